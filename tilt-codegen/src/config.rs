@@ -1,0 +1,1 @@
+//! What a document cannot say: `codegen.toml`.

@@ -1,0 +1,1 @@
+//! Errors and findings that point into a document.

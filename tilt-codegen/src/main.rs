@@ -1,0 +1,2 @@
+//! `tilt-codegen`.
+fn main() {}

@@ -1,0 +1,49 @@
+//! Events that the API sends: AsyncAPI messages and OpenAPI webhooks.
+
+use super::{Docs, TypeRef, Union};
+
+/// All events, as one enum with a variant each and `Unknown`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Events {
+    /// Name of the enum, `Event` unless taken.
+    pub name: String,
+    /// Sorted by variant name.
+    pub kinds: Vec<EventKind>,
+    /// Property path in the payload whose string value names the kind. `None`: kinds are told
+    /// apart by the channel, or by shape.
+    pub kind_property: Option<Vec<String>>,
+    /// Property path of the id by which deliveries are deduplicated.
+    pub id_property: Option<Vec<String>>,
+    /// How to tell payloads apart by their look; variants in the order of `kinds`.
+    pub union: Union,
+    pub signature: Option<Signature>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventKind {
+    /// `PaymentApproved`
+    pub variant: String,
+    /// `payment.approved`: value of the kind property, else the message's or webhook's name.
+    pub wire: String,
+    /// The payload.
+    pub ty: TypeRef,
+    /// Channels (or webhook names) it arrives on, sorted.
+    pub channels: Vec<String>,
+    pub docs: Docs,
+    pub deprecated: bool,
+}
+
+/// How deliveries are signed: HMAC-SHA256 over the raw body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signature {
+    pub header: String,
+    /// Text before the digest in the header, such as `hmac-sha256=`.
+    pub prefix: String,
+    pub encoding: SignatureEncoding,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignatureEncoding {
+    Hex,
+    Base64,
+}

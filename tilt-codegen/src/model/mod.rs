@@ -1,0 +1,120 @@
+//! The API as a Rust programmer thinks of it.
+//!
+//! Everything that the generated crate shows is decided here: what becomes a struct, an enum, a
+//! union or an alias, what each thing is called, what is boxed, which operation pages. `render`
+//! turns this into source text and decides nothing; `drift` and `surface` compare and print it.
+//!
+//! All names in the model are final: legal Rust identifiers (raw where needed), unique in their
+//! scope, and clear of the prelude.
+
+mod events;
+mod operation;
+mod types;
+
+pub use events::{EventKind, Events, Signature, SignatureEncoding};
+pub use operation::{
+    Body, BodyMedia, ErrorResponse, HttpMethod, Location, Operation, Pagination, PaginationStyle,
+    Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload, RequestBody, Resource,
+    ResponseHeader, SecurityAlternative, StatusRange, Success, SuccessVariant,
+};
+pub use types::{
+    Constant, Enum, EnumRepr, Field, JsonKinds, Presence, Rest, Scalar, Shape, Struct, Tag, Type,
+    TypeId, TypeRef, Union, UnionVariant, Usage, Variant,
+};
+
+/// A whole SDK.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sdk {
+    pub info: Info,
+    /// Sorted by module, then name. A [`TypeId`] is an index into it.
+    pub types: Vec<Type>,
+    /// Sorted by accessor name.
+    pub resources: Vec<Resource>,
+    pub events: Option<Events>,
+    /// In the order of the document (or of the configuration).
+    pub environments: Vec<Environment>,
+    /// Sorted by the name of the scheme. [`SecurityAlternative`] refers to it by index.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// Every OAuth2 scope of the API, sorted by wire name.
+    pub scopes: Vec<Scope>,
+    pub errors: ErrorShape,
+}
+
+/// What the document says about itself.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Info {
+    pub title: String,
+    /// The version of the API, not of the crate.
+    pub version: String,
+    pub docs: Docs,
+}
+
+/// Text from a document, cleaned so that it is safe and valid as rustdoc Markdown: no doctest, no
+/// broken link, no control characters. Empty when there is nothing to say.
+#[derive(Debug, Clone, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
+pub struct Docs(pub String);
+
+/// A place where the API runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Environment {
+    /// A variant-like name, such as `Dev`.
+    pub name: String,
+    /// May contain `{variable}`s of `variables`. May be relative (then users must give a base).
+    pub url: String,
+    pub variables: Vec<ServerVariable>,
+    /// Where tokens come from in this environment, if it differs from the security scheme's.
+    pub token_url: Option<String>,
+    pub docs: Docs,
+}
+
+/// A variable in an environment's URL.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerVariable {
+    pub name: String,
+    pub default: String,
+    pub allowed: Vec<String>,
+    pub docs: Docs,
+}
+
+/// How a request can be authenticated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecurityScheme {
+    /// The name of the builder method, such as `api_key`, `bearer_token`, `credentials`.
+    pub method: String,
+    /// The key under `components.securitySchemes`.
+    pub wire: String,
+    pub kind: SecurityKind,
+    pub docs: Docs,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum SecurityKind {
+    ApiKey { location: Location, name: String },
+    HttpBasic,
+    /// HTTP bearer, and OAuth2 or OpenID Connect flows that the SDK cannot run by itself: the user
+    /// brings a token.
+    Bearer,
+    /// OAuth2 client credentials: the SDK mints and caches tokens.
+    ClientCredentials { token_url: Option<String> },
+    MutualTls,
+    /// Another registered HTTP scheme, such as `digest`: the user gives the header's value.
+    HttpOther { scheme: String },
+}
+
+/// An OAuth2 scope.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scope {
+    /// Variant name, such as `PaymentsCreate`.
+    pub name: String,
+    /// Such as `tilt/payments:create`.
+    pub wire: String,
+    pub docs: Docs,
+}
+
+/// Where an error body carries what every user asks for: property names at its top level.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ErrorShape {
+    pub code: Option<String>,
+    pub message: Option<String>,
+    pub request_id: Option<String>,
+}

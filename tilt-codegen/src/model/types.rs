@@ -1,0 +1,222 @@
+//! Data types: structs, open enums, unions, aliases.
+
+use super::Docs;
+use serde_json::Value;
+
+/// An index into [`Sdk::types`](super::Sdk::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A named type of the SDK.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Type {
+    /// In `PascalCase`, unique over the whole SDK.
+    pub name: String,
+    /// The file it lives in, `snake_case`: types that exist only as part of another live with it.
+    pub module: String,
+    pub docs: Docs,
+    pub deprecated: bool,
+    pub shape: Shape,
+    pub usage: Usage,
+    /// The schema's JSON pointer in its document; the smallest one where equal schemas were merged.
+    pub pointer: String,
+}
+
+/// On which way a type travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Usage {
+    /// Reachable from a request: gets setters.
+    pub input: bool,
+    /// Reachable from a response or an event.
+    pub output: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    Struct(Struct),
+    Enum(Enum),
+    Union(Union),
+    Alias(TypeRef),
+}
+
+/// A JSON object with known properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// In the order of the document where that is an array or a map of properties.
+    pub fields: Vec<Field>,
+    /// The properties that no field names.
+    pub rest: Rest,
+}
+
+/// What the catch-all field of a struct holds. The field is always there, so that nothing is lost
+/// when the API grows; it is named `extra`, a name that no [`Field`] has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rest {
+    /// Any JSON.
+    Any,
+    /// `additionalProperties` has a schema.
+    Typed(TypeRef),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// In `snake_case`; raw (`r#type`) where it is a keyword.
+    pub name: String,
+    pub wire: String,
+    pub ty: TypeRef,
+    pub presence: Presence,
+    /// A required property that has one legal value: the constructor fills it in.
+    pub fixed: Option<Constant>,
+    pub docs: Docs,
+    pub deprecated: bool,
+}
+
+/// Whether a property may be absent, or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// `T`. Must be there and not null.
+    Required,
+    /// `Option<T>`. May be absent; `None` is not written.
+    Optional,
+    /// `Option<T>`. Must be there, may be null; `None` is written as null.
+    Nullable,
+    /// `Maybe<T>`. Absent, null and a value are three things.
+    OptionalNullable,
+}
+
+/// The only legal value of a field, as its type spells it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Constant {
+    /// A variant (by index) of the enum that the field's type names.
+    Variant(TypeId, usize),
+    Bool(bool),
+    Integer(i64),
+    String(String),
+}
+
+/// How a value is typed where it stands. Null is never part of it, except through `Nullable`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TypeRef {
+    Scalar(Scalar),
+    Named(TypeId),
+    /// `Vec<T>`
+    List(Box<TypeRef>),
+    /// `rt::Map<T>`: string keys in document order.
+    Map(Box<TypeRef>),
+    /// A JSON array of exactly these, two to twelve: `(A, B)`.
+    Tuple(Vec<TypeRef>),
+    /// `Option<T>` inside a list, map, tuple, union or alias (a field has a [`Presence`] instead).
+    Nullable(Box<TypeRef>),
+    /// `Box<T>`, where a type would contain itself.
+    Boxed(Box<TypeRef>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scalar {
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+    /// `rt::Number`: any JSON number, kept as it was written (5 stays 5, 5.0 stays 5.0).
+    Number,
+    String,
+    /// Text newtypes of the runtime: they keep the text, and convert on demand.
+    DateTime,
+    Date,
+    Time,
+    Duration,
+    Uuid,
+    Decimal,
+    Base64,
+    /// `rt::Value`, any JSON.
+    Any,
+    /// `()`, JSON null.
+    Null,
+    /// Raw bytes; only as a whole body or as a part of a multipart form.
+    Bytes,
+    /// `rt::Part`: a file in a multipart form.
+    File,
+}
+
+/// A closed list in the document; open in Rust: an `Unknown` variant keeps what it does not know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    pub repr: EnumRepr,
+    /// No variant is named `Unknown`. May be empty.
+    pub variants: Vec<Variant>,
+}
+
+/// What `Unknown` holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumRepr {
+    /// `Unknown(String)`
+    String,
+    /// `Unknown(i64)`
+    Integer,
+    /// `Unknown(rt::Value)`: the values have several JSON types.
+    Any,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    pub name: String,
+    pub value: Value,
+    pub docs: Docs,
+}
+
+/// A value that is one of several types; `Unknown(rt::Value)` keeps what is none of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// In the order of the document. No variant is named `Unknown`.
+    pub variants: Vec<UnionVariant>,
+    /// The property that names the variant, where the document has a discriminator.
+    pub discriminator: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionVariant {
+    pub name: String,
+    pub ty: TypeRef,
+    /// Held in a `Box`: every variant whose type is a struct, so that the size of one variant is
+    /// not paid by all, and does not change the Rust type when it grows.
+    pub boxed: bool,
+    /// Values of the discriminator that select this variant. Empty without a discriminator.
+    pub discriminator_values: Vec<String>,
+    /// How to tell this variant from the others by looking at a value once.
+    pub kinds: JsonKinds,
+    /// For objects: properties that must be there.
+    pub required: Vec<String>,
+    /// For objects: all properties that the variant declares.
+    pub properties: Vec<String>,
+    /// For objects: properties with a short list of legal values (constants, enums).
+    pub tags: Vec<Tag>,
+    /// For objects: no other properties are allowed.
+    pub closed: bool,
+    /// For enums of strings: the listed values.
+    pub values: Vec<Value>,
+    pub docs: Docs,
+}
+
+/// A property whose value tells variants apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tag {
+    pub property: String,
+    pub values: Vec<Value>,
+}
+
+/// A set of JSON types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct JsonKinds {
+    pub null: bool,
+    pub boolean: bool,
+    pub integer: bool,
+    pub number: bool,
+    pub string: bool,
+    pub array: bool,
+    pub object: bool,
+}

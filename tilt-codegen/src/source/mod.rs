@@ -1,0 +1,1 @@
+//! Bytes to documents, and JSON pointers back to lines and columns.
