@@ -3,5 +3,6 @@
 pub mod config;
 pub mod diagnostic;
 pub mod model;
+pub mod overlay;
 pub mod render;
 pub mod source;

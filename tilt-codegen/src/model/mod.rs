@@ -7,6 +7,7 @@
 //! All names in the model are final: legal Rust identifiers (raw where needed), unique in their
 //! scope, and clear of the prelude.
 
+pub mod docs;
 mod events;
 mod operation;
 mod types;

@@ -1,1 +1,19 @@
-//! Bytes to documents, and JSON pointers back to lines and columns.
+//! Bytes to documents: JSON and YAML in, values with a place in their text out.
+//!
+//! A document keeps its text. Line and column of a value are looked up only when a diagnostic needs
+//! them, so documents without problems pay nothing for them.
+
+mod documents;
+mod json;
+mod limits;
+mod node;
+mod pointer;
+mod position;
+mod reference;
+
+pub use documents::{Document, DocumentId, Documents, Format, Input};
+pub use limits::Limits;
+pub use node::{Node, NodeKey};
+pub use pointer::{escape, unescape};
+pub use position::Position;
+pub use reference::ReferenceError;

@@ -1,1 +1,0 @@
-//! Errors and findings that point into a document.

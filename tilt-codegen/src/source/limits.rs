@@ -1,0 +1,34 @@
+/// What a document may cost before it is refused. The defaults are far above any document that
+/// people publish, and low enough that a hostile one cannot exhaust the machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of one file, in bytes. Default: 128 MiB.
+    pub bytes: usize,
+    /// Arrays and objects inside each other. Default: 200.
+    pub depth: usize,
+    /// Values (scalars, arrays, objects) in all files together, with YAML aliases expanded.
+    /// Default: 5,000,000.
+    pub nodes: usize,
+    /// Bytes of text that YAML aliases may add when they are expanded. Default: 64 MiB.
+    pub expansion: usize,
+    /// Files that one root document may reach through references. Default: 1,000.
+    pub documents: usize,
+    /// References that lead to one another before a value is reached. Default: 100.
+    pub chain: usize,
+    /// Errors that are reported before the rest is only counted. Default: 100.
+    pub errors: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            bytes: 128 << 20,
+            depth: 200,
+            nodes: 5_000_000,
+            expansion: 64 << 20,
+            documents: 1_000,
+            chain: 100,
+            errors: 100,
+        }
+    }
+}
