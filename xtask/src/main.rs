@@ -1,2 +1,2 @@
-//! x
+//! `cargo xtask`.
 fn main() {}

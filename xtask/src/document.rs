@@ -1,0 +1,180 @@
+//! The two documents that describe the API, and how to tell one from the other.
+
+use serde::Deserialize;
+use std::fmt;
+
+/// Which of the two documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The REST API.
+    OpenApi,
+    /// The webhook events.
+    AsyncApi,
+}
+
+impl Kind {
+    /// Both, in the order in which they are reported.
+    pub const ALL: [Kind; 2] = [Kind::OpenApi, Kind::AsyncApi];
+
+    /// The file's name, in `specs/` as on the server.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Kind::OpenApi => "openapi.json",
+            Kind::AsyncApi => "asyncapi.json",
+        }
+    }
+
+    fn supported(self) -> &'static str {
+        match self {
+            Kind::OpenApi => "OpenAPI 3.0 or 3.1",
+            Kind::AsyncApi => "AsyncAPI 2.x",
+        }
+    }
+
+    fn supports(self, version: &str) -> bool {
+        match self {
+            Kind::OpenApi => version.starts_with("3.0.") || version.starts_with("3.1."),
+            Kind::AsyncApi => version.starts_with("2."),
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::OpenApi => "OpenAPI",
+            Kind::AsyncApi => "AsyncAPI",
+        })
+    }
+}
+
+/// Why some bytes are not the document that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotTheDocument {
+    /// Not even JSON.
+    #[error("it is not JSON ({reason}); it begins with \"{start}\"")]
+    NotJson {
+        /// What the parser says.
+        reason: String,
+        /// The first characters, escaped.
+        start: String,
+    },
+    /// JSON without a word about what it is.
+    #[error(
+        "it is JSON, but neither an OpenAPI nor an AsyncAPI document (no `openapi` or `asyncapi` version at its top level)"
+    )]
+    Neither,
+    /// The other document, or a version that is not supported.
+    #[error("it is an {found} {version} document; expected {}", expected.supported())]
+    Other {
+        /// What it is.
+        found: Kind,
+        /// Its version, escaped.
+        version: String,
+        /// What it should be.
+        expected: Kind,
+    },
+}
+
+/// Checks that `bytes` are a JSON document of this kind, in a version that is supported. Whether
+/// the rest of it makes sense is for the generator to say.
+pub fn identify(bytes: &[u8], expected: Kind) -> Result<(), NotTheDocument> {
+    #[derive(Deserialize)]
+    struct Shell {
+        openapi: Option<String>,
+        asyncapi: Option<String>,
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let shell = match serde_json::from_slice::<Shell>(text) {
+        Ok(shell) => shell,
+        Err(error) if error.is_data() => return Err(NotTheDocument::Neither),
+        Err(error) => {
+            return Err(NotTheDocument::NotJson {
+                reason: error.to_string(),
+                start: start_of(text),
+            });
+        }
+    };
+    let (found, version) = match (shell.openapi, shell.asyncapi) {
+        (Some(version), None) => (Kind::OpenApi, version),
+        (None, Some(version)) => (Kind::AsyncApi, version),
+        _ => return Err(NotTheDocument::Neither),
+    };
+    if found == expected && found.supports(&version) {
+        return Ok(());
+    }
+    Err(NotTheDocument::Other {
+        found,
+        version: start_of(version.as_bytes()),
+        expected,
+    })
+}
+
+/// Enough of some text to recognize it by, safe to print on a terminal.
+fn start_of(bytes: &[u8]) -> String {
+    const LENGTH: usize = 40;
+    let head = &bytes[..bytes.len().min(4 * LENGTH)];
+    let text = String::from_utf8_lossy(head);
+    let mut start: String = text
+        .trim_start()
+        .chars()
+        .take(LENGTH)
+        .flat_map(char::escape_debug)
+        .collect();
+    if bytes.len() > LENGTH {
+        start.push('…');
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_is_recognized_in_its_versions() {
+        for version in ["3.0.3", "3.1.0", "3.1.1"] {
+            let text = format!(r#"{{"info":{{}},"openapi":"{version}"}}"#);
+            assert_eq!(identify(text.as_bytes(), Kind::OpenApi), Ok(()));
+        }
+        assert_eq!(identify(br#"{"asyncapi":"2.6.0"}"#, Kind::AsyncApi), Ok(()));
+    }
+
+    #[test]
+    fn the_other_document_is_named() {
+        let error = identify(br#"{"asyncapi":"2.6.0"}"#, Kind::OpenApi).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "it is an AsyncAPI 2.6.0 document; expected OpenAPI 3.0 or 3.1"
+        );
+    }
+
+    #[test]
+    fn an_unsupported_version_is_named() {
+        let error = identify(br#"{"asyncapi":"3.0.0"}"#, Kind::AsyncApi).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "it is an AsyncAPI 3.0.0 document; expected AsyncAPI 2.x"
+        );
+    }
+
+    #[test]
+    fn html_is_shown_escaped() {
+        let error = identify(b"<html>\x1b[31m", Kind::OpenApi).unwrap_err();
+        let NotTheDocument::NotJson { start, .. } = error else {
+            unreachable!("{error}");
+        };
+        assert_eq!(start, "<html>\\u{1b}[31m");
+    }
+
+    #[test]
+    fn json_of_another_sort_is_neither() {
+        for text in [r#"{"swagger":"2.0"}"#, "[]", "17", r#"{"openapi":3.1}"#] {
+            assert_eq!(
+                identify(text.as_bytes(), Kind::OpenApi),
+                Err(NotTheDocument::Neither),
+                "{text}"
+            );
+        }
+    }
+}

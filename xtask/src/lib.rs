@@ -1,0 +1,6 @@
+//! The project's own commands: fetching the documents, regenerating the SDK, and watching both.
+
+pub mod document;
+pub mod exit;
+pub mod origin;
+pub mod specs;

@@ -1,0 +1,104 @@
+//! `specs/`: the documents that the committed SDK was generated from.
+
+mod provenance;
+mod replace;
+
+pub use provenance::{FETCHED, Provenance, Source, sha256};
+
+use crate::document::Kind;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const SOURCE_FILE: &str = "source.toml";
+
+/// The folder of accepted documents.
+#[derive(Debug, Clone)]
+pub struct Specs {
+    dir: PathBuf,
+}
+
+/// What can go wrong with files in `specs/`.
+#[derive(Debug, thiserror::Error)]
+pub enum SpecsError {
+    /// The operating system said no.
+    #[error("{action} {}: {error}", path.display())]
+    Io {
+        /// Such as `could not read`.
+        action: &'static str,
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// `source.toml` is not what `fetch` writes.
+    #[error("{} is not understood: {error}", path.display())]
+    Provenance {
+        /// Which file.
+        path: PathBuf,
+        /// What the parser says.
+        error: toml::de::Error,
+    },
+    /// Another process is in the middle of replacing the documents.
+    #[error("another process is replacing the documents in {}; try again when it is done", .0.display())]
+    Busy(PathBuf),
+}
+
+impl SpecsError {
+    fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |error| Self::Io {
+            action,
+            path,
+            error,
+        }
+    }
+}
+
+impl Specs {
+    /// Opens the folder; finishes or discards what an interrupted replacement left behind.
+    pub fn open(dir: impl Into<PathBuf>) -> Result<Self, SpecsError> {
+        let specs = Self { dir: dir.into() };
+        specs.recover()?;
+        Ok(specs)
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Where a document is.
+    pub fn path(&self, kind: Kind) -> PathBuf {
+        self.dir.join(kind.file_name())
+    }
+
+    /// A document, byte for byte as it was accepted.
+    pub fn read(&self, kind: Kind) -> Result<Vec<u8>, SpecsError> {
+        let path = self.path(kind);
+        std::fs::read(&path).map_err(SpecsError::io("could not read", &path))
+    }
+
+    /// A document, if there is one.
+    pub fn read_if_present(&self, kind: Kind) -> Result<Option<Vec<u8>>, SpecsError> {
+        absent_is_none(&self.path(kind))
+    }
+
+    /// Where the documents came from, if that is recorded.
+    pub fn provenance(&self) -> Result<Option<Provenance>, SpecsError> {
+        let path = self.dir.join(SOURCE_FILE);
+        let Some(bytes) = absent_is_none(&path)? else {
+            return Ok(None);
+        };
+        toml::from_slice(&bytes)
+            .map(Some)
+            .map_err(|error| SpecsError::Provenance { path, error })
+    }
+}
+
+fn absent_is_none(path: &Path) -> Result<Option<Vec<u8>>, SpecsError> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(SpecsError::io("could not read", path)(error)),
+    }
+}
