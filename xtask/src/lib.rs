@@ -2,5 +2,6 @@
 
 pub mod document;
 pub mod exit;
+pub mod fetch;
 pub mod origin;
 pub mod specs;

@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_failure_at_any_file_puts_the_old_ones_back() {
-        for failing in 0..3 {
+        for (failing, name) in FILES.iter().enumerate() {
             let (dir, specs) = specs_with_old_documents();
             let before = contents(dir.path());
             let mut calls = 0;
@@ -242,7 +242,7 @@ mod tests {
                     fs::rename(from, to)
                 })
                 .unwrap_err();
-            assert!(error.to_string().contains(FILES[failing]), "{error}");
+            assert!(error.to_string().contains(name), "{error}");
             assert_eq!(contents(dir.path()), before, "failing at {failing}");
         }
     }
