@@ -6,8 +6,11 @@
 
 mod problem;
 mod render;
+mod snippet;
 
 pub use problem::{Place, Problem, Problems};
+pub use render::Look;
+pub use snippet::Snippet;
 
 use serde::Serialize;
 
@@ -22,6 +25,8 @@ pub enum Severity {
 }
 
 /// A problem with its place in a document.
+///
+/// Serialized, it is the JSON form that `docs/diagnostics.md` describes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// A stable name for this kind of problem, such as `dangling-reference`.
@@ -48,20 +53,7 @@ pub struct Diagnostic {
     pub snippet: Option<Snippet>,
 }
 
-/// A few lines of a document, cut to a size that fits a terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snippet {
-    /// The text.
-    pub text: String,
-    /// Line of the first character of `text`, counted from 1.
-    pub line: usize,
-    /// Where the marked part starts, in bytes of `text`.
-    pub start: usize,
-    /// How long the marked part is, in bytes.
-    pub length: usize,
-}
-
-/// Problems in a stable order: by document and place, each once.
+/// Problems in a stable order: errors first, then by document and place, each once.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Diagnostics {
     /// The problems.
@@ -69,4 +61,129 @@ pub struct Diagnostics {
     pub items: Vec<Diagnostic>,
     /// How many more there are that are not listed.
     pub omitted: usize,
+}
+
+impl Diagnostics {
+    /// Sorts, drops what is there twice, and keeps at most `most_errors` errors.
+    pub fn new(mut items: Vec<Diagnostic>, most_errors: usize) -> Diagnostics {
+        items.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        items.dedup();
+        let errors = items
+            .iter()
+            .filter(|item| item.severity == Severity::Error)
+            .count();
+        let omitted = errors.saturating_sub(most_errors);
+        items.drain(errors - omitted..errors);
+        Diagnostics { items, omitted }
+    }
+
+    /// One error about a file as a whole.
+    pub fn file(document: &str, code: &'static str, message: impl Into<String>) -> Diagnostics {
+        let diagnostic = Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            document: document.to_owned(),
+            pointer: String::new(),
+            line: None,
+            column: None,
+            help: None,
+            snippet: None,
+        };
+        Diagnostics {
+            items: vec![diagnostic],
+            omitted: 0,
+        }
+    }
+
+    /// The same with advice on each that has none.
+    #[must_use]
+    pub fn help(mut self, help: &str) -> Diagnostics {
+        for item in &mut self.items {
+            item.help.get_or_insert_with(|| help.to_owned());
+        }
+        self
+    }
+
+    /// Whether any of them stops the generator.
+    pub fn has_errors(&self) -> bool {
+        self.items
+            .iter()
+            .any(|item| item.severity == Severity::Error)
+    }
+
+    /// Those of `other` as well, in order.
+    pub fn merge(&mut self, other: Diagnostics) {
+        self.omitted += other.omitted;
+        self.items.extend(other.items);
+        self.items.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        self.items.dedup();
+    }
+}
+
+impl Diagnostic {
+    fn rank(&self) -> impl Ord + '_ {
+        let place = (
+            self.severity,
+            &self.document,
+            self.line,
+            self.column,
+            &self.pointer,
+        );
+        (place, self.code, &self.message, &self.help)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn diagnostic(severity: Severity, line: usize, message: &str) -> Diagnostic {
+        let mut diagnostics = Diagnostics::file("api.json", "test", message);
+        let diagnostic = diagnostics.items.remove(0);
+        Diagnostic {
+            severity,
+            line: Some(line),
+            ..diagnostic
+        }
+    }
+
+    #[test]
+    fn errors_come_first_then_the_order_of_the_text_and_each_once() {
+        let items = vec![
+            diagnostic(Severity::Finding, 1, "a"),
+            diagnostic(Severity::Error, 9, "b"),
+            diagnostic(Severity::Error, 2, "c"),
+            diagnostic(Severity::Error, 9, "b"),
+        ];
+        let sorted = Diagnostics::new(items, 10);
+        let messages: Vec<_> = sorted
+            .items
+            .iter()
+            .map(|item| item.message.as_str())
+            .collect();
+        assert_eq!(messages, ["c", "b", "a"]);
+        assert_eq!(sorted.omitted, 0);
+    }
+
+    #[test]
+    fn too_many_errors_are_counted_and_findings_stay() {
+        let mut items = vec![diagnostic(Severity::Finding, 1, "finding")];
+        items.extend((1..=5).map(|line| diagnostic(Severity::Error, line, "error")));
+        let capped = Diagnostics::new(items, 2);
+        let lines: Vec<_> = capped
+            .items
+            .iter()
+            .map(|item| (item.severity, item.line))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (Severity::Error, Some(1)),
+                (Severity::Error, Some(2)),
+                (Severity::Finding, Some(1))
+            ]
+        );
+        assert_eq!(capped.omitted, 3);
+    }
 }

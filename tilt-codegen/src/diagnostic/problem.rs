@@ -1,5 +1,6 @@
-use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{DocumentId, Documents, Node, NodeKey};
+use super::{Diagnostic, Diagnostics, Severity, Snippet};
+use crate::source::{Document, DocumentId, Documents, Node, NodeKey, Position};
+use std::collections::BTreeMap;
 
 /// A problem whose place is not looked up yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,8 +79,12 @@ impl Problem {
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     items: Vec<Problem>,
-    errors: usize,
+    dropped: usize,
+    has_errors: bool,
 }
+
+/// More problems than anyone reads: a hostile document must not fill the memory with them.
+const MOST: usize = 200_000;
 
 impl Problems {
     /// Nothing collected yet.
@@ -89,15 +94,16 @@ impl Problems {
 
     /// Adds a problem.
     pub fn push(&mut self, problem: Problem) {
-        if problem.severity == Severity::Error {
-            self.errors += 1;
+        self.has_errors |= problem.severity == Severity::Error;
+        match self.items.len() < MOST {
+            true => self.items.push(problem),
+            false => self.dropped += 1,
         }
-        self.items.push(problem);
     }
 
     /// Whether any of them stops the generator.
     pub fn has_errors(&self) -> bool {
-        self.errors > 0
+        self.has_errors
     }
 
     /// What was collected, in the order in which it was found.
@@ -105,23 +111,140 @@ impl Problems {
         &self.items
     }
 
-    /// Looks up where each problem is.
+    /// Looks up where each problem is: one walk through the values, one through each text.
     pub fn locate(self, documents: &Documents) -> Diagnostics {
-        let _ = documents;
-        let items = self.items.into_iter().map(|problem| Diagnostic {
-            code: problem.code,
-            severity: problem.severity,
-            message: problem.message,
-            document: String::new(),
-            pointer: String::new(),
-            line: None,
-            column: None,
-            help: problem.help,
-            snippet: None,
-        });
-        Diagnostics {
-            items: items.collect(),
-            omitted: 0,
+        let keys: Vec<NodeKey> = self
+            .items
+            .iter()
+            .filter_map(|problem| problem.node())
+            .collect();
+        let mut node_pointers = documents.pointers(&keys).into_iter();
+        let mut by_document: BTreeMap<DocumentId, Vec<(usize, String)>> = BTreeMap::new();
+        for (index, problem) in self.items.iter().enumerate() {
+            let (document, pointer) = match &problem.place {
+                Place::Node(key) => (key.document(), node_pointers.next().flatten()),
+                Place::Pointer(document, pointer) => (*document, Some(pointer.clone())),
+            };
+            let pointer = pointer.unwrap_or_default();
+            by_document
+                .entry(document)
+                .or_default()
+                .push((index, pointer));
         }
+        let mut places: Vec<Option<Located>> = self.items.iter().map(|_| None).collect();
+        for (id, wanted) in by_document {
+            let document = documents.get(id);
+            let pointers: Vec<&str> = wanted.iter().map(|(_, pointer)| pointer.as_str()).collect();
+            let positions = documents.positions(id, &pointers);
+            for ((index, pointer), position) in wanted.into_iter().zip(positions) {
+                places[index] = Some(Located {
+                    document,
+                    pointer,
+                    position,
+                });
+            }
+        }
+        let located = self.items.into_iter().zip(places);
+        let items = located
+            .filter_map(|(problem, place)| Some(problem.at(place?)))
+            .collect();
+        let mut diagnostics = Diagnostics::new(items, documents.limits().errors);
+        diagnostics.omitted += self.dropped;
+        diagnostics
+    }
+}
+
+impl Extend<Problem> for Problems {
+    fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
+        problems.into_iter().for_each(|problem| self.push(problem));
+    }
+}
+
+struct Located<'d> {
+    document: &'d Document,
+    pointer: String,
+    position: Option<Position>,
+}
+
+impl Problem {
+    fn node(&self) -> Option<NodeKey> {
+        match self.place {
+            Place::Node(key) => Some(key),
+            Place::Pointer(..) => None,
+        }
+    }
+
+    fn at(self, place: Located<'_>) -> Diagnostic {
+        let position = place.position;
+        Diagnostic {
+            code: self.code,
+            severity: self.severity,
+            message: self.message,
+            document: place.document.name.clone(),
+            pointer: place.pointer,
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            help: self.help,
+            snippet: position.map(|position| Snippet::around(place.document.text(), position)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Input, Limits};
+
+    fn load(text: &str) -> Documents {
+        let input = Input::Bytes {
+            name: "api.json".into(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        Documents::load(input, &Limits::default()).expect("a valid document")
+    }
+
+    #[test]
+    fn a_problem_is_shown_with_pointer_line_column_and_text() {
+        let documents = load("{\n  \"a/b\": [1,\n    {\"c\": true}]\n}");
+        let node = documents
+            .resolve(DocumentId(0), "#/a~1b/1/c")
+            .expect("a node");
+        let mut problems = Problems::new();
+        problems.push(Problem::error("wrong-type", node, "found a boolean").help("write a string"));
+        let diagnostics = problems.locate(&documents);
+        let item = &diagnostics.items[0];
+        assert_eq!(
+            (item.document.as_str(), item.pointer.as_str()),
+            ("api.json", "/a~1b/1/c")
+        );
+        assert_eq!((item.line, item.column), (Some(3), Some(11)));
+        let snippet = item.snippet.clone().expect("a snippet");
+        assert_eq!(&snippet.text[snippet.start..][..snippet.length], "true");
+        assert_eq!(item.help.as_deref(), Some("write a string"));
+    }
+
+    #[test]
+    fn a_pointer_to_nothing_is_shown_at_its_nearest_ancestor() {
+        let documents = load("{\n \"a\": {}}");
+        let mut problems = Problems::new();
+        let place = Place::Pointer(DocumentId(0), "/a/b/c".into());
+        problems.push(Problem::finding("missing", place, "nothing here"));
+        let item = problems.locate(&documents).items.remove(0);
+        assert_eq!(
+            (item.pointer.as_str(), item.line, item.column),
+            ("/a/b/c", Some(2), Some(2))
+        );
+    }
+
+    #[test]
+    fn endless_problems_do_not_fill_the_memory() {
+        let documents = load("{}");
+        let mut problems = Problems::new();
+        for _ in 0..MOST + 7 {
+            problems.push(Problem::finding("many", documents.root_node(), "again"));
+        }
+        assert_eq!(problems.items().len(), MOST);
+        let diagnostics = problems.locate(&documents);
+        assert_eq!((diagnostics.items.len(), diagnostics.omitted), (1, 7));
     }
 }

@@ -1,16 +1,241 @@
-use super::{Diagnostic, Diagnostics};
-use std::fmt;
+//! Diagnostics for people: one line each, a report with the text around them, or a summary.
 
+use super::snippet::push_visible;
+use super::{Diagnostic, Diagnostics, Severity, Snippet};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    NarratableReportHandler, SourceCode, SourceSpan, SpanContents,
+};
+use std::collections::BTreeMap;
+use std::fmt::{self, Write};
+
+/// How a report looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// With lines, and with colors if wanted, for terminals.
+    Graphical {
+        /// Whether to use terminal colors.
+        color: bool,
+        /// Columns of the terminal.
+        width: usize,
+    },
+    /// In words, for screen readers and logs.
+    Narrated,
+}
+
+/// How many places a summary names for each code.
+const EXAMPLES: usize = 3;
+
+impl Diagnostics {
+    /// All of them with the text around each.
+    pub fn report(&self, look: Look) -> String {
+        let mut out = String::new();
+        for item in &self.items {
+            let item = &Shown(item);
+            // Writing to a String cannot fail.
+            let _ = match look {
+                Look::Narrated => NarratableReportHandler::new().render_report(&mut out, item),
+                Look::Graphical { color, width } => {
+                    let theme = match color {
+                        true => GraphicalTheme::unicode(),
+                        false => GraphicalTheme::unicode_nocolor(),
+                    };
+                    GraphicalReportHandler::new_themed(theme)
+                        .with_width(width.max(40))
+                        .with_links(false)
+                        .render_report(&mut out, item)
+                }
+            };
+            out.push('\n');
+        }
+        out.push_str(&self.rest());
+        out
+    }
+
+    /// How many there are of each kind, with the first places of each.
+    pub fn summary(&self) -> String {
+        let mut kinds: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
+        for item in &self.items {
+            kinds
+                .entry((item.severity, item.code))
+                .or_default()
+                .push(item);
+        }
+        let mut out = String::new();
+        for ((severity, code), items) in kinds {
+            let _ = writeln!(
+                out,
+                "{:>6} {} {code}",
+                items.len(),
+                severity.noun(items.len())
+            );
+            for item in items.iter().take(EXAMPLES) {
+                let _ = writeln!(out, "       {item}");
+            }
+            if items.len() > EXAMPLES {
+                let _ = writeln!(out, "       and {} more", items.len() - EXAMPLES);
+            }
+        }
+        out.push_str(&self.rest());
+        out
+    }
+
+    /// The form that `docs/diagnostics.md` describes, for programs.
+    pub fn to_json(&self) -> String {
+        // Structs of strings and numbers always serialize.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    fn rest(&self) -> String {
+        match self.omitted {
+            0 => String::new(),
+            omitted => format!("and {omitted} more\n"),
+        }
+    }
+}
+
+impl Severity {
+    fn noun(self, count: usize) -> &'static str {
+        match (self, count) {
+            (Severity::Error, 1) => "error",
+            (Severity::Error, _) => "errors",
+            (Severity::Finding, 1) => "finding",
+            (Severity::Finding, _) => "findings",
+        }
+    }
+}
+
+/// One line: `file:line:column: error[code]: message (at pointer); help`.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: [{}] {}", self.document, self.code, self.message)
+        write!(f, "{}", visible(&self.document))?;
+        if let (Some(line), Some(column)) = (self.line, self.column) {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(
+            f,
+            ": {}[{}]: {}",
+            self.severity.noun(1),
+            self.code,
+            visible(&self.message)
+        )?;
+        if !self.pointer.is_empty() {
+            write!(f, " (at {})", visible(&self.pointer))?;
+        }
+        match &self.help {
+            Some(help) => write!(f, "; {}", visible(help)),
+            None => Ok(()),
+        }
     }
 }
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.items.iter().try_for_each(|item| writeln!(f, "{item}"))
+        self.items
+            .iter()
+            .try_for_each(|item| writeln!(f, "{item}"))?;
+        f.write_str(&self.rest())
     }
 }
 
 impl std::error::Error for Diagnostics {}
+
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_visible(&mut out, text);
+    out
+}
+
+/// A diagnostic as miette wants it.
+#[derive(Debug)]
+struct Shown<'d>(&'d Diagnostic);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&visible(&self.0.message))?;
+        match (&self.0.snippet, self.0.pointer.as_str()) {
+            (Some(_), _) => Ok(()),
+            (None, "") => write!(f, " (in {})", visible(&self.0.document)),
+            (None, pointer) => {
+                write!(
+                    f,
+                    " (in {} at {})",
+                    visible(&self.0.document),
+                    visible(pointer)
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl miette::Diagnostic for Shown<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.0.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.0.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Finding => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help = self.0.help.as_deref()?;
+        Some(Box::new(visible(help)))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.0.snippet.as_ref().map(|_| self as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let snippet = self.0.snippet.as_ref()?;
+        let label = match self.0.pointer.as_str() {
+            "" => "here".to_owned(),
+            pointer => visible(pointer),
+        };
+        let label = LabeledSpan::new(Some(label), snippet.start, snippet.length);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+/// The snippet knows where in the document it was cut out.
+impl SourceCode for Shown<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        lines_before: usize,
+        lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let Diagnostic {
+            snippet,
+            line,
+            column,
+            document,
+            ..
+        } = self.0;
+        let Snippet {
+            text, line: first, ..
+        } = snippet.as_ref().ok_or(MietteError::OutOfBounds)?;
+        let is_place_asked = lines_before + lines_after == 0;
+        let (line, column) = match (line, column) {
+            (Some(line), Some(column)) if is_place_asked => (*line, *column),
+            _ => (*first, 1),
+        };
+        Ok(Box::new(MietteSpanContents::new_named(
+            visible(document),
+            text.as_bytes(),
+            if is_place_asked {
+                *span
+            } else {
+                (0, text.len()).into()
+            },
+            line.saturating_sub(1),
+            column.saturating_sub(1),
+            text.lines().count(),
+        )))
+    }
+}

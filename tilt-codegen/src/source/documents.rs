@@ -1,7 +1,12 @@
-use super::{Limits, Node, NodeKey, Position, ReferenceError, json, pointer};
+use super::load::Loader;
+use super::position;
+use super::reference::{self, ReferenceErrorKind};
+use super::{Limits, Node, NodeKey, Position, ReferenceError, pointer};
 use crate::diagnostic::{Diagnostics, Problem};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// Where a root document comes from.
 #[derive(Debug, Clone)]
@@ -41,104 +46,320 @@ pub struct Document {
     pub value: Value,
     /// How it is written.
     pub format: Format,
+    pub(super) path: Option<PathBuf>,
+    text: String,
+    names: OnceLock<Names>,
+}
+
+/// Where the schemas of a document are that have a name of their own.
+#[derive(Debug, Default)]
+struct Names {
+    /// Pointers by `$anchor`.
+    anchors: HashMap<String, String>,
+    /// Pointers by `$id`.
+    ids: HashMap<String, String>,
+}
+
+impl Document {
+    pub(super) fn new(
+        id: DocumentId,
+        name: String,
+        path: Option<PathBuf>,
+        value: Value,
+        format: Format,
+        text: String,
+    ) -> Document {
+        Document {
+            id,
+            name,
+            value,
+            format,
+            path,
+            text,
+            names: OnceLock::new(),
+        }
+    }
+
     /// Its text, without a byte order mark.
-    pub(super) text: String,
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The value as a node.
+    pub fn node(&self) -> Node<'_> {
+        Node {
+            document: self.id,
+            value: &self.value,
+        }
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.value))
+    }
 }
 
 /// A root document and the files that it refers to.
 #[derive(Debug)]
-pub struct Documents {
-    documents: Vec<Document>,
-    findings: Vec<Problem>,
-}
+pub struct Documents(Loader);
 
 impl Documents {
     /// Reads the root document and all files that it refers to.
+    ///
+    /// A reference that leads nowhere is no error here, because not everything that looks like a
+    /// reference is one (examples are data): [`resolve`](Self::resolve) tells.
     pub fn load(root: Input, limits: &Limits) -> Result<Documents, Diagnostics> {
-        let (name, bytes) = match root {
-            Input::Path(path) => (
-                path.display().to_string(),
-                std::fs::read(&path).map_err(|_| Diagnostics::default())?,
-            ),
-            Input::Bytes { name, bytes } => (name, bytes),
-        };
-        let text = String::from_utf8(bytes).map_err(|_| Diagnostics::default())?;
-        let value = json::parse(&text, limits).map_err(|_| Diagnostics::default())?;
-        let root = Document {
-            id: DocumentId(0),
-            name,
-            value,
-            format: Format::Json,
-            text,
-        };
-        Ok(Documents {
-            documents: vec![root],
-            findings: Vec::new(),
-        })
+        Loader::load(root, limits).map(Documents)
     }
 
     /// The document that was asked for.
     pub fn root(&self) -> &Document {
-        &self.documents[0]
+        &self.0.documents[0]
     }
 
     /// The root document's value.
     pub fn root_node(&self) -> Node<'_> {
-        Node {
-            document: DocumentId(0),
-            value: &self.root().value,
-        }
+        self.root().node()
     }
 
     /// Any document of the set.
     pub fn get(&self, id: DocumentId) -> &Document {
-        &self.documents[id.0 as usize]
+        &self.0.documents[id.0 as usize]
     }
 
     /// All documents, the root first.
     pub fn iter(&self) -> impl Iterator<Item = &Document> {
-        self.documents.iter()
+        self.0.documents.iter()
     }
 
     /// What was noticed while loading that is no error.
     pub fn findings(&self) -> &[Problem] {
-        &self.findings
+        &self.0.findings
+    }
+
+    /// What the documents may cost.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Changes the root document, then loads what it newly refers to.
+    pub(crate) fn edit<T>(
+        &mut self,
+        change: impl FnOnce(&mut Value) -> T,
+    ) -> Result<T, Diagnostics> {
+        let root = &mut self.0.documents[0];
+        let result = change(&mut root.value);
+        root.names = OnceLock::new();
+        self.0.load_references().map(|()| result)
     }
 
     /// What a reference in a document leads to: one step, where that is a reference again.
+    ///
+    /// `#/a/b`, `#`, `#anchor`, `file.yaml#/a`, and the `$id` of a schema. A pointer without a
+    /// file starts at the root of its document, also below an `$id`.
     pub fn resolve(&self, from: DocumentId, reference: &str) -> Result<Node<'_>, ReferenceError> {
-        let fragment = reference.strip_prefix('#').unwrap_or(reference);
-        let dangling = |reason: &str| ReferenceError::Dangling {
+        self.step(from, reference).map_err(|kind| ReferenceError {
             reference: reference.to_owned(),
-            reason: reason.to_owned(),
-        };
-        let mut value = &self.get(from).value;
-        for token in pointer::tokens(fragment).ok_or_else(|| dangling("no pointer"))? {
-            value = pointer::child(value, &token).ok_or_else(|| dangling(&token))?;
-        }
-        Ok(Node {
-            document: from,
-            value,
+            kind,
         })
     }
 
     /// Follows `$ref` from value to value until there is none. A node without `$ref` is itself.
     pub fn follow<'d>(&'d self, node: Node<'d>) -> Result<Node<'d>, ReferenceError> {
-        match node.get("$ref").and_then(|reference| reference.as_str()) {
-            Some(reference) => self.resolve(node.document, reference),
-            None => Ok(node),
+        let mut at = node;
+        let mut seen = Vec::new();
+        while let Some(reference) = at.get("$ref").and_then(|reference| reference.as_str()) {
+            let error = |kind| ReferenceError {
+                reference: reference.to_owned(),
+                kind,
+            };
+            if seen.contains(&at.key()) {
+                return Err(error(ReferenceErrorKind::Cycle));
+            }
+            if seen.len() >= self.limits().chain {
+                return Err(error(ReferenceErrorKind::TooLong {
+                    limit: self.limits().chain,
+                }));
+            }
+            seen.push(at.key());
+            at = self.resolve(at.document, reference)?;
+        }
+        Ok(at)
+    }
+
+    fn step(&self, from: DocumentId, reference: &str) -> Result<Node<'_>, ReferenceErrorKind> {
+        let (file, fragment) = reference::split(reference);
+        let base = if file.is_empty() {
+            self.get(from).node()
+        } else {
+            self.file(from, file)?
+        };
+        let document = self.get(base.document);
+        if fragment.is_empty() {
+            return Ok(base);
+        }
+        let decoded = reference::decode(fragment);
+        let found = match decoded.starts_with('/') {
+            true => lookup(base.value, &decoded)
+                // Who forgets to escape a percent sign means it.
+                .or_else(|missing| lookup(base.value, fragment).map_err(|_| missing)),
+            false => match document.names().anchors.get(decoded.as_ref()) {
+                Some(pointer) => lookup(&document.value, pointer),
+                None => Err(format!("#{decoded}")),
+            },
+        };
+        let dangling = |missing| ReferenceErrorKind::Dangling {
+            missing,
+            document: document.name.clone(),
+        };
+        let value = found.map_err(dangling)?;
+        Ok(Node {
+            document: document.id,
+            value,
+        })
+    }
+
+    /// The document, or the schema with that `$id`, that the part before `#` names.
+    fn file(&self, from: DocumentId, file: &str) -> Result<Node<'_>, ReferenceErrorKind> {
+        let target = self.0.targets.get(&(from, file.to_owned()));
+        if let Some(Ok(id)) = target {
+            return Ok(self.get(*id).node());
+        }
+        let document = self.get(from);
+        let schema = document.names().ids.get(file);
+        let schema = schema.and_then(|pointer| lookup(&document.value, pointer).ok());
+        match (schema, target) {
+            (Some(value), _) => Ok(Node {
+                document: from,
+                value,
+            }),
+            (None, Some(Err(kind))) => Err(kind.clone()),
+            (None, _) => Err(reference::file_path(file)
+                .err()
+                .unwrap_or(ReferenceErrorKind::NotLoaded)),
         }
     }
 
     /// The JSON pointers of nodes, found in one walk. `None`: not in these documents.
     pub fn pointers(&self, keys: &[NodeKey]) -> Vec<Option<String>> {
-        vec![None; keys.len()]
+        let mut wanted: HashMap<NodeKey, Vec<usize>> = HashMap::new();
+        for (index, key) in keys.iter().enumerate() {
+            wanted.entry(*key).or_default().push(index);
+        }
+        let mut documents: Vec<DocumentId> = keys.iter().map(|key| key.document).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        let mut found = vec![None; keys.len()];
+        for id in documents {
+            let Some(document) = self.0.documents.get(id.0 as usize) else {
+                continue;
+            };
+            walk(document.node(), &mut |node, path| {
+                for index in wanted.get(&node.key()).into_iter().flatten() {
+                    found[*index] = Some(join(path));
+                }
+            });
+        }
+        found
     }
 
     /// The places of JSON pointers, found in one pass over the text. What is not in the text (an
     /// overlay may have added it) is shown at its nearest ancestor.
     pub fn positions(&self, id: DocumentId, pointers: &[&str]) -> Vec<Option<Position>> {
-        let _ = id;
-        vec![None; pointers.len()]
+        let document = self.get(id);
+        position::positions(&document.text, document.format, pointers)
     }
+
+    /// A scalar as the document writes it: the version `1.10` of a YAML file is a number whose
+    /// value is 1.1. Meant for the few places where that matters; it reads the text again.
+    pub fn written(&self, node: Node<'_>) -> Option<&str> {
+        if node.value.is_array() || node.value.is_object() {
+            return None;
+        }
+        let pointer = self.pointers(&[node.key()]).pop().flatten()?;
+        let position = self.positions(node.document, &[&pointer]).pop().flatten()?;
+        self.get(node.document)
+            .text
+            .get(position.offset..position.offset + position.length)
+    }
+}
+
+impl Names {
+    fn of(value: &Value) -> Names {
+        let mut names = Names::default();
+        let root = Node {
+            document: DocumentId(0),
+            value,
+        };
+        walk(root, &mut |node, path| {
+            let text = |key| node.get(key).and_then(|value| value.as_str());
+            for anchor in [text("$anchor"), text("$dynamicAnchor")]
+                .into_iter()
+                .flatten()
+            {
+                names
+                    .anchors
+                    .entry(anchor.to_owned())
+                    .or_insert_with(|| join(path));
+            }
+            if let Some(id) = text("$id") {
+                let id = id.strip_suffix('#').unwrap_or(id);
+                names.ids.entry(id.to_owned()).or_insert_with(|| join(path));
+            }
+        });
+        names
+    }
+}
+
+/// The way from a document's root to a value.
+enum Step<'d> {
+    Key(&'d str),
+    Index(usize),
+}
+
+fn join(path: &[Step<'_>]) -> String {
+    let mut pointer = String::new();
+    for step in path {
+        pointer.push('/');
+        match step {
+            Step::Key(key) => pointer.push_str(&pointer::escape(key)),
+            Step::Index(index) => pointer.push_str(&index.to_string()),
+        }
+    }
+    pointer
+}
+
+/// Visits a value and all values in it, with the way to each. It calls itself, as deep as
+/// [`Limits::depth`] lets a document be.
+fn walk<'d>(node: Node<'d>, visit: &mut impl FnMut(Node<'d>, &[Step<'d>])) {
+    fn inner<'d>(
+        node: Node<'d>,
+        path: &mut Vec<Step<'d>>,
+        visit: &mut impl FnMut(Node<'d>, &[Step<'d>]),
+    ) {
+        visit(node, path);
+        for (key, member) in node.members() {
+            path.push(Step::Key(key));
+            inner(member, path, visit);
+            path.pop();
+        }
+        for (index, element) in node.elements().enumerate() {
+            path.push(Step::Index(index));
+            inner(element, path, visit);
+            path.pop();
+        }
+    }
+    inner(node, &mut Vec::new(), visit);
+}
+
+/// The value at a pointer, or the pointer up to what is missing.
+fn lookup<'v>(value: &'v Value, pointer: &str) -> Result<&'v Value, String> {
+    let mut at = value;
+    let tokens = pointer::tokens(pointer).ok_or_else(|| pointer.to_owned())?;
+    for (depth, token) in tokens.enumerate() {
+        at = pointer::child(at, &token).ok_or_else(|| {
+            let pieces: Vec<&str> = pointer.split('/').take(depth + 2).collect();
+            pieces.join("/")
+        })?;
+    }
+    Ok(at)
 }

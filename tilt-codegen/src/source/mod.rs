@@ -4,16 +4,26 @@
 //! them, so documents without problems pay nothing for them.
 
 mod documents;
+mod duplicate;
+mod fault;
 mod json;
+mod json_text;
 mod limits;
+mod load;
 mod node;
 mod pointer;
 mod position;
 mod reference;
+mod yaml;
+mod yaml_scalar;
+mod yaml_text;
 
 pub use documents::{Document, DocumentId, Documents, Format, Input};
 pub use limits::Limits;
 pub use node::{Node, NodeKey};
 pub use pointer::{escape, unescape};
 pub use position::Position;
-pub use reference::ReferenceError;
+pub use reference::{ReferenceError, ReferenceErrorKind};
+
+#[cfg(test)]
+pub(crate) use position::locate;

@@ -1,3 +1,10 @@
+//! Where values are in the text.
+
+use super::{json_text, pointer, yaml_text};
+use crate::source::Format;
+use std::collections::HashMap;
+use std::ops::{ControlFlow, Range};
+
 /// A place in the text of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
@@ -9,4 +16,146 @@ pub struct Position {
     pub offset: usize,
     /// In bytes. The value where it is a scalar, else its key or its opening bracket.
     pub length: usize,
+}
+
+/// The places of JSON pointers. Where nothing is at a pointer, that of the nearest ancestor.
+pub(super) fn positions(text: &str, format: Format, pointers: &[&str]) -> Vec<Option<Position>> {
+    let mut tree = PointerTree::default();
+    let ends: Vec<Option<usize>> = pointers.iter().map(|pointer| tree.add(pointer)).collect();
+    match format {
+        Format::Json => tree.find_in_json(text),
+        Format::Yaml => yaml_text::find(text, &mut tree),
+    }
+    let spans: Vec<Option<Range<usize>>> = ends.into_iter().map(|end| tree.span(end?)).collect();
+    locate(text, &spans)
+}
+
+/// Lines and columns of places in a text, counted in one pass.
+pub(crate) fn locate(text: &str, spans: &[Option<Range<usize>>]) -> Vec<Option<Position>> {
+    let mut wanted: Vec<(usize, usize)> = Vec::new();
+    for (index, span) in spans.iter().enumerate() {
+        wanted.extend(span.as_ref().map(|span| (span.start, index)));
+    }
+    wanted.sort_unstable();
+    let mut found = vec![None; spans.len()];
+    let bytes = text.as_bytes();
+    let (mut line, mut line_start, mut at) = (1, 0, 0);
+    for (offset, index) in wanted {
+        let offset = offset.min(bytes.len());
+        while at < offset {
+            let is_break = match bytes[at] {
+                b'\n' => true,
+                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            at += 1;
+            if is_break {
+                (line, line_start) = (line + 1, at);
+            }
+        }
+        let is_char_start = |byte: &&u8| **byte & 0xC0 != 0x80;
+        let column = 1 + bytes[line_start..offset]
+            .iter()
+            .filter(is_char_start)
+            .count();
+        let length = spans[index]
+            .as_ref()
+            .map_or(0, |span| span.end.saturating_sub(span.start));
+        found[index] = Some(Position {
+            line,
+            column,
+            offset,
+            length,
+        });
+    }
+    found
+}
+
+/// The pointers that are looked for, as a tree of keys.
+#[derive(Debug)]
+pub(super) struct PointerTree {
+    nodes: Vec<TreeNode>,
+}
+
+#[derive(Debug, Default)]
+struct TreeNode {
+    parent: usize,
+    children: HashMap<String, usize>,
+    span: Option<Range<usize>>,
+}
+
+impl Default for PointerTree {
+    fn default() -> Self {
+        PointerTree {
+            nodes: vec![TreeNode::default()],
+        }
+    }
+}
+
+impl PointerTree {
+    pub(super) const ROOT: usize = 0;
+
+    pub(super) fn child(&self, node: usize, key: &str) -> Option<usize> {
+        self.nodes[node].children.get(key).copied()
+    }
+
+    pub(super) fn children(&self, node: usize) -> Vec<(&str, usize)> {
+        let children = self.nodes[node].children.iter();
+        children
+            .map(|(key, child)| (key.as_str(), *child))
+            .collect()
+    }
+
+    pub(super) fn is_leaf(&self, node: usize) -> bool {
+        self.nodes[node].children.is_empty()
+    }
+
+    pub(super) fn set_span(&mut self, node: usize, span: Range<usize>) {
+        self.nodes[node].span = Some(span);
+    }
+
+    fn add(&mut self, pointer: &str) -> Option<usize> {
+        let mut node = Self::ROOT;
+        for token in pointer::tokens(pointer)? {
+            node = match self.child(node, &token) {
+                Some(child) => child,
+                None => {
+                    let child = self.nodes.len();
+                    self.nodes.push(TreeNode {
+                        parent: node,
+                        ..TreeNode::default()
+                    });
+                    self.nodes[node].children.insert(token.into_owned(), child);
+                    child
+                }
+            };
+        }
+        Some(node)
+    }
+
+    fn span(&self, mut node: usize) -> Option<Range<usize>> {
+        while self.nodes[node].span.is_none() && node != Self::ROOT {
+            node = self.nodes[node].parent;
+        }
+        self.nodes[node].span.clone()
+    }
+
+    fn find_in_json(&mut self, text: &str) {
+        json_text::walk(text, |frames: &[json_text::Frame<Option<usize>>], token| {
+            let node = match frames.last() {
+                None => Some(Self::ROOT),
+                Some(frame) => frame.state.and_then(|parent: usize| match &frame.step {
+                    json_text::Step::Key(key) => {
+                        self.child(parent, &json_text::key_text(text, key))
+                    }
+                    json_text::Step::Index(_) if self.is_leaf(parent) => None,
+                    json_text::Step::Index(index) => self.child(parent, &index.to_string()),
+                }),
+            };
+            if let Some(node) = node {
+                self.set_span(node, token.mark());
+            }
+            ControlFlow::Continue(node)
+        });
+    }
 }

@@ -1,21 +1,161 @@
+//! References and why they fail.
+
+use crate::diagnostic::{Place, Problem};
+use std::borrow::Cow;
+use std::path::PathBuf;
 use thiserror::Error;
 
 /// Why a reference leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("the reference `{reference}` {kind}")]
+pub struct ReferenceError {
+    /// The reference as it is written.
+    pub reference: String,
+    /// What is wrong with it.
+    pub kind: ReferenceErrorKind,
+}
+
+/// What is wrong with a reference.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum ReferenceError {
+pub enum ReferenceErrorKind {
     /// The document has nothing at that place.
-    #[error("`{reference}` leads nowhere: {reason}")]
+    #[error("leads nowhere: there is no `{missing}` in {document}")]
     Dangling {
-        /// The reference as it is written.
-        reference: String,
-        /// Which part of it is missing.
+        /// The pointer or anchor up to the first part that does not exist.
+        missing: String,
+        /// The document that it leads to.
+        document: String,
+    },
+    /// It is neither a file nor a place in a document.
+    #[error("is remote, expected a place in this document or a file beside it")]
+    Remote,
+    /// The document came without a folder.
+    #[error("names a file, but this document was not read from a file")]
+    NoFolder,
+    /// It leaves the folder of the root document.
+    #[error("leaves the folder of the root document")]
+    OutsideFolder,
+    /// The file cannot be read.
+    #[error("names a file that cannot be read: {reason}")]
+    File {
+        /// What the system says.
         reason: String,
     },
-    /// It names a document elsewhere on the network.
-    #[error("`{reference}` is a remote reference, and documents are never fetched")]
-    Remote {
-        /// The reference as it is written.
-        reference: String,
+    /// No file of this name was loaded.
+    #[error("names a file that no `$ref` of the document loads")]
+    NotLoaded,
+    /// Too many files.
+    #[error("names one file more than the limit of {limit}")]
+    TooManyDocuments {
+        /// The limit.
+        limit: usize,
     },
+    /// It leads back to itself through references alone.
+    #[error("leads back to itself and never to a value")]
+    Cycle,
+    /// One reference after the other.
+    #[error("leads through more than {limit} references")]
+    TooLong {
+        /// The limit.
+        limit: usize,
+    },
+}
+
+impl ReferenceError {
+    /// The error as a diagnostic at the place where the reference is written.
+    pub fn at(&self, place: impl Into<Place>) -> Problem {
+        let (code, help) = match &self.kind {
+            ReferenceErrorKind::Dangling { .. } | ReferenceErrorKind::NotLoaded => (
+                "dangling-reference",
+                "add what it names, or correct the reference",
+            ),
+            ReferenceErrorKind::Remote => (
+                "remote-reference",
+                "bundle the document, or put a copy of the file beside it and refer to that",
+            ),
+            ReferenceErrorKind::NoFolder => (
+                "file-reference",
+                "bundle the document into one file, or read it from its folder",
+            ),
+            ReferenceErrorKind::OutsideFolder => (
+                "file-reference",
+                "move the file into the folder of the root document",
+            ),
+            ReferenceErrorKind::File { .. } => {
+                ("file-reference", "add the file, or correct the reference")
+            }
+            ReferenceErrorKind::TooManyDocuments { .. } => (
+                "too-many-documents",
+                "raise this limit if the documents are to be trusted",
+            ),
+            ReferenceErrorKind::Cycle => {
+                ("cyclic-reference", "let one of the references be a value")
+            }
+            ReferenceErrorKind::TooLong { .. } => {
+                ("long-reference", "refer to the last of them directly")
+            }
+        };
+        Problem::error(code, place, self.to_string()).help(help)
+    }
+}
+
+/// A reference before and after its first `#`.
+pub(super) fn split(reference: &str) -> (&str, &str) {
+    reference.split_once('#').unwrap_or((reference, ""))
+}
+
+/// The relative path that the part before `#` names.
+pub(super) fn file_path(file: &str) -> Result<PathBuf, ReferenceErrorKind> {
+    let scheme = file.split_once(':').map(|(scheme, _)| scheme);
+    let is_scheme = |scheme: &str| {
+        let valid = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+        scheme.len() > 1 && scheme.starts_with(char::is_alphabetic) && scheme.chars().all(valid)
+    };
+    if scheme.is_some_and(is_scheme) || file.starts_with("//") {
+        return Err(ReferenceErrorKind::Remote);
+    }
+    let path = PathBuf::from(decode(file).as_ref());
+    match path.has_root() || path.is_absolute() {
+        true => Err(ReferenceErrorKind::OutsideFolder),
+        false => Ok(path),
+    }
+}
+
+/// Without percent escapes; as it is where they make no text.
+pub(super) fn decode(text: &str) -> Cow<'_, str> {
+    match text.contains('%') {
+        true => percent_encoding::percent_decode_str(text)
+            .decode_utf8()
+            .unwrap_or(Cow::Borrowed(text)),
+        false => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_relative_paths_are_files() {
+        assert_eq!(file_path("a/b%20c.yaml"), Ok(PathBuf::from("a/b c.yaml")));
+        assert_eq!(file_path("./a.json"), Ok(PathBuf::from("./a.json")));
+        for remote in [
+            "https://example.com/a.json",
+            "http:a",
+            "file:///a",
+            "urn:x:y",
+            "//host/a",
+        ] {
+            assert_eq!(
+                file_path(remote),
+                Err(ReferenceErrorKind::Remote),
+                "{remote}"
+            );
+        }
+        assert_eq!(
+            file_path("/etc/a.json"),
+            Err(ReferenceErrorKind::OutsideFolder)
+        );
+    }
 }

@@ -1,0 +1,281 @@
+//! Reads a root document and the files that it refers to.
+
+use super::fault::{Fault, diagnose};
+use super::reference::{self, ReferenceErrorKind};
+use super::{Document, DocumentId, Format, Input, Limits, json, yaml};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Problem};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What a parser makes of a text.
+#[derive(Debug, PartialEq)]
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    pub(super) nodes: usize,
+    /// Odd, but harmless.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Documents, and what is needed to load more of them.
+#[derive(Debug)]
+pub(super) struct Loader {
+    pub(super) documents: Vec<Document>,
+    pub(super) limits: Limits,
+    pub(super) findings: Vec<Problem>,
+    /// The file that a reference's part before `#` names, as written in a document.
+    pub(super) targets: HashMap<(DocumentId, String), Result<DocumentId, ReferenceErrorKind>>,
+    folder: Option<Folder>,
+    by_path: HashMap<PathBuf, DocumentId>,
+    bytes: usize,
+    nodes: usize,
+    errors: Vec<Diagnostic>,
+}
+
+/// What references may not leave.
+#[derive(Debug)]
+struct Folder {
+    canonical: PathBuf,
+    /// As the user wrote it.
+    shown: PathBuf,
+}
+
+impl Loader {
+    pub(super) fn load(root: Input, limits: &Limits) -> Result<Loader, Diagnostics> {
+        let mut loader = Loader {
+            documents: Vec::new(),
+            limits: limits.clone(),
+            findings: Vec::new(),
+            targets: HashMap::new(),
+            folder: None,
+            by_path: HashMap::new(),
+            bytes: 0,
+            nodes: 0,
+            errors: Vec::new(),
+        };
+        match root {
+            Input::Bytes { name, bytes } => loader.add(name, None, bytes),
+            Input::Path(path) => loader.open_root(&path)?,
+        };
+        loader.load_references()?;
+        Ok(loader)
+    }
+
+    /// Loads what the documents refer to and is not there yet.
+    pub(super) fn load_references(&mut self) -> Result<(), Diagnostics> {
+        let mut next = 0;
+        while let Some(document) = self.documents.get(next) {
+            let (id, files) = (document.id, files_referred_to(&document.value));
+            for file in files {
+                if !self.targets.contains_key(&(id, file.clone())) {
+                    let target = self.open(id, &file);
+                    self.targets.insert((id, file), target);
+                }
+            }
+            next += 1;
+        }
+        match self.errors.is_empty() {
+            true => Ok(()),
+            false => {
+                let errors = std::mem::take(&mut self.errors);
+                Err(Diagnostics::new(errors, self.limits.errors))
+            }
+        }
+    }
+
+    fn open_root(&mut self, path: &Path) -> Result<DocumentId, Diagnostics> {
+        let name = path.display().to_string();
+        let cannot_read = |error: std::io::Error| {
+            Diagnostics::file(
+                &name,
+                "cannot-read",
+                format!("cannot read the file: {error}"),
+            )
+            .help("check the path and the permissions")
+        };
+        let shown = path.parent().unwrap_or(Path::new("")).to_owned();
+        let folder = if shown.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &shown
+        };
+        let canonical = folder.canonicalize().map_err(cannot_read)?;
+        let bytes = read(path, self.limits.bytes).map_err(cannot_read)?;
+        let target = path.canonicalize().map_err(cannot_read)?;
+        self.folder = Some(Folder { canonical, shown });
+        Ok(self.add(name, Some(target), bytes))
+    }
+
+    fn open(&mut self, from: DocumentId, file: &str) -> Result<DocumentId, ReferenceErrorKind> {
+        let path = reference::file_path(file)?;
+        let folder = self.folder.as_ref().ok_or(ReferenceErrorKind::NoFolder)?;
+        let from = self
+            .documents
+            .get(from.0 as usize)
+            .and_then(|from| from.path.as_deref());
+        let base = from.and_then(Path::parent).unwrap_or(&folder.canonical);
+        let missing = |error: std::io::Error| ReferenceErrorKind::File {
+            reason: error.to_string(),
+        };
+        let path = base.join(path).canonicalize().map_err(missing)?;
+        let relative = path
+            .strip_prefix(&folder.canonical)
+            .map_err(|_| ReferenceErrorKind::OutsideFolder)?;
+        if let Some(id) = self.by_path.get(&path) {
+            return Ok(*id);
+        }
+        if self.documents.len() >= self.limits.documents {
+            return Err(ReferenceErrorKind::TooManyDocuments {
+                limit: self.limits.documents,
+            });
+        }
+        if !path.is_file() {
+            return Err(ReferenceErrorKind::File {
+                reason: "it is no file".to_owned(),
+            });
+        }
+        let name = folder.shown.join(relative).display().to_string();
+        let bytes = read(&path, self.limits.bytes).map_err(missing)?;
+        Ok(self.add(name, Some(path), bytes))
+    }
+
+    /// Adds a document. One that cannot be read is null, and an error is kept.
+    fn add(&mut self, name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> DocumentId {
+        // More than four billion documents are far above any limit on them.
+        let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        let extension = Path::new(&name)
+            .extension()
+            .map(|e| e.to_string_lossy().to_lowercase());
+        self.bytes = self.bytes.saturating_add(bytes.len());
+        let limits = Limits {
+            nodes: self.limits.nodes - self.nodes,
+            ..self.limits.clone()
+        };
+        let decoded = match self.bytes > self.limits.bytes {
+            true => Err((String::new(), too_large(&self.limits))),
+            false => decode(bytes).map_err(|(text, fault)| (text, fault)),
+        };
+        let (text, format, parsed) = match decoded {
+            Ok(text) => {
+                let (format, parsed) = parse(&text, extension.as_deref(), &limits);
+                (text, format, parsed)
+            }
+            Err((text, fault)) => (text, Format::Json, Err(vec![fault])),
+        };
+        let value = match parsed {
+            Ok(parsed) => {
+                self.nodes += parsed.nodes;
+                self.findings
+                    .extend(parsed.faults.into_iter().map(|fault| finding(id, fault)));
+                parsed.value
+            }
+            Err(faults) => {
+                self.errors.extend(diagnose(&name, &text, faults));
+                Value::Null
+            }
+        };
+        if let Some(path) = &path {
+            self.by_path.insert(path.clone(), id);
+        }
+        self.documents
+            .push(Document::new(id, name, path, value, format, text));
+        id
+    }
+}
+
+fn finding(id: DocumentId, fault: Fault) -> Problem {
+    let problem = Problem::finding(fault.code, Place::Pointer(id, fault.pointer), fault.message);
+    match fault.help {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+fn too_large(limits: &Limits) -> Fault {
+    let message = format!("the files are larger than {} bytes together", limits.bytes);
+    Fault::file("too-large", message).help("raise this limit if the documents are to be trusted")
+}
+
+/// At most one byte more than the limit, so that who asks can tell.
+fn read(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = (limit as u64).saturating_add(1);
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The text of a file; if it has none, what comes closest, for showing.
+fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Fault)> {
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        bytes.drain(..3);
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        let fault = Fault::file("invalid-encoding", "found UTF-16 or UTF-32, expected UTF-8");
+        return Err((String::new(), fault.help("save the file as UTF-8")));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+        let message = format!("found the byte 0x{byte:02X}, which is not UTF-8 here");
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let fault = Fault::at("invalid-encoding", at..at + '\u{FFFD}'.len_utf8(), message);
+        (text, fault.help("save the file as UTF-8"))
+    })
+}
+
+fn parse(
+    text: &str,
+    extension: Option<&str>,
+    limits: &Limits,
+) -> (Format, Result<Parsed, Vec<Fault>>) {
+    let start = text.trim_start();
+    if start.starts_with('<') {
+        let message = "found HTML or XML, expected JSON or YAML";
+        let at = text.len() - start.len();
+        let fault = Fault::at("wrong-format", at..at + 1, message);
+        let help = "fetch the document itself: this may be a login or an error page";
+        return (Format::Json, Err(vec![fault.help(help)]));
+    }
+    let looks_like_json = start.starts_with(['{', '[']);
+    let is_named_json = extension == Some("json");
+    if !looks_like_json && !is_named_json {
+        return (Format::Yaml, yaml::parse(text, limits));
+    }
+    let json = match json::parse(text, limits) {
+        Err(faults) if faults.iter().all(|fault| fault.code == "invalid-json") => faults,
+        result => return (Format::Json, result),
+    };
+    // A flow mapping is YAML and looks like JSON; YAML is published under the name of JSON.
+    let may_be_yaml = match is_named_json {
+        true => !looks_like_json,
+        false => true,
+    };
+    match yaml::parse(text, limits) {
+        Ok(parsed) if may_be_yaml && parsed.value.is_object() => (Format::Yaml, Ok(parsed)),
+        Err(faults) if matches!(extension, Some("yaml" | "yml")) => (Format::Yaml, Err(faults)),
+        _ => (Format::Json, Err(json)),
+    }
+}
+
+/// The parts before `#` of all references to other files, each once, in document order.
+fn files_referred_to(value: &Value) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(elements) => open.extend(elements.iter().rev()),
+            Value::Object(members) => {
+                let reference = members.get("$ref").and_then(Value::as_str);
+                let file = reference.map(|reference| reference::split(reference).0);
+                files.extend(file.filter(|file| !file.is_empty()));
+                open.extend(members.values().rev());
+            }
+            _ => {}
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    files.retain(|file| seen.insert(*file));
+    files.into_iter().map(str::to_owned).collect()
+}
