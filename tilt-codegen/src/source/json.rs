@@ -234,6 +234,9 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
 
 /// Says what was found in the words of who wrote the document.
 fn syntax_fault(text: &str, offset: usize, error: &str) -> Fault {
+    let is_signed_word = text[..offset].ends_with('-')
+        && text[offset..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let offset = if is_signed_word { offset - 1 } else { offset };
     let rest = &text[offset..];
     let reason = error.split(" at line ").next().unwrap_or(error);
     let length = rest.chars().next().map_or(0, char::len_utf8);

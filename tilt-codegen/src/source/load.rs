@@ -154,15 +154,18 @@ impl Loader {
             ..self.limits.clone()
         };
         let decoded = match self.bytes > self.limits.bytes {
-            true => Err((String::new(), too_large(&self.limits))),
-            false => decode(bytes).map_err(|(text, fault)| (text, fault)),
+            true => Err(Box::new((String::new(), too_large(&self.limits)))),
+            false => decode(bytes),
         };
         let (text, format, parsed) = match decoded {
             Ok(text) => {
                 let (format, parsed) = parse(&text, extension.as_deref(), &limits);
                 (text, format, parsed)
             }
-            Err((text, fault)) => (text, Format::Json, Err(vec![fault])),
+            Err(undecoded) => {
+                let (text, fault) = *undecoded;
+                (text, Format::Json, Err(vec![fault]))
+            }
         };
         let value = match parsed {
             Ok(parsed) => {
@@ -207,13 +210,16 @@ fn read(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
 }
 
 /// The text of a file; if it has none, what comes closest, for showing.
-fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Fault)> {
+fn decode(mut bytes: Vec<u8>) -> Result<String, Box<(String, Fault)>> {
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let fault = Fault::file("invalid-encoding", "found UTF-16 or UTF-32, expected UTF-8");
-        return Err((String::new(), fault.help("save the file as UTF-8")));
+        return Err(Box::new((
+            String::new(),
+            fault.help("save the file as UTF-8"),
+        )));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -221,7 +227,7 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, (String, Fault)> {
         let message = format!("found the byte 0x{byte:02X}, which is not UTF-8 here");
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         let fault = Fault::at("invalid-encoding", at..at + '\u{FFFD}'.len_utf8(), message);
-        (text, fault.help("save the file as UTF-8"))
+        Box::new((text, fault.help("save the file as UTF-8")))
     })
 }
 
@@ -247,10 +253,16 @@ fn parse(
         Err(faults) if faults.iter().all(|fault| fault.code == "invalid-json") => faults,
         result => return (Format::Json, result),
     };
-    // A flow mapping is YAML and looks like JSON; YAML is published under the name of JSON.
-    let may_be_yaml = match is_named_json {
-        true => !looks_like_json,
-        false => true,
+    // A flow mapping is YAML and looks like JSON; YAML is published under the name of JSON. But JSON
+    // with a mistake may be YAML that means something else.
+    let is_json_object = start
+        .trim_start_matches(['{', '['])
+        .trim_start()
+        .starts_with('"');
+    let may_be_yaml = match extension {
+        Some("yaml" | "yml") => true,
+        Some("json") => !looks_like_json,
+        _ => !is_json_object,
     };
     match yaml::parse(text, limits) {
         Ok(parsed) if may_be_yaml && parsed.value.is_object() => (Format::Yaml, Ok(parsed)),

@@ -27,3 +27,5 @@ pub use reference::{ReferenceError, ReferenceErrorKind};
 
 #[cfg(test)]
 pub(crate) use position::locate;
+#[cfg(test)]
+mod tests;

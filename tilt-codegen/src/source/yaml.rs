@@ -380,6 +380,9 @@ impl<'t> Builder<'t> {
 
     fn syntax_fault(&mut self, error: &ScanError) -> Fault {
         let at = self.offsets.offset(error.marker().index());
+        if error.info().contains("recursion limit") {
+            return self.exceeded(Exceeded::Depth, &(at..at));
+        }
         let is_tab = self.text[at..].starts_with('\t') || error.info().contains("tab");
         let help = match is_tab {
             true => "indent with spaces: YAML does not allow tabs there",
