@@ -1,0 +1,257 @@
+//! An answer of the API, before and after it is read.
+
+use super::error::{DecodeError, Error, TransportKind};
+use super::operation::{Operation, Status};
+use crate::{Wire, json};
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+use std::time::Duration;
+
+/// A successful answer that nobody has read yet. Implementations of [`Reply`](super::Reply) read it.
+#[derive(Debug)]
+pub struct Answer {
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
+    /// How long one event or line of a stream may be.
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug)]
+pub(crate) enum Body {
+    Whole(Bytes),
+    Arriving(Arriving),
+}
+
+/// A body that is read piece by piece.
+#[derive(Debug)]
+pub(crate) struct Arriving {
+    operation: &'static Operation,
+    response: reqwest::Response,
+    patience: Duration,
+}
+
+impl Arriving {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        response: reqwest::Response,
+        patience: Duration,
+    ) -> Self {
+        Self {
+            operation,
+            response,
+            patience,
+        }
+    }
+
+    /// The next piece.
+    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        match tokio::time::timeout(self.patience, self.response.chunk()).await {
+            Ok(Ok(chunk)) => Ok(chunk),
+            Ok(Err(error)) => {
+                let kind = if error.is_timeout() {
+                    TransportKind::Timeout
+                } else {
+                    TransportKind::Body
+                };
+                Err(Error::transport(self.operation, kind, Some(error)))
+            }
+            Err(_) => Err(Error::transport(
+                self.operation,
+                TransportKind::Timeout,
+                None,
+            )),
+        }
+    }
+
+    /// All pieces, unless they are more than `limit` bytes.
+    pub(crate) async fn whole(mut self, limit: usize) -> Result<Bytes, Error> {
+        let too_large = || Error::transport(self.operation, TransportKind::TooLarge, None);
+        let announced = self.response.content_length().unwrap_or(0);
+        if announced > limit as u64 {
+            return Err(too_large());
+        }
+        let Some(first) = self.chunk().await? else {
+            return Ok(Bytes::new());
+        };
+        if first.len() > limit {
+            return Err(Error::transport(
+                self.operation,
+                TransportKind::TooLarge,
+                None,
+            ));
+        }
+        let Some(second) = self.chunk().await? else {
+            return Ok(first);
+        };
+        // What the peer announces is not reserved beyond this: it need not come.
+        const RESERVED: usize = 1 << 20;
+        let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+        let mut body = BytesMut::with_capacity(announced.min(RESERVED).max(first.len()));
+        body.extend_from_slice(&first);
+        let mut next = Some(second);
+        while let Some(chunk) = next {
+            if chunk.len() > limit - body.len() {
+                return Err(Error::transport(
+                    self.operation,
+                    TransportKind::TooLarge,
+                    None,
+                ));
+            }
+            body.extend_from_slice(&chunk);
+            next = self.chunk().await?;
+        }
+        Ok(body.freeze())
+    }
+}
+
+impl Answer {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The first of these kinds of answer that this one is: the status counts, and then the media
+    /// type where one is given.
+    #[must_use]
+    pub fn which(&self, kinds: &[(Status, Option<&str>)]) -> Option<usize> {
+        let media_type = media_type(&self.headers);
+        let fits = |(status, wanted): &(Status, Option<&str>)| {
+            status.includes(self.status) && wanted.is_none_or(|wanted| is(media_type, wanted))
+        };
+        // An exact media type says more than none, and an exact status more than a range.
+        let exact = |status: &Status| matches!(status, Status::Code(_));
+        let by_code = kinds.iter().position(|kind| exact(&kind.0) && fits(kind));
+        by_code.or_else(|| kinds.iter().position(fits)).or_else(|| {
+            kinds
+                .iter()
+                .position(|(status, _)| status.includes(self.status))
+        })
+    }
+
+    /// Reads the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it is not JSON, or not of this type.
+    pub fn json<T: Wire>(self) -> Result<T, Error> {
+        let (operation, status) = (self.operation, self.status);
+        let body = self.bytes()?;
+        match json::read(&body) {
+            Ok(value) => Ok(value),
+            Err(source) => Err(Error::Decode(Box::new(DecodeError::json(
+                operation, status, body, &source,
+            )))),
+        }
+    }
+
+    /// Reads the body as text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it is not UTF-8.
+    pub fn text(self) -> Result<String, Error> {
+        let (operation, status) = (self.operation, self.status);
+        let body = self.bytes()?;
+        match std::str::from_utf8(&body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => {
+                let problem = "the text is not UTF-8";
+                let error = DecodeError::new(operation, status, body, problem);
+                Err(Error::Decode(Box::new(error)))
+            }
+        }
+    }
+
+    /// The body as it came.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the body is a stream.
+    pub fn bytes(self) -> Result<Bytes, Error> {
+        match self.body {
+            Body::Whole(body) => Ok(body),
+            Body::Arriving(_) => {
+                let problem = "the body is a stream";
+                let error = DecodeError::new(self.operation, self.status, Bytes::new(), problem);
+                Err(Error::Decode(Box::new(error)))
+            }
+        }
+    }
+
+    /// The error for an answer that is none of the documented ones.
+    #[must_use]
+    pub fn undocumented(self) -> Error {
+        let (operation, status) = (self.operation, self.status);
+        let body = self.bytes().unwrap_or_default();
+        let problem = "no such answer is documented";
+        Error::Decode(Box::new(DecodeError::new(operation, status, body, problem)))
+    }
+}
+
+/// The media type without its parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let value = value.unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a media type is the one wanted, which may be a range such as `text/*`.
+pub(crate) fn is(media_type: &str, wanted: &str) -> bool {
+    let wanted = wanted.split(';').next().unwrap_or_default().trim();
+    if wanted == "*/*" {
+        return true;
+    }
+    match wanted.strip_suffix("/*") {
+        Some(kind) => media_type
+            .split_once('/')
+            .is_some_and(|(it, _)| it.eq_ignore_ascii_case(kind)),
+        None => media_type.eq_ignore_ascii_case(wanted),
+    }
+}
+
+/// A body together with the status and the headers that it came with.
+#[derive(Debug, Clone)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A header as text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The body alone.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+}

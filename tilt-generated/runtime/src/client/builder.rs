@@ -1,0 +1,260 @@
+//! How a client is configured.
+
+use super::clock::{Clock, SystemClock};
+use super::credentials::{Credential, Credentials};
+use super::environment::{Environment, Place};
+use super::error::Error;
+use super::executor::{Client, Core, Limits};
+use super::operation::{Api, SchemeKind};
+use super::token::{Token, TokenCache};
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use secrecy::SecretString;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Everything that a client is built from. Generated builders wrap it, see
+/// [`client_builder!`](crate::client_builder).
+#[derive(Debug)]
+pub struct Builder {
+    api: &'static Api,
+    environment: Environment,
+    base_url: Option<String>,
+    variables: Vec<(String, String)>,
+    given: Vec<Option<Given>>,
+    scopes: Option<String>,
+    without_authentication: bool,
+    allow_plain_http: bool,
+    headers: Vec<(String, String)>,
+    http: Option<reqwest::Client>,
+    clock: Arc<dyn Clock>,
+    connect_timeout: Duration,
+    limits: Limits,
+}
+
+#[derive(Debug)]
+enum Given {
+    Credential(Credential),
+    Client { id: String, secret: SecretString },
+}
+
+impl Builder {
+    /// A builder with the settings that hold unless others are given: 10 seconds to connect, 30 to
+    /// wait for the next piece of an answer, 60 for a call in all, 64 MiB for an answer.
+    #[must_use]
+    pub fn new(api: &'static Api, environment: Environment) -> Self {
+        Self {
+            api,
+            environment,
+            base_url: None,
+            variables: Vec::new(),
+            given: api.schemes.iter().map(|_| None).collect(),
+            scopes: None,
+            without_authentication: false,
+            allow_plain_http: false,
+            headers: Vec::new(),
+            http: None,
+            clock: Arc::new(SystemClock),
+            connect_timeout: Duration::from_secs(10),
+            limits: Limits {
+                timeout: Duration::from_secs(60),
+                read_timeout: Duration::from_secs(30),
+                response_bytes: 64 << 20,
+            },
+        }
+    }
+
+    fn give(mut self, scheme: usize, given: Given) -> Self {
+        if let Some(slot) = self.given.get_mut(scheme) {
+            *slot = Some(given);
+        }
+        self
+    }
+
+    /// An API key, or what follows the name of an HTTP scheme.
+    #[must_use]
+    pub fn secret(self, scheme: usize, secret: SecretString) -> Self {
+        self.give(scheme, Given::Credential(Credential::Secret(secret)))
+    }
+
+    /// User and password.
+    #[must_use]
+    pub fn basic(self, scheme: usize, user: String, password: SecretString) -> Self {
+        let credential = Credential::Basic { user, password };
+        self.give(scheme, Given::Credential(credential))
+    }
+
+    /// A bearer token.
+    #[must_use]
+    pub fn token(self, scheme: usize, token: Token) -> Self {
+        self.give(scheme, Given::Credential(Credential::Token(token)))
+    }
+
+    /// OAuth2 client credentials.
+    #[must_use]
+    pub fn client(self, scheme: usize, id: String, secret: SecretString) -> Self {
+        self.give(scheme, Given::Client { id, secret })
+    }
+
+    /// Every token asks for these scopes.
+    #[must_use]
+    pub fn scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
+        self.scopes = Some(scopes.into_iter().collect::<Vec<_>>().join(" "));
+        self
+    }
+
+    /// Where the API is: replaces the environment's URL, or completes a relative one.
+    #[must_use]
+    pub fn base_url(mut self, url: String) -> Self {
+        self.base_url = Some(url);
+        self
+    }
+
+    /// A variable of the environment's URL.
+    #[must_use]
+    pub fn server_variable(mut self, name: String, value: String) -> Self {
+        self.variables.push((name, value));
+        self
+    }
+
+    /// Operations that need credentials are sent without, where none were given.
+    #[must_use]
+    pub fn without_authentication(mut self) -> Self {
+        self.without_authentication = true;
+        self
+    }
+
+    /// Allows URLs that are not https beyond the loopback interface.
+    #[must_use]
+    pub fn allow_plain_http(mut self) -> Self {
+        self.allow_plain_http = true;
+        self
+    }
+
+    /// A header for every request.
+    #[must_use]
+    pub fn default_header(mut self, name: String, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The HTTP client to use.
+    #[must_use]
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// The clock by which tokens expire.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// How long a call may take in all.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.timeout = timeout;
+        self
+    }
+
+    /// How long a connection may take to come about.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// How long the next piece of an answer may take.
+    #[must_use]
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.read_timeout = timeout;
+        self
+    }
+
+    /// How many bytes an answer may have.
+    #[must_use]
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.limits.response_bytes = bytes;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] when a URL, a header or a combination of settings is not possible.
+    pub fn build(self) -> Result<Client, Error> {
+        let token_url = self
+            .api
+            .schemes
+            .iter()
+            .find_map(|scheme| match scheme.kind {
+                SchemeKind::ClientCredentials { token_url } => token_url,
+                _ => None,
+            });
+        let place = Place::new(
+            &self.environment,
+            self.base_url.as_deref(),
+            &self.variables,
+            token_url,
+            self.allow_plain_http,
+        )?;
+        let has_certificate = self.http.is_some();
+        let http = match self.http {
+            Some(http) => http,
+            None => super::tls::http_client(self.connect_timeout)?,
+        };
+        let mut given = Vec::with_capacity(self.given.len());
+        for (scheme, it) in self.api.schemes.iter().zip(self.given) {
+            given.push(match it {
+                Some(Given::Credential(credential)) => Some(credential),
+                Some(Given::Client { id, secret }) => {
+                    let url = place.token_url.clone().ok_or_else(|| {
+                        Error::config("client credentials need the URL of a token endpoint")
+                    })?;
+                    let (clock, timeout) = (self.clock.clone(), self.limits.timeout);
+                    Some(Credential::Client(TokenCache::new(
+                        url, id, secret, clock, timeout,
+                    )))
+                }
+                None if scheme.kind == SchemeKind::MutualTls && has_certificate => {
+                    Some(Credential::Certificate)
+                }
+                None => None,
+            });
+        }
+        let credentials = Credentials {
+            given,
+            scopes: self.scopes,
+            optional: self.without_authentication,
+        };
+        let headers = headers(self.api, &self.headers)?;
+        Ok(Client(Arc::new(Core {
+            api: self.api,
+            place,
+            http,
+            credentials,
+            headers,
+            limits: self.limits,
+        })))
+    }
+}
+
+fn headers(api: &'static Api, given: &[(String, String)]) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::new();
+    let user_agent = HeaderValue::from_str(api.user_agent)
+        .map_err(|_| Error::config("the user agent does not fit a header"))?;
+    headers.insert(USER_AGENT, user_agent);
+    for (name, value) in given {
+        let key = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| Error::config(format!("`{name}` is no name for a header")))?;
+        let mut value = HeaderValue::from_str(value)
+            .map_err(|_| Error::config(format!("the value of `{name}` does not fit a header")))?;
+        // It may be a secret, and costs nothing where it is none.
+        value.set_sensitive(true);
+        headers.insert(key, value);
+    }
+    Ok(headers)
+}

@@ -1,0 +1,201 @@
+//! One call of an operation, in the making.
+
+use super::answer::Response;
+use super::encode::tree::Tree;
+use super::encode::{form, multipart};
+use super::error::Error;
+use super::executor::{Boxed, Client, Request, RequestBody};
+use super::operation::{Encoding, Operation};
+use super::reply::Reply;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// A call of an operation whose answer is read by `R`. Generated calls wrap it, see
+/// [`call!`](crate::call). Nothing is sent until it is awaited.
+pub struct Call<R> {
+    pub(crate) client: Client,
+    pub(crate) request: Request,
+    reply: PhantomData<fn() -> R>,
+}
+
+/// The answer to a call, on its way.
+pub type Sending<T> = Boxed<T>;
+
+impl<R> fmt::Debug for Call<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Values may be secrets.
+        f.debug_struct("Call")
+            .field("operation", &self.request.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// A call of an operation, without values yet.
+    #[must_use]
+    pub fn call<R>(&self, operation: &'static Operation) -> Call<R> {
+        Call {
+            client: self.clone(),
+            request: Request {
+                operation,
+                values: Vec::new(),
+                headers: HeaderMap::new(),
+                body: None,
+                timeout: None,
+                failure: None,
+            },
+            reply: PhantomData,
+        }
+    }
+}
+
+impl Request {
+    fn fail(&mut self, what: &str, reason: impl Into<String>) {
+        let operation = self.operation;
+        self.failure
+            .get_or_insert_with(|| Error::invalid(operation, what, reason));
+    }
+
+    fn tree(&mut self, body: &(impl Serialize + ?Sized)) -> Option<Tree> {
+        match Tree::of(body) {
+            Ok(tree) => Some(tree),
+            Err(error) => {
+                self.fail("body", format!("cannot be written: {error}"));
+                None
+            }
+        }
+    }
+
+    fn body(&mut self, content_type: &str, bytes: impl Into<Bytes>) {
+        match HeaderValue::from_str(content_type) {
+            Ok(content_type) => {
+                self.body = Some(RequestBody {
+                    content_type,
+                    bytes: bytes.into(),
+                });
+            }
+            Err(_) => self.fail("Content-Type", "does not fit a header"),
+        }
+    }
+
+    fn form(&mut self, content_type: &str, tree: &Tree, encodings: &[(&'static str, Encoding)]) {
+        match form::write(tree, encodings) {
+            Ok(form) => self.body(content_type, form),
+            Err(error) => self.fail("body", error.reason()),
+        }
+    }
+
+    fn multipart(&mut self, tree: Tree, content_types: &[(&'static str, &'static str)]) {
+        match multipart::write(tree, content_types) {
+            Ok(form) => self.body(&form.content_type, form.body),
+            Err(error) => self.fail("body", error.reason()),
+        }
+    }
+}
+
+impl<R> Call<R> {
+    /// Sets a parameter by its index in the operation.
+    pub fn set<T: Serialize + ?Sized>(&mut self, parameter: usize, value: &T) {
+        match Tree::of(value) {
+            Ok(tree) => self.request.values.push((parameter, tree)),
+            Err(error) => {
+                let name = self.request.operation.parameters.get(parameter);
+                let name = name.map_or("parameter", |parameter| parameter.name);
+                self.request
+                    .fail(name, format!("cannot be written: {error}"));
+            }
+        }
+    }
+
+    /// Sets a header of this call alone.
+    pub fn header(&mut self, name: &str, value: &str) {
+        let key = HeaderName::from_bytes(name.as_bytes());
+        match (key, HeaderValue::from_str(value)) {
+            (Ok(key), Ok(value)) => {
+                self.request.headers.insert(key, value);
+            }
+            _ => self.request.fail(name, "does not fit a header"),
+        }
+    }
+
+    /// Sets how long this call may take in all.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.request.timeout = Some(timeout);
+    }
+
+    /// Sets a JSON body.
+    pub fn json<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
+        match serde_json::to_vec(body) {
+            Ok(json) => self.request.body(content_type, json),
+            Err(error) => self
+                .request
+                .fail("body", format!("cannot be written: {error}")),
+        }
+    }
+
+    /// Sets a body of JSON lines.
+    pub fn json_lines<T: Serialize>(&mut self, content_type: &'static str, lines: &[T]) {
+        let mut out = Vec::new();
+        for line in lines {
+            if let Err(error) = serde_json::to_writer(&mut out, line) {
+                self.request
+                    .fail("body", format!("cannot be written: {error}"));
+                return;
+            }
+            out.push(b'\n');
+        }
+        self.request.body(content_type, out);
+    }
+
+    /// Sets an `application/x-www-form-urlencoded` body; `encodings` are those of properties that
+    /// differ from the default.
+    pub fn form<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &'static str,
+        body: &T,
+        encodings: &[(&'static str, Encoding)],
+    ) {
+        if let Some(tree) = self.request.tree(body) {
+            self.request.form(content_type, &tree, encodings);
+        }
+    }
+
+    /// Sets a `multipart/form-data` body; `content_types` are those of parts that differ from the
+    /// default.
+    pub fn multipart<T: Serialize + ?Sized>(
+        &mut self,
+        body: &T,
+        content_types: &[(&'static str, &'static str)],
+    ) {
+        if let Some(tree) = self.request.tree(body) {
+            self.request.multipart(tree, content_types);
+        }
+    }
+
+    /// Sets a body as it is: text or bytes.
+    pub fn body(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
+        self.request.body(content_type, body);
+    }
+}
+
+impl<R: Reply> Call<R> {
+    /// Sends the request; the answer's body alone.
+    pub fn run(self) -> Sending<R::Output> {
+        let answer = self.client.execute(self.request);
+        Box::pin(async move { R::read(answer.await?) })
+    }
+
+    /// Sends the request; the answer's body with its status and headers.
+    pub fn send(self) -> Sending<Response<R::Output>> {
+        let answer = self.client.execute(self.request);
+        Box::pin(async move {
+            let answer = answer.await?;
+            let (status, headers) = (answer.status, answer.headers.clone());
+            Ok(Response::new(status, headers, R::read(answer)?))
+        })
+    }
+}

@@ -1,0 +1,173 @@
+//! Which credentials a request carries.
+
+use super::encode::percent::{self, Keep};
+use super::error::{Error, MissingCredentials, TokenError};
+use super::operation::{Api, Location, Operation, SchemeKind};
+use super::token::{Minted, Token, TokenCache, bearer};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use std::sync::Arc;
+
+/// What the user gave for a security scheme.
+#[derive(Debug)]
+pub(crate) enum Credential {
+    /// An API key, or what follows the name of another HTTP scheme.
+    Secret(SecretString),
+    Basic {
+        user: String,
+        password: SecretString,
+    },
+    Token(Token),
+    Client(TokenCache),
+    /// The HTTP client has a certificate.
+    Certificate,
+}
+
+/// All credentials of a client, by index of the scheme.
+#[derive(Debug)]
+pub(crate) struct Credentials {
+    pub(crate) given: Vec<Option<Credential>>,
+    /// Asked for in every token, instead of what the operation needs.
+    pub(crate) scopes: Option<String>,
+    /// Operations go without credentials where none were given.
+    pub(crate) optional: bool,
+}
+
+/// Credentials on their way into a request.
+#[derive(Debug, Default)]
+pub(crate) struct Applied {
+    /// `name=value`, encoded.
+    pub(crate) query: Vec<String>,
+    pub(crate) cookies: Vec<String>,
+    /// The token that the request carries, if it was minted.
+    pub(crate) minted: Option<Minted>,
+}
+
+impl std::fmt::Debug for Minted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Minted([REDACTED])")
+    }
+}
+
+impl Credentials {
+    /// Authenticates a request by the first way that the operation allows and the user gave
+    /// credentials for.
+    pub(crate) async fn apply(
+        &self,
+        api: &'static Api,
+        operation: &'static Operation,
+        http: &reqwest::Client,
+        headers: &mut HeaderMap,
+    ) -> Result<Applied, Error> {
+        let mut applied = Applied::default();
+        let mut ways = operation.security.iter().filter(|way| !way.is_empty());
+        let given = |scheme: usize| self.given.get(scheme).and_then(Option::as_ref);
+        let Some(way) = ways.find(|way| way.iter().all(|(scheme, _)| given(*scheme).is_some()))
+        else {
+            let anonymous = operation.security.iter().any(|way| way.is_empty());
+            let own = headers.contains_key(AUTHORIZATION);
+            if operation.security.is_empty() || anonymous || own || self.optional {
+                return Ok(applied);
+            }
+            return Err(missing(api, operation));
+        };
+        for (index, scopes) in *way {
+            let (Some(scheme), Some(credential)) = (api.schemes.get(*index), given(*index)) else {
+                continue;
+            };
+            match (scheme.kind, credential) {
+                (SchemeKind::ApiKey { location, name }, Credential::Secret(key)) => {
+                    let key = key.expose_secret();
+                    match location {
+                        Location::Header => put(headers, name, key.to_owned())?,
+                        Location::Cookie => applied.cookies.push(pair(name, key)),
+                        _ => applied.query.push(pair(name, key)),
+                    }
+                }
+                (SchemeKind::Other { scheme }, Credential::Secret(value)) => {
+                    let value = format!("{scheme} {}", value.expose_secret());
+                    put(headers, "authorization", value)?;
+                }
+                (_, Credential::Basic { user, password }) => {
+                    let plain = format!("{user}:{}", password.expose_secret());
+                    let value = format!("Basic {}", STANDARD.encode(plain));
+                    put(headers, "authorization", value)?;
+                }
+                (_, Credential::Token(token)) => {
+                    headers.insert(AUTHORIZATION, authorization(token).await?);
+                }
+                (_, Credential::Client(cache)) => {
+                    let scopes = match &self.scopes {
+                        Some(scopes) => scopes.clone(),
+                        None if scopes.is_empty() => operation.scopes.join(" "),
+                        None => scopes.join(" "),
+                    };
+                    let minted = cache.token(http, &scopes).await.map_err(Error::Token)?;
+                    headers.insert(AUTHORIZATION, minted.authorization.clone());
+                    applied.minted = Some(minted);
+                }
+                (_, Credential::Secret(_) | Credential::Certificate) => {}
+            }
+        }
+        Ok(applied)
+    }
+
+    /// Forgets a token that the API answered with 401 to.
+    pub(crate) async fn drop_refused(&self, refused: &Minted) {
+        for credential in self.given.iter().flatten() {
+            if let Credential::Client(cache) = credential {
+                cache.drop_refused(refused).await;
+            }
+        }
+    }
+}
+
+fn missing(api: &'static Api, operation: &'static Operation) -> Error {
+    let name = |(scheme, _): &(usize, _)| api.schemes.get(*scheme).map(|scheme| scheme.name);
+    let alternatives = operation
+        .security
+        .iter()
+        .map(|way| way.iter().filter_map(name).collect())
+        .collect();
+    Error::MissingCredentials(Box::new(MissingCredentials {
+        operation,
+        alternatives,
+    }))
+}
+
+fn put(headers: &mut HeaderMap, name: &str, value: String) -> Result<(), Error> {
+    let unfit = || Error::config(format!("the credential for `{name}` does not fit a header"));
+    let mut value = HeaderValue::try_from(value).map_err(|_| unfit())?;
+    value.set_sensitive(true);
+    headers.insert(HeaderName::try_from(name).map_err(|_| unfit())?, value);
+    Ok(())
+}
+
+fn pair(name: &str, value: &str) -> String {
+    let mut out = String::new();
+    percent::encode(name, Keep::Unreserved, &mut out);
+    out.push('=');
+    percent::encode(value, Keep::Unreserved, &mut out);
+    out
+}
+
+async fn authorization(token: &Token) -> Result<HeaderValue, Error> {
+    let provided;
+    let token = match token {
+        Token::Fixed(token) => token,
+        Token::Provided(provider) => {
+            provided = provider.token().await.map_err(|source| {
+                Error::Token(Arc::new(TokenError {
+                    source: Some(source),
+                    ..TokenError::new("the token provider failed")
+                }))
+            })?;
+            &provided
+        }
+    };
+    bearer(token.expose_secret())
+        .ok_or_else(|| Error::config("the bearer token does not fit a header"))
+}

@@ -1,0 +1,8 @@
+//! How values are written into requests.
+
+pub(crate) mod form;
+pub(crate) mod multipart;
+pub(crate) mod percent;
+pub(crate) mod style;
+pub(crate) mod tree;
+pub(crate) mod url;

@@ -1,0 +1,225 @@
+//! `multipart/form-data` bodies, by RFC 7578 and the escaping of HTML.
+
+use super::tree::{File, Tree, TreeError};
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+pub(crate) struct Multipart {
+    pub(crate) content_type: String,
+    pub(crate) body: Vec<u8>,
+}
+
+#[derive(Debug)]
+pub(crate) enum MultipartError {
+    NotAnObject,
+    MediaType(String),
+    Json(String, TreeError),
+}
+
+impl MultipartError {
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Self::NotAnObject => "a form is made of an object".to_owned(),
+            Self::MediaType(name) => format!("{name}: the content type has a line break"),
+            Self::Json(name, error) => format!("{name}: {error}"),
+        }
+    }
+}
+
+/// Writes a form. `content_types` are those of properties that differ from the default: files
+/// and bytes `application/octet-stream`, objects `application/json`, scalars plain text, lists one
+/// part for each item.
+pub(crate) fn write(
+    body: Tree,
+    content_types: &[(&'static str, &'static str)],
+) -> Result<Multipart, MultipartError> {
+    write_with_boundary(body, content_types, &boundary())
+}
+
+/// A boundary that nobody can guess, so that no content can end its part.
+fn boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
+}
+
+fn write_with_boundary(
+    body: Tree,
+    content_types: &[(&'static str, &'static str)],
+    boundary: &str,
+) -> Result<Multipart, MultipartError> {
+    let Tree::Object(properties) = body else {
+        return Err(MultipartError::NotAnObject);
+    };
+    let mut out = Vec::new();
+    for (name, value) in properties {
+        let stated = content_types.iter().find(|(property, _)| *property == name);
+        let stated = stated.map(|(_, content_type)| *content_type);
+        match value {
+            Tree::List(values) if !stated.is_some_and(is_json) => {
+                for value in values {
+                    part(&name, value, stated, boundary, &mut out)?;
+                }
+            }
+            value => part(&name, value, stated, boundary, &mut out)?,
+        }
+    }
+    out.extend_from_slice(b"--");
+    out.extend_from_slice(boundary.as_bytes());
+    out.extend_from_slice(b"--\r\n");
+    Ok(Multipart {
+        content_type: format!("multipart/form-data; boundary={boundary}"),
+        body: out,
+    })
+}
+
+fn part(
+    name: &str,
+    value: Tree,
+    stated: Option<&str>,
+    boundary: &str,
+    out: &mut Vec<u8>,
+) -> Result<(), MultipartError> {
+    let (file_name, content_type, data) = match value {
+        Tree::Null => return Ok(()),
+        Tree::File(File {
+            name,
+            media_type,
+            data,
+        }) => {
+            let media_type = media_type.or_else(|| stated.map(str::to_owned));
+            let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+            (name, Some(media_type), data)
+        }
+        Tree::Bytes(data) => {
+            let media_type = stated.unwrap_or("application/octet-stream").to_owned();
+            (None, Some(media_type), data)
+        }
+        value => match value.scalar() {
+            Some(text) if !stated.is_some_and(is_json) => {
+                (None, stated.map(str::to_owned), text.as_bytes().to_vec())
+            }
+            _ => {
+                let json = value
+                    .to_json()
+                    .map_err(|error| MultipartError::Json(name.to_owned(), error))?;
+                let media_type = stated.unwrap_or("application/json").to_owned();
+                (None, Some(media_type), json.into_bytes())
+            }
+        },
+    };
+    let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"");
+    push_quoted(name, &mut head);
+    head.push('"');
+    if let Some(file_name) = file_name {
+        head.push_str("; filename=\"");
+        push_quoted(&file_name, &mut head);
+        head.push('"');
+    }
+    head.push_str("\r\n");
+    if let Some(content_type) = content_type {
+        if content_type.contains(['\r', '\n']) {
+            return Err(MultipartError::MediaType(name.to_owned()));
+        }
+        head.push_str("Content-Type: ");
+        head.push_str(&content_type);
+        head.push_str("\r\n");
+    }
+    head.push_str("\r\n");
+    out.extend_from_slice(head.as_bytes());
+    out.extend_from_slice(&data);
+    out.extend_from_slice(b"\r\n");
+    Ok(())
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn push_quoted(text: &str, out: &mut String) {
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("%22"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            character => out.push(character),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(properties: Vec<(&str, Tree)>, types: &[(&'static str, &'static str)]) -> String {
+        let properties = properties
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value));
+        match write_with_boundary(Tree::Object(properties.collect()), types, "B") {
+            Ok(form) => String::from_utf8_lossy(&form.body).into_owned(),
+            Err(error) => error.reason(),
+        }
+    }
+
+    #[test]
+    fn each_kind_of_value_has_its_part() {
+        let file = File {
+            name: Some("a\"b.txt".to_owned()),
+            media_type: Some("text/plain".to_owned()),
+            data: b"data".to_vec(),
+        };
+        let object = Tree::Object(vec![("k".to_owned(), Tree::Number("1".to_owned()))]);
+        let form = written(
+            vec![
+                ("title", Tree::Text("x".to_owned())),
+                ("file", Tree::File(file)),
+                ("meta", object),
+                ("raw", Tree::Bytes(vec![b'!'])),
+                ("none", Tree::Null),
+            ],
+            &[],
+        );
+        assert_eq!(
+            form,
+            "--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nx\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22b.txt\"\r\n\
+             Content-Type: text/plain\r\n\r\ndata\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"meta\"\r\n\
+             Content-Type: application/json\r\n\r\n{\"k\":1}\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"raw\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n!\r\n\
+             --B--\r\n"
+        );
+    }
+
+    #[test]
+    fn a_list_is_a_part_for_each_item_unless_it_is_json() {
+        let list = || Tree::List(vec![Tree::Text("a".to_owned()), Tree::Text("b".to_owned())]);
+        assert_eq!(
+            written(vec![("l", list())], &[])
+                .matches("name=\"l\"")
+                .count(),
+            2
+        );
+        let json = written(vec![("l", list())], &[("l", "application/json")]);
+        assert!(json.contains("Content-Type: application/json\r\n\r\n[\"a\",\"b\"]\r\n"));
+    }
+
+    #[test]
+    fn no_name_or_type_breaks_out_of_its_line() {
+        let form = written(vec![("a\r\nX: 1", Tree::Text("x".to_owned()))], &[]);
+        assert!(form.contains("name=\"a%0D%0AX: 1\""));
+        let file = File {
+            media_type: Some("text/plain\r\nX: 1".to_owned()),
+            ..File::default()
+        };
+        assert_eq!(
+            written(vec![("f", Tree::File(file))], &[]),
+            "f: the content type has a line break"
+        );
+    }
+
+    #[test]
+    fn boundaries_differ() {
+        assert_ne!(boundary(), boundary());
+    }
+}

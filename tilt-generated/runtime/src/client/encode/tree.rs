@@ -1,0 +1,498 @@
+//! Any `Serialize` value as a tree of texts, from which parameters, forms and multipart bodies
+//! are written.
+
+use serde::ser::{self, Serialize};
+use std::fmt::{self, Display};
+
+/// How deep a value may nest before it is refused.
+const MAX_DEPTH: usize = 64;
+
+/// The name and the fields under which a [`Part`](crate::Part) serializes itself.
+const PART_NAME: &str = "$tilt_runtime::Part";
+const PART_FILE_NAME: &str = "file_name";
+const PART_MEDIA_TYPE: &str = "content_type";
+const PART_DATA: &str = "data";
+
+const RAW_JSON: &str = "$serde_json::private::RawValue";
+const RAW_NUMBER: &str = "$serde_json::private::Number";
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Tree {
+    Null,
+    Bool(bool),
+    /// The number as JSON writes it.
+    Number(String),
+    Text(String),
+    Bytes(Vec<u8>),
+    File(File),
+    List(Vec<Tree>),
+    Object(Vec<(String, Tree)>),
+}
+
+/// A file on its way into a multipart form.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct File {
+    pub(crate) name: Option<String>,
+    pub(crate) media_type: Option<String>,
+    pub(crate) data: Vec<u8>,
+}
+
+#[derive(Debug)]
+pub(crate) struct TreeError(String);
+
+impl Display for TreeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TreeError {}
+
+impl ser::Error for TreeError {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+impl Tree {
+    pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, TreeError> {
+        value.serialize(Serializer { depth: 0 })
+    }
+
+    /// The text of a scalar; `None` for what has parts.
+    pub(crate) fn scalar(&self) -> Option<&str> {
+        match self {
+            Self::Bool(true) => Some("true"),
+            Self::Bool(false) => Some("false"),
+            Self::Number(text) | Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_composite(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Object(_))
+    }
+
+    fn from_json(value: serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(value),
+            Value::Number(value) => Self::Number(value.to_string()),
+            Value::String(value) => Self::Text(value),
+            Value::Array(values) => Self::List(values.into_iter().map(Self::from_json).collect()),
+            Value::Object(values) => Self::Object(
+                values
+                    .into_iter()
+                    .map(|(key, value)| (key, Self::from_json(value)))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// The tree as JSON text. Bytes have no form in JSON.
+    pub(crate) fn to_json(&self) -> Result<String, TreeError> {
+        let mut out = String::new();
+        self.write_json(&mut out)?;
+        Ok(out)
+    }
+
+    fn write_json(&self, out: &mut String) -> Result<(), TreeError> {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(_) | Self::Number(_) => out.push_str(self.scalar().unwrap_or_default()),
+            Self::Text(text) => write_json_text(text, out)?,
+            Self::Bytes(_) | Self::File(_) => {
+                return Err(TreeError("bytes have no form in JSON".to_owned()));
+            }
+            Self::List(values) => {
+                out.push('[');
+                for (index, value) in values.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    value.write_json(out)?;
+                }
+                out.push(']');
+            }
+            Self::Object(values) => {
+                out.push('{');
+                for (index, (key, value)) in values.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    write_json_text(key, out)?;
+                    out.push(':');
+                    value.write_json(out)?;
+                }
+                out.push('}');
+            }
+        }
+        Ok(())
+    }
+}
+
+fn write_json_text(text: &str, out: &mut String) -> Result<(), TreeError> {
+    out.push_str(&serde_json::to_string(text).map_err(ser::Error::custom)?);
+    Ok(())
+}
+
+struct Serializer {
+    depth: usize,
+}
+
+impl Serializer {
+    fn deeper(&self) -> Result<usize, TreeError> {
+        if self.depth >= MAX_DEPTH {
+            return Err(TreeError(format!(
+                "the value nests deeper than {MAX_DEPTH}"
+            )));
+        }
+        Ok(self.depth + 1)
+    }
+
+    fn parts(&self, variant: Option<&'static str>, kind: Kind) -> Result<Parts, TreeError> {
+        Ok(Parts {
+            depth: self.deeper()?,
+            kind,
+            variant,
+            key: None,
+            list: Vec::new(),
+            object: Vec::new(),
+        })
+    }
+}
+
+macro_rules! numbers {
+    ($($method:ident $ty:ty),* $(,)?) => {$(
+        fn $method(self, value: $ty) -> Result<Tree, TreeError> {
+            Ok(Tree::Number(value.to_string()))
+        }
+    )*};
+}
+
+impl ser::Serializer for Serializer {
+    type Ok = Tree;
+    type Error = TreeError;
+    type SerializeSeq = Parts;
+    type SerializeTuple = Parts;
+    type SerializeTupleStruct = Parts;
+    type SerializeTupleVariant = Parts;
+    type SerializeMap = Parts;
+    type SerializeStruct = Parts;
+    type SerializeStructVariant = Parts;
+
+    numbers! {
+        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
+        serialize_i128 i128, serialize_u8 u8, serialize_u16 u16, serialize_u32 u32,
+        serialize_u64 u64, serialize_u128 u128,
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<Tree, TreeError> {
+        Ok(Tree::Bool(value))
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<Tree, TreeError> {
+        float(value.is_finite(), serde_json::to_string(&value))
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<Tree, TreeError> {
+        float(value.is_finite(), serde_json::to_string(&value))
+    }
+
+    fn serialize_char(self, value: char) -> Result<Tree, TreeError> {
+        Ok(Tree::Text(value.to_string()))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<Tree, TreeError> {
+        Ok(Tree::Text(value.to_owned()))
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<Tree, TreeError> {
+        Ok(Tree::Bytes(value.to_vec()))
+    }
+
+    fn serialize_none(self) -> Result<Tree, TreeError> {
+        Ok(Tree::Null)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Tree, TreeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<Tree, TreeError> {
+        Ok(Tree::Null)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Tree, TreeError> {
+        Ok(Tree::Null)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<Tree, TreeError> {
+        Ok(Tree::Text(variant.to_owned()))
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<Tree, TreeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<Tree, TreeError> {
+        let depth = self.deeper()?;
+        let value = value.serialize(Serializer { depth })?;
+        Ok(Tree::Object(vec![(variant.to_owned(), value)]))
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts, TreeError> {
+        self.parts(None, Kind::List)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts, TreeError> {
+        self.parts(None, Kind::List)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts, TreeError> {
+        self.parts(None, Kind::List)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Parts, TreeError> {
+        self.parts(Some(variant), Kind::List)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts, TreeError> {
+        self.parts(None, Kind::Object)
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts, TreeError> {
+        let kind = match name {
+            RAW_JSON => Kind::RawJson,
+            RAW_NUMBER => Kind::RawNumber,
+            PART_NAME => Kind::File,
+            _ => Kind::Object,
+        };
+        self.parts(None, kind)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Parts, TreeError> {
+        self.parts(Some(variant), Kind::Object)
+    }
+}
+
+fn float(finite: bool, text: serde_json::Result<String>) -> Result<Tree, TreeError> {
+    match text {
+        Ok(text) if finite => Ok(Tree::Number(text)),
+        _ => Err(TreeError("the number is not finite".to_owned())),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    List,
+    Object,
+    RawJson,
+    RawNumber,
+    File,
+}
+
+struct Parts {
+    depth: usize,
+    kind: Kind,
+    variant: Option<&'static str>,
+    key: Option<String>,
+    list: Vec<Tree>,
+    object: Vec<(String, Tree)>,
+}
+
+impl Parts {
+    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        let depth = self.depth;
+        self.list.push(value.serialize(Serializer { depth })?);
+        Ok(())
+    }
+
+    fn insert<T: Serialize + ?Sized>(&mut self, key: String, value: &T) -> Result<(), TreeError> {
+        let depth = self.depth;
+        let value = value.serialize(Serializer { depth })?;
+        self.object.push((key, value));
+        Ok(())
+    }
+
+    fn done(self) -> Result<Tree, TreeError> {
+        let tree = match self.kind {
+            Kind::List => Tree::List(self.list),
+            Kind::Object => Tree::Object(self.object),
+            Kind::RawNumber => Tree::Number(self.only_text()?),
+            Kind::RawJson => {
+                let text = self.only_text()?;
+                Tree::from_json(serde_json::from_str(&text).map_err(ser::Error::custom)?)
+            }
+            Kind::File => Tree::File(self.file()?),
+        };
+        Ok(tree)
+    }
+
+    fn done_variant(mut self) -> Result<Tree, TreeError> {
+        let variant = self.variant.take();
+        let tree = self.done()?;
+        Ok(match variant {
+            Some(variant) => Tree::Object(vec![(variant.to_owned(), tree)]),
+            None => tree,
+        })
+    }
+
+    fn only_text(self) -> Result<String, TreeError> {
+        match self.object.into_iter().next() {
+            Some((_, Tree::Text(text))) => Ok(text),
+            _ => Err(TreeError("not a raw JSON value".to_owned())),
+        }
+    }
+
+    fn file(self) -> Result<File, TreeError> {
+        let mut file = File::default();
+        for (key, value) in self.object {
+            match (key.as_str(), value) {
+                (PART_FILE_NAME, Tree::Text(name)) => file.name = Some(name),
+                (PART_MEDIA_TYPE, Tree::Text(media_type)) => file.media_type = Some(media_type),
+                (PART_DATA, Tree::Bytes(data)) => file.data = data,
+                (PART_FILE_NAME | PART_MEDIA_TYPE, Tree::Null) => {}
+                _ => return Err(TreeError("not a file".to_owned())),
+            }
+        }
+        Ok(file)
+    }
+}
+
+impl ser::SerializeSeq for Parts {
+    type Ok = Tree;
+    type Error = TreeError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<Tree, TreeError> {
+        self.done()
+    }
+}
+
+impl ser::SerializeTuple for Parts {
+    type Ok = Tree;
+    type Error = TreeError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<Tree, TreeError> {
+        self.done()
+    }
+}
+
+impl ser::SerializeTupleStruct for Parts {
+    type Ok = Tree;
+    type Error = TreeError;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<Tree, TreeError> {
+        self.done()
+    }
+}
+
+impl ser::SerializeTupleVariant for Parts {
+    type Ok = Tree;
+    type Error = TreeError;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        self.push(value)
+    }
+
+    fn end(self) -> Result<Tree, TreeError> {
+        self.done_variant()
+    }
+}
+
+impl ser::SerializeMap for Parts {
+    type Ok = Tree;
+    type Error = TreeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), TreeError> {
+        let tree = Tree::of(key)?;
+        let Some(key) = tree.scalar() else {
+            return Err(TreeError("a map's key is not text".to_owned()));
+        };
+        self.key = Some(key.to_owned());
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        let key = self.key.take().unwrap_or_default();
+        self.insert(key, value)
+    }
+
+    fn end(self) -> Result<Tree, TreeError> {
+        self.done()
+    }
+}
+
+impl ser::SerializeStruct for Parts {
+    type Ok = Tree;
+    type Error = TreeError;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), TreeError> {
+        self.insert(key.to_owned(), value)
+    }
+
+    fn end(self) -> Result<Tree, TreeError> {
+        self.done()
+    }
+}
+
+impl ser::SerializeStructVariant for Parts {
+    type Ok = Tree;
+    type Error = TreeError;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), TreeError> {
+        self.insert(key.to_owned(), value)
+    }
+
+    fn end(self) -> Result<Tree, TreeError> {
+        self.done_variant()
+    }
+}

@@ -1,0 +1,382 @@
+//! The path and the query of a request.
+
+use super::percent::{self, Keep};
+use super::style::{self, Format, Pairs, Text};
+use super::tree::Tree;
+use crate::client::operation::{Encoding, Location, Operation, Parameter};
+
+/// What a parameter is and why it cannot be sent.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) parameter: &'static str,
+    pub(crate) reason: String,
+}
+
+fn refused(parameter: &Parameter, reason: impl Into<String>) -> Refused {
+    Refused {
+        parameter: parameter.name,
+        reason: reason.into(),
+    }
+}
+
+/// The values that a call has set, by index of the parameter.
+pub(crate) type Values = [(usize, Tree)];
+
+fn value_of(values: &Values, index: usize) -> Option<&Tree> {
+    let mut values = values.iter().rev();
+    values
+        .find(|(at, _)| *at == index)
+        .map(|(_, value)| value)
+        .filter(|value| **value != Tree::Null)
+}
+
+/// Appends the path of an operation to `out`. No value leaves the segment that it stands in.
+pub(crate) fn write_path(
+    operation: &Operation,
+    values: &Values,
+    out: &mut String,
+) -> Result<(), Refused> {
+    let start = out.len();
+    let mut rest = operation.path;
+    let mut last = None;
+    while let Some(at) = rest.find('{') {
+        push_literal(&rest[..at], out);
+        rest = &rest[at..];
+        let named = operation.parameters.iter().enumerate().find(|(_, it)| {
+            it.location == Location::Path
+                && rest[1..]
+                    .strip_prefix(it.name)
+                    .is_some_and(|rest| rest.starts_with('}'))
+        });
+        if let Some((index, parameter)) = named {
+            out.push_str(&path_text(parameter, value_of(values, index))?);
+            rest = &rest[parameter.name.len() + 2..];
+            last = Some(parameter);
+        } else {
+            out.push_str("%7B");
+            rest = &rest[1..];
+        }
+    }
+    push_literal(rest, out);
+    let dotted = out[start..].split('/').any(is_dots);
+    match last {
+        Some(parameter) if dotted => Err(refused(parameter, "would change the path")),
+        _ => Ok(()),
+    }
+}
+
+fn path_text(parameter: &Parameter, value: Option<&Tree>) -> Result<String, Refused> {
+    let value = value.ok_or_else(|| refused(parameter, "is missing"))?;
+    if let Some(text) = value.scalar()
+        && text.split(['/', '\\']).any(is_dots)
+    {
+        return Err(refused(parameter, "would change the path"));
+    }
+    let text = match parameter.encoding {
+        Encoding::Json => {
+            let json = value
+                .to_json()
+                .map_err(|e| refused(parameter, e.to_string()))?;
+            encoded(&json)
+        }
+        Encoding::Styled {
+            style,
+            explode,
+            reserved,
+        } => {
+            let keep = if reserved {
+                Keep::ReservedInSegment
+            } else {
+                Keep::Unreserved
+            };
+            let format = Format {
+                style,
+                explode,
+                text: Text::Encoded(keep),
+            };
+            style::text(parameter.name, value, format)
+                .map_err(|error| refused(parameter, error.reason()))?
+        }
+    };
+    if text.is_empty() {
+        return Err(refused(parameter, "is empty"));
+    }
+    Ok(text)
+}
+
+/// Whether URLs treat this segment as a step within the path, in any of its spellings.
+fn is_dots(segment: &str) -> bool {
+    let mut dots = 0;
+    let mut rest = segment;
+    while !rest.is_empty() {
+        let after = rest
+            .strip_prefix('.')
+            .or_else(|| rest.strip_prefix("%2e"))
+            .or_else(|| rest.strip_prefix("%2E"));
+        match after {
+            Some(after) => rest = after,
+            None => return false,
+        }
+        dots += 1;
+    }
+    dots == 1 || dots == 2
+}
+
+fn push_literal(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find('/') {
+        percent::encode(&rest[..at], Keep::ReservedInSegment, out);
+        out.push('/');
+        rest = &rest[at + 1..];
+    }
+    percent::encode(rest, Keep::ReservedInSegment, out);
+}
+
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    percent::encode(text, Keep::Unreserved, &mut out);
+    out
+}
+
+/// Appends `?` and the query to `out`, where there is one.
+pub(crate) fn write_query(
+    operation: &Operation,
+    values: &Values,
+    out: &mut String,
+) -> Result<(), Refused> {
+    let start = out.len();
+    out.push('?');
+    let mut pairs = Pairs::new(out, "&");
+    for (name, value) in operation.query {
+        pairs.push(&encoded(name), &encoded(value));
+    }
+    write_pairs(operation, Location::Query, values, &mut pairs)?;
+    if pairs.is_empty() {
+        out.truncate(start);
+    }
+    Ok(())
+}
+
+/// The `Cookie` header; empty where there is none.
+pub(crate) fn write_cookies(
+    operation: &Operation,
+    values: &Values,
+    out: &mut String,
+) -> Result<(), Refused> {
+    let mut pairs = Pairs::new(out, "; ");
+    write_pairs(operation, Location::Cookie, values, &mut pairs)
+}
+
+fn write_pairs(
+    operation: &Operation,
+    location: Location,
+    values: &Values,
+    pairs: &mut Pairs<'_>,
+) -> Result<(), Refused> {
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        if parameter.location != location {
+            continue;
+        }
+        let Some(value) = value_of(values, index) else {
+            continue;
+        };
+        match parameter.encoding {
+            Encoding::Json => {
+                let json = value
+                    .to_json()
+                    .map_err(|e| refused(parameter, e.to_string()))?;
+                pairs.push(&encoded(parameter.name), &encoded(&json));
+            }
+            Encoding::Styled {
+                style,
+                explode,
+                reserved,
+            } => {
+                let keep = if reserved && location == Location::Query {
+                    Keep::ReservedInQuery
+                } else {
+                    Keep::Unreserved
+                };
+                let format = Format {
+                    style,
+                    explode,
+                    text: Text::Encoded(keep),
+                };
+                style::pairs(parameter.name, value, format, pairs)
+                    .map_err(|error| refused(parameter, error.reason()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The header parameters that have a value.
+pub(crate) fn headers(
+    operation: &Operation,
+    values: &Values,
+) -> Result<Vec<(http::HeaderName, http::HeaderValue)>, Refused> {
+    let mut headers = Vec::new();
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        if parameter.location != Location::Header {
+            continue;
+        }
+        let Some(value) = value_of(values, index) else {
+            continue;
+        };
+        let text = match parameter.encoding {
+            Encoding::Json => value
+                .to_json()
+                .map_err(|e| refused(parameter, e.to_string()))?,
+            Encoding::Styled { style, explode, .. } => {
+                let text = Text::Plain;
+                let format = Format {
+                    style,
+                    explode,
+                    text,
+                };
+                style::text(parameter.name, value, format)
+                    .map_err(|error| refused(parameter, error.reason()))?
+            }
+        };
+        if text.is_empty() && value.is_composite() {
+            continue;
+        }
+        let name = http::HeaderName::from_bytes(parameter.name.as_bytes())
+            .map_err(|_| refused(parameter, "is no name for a header"))?;
+        let value = http::HeaderValue::from_bytes(text.as_bytes())
+            .map_err(|_| refused(parameter, "has characters that no header can carry"))?;
+        headers.push((name, value));
+    }
+    Ok(headers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::operation::Style;
+
+    static FILE: Operation = Operation {
+        path: "/v1/{owner}/files/{path}.json",
+        query: &[("action", "a b")],
+        parameters: &[
+            Parameter::path("owner"),
+            Parameter::path("path"),
+            Parameter::query("tag").encoded(Encoding::style(Style::Form, false)),
+            Parameter::query("filter").encoded(Encoding::Json),
+            Parameter::header("X-Trace"),
+            Parameter::cookie("session"),
+            Parameter::query("expr").encoded(Encoding::reserved(Style::Form, true)),
+        ],
+        ..Operation::NEW
+    };
+
+    static ADJACENT: Operation = Operation {
+        path: "/{a}{b}",
+        parameters: &[Parameter::path("a"), Parameter::path("b")],
+        ..Operation::NEW
+    };
+
+    fn text(text: &str) -> Tree {
+        Tree::Text(text.to_owned())
+    }
+
+    fn path(operation: &Operation, values: &Values) -> Result<String, String> {
+        let mut out = String::new();
+        match write_path(operation, values, &mut out) {
+            Ok(()) => Ok(out),
+            Err(error) => Err(format!("{} {}", error.parameter, error.reason)),
+        }
+    }
+
+    #[test]
+    fn a_path_takes_its_values_encoded() {
+        assert_eq!(
+            path(&FILE, &[(0, text("a/b")), (1, text("ü?#%"))]),
+            Ok("/v1/a%2Fb/files/%C3%BC%3F%23%25.json".to_owned())
+        );
+    }
+
+    #[test]
+    fn no_value_changes_the_path() {
+        let changes = Err("owner would change the path".to_owned());
+        for value in [".", "..", "../x", "a/..", "a\\..\\b", "%2e%2E", ".%2e"] {
+            assert_eq!(
+                path(&FILE, &[(0, text(value)), (1, text("x"))]),
+                changes,
+                "{value}"
+            );
+        }
+        assert_eq!(
+            path(&ADJACENT, &[(0, text("x")), (1, text("."))]),
+            Err("b would change the path".to_owned())
+        );
+        assert_eq!(
+            path(&ADJACENT, &[(0, text("...")), (1, text("x"))]),
+            Ok("/...x".to_owned())
+        );
+    }
+
+    #[test]
+    fn dots_that_meet_are_refused() {
+        static DOTS: Operation = Operation {
+            path: "/{a}.",
+            parameters: &[Parameter::path("a").encoded(Encoding::style(Style::Label, false))],
+            ..Operation::NEW
+        };
+        assert_eq!(
+            path(&DOTS, &[(0, text(""))]),
+            Err("a would change the path".to_owned())
+        );
+    }
+
+    #[test]
+    fn empty_and_missing_path_parameters_are_refused() {
+        assert_eq!(
+            path(&FILE, &[(0, text("")), (1, text("x"))]),
+            Err("owner is empty".to_owned())
+        );
+        assert_eq!(
+            path(&FILE, &[(0, text("x")), (1, Tree::Null)]),
+            Err("path is missing".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_query_has_its_fixed_part_first() {
+        let mut out = String::new();
+        let values = [
+            (2, Tree::List(vec![text("a"), text("b,c")])),
+            (3, Tree::Object(vec![("k".to_owned(), Tree::Bool(true))])),
+            (6, text("a:b/c&d")),
+        ];
+        assert!(write_query(&FILE, &values, &mut out).is_ok());
+        assert_eq!(
+            out,
+            "?action=a%20b&tag=a,b%2Cc&filter=%7B%22k%22%3Atrue%7D&expr=a:b/c%26d"
+        );
+    }
+
+    #[test]
+    fn a_query_of_nothing_has_no_question_mark() {
+        let mut out = String::new();
+        assert!(write_query(&ADJACENT, &[], &mut out).is_ok());
+        assert_eq!(out, "");
+    }
+
+    #[test]
+    fn the_last_value_set_counts() {
+        let mut out = String::new();
+        let values = [(5, text("a")), (5, text("b;c"))];
+        assert!(write_cookies(&FILE, &values, &mut out).is_ok());
+        assert_eq!(out, "session=b%3Bc");
+    }
+
+    #[test]
+    fn a_header_cannot_carry_another() {
+        let error = headers(&FILE, &[(4, text("a\r\nX-Evil: 1"))]);
+        assert_eq!(
+            error.map_err(|error| error.reason),
+            Err("has characters that no header can carry".to_owned())
+        );
+    }
+}

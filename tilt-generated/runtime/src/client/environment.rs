@@ -1,0 +1,280 @@
+//! Where an API runs.
+
+use super::error::Error;
+use std::borrow::Cow;
+use url::Url;
+
+/// Where an API runs, as data. Generated crates have an enum of the documented ones.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    url: Cow<'static, str>,
+    token_url: Option<Cow<'static, str>>,
+    variables: &'static [Variable],
+    custom: bool,
+}
+
+/// A variable in an environment's URL.
+#[derive(Debug)]
+pub struct Variable {
+    /// What stands in braces.
+    pub name: &'static str,
+    /// Its value unless the user gives one.
+    pub default: &'static str,
+    /// The values it can have; empty: any.
+    pub allowed: &'static [&'static str],
+}
+
+impl Environment {
+    /// An environment that the API documents.
+    #[must_use]
+    pub const fn documented(
+        url: &'static str,
+        token_url: Option<&'static str>,
+        variables: &'static [Variable],
+    ) -> Self {
+        Self {
+            url: Cow::Borrowed(url),
+            token_url: match token_url {
+                Some(url) => Some(Cow::Borrowed(url)),
+                None => None,
+            },
+            variables,
+            custom: false,
+        }
+    }
+
+    /// Any other, such as a local stand-in. All requests go there, also those of operations that
+    /// have a documented server of their own.
+    #[must_use]
+    pub fn custom(url: impl Into<String>, token_url: Option<String>) -> Self {
+        Self {
+            url: Cow::Owned(url.into()),
+            token_url: token_url.map(Cow::Owned),
+            variables: &[],
+            custom: true,
+        }
+    }
+}
+
+/// The URLs of an environment, checked.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// Without a slash at its end.
+    pub(crate) base: String,
+    url: Url,
+    pub(crate) token_url: Option<Url>,
+    pub(crate) custom: bool,
+    allow_plain_http: bool,
+}
+
+impl Place {
+    pub(crate) fn new(
+        environment: &Environment,
+        base_url: Option<&str>,
+        variables: &[(String, String)],
+        token_url: Option<&str>,
+        allow_plain_http: bool,
+    ) -> Result<Self, Error> {
+        let text = with_variables(environment, variables)?;
+        let url = match (Url::parse(&text), base_url) {
+            (Ok(url), None) => url,
+            (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
+                return Err(Error::config(format!(
+                    "the API's URL `{text}` is relative: give the builder a `base_url`"
+                )));
+            }
+            (Err(error), None) => {
+                return Err(Error::config(format!(
+                    "the API's URL is not valid: {error}"
+                )));
+            }
+            (Ok(_), Some(base)) => absolute(base)?,
+            (Err(_), Some(base)) => absolute(base)?
+                .join(&text)
+                .map_err(|error| Error::config(format!("the API's URL is not valid: {error}")))?,
+        };
+        check("the API's URL", &url, allow_plain_http)?;
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(Error::config("the API's URL has a query or a fragment"));
+        }
+        let token_url = environment.token_url.as_deref().or(token_url);
+        let token_url = match token_url {
+            None => None,
+            Some(text) => {
+                let token_url = url.join(text).map_err(|error| {
+                    Error::config(format!("the token endpoint's URL is not valid: {error}"))
+                })?;
+                check("the token endpoint's URL", &token_url, allow_plain_http)?;
+                Some(token_url)
+            }
+        };
+        Ok(Self {
+            base: url.as_str().trim_end_matches('/').to_owned(),
+            url,
+            token_url,
+            custom: environment.custom || base_url.is_some(),
+            allow_plain_http,
+        })
+    }
+
+    /// The base of an operation that has a server of its own.
+    pub(crate) fn base_of(&self, server: &str) -> Result<String, Error> {
+        let url = self.url.join(server).map_err(|error| {
+            Error::config(format!("the operation's server is no valid URL: {error}"))
+        })?;
+        check("the operation's server", &url, self.allow_plain_http)?;
+        Ok(url.as_str().trim_end_matches('/').to_owned())
+    }
+}
+
+fn absolute(base: &str) -> Result<Url, Error> {
+    Url::parse(base).map_err(|error| Error::config(format!("`base_url` is not valid: {error}")))
+}
+
+fn with_variables(environment: &Environment, given: &[(String, String)]) -> Result<String, Error> {
+    for (name, _) in given {
+        if environment.variables.iter().all(|it| it.name != name) {
+            return Err(Error::config(format!(
+                "the environment's URL has no variable `{name}`"
+            )));
+        }
+    }
+    let mut url = environment.url.clone().into_owned();
+    for variable in environment.variables {
+        let value = given.iter().rev().find(|(name, _)| name == variable.name);
+        let value = value.map_or(variable.default, |(_, value)| value);
+        if !variable.allowed.is_empty() && !variable.allowed.contains(&value) {
+            return Err(Error::config(format!(
+                "`{}` is one of {}",
+                variable.name,
+                variable.allowed.join(", ")
+            )));
+        }
+        url = url.replace(&format!("{{{}}}", variable.name), value);
+    }
+    Ok(url)
+}
+
+/// Credentials travel only encrypted, or not at all.
+fn check(what: &str, url: &Url, allow_plain_http: bool) -> Result<(), Error> {
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::config(format!("{what} has credentials in it")));
+    }
+    match url.scheme() {
+        "https" => Ok(()),
+        "http" if allow_plain_http || is_loopback(url) => Ok(()),
+        "http" => Err(Error::config(format!(
+            "{what} is not https: `allow_plain_http` allows that"
+        ))),
+        _ => Err(Error::config(format!("{what} is neither https nor http"))),
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(environment: &Environment, base_url: Option<&str>) -> Result<String, String> {
+        Place::new(environment, base_url, &[], None, false)
+            .map(|place| place.base)
+            .map_err(|error| error.to_string())
+    }
+
+    fn custom(url: &str) -> Environment {
+        Environment::custom(url, None)
+    }
+
+    #[test]
+    fn plain_http_is_for_loopback() {
+        assert!(base(&custom("http://127.0.0.1:8080/"), None).is_ok());
+        assert!(base(&custom("http://[::1]:8080"), None).is_ok());
+        assert!(base(&custom("http://localhost"), None).is_ok());
+        assert!(base(&custom("http://localhost.example.com"), None).is_err());
+        assert!(base(&custom("http://example.com"), None).is_err());
+        assert!(base(&custom("ftp://localhost"), None).is_err());
+        let allowed = Place::new(&custom("http://example.com"), None, &[], None, true);
+        assert!(allowed.is_ok());
+    }
+
+    #[test]
+    fn a_plain_token_url_is_refused_as_well() {
+        let environment = Environment::custom(
+            "https://example.com",
+            Some("http://example.com/t".to_owned()),
+        );
+        assert_eq!(
+            base(&environment, None),
+            Err("the token endpoint's URL is not https: `allow_plain_http` allows that".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_relative_url_needs_a_base() {
+        const RELATIVE: Environment = Environment::documented("/v1/", None, &[]);
+        assert!(base(&RELATIVE, None).is_err());
+        assert_eq!(
+            base(&RELATIVE, Some("https://example.com/x")),
+            Ok("https://example.com/v1".to_owned())
+        );
+    }
+
+    #[test]
+    fn variables_have_defaults_and_allowed_values() {
+        const REGIONAL: Environment = Environment::documented(
+            "https://{region}.example.com/{version}",
+            None,
+            &[
+                Variable {
+                    name: "region",
+                    default: "eu",
+                    allowed: &["eu", "us"],
+                },
+                Variable {
+                    name: "version",
+                    default: "v1",
+                    allowed: &[],
+                },
+            ],
+        );
+        let with = |name: &str, value: &str| {
+            let variables = [(name.to_owned(), value.to_owned())];
+            let place = Place::new(&REGIONAL, None, &variables, None, false);
+            place
+                .map(|place| place.base)
+                .map_err(|error| error.to_string())
+        };
+        assert_eq!(
+            base(&REGIONAL, None),
+            Ok("https://eu.example.com/v1".to_owned())
+        );
+        assert_eq!(
+            with("region", "us"),
+            Ok("https://us.example.com/v1".to_owned())
+        );
+        assert_eq!(
+            with("region", "x"),
+            Err("`region` is one of eu, us".to_owned())
+        );
+        assert_eq!(
+            with("realm", "x"),
+            Err("the environment's URL has no variable `realm`".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_url_with_credentials_is_refused_without_showing_them() {
+        assert_eq!(
+            base(&custom("https://user:hunter2@example.com"), None),
+            Err("the API's URL has credentials in it".to_owned())
+        );
+    }
+}

@@ -1,0 +1,541 @@
+//! What can go wrong with a call.
+
+use super::operation::{ErrorShape, Operation};
+use super::retry_after;
+use crate::{Wire, json, locate};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt::{self, Display};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What went wrong with a call, or with building a client.
+///
+/// No variant shows a secret: neither credentials and tokens, nor URLs, nor bodies.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client cannot be built as configured.
+    Config(ConfigError),
+    /// The operation needs credentials that the client was not given. Nothing was sent.
+    MissingCredentials(Box<MissingCredentials>),
+    /// No token could be obtained. The operation itself was not sent.
+    Token(Arc<TokenError>),
+    /// The request cannot be written. Nothing was sent.
+    InvalidRequest(Box<InvalidRequest>),
+    /// The request or its answer was lost on the way.
+    Transport(Box<TransportError>),
+    /// The API answered with an error.
+    Api(Box<ApiError>),
+    /// The API answered with something that cannot be read.
+    Decode(Box<DecodeError>),
+}
+
+impl Error {
+    /// Whether the API may have received and carried out the request. Where this is `true`, a request that
+    /// is not safe to repeat must not be sent again without looking first.
+    #[must_use]
+    pub fn may_have_been_sent(&self) -> bool {
+        match self {
+            Self::Config(_)
+            | Self::MissingCredentials(_)
+            | Self::Token(_)
+            | Self::InvalidRequest(_) => false,
+            Self::Transport(error) => error.kind != TransportKind::Connect,
+            Self::Api(_) | Self::Decode(_) => true,
+        }
+    }
+
+    /// The error that the API answered with.
+    #[must_use]
+    pub fn api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The status that the API answered with, where it answered.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api(error) => Some(error.status),
+            Self::Decode(error) => Some(error.status),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self::Config(ConfigError {
+            message: message.into(),
+        })
+    }
+
+    pub(crate) fn invalid(
+        operation: &'static Operation,
+        what: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequest {
+            operation,
+            parameter: what.into(),
+            reason: reason.into(),
+        }))
+    }
+
+    pub(crate) fn transport(
+        operation: &'static Operation,
+        kind: TransportKind,
+        source: Option<reqwest::Error>,
+    ) -> Self {
+        Self::Transport(Box::new(TransportError {
+            operation,
+            kind,
+            source: source.map(reqwest::Error::without_url),
+        }))
+    }
+}
+
+impl Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(error) => error.fmt(f),
+            Self::MissingCredentials(error) => error.fmt(f),
+            Self::Token(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Token(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+/// The client cannot be built as configured.
+#[derive(Debug)]
+pub struct ConfigError {
+    message: String,
+}
+
+impl Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// No credentials for an operation that needs some.
+#[derive(Debug)]
+pub struct MissingCredentials {
+    pub(crate) operation: &'static Operation,
+    pub(crate) alternatives: Vec<Vec<&'static str>>,
+}
+
+impl MissingCredentials {
+    /// The builder's methods that would satisfy the operation: any one list of these.
+    #[must_use]
+    pub fn alternatives(&self) -> &[Vec<&'static str>] {
+        &self.alternatives
+    }
+}
+
+impl Display for MissingCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} needs credentials: give the client's builder ",
+            Name(self.operation)
+        )?;
+        for (index, methods) in self.alternatives.iter().enumerate() {
+            if index > 0 {
+                f.write_str(", or ")?;
+            }
+            f.write_str(&methods.join(" and "))?;
+        }
+        Ok(())
+    }
+}
+
+/// No token could be obtained.
+#[derive(Debug)]
+pub struct TokenError {
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) code: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) problem: &'static str,
+    pub(crate) source: Option<BoxError>,
+}
+
+/// Any error that crosses threads.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+impl TokenError {
+    pub(crate) fn new(problem: &'static str) -> Self {
+        Self {
+            status: None,
+            code: None,
+            description: None,
+            retry_after: None,
+            problem,
+            source: None,
+        }
+    }
+
+    /// The token endpoint's status; `None` if it gave no answer.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    /// The OAuth2 error code, such as `invalid_client` or `invalid_scope`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// What the endpoint says about it.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// How long the endpoint wants to be left alone.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+}
+
+impl Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no token: {}", self.problem)?;
+        if let Some(status) = self.status {
+            write!(f, " ({status})")?;
+        }
+        if let Some(code) = &self.code {
+            write!(f, ": {code}")?;
+        }
+        if let Some(description) = &self.description {
+            write!(f, ": {description}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for TokenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|error| error as _)
+    }
+}
+
+/// A request that cannot be written.
+#[derive(Debug)]
+pub struct InvalidRequest {
+    operation: &'static Operation,
+    parameter: String,
+    reason: String,
+}
+
+impl InvalidRequest {
+    /// The wire name of the parameter at fault, or `body`.
+    #[must_use]
+    pub fn parameter(&self) -> &str {
+        &self.parameter
+    }
+}
+
+impl Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} was not sent: `{}` {}",
+            Name(self.operation),
+            self.parameter,
+            self.reason
+        )
+    }
+}
+
+/// A request or an answer that was lost on the way.
+#[derive(Debug)]
+pub struct TransportError {
+    operation: &'static Operation,
+    kind: TransportKind,
+    source: Option<reqwest::Error>,
+}
+
+/// At which point a request or its answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportKind {
+    /// No connection came about: nothing was sent.
+    Connect,
+    /// Time ran out.
+    Timeout,
+    /// The connection broke while the request was sent or before an answer came.
+    Request,
+    /// The connection broke while the answer's body was read.
+    Body,
+    /// The answer's body is longer than the client allows.
+    TooLarge,
+}
+
+impl TransportError {
+    /// At which point it happened.
+    #[must_use]
+    pub fn kind(&self) -> TransportKind {
+        self.kind
+    }
+
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|error| error as _)
+    }
+}
+
+impl Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            TransportKind::Connect => "no connection",
+            TransportKind::Timeout => "time ran out",
+            TransportKind::Request => "the connection broke before an answer came",
+            TransportKind::Body => "the answer broke off",
+            TransportKind::TooLarge => "the answer is longer than the client allows",
+        };
+        write!(f, "{}: {what}", Name(self.operation))
+    }
+}
+
+/// An error that the API answered with.
+pub struct ApiError {
+    operation: &'static Operation,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+}
+
+impl ApiError {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        shape: &ErrorShape,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
+        let properties =
+            serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body)
+                .unwrap_or_default();
+        let property = |name: Option<&str>| match properties.get(name?)? {
+            serde_json::Value::String(text) => Some(text.clone()),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let header = |name| headers.get(name)?.to_str().ok().map(str::to_owned);
+        let request_id = property(shape.request_id).or_else(|| {
+            let names = [
+                "x-request-id",
+                "request-id",
+                "x-correlation-id",
+                "x-amzn-requestid",
+            ];
+            names.into_iter().find_map(header)
+        });
+        Self {
+            operation,
+            status,
+            code: property(shape.code),
+            message: property(shape.message),
+            request_id,
+            headers,
+            body,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as a type: operations document which.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the body is not of that type.
+    pub fn body_as<T: Wire>(&self) -> Result<T, Error> {
+        json::read(&self.body).map_err(|source| {
+            Error::Decode(Box::new(DecodeError::json(
+                self.operation,
+                self.status,
+                self.body.clone(),
+                &source,
+            )))
+        })
+    }
+
+    /// The machine-readable code in the body.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The message in the body.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// What the API's operators ask for when something went wrong: log it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How long the API wants to be left alone.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::of(&self.headers)
+    }
+}
+
+impl Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} answered {}", Name(self.operation), self.status)?;
+        for text in [&self.code, &self.message].into_iter().flatten() {
+            write!(f, ": {text}")?;
+        }
+        if let Some(request_id) = &self.request_id {
+            write!(f, " (request {request_id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer that cannot be read.
+pub struct DecodeError {
+    operation: &'static Operation,
+    status: StatusCode,
+    body: Bytes,
+    problem: String,
+    pointer: Option<String>,
+}
+
+impl DecodeError {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        status: StatusCode,
+        body: Bytes,
+        problem: impl Into<String>,
+    ) -> Self {
+        Self {
+            operation,
+            status,
+            body,
+            problem: problem.into(),
+            pointer: None,
+        }
+    }
+
+    pub(crate) fn json(
+        operation: &'static Operation,
+        status: StatusCode,
+        body: Bytes,
+        source: &serde_json::Error,
+    ) -> Self {
+        let pointer = locate::pointer(&body, source.line(), source.column());
+        let problem = locate::problem(source);
+        Self {
+            pointer: Some(pointer),
+            ..Self::new(operation, status, body, problem)
+        }
+    }
+
+    /// The status that the answer came with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// JSON pointer of the place in the body where reading it failed.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        self.pointer.as_deref()
+    }
+}
+
+impl Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} answered {} with something unreadable: {}",
+            Name(self.operation),
+            self.status,
+            self.problem
+        )?;
+        match &self.pointer {
+            Some(pointer) => write!(f, " at `{pointer}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .field("problem", &self.problem)
+            .field("pointer", &self.pointer)
+            .finish_non_exhaustive()
+    }
+}
+
+/// `POST /orders/{id}`: the template, since values may be secrets.
+struct Name(&'static Operation);
+
+impl Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.0.method.as_str(), self.0.path)
+    }
+}

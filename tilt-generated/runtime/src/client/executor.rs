@@ -1,0 +1,236 @@
+//! Sends requests. Nothing here is generic over the operation.
+
+use super::answer::{Answer, Arriving, Body, is, media_type};
+use super::builder::Builder;
+use super::credentials::{Applied, Credentials};
+use super::encode::tree::Tree;
+use super::encode::url as target;
+use super::environment::{Environment, Place};
+use super::error::{ApiError, Error, TransportKind};
+use super::operation::{Api, Operation};
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+use url::Url;
+
+/// What a client is, behind the typed shell of a generated crate. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Client(pub(crate) Arc<Core>);
+
+#[derive(Debug)]
+pub(crate) struct Core {
+    pub(crate) api: &'static Api,
+    pub(crate) place: Place,
+    pub(crate) http: reqwest::Client,
+    pub(crate) credentials: Credentials,
+    pub(crate) headers: HeaderMap,
+    pub(crate) limits: Limits,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) timeout: Duration,
+    pub(crate) read_timeout: Duration,
+    pub(crate) response_bytes: usize,
+}
+
+/// What a call has gathered.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) operation: &'static Operation,
+    pub(crate) values: Vec<(usize, Tree)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<RequestBody>,
+    pub(crate) timeout: Option<Duration>,
+    /// The first thing that went wrong in gathering.
+    pub(crate) failure: Option<Error>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct RequestBody {
+    pub(crate) content_type: HeaderValue,
+    pub(crate) bytes: Bytes,
+}
+
+pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+impl Client {
+    /// A client of an API in one of its environments.
+    #[must_use]
+    pub fn builder(api: &'static Api, environment: Environment) -> Builder {
+        Builder::new(api, environment)
+    }
+
+    /// Sends a request and waits for the answer.
+    pub(crate) fn execute(&self, request: Request) -> Boxed<Answer> {
+        let core = self.0.clone();
+        Box::pin(async move { core.execute(request).await })
+    }
+}
+
+impl Core {
+    /// Sends a request once. (The one place from which a request that is safe to repeat would be
+    /// sent again.)
+    async fn execute(&self, request: Request) -> Result<Answer, Error> {
+        if let Some(failure) = request.failure {
+            return Err(failure);
+        }
+        let operation = request.operation;
+        let timeout = request.timeout.unwrap_or(self.limits.timeout);
+        let mut url = self.url(operation, &request.values)?;
+        let headers = self.headers(&request)?;
+        let body = request.body.map(|body| body.bytes);
+        self.attempt(operation, &mut url, headers, body, timeout)
+            .await
+    }
+
+    async fn attempt(
+        &self,
+        operation: &'static Operation,
+        url: &mut String,
+        mut headers: HeaderMap,
+        body: Option<Bytes>,
+        timeout: Duration,
+    ) -> Result<Answer, Error> {
+        let credentials = &self.credentials;
+        let applied = credentials
+            .apply(self.api, operation, &self.http, &mut headers)
+            .await?;
+        carry(operation, &applied, url, &mut headers)?;
+        let url = Url::parse(url)
+            .map_err(|error| Error::invalid(operation, "URL", format!("is not valid: {error}")))?;
+        let mut request = reqwest::Request::new(operation.method.to_http(), url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = body.map(Into::into);
+        let answered = tokio::time::timeout(timeout, self.exchange(operation, request)).await;
+        let result = match answered {
+            Ok(result) => result,
+            Err(_) => Err(Error::transport(operation, TransportKind::Timeout, None)),
+        };
+        if let (Some(StatusCode::UNAUTHORIZED), Some(minted)) = (
+            result.as_ref().err().and_then(Error::status),
+            &applied.minted,
+        ) {
+            credentials.drop_refused(minted).await;
+        }
+        result
+    }
+
+    async fn exchange(
+        &self,
+        operation: &'static Operation,
+        request: reqwest::Request,
+    ) -> Result<Answer, Error> {
+        let mut response = self.http.execute(request).await.map_err(|error| {
+            let kind = if error.is_connect() || error.is_builder() {
+                TransportKind::Connect
+            } else if error.is_timeout() {
+                TransportKind::Timeout
+            } else {
+                TransportKind::Request
+            };
+            Error::transport(operation, kind, Some(error))
+        })?;
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        let arriving = Arriving::new(operation, response, self.limits.read_timeout);
+        let limit = self.limits.response_bytes;
+        if !(status.is_success() || operation.success.iter().any(|it| it.includes(status))) {
+            // The status is known, and says more than a body that broke off.
+            let body = arriving.whole(limit).await.unwrap_or_default();
+            let error = ApiError::new(operation, &self.api.errors, status, headers, body);
+            return Err(Error::Api(Box::new(error)));
+        }
+        let body = if operation.streams && is_stream(media_type(&headers)) {
+            Body::Arriving(arriving)
+        } else {
+            Body::Whole(arriving.whole(limit).await?)
+        };
+        Ok(Answer {
+            operation,
+            status,
+            headers,
+            body,
+            limit,
+        })
+    }
+
+    /// The URL as far as it has no secrets of the client.
+    fn url(&self, operation: &'static Operation, values: &target::Values) -> Result<String, Error> {
+        let mut url = match operation.server {
+            Some(server) if !self.place.custom => self.place.base_of(server)?,
+            _ => self.place.base.clone(),
+        };
+        let refused =
+            |error: target::Refused| Error::invalid(operation, error.parameter, error.reason);
+        target::write_path(operation, values, &mut url).map_err(refused)?;
+        target::write_query(operation, values, &mut url).map_err(refused)?;
+        Ok(url)
+    }
+
+    fn headers(&self, request: &Request) -> Result<HeaderMap, Error> {
+        let operation = request.operation;
+        let refused =
+            |error: target::Refused| Error::invalid(operation, error.parameter, error.reason);
+        let mut headers = self.headers.clone();
+        if !operation.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+        }
+        if let Some(body) = &request.body {
+            headers.insert(CONTENT_TYPE, body.content_type.clone());
+        }
+        for (name, value) in target::headers(operation, &request.values).map_err(refused)? {
+            headers.insert(name, value);
+        }
+        let mut cookies = String::new();
+        target::write_cookies(operation, &request.values, &mut cookies).map_err(refused)?;
+        if !cookies.is_empty() {
+            let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
+            headers.insert(COOKIE, HeaderValue::try_from(cookies).map_err(unfit)?);
+        }
+        for (name, value) in &request.headers {
+            headers.insert(name, value.clone());
+        }
+        Ok(headers)
+    }
+}
+
+fn carry(
+    operation: &'static Operation,
+    applied: &Applied,
+    url: &mut String,
+    headers: &mut HeaderMap,
+) -> Result<(), Error> {
+    for pair in &applied.query {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(pair);
+    }
+    if !applied.cookies.is_empty() {
+        let before = headers.get(COOKIE).and_then(|it| it.to_str().ok());
+        let mut cookies: Vec<&str> = before.into_iter().collect();
+        cookies.extend(applied.cookies.iter().map(String::as_str));
+        let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
+        let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(unfit)?;
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+    }
+    Ok(())
+}
+
+/// Whether a body of this media type is worth having before it is whole.
+fn is_stream(media_type: &str) -> bool {
+    const STREAMS: [&str; 7] = [
+        "text/event-stream",
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/jsonl",
+        "application/jsonlines",
+        "application/x-jsonlines",
+        "application/stream+json",
+    ];
+    STREAMS.iter().any(|it| is(media_type, it))
+}

@@ -1,0 +1,107 @@
+//! JSON values, one a line.
+
+use super::answer::{Answer, Body};
+use super::error::{DecodeError, Error, TransportKind};
+use super::operation::Operation;
+use crate::{Wire, json};
+use bytes::{Buf, Bytes, BytesMut};
+use http::StatusCode;
+use std::marker::PhantomData;
+
+/// JSON values of type `T`, one a line, as they arrive.
+#[derive(Debug)]
+pub struct JsonLines<T> {
+    operation: &'static Operation,
+    status: StatusCode,
+    body: Body,
+    held: BytesMut,
+    /// How much of `held` has no end of line.
+    searched: usize,
+    limit: usize,
+    ended: bool,
+    value: PhantomData<fn() -> T>,
+}
+
+impl Answer {
+    /// The body as JSON lines.
+    #[must_use]
+    pub fn lines<T>(self) -> JsonLines<T> {
+        JsonLines {
+            operation: self.operation,
+            status: self.status,
+            body: self.body,
+            held: BytesMut::new(),
+            searched: 0,
+            limit: self.limit,
+            ended: false,
+            value: PhantomData,
+        }
+    }
+}
+
+impl<T: Wire> JsonLines<T> {
+    /// The next value; `None` at the end. What follows a line that cannot be read can still be asked
+    /// for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transport`] when the stream breaks off, [`Error::Decode`] when a line is not of the
+    /// documented type.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        while let Some(line) = self.next_line().await? {
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            return match json::read(&line) {
+                Ok(value) => Ok(Some(value)),
+                Err(source) => Err(Error::Decode(Box::new(DecodeError::json(
+                    self.operation,
+                    self.status,
+                    line,
+                    &source,
+                )))),
+            };
+        }
+        Ok(None)
+    }
+}
+
+impl<T> JsonLines<T> {
+    async fn next_line(&mut self) -> Result<Option<Bytes>, Error> {
+        loop {
+            if let Some(end) = self.held[self.searched..]
+                .iter()
+                .position(|it| *it == b'\n')
+            {
+                let line = self.held.split_to(self.searched + end).freeze();
+                self.held.advance(1);
+                self.searched = 0;
+                return Ok(Some(line));
+            }
+            self.searched = self.held.len();
+            if self.ended {
+                self.searched = 0;
+                let rest = self.held.split().freeze();
+                return Ok(Some(rest).filter(|rest| !rest.is_empty()));
+            }
+            if self.held.len() > self.limit {
+                self.ended = true;
+                self.held.clear();
+                self.searched = 0;
+                return Err(Error::transport(
+                    self.operation,
+                    TransportKind::TooLarge,
+                    None,
+                ));
+            }
+            let chunk = match &mut self.body {
+                Body::Whole(body) => Some(std::mem::take(body)).filter(|body| !body.is_empty()),
+                Body::Arriving(body) => body.chunk().await.inspect_err(|_| self.ended = true)?,
+            };
+            match chunk {
+                None => self.ended = true,
+                Some(chunk) => self.held.extend_from_slice(&chunk),
+            }
+        }
+    }
+}

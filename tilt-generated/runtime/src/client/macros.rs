@@ -1,0 +1,143 @@
+//! What generated code says in one line.
+
+/// Declares the struct that stands for one call of an operation: awaiting it sends the request.
+/// Setters of optional parameters are added beside it, and reach the parts as `self.call`.
+///
+/// `call! { /// docs… pub struct GetOrderCall(rt::Json<Order>); }`
+#[macro_export]
+macro_rules! call {
+    ($(#[$meta:meta])* $visibility:vis struct $name:ident($reply:ty);) => {
+        $(#[$meta])*
+        #[must_use = "nothing is sent until the call is awaited"]
+        #[derive(Debug)]
+        $visibility struct $name {
+            call: $crate::Call<$reply>,
+        }
+
+        impl $name {
+            /// Sends the request, and gives the body together with the status and the headers.
+            pub fn send(
+                self,
+            ) -> $crate::Sending<$crate::Response<<$reply as $crate::Reply>::Output>> {
+                self.call.send()
+            }
+
+            /// Adds a header to this request alone.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.call.header(name, value);
+                self
+            }
+
+            /// Limits how long this call may take in all.
+            pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
+                self.call.timeout(timeout);
+                self
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<<$reply as $crate::Reply>::Output, $crate::Error>;
+            type IntoFuture = $crate::Sending<<$reply as $crate::Reply>::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.run()
+            }
+        }
+    };
+}
+
+/// Declares the builder of a client, with the settings that every API has.
+///
+/// `client_builder! { /// docs… pub struct ClientBuilder for Client; }`, where `Client` has
+/// a field `client` of type [`Client`](crate::Client).
+#[macro_export]
+macro_rules! client_builder {
+    ($(#[$meta:meta])* $visibility:vis struct $name:ident for $client:ident;) => {
+        $(#[$meta])*
+        #[must_use]
+        #[derive(Debug)]
+        $visibility struct $name {
+            builder: $crate::Builder,
+        }
+
+        impl $name {
+            /// Sends requests to this URL: it replaces the environment's, or completes it where that is
+            /// relative.
+            pub fn base_url(self, url: impl Into<String>) -> Self {
+                let builder = self.builder.base_url(url.into());
+                Self { builder }
+            }
+
+            /// Gives a value to a variable of the environment's URL.
+            pub fn server_variable(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                let builder = self.builder.server_variable(name.into(), value.into());
+                Self { builder }
+            }
+
+            /// Sends operations that need credentials without, where none were given.
+            pub fn without_authentication(self) -> Self {
+                let builder = self.builder.without_authentication();
+                Self { builder }
+            }
+
+            /// Allows URLs that are not https. Only for hosts of the loopback interface is this not
+            /// needed, since credentials travel with the requests.
+            pub fn allow_plain_http(self) -> Self {
+                let builder = self.builder.allow_plain_http();
+                Self { builder }
+            }
+
+            /// Adds a header to every request.
+            pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                let builder = self.builder.default_header(name.into(), value.into());
+                Self { builder }
+            }
+
+            /// Uses this HTTP client. It should not follow redirects; connection settings are its own.
+            pub fn http_client(self, http: $crate::reqwest::Client) -> Self {
+                let builder = self.builder.http_client(http);
+                Self { builder }
+            }
+
+            /// Uses this clock to tell when tokens expire.
+            pub fn clock(self, clock: impl $crate::Clock) -> Self {
+                let builder = self.builder.clock(clock);
+                Self { builder }
+            }
+
+            /// Limits how long a call may take in all: 60 seconds unless set.
+            pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
+                let builder = self.builder.timeout(timeout);
+                Self { builder }
+            }
+
+            /// Limits how long a connection may take to come about: 10 seconds unless set.
+            pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {
+                let builder = self.builder.connect_timeout(timeout);
+                Self { builder }
+            }
+
+            /// Limits how long the next piece of an answer may take: 30 seconds unless set.
+            pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
+                let builder = self.builder.read_timeout(timeout);
+                Self { builder }
+            }
+
+            /// Limits how many bytes an answer may have: 64 MiB unless set.
+            pub fn response_limit(self, bytes: usize) -> Self {
+                let builder = self.builder.response_limit(bytes);
+                Self { builder }
+            }
+
+            /// Builds the client.
+            ///
+            /// # Errors
+            ///
+            /// `Error::Config` when a URL, a header or a combination of settings is not possible.
+            pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
+                let client = self.builder.build()?;
+                Ok($client { client })
+            }
+        }
+    };
+}

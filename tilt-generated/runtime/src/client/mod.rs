@@ -1,0 +1,43 @@
+//! The HTTP client that generated code stands on.
+//!
+//! One executor sends all requests. It knows an operation as data, an [`Operation`], and is not generic
+//! over it; what generated code adds is a thin typed shell.
+
+mod answer;
+mod builder;
+mod call;
+mod clock;
+mod credentials;
+mod encode;
+mod environment;
+mod error;
+mod event_stream;
+mod executor;
+mod items;
+mod json_lines;
+mod macros;
+mod operation;
+mod reply;
+mod retry_after;
+mod tls;
+mod token;
+
+pub use answer::{Answer, Response};
+pub use builder::Builder;
+pub use call::{Call, Sending};
+pub use clock::{Clock, SystemClock};
+pub use environment::{Environment, Variable};
+pub use error::{
+    ApiError, BoxError, ConfigError, DecodeError, Error, InvalidRequest, MissingCredentials,
+    TokenError, TransportError, TransportKind,
+};
+pub use event_stream::{EventStream, ServerEvent};
+pub use executor::Client;
+pub use items::{Items, PageStyle, Pagination};
+pub use json_lines::JsonLines;
+pub use operation::{
+    Api, Encoding, ErrorShape, Location, Method, Operation, Parameter, Scheme, SchemeKind,
+    Security, Status, Style,
+};
+pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
+pub use token::{Token, TokenProvider};

@@ -1,0 +1,291 @@
+//! An operation of an API as data: what generated code states, and the executor reads.
+
+/// One operation. Generated code holds one `static` of it for each method of a resource.
+#[derive(Debug)]
+pub struct Operation {
+    /// The operationId, or `METHOD path`.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template: `{name}` stands for the path parameter of that wire name.
+    pub path: &'static str,
+    /// A fixed query.
+    pub query: &'static [(&'static str, &'static str)],
+    /// All parameters. Calls set them by index.
+    pub parameters: &'static [Parameter],
+    /// Media types of the success bodies, as `Accept` takes them. Empty: nothing is asked for.
+    pub accept: &'static str,
+    /// Successful statuses beyond 2xx, such as a documented redirect.
+    pub success: &'static [Status],
+    /// Whether a body that is a stream of events or lines is handed out while it arrives.
+    pub streams: bool,
+    /// Any one of these will do, the first that can be met is taken. Empty: no authentication.
+    pub security: &'static [Security],
+    /// The OAuth2 scopes that the operation needs, where its security does not name them.
+    pub scopes: &'static [&'static str],
+    /// A server of its own, in place of the environment's.
+    pub server: Option<&'static str>,
+}
+
+impl Operation {
+    /// A `GET /` without parameters, as a base for the others.
+    pub const NEW: Self = Self {
+        id: "",
+        method: Method::Get,
+        path: "/",
+        query: &[],
+        parameters: &[],
+        accept: "",
+        success: &[],
+        streams: false,
+        security: &[],
+        scopes: &[],
+        server: None,
+    };
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of HTTP")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+
+    pub(crate) fn to_http(self) -> http::Method {
+        match self {
+            Self::Get => http::Method::GET,
+            Self::Put => http::Method::PUT,
+            Self::Post => http::Method::POST,
+            Self::Delete => http::Method::DELETE,
+            Self::Options => http::Method::OPTIONS,
+            Self::Head => http::Method::HEAD,
+            Self::Patch => http::Method::PATCH,
+            Self::Trace => http::Method::TRACE,
+        }
+    }
+}
+
+/// A parameter: where it goes, what it is called there, and how it is written.
+#[derive(Debug)]
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) location: Location,
+    pub(crate) encoding: Encoding,
+}
+
+impl Parameter {
+    /// A path parameter of style `simple`.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple, false)
+    }
+
+    /// A query parameter of style `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form, true)
+    }
+
+    /// A header parameter of style `simple`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple, false)
+    }
+
+    /// A cookie parameter of style `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form, true)
+    }
+
+    const fn new(name: &'static str, location: Location, style: Style, explode: bool) -> Self {
+        let encoding = Encoding::Styled {
+            style,
+            explode,
+            reserved: false,
+        };
+        Self {
+            name,
+            location,
+            encoding,
+        }
+    }
+
+    /// The same parameter with another encoding.
+    #[must_use]
+    pub const fn encoded(self, encoding: Encoding) -> Self {
+        Self {
+            name: self.name,
+            location: self.location,
+            encoding,
+        }
+    }
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of OpenAPI")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How the value of a parameter or of a form's property is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// By a style of OpenAPI.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether lists and objects become several parameters.
+        explode: bool,
+        /// Whether reserved characters stay as they are.
+        reserved: bool,
+    },
+    /// As JSON.
+    Json,
+}
+
+impl Encoding {
+    /// A style, without reserved characters.
+    #[must_use]
+    pub const fn style(style: Style, explode: bool) -> Self {
+        Self::Styled {
+            style,
+            explode,
+            reserved: false,
+        }
+    }
+
+    /// A style that leaves reserved characters as they are.
+    #[must_use]
+    pub const fn reserved(style: Style, explode: bool) -> Self {
+        Self::Styled {
+            style,
+            explode,
+            reserved: true,
+        }
+    }
+}
+
+/// The styles of OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of OpenAPI")]
+pub enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+/// A set of statuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// All statuses of a class: `Class(4)` is 4xx.
+    Class(u16),
+    /// Every status.
+    Any,
+}
+
+impl Status {
+    pub(crate) fn includes(self, status: http::StatusCode) -> bool {
+        match self {
+            Self::Code(code) => status.as_u16() == code,
+            Self::Class(class) => status.as_u16() / 100 == class,
+            Self::Any => true,
+        }
+    }
+}
+
+/// Security schemes that are needed together: indexes into [`Api::schemes`], each with the scopes
+/// that it needs. None: anonymous access is allowed.
+pub type Security = &'static [(usize, &'static [&'static str])];
+
+/// What all operations of an API share.
+#[derive(Debug)]
+pub struct Api {
+    /// Name of the client and its version, for `User-Agent`.
+    pub user_agent: &'static str,
+    /// The ways to authenticate.
+    pub schemes: &'static [Scheme],
+    /// Where error bodies carry what everybody asks for.
+    pub errors: ErrorShape,
+}
+
+/// A way to authenticate.
+#[derive(Debug)]
+pub struct Scheme {
+    /// What the builder's method for it is called.
+    pub name: &'static str,
+    /// How the request carries it.
+    pub kind: SchemeKind,
+}
+
+/// How a request is authenticated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key in a header, in the query or in a cookie.
+    ApiKey {
+        /// Where the key goes.
+        location: Location,
+        /// What it is called there.
+        name: &'static str,
+    },
+    /// HTTP basic.
+    Basic,
+    /// HTTP bearer, with a token that the user brings.
+    Bearer,
+    /// OAuth2 client credentials: tokens are minted and kept.
+    ClientCredentials {
+        /// Where, unless the environment says otherwise. May be relative to the API's URL.
+        token_url: Option<&'static str>,
+    },
+    /// A client certificate: part of the HTTP client that the user brings.
+    MutualTls,
+    /// Another HTTP scheme: the user gives what follows its name in `Authorization`.
+    Other {
+        /// The scheme's name, such as `Digest`.
+        scheme: &'static str,
+    },
+}
+
+/// Names of properties at the top of an error body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ErrorShape {
+    /// A code for machines.
+    pub code: Option<&'static str>,
+    /// A message for people.
+    pub message: Option<&'static str>,
+    /// What the API's operators ask for when something went wrong.
+    pub request_id: Option<&'static str>,
+}

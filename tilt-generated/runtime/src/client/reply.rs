@@ -1,0 +1,94 @@
+//! How the answer of an operation is read.
+
+use super::answer::Answer;
+use super::error::Error;
+use super::event_stream::EventStream;
+use super::json_lines::JsonLines;
+use crate::Wire;
+use bytes::Bytes;
+use std::marker::PhantomData;
+
+/// Reads an answer. Generated enums of several kinds of answer implement it, and the markers of this module.
+pub trait Reply {
+    /// What the answer is read as.
+    type Output: Send + 'static;
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it is not what was documented.
+    fn read(answer: Answer) -> Result<Self::Output, Error>;
+}
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+impl<T: Wire + Send + 'static> Reply for Json<T> {
+    type Output = T;
+
+    fn read(answer: Answer) -> Result<T, Error> {
+        answer.json()
+    }
+}
+
+/// A text body.
+#[derive(Debug)]
+pub enum Text {}
+
+impl Reply for Text {
+    type Output = String;
+
+    fn read(answer: Answer) -> Result<String, Error> {
+        answer.text()
+    }
+}
+
+/// A body of bytes.
+#[derive(Debug)]
+pub enum Binary {}
+
+impl Reply for Binary {
+    type Output = Bytes;
+
+    fn read(answer: Answer) -> Result<Bytes, Error> {
+        answer.bytes()
+    }
+}
+
+/// No body: what comes nevertheless is ignored.
+#[derive(Debug)]
+pub enum Empty {}
+
+impl Reply for Empty {
+    type Output = ();
+
+    fn read(_: Answer) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Server-sent events whose data is JSON.
+#[derive(Debug)]
+pub struct Events<T>(PhantomData<fn() -> T>);
+
+impl<T: Wire + Send + 'static> Reply for Events<T> {
+    type Output = EventStream<T>;
+
+    fn read(answer: Answer) -> Result<EventStream<T>, Error> {
+        Ok(answer.events())
+    }
+}
+
+/// JSON lines.
+#[derive(Debug)]
+pub struct Lines<T>(PhantomData<fn() -> T>);
+
+impl<T: Wire + Send + 'static> Reply for Lines<T> {
+    type Output = JsonLines<T>;
+
+    fn read(answer: Answer) -> Result<JsonLines<T>, Error> {
+        Ok(answer.lines())
+    }
+}

@@ -1,0 +1,108 @@
+//! Events that an API sends, before and after they are understood.
+
+use crate::{Wire, extract};
+use bytes::Bytes;
+use std::fmt;
+
+/// An event that the SDK does not know, or could not read: whole, for the application to decide.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnknownEvent {
+    kind: Option<String>,
+    problem: Option<String>,
+    body: Bytes,
+}
+
+impl UnknownEvent {
+    /// An event of a kind that is not documented.
+    #[must_use]
+    pub fn new(body: &[u8], kind: Option<&str>) -> Self {
+        Self {
+            kind: kind.map(str::to_owned),
+            problem: None,
+            body: Bytes::copy_from_slice(body),
+        }
+    }
+
+    /// What the event calls itself, where it does.
+    #[must_use]
+    pub fn kind(&self) -> Option<&str> {
+        self.kind.as_deref()
+    }
+
+    /// Why an event of a known kind could not be read.
+    #[must_use]
+    pub fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    /// The payload as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+impl fmt::Debug for UnknownEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The payload is not shown: what is not understood may be a secret.
+        f.debug_struct("UnknownEvent")
+            .field("kind", &self.kind)
+            .field("problem", &self.problem)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The text of a payload's property, such as its kind or its id. A number is given as JSON writes it.
+#[must_use]
+pub fn property(body: &[u8], path: &[&str]) -> Option<String> {
+    let text = extract::at(body, path).ok()??;
+    match serde_json::from_str(text) {
+        Ok(serde_json::Value::String(text)) => Some(text),
+        Ok(serde_json::Value::Number(_)) => Some(text.to_owned()),
+        _ => None,
+    }
+}
+
+/// Reads a payload as the type of its kind.
+///
+/// # Errors
+///
+/// The event as unknown, when it is not of that type.
+pub fn read<T: Wire, E>(
+    body: &[u8],
+    kind: &str,
+    variant: impl FnOnce(T) -> E,
+) -> Result<E, UnknownEvent> {
+    match crate::json::read(body) {
+        Ok(payload) => Ok(variant(payload)),
+        Err(error) => Err(UnknownEvent {
+            problem: Some(crate::locate::describe(body, &error)),
+            ..UnknownEvent::new(body, Some(kind))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_property_is_text_or_a_number() {
+        let body = br#"{"type": "a.b", "v": 1, "o": {}}"#;
+        assert_eq!(property(body, &["type"]).as_deref(), Some("a.b"));
+        assert_eq!(property(body, &["v"]).as_deref(), Some("1"));
+        assert_eq!(property(body, &["o"]), None);
+        assert_eq!(property(b"not JSON", &["type"]), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_kept_whole() {
+        let unread = read(b"{\"a\": 5}", "k", |payload: crate::Map<String>| payload);
+        let Err(unknown) = unread else {
+            unreachable!("5 is no string")
+        };
+        assert_eq!(unknown.kind(), Some("k"));
+        assert_eq!(&unknown.body()[..], b"{\"a\": 5}");
+        assert!(unknown.problem().is_some_and(|it| it.ends_with("at `/a`")));
+    }
+}

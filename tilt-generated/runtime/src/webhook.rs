@@ -1,0 +1,361 @@
+//! Signed webhook deliveries: HMAC-SHA256 over the raw body.
+
+use crate::event;
+use base64::Engine;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use bytes::Bytes;
+use hmac::{Hmac, KeyInit, Mac};
+use http::HeaderMap;
+use secrecy::{ExposeSecret, SecretString};
+use sha2::Sha256;
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+
+/// How many signatures of one delivery are looked at.
+const MOST_SIGNATURES: usize = 16;
+
+/// How an API signs its deliveries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signature {
+    /// The header that carries the signature.
+    pub header: &'static str,
+    /// What stands before the digest, such as `sha256=`.
+    pub prefix: &'static str,
+    /// How the digest is written.
+    pub encoding: SignatureEncoding,
+}
+
+/// How a digest is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignatureEncoding {
+    /// In hexadecimal digits of either case.
+    Hex,
+    /// In base64, with or without padding.
+    Base64,
+}
+
+/// All events of an API. Generated enums implement it.
+pub trait Events: Sized {
+    /// How deliveries are signed.
+    const SIGNATURE: Signature;
+    /// Where a payload has the id by which deliveries are told apart; empty: nowhere.
+    const ID: &'static [&'static str];
+
+    /// Reads a payload, whatever it is.
+    fn parse(body: &[u8]) -> Self;
+}
+
+/// Verifies deliveries, and reads those that are genuine.
+pub struct Verifier<E> {
+    secrets: Vec<SecretString>,
+    events: PhantomData<fn() -> E>,
+}
+
+impl<E> fmt::Debug for Verifier<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier")
+            .field("secrets", &self.secrets.len())
+            .finish()
+    }
+}
+
+impl<E: Events> Verifier<E> {
+    /// A verifier with the signing secret of the endpoint.
+    pub fn new(secret: impl Into<SecretString>) -> Self {
+        Self {
+            secrets: vec![secret.into()],
+            events: PhantomData,
+        }
+    }
+
+    /// Accepts a further secret, while one is replaced by another.
+    #[must_use]
+    pub fn also_accept(mut self, secret: impl Into<SecretString>) -> Self {
+        self.secrets.push(secret.into());
+        self
+    }
+
+    /// Verifies a delivery and reads it. The body must be the bytes as they came.
+    ///
+    /// # Errors
+    ///
+    /// When the delivery is not genuine. What is genuine is always delivered, even when
+    /// nothing in it is understood.
+    pub fn receive(
+        &self,
+        headers: &HeaderMap,
+        body: impl Into<Bytes>,
+    ) -> Result<Delivery<E>, WebhookError> {
+        let values = headers.get_all(E::SIGNATURE.header).iter();
+        self.receive_signed(values.map(http::HeaderValue::as_bytes), body)
+    }
+
+    /// The same with the values of the signature header alone, for servers that have their own form
+    /// of headers.
+    ///
+    /// # Errors
+    ///
+    /// As for [`receive`](Self::receive).
+    pub fn receive_signed<'v>(
+        &self,
+        values: impl IntoIterator<Item = &'v [u8]>,
+        body: impl Into<Bytes>,
+    ) -> Result<Delivery<E>, WebhookError> {
+        let body = body.into();
+        verify(&self.secrets, E::SIGNATURE, &mut values.into_iter(), &body)?;
+        Ok(Delivery {
+            id: event::property(&body, E::ID).filter(|_| !E::ID.is_empty()),
+            event: E::parse(&body),
+            body,
+        })
+    }
+}
+
+fn verify(
+    secrets: &[SecretString],
+    signature: Signature,
+    values: &mut dyn Iterator<Item = &[u8]>,
+    body: &[u8],
+) -> Result<(), WebhookError> {
+    let mut values = values.peekable();
+    if values.peek().is_none() {
+        return Err(WebhookError::MissingSignature {
+            header: signature.header,
+        });
+    }
+    let candidates: Vec<Vec<u8>> = values
+        .flat_map(|value| value.split(|byte| matches!(byte, b',' | b' ' | b'\t')))
+        .filter(|word| !word.is_empty())
+        .take(MOST_SIGNATURES)
+        .filter_map(|word| digest(word, signature))
+        .collect();
+    if candidates.is_empty() {
+        return Err(WebhookError::MalformedSignature {
+            header: signature.header,
+        });
+    }
+    for secret in secrets {
+        let Ok(mac) = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()) else {
+            continue;
+        };
+        let mac = mac.chain_update(body);
+        let genuine = |digest: &Vec<u8>| mac.clone().verify_slice(digest).is_ok();
+        if candidates.iter().any(genuine) {
+            return Ok(());
+        }
+    }
+    Err(WebhookError::WrongSignature)
+}
+
+fn digest(word: &[u8], signature: Signature) -> Option<Vec<u8>> {
+    const BASE64: GeneralPurpose = GeneralPurpose::new(
+        &base64::alphabet::STANDARD,
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+    );
+    let text = word.strip_prefix(signature.prefix.as_bytes())?;
+    match signature.encoding {
+        SignatureEncoding::Hex => from_hex(text),
+        SignatureEncoding::Base64 => BASE64.decode(text).ok(),
+    }
+}
+
+fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let (pairs, rest) = text.as_chunks::<2>();
+    let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();
+    pairs
+        .iter()
+        .map(byte)
+        .collect::<Option<Vec<u8>>>()
+        .filter(|bytes| rest.is_empty() && !bytes.is_empty())
+}
+
+/// A genuine delivery.
+#[derive(Clone)]
+pub struct Delivery<E> {
+    id: Option<String>,
+    event: E,
+    body: Bytes,
+}
+
+impl<E> Delivery<E> {
+    /// The event, by its kind.
+    pub fn kind(&self) -> &E {
+        &self.event
+    }
+
+    /// The event itself.
+    pub fn into_kind(self) -> E {
+        self.event
+    }
+
+    /// The id of the event. The same event can be delivered more than once.
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// The body as it came.
+    pub fn raw(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Delivery<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery")
+            .field("id", &self.id)
+            .field("event", &self.event)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a delivery is not taken for genuine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WebhookError {
+    /// The header with the signature is missing.
+    MissingSignature {
+        /// Its name.
+        header: &'static str,
+    },
+    /// The header has no signature of the documented form.
+    MalformedSignature {
+        /// Its name.
+        header: &'static str,
+    },
+    /// The body was not signed with any of the secrets.
+    WrongSignature,
+}
+
+impl Display for WebhookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingSignature { header } => write!(f, "the delivery has no header `{header}`"),
+            Self::MalformedSignature { header } => {
+                write!(
+                    f,
+                    "the header `{header}` has no signature of the documented form"
+                )
+            }
+            Self::WrongSignature => f.write_str("the delivery was not signed with a known secret"),
+        }
+    }
+}
+
+impl std::error::Error for WebhookError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    struct Raw<const BASE64: bool>(Vec<u8>);
+
+    impl<const BASE64: bool> Events for Raw<BASE64> {
+        const SIGNATURE: Signature = Signature {
+            header: "x-signature",
+            prefix: "hmac-sha256=",
+            encoding: if BASE64 {
+                SignatureEncoding::Base64
+            } else {
+                SignatureEncoding::Hex
+            },
+        };
+        const ID: &'static [&'static str] = &["meta", "id"];
+
+        fn parse(body: &[u8]) -> Self {
+            Self(body.to_vec())
+        }
+    }
+
+    /// RFC 4231, test case 2.
+    const SECRET: &str = "Jefe";
+    const BODY: &[u8] = b"what do ya want for nothing?";
+    const HEX: &str = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+    const BASE64: &str = "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=";
+
+    fn received(verifier: &Verifier<Raw<false>>, value: &str) -> Result<Vec<u8>, WebhookError> {
+        let delivery = verifier.receive_signed([value.as_bytes()], BODY)?;
+        assert_eq!(delivery.raw(), BODY);
+        Ok(delivery.into_kind().0)
+    }
+
+    #[test]
+    fn a_genuine_delivery_arrives_whole_whatever_it_is() {
+        let verifier = Verifier::new(SECRET);
+        assert_eq!(
+            received(&verifier, &format!("hmac-sha256={HEX}")),
+            Ok(BODY.to_vec())
+        );
+    }
+
+    #[test]
+    fn any_change_is_refused() {
+        let verifier = Verifier::new(SECRET);
+        let wrong = HEX.replacen('5', "6", 1);
+        assert_eq!(
+            received(&verifier, &format!("hmac-sha256={wrong}")),
+            Err(WebhookError::WrongSignature)
+        );
+        assert_eq!(
+            received(&verifier, &format!("hmac-sha256={}", &HEX[..62])),
+            Err(WebhookError::WrongSignature)
+        );
+        assert_eq!(
+            received(&Verifier::new("Jeff"), &format!("hmac-sha256={HEX}")),
+            Err(WebhookError::WrongSignature)
+        );
+    }
+
+    #[test]
+    fn what_is_no_signature_is_told_apart_from_a_wrong_one() {
+        let verifier = Verifier::new(SECRET);
+        let header = "x-signature";
+        let malformed = Err(WebhookError::MalformedSignature { header });
+        for value in [
+            "",
+            HEX,
+            "hmac-sha256=",
+            "hmac-sha256=5b5",
+            "hmac-sha256=zz",
+            "sha1=00",
+        ] {
+            assert_eq!(received(&verifier, value), malformed, "{value}");
+        }
+        let missing = verifier
+            .receive(&HeaderMap::new(), BODY)
+            .map(Delivery::into_kind);
+        assert_eq!(missing, Err(WebhookError::MissingSignature { header }));
+    }
+
+    #[test]
+    fn one_of_several_signatures_and_secrets_is_enough() {
+        let verifier = Verifier::new("new").also_accept(SECRET);
+        let value = format!("v0=abc, hmac-sha256=00,hmac-sha256={HEX}");
+        assert!(received(&verifier, &value).is_ok());
+        let mut headers = HeaderMap::new();
+        for value in ["hmac-sha256=00", &format!("hmac-sha256={HEX}")] {
+            let Ok(value) = http::HeaderValue::from_str(value) else {
+                unreachable!("plain text")
+            };
+            headers.append("X-Signature", value);
+        }
+        assert!(verifier.receive(&headers, BODY).is_ok());
+    }
+
+    #[test]
+    fn base64_needs_no_padding() {
+        let verifier = Verifier::<Raw<true>>::new(SECRET);
+        for value in [BASE64, BASE64.trim_end_matches('=')] {
+            let value = format!("hmac-sha256={value}");
+            assert!(verifier.receive_signed([value.as_bytes()], BODY).is_ok());
+        }
+    }
+
+    #[test]
+    fn nothing_shows_the_secret() {
+        let verifier = Verifier::<Raw<false>>::new(SECRET);
+        assert_eq!(format!("{verifier:?}"), "Verifier { secrets: 1 }");
+    }
+}
