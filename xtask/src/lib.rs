@@ -1,7 +1,14 @@
 //! The project's own commands: fetching the documents, regenerating the SDK, and watching both.
 
+pub mod check;
+pub mod cli;
 pub mod document;
+pub mod drift;
 pub mod exit;
+pub mod failure;
 pub mod fetch;
 pub mod origin;
+pub mod project;
+pub mod regenerate;
+pub mod sdk;
 pub mod specs;

@@ -1,2 +1,106 @@
-//! `cargo xtask`.
-fn main() {}
+//! `cargo xtask`: see `cargo xtask --help`.
+
+use clap::Parser;
+use std::process::ExitCode;
+use xtask::check::check;
+use xtask::cli::{Cli, Command};
+use xtask::drift::{Other, drift};
+use xtask::exit::Exit;
+use xtask::failure::Failure;
+use xtask::fetch::{Outcome, Settings};
+use xtask::project::Project;
+use xtask::regenerate::{Regenerated, fetch, regenerate};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let result = runtime
+        .map_err(|error| Failure::System {
+            action: "start".into(),
+            error,
+        })
+        .and_then(|runtime| runtime.block_on(run(cli.command)));
+    let exit = result.unwrap_or_else(|failure| {
+        eprintln!("error: {failure}");
+        failure.exit()
+    });
+    exit.into()
+}
+
+async fn run(command: Command) -> Result<Exit, Failure> {
+    let project = Project::find()?;
+    let settings = Settings::default();
+    match command {
+        Command::Fetch(from) => {
+            describe(fetch(&project, &from.origin()?, &settings).await?);
+            Ok(Exit::Success)
+        }
+        Command::Regenerate { offline, from } => {
+            let origin = if offline { None } else { Some(from.origin()?) };
+            let origin = origin.as_ref().map(|origin| (origin, &settings));
+            let done = regenerate(&project, origin).await?;
+            describe_sources(&done);
+            Ok(Exit::Success)
+        }
+        Command::Check => Ok(match check(&project)? {
+            None => {
+                println!("specs/ and the generated sources agree");
+                Exit::Success
+            }
+            Some(disagreement) => {
+                print!("{}", disagreement.diff);
+                eprint!("error: {disagreement}");
+                Exit::Different
+            }
+        }),
+        Command::Drift { from, dir } => {
+            let other = match dir {
+                Some(dir) => Other::Dir(dir),
+                None => Other::Live(from.origin()?),
+            };
+            let drift = drift(&project, &other, &settings).await?;
+            if drift.is_none() {
+                println!("no drift: {other} says what specs/ says");
+                return Ok(Exit::Success);
+            }
+            print!("{}", drift.diff);
+            println!("drift: {drift}");
+            Ok(Exit::Different)
+        }
+    }
+}
+
+fn describe(outcome: Outcome) {
+    match outcome {
+        Outcome::Unchanged => println!("specs/ is up to date"),
+        Outcome::Replaced { openapi, asyncapi } => {
+            for (name, changed) in [("openapi.json", openapi), ("asyncapi.json", asyncapi)] {
+                let state = if changed { "replaced" } else { "as before" };
+                println!("specs/{name}: {state}");
+            }
+            println!("specs/source.toml: replaced");
+        }
+    }
+}
+
+fn describe_sources(done: &Regenerated) {
+    if let Some(outcome) = done.fetched {
+        describe(outcome);
+    }
+    let written = &done.written;
+    for path in &written.written {
+        println!("wrote    {path}");
+    }
+    for path in &written.removed {
+        println!("removed  {path}");
+    }
+    println!(
+        "{} written, {} removed, {} unchanged",
+        written.written.len(),
+        written.removed.len(),
+        written.unchanged
+    );
+    print!("{}", done.findings.summary());
+}

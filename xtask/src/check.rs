@@ -1,0 +1,74 @@
+//! `cargo xtask check`: do `specs/`, `source.toml` and the generated sources agree?
+
+use crate::document::Kind;
+use crate::failure::Failure;
+use crate::project::Project;
+use crate::regenerate::{generate, target};
+use crate::specs::{Specs, sha256};
+use std::fmt;
+use tilt_codegen::output;
+
+/// What does not agree.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// Documents that are not the ones recorded in `source.toml`.
+    pub edited: Vec<Kind>,
+    /// Generated files that are not what the documents give: path and diff.
+    pub stale: Vec<String>,
+    /// From the files as they are to what they should be.
+    pub diff: String,
+}
+
+/// Compares everything with everything, and changes nothing.
+pub fn check(project: &Project) -> Result<Option<Disagreement>, Failure> {
+    let specs = Specs::open(project.specs())?;
+    let recorded = specs.provenance()?;
+    let mut edited = Vec::new();
+    for kind in Kind::ALL {
+        let sha256 = sha256(&specs.read(kind)?);
+        if recorded
+            .as_ref()
+            .is_none_or(|recorded| recorded.source(kind).sha256 != sha256)
+        {
+            edited.push(kind);
+        }
+    }
+    let files = generate(project)?.files;
+    let dir = project.generated();
+    let plan = output::plan(target(&dir), &files)?;
+    let stale: Vec<_> = plan
+        .changes()
+        .iter()
+        .map(|change| change.path.clone())
+        .collect();
+    if edited.is_empty() && stale.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Disagreement {
+        edited,
+        stale,
+        diff: plan.diff(),
+    }))
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for kind in &self.edited {
+            writeln!(
+                f,
+                "specs/{} is not the document that specs/source.toml records. Documents are \
+                 changed by `cargo xtask fetch` or by specs/overlay.json, not by hand.",
+                kind.file_name()
+            )?;
+        }
+        if !self.stale.is_empty() {
+            writeln!(
+                f,
+                "{} generated file(s) are not what specs/ gives: {}\nTo mend it:\n  cargo xtask regenerate --offline",
+                self.stale.len(),
+                self.stale.join(", ")
+            )?;
+        }
+        Ok(())
+    }
+}

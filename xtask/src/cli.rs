@@ -1,0 +1,84 @@
+//! The command line.
+
+use crate::exit;
+use crate::failure::Failure;
+use crate::origin::{Environment, Origin};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The project's own commands.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask", version, about, after_help = exit::TABLE)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bring both documents in specs/ up to date with the live API.
+    Fetch(From),
+    /// Fetch both documents, then rewrite the SDK's generated sources.
+    Regenerate {
+        /// Work from the documents in specs/, without network.
+        #[arg(long, conflicts_with_all = ["env", "base_url"])]
+        offline: bool,
+        /// Where the live API is.
+        #[command(flatten)]
+        from: From,
+    },
+    /// Check that specs/ and the generated sources agree.
+    Check,
+    /// Compare the API as it is now with the documents in specs/, and change nothing.
+    Drift {
+        /// Where the live API is.
+        #[command(flatten)]
+        from: From,
+        /// Compare with openapi.json and asyncapi.json in this folder.
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["env", "base_url"])]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// Where the live API is.
+#[derive(Debug, Clone, Args)]
+pub struct From {
+    /// The environment whose documents are fetched.
+    #[arg(long, value_enum, default_value_t = Environment::Prod)]
+    pub env: Environment,
+    /// Another address that the API's paths are appended to: https, or http on loopback.
+    #[arg(long, value_name = "URL", conflicts_with = "env")]
+    pub base_url: Option<String>,
+}
+
+impl From {
+    /// The address, checked.
+    pub fn origin(&self) -> Result<Origin, Failure> {
+        let origin = match &self.base_url {
+            Some(url) => Origin::parse(url),
+            None => Origin::try_from(self.env),
+        };
+        Ok(origin?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn offline_excludes_an_address() {
+        let parse = |arguments: &[&str]| Cli::try_parse_from(arguments);
+        assert!(parse(&["xtask", "regenerate", "--offline"]).is_ok());
+        assert!(parse(&["xtask", "regenerate", "--offline", "--env", "dev"]).is_err());
+        assert!(parse(&["xtask", "fetch", "--env", "dev", "--base-url", "https://x"]).is_err());
+    }
+}

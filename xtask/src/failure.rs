@@ -1,0 +1,71 @@
+//! Everything that makes a command fail, with the exit code that says so.
+
+use crate::exit::Exit;
+use crate::fetch::FetchError;
+use crate::origin::OriginError;
+use crate::project;
+use crate::sdk::SettingsError;
+use crate::specs::SpecsError;
+use tilt_codegen::output::OutputError;
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Not in the repository.
+    #[error(transparent)]
+    Project(#[from] project::NotFound),
+    /// The address on the command line is not used.
+    #[error(transparent)]
+    Origin(#[from] OriginError),
+    /// No new documents.
+    #[error(
+        "{0}\n\nspecs/ and the generated sources are unchanged. To work from the documents in specs/:\n  cargo xtask regenerate --offline"
+    )]
+    Fetch(#[from] FetchError),
+    /// `specs/`.
+    #[error(transparent)]
+    Specs(#[from] SpecsError),
+    /// `codegen.toml`.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The generator refuses the documents in `specs/`.
+    #[error("the generator refuses the documents:\n{0}")]
+    Documents(String),
+    /// The sources could not be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// Anything else with files or processes.
+    #[error("could not {action}: {error}")]
+    System {
+        /// What was tried.
+        action: String,
+        /// Why it failed.
+        error: std::io::Error,
+    },
+    /// The one thing that `drift` can fail by.
+    #[error("could not compare: {0}")]
+    NotComparable(Box<Failure>),
+}
+
+impl Failure {
+    /// What the process ends with.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Failure::Origin(_) => Exit::Usage,
+            Failure::Fetch(error) => match error {
+                FetchError::Unreachable(_) => Exit::Unreachable,
+                FetchError::NotTheDocuments(_) | FetchError::Refused(_) => Exit::Rejected,
+                FetchError::Specs(_) => Exit::Files,
+            },
+            Failure::Documents(_) | Failure::Settings(SettingsError::Config { .. }) => {
+                Exit::Rejected
+            }
+            Failure::Project(_)
+            | Failure::Specs(_)
+            | Failure::Settings(SettingsError::Io { .. })
+            | Failure::Output(_)
+            | Failure::System { .. } => Exit::Files,
+            Failure::NotComparable(_) => Exit::NotComparable,
+        }
+    }
+}

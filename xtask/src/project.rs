@@ -1,0 +1,63 @@
+//! Where things are in this repository.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The repository's folder.
+#[derive(Debug, Clone)]
+pub struct Project {
+    root: PathBuf,
+}
+
+/// The repository cannot be found.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "not in the repository: neither {0} nor a folder above it has a `Cargo.toml` and a `specs` folder"
+)]
+pub struct NotFound(String);
+
+impl Project {
+    /// The repository at this folder.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The repository that cargo runs us from, or else the one around the current folder.
+    pub fn find() -> Result<Self, NotFound> {
+        let start = env::var_os("CARGO_MANIFEST_DIR")
+            .map(PathBuf::from)
+            .or_else(|| env::current_dir().ok())
+            .unwrap_or_default();
+        start
+            .ancestors()
+            .find(|dir| dir.join("Cargo.toml").is_file() && dir.join("specs").is_dir())
+            .map(Self::at)
+            .ok_or_else(|| NotFound(start.display().to_string()))
+    }
+
+    /// The repository's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What the API says about itself.
+    pub fn specs(&self) -> PathBuf {
+        self.root.join("specs")
+    }
+
+    /// What `regenerate` writes.
+    pub fn generated(&self) -> PathBuf {
+        self.root.join("tilt-generated/src/generated")
+    }
+
+    /// The crate that all generated code stands on.
+    pub fn runtime(&self) -> PathBuf {
+        self.root.join("tilt-generated/runtime")
+    }
+
+    /// Where cargo builds, and where we may put what is only for now.
+    pub fn target(&self) -> PathBuf {
+        env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.root.join("target"), |target| self.root.join(target))
+    }
+}

@@ -1,0 +1,127 @@
+//! The generator with this project's settings: from two documents to the SDK's sources.
+
+use crate::document::Kind;
+use crate::project::Project;
+use crate::specs::Specs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use tilt_codegen::config::{Config, ConfigError};
+use tilt_codegen::diagnostic::{Diagnostics, Look};
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generated, Generator, Inputs};
+
+/// A generator with `codegen.toml` and `overlay.json` read.
+#[derive(Debug)]
+pub struct Sdk {
+    generator: Generator,
+    overlays: Vec<Input>,
+}
+
+/// Both documents, wherever they are.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// The REST API.
+    pub openapi: Input,
+    /// The events.
+    pub asyncapi: Input,
+}
+
+/// The project's settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The operating system said no.
+    #[error("could not read {}: {error}", path.display())]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// `codegen.toml` has a mistake.
+    #[error("{}: {error}", path.display())]
+    Config {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: ConfigError,
+    },
+}
+
+impl Pair {
+    /// The documents in a folder, under the names that they have in `specs/`.
+    pub fn in_dir(dir: &Path) -> Self {
+        let input = |kind: Kind| Input::Path(dir.join(kind.file_name()));
+        Self {
+            openapi: input(Kind::OpenApi),
+            asyncapi: input(Kind::AsyncApi),
+        }
+    }
+
+    /// Documents that have just been fetched.
+    pub fn fetched(openapi: &[u8], asyncapi: &[u8]) -> Self {
+        let input = |kind: Kind, bytes: &[u8]| Input::Bytes {
+            name: kind.file_name().to_owned(),
+            bytes: bytes.to_owned(),
+        };
+        Self {
+            openapi: input(Kind::OpenApi, openapi),
+            asyncapi: input(Kind::AsyncApi, asyncapi),
+        }
+    }
+}
+
+impl From<&Specs> for Pair {
+    fn from(specs: &Specs) -> Self {
+        Self::in_dir(specs.dir())
+    }
+}
+
+impl Sdk {
+    /// Reads the project's settings.
+    pub fn of(project: &Project) -> Result<Self, SettingsError> {
+        let path = project.specs().join("codegen.toml");
+        let config = match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                Config::from_toml(&text).map_err(|error| SettingsError::Config { path, error })?
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Config::default(),
+            Err(error) => return Err(SettingsError::Io { path, error }),
+        };
+        let overlay = project.specs().join("overlay.json");
+        let overlays = if overlay.is_file() {
+            vec![Input::Path(overlay)]
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            generator: Generator::new(config),
+            overlays,
+        })
+    }
+
+    /// The sources of `generated/`, with what could not be carried over into them.
+    pub fn generate(&self, documents: Pair) -> Result<Generated, Diagnostics> {
+        self.generator.generate(&self.inputs(documents))
+    }
+
+    /// Types, operations and events, one a line, in a stable order.
+    pub fn outline(&self, documents: Pair) -> Result<String, Diagnostics> {
+        let modelled = self.generator.model(&self.inputs(documents))?;
+        Ok(tilt_codegen::surface(&modelled.sdk))
+    }
+
+    fn inputs(&self, documents: Pair) -> Inputs {
+        Inputs {
+            openapi: Some(documents.openapi),
+            asyncapi: Some(documents.asyncapi),
+            overlays: self.overlays.clone(),
+        }
+    }
+}
+
+/// Diagnostics as standard error likes them.
+pub fn report(diagnostics: &Diagnostics) -> String {
+    let terminal = io::stderr().is_terminal();
+    let color = terminal && std::env::var_os("NO_COLOR").is_none();
+    diagnostics.report(Look::Graphical { color, width: 100 })
+}
