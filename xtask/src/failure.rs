@@ -18,9 +18,7 @@ pub enum Failure {
     #[error(transparent)]
     Origin(#[from] OriginError),
     /// No new documents.
-    #[error(
-        "{0}\n\nspecs/ and the generated sources are unchanged. To work from the documents in specs/:\n  cargo xtask regenerate --offline"
-    )]
+    #[error(transparent)]
     Fetch(#[from] FetchError),
     /// `specs/`.
     #[error(transparent)]
@@ -66,6 +64,18 @@ impl Failure {
             | Failure::Output(_)
             | Failure::System { .. } => Exit::Files,
             Failure::NotComparable(_) => Exit::NotComparable,
+        }
+    }
+
+    /// What the user can do about it, where the message does not say.
+    pub fn advice(&self) -> Option<&'static str> {
+        match self {
+            Failure::Fetch(FetchError::Specs(_)) => None,
+            Failure::Fetch(_) => Some(
+                "specs/ and the generated sources are unchanged. \
+                 To work from the documents in specs/:\n  cargo xtask regenerate --offline",
+            ),
+            _ => None,
         }
     }
 }

@@ -24,6 +24,9 @@ fn main() -> ExitCode {
         .and_then(|runtime| runtime.block_on(run(cli.command)));
     let exit = result.unwrap_or_else(|failure| {
         eprintln!("error: {failure}");
+        if let Some(advice) = failure.advice() {
+            eprintln!("\n{advice}");
+        }
         failure.exit()
     });
     exit.into()
