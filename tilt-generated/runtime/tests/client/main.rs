@@ -1,0 +1,11 @@
+//! The client against a server that says exactly what it is told to, byte for byte.
+
+mod answers;
+mod bodies;
+mod failures;
+mod golden_client;
+mod lists;
+mod parameters;
+mod server;
+mod streams;
+mod tokens;
