@@ -1,0 +1,52 @@
+//! What the server, the runner of scheduled tasks and the test's handle share.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::Notify;
+use url::Url;
+
+use crate::access::Access;
+use crate::clock::Clock;
+use crate::documents::Documents;
+use crate::exchange::Exchanges;
+use crate::fault::Faults;
+use crate::lock::lock;
+use crate::state::State;
+use crate::webhook::Sender;
+
+pub(crate) struct App {
+    pub(crate) clock: Clock,
+    pub(crate) state: Mutex<State>,
+    pub(crate) access: Mutex<Access>,
+    pub(crate) documents: Mutex<Documents>,
+    pub(crate) faults: Mutex<Faults>,
+    pub(crate) exchanges: Mutex<Exchanges>,
+    pub(crate) sender: Sender,
+    /// Told when something was scheduled.
+    pub(crate) scheduled: Notify,
+    /// Held while a manual clock is moved.
+    pub(crate) advancing: tokio::sync::Mutex<()>,
+    pub(crate) url: Url,
+}
+
+impl App {
+    /// Changes the state, and lets the runner look at its schedule again.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State, Timestamp) -> T) -> T {
+        let changed = change(&mut lock(&self.state), self.clock.now());
+        self.scheduled.notify_one();
+        changed
+    }
+
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&lock(&self.state))
+    }
+
+    /// How long until the next task is due; `None` if there is none.
+    pub(crate) fn time_to_next_task(&self) -> Option<Duration> {
+        let next = lock(&self.state).schedule.next_time()?;
+        let wait = next.duration_since(self.clock.now());
+        Some(Duration::try_from(wait).unwrap_or_default())
+    }
+}

@@ -1,0 +1,181 @@
+//! How a sandbox is set up.
+
+use std::net::Ipv4Addr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, oneshot};
+use url::Url;
+use uuid::Uuid;
+
+use crate::access::Access;
+use crate::app::App;
+use crate::client::Client;
+use crate::clock::Clock;
+use crate::connection::{Connection, CuttableListener};
+use crate::documents::Documents;
+use crate::error::SandboxError;
+use crate::exchange::Exchanges;
+use crate::fault::Faults;
+use crate::rate_limit::RateLimit;
+use crate::sandbox::Sandbox;
+use crate::state::{Location, State};
+use crate::webhook::Sender;
+use crate::{runner, server};
+
+/// Sets up a [`Sandbox`].
+#[derive(Debug)]
+#[must_use]
+pub struct Builder {
+    port: u16,
+    specs: Option<PathBuf>,
+    clock: Clock,
+    clients: Vec<Client>,
+    rate_limit: Option<RateLimit>,
+    locations: Vec<Location>,
+    processing_delay: Duration,
+    delivery_timeout: Duration,
+    signing_secret: SecretString,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            specs: None,
+            clock: Clock::System,
+            clients: Vec::new(),
+            rate_limit: Some(RateLimit::LOW),
+            locations: Vec::new(),
+            processing_delay: Duration::from_millis(250),
+            delivery_timeout: Duration::from_secs(30),
+            signing_secret: SecretString::from(random_secret("whsec")),
+        }
+    }
+}
+
+impl Builder {
+    /// Listens on this port instead of any free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Serves `openapi.json` and `asyncapi.json` of this folder instead of those that this crate
+    /// was built with.
+    pub fn specs(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.specs = Some(folder.into());
+        self
+    }
+
+    /// Stops time at 2026-01-15T09:00:00Z: it passes only by [`Sandbox::advance`].
+    pub fn manual_clock(self) -> Self {
+        self.manual_clock_at(Timestamp::from_second(1_768_467_600).unwrap_or_default())
+    }
+
+    /// Stops time at `start`: it passes only by [`Sandbox::advance`].
+    pub fn manual_clock_at(mut self, start: Timestamp) -> Self {
+        self.clock = Clock::manual(start);
+        self
+    }
+
+    /// Adds a client. Without any, there is one with the ordinary scopes.
+    pub fn client(mut self, client: Client) -> Self {
+        self.clients.push(client);
+        self
+    }
+
+    /// Sets the limit of the client that is there without any other; `None` is no limit.
+    pub fn rate_limit(mut self, limit: impl Into<Option<RateLimit>>) -> Self {
+        self.rate_limit = limit.into();
+        self
+    }
+
+    /// Adds a location. Without any, there are three, of which the last takes no payments.
+    pub fn location(mut self, location: Location) -> Self {
+        self.locations.push(location);
+        self
+    }
+
+    /// How long the processor takes for a payment or refund; 250 ms without this.
+    pub fn processing_delay(mut self, delay: Duration) -> Self {
+        self.processing_delay = delay;
+        self
+    }
+
+    /// How long a webhook endpoint may take to answer, in real time; 30 s without this.
+    pub fn delivery_timeout(mut self, timeout: Duration) -> Self {
+        self.delivery_timeout = timeout;
+        self
+    }
+
+    /// Sets the secret that deliveries are signed with; a random one without this.
+    pub fn signing_secret(mut self, secret: impl Into<String>) -> Self {
+        self.signing_secret = SecretString::from(secret.into());
+        self
+    }
+
+    /// Starts listening. Needs a tokio runtime with time and I/O.
+    pub async fn start(mut self) -> Result<Sandbox, SandboxError> {
+        let documents = match &self.specs {
+            Some(folder) => Documents::read(folder)?,
+            None => Documents::embedded(),
+        };
+        if self.clients.is_empty() {
+            let client = Client::new("sandbox-client", random_secret("secret"));
+            self.clients.push(client.rate_limit(self.rate_limit));
+        }
+        if self.locations.is_empty() {
+            self.locations = Location::seed();
+        }
+        let (listener, url) = listen(self.port).await?;
+        let first_client = self.clients.first().cloned();
+        let app = Arc::new(App {
+            clock: self.clock,
+            state: Mutex::new(State::new(self.locations, self.processing_delay)),
+            access: Mutex::new(Access::new(self.clients)?),
+            documents: Mutex::new(documents),
+            faults: Mutex::new(Faults::default()),
+            exchanges: Mutex::new(Exchanges::default()),
+            sender: Sender::new(self.delivery_timeout).map_err(SandboxError::Sender)?,
+            scheduled: Notify::new(),
+            advancing: tokio::sync::Mutex::new(()),
+            url,
+        });
+        let (stop, stopped) = oneshot::channel::<()>();
+        let service = server::router(&app).into_make_service_with_connect_info::<Connection>();
+        let server =
+            axum::serve(CuttableListener(listener), service).with_graceful_shutdown(async move {
+                // An error means that the sandbox is gone: a reason to stop as well.
+                let _ = stopped.await;
+            });
+        tokio::spawn(async move { server.await });
+        let runner = (!app.clock.is_manual()).then(|| tokio::spawn(runner::run(app.clone())));
+        Ok(Sandbox::new(
+            app,
+            first_client.map(|client| client.id).unwrap_or_default(),
+            self.signing_secret,
+            stop,
+            runner,
+        ))
+    }
+}
+
+async fn listen(port: u16) -> Result<(TcpListener, Url), SandboxError> {
+    let failed = |source| SandboxError::Listen { port, source };
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let url = Url::parse(&format!("http://{address}"))
+        .map_err(|error| failed(std::io::Error::other(error)))?;
+    Ok((listener, url))
+}
+
+pub(crate) fn random_secret(prefix: &str) -> String {
+    format!("{prefix}_{}", Uuid::new_v4().simple())
+}

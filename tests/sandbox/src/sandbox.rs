@@ -1,0 +1,359 @@
+//! The handle of a running sandbox.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use url::{Host, Url};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::builder::{Builder, random_secret};
+use crate::card::TestCard;
+use crate::client::{Client, PARTNER};
+use crate::clock::after;
+use crate::documents::Document;
+use crate::error::SandboxError;
+use crate::exchange::Exchange;
+use crate::fault::{Fault, Trigger};
+use crate::lock::lock;
+use crate::runner;
+use crate::schedule::Task;
+use crate::server::TOKEN_PATH;
+use crate::state::{Location, Order, Payment, PaymentStatus, PosUser, Refusal, State};
+use crate::webhook::{Delivery, Endpoint};
+
+/// A running local Tilt. It stops when this is dropped.
+pub struct Sandbox {
+    app: Arc<App>,
+    client_id: String,
+    signing_secret: SecretString,
+    /// Dropping it stops the server.
+    _stop: oneshot::Sender<()>,
+    runner: Option<JoinHandle<()>>,
+}
+
+impl Sandbox {
+    /// Sets up a sandbox.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn new(
+        app: Arc<App>,
+        client_id: String,
+        signing_secret: SecretString,
+        stop: oneshot::Sender<()>,
+        runner: Option<JoinHandle<()>>,
+    ) -> Self {
+        Self {
+            app,
+            client_id,
+            signing_secret,
+            _stop: stop,
+            runner,
+        }
+    }
+
+    /// The base of the API and of the documents, such as `http://127.0.0.1:4010`.
+    pub fn api_url(&self) -> String {
+        self.app.url.as_str().trim_end_matches('/').into()
+    }
+
+    /// The token endpoint.
+    pub fn token_url(&self) -> String {
+        format!("{}{TOKEN_PATH}", self.api_url())
+    }
+
+    /// The id of the first client.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// The secret of the first client.
+    pub fn client_secret(&self) -> String {
+        let access = lock(&self.app.access);
+        let client = access.client(&self.client_id);
+        client.map(Client::secret).unwrap_or_default().into()
+    }
+
+    /// The secret that deliveries are signed with.
+    pub fn signing_secret(&self) -> &str {
+        self.signing_secret.expose_secret()
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+}
+
+/// Time.
+impl Sandbox {
+    /// Moves a manual clock, doing everything that becomes due: payments and refunds are
+    /// processed, payments settle at midnight UTC, webhooks are delivered. All of it is done when
+    /// this returns. With a zero duration, only what is due already is done.
+    pub async fn advance(&self, duration: Duration) -> Result<(), SandboxError> {
+        if !self.app.clock.is_manual() {
+            return Err(SandboxError::NotManual);
+        }
+        runner::advance(&self.app, after(self.now(), duration)).await;
+        Ok(())
+    }
+}
+
+/// Clients and tokens.
+impl Sandbox {
+    /// Gives a client a new secret; tokens that it has stay valid.
+    pub fn rotate_secret(&self, client_id: &str) -> Result<String, SandboxError> {
+        let secret = random_secret("secret");
+        if lock(&self.app.access).set_secret(client_id, SecretString::from(secret.clone())) {
+            return Ok(secret);
+        }
+        let id = client_id.into();
+        Err(SandboxError::UnknownClient { id })
+    }
+
+    /// Makes every token that was minted so far invalid.
+    pub fn revoke_tokens(&self) {
+        lock(&self.app.access).revoke_tokens();
+    }
+}
+
+/// Locations.
+impl Sandbox {
+    /// All locations.
+    pub fn locations(&self) -> Vec<Location> {
+        self.app.read(|state| state.locations.clone())
+    }
+
+    /// Adds a location.
+    pub fn add_location(&self, location: Location) {
+        self.app.change(|state, _| state.locations.push(location));
+    }
+
+    /// Sets the card that customers present at a location from now on.
+    pub fn present_card(&self, location: Uuid, card: TestCard) -> Result<(), SandboxError> {
+        self.app.change(|state, _| {
+            let found = state
+                .locations
+                .iter_mut()
+                .find(|candidate| candidate.location_id == location);
+            let Some(found) = found else {
+                return Err(not_found("location", location));
+            };
+            found.card = card;
+            Ok(())
+        })
+    }
+}
+
+/// Orders and payments.
+impl Sandbox {
+    /// All orders, oldest first.
+    pub fn orders(&self) -> Vec<Order> {
+        self.app
+            .read(|state| state.orders.iter().cloned().collect())
+    }
+
+    /// An order.
+    pub fn order(&self, order: Uuid) -> Option<Order> {
+        self.app.read(|state| state.orders.get(order).cloned())
+    }
+
+    /// A payment.
+    pub fn payment(&self, payment: Uuid) -> Option<Payment> {
+        self.app.read(|state| {
+            let order = state.orders.of_payment(payment)?;
+            order.payment(payment).cloned()
+        })
+    }
+
+    /// Cancels a pending payment, as an operator does.
+    pub fn cancel_payment(&self, payment: Uuid) -> Result<(), SandboxError> {
+        self.change_payment(payment, |state, order, now| {
+            let status = PaymentStatus::Cancelled;
+            state.abandon_payment(order, payment, status, "payment.cancelled", now)
+        })
+    }
+
+    /// Lets a pending payment's time run out. Which state that leads to is not documented; here it
+    /// is `failed`.
+    pub fn expire_payment(&self, payment: Uuid) -> Result<(), SandboxError> {
+        self.change_payment(payment, |state, order, now| {
+            let status = PaymentStatus::Failed;
+            state.abandon_payment(order, payment, status, "payment.expired", now)
+        })
+    }
+
+    /// Puts a payment into any state, without an event.
+    pub fn set_payment_status(
+        &self,
+        payment: Uuid,
+        status: PaymentStatus,
+    ) -> Result<(), SandboxError> {
+        self.change_payment(payment, |state, order, now| {
+            state.change_payment(order, payment, now, |payment| {
+                payment.status = status;
+                Ok(())
+            })
+        })
+    }
+
+    /// Users that launch tokens provisioned.
+    pub fn pos_users(&self) -> Vec<PosUser> {
+        self.app.read(|state| state.users.to_vec())
+    }
+
+    fn change_payment(
+        &self,
+        payment: Uuid,
+        change: impl FnOnce(&mut State, Uuid, Timestamp) -> Result<(), Refusal>,
+    ) -> Result<(), SandboxError> {
+        self.app.change(|state, now| {
+            let order = state
+                .orders
+                .of_payment(payment)
+                .ok_or_else(|| not_found("payment", payment))?
+                .order_id;
+            change(state, order, now).map_err(|refusal| SandboxError::Refused(refusal.to_string()))
+        })
+    }
+}
+
+/// Webhooks.
+impl Sandbox {
+    /// Registers an endpoint on this machine for the sandbox's own partner. Deliveries are signed
+    /// with [`Sandbox::signing_secret`].
+    pub fn register_webhook(&self, url: &str) -> Result<(), SandboxError> {
+        self.register_webhook_for(PARTNER, url, self.signing_secret())
+    }
+
+    /// Registers an endpoint on this machine for any partner, with a signing secret of its own.
+    pub fn register_webhook_for(
+        &self,
+        partner: Uuid,
+        url: &str,
+        secret: &str,
+    ) -> Result<(), SandboxError> {
+        let endpoint = Endpoint {
+            partner,
+            url: local_url(url)?,
+            secret: SecretString::from(secret.to_owned()),
+        };
+        self.app
+            .change(|state, _| state.webhooks.register(endpoint));
+        Ok(())
+    }
+
+    /// Unregisters an endpoint; what is on its way to it stays so.
+    pub fn unregister_webhook(&self, url: &str) -> Result<(), SandboxError> {
+        let url = local_url(url)?;
+        self.app.change(|state, _| state.webhooks.unregister(&url));
+        Ok(())
+    }
+
+    /// Sends an event of any kind, known or not, about a payment.
+    pub fn send_event(&self, kind: &str, payment: Uuid) -> Result<(), SandboxError> {
+        self.change_payment(payment, |state, order, now| {
+            state.emit(kind, order, payment, now);
+            Ok(())
+        })
+    }
+
+    /// All deliveries, oldest first.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.app
+            .read(|state| state.webhooks.deliveries().cloned().collect())
+    }
+
+    /// Delivers an event once more, whatever became of it: a dead letter is replayed, and one that
+    /// was delivered comes a second time.
+    pub fn replay(&self, delivery: u64) -> Result<(), SandboxError> {
+        self.app.change(|state, now| {
+            let Some(found) = state.webhooks.get_mut(delivery) else {
+                return Err(not_found("delivery", delivery));
+            };
+            found.restart();
+            state.schedule.forget_delivery(delivery);
+            state.schedule.add(now, Task::Deliver { delivery });
+            Ok(())
+        })
+    }
+}
+
+/// What goes over the wire.
+impl Sandbox {
+    /// The last requests and their answers, oldest first.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        lock(&self.app.exchanges).to_vec()
+    }
+
+    /// Forgets the exchanges so far.
+    pub fn forget_exchanges(&self) {
+        lock(&self.app.exchanges).clear();
+    }
+
+    /// Lets something go wrong with requests to come.
+    pub fn inject(&self, trigger: Trigger, fault: Fault) {
+        lock(&self.app.faults).add(trigger, fault);
+    }
+
+    /// Takes back all faults that have not happened.
+    pub fn clear_faults(&self) {
+        lock(&self.app.faults).clear();
+    }
+
+    /// The document that is served.
+    pub fn document(&self, document: Document) -> Bytes {
+        lock(&self.app.documents).get(document)
+    }
+
+    /// Serves other bytes as a document from now on.
+    pub fn set_document(&self, document: Document, bytes: impl Into<Bytes>) {
+        lock(&self.app.documents).set(document, bytes.into());
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if let Some(runner) = &self.runner {
+            runner.abort();
+        }
+    }
+}
+
+/// Secrets stay out.
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("api_url", &self.api_url())
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+fn not_found(what: &'static str, id: impl fmt::Display) -> SandboxError {
+    let id = id.to_string();
+    SandboxError::NotFound { what, id }
+}
+
+fn local_url(text: &str) -> Result<Url, SandboxError> {
+    Url::parse(text)
+        .ok()
+        .filter(|url| {
+            url.scheme() == "http"
+                && match url.host() {
+                    Some(Host::Ipv4(address)) => address.is_loopback(),
+                    Some(Host::Ipv6(address)) => address.is_loopback(),
+                    Some(Host::Domain(name)) => name == "localhost",
+                    None => false,
+                }
+        })
+        .ok_or_else(|| SandboxError::WebhookUrl { url: text.into() })
+}

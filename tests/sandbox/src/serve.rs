@@ -1,0 +1,69 @@
+//! A sandbox for people: started from a command line, stopped by Ctrl-C.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::error::SandboxError;
+use crate::rate_limit::RateLimit;
+use crate::sandbox::Sandbox;
+
+/// What a command line can choose.
+#[derive(Debug, Clone)]
+pub struct ServeOptions {
+    /// The port; 0 is any free one.
+    pub port: u16,
+    /// The folder of the documents, in place of the embedded ones.
+    pub specs: Option<PathBuf>,
+    /// How long the processor takes.
+    pub processing_delay: Duration,
+    /// The limit of the client; `None` is no limit.
+    pub rate_limit: Option<RateLimit>,
+    /// Endpoints on this machine that get the events.
+    pub webhooks: Vec<String>,
+}
+
+impl Default for ServeOptions {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            specs: None,
+            processing_delay: Duration::from_millis(250),
+            rate_limit: Some(RateLimit::LOW),
+            webhooks: Vec::new(),
+        }
+    }
+}
+
+/// Runs a sandbox until Ctrl-C. Writes to `out` where it is and the credentials made up for it.
+pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), SandboxError> {
+    let mut builder = Sandbox::builder()
+        .port(options.port)
+        .processing_delay(options.processing_delay)
+        .rate_limit(options.rate_limit);
+    if let Some(folder) = options.specs {
+        builder = builder.specs(folder);
+    }
+    let sandbox = builder.start().await?;
+    for url in &options.webhooks {
+        sandbox.register_webhook(url)?;
+    }
+    describe(&sandbox, &mut out).map_err(SandboxError::Write)?;
+    // Without a signal handler there is no Ctrl-C to wait for, and the process ends by itself.
+    let _ = tokio::signal::ctrl_c().await;
+    Ok(())
+}
+
+fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "API             {}", sandbox.api_url())?;
+    writeln!(out, "token endpoint  {}", sandbox.token_url())?;
+    writeln!(out, "client id       {}", sandbox.client_id())?;
+    writeln!(out, "client secret   {}", sandbox.client_secret())?;
+    writeln!(out, "signing secret  {}", sandbox.signing_secret())?;
+    for location in sandbox.locations() {
+        let features = location.features.join(", ");
+        let (id, name) = (location.location_id, location.name);
+        writeln!(out, "location        {id}  {name} ({features})")?;
+    }
+    out.flush()
+}

@@ -1,0 +1,115 @@
+//! Everything that a sandbox remembers.
+
+mod idempotency;
+mod location;
+mod order;
+mod orders;
+mod transition;
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+pub(crate) use idempotency::{IdempotencyKeys, Lookup};
+pub use location::Location;
+pub use order::{Order, Payment, PaymentStatus, Refund, RefundStatus};
+pub(crate) use orders::Orders;
+pub(crate) use transition::Refusal;
+
+use crate::schedule::Schedule;
+use crate::webhook::Webhooks;
+
+/// Everything that a sandbox remembers. All of it is bounded: the oldest makes room.
+pub(crate) struct State {
+    pub(crate) locations: Vec<Location>,
+    pub(crate) orders: Orders,
+    pub(crate) idempotency: IdempotencyKeys,
+    pub(crate) users: PosUsers,
+    pub(crate) schedule: Schedule,
+    pub(crate) webhooks: Webhooks,
+    /// How long the processor takes.
+    pub(crate) processing_delay: Duration,
+}
+
+impl State {
+    pub(crate) fn new(locations: Vec<Location>, processing_delay: Duration) -> Self {
+        Self {
+            locations,
+            orders: Orders::default(),
+            idempotency: IdempotencyKeys::default(),
+            users: PosUsers::default(),
+            schedule: Schedule::default(),
+            webhooks: Webhooks::default(),
+            processing_delay,
+        }
+    }
+
+    pub(crate) fn location(&self, partner: Uuid, id: Uuid) -> Option<&Location> {
+        self.locations
+            .iter()
+            .find(|location| location.partner == partner && location.location_id == id)
+    }
+
+    pub(crate) fn order(&self, partner: Uuid, id: Uuid) -> Option<&Order> {
+        self.orders.get(id).filter(|order| order.partner == partner)
+    }
+
+    pub(crate) fn add_order(&mut self, order: Order) {
+        for evicted in self.orders.add(order) {
+            self.schedule.forget_order(evicted);
+        }
+    }
+
+    /// Sends an event about a payment to every endpoint of its partner.
+    pub(crate) fn emit(&mut self, kind: &str, order: Uuid, payment: Uuid, now: Timestamp) {
+        let Some(order) = self.orders.get(order) else {
+            return;
+        };
+        let Some(payment) = order.payment(payment) else {
+            return;
+        };
+        self.webhooks
+            .send(kind, order, payment, now, &mut self.schedule);
+    }
+}
+
+/// A user of the POS, provisioned by a launch token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PosUser {
+    /// The user's partner.
+    pub partner: Uuid,
+    /// The partner's id of the user.
+    pub external_user_id: String,
+    /// The name last given.
+    pub display_name: Option<String>,
+    /// The role given at the first launch.
+    pub role_slug: String,
+}
+
+/// The last 1,000 users.
+#[derive(Debug, Default)]
+pub(crate) struct PosUsers(VecDeque<PosUser>);
+
+impl PosUsers {
+    const CAPACITY: usize = 1_000;
+
+    /// Provisions a user, or updates the name of one who is known.
+    pub(crate) fn launch(&mut self, user: PosUser) {
+        if let Some(known) = self.0.iter_mut().find(|known| {
+            known.partner == user.partner && known.external_user_id == user.external_user_id
+        }) {
+            known.display_name = user.display_name.or(known.display_name.take());
+            return;
+        }
+        if self.0.len() >= Self::CAPACITY {
+            self.0.pop_front();
+        }
+        self.0.push_back(user);
+    }
+
+    pub(crate) fn to_vec(&self) -> Vec<PosUser> {
+        self.0.iter().cloned().collect()
+    }
+}

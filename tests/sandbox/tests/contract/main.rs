@@ -1,0 +1,15 @@
+//! The sandbox from outside, over HTTP, with the raw documents as judges: every answer is checked
+//! against `specs/openapi.json`, every event against `specs/asyncapi.json`.
+
+mod api;
+mod documents;
+mod faults;
+mod idempotency;
+mod locations;
+mod oracle;
+mod payments;
+mod receiver;
+mod statuses;
+mod tokens;
+mod validation;
+mod webhooks;
