@@ -111,6 +111,11 @@ impl Documents {
         Loader::load(root, limits).map(Documents)
     }
 
+    /// Reads one document and nothing that it refers to.
+    pub(crate) fn load_alone(root: Input, limits: &Limits) -> Result<Documents, Diagnostics> {
+        Loader::load_alone(root, limits).map(Documents)
+    }
+
     /// The document that was asked for.
     pub fn root(&self) -> &Document {
         &self.0.documents[0]

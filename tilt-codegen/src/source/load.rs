@@ -44,6 +44,18 @@ struct Folder {
 
 impl Loader {
     pub(super) fn load(root: Input, limits: &Limits) -> Result<Loader, Diagnostics> {
+        let mut loader = Loader::open_root(root, limits)?;
+        loader.load_references()?;
+        Ok(loader)
+    }
+
+    pub(super) fn load_alone(root: Input, limits: &Limits) -> Result<Loader, Diagnostics> {
+        let mut loader = Loader::open_root(root, limits)?;
+        loader.take_errors()?;
+        Ok(loader)
+    }
+
+    fn open_root(root: Input, limits: &Limits) -> Result<Loader, Diagnostics> {
         let mut loader = Loader {
             documents: Vec::new(),
             limits: limits.clone(),
@@ -57,9 +69,8 @@ impl Loader {
         };
         match root {
             Input::Bytes { name, bytes } => loader.add(name, None, bytes),
-            Input::Path(path) => loader.open_root(&path)?,
+            Input::Path(path) => loader.open_root_file(&path)?,
         };
-        loader.load_references()?;
         Ok(loader)
     }
 
@@ -76,6 +87,10 @@ impl Loader {
             }
             next += 1;
         }
+        self.take_errors()
+    }
+
+    fn take_errors(&mut self) -> Result<(), Diagnostics> {
         match self.errors.is_empty() {
             true => Ok(()),
             false => {
@@ -85,7 +100,7 @@ impl Loader {
         }
     }
 
-    fn open_root(&mut self, path: &Path) -> Result<DocumentId, Diagnostics> {
+    fn open_root_file(&mut self, path: &Path) -> Result<DocumentId, Diagnostics> {
         let name = path.display().to_string();
         let cannot_read = |error: std::io::Error| {
             Diagnostics::file(
