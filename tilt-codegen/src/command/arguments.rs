@@ -1,0 +1,125 @@
+//! What can be said on the command line.
+
+use super::EXIT_CODES;
+use super::failure::Failure;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use tilt_codegen::config::Config;
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, Inputs};
+
+/// Generates Rust SDKs from OpenAPI 3.x and AsyncAPI 2.x documents.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// How results and problems are told: to people, or as one JSON object on standard output.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
+    pub(crate) message_format: MessageFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a crate.
+    Generate(Generate),
+    /// Print what the crate would offer: types, operations and events, one a line.
+    Inspect(Documents),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum MessageFormat {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+    /// The folder of the crate; made if absent. Files there that were not generated are kept.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// The crate's name; by default made from the API's title.
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) name: Option<String>,
+    /// The crate's version.
+    #[arg(long, value_name = "VERSION", default_value = "0.1.0")]
+    pub(crate) crate_version: String,
+    /// Depend on the runtime in this folder rather than on the published one.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) runtime_path: Option<PathBuf>,
+    /// Write nothing; print a diff and exit with 4 if anything would be written.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Print every finding rather than a summary.
+    #[arg(long)]
+    pub(crate) findings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Documents {
+    /// The OpenAPI document, JSON or YAML.
+    #[arg(long, value_name = "FILE", required_unless_present = "asyncapi")]
+    pub(crate) openapi: Option<PathBuf>,
+    /// The AsyncAPI document, JSON or YAML.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) asyncapi: Option<PathBuf>,
+    /// An OpenAPI Overlay document to apply; may be repeated, applied in order.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// Names, pagination, signatures: what documents cannot say.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+impl Documents {
+    pub(crate) fn inputs(&self) -> Inputs {
+        Inputs {
+            openapi: self.openapi.clone().map(Input::Path),
+            asyncapi: self.asyncapi.clone().map(Input::Path),
+            overlays: self.overlay.iter().cloned().map(Input::Path).collect(),
+        }
+    }
+
+    pub(crate) fn generator(&self) -> Result<Generator, Failure> {
+        let Some(path) = &self.config else {
+            return Ok(Generator::new(Config::default()));
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| Failure::Read {
+            path: path.clone(),
+            error,
+        })?;
+        let config = Config::from_toml(&text).map_err(|error| Failure::Config {
+            path: path.clone(),
+            error,
+        })?;
+        Ok(Generator::new(config))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn one_document_at_least_is_required() {
+        let parse = |arguments: &[&str]| Arguments::try_parse_from(arguments);
+        assert!(parse(&["x", "inspect"]).is_err());
+        assert!(parse(&["x", "inspect", "--openapi", "o"]).is_ok());
+        assert!(parse(&["x", "inspect", "--asyncapi", "a"]).is_ok());
+    }
+}

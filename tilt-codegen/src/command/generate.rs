@@ -1,0 +1,112 @@
+//! `tilt-codegen generate`.
+
+use super::Exit;
+use super::arguments::{Generate, MessageFormat};
+use super::failure::Failure;
+use super::package::{crate_name, runtime, version};
+use super::report::{Size, tell_findings, with_status};
+use serde_json::json;
+use tilt_codegen::diagnostic::Diagnostics;
+use tilt_codegen::output::{self, Plan, Report, Target};
+use tilt_codegen::render::{self, RenderOptions};
+
+pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit, Failure> {
+    let modelled = options
+        .documents
+        .generator()?
+        .model(&options.documents.inputs())
+        .map_err(Failure::Refused)?;
+    let render_options = RenderOptions {
+        crate_name: crate_name(options.name.as_deref(), &modelled.sdk.info.title)?,
+        crate_version: version(&options.crate_version)?,
+        runtime: runtime(options.runtime_path.as_deref(), &options.out)?,
+    };
+    let files = render::package(&modelled.sdk, &render_options);
+    let target = Target {
+        dir: &options.out,
+        owned: "src",
+    };
+    let plan = output::plan(target, &files)?;
+    if options.check {
+        return Ok(check(&plan, format));
+    }
+    let size = Size::of(&modelled.sdk, &files);
+    let report = plan.apply()?;
+    let summary = Summary {
+        name: &render_options.crate_name,
+        size,
+        report: &report,
+    };
+    match format {
+        MessageFormat::Human => {
+            summary.print();
+            tell_findings(&modelled.findings, options.findings);
+        }
+        MessageFormat::Json => println!("{}", summary.to_json(&modelled.findings)),
+    }
+    Ok(Exit::Success)
+}
+
+fn check(plan: &Plan<'_>, format: MessageFormat) -> Exit {
+    let stale: Vec<_> = plan
+        .changes()
+        .iter()
+        .map(|change| change.path.as_str())
+        .collect();
+    match format {
+        MessageFormat::Human => {
+            print!("{}", plan.diff());
+            println!("{} file(s) differ", stale.len());
+        }
+        MessageFormat::Json => {
+            let status = if stale.is_empty() { "current" } else { "stale" };
+            println!(
+                "{}",
+                json!({ "status": status, "stale": stale, "diff": plan.diff() })
+            );
+        }
+    }
+    if stale.is_empty() {
+        Exit::Success
+    } else {
+        Exit::Stale
+    }
+}
+
+/// What was written.
+struct Summary<'a> {
+    name: &'a str,
+    size: Size,
+    report: &'a Report,
+}
+
+impl Summary<'_> {
+    fn print(&self) {
+        let Report {
+            written,
+            removed,
+            kept,
+            unchanged,
+        } = self.report;
+        println!("{}: {}", self.name, self.size);
+        println!(
+            "{} files written, {} removed, {unchanged} unchanged",
+            written.len(),
+            removed.len()
+        );
+        for path in kept {
+            println!("{path} is left alone: its first line does not say that it is generated");
+        }
+    }
+
+    fn to_json(&self, findings: &Diagnostics) -> serde_json::Value {
+        let mut object = with_status("generated", findings);
+        object["crate"] = json!(self.name);
+        object["size"] = json!(self.size);
+        object["written"] = json!(self.report.written);
+        object["removed"] = json!(self.report.removed);
+        object["kept"] = json!(self.report.kept);
+        object["unchanged"] = json!(self.report.unchanged);
+        object
+    }
+}
