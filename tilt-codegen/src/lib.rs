@@ -1,8 +1,165 @@
 //! Rust SDKs from OpenAPI 3.x and AsyncAPI 2.x documents.
+//!
+//! ```text
+//! bytes ─ source ─► documents ─ overlay ─► spec views ─► model ─► render ─► files
+//! ```
+//!
+//! [`Generator`] runs the pipeline. It knows no network, no clock and no environment: documents in,
+//! files and findings out, the same bytes for the same input.
+//!
+//! ```
+//! use tilt_codegen::{Generator, Inputs, config::Config, source::Input};
+//!
+//! let document = br#"{
+//!     "openapi": "3.1.0",
+//!     "info": {"title": "Greetings", "version": "1"},
+//!     "paths": {"/greetings/{id}": {"get": {
+//!         "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+//!         "responses": {"200": {"description": "One greeting"}}
+//!     }}}
+//! }"#;
+//! let inputs = Inputs {
+//!     openapi: Some(Input::Bytes { name: "greetings.json".into(), bytes: document.to_vec() }),
+//!     ..Inputs::default()
+//! };
+//! let generated = Generator::new(Config::default()).generate(&inputs)?;
+//! assert!(generated.files.iter().any(|file| file.path == "mod.rs"));
+//! assert!(tilt_codegen::surface(&generated.sdk).contains("greetings.get"));
+//! # Ok::<(), tilt_codegen::diagnostic::Diagnostics>(())
+//! ```
 
 pub mod config;
 pub mod diagnostic;
 pub mod model;
+pub mod output;
 pub mod overlay;
 pub mod render;
 pub mod source;
+mod spec;
+mod surface;
+
+pub use surface::surface;
+
+use config::Config;
+use diagnostic::{Diagnostics, Problems};
+use model::Sdk;
+use source::{Documents, Input, Limits};
+use spec::Kind;
+
+/// What an SDK is made of; at least one document.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// OpenAPI 3.0 or 3.1.
+    pub openapi: Option<Input>,
+    /// AsyncAPI 2.0 to 2.6.
+    pub asyncapi: Option<Input>,
+    /// OpenAPI Overlay 1.0 documents for the OpenAPI document, applied in this order.
+    pub overlays: Vec<Input>,
+}
+
+/// Documents in, an SDK out.
+#[derive(Debug, Clone, Default)]
+pub struct Generator {
+    config: Config,
+    limits: Limits,
+}
+
+/// An SDK before it is source text.
+#[derive(Debug, Clone)]
+pub struct Modelled {
+    /// What the SDK will be.
+    pub sdk: Sdk,
+    /// What of the documents it does not show.
+    pub findings: Diagnostics,
+}
+
+/// An SDK as source text.
+#[derive(Debug, Clone)]
+pub struct Generated {
+    /// What the SDK is.
+    pub sdk: Sdk,
+    /// What of the documents it does not show.
+    pub findings: Diagnostics,
+    /// The source tree, for a folder that is the generator's own.
+    pub files: Vec<render::File>,
+}
+
+impl Generator {
+    /// A generator with the default limits.
+    pub fn new(config: Config) -> Self {
+        Self { config, limits: Limits::default() }
+    }
+
+    /// With other limits on what a document may cost.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// Reads the documents and decides what the SDK is.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the documents, each with its place.
+    pub fn model(&self, inputs: &Inputs) -> Result<Modelled, Diagnostics> {
+        on_a_large_stack(|| {
+            let mut findings = Diagnostics::default();
+            let openapi = self.load(&inputs.openapi, Kind::OpenApi, &inputs.overlays, &mut findings)?;
+            let asyncapi = self.load(&inputs.asyncapi, Kind::AsyncApi, &[], &mut findings)?;
+            let sources = model::Sources { openapi: openapi.as_ref(), asyncapi: asyncapi.as_ref() };
+            let mut problems = [Problems::new(), Problems::new()];
+            let sdk = model::build(sources, &self.config, &mut problems);
+            for (problems, documents) in problems.into_iter().zip([&openapi, &asyncapi]) {
+                if let Some(documents) = documents {
+                    findings.merge(problems.locate(documents));
+                }
+            }
+            if findings.has_errors() { Err(findings) } else { Ok(Modelled { sdk, findings }) }
+        })
+    }
+
+    /// Generates the source tree of an SDK: see [`render::package`] for a crate around it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Generator::model`]; what could be read can be rendered.
+    pub fn generate(&self, inputs: &Inputs) -> Result<Generated, Diagnostics> {
+        let Modelled { sdk, findings } = self.model(inputs)?;
+        let files = on_a_large_stack(|| render::sources(&sdk));
+        Ok(Generated { sdk, findings, files })
+    }
+
+    fn load(
+        &self,
+        input: &Option<Input>,
+        kind: Kind,
+        overlays: &[Input],
+        findings: &mut Diagnostics,
+    ) -> Result<Option<Documents>, Diagnostics> {
+        let Some(input) = input else {
+            return Ok(None);
+        };
+        let mut documents = Documents::load(input.clone(), &self.limits)?;
+        for overlay in overlays {
+            findings.merge(overlay::apply(&mut documents, overlay.clone())?);
+        }
+        spec::recognize(&documents, kind)?;
+        let mut problems = Problems::new();
+        problems.extend(documents.findings().iter().cloned());
+        findings.merge(problems.locate(&documents));
+        Ok(Some(documents))
+    }
+}
+
+/// Schemas nest as deep as the limits allow, and what reads them recurses with them.
+fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    const STACK: usize = 256 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let thread = thread.expect("a thread can be started: its stack is only reserved");
+        match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}

@@ -108,7 +108,7 @@ pub fn plan<'a>(target: Target<'a>, files: &'a [File]) -> Result<Plan<'a>, Outpu
         generated.insert(file.path.as_str());
         let path = resolve(target.dir, &parts)?;
         let old = match read(&path)? {
-            Some(old) if old == file.text => {
+            Some(old) if old == file.contents => {
                 plan.unchanged += 1;
                 continue;
             }
@@ -123,7 +123,7 @@ pub fn plan<'a>(target: Target<'a>, files: &'a [File]) -> Result<Plan<'a>, Outpu
             }
             None => None,
         };
-        plan.changes.push(Change { path: file.path.clone(), old, new: Some(&file.text) });
+        plan.changes.push(Change { path: file.path.clone(), old, new: Some(&file.contents) });
     }
     if !foreign.is_empty() {
         return Err(OutputError::Foreign(foreign));

@@ -8,10 +8,13 @@
 //! scope, and clear of the prelude.
 
 pub mod docs;
+mod build;
 mod events;
+mod names;
 mod operation;
 mod types;
 
+pub use build::{Sources, build};
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use operation::{
     Body, BodyMedia, ErrorResponse, HttpMethod, Location, Operation, Pagination, PaginationStyle,

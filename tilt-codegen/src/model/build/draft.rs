@@ -1,0 +1,116 @@
+//! Types on their way into the model: shapes first, names last.
+
+use crate::model::{Docs, Shape, TypeId};
+use crate::source::{Node, NodeKey};
+
+/// Which of the two documents a schema stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Home {
+    OpenApi,
+    AsyncApi,
+}
+
+/// Schemas that hold together, like those of an `allOf`.
+#[derive(Debug, Clone)]
+pub(super) struct Conjunction<'d> {
+    pub home: Home,
+    pub parts: Vec<Part<'d>>,
+}
+
+/// A schema, without the alternatives that were already chosen from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'d> {
+    pub node: Node<'d>,
+    pub without_one_of: bool,
+    pub without_any_of: bool,
+}
+
+/// Tells conjunctions apart.
+pub(super) type ConjunctionKey = Vec<(NodeKey, bool, bool)>;
+
+impl<'d> Part<'d> {
+    pub fn whole(node: Node<'d>) -> Self {
+        Self { node, without_one_of: false, without_any_of: false }
+    }
+}
+
+impl<'d> Conjunction<'d> {
+    pub fn one(home: Home, node: Node<'d>) -> Self {
+        Self { home, parts: vec![Part::whole(node)] }
+    }
+
+    pub fn key(&self) -> ConjunctionKey {
+        let parts = self.parts.iter();
+        parts.map(|part| (part.node.key(), part.without_one_of, part.without_any_of)).collect()
+    }
+}
+
+/// A type whose references are indexes of other drafts.
+#[derive(Debug, Clone)]
+pub(super) struct Draft<'d> {
+    pub home: Home,
+    pub node: Node<'d>,
+    pub origin: Origin,
+    /// `None` while it is being built.
+    pub shape: Option<Shape>,
+    pub docs: Docs,
+    pub title: Option<&'d str>,
+    pub deprecated: bool,
+    /// `additionalProperties: false`.
+    pub closed: bool,
+    /// Wire names of the properties that a document marks as read-only or write-only.
+    pub one_way: Vec<String>,
+    /// For unions: what the document calls each variant.
+    pub labels: Vec<Option<String>>,
+    /// Where an inline type stands.
+    pub places: Vec<Place>,
+    /// Something refers to it by index, so it cannot be merged away.
+    pub referenced: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Under a name in the document.
+    Component(String),
+    Inline,
+    /// Merged into an equal type.
+    Merged(TypeId),
+}
+
+/// Where an inline schema stands, for its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub root: Root,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Root {
+    Type(TypeId),
+    /// Names that would do, best first; never empty.
+    Suggested(Vec<String>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    Property(String),
+    Item,
+    Value,
+    Variant(String),
+}
+
+impl Place {
+    pub fn of_type(id: TypeId) -> Self {
+        Self { root: Root::Type(id), steps: Vec::new() }
+    }
+
+    pub fn suggested(names: Vec<String>) -> Self {
+        Self { root: Root::Suggested(names), steps: Vec::new() }
+    }
+
+    pub fn then(&self, step: Step) -> Self {
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Self { root: self.root.clone(), steps }
+    }
+}

@@ -1,0 +1,223 @@
+//! Lists of values: `enum`, `const`, and alternatives that are nothing else.
+
+use serde_json::Value;
+
+use super::describe;
+use super::draft::{Conjunction, Home, Place};
+use super::flatten::Flat;
+use super::types::{TypeBuilder, Typed};
+use crate::diagnostic::Problem;
+use crate::model::names::{self, Order};
+use crate::model::{Docs, Enum, EnumRepr, Scalar, Shape, TypeId, TypeRef, Variant};
+use crate::source::Node;
+use crate::spec::schema::{JsonType, Types};
+
+/// More values than this are data, not names.
+const MAX_VARIANTS: usize = 2_000;
+
+/// A value with what the document says of it.
+#[derive(Debug, Clone)]
+pub(super) struct Listed {
+    value: Value,
+    name: Option<String>,
+    docs: Docs,
+}
+
+impl<'d> TypeBuilder<'d, '_> {
+    /// The type of schemas that list their values.
+    pub(super) fn enumeration(
+        &mut self,
+        flat: &Flat<'d>,
+        place: &Place,
+        id: Option<TypeId>,
+    ) -> Option<Typed> {
+        let values = self.listed(flat)?;
+        self.enumerate(flat, values, place, id)
+    }
+
+    /// The values that a `const` or `enum` lists.
+    fn listed(&mut self, flat: &Flat<'d>) -> Option<Vec<Listed>> {
+        for leaf in &flat.leaves {
+            let schema = &leaf.schema;
+            if let Some(value) = schema.constant {
+                return Some(vec![Listed { value: value.clone(), name: None, docs: Docs::default() }]);
+            }
+            let Some(values) = schema.enumeration else {
+                continue;
+            };
+            if values.is_empty() {
+                self.problem(
+                    flat.home,
+                    Problem::finding("empty-enum", leaf.part.node, "an empty `enum` is ignored"),
+                );
+                continue;
+            }
+            let names = (schema.enum_names.len() == values.len()).then_some(&schema.enum_names);
+            let docs = &schema.enum_descriptions;
+            let docs = (docs.len() == values.len()).then_some(docs);
+            return Some(
+                values
+                    .iter()
+                    .enumerate()
+                    .map(|(index, value)| Listed {
+                        value: value.clone(),
+                        name: names.map(|names| names[index].to_owned()),
+                        docs: docs.map(|docs| describe::text(docs[index])).unwrap_or_default(),
+                    })
+                    .collect(),
+            );
+        }
+        None
+    }
+
+    /// A type for listed values; `None` where they say no more than the schema's type does.
+    pub(super) fn enumerate(
+        &mut self,
+        flat: &Flat<'d>,
+        mut values: Vec<Listed>,
+        place: &Place,
+        id: Option<TypeId>,
+    ) -> Option<Typed> {
+        let node = flat.first().part.node;
+        let types = flat.proper_types();
+        if types == Types::only(JsonType::String) {
+            self.spell_out(flat.home, node, &mut values);
+        }
+        let before = values.len();
+        values.retain(|listed| !listed.value.is_null());
+        let nullable = flat.nullable || values.len() < before;
+        if values.is_empty() {
+            return Some(Typed::scalar(Scalar::Null, false));
+        }
+        let mut seen = std::collections::HashSet::new();
+        values.retain(|listed| seen.insert(listed.value.to_string()));
+        if values.len() > MAX_VARIANTS {
+            let problem = Problem::finding(
+                "long-enum",
+                node,
+                format!("a list of {} values has no variants of its own", values.len()),
+            );
+            self.problem(flat.home, problem);
+            return None;
+        }
+        let kinds: Vec<JsonType> = values.iter().map(|listed| JsonType::of(&listed.value)).collect();
+        let all = |kind: JsonType| kinds.iter().all(|k| *k == kind);
+        let may_be = |kind: JsonType| types.is_empty() || types == Types::only(kind);
+        let repr = if all(JsonType::Boolean) && may_be(JsonType::Boolean) {
+            return Some(Typed::scalar(Scalar::Bool, nullable));
+        } else if all(JsonType::String) && may_be(JsonType::String) {
+            EnumRepr::String
+        } else if all(JsonType::Integer)
+            && may_be(JsonType::Integer)
+            && values.iter().all(|listed| listed.value.is_i64())
+        {
+            EnumRepr::Integer
+        } else {
+            EnumRepr::Any
+        };
+        let wires: Vec<String> = values.iter().map(wire).collect();
+        let names =
+            names::unique(wires.iter().map(String::as_str), names::variant_name, Order::Given);
+        let variants = values.into_iter().zip(names);
+        let variants = variants
+            .map(|(listed, name)| Variant { name, value: listed.value, docs: listed.docs })
+            .collect();
+        let id = self.start(flat, id);
+        let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), place);
+        Some(Typed { ty, nullable })
+    }
+
+    /// Under `type: string`, what YAML read as a number or a boolean was meant as text.
+    fn spell_out(&mut self, home: Home, node: Node<'d>, values: &mut [Listed]) {
+        let mut found = false;
+        for listed in values {
+            if matches!(listed.value, Value::Bool(_) | Value::Number(_)) {
+                listed.value = Value::String(listed.value.to_string());
+                found = true;
+            }
+        }
+        if found {
+            let problem = Problem::finding(
+                "enum-of-another-type",
+                node,
+                "values of a string's `enum` that are no strings are taken as their text",
+            );
+            self.problem(home, problem);
+        }
+    }
+
+    /// The values of alternatives that are strings, or integers, one and all: they become one
+    /// list. Empty where any of them goes (an enum is open anyway).
+    pub(super) fn alternatives_of_scalars(
+        &mut self,
+        home: Home,
+        alternatives: &[Node<'d>],
+        kind: JsonType,
+    ) -> Option<Vec<Listed>> {
+        let mut values = Vec::new();
+        for node in alternatives {
+            self.scalar_alternative(home, *node, kind, 0, &mut values)?;
+        }
+        Some(values)
+    }
+
+    fn scalar_alternative(
+        &mut self,
+        home: Home,
+        node: Node<'d>,
+        kind: JsonType,
+        depth: usize,
+        into: &mut Vec<Listed>,
+    ) -> Option<()> {
+        if depth > 8 || into.len() > MAX_VARIANTS {
+            return None;
+        }
+        let flat = self.flatten(&Conjunction::one(home, node));
+        if let Some(values) = self.listed(&flat) {
+            let single = values.len() == 1;
+            for mut listed in values {
+                if !listed.value.is_null() && JsonType::of(&listed.value) != kind {
+                    return None;
+                }
+                if single {
+                    let schema = &flat.first().schema;
+                    listed.docs = describe::of_alternative(schema);
+                }
+                into.push(listed);
+            }
+            return Some(());
+        }
+        let nested: Vec<Node<'d>> = flat
+            .leaves
+            .iter()
+            .flat_map(|leaf| leaf.schema.one_of.iter().chain(&leaf.schema.any_of))
+            .copied()
+            .collect();
+        if !nested.is_empty() {
+            for node in nested {
+                self.scalar_alternative(home, node, kind, depth + 1, into)?;
+            }
+            return Some(());
+        }
+        let types = flat.proper_types();
+        let only_null = types.is_empty() && flat.types.has(JsonType::Null);
+        (only_null || types == Types::only(kind)).then_some(())
+    }
+}
+
+/// What a value is named after.
+fn wire(listed: &Listed) -> String {
+    match (&listed.name, &listed.value) {
+        (Some(name), _) if !name.trim().is_empty() => name.clone(),
+        (_, Value::String(text)) => text.clone(),
+        (_, value) => value.to_string(),
+    }
+}
+
+/// The type of a list of alternatives that are all of one scalar type.
+pub(super) fn scalar_of(kind: JsonType) -> TypeRef {
+    TypeRef::Scalar(match kind {
+        JsonType::Integer => Scalar::I64,
+        _ => Scalar::String,
+    })
+}

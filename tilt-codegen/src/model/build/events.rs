@@ -1,0 +1,333 @@
+//! Events: AsyncAPI messages and OpenAPI webhooks, each told from the others by a value in its
+//! payload, its message's name, or its look.
+
+use std::collections::BTreeMap;
+
+use super::describe;
+use super::draft::{Conjunction, Home, Place};
+use super::types::TypeBuilder;
+use crate::config;
+use crate::model::names::{self, Order};
+use crate::model::{Docs, Events, Scalar, Signature, SignatureEncoding, TypeRef, Union};
+use crate::source::Node;
+use crate::spec::{asyncapi, openapi};
+
+/// An event before its types are final.
+pub(super) struct DraftEvent {
+    wire: String,
+    pub ty: TypeRef,
+    channels: Vec<String>,
+    docs: Docs,
+    deprecated: bool,
+}
+
+/// A payload, and where it was found.
+struct Announced<'d> {
+    home: Home,
+    payload: Option<Node<'d>>,
+    /// What the document calls it.
+    name: Option<String>,
+    channel: Option<String>,
+    /// The only message on its channel.
+    alone: bool,
+    docs: Docs,
+    deprecated: bool,
+}
+
+/// Property names that usually tell events apart.
+const KIND_PROPERTIES: &[&str] = &[
+    "event_kind", "eventKind", "event_type", "eventType", "event_name", "eventName", "event", "type", "kind",
+    "action", "topic",
+];
+
+pub(super) struct DraftEvents {
+    pub events: Vec<DraftEvent>,
+    pub kind_property: Option<String>,
+}
+
+/// Collects the events of both documents.
+pub(super) fn collect<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    asyncapi: Option<&asyncapi::Events<'d>>,
+    webhooks: &[openapi::Operation<'d>],
+    config: &config::Events,
+) -> DraftEvents {
+    let mut announced: Vec<Announced<'d>> = Vec::new();
+    for message in asyncapi.into_iter().flat_map(|events| &events.messages) {
+        announced.push(Announced {
+            home: Home::AsyncApi,
+            payload: message.payload,
+            name: message.name.or(message.operation_id).map(str::to_owned),
+            channel: message.channel.map(str::to_owned),
+            alone: message.siblings == 1,
+            docs: describe::paragraphs([message.title, message.summary, message.description]),
+            deprecated: message.deprecated,
+        });
+    }
+    for webhook in webhooks {
+        let content = webhook.body.iter().flat_map(|body| &body.content);
+        let json = content.clone().find(|media| media.media_type.contains("json"));
+        let media = json.or(content.clone().next());
+        announced.push(Announced {
+            home: Home::OpenApi,
+            payload: media.and_then(|media| media.schema),
+            name: Some(webhook.path.to_owned()),
+            channel: Some(webhook.path.to_owned()),
+            alone: true,
+            docs: describe::paragraphs([webhook.summary.as_deref(), webhook.description.as_deref()]),
+            deprecated: webhook.deprecated,
+        });
+    }
+    let announced: Vec<Announced<'d>> =
+        announced.into_iter().flat_map(|event| alternatives(types, event)).collect();
+    let kind_property = kind_property(types, &announced, config);
+    let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
+    for event in announced {
+        let wires = wires(types, &event, kind_property.as_deref());
+        for wire in wires {
+            let pascal = names::type_name(&wire);
+            let suggestions =
+                vec![pascal.clone(), format!("{pascal}Event"), format!("{pascal}Payload")];
+            let ty = match event.payload {
+                Some(payload) => types
+                    .node(event.home, payload, &Place::suggested(suggestions))
+                    .standalone(),
+                None => TypeRef::Scalar(Scalar::Any),
+            };
+            let key = (wire.clone(), format!("{ty:?}"));
+            let entry = events.entry(key).or_insert_with(|| DraftEvent {
+                wire,
+                ty,
+                channels: Vec::new(),
+                docs: event.docs.clone(),
+                deprecated: event.deprecated,
+            });
+            entry.channels.extend(event.channel.clone());
+        }
+    }
+    let mut events: Vec<DraftEvent> = events.into_values().collect();
+    for event in &mut events {
+        event.channels.sort();
+        event.channels.dedup();
+    }
+    DraftEvents { events, kind_property }
+}
+
+/// A payload that is one of several schemas announces several events.
+fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Vec<Announced<'d>> {
+    let Some(payload) = event.payload else {
+        return vec![event];
+    };
+    let flat = types.flatten(&Conjunction::one(event.home, payload));
+    let substantive = flat.is_substantive();
+    let branches: Vec<Node<'d>> = flat
+        .leaves
+        .iter()
+        .flat_map(|leaf| leaf.schema.one_of.iter().chain(&leaf.schema.any_of))
+        .copied()
+        .collect();
+    let objects = |types: &mut TypeBuilder<'d, '_>, node: &Node<'d>| {
+        let flat = types.flatten(&Conjunction::one(event.home, *node));
+        flat.leaves.iter().any(|leaf| !leaf.schema.properties.is_empty())
+    };
+    if branches.len() < 2 || substantive || !branches.iter().all(|node| objects(types, node)) {
+        return vec![event];
+    }
+    branches
+        .into_iter()
+        .map(|branch| {
+            let reference = branch.get("$ref").and_then(|reference| reference.as_str());
+            let name = reference.and_then(|reference| reference.rsplit('/').next());
+            let title = branch.get("title").and_then(|title| title.as_str());
+            Announced {
+                home: event.home,
+                payload: Some(branch),
+                name: name.or(title).map(str::to_owned).or_else(|| event.name.clone()),
+                channel: event.channel.clone(),
+                alone: false,
+                docs: branch
+                    .get("description")
+                    .and_then(|text| text.as_str())
+                    .map_or_else(|| event.docs.clone(), describe::text),
+                deprecated: event.deprecated,
+            }
+        })
+        .collect()
+}
+
+/// The property that names the kind: configured, or one whose value is fixed in every payload.
+fn kind_property<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    events: &[Announced<'d>],
+    config: &config::Events,
+) -> Option<String> {
+    if config.kind.is_some() {
+        return config.kind.clone();
+    }
+    let with_payload: Vec<&Announced<'d>> =
+        events.iter().filter(|event| event.payload.is_some()).collect();
+    if with_payload.is_empty() {
+        return None;
+    }
+    let mut discriminators = Vec::new();
+    for event in &with_payload {
+        if let Some(payload) = event.payload {
+            let flat = types.flatten(&Conjunction::one(event.home, payload));
+            discriminators.extend(
+                flat.leaves.iter().filter_map(|leaf| leaf.schema.discriminator.as_ref()).map(|d| d.property),
+            );
+        }
+    }
+    discriminators.sort_unstable();
+    discriminators.dedup();
+    let candidates = discriminators.into_iter().chain(KIND_PROPERTIES.iter().copied());
+    for property in candidates {
+        let mut seen = std::collections::HashSet::new();
+        let tells = with_payload.iter().all(|event| {
+            let values = values_of(types, event, property);
+            !values.is_empty() && values.into_iter().all(|value| seen.insert(value))
+        });
+        if tells {
+            return Some(property.to_owned());
+        }
+    }
+    None
+}
+
+/// The values that a payload lists for a property.
+fn values_of<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    event: &Announced<'d>,
+    property: &str,
+) -> Vec<String> {
+    let Some(payload) = event.payload else {
+        return Vec::new();
+    };
+    let flat = types.flatten(&Conjunction::one(event.home, payload));
+    let nodes: Vec<Node<'d>> = flat
+        .leaves
+        .iter()
+        .flat_map(|leaf| &leaf.schema.properties)
+        .filter(|(name, _)| *name == property)
+        .map(|(_, node)| *node)
+        .collect();
+    let mut values: Vec<String> = Vec::new();
+    for node in nodes {
+        let mut stack = vec![(node, 0)];
+        while let Some((node, depth)) = stack.pop() {
+            let flat = types.flatten(&Conjunction::one(event.home, node));
+            for schema in flat.leaves.iter().map(|leaf| &leaf.schema) {
+                let listed = schema.enumeration.unwrap_or_default();
+                let listed = schema.constant.into_iter().chain(listed);
+                values.extend(listed.filter_map(|value| value.as_str()).map(str::to_owned));
+                if depth < 4 {
+                    let nested = schema.one_of.iter().chain(&schema.any_of).rev();
+                    stack.extend(nested.map(|node| (*node, depth + 1)));
+                }
+            }
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    values.retain(|value| seen.insert(value.clone()));
+    values
+}
+
+/// The kinds that a payload announces.
+fn wires<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    event: &Announced<'d>,
+    kind_property: Option<&str>,
+) -> Vec<String> {
+    if let Some(property) = kind_property {
+        let values = values_of(types, event, property);
+        // A shared payload lists all kinds; which of them a message is, its name tells.
+        let named = event.name.as_deref().filter(|name| values.len() > 1 && matches_one(name, &values));
+        if let Some(name) = named {
+            return values.into_iter().filter(|value| names::words(value) == names::words(name)).collect();
+        }
+        if !values.is_empty() {
+            return values;
+        }
+    }
+    let channel = event.channel.as_deref().filter(|_| event.alone);
+    let wire = match (event.name.as_deref(), channel) {
+        // The same words: the channel keeps the spelling that is on the wire.
+        (Some(name), Some(channel)) if names::words(name) == names::words(channel) => {
+            if name.contains(['.', '_', '-']) { name } else { channel }
+        }
+        (Some(name), _) => name,
+        (None, Some(channel)) => channel,
+        (None, None) => event.channel.as_deref().unwrap_or("message"),
+    };
+    vec![wire.to_owned()]
+}
+
+fn matches_one(name: &str, values: &[String]) -> bool {
+    values.iter().any(|value| names::words(value) == names::words(name))
+}
+
+/// The model's events, once types are final.
+pub(super) fn finish(
+    draft: DraftEvents,
+    types: &[crate::model::Type],
+    config: &config::Events,
+) -> Option<Events> {
+    if draft.events.is_empty() {
+        return None;
+    }
+    let mut events = draft.events;
+    let unique = names::unique(
+        events.iter().map(|event| event.wire.as_str()),
+        names::variant_name,
+        Order::Text,
+    );
+    let mut kinds: Vec<crate::model::EventKind> = events
+        .drain(..)
+        .zip(unique)
+        .map(|(event, variant)| crate::model::EventKind {
+            variant,
+            wire: event.wire,
+            ty: event.ty,
+            channels: event.channels,
+            docs: event.docs,
+            deprecated: event.deprecated,
+        })
+        .collect();
+    kinds.sort_by(|a, b| a.variant.cmp(&b.variant));
+    let variants = kinds
+        .iter()
+        .map(|kind| {
+            let mut variant = super::finish::look_of(types, &kind.ty);
+            variant.name = kind.variant.clone();
+            variant
+        })
+        .collect();
+    let id = config.id.clone().or_else(|| common_id(types, &kinds));
+    Some(Events {
+        name: "Event".to_owned(),
+        kinds,
+        kind_property: draft.kind_property.map(|property| vec![property]),
+        id_property: id.map(|property| vec![property]),
+        union: Union { variants, discriminator: None },
+        signature: config.signature.as_ref().map(|signature| Signature {
+            header: signature.header.clone(),
+            prefix: signature.prefix.clone(),
+            encoding: match signature.encoding {
+                config::SignatureEncoding::Hex => SignatureEncoding::Hex,
+                config::SignatureEncoding::Base64 => SignatureEncoding::Base64,
+            },
+        }),
+    })
+}
+
+fn common_id(types: &[crate::model::Type], kinds: &[crate::model::EventKind]) -> Option<String> {
+    ["event_id", "eventId"]
+        .into_iter()
+        .find(|name| {
+            kinds.iter().all(|kind| {
+                let look = super::finish::look_of(types, &kind.ty);
+                look.properties.iter().any(|property| property == name)
+            })
+        })
+        .map(str::to_owned)
+}

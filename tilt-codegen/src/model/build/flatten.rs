@@ -1,0 +1,185 @@
+//! What a conjunction of schemas says together: references followed, `allOf` taken apart.
+
+use std::collections::HashSet;
+
+use super::draft::{Conjunction, ConjunctionKey, Home, Part};
+use super::types::TypeBuilder;
+use crate::diagnostic::Problem;
+use crate::source::Node;
+use crate::spec::schema::{Additional, JsonType, Schema, Types};
+
+/// The schemas of a conjunction, none of which has a reference or an `allOf` left.
+#[derive(Debug, Clone)]
+pub(super) struct Flat<'d> {
+    pub home: Home,
+    pub key: ConjunctionKey,
+    /// The outermost first; never empty.
+    pub leaves: Vec<Leaf<'d>>,
+    /// What all leaves allow; empty: any type.
+    pub types: Types,
+    pub nullable: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Leaf<'d> {
+    pub schema: Schema<'d>,
+    pub part: Part<'d>,
+}
+
+/// How many schemas one conjunction may consist of.
+const MAX_LEAVES: usize = 10_000;
+
+impl<'d> TypeBuilder<'d, '_> {
+    pub(super) fn flatten(&mut self, conjunction: &Conjunction<'d>) -> Flat<'d> {
+        let home = conjunction.home;
+        let mut leaves: Vec<Leaf<'d>> = Vec::new();
+        let mut seen = HashSet::new();
+        let mut stack: Vec<Part<'d>> = conjunction.parts.iter().rev().copied().collect();
+        let mut nullable = false;
+        while let Some(part) = stack.pop() {
+            if !seen.insert((part.node.key(), part.without_one_of, part.without_any_of)) {
+                continue;
+            }
+            let mut schema = self.read(home, part.node);
+            if part.without_one_of {
+                schema.one_of.clear();
+            }
+            if part.without_any_of {
+                schema.any_of.clear();
+            }
+            nullable |= schema.nullable;
+            for child in schema.all_of.iter().rev() {
+                stack.push(Part::whole(*child));
+            }
+            if let Some(reference) = schema.reference
+                && let Some(target) = self.target(home, part.node, reference)
+            {
+                stack.push(Part::whole(target));
+                if self.siblings_are_ignored(home) {
+                    continue;
+                }
+            }
+            schema.reference = None;
+            schema.all_of.clear();
+            if leaves.len() < MAX_LEAVES {
+                leaves.push(Leaf { schema, part });
+            }
+        }
+        if leaves.is_empty()
+            && let Some(&part) = conjunction.parts.first()
+        {
+            // References that only lead to each other.
+            let schema = Schema::nothing(part.node);
+            leaves.push(Leaf { schema, part });
+        }
+        let mut types = Types::default();
+        let mut conflict = false;
+        for leaf in &leaves {
+            let implied = leaf.schema.implied_types();
+            let both = types.and(implied);
+            conflict |= both.is_empty() && !(types.is_empty() && implied.is_empty());
+            types = both;
+        }
+        if conflict && let Some(first) = leaves.first() {
+            self.problem(
+                home,
+                Problem::finding(
+                    "conflicting-types",
+                    first.part.node,
+                    "these schemas allow no common type; any JSON is taken",
+                ),
+            );
+        }
+        let null = types.has(JsonType::Null)
+            || leaves.iter().any(|leaf| {
+                leaf.schema.enumeration.is_some_and(|values| values.iter().any(|v| v.is_null()))
+            });
+        Flat { home, key: conjunction.key(), leaves, types, nullable: nullable || null }
+    }
+
+    /// The target of a reference; a finding where there is none.
+    pub(super) fn target(
+        &mut self,
+        home: Home,
+        node: Node<'d>,
+        reference: &str,
+    ) -> Option<Node<'d>> {
+        match self.documents(home).resolve(node.document, reference) {
+            Ok(target) => Some(target),
+            Err(error) => {
+                self.problem(
+                    home,
+                    Problem::finding(
+                        "dangling-reference",
+                        node,
+                        format!("{error}; any JSON is taken in its place"),
+                    )
+                    .help("correct the reference, in the document or by an overlay"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The one schema that a conjunction stands for, where all else in it is annotation.
+    pub(super) fn sole_reference(&mut self, conjunction: &Conjunction<'d>) -> Option<Node<'d>> {
+        let home = conjunction.home;
+        let mut found = None;
+        let mut stack: Vec<Part<'d>> = conjunction.parts.clone();
+        let mut steps = 0;
+        while let Some(part) = stack.pop() {
+            steps += 1;
+            if steps > 64 {
+                return None;
+            }
+            let mut schema = Schema::read(part.node);
+            if part.without_one_of {
+                schema.one_of.clear();
+            }
+            if part.without_any_of {
+                schema.any_of.clear();
+            }
+            if let Some(reference) = schema.reference.take() {
+                let target = self.documents(home).resolve(part.node.document, reference).ok()?;
+                if found.is_some_and(|found: Node<'_>| found.key() != target.key()) {
+                    return None;
+                }
+                found = Some(target);
+                if self.siblings_are_ignored(home) {
+                    continue;
+                }
+            }
+            stack.extend(schema.all_of.iter().copied().map(Part::whole));
+            if !schema.is_annotation_only() {
+                return None;
+            }
+        }
+        found
+    }
+}
+
+impl<'d> Flat<'d> {
+    /// The outermost leaf that says something.
+    pub fn first(&self) -> &Leaf<'d> {
+        &self.leaves[0]
+    }
+
+    /// Types other than null; empty: any.
+    pub fn proper_types(&self) -> Types {
+        self.types.without(JsonType::Null)
+    }
+
+    /// Whether the leaves say anything about objects beyond being one.
+    pub fn is_substantive(&self) -> bool {
+        self.leaves.iter().any(|leaf| {
+            let schema = &leaf.schema;
+            !schema.properties.is_empty()
+                || matches!(schema.additional, Additional::Schema(_))
+                || !schema.pattern_properties.is_empty()
+                || schema.enumeration.is_some()
+                || schema.constant.is_some()
+                || schema.items.is_some()
+                || !schema.prefix_items.is_empty()
+        })
+    }
+}

@@ -1,0 +1,366 @@
+//! Builds the model: documents in, decisions out.
+
+mod describe;
+mod draft;
+mod enumeration;
+mod error_shape;
+mod events;
+mod finish;
+mod flatten;
+mod media;
+mod naming;
+mod object;
+mod operations;
+mod pagination;
+mod paths;
+mod security;
+mod types;
+mod union;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::draft::{Home, Origin};
+use self::finish::{Resolver, Roots};
+use self::paths::Unnamed;
+use self::types::TypeBuilder;
+use super::{Body, Info, Operation, Payload, Resource, Sdk, Success, TypeRef};
+use crate::config::Config;
+use crate::diagnostic::{Problem, Problems};
+use crate::source::{Documents, NodeKey};
+use crate::spec::{asyncapi, openapi};
+
+/// The documents that an SDK is made of, loaded and overlaid.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sources<'d> {
+    /// OpenAPI 3.x.
+    pub openapi: Option<&'d Documents>,
+    /// AsyncAPI 2.x.
+    pub asyncapi: Option<&'d Documents>,
+}
+
+/// Builds the model. Problems come in the order of the documents: OpenAPI's, then AsyncAPI's.
+pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]) -> Sdk {
+    let [openapi_problems, asyncapi_problems] = problems;
+    let mut api = sources.openapi.map(|documents| openapi::read(documents, openapi_problems));
+    let async_events =
+        sources.asyncapi.map(|documents| asyncapi::read(documents, asyncapi_problems));
+    let selects = !config.select.include.is_empty() || !config.select.exclude.is_empty();
+    if let Some(api) = &mut api {
+        select(api, config);
+        report_undefined_schemes(api, openapi_problems);
+    }
+    let openapi_3_0 = sources.openapi.is_some_and(|documents| {
+        let version = documents.root_node().get("openapi");
+        version.and_then(|version| version.as_str()).is_some_and(|v| v.starts_with("3.0"))
+    });
+    let mut types = TypeBuilder::new(sources.openapi, sources.asyncapi, openapi_3_0, problems);
+    let security = api.as_ref().map(|api| security::security(api, &config.auth));
+
+    for (name, node) in api.iter().flat_map(|api| &api.schemas) {
+        types.component(Home::OpenApi, name, *node);
+    }
+    for (name, node) in async_events.iter().flat_map(|events| &events.schemas) {
+        types.component(Home::AsyncApi, name, *node);
+    }
+    let mut operations: Vec<(paths::OperationName, Operation)> = Vec::new();
+    if let (Some(api), Some(security)) = (&api, &security) {
+        operations = self::operations(&mut types, api, security, config, sources.openapi);
+    }
+    let webhooks = api.as_ref().map(|api| api.webhooks.as_slice()).unwrap_or_default();
+    let mut events =
+        events::collect(&mut types, async_events.as_ref(), webhooks, &config.events);
+    types.run();
+
+    let mut drafts = types.drafts;
+    unify_documents(&mut drafts);
+    let mut resolver = Resolver::new(&mut drafts);
+    resolver.resolve_aliases();
+    for (_, operation) in &mut operations {
+        each_type(operation, &mut |ty| *ty = resolver.substitute(ty.clone()));
+    }
+    for event in &mut events.events {
+        event.ty = resolver.substitute(event.ty.clone());
+    }
+    let mut roots = Roots { input: Vec::new(), output: Vec::new(), keep_unused: !selects };
+    for (_, operation) in &mut operations {
+        collect_roots(operation, &mut roots);
+    }
+    roots.output.extend(events.events.iter().map(|event| event.ty.clone()));
+    let pointers = pointers(&drafts, sources);
+    let named = naming::name(&drafts, &pointers, &config.types.rename);
+    let finished = finish::finish(&drafts, &pointers, &named, &roots);
+
+    for (_, operation) in &mut operations {
+        each_type(operation, &mut |ty| *ty = finish::move_type(ty.clone(), &finished.moved));
+        operation.pagination =
+            pagination::pagination(operation, &finished.types, config.pagination.as_ref());
+    }
+    for event in &mut events.events {
+        event.ty = finish::move_type(event.ty.clone(), &finished.moved);
+    }
+    let errors = error_shape::error_shape(&operations, &finished.types, &config.errors);
+    let events = events::finish(events, &finished.types, &config.events);
+    let (schemes, scopes) =
+        security.map(|security| (security.schemes, security.scopes)).unwrap_or_default();
+    Sdk {
+        info: info(api.as_ref(), async_events.as_ref()),
+        types: finished.types,
+        resources: resources(operations, api.as_ref()),
+        events,
+        environments: security::environments(
+            api.as_ref().map(|api| api.servers.as_slice()).unwrap_or_default(),
+            &config.environments,
+        ),
+        security_schemes: schemes,
+        scopes,
+        errors,
+    }
+}
+
+fn info(api: Option<&openapi::Api<'_>>, events: Option<&asyncapi::Events<'_>>) -> Info {
+    let (title, version, description) = match (api, events) {
+        (Some(api), _) => (&api.title, &api.version, &api.description),
+        (None, Some(events)) => (&events.title, &events.version, &events.description),
+        (None, None) => return Info::default(),
+    };
+    Info {
+        title: super::docs::clean_line(title),
+        version: version.clone(),
+        docs: description.as_deref().map(describe::text).unwrap_or_default(),
+    }
+}
+
+/// Drops the operations that the configuration does not want.
+fn select(api: &mut openapi::Api<'_>, config: &Config) {
+    let matches = |rule: &String, operation: &openapi::Operation<'_>| match rule.split_once(':') {
+        Some(("tag", tag)) => operation.tags.iter().any(|own| own == tag),
+        Some(("path", prefix)) => operation.path.starts_with(prefix),
+        Some(("operation", id)) => operation.id.as_deref() == Some(id),
+        _ => false,
+    };
+    let select = &config.select;
+    api.operations.retain(|operation| {
+        let included =
+            select.include.is_empty() || select.include.iter().any(|rule| matches(rule, operation));
+        included && !select.exclude.iter().any(|rule| matches(rule, operation))
+    });
+}
+
+fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {
+    for operation in &api.operations {
+        let mut undefined = BTreeSet::new();
+        for (name, _) in operation.security.iter().flatten() {
+            if !api.security_schemes.iter().any(|scheme| scheme.name == name) {
+                undefined.insert(name);
+            }
+        }
+        for name in undefined {
+            let at = operation.node.get("security").unwrap_or(operation.node);
+            problems.push(
+                Problem::finding(
+                    "undefined-security-scheme",
+                    at,
+                    format!("security scheme `{name}` is not defined; the client cannot meet it"),
+                )
+                .help("define it under components.securitySchemes, in an overlay if need be"),
+            );
+        }
+    }
+}
+
+fn operations<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    api: &openapi::Api<'d>,
+    security: &security::Security,
+    config: &Config,
+    documents: Option<&Documents>,
+) -> Vec<(paths::OperationName, Operation)> {
+    let unnamed: Vec<Unnamed<'_>> = api
+        .operations
+        .iter()
+        .map(|operation| Unnamed {
+            path: operation.path,
+            method: operation.method,
+            id: operation.id.as_deref(),
+        })
+        .collect();
+    let names = paths::name(&unnamed, &config.operations.rename);
+    let keys: Vec<NodeKey> = api.operations.iter().map(|operation| operation.node.key()).collect();
+    let pointers = documents.map(|documents| documents.pointers(&keys)).unwrap_or_default();
+    for operation in &api.operations {
+        for media in operation.body.iter().flat_map(|body| &body.content) {
+            types.mark_files(media);
+        }
+    }
+    let header = config.idempotency.header.as_deref().unwrap_or("Idempotency-Key");
+    let with_pointers = api.operations.iter().zip(names).zip(pointers);
+    with_pointers
+        .map(|((spec, name), pointer)| {
+            let pointer = pointer.unwrap_or_default();
+            let operation =
+                operations::operation(types, security, spec, &name, header, pointer);
+            (name, operation)
+        })
+        .collect()
+}
+
+/// One thing that both documents describe alike is one type: an inline enum of the AsyncAPI
+/// document that lists the values of an OpenAPI type, and schemas of the same name and form.
+fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
+    use super::{Shape, TypeId};
+    let values = |draft: &draft::Draft<'_>| match &draft.shape {
+        Some(Shape::Enum(enumeration)) if enumeration.variants.len() > 1 => {
+            let mut values: Vec<String> =
+                enumeration.variants.iter().map(|variant| variant.value.to_string()).collect();
+            values.sort_unstable();
+            Some(values)
+        }
+        _ => None,
+    };
+    let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        if draft.home == Home::OpenApi
+            && !matches!(draft.origin, Origin::Merged(_))
+            && let Some(values) = values(draft)
+        {
+            known.entry(values).or_insert(index);
+        }
+    }
+    for index in 0..drafts.len() {
+        let draft = &drafts[index];
+        if draft.home != Home::AsyncApi {
+            continue;
+        }
+        let target = match (&draft.origin, values(draft)) {
+            (Origin::Merged(_), _) => None,
+            (_, Some(values)) => known.get(&values).copied(),
+            (Origin::Component(name), None) => drafts.iter().position(|other| {
+                other.home == Home::OpenApi
+                    && other.origin == Origin::Component(name.clone())
+                    && other.node.value == draft.node.value
+            }),
+            _ => None,
+        };
+        if let Some(target) = target {
+            drafts[index].origin = Origin::Merged(TypeId(target));
+            drafts[index].shape = Some(Shape::Alias(TypeRef::Named(TypeId(target))));
+        }
+    }
+}
+
+/// Calls `change` with every type that an operation mentions.
+fn each_type(operation: &mut Operation, change: &mut dyn FnMut(&mut TypeRef)) {
+    for parameter in &mut operation.parameters {
+        change(&mut parameter.ty);
+    }
+    if let Some(body) = &mut operation.body {
+        match &mut body.body {
+            Body::Single(media) => each_payload_type(&mut media.payload, change),
+            Body::Choice { variants, .. } => {
+                for (_, media) in variants {
+                    each_payload_type(&mut media.payload, change);
+                }
+            }
+        }
+    }
+    match &mut operation.success {
+        Success::Empty => {}
+        Success::Single(payload) => each_payload_type(payload, change),
+        Success::Choice { variants, .. } => {
+            for payload in variants.iter_mut().filter_map(|variant| variant.payload.as_mut()) {
+                each_payload_type(payload, change);
+            }
+        }
+    }
+    for payload in operation.errors.iter_mut().filter_map(|error| error.payload.as_mut()) {
+        each_payload_type(payload, change);
+    }
+    if let Some(pagination) = &mut operation.pagination {
+        change(&mut pagination.item);
+    }
+}
+
+fn each_payload_type(payload: &mut Payload, change: &mut dyn FnMut(&mut TypeRef)) {
+    match payload {
+        Payload::Json(ty)
+        | Payload::Form { ty, .. }
+        | Payload::Multipart { ty, .. }
+        | Payload::EventStream(ty)
+        | Payload::JsonLines(ty) => change(ty),
+        Payload::Text | Payload::Bytes => {}
+    }
+}
+
+fn collect_roots(operation: &mut Operation, roots: &mut Roots) {
+    let parameters = operation.parameters.iter().map(|parameter| parameter.ty.clone());
+    roots.input.extend(parameters);
+    let mut all = Vec::new();
+    each_type(operation, &mut |ty| all.push(ty.clone()));
+    let mut body = Vec::new();
+    if let Some(request) = &mut operation.body {
+        match &mut request.body {
+            Body::Single(media) => each_payload_type(&mut media.payload, &mut |ty| body.push(ty.clone())),
+            Body::Choice { variants, .. } => {
+                for (_, media) in variants {
+                    each_payload_type(&mut media.payload, &mut |ty| body.push(ty.clone()));
+                }
+            }
+        }
+    }
+    let skip = operation.parameters.len() + body.len();
+    roots.output.extend(all.into_iter().skip(skip));
+    roots.input.extend(body);
+}
+
+/// JSON pointers of all drafts.
+fn pointers(drafts: &[draft::Draft<'_>], sources: Sources<'_>) -> Vec<String> {
+    let mut pointers = vec![String::new(); drafts.len()];
+    for (home, documents) in
+        [(Home::OpenApi, sources.openapi), (Home::AsyncApi, sources.asyncapi)]
+    {
+        let Some(documents) = documents else {
+            continue;
+        };
+        let indexes: Vec<usize> =
+            (0..drafts.len()).filter(|index| drafts[*index].home == home).collect();
+        let keys: Vec<NodeKey> = indexes.iter().map(|index| drafts[*index].node.key()).collect();
+        for (index, pointer) in indexes.into_iter().zip(documents.pointers(&keys)) {
+            pointers[index] = pointer.unwrap_or_default();
+        }
+    }
+    pointers
+}
+
+fn resources(
+    operations: Vec<(paths::OperationName, Operation)>,
+    api: Option<&openapi::Api<'_>>,
+) -> Vec<Resource> {
+    let mut grouped: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
+    for (name, operation) in operations {
+        grouped.entry(name.resource).or_default().push(operation);
+    }
+    let mut calls = BTreeSet::new();
+    grouped
+        .into_iter()
+        .map(|(name, mut operations)| {
+            operations.sort_by(|a, b| a.name.cmp(&b.name));
+            for operation in &mut operations {
+                while !calls.insert(operation.call.clone()) {
+                    operation.call.push('_');
+                }
+            }
+            let tag = api.into_iter().flat_map(|api| &api.tags).find(|(tag, _)| {
+                crate::model::names::snake(tag) == name
+            });
+            Resource {
+                name: naming::module_name(&name),
+                type_name: crate::model::names::type_name(&name),
+                docs: tag
+                    .and_then(|(_, text)| text.as_deref())
+                    .map(describe::text)
+                    .unwrap_or_default(),
+                operations,
+            }
+        })
+        .collect()
+}

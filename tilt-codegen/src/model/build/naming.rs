@@ -1,0 +1,345 @@
+//! What each type is called.
+//!
+//! A schema under a name keeps it. An inline one is named after what it is (its title, the
+//! property it stands in) and, where that is taken or says too little, after what it belongs to.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::draft::{Draft, Home, Origin, Place, Root, Step};
+use super::union::is_name_like;
+use crate::model::names::{self, Order};
+use crate::model::{Shape, TypeId};
+
+/// Names of drafts, and the module that each lives in.
+pub(super) struct Named {
+    pub names: Vec<String>,
+    pub modules: Vec<String>,
+}
+
+/// Property names that say nothing without the thing they belong to.
+const GENERIC: &[&str] = &[
+    "action", "actions", "attribute", "attributes", "body", "category", "code", "config", "configuration",
+    "content", "context", "data", "detail", "details", "element", "entries", "entry", "error", "errors", "event",
+    "events", "extra", "fields", "filter", "filters", "format", "group", "info", "input", "item", "items", "key",
+    "keys", "kind", "level", "link", "links", "list", "meta", "metadata", "method", "mode", "name", "node",
+    "object", "objects", "operation", "operator", "option", "options", "order_by", "output", "parameter",
+    "parameters", "params", "payload", "permissions", "properties", "property", "query", "reason", "record",
+    "records", "request", "resource", "response", "result", "results", "role", "rule", "rules", "scope",
+    "settings", "sort", "source", "spec", "state", "status", "summary", "target", "type", "unit", "usage", "user",
+    "value", "values", "version",
+];
+
+/// Words in front of or behind what a type is about.
+const VERBS: &[&str] = &["create", "update", "patch", "replace", "new", "add", "get", "list", "post", "put", "created"];
+const SUFFIXES: &[&str] = &[
+    "request", "response", "dto", "input", "output", "body", "params", "payload", "detail", "details", "schema", "model",
+];
+
+/// Names all drafts. `pointers` are theirs, in the order of `drafts`; they break ties.
+pub(super) fn name(
+    drafts: &[Draft<'_>],
+    pointers: &[String],
+    rename: &BTreeMap<String, String>,
+) -> Named {
+    let mut naming = Naming {
+        drafts,
+        pointers,
+        rename,
+        names: vec![String::new(); drafts.len()],
+        modules: vec![String::new(); drafts.len()],
+        taken: HashSet::new(),
+    };
+    naming.components();
+    naming.suggested();
+    naming.nested();
+    Named { names: naming.names, modules: naming.modules }
+}
+
+struct Naming<'a, 'd> {
+    drafts: &'a [Draft<'d>],
+    pointers: &'a [String],
+    rename: &'a BTreeMap<String, String>,
+    names: Vec<String>,
+    modules: Vec<String>,
+    taken: HashSet<String>,
+}
+
+impl Naming<'_, '_> {
+    /// Schemas under a name. Where both documents have one, that of the OpenAPI document keeps it.
+    fn components(&mut self) {
+        for home in [Home::OpenApi, Home::AsyncApi] {
+            let mut components: Vec<(usize, &str)> = self
+                .drafts
+                .iter()
+                .enumerate()
+                .filter(|(_, draft)| draft.home == home)
+                .filter_map(|(index, draft)| match &draft.origin {
+                    Origin::Component(name) => Some((index, name.as_str())),
+                    _ => None,
+                })
+                .collect();
+            components.sort_by(|a, b| (a.1, &self.pointers[a.0]).cmp(&(b.1, &self.pointers[b.0])));
+            let wires = components.iter().map(|(_, wire)| *wire);
+            let unique = names::unique(wires, names::type_name, Order::Text);
+            for ((index, _), name) in components.into_iter().zip(unique) {
+                let name = if self.taken.contains(&self.renamed(&name)) {
+                    self.free(&[format!("Event{name}"), format!("{name}Event")])
+                } else {
+                    name
+                };
+                self.assign(index, name, None);
+            }
+        }
+    }
+
+    /// Inline schemas that stand directly in an operation or message.
+    fn suggested(&mut self) {
+        let mut waiting: Vec<(usize, usize, &Place)> = Vec::new();
+        for index in self.inline() {
+            let places = self.drafts[index].places.iter();
+            let direct = places.filter_map(|place| match &place.root {
+                Root::Suggested(_) => Some((place.steps.len(), index, place)),
+                Root::Type(_) => None,
+            });
+            waiting.extend(direct.min_by_key(|(steps, _, place)| {
+                let names = suggestions(place);
+                (*steps, names[0].len(), names)
+            }));
+        }
+        waiting.sort_by(|a, b| {
+            let key = |w: &(usize, usize, &Place)| (w.0, suggestions(w.2), self.pointers[w.1].clone());
+            key(a).cmp(&key(b))
+        });
+        for (_, index, place) in waiting {
+            let Root::Suggested(roots) = &place.root else {
+                continue;
+            };
+            let mut candidates: Vec<String> = Vec::new();
+            if place.steps.is_empty() {
+                candidates.extend(self.title(index, &place.steps));
+            }
+            for root in roots {
+                candidates.extend(self.candidates(index, root, &place.steps));
+            }
+            let name = self.free(&candidates);
+            self.assign(index, name, None);
+        }
+    }
+
+    /// Inline schemas inside types that have a name by now, level by level.
+    fn nested(&mut self) {
+        loop {
+            let mut level: Vec<(usize, TypeId, &Place)> = Vec::new();
+            for index in self.inline() {
+                let mut places: Vec<(TypeId, &Place)> = self.drafts[index]
+                    .places
+                    .iter()
+                    .filter_map(|place| match place.root {
+                        Root::Type(parent) if !self.names[parent.0].is_empty() => {
+                            Some((parent, place))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                places.sort_by(|a, b| self.preference(index, *a).cmp(&self.preference(index, *b)));
+                level.extend(places.first().map(|(parent, place)| (index, *parent, *place)));
+            }
+            if level.is_empty() {
+                break;
+            }
+            level.sort_by(|a, b| {
+                let key = |l: &(usize, TypeId, &Place)| (&self.pointers[l.0], &self.names[l.1.0]);
+                key(a).cmp(&key(b))
+            });
+            for (index, parent, place) in level {
+                let root = self.names[parent.0].clone();
+                let mut candidates: Vec<String> =
+                    self.title(index, &place.steps).into_iter().collect();
+                candidates.extend(self.candidates(index, &root, &place.steps));
+                let name = self.free(&candidates);
+                let module = self.modules[parent.0].clone();
+                self.assign(index, name, Some(module));
+            }
+        }
+        // What no name leads to (a reference into nowhere in particular) still needs one.
+        for index in self.inline().collect::<Vec<_>>() {
+            let name = names::type_name(&self.pointers[index]);
+            let name = self.free(&[name]);
+            self.assign(index, name, None);
+        }
+    }
+
+    /// Drafts that still need a name.
+    fn inline(&self) -> impl Iterator<Item = usize> + use<'_> {
+        (0..self.drafts.len()).filter(|&index| {
+            self.names[index].is_empty()
+                && self.drafts[index].origin == Origin::Inline
+                && !matches!(self.drafts[index].shape, Some(Shape::Alias(_)) | None)
+        })
+    }
+
+    /// Of several places, the one that names the type best: a named type before an inline one's
+    /// part, then the shorter name.
+    fn preference(&self, index: usize, (parent, place): (TypeId, &Place)) -> (bool, usize, String) {
+        let root = &self.names[parent.0];
+        let long = self.candidates(index, root, &place.steps).pop().unwrap_or_default();
+        let first = self.candidates(index, root, &place.steps).into_iter().next();
+        let inline = self.drafts[parent.0].origin == Origin::Inline;
+        (inline, first.unwrap_or_default().len(), long)
+    }
+
+    fn title(&self, index: usize, steps: &[Step]) -> Option<String> {
+        let title = self.drafts[index].title.filter(|title| is_name_like(title))?;
+        let name = names::type_name(title);
+        let property = steps.iter().rev().find_map(|step| match step {
+            Step::Property(property) => Some(property),
+            _ => None,
+        });
+        // A title that only says the property's name again (as some frameworks add everywhere).
+        let repeats = property.is_some_and(|property| names::pascal(property) == name);
+        let framework = title.starts_with("Response ") || title.starts_with("Body_");
+        (!repeats && !framework).then_some(name)
+    }
+
+    /// Names for a type at `steps` inside of `root`, best first; the last one is the longest.
+    fn candidates(&self, index: usize, root: &str, steps: &[Step]) -> Vec<String> {
+        let is_enum = matches!(self.drafts[index].shape, Some(Shape::Enum(_)));
+        let at = steps.iter().rposition(|step| matches!(step, Step::Property(_)));
+        let Some(at) = at else {
+            return beside(root, steps);
+        };
+        let Step::Property(property) = &steps[at] else {
+            return Vec::new();
+        };
+        let mut label = names::words(property);
+        if steps[at + 1..].iter().any(|step| matches!(step, Step::Item | Step::Value))
+            && let Some(last) = label.last_mut()
+        {
+            *last = names::singular(last);
+        }
+        for step in &steps[at + 1..] {
+            if let Step::Variant(variant) = step {
+                label.extend(names::words(if variant.is_empty() { "variant" } else { variant }));
+            }
+        }
+        let short = names::type_name(&label.join("_"));
+        let generic = GENERIC.contains(&label.join("_").as_str())
+            || GENERIC.contains(&names::snake(property).as_str());
+        let entity = entity(root);
+        let long = names::type_name(&overlap(&entity, &label).join("_"));
+        let full = names::type_name(&overlap(&names::words(root), &label).join("_"));
+        let mut candidates = Vec::new();
+        if !is_enum && !generic {
+            candidates.push(short);
+        }
+        candidates.push(long);
+        candidates.push(full);
+        candidates
+    }
+
+    fn free(&self, candidates: &[String]) -> String {
+        let free = |name: &&String| !name.is_empty() && !self.taken.contains(&self.renamed(name));
+        if let Some(name) = candidates.iter().find(free) {
+            return name.clone();
+        }
+        let longest = candidates.last().cloned().unwrap_or_else(|| "Inline".to_owned());
+        (2..)
+            .map(|n| format!("{longest}{n}"))
+            .find(|name| !self.taken.contains(&self.renamed(name)))
+            .unwrap_or(longest)
+    }
+
+    fn renamed(&self, name: &str) -> String {
+        self.rename.get(name).cloned().unwrap_or_else(|| name.to_owned())
+    }
+
+    fn assign(&mut self, index: usize, name: String, module: Option<String>) {
+        let name = self.renamed(&name);
+        self.modules[index] = module.unwrap_or_else(|| module_name(&name));
+        self.taken.insert(name.clone());
+        self.names[index] = name;
+    }
+}
+
+/// A file's and module's name: no keyword, and not `mod`.
+pub(in crate::model) fn module_name(name: &str) -> String {
+    let module = names::method_name(name);
+    match module.strip_prefix("r#") {
+        Some(keyword) => format!("{keyword}_"),
+        None => module,
+    }
+}
+
+fn suggestions(place: &Place) -> Vec<String> {
+    match &place.root {
+        Root::Suggested(names) => names.clone(),
+        Root::Type(_) => Vec::new(),
+    }
+}
+
+/// Names for a type that stands in another without a property between.
+fn beside(root: &str, steps: &[Step]) -> Vec<String> {
+    let words = names::words(root);
+    let mut name = words.clone();
+    for step in steps {
+        match step {
+            Step::Item => {
+                let joined = name.join("_");
+                let singular = names::singular(&joined);
+                if singular == joined {
+                    name.push("item".to_owned());
+                } else {
+                    name = names::words(&singular);
+                }
+            }
+            Step::Value => name.push("value".to_owned()),
+            Step::Variant(label) if label.is_empty() => name.push("variant".to_owned()),
+            Step::Variant(label) => {
+                let label = names::words(label);
+                name = overlap(&name, &label);
+            }
+            Step::Property(_) => {}
+        }
+    }
+    vec![names::type_name(&name.join("_"))]
+}
+
+/// What a type is about: `CreateOrderRequest` is about an order.
+fn entity(root: &str) -> Vec<String> {
+    let mut words = names::words(root);
+    while words.len() > 1 && words.first().is_some_and(|word| VERBS.contains(&word.as_str())) {
+        words.remove(0);
+    }
+    while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(&word.as_str())) {
+        words.pop();
+    }
+    words
+}
+
+/// Joins two lists of words; what the first ends with and the second starts with is said once.
+fn overlap(head: &[String], tail: &[String]) -> Vec<String> {
+    let shared = (1..=head.len().min(tail.len()))
+        .rev()
+        .find(|&n| head[head.len() - n..] == tail[..n])
+        .unwrap_or(0);
+    head.iter().chain(&tail[shared..]).cloned().collect()
+}
+
+/// Names of a union's variants: those of their types, or what the document calls them.
+pub(super) fn variant_names(types: &[String], labels: &[Option<String>]) -> Vec<String> {
+    let wires: Vec<String> = types
+        .iter()
+        .zip(labels)
+        .map(|(ty, label)| label.clone().unwrap_or_else(|| ty.clone()))
+        .collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let unique = names::unique(wires.iter().map(String::as_str), names::variant_name, Order::Given);
+    unique
+        .into_iter()
+        .map(|name| {
+            let count = seen.entry(name.clone()).or_insert(0);
+            *count += 1;
+            if *count == 1 { name } else { format!("{name}{count}") }
+        })
+        .collect()
+}

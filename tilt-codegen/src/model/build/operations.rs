@@ -1,0 +1,530 @@
+//! Operations: parameters, bodies, answers, security.
+
+use std::collections::HashSet;
+
+use super::describe;
+use super::draft::{Home, Place, Step};
+use super::media::{self, Kind};
+use super::paths::{self, OperationName};
+use super::security::Security;
+use super::types::TypeBuilder;
+use crate::diagnostic::Problem;
+use crate::model::names::{self, Order};
+use crate::model::{
+    Body, BodyMedia, Docs, ErrorResponse, Location, Operation, Parameter, ParameterEncoding,
+    ParameterStyle, PathSegment, Payload, RequestBody, ResponseHeader, Scalar, StatusRange, Success,
+    SuccessVariant, TypeRef,
+};
+use crate::spec::openapi;
+use crate::spec::schema::Schema;
+
+/// Makes an operation of what the document says. Its types refer to drafts.
+pub(super) fn operation<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    security: &Security,
+    spec: &openapi::Operation<'d>,
+    name: &OperationName,
+    idempotency_header: &str,
+    pointer: String,
+) -> Operation {
+    let mut parameters = parameters(types, spec, name);
+    let (segments, fixed_query) = template(types, spec, &mut parameters);
+    let docs = describe::paragraphs([spec.summary.as_deref(), spec.description.as_deref()]);
+    let body = spec.body.as_ref().and_then(|body| request_body(types, body, name, &parameters));
+    let required = security.of_operation(spec);
+    let key = format!("{} {}", paths::verb(spec.method), spec.path);
+    let idempotency_key = parameters.iter().position(|parameter| {
+        parameter.location == Location::Header
+            && parameter.wire.eq_ignore_ascii_case(idempotency_header)
+    });
+    let answers = Answers::sort(spec);
+    Operation {
+        name: name.method.clone(),
+        call: names::type_name(&format!("{}_{}_call", name.method.trim_start_matches("r#"), name.resource)),
+        id: spec.id.clone().unwrap_or(key),
+        method: spec.method,
+        path: spec.path.to_owned(),
+        segments,
+        fixed_query,
+        docs,
+        deprecated: spec.deprecated,
+        parameters,
+        body,
+        success: success(types, &answers, name),
+        errors: errors(types, &answers, name),
+        response_headers: response_headers(spec),
+        security: required.alternatives,
+        scopes: required.scopes,
+        pagination: None,
+        idempotency_key,
+        features: spec.tags.iter().map(|tag| names::snake(tag)).collect(),
+        server: spec.server.clone(),
+        pointer,
+    }
+}
+
+fn parameters<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Operation<'d>,
+    name: &OperationName,
+) -> Vec<Parameter> {
+    let unique = names::unique(
+        spec.parameters.iter().map(|parameter| parameter.name.as_str()),
+        names::parameter_name,
+        Order::Given,
+    );
+    // The media types of the body and the answer, and the credentials, are the client's business.
+    let managed = |parameter: &openapi::Parameter<'_>| {
+        parameter.location == Location::Header
+            && ["accept", "content-type", "authorization"]
+                .iter()
+                .any(|header| parameter.name.eq_ignore_ascii_case(header))
+    };
+    let mut parameters = Vec::new();
+    for (parameter, unique) in spec.parameters.iter().zip(unique) {
+        if managed(parameter) {
+            let problem = Problem::finding(
+                "managed-header",
+                parameter.node,
+                format!(
+                    "header `{}` is set by the client and is no parameter (OpenAPI says to ignore it)",
+                    parameter.name
+                ),
+            );
+            types.problem(Home::OpenApi, problem);
+            continue;
+        }
+        parameters.push(self::parameter(types, parameter, unique, name));
+    }
+    // Stable: path parameters are put into the template's order by `template`.
+    parameters.sort_by_key(|parameter| parameter.location != Location::Path);
+    parameters
+}
+
+fn parameter<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Parameter<'d>,
+    name: String,
+    operation: &OperationName,
+) -> Parameter {
+    let root = names::pascal(&format!("{}_{}", operation.method, operation.resource));
+    let place = Place::suggested(vec![root]).then(Step::Property(spec.name.clone()));
+    let (schema, encoding) = match &spec.media {
+        Some(media) => (media.schema, ParameterEncoding::Json),
+        None => {
+            let styled = ParameterEncoding::Styled {
+                style: spec.style,
+                explode: spec.explode,
+                reserved: spec.allow_reserved,
+            };
+            (spec.schema, styled)
+        }
+    };
+    let (ty, docs, deprecated) = match schema {
+        Some(node) => {
+            let typed = types.node(Home::OpenApi, node, &place);
+            let schema = Schema::read(node);
+            (typed.ty, describe::member(&schema, spec.description.as_deref()), schema.deprecated)
+        }
+        None => {
+            let docs = spec.description.as_deref().map(describe::text).unwrap_or_default();
+            (TypeRef::Scalar(Scalar::String), docs, false)
+        }
+    };
+    Parameter {
+        name,
+        wire: spec.name.clone(),
+        location: spec.location,
+        ty,
+        required: spec.required,
+        encoding,
+        docs,
+        deprecated: spec.deprecated || deprecated,
+    }
+}
+
+/// Splits a path key into literal text and parameters. Parameters that the document does not
+/// declare are strings; declared ones that the path does not have are left out with a finding.
+fn template<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Operation<'d>,
+    parameters: &mut Vec<Parameter>,
+) -> (Vec<PathSegment>, Vec<(String, String)>) {
+    let without_fragment = spec.path.split('#').next().unwrap_or(spec.path);
+    let (path, query) = match without_fragment.split_once('?') {
+        Some((path, query)) => (path, query),
+        None => (without_fragment, ""),
+    };
+    let fixed_query = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.contains('{'))
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let mut pieces: Vec<Result<String, String>> = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else {
+            break;
+        };
+        if open > 0 {
+            pieces.push(Ok(rest[..open].to_owned()));
+        }
+        pieces.push(Err(rest[open + 1..open + length].to_owned()));
+        rest = &rest[open + length + 1..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Ok(rest.to_owned()));
+    }
+    let mut ordered: Vec<Parameter> = Vec::new();
+    let mut segments = Vec::new();
+    for piece in pieces {
+        let wire = match piece {
+            Ok(literal) => {
+                segments.push(PathSegment::Literal(literal));
+                continue;
+            }
+            Err(wire) => wire,
+        };
+        if let Some(index) = ordered.iter().position(|parameter| parameter.wire == wire) {
+            segments.push(PathSegment::Parameter(index));
+            continue;
+        }
+        let declared = parameters
+            .iter()
+            .position(|parameter| parameter.location == Location::Path && parameter.wire == wire);
+        let parameter = match declared {
+            Some(index) => parameters.remove(index),
+            None => {
+                let problem = Problem::finding(
+                    "undeclared-path-parameter",
+                    spec.node,
+                    format!("path parameter `{wire}` is not declared; it is a string"),
+                );
+                types.problem(Home::OpenApi, problem);
+                undeclared(&wire, parameters.iter().chain(&ordered))
+            }
+        };
+        segments.push(PathSegment::Parameter(ordered.len()));
+        ordered.push(parameter);
+    }
+    parameters.retain(|parameter| {
+        let unused = parameter.location == Location::Path;
+        if unused {
+            let problem = Problem::finding(
+                "unused-path-parameter",
+                spec.node,
+                format!("path parameter `{}` is not in the path `{}`", parameter.wire, spec.path),
+            );
+            types.problem(Home::OpenApi, problem);
+        }
+        !unused
+    });
+    ordered.append(parameters);
+    *parameters = ordered;
+    (segments, fixed_query)
+}
+
+fn undeclared<'p>(wire: &str, others: impl Iterator<Item = &'p Parameter>) -> Parameter {
+    let name = names::parameter_name(wire);
+    let taken = others.into_iter().any(|other| other.name == name);
+    Parameter {
+        name: if taken { format!("{}_in_path", name.trim_start_matches("r#")) } else { name },
+        wire: wire.to_owned(),
+        location: Location::Path,
+        ty: TypeRef::Scalar(Scalar::String),
+        required: true,
+        encoding: ParameterEncoding::Styled {
+            style: ParameterStyle::Simple,
+            explode: false,
+            reserved: false,
+        },
+        docs: Docs::default(),
+        deprecated: false,
+    }
+}
+
+fn request_body<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::RequestBody<'d>,
+    operation: &OperationName,
+    parameters: &[Parameter],
+) -> Option<RequestBody> {
+    let mut content: Vec<&openapi::Media<'d>> = spec.content.iter().collect();
+    content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
+    let suggestions = request_names(operation);
+    let mut alternatives: Vec<BodyMedia> = Vec::new();
+    for media in content {
+        let payload = types.payload(media, &Place::suggested(suggestions.clone()));
+        let covered = alternatives.iter().any(|other| {
+            other.payload == payload || payload_type(&other.payload) == payload_type(&payload)
+                && payload_type(&payload).is_some()
+        });
+        let xml_twin = media::kind(media.media_type) == Kind::Xml
+            && alternatives.iter().any(|other| matches!(other.payload, Payload::Json(_)));
+        if covered || xml_twin {
+            let problem = Problem::finding(
+                "other-media-type",
+                media.node,
+                format!("`{}` carries the same as the media type that is used", media.media_type),
+            );
+            types.problem(Home::OpenApi, problem);
+        } else {
+            let content_type = content_type(media.media_type, &payload);
+            alternatives.push(BodyMedia { content_type, payload });
+        }
+    }
+    let name = if parameters.iter().any(|parameter| parameter.name == "body") {
+        "request_body".to_owned()
+    } else {
+        "body".to_owned()
+    };
+    let body = if alternatives.len() <= 1 {
+        Body::Single(alternatives.pop()?)
+    } else {
+        let labels: Vec<String> =
+            alternatives.iter().map(|media| media_label(&media.content_type)).collect();
+        let labels = names::unique(labels.iter().map(String::as_str), names::variant_name, Order::Given);
+        let name = format!("{}_{}_body", operation.method.trim_start_matches("r#"), operation.resource);
+        Body::Choice {
+            name: names::type_name(&name),
+            variants: labels.into_iter().zip(alternatives).collect(),
+        }
+    };
+    Some(RequestBody {
+        name,
+        required: spec.required,
+        body,
+        docs: spec.description.as_deref().map(describe::text).unwrap_or_default(),
+    })
+}
+
+fn request_names(operation: &OperationName) -> Vec<String> {
+    let verb = operation.method.trim_start_matches("r#");
+    let short = names::type_name(&format!("{verb}_{}", operation.entity));
+    vec![short.clone(), format!("{short}Request")]
+}
+
+/// A media type as a header says it: a range (`*/*`) is no type to send.
+fn content_type(media_type: &str, payload: &Payload) -> String {
+    if media_type.contains('*') || !media_type.contains('/') {
+        return match payload {
+            Payload::Json(_) => "application/json",
+            Payload::Text => "text/plain",
+            _ => "application/octet-stream",
+        }
+        .to_owned();
+    }
+    media_type.trim().to_owned()
+}
+
+/// What a media type is called as a variant.
+fn media_label(media_type: &str) -> String {
+    match media::kind(media_type) {
+        Kind::Json => "Json".to_owned(),
+        Kind::Form => "Form".to_owned(),
+        Kind::Multipart => "Multipart".to_owned(),
+        Kind::EventStream => "EventStream".to_owned(),
+        _ => {
+            let essence = media::essence(media_type);
+            let sub = essence.rsplit('/').next().unwrap_or(&essence);
+            names::pascal(sub.trim_start_matches("x-").trim_start_matches("vnd."))
+        }
+    }
+}
+
+fn payload_type(payload: &Payload) -> Option<&TypeRef> {
+    match payload {
+        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => Some(ty),
+        _ => None,
+    }
+}
+
+/// An operation's responses: those that mean success, and the others.
+struct Answers<'s, 'd> {
+    success: Vec<(StatusRange, &'s openapi::Response<'d>)>,
+    errors: Vec<(StatusRange, &'s openapi::Response<'d>)>,
+}
+
+impl<'s, 'd> Answers<'s, 'd> {
+    /// Success is what is documented as 2xx; where nothing is, 3xx and 1xx; where that is not
+    /// there either, the default.
+    fn sort(spec: &'s openapi::Operation<'d>) -> Self {
+        let class = |status: &StatusRange| match status {
+            StatusRange::Code(code) => u8::try_from(code / 100).unwrap_or_default(),
+            StatusRange::Class(class) => *class,
+            StatusRange::Default => 0,
+        };
+        let has = |wanted: &[u8]| spec.responses.iter().any(|(status, _)| wanted.contains(&class(status)));
+        let wanted: &[u8] = if has(&[2]) {
+            &[2]
+        } else if has(&[1, 3]) {
+            &[1, 3]
+        } else {
+            &[0]
+        };
+        let all = spec.responses.iter().map(|(status, response)| (*status, response));
+        let (success, errors) = all.partition(|(status, _)| wanted.contains(&class(status)));
+        Self { success, errors }
+    }
+}
+
+fn success<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    answers: &Answers<'_, 'd>,
+    operation: &OperationName,
+) -> Success {
+    let suggestions = response_names(operation);
+    let mut variants: Vec<SuccessVariant> = Vec::new();
+    for (status, response) in &answers.success {
+        let alternatives = payloads(types, response, &suggestions);
+        let several = alternatives.len() > 1;
+        if alternatives.is_empty() {
+            variants.push(SuccessVariant {
+                name: status_label(*status),
+                status: *status,
+                payload: None,
+                content_type: None,
+            });
+        }
+        for (content_type, payload) in alternatives {
+            let label = status_label(*status);
+            let name =
+                if several { format!("{label}{}", media_label(&content_type)) } else { label };
+            variants.push(SuccessVariant {
+                name,
+                status: *status,
+                payload: Some(payload),
+                content_type: Some(content_type),
+            });
+        }
+    }
+    // 204 and 304 never have content (RFC 9110, 15.3.5 and 15.4.5).
+    for variant in &mut variants {
+        if matches!(variant.status, StatusRange::Code(204 | 205 | 304)) && variant.payload.is_some() {
+            variant.payload = None;
+            variant.content_type = None;
+        }
+    }
+    variants.dedup_by(|a, b| a.status == b.status && a.payload == b.payload);
+    let same = variants.windows(2).all(|pair| pair[0].payload == pair[1].payload);
+    if same {
+        return match variants.into_iter().next().and_then(|variant| variant.payload) {
+            Some(payload) => Success::Single(payload),
+            None => Success::Empty,
+        };
+    }
+    let names = names::unique(
+        variants.iter().map(|variant| variant.name.as_str()),
+        names::variant_name,
+        Order::Given,
+    );
+    for (variant, name) in variants.iter_mut().zip(names) {
+        variant.name = name;
+    }
+    let name = format!("{}_{}_answer", operation.method.trim_start_matches("r#"), operation.resource);
+    Success::Choice { name: names::type_name(&name), variants }
+}
+
+fn response_names(operation: &OperationName) -> Vec<String> {
+    let verb = operation.method.trim_start_matches("r#");
+    let entity = operation.entity.as_str();
+    let long = names::type_name(&format!("{verb}_{entity}_response"));
+    let first = match verb {
+        "get" => names::type_name(entity),
+        "list" => names::type_name(&format!("{entity}_page")),
+        "create" => names::type_name(&format!("created_{entity}")),
+        "update" | "replace" => names::type_name(&format!("updated_{entity}")),
+        "delete" => names::type_name(&format!("deleted_{entity}")),
+        _ => return vec![long],
+    };
+    vec![first, long]
+}
+
+/// What a response may carry, preferred media types first.
+fn payloads<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    response: &openapi::Response<'d>,
+    suggestions: &[String],
+) -> Vec<(String, Payload)> {
+    let mut content: Vec<&openapi::Media<'d>> = response.content.iter().collect();
+    content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
+    let mut kept: Vec<(String, Payload)> = Vec::new();
+    for media in content {
+        let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
+        let twin = kept.iter().any(|(_, other)| *other == payload)
+            || matches!(media::kind(media.media_type), Kind::Xml)
+                && kept.iter().any(|(_, other)| matches!(other, Payload::Json(_)));
+        if twin {
+            let problem = Problem::finding(
+                "other-media-type",
+                media.node,
+                format!("`{}` carries the same as the media type that is used", media.media_type),
+            );
+            types.problem(Home::OpenApi, problem);
+        } else {
+            kept.push((content_type(media.media_type, &payload), payload));
+        }
+    }
+    kept
+}
+
+fn errors<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    answers: &Answers<'_, 'd>,
+    operation: &OperationName,
+) -> Vec<ErrorResponse> {
+    let verb = operation.method.trim_start_matches("r#");
+    let own = names::type_name(&format!("{verb}_{}_error", operation.entity));
+    let suggestions = vec!["ErrorBody".to_owned(), own];
+    answers
+        .errors
+        .iter()
+        .map(|(status, response)| ErrorResponse {
+            status: *status,
+            payload: payloads(types, response, &suggestions).into_iter().next().map(|(_, p)| p),
+            docs: response.description.as_deref().map(describe::text).unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn response_headers(spec: &openapi::Operation<'_>) -> Vec<ResponseHeader> {
+    let mut seen = HashSet::new();
+    let headers = spec.responses.iter().flat_map(|(status, response)| {
+        response.headers.iter().map(|(name, description, _)| ResponseHeader {
+            status: *status,
+            name: (*name).to_owned(),
+            docs: description.as_deref().map(describe::text).unwrap_or_default(),
+        })
+    });
+    headers.filter(|header| seen.insert((header.status, header.name.to_lowercase()))).collect()
+}
+
+/// A status as a variant: its reason phrase (RFC 9110, 15).
+fn status_label(status: StatusRange) -> String {
+    match status {
+        StatusRange::Code(code) => match code {
+            100 => "Continue",
+            101 => "SwitchingProtocols",
+            200 => "Success",
+            201 => "Created",
+            202 => "Accepted",
+            203 => "NonAuthoritative",
+            204 => "NoContent",
+            205 => "ResetContent",
+            206 => "PartialContent",
+            207 => "MultiStatus",
+            300 => "MultipleChoices",
+            301 => "MovedPermanently",
+            302 => "Found",
+            303 => "SeeOther",
+            304 => "NotModified",
+            307 => "TemporaryRedirect",
+            308 => "PermanentRedirect",
+            code => return format!("Status{code}"),
+        }
+        .to_owned(),
+        StatusRange::Class(class) => format!("Status{class}xx"),
+        StatusRange::Default => "Default".to_owned(),
+    }
+}

@@ -1,0 +1,265 @@
+//! Who may call what: schemes, scopes and environments.
+
+use std::collections::BTreeMap;
+
+use super::describe;
+use crate::config;
+use crate::model::names::{self, Order};
+use crate::model::{
+    Docs, Environment, Scope, SecurityAlternative, SecurityKind, SecurityScheme, ServerVariable,
+};
+use crate::spec::openapi::{Api, Operation, Server};
+use crate::spec::{SecurityScheme as SpecScheme, SecuritySchemeKind};
+
+/// Schemes and scopes of an API.
+pub(super) struct Security {
+    pub schemes: Vec<SecurityScheme>,
+    pub scopes: Vec<Scope>,
+    /// The scheme that all operations without a requirement of their own take, if the
+    /// configuration says that there is one.
+    assumed: Option<usize>,
+}
+
+/// What one operation asks for.
+pub(super) struct Required {
+    pub alternatives: Vec<SecurityAlternative>,
+    pub scopes: Vec<usize>,
+}
+
+/// Names that the builder of a client has for other things.
+const RESERVED_METHODS: &[&str] = &[
+    "new", "build", "builder", "scopes", "credentials", "environment", "timeout", "user_agent", "header",
+    "default_header", "http_client", "client", "clock", "base_url", "without_authentication", "token_provider",
+];
+
+pub(super) fn security(api: &Api<'_>, config: &config::Auth) -> Security {
+    let mut schemes: Vec<SecurityScheme> = Vec::new();
+    let mut texts: BTreeMap<String, String> = config.scopes.clone();
+    for scheme in &api.security_schemes {
+        if let SecuritySchemeKind::OAuth2 { flows } = &scheme.kind {
+            for (name, text) in flows.iter().flat_map(|flow| &flow.scopes) {
+                texts.entry(name.clone()).or_insert_with(|| text.clone());
+            }
+        }
+        schemes.push(self::scheme(scheme));
+    }
+    let requirements = api.operations.iter().flat_map(|operation| &operation.security);
+    for (scheme, scopes) in requirements.flatten() {
+        let oauth = api.security_schemes.iter().any(|known| {
+            known.name == scheme && matches!(known.kind, SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect)
+        });
+        for scope in scopes.iter().filter(|_| oauth) {
+            texts.entry(scope.clone()).or_default();
+        }
+    }
+    let assumed = config.client_credentials.then(|| assume_client_credentials(&mut schemes));
+    name_methods(&mut schemes);
+    let wires: Vec<&str> = texts.keys().map(String::as_str).collect();
+    let unique = names::unique(wires, scope_name, Order::Text);
+    let scopes = texts
+        .iter()
+        .zip(unique)
+        .map(|((wire, text), name)| Scope { name, wire: wire.clone(), docs: describe::text(text) })
+        .collect();
+    Security { schemes, scopes, assumed }
+}
+
+/// `tilt/payments:create` is `PaymentsCreate`: what stands before the last slash says whose it is.
+fn scope_name(wire: &str) -> String {
+    let own = wire.rsplit('/').find(|part| !part.is_empty()).unwrap_or(wire);
+    names::variant_name(own)
+}
+
+fn scheme(spec: &SpecScheme<'_>) -> SecurityScheme {
+    let kind = match &spec.kind {
+        SecuritySchemeKind::ApiKey { location, name } => {
+            SecurityKind::ApiKey { location: *location, name: name.clone() }
+        }
+        SecuritySchemeKind::Http { scheme } => match scheme.as_str() {
+            "basic" => SecurityKind::HttpBasic,
+            "bearer" => SecurityKind::Bearer,
+            other => SecurityKind::HttpOther { scheme: other.to_owned() },
+        },
+        SecuritySchemeKind::OAuth2 { flows } => {
+            match flows.iter().find(|flow| flow.client_credentials) {
+                Some(flow) => SecurityKind::ClientCredentials {
+                    token_url: flow.token_url.clone().filter(|url| !url.is_empty()),
+                },
+                None => SecurityKind::Bearer,
+            }
+        }
+        SecuritySchemeKind::OpenIdConnect => SecurityKind::Bearer,
+        SecuritySchemeKind::MutualTls => SecurityKind::MutualTls,
+    };
+    SecurityScheme {
+        method: String::new(),
+        wire: spec.name.to_owned(),
+        kind,
+        docs: spec.description.as_deref().map(describe::text).unwrap_or_default(),
+    }
+}
+
+/// The configuration knows that tokens come from client credentials, though the document may only
+/// speak of bearer tokens, or of nothing.
+fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
+    let of = |wanted: fn(&SecurityKind) -> bool| {
+        move |scheme: &SecurityScheme| wanted(&scheme.kind)
+    };
+    let credentials = of(|kind| matches!(kind, SecurityKind::ClientCredentials { .. }));
+    if let Some(index) = schemes.iter().position(credentials) {
+        return index;
+    }
+    let bearer = of(|kind| matches!(kind, SecurityKind::Bearer));
+    if let Some(index) = schemes.iter().position(bearer) {
+        schemes[index].kind = SecurityKind::ClientCredentials { token_url: None };
+        return index;
+    }
+    schemes.push(SecurityScheme {
+        method: String::new(),
+        wire: "oauth2".to_owned(),
+        kind: SecurityKind::ClientCredentials { token_url: None },
+        docs: Docs::default(),
+    });
+    schemes.len() - 1
+}
+
+fn name_methods(schemes: &mut [SecurityScheme]) {
+    let credentials =
+        |kind: &SecurityKind| matches!(kind, SecurityKind::ClientCredentials { .. });
+    let first = schemes.iter().position(|scheme| credentials(&scheme.kind));
+    let name = |wire: &str| {
+        let name = names::method_name(wire);
+        if RESERVED_METHODS.contains(&name.as_str()) { format!("{name}_auth") } else { name }
+    };
+    let unique = names::unique(schemes.iter().map(|scheme| scheme.wire.as_str()), name, Order::Text);
+    for (index, (scheme, method)) in schemes.iter_mut().zip(unique).enumerate() {
+        scheme.method = if Some(index) == first { "credentials".to_owned() } else { method };
+    }
+}
+
+impl Security {
+    pub(super) fn of_operation(&self, operation: &Operation<'_>) -> Required {
+        let scope = |wire: &String| self.scopes.iter().position(|scope| scope.wire == *wire);
+        let mentioned = self.mentioned(operation);
+        let mut alternatives: Vec<SecurityAlternative> = operation
+            .security
+            .iter()
+            .filter_map(|requirement| {
+                let schemes = requirement.iter().map(|(name, scopes)| {
+                    let index = self.schemes.iter().position(|scheme| scheme.wire == *name)?;
+                    let mut scopes: Vec<usize> = scopes.iter().filter_map(scope).collect();
+                    if let SecurityKind::ClientCredentials { .. } = self.schemes[index].kind {
+                        scopes.extend(mentioned.iter().filter(|s| !scopes.contains(s)).copied().collect::<Vec<_>>());
+                        scopes.sort_unstable();
+                    }
+                    Some((index, scopes))
+                });
+                // A requirement that names no known scheme cannot be met by the client.
+                Some(SecurityAlternative { schemes: schemes.collect::<Option<_>>()? })
+            })
+            .collect();
+        if alternatives.is_empty()
+            && let Some(assumed) = self.assumed
+        {
+            alternatives.push(SecurityAlternative { schemes: vec![(assumed, mentioned.clone())] });
+        }
+        let mut scopes = mentioned;
+        if let Some(first) = alternatives.first() {
+            scopes.extend(first.schemes.iter().flat_map(|(_, scopes)| scopes));
+        }
+        scopes.sort_unstable();
+        scopes.dedup();
+        Required { alternatives, scopes }
+    }
+
+    /// Scopes that the operation's text names, with or without what stands before the slash.
+    fn mentioned(&self, operation: &Operation<'_>) -> Vec<usize> {
+        if self.assumed.is_none() {
+            return Vec::new();
+        }
+        let text = [operation.summary.as_deref(), operation.description.as_deref()];
+        let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let part_of_scope = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-');
+        let words: Vec<&str> = text.split(|c: char| !part_of_scope(c) && c != '/').collect();
+        let scopes = self.scopes.iter().enumerate();
+        scopes
+            .filter(|(_, scope)| {
+                let short = scope.wire.rsplit('/').next().unwrap_or(&scope.wire);
+                let trim = |word: &&str| word.trim_matches([':', '-']).to_owned();
+                words.iter().map(trim).any(|word| word == scope.wire || word == short)
+            })
+            .map(|(index, _)| index)
+            .collect()
+    }
+}
+
+/// Where the API runs: as configured, or the document's servers.
+pub(super) fn environments(servers: &[Server], config: &[config::Environment]) -> Vec<Environment> {
+    if !config.is_empty() {
+        return config
+            .iter()
+            .map(|environment| Environment {
+                name: names::variant_name(&environment.name),
+                url: environment.api.clone(),
+                variables: Vec::new(),
+                token_url: environment.token.clone(),
+                docs: describe::text(&environment.description),
+            })
+            .collect();
+    }
+    let wires: Vec<String> = servers.iter().enumerate().map(server_label).collect();
+    let unique = names::unique(wires.iter().map(String::as_str), names::variant_name, Order::Given);
+    servers
+        .iter()
+        .zip(unique)
+        .map(|(server, name)| Environment {
+            name,
+            url: server.url.clone(),
+            variables: server
+                .variables
+                .iter()
+                .map(|variable| ServerVariable {
+                    name: variable.name.clone(),
+                    default: variable.default.clone(),
+                    allowed: variable.allowed.clone(),
+                    docs: variable.description.as_deref().map(describe::text).unwrap_or_default(),
+                })
+                .collect(),
+            token_url: None,
+            docs: server.description.as_deref().map(describe::text).unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// What a server is called: a short description, a telling word in it or in the URL, or `Default`
+/// for the first.
+fn server_label((index, server): (usize, &Server)) -> String {
+    let description = server.description.as_deref().unwrap_or_default();
+    let haystack = format!("{description} {}", server.url).to_lowercase();
+    let known = [
+        ("sandbox", "Sandbox"),
+        ("staging", "Staging"),
+        ("production", "Production"),
+        ("development", "Development"),
+        ("localhost", "Local"),
+        ("mock", "Mock"),
+        ("test", "Test"),
+        ("live", "Live"),
+        ("prod", "Production"),
+        ("dev", "Development"),
+    ];
+    let text = haystack.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = text.collect();
+    if let Some((_, label)) = known.iter().find(|(word, _)| words.contains(word)) {
+        return (*label).to_owned();
+    }
+    let count = description.split_whitespace().count();
+    let plain = description.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    if (1..=3).contains(&count) && plain {
+        description.to_owned()
+    } else if index == 0 {
+        "Default".to_owned()
+    } else {
+        format!("Server{}", index + 1)
+    }
+}

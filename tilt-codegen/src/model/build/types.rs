@@ -1,0 +1,558 @@
+//! Schemas to types.
+//!
+//! A schema that stands under a name is built when its turn in the queue comes, so that a chain of
+//! references costs no stack. An inline schema is built where it stands; equal ones become one.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::describe;
+use super::draft::{Conjunction, ConjunctionKey, Draft, Home, Origin, Place, Step};
+use super::flatten::Flat;
+use crate::diagnostic::{Problem, Problems};
+use crate::model::{Docs, EnumRepr, Presence, Rest, Scalar, Shape, TypeId, TypeRef};
+use crate::source::{Documents, Node, NodeKey};
+use crate::spec::schema::{JsonType, Schema, Types};
+
+/// Builds drafts of all types of both documents.
+pub(super) struct TypeBuilder<'d, 'p> {
+    openapi: Option<&'d Documents>,
+    asyncapi: Option<&'d Documents>,
+    /// OpenAPI 3.0: siblings of `$ref` say nothing.
+    openapi_3_0: bool,
+    problems: &'p mut [Problems; 2],
+    pub(super) drafts: Vec<Draft<'d>>,
+    /// Named schemas and targets of references.
+    targets: HashMap<NodeKey, TypeId>,
+    /// Inline schemas that became a type of their own.
+    inline: HashMap<ConjunctionKey, TypeId>,
+    /// Inline types by what they are.
+    equal: HashMap<String, TypeId>,
+    queue: VecDeque<TypeId>,
+    null: HashMap<NodeKey, bool>,
+    reported: HashSet<NodeKey>,
+    /// Schemas that are files in a multipart form.
+    pub(super) files: HashSet<NodeKey>,
+}
+
+/// A type, and whether null is allowed beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Typed {
+    pub ty: TypeRef,
+    pub nullable: bool,
+}
+
+impl Typed {
+    pub(super) fn scalar(scalar: Scalar, nullable: bool) -> Self {
+        Self { ty: TypeRef::Scalar(scalar), nullable }
+    }
+
+    /// As a type by itself, where no field's presence says that null is allowed.
+    pub(super) fn standalone(self) -> TypeRef {
+        let holds_null = matches!(self.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null));
+        if self.nullable && !holds_null { TypeRef::Nullable(Box::new(self.ty)) } else { self.ty }
+    }
+}
+
+impl<'d, 'p> TypeBuilder<'d, 'p> {
+    pub(super) fn new(
+        openapi: Option<&'d Documents>,
+        asyncapi: Option<&'d Documents>,
+        openapi_3_0: bool,
+        problems: &'p mut [Problems; 2],
+    ) -> Self {
+        Self {
+            openapi,
+            asyncapi,
+            openapi_3_0,
+            problems,
+            drafts: Vec::new(),
+            targets: HashMap::new(),
+            inline: HashMap::new(),
+            equal: HashMap::new(),
+            queue: VecDeque::new(),
+            null: HashMap::new(),
+            reported: HashSet::new(),
+            files: HashSet::new(),
+        }
+    }
+
+    /// The document set of a home that schemas come from.
+    pub(super) fn documents(&self, home: Home) -> &'d Documents {
+        match home {
+            Home::OpenApi => self.openapi,
+            Home::AsyncApi => self.asyncapi,
+        }
+        .expect("a schema of a document exists only where the document does")
+    }
+
+    pub(super) fn problem(&mut self, home: Home, problem: Problem) {
+        self.problems[home as usize].push(problem);
+    }
+
+    pub(super) fn siblings_are_ignored(&self, home: Home) -> bool {
+        home == Home::OpenApi && self.openapi_3_0
+    }
+
+    /// Reads a schema node and reports, once, what of it no type shows.
+    pub(super) fn read(&mut self, home: Home, node: Node<'d>) -> Schema<'d> {
+        let schema = Schema::read(node);
+        let quiet = schema.inexpressible.is_empty()
+            && schema.unknown.is_empty()
+            && schema.malformed.is_empty();
+        if quiet || !self.reported.insert(node.key()) {
+            return schema;
+        }
+        for keyword in &schema.inexpressible {
+            let at = node.get(keyword).unwrap_or(node);
+            self.problem(
+                home,
+                Problem::finding(
+                    "inexpressible-keyword",
+                    at,
+                    format!("`{keyword}` narrows what is valid in a way that the type does not show"),
+                ),
+            );
+        }
+        for keyword in &schema.unknown {
+            let at = node.get(keyword).unwrap_or(node);
+            self.problem(
+                home,
+                Problem::finding(
+                    "unknown-keyword",
+                    at,
+                    format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
+                ),
+            );
+        }
+        for (keyword, expected) in &schema.malformed {
+            let at = node.get(keyword).unwrap_or(node);
+            let name = if keyword.is_empty() { "schema" } else { keyword };
+            self.problem(
+                home,
+                Problem::finding(
+                    "malformed-keyword",
+                    at,
+                    format!("`{name}` is ignored: expected {expected}"),
+                ),
+            );
+        }
+        schema
+    }
+
+    /// Makes a named schema a type.
+    pub(super) fn component(&mut self, home: Home, name: &str, node: Node<'d>) -> TypeId {
+        if let Some(id) = self.targets.get(&node.key()) {
+            return *id;
+        }
+        let id = self.reserve(home, node, Origin::Component(name.to_owned()));
+        self.drafts[id.0].referenced = true;
+        self.targets.insert(node.key(), id);
+        self.queue.push_back(id);
+        id
+    }
+
+    fn reserve(&mut self, home: Home, node: Node<'d>, origin: Origin) -> TypeId {
+        let id = TypeId(self.drafts.len());
+        self.drafts.push(Draft {
+            home,
+            node,
+            origin,
+            shape: None,
+            docs: Docs::default(),
+            title: None,
+            deprecated: false,
+            closed: false,
+            one_way: Vec::new(),
+            labels: Vec::new(),
+            places: Vec::new(),
+            referenced: false,
+        });
+        id
+    }
+
+    /// Builds what is waiting; call it until nothing more is asked for.
+    pub(super) fn run(&mut self) {
+        while let Some(id) = self.queue.pop_front() {
+            let draft = &self.drafts[id.0];
+            let conjunction = Conjunction::one(draft.home, draft.node);
+            let place = Place::of_type(id);
+            let flat = match self.sole_reference(&conjunction) {
+                Some(target) if target.key() != draft_key(&self.drafts[id.0]) => {
+                    let typed = self.reference(conjunction.home, target, &place);
+                    let schema = Schema::read(self.drafts[id.0].node);
+                    self.annotate(id, &schema);
+                    self.drafts[id.0].shape = Some(Shape::Alias(typed.ty));
+                    continue;
+                }
+                Some(_) => None,
+                None => Some(self.flatten(&conjunction)),
+            };
+            let Some(flat) = flat else {
+                self.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Scalar(Scalar::Any)));
+                continue;
+            };
+            self.annotate(id, &flat.first().schema.clone());
+            let typed = self.build(&flat, &place, Some(id));
+            if typed.ty != TypeRef::Named(id) {
+                self.drafts[id.0].shape = Some(Shape::Alias(typed.ty));
+            }
+        }
+    }
+
+    /// The type of one schema.
+    pub(super) fn node(&mut self, home: Home, node: Node<'d>, place: &Place) -> Typed {
+        self.typed(&Conjunction::one(home, node), place)
+    }
+
+    /// The type of schemas that hold together.
+    pub(super) fn typed(&mut self, conjunction: &Conjunction<'d>, place: &Place) -> Typed {
+        if let Some(target) = self.sole_reference(conjunction) {
+            let mut typed = self.reference(conjunction.home, target, place);
+            typed.nullable |= conjunction.parts.iter().any(|part| {
+                part.node.get("nullable").is_some_and(|nullable| nullable.value == &true)
+            });
+            return typed;
+        }
+        if let Some(&id) = self.inline.get(&conjunction.key()) {
+            self.drafts[id.0].referenced |= self.drafts[id.0].shape.is_none();
+            let id = self.merged(id);
+            if self.drafts[id.0].origin == Origin::Inline {
+                self.drafts[id.0].places.push(place.clone());
+            }
+            let nullable = self.accepts_null(conjunction);
+            return Typed { ty: TypeRef::Named(id), nullable };
+        }
+        let flat = self.flatten(conjunction);
+        self.build(&flat, place, None)
+    }
+
+    fn merged(&self, mut id: TypeId) -> TypeId {
+        while let Origin::Merged(target) = self.drafts[id.0].origin {
+            id = target;
+        }
+        id
+    }
+
+    /// The type of what a reference leads to.
+    fn reference(&mut self, home: Home, target: Node<'d>, place: &Place) -> Typed {
+        let nullable = self.target_accepts_null(home, target);
+        let id = match self.targets.get(&target.key()) {
+            Some(&id) => id,
+            None => {
+                let origin = self.target_origin(home, target);
+                let id = self.reserve(home, target, origin);
+                self.drafts[id.0].referenced = true;
+                self.targets.insert(target.key(), id);
+                self.queue.push_back(id);
+                id
+            }
+        };
+        if self.drafts[id.0].origin == Origin::Inline {
+            self.drafts[id.0].places.push(place.clone());
+        }
+        Typed { ty: TypeRef::Named(id), nullable }
+    }
+
+    /// A target outside of `components.schemas` has a name where its pointer ends in one.
+    fn target_origin(&self, home: Home, target: Node<'d>) -> Origin {
+        let documents = self.documents(home);
+        let pointer = documents.pointers(&[target.key()]).pop().flatten().unwrap_or_default();
+        if pointer.is_empty() {
+            let name = &documents.get(target.document).name;
+            let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            let stem = file.split('.').next().unwrap_or(file);
+            return Origin::Component(stem.to_owned());
+        }
+        let mut segments = pointer.rsplit('/');
+        let last = segments.next().unwrap_or_default();
+        let parent = segments.next().unwrap_or_default();
+        let named = matches!(parent, "schemas" | "definitions" | "$defs" | "")
+            || target.document.0 != 0 && !matches!(parent, "properties" | "items" | "allOf" | "oneOf" | "anyOf");
+        if named {
+            Origin::Component(crate::source::unescape(last).into_owned())
+        } else {
+            Origin::Inline
+        }
+    }
+
+    /// Whether null is valid for what a reference leads to.
+    fn target_accepts_null(&mut self, home: Home, target: Node<'d>) -> bool {
+        if let Some(&known) = self.null.get(&target.key()) {
+            return known;
+        }
+        // A cycle adds nothing to what its members accept.
+        self.null.insert(target.key(), false);
+        let accepts = self.accepts_null(&Conjunction::one(home, target));
+        self.null.insert(target.key(), accepts);
+        accepts
+    }
+
+    pub(super) fn accepts_null(&mut self, conjunction: &Conjunction<'d>) -> bool {
+        self.accepts_null_within(conjunction, 0)
+    }
+
+    fn accepts_null_within(&mut self, conjunction: &Conjunction<'d>, depth: usize) -> bool {
+        // Deeper alternatives than this are nobody's way of saying null.
+        if depth > 16 {
+            return false;
+        }
+        let flat = self.flatten(conjunction);
+        if flat.nullable {
+            return true;
+        }
+        if !flat.types.is_empty() {
+            return false;
+        }
+        let alternatives: Vec<Node<'d>> = flat
+            .leaves
+            .iter()
+            .flat_map(|leaf| leaf.schema.one_of.iter().chain(&leaf.schema.any_of))
+            .copied()
+            .collect();
+        alternatives.iter().any(|node| {
+            if let Some(&known) = self.null.get(&node.key()) {
+                return known;
+            }
+            self.null.insert(node.key(), false);
+            let one = Conjunction::one(conjunction.home, *node);
+            let accepts = self.accepts_null_within(&one, depth + 1);
+            self.null.insert(node.key(), accepts);
+            accepts
+        })
+    }
+
+    /// Builds the type of flattened schemas, as the draft `id` where it needs a name.
+    pub(super) fn build(&mut self, flat: &Flat<'d>, place: &Place, id: Option<TypeId>) -> Typed {
+        if flat.leaves.iter().any(|leaf| leaf.schema.boolean == Some(false)) {
+            let problem = Problem::finding(
+                "false-schema",
+                flat.first().part.node,
+                "no value is valid here; any JSON is taken",
+            );
+            self.problem(flat.home, problem);
+            return Typed::scalar(Scalar::Any, false);
+        }
+        if flat.leaves.iter().any(|leaf| self.files.contains(&leaf.part.node.key())) {
+            return Typed::scalar(Scalar::File, flat.nullable);
+        }
+        if let Some(typed) = self.enumeration(flat, place, id) {
+            return typed;
+        }
+        if let Some(typed) = self.union(flat, place, id) {
+            return typed;
+        }
+        let types = flat.proper_types();
+        let mut kinds = types.iter();
+        match (kinds.next(), kinds.next()) {
+            (None, _) if flat.types.has(JsonType::Null) => Typed::scalar(Scalar::Null, false),
+            (None, _) => Typed::scalar(Scalar::Any, flat.nullable),
+            (Some(kind), None) => {
+                let ty = self.of_kind(flat, kind, place, id);
+                Typed { ty, nullable: flat.nullable }
+            }
+            (Some(JsonType::Integer), Some(JsonType::Number))
+                if types.without(JsonType::Integer) == Types::only(JsonType::Number) =>
+            {
+                Typed::scalar(Scalar::Number, flat.nullable)
+            }
+            _ => self.union_of_kinds(flat, types, place, id),
+        }
+    }
+
+    /// The type of what is known to be of one JSON type.
+    pub(super) fn of_kind(
+        &mut self,
+        flat: &Flat<'d>,
+        kind: JsonType,
+        place: &Place,
+        id: Option<TypeId>,
+    ) -> TypeRef {
+        match kind {
+            JsonType::Null => TypeRef::Scalar(Scalar::Null),
+            JsonType::Boolean => TypeRef::Scalar(Scalar::Bool),
+            JsonType::Integer => TypeRef::Scalar(integer(flat)),
+            JsonType::Number => TypeRef::Scalar(Scalar::Number),
+            JsonType::String => TypeRef::Scalar(string(flat)),
+            JsonType::Array => self.array(flat, place),
+            JsonType::Object => self.object(flat, place, id),
+        }
+    }
+
+    fn array(&mut self, flat: &Flat<'d>, place: &Place) -> TypeRef {
+        let place = place.then(Step::Item);
+        let prefix = flat.leaves.iter().find(|leaf| !leaf.schema.prefix_items.is_empty());
+        if let Some(leaf) = prefix {
+            let schema = leaf.schema.clone();
+            let length = schema.prefix_items.len() as u64;
+            let exact = schema.min_items == Some(length) && schema.max_items == Some(length);
+            if exact && (2..=12).contains(&length) {
+                let items = schema.prefix_items.iter();
+                let items = items.map(|item| self.node(flat.home, *item, &place).standalone());
+                return TypeRef::Tuple(items.collect());
+            }
+            let problem = Problem::finding(
+                "open-tuple",
+                leaf.part.node,
+                "an array with positions but no exact length is a list of any JSON",
+            );
+            self.problem(flat.home, problem);
+            return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
+        }
+        let parts: Vec<_> = flat
+            .leaves
+            .iter()
+            .filter_map(|leaf| leaf.schema.items)
+            .map(super::draft::Part::whole)
+            .collect();
+        if parts.is_empty() {
+            return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
+        }
+        let items = Conjunction { home: flat.home, parts };
+        TypeRef::List(Box::new(self.typed(&items, &place).standalone()))
+    }
+
+    /// A draft to fill: the one that is asked for, or a new inline one.
+    pub(super) fn start(&mut self, flat: &Flat<'d>, id: Option<TypeId>) -> TypeId {
+        if let Some(id) = id {
+            return id;
+        }
+        let id = self.reserve(flat.home, flat.first().part.node, Origin::Inline);
+        let leaf = flat.first().schema.clone();
+        self.annotate(id, &leaf);
+        // Only inline types are met again by their schemas; see `typed`.
+        self.inline.insert(flat.key.clone(), id);
+        id
+    }
+
+    /// Gives a draft its shape. An inline type equal to an earlier one becomes that one.
+    pub(super) fn finish(&mut self, id: TypeId, shape: Shape, place: &Place) -> TypeRef {
+        let draft = &self.drafts[id.0];
+        if draft.origin != Origin::Inline || draft.referenced {
+            self.drafts[id.0].shape = Some(shape);
+            if self.drafts[id.0].origin == Origin::Inline && !self.drafts[id.0].places.contains(place)
+                && place.root != super::draft::Root::Type(id)
+            {
+                self.drafts[id.0].places.push(place.clone());
+            }
+            return TypeRef::Named(id);
+        }
+        let key = structural_key(&shape, draft.closed);
+        if let Some(&equal) = self.equal.get(&key) {
+            self.drafts[id.0].origin = Origin::Merged(equal);
+            self.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(equal)));
+            self.drafts[equal.0].places.push(place.clone());
+            return TypeRef::Named(equal);
+        }
+        self.equal.insert(key, id);
+        self.drafts[id.0].shape = Some(shape);
+        self.drafts[id.0].places.push(place.clone());
+        TypeRef::Named(id)
+    }
+
+    fn annotate(&mut self, id: TypeId, schema: &Schema<'d>) {
+        let draft = &mut self.drafts[id.0];
+        draft.docs = describe::schema(schema);
+        draft.title = schema.title;
+        draft.deprecated = schema.deprecated;
+    }
+}
+
+fn draft_key(draft: &Draft<'_>) -> NodeKey {
+    draft.node.key()
+}
+
+fn string(flat: &Flat<'_>) -> Scalar {
+    let schemas = || flat.leaves.iter().map(|leaf| &leaf.schema);
+    if schemas().any(|s| matches!(s.content_encoding, Some("base64" | "base64url"))) {
+        return Scalar::Base64;
+    }
+    match schemas().find_map(|schema| schema.format) {
+        Some("date-time") => Scalar::DateTime,
+        Some("date") => Scalar::Date,
+        Some("time") => Scalar::Time,
+        Some("duration") => Scalar::Duration,
+        Some("uuid") => Scalar::Uuid,
+        Some("decimal") => Scalar::Decimal,
+        Some("byte" | "base64" | "base64url") => Scalar::Base64,
+        _ => Scalar::String,
+    }
+}
+
+fn integer(flat: &Flat<'_>) -> Scalar {
+    let schemas = || flat.leaves.iter().map(|leaf| &leaf.schema);
+    let scalar = match schemas().find_map(|schema| schema.format) {
+        Some("int8") => Scalar::I8,
+        Some("int16") => Scalar::I16,
+        Some("int32") => Scalar::I32,
+        Some("uint8") => Scalar::U8,
+        Some("uint16") => Scalar::U16,
+        Some("uint32") => Scalar::U32,
+        Some("uint64" | "uint") => Scalar::U64,
+        _ => Scalar::I64,
+    };
+    let (low, high) = match scalar {
+        Scalar::I8 => (f64::from(i8::MIN), f64::from(i8::MAX)),
+        Scalar::I16 => (f64::from(i16::MIN), f64::from(i16::MAX)),
+        Scalar::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        Scalar::U8 => (0.0, f64::from(u8::MAX)),
+        Scalar::U16 => (0.0, f64::from(u16::MAX)),
+        Scalar::U32 => (0.0, f64::from(u32::MAX)),
+        Scalar::U64 => (0.0, f64::INFINITY),
+        _ => (f64::NEG_INFINITY, 9_223_372_036_854_775_807.0),
+    };
+    // The format promises less than the bounds allow: believe the bounds.
+    let minimum = schemas().find_map(|schema| schema.minimum);
+    let maximum = schemas().find_map(|schema| schema.maximum);
+    let below = minimum.is_some_and(|minimum| minimum < low);
+    let above = maximum.is_some_and(|maximum| maximum > high);
+    match (below, above) {
+        (false, false) => scalar,
+        (false, true) if scalar == Scalar::I64 && minimum.is_some_and(|m| m >= 0.0) => Scalar::U64,
+        _ => Scalar::I64,
+    }
+}
+
+/// Everything about a shape but its documentation.
+fn structural_key(shape: &Shape, closed: bool) -> String {
+    use std::fmt::Write as _;
+    let mut key = String::new();
+    // Writing to a string does not fail.
+    let _ = match shape {
+        Shape::Struct(structure) => {
+            let _ = write!(key, "struct {closed} ");
+            for field in &structure.fields {
+                let presence = match field.presence {
+                    Presence::Required => '!',
+                    Presence::Optional => '?',
+                    Presence::Nullable => '0',
+                    Presence::OptionalNullable => '*',
+                };
+                let _ = write!(key, "{:?}{presence}{:?};", field.wire, field.ty);
+            }
+            match &structure.rest {
+                Rest::Any => Ok(()),
+                Rest::Typed(ty) => write!(key, "+{ty:?}"),
+            }
+        }
+        Shape::Enum(enumeration) => {
+            let repr = match enumeration.repr {
+                EnumRepr::String => 's',
+                EnumRepr::Integer => 'i',
+                EnumRepr::Any => 'a',
+            };
+            let mut values: Vec<String> =
+                enumeration.variants.iter().map(|variant| variant.value.to_string()).collect();
+            values.sort_unstable();
+            write!(key, "enum {repr} {values:?}")
+        }
+        Shape::Union(union) => {
+            let _ = write!(key, "union {:?} ", union.discriminator);
+            for variant in &union.variants {
+                let _ = write!(key, "{:?}{:?};", variant.ty, variant.discriminator_values);
+            }
+            Ok(())
+        }
+        Shape::Alias(ty) => write!(key, "alias {ty:?}"),
+    };
+    key
+}
