@@ -96,6 +96,14 @@ impl<T> EventStream<T> {
             if self.ended {
                 return Ok(None);
             }
+            if self.parser.held() > self.limit {
+                self.ended = true;
+                return Err(Error::transport(
+                    self.operation,
+                    TransportKind::TooLarge,
+                    None,
+                ));
+            }
             let chunk = match &mut self.body {
                 Body::Whole(body) => Some(std::mem::take(body)).filter(|body| !body.is_empty()),
                 Body::Arriving(body) => body.chunk().await.inspect_err(|_| self.ended = true)?,
@@ -104,14 +112,6 @@ impl<T> EventStream<T> {
                 // An event that is not complete when the stream ends is none.
                 None => self.ended = true,
                 Some(chunk) => self.parser.push(&chunk),
-            }
-            if self.parser.held() > self.limit {
-                self.ended = true;
-                return Err(Error::transport(
-                    self.operation,
-                    TransportKind::TooLarge,
-                    None,
-                ));
             }
         }
     }

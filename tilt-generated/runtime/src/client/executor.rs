@@ -9,7 +9,7 @@ use super::environment::{Environment, Place};
 use super::error::{ApiError, Error, TransportKind};
 use super::operation::{Api, Operation};
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::future::Future;
 use std::pin::Pin;
@@ -180,8 +180,15 @@ impl Core {
         if !operation.accept.is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
         }
-        if let Some(body) = &request.body {
-            headers.insert(CONTENT_TYPE, body.content_type.clone());
+        match &request.body {
+            Some(body) => {
+                headers.insert(CONTENT_TYPE, body.content_type.clone());
+            }
+            // Servers may insist on a length where a body is usual.
+            None if operation.method.usually_has_body() => {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
+            None => {}
         }
         for (name, value) in target::headers(operation, &request.values).map_err(refused)? {
             headers.insert(name, value);

@@ -1,7 +1,8 @@
 //! An operation of an API as data: what generated code states, and the executor reads.
 
+use std::fmt;
+
 /// One operation. Generated code holds one `static` of it for each method of a resource.
-#[derive(Debug)]
 pub struct Operation {
     /// The operationId, or `METHOD path`.
     pub id: &'static str,
@@ -44,6 +45,12 @@ impl Operation {
     };
 }
 
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method.as_str(), self.path)
+    }
+}
+
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of HTTP")]
@@ -72,6 +79,10 @@ impl Method {
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
         }
+    }
+
+    pub(crate) fn usually_has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put | Self::Patch)
     }
 
     pub(crate) fn to_http(self) -> http::Method {

@@ -1,6 +1,6 @@
 //! What generated code looks like, written by hand: a client, its resources, its events.
 
-use crate::server::{Answer, Server, json};
+use crate::server::{Answer, Server, Tested, json};
 
 /// `types/…`: here only as much as the rest needs.
 mod types {
@@ -120,7 +120,9 @@ mod client {
             client_id: impl Into<String>,
             client_secret: impl Into<rt::SecretString>,
         ) -> Self {
-            let builder = self.builder.client(0, client_id.into(), client_secret.into());
+            let builder = self
+                .builder
+                .client(0, client_id.into(), client_secret.into());
             Self { builder }
         }
 
@@ -382,9 +384,10 @@ async fn api() -> std::io::Result<Server> {
     Server::start(|asked| {
         let answer = match asked.target.split('?').next() {
             Some("/token") => json("200 OK", TOKEN),
-            Some("/pos/v1/orders") => {
-                json("201 Created", r#"{"order_id":"o-1","total_cents":5000,"new":1}"#)
-            }
+            Some("/pos/v1/orders") => json(
+                "201 Created",
+                r#"{"order_id":"o-1","total_cents":5000,"new":1}"#,
+            ),
             Some("/pos/v1/orders/o-1") => {
                 json("200 OK", r#"{"order_id":"o-1","total_cents":5000}"#)
             }
@@ -412,8 +415,6 @@ fn client(server: &Server) -> Result<Client, tilt_runtime::Error> {
         .scopes([Scope::PaymentsCreate, Scope::LocationsRead])
         .build()
 }
-
-type Tested = Result<(), Box<dyn std::error::Error>>;
 
 #[tokio::test]
 async fn a_call_is_awaited() -> Tested {
@@ -478,7 +479,12 @@ async fn an_error_says_what_the_api_says() -> Tested {
 async fn items_are_asked_for_page_by_page() -> Tested {
     let server = api().await?;
     let mut ids = Vec::new();
-    let mut locations = client(&server)?.locations().list().limit(2).search("main").items();
+    let mut locations = client(&server)?
+        .locations()
+        .list()
+        .limit(2)
+        .search("main")
+        .items();
     while let Some(location) = locations.try_next().await? {
         ids.push(location.location_id);
     }

@@ -1,6 +1,7 @@
 //! An HTTP/1.1 server on loopback that writes raw answers and keeps what it was asked.
 
 use std::sync::{Arc, Mutex};
+use tilt_runtime as rt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -15,7 +16,9 @@ pub(crate) struct Asked {
 impl Asked {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        headers.find(|(it, _)| it == name).map(|(_, value)| value.as_str())
+        headers
+            .find(|(it, _)| it == name)
+            .map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn text(&self) -> String {
@@ -63,7 +66,10 @@ impl Server {
 
     /// What the server was asked since the last time.
     pub(crate) fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().map(|mut it| std::mem::take(&mut *it)).unwrap_or_default()
+        self.asked
+            .lock()
+            .map(|mut it| std::mem::take(&mut *it))
+            .unwrap_or_default()
     }
 
     /// The one request since the last time.
@@ -112,7 +118,11 @@ async fn read(stream: &mut TcpStream) -> std::io::Result<Asked> {
     };
     let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
     let mut lines = text.split("\r\n");
-    let mut words = lines.next().unwrap_or_default().split(' ').map(str::to_owned);
+    let mut words = lines
+        .next()
+        .unwrap_or_default()
+        .split(' ')
+        .map(str::to_owned);
     let mut asked = Asked {
         method: words.next().unwrap_or_default(),
         target: words.next().unwrap_or_default(),
@@ -120,10 +130,14 @@ async fn read(stream: &mut TcpStream) -> std::io::Result<Asked> {
     };
     for line in lines {
         if let Some((name, value)) = line.split_once(": ") {
-            asked.headers.push((name.to_ascii_lowercase(), value.to_owned()));
+            asked
+                .headers
+                .push((name.to_ascii_lowercase(), value.to_owned()));
         }
     }
-    let length = asked.header("content-length").and_then(|it| it.parse().ok());
+    let length = asked
+        .header("content-length")
+        .and_then(|it| it.parse().ok());
     let end = head + 4 + length.unwrap_or(0);
     while bytes.len() < end {
         if stream.read_buf(&mut bytes).await? == 0 {
@@ -147,4 +161,38 @@ pub(crate) fn with_type(status: &str, media_type: &str, body: &str) -> Vec<u8> {
         body.len()
     )
     .into_bytes()
+}
+
+pub(crate) type Tested = Result<(), Box<dyn std::error::Error>>;
+
+/// An API without authentication.
+pub(crate) static OPEN: rt::Api = rt::Api {
+    user_agent: "test/1",
+    schemes: &[],
+    errors: rt::ErrorShape {
+        code: Some("code"),
+        message: None,
+        request_id: None,
+    },
+};
+
+impl Server {
+    /// What is configured for this server.
+    pub(crate) fn builder(&self, api: &'static rt::Api) -> rt::Builder {
+        let token_url = format!("{}/token", self.url);
+        rt::Client::builder(api, rt::Environment::custom(&self.url, Some(token_url)))
+    }
+
+    /// A call of an operation of an open API.
+    pub(crate) fn call<R>(
+        &self,
+        operation: &'static rt::Operation,
+    ) -> Result<rt::Call<R>, rt::Error> {
+        Ok(self.builder(&OPEN).build()?.call(operation))
+    }
+}
+
+/// The error of what must not go well.
+pub(crate) fn error_of<T>(result: Result<T, rt::Error>) -> Result<rt::Error, &'static str> {
+    result.err().ok_or("this had to fail")
 }
