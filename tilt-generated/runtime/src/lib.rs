@@ -27,7 +27,8 @@ pub use http;
 pub use maybe::Maybe;
 #[doc(hidden)]
 pub use record::{
-    Nullable, Others, Read, Record, Required, Rest, Slot, Write, read_record, write_record,
+    Failed, Nullable, Others, Read, Record, Required, Rest, Slot, Taken, Write, read_record,
+    write_record,
 };
 #[cfg(feature = "client")]
 #[doc(no_inline)]

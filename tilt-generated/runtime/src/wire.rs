@@ -1,0 +1,269 @@
+//! What travels: the types that generated code is made of.
+
+use crate::{Map, Value};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
+    SeqAccess, Unexpected, Visitor,
+};
+use serde::ser::Serialize;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A type that a generated field can have.
+///
+/// It adds to serde what JSON Schema asks for and serde's own implementations refuse: `1.0` is an
+/// integer. Generated types and those of this crate implement it; there is no need to in an
+/// application.
+pub trait Wire: Serialize + DeserializeOwned {
+    /// Reads a value as a part of a generated type.
+    ///
+    /// # Errors
+    ///
+    /// When the input is malformed or not a value of this type.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    /// The value that JSON `null` stands for, if this type has one.
+    fn null() -> Option<Self> {
+        None
+    }
+}
+
+/// Reads any [`Wire`] type.
+pub(crate) struct Seed<T>(PhantomData<T>);
+
+impl<T> Seed<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer)
+    }
+}
+
+impl Wire for bool {}
+impl Wire for String {}
+
+impl Wire for Value {
+    fn null() -> Option<Self> {
+        Some(Value::Null)
+    }
+}
+
+impl Wire for () {
+    fn null() -> Option<Self> {
+        Some(())
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Box::new)
+    }
+
+    fn null() -> Option<Self> {
+        T::null().map(Box::new)
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(OptionVisitor(PhantomData))
+    }
+
+    fn null() -> Option<Self> {
+        Some(None)
+    }
+}
+
+struct OptionVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(T::null())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(T::null())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::read(deserializer).map(Some)
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(VecVisitor(PhantomData))
+    }
+}
+
+struct VecVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::with_capacity(reserved::<T>(items.size_hint()));
+        while let Some(item) = items.next_element_seed(Seed::new())? {
+            list.push(item);
+        }
+        Ok(list)
+    }
+}
+
+impl<T: Wire> Wire for Map<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MapVisitor(PhantomData))
+    }
+}
+
+struct MapVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
+    type Value = Map<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Map<T>, A::Error> {
+        let mut map = Map::with_capacity(reserved::<(String, T)>(entries.size_hint()));
+        while let Some(key) = entries.next_key()? {
+            map.insert(key, entries.next_value_seed(Seed::new())?);
+        }
+        Ok(map)
+    }
+}
+
+/// How many items to make room for: a length that the input claims is not believed beyond 64 KiB.
+fn reserved<T>(claimed: Option<usize>) -> usize {
+    claimed.unwrap_or(0).min(65_536 / size_of::<T>().max(1))
+}
+
+macro_rules! tuples {
+    ($($length:literal: $($name:ident)+;)+) => { $(
+        impl<$($name: Wire),+> Wire for ($($name,)+) {
+            fn read<'de, De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
+                struct TupleVisitor<$($name),+>(PhantomData<($($name,)+)>);
+
+                impl<'de, $($name: Wire),+> Visitor<'de> for TupleVisitor<$($name),+> {
+                    type Value = ($($name,)+);
+
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        write!(f, "an array of {}", $length)
+                    }
+
+                    fn visit_seq<Items: SeqAccess<'de>>(
+                        self,
+                        mut items: Items,
+                    ) -> Result<Self::Value, Items::Error> {
+                        let mut length = 0;
+                        let tuple = ($(
+                            match items.next_element_seed(Seed::<$name>::new())? {
+                                Some(item) => {
+                                    length += 1;
+                                    item
+                                }
+                                None => return Err(Items::Error::invalid_length(length, &self)),
+                            },
+                        )+);
+                        // A tuple's input has no more items than the tuple: nothing may be lost.
+                        match items.next_element::<IgnoredAny>()? {
+                            None => Ok(tuple),
+                            Some(_) => Err(Items::Error::invalid_length(length + 1, &self)),
+                        }
+                    }
+                }
+
+                deserializer.deserialize_seq(TupleVisitor(PhantomData))
+            }
+        }
+    )+ };
+}
+
+tuples! {
+    1: A;
+    2: A B;
+    3: A B C;
+    4: A B C D;
+    5: A B C D E;
+    6: A B C D E F;
+    7: A B C D E F G;
+    8: A B C D E F G H;
+    9: A B C D E F G H I;
+    10: A B C D E F G H I J;
+    11: A B C D E F G H I J K;
+    12: A B C D E F G H I J K L;
+}
+
+macro_rules! integers {
+    ($($type:ident $hint:ident;)+) => { $(
+        impl Wire for $type {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.$hint(IntegerVisitor(PhantomData))
+            }
+        }
+    )+ };
+}
+
+integers! {
+    i8 deserialize_i8;
+    i16 deserialize_i16;
+    i32 deserialize_i32;
+    i64 deserialize_i64;
+    u8 deserialize_u8;
+    u16 deserialize_u16;
+    u32 deserialize_u32;
+    u64 deserialize_u64;
+}
+
+/// Takes every JSON number that JSON Schema calls an integer, `1.0` and `1e3` among them.
+pub(crate) struct IntegerVisitor<T>(pub(crate) PhantomData<T>);
+
+impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for IntegerVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = std::any::type_name::<T>();
+        write!(f, "an integer that fits {name}")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        T::try_from(value).map_err(|_| E::invalid_value(Unexpected::Signed(value), &self))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        T::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        match integer(value) {
+            Some(integer) => self.visit_i64(integer),
+            None => Err(E::invalid_value(Unexpected::Float(value), &self)),
+        }
+    }
+}
+
+/// The integer that a float is exactly, within the range of `i64`.
+pub(crate) fn integer(value: f64) -> Option<i64> {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    // In range, so the conversion neither rounds nor saturates.
+    (value.fract() == 0.0 && (-LIMIT..LIMIT).contains(&value)).then_some(value as i64)
+}
