@@ -12,4 +12,6 @@ mod receiver;
 mod statuses;
 mod tokens;
 mod validation;
+mod variants;
+mod variations;
 mod webhooks;
