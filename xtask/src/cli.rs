@@ -40,6 +40,24 @@ pub enum Command {
         #[arg(long, value_name = "DIR", conflicts_with_all = ["env", "base_url"])]
         dir: Option<PathBuf>,
     },
+    /// Run a local Tilt until Ctrl-C.
+    Sandbox(Sandbox),
+    /// Show the whole way: fetch, regenerate, pay an order at a local Tilt, receive its events.
+    Demo,
+}
+
+/// How the local Tilt is set up.
+#[derive(Debug, Clone, Args)]
+pub struct Sandbox {
+    /// The port on loopback; 0 is any free one.
+    #[arg(long, value_name = "PORT", default_value_t = 4010)]
+    pub port: u16,
+    /// An address on this machine that gets the events; may be repeated.
+    #[arg(long, value_name = "URL")]
+    pub webhook: Vec<String>,
+    /// Take any number of requests instead of the 5 a second that dev takes.
+    #[arg(long)]
+    pub unlimited: bool,
 }
 
 /// Where the live API is.

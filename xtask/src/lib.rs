@@ -7,6 +7,7 @@ pub mod drift;
 pub mod exit;
 pub mod failure;
 pub mod fetch;
+pub mod live;
 pub mod origin;
 pub mod project;
 pub mod regenerate;

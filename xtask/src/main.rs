@@ -8,6 +8,7 @@ use xtask::drift::{Other, drift};
 use xtask::exit::Exit;
 use xtask::failure::Failure;
 use xtask::fetch::{Outcome, Settings};
+use xtask::live;
 use xtask::project::Project;
 use xtask::regenerate::{Regenerated, fetch, regenerate};
 
@@ -22,17 +23,23 @@ fn main() -> ExitCode {
             error,
         })
         .and_then(|runtime| runtime.block_on(run(cli.command)));
-    let exit = result.unwrap_or_else(|failure| {
+    result.unwrap_or_else(|failure| {
         eprintln!("error: {failure}");
         if let Some(advice) = failure.advice() {
             eprintln!("\n{advice}");
         }
-        failure.exit()
-    });
-    exit.into()
+        failure.exit().into()
+    })
 }
 
-async fn run(command: Command) -> Result<Exit, Failure> {
+async fn run(command: Command) -> Result<ExitCode, Failure> {
+    if matches!(command, Command::Sandbox(_) | Command::Demo) {
+        return live::run();
+    }
+    run_here(command).await.map(ExitCode::from)
+}
+
+async fn run_here(command: Command) -> Result<Exit, Failure> {
     let project = Project::find()?;
     let settings = Settings::default();
     match command {
@@ -72,6 +79,8 @@ async fn run(command: Command) -> Result<Exit, Failure> {
             println!("drift: {drift}");
             Ok(Exit::Different)
         }
+        // These are the other binary's.
+        Command::Sandbox(_) | Command::Demo => Ok(Exit::Usage),
     }
 }
 

@@ -129,8 +129,7 @@ pub(super) async fn download(
 }
 
 fn client(url: &Url, limits: &Limits) -> Result<Client, DownloadError> {
-    // Fails when there is a provider already, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    install_tls_provider();
     let mut builder = Client::builder()
         .user_agent(concat!("tilt-xtask/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(limits.connect)
@@ -142,6 +141,13 @@ fn client(url: &Url, limits: &Limits) -> Result<Client, DownloadError> {
     builder
         .build()
         .map_err(|error| DownloadError::Client(chain(&error)))
+}
+
+/// Chooses who does the cryptography of TLS, for the whole process. Without this no HTTP client can
+/// be built, not even for plain HTTP.
+pub fn install_tls_provider() {
+    // Fails when there is a provider already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
 /// Sends the request and follows redirects within the same host.

@@ -3,7 +3,7 @@
 mod download;
 mod progress;
 
-pub use download::{DownloadError, Limits};
+pub use download::{DownloadError, Limits, install_tls_provider};
 
 use crate::document::{Kind, NotTheDocument, identify};
 use crate::origin::Origin;

@@ -1,0 +1,25 @@
+//! `cargo xtask sandbox` and `cargo xtask demo`.
+
+mod sandbox;
+
+use clap::Parser;
+use std::error::Error;
+use std::process::ExitCode;
+use xtask::cli::{Cli, Command};
+use xtask::exit::Exit;
+use xtask::fetch::install_tls_provider;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    install_tls_provider();
+    let result: Result<Exit, Box<dyn Error>> = match Cli::parse().command {
+        Command::Sandbox(options) => sandbox::run(options).await,
+        // All others are the other binary's.
+        _ => Ok(Exit::Usage),
+    };
+    let exit = result.unwrap_or_else(|error| {
+        eprintln!("error: {error}");
+        Exit::Different
+    });
+    exit.into()
+}
