@@ -27,15 +27,17 @@ pub(crate) struct Endpoint {
     pub(crate) secret: SecretString,
 }
 
-/// The endpoints, and the last 10,000 deliveries to them.
+/// The endpoints, and the last deliveries to them: at most 10,000 and 16 MiB of bodies.
 #[derive(Default)]
 pub(crate) struct Webhooks {
     endpoints: Vec<Endpoint>,
     deliveries: BTreeMap<u64, (Delivery, Endpoint)>,
     next: u64,
+    bytes: usize,
 }
 
 const CAPACITY: usize = 10_000;
+const BYTES: usize = 16 << 20;
 
 impl Webhooks {
     pub(crate) fn register(&mut self, endpoint: Endpoint) {
@@ -88,11 +90,14 @@ impl Webhooks {
                 },
             );
             self.next += 1;
+            self.bytes += body.len();
         }
-        while self.deliveries.len() > CAPACITY {
-            if let Some((forgotten, _)) = self.deliveries.pop_first() {
-                schedule.forget_delivery(forgotten);
-            }
+        while self.deliveries.len() > CAPACITY || self.bytes > BYTES {
+            let Some((id, (forgotten, _))) = self.deliveries.pop_first() else {
+                return;
+            };
+            self.bytes -= forgotten.body.len();
+            schedule.forget_delivery(id);
         }
     }
 }

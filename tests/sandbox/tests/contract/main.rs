@@ -9,6 +9,7 @@ mod locations;
 mod oracle;
 mod payments;
 mod receiver;
+mod serve;
 mod statuses;
 mod tokens;
 mod validation;

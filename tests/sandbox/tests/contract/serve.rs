@@ -1,0 +1,61 @@
+//! The sandbox as a command runs it.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use tilt_sandbox::{Document, ServeOptions, serve};
+
+/// What was written so far.
+#[derive(Clone, Default)]
+struct Screen(Arc<Mutex<Vec<u8>>>);
+
+impl Screen {
+    /// The value of a line that begins with `label`, once it is there.
+    async fn value(&self, label: &str) -> String {
+        loop {
+            let text = String::from_utf8(self.0.lock().expect("the screen").clone());
+            let text = text.expect("UTF-8");
+            let line = text.lines().find_map(|line| line.strip_prefix(label));
+            if let (Some(value), true) = (line, text.ends_with('\n')) {
+                return value.trim().into();
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("the screen").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn what_it_prints_is_enough_to_get_a_token_and_the_documents() {
+    let screen = Screen::default();
+    let served = tokio::spawn(serve(ServeOptions::default(), screen.clone()));
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .expect("a client");
+    let token = http
+        .post(screen.value("token endpoint").await)
+        .form(&[
+            ("grant_type", "client_credentials"),
+            ("client_id", &screen.value("client id").await),
+            ("client_secret", &screen.value("client secret").await),
+        ])
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(token.status(), 200);
+    let document = format!("{}{}", screen.value("API").await, Document::AsyncApi.path());
+    let document = http.get(document).send().await.expect("an answer");
+    assert_eq!(document.status(), 200);
+    assert!(!served.is_finished(), "it runs until it is stopped");
+    served.abort();
+}
