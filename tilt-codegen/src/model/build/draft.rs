@@ -17,20 +17,29 @@ pub(super) struct Conjunction<'d> {
     pub parts: Vec<Part<'d>>,
 }
 
-/// A schema, without the alternatives that were already chosen from.
+/// A schema, without what was already taken out of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part<'d> {
     pub node: Node<'d>,
-    pub without_one_of: bool,
-    pub without_any_of: bool,
+    pub without: Taken,
+}
+
+/// What of a schema is dealt with elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Taken {
+    /// `$ref` and `allOf`: their schemas are parts of their own.
+    pub composition: bool,
+    /// One alternative was chosen, and is a part of its own.
+    pub one_of: bool,
+    pub any_of: bool,
 }
 
 /// Tells conjunctions apart.
-pub(super) type ConjunctionKey = Vec<(NodeKey, bool, bool)>;
+pub(super) type ConjunctionKey = Vec<(NodeKey, Taken)>;
 
 impl<'d> Part<'d> {
     pub fn whole(node: Node<'d>) -> Self {
-        Self { node, without_one_of: false, without_any_of: false }
+        Self { node, without: Taken::default() }
     }
 }
 
@@ -41,7 +50,7 @@ impl<'d> Conjunction<'d> {
 
     pub fn key(&self) -> ConjunctionKey {
         let parts = self.parts.iter();
-        parts.map(|part| (part.node.key(), part.without_one_of, part.without_any_of)).collect()
+        parts.map(|part| (part.node.key(), part.without)).collect()
     }
 }
 

@@ -89,6 +89,13 @@ impl<'d> TypeBuilder<'d, '_> {
         if values.is_empty() {
             return Some(Typed::scalar(Scalar::Null, false));
         }
+        if let [Listed { value: Value::Number(number), .. }] = values.as_slice()
+            && number.is_i64()
+            && (types.is_empty() || types == Types::only(JsonType::Integer))
+        {
+            // One number, as a version is: a name for it would say less than the number.
+            return Some(Typed::scalar(Scalar::I64, nullable));
+        }
         let mut seen = std::collections::HashSet::new();
         values.retain(|listed| seen.insert(listed.value.to_string()));
         if values.len() > MAX_VARIANTS {

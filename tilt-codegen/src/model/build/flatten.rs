@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::draft::{Conjunction, ConjunctionKey, Home, Part};
+use super::draft::{Conjunction, ConjunctionKey, Home, Part, Taken};
 use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
 use crate::source::Node;
@@ -37,16 +37,10 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut stack: Vec<Part<'d>> = conjunction.parts.iter().rev().copied().collect();
         let mut nullable = false;
         while let Some(part) = stack.pop() {
-            if !seen.insert((part.node.key(), part.without_one_of, part.without_any_of)) {
+            if !seen.insert((part.node.key(), part.without)) {
                 continue;
             }
-            let mut schema = self.read(home, part.node);
-            if part.without_one_of {
-                schema.one_of.clear();
-            }
-            if part.without_any_of {
-                schema.any_of.clear();
-            }
+            let mut schema = part.strip(self.read(home, part.node));
             nullable |= schema.nullable;
             for child in schema.all_of.iter().rev() {
                 stack.push(Part::whole(*child));
@@ -62,7 +56,8 @@ impl<'d> TypeBuilder<'d, '_> {
             schema.reference = None;
             schema.all_of.clear();
             if leaves.len() < MAX_LEAVES {
-                leaves.push(Leaf { schema, part });
+                let without = Taken { composition: true, ..part.without };
+                leaves.push(Leaf { schema, part: Part { without, ..part } });
             }
         }
         if leaves.is_empty()
@@ -71,6 +66,25 @@ impl<'d> TypeBuilder<'d, '_> {
             // References that only lead to each other.
             let schema = Schema::nothing(part.node);
             leaves.push(Leaf { schema, part });
+        }
+        // Alternatives one of which holds here already are settled: a schema that extends its own
+        // base, where the base lists it among its kinds.
+        for leaf in &mut leaves {
+            let settled = |builder: &Self, branches: &[Node<'d>]| {
+                branches.iter().any(|branch| {
+                    let whole = |node: Node<'d>| seen.contains(&(node.key(), Taken::default()));
+                    let reference = branch.get("$ref").and_then(|reference| reference.as_str());
+                    let target = reference
+                        .and_then(|r| builder.documents(home).resolve(branch.document, r).ok());
+                    whole(*branch) || target.is_some_and(whole)
+                })
+            };
+            if settled(self, &leaf.schema.one_of) {
+                leaf.schema.one_of.clear();
+            }
+            if settled(self, &leaf.schema.any_of) {
+                leaf.schema.any_of.clear();
+            }
         }
         let mut types = Types::default();
         let mut conflict = false;
@@ -132,13 +146,7 @@ impl<'d> TypeBuilder<'d, '_> {
             if steps > 64 {
                 return None;
             }
-            let mut schema = Schema::read(part.node);
-            if part.without_one_of {
-                schema.one_of.clear();
-            }
-            if part.without_any_of {
-                schema.any_of.clear();
-            }
+            let mut schema = part.strip(Schema::read(part.node));
             if let Some(reference) = schema.reference.take() {
                 let target = self.documents(home).resolve(part.node.document, reference).ok()?;
                 if found.is_some_and(|found: Node<'_>| found.key() != target.key()) {
@@ -155,6 +163,22 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         found
+    }
+}
+
+impl<'d> Part<'d> {
+    fn strip(self, mut schema: Schema<'d>) -> Schema<'d> {
+        if self.without.composition {
+            schema.reference = None;
+            schema.all_of.clear();
+        }
+        if self.without.one_of {
+            schema.one_of.clear();
+        }
+        if self.without.any_of {
+            schema.any_of.clear();
+        }
+        schema
     }
 }
 

@@ -32,7 +32,15 @@ pub(super) struct TypeBuilder<'d, 'p> {
     reported: HashSet<NodeKey>,
     /// Schemas that are files in a multipart form.
     pub(super) files: HashSet<NodeKey>,
+    /// How many schemas are being built inside each other.
+    depth: usize,
 }
+
+/// More types than any API has: alternatives of alternatives that multiply.
+const MAX_TYPES: usize = 250_000;
+
+/// Schemas inside each other: far more than documents nest.
+const MAX_DEPTH: usize = 400;
 
 /// A type, and whether null is allowed beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +81,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             null: HashMap::new(),
             reported: HashSet::new(),
             files: HashSet::new(),
+            depth: 0,
         }
     }
 
@@ -222,8 +231,18 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             let nullable = self.accepts_null(conjunction);
             return Typed { ty: TypeRef::Named(id), nullable };
         }
+        if self.depth >= MAX_DEPTH || self.drafts.len() >= MAX_TYPES {
+            let node = conjunction.parts[0].node;
+            let message = "schemas multiply or nest beyond what types can hold";
+            let problem = Problem::error("too-many-types", node, message);
+            self.problem(conjunction.home, problem);
+            return Typed::scalar(Scalar::Any, false);
+        }
+        self.depth += 1;
         let flat = self.flatten(conjunction);
-        self.build(&flat, place, None)
+        let typed = self.build(&flat, place, None);
+        self.depth -= 1;
+        typed
     }
 
     fn merged(&self, mut id: TypeId) -> TypeId {

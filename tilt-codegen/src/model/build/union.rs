@@ -35,9 +35,9 @@ impl<'d> TypeBuilder<'d, '_> {
         // The same schemas, once this choice is made.
         let mut base: Vec<Part<'d>> = flat.leaves.iter().map(|leaf| leaf.part).collect();
         if is_one_of {
-            base[chosen].without_one_of = true;
+            base[chosen].without.one_of = true;
         } else {
-            base[chosen].without_any_of = true;
+            base[chosen].without.any_of = true;
         }
         let rest = self.flatten(&Conjunction { home: flat.home, parts: base.clone() });
         if self.branches_only_constrain(flat.home, &branches) {

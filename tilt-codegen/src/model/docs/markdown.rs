@@ -1,0 +1,668 @@
+//! Markdown in, the same Markdown in one strict style out.
+
+use super::WIDTH;
+use super::inline::{self, Context};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+    TextMergeStream,
+};
+
+/// The extensions that rustdoc knows.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
+/// Quotes and lists inside each other; what is deeper is written at this depth.
+const DEPTH: usize = 8;
+
+pub(super) fn write(text: &str) -> String {
+    let events: Vec<Event<'_>> = TextMergeStream::new(Parser::new_ext(text, options())).collect();
+    let mut writer = Writer::new(loose_lists(&events));
+    for (index, event) in events.into_iter().enumerate() {
+        writer.event(index, event);
+    }
+    writer.flush();
+    let end = writer.out.trim_end().len();
+    writer.out.truncate(end);
+    writer.out
+}
+
+/// The text of the first paragraph or heading.
+pub(super) fn first_line(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    let mut left = most;
+    let mut push = |out: &mut String, text: &str, is_code: bool| {
+        let kept: String = text.chars().take(left).collect();
+        let kept = if kept.len() < text.len() {
+            left = 0;
+            format!("{}…", kept.trim_end())
+        } else {
+            left -= kept.chars().count();
+            kept
+        };
+        match is_code {
+            true => inline::push_code(out, &kept, Context::default()),
+            false => inline::push_text(out, &kept, Context::default()),
+        }
+        left == 0
+    };
+    for event in TextMergeStream::new(Parser::new_ext(text, options())) {
+        let is_full = match event {
+            Event::Text(text) | Event::InlineHtml(text) => push(&mut out, &text, false),
+            Event::Code(code) => push(&mut out, &code, true),
+            Event::SoftBreak | Event::HardBreak => push(&mut out, " ", false),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => !out.is_empty(),
+            _ => false,
+        };
+        if is_full {
+            break;
+        }
+    }
+    let out = out.replace([inline::HARD_SPACE, '\n'], " ");
+    out.trim().to_owned()
+}
+
+/// For each event that starts a list: whether its items need empty lines between them, because one
+/// has more in it than text and lists.
+fn loose_lists(events: &[Event<'_>]) -> Vec<bool> {
+    let mut loose = vec![false; events.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, event) in events.iter().enumerate() {
+        let is_block = match event {
+            Event::Start(Tag::List(start)) => {
+                let is_late_start = start.is_some_and(|start| start != 1) && !open.is_empty();
+                open.push(index);
+                is_late_start
+            }
+            Event::End(TagEnd::List(_)) => {
+                let inner = open.pop();
+                inner.is_some_and(|inner| loose[inner])
+            }
+            Event::Rule | Event::Html(_) => true,
+            Event::Start(tag) => matches!(
+                tag,
+                Tag::Paragraph
+                    | Tag::Heading { .. }
+                    | Tag::BlockQuote(_)
+                    | Tag::CodeBlock(_)
+                    | Tag::HtmlBlock
+                    | Tag::Table(_)
+                    | Tag::FootnoteDefinition(_)
+            ),
+            _ => false,
+        };
+        if is_block && let Some(list) = open.last() {
+            loose[*list] = true;
+        }
+    }
+    loose
+}
+
+struct Writer {
+    out: String,
+    loose: Vec<bool>,
+    containers: Vec<Container>,
+    /// The text of the paragraph, heading or cell that is being read.
+    inline: String,
+    marks: Vec<Mark>,
+    context: Context,
+    block: Block,
+    needs_blank: bool,
+    /// How the last list that ended in this place was marked.
+    last_list: Option<Bullet>,
+    table: Table,
+}
+
+/// A quote, list or item around the current block.
+enum Container {
+    Quote,
+    List {
+        bullet: Bullet,
+        number: u64,
+        is_loose: bool,
+    },
+    Item {
+        marker: Option<String>,
+        width: usize,
+    },
+    /// Too deep to be shown.
+    Hidden,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bullet {
+    Dash,
+    Star,
+    Dot,
+    Parenthesis,
+}
+
+/// An inline element that is open.
+enum Mark {
+    Sign {
+        sign: &'static str,
+        start: usize,
+    },
+    Link {
+        url: String,
+        start: usize,
+    },
+    /// Its content is written, it is not.
+    Nothing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Text,
+    Heading(usize),
+    Code,
+    Cell,
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    cells: Vec<String>,
+}
+
+impl Writer {
+    fn new(loose: Vec<bool>) -> Writer {
+        Writer {
+            out: String::new(),
+            loose,
+            containers: Vec::new(),
+            inline: String::new(),
+            marks: Vec::new(),
+            context: Context::default(),
+            block: Block::Text,
+            needs_blank: false,
+            last_list: None,
+            table: Table::default(),
+        }
+    }
+
+    fn event(&mut self, index: usize, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(index, tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.block == Block::Code => self.inline.push_str(&text),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => inline::push_code(&mut self.inline, &code, self.context),
+            // Phase one left no tags; what still looks like one is text.
+            Event::InlineHtml(text) | Event::Html(text) => self.text(&text),
+            Event::SoftBreak | Event::HardBreak if self.block != Block::Text => {
+                self.inline.push(' ');
+            }
+            Event::SoftBreak => self.inline.push('\n'),
+            Event::HardBreak => self.inline.push_str("\\\n"),
+            Event::Rule => {
+                self.flush();
+                self.write_lines(&["___".to_owned()]);
+                self.needs_blank = true;
+            }
+            Event::FootnoteReference(name) => self.text(&format!("[^{name}]")),
+            Event::TaskListMarker(is_done) => {
+                self.inline
+                    .push_str(if is_done { "\\[x] " } else { "\\[ ] " });
+            }
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let mut lines = text.split('\n');
+        if let Some(first) = lines.next() {
+            inline::push_text(&mut self.inline, first, self.context);
+        }
+        for line in lines {
+            self.inline
+                .push(if self.block == Block::Text { '\n' } else { ' ' });
+            inline::push_text(&mut self.inline, line, self.context);
+        }
+    }
+
+    fn start(&mut self, index: usize, tag: Tag<'_>) {
+        match tag {
+            Tag::Emphasis => self.open_sign("*"),
+            Tag::Strong => self.open_sign("**"),
+            Tag::Strikethrough => self.open_sign("~~"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => self.open_link(link_type, &dest_url),
+            Tag::Image { dest_url, .. } => self.open_link(LinkType::Inline, &dest_url),
+            Tag::Superscript | Tag::Subscript => self.marks.push(Mark::Nothing),
+            Tag::Paragraph | Tag::HtmlBlock => self.flush(),
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.block = Block::Heading(level_number(level));
+            }
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.enter(Container::Quote);
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                self.block = Block::Code;
+                self.table.cells = vec![language(&kind).to_owned()];
+            }
+            Tag::List(start) => self.start_list(index, start),
+            Tag::Item => self.start_item(),
+            Tag::FootnoteDefinition(name) => {
+                self.flush();
+                self.text(&format!("[^{name}]: "));
+            }
+            Tag::Table(alignments) => {
+                self.flush();
+                self.table = Table {
+                    alignments,
+                    cells: Vec::new(),
+                };
+                self.context.in_table = true;
+            }
+            Tag::TableHead | Tag::TableRow => self.table.cells.clear(),
+            Tag::TableCell => self.block = Block::Cell,
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => self.flush(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript => self.close_mark(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.leave();
+                self.needs_blank = true;
+            }
+            TagEnd::List(_) => {
+                self.flush();
+                if let Some(Container::List { bullet, .. }) = self.leave() {
+                    self.last_list = Some(bullet);
+                }
+                let in_tight = matches!(
+                    self.innermost_list(),
+                    Some(Container::List {
+                        is_loose: false,
+                        ..
+                    })
+                );
+                self.needs_blank = !in_tight;
+            }
+            TagEnd::Item => {
+                self.flush();
+                self.leave();
+                if let Some(Container::List {
+                    is_loose: false, ..
+                }) = self.containers.last()
+                {
+                    self.needs_blank = false;
+                }
+            }
+            TagEnd::TableHead => self.end_table_head(),
+            TagEnd::TableRow => self.end_table_row(),
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.inline);
+                let cell = cell.replace([inline::HARD_SPACE, '\n'], " ");
+                self.table.cells.push(cell.trim().to_owned());
+                self.block = Block::Text;
+            }
+            TagEnd::Table => {
+                self.context.in_table = false;
+                self.needs_blank = true;
+            }
+            _ => self.flush(),
+        }
+    }
+
+    fn open_sign(&mut self, sign: &'static str) {
+        let before = self.inline.chars().next_back();
+        let is_open = |mark: &Mark| matches!(mark, Mark::Sign { sign: open, .. } if *open == sign);
+        // Signs in a row can be read in more than one way.
+        let is_clear =
+            before.is_none_or(|c| !"*_~\\".contains(c)) && !self.marks.iter().any(is_open);
+        let mark = match is_clear {
+            true => Mark::Sign {
+                sign,
+                start: self.inline.len(),
+            },
+            false => Mark::Nothing,
+        };
+        if is_clear {
+            self.inline.push_str(sign);
+        }
+        self.marks.push(mark);
+    }
+
+    fn open_link(&mut self, kind: LinkType, url: &str) {
+        let url = match kind {
+            LinkType::Email => format!("mailto:{url}"),
+            _ => url.to_owned(),
+        };
+        if self.context.in_link || !inline::is_linkable(&url) {
+            self.marks.push(Mark::Nothing);
+            return;
+        }
+        self.context.in_link = true;
+        self.marks.push(Mark::Link {
+            url,
+            start: self.inline.len(),
+        });
+        self.inline.push('[');
+    }
+
+    fn close_mark(&mut self) {
+        match self.marks.pop() {
+            Some(Mark::Sign { sign, start }) => match self.inline[start + sign.len()..].trim() {
+                "" => self.inline.truncate(start),
+                _ => self.inline.push_str(sign),
+            },
+            Some(Mark::Link { url, start }) => {
+                self.context.in_link = false;
+                let text = self.inline[start + 1..].trim().to_owned();
+                self.inline.truncate(start);
+                let bare = url.strip_prefix("mailto:").unwrap_or(&url);
+                if text.is_empty() || text == bare || text.replace('\\', "") == bare {
+                    self.inline.push_str(&format!("<{url}>"));
+                } else {
+                    self.inline.push_str(&format!("[{text}]({url})"));
+                }
+            }
+            Some(Mark::Nothing) | None => {}
+        }
+    }
+
+    fn enter(&mut self, container: Container) {
+        let shown = self
+            .containers
+            .iter()
+            .filter(|c| !matches!(c, Container::Hidden))
+            .count();
+        self.containers.push(if shown < 2 * DEPTH {
+            container
+        } else {
+            Container::Hidden
+        });
+        self.last_list = None;
+    }
+
+    fn leave(&mut self) -> Option<Container> {
+        self.last_list = None;
+        self.containers.pop()
+    }
+
+    fn innermost_list(&self) -> Option<&Container> {
+        self.containers
+            .iter()
+            .rev()
+            .find(|c| matches!(c, Container::List { .. }))
+    }
+
+    fn start_list(&mut self, index: usize, start: Option<u64>) {
+        let in_tight_item = match (self.containers.last(), self.innermost_list()) {
+            (Some(Container::Item { .. }), Some(Container::List { is_loose, .. })) => !is_loose,
+            _ => false,
+        };
+        let last = self.last_list;
+        self.flush();
+        if in_tight_item {
+            self.needs_blank = false;
+        }
+        let bullet = match (start, last) {
+            (None, Some(Bullet::Dash)) => Bullet::Star,
+            (None, _) => Bullet::Dash,
+            (Some(_), Some(Bullet::Dot)) => Bullet::Parenthesis,
+            (Some(_), _) => Bullet::Dot,
+        };
+        let is_loose = self.loose.get(index).copied().unwrap_or_default();
+        self.enter(Container::List {
+            bullet,
+            number: start.unwrap_or(0),
+            is_loose,
+        });
+    }
+
+    fn start_item(&mut self) {
+        self.flush();
+        let marker = match self.containers.last_mut() {
+            Some(Container::List { bullet, number, .. }) => {
+                let marker = match bullet {
+                    Bullet::Dash => "- ".to_owned(),
+                    Bullet::Star => "* ".to_owned(),
+                    Bullet::Dot => format!("{number}. "),
+                    Bullet::Parenthesis => format!("{number}) "),
+                };
+                *number = number.saturating_add(1).min(999_999_999);
+                Some(marker)
+            }
+            _ => None,
+        };
+        match marker {
+            Some(marker) => {
+                let width = marker.len();
+                self.enter(Container::Item {
+                    marker: Some(marker),
+                    width,
+                });
+            }
+            None => self.enter(Container::Hidden),
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Block::Heading(level) = self.block else {
+            return;
+        };
+        self.block = Block::Text;
+        let text = std::mem::take(&mut self.inline);
+        let text = text.replace([inline::HARD_SPACE, '\n'], " ");
+        let mut text = text.trim().to_owned();
+        if text.ends_with('#') {
+            text.insert(text.len() - 1, '\\');
+        }
+        if !text.is_empty() {
+            self.write_lines(&[format!("{} {text}", "#".repeat(level))]);
+            self.needs_blank = true;
+        }
+    }
+
+    fn end_code(&mut self) {
+        self.block = Block::Text;
+        let code = std::mem::take(&mut self.inline);
+        let fence = "`".repeat(3.max(1 + inline::longest_run(&code, '`')));
+        let language = self.table.cells.pop().unwrap_or_default();
+        let mut lines = vec![format!("{fence}{language}")];
+        lines.extend(
+            code.trim_end()
+                .lines()
+                .map(|line| line.trim_end().to_owned()),
+        );
+        lines.push(fence);
+        self.write_lines(&lines);
+        self.needs_blank = true;
+    }
+
+    fn end_table_head(&mut self) {
+        let rule = self
+            .table
+            .alignments
+            .iter()
+            .map(|alignment| match alignment {
+                Alignment::None => "---",
+                Alignment::Left => ":--",
+                Alignment::Center => ":-:",
+                Alignment::Right => "--:",
+            });
+        let rule = format!("| {} |", rule.collect::<Vec<_>>().join(" | "));
+        let head = row(&self.table.cells);
+        self.write_lines(&[head, rule]);
+        self.needs_blank = false;
+    }
+
+    fn end_table_row(&mut self) {
+        let row = row(&self.table.cells);
+        self.write_lines(&[row]);
+        self.needs_blank = false;
+    }
+
+    /// Writes the text that was read so far as a block of its own.
+    fn flush(&mut self) {
+        if self.inline.trim().is_empty() {
+            self.inline.clear();
+            return;
+        }
+        let text = std::mem::take(&mut self.inline);
+        let used: usize = self.containers.iter().map(Container::width).sum();
+        let mut lines = inline::wrap(&text, used.min(WIDTH / 2));
+        if let Some(last) = lines.last_mut() {
+            trim_break(last);
+        }
+        let is_tight = match (self.containers.last(), self.innermost_list()) {
+            (Some(Container::Item { .. }), Some(Container::List { is_loose, .. })) => !is_loose,
+            _ => false,
+        };
+        self.write_lines(&lines);
+        self.needs_blank = !is_tight;
+    }
+
+    fn write_lines(&mut self, lines: &[String]) {
+        if self.needs_blank && !self.out.is_empty() {
+            let prefix = self.prefix(false);
+            self.out.push_str(prefix.trim_end());
+            self.out.push('\n');
+        }
+        self.needs_blank = false;
+        self.last_list = None;
+        for line in lines {
+            let prefix = self.prefix(true);
+            self.out.push_str(if line.is_empty() {
+                prefix.trim_end()
+            } else {
+                &prefix
+            });
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
+    }
+
+    /// What stands before a line. A list marker stands only before the first line of its item.
+    fn prefix(&mut self, takes_markers: bool) -> String {
+        let mut prefix = String::new();
+        for container in &mut self.containers {
+            match container {
+                Container::Quote => prefix.push_str("> "),
+                Container::Item { marker, width } => match marker.take_if(|_| takes_markers) {
+                    Some(marker) => prefix.push_str(&marker),
+                    None => prefix.extend(std::iter::repeat_n(' ', *width)),
+                },
+                Container::List { .. } | Container::Hidden => {}
+            }
+        }
+        prefix
+    }
+}
+
+impl Container {
+    fn width(&self) -> usize {
+        match self {
+            Container::Quote => 2,
+            Container::Item { width, .. } => *width,
+            Container::List { .. } | Container::Hidden => 0,
+        }
+    }
+}
+
+fn row(cells: &[String]) -> String {
+    format!("| {} |", cells.join(" | "))
+}
+
+/// A hard break at the end of a paragraph would be a backslash.
+fn trim_break(line: &mut String) {
+    let slashes = line.len() - line.trim_end_matches('\\').len();
+    if slashes % 2 == 1 {
+        line.pop();
+    }
+    let end = line.trim_end().len();
+    line.truncate(end);
+}
+
+fn level_number(level: HeadingLevel) -> usize {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// A language that rustdoc does not take for Rust or for an instruction to itself.
+fn language(kind: &CodeBlockKind<'_>) -> &'static str {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return "text";
+    };
+    known_language(info)
+}
+
+fn known_language(info: &CowStr<'_>) -> &'static str {
+    const KNOWN: [&str; 40] = [
+        "bash",
+        "c",
+        "console",
+        "cpp",
+        "csharp",
+        "css",
+        "csv",
+        "curl",
+        "dart",
+        "diff",
+        "go",
+        "graphql",
+        "html",
+        "http",
+        "ini",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "json5",
+        "jsonc",
+        "kotlin",
+        "markdown",
+        "md",
+        "objc",
+        "php",
+        "powershell",
+        "protobuf",
+        "python",
+        "r",
+        "ruby",
+        "sh",
+        "shell",
+        "sql",
+        "swift",
+        "toml",
+        "ts",
+        "typescript",
+        "xml",
+        "yaml",
+    ];
+    let word = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+    let known = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(word));
+    known.copied().unwrap_or("text")
+}
