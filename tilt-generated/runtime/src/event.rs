@@ -55,12 +55,31 @@ impl fmt::Debug for UnknownEvent {
 /// The text of a payload's property, such as its kind or its id. A number is given as JSON writes it.
 #[must_use]
 pub fn property(body: &[u8], path: &[&str]) -> Option<String> {
+    if path.is_empty() {
+        return None;
+    }
     let text = extract::at(body, path).ok()??;
     match serde_json::from_str(text) {
         Ok(serde_json::Value::String(text)) => Some(text),
         Ok(serde_json::Value::Number(_)) => Some(text.to_owned()),
         _ => None,
     }
+}
+
+/// Whether a channel is the one of a template, in which `{name}` stands for any text without `/`.
+#[must_use]
+pub fn is_channel(channel: &str, template: &str) -> bool {
+    let Some((before, rest)) = template.split_once('{') else {
+        return channel == template;
+    };
+    let (Some(channel), Some((_, rest))) = (channel.strip_prefix(before), rest.split_once('}'))
+    else {
+        return false;
+    };
+    let longest = channel.find('/').unwrap_or(channel.len());
+    let ends = channel[..longest].char_indices().skip(1).map(|(at, _)| at);
+    let mut ends = ends.chain((longest > 0).then_some(longest));
+    ends.any(|end| is_channel(&channel[end..], rest))
 }
 
 /// Reads a payload as the type of its kind.
@@ -93,6 +112,17 @@ mod tests {
         assert_eq!(property(body, &["v"]).as_deref(), Some("1"));
         assert_eq!(property(body, &["o"]), None);
         assert_eq!(property(b"not JSON", &["type"]), None);
+    }
+
+    #[test]
+    fn a_channel_fits_its_template() {
+        assert!(is_channel("user/signedup", "user/signedup"));
+        assert!(is_channel("light/7/on", "light/{id}/on"));
+        assert!(is_channel("light.7.on", "light.{id}.{state}"));
+        assert!(!is_channel("light/7/8/on", "light/{id}/on"));
+        assert!(!is_channel("light//on", "light/{id}/on"));
+        assert!(!is_channel("light/7", "light/{id}/on"));
+        assert!(!is_channel("light/{id", "light/{id"));
     }
 
     #[test]

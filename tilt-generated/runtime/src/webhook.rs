@@ -39,6 +39,8 @@ pub enum SignatureEncoding {
 pub trait Events: Sized {
     /// How deliveries are signed.
     const SIGNATURE: Signature;
+    /// Where a payload says of what kind it is; empty: nowhere.
+    const KIND: &'static [&'static str];
     /// Where a payload has the id by which deliveries are told apart; empty: nowhere.
     const ID: &'static [&'static str];
 
@@ -105,7 +107,8 @@ impl<E: Events> Verifier<E> {
         let body = body.into();
         verify(&self.secrets, E::SIGNATURE, &mut values.into_iter(), &body)?;
         Ok(Delivery {
-            id: event::property(&body, E::ID).filter(|_| !E::ID.is_empty()),
+            id: event::property(&body, E::ID),
+            name: event::property(&body, E::KIND),
             event: E::parse(&body),
             body,
         })
@@ -175,6 +178,7 @@ fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
 #[derive(Clone)]
 pub struct Delivery<E> {
     id: Option<String>,
+    name: Option<String>,
     event: E,
     body: Bytes,
 }
@@ -188,6 +192,11 @@ impl<E> Delivery<E> {
     /// The event itself.
     pub fn into_kind(self) -> E {
         self.event
+    }
+
+    /// The name of the event's kind as the API writes it, also of one that is not documented.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     /// The id of the event. The same event can be delivered more than once.
@@ -262,6 +271,7 @@ mod tests {
                 SignatureEncoding::Hex
             },
         };
+        const KIND: &'static [&'static str] = &[];
         const ID: &'static [&'static str] = &["meta", "id"];
 
         fn parse(body: &[u8]) -> Self {

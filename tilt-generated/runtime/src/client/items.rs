@@ -39,6 +39,8 @@ pub enum PageStyle {
         page: usize,
         /// The number of the first page.
         first: u64,
+        /// Where the answer says how many items there are in all.
+        total: Option<&'static [&'static str]>,
     },
     /// By a mark that the answer before it gave.
     Cursor {
@@ -67,7 +69,10 @@ pub struct Items<T> {
 #[derive(Debug)]
 enum State {
     Offset(u64),
-    Page(u64),
+    Page {
+        at: u64,
+        received: Option<u64>,
+    },
     Cursor(HashSet<String>),
     Ended,
 }
@@ -93,10 +98,13 @@ impl<R> Call<R> {
             PageStyle::Offset { offset, .. } => {
                 State::Offset(number(&self.request, offset).unwrap_or(0))
             }
-            PageStyle::Page { page, first } => {
-                let from = number(&self.request, page).unwrap_or(first);
-                self.request.replace(page, from.to_string());
-                State::Page(from)
+            PageStyle::Page { page, first, .. } => {
+                let from = number(&self.request, page);
+                let at = from.unwrap_or(first);
+                self.request.replace(page, at.to_string());
+                // Items before the page that the call starts with are not counted.
+                let received = (at == first).then_some(0);
+                State::Page { at, received }
             }
             PageStyle::Cursor { .. } => State::Cursor(HashSet::new()),
         };
@@ -225,9 +233,14 @@ impl<T> Items<T> {
                     next = Some((offset, at.to_string()));
                 }
             }
-            (State::Page(at), PageStyle::Page { page, .. }) if count > 0 => {
+            (State::Page { at, received }, PageStyle::Page { page, total, .. }) if count > 0 => {
                 *at = at.saturating_add(1);
-                next = Some((page, at.to_string()));
+                *received = received.map(|received| received.saturating_add(count));
+                self.total = total.and_then(|path| extract::number(body, path));
+                let all = received.zip(self.total);
+                if all.is_none_or(|(received, total)| received < total) {
+                    next = Some((page, at.to_string()));
+                }
             }
             (State::Cursor(seen), PageStyle::Cursor { cursor, next: path }) if count > 0 => {
                 let name = self.request.operation.parameters.get(cursor);

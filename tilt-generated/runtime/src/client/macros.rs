@@ -29,8 +29,8 @@ macro_rules! call {
             }
 
             /// Limits how long this call may take in all.
-            pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
-                self.call.timeout(timeout);
+            pub fn within(mut self, time: ::core::time::Duration) -> Self {
+                self.call.timeout(time);
                 self
             }
         }

@@ -361,6 +361,7 @@ mod events {
             prefix: "hmac-sha256=",
             encoding: rt::webhook::SignatureEncoding::Hex,
         };
+        const KIND: &'static [&'static str] = &["event_kind"];
         const ID: &'static [&'static str] = &["event_id"];
 
         fn parse(body: &[u8]) -> Self {
@@ -519,6 +520,7 @@ fn a_delivery_is_verified_and_told_apart() -> Tested {
     headers.insert("X-Tilt-Signature", signature.parse()?);
     let delivery = webhooks::Verifier::new("whsec").receive(&headers, &body[..])?;
     assert_eq!(delivery.id(), Some("evt_1"));
+    assert_eq!(delivery.name(), Some("payment.approved"));
     match delivery.kind() {
         Event::PaymentApproved(event) => assert_eq!(event.event_id, "evt_1"),
         Event::Unknown(event) => return Err(format!("{event:?}").into()),
