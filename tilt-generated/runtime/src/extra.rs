@@ -51,7 +51,10 @@ impl Extra {
 
     /// All properties in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|map| map.iter()).map(|(name, value)| (name.as_str(), value))
+        self.0
+            .iter()
+            .flat_map(|map| map.iter())
+            .map(|(name, value)| (name.as_str(), value))
     }
 
     pub(crate) fn map(&self) -> Option<&Map<Value>> {

@@ -10,7 +10,12 @@ mod extract;
 mod json;
 mod locate;
 mod maybe;
+mod number;
+mod open_enum;
+mod part;
 mod record;
+mod text;
+pub mod union;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 mod wire;
@@ -25,6 +30,12 @@ pub use extra::Extra;
 #[doc(no_inline)]
 pub use http;
 pub use maybe::Maybe;
+pub use number::Number;
+#[doc(hidden)]
+pub use open_enum::{
+    StringEnum, json_value, read_integer_enum, read_string_enum, read_value_enum,
+};
+pub use part::Part;
 #[doc(hidden)]
 pub use record::{
     Failed, Nullable, Others, Read, Record, Required, Rest, Slot, Taken, Write, read_record,
@@ -39,6 +50,12 @@ pub use secrecy::SecretString;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;
+pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, Time, Uuid};
+#[doc(hidden)]
+pub use union::{
+    ARRAY, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, ReadBranch, STRING, Union, choose,
+    read_union,
+};
 pub use wire::Wire;
 
 /// An object with values of one type, in the order of the input.

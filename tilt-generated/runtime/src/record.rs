@@ -12,7 +12,7 @@ pub trait Record: Sized {
     /// The properties that have a field, in the order in which they are written.
     const FIELDS: &'static [&'static str];
 
-    /// Reads an object. 
+    /// Reads an object.
     fn read<R: Read>(r: &mut R) -> Result<Self, R::Error>;
 
     /// Writes each field in the order of [`FIELDS`](Self::FIELDS), then the rest.
@@ -221,7 +221,10 @@ pub fn read_record<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Res
 /// # Errors
 ///
 /// When the serializer fails, or a number is not finite.
-pub fn write_record<T: Record, S: Serializer>(record: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn write_record<T: Record, S: Serializer>(
+    record: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut writer = MapWriter {
         fields: T::FIELDS,
         map: serializer.serialize_map(None)?,
@@ -243,7 +246,11 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = std::any::type_name::<T>();
-        write!(f, "an object ({})", path.rsplit("::").next().unwrap_or(path))
+        write!(
+            f,
+            "an object ({})",
+            path.rsplit("::").next().unwrap_or(path)
+        )
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
@@ -267,7 +274,9 @@ struct MapReader<'de, A: MapAccess<'de>> {
 impl<'de, A: MapAccess<'de>> MapReader<'de, A> {
     #[cold]
     fn failure(&mut self) -> A::Error {
-        self.error.take().unwrap_or_else(|| A::Error::custom("reading failed"))
+        self.error
+            .take()
+            .unwrap_or_else(|| A::Error::custom("reading failed"))
     }
 
     #[cold]
@@ -284,7 +293,11 @@ impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
         slots: &mut [&mut dyn Slot<Self>],
         rest: &mut dyn Rest<Self>,
     ) -> Result<(), A::Error> {
-        let mut names = Names { fields: self.fields, next: 0, other: String::new() };
+        let mut names = Names {
+            fields: self.fields,
+            next: 0,
+            other: String::new(),
+        };
         loop {
             let taken = match self.map.next_key_seed(&mut names) {
                 Ok(Some(index)) => match slots.get_mut(index) {
@@ -348,7 +361,10 @@ impl Names {
     }
 
     fn last(&self) -> &'static str {
-        self.next.checked_sub(1).and_then(|index| self.fields.get(index)).unwrap_or(&"")
+        self.next
+            .checked_sub(1)
+            .and_then(|index| self.fields.get(index))
+            .unwrap_or(&"")
     }
 }
 
@@ -476,7 +492,11 @@ impl Bits {
 
     #[inline]
     fn contains(&self, index: usize) -> bool {
-        if index < 64 { self.low >> index & 1 == 1 } else { self.high.contains(&index) }
+        if index < 64 {
+            self.low >> index & 1 == 1
+        } else {
+            self.high.contains(&index)
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{Map, Value};
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
-    SeqAccess, Unexpected, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde::ser::Serialize;
 use std::fmt;
@@ -28,6 +28,15 @@ pub trait Wire: Serialize + DeserializeOwned {
     fn null() -> Option<Self> {
         None
     }
+
+    /// Makes a value of this type from JSON that was read already.
+    ///
+    /// # Errors
+    ///
+    /// Gives the JSON back when it is not a value of this type.
+    fn from_value(value: Value) -> Result<Self, Value> {
+        Self::read(&value).map_err(|_| value)
+    }
 }
 
 /// Reads any [`Wire`] type.
@@ -48,11 +57,23 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
 }
 
 impl Wire for bool {}
-impl Wire for String {}
+
+impl Wire for String {
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::String(text) => Ok(text),
+            other => Err(other),
+        }
+    }
+}
 
 impl Wire for Value {
     fn null() -> Option<Self> {
         Some(Value::Null)
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        Ok(value)
     }
 }
 
@@ -69,6 +90,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn null() -> Option<Self> {
         T::null().map(Box::new)
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        T::from_value(value).map(Box::new)
     }
 }
 

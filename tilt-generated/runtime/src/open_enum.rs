@@ -1,0 +1,309 @@
+//! Enums that keep what they do not know.
+
+use crate::Value;
+use crate::wire::IntegerVisitor;
+use serde::de::{Deserialize, Deserializer, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// An enum of strings, made by [`open_enum!`](crate::open_enum).
+pub trait StringEnum: Sized {
+    /// The variant of a listed value.
+    fn known(value: &str) -> Option<Self>;
+
+    /// The variant of any other value.
+    fn unknown(value: String) -> Self;
+}
+
+/// Reads an enum of strings.
+///
+/// # Errors
+///
+/// When the input is malformed or no string.
+pub fn read_string_enum<'de, T: StringEnum, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(StringEnumVisitor(PhantomData))
+}
+
+struct StringEnumVisitor<T>(PhantomData<T>);
+
+impl<T: StringEnum> Visitor<'_> for StringEnumVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<T, E> {
+        Ok(T::known(value).unwrap_or_else(|| T::unknown(value.to_owned())))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<T, E> {
+        Ok(T::known(&value).unwrap_or_else(|| T::unknown(value)))
+    }
+}
+
+/// Reads an enum of integers.
+///
+/// # Errors
+///
+/// When the input is malformed or no integer that fits `i64`.
+pub fn read_integer_enum<'de, T: From<i64>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer
+        .deserialize_i64(IntegerVisitor::<i64>(PhantomData))
+        .map(T::from)
+}
+
+/// Reads an enum of values of several JSON types.
+///
+/// # Errors
+///
+/// When the input is malformed.
+pub fn read_value_enum<'de, T: From<Value>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Value::deserialize(deserializer).map(T::from)
+}
+
+/// Makes an enum of strings readable and writable: one line for each variant and its value. A
+/// variant `Unknown(String)` keeps every other value.
+///
+/// ```
+/// use tilt_runtime as rt;
+///
+/// #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum Status {
+///     Open,
+///     Paid,
+///     Unknown(String),
+/// }
+///
+/// rt::open_enum! {
+///     Status {
+///         Open = "open",
+///         Paid = "paid",
+///     }
+/// }
+///
+/// assert_eq!(Status::from("paid"), Status::Paid);
+/// assert_eq!(Status::from("lost").as_str(), "lost");
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    ($type:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $type {
+            /// The value as it travels.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl $crate::StringEnum for $type {
+            fn known(value: &str) -> Option<Self> {
+                match value {
+                    $($value => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            fn unknown(value: String) -> Self {
+                Self::Unknown(value)
+            }
+        }
+
+        impl From<&str> for $type {
+            fn from(value: &str) -> Self {
+                $crate::StringEnum::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+            }
+        }
+
+        impl From<String> for $type {
+            fn from(value: String) -> Self {
+                $crate::StringEnum::known(&value).unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = std::convert::Infallible;
+
+            fn from_str(value: &str) -> Result<Self, Self::Err> {
+                Ok(value.into())
+            }
+        }
+
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::Wire for $type {}
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                $crate::read_string_enum(d)
+            }
+        }
+    };
+}
+
+/// Makes an enum of integers readable and writable. A variant `Unknown(i64)` keeps every other
+/// value.
+///
+/// ```
+/// use tilt_runtime as rt;
+///
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum Level {
+///     Low,
+///     High,
+///     Unknown(i64),
+/// }
+///
+/// rt::open_integer_enum! {
+///     Level {
+///         Low = -1,
+///         High = 1,
+///     }
+/// }
+///
+/// assert_eq!(Level::from(1), Level::High);
+/// assert_eq!(Level::from(7).value(), 7);
+/// ```
+#[macro_export]
+macro_rules! open_integer_enum {
+    ($type:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $type {
+            /// The value as it travels.
+            pub fn value(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => *value,
+                }
+            }
+        }
+
+        impl From<i64> for $type {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl $crate::Wire for $type {}
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                s.serialize_i64(self.value())
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                $crate::read_integer_enum(d)
+            }
+        }
+    };
+}
+
+/// Makes an enum of values of several JSON types readable and writable: each value is its JSON
+/// text. A variant `Unknown(rt::Value)` keeps every other value.
+///
+/// ```
+/// use tilt_runtime as rt;
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Version {
+///     V4,
+///     V3Lite,
+///     Unknown(rt::Value),
+/// }
+///
+/// rt::open_value_enum! {
+///     Version {
+///         V4 = "4",
+///         V3Lite = "\"3_lite\"",
+///     }
+/// }
+///
+/// assert_eq!(Version::from(rt::Value::from(4)), Version::V4);
+/// assert_eq!(Version::V3Lite.value(), "3_lite");
+/// ```
+#[macro_export]
+macro_rules! open_value_enum {
+    ($type:ident { $($variant:ident = $json:literal,)* }) => {
+        impl $type {
+            /// The value as it travels.
+            pub fn value(&self) -> $crate::Value {
+                match self {
+                    $(Self::$variant => $crate::json_value($json),)*
+                    Self::Unknown(value) => value.clone(),
+                }
+            }
+        }
+
+        impl From<$crate::Value> for $type {
+            fn from(value: $crate::Value) -> Self {
+                $(if value == $crate::json_value($json) {
+                    return Self::$variant;
+                })*
+                Self::Unknown(value)
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl $crate::Wire for $type {}
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                $crate::serde::Serialize::serialize(&self.value(), s)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                $crate::read_value_enum(d)
+            }
+        }
+    };
+}
+
+/// The value that a JSON text in generated code stands for.
+#[doc(hidden)]
+pub fn json_value(text: &'static str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}

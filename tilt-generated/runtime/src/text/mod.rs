@@ -1,0 +1,212 @@
+//! Text with a format.
+//!
+//! These types keep the text that came over the wire, whatever it is, and give it back unchanged: a
+//! date that an API writes in its own way is no reason to fail. They convert to the types of other
+//! crates on demand, each behind a feature of its own.
+
+mod base64;
+mod convert;
+mod syntax;
+
+use crate::{Value, Wire};
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+
+/// A text that does not have the format that its type asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormatError {
+    expected: &'static str,
+}
+
+impl FormatError {
+    pub(crate) const fn new(expected: &'static str) -> Self {
+        Self { expected }
+    }
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not {}", self.expected)
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+macro_rules! text_types {
+    ($($(#[$docs:meta])* $type:ident: $expected:literal, $syntax:path;)+) => { $(
+        $(#[$docs])*
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        pub struct $type(String);
+
+        impl $type {
+            const EXPECTED: FormatError = FormatError::new($expected);
+
+            /// This text, whatever its format.
+            pub fn verbatim(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The text as it travels.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Whether the text has the format that the type stands for.
+            pub fn is_valid(&self) -> bool {
+                $syntax(&self.0)
+            }
+
+            /// The text as it travels.
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl TryFrom<String> for $type {
+            type Error = FormatError;
+
+            fn try_from(text: String) -> Result<Self, FormatError> {
+                if $syntax(&text) { Ok(Self(text)) } else { Err(Self::EXPECTED) }
+            }
+        }
+
+        impl TryFrom<&str> for $type {
+            type Error = FormatError;
+
+            fn try_from(text: &str) -> Result<Self, FormatError> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = FormatError;
+
+            fn from_str(text: &str) -> Result<Self, FormatError> {
+                text.try_into()
+            }
+        }
+
+        impl From<$type> for String {
+            fn from(text: $type) -> Self {
+                text.0
+            }
+        }
+
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl Wire for $type {
+            fn from_value(value: Value) -> Result<Self, Value> {
+                String::from_value(value).map(Self)
+            }
+        }
+    )+ };
+}
+
+text_types! {
+    /// A date and time with an offset, as RFC 3339 writes it: `2025-01-31T09:30:00Z`.
+    DateTime: "a date and time such as 2025-01-31T09:30:00Z", syntax::date_time;
+    /// A date, as RFC 3339 writes it: `2025-01-31`.
+    Date: "a date such as 2025-01-31", syntax::date;
+    /// A time of day, with or without an offset: `09:30:00Z`.
+    Time: "a time such as 09:30:00Z", syntax::time;
+    /// A duration, as ISO 8601 writes it: `P1DT12H`.
+    Duration: "a duration such as P1DT12H", syntax::duration;
+    /// A UUID: `0190a7c2-5b0e-7d2e-8f57-0b2b6d3f4a11`.
+    Uuid: "a UUID such as 0190a7c2-5b0e-7d2e-8f57-0b2b6d3f4a11", syntax::uuid;
+    /// A decimal number of any precision, written as a string: `12.340`.
+    Decimal: "a decimal number such as 12.340", syntax::decimal;
+    /// Bytes, as base64 writes them: `aGVsbG8=`.
+    Base64: "base64 such as aGVsbG8=", base64::is_base64;
+}
+
+impl Base64 {
+    /// Writes bytes as base64, with padding.
+    pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
+        Self(base64::encode(bytes.as_ref()))
+    }
+
+    /// The bytes that the text stands for. Both alphabets are read, with or without padding.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not base64.
+    pub fn decode(&self) -> Result<Vec<u8>, FormatError> {
+        base64::decode(&self.0).ok_or(Self::EXPECTED)
+    }
+}
+
+impl From<&[u8]> for Base64 {
+    fn from(bytes: &[u8]) -> Self {
+        Self::encode(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Base64 {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::encode(bytes)
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(value: i64) -> Self {
+        Self(value.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_comes_back_unchanged() {
+        for json in [
+            r#""2025-01-31T09:30:00.000+01:00""#,
+            r#""31/01/2025""#,
+            r#""""#,
+        ] {
+            let text: DateTime = serde_json::from_str(json).expect("a string");
+            assert_eq!(serde_json::to_string(&text).expect("a string"), json);
+        }
+    }
+
+    #[test]
+    fn what_a_program_makes_is_checked() {
+        assert!("2025-02-29".parse::<Date>().is_err());
+        assert!("2024-02-29".parse::<Date>().is_ok());
+        let error = Uuid::try_from("42").expect_err("no UUID");
+        assert!(
+            error.to_string().starts_with("not a UUID such as"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,362 @@
+//! Values of one of several types.
+//!
+//! A union looks at a value once, ranks the variants that it can be, and reads the best. Variants
+//! are ruled out and ranked by [`Branch`]:
+//!
+//! 1. A discriminator decides alone: an object whose discriminator has a value that variants list
+//!    is one of these; with any other value, it is one of the variants that list none.
+//! 2. A variant is out when it is of another JSON type; for objects also when a required property is
+//!    missing, when a tag (a property with few legal values) has another value, and when it allows
+//!    no properties but its own and there are others.
+//! 3. Of the variants that are left, the best one matches most tags, then leaves the fewest
+//!    properties without a field, then requires the most. An integer type goes before a number
+//!    type for integers, and a list of values before a free string for the values in it, after it
+//!    for others. What is still equal goes in the order of the document.
+//!
+//! A variant that cannot be read after all gives way to the next. What no variant can be is kept as
+//! JSON, so that reading a union fails only on malformed input.
+
+use crate::Value;
+use serde::de::{Deserialize, Deserializer};
+use std::cell::Cell;
+use std::cmp::Reverse;
+
+/// What can be known about a variant without reading it.
+#[derive(Debug, Clone, Copy)]
+pub struct Branch {
+    kinds: u8,
+    discriminators: &'static [&'static str],
+    required: &'static [&'static str],
+    properties: &'static [&'static str],
+    tags: &'static [Tag],
+    values: &'static [&'static str],
+    closed: bool,
+}
+
+/// A property that has one of a few values, each given as JSON text.
+type Tag = (&'static str, &'static [&'static str]);
+
+/// `null`
+pub const NULL: u8 = 1;
+/// `true` or `false`
+pub const BOOLEAN: u8 = 2;
+/// A number without a fraction.
+pub const INTEGER: u8 = 4;
+/// Any number.
+pub const NUMBER: u8 = 8;
+/// A string.
+pub const STRING: u8 = 16;
+/// An array.
+pub const ARRAY: u8 = 32;
+/// An object.
+pub const OBJECT: u8 = 64;
+
+impl Branch {
+    /// A variant of these JSON types.
+    pub const fn of(kinds: u8) -> Self {
+        Self {
+            kinds,
+            discriminators: &[],
+            required: &[],
+            properties: &[],
+            tags: &[],
+            values: &[],
+            closed: false,
+        }
+    }
+
+    /// Values of the discriminator that select this variant.
+    pub const fn selected_by(self, discriminators: &'static [&'static str]) -> Self {
+        Self {
+            discriminators,
+            ..self
+        }
+    }
+
+    /// Properties that an object must have.
+    pub const fn required(self, required: &'static [&'static str]) -> Self {
+        Self { required, ..self }
+    }
+
+    /// All properties that an object declares.
+    pub const fn properties(self, properties: &'static [&'static str]) -> Self {
+        Self { properties, ..self }
+    }
+
+    /// Properties with few legal values, which are JSON texts.
+    pub const fn tags(self, tags: &'static [Tag]) -> Self {
+        Self { tags, ..self }
+    }
+
+    /// The listed values of an enum, as JSON texts.
+    pub const fn values(self, values: &'static [&'static str]) -> Self {
+        Self { values, ..self }
+    }
+
+    /// An object has no properties but those it declares.
+    pub const fn closed(self) -> Self {
+        Self {
+            closed: true,
+            ..self
+        }
+    }
+
+    /// How well a value fits; `None` when it does not. Less is better.
+    fn rank(&self, value: &Value) -> Option<Rank> {
+        let kinds = kinds(value);
+        if self.kinds & kinds == 0 {
+            return None;
+        }
+        let Value::Object(object) = value else {
+            let listed = self.values.iter().any(|json| is(value, json));
+            let fit = match (self.values.is_empty(), listed) {
+                (false, true) => Fit::Listed,
+                (false, false) => Fit::Unlisted,
+                (true, _) if kinds & INTEGER != 0 && self.kinds & INTEGER != 0 => Fit::Narrow,
+                (true, _) => Fit::Wide,
+            };
+            return Some((fit, Reverse(0), 0, Reverse(0)));
+        };
+        if !self.required.iter().all(|name| object.contains_key(*name)) {
+            return None;
+        }
+        let mut matched = 0;
+        for (name, values) in self.tags {
+            match object.get(*name) {
+                Some(tag) if values.iter().any(|json| is(tag, json)) => matched += 1,
+                Some(_) => return None,
+                None => {}
+            }
+        }
+        let known = |name: &String| self.properties.contains(&name.as_str());
+        let unknown = object.keys().filter(|name| !known(name)).count();
+        if self.closed && unknown > 0 {
+            return None;
+        }
+        Some((
+            Fit::Wide,
+            Reverse(matched),
+            unknown,
+            Reverse(self.required.len()),
+        ))
+    }
+}
+
+type Rank = (Fit, Reverse<usize>, usize, Reverse<usize>);
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Listed,
+    Narrow,
+    Wide,
+    Unlisted,
+}
+
+/// Every JSON type that a value belongs to.
+fn kinds(value: &Value) -> u8 {
+    match value {
+        Value::Null => NULL,
+        Value::Bool(_) => BOOLEAN,
+        Value::Number(number) if number.is_f64() => {
+            let whole = number.as_f64().is_some_and(|float| float.fract() == 0.0);
+            if whole { NUMBER | INTEGER } else { NUMBER }
+        }
+        Value::Number(_) => NUMBER | INTEGER,
+        Value::String(_) => STRING,
+        Value::Array(_) => ARRAY,
+        Value::Object(_) => OBJECT,
+    }
+}
+
+/// Whether a value is the one that a JSON text in generated code stands for.
+fn is(value: &Value, json: &str) -> bool {
+    match value {
+        // The most frequent case without parsing: a string whose text needs no escapes.
+        Value::String(text) if !json.contains('\\') => {
+            json.strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'))
+                == Some(text)
+        }
+        _ => serde_json::from_str::<Value>(json).is_ok_and(|expected| expected == *value),
+    }
+}
+
+/// An enum of several types, made by [`union!`](crate::union).
+pub trait Union: Sized + 'static {
+    /// The property that names the variant.
+    const DISCRIMINATOR: Option<&'static str>;
+
+    /// What is known of each variant, and how to read it.
+    const BRANCHES: &'static [(Branch, ReadBranch<Self>)];
+
+    /// The variant for all else.
+    fn unknown(value: Value) -> Self;
+}
+
+/// Reads a variant, or gives the value back.
+pub type ReadBranch<T> = fn(Value) -> Result<T, Value>;
+
+/// Reads a union.
+///
+/// # Errors
+///
+/// When the input is malformed.
+pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Value::deserialize(deserializer).map(choose)
+}
+
+/// The variant that a value is.
+pub fn choose<T: Union>(value: Value) -> T {
+    let _level = Level::enter();
+    let Some(best) = candidates::<T>(&value).min_by(|(one, _), (other, _)| one.cmp(other)) else {
+        return T::unknown(value);
+    };
+    best.1(value).unwrap_or_else(next_best)
+}
+
+/// The variant after the best one could not be read.
+#[cold]
+fn next_best<T: Union>(mut value: Value) -> T {
+    let mut ranked: Vec<_> = candidates::<T>(&value).collect();
+    // A stable sort: equals stay in the order of the document.
+    ranked.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (_, read) in ranked.into_iter().skip(1) {
+        if !Level::may_retry(&value) {
+            break;
+        }
+        value = match read(value) {
+            Ok(variant) => return variant,
+            Err(value) => value,
+        };
+    }
+    T::unknown(value)
+}
+
+fn candidates<T: Union>(value: &Value) -> impl Iterator<Item = (Rank, ReadBranch<T>)> {
+    let selector = T::DISCRIMINATOR
+        .and_then(|name| value.get(name))
+        .and_then(Value::as_str);
+    let selects =
+        move |branch: &Branch| selector.is_some_and(|value| branch.discriminators.contains(&value));
+    let selected = T::BRANCHES.iter().any(|(branch, _)| selects(branch));
+    T::BRANCHES.iter().filter_map(move |(branch, read)| {
+        let rank = match selector {
+            // The mapping decides, even where the object looks like another variant.
+            Some(_) if selects(branch) => branch.rank(value).unwrap_or(LAST),
+            Some(_) if selected || !branch.discriminators.is_empty() => return None,
+            _ => branch.rank(value)?,
+        };
+        Some((rank, *read))
+    })
+}
+
+const LAST: Rank = (Fit::Unlisted, Reverse(0), usize::MAX, Reverse(0));
+
+/// How many values the unions inside a union may look at again, after their first choice failed.
+/// Without a limit, hostile input that fails late could double the work at each level of nesting.
+const RETRIES: usize = 100_000;
+
+thread_local! {
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+    static SPENT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// One union inside others.
+struct Level;
+
+impl Level {
+    fn enter() -> Self {
+        let depth = DEPTH.get();
+        if depth == 0 {
+            SPENT.set(0);
+        }
+        DEPTH.set(depth + 1);
+        Self
+    }
+
+    fn may_retry(value: &Value) -> bool {
+        if DEPTH.get() > 1 {
+            SPENT.set(SPENT.get().saturating_add(size(value)));
+        }
+        SPENT.get() <= RETRIES
+    }
+}
+
+impl Drop for Level {
+    fn drop(&mut self) {
+        DEPTH.set(DEPTH.get().saturating_sub(1));
+    }
+}
+
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(size).sum::<usize>() + 1,
+        Value::Object(object) => object.values().map(size).sum::<usize>() + 1,
+        _ => 1,
+    }
+}
+
+/// Makes an enum of several types readable and writable: one line for each variant, with what can
+/// be known of it before it is read. A variant `Unknown(rt::Value)` keeps every other value. See
+/// [the rules](crate::union) by which the variant of a value is found.
+///
+/// ```
+/// use tilt_runtime as rt;
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Limit {
+///     Count(i64),
+///     Name(String),
+///     Unknown(rt::Value),
+/// }
+///
+/// rt::union! {
+///     Limit {
+///         Count = rt::Branch::of(rt::INTEGER),
+///         Name = rt::Branch::of(rt::STRING),
+///     }
+/// }
+///
+/// let limits: Vec<Limit> = serde_json::from_str(r#"[5, "all", [true]]"#)?;
+/// assert_eq!(limits[0], Limit::Count(5));
+/// assert_eq!(serde_json::to_string(&limits)?, r#"[5,"all",[true]]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! union {
+    ($type:ident $(by $discriminator:literal)? { $($variant:ident = $branch:expr,)* }) => {
+        impl $crate::Union for $type {
+            const DISCRIMINATOR: Option<&'static str> =
+                [$(Some($discriminator),)? None][0];
+
+            const BRANCHES: &'static [($crate::Branch, $crate::ReadBranch<Self>)] =
+                &[$(($branch, |value| $crate::Wire::from_value(value).map(Self::$variant)),)*];
+
+            fn unknown(value: $crate::Value) -> Self {
+                Self::Unknown(value)
+            }
+        }
+
+        impl $crate::Wire for $type {
+            fn from_value(value: $crate::Value) -> Result<Self, $crate::Value> {
+                Ok($crate::choose(value))
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => $crate::serde::Serialize::serialize(value, s),)*
+                    Self::Unknown(value) => $crate::serde::Serialize::serialize(value, s),
+                }
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                $crate::read_union(d)
+            }
+        }
+    };
+}
