@@ -321,7 +321,7 @@ mod tests {
     use super::*;
 
     fn generated(path: &str, text: &str) -> File {
-        File { path: path.into(), text: format!("{HEADER}\n{text}\n") }
+        File { path: path.into(), contents: format!("{HEADER}\n{text}\n") }
     }
 
     fn put(dir: &Path, path: &str, text: &str) {
@@ -369,7 +369,7 @@ mod tests {
         assert_eq!(report.written, ["types/b.rs"]);
         assert_eq!(report.unchanged, 1);
         assert_eq!(fs::metadata(dir.path().join("a.rs")).unwrap().modified().unwrap(), before);
-        assert_eq!(tree(dir.path())["types/b.rs"], files[1].text);
+        assert_eq!(tree(dir.path())["types/b.rs"], files[1].contents);
     }
 
     #[test]
@@ -412,7 +412,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let words = HEADER.trim_start_matches("// ");
         put(dir.path(), "Cargo.toml", &format!("# {words}\n[old]"));
-        let new = File { path: "Cargo.toml".into(), text: format!("# {words}\n[new]") };
+        let new = File { path: "Cargo.toml".into(), contents: format!("# {words}\n[new]") };
         let report = write(package(dir.path()), &[new]).unwrap();
         assert_eq!(report.written, ["Cargo.toml"]);
     }

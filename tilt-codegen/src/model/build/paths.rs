@@ -124,12 +124,17 @@ fn segments(path: &str) -> Vec<Segment> {
     segments
 }
 
+/// `v1`, `v2.1`, `v1beta1`, or a date.
 fn is_version(text: &str) -> bool {
-    let digits = text.strip_prefix('v').or_else(|| text.strip_prefix('n')).unwrap_or(text);
-    let number = digits.trim_end_matches(|c: char| c.is_ascii_alphanumeric() && !c.is_ascii_digit());
-    !digits.is_empty() && digits.starts_with(|c: char| c.is_ascii_digit()) && number.len() <= 10
-        && digits.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && (text.starts_with('v') || digits.chars().all(|c| c.is_ascii_digit() || c == '_'))
+    let numbered = text.strip_prefix('v').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 8
+    });
+    // `snake` puts an `n` before a digit.
+    let date = text.strip_prefix('n').is_some_and(|rest| {
+        let mut parts = rest.split('_').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
+        parts.next() == Some(Some(4)) && parts.next() == Some(Some(2))
+    });
+    numbered || date
 }
 
 fn plain(operation: &Unnamed<'_>) -> OperationName {
@@ -203,8 +208,11 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         "verify", "login", "logout", "preview", "calculate",
     ];
     let first = part.split('_').next().unwrap_or(part);
+    // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
+    let done = operation.id.is_some_and(|id| own_words(id).first().is_some_and(|word| word == first));
     match operation.method {
         HttpMethod::Post => part.to_owned(),
+        HttpMethod::Put | HttpMethod::Get if done => part.to_owned(),
         HttpMethod::Get if VERBS.contains(&first) => part.to_owned(),
         HttpMethod::Get => format!("get_{part}"),
         HttpMethod::Put if of_item && VERBS.contains(&first) => part.to_owned(),
@@ -229,6 +237,12 @@ fn rare(method: HttpMethod) -> &'static str {
     }
 }
 
+/// The words of an operationId without the group that stands before a slash or dot.
+fn own_words(id: &str) -> Vec<String> {
+    let own = id.rsplit(['/', '.']).find(|part| !part.is_empty()).unwrap_or(id);
+    names::words(own)
+}
+
 /// Whether an operationId calls a PUT an update, as most people do.
 fn says_update(id: Option<&str>) -> bool {
     let words = id.map(names::words).unwrap_or_default();
@@ -241,7 +255,7 @@ fn qualified(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let resource = names::words(&name.resource);
     let entity = names::words(&name.entity);
     if let Some(id) = operation.id {
-        let words: Vec<String> = names::words(id)
+        let words: Vec<String> = own_words(id)
             .into_iter()
             .filter(|word| !resource.contains(word) && !entity.contains(word))
             .collect();
@@ -300,6 +314,7 @@ mod tests {
             (Post, "/files.upload", "files.upload"),
             (Post, "/v1/projects/{id}:cancel", "projects.cancel"),
             (Get, "/2010-04-01/Accounts/{Sid}.json", "accounts.get"),
+            (Get, "/status/423", "status.get_n423"),
             (Get, "/", "root.get"),
             (Get, "/{anything}", "root.get"),
         ] {
