@@ -25,18 +25,27 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
+    /// What types are called.
     pub types: Types,
+    /// What operations are called.
     pub operations: Operations,
     /// In place of the document's servers.
     pub environments: Vec<Environment>,
+    /// How the API authenticates.
     pub auth: Auth,
+    /// How lists page. Without it, parameters and answers are looked at.
     pub pagination: Option<Pagination>,
+    /// Where an error body carries what users ask for.
     pub errors: Errors,
+    /// How events are told apart and verified.
     pub events: Events,
+    /// What makes a request safe to repeat.
     pub idempotency: Idempotency,
+    /// Which operations to generate.
     pub select: Select,
 }
 
+/// What types are called.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Types {
@@ -44,6 +53,7 @@ pub struct Types {
     pub rename: BTreeMap<String, String>,
 }
 
+/// What operations are called.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Operations {
@@ -57,13 +67,16 @@ pub struct Operations {
 pub struct Environment {
     /// In `PascalCase`, such as `Dev`.
     pub name: String,
+    /// The base URL of the API; may contain `{variable}`s.
     pub api: String,
     /// The OAuth2 token endpoint.
     pub token: Option<String>,
+    /// For documentation.
     #[serde(default)]
     pub description: String,
 }
 
+/// What the document does not say about authentication.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Auth {
@@ -77,9 +90,38 @@ pub struct Auth {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, tag = "style", rename_all = "lowercase")]
 pub enum Pagination {
-    Offset { offset: String, limit: Option<String>, items: String, total: Option<String> },
-    Page { page: String, size: Option<String>, items: String, total: Option<String> },
-    Cursor { cursor: String, items: String, next: String },
+    /// By how many items to skip.
+    Offset {
+        /// Query parameter: how many items to skip.
+        offset: String,
+        /// Query parameter: how many items to give.
+        limit: Option<String>,
+        /// The answer's property with the items.
+        items: String,
+        /// The answer's property with the number of all items.
+        total: Option<String>,
+    },
+    /// By the number of a page.
+    Page {
+        /// Query parameter: the number of the page.
+        page: String,
+        /// Query parameter: how many items a page has.
+        size: Option<String>,
+        /// The answer's property with the items.
+        items: String,
+        /// The answer's property with the number of all items.
+        total: Option<String>,
+    },
+    /// By a cursor that each answer gives for the next.
+    Cursor {
+        /// Query parameter: where to go on.
+        cursor: String,
+        /// The answer's property with the items.
+        items: String,
+        /// The answer's property with the next cursor.
+        next: String,
+    },
+    /// Not at all, whatever it looks like.
     None,
 }
 
@@ -87,11 +129,15 @@ pub enum Pagination {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Errors {
+    /// A machine-readable code.
     pub code: Option<String>,
+    /// A text for people.
     pub message: Option<String>,
+    /// What to tell the support.
     pub request_id: Option<String>,
 }
 
+/// How events are told apart and verified.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Events {
@@ -99,6 +145,7 @@ pub struct Events {
     pub kind: Option<String>,
     /// The payload's property by which deliveries are told apart.
     pub id: Option<String>,
+    /// How deliveries are signed.
     pub signature: Option<Signature>,
 }
 
@@ -106,21 +153,28 @@ pub struct Events {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
+    /// The header with the signature.
     pub header: String,
+    /// What stands before the digest.
     #[serde(default)]
     pub prefix: String,
+    /// How the digest is written.
     #[serde(default)]
     pub encoding: SignatureEncoding,
 }
 
+/// How a digest is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SignatureEncoding {
+    /// Hexadecimal digits.
     #[default]
     Hex,
+    /// Base64 (RFC 4648, 4).
     Base64,
 }
 
+/// What makes a request safe to repeat.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Idempotency {
@@ -135,6 +189,7 @@ pub struct Idempotency {
 pub struct Select {
     /// `tag:NAME`, `path:PREFIX` or `operation:ID`. Empty: all.
     pub include: Vec<String>,
+    /// The same forms; wins over `include`.
     pub exclude: Vec<String>,
 }
 

@@ -87,7 +87,10 @@ pub struct Generated {
 impl Generator {
     /// A generator with the default limits.
     pub fn new(config: Config) -> Self {
-        Self { config, limits: Limits::default() }
+        Self {
+            config,
+            limits: Limits::default(),
+        }
     }
 
     /// With other limits on what a document may cost.
@@ -104,9 +107,17 @@ impl Generator {
     pub fn model(&self, inputs: &Inputs) -> Result<Modelled, Diagnostics> {
         on_a_large_stack(|| {
             let mut findings = Diagnostics::default();
-            let openapi = self.load(&inputs.openapi, Kind::OpenApi, &inputs.overlays, &mut findings)?;
+            let openapi = self.load(
+                &inputs.openapi,
+                Kind::OpenApi,
+                &inputs.overlays,
+                &mut findings,
+            )?;
             let asyncapi = self.load(&inputs.asyncapi, Kind::AsyncApi, &[], &mut findings)?;
-            let sources = model::Sources { openapi: openapi.as_ref(), asyncapi: asyncapi.as_ref() };
+            let sources = model::Sources {
+                openapi: openapi.as_ref(),
+                asyncapi: asyncapi.as_ref(),
+            };
             let mut problems = [Problems::new(), Problems::new()];
             let sdk = model::build(sources, &self.config, &mut problems);
             for (problems, documents) in problems.into_iter().zip([&openapi, &asyncapi]) {
@@ -114,7 +125,11 @@ impl Generator {
                     findings.merge(problems.locate(documents));
                 }
             }
-            if findings.has_errors() { Err(findings) } else { Ok(Modelled { sdk, findings }) }
+            if findings.has_errors() {
+                Err(findings)
+            } else {
+                Ok(Modelled { sdk, findings })
+            }
         })
     }
 
@@ -126,7 +141,11 @@ impl Generator {
     pub fn generate(&self, inputs: &Inputs) -> Result<Generated, Diagnostics> {
         let Modelled { sdk, findings } = self.model(inputs)?;
         let files = on_a_large_stack(|| render::sources(&sdk));
-        Ok(Generated { sdk, findings, files })
+        Ok(Generated {
+            sdk,
+            findings,
+            files,
+        })
     }
 
     fn load(
@@ -155,7 +174,9 @@ impl Generator {
 fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     const STACK: usize = 256 << 20;
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, work);
         let thread = thread.expect("a thread can be started: its stack is only reserved");
         match thread.join() {
             Ok(result) => result,

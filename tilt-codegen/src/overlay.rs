@@ -1,7 +1,7 @@
 //! OpenAPI Overlay 1.0: corrections to a document, kept apart from it and applied in order.
 
 use crate::diagnostic::{Diagnostics, Place, Problem, Problems};
-use crate::source::{DocumentId, Documents, Input, Limits, Node};
+use crate::source::{Documents, Input, Limits, Node};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -324,6 +324,7 @@ fn kind(value: &Value) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::DocumentId;
     use serde_json::json;
 
     fn documents(value: &Value) -> Documents {

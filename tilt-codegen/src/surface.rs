@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    Body, Enum, EnumRepr, Field, Operation, Payload, Presence, Rest, Scalar, Sdk, Shape, Success, Type, TypeRef,
+    Body, Enum, EnumRepr, Field, Operation, Payload, Presence, Rest, Scalar, Sdk, Shape, Success,
+    Type, TypeRef,
 };
 
 /// Types, operations and events, a line each: what `inspect` prints and `drift` compares.
@@ -26,7 +27,10 @@ pub fn surface(sdk: &Sdk) -> String {
         ));
     }
     for environment in &sdk.environments {
-        lines.push(format!("environment {} {}", environment.name, environment.url));
+        lines.push(format!(
+            "environment {} {}",
+            environment.name, environment.url
+        ));
     }
     for scheme in &sdk.security_schemes {
         lines.push(format!("security {} {}", scheme.method, scheme.wire));
@@ -61,15 +65,21 @@ fn type_lines(sdk: &Sdk, ty: &Type, lines: &mut Vec<String>) {
             };
             lines.push(format!("type {owner} enum of {repr}"));
             for variant in variants {
-                lines.push(format!("type {owner}::{} = {}", variant.name, variant.value));
+                lines.push(format!(
+                    "type {owner}::{} = {}",
+                    variant.name, variant.value
+                ));
             }
         }
         Shape::Union(union) => {
             let by = union.discriminator.as_deref();
-            let by = by.map(|property| format!(" by {property:?}")).unwrap_or_default();
+            let by = by
+                .map(|property| format!(" by {property:?}"))
+                .unwrap_or_default();
             lines.push(format!("type {owner} union{by}"));
             for variant in &union.variants {
-                let mut line = format!("type {owner}::{}({})", variant.name, name(sdk, &variant.ty));
+                let mut line =
+                    format!("type {owner}::{}({})", variant.name, name(sdk, &variant.ty));
                 if !variant.discriminator_values.is_empty() {
                     // Writing to a string does not fail.
                     let _ = write!(line, " for {:?}", variant.discriminator_values);
@@ -108,7 +118,9 @@ fn operation_line(sdk: &Sdk, resource: &str, operation: &Operation) -> String {
         let ty = match &body.body {
             Body::Single(media) => payload(sdk, &media.payload),
             Body::Choice { variants, .. } => {
-                let variants = variants.iter().map(|(_, media)| payload(sdk, &media.payload));
+                let variants = variants
+                    .iter()
+                    .map(|(_, media)| payload(sdk, &media.payload));
                 variants.collect::<Vec<_>>().join(" | ")
             }
         };
@@ -120,7 +132,11 @@ fn operation_line(sdk: &Sdk, resource: &str, operation: &Operation) -> String {
         Success::Choice { variants, .. } => {
             let variants = variants.iter().map(|variant| {
                 let ty = variant.payload.as_ref().map(|p| payload(sdk, p));
-                format!("{}: {}", variant.name, ty.unwrap_or_else(|| "()".to_owned()))
+                format!(
+                    "{}: {}",
+                    variant.name,
+                    ty.unwrap_or_else(|| "()".to_owned())
+                )
             });
             format!("({})", variants.collect::<Vec<_>>().join(" | "))
         }

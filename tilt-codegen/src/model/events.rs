@@ -1,5 +1,10 @@
 //! Events that the API sends: AsyncAPI messages and OpenAPI webhooks.
 
+#![allow(
+    missing_docs,
+    reason = "names are the terms of the specifications; what they do not say is said"
+)]
+
 use super::{Docs, TypeRef, Union};
 
 /// All events, as one enum with a variant each and `Unknown`.

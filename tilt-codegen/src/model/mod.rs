@@ -7,8 +7,13 @@
 //! All names in the model are final: legal Rust identifiers (raw where needed), unique in their
 //! scope, and clear of the prelude.
 
-pub mod docs;
+#![allow(
+    missing_docs,
+    reason = "names are the terms of the specifications; what they do not say is said"
+)]
+
 mod build;
+pub mod docs;
 mod events;
 mod names;
 mod operation;
@@ -93,16 +98,23 @@ pub struct SecurityScheme {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum SecurityKind {
-    ApiKey { location: Location, name: String },
+    ApiKey {
+        location: Location,
+        name: String,
+    },
     HttpBasic,
     /// HTTP bearer, and OAuth2 or OpenID Connect flows that the SDK cannot run by itself: the user
     /// brings a token.
     Bearer,
     /// OAuth2 client credentials: the SDK mints and caches tokens.
-    ClientCredentials { token_url: Option<String> },
+    ClientCredentials {
+        token_url: Option<String>,
+    },
     MutualTls,
     /// Another registered HTTP scheme, such as `digest`: the user gives the header's value.
-    HttpOther { scheme: String },
+    HttpOther {
+        scheme: String,
+    },
 }
 
 /// An OAuth2 scope.

@@ -11,11 +11,54 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 /// Types of the standard prelude, and those that generated code names without a path: a schema of
 /// one of these names gets the suffix `Type`.
 const RESERVED_TYPES: &[&str] = &[
-    "AsMut", "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "Display", "DoubleEndedIterator", "Drop",
-    "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "FromStr",
-    "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",
-    "PartialEq", "PartialOrd", "Result", "Self", "Send", "Sized", "Some", "String", "Sync", "ToOwned",
-    "ToString", "TryFrom", "TryInto", "Unpin", "Vec", "AsyncFn", "AsyncFnMut", "AsyncFnOnce",
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "FromStr",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
 ];
 
 /// Names that a struct's own parts have: a property of one of these names gets a `_`.
@@ -23,15 +66,23 @@ const RESERVED_FIELDS: &[&str] = &["extra", "new", "clone", "builder"];
 
 /// Names that the struct of a call has: a parameter of one of these names gets a `_`.
 pub(crate) const RESERVED_PARAMETERS: &[&str] = &[
-    "call", "send", "items", "pages", "into_future", "clone", "header", "new", "body",
+    "call",
+    "send",
+    "items",
+    "pages",
+    "into_future",
+    "clone",
+    "header",
+    "new",
+    "body",
 ];
 
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static",
-    "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
-    "while", "yield",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that have no raw form.
@@ -43,7 +94,11 @@ const MAX_LENGTH: usize = 80;
 /// A type's name: `PascalCase`.
 pub(crate) fn type_name(wire: &str) -> String {
     let name = pascal(wire);
-    if RESERVED_TYPES.contains(&name.as_str()) { format!("{name}Type") } else { name }
+    if RESERVED_TYPES.contains(&name.as_str()) {
+        format!("{name}Type")
+    } else {
+        name
+    }
 }
 
 /// An enum variant's name: `PascalCase`, never `Unknown` (which the catch-all has) or `Self`.
@@ -58,13 +113,21 @@ pub(crate) fn variant_name(wire: &str) -> String {
 /// A field's name: `snake_case`, raw where it is a keyword.
 pub(crate) fn field_name(wire: &str) -> String {
     let name = snake(wire);
-    if RESERVED_FIELDS.contains(&name.as_str()) { format!("{name}_") } else { escape_keyword(name) }
+    if RESERVED_FIELDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        escape_keyword(name)
+    }
 }
 
 /// A parameter's name: `snake_case`, clear of what calls have.
 pub(crate) fn parameter_name(wire: &str) -> String {
     let name = snake(wire.strip_suffix("[]").unwrap_or(wire));
-    if RESERVED_PARAMETERS.contains(&name.as_str()) { format!("{name}_") } else { escape_keyword(name) }
+    if RESERVED_PARAMETERS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        escape_keyword(name)
+    }
 }
 
 /// A method's or module's name.
@@ -85,7 +148,11 @@ pub(crate) fn snake(wire: &str) -> String {
 /// The words of a name, in lower case.
 pub(crate) fn words(wire: &str) -> Vec<String> {
     let snake = spell(wire).to_snake_case();
-    snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    snake
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn escape_keyword(name: String) -> String {
@@ -99,7 +166,11 @@ fn escape_keyword(name: String) -> String {
 }
 
 fn start_legally(name: String, prefix: &str) -> String {
-    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("{prefix}{name}") } else { name }
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("{prefix}{name}")
+    } else {
+        name
+    }
 }
 
 fn cut(name: String, separator: &str) -> String {
@@ -107,12 +178,18 @@ fn cut(name: String, separator: &str) -> String {
         return name;
     }
     // All ASCII after `spell`.
-    format!("{}{separator}{:08x}", &name[..MAX_LENGTH - 9], fingerprint(&name))
+    format!(
+        "{}{separator}{:08x}",
+        &name[..MAX_LENGTH - 9],
+        fingerprint(&name)
+    )
 }
 
 /// 32-bit FNV-1a: tells names apart, the same on every machine.
 pub(crate) fn fingerprint(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// ASCII letters, digits and separators, with the symbols that carry meaning in words. Never empty.
@@ -141,8 +218,10 @@ fn spell(wire: &str) -> String {
             _ if c.is_ascii() => "",
             _ => {
                 let ascii = deunicode::deunicode_char(c).unwrap_or("");
-                let ascii: String =
-                    ascii.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ').collect();
+                let ascii: String = ascii
+                    .chars()
+                    .filter(|c| c.is_ascii_alphanumeric() || *c == ' ')
+                    .collect();
                 if !ascii.trim().is_empty() {
                     // Letters of one word stay one word; an ideograph is a word by itself.
                     let ideograph = ascii.trim().len() > 1;
@@ -165,7 +244,11 @@ fn spell(wire: &str) -> String {
         return spelled;
     }
     let words: Vec<String> = wire.chars().map(symbol).collect();
-    if words.is_empty() { "empty".to_owned() } else { words.join("_") }
+    if words.is_empty() {
+        "empty".to_owned()
+    } else {
+        words.join("_")
+    }
 }
 
 fn symbol(c: char) -> String {
@@ -212,11 +295,60 @@ pub(crate) fn singular(name: &str) -> String {
 
 fn singular_word(word: &str) -> String {
     const UNCHANGED: &[&str] = &[
-        "address", "access", "alias", "analysis", "basis", "bus", "business", "canvas", "census", "class",
-        "cors", "corpus", "dns", "ethos", "gas", "https", "ids", "kubernetes", "lens", "mms", "news", "os",
-        "pos", "plus", "process", "progress", "radius", "rbs", "series", "settings", "sms", "species", "status",
-        "success", "tls", "virus", "vs", "aws", "gps", "sis", "its", "this", "yes", "ios", "has", "is", "was",
-        "always", "canvass", "metrics", "statistics", "stats", "analytics", "diagnostics",
+        "address",
+        "access",
+        "alias",
+        "analysis",
+        "basis",
+        "bus",
+        "business",
+        "canvas",
+        "census",
+        "class",
+        "cors",
+        "corpus",
+        "dns",
+        "ethos",
+        "gas",
+        "https",
+        "ids",
+        "kubernetes",
+        "lens",
+        "mms",
+        "news",
+        "os",
+        "pos",
+        "plus",
+        "process",
+        "progress",
+        "radius",
+        "rbs",
+        "series",
+        "settings",
+        "sms",
+        "species",
+        "status",
+        "success",
+        "tls",
+        "virus",
+        "vs",
+        "aws",
+        "gps",
+        "sis",
+        "its",
+        "this",
+        "yes",
+        "ios",
+        "has",
+        "is",
+        "was",
+        "always",
+        "canvass",
+        "metrics",
+        "statistics",
+        "stats",
+        "analytics",
+        "diagnostics",
     ];
     if UNCHANGED.contains(&word) || word.ends_with("ss") || word.ends_with("us") || word.len() < 4 {
         return word.to_owned();
@@ -233,14 +365,20 @@ fn singular_word(word: &str) -> String {
         "movies" | "cookies" | "ties" | "zombies" => return word[..word.len() - 1].to_owned(),
         _ => {}
     }
-    for (ending, replacement) in
-        [("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("zzes", "zz")]
-    {
+    for (ending, replacement) in [
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("zzes", "zz"),
+    ] {
         if let Some(stem) = word.strip_suffix(ending) {
             return format!("{stem}{replacement}");
         }
     }
-    word.strip_suffix('s').map_or_else(|| word.to_owned(), str::to_owned)
+    word.strip_suffix('s')
+        .map_or_else(|| word.to_owned(), str::to_owned)
 }
 
 /// Whether the last word of a `snake_case` name is a plural.
@@ -285,7 +423,11 @@ pub(crate) fn unique<'w>(
             changed.insert(index, name);
         }
     }
-    names.into_iter().enumerate().map(|(i, name)| changed.remove(&i).unwrap_or(name)).collect()
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(i, name)| changed.remove(&i).unwrap_or(name))
+        .collect()
 }
 
 /// Who comes first where names collide.
@@ -311,7 +453,12 @@ fn distinguish(name: &str, wire: &str, taken: &HashSet<String>) -> String {
         .map(|suffix| join(suffix))
         .find(|name| !taken.contains(name))
         // Two equal wire names, or a fingerprint met twice.
-        .unwrap_or_else(|| (2..).map(|n| join(&n.to_string())).find(|n| !taken.contains(n)).unwrap_or_default())
+        .unwrap_or_else(|| {
+            (2..)
+                .map(|n| join(&n.to_string()))
+                .find(|n| !taken.contains(n))
+                .unwrap_or_default()
+        })
 }
 
 /// How a name is spelled, in a word.
@@ -354,28 +501,72 @@ mod tests {
 
     #[test]
     fn symbols_that_carry_meaning_are_spelled() {
-        let names = ["+1", "-1", "<=1y", ">1y", "StartTime<", "StartTime>", "*", "/", "", "$filter", "@type", "name[]"];
+        let names = [
+            "+1",
+            "-1",
+            "<=1y",
+            ">1y",
+            "StartTime<",
+            "StartTime>",
+            "*",
+            "/",
+            "",
+            "$filter",
+            "@type",
+            "name[]",
+        ];
         let names: Vec<String> = names.iter().map(|name| snake(name)).collect();
         assert_eq!(
             names,
             [
-                "plus_1", "minus_1", "lt_eq_1y", "gt_1y", "start_time_lt", "start_time_gt", "star", "slash",
-                "empty", "filter", "at_type", "name",
+                "plus_1",
+                "minus_1",
+                "lt_eq_1y",
+                "gt_1y",
+                "start_time_lt",
+                "start_time_gt",
+                "star",
+                "slash",
+                "empty",
+                "filter",
+                "at_type",
+                "name",
             ]
         );
     }
 
     #[test]
     fn every_name_is_an_identifier() {
-        for wire in ["400", "3ds_result", "日本語", "é", "\u{202e}", "a b", "self", "crate", "type", "Self", "→", "🦀"] {
-            for name in [type_name(wire), variant_name(wire), field_name(wire), parameter_name(wire)] {
+        for wire in [
+            "400",
+            "3ds_result",
+            "日本語",
+            "é",
+            "\u{202e}",
+            "a b",
+            "self",
+            "crate",
+            "type",
+            "Self",
+            "→",
+            "🦀",
+        ] {
+            for name in [
+                type_name(wire),
+                variant_name(wire),
+                field_name(wire),
+                parameter_name(wire),
+            ] {
                 let plain = name.strip_prefix("r#").unwrap_or(&name);
                 assert!(
                     plain.starts_with(|c: char| c.is_ascii_alphabetic())
                         && plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'),
                     "{wire:?} became {name:?}"
                 );
-                assert!(!BARE_KEYWORDS.contains(&name.as_str()), "{wire:?} became {name:?}");
+                assert!(
+                    !BARE_KEYWORDS.contains(&name.as_str()),
+                    "{wire:?} became {name:?}"
+                );
             }
         }
     }
@@ -395,7 +586,11 @@ mod tests {
         assert_eq!(names, ["CardResponse", "CardResponseSnake"]);
         let names = unique(["AND", "and"], variant_name, Order::Given);
         assert_eq!(names, ["And", "AndLower"]);
-        let names = unique(["domain.created", "domain-created"], variant_name, Order::Given);
+        let names = unique(
+            ["domain.created", "domain-created"],
+            variant_name,
+            Order::Given,
+        );
         assert_eq!(names, ["DomainCreated", "DomainCreatedKebab"]);
         let names = unique(["m", "M"], field_name, Order::Text);
         assert_eq!(names, ["m", "m_upper"]);

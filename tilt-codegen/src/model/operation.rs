@@ -1,5 +1,10 @@
 //! Operations, grouped into resources.
 
+#![allow(
+    missing_docs,
+    reason = "names are the terms of the specifications; what they do not say is said"
+)]
+
 use super::{Docs, TypeRef};
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.

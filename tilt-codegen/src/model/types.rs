@@ -1,5 +1,10 @@
 //! Data types: structs, open enums, unions, aliases.
 
+#![allow(
+    missing_docs,
+    reason = "names are the terms of the specifications; what they do not say is said"
+)]
+
 use super::Docs;
 use serde_json::Value;
 

@@ -2,13 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{SecurityScheme, security};
 use crate::diagnostic::{Problem, Problems};
 use crate::source::{Documents, Node};
 
 /// What an AsyncAPI document says. Maps are sorted by key.
 #[derive(Debug, Clone)]
-pub struct Events<'d> {
+pub(crate) struct Events<'d> {
     pub title: String,
     pub version: String,
     pub description: Option<String>,
@@ -16,19 +15,18 @@ pub struct Events<'d> {
     pub messages: Vec<Message<'d>>,
     /// `components.schemas`.
     pub schemas: Vec<(&'d str, Node<'d>)>,
-    pub security_schemes: Vec<SecurityScheme<'d>>,
 }
 
 /// Which way a message goes, in the words of AsyncAPI 2: an application that publishes a document
 /// with `subscribe` lets others subscribe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Direction {
+pub(crate) enum Direction {
     Publish,
     Subscribe,
 }
 
 #[derive(Debug, Clone)]
-pub struct Message<'d> {
+pub(crate) struct Message<'d> {
     pub node: Node<'d>,
     /// `name`, `messageId`, or the key under `components.messages`, whichever is there first.
     pub name: Option<&'d str>,
@@ -47,8 +45,12 @@ pub struct Message<'d> {
 }
 
 /// Reads a whole document.
-pub fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Events<'d> {
-    Reader { documents, problems }.events()
+pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Events<'d> {
+    Reader {
+        documents,
+        problems,
+    }
+    .events()
 }
 
 struct Reader<'d, 'p> {
@@ -62,8 +64,10 @@ impl<'d> Reader<'d, '_> {
         let info = root.get("info").unwrap_or(root);
         let components = root.get("components");
         let component = |key: &str| components.and_then(|components| components.get(key));
-        let mut schemas: Vec<_> =
-            component("schemas").into_iter().flat_map(|map| map.members()).collect();
+        let mut schemas: Vec<_> = component("schemas")
+            .into_iter()
+            .flat_map(|map| map.members())
+            .collect();
         schemas.sort_unstable_by_key(|(name, _)| *name);
         Events {
             title: text(info, "title").unwrap_or("Events").to_owned(),
@@ -71,11 +75,6 @@ impl<'d> Reader<'d, '_> {
             description: text(info, "description").map(str::to_owned),
             messages: self.messages(root, component("messages")),
             schemas,
-            security_schemes: security::schemes(
-                self.documents,
-                component("securitySchemes"),
-                self.problems,
-            ),
         }
     }
 
@@ -93,11 +92,16 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn messages(&mut self, root: Node<'d>, components: Option<Node<'d>>) -> Vec<Message<'d>> {
-        let mut channels: Vec<_> =
-            root.get("channels").into_iter().flat_map(|map| map.members()).collect();
+        let mut channels: Vec<_> = root
+            .get("channels")
+            .into_iter()
+            .flat_map(|map| map.members())
+            .collect();
         channels.sort_unstable_by_key(|(name, _)| *name);
-        let mut declared: Vec<_> =
-            components.into_iter().flat_map(|map| map.members()).collect();
+        let mut declared: Vec<_> = components
+            .into_iter()
+            .flat_map(|map| map.members())
+            .collect();
         declared.sort_unstable_by_key(|(name, _)| *name);
         let mut messages = Vec::new();
         for (channel, node) in channels {
@@ -107,9 +111,10 @@ impl<'d> Reader<'d, '_> {
             let Some(node) = self.follow(node, "channel") else {
                 continue;
             };
-            for (key, direction) in
-                [("publish", Direction::Publish), ("subscribe", Direction::Subscribe)]
-            {
+            for (key, direction) in [
+                ("publish", Direction::Publish),
+                ("subscribe", Direction::Subscribe),
+            ] {
                 let Some(operation) = node.get(key).filter(|node| !node.value.is_null()) else {
                     continue;
                 };
@@ -183,7 +188,9 @@ impl<'d> Reader<'d, '_> {
             title: self.trait_text(node, "title"),
             summary: self.trait_text(node, "summary"),
             description: self.trait_text(node, "description"),
-            deprecated: node.get("deprecated").is_some_and(|flag| flag.value == &true),
+            deprecated: node
+                .get("deprecated")
+                .is_some_and(|flag| flag.value == true),
             payload: self.payload(node),
         }
     }

@@ -11,7 +11,7 @@ use crate::source::{Documents, Node};
 
 /// What an OpenAPI document says. Everything that the document holds in a map is sorted by key.
 #[derive(Debug, Clone)]
-pub struct Api<'d> {
+pub(crate) struct Api<'d> {
     pub title: String,
     pub version: String,
     pub description: Option<String>,
@@ -27,14 +27,14 @@ pub struct Api<'d> {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Server {
+pub(crate) struct Server {
     pub url: String,
     pub description: Option<String>,
     pub variables: Vec<ServerVariable>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct ServerVariable {
+pub(crate) struct ServerVariable {
     pub name: String,
     pub default: String,
     pub allowed: Vec<String>,
@@ -42,7 +42,7 @@ pub struct ServerVariable {
 }
 
 #[derive(Debug, Clone)]
-pub struct Operation<'d> {
+pub(crate) struct Operation<'d> {
     pub node: Node<'d>,
     pub path: &'d str,
     pub method: HttpMethod,
@@ -61,7 +61,7 @@ pub struct Operation<'d> {
 }
 
 #[derive(Debug, Clone)]
-pub struct Parameter<'d> {
+pub(crate) struct Parameter<'d> {
     pub node: Node<'d>,
     pub name: String,
     pub location: Location,
@@ -77,16 +77,14 @@ pub struct Parameter<'d> {
 }
 
 #[derive(Debug, Clone)]
-pub struct RequestBody<'d> {
-    pub node: Node<'d>,
+pub(crate) struct RequestBody<'d> {
     pub description: Option<String>,
     pub required: bool,
     pub content: Vec<Media<'d>>,
 }
 
 #[derive(Debug, Clone)]
-pub struct Response<'d> {
-    pub node: Node<'d>,
+pub(crate) struct Response<'d> {
     pub description: Option<String>,
     pub content: Vec<Media<'d>>,
     /// Name, description and node.
@@ -94,7 +92,7 @@ pub struct Response<'d> {
 }
 
 #[derive(Debug, Clone)]
-pub struct Media<'d> {
+pub(crate) struct Media<'d> {
     pub node: Node<'d>,
     /// As written.
     pub media_type: &'d str,
@@ -104,7 +102,7 @@ pub struct Media<'d> {
 
 /// How one property of a form body is written.
 #[derive(Debug, Clone)]
-pub struct Encoding<'d> {
+pub(crate) struct Encoding<'d> {
     pub property: &'d str,
     pub content_type: Option<String>,
     pub style: Option<ParameterStyle>,
@@ -113,8 +111,13 @@ pub struct Encoding<'d> {
 }
 
 /// Reads a whole document.
-pub fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Api<'d> {
-    Reader { documents, problems, default_security: Vec::new() }.api()
+pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Api<'d> {
+    Reader {
+        documents,
+        problems,
+        default_security: Vec::new(),
+    }
+    .api()
 }
 
 struct Reader<'d, 'p> {
@@ -139,16 +142,23 @@ impl<'d> Reader<'d, '_> {
         let root = self.documents.root_node();
         let info = root.get("info").unwrap_or(root);
         let text = |node: Node<'_>, key: &str| {
-            node.get(key).and_then(|text| text.as_str()).map(str::to_owned)
+            node.get(key)
+                .and_then(|text| text.as_str())
+                .map(str::to_owned)
         };
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
         let components = root.get("components");
         let component = |key: &str| components.and_then(|components| components.get(key));
-        let mut schemas: Vec<_> =
-            component("schemas").into_iter().flat_map(|schemas| schemas.members()).collect();
+        let mut schemas: Vec<_> = component("schemas")
+            .into_iter()
+            .flat_map(|schemas| schemas.members())
+            .collect();
         schemas.sort_unstable_by_key(|(name, _)| *name);
-        let tags = root.get("tags").into_iter().flat_map(|tags| tags.elements());
+        let tags = root
+            .get("tags")
+            .into_iter()
+            .flat_map(|tags| tags.elements());
         Api {
             title: text(info, "title").unwrap_or_else(|| "API".to_owned()),
             version: text(info, "version").unwrap_or_default(),
@@ -179,8 +189,12 @@ impl<'d> Reader<'d, '_> {
             Ok(target) if target.value.is_null() => None,
             Ok(_) => {
                 self.problems.push(
-                    Problem::error("malformed-object", node, format!("this {what} is no object"))
-                        .help("write an object, or a reference to one"),
+                    Problem::error(
+                        "malformed-object",
+                        node,
+                        format!("this {what} is no object"),
+                    )
+                    .help("write an object, or a reference to one"),
                 );
                 None
             }
@@ -219,7 +233,11 @@ impl<'d> Reader<'d, '_> {
                     })
                     .collect();
                 variables.sort_by(|a, b| a.name.cmp(&b.name));
-                Some(Server { url: server.url, description: server.description, variables })
+                Some(Server {
+                    url: server.url,
+                    description: server.description,
+                    variables,
+                })
             })
             .collect()
     }
@@ -237,7 +255,11 @@ impl<'d> Reader<'d, '_> {
                 continue;
             };
             // 3.1 allows siblings of a path item's reference.
-            let sources = if item.key() == node.key() { vec![item] } else { vec![node, item] };
+            let sources = if item.key() == node.key() {
+                vec![item]
+            } else {
+                vec![node, item]
+            };
             for (key, method) in METHODS {
                 let operation = sources.iter().find_map(|source| source.get(key));
                 if let Some(operation) = operation.filter(|node| !node.value.is_null()) {
@@ -246,7 +268,10 @@ impl<'d> Reader<'d, '_> {
             }
             for (key, node) in item.members() {
                 let known = METHODS.iter().any(|(name, _)| *name == key)
-                    || matches!(key, "parameters" | "servers" | "summary" | "description" | "$ref")
+                    || matches!(
+                        key,
+                        "parameters" | "servers" | "summary" | "description" | "$ref"
+                    )
                     || key.starts_with("x-");
                 if !known {
                     self.finding("unknown-member", node, format!("path item member `{key}`"));
@@ -267,19 +292,28 @@ impl<'d> Reader<'d, '_> {
         let shell: openapiv3::Operation = shell::read(
             node,
             "operation",
-            &["tags", "summary", "description", "operationId", "deprecated"],
+            &[
+                "tags",
+                "summary",
+                "description",
+                "operationId",
+                "deprecated",
+            ],
             json!({"responses": {}}),
             self.problems,
         )?;
         for key in ["callbacks"] {
             if let Some(at) = node.get(key).filter(|at| at.members().next().is_some()) {
-                self.finding("callback", at, "callbacks are not part of the client")
-                    ;
+                self.finding("callback", at, "callbacks are not part of the client");
             }
         }
         let security = security::requirements(node.get("security"), self.problems)
             .unwrap_or_else(|| self.default_security.clone());
-        let server = self.servers(node).into_iter().chain(self.servers(item)).next();
+        let server = self
+            .servers(node)
+            .into_iter()
+            .chain(self.servers(item))
+            .next();
         let body = node
             .get("requestBody")
             .and_then(|body| self.follow(body, "request body"))
@@ -359,7 +393,9 @@ impl<'d> Reader<'d, '_> {
             self.problems.push(problem);
             return None;
         }
-        let media = node.get("content").and_then(|content| self.media(content).into_iter().next());
+        let media = node
+            .get("content")
+            .and_then(|content| self.media(content).into_iter().next());
         let (style, explode) = self.style(node, location);
         Some(Parameter {
             node,
@@ -370,7 +406,9 @@ impl<'d> Reader<'d, '_> {
             description: data.description,
             style,
             explode,
-            allow_reserved: node.get("allowReserved").is_some_and(|flag| flag.value == &true),
+            allow_reserved: node
+                .get("allowReserved")
+                .is_some_and(|flag| flag.value == true),
             schema: node.get("schema"),
             media,
         })
@@ -395,7 +433,9 @@ impl<'d> Reader<'d, '_> {
                 }
             },
         };
-        let explode = node.get("explode").and_then(|explode| explode.value.as_bool());
+        let explode = node
+            .get("explode")
+            .and_then(|explode| explode.value.as_bool());
         (style, explode.unwrap_or(style == ParameterStyle::Form))
     }
 
@@ -408,10 +448,12 @@ impl<'d> Reader<'d, '_> {
             self.problems,
         )?;
         Some(RequestBody {
-            node,
             description: shell.description,
             required: shell.required,
-            content: node.get("content").map(|map| self.media(map)).unwrap_or_default(),
+            content: node
+                .get("content")
+                .map(|map| self.media(map))
+                .unwrap_or_default(),
         })
     }
 
@@ -447,19 +489,29 @@ impl<'d> Reader<'d, '_> {
             self.problems,
         )?;
         if let Some(at) = node.get("links").filter(|at| at.members().next().is_some()) {
-            self.finding("link", at, "links between operations are not part of the client");
+            self.finding(
+                "link",
+                at,
+                "links between operations are not part of the client",
+            );
         }
         let mut headers = Vec::new();
-        for (name, header) in node.get("headers").into_iter().flat_map(|map| map.members()) {
+        for (name, header) in node
+            .get("headers")
+            .into_iter()
+            .flat_map(|map| map.members())
+        {
             if let Some(header) = self.follow(header, "header") {
                 headers.push((name, text(header, "description"), header));
             }
         }
         headers.sort_by_key(|(name, ..)| *name);
         Some(Response {
-            node,
             description: Some(shell.description).filter(|text| !text.is_empty()),
-            content: node.get("content").map(|map| self.media(map)).unwrap_or_default(),
+            content: node
+                .get("content")
+                .map(|map| self.media(map))
+                .unwrap_or_default(),
             headers,
         })
     }
@@ -473,7 +525,12 @@ impl<'d> Reader<'d, '_> {
                 // 3.2 spells the items of a stream so.
                 let schema = node.get("schema").or_else(|| node.get("itemSchema"));
                 let encodings = encodings.unwrap_or_default();
-                Media { node, media_type, schema, encodings }
+                Media {
+                    node,
+                    media_type,
+                    schema,
+                    encodings,
+                }
             })
             .collect();
         content.sort_by_key(|media| media.media_type);
@@ -490,9 +547,12 @@ impl<'d> Reader<'d, '_> {
                 Encoding {
                     property,
                     content_type: text(node, "contentType"),
-                    style: node.get("style").and_then(|s| s.as_str()).and_then(style_named),
+                    style: node
+                        .get("style")
+                        .and_then(|s| s.as_str())
+                        .and_then(style_named),
                     explode: node.get("explode").and_then(|flag| flag.value.as_bool()),
-                    allow_reserved: node.get("allowReserved").is_some_and(|f| f.value == &true),
+                    allow_reserved: node.get("allowReserved").is_some_and(|f| f.value == true),
                 }
             })
             .collect();
@@ -527,5 +587,8 @@ fn status_range(key: &str) -> Option<StatusRange> {
 }
 
 fn text(node: Node<'_>, key: &str) -> Option<String> {
-    node.get(key).map(|text| text.value).and_then(Value::as_str).map(str::to_owned)
+    node.get(key)
+        .map(|text| text.value)
+        .and_then(Value::as_str)
+        .map(str::to_owned)
 }

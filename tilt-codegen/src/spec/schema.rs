@@ -12,12 +12,12 @@ use crate::source::Node;
 
 /// A set of JSON types. Empty: the schema does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Types(u8);
+pub(crate) struct Types(u8);
 
 /// One JSON type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum JsonType {
+pub(crate) enum JsonType {
     Null = 1,
     Boolean = 2,
     Integer = 4,
@@ -28,7 +28,7 @@ pub enum JsonType {
 }
 
 impl JsonType {
-    pub const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Null,
         Self::Boolean,
         Self::Integer,
@@ -52,7 +52,7 @@ impl JsonType {
     }
 
     /// The JSON type of a value.
-    pub fn of(value: &Value) -> Self {
+    pub(crate) fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::Null,
             Value::Bool(_) => Self::Boolean,
@@ -66,32 +66,32 @@ impl JsonType {
 }
 
 impl Types {
-    pub fn only(ty: JsonType) -> Self {
+    pub(crate) fn only(ty: JsonType) -> Self {
         Self(ty as u8)
     }
 
-    pub fn has(self, ty: JsonType) -> bool {
+    pub(crate) fn has(self, ty: JsonType) -> bool {
         self.0 & ty as u8 != 0
     }
 
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    pub fn insert(&mut self, ty: JsonType) {
+    pub(crate) fn insert(&mut self, ty: JsonType) {
         self.0 |= ty as u8;
     }
 
-    pub fn without(self, ty: JsonType) -> Self {
+    pub(crate) fn without(self, ty: JsonType) -> Self {
         Self(self.0 & !(ty as u8))
     }
 
-    pub fn iter(self) -> impl Iterator<Item = JsonType> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = JsonType> {
         JsonType::ALL.into_iter().filter(move |ty| self.has(*ty))
     }
 
     /// What both sets allow. A set that says nothing allows all; an integer is a number.
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         if self.is_empty() {
             return other;
         }
@@ -111,7 +111,7 @@ impl Types {
 
 /// `additionalProperties`.
 #[derive(Debug, Clone, Copy, Default)]
-pub enum Additional<'d> {
+pub(crate) enum Additional<'d> {
     /// Not there: anything goes.
     #[default]
     Unspecified,
@@ -124,7 +124,7 @@ pub enum Additional<'d> {
 
 /// OpenAPI's `discriminator`.
 #[derive(Debug, Clone)]
-pub struct Discriminator<'d> {
+pub(crate) struct Discriminator<'d> {
     pub property: &'d str,
     /// Value to schema name or reference, sorted by value.
     pub mapping: Vec<(&'d str, &'d str)>,
@@ -132,7 +132,7 @@ pub struct Discriminator<'d> {
 
 /// A schema node; see the module's documentation.
 #[derive(Debug, Clone)]
-pub struct Schema<'d> {
+pub(crate) struct Schema<'d> {
     pub node: Node<'d>,
     /// A boolean schema.
     pub boolean: Option<bool>,
@@ -181,11 +181,13 @@ pub struct Schema<'d> {
 
 impl<'d> Schema<'d> {
     /// Takes a schema apart.
-    pub fn read(node: Node<'d>) -> Self {
+    pub(crate) fn read(node: Node<'d>) -> Self {
         let mut schema = Self::nothing(node);
         // schemars holds the invariant that a schema is an object or a boolean.
         let Ok(checked) = <&schemars::Schema>::try_from(node.value) else {
-            schema.malformed.push(("", "a schema: an object or a boolean"));
+            schema
+                .malformed
+                .push(("", "a schema: an object or a boolean"));
             return schema;
         };
         if let Some(boolean) = checked.as_bool() {
@@ -200,7 +202,7 @@ impl<'d> Schema<'d> {
     }
 
     /// A schema at this place that says nothing.
-    pub fn nothing(node: Node<'d>) -> Self {
+    pub(crate) fn nothing(node: Node<'d>) -> Self {
         Self {
             node,
             boolean: None,
@@ -317,9 +319,21 @@ impl<'d> Schema<'d> {
             | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$vocabulary" | "id"
             | "contentMediaType" | "contentSchema" | "$defs" | "definitions" => {}
             // Conditions and closures over instances: no Rust type shows them.
-            "not" | "if" | "then" | "else" | "dependentSchemas" | "dependentRequired"
-            | "dependencies" | "propertyNames" | "contains" | "minContains" | "maxContains"
-            | "unevaluatedProperties" | "unevaluatedItems" | "additionalItems" | "$dynamicRef"
+            "not"
+            | "if"
+            | "then"
+            | "else"
+            | "dependentSchemas"
+            | "dependentRequired"
+            | "dependencies"
+            | "propertyNames"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "unevaluatedProperties"
+            | "unevaluatedItems"
+            | "additionalItems"
+            | "$dynamicRef"
             | "$recursiveRef" => self.inexpressible.push(keyword),
             _ if keyword.starts_with("x-") => {}
             _ => self.unknown.push(keyword),
@@ -432,14 +446,20 @@ impl<'d> Schema<'d> {
         }
         if let Some(min) = number("minimum") {
             let above = is_true("exclusiveMinimum");
-            say(format!("{} {min}", if above { "greater than" } else { "at least" }));
+            say(format!(
+                "{} {min}",
+                if above { "greater than" } else { "at least" }
+            ));
         }
         if let Some(min) = number("exclusiveMinimum") {
             say(format!("greater than {min}"));
         }
         if let Some(max) = number("maximum") {
             let below = is_true("exclusiveMaximum");
-            say(format!("{} {max}", if below { "less than" } else { "at most" }));
+            say(format!(
+                "{} {max}",
+                if below { "less than" } else { "at most" }
+            ));
         }
         if let Some(max) = number("exclusiveMaximum") {
             say(format!("less than {max}"));
@@ -470,7 +490,7 @@ impl<'d> Schema<'d> {
     }
 
     /// Whether the node says nothing about instances: only annotations, or nothing at all.
-    pub fn is_annotation_only(&self) -> bool {
+    pub(crate) fn is_annotation_only(&self) -> bool {
         self.boolean != Some(false)
             && self.reference.is_none()
             && self.types.is_empty()
@@ -478,7 +498,10 @@ impl<'d> Schema<'d> {
             && self.constant.is_none()
             && self.properties.is_empty()
             && self.required.is_empty()
-            && !matches!(self.additional, Additional::Schema(_) | Additional::Forbidden)
+            && !matches!(
+                self.additional,
+                Additional::Schema(_) | Additional::Forbidden
+            )
             && self.pattern_properties.is_empty()
             && self.items.is_none()
             && self.prefix_items.is_empty()
@@ -490,12 +513,15 @@ impl<'d> Schema<'d> {
     }
 
     /// The JSON types that the node's other keywords imply where `type` is missing.
-    pub fn implied_types(&self) -> Types {
+    pub(crate) fn implied_types(&self) -> Types {
         if !self.types.is_empty() {
             return self.types;
         }
         let object = !self.properties.is_empty()
-            || matches!(self.additional, Additional::Schema(_) | Additional::Forbidden)
+            || matches!(
+                self.additional,
+                Additional::Schema(_) | Additional::Forbidden
+            )
             || !self.pattern_properties.is_empty()
             || self.node.value.get("maxProperties").is_some()
             || self.node.value.get("minProperties").is_some();
@@ -546,14 +572,26 @@ fn is_string_format(format: &str) -> bool {
 }
 
 fn strings(value: &Value) -> Vec<&str> {
-    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 /// Markdown code that no backtick in `text` can end early (CommonMark 6.1).
 fn code_span(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }

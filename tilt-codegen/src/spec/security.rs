@@ -10,15 +10,14 @@ use super::shell;
 
 /// A security scheme under its name.
 #[derive(Debug, Clone)]
-pub struct SecurityScheme<'d> {
+pub(crate) struct SecurityScheme<'d> {
     pub name: &'d str,
-    pub node: Node<'d>,
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     pub kind: SecuritySchemeKind,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum SecuritySchemeKind {
+pub(crate) enum SecuritySchemeKind {
     ApiKey { location: Location, name: String },
     Http { scheme: String },
     OAuth2 { flows: Vec<Flow> },
@@ -28,7 +27,7 @@ pub enum SecuritySchemeKind {
 
 /// An OAuth2 flow.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Flow {
+pub(crate) struct Flow {
     pub client_credentials: bool,
     pub token_url: Option<String>,
     /// Name and description, sorted by name.
@@ -36,7 +35,7 @@ pub struct Flow {
 }
 
 /// One alternative: all of these schemes, with their scopes, sorted by name.
-pub type Requirement = Vec<(String, Vec<String>)>;
+pub(crate) type Requirement = Vec<(String, Vec<String>)>;
 
 /// All schemes of a `securitySchemes` map, sorted by name.
 pub(super) fn schemes<'d>(
@@ -76,8 +75,12 @@ fn scheme<'d>(
         "apiKey" | "httpApiKey" => api_key(node, problems),
         "http" => Some(http(node, problems)),
         // Swagger 2 habit.
-        "basic" => Some(SecuritySchemeKind::Http { scheme: "basic".to_owned() }),
-        "userPassword" => Some(SecuritySchemeKind::Http { scheme: "basic".to_owned() }),
+        "basic" => Some(SecuritySchemeKind::Http {
+            scheme: "basic".to_owned(),
+        }),
+        "userPassword" => Some(SecuritySchemeKind::Http {
+            scheme: "basic".to_owned(),
+        }),
         "oauth2" => Some(SecuritySchemeKind::OAuth2 { flows: flows(node) }),
         "openIdConnect" => Some(SecuritySchemeKind::OpenIdConnect),
         "mutualTLS" | "X509" => Some(SecuritySchemeKind::MutualTls),
@@ -94,8 +97,15 @@ fn scheme<'d>(
         );
         return None;
     };
-    let description = node.get("description").and_then(|text| text.as_str()).map(str::to_owned);
-    Some(SecurityScheme { name, node, description, kind })
+    let description = node
+        .get("description")
+        .and_then(|text| text.as_str())
+        .map(str::to_owned);
+    Some(SecurityScheme {
+        name,
+        description,
+        kind,
+    })
 }
 
 fn api_key(node: Node<'_>, problems: &mut Problems) -> Option<SecuritySchemeKind> {
@@ -129,10 +139,12 @@ fn http(node: Node<'_>, problems: &mut Problems) -> SecuritySchemeKind {
         problems,
     );
     match read {
-        Some(openapiv3::SecurityScheme::HTTP { scheme, .. }) => {
-            SecuritySchemeKind::Http { scheme: scheme.to_ascii_lowercase() }
-        }
-        _ => SecuritySchemeKind::Http { scheme: "bearer".to_owned() },
+        Some(openapiv3::SecurityScheme::HTTP { scheme, .. }) => SecuritySchemeKind::Http {
+            scheme: scheme.to_ascii_lowercase(),
+        },
+        _ => SecuritySchemeKind::Http {
+            scheme: "bearer".to_owned(),
+        },
     }
 }
 
@@ -148,13 +160,26 @@ fn flows(node: Node<'_>) -> Vec<Flow> {
                 .into_iter()
                 .flat_map(|scopes| scopes.members())
                 .map(|(scope, text)| {
-                    (scope.to_owned(), text.as_str().unwrap_or_default().to_owned())
+                    (
+                        scope.to_owned(),
+                        text.as_str().unwrap_or_default().to_owned(),
+                    )
                 })
                 .collect();
             scopes.sort();
-            let token_url = flow.get("tokenUrl").and_then(|url| url.as_str()).map(str::to_owned);
+            let token_url = flow
+                .get("tokenUrl")
+                .and_then(|url| url.as_str())
+                .map(str::to_owned);
             let client_credentials = matches!(name, "clientCredentials" | "application");
-            (name, Flow { client_credentials, token_url, scopes })
+            (
+                name,
+                Flow {
+                    client_credentials,
+                    token_url,
+                    scopes,
+                },
+            )
         })
         .collect();
     flows.sort_by(|a, b| a.0.cmp(b.0));

@@ -14,7 +14,8 @@ pub(crate) enum Kind {
 pub(crate) fn recognize(documents: &Documents, kind: Kind) -> Result<(), Diagnostics> {
     let root = documents.root_node();
     let version = |key: &str| root.get(key).and_then(|version| version.as_str());
-    let (openapi, asyncapi, swagger) = (version("openapi"), version("asyncapi"), version("swagger"));
+    let (openapi, asyncapi, swagger) =
+        (version("openapi"), version("asyncapi"), version("swagger"));
     let known = match kind {
         Kind::OpenApi => openapi.is_some_and(|version| is_minor(version, 3, 0..=2)),
         Kind::AsyncApi => asyncapi.is_some_and(|version| is_minor(version, 2, 0..=6)),

@@ -13,7 +13,12 @@ pub(super) fn text(text: &str) -> Docs {
 /// Several texts, one paragraph after the other; what repeats another is left out.
 pub(super) fn paragraphs<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -> Docs {
     let mut kept: Vec<&str> = Vec::new();
-    for text in texts.into_iter().flatten().map(str::trim).filter(|text| !text.is_empty()) {
+    for text in texts
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
         if !kept.iter().any(|other| other.contains(text)) {
             kept.push(text);
         }
@@ -28,18 +33,28 @@ pub(super) fn paragraphs<'t>(texts: impl IntoIterator<Item = Option<&'t str>>) -
 /// A schema under a name of its own.
 pub(super) fn schema(schema: &Schema<'_>) -> Docs {
     let description = schema.description.or(schema.title);
-    join(description.map(docs::clean).unwrap_or_default(), &constraints(schema))
+    join(
+        description.map(docs::clean).unwrap_or_default(),
+        &constraints(schema),
+    )
 }
 
 /// A property or parameter.
 pub(super) fn member(schema: &Schema<'_>, description: Option<&str>) -> Docs {
     let description = description.or(schema.description);
-    join(description.map(docs::clean).unwrap_or_default(), &constraints(schema))
+    join(
+        description.map(docs::clean).unwrap_or_default(),
+        &constraints(schema),
+    )
 }
 
 /// One of several alternatives.
 pub(super) fn of_alternative(schema: &Schema<'_>) -> Docs {
-    schema.description.or(schema.title).map(docs::clean).unwrap_or_default()
+    schema
+        .description
+        .or(schema.title)
+        .map(docs::clean)
+        .unwrap_or_default()
 }
 
 /// Adds sentences below a text.

@@ -38,17 +38,23 @@ pub(super) struct Taken {
 pub(super) type ConjunctionKey = Vec<(NodeKey, Taken)>;
 
 impl<'d> Part<'d> {
-    pub fn whole(node: Node<'d>) -> Self {
-        Self { node, without: Taken::default() }
+    pub(super) fn whole(node: Node<'d>) -> Self {
+        Self {
+            node,
+            without: Taken::default(),
+        }
     }
 }
 
 impl<'d> Conjunction<'d> {
-    pub fn one(home: Home, node: Node<'d>) -> Self {
-        Self { home, parts: vec![Part::whole(node)] }
+    pub(super) fn one(home: Home, node: Node<'d>) -> Self {
+        Self {
+            home,
+            parts: vec![Part::whole(node)],
+        }
     }
 
-    pub fn key(&self) -> ConjunctionKey {
+    pub(super) fn key(&self) -> ConjunctionKey {
         let parts = self.parts.iter();
         parts.map(|part| (part.node.key(), part.without)).collect()
     }
@@ -109,17 +115,26 @@ pub(super) enum Step {
 }
 
 impl Place {
-    pub fn of_type(id: TypeId) -> Self {
-        Self { root: Root::Type(id), steps: Vec::new() }
+    pub(super) fn of_type(id: TypeId) -> Self {
+        Self {
+            root: Root::Type(id),
+            steps: Vec::new(),
+        }
     }
 
-    pub fn suggested(names: Vec<String>) -> Self {
-        Self { root: Root::Suggested(names), steps: Vec::new() }
+    pub(super) fn suggested(names: Vec<String>) -> Self {
+        Self {
+            root: Root::Suggested(names),
+            steps: Vec::new(),
+        }
     }
 
-    pub fn then(&self, step: Step) -> Self {
+    pub(super) fn then(&self, step: Step) -> Self {
         let mut steps = self.steps.clone();
         steps.push(step);
-        Self { root: self.root.clone(), steps }
+        Self {
+            root: self.root.clone(),
+            steps,
+        }
     }
 }

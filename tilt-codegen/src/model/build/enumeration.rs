@@ -40,7 +40,11 @@ impl<'d> TypeBuilder<'d, '_> {
         for leaf in &flat.leaves {
             let schema = &leaf.schema;
             if let Some(value) = schema.constant {
-                return Some(vec![Listed { value: value.clone(), name: None, docs: Docs::default() }]);
+                return Some(vec![Listed {
+                    value: value.clone(),
+                    name: None,
+                    docs: Docs::default(),
+                }]);
             }
             let Some(values) = schema.enumeration else {
                 continue;
@@ -62,7 +66,9 @@ impl<'d> TypeBuilder<'d, '_> {
                     .map(|(index, value)| Listed {
                         value: value.clone(),
                         name: names.map(|names| names[index].to_owned()),
-                        docs: docs.map(|docs| describe::text(docs[index])).unwrap_or_default(),
+                        docs: docs
+                            .map(|docs| describe::text(docs[index]))
+                            .unwrap_or_default(),
                     })
                     .collect(),
             );
@@ -89,7 +95,12 @@ impl<'d> TypeBuilder<'d, '_> {
         if values.is_empty() {
             return Some(Typed::scalar(Scalar::Null, false));
         }
-        if let [Listed { value: Value::Number(number), .. }] = values.as_slice()
+        if let [
+            Listed {
+                value: Value::Number(number),
+                ..
+            },
+        ] = values.as_slice()
             && number.is_i64()
             && (types.is_empty() || types == Types::only(JsonType::Integer))
         {
@@ -102,12 +113,18 @@ impl<'d> TypeBuilder<'d, '_> {
             let problem = Problem::finding(
                 "long-enum",
                 node,
-                format!("a list of {} values has no variants of its own", values.len()),
+                format!(
+                    "a list of {} values has no variants of its own",
+                    values.len()
+                ),
             );
             self.problem(flat.home, problem);
             return None;
         }
-        let kinds: Vec<JsonType> = values.iter().map(|listed| JsonType::of(&listed.value)).collect();
+        let kinds: Vec<JsonType> = values
+            .iter()
+            .map(|listed| JsonType::of(&listed.value))
+            .collect();
         let all = |kind: JsonType| kinds.iter().all(|k| *k == kind);
         let may_be = |kind: JsonType| types.is_empty() || types == Types::only(kind);
         let repr = if all(JsonType::Boolean) && may_be(JsonType::Boolean) {
@@ -123,11 +140,18 @@ impl<'d> TypeBuilder<'d, '_> {
             EnumRepr::Any
         };
         let wires: Vec<String> = values.iter().map(wire).collect();
-        let names =
-            names::unique(wires.iter().map(String::as_str), names::variant_name, Order::Given);
+        let names = names::unique(
+            wires.iter().map(String::as_str),
+            names::variant_name,
+            Order::Given,
+        );
         let variants = values.into_iter().zip(names);
         let variants = variants
-            .map(|(listed, name)| Variant { name, value: listed.value, docs: listed.docs })
+            .map(|(listed, name)| Variant {
+                name,
+                value: listed.value,
+                docs: listed.docs,
+            })
             .collect();
         let id = self.start(flat, id);
         let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), place);

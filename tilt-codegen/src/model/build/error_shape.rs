@@ -8,8 +8,21 @@ use crate::model::{ErrorShape, Operation, Payload, Scalar, Shape, Struct, Type, 
 
 /// Property names that codes, messages and request ids usually have, best first.
 const CODES: &[&str] = &["code", "error_code", "errorCode", "error", "type"];
-const MESSAGES: &[&str] = &["message", "detail", "error_description", "error_message", "title", "description"];
-const REQUEST_IDS: &[&str] = &["request_id", "requestId", "trace_id", "traceId", "correlation_id"];
+const MESSAGES: &[&str] = &[
+    "message",
+    "detail",
+    "error_description",
+    "error_message",
+    "title",
+    "description",
+];
+const REQUEST_IDS: &[&str] = &[
+    "request_id",
+    "requestId",
+    "trace_id",
+    "traceId",
+    "correlation_id",
+];
 
 /// As configured, or as the most common error body tells.
 pub(super) fn error_shape(
@@ -19,7 +32,10 @@ pub(super) fn error_shape(
 ) -> ErrorShape {
     let common = most_common(operations, types);
     let find = |names: &[&str]| {
-        names.iter().find(|name| has_text(types, common, name)).map(|name| (*name).to_owned())
+        names
+            .iter()
+            .find(|name| has_text(types, common, name))
+            .map(|name| (*name).to_owned())
     };
     ErrorShape {
         code: config.code.clone().or_else(|| find(CODES)),
@@ -33,14 +49,18 @@ fn most_common<'t>(
     types: &'t [Type],
 ) -> Option<&'t Struct> {
     let mut counts: BTreeMap<TypeId, usize> = BTreeMap::new();
-    let errors = operations.iter().flat_map(|(_, operation)| &operation.errors);
+    let errors = operations
+        .iter()
+        .flat_map(|(_, operation)| &operation.errors);
     for error in errors {
         if let Some(Payload::Json(TypeRef::Named(id))) = error.payload {
             *counts.entry(id).or_default() += 1;
         }
     }
     // Ties go to the type that comes first.
-    let (id, _) = counts.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))?;
+    let (id, _) = counts
+        .into_iter()
+        .max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))?;
     match &types.get(id.0)?.shape {
         Shape::Struct(structure) => Some(structure),
         _ => None,
@@ -48,9 +68,8 @@ fn most_common<'t>(
 }
 
 fn has_text(types: &[Type], structure: Option<&Struct>, name: &str) -> bool {
-    let field = structure.and_then(|structure| {
-        structure.fields.iter().find(|field| field.wire == name)
-    });
+    let field =
+        structure.and_then(|structure| structure.fields.iter().find(|field| field.wire == name));
     field.is_some_and(|field| match &field.ty {
         TypeRef::Scalar(Scalar::String) => true,
         TypeRef::Named(id) => matches!(types[id.0].shape, Shape::Enum(_)),

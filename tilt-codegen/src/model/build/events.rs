@@ -36,8 +36,17 @@ struct Announced<'d> {
 
 /// Property names that usually tell events apart.
 const KIND_PROPERTIES: &[&str] = &[
-    "event_kind", "eventKind", "event_type", "eventType", "event_name", "eventName", "event", "type", "kind",
-    "action", "topic",
+    "event_kind",
+    "eventKind",
+    "event_type",
+    "eventType",
+    "event_name",
+    "eventName",
+    "event",
+    "type",
+    "kind",
+    "action",
+    "topic",
 ];
 
 pub(super) struct DraftEvents {
@@ -66,7 +75,9 @@ pub(super) fn collect<'d>(
     }
     for webhook in webhooks {
         let content = webhook.body.iter().flat_map(|body| &body.content);
-        let json = content.clone().find(|media| media.media_type.contains("json"));
+        let json = content
+            .clone()
+            .find(|media| media.media_type.contains("json"));
         let media = json.or(content.clone().next());
         announced.push(Announced {
             home: Home::OpenApi,
@@ -74,20 +85,28 @@ pub(super) fn collect<'d>(
             name: Some(webhook.path.to_owned()),
             channel: Some(webhook.path.to_owned()),
             alone: true,
-            docs: describe::paragraphs([webhook.summary.as_deref(), webhook.description.as_deref()]),
+            docs: describe::paragraphs([
+                webhook.summary.as_deref(),
+                webhook.description.as_deref(),
+            ]),
             deprecated: webhook.deprecated,
         });
     }
-    let announced: Vec<Announced<'d>> =
-        announced.into_iter().flat_map(|event| alternatives(types, event)).collect();
+    let announced: Vec<Announced<'d>> = announced
+        .into_iter()
+        .flat_map(|event| alternatives(types, event))
+        .collect();
     let kind_property = kind_property(types, &announced, config);
     let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
     for event in announced {
         let wires = wires(types, &event, kind_property.as_deref());
         for wire in wires {
             let pascal = names::type_name(&wire);
-            let suggestions =
-                vec![pascal.clone(), format!("{pascal}Event"), format!("{pascal}Payload")];
+            let suggestions = vec![
+                pascal.clone(),
+                format!("{pascal}Event"),
+                format!("{pascal}Payload"),
+            ];
             let ty = match event.payload {
                 Some(payload) => types
                     .node(event.home, payload, &Place::suggested(suggestions))
@@ -110,7 +129,10 @@ pub(super) fn collect<'d>(
         event.channels.sort();
         event.channels.dedup();
     }
-    DraftEvents { events, kind_property }
+    DraftEvents {
+        events,
+        kind_property,
+    }
 }
 
 /// A payload that is one of several schemas announces several events.
@@ -128,7 +150,9 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
         .collect();
     let objects = |types: &mut TypeBuilder<'d, '_>, node: &Node<'d>| {
         let flat = types.flatten(&Conjunction::one(event.home, *node));
-        flat.leaves.iter().any(|leaf| !leaf.schema.properties.is_empty())
+        flat.leaves
+            .iter()
+            .any(|leaf| !leaf.schema.properties.is_empty())
     };
     if branches.len() < 2 || substantive || !branches.iter().all(|node| objects(types, node)) {
         return vec![event];
@@ -142,7 +166,10 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
             Announced {
                 home: event.home,
                 payload: Some(branch),
-                name: name.or(title).map(str::to_owned).or_else(|| event.name.clone()),
+                name: name
+                    .or(title)
+                    .map(str::to_owned)
+                    .or_else(|| event.name.clone()),
                 channel: event.channel.clone(),
                 alone: false,
                 docs: branch
@@ -164,8 +191,10 @@ fn kind_property<'d>(
     if config.kind.is_some() {
         return config.kind.clone();
     }
-    let with_payload: Vec<&Announced<'d>> =
-        events.iter().filter(|event| event.payload.is_some()).collect();
+    let with_payload: Vec<&Announced<'d>> = events
+        .iter()
+        .filter(|event| event.payload.is_some())
+        .collect();
     if with_payload.is_empty() {
         return None;
     }
@@ -174,13 +203,18 @@ fn kind_property<'d>(
         if let Some(payload) = event.payload {
             let flat = types.flatten(&Conjunction::one(event.home, payload));
             discriminators.extend(
-                flat.leaves.iter().filter_map(|leaf| leaf.schema.discriminator.as_ref()).map(|d| d.property),
+                flat.leaves
+                    .iter()
+                    .filter_map(|leaf| leaf.schema.discriminator.as_ref())
+                    .map(|d| d.property),
             );
         }
     }
     discriminators.sort_unstable();
     discriminators.dedup();
-    let candidates = discriminators.into_iter().chain(KIND_PROPERTIES.iter().copied());
+    let candidates = discriminators
+        .into_iter()
+        .chain(KIND_PROPERTIES.iter().copied());
     for property in candidates {
         let mut seen = std::collections::HashSet::new();
         let tells = with_payload.iter().all(|event| {
@@ -241,9 +275,15 @@ fn wires<'d>(
     if let Some(property) = kind_property {
         let values = values_of(types, event, property);
         // A shared payload lists all kinds; which of them a message is, its name tells.
-        let named = event.name.as_deref().filter(|name| values.len() > 1 && matches_one(name, &values));
+        let named = event
+            .name
+            .as_deref()
+            .filter(|name| values.len() > 1 && matches_one(name, &values));
         if let Some(name) = named {
-            return values.into_iter().filter(|value| names::words(value) == names::words(name)).collect();
+            return values
+                .into_iter()
+                .filter(|value| names::words(value) == names::words(name))
+                .collect();
         }
         if !values.is_empty() {
             return values;
@@ -253,7 +293,11 @@ fn wires<'d>(
     let wire = match (event.name.as_deref(), channel) {
         // The same words: the channel keeps the spelling that is on the wire.
         (Some(name), Some(channel)) if names::words(name) == names::words(channel) => {
-            if name.contains(['.', '_', '-']) { name } else { channel }
+            if name.contains(['.', '_', '-']) {
+                name
+            } else {
+                channel
+            }
         }
         (Some(name), _) => name,
         (None, Some(channel)) => channel,
@@ -263,7 +307,9 @@ fn wires<'d>(
 }
 
 fn matches_one(name: &str, values: &[String]) -> bool {
-    values.iter().any(|value| names::words(value) == names::words(name))
+    values
+        .iter()
+        .any(|value| names::words(value) == names::words(name))
 }
 
 /// The model's events, once types are final.
@@ -308,7 +354,10 @@ pub(super) fn finish(
         kinds,
         kind_property: draft.kind_property.map(|property| vec![property]),
         id_property: id.map(|property| vec![property]),
-        union: Union { variants, discriminator: None },
+        union: Union {
+            variants,
+            discriminator: None,
+        },
         signature: config.signature.as_ref().map(|signature| Signature {
             header: signature.header.clone(),
             prefix: signature.prefix.clone(),

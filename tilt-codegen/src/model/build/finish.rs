@@ -25,8 +25,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
     pub(super) fn resolve_aliases(&mut self) {
         self.break_alias_cycles();
         let shapes: Vec<Option<Shape>> = self.drafts.iter().map(|d| d.shape.clone()).collect();
-        let resolved: Vec<Option<Shape>> =
-            shapes.into_iter().map(|shape| shape.map(|shape| self.substitute_shape(shape))).collect();
+        let resolved: Vec<Option<Shape>> = shapes
+            .into_iter()
+            .map(|shape| shape.map(|shape| self.substitute_shape(shape)))
+            .collect();
         for (draft, shape) in self.drafts.iter_mut().zip(resolved) {
             draft.shape = shape;
         }
@@ -47,9 +49,12 @@ impl<'a, 'd> Resolver<'a, 'd> {
             }
             TypeRef::List(item) => TypeRef::List(Box::new(self.substitute(*item))),
             TypeRef::Map(value) => TypeRef::Map(Box::new(self.substitute(*value))),
-            TypeRef::Tuple(items) => {
-                TypeRef::Tuple(items.into_iter().map(|item| self.substitute(item)).collect())
-            }
+            TypeRef::Tuple(items) => TypeRef::Tuple(
+                items
+                    .into_iter()
+                    .map(|item| self.substitute(item))
+                    .collect(),
+            ),
             TypeRef::Nullable(ty) => match self.substitute(*ty) {
                 nullable @ TypeRef::Nullable(_) => nullable,
                 any @ TypeRef::Scalar(Scalar::Any | Scalar::Null) => any,
@@ -101,9 +106,9 @@ impl<'a, 'd> Resolver<'a, 'd> {
             .collect();
         let components = components(&edges);
         for index in 0..edges.len() {
-            let cyclic = edges[index].iter().any(|&to| {
-                to == index || components[to] == components[index]
-            });
+            let cyclic = edges[index]
+                .iter()
+                .any(|&to| to == index || components[to] == components[index]);
             let Some(Shape::Alias(ty)) = self.drafts[index].shape.clone().filter(|_| cyclic) else {
                 continue;
             };
@@ -126,7 +131,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
                     values: Vec::new(),
                     docs: Default::default(),
                 };
-                Shape::Union(Union { variants: vec![variant], discriminator: None })
+                Shape::Union(Union {
+                    variants: vec![variant],
+                    discriminator: None,
+                })
             });
         }
     }
@@ -241,7 +249,10 @@ pub(super) fn finish(
                 input: input.contains(&TypeId(index)),
                 output: output.contains(&TypeId(index)),
             };
-            let shape = draft.shape.clone().unwrap_or(Shape::Alias(TypeRef::Scalar(Scalar::Any)));
+            let shape = draft
+                .shape
+                .clone()
+                .unwrap_or(Shape::Alias(TypeRef::Scalar(Scalar::Any)));
             let shape = boxed(shape, index, &boxes);
             Type {
                 name: named.names[index].clone(),
@@ -254,7 +265,10 @@ pub(super) fn finish(
             }
         })
         .collect();
-    let facts: Vec<Facts> = kept.iter().map(|&index| Facts::of(&drafts[index])).collect();
+    let facts: Vec<Facts> = kept
+        .iter()
+        .map(|&index| Facts::of(&drafts[index]))
+        .collect();
     describe_variants(&mut types, &facts);
     fix_discriminators(&mut types);
     Finished { types, moved }
@@ -268,7 +282,10 @@ struct Facts {
 
 impl Facts {
     fn of(draft: &Draft<'_>) -> Self {
-        Self { closed: draft.closed, labels: draft.labels.clone() }
+        Self {
+            closed: draft.closed,
+            labels: draft.labels.clone(),
+        }
     }
 }
 
@@ -280,7 +297,9 @@ fn reachable(drafts: &[Draft<'_>], roots: &[TypeRef]) -> HashSet<TypeId> {
         if reached.insert(id)
             && let Some(shape) = &drafts[id.0].shape
         {
-            shape_types(shape).into_iter().for_each(|ty| collect(ty, &mut stack));
+            shape_types(shape)
+                .into_iter()
+                .for_each(|ty| collect(ty, &mut stack));
         }
     }
     reached
@@ -299,7 +318,9 @@ fn boxes(drafts: &[Draft<'_>], kept: &[usize]) -> HashSet<(usize, usize)> {
             other => shape_types(other),
         };
         let mut held = Vec::new();
-        types.into_iter().for_each(|ty| collect_by_value(ty, &mut held));
+        types
+            .into_iter()
+            .for_each(|ty| collect_by_value(ty, &mut held));
         edges[index] = held.into_iter().map(|id| id.0).collect();
         edges[index].sort_unstable();
         edges[index].dedup();
@@ -437,11 +458,23 @@ fn order(field: &Field) -> (bool, u8, &str) {
     let rank = match &field.ty {
         _ if !required => 0,
         TypeRef::Scalar(Scalar::Uuid) => 0,
-        TypeRef::Scalar(Scalar::String) if field.wire.ends_with("id") || field.wire.ends_with("Id") => 0,
+        TypeRef::Scalar(Scalar::String)
+            if field.wire.ends_with("id") || field.wire.ends_with("Id") =>
+        {
+            0
+        }
         TypeRef::Named(_) => 1,
         TypeRef::Scalar(
-            Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 | Scalar::U8 | Scalar::U16 | Scalar::U32
-            | Scalar::U64 | Scalar::Number | Scalar::Decimal,
+            Scalar::I8
+            | Scalar::I16
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::U8
+            | Scalar::U16
+            | Scalar::U32
+            | Scalar::U64
+            | Scalar::Number
+            | Scalar::Decimal,
         ) => 2,
         TypeRef::Scalar(Scalar::String) => 1,
         TypeRef::Scalar(_) => 3,
@@ -457,7 +490,10 @@ fn one_way(mut shape: Shape, draft: &Draft<'_>, usage: Usage) -> Shape {
         return shape;
     }
     if let Shape::Struct(Struct { fields, .. }) = &mut shape {
-        for field in fields.iter_mut().filter(|field| draft.one_way.contains(&field.wire)) {
+        for field in fields
+            .iter_mut()
+            .filter(|field| draft.one_way.contains(&field.wire))
+        {
             field.presence = match field.presence {
                 Presence::Required => Presence::Optional,
                 Presence::Nullable => Presence::OptionalNullable,
@@ -478,15 +514,24 @@ fn describe_variants(types: &mut [Type], facts: &[Facts]) {
             let Shape::Union(union) = &ty.shape else {
                 return None;
             };
-            let names: Vec<String> =
-                union.variants.iter().map(|variant| type_label(types, &variant.ty)).collect();
+            let names: Vec<String> = union
+                .variants
+                .iter()
+                .map(|variant| type_label(types, &variant.ty))
+                .collect();
             let mut labels = own.labels.clone();
             labels.resize(names.len(), None);
             let names = naming::variant_names(&names, &labels);
             let variants = union.variants.iter().zip(names).map(|(variant, name)| {
                 let mut variant = variant.clone();
                 variant.name = name;
-                look(types, facts, &variant.ty.clone(), &mut variant, &mut HashSet::new());
+                look(
+                    types,
+                    facts,
+                    &variant.ty.clone(),
+                    &mut variant,
+                    &mut HashSet::new(),
+                );
                 variant
             });
             Some(variants.collect())
@@ -528,7 +573,10 @@ fn look(
 ) {
     let mut ty = ty;
     while let TypeRef::Named(id) = ty
-        && let Some(Type { shape: Shape::Alias(target), .. }) = types.get(id.0)
+        && let Some(Type {
+            shape: Shape::Alias(target),
+            ..
+        }) = types.get(id.0)
         && seen.insert(*id)
     {
         ty = target;
@@ -548,8 +596,14 @@ fn look(
                 kinds.integer = true;
                 kinds.number = true;
             }
-            Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 | Scalar::U8 | Scalar::U16
-            | Scalar::U32 | Scalar::U64 => kinds.integer = true,
+            Scalar::I8
+            | Scalar::I16
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::U8
+            | Scalar::U16
+            | Scalar::U32
+            | Scalar::U64 => kinds.integer = true,
             Scalar::Null => kinds.null = true,
             Scalar::Any => *kinds = ALL_KINDS,
             _ => kinds.string = true,
@@ -601,7 +655,11 @@ fn look_of_enum(enumeration: &Enum, variant: &mut UnionVariant) {
         EnumRepr::Integer => variant.kinds.integer = true,
         EnumRepr::Any => variant.kinds = ALL_KINDS,
     }
-    variant.values = enumeration.variants.iter().map(|v| v.value.clone()).collect();
+    variant.values = enumeration
+        .variants
+        .iter()
+        .map(|v| v.value.clone())
+        .collect();
 }
 
 fn look_of_struct(types: &[Type], structure: &Struct, variant: &mut UnionVariant) {
@@ -611,8 +669,15 @@ fn look_of_struct(types: &[Type], structure: &Struct, variant: &mut UnionVariant
             variant.required.push(field.wire.clone());
         }
         if let Some(enumeration) = string_enum(types, &field.ty) {
-            let values = enumeration.variants.iter().map(|variant| variant.value.clone()).collect();
-            variant.tags.push(Tag { property: field.wire.clone(), values });
+            let values = enumeration
+                .variants
+                .iter()
+                .map(|variant| variant.value.clone())
+                .collect();
+            variant.tags.push(Tag {
+                property: field.wire.clone(),
+                values,
+            });
         }
     }
 }
@@ -635,7 +700,10 @@ fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
 /// What a variant of this type is called.
 fn type_label(types: &[Type], ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Named(id) => types.get(id.0).map(|ty| ty.name.clone()).unwrap_or_default(),
+        TypeRef::Named(id) => types
+            .get(id.0)
+            .map(|ty| ty.name.clone())
+            .unwrap_or_default(),
         TypeRef::List(item) => format!("{}List", type_label(types, item)),
         TypeRef::Map(value) if **value == TypeRef::Scalar(Scalar::Any) => "Object".to_owned(),
         TypeRef::Map(value) => format!("{}Map", type_label(types, value)),
@@ -643,8 +711,14 @@ fn type_label(types: &[Type], ty: &TypeRef) -> String {
         TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(types, ty),
         TypeRef::Scalar(scalar) => match scalar {
             Scalar::Bool => "Bool",
-            Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 | Scalar::U8 | Scalar::U16
-            | Scalar::U32 | Scalar::U64 => "Integer",
+            Scalar::I8
+            | Scalar::I16
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::U8
+            | Scalar::U16
+            | Scalar::U32
+            | Scalar::U64 => "Integer",
             Scalar::Number => "Number",
             Scalar::DateTime => "DateTime",
             Scalar::Date => "Date",
@@ -664,7 +738,11 @@ fn type_label(types: &[Type], ty: &TypeRef) -> String {
 fn fix_discriminators(types: &mut [Type]) {
     let mut fixed: Vec<(TypeId, String, Constant)> = Vec::new();
     for ty in types.iter() {
-        let Shape::Union(Union { variants, discriminator: Some(property) }) = &ty.shape else {
+        let Shape::Union(Union {
+            variants,
+            discriminator: Some(property),
+        }) = &ty.shape
+        else {
             continue;
         };
         for variant in variants {
@@ -674,11 +752,18 @@ fn fix_discriminators(types: &mut [Type]) {
             let Shape::Struct(structure) = &types[id.0].shape else {
                 continue;
             };
-            let Some(field) = structure.fields.iter().find(|field| field.wire == *property) else {
+            let Some(field) = structure
+                .fields
+                .iter()
+                .find(|field| field.wire == *property)
+            else {
                 continue;
             };
             if let TypeRef::Named(enum_id) = field.ty
-                && let Shape::Enum(Enum { repr: EnumRepr::String, variants }) = &types[enum_id.0].shape
+                && let Shape::Enum(Enum {
+                    repr: EnumRepr::String,
+                    variants,
+                }) = &types[enum_id.0].shape
                 && variants.len() == 1
                 && field.presence == Presence::Required
             {
@@ -688,7 +773,11 @@ fn fix_discriminators(types: &mut [Type]) {
     }
     for (id, property, constant) in fixed {
         if let Shape::Struct(structure) = &mut types[id.0].shape {
-            for field in structure.fields.iter_mut().filter(|field| field.wire == property) {
+            for field in structure
+                .fields
+                .iter_mut()
+                .filter(|field| field.wire == property)
+            {
                 field.fixed = Some(constant.clone());
             }
         }

@@ -56,8 +56,14 @@ impl<'d> TypeBuilder<'d, '_> {
             schema.reference = None;
             schema.all_of.clear();
             if leaves.len() < MAX_LEAVES {
-                let without = Taken { composition: true, ..part.without };
-                leaves.push(Leaf { schema, part: Part { without, ..part } });
+                let without = Taken {
+                    composition: true,
+                    ..part.without
+                };
+                leaves.push(Leaf {
+                    schema,
+                    part: Part { without, ..part },
+                });
             }
         }
         if leaves.is_empty()
@@ -106,9 +112,17 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let null = types.has(JsonType::Null)
             || leaves.iter().any(|leaf| {
-                leaf.schema.enumeration.is_some_and(|values| values.iter().any(|v| v.is_null()))
+                leaf.schema
+                    .enumeration
+                    .is_some_and(|values| values.iter().any(|v| v.is_null()))
             });
-        Flat { home, key: conjunction.key(), leaves, types, nullable: nullable || null }
+        Flat {
+            home,
+            key: conjunction.key(),
+            leaves,
+            types,
+            nullable: nullable || null,
+        }
     }
 
     /// The target of a reference; a finding where there is none.
@@ -148,7 +162,10 @@ impl<'d> TypeBuilder<'d, '_> {
             }
             let mut schema = part.strip(Schema::read(part.node));
             if let Some(reference) = schema.reference.take() {
-                let target = self.documents(home).resolve(part.node.document, reference).ok()?;
+                let target = self
+                    .documents(home)
+                    .resolve(part.node.document, reference)
+                    .ok()?;
                 if found.is_some_and(|found: Node<'_>| found.key() != target.key()) {
                     return None;
                 }
@@ -184,17 +201,17 @@ impl<'d> Part<'d> {
 
 impl<'d> Flat<'d> {
     /// The outermost leaf that says something.
-    pub fn first(&self) -> &Leaf<'d> {
+    pub(super) fn first(&self) -> &Leaf<'d> {
         &self.leaves[0]
     }
 
     /// Types other than null; empty: any.
-    pub fn proper_types(&self) -> Types {
+    pub(super) fn proper_types(&self) -> Types {
         self.types.without(JsonType::Null)
     }
 
     /// Whether the leaves say anything about objects beyond being one.
-    pub fn is_substantive(&self) -> bool {
+    pub(super) fn is_substantive(&self) -> bool {
         self.leaves.iter().any(|leaf| {
             let schema = &leaf.schema;
             !schema.properties.is_empty()

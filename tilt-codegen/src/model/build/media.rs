@@ -28,28 +28,41 @@ pub(super) enum Kind {
 pub(super) fn kind(media_type: &str) -> Kind {
     let essence = essence(media_type);
     let Some((main, sub)) = essence.split_once('/') else {
-        return if essence.contains("json") { Kind::JsonVariant } else { Kind::Malformed };
+        return if essence.contains("json") {
+            Kind::JsonVariant
+        } else {
+            Kind::Malformed
+        };
     };
     match (main, sub) {
         ("application" | "text", "json") => Kind::Json,
         ("*", "*") | ("application", "*") => Kind::Anything,
-        (_, "x-ndjson" | "ndjson" | "jsonl" | "jsonlines" | "x-jsonlines" | "json-seq" | "stream+json") => {
-            Kind::JsonLines
-        }
+        (
+            _,
+            "x-ndjson" | "ndjson" | "jsonl" | "jsonlines" | "x-jsonlines" | "json-seq"
+            | "stream+json",
+        ) => Kind::JsonLines,
         (_, sub) if sub.ends_with("+json") => Kind::JsonVariant,
         ("application", "x-www-form-urlencoded") => Kind::Form,
         ("multipart", _) => Kind::Multipart,
         ("text", "event-stream") => Kind::EventStream,
         (_, "xml") => Kind::Xml,
         (_, sub) if sub.ends_with("+xml") => Kind::Xml,
-        ("text", _) | ("application", "yaml" | "x-yaml" | "csv" | "graphql" | "jwt" | "sql") => Kind::Text,
+        ("text", _) | ("application", "yaml" | "x-yaml" | "csv" | "graphql" | "jwt" | "sql") => {
+            Kind::Text
+        }
         _ => Kind::Bytes,
     }
 }
 
 /// Without parameters, in lower case.
 pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase()
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or(media_type)
+        .trim()
+        .to_ascii_lowercase()
 }
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -67,12 +80,14 @@ impl<'d> TypeBuilder<'d, '_> {
         let Some(schema) = media.schema else {
             return match kind {
                 Kind::Json | Kind::JsonVariant => Payload::Json(TypeRef::Scalar(Scalar::Any)),
-                Kind::Form => {
-                    Payload::Form { ty: map_of_any(), encodings: Vec::new() }
-                }
-                Kind::Multipart => {
-                    Payload::Multipart { ty: map_of_any(), content_types: Vec::new() }
-                }
+                Kind::Form => Payload::Form {
+                    ty: map_of_any(),
+                    encodings: Vec::new(),
+                },
+                Kind::Multipart => Payload::Multipart {
+                    ty: map_of_any(),
+                    content_types: Vec::new(),
+                },
                 Kind::EventStream => Payload::EventStream(TypeRef::Scalar(Scalar::String)),
                 Kind::JsonLines => Payload::JsonLines(TypeRef::Scalar(Scalar::Any)),
                 Kind::Text | Kind::Xml => Payload::Text,
@@ -81,7 +96,10 @@ impl<'d> TypeBuilder<'d, '_> {
         };
         let flat = self.flatten(&Conjunction::one(Home::OpenApi, schema));
         let is_string = flat.proper_types().iter().eq([JsonType::String]);
-        let binary = flat.leaves.iter().any(|leaf| leaf.schema.format == Some("binary"));
+        let binary = flat
+            .leaves
+            .iter()
+            .any(|leaf| leaf.schema.format == Some("binary"));
         if matches!(kind, Kind::Anything | Kind::Malformed) {
             // The schema says what the media type does not.
             kind = match (is_string, binary, flat.types.is_empty()) {
@@ -132,7 +150,10 @@ impl<'d> TypeBuilder<'d, '_> {
     /// Notes which properties of multipart bodies are files. Must come before anything is built:
     /// the same schema is built once.
     pub(super) fn mark_files(&mut self, media: &Media<'d>) {
-        let Some(schema) = media.schema.filter(|_| kind(media.media_type) == Kind::Multipart) else {
+        let Some(schema) = media
+            .schema
+            .filter(|_| kind(media.media_type) == Kind::Multipart)
+        else {
             return;
         };
         let flat = self.flatten(&Conjunction::one(Home::OpenApi, schema));
@@ -145,9 +166,9 @@ impl<'d> TypeBuilder<'d, '_> {
                 let property = self.flatten(&Conjunction::one(Home::OpenApi, *node));
                 let items = property.leaves.iter().filter_map(|leaf| leaf.schema.items);
                 let items: Vec<_> = items.collect();
-                let candidates = items.into_iter().map(|node| {
-                    self.flatten(&Conjunction::one(Home::OpenApi, node))
-                });
+                let candidates = items
+                    .into_iter()
+                    .map(|node| self.flatten(&Conjunction::one(Home::OpenApi, node)));
                 let candidates: Vec<_> = candidates.collect();
                 for flat in candidates.iter().chain([&property]) {
                     let text = flat.proper_types().iter().eq([JsonType::String]);
@@ -190,8 +211,14 @@ fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {
 /// Whether a schema stands for bytes.
 fn is_binary(schema: &Schema<'_>) -> bool {
     schema.format == Some("binary")
-        || schema.node.value.get("contentMediaType").is_some_and(|media| {
-            media.as_str().is_some_and(|media| kind(media) == Kind::Bytes)
-                && schema.content_encoding.is_none()
-        })
+        || schema
+            .node
+            .value
+            .get("contentMediaType")
+            .is_some_and(|media| {
+                media
+                    .as_str()
+                    .is_some_and(|media| kind(media) == Kind::Bytes)
+                    && schema.content_encoding.is_none()
+            })
 }

@@ -41,9 +41,12 @@ pub struct Sources<'d> {
 /// Builds the model. Problems come in the order of the documents: OpenAPI's, then AsyncAPI's.
 pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]) -> Sdk {
     let [openapi_problems, asyncapi_problems] = problems;
-    let mut api = sources.openapi.map(|documents| openapi::read(documents, openapi_problems));
-    let async_events =
-        sources.asyncapi.map(|documents| asyncapi::read(documents, asyncapi_problems));
+    let mut api = sources
+        .openapi
+        .map(|documents| openapi::read(documents, openapi_problems));
+    let async_events = sources
+        .asyncapi
+        .map(|documents| asyncapi::read(documents, asyncapi_problems));
     let selects = !config.select.include.is_empty() || !config.select.exclude.is_empty();
     if let Some(api) = &mut api {
         select(api, config);
@@ -51,10 +54,14 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
     }
     let openapi_3_0 = sources.openapi.is_some_and(|documents| {
         let version = documents.root_node().get("openapi");
-        version.and_then(|version| version.as_str()).is_some_and(|v| v.starts_with("3.0"))
+        version
+            .and_then(|version| version.as_str())
+            .is_some_and(|v| v.starts_with("3.0"))
     });
     let mut types = TypeBuilder::new(sources.openapi, sources.asyncapi, openapi_3_0, problems);
-    let security = api.as_ref().map(|api| security::security(api, &config.auth));
+    let security = api
+        .as_ref()
+        .map(|api| security::security(api, &config.auth));
 
     for (name, node) in api.iter().flat_map(|api| &api.schemas) {
         types.component(Home::OpenApi, name, *node);
@@ -66,9 +73,11 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
     if let (Some(api), Some(security)) = (&api, &security) {
         operations = self::operations(&mut types, api, security, config, sources.openapi);
     }
-    let webhooks = api.as_ref().map(|api| api.webhooks.as_slice()).unwrap_or_default();
-    let mut events =
-        events::collect(&mut types, async_events.as_ref(), webhooks, &config.events);
+    let webhooks = api
+        .as_ref()
+        .map(|api| api.webhooks.as_slice())
+        .unwrap_or_default();
+    let mut events = events::collect(&mut types, async_events.as_ref(), webhooks, &config.events);
     types.run();
 
     let mut drafts = types.drafts;
@@ -81,17 +90,25 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
     for event in &mut events.events {
         event.ty = resolver.substitute(event.ty.clone());
     }
-    let mut roots = Roots { input: Vec::new(), output: Vec::new(), keep_unused: !selects };
+    let mut roots = Roots {
+        input: Vec::new(),
+        output: Vec::new(),
+        keep_unused: !selects,
+    };
     for (_, operation) in &mut operations {
         collect_roots(operation, &mut roots);
     }
-    roots.output.extend(events.events.iter().map(|event| event.ty.clone()));
+    roots
+        .output
+        .extend(events.events.iter().map(|event| event.ty.clone()));
     let pointers = pointers(&drafts, sources);
     let named = naming::name(&drafts, &pointers, &config.types.rename);
     let finished = finish::finish(&drafts, &pointers, &named, &roots);
 
     for (_, operation) in &mut operations {
-        each_type(operation, &mut |ty| *ty = finish::move_type(ty.clone(), &finished.moved));
+        each_type(operation, &mut |ty| {
+            *ty = finish::move_type(ty.clone(), &finished.moved)
+        });
         operation.pagination =
             pagination::pagination(operation, &finished.types, config.pagination.as_ref());
     }
@@ -100,15 +117,18 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
     }
     let errors = error_shape::error_shape(&operations, &finished.types, &config.errors);
     let events = events::finish(events, &finished.types, &config.events);
-    let (schemes, scopes) =
-        security.map(|security| (security.schemes, security.scopes)).unwrap_or_default();
+    let (schemes, scopes) = security
+        .map(|security| (security.schemes, security.scopes))
+        .unwrap_or_default();
     Sdk {
         info: info(api.as_ref(), async_events.as_ref()),
         types: finished.types,
         resources: resources(operations, api.as_ref()),
         events,
         environments: security::environments(
-            api.as_ref().map(|api| api.servers.as_slice()).unwrap_or_default(),
+            api.as_ref()
+                .map(|api| api.servers.as_slice())
+                .unwrap_or_default(),
             &config.environments,
         ),
         security_schemes: schemes,
@@ -126,7 +146,10 @@ fn info(api: Option<&openapi::Api<'_>>, events: Option<&asyncapi::Events<'_>>) -
     Info {
         title: super::docs::clean_line(title),
         version: version.clone(),
-        docs: description.as_deref().map(describe::text).unwrap_or_default(),
+        docs: description
+            .as_deref()
+            .map(describe::text)
+            .unwrap_or_default(),
     }
 }
 
@@ -150,7 +173,11 @@ fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {
     for operation in &api.operations {
         let mut undefined = BTreeSet::new();
         for (name, _) in operation.security.iter().flatten() {
-            if !api.security_schemes.iter().any(|scheme| scheme.name == name) {
+            if !api
+                .security_schemes
+                .iter()
+                .any(|scheme| scheme.name == name)
+            {
                 undefined.insert(name);
             }
         }
@@ -185,20 +212,29 @@ fn operations<'d>(
         })
         .collect();
     let names = paths::name(&unnamed, &config.operations.rename);
-    let keys: Vec<NodeKey> = api.operations.iter().map(|operation| operation.node.key()).collect();
-    let pointers = documents.map(|documents| documents.pointers(&keys)).unwrap_or_default();
+    let keys: Vec<NodeKey> = api
+        .operations
+        .iter()
+        .map(|operation| operation.node.key())
+        .collect();
+    let pointers = documents
+        .map(|documents| documents.pointers(&keys))
+        .unwrap_or_default();
     for operation in &api.operations {
         for media in operation.body.iter().flat_map(|body| &body.content) {
             types.mark_files(media);
         }
     }
-    let header = config.idempotency.header.as_deref().unwrap_or("Idempotency-Key");
+    let header = config
+        .idempotency
+        .header
+        .as_deref()
+        .unwrap_or("Idempotency-Key");
     let with_pointers = api.operations.iter().zip(names).zip(pointers);
     with_pointers
         .map(|((spec, name), pointer)| {
             let pointer = pointer.unwrap_or_default();
-            let operation =
-                operations::operation(types, security, spec, &name, header, pointer);
+            let operation = operations::operation(types, security, spec, &name, header, pointer);
             (name, operation)
         })
         .collect()
@@ -210,8 +246,11 @@ fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
     use super::{Shape, TypeId};
     let values = |draft: &draft::Draft<'_>| match &draft.shape {
         Some(Shape::Enum(enumeration)) if enumeration.variants.len() > 1 => {
-            let mut values: Vec<String> =
-                enumeration.variants.iter().map(|variant| variant.value.to_string()).collect();
+            let mut values: Vec<String> = enumeration
+                .variants
+                .iter()
+                .map(|variant| variant.value.to_string())
+                .collect();
             values.sort_unstable();
             Some(values)
         }
@@ -267,12 +306,19 @@ fn each_type(operation: &mut Operation, change: &mut dyn FnMut(&mut TypeRef)) {
         Success::Empty => {}
         Success::Single(payload) => each_payload_type(payload, change),
         Success::Choice { variants, .. } => {
-            for payload in variants.iter_mut().filter_map(|variant| variant.payload.as_mut()) {
+            for payload in variants
+                .iter_mut()
+                .filter_map(|variant| variant.payload.as_mut())
+            {
                 each_payload_type(payload, change);
             }
         }
     }
-    for payload in operation.errors.iter_mut().filter_map(|error| error.payload.as_mut()) {
+    for payload in operation
+        .errors
+        .iter_mut()
+        .filter_map(|error| error.payload.as_mut())
+    {
         each_payload_type(payload, change);
     }
     if let Some(pagination) = &mut operation.pagination {
@@ -292,14 +338,19 @@ fn each_payload_type(payload: &mut Payload, change: &mut dyn FnMut(&mut TypeRef)
 }
 
 fn collect_roots(operation: &mut Operation, roots: &mut Roots) {
-    let parameters = operation.parameters.iter().map(|parameter| parameter.ty.clone());
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameter.ty.clone());
     roots.input.extend(parameters);
     let mut all = Vec::new();
     each_type(operation, &mut |ty| all.push(ty.clone()));
     let mut body = Vec::new();
     if let Some(request) = &mut operation.body {
         match &mut request.body {
-            Body::Single(media) => each_payload_type(&mut media.payload, &mut |ty| body.push(ty.clone())),
+            Body::Single(media) => {
+                each_payload_type(&mut media.payload, &mut |ty| body.push(ty.clone()))
+            }
             Body::Choice { variants, .. } => {
                 for (_, media) in variants {
                     each_payload_type(&mut media.payload, &mut |ty| body.push(ty.clone()));
@@ -315,15 +366,20 @@ fn collect_roots(operation: &mut Operation, roots: &mut Roots) {
 /// JSON pointers of all drafts.
 fn pointers(drafts: &[draft::Draft<'_>], sources: Sources<'_>) -> Vec<String> {
     let mut pointers = vec![String::new(); drafts.len()];
-    for (home, documents) in
-        [(Home::OpenApi, sources.openapi), (Home::AsyncApi, sources.asyncapi)]
-    {
+    for (home, documents) in [
+        (Home::OpenApi, sources.openapi),
+        (Home::AsyncApi, sources.asyncapi),
+    ] {
         let Some(documents) = documents else {
             continue;
         };
-        let indexes: Vec<usize> =
-            (0..drafts.len()).filter(|index| drafts[*index].home == home).collect();
-        let keys: Vec<NodeKey> = indexes.iter().map(|index| drafts[*index].node.key()).collect();
+        let indexes: Vec<usize> = (0..drafts.len())
+            .filter(|index| drafts[*index].home == home)
+            .collect();
+        let keys: Vec<NodeKey> = indexes
+            .iter()
+            .map(|index| drafts[*index].node.key())
+            .collect();
         for (index, pointer) in indexes.into_iter().zip(documents.pointers(&keys)) {
             pointers[index] = pointer.unwrap_or_default();
         }
@@ -349,9 +405,10 @@ fn resources(
                     operation.call.push('_');
                 }
             }
-            let tag = api.into_iter().flat_map(|api| &api.tags).find(|(tag, _)| {
-                crate::model::names::snake(tag) == name
-            });
+            let tag = api
+                .into_iter()
+                .flat_map(|api| &api.tags)
+                .find(|(tag, _)| crate::model::names::snake(tag) == name);
             Resource {
                 name: naming::module_name(&name),
                 type_name: crate::model::names::type_name(&name),

@@ -18,21 +18,102 @@ pub(super) struct Named {
 
 /// Property names that say nothing without the thing they belong to.
 const GENERIC: &[&str] = &[
-    "action", "actions", "attribute", "attributes", "body", "category", "code", "config", "configuration",
-    "content", "context", "data", "detail", "details", "element", "entries", "entry", "error", "errors", "event",
-    "events", "extra", "fields", "filter", "filters", "format", "group", "info", "input", "item", "items", "key",
-    "keys", "kind", "level", "link", "links", "list", "meta", "metadata", "method", "mode", "name", "node",
-    "object", "objects", "operation", "operator", "option", "options", "order_by", "output", "parameter",
-    "parameters", "params", "payload", "permissions", "properties", "property", "query", "reason", "record",
-    "records", "request", "resource", "response", "result", "results", "role", "rule", "rules", "scope",
-    "settings", "sort", "source", "spec", "state", "status", "summary", "target", "type", "unit", "usage", "user",
-    "value", "values", "version",
+    "action",
+    "actions",
+    "attribute",
+    "attributes",
+    "body",
+    "category",
+    "code",
+    "config",
+    "configuration",
+    "content",
+    "context",
+    "data",
+    "detail",
+    "details",
+    "element",
+    "entries",
+    "entry",
+    "error",
+    "errors",
+    "event",
+    "events",
+    "extra",
+    "fields",
+    "filter",
+    "filters",
+    "format",
+    "group",
+    "info",
+    "input",
+    "item",
+    "items",
+    "key",
+    "keys",
+    "kind",
+    "level",
+    "link",
+    "links",
+    "list",
+    "meta",
+    "metadata",
+    "method",
+    "mode",
+    "name",
+    "node",
+    "object",
+    "objects",
+    "operation",
+    "operator",
+    "option",
+    "options",
+    "order_by",
+    "output",
+    "parameter",
+    "parameters",
+    "params",
+    "payload",
+    "permissions",
+    "properties",
+    "property",
+    "query",
+    "reason",
+    "record",
+    "records",
+    "request",
+    "resource",
+    "response",
+    "result",
+    "results",
+    "role",
+    "rule",
+    "rules",
+    "scope",
+    "settings",
+    "sort",
+    "source",
+    "spec",
+    "state",
+    "status",
+    "summary",
+    "target",
+    "type",
+    "unit",
+    "usage",
+    "user",
+    "value",
+    "values",
+    "version",
 ];
 
 /// Words in front of or behind what a type is about.
-const VERBS: &[&str] = &["create", "update", "patch", "replace", "new", "add", "get", "list", "post", "put", "created"];
+const VERBS: &[&str] = &[
+    "create", "update", "patch", "replace", "new", "add", "get", "list", "post", "put", "created",
+];
 const SUFFIXES: &[&str] = &[
-    "request", "response", "dto", "input", "output", "body", "params", "payload", "detail", "details", "schema", "model",
+    "request", "response", "dto", "input", "output", "body", "params", "payload", "detail",
+    "details", "schema", "model",
 ];
 
 /// Names all drafts. `pointers` are theirs, in the order of `drafts`; they break ties.
@@ -52,7 +133,10 @@ pub(super) fn name(
     naming.components();
     naming.suggested();
     naming.nested();
-    Named { names: naming.names, modules: naming.modules }
+    Named {
+        names: naming.names,
+        modules: naming.modules,
+    }
 }
 
 struct Naming<'a, 'd> {
@@ -107,7 +191,8 @@ impl Naming<'_, '_> {
             }));
         }
         waiting.sort_by(|a, b| {
-            let key = |w: &(usize, usize, &Place)| (w.0, suggestions(w.2), self.pointers[w.1].clone());
+            let key =
+                |w: &(usize, usize, &Place)| (w.0, suggestions(w.2), self.pointers[w.1].clone());
             key(a).cmp(&key(b))
         });
         for (_, index, place) in waiting {
@@ -141,8 +226,12 @@ impl Naming<'_, '_> {
                         _ => None,
                     })
                     .collect();
-                places.sort_by(|a, b| self.preference(index, *a).cmp(&self.preference(index, *b)));
-                level.extend(places.first().map(|(parent, place)| (index, *parent, *place)));
+                places.sort_by_key(|a| self.preference(index, *a));
+                level.extend(
+                    places
+                        .first()
+                        .map(|(parent, place)| (index, *parent, *place)),
+                );
             }
             if level.is_empty() {
                 break;
@@ -182,14 +271,22 @@ impl Naming<'_, '_> {
     /// part, then the shorter name.
     fn preference(&self, index: usize, (parent, place): (TypeId, &Place)) -> (bool, usize, String) {
         let root = &self.names[parent.0];
-        let long = self.candidates(index, root, &place.steps).pop().unwrap_or_default();
-        let first = self.candidates(index, root, &place.steps).into_iter().next();
+        let long = self
+            .candidates(index, root, &place.steps)
+            .pop()
+            .unwrap_or_default();
+        let first = self
+            .candidates(index, root, &place.steps)
+            .into_iter()
+            .next();
         let inline = self.drafts[parent.0].origin == Origin::Inline;
         (inline, first.unwrap_or_default().len(), long)
     }
 
     fn title(&self, index: usize, steps: &[Step]) -> Option<String> {
-        let title = self.drafts[index].title.filter(|title| is_name_like(title))?;
+        let title = self.drafts[index]
+            .title
+            .filter(|title| is_name_like(title))?;
         let name = names::type_name(title);
         let property = steps.iter().rev().find_map(|step| match step {
             Step::Property(property) => Some(property),
@@ -204,7 +301,9 @@ impl Naming<'_, '_> {
     /// Names for a type at `steps` inside of `root`, best first; the last one is the longest.
     fn candidates(&self, index: usize, root: &str, steps: &[Step]) -> Vec<String> {
         let is_enum = matches!(self.drafts[index].shape, Some(Shape::Enum(_)));
-        let at = steps.iter().rposition(|step| matches!(step, Step::Property(_)));
+        let at = steps
+            .iter()
+            .rposition(|step| matches!(step, Step::Property(_)));
         let Some(at) = at else {
             return beside(root, steps);
         };
@@ -212,14 +311,20 @@ impl Naming<'_, '_> {
             return Vec::new();
         };
         let mut label = names::words(property);
-        if steps[at + 1..].iter().any(|step| matches!(step, Step::Item | Step::Value))
+        if steps[at + 1..]
+            .iter()
+            .any(|step| matches!(step, Step::Item | Step::Value))
             && let Some(last) = label.last_mut()
         {
             *last = names::singular(last);
         }
         for step in &steps[at + 1..] {
             if let Step::Variant(variant) = step {
-                label.extend(names::words(if variant.is_empty() { "variant" } else { variant }));
+                label.extend(names::words(if variant.is_empty() {
+                    "variant"
+                } else {
+                    variant
+                }));
             }
         }
         let short = names::type_name(&label.join("_"));
@@ -242,7 +347,10 @@ impl Naming<'_, '_> {
         if let Some(name) = candidates.iter().find(free) {
             return name.clone();
         }
-        let longest = candidates.last().cloned().unwrap_or_else(|| "Inline".to_owned());
+        let longest = candidates
+            .last()
+            .cloned()
+            .unwrap_or_else(|| "Inline".to_owned());
         (2..)
             .map(|n| format!("{longest}{n}"))
             .find(|name| !self.taken.contains(&self.renamed(name)))
@@ -250,7 +358,10 @@ impl Naming<'_, '_> {
     }
 
     fn renamed(&self, name: &str) -> String {
-        self.rename.get(name).cloned().unwrap_or_else(|| name.to_owned())
+        self.rename
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| name.to_owned())
     }
 
     fn assign(&mut self, index: usize, name: String, module: Option<String>) {
@@ -307,10 +418,18 @@ fn beside(root: &str, steps: &[Step]) -> Vec<String> {
 /// What a type is about: `CreateOrderRequest` is about an order.
 fn entity(root: &str) -> Vec<String> {
     let mut words = names::words(root);
-    while words.len() > 1 && words.first().is_some_and(|word| VERBS.contains(&word.as_str())) {
+    while words.len() > 1
+        && words
+            .first()
+            .is_some_and(|word| VERBS.contains(&word.as_str()))
+    {
         words.remove(0);
     }
-    while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(&word.as_str())) {
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|word| SUFFIXES.contains(&word.as_str()))
+    {
         words.pop();
     }
     words
@@ -333,13 +452,21 @@ pub(super) fn variant_names(types: &[String], labels: &[Option<String>]) -> Vec<
         .map(|(ty, label)| label.clone().unwrap_or_else(|| ty.clone()))
         .collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let unique = names::unique(wires.iter().map(String::as_str), names::variant_name, Order::Given);
+    let unique = names::unique(
+        wires.iter().map(String::as_str),
+        names::variant_name,
+        Order::Given,
+    );
     unique
         .into_iter()
         .map(|name| {
             let count = seen.entry(name.clone()).or_insert(0);
             *count += 1;
-            if *count == 1 { name } else { format!("{name}{count}") }
+            if *count == 1 {
+                name
+            } else {
+                format!("{name}{count}")
+            }
         })
         .collect()
 }

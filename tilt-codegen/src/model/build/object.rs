@@ -12,12 +12,7 @@ use crate::model::{Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef
 use crate::spec::schema::{Additional, Schema};
 
 impl<'d> TypeBuilder<'d, '_> {
-    pub(super) fn object(
-        &mut self,
-        flat: &Flat<'d>,
-        place: &Place,
-        id: Option<TypeId>,
-    ) -> TypeRef {
+    pub(super) fn object(&mut self, flat: &Flat<'d>, place: &Place, id: Option<TypeId>) -> TypeRef {
         let mut properties: BTreeMap<&'d str, Vec<Part<'d>>> = BTreeMap::new();
         for leaf in &flat.leaves {
             for (name, node) in &leaf.schema.properties {
@@ -37,7 +32,9 @@ impl<'d> TypeBuilder<'d, '_> {
         let wires: Vec<&str> = properties.keys().copied().collect();
         let names = names::unique(wires, names::field_name, Order::Text);
         let required = |wire: &str| {
-            flat.leaves.iter().any(|leaf| leaf.schema.required.contains(&wire))
+            flat.leaves
+                .iter()
+                .any(|leaf| leaf.schema.required.contains(&wire))
         };
         let mut fields = Vec::with_capacity(properties.len());
         let mut one_way = Vec::new();
@@ -45,15 +42,25 @@ impl<'d> TypeBuilder<'d, '_> {
             let schemas: Vec<Schema<'d>> =
                 parts.iter().map(|part| Schema::read(part.node)).collect();
             let step = Step::Property(wire.to_owned());
-            let conjunction = Conjunction { home: flat.home, parts };
+            let conjunction = Conjunction {
+                home: flat.home,
+                parts,
+            };
             let typed = self.typed(&conjunction, &place_of_fields.then(step));
             let described = schemas.iter().find(|schema| schema.description.is_some());
-            if schemas.iter().any(|schema| schema.read_only || schema.write_only) {
+            if schemas
+                .iter()
+                .any(|schema| schema.read_only || schema.write_only)
+            {
                 one_way.push(wire.to_owned());
             }
             let presence = match (required(wire), typed.nullable) {
                 _ if matches!(typed.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null)) => {
-                    if required(wire) { Presence::Required } else { Presence::Optional }
+                    if required(wire) {
+                        Presence::Required
+                    } else {
+                        Presence::Optional
+                    }
                 }
                 (true, false) => Presence::Required,
                 (false, false) => Presence::Optional,
@@ -84,13 +91,24 @@ impl<'d> TypeBuilder<'d, '_> {
     /// A struct's other properties: typed only where one schema alone speaks of them.
     fn rest(&mut self, flat: &Flat<'d>, place: &Place) -> Rest {
         let place = place.then(Step::Value);
-        let patterns = flat.leaves.iter().any(|leaf| !leaf.schema.pattern_properties.is_empty());
-        if flat.leaves.iter().filter(|leaf| !leaf.schema.properties.is_empty()).count() == 1
+        let patterns = flat
+            .leaves
+            .iter()
+            .any(|leaf| !leaf.schema.pattern_properties.is_empty());
+        if flat
+            .leaves
+            .iter()
+            .filter(|leaf| !leaf.schema.properties.is_empty())
+            .count()
+            == 1
             && !patterns
-            && let Some(node) = flat.leaves.iter().find_map(|leaf| match leaf.schema.additional {
-                Additional::Schema(node) => Some(node),
-                _ => None,
-            })
+            && let Some(node) = flat
+                .leaves
+                .iter()
+                .find_map(|leaf| match leaf.schema.additional {
+                    Additional::Schema(node) => Some(node),
+                    _ => None,
+                })
         {
             let typed = self.node(flat.home, node, &place).standalone();
             if typed != TypeRef::Scalar(Scalar::Any) {
@@ -105,14 +123,22 @@ impl<'d> TypeBuilder<'d, '_> {
 
     fn map(&mut self, flat: &Flat<'d>, place: &Place) -> TypeRef {
         let place = place.then(Step::Value);
-        let additional = flat.leaves.iter().find_map(|leaf| match leaf.schema.additional {
-            Additional::Schema(node) => Some(node),
-            _ => None,
-        });
-        let patterns: Vec<_> =
-            flat.leaves.iter().flat_map(|leaf| &leaf.schema.pattern_properties).collect();
-        let forbidden =
-            flat.leaves.iter().any(|leaf| matches!(leaf.schema.additional, Additional::Forbidden));
+        let additional = flat
+            .leaves
+            .iter()
+            .find_map(|leaf| match leaf.schema.additional {
+                Additional::Schema(node) => Some(node),
+                _ => None,
+            });
+        let patterns: Vec<_> = flat
+            .leaves
+            .iter()
+            .flat_map(|leaf| &leaf.schema.pattern_properties)
+            .collect();
+        let forbidden = flat
+            .leaves
+            .iter()
+            .any(|leaf| matches!(leaf.schema.additional, Additional::Forbidden));
         let value = match (additional, patterns.as_slice()) {
             (Some(node), []) => self.node(flat.home, node, &place).standalone(),
             (None, [(_, node)]) if forbidden => self.node(flat.home, *node, &place).standalone(),
@@ -126,9 +152,16 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     fn report_patterns(&mut self, flat: &Flat<'d>) {
-        let leaf = flat.leaves.iter().find(|leaf| !leaf.schema.pattern_properties.is_empty());
+        let leaf = flat
+            .leaves
+            .iter()
+            .find(|leaf| !leaf.schema.pattern_properties.is_empty());
         if let Some(leaf) = leaf {
-            let at = leaf.part.node.get("patternProperties").unwrap_or(leaf.part.node);
+            let at = leaf
+                .part
+                .node
+                .get("patternProperties")
+                .unwrap_or(leaf.part.node);
             let problem = Problem::finding(
                 "pattern-properties",
                 at,

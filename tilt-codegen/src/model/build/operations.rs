@@ -12,8 +12,8 @@ use crate::diagnostic::Problem;
 use crate::model::names::{self, Order};
 use crate::model::{
     Body, BodyMedia, Docs, ErrorResponse, Location, Operation, Parameter, ParameterEncoding,
-    ParameterStyle, PathSegment, Payload, RequestBody, ResponseHeader, Scalar, StatusRange, Success,
-    SuccessVariant, TypeRef,
+    ParameterStyle, PathSegment, Payload, RequestBody, ResponseHeader, Scalar, StatusRange,
+    Success, SuccessVariant, TypeRef,
 };
 use crate::spec::openapi;
 use crate::spec::schema::Schema;
@@ -30,7 +30,10 @@ pub(super) fn operation<'d>(
     let mut parameters = parameters(types, spec, name);
     let (segments, fixed_query) = template(types, spec, &mut parameters);
     let docs = describe::paragraphs([spec.summary.as_deref(), spec.description.as_deref()]);
-    let body = spec.body.as_ref().and_then(|body| request_body(types, body, name, &parameters));
+    let body = spec
+        .body
+        .as_ref()
+        .and_then(|body| request_body(types, body, name, &parameters));
     let required = security.of_operation(spec);
     let key = format!("{} {}", paths::verb(spec.method), spec.path);
     let idempotency_key = parameters.iter().position(|parameter| {
@@ -40,7 +43,11 @@ pub(super) fn operation<'d>(
     let answers = Answers::sort(spec);
     Operation {
         name: name.method.clone(),
-        call: names::type_name(&format!("{}_{}_call", name.method.trim_start_matches("r#"), name.resource)),
+        call: names::type_name(&format!(
+            "{}_{}_call",
+            name.method.trim_start_matches("r#"),
+            name.resource
+        )),
         id: spec.id.clone().unwrap_or(key),
         method: spec.method,
         path: spec.path.to_owned(),
@@ -69,7 +76,9 @@ fn parameters<'d>(
     name: &OperationName,
 ) -> Vec<Parameter> {
     let unique = names::unique(
-        spec.parameters.iter().map(|parameter| parameter.name.as_str()),
+        spec.parameters
+            .iter()
+            .map(|parameter| parameter.name.as_str()),
         names::parameter_name,
         Order::Given,
     );
@@ -124,10 +133,18 @@ fn parameter<'d>(
         Some(node) => {
             let typed = types.node(Home::OpenApi, node, &place);
             let schema = Schema::read(node);
-            (typed.ty, describe::member(&schema, spec.description.as_deref()), schema.deprecated)
+            (
+                typed.ty,
+                describe::member(&schema, spec.description.as_deref()),
+                schema.deprecated,
+            )
         }
         None => {
-            let docs = spec.description.as_deref().map(describe::text).unwrap_or_default();
+            let docs = spec
+                .description
+                .as_deref()
+                .map(describe::text)
+                .unwrap_or_default();
             (TypeRef::Scalar(Scalar::String), docs, false)
         }
     };
@@ -214,7 +231,10 @@ fn template<'d>(
             let problem = Problem::finding(
                 "unused-path-parameter",
                 spec.node,
-                format!("path parameter `{}` is not in the path `{}`", parameter.wire, spec.path),
+                format!(
+                    "path parameter `{}` is not in the path `{}`",
+                    parameter.wire, spec.path
+                ),
             );
             types.problem(Home::OpenApi, problem);
         }
@@ -229,7 +249,11 @@ fn undeclared<'p>(wire: &str, others: impl Iterator<Item = &'p Parameter>) -> Pa
     let name = names::parameter_name(wire);
     let taken = others.into_iter().any(|other| other.name == name);
     Parameter {
-        name: if taken { format!("{}_in_path", name.trim_start_matches("r#")) } else { name },
+        name: if taken {
+            format!("{}_in_path", name.trim_start_matches("r#"))
+        } else {
+            name
+        },
         wire: wire.to_owned(),
         location: Location::Path,
         ty: TypeRef::Scalar(Scalar::String),
@@ -257,21 +281,30 @@ fn request_body<'d>(
     for media in content {
         let payload = types.payload(media, &Place::suggested(suggestions.clone()));
         let covered = alternatives.iter().any(|other| {
-            other.payload == payload || payload_type(&other.payload) == payload_type(&payload)
-                && payload_type(&payload).is_some()
+            other.payload == payload
+                || payload_type(&other.payload) == payload_type(&payload)
+                    && payload_type(&payload).is_some()
         });
         let xml_twin = media::kind(media.media_type) == Kind::Xml
-            && alternatives.iter().any(|other| matches!(other.payload, Payload::Json(_)));
+            && alternatives
+                .iter()
+                .any(|other| matches!(other.payload, Payload::Json(_)));
         if covered || xml_twin {
             let problem = Problem::finding(
                 "other-media-type",
                 media.node,
-                format!("`{}` carries the same as the media type that is used", media.media_type),
+                format!(
+                    "`{}` carries the same as the media type that is used",
+                    media.media_type
+                ),
             );
             types.problem(Home::OpenApi, problem);
         } else {
             let content_type = content_type(media.media_type, &payload);
-            alternatives.push(BodyMedia { content_type, payload });
+            alternatives.push(BodyMedia {
+                content_type,
+                payload,
+            });
         }
     }
     let name = if parameters.iter().any(|parameter| parameter.name == "body") {
@@ -282,10 +315,20 @@ fn request_body<'d>(
     let body = if alternatives.len() <= 1 {
         Body::Single(alternatives.pop()?)
     } else {
-        let labels: Vec<String> =
-            alternatives.iter().map(|media| media_label(&media.content_type)).collect();
-        let labels = names::unique(labels.iter().map(String::as_str), names::variant_name, Order::Given);
-        let name = format!("{}_{}_body", operation.method.trim_start_matches("r#"), operation.resource);
+        let labels: Vec<String> = alternatives
+            .iter()
+            .map(|media| media_label(&media.content_type))
+            .collect();
+        let labels = names::unique(
+            labels.iter().map(String::as_str),
+            names::variant_name,
+            Order::Given,
+        );
+        let name = format!(
+            "{}_{}_body",
+            operation.method.trim_start_matches("r#"),
+            operation.resource
+        );
         Body::Choice {
             name: names::type_name(&name),
             variants: labels.into_iter().zip(alternatives).collect(),
@@ -295,7 +338,11 @@ fn request_body<'d>(
         name,
         required: spec.required,
         body,
-        docs: spec.description.as_deref().map(describe::text).unwrap_or_default(),
+        docs: spec
+            .description
+            .as_deref()
+            .map(describe::text)
+            .unwrap_or_default(),
     })
 }
 
@@ -355,7 +402,11 @@ impl<'s, 'd> Answers<'s, 'd> {
             StatusRange::Class(class) => *class,
             StatusRange::Default => 0,
         };
-        let has = |wanted: &[u8]| spec.responses.iter().any(|(status, _)| wanted.contains(&class(status)));
+        let has = |wanted: &[u8]| {
+            spec.responses
+                .iter()
+                .any(|(status, _)| wanted.contains(&class(status)))
+        };
         let wanted: &[u8] = if has(&[2]) {
             &[2]
         } else if has(&[1, 3]) {
@@ -363,7 +414,10 @@ impl<'s, 'd> Answers<'s, 'd> {
         } else {
             &[0]
         };
-        let all = spec.responses.iter().map(|(status, response)| (*status, response));
+        let all = spec
+            .responses
+            .iter()
+            .map(|(status, response)| (*status, response));
         let (success, errors) = all.partition(|(status, _)| wanted.contains(&class(status)));
         Self { success, errors }
     }
@@ -389,8 +443,11 @@ fn success<'d>(
         }
         for (content_type, payload) in alternatives {
             let label = status_label(*status);
-            let name =
-                if several { format!("{label}{}", media_label(&content_type)) } else { label };
+            let name = if several {
+                format!("{label}{}", media_label(&content_type))
+            } else {
+                label
+            };
             variants.push(SuccessVariant {
                 name,
                 status: *status,
@@ -401,15 +458,22 @@ fn success<'d>(
     }
     // 204 and 304 never have content (RFC 9110, 15.3.5 and 15.4.5).
     for variant in &mut variants {
-        if matches!(variant.status, StatusRange::Code(204 | 205 | 304)) && variant.payload.is_some() {
+        if matches!(variant.status, StatusRange::Code(204 | 205 | 304)) && variant.payload.is_some()
+        {
             variant.payload = None;
             variant.content_type = None;
         }
     }
     variants.dedup_by(|a, b| a.status == b.status && a.payload == b.payload);
-    let same = variants.windows(2).all(|pair| pair[0].payload == pair[1].payload);
+    let same = variants
+        .windows(2)
+        .all(|pair| pair[0].payload == pair[1].payload);
     if same {
-        return match variants.into_iter().next().and_then(|variant| variant.payload) {
+        return match variants
+            .into_iter()
+            .next()
+            .and_then(|variant| variant.payload)
+        {
             Some(payload) => Success::Single(payload),
             None => Success::Empty,
         };
@@ -422,8 +486,15 @@ fn success<'d>(
     for (variant, name) in variants.iter_mut().zip(names) {
         variant.name = name;
     }
-    let name = format!("{}_{}_answer", operation.method.trim_start_matches("r#"), operation.resource);
-    Success::Choice { name: names::type_name(&name), variants }
+    let name = format!(
+        "{}_{}_answer",
+        operation.method.trim_start_matches("r#"),
+        operation.resource
+    );
+    Success::Choice {
+        name: names::type_name(&name),
+        variants,
+    }
 }
 
 fn response_names(operation: &OperationName) -> Vec<String> {
@@ -454,12 +525,17 @@ fn payloads<'d>(
         let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
         let twin = kept.iter().any(|(_, other)| *other == payload)
             || matches!(media::kind(media.media_type), Kind::Xml)
-                && kept.iter().any(|(_, other)| matches!(other, Payload::Json(_)));
+                && kept
+                    .iter()
+                    .any(|(_, other)| matches!(other, Payload::Json(_)));
         if twin {
             let problem = Problem::finding(
                 "other-media-type",
                 media.node,
-                format!("`{}` carries the same as the media type that is used", media.media_type),
+                format!(
+                    "`{}` carries the same as the media type that is used",
+                    media.media_type
+                ),
             );
             types.problem(Home::OpenApi, problem);
         } else {
@@ -482,8 +558,15 @@ fn errors<'d>(
         .iter()
         .map(|(status, response)| ErrorResponse {
             status: *status,
-            payload: payloads(types, response, &suggestions).into_iter().next().map(|(_, p)| p),
-            docs: response.description.as_deref().map(describe::text).unwrap_or_default(),
+            payload: payloads(types, response, &suggestions)
+                .into_iter()
+                .next()
+                .map(|(_, p)| p),
+            docs: response
+                .description
+                .as_deref()
+                .map(describe::text)
+                .unwrap_or_default(),
         })
         .collect()
 }
@@ -491,13 +574,21 @@ fn errors<'d>(
 fn response_headers(spec: &openapi::Operation<'_>) -> Vec<ResponseHeader> {
     let mut seen = HashSet::new();
     let headers = spec.responses.iter().flat_map(|(status, response)| {
-        response.headers.iter().map(|(name, description, _)| ResponseHeader {
-            status: *status,
-            name: (*name).to_owned(),
-            docs: description.as_deref().map(describe::text).unwrap_or_default(),
-        })
+        response
+            .headers
+            .iter()
+            .map(|(name, description, _)| ResponseHeader {
+                status: *status,
+                name: (*name).to_owned(),
+                docs: description
+                    .as_deref()
+                    .map(describe::text)
+                    .unwrap_or_default(),
+            })
     });
-    headers.filter(|header| seen.insert((header.status, header.name.to_lowercase()))).collect()
+    headers
+        .filter(|header| seen.insert((header.status, header.name.to_lowercase())))
+        .collect()
 }
 
 /// A status as a variant: its reason phrase (RFC 9110, 15).

@@ -2,8 +2,8 @@
 
 use crate::config;
 use crate::model::{
-    HttpMethod, Location, Operation, Pagination, PaginationStyle, Payload, Scalar, Shape, Struct, Success, Type,
-    TypeRef,
+    HttpMethod, Location, Operation, Pagination, PaginationStyle, Payload, Scalar, Shape, Struct,
+    Success, Type, TypeRef,
 };
 
 /// How an operation pages, as configured, or else as its parameters and answer tell.
@@ -18,17 +18,27 @@ pub(super) fn pagination(
     let Success::Single(Payload::Json(answer)) = &operation.success else {
         return None;
     };
-    let answer = Answer { types, structure: structure(types, answer)? };
+    let answer = Answer {
+        types,
+        structure: structure(types, answer)?,
+    };
     let query = |names: &[&str]| {
         names.iter().find_map(|name| {
             operation.parameters.iter().position(|parameter| {
-                parameter.location == Location::Query && !parameter.required && parameter.wire == *name
+                parameter.location == Location::Query
+                    && !parameter.required
+                    && parameter.wire == *name
             })
         })
     };
     match config {
         Some(config::Pagination::None) => None,
-        Some(config::Pagination::Offset { offset, limit, items, total }) => {
+        Some(config::Pagination::Offset {
+            offset,
+            limit,
+            items,
+            total,
+        }) => {
             let (items, item) = answer.list(items)?;
             let style = PaginationStyle::Offset {
                 offset: query(&[offset])?,
@@ -37,7 +47,12 @@ pub(super) fn pagination(
             };
             Some(Pagination { style, item, items })
         }
-        Some(config::Pagination::Page { page, size, items, total }) => {
+        Some(config::Pagination::Page {
+            page,
+            size,
+            items,
+            total,
+        }) => {
             let (items, item) = answer.list(items)?;
             let style = PaginationStyle::Page {
                 page: query(&[page])?,
@@ -46,31 +61,75 @@ pub(super) fn pagination(
             };
             Some(Pagination { style, item, items })
         }
-        Some(config::Pagination::Cursor { cursor, items, next }) => {
+        Some(config::Pagination::Cursor {
+            cursor,
+            items,
+            next,
+        }) => {
             let (items, item) = answer.list(items)?;
-            let style = PaginationStyle::Cursor { cursor: query(&[cursor])?, next: vec![next.clone()] };
+            let style = PaginationStyle::Cursor {
+                cursor: query(&[cursor])?,
+                next: vec![next.clone()],
+            };
             Some(Pagination { style, item, items })
         }
         None => detect(&answer, query),
     }
 }
 
-const LIMITS: &[&str] = &["limit", "page_size", "pageSize", "per_page", "perPage", "size", "count"];
-const TOTALS: &[&str] = &["total", "total_count", "totalCount", "count", "total_items", "totalItems"];
-const CURSORS: &[&str] =
-    &["cursor", "page_token", "pageToken", "next_token", "nextToken", "after", "continuation_token"];
+const LIMITS: &[&str] = &[
+    "limit",
+    "page_size",
+    "pageSize",
+    "per_page",
+    "perPage",
+    "size",
+    "count",
+];
+const TOTALS: &[&str] = &[
+    "total",
+    "total_count",
+    "totalCount",
+    "count",
+    "total_items",
+    "totalItems",
+];
+const CURSORS: &[&str] = &[
+    "cursor",
+    "page_token",
+    "pageToken",
+    "next_token",
+    "nextToken",
+    "after",
+    "continuation_token",
+];
 const NEXTS: &[&str] = &[
-    "next_cursor", "nextCursor", "next_page_token", "nextPageToken", "next_token", "nextToken", "next_page",
+    "next_cursor",
+    "nextCursor",
+    "next_page_token",
+    "nextPageToken",
+    "next_token",
+    "nextToken",
+    "next_page",
 ];
 
 fn detect(answer: &Answer<'_>, query: impl Fn(&[&str]) -> Option<usize>) -> Option<Pagination> {
     let (items, item) = answer.only_list()?;
     let style = if let (Some(cursor), Some(next)) = (query(CURSORS), answer.text(NEXTS)) {
         PaginationStyle::Cursor { cursor, next }
-    } else if let (Some(offset), Some(total)) = (query(&["offset", "skip"]), answer.number(TOTALS)) {
-        PaginationStyle::Offset { offset, limit: query(LIMITS), total: Some(total) }
+    } else if let (Some(offset), Some(total)) = (query(&["offset", "skip"]), answer.number(TOTALS))
+    {
+        PaginationStyle::Offset {
+            offset,
+            limit: query(LIMITS),
+            total: Some(total),
+        }
     } else if let (Some(page), Some(total)) = (query(&["page"]), answer.number(TOTALS)) {
-        PaginationStyle::Page { page, size: query(LIMITS), total: Some(total) }
+        PaginationStyle::Page {
+            page,
+            size: query(LIMITS),
+            total: Some(total),
+        }
     } else {
         return None;
     };
@@ -84,24 +143,32 @@ struct Answer<'t> {
 
 impl Answer<'_> {
     fn list(&self, name: &str) -> Option<(Vec<String>, TypeRef)> {
-        let field = self.structure.fields.iter().find(|field| field.wire == name)?;
+        let field = self
+            .structure
+            .fields
+            .iter()
+            .find(|field| field.wire == name)?;
         Some((vec![name.to_owned()], item(self.types, &field.ty)?.clone()))
     }
 
     /// The one property that is a list.
     fn only_list(&self) -> Option<(Vec<String>, TypeRef)> {
-        let mut lists = self
-            .structure
-            .fields
-            .iter()
-            .filter_map(|field| Some((vec![field.wire.clone()], item(self.types, &field.ty)?.clone())));
+        let mut lists = self.structure.fields.iter().filter_map(|field| {
+            Some((
+                vec![field.wire.clone()],
+                item(self.types, &field.ty)?.clone(),
+            ))
+        });
         let first = lists.next()?;
         lists.next().is_none().then_some(first)
     }
 
     fn number(&self, names: &[&str]) -> Option<Vec<String>> {
         self.find(names, |scalar| {
-            !matches!(scalar, Scalar::String | Scalar::Bool | Scalar::Any | Scalar::Null)
+            !matches!(
+                scalar,
+                Scalar::String | Scalar::Bool | Scalar::Any | Scalar::Null
+            )
         })
     }
 
@@ -115,7 +182,10 @@ impl Answer<'_> {
                 field.wire == **name && matches!(field.ty, TypeRef::Scalar(scalar) if fits(scalar))
             })
         };
-        names.iter().find_map(field).map(|field| vec![field.wire.clone()])
+        names
+            .iter()
+            .find_map(field)
+            .map(|field| vec![field.wire.clone()])
     }
 }
 

@@ -26,11 +26,17 @@ pub(super) struct Unnamed<'a> {
 }
 
 /// Names all operations, in the order given. `rename` wins over everything.
-pub(super) fn name(operations: &[Unnamed<'_>], rename: &BTreeMap<String, String>) -> Vec<OperationName> {
+pub(super) fn name(
+    operations: &[Unnamed<'_>],
+    rename: &BTreeMap<String, String>,
+) -> Vec<OperationName> {
     let mut named: Vec<OperationName> = operations.iter().map(plain).collect();
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, name) in named.iter().enumerate() {
-        groups.entry((name.resource.clone(), name.method.clone())).or_default().push(index);
+        groups
+            .entry((name.resource.clone(), name.method.clone()))
+            .or_default()
+            .push(index);
     }
     let mut taken: HashMap<(String, String), usize> =
         groups.keys().map(|key| (key.clone(), 1)).collect();
@@ -103,7 +109,10 @@ fn segments(path: &str) -> Vec<Segment> {
             }
             continue;
         }
-        let text = text.strip_suffix(".json").or(text.strip_suffix(".xml")).unwrap_or(text);
+        let text = text
+            .strip_suffix(".json")
+            .or(text.strip_suffix(".xml"))
+            .unwrap_or(text);
         let (text, action) = match text.rsplit_once(['.', ':']) {
             Some((resource, action)) if !resource.is_empty() && !action.is_empty() => {
                 (resource, Some(action))
@@ -118,7 +127,10 @@ fn segments(path: &str) -> Vec<Segment> {
         Segment::Static(text) => !is_version(text) && !matches!(text.as_str(), "api" | "rest"),
         _ => true,
     };
-    if segments.iter().any(|segment| matches!(segment, Segment::Static(_)) && telling(segment)) {
+    if segments
+        .iter()
+        .any(|segment| matches!(segment, Segment::Static(_)) && telling(segment))
+    {
         segments.retain(telling);
     }
     segments
@@ -126,12 +138,16 @@ fn segments(path: &str) -> Vec<Segment> {
 
 /// `v1`, `v2.1`, `v1beta1`, or a date.
 fn is_version(text: &str) -> bool {
-    let numbered = text.strip_prefix('v').is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 8
-    });
+    let numbered = text
+        .strip_prefix('v')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 8);
     // `snake` puts an `n` before a digit.
     let date = text.strip_prefix('n').is_some_and(|rest| {
-        let mut parts = rest.split('_').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
+        let mut parts = rest.split('_').map(|part| {
+            part.bytes()
+                .all(|b| b.is_ascii_digit())
+                .then_some(part.len())
+        });
         parts.next() == Some(Some(4)) && parts.next() == Some(Some(2))
     });
     numbered || date
@@ -160,7 +176,10 @@ fn plain(operation: &Unnamed<'_>) -> OperationName {
         [.., before, Segment::Static(_)] if !names::is_plural(last) => {
             let parent = statics.len().checked_sub(2).map(|at| statics[at]);
             match parent {
-                Some(parent) => name(parent, on_part(operation, last, *before == Segment::Parameter)),
+                Some(parent) => name(
+                    parent,
+                    on_part(operation, last, *before == Segment::Parameter),
+                ),
                 None => name(last, on_single(operation)),
             }
         }
@@ -204,12 +223,28 @@ fn on_single(operation: &Unnamed<'_>) -> String {
 /// `/payments/{id}/void`, `/orders/search`: something about, or done to, what stands before it.
 fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
     const VERBS: &[&str] = &[
-        "find", "search", "get", "list", "check", "count", "export", "download", "query", "lookup", "validate",
-        "verify", "login", "logout", "preview", "calculate",
+        "find",
+        "search",
+        "get",
+        "list",
+        "check",
+        "count",
+        "export",
+        "download",
+        "query",
+        "lookup",
+        "validate",
+        "verify",
+        "login",
+        "logout",
+        "preview",
+        "calculate",
     ];
     let first = part.split('_').next().unwrap_or(part);
     // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
-    let done = operation.id.is_some_and(|id| own_words(id).first().is_some_and(|word| word == first));
+    let done = operation
+        .id
+        .is_some_and(|id| own_words(id).first().is_some_and(|word| word == first));
     match operation.method {
         HttpMethod::Post => part.to_owned(),
         HttpMethod::Put | HttpMethod::Get if done => part.to_owned(),
@@ -239,14 +274,19 @@ fn rare(method: HttpMethod) -> &'static str {
 
 /// The words of an operationId without the group that stands before a slash or dot.
 fn own_words(id: &str) -> Vec<String> {
-    let own = id.rsplit(['/', '.']).find(|part| !part.is_empty()).unwrap_or(id);
+    let own = id
+        .rsplit(['/', '.'])
+        .find(|part| !part.is_empty())
+        .unwrap_or(id);
     names::words(own)
 }
 
 /// Whether an operationId calls a PUT an update, as most people do.
 fn says_update(id: Option<&str>) -> bool {
     let words = id.map(names::words).unwrap_or_default();
-    words.iter().any(|word| matches!(word.as_str(), "update" | "edit" | "modify" | "change"))
+    words
+        .iter()
+        .any(|word| matches!(word.as_str(), "update" | "edit" | "modify" | "change"))
 }
 
 /// Longer names for an operation whose plain name is taken, best first.
@@ -289,7 +329,11 @@ mod tests {
     use super::*;
 
     fn named(method: HttpMethod, path: &str) -> String {
-        let unnamed = Unnamed { path, method, id: None };
+        let unnamed = Unnamed {
+            path,
+            method,
+            id: None,
+        };
         let name = &name(&[unnamed], &BTreeMap::new())[0];
         format!("{}.{}", name.resource, name.method)
     }
@@ -300,10 +344,26 @@ mod tests {
         for (method, path, expected) in [
             (Post, "/pos/v1/orders", "orders.create"),
             (Get, "/pos/v1/orders/{order_id}", "orders.get"),
-            (Post, "/pos/v1/orders/{order_id}/payments", "payments.create"),
-            (Post, "/pos/v1/orders/{o}/payments/{p}/void", "payments.void"),
-            (Post, "/pos/v1/orders/{o}/payments/{p}/refunds", "refunds.create"),
-            (Get, "/pos/v1/orders/{o}/payments/{p}/refunds/{r}", "refunds.get"),
+            (
+                Post,
+                "/pos/v1/orders/{order_id}/payments",
+                "payments.create",
+            ),
+            (
+                Post,
+                "/pos/v1/orders/{o}/payments/{p}/void",
+                "payments.void",
+            ),
+            (
+                Post,
+                "/pos/v1/orders/{o}/payments/{p}/refunds",
+                "refunds.create",
+            ),
+            (
+                Get,
+                "/pos/v1/orders/{o}/payments/{p}/refunds/{r}",
+                "refunds.get",
+            ),
             (Get, "/pos/v1/locations", "locations.list"),
             (Post, "/pos/v1/launch-tokens", "launch_tokens.create"),
             (Patch, "/users/{id}", "users.update"),
@@ -324,17 +384,30 @@ mod tests {
 
     #[test]
     fn a_longer_path_gives_way() {
-        let path = |path| Unnamed { path, method: HttpMethod::Get, id: None };
-        let operations =
-            [path("/repos/{r}/issues/{i}/comments"), path("/comments"), path("/gists/{g}/comments")];
-        let names: Vec<String> =
-            name(&operations, &BTreeMap::new()).into_iter().map(|name| name.method).collect();
+        let path = |path| Unnamed {
+            path,
+            method: HttpMethod::Get,
+            id: None,
+        };
+        let operations = [
+            path("/repos/{r}/issues/{i}/comments"),
+            path("/comments"),
+            path("/gists/{g}/comments"),
+        ];
+        let names: Vec<String> = name(&operations, &BTreeMap::new())
+            .into_iter()
+            .map(|name| name.method)
+            .collect();
         assert_eq!(names, ["list_for_issue", "list", "list_for_gist"]);
     }
 
     #[test]
     fn paths_that_differ_in_parameter_names_alone_stay_apart() {
-        let path = |path| Unnamed { path, method: HttpMethod::Get, id: None };
+        let path = |path| Unnamed {
+            path,
+            method: HttpMethod::Get,
+            id: None,
+        };
         let names = name(&[path("/a/{x}"), path("/a/{y}")], &BTreeMap::new());
         assert_ne!(names[0].method, names[1].method);
     }

@@ -28,8 +28,22 @@ pub(super) struct Required {
 
 /// Names that the builder of a client has for other things.
 const RESERVED_METHODS: &[&str] = &[
-    "new", "build", "builder", "scopes", "credentials", "environment", "timeout", "user_agent", "header",
-    "default_header", "http_client", "client", "clock", "base_url", "without_authentication", "token_provider",
+    "new",
+    "build",
+    "builder",
+    "scopes",
+    "credentials",
+    "environment",
+    "timeout",
+    "user_agent",
+    "header",
+    "default_header",
+    "http_client",
+    "client",
+    "clock",
+    "base_url",
+    "without_authentication",
+    "token_provider",
 ];
 
 pub(super) fn security(api: &Api<'_>, config: &config::Auth) -> Security {
@@ -43,42 +57,65 @@ pub(super) fn security(api: &Api<'_>, config: &config::Auth) -> Security {
         }
         schemes.push(self::scheme(scheme));
     }
-    let requirements = api.operations.iter().flat_map(|operation| &operation.security);
+    let requirements = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.security);
     for (scheme, scopes) in requirements.flatten() {
         let oauth = api.security_schemes.iter().any(|known| {
-            known.name == scheme && matches!(known.kind, SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect)
+            known.name == scheme
+                && matches!(
+                    known.kind,
+                    SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect
+                )
         });
         for scope in scopes.iter().filter(|_| oauth) {
             texts.entry(scope.clone()).or_default();
         }
     }
-    let assumed = config.client_credentials.then(|| assume_client_credentials(&mut schemes));
+    let assumed = config
+        .client_credentials
+        .then(|| assume_client_credentials(&mut schemes));
     name_methods(&mut schemes);
     let wires: Vec<&str> = texts.keys().map(String::as_str).collect();
     let unique = names::unique(wires, scope_name, Order::Text);
     let scopes = texts
         .iter()
         .zip(unique)
-        .map(|((wire, text), name)| Scope { name, wire: wire.clone(), docs: describe::text(text) })
+        .map(|((wire, text), name)| Scope {
+            name,
+            wire: wire.clone(),
+            docs: describe::text(text),
+        })
         .collect();
-    Security { schemes, scopes, assumed }
+    Security {
+        schemes,
+        scopes,
+        assumed,
+    }
 }
 
 /// `tilt/payments:create` is `PaymentsCreate`: what stands before the last slash says whose it is.
 fn scope_name(wire: &str) -> String {
-    let own = wire.rsplit('/').find(|part| !part.is_empty()).unwrap_or(wire);
+    let own = wire
+        .rsplit('/')
+        .find(|part| !part.is_empty())
+        .unwrap_or(wire);
     names::variant_name(own)
 }
 
 fn scheme(spec: &SpecScheme<'_>) -> SecurityScheme {
     let kind = match &spec.kind {
-        SecuritySchemeKind::ApiKey { location, name } => {
-            SecurityKind::ApiKey { location: *location, name: name.clone() }
-        }
+        SecuritySchemeKind::ApiKey { location, name } => SecurityKind::ApiKey {
+            location: *location,
+            name: name.clone(),
+        },
         SecuritySchemeKind::Http { scheme } => match scheme.as_str() {
             "basic" => SecurityKind::HttpBasic,
             "bearer" => SecurityKind::Bearer,
-            other => SecurityKind::HttpOther { scheme: other.to_owned() },
+            other => SecurityKind::HttpOther {
+                scheme: other.to_owned(),
+            },
         },
         SecuritySchemeKind::OAuth2 { flows } => {
             match flows.iter().find(|flow| flow.client_credentials) {
@@ -95,16 +132,19 @@ fn scheme(spec: &SpecScheme<'_>) -> SecurityScheme {
         method: String::new(),
         wire: spec.name.to_owned(),
         kind,
-        docs: spec.description.as_deref().map(describe::text).unwrap_or_default(),
+        docs: spec
+            .description
+            .as_deref()
+            .map(describe::text)
+            .unwrap_or_default(),
     }
 }
 
 /// The configuration knows that tokens come from client credentials, though the document may only
 /// speak of bearer tokens, or of nothing.
 fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
-    let of = |wanted: fn(&SecurityKind) -> bool| {
-        move |scheme: &SecurityScheme| wanted(&scheme.kind)
-    };
+    let of =
+        |wanted: fn(&SecurityKind) -> bool| move |scheme: &SecurityScheme| wanted(&scheme.kind);
     let credentials = of(|kind| matches!(kind, SecurityKind::ClientCredentials { .. }));
     if let Some(index) = schemes.iter().position(credentials) {
         return index;
@@ -124,16 +164,27 @@ fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
 }
 
 fn name_methods(schemes: &mut [SecurityScheme]) {
-    let credentials =
-        |kind: &SecurityKind| matches!(kind, SecurityKind::ClientCredentials { .. });
+    let credentials = |kind: &SecurityKind| matches!(kind, SecurityKind::ClientCredentials { .. });
     let first = schemes.iter().position(|scheme| credentials(&scheme.kind));
     let name = |wire: &str| {
         let name = names::method_name(wire);
-        if RESERVED_METHODS.contains(&name.as_str()) { format!("{name}_auth") } else { name }
+        if RESERVED_METHODS.contains(&name.as_str()) {
+            format!("{name}_auth")
+        } else {
+            name
+        }
     };
-    let unique = names::unique(schemes.iter().map(|scheme| scheme.wire.as_str()), name, Order::Text);
+    let unique = names::unique(
+        schemes.iter().map(|scheme| scheme.wire.as_str()),
+        name,
+        Order::Text,
+    );
     for (index, (scheme, method)) in schemes.iter_mut().zip(unique).enumerate() {
-        scheme.method = if Some(index) == first { "credentials".to_owned() } else { method };
+        scheme.method = if Some(index) == first {
+            "credentials".to_owned()
+        } else {
+            method
+        };
     }
 }
 
@@ -146,22 +197,35 @@ impl Security {
             .iter()
             .filter_map(|requirement| {
                 let schemes = requirement.iter().map(|(name, scopes)| {
-                    let index = self.schemes.iter().position(|scheme| scheme.wire == *name)?;
+                    let index = self
+                        .schemes
+                        .iter()
+                        .position(|scheme| scheme.wire == *name)?;
                     let mut scopes: Vec<usize> = scopes.iter().filter_map(scope).collect();
                     if let SecurityKind::ClientCredentials { .. } = self.schemes[index].kind {
-                        scopes.extend(mentioned.iter().filter(|s| !scopes.contains(s)).copied().collect::<Vec<_>>());
+                        scopes.extend(
+                            mentioned
+                                .iter()
+                                .filter(|s| !scopes.contains(s))
+                                .copied()
+                                .collect::<Vec<_>>(),
+                        );
                         scopes.sort_unstable();
                     }
                     Some((index, scopes))
                 });
                 // A requirement that names no known scheme cannot be met by the client.
-                Some(SecurityAlternative { schemes: schemes.collect::<Option<_>>()? })
+                Some(SecurityAlternative {
+                    schemes: schemes.collect::<Option<_>>()?,
+                })
             })
             .collect();
         if alternatives.is_empty()
             && let Some(assumed) = self.assumed
         {
-            alternatives.push(SecurityAlternative { schemes: vec![(assumed, mentioned.clone())] });
+            alternatives.push(SecurityAlternative {
+                schemes: vec![(assumed, mentioned.clone())],
+            });
         }
         let mut scopes = mentioned;
         if let Some(first) = alternatives.first() {
@@ -169,7 +233,10 @@ impl Security {
         }
         scopes.sort_unstable();
         scopes.dedup();
-        Required { alternatives, scopes }
+        Required {
+            alternatives,
+            scopes,
+        }
     }
 
     /// Scopes that the operation's text names, with or without what stands before the slash.
@@ -177,16 +244,24 @@ impl Security {
         if self.assumed.is_none() {
             return Vec::new();
         }
-        let text = [operation.summary.as_deref(), operation.description.as_deref()];
+        let text = [
+            operation.summary.as_deref(),
+            operation.description.as_deref(),
+        ];
         let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let part_of_scope = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-');
-        let words: Vec<&str> = text.split(|c: char| !part_of_scope(c) && c != '/').collect();
+        let words: Vec<&str> = text
+            .split(|c: char| !part_of_scope(c) && c != '/')
+            .collect();
         let scopes = self.scopes.iter().enumerate();
         scopes
             .filter(|(_, scope)| {
                 let short = scope.wire.rsplit('/').next().unwrap_or(&scope.wire);
                 let trim = |word: &&str| word.trim_matches([':', '-']).to_owned();
-                words.iter().map(trim).any(|word| word == scope.wire || word == short)
+                words
+                    .iter()
+                    .map(trim)
+                    .any(|word| word == scope.wire || word == short)
             })
             .map(|(index, _)| index)
             .collect()
@@ -208,7 +283,11 @@ pub(super) fn environments(servers: &[Server], config: &[config::Environment]) -
             .collect();
     }
     let wires: Vec<String> = servers.iter().enumerate().map(server_label).collect();
-    let unique = names::unique(wires.iter().map(String::as_str), names::variant_name, Order::Given);
+    let unique = names::unique(
+        wires.iter().map(String::as_str),
+        names::variant_name,
+        Order::Given,
+    );
     servers
         .iter()
         .zip(unique)
@@ -222,11 +301,19 @@ pub(super) fn environments(servers: &[Server], config: &[config::Environment]) -
                     name: variable.name.clone(),
                     default: variable.default.clone(),
                     allowed: variable.allowed.clone(),
-                    docs: variable.description.as_deref().map(describe::text).unwrap_or_default(),
+                    docs: variable
+                        .description
+                        .as_deref()
+                        .map(describe::text)
+                        .unwrap_or_default(),
                 })
                 .collect(),
             token_url: None,
-            docs: server.description.as_deref().map(describe::text).unwrap_or_default(),
+            docs: server
+                .description
+                .as_deref()
+                .map(describe::text)
+                .unwrap_or_default(),
         })
         .collect()
 }

@@ -51,13 +51,20 @@ pub(super) struct Typed {
 
 impl Typed {
     pub(super) fn scalar(scalar: Scalar, nullable: bool) -> Self {
-        Self { ty: TypeRef::Scalar(scalar), nullable }
+        Self {
+            ty: TypeRef::Scalar(scalar),
+            nullable,
+        }
     }
 
     /// As a type by itself, where no field's presence says that null is allowed.
     pub(super) fn standalone(self) -> TypeRef {
         let holds_null = matches!(self.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null));
-        if self.nullable && !holds_null { TypeRef::Nullable(Box::new(self.ty)) } else { self.ty }
+        if self.nullable && !holds_null {
+            TypeRef::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
     }
 }
 
@@ -118,7 +125,9 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
                 Problem::finding(
                     "inexpressible-keyword",
                     at,
-                    format!("`{keyword}` narrows what is valid in a way that the type does not show"),
+                    format!(
+                        "`{keyword}` narrows what is valid in a way that the type does not show"
+                    ),
                 ),
             );
         }
@@ -135,7 +144,11 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         }
         for (keyword, expected) in &schema.malformed {
             let at = node.get(keyword).unwrap_or(node);
-            let name = if keyword.is_empty() { "schema" } else { keyword };
+            let name = if keyword.is_empty() {
+                "schema"
+            } else {
+                keyword
+            };
             self.problem(
                 home,
                 Problem::finding(
@@ -218,7 +231,9 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         if let Some(target) = self.sole_reference(conjunction) {
             let mut typed = self.reference(conjunction.home, target, place);
             typed.nullable |= conjunction.parts.iter().any(|part| {
-                part.node.get("nullable").is_some_and(|nullable| nullable.value == &true)
+                part.node
+                    .get("nullable")
+                    .is_some_and(|nullable| nullable.value == true)
             });
             return typed;
         }
@@ -229,7 +244,10 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
                 self.drafts[id.0].places.push(place.clone());
             }
             let nullable = self.accepts_null(conjunction);
-            return Typed { ty: TypeRef::Named(id), nullable };
+            return Typed {
+                ty: TypeRef::Named(id),
+                nullable,
+            };
         }
         if self.depth >= MAX_DEPTH || self.drafts.len() >= MAX_TYPES {
             let node = conjunction.parts[0].node;
@@ -269,13 +287,20 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         if self.drafts[id.0].origin == Origin::Inline {
             self.drafts[id.0].places.push(place.clone());
         }
-        Typed { ty: TypeRef::Named(id), nullable }
+        Typed {
+            ty: TypeRef::Named(id),
+            nullable,
+        }
     }
 
     /// A target outside of `components.schemas` has a name where its pointer ends in one.
     fn target_origin(&self, home: Home, target: Node<'d>) -> Origin {
         let documents = self.documents(home);
-        let pointer = documents.pointers(&[target.key()]).pop().flatten().unwrap_or_default();
+        let pointer = documents
+            .pointers(&[target.key()])
+            .pop()
+            .flatten()
+            .unwrap_or_default();
         if pointer.is_empty() {
             let name = &documents.get(target.document).name;
             let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -286,7 +311,8 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         let last = segments.next().unwrap_or_default();
         let parent = segments.next().unwrap_or_default();
         let named = matches!(parent, "schemas" | "definitions" | "$defs" | "")
-            || target.document.0 != 0 && !matches!(parent, "properties" | "items" | "allOf" | "oneOf" | "anyOf");
+            || target.document.0 != 0
+                && !matches!(parent, "properties" | "items" | "allOf" | "oneOf" | "anyOf");
         if named {
             Origin::Component(crate::source::unescape(last).into_owned())
         } else {
@@ -342,7 +368,11 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
 
     /// Builds the type of flattened schemas, as the draft `id` where it needs a name.
     pub(super) fn build(&mut self, flat: &Flat<'d>, place: &Place, id: Option<TypeId>) -> Typed {
-        if flat.leaves.iter().any(|leaf| leaf.schema.boolean == Some(false)) {
+        if flat
+            .leaves
+            .iter()
+            .any(|leaf| leaf.schema.boolean == Some(false))
+        {
             let problem = Problem::finding(
                 "false-schema",
                 flat.first().part.node,
@@ -351,7 +381,11 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             self.problem(flat.home, problem);
             return Typed::scalar(Scalar::Any, false);
         }
-        if flat.leaves.iter().any(|leaf| self.files.contains(&leaf.part.node.key())) {
+        if flat
+            .leaves
+            .iter()
+            .any(|leaf| self.files.contains(&leaf.part.node.key()))
+        {
             return Typed::scalar(Scalar::File, flat.nullable);
         }
         if let Some(typed) = self.enumeration(flat, place, id) {
@@ -367,7 +401,10 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             (None, _) => Typed::scalar(Scalar::Any, flat.nullable),
             (Some(kind), None) => {
                 let ty = self.of_kind(flat, kind, place, id);
-                Typed { ty, nullable: flat.nullable }
+                Typed {
+                    ty,
+                    nullable: flat.nullable,
+                }
             }
             (Some(JsonType::Integer), Some(JsonType::Number))
                 if types.without(JsonType::Integer) == Types::only(JsonType::Number) =>
@@ -399,7 +436,10 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
 
     fn array(&mut self, flat: &Flat<'d>, place: &Place) -> TypeRef {
         let place = place.then(Step::Item);
-        let prefix = flat.leaves.iter().find(|leaf| !leaf.schema.prefix_items.is_empty());
+        let prefix = flat
+            .leaves
+            .iter()
+            .find(|leaf| !leaf.schema.prefix_items.is_empty());
         if let Some(leaf) = prefix {
             let schema = leaf.schema.clone();
             let length = schema.prefix_items.len() as u64;
@@ -426,7 +466,10 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         if parts.is_empty() {
             return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
         }
-        let items = Conjunction { home: flat.home, parts };
+        let items = Conjunction {
+            home: flat.home,
+            parts,
+        };
         TypeRef::List(Box::new(self.typed(&items, &place).standalone()))
     }
 
@@ -448,7 +491,8 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         let draft = &self.drafts[id.0];
         if draft.origin != Origin::Inline || draft.referenced {
             self.drafts[id.0].shape = Some(shape);
-            if self.drafts[id.0].origin == Origin::Inline && !self.drafts[id.0].places.contains(place)
+            if self.drafts[id.0].origin == Origin::Inline
+                && !self.drafts[id.0].places.contains(place)
                 && place.root != super::draft::Root::Type(id)
             {
                 self.drafts[id.0].places.push(place.clone());
@@ -559,8 +603,11 @@ fn structural_key(shape: &Shape, closed: bool) -> String {
                 EnumRepr::Integer => 'i',
                 EnumRepr::Any => 'a',
             };
-            let mut values: Vec<String> =
-                enumeration.variants.iter().map(|variant| variant.value.to_string()).collect();
+            let mut values: Vec<String> = enumeration
+                .variants
+                .iter()
+                .map(|variant| variant.value.to_string())
+                .collect();
             values.sort_unstable();
             write!(key, "enum {repr} {values:?}")
         }

@@ -30,8 +30,11 @@ impl<'d> TypeBuilder<'d, '_> {
             .position(|leaf| !leaf.schema.one_of.is_empty() || !leaf.schema.any_of.is_empty())?;
         let leaf = &flat.leaves[chosen];
         let is_one_of = !leaf.schema.one_of.is_empty();
-        let branches =
-            if is_one_of { leaf.schema.one_of.clone() } else { leaf.schema.any_of.clone() };
+        let branches = if is_one_of {
+            leaf.schema.one_of.clone()
+        } else {
+            leaf.schema.any_of.clone()
+        };
         // The same schemas, once this choice is made.
         let mut base: Vec<Part<'d>> = flat.leaves.iter().map(|leaf| leaf.part).collect();
         if is_one_of {
@@ -39,7 +42,10 @@ impl<'d> TypeBuilder<'d, '_> {
         } else {
             base[chosen].without.any_of = true;
         }
-        let rest = self.flatten(&Conjunction { home: flat.home, parts: base.clone() });
+        let rest = self.flatten(&Conjunction {
+            home: flat.home,
+            parts: base.clone(),
+        });
         if self.branches_only_constrain(flat.home, &branches) {
             let problem = Problem::finding(
                 "alternatives-of-constraints",
@@ -47,7 +53,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 "alternatives that only constrain are not shown by the type",
             );
             self.problem(flat.home, problem);
-            let conjunction = Conjunction { home: flat.home, parts: base };
+            let conjunction = Conjunction {
+                home: flat.home,
+                parts: base,
+            };
             return Some(match id {
                 // The draft that is being built is what is left without the alternatives.
                 Some(id) => self.rebuild(&conjunction, place, id),
@@ -55,8 +64,7 @@ impl<'d> TypeBuilder<'d, '_> {
             });
         }
         for kind in [JsonType::String, JsonType::Integer] {
-            let fits = flat.proper_types().is_empty()
-                || flat.proper_types() == Types::only(kind);
+            let fits = flat.proper_types().is_empty() || flat.proper_types() == Types::only(kind);
             if !fits {
                 continue;
             }
@@ -67,7 +75,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 } else {
                     self.enumerate(flat, values, place, id)?
                 };
-                return Some(Typed { nullable: nullable || typed.nullable, ..typed });
+                return Some(Typed {
+                    nullable: nullable || typed.nullable,
+                    ..typed
+                });
             }
         }
         if flat.proper_types().iter().count() == 1
@@ -78,7 +89,10 @@ impl<'d> TypeBuilder<'d, '_> {
             return None;
         }
         let substantive = rest.is_substantive();
-        let discriminator = flat.leaves.iter().find_map(|leaf| leaf.schema.discriminator.clone());
+        let discriminator = flat
+            .leaves
+            .iter()
+            .find_map(|leaf| leaf.schema.discriminator.clone());
         // A named draft must exist before its variants, which stand in it.
         let reserved = id.unwrap_or_else(|| self.start(flat, None));
         let within = Place::of_type(reserved);
@@ -93,7 +107,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 vec![Part::whole(*branch)]
             };
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let conjunction = Conjunction { home: flat.home, parts };
+            let conjunction = Conjunction {
+                home: flat.home,
+                parts,
+            };
             let typed = self.typed(&conjunction, &within.then(step));
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
@@ -104,9 +121,16 @@ impl<'d> TypeBuilder<'d, '_> {
                 .as_ref()
                 .map(|discriminator| self.discriminator_values(flat.home, discriminator, *branch))
                 .unwrap_or_default();
-            match alternatives.iter_mut().find(|other| other.typed.ty == typed.ty) {
+            match alternatives
+                .iter_mut()
+                .find(|other| other.typed.ty == typed.ty)
+            {
                 Some(other) => other.discriminator_values.extend(values),
-                None => alternatives.push(Alternative { typed, label, discriminator_values: values }),
+                None => alternatives.push(Alternative {
+                    typed,
+                    label,
+                    discriminator_values: values,
+                }),
             }
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
@@ -134,11 +158,18 @@ impl<'d> TypeBuilder<'d, '_> {
                 _ => "Value",
             };
             let place = within.then(Step::Variant(name.to_owned()));
-            let only = Flat { types: Types::only(kind), nullable: false, ..flat.clone() };
+            let only = Flat {
+                types: Types::only(kind),
+                nullable: false,
+                ..flat.clone()
+            };
             // The draft stands for the union; what is below it is inline.
             let ty = self.of_kind(&only, kind, &place, None);
             alternatives.push(Alternative {
-                typed: Typed { ty, nullable: false },
+                typed: Typed {
+                    ty,
+                    nullable: false,
+                },
                 label: None,
                 discriminator_values: Vec::new(),
             });
@@ -155,16 +186,16 @@ impl<'d> TypeBuilder<'d, '_> {
         nullable: bool,
         place: &Place,
     ) -> Typed {
-        let any = |alternative: &Alternative| {
-            alternative.typed.ty == TypeRef::Scalar(Scalar::Any)
-        };
+        let any = |alternative: &Alternative| alternative.typed.ty == TypeRef::Scalar(Scalar::Any);
         let only = if alternatives.iter().any(any) {
             Some(TypeRef::Scalar(Scalar::Any))
         } else if alternatives.is_empty() {
-            Some(TypeRef::Scalar(if nullable { Scalar::Null } else { Scalar::Any }))
-        } else if alternatives.len() == 1 && !self.drafts[reserved.0].referenced {
-            Some(alternatives.remove(0).typed.ty)
-        } else if alternatives.len() == 1 && id.is_some() {
+            Some(TypeRef::Scalar(if nullable {
+                Scalar::Null
+            } else {
+                Scalar::Any
+            }))
+        } else if alternatives.len() == 1 && (id.is_some() || !self.drafts[reserved.0].referenced) {
             Some(alternatives.remove(0).typed.ty)
         } else {
             None
@@ -173,7 +204,10 @@ impl<'d> TypeBuilder<'d, '_> {
             self.drafts[reserved.0].shape = Some(Shape::Alias(ty.clone()));
             return Typed { ty, nullable };
         }
-        let labels = alternatives.iter().map(|alternative| alternative.label.clone()).collect();
+        let labels = alternatives
+            .iter()
+            .map(|alternative| alternative.label.clone())
+            .collect();
         let variants = alternatives
             .into_iter()
             .map(|alternative| UnionVariant {
@@ -191,7 +225,14 @@ impl<'d> TypeBuilder<'d, '_> {
             })
             .collect();
         self.drafts[reserved.0].labels = labels;
-        let ty = self.finish(reserved, Shape::Union(Union { variants, discriminator }), place);
+        let ty = self.finish(
+            reserved,
+            Shape::Union(Union {
+                variants,
+                discriminator,
+            }),
+            place,
+        );
         Typed { ty, nullable }
     }
 
@@ -202,7 +243,9 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     fn any_accepts_null(&mut self, home: Home, branches: &[Node<'d>]) -> bool {
-        branches.iter().any(|branch| self.accepts_null(&Conjunction::one(home, *branch)))
+        branches
+            .iter()
+            .any(|branch| self.accepts_null(&Conjunction::one(home, *branch)))
     }
 
     /// Alternatives without a list of values: their common format, if they have one.
@@ -223,7 +266,10 @@ impl<'d> TypeBuilder<'d, '_> {
             Ok([one]) => one,
             Err(_) => scalar_of(kind),
         };
-        Typed { ty, nullable: false }
+        Typed {
+            ty,
+            nullable: false,
+        }
     }
 
     /// Whether no branch says anything that a type could show.
@@ -264,7 +310,7 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let of = |name: &str, node: &Node<'d>| {
             let property = Schema::read(*node);
-            let value = property.constant.or_else(|| match property.enumeration {
+            let value = property.constant.or(match property.enumeration {
                 Some([one]) => Some(one),
                 _ => None,
             })?;
@@ -332,6 +378,8 @@ pub(super) fn is_name_like(title: &str) -> bool {
     let words = title.split_whitespace().count();
     (1..=4).contains(&words)
         && title.len() <= 40
-        && title.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.'))
+        && title
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.'))
         && title.chars().any(char::is_alphabetic)
 }

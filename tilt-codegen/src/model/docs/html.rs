@@ -22,7 +22,10 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
             continue;
         }
         pieces.push_text(text, at..tag.range.start, &mut out);
-        out.push_str(&replacement.text);
+        let is_new_line =
+            replacement.text.starts_with('\n') && !replacement.text.starts_with("\n\n");
+        let skipped = usize::from(is_new_line && out.ends_with('\n'));
+        out.push_str(&replacement.text[skipped..]);
         at = replacement.skip_to.unwrap_or(tag.range.end);
     }
     pieces.push_text(text, at..text.len(), &mut out);

@@ -3,16 +3,17 @@
 use super::WIDTH;
 use super::inline::{self, Context};
 use pulldown_cmark::{
-    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
-    TextMergeStream,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
+    Parser, Tag, TagEnd, TextMergeStream,
 };
 
-/// The extensions that rustdoc knows.
+/// The extensions that rustdoc knows, and GitHub's alerts.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
 }
 
 /// Quotes and lists inside each other; what is deeper is written at this depth.
@@ -241,9 +242,10 @@ impl Writer {
                 self.flush();
                 self.block = Block::Heading(level_number(level));
             }
-            Tag::BlockQuote(_) => {
+            Tag::BlockQuote(kind) => {
                 self.flush();
                 self.enter(Container::Quote);
+                self.inline.push_str(kind.map_or("", alert));
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
@@ -598,6 +600,16 @@ fn trim_break(line: &mut String) {
     }
     let end = line.trim_end().len();
     line.truncate(end);
+}
+
+fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "**Note**",
+        BlockQuoteKind::Tip => "**Tip**",
+        BlockQuoteKind::Important => "**Important**",
+        BlockQuoteKind::Warning => "**Warning**",
+        BlockQuoteKind::Caution => "**Caution**",
+    }
 }
 
 fn level_number(level: HeadingLevel) -> usize {
