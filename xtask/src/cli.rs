@@ -4,6 +4,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::origin::{Environment, Origin};
 use clap::{Args, Parser, Subcommand};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The project's own commands.
@@ -40,6 +41,8 @@ pub enum Command {
         #[arg(long, value_name = "DIR", conflicts_with_all = ["env", "base_url"])]
         dir: Option<PathBuf>,
     },
+    /// Generate an SDK from each document of a folder, compile it, and report.
+    Corpus(Corpus),
     /// Run a local Tilt until Ctrl-C.
     Sandbox(Sandbox),
     /// Show the whole way: fetch, regenerate, pay an order at a local Tilt, receive its events.
@@ -58,6 +61,29 @@ pub struct Sandbox {
     /// Take any number of requests instead of the 5 a second that dev takes.
     #[arg(long)]
     pub unlimited: bool,
+}
+
+/// What is done with which documents.
+#[derive(Debug, Clone, Args)]
+pub struct Corpus {
+    /// The folder of documents (.json, .yaml).
+    #[arg(long, env = "TILT_CORPUS", value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Only documents of these names, without ending; `*` stands for anything. May be repeated.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub filter: Vec<String>,
+    /// How many documents or crates at a time; by default as many as there are processors.
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Compile every SDK with `cargo check`.
+    #[arg(long)]
+    pub check: bool,
+    /// Write a report: JSON if the name ends so, else Markdown. May be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub report: Vec<PathBuf>,
+    /// The cargo profile that the generator is built with.
+    #[arg(long, value_name = "PROFILE", default_value = "release")]
+    pub profile: String,
 }
 
 /// Where the live API is.

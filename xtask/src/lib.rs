@@ -1,7 +1,9 @@
 //! The project's own commands: fetching the documents, regenerating the SDK, and watching both.
 
+mod cargo;
 pub mod check;
 pub mod cli;
+pub mod corpus;
 pub mod document;
 pub mod drift;
 pub mod exit;

@@ -4,6 +4,7 @@ use clap::Parser;
 use std::process::ExitCode;
 use xtask::check::check;
 use xtask::cli::{Cli, Command};
+use xtask::corpus;
 use xtask::drift::{Other, drift};
 use xtask::exit::Exit;
 use xtask::failure::Failure;
@@ -13,6 +14,9 @@ use xtask::project::Project;
 use xtask::regenerate::{Regenerated, fetch, regenerate};
 
 fn main() -> ExitCode {
+    if let Some(exit) = corpus::measure::intercept() {
+        return exit;
+    }
     let cli = Cli::parse();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -79,6 +83,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
             println!("drift: {drift}");
             Ok(Exit::Different)
         }
+        Command::Corpus(options) => corpus::run(&project, &options),
         // These are the other binary's.
         Command::Sandbox(_) | Command::Demo => Ok(Exit::Usage),
     }

@@ -1,0 +1,266 @@
+//! Compiling the generated crates, all in one workspace.
+
+use super::document::Document;
+use super::generate::Generation;
+use super::measure::{self, Cost};
+use super::{Folders, package, system};
+use crate::failure::Failure;
+use crate::project::Project;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::Stdio;
+
+/// What rustc says of one crate.
+#[derive(Debug, Clone, Serialize, Default)]
+pub(super) struct Compiled {
+    pub(super) ok: bool,
+    pub(super) errors: usize,
+    pub(super) first_error: Option<String>,
+    pub(super) warnings: usize,
+    pub(super) first_warning: Option<String>,
+    pub(super) cost: Option<Cost>,
+}
+
+impl Compiled {
+    pub(super) fn fault(&self) -> Option<String> {
+        if !self.ok {
+            let first = self
+                .first_error
+                .as_deref()
+                .unwrap_or("not compiled, without a message");
+            return Some(format!("{} error(s) of rustc: {first}", self.errors));
+        }
+        let first = self.first_warning.as_ref()?;
+        Some(format!("{} warning(s) of rustc: {first}", self.warnings))
+    }
+}
+
+/// Checks every crate that was generated. The results are in the documents' order.
+pub(super) fn check(
+    project: &Project,
+    folders: &Folders,
+    documents: &[Document],
+    generations: &[Generation],
+    jobs: usize,
+) -> Result<Vec<Option<Compiled>>, Failure> {
+    let generated: Vec<_> = documents
+        .iter()
+        .zip(generations)
+        .filter(|(_, generation)| generation.generated().is_some())
+        .map(|(document, _)| document)
+        .collect();
+    if generated.is_empty() {
+        return Ok(Vec::new());
+    }
+    write_manifest(project, &folders.workspace, &generated)?;
+    let mut messages = run_cargo(folders, &generated, jobs)?;
+    Ok(documents
+        .iter()
+        .zip(generations)
+        .map(|(document, generation)| {
+            generation.generated()?;
+            let target = target_name(document);
+            let mut compiled = messages.remove(&target).unwrap_or_default();
+            compiled.cost = measure::cost(&folders.state, &target);
+            Some(compiled)
+        })
+        .collect())
+}
+
+fn target_name(document: &Document) -> String {
+    package(document).replace('-', "_")
+}
+
+/// The workspace of all crates, with the dependencies that the project itself uses.
+fn write_manifest(
+    project: &Project,
+    workspace: &Path,
+    documents: &[&Document],
+) -> Result<(), Failure> {
+    let members: Vec<_> = documents.iter().map(|document| package(document)).collect();
+    let members = toml::Value::from(members);
+    let text = format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n");
+    let manifest = workspace.join("Cargo.toml");
+    std::fs::write(&manifest, text).map_err(system("write", &manifest))?;
+    let lock = project.root().join("Cargo.lock");
+    if lock.exists() {
+        std::fs::copy(&lock, workspace.join("Cargo.lock")).map_err(system("copy", &lock))?;
+    }
+    Ok(())
+}
+
+fn run_cargo(
+    folders: &Folders,
+    documents: &[&Document],
+    jobs: usize,
+) -> Result<BTreeMap<String, Compiled>, Failure> {
+    let mut cargo = crate::cargo::command(&folders.workspace);
+    cargo
+        .args(["check", "--workspace", "--lib", "--keep-going", "--quiet"])
+        .args(["--message-format", "json", "--jobs", &jobs.to_string()])
+        .env("CARGO_TARGET_DIR", &folders.build)
+        .env_remove("RUSTFLAGS")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    measure::measure_rustc(&mut cargo, &folders.state);
+    let run = Path::new("cargo check");
+    let mut child = cargo.spawn().map_err(system("run", run))?;
+    let stderr = child.stderr.take();
+    let complaints = std::thread::spawn(move || {
+        stderr.map(|stderr| {
+            BufReader::new(stderr)
+                .lines()
+                .map_while(Result::ok)
+                .collect::<Vec<_>>()
+        })
+    });
+
+    let style = ProgressStyle::with_template("compiling {pos}/{len} {wide_bar} {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(documents.len() as u64).with_style(style);
+    let mut crates: BTreeMap<String, Compiled> = BTreeMap::new();
+    for line in child
+        .stdout
+        .take()
+        .into_iter()
+        .flat_map(|out| BufReader::new(out).lines())
+    {
+        let line = line.map_err(system("read the output of", run))?;
+        let Ok(message) = serde_json::from_str::<Message>(&line) else {
+            continue;
+        };
+        note(&mut crates, message, &bar);
+    }
+    bar.finish_and_clear();
+    child.wait().map_err(system("run", run))?;
+    if crates.is_empty() {
+        // Not a single crate: then it is cargo itself that complains.
+        let lines = complaints.join().ok().flatten().unwrap_or_default();
+        return Err(system("run", run)(std::io::Error::other(lines.join("\n"))));
+    }
+    Ok(crates)
+}
+
+/// A line of cargo's JSON.
+#[derive(Deserialize)]
+struct Message {
+    reason: String,
+    target: Target,
+    message: Option<Diagnostic>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Diagnostic {
+    level: String,
+    message: String,
+    code: Option<Code>,
+    #[serde(default)]
+    spans: Vec<Span>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    line_start: usize,
+    is_primary: bool,
+}
+
+fn note(crates: &mut BTreeMap<String, Compiled>, message: Message, bar: &ProgressBar) {
+    let name = message.target.name.replace('-', "_");
+    if !name.starts_with(&measure::PACKAGE_PREFIX.replace('-', "_")) {
+        return;
+    }
+    let entry = crates.entry(name.clone()).or_default();
+    match (message.reason.as_str(), message.message) {
+        ("compiler-artifact", _) => {
+            entry.ok = true;
+            bar.set_message(name);
+            bar.inc(1);
+        }
+        // Without a place they are rustc's closing words ("aborting due to …").
+        ("compiler-message", Some(said)) if !said.spans.is_empty() => match said.level.as_str() {
+            "warning" => {
+                entry.warnings += 1;
+                entry.first_warning.get_or_insert_with(|| said.to_string());
+            }
+            "error" => {
+                entry.errors += 1;
+                entry.first_error.get_or_insert_with(|| said.to_string());
+            }
+            _ => {}
+        },
+        _ => {}
+    }
+}
+
+impl std::fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(code) = &self.code {
+            write!(f, "[{}] ", code.code)?;
+        }
+        f.write_str(&self.message)?;
+        match self.spans.iter().find(|span| span.is_primary) {
+            Some(span) => write!(f, " ({}:{})", span.file_name, span.line_start),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noted(lines: &[&str]) -> BTreeMap<String, Compiled> {
+        let mut crates = BTreeMap::new();
+        for line in lines {
+            let message = serde_json::from_str(line).unwrap();
+            note(&mut crates, message, &ProgressBar::hidden());
+        }
+        crates
+    }
+
+    #[test]
+    fn errors_and_warnings_are_counted_and_the_first_is_kept() {
+        let crates = noted(&[
+            r#"{"reason":"compiler-message","target":{"name":"corpus_a"},"message":{"level":"warning",
+                "message":"unused","code":{"code":"unused_mut"},
+                "spans":[{"file_name":"a/src/lib.rs","line_start":7,"is_primary":true}]}}"#,
+            r#"{"reason":"compiler-message","target":{"name":"corpus_a"},"message":{"level":"warning",
+                "message":"1 warning emitted","code":null,"spans":[]}}"#,
+            r#"{"reason":"compiler-artifact","target":{"name":"corpus_a"}}"#,
+            r#"{"reason":"compiler-artifact","target":{"name":"tilt_runtime"}}"#,
+        ]);
+        assert_eq!(crates.len(), 1);
+        assert_eq!(
+            crates["corpus_a"].fault().unwrap(),
+            "1 warning(s) of rustc: [unused_mut] unused (a/src/lib.rs:7)"
+        );
+    }
+
+    #[test]
+    fn a_crate_without_artifact_has_failed() {
+        let crates = noted(&[
+            r#"{"reason":"compiler-message","target":{"name":"corpus_a"},"message":{"level":"error",
+                "message":"no","code":null,
+                "spans":[{"file_name":"l.rs","line_start":1,"is_primary":true}]}}"#,
+        ]);
+        assert_eq!(
+            crates["corpus_a"].fault().unwrap(),
+            "1 error(s) of rustc: no (l.rs:1)"
+        );
+    }
+}
