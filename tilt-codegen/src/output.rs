@@ -84,7 +84,10 @@ pub enum OutputError {
 }
 
 fn list(paths: &[PathBuf]) -> String {
-    let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    let paths: Vec<_> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
     paths.join(", ")
 }
 
@@ -96,7 +99,12 @@ pub fn write(target: Target<'_>, files: &[File]) -> Result<Report, OutputError> 
 
 /// Checks and compares everything, and changes nothing.
 pub fn plan<'a>(target: Target<'a>, files: &'a [File]) -> Result<Plan<'a>, OutputError> {
-    let mut plan = Plan { dir: target.dir, changes: Vec::new(), kept: Vec::new(), unchanged: 0 };
+    let mut plan = Plan {
+        dir: target.dir,
+        changes: Vec::new(),
+        kept: Vec::new(),
+        unchanged: 0,
+    };
     let mut foreign = Vec::new();
     let mut names = BTreeSet::new();
     let mut generated = BTreeSet::new();
@@ -123,14 +131,22 @@ pub fn plan<'a>(target: Target<'a>, files: &'a [File]) -> Result<Plan<'a>, Outpu
             }
             None => None,
         };
-        plan.changes.push(Change { path: file.path.clone(), old, new: Some(&file.contents) });
+        plan.changes.push(Change {
+            path: file.path.clone(),
+            old,
+            new: Some(&file.contents),
+        });
     }
     if !foreign.is_empty() {
         return Err(OutputError::Foreign(foreign));
     }
     for (path, old) in previously_generated(target)? {
         if !generated.contains(path.as_str()) {
-            plan.changes.push(Change { path, old: Some(old), new: None });
+            plan.changes.push(Change {
+                path,
+                old: Some(old),
+                new: None,
+            });
         }
     }
     plan.changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -148,7 +164,11 @@ impl Plan<'_> {
         let mut text = String::new();
         for Change { path, old, new } in &self.changes {
             let side = |side: &str, present: bool| {
-                if present { format!("{side}/{path}") } else { "/dev/null".to_owned() }
+                if present {
+                    format!("{side}/{path}")
+                } else {
+                    "/dev/null".to_owned()
+                }
             };
             let diff = TextDiff::configure()
                 .algorithm(Algorithm::Patience)
@@ -156,7 +176,8 @@ impl Plan<'_> {
             let _infallible = write!(
                 text,
                 "{}",
-                diff.unified_diff().header(&side("a", old.is_some()), &side("b", new.is_some()))
+                diff.unified_diff()
+                    .header(&side("a", old.is_some()), &side("b", new.is_some()))
             );
         }
         text
@@ -164,7 +185,11 @@ impl Plan<'_> {
 
     /// Carries the plan out.
     pub fn apply(self) -> Result<Report, OutputError> {
-        let mut report = Report { kept: self.kept, unchanged: self.unchanged, ..Report::default() };
+        let mut report = Report {
+            kept: self.kept,
+            unchanged: self.unchanged,
+            ..Report::default()
+        };
         if self.changes.is_empty() {
             return Ok(report);
         }
@@ -240,7 +265,9 @@ fn resolve(dir: &Path, parts: &[&str]) -> Result<PathBuf, OutputError> {
             Err(_) => break,
         }
     }
-    Ok(parts.iter().fold(dir.to_owned(), |path, part| path.join(part)))
+    Ok(parts
+        .iter()
+        .fold(dir.to_owned(), |path, part| path.join(part)))
 }
 
 /// A file's text. What is no text is shown as well as can be: it has no header, in any case.
@@ -260,7 +287,9 @@ fn has_header(text: &str) -> bool {
 
 fn is_below(folder: &str, path: &str) -> bool {
     folder.is_empty()
-        || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        || path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Every file with a header in the generator's own folder.
@@ -278,8 +307,14 @@ fn previously_generated(target: Target<'_>) -> Result<BTreeMap<String, String>, 
             let entry = entry.map_err(failed("read", &dir))?;
             let kind = entry.file_type().map_err(failed("read", &entry.path()))?;
             // Generated names are text; others are none of our business.
-            let Ok(name) = entry.file_name().into_string() else { continue };
-            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let path = if folder.is_empty() {
+                name
+            } else {
+                format!("{folder}/{name}")
+            };
             if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_file()
@@ -297,7 +332,9 @@ fn previously_generated(target: Target<'_>) -> Result<BTreeMap<String, String>, 
 fn starts_with_header(path: &Path) -> Result<bool, OutputError> {
     let mut start = Vec::new();
     let file = fs::File::open(path).map_err(failed("read", path))?;
-    file.take(1024).read_to_end(&mut start).map_err(failed("read", path))?;
+    file.take(1024)
+        .read_to_end(&mut start)
+        .map_err(failed("read", path))?;
     Ok(has_header(&String::from_utf8_lossy(&start)))
 }
 
@@ -313,7 +350,11 @@ fn remove_empty_folders(dir: &Path, file: &Path) {
 
 fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OutputError + use<> {
     let path = path.to_owned();
-    move |error| OutputError::Io { action, path, error }
+    move |error| OutputError::Io {
+        action,
+        path,
+        error,
+    }
 }
 
 #[cfg(test)]
@@ -321,7 +362,10 @@ mod tests {
     use super::*;
 
     fn generated(path: &str, text: &str) -> File {
-        File { path: path.into(), contents: format!("{HEADER}\n{text}\n") }
+        File {
+            path: path.into(),
+            contents: format!("{HEADER}\n{text}\n"),
+        }
     }
 
     fn put(dir: &Path, path: &str, text: &str) {
@@ -363,24 +407,40 @@ mod tests {
         let report = write(all(dir.path()), &files).unwrap();
         assert_eq!(report.written, ["a.rs", "types/b.rs"]);
 
-        let before = fs::metadata(dir.path().join("a.rs")).unwrap().modified().unwrap();
+        let before = fs::metadata(dir.path().join("a.rs"))
+            .unwrap()
+            .modified()
+            .unwrap();
         let files = [generated("a.rs", "1"), generated("types/b.rs", "2")];
         let report = write(all(dir.path()), &files).unwrap();
         assert_eq!(report.written, ["types/b.rs"]);
         assert_eq!(report.unchanged, 1);
-        assert_eq!(fs::metadata(dir.path().join("a.rs")).unwrap().modified().unwrap(), before);
+        assert_eq!(
+            fs::metadata(dir.path().join("a.rs"))
+                .unwrap()
+                .modified()
+                .unwrap(),
+            before
+        );
         assert_eq!(tree(dir.path())["types/b.rs"], files[1].contents);
     }
 
     #[test]
     fn what_is_no_longer_generated_goes_with_its_folder() {
         let dir = tempfile::tempdir().unwrap();
-        write(all(dir.path()), &[generated("a.rs", ""), generated("deep/er/b.rs", "")]).unwrap();
+        write(
+            all(dir.path()),
+            &[generated("a.rs", ""), generated("deep/er/b.rs", "")],
+        )
+        .unwrap();
         put(dir.path(), "mine.rs", "// by hand");
         let report = write(all(dir.path()), &[generated("a.rs", "")]).unwrap();
         assert_eq!(report.removed, ["deep/er/b.rs"]);
         assert!(!dir.path().join("deep").exists());
-        assert_eq!(tree(dir.path()).into_keys().collect::<Vec<_>>(), ["a.rs", "mine.rs"]);
+        assert_eq!(
+            tree(dir.path()).into_keys().collect::<Vec<_>>(),
+            ["a.rs", "mine.rs"]
+        );
     }
 
     #[test]
@@ -388,9 +448,15 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), "b.rs", "// by hand");
         let before = tree(dir.path());
-        let error = write(all(dir.path()), &[generated("a.rs", ""), generated("b.rs", "")]);
+        let error = write(
+            all(dir.path()),
+            &[generated("a.rs", ""), generated("b.rs", "")],
+        );
         let message = error.unwrap_err().to_string();
-        assert!(message.contains("b.rs") && message.contains("not overwritten"), "{message}");
+        assert!(
+            message.contains("b.rs") && message.contains("not overwritten"),
+            "{message}"
+        );
         assert_eq!(tree(dir.path()), before);
     }
 
@@ -412,7 +478,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let words = HEADER.trim_start_matches("// ");
         put(dir.path(), "Cargo.toml", &format!("# {words}\n[old]"));
-        let new = File { path: "Cargo.toml".into(), contents: format!("# {words}\n[new]") };
+        let new = File {
+            path: "Cargo.toml".into(),
+            contents: format!("# {words}\n[new]"),
+        };
         let report = write(package(dir.path()), &[new]).unwrap();
         assert_eq!(report.written, ["Cargo.toml"]);
     }
@@ -421,9 +490,18 @@ mod tests {
     fn no_path_leaves_the_target() {
         let outer = tempfile::tempdir().unwrap();
         let dir = outer.path().join("inner");
-        for path in
-            ["../x.rs", "/x.rs", "a/../../x.rs", "a//x.rs", "", "./x.rs", "C:\\x.rs", "a\\..\\x.rs", "..", "a/"]
-        {
+        for path in [
+            "../x.rs",
+            "/x.rs",
+            "a/../../x.rs",
+            "a//x.rs",
+            "",
+            "./x.rs",
+            "C:\\x.rs",
+            "a\\..\\x.rs",
+            "..",
+            "a/",
+        ] {
             let error = write(all(&dir), &[generated("ok.rs", ""), generated(path, "")]);
             assert!(matches!(error, Err(OutputError::Escapes(_))), "{path}");
         }
@@ -448,7 +526,10 @@ mod tests {
     #[test]
     fn names_that_differ_in_case_only_are_refused() {
         let dir = tempfile::tempdir().unwrap();
-        let error = write(all(dir.path()), &[generated("a.rs", ""), generated("A.rs", "")]);
+        let error = write(
+            all(dir.path()),
+            &[generated("a.rs", ""), generated("A.rs", "")],
+        );
         assert!(matches!(error, Err(OutputError::Twice(_))));
     }
 
@@ -456,15 +537,22 @@ mod tests {
     fn a_file_where_a_folder_should_go_stops_everything() {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), "types", "a file where a folder should go");
-        write(package(dir.path()), &[generated("a.rs", ""), generated("types/b.rs", "")])
-            .unwrap_err();
+        write(
+            package(dir.path()),
+            &[generated("a.rs", ""), generated("types/b.rs", "")],
+        )
+        .unwrap_err();
         assert_eq!(tree(dir.path()).into_keys().collect::<Vec<_>>(), ["types"]);
     }
 
     #[test]
     fn a_plan_shows_what_would_change_and_changes_nothing() {
         let dir = tempfile::tempdir().unwrap();
-        write(all(dir.path()), &[generated("a.rs", "one"), generated("b.rs", "")]).unwrap();
+        write(
+            all(dir.path()),
+            &[generated("a.rs", "one"), generated("b.rs", "")],
+        )
+        .unwrap();
         let before = tree(dir.path());
         let files = [generated("a.rs", "two"), generated("c.rs", "new")];
         let plan = plan(all(dir.path()), &files).unwrap();
@@ -486,6 +574,12 @@ mod tests {
         let plan = plan(all(dir.path()), &files).unwrap();
         assert!(plan.changes().is_empty());
         assert_eq!(plan.diff(), "");
-        assert_eq!(plan.apply().unwrap(), Report { unchanged: 1, ..Report::default() });
+        assert_eq!(
+            plan.apply().unwrap(),
+            Report {
+                unchanged: 1,
+                ..Report::default()
+            }
+        );
     }
 }

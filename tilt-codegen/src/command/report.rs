@@ -28,7 +28,7 @@ impl Size {
             types: sdk.types.len(),
             events: sdk.events.as_ref().map_or(0, |events| events.kinds.len()),
             files: files.len(),
-            lines: files.iter().map(|file| file.text.lines().count()).sum(),
+            lines: files.iter().map(|file| file.contents.lines().count()).sum(),
         }
     }
 }

@@ -176,6 +176,10 @@ impl Command {
             return Ok(remembered.generation);
         }
         let generation = self.run(document, folders, &crate_folder)?;
+        if matches!(generation, Generation::Crashed { .. }) {
+            // Whoever looks into it wants to see it again.
+            return Ok(generation);
+        }
         let remembered = Remembered {
             document: document.sha256.clone(),
             generator: self.sha256.clone(),
