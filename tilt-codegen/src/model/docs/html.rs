@@ -88,7 +88,11 @@ fn tags_in(text: &str, block: Range<usize>) -> Vec<Tag<'_>> {
             Some(comment) => comment.find("-->").map(|length| length + 7),
             None => rest.find('>').map(|length| length + 1),
         };
-        let tag = length.and_then(|length| Tag::read(text, start..start + length));
+        // What is not closed here is not closed further on either.
+        let Some(length) = length else {
+            break;
+        };
+        let tag = Tag::read(text, start..start + length);
         at = tag.as_ref().map_or(start + 1, |tag| tag.range.end);
         tags.extend(tag);
     }
@@ -378,11 +382,12 @@ fn list_item(lists: &[bool]) -> String {
 
 /// Cells of a table are lines.
 fn line_break(text: &str, at: usize) -> String {
-    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let line_end = text[at..]
-        .find('\n')
-        .map_or(text.len(), |length| at + length);
-    match text[line_start..line_end].contains('|') {
+    const FAR: usize = 500;
+    let (before, after) = text.as_bytes().split_at(at);
+    let is_in_line = |byte: &&u8| **byte != b'\n';
+    let mut before = before.iter().rev().take(FAR).take_while(is_in_line);
+    let mut after = after.iter().take(FAR).take_while(is_in_line);
+    match before.any(|byte| *byte == b'|') || after.any(|byte| *byte == b'|') {
         true => " ".to_owned(),
         false => "  \n".to_owned(),
     }
@@ -398,7 +403,7 @@ fn code_span(code: &str) -> String {
     out.replace(super::inline::HARD_SPACE, " ")
 }
 
-fn code_block(code: &str) -> String {
+pub(super) fn code_block(code: &str) -> String {
     let fence = "`".repeat(3.max(super::inline::longest_run(code, '`') + 1));
     format!("\n\n{fence}text\n{}\n{fence}\n\n", code.trim_matches('\n'))
 }

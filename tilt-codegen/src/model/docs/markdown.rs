@@ -112,6 +112,8 @@ struct Writer {
     context: Context,
     block: Block,
     needs_blank: bool,
+    /// The mark of a footnote is written, its first paragraph follows.
+    in_footnote: bool,
     /// How the last list that ended in this place was marked.
     last_list: Option<Bullet>,
     table: Table,
@@ -180,6 +182,7 @@ impl Writer {
             context: Context::default(),
             block: Block::Text,
             needs_blank: false,
+            in_footnote: false,
             last_list: None,
             table: Table::default(),
         }
@@ -237,6 +240,7 @@ impl Writer {
             } => self.open_link(link_type, &dest_url),
             Tag::Image { dest_url, .. } => self.open_link(LinkType::Inline, &dest_url),
             Tag::Superscript | Tag::Subscript => self.marks.push(Mark::Nothing),
+            Tag::Paragraph if std::mem::take(&mut self.in_footnote) => {}
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Heading { level, .. } => {
                 self.flush();
@@ -257,6 +261,7 @@ impl Writer {
             Tag::FootnoteDefinition(name) => {
                 self.flush();
                 self.text(&format!("[^{name}]: "));
+                self.in_footnote = true;
             }
             Tag::Table(alignments) => {
                 self.flush();

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 /// Columns that a line of documentation should not exceed, without the comment sign.
 const WIDTH: usize = 96;
 /// Longer texts are cut, in bytes. The longest that is known in a published document has a third.
-const LONGEST: usize = 200_000;
+const LONGEST: usize = 100_000;
 /// Longer summaries are cut, in characters.
 const LONGEST_LINE: usize = 200;
 
@@ -25,6 +25,9 @@ pub fn clean(text: &str) -> Docs {
         return Docs(text.to_owned());
     }
     let text = printable(cut(text));
+    if is_nested_too_deep(&text) {
+        return Docs(markdown::write(&html::code_block(&text)));
+    }
     let text = html::to_markdown(text.trim());
     Docs(markdown::write(&text))
 }
@@ -36,6 +39,9 @@ pub fn clean_line(text: &str) -> String {
         return text.to_owned();
     }
     let text = printable(cut(text));
+    if is_nested_too_deep(&text) {
+        return String::new();
+    }
     let text = html::to_markdown(text.trim());
     markdown::first_line(&text, LONGEST_LINE)
 }
@@ -60,6 +66,25 @@ fn is_plain(text: &str) -> bool {
             }
             _ => false,
         })
+}
+
+/// Whether a line starts with so many signs of quotes and lists that nobody means them; parsing
+/// them takes time that grows with their square.
+fn is_nested_too_deep(text: &str) -> bool {
+    const DEEP: usize = 100;
+    text.lines().any(|line| {
+        let signs = line
+            .bytes()
+            .take_while(|byte| b" >-+*.)0123456789".contains(byte));
+        signs
+            .filter(|byte| b" >".contains(byte))
+            .nth(DEEP)
+            .is_some()
+            && !line.trim_start().is_empty()
+            && line
+                .trim_start()
+                .starts_with(|c: char| ">-+*".contains(c) || c.is_ascii_digit())
+    })
 }
 
 /// The text up to a length, whole words only.

@@ -132,7 +132,7 @@ fn text_that_would_become_a_block_when_a_line_starts_with_it_is_escaped() {
         ("a\n\\- b", "a\n\\- b"),
         ("\\# b", "\\# b"),
         ("1\\. b", "1\\. b"),
-        ("a\n\\=== ", "a\n==="),
+        ("a\n\\=== ", "a\n\\==="),
     ]);
     let long = "word ".repeat(18) + "- 1. # > word";
     assert!(cleaned(&long).lines().count() > 1);
