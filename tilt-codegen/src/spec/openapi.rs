@@ -78,8 +78,10 @@ pub(crate) struct Parameter<'d> {
 
 #[derive(Debug, Clone)]
 pub(crate) struct RequestBody<'d> {
+    pub node: Node<'d>,
     pub description: Option<String>,
-    pub required: bool,
+    /// `None`: the document does not say, which means that it may be left out.
+    pub required: Option<bool>,
     pub content: Vec<Media<'d>>,
 }
 
@@ -447,9 +449,13 @@ impl<'d> Reader<'d, '_> {
             json!({"content": {}}),
             self.problems,
         )?;
+        let says = node
+            .get("required")
+            .is_some_and(|required| required.value.is_boolean());
         Some(RequestBody {
+            node,
             description: shell.description,
-            required: shell.required,
+            required: says.then_some(shell.required),
             content: node
                 .get("content")
                 .map(|map| self.media(map))

@@ -100,13 +100,9 @@ pub(super) fn collect<'d>(
     let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
     for event in announced {
         let wires = wires(types, &event, kind_property.as_deref());
+        let shared = wires.len() > 1;
         for wire in wires {
-            let pascal = names::type_name(&wire);
-            let suggestions = vec![
-                pascal.clone(),
-                format!("{pascal}Event"),
-                format!("{pascal}Payload"),
-            ];
+            let suggestions = payload_names(if shared { None } else { Some(&wire) });
             let ty = match event.payload {
                 Some(payload) => types
                     .node(event.home, payload, &Place::suggested(suggestions))
@@ -132,6 +128,18 @@ pub(super) fn collect<'d>(
     DraftEvents {
         events,
         kind_property,
+    }
+}
+
+/// Names for the payload of one kind of event, or of all.
+fn payload_names(wire: Option<&str>) -> Vec<String> {
+    match wire.map(names::type_name) {
+        Some(kind) => vec![
+            kind.clone(),
+            format!("{kind}Event"),
+            format!("{kind}Payload"),
+        ],
+        None => vec!["EventPayload".to_owned()],
     }
 }
 

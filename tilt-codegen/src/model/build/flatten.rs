@@ -174,7 +174,11 @@ impl<'d> TypeBuilder<'d, '_> {
                     continue;
                 }
             }
-            stack.extend(schema.all_of.iter().copied().map(Part::whole));
+            stack.extend(
+                std::mem::take(&mut schema.all_of)
+                    .into_iter()
+                    .map(Part::whole),
+            );
             if !schema.is_annotation_only() {
                 return None;
             }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::describe;
-use super::draft::{Home, Place, Step};
+use super::draft::{Conjunction, Home, Place, Step};
 use super::media::{self, Kind};
 use super::paths::{self, OperationName};
 use super::security::Security;
@@ -334,9 +334,21 @@ fn request_body<'d>(
             variants: labels.into_iter().zip(alternatives).collect(),
         }
     };
+    let required = spec.required.unwrap_or_else(|| {
+        let needed = needs_content(types, spec);
+        if needed {
+            let problem = Problem::finding(
+                "body-without-required",
+                spec.node,
+                "the body is not said to be required, but it has properties that are: it is taken as required",
+            );
+            types.problem(Home::OpenApi, problem);
+        }
+        needed
+    });
     Some(RequestBody {
         name,
-        required: spec.required,
+        required,
         body,
         docs: spec
             .description
@@ -344,6 +356,25 @@ fn request_body<'d>(
             .map(describe::text)
             .unwrap_or_default(),
     })
+}
+
+/// Whether every media type of a body is an object with required properties.
+fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBody<'d>) -> bool {
+    !spec.content.is_empty()
+        && spec.content.iter().all(|media| {
+            media.schema.is_some_and(|schema| {
+                let flat = types.flatten(&Conjunction::one(Home::OpenApi, schema));
+                flat.leaves.iter().any(|leaf| {
+                    let schema = &leaf.schema;
+                    schema.required.iter().any(|name| {
+                        schema
+                            .properties
+                            .iter()
+                            .any(|(property, _)| property == name)
+                    })
+                })
+            })
+        })
 }
 
 fn request_names(operation: &OperationName) -> Vec<String> {
