@@ -239,3 +239,120 @@ impl SourceCode for Shown<'_> {
         )))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Place, Problem, Problems};
+    use crate::source::{DocumentId, Documents, Input, Limits};
+
+    fn diagnostics(text: &str, pointers: &[&str]) -> Diagnostics {
+        let input = Input::Bytes {
+            name: "api.json".into(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let documents = Documents::load(input, &Limits::default()).expect("a valid document");
+        let mut problems = Problems::new();
+        for pointer in pointers {
+            let place = Place::Pointer(DocumentId(0), (*pointer).into());
+            problems.push(Problem::error("wrong-type", place, "found 1").help("write text"));
+        }
+        problems.locate(&documents)
+    }
+
+    #[test]
+    fn a_line_says_where_what_and_what_to_do() {
+        let line = diagnostics("{\n  \"a\": 1\n}", &["/a"]).to_string();
+        let expected = "api.json:2:8: error[wrong-type]: found 1 (at /a); write text\n";
+        assert_eq!(line, expected);
+    }
+
+    #[test]
+    fn a_report_shows_the_text_at_its_line() {
+        let look = Look::Graphical {
+            color: false,
+            width: 80,
+        };
+        let report = diagnostics("{\n  \"a\":\n 1\n}", &["/a"]).report(look);
+        for part in [
+            "[api.json:3:2]",
+            "3 │  1",
+            "/a",
+            "found 1",
+            "help: write text",
+        ] {
+            assert!(report.contains(part), "{part:?} is not in\n{report}");
+        }
+        assert!(!report.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_narrated_report_has_no_lines_drawn() {
+        let report = diagnostics("{\"a\": 1}", &["/a"]).report(Look::Narrated);
+        assert!(report.contains("line 1"), "{report}");
+        assert!(!report.contains('│'));
+    }
+
+    #[test]
+    fn a_report_of_a_minified_document_is_short() {
+        let text = format!(
+            "{{\"x\": \"{0}\", \"a\": 1, \"y\": \"{0}\"}}",
+            "x".repeat(1_000_000)
+        );
+        let look = Look::Graphical {
+            color: false,
+            width: 80,
+        };
+        let report = diagnostics(&text, &["/a"]).report(look);
+        assert!(report.len() < 2_000, "{} bytes", report.len());
+        assert!(report.contains("[api.json:1:1000016]"), "{report}");
+    }
+
+    #[test]
+    fn a_summary_counts_and_names_the_first_places() {
+        let summary = diagnostics("[1, 1, 1, 1, 1]", &["/0", "/1", "/2", "/3", "/4"]).summary();
+        let lines: Vec<&str> = summary.lines().map(str::trim).collect();
+        assert_eq!(lines[0], "5 errors wrong-type");
+        assert!(lines[1].starts_with("api.json:1:2: "));
+        assert_eq!(lines[4], "and 2 more");
+    }
+
+    #[test]
+    fn the_json_form_is_as_documented() {
+        let json = diagnostics("{\"a\": 1}", &["/a"]).to_json();
+        let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let expected = serde_json::json!({
+            "diagnostics": [{
+                "code": "wrong-type", "severity": "error", "message": "found 1",
+                "document": "api.json", "pointer": "/a", "line": 1, "column": 7,
+                "help": "write text"
+            }],
+            "omitted": 0
+        });
+        assert_eq!(value, expected);
+    }
+
+    #[test]
+    fn what_a_document_says_cannot_move_the_cursor() {
+        let key = "\u{1b}[2J\u{202e}";
+        let text = serde_json::json!({ key: 1 }).to_string();
+        let diagnostics = diagnostics(&text, &[&format!("/{key}")]);
+        let look = Look::Graphical {
+            color: false,
+            width: 80,
+        };
+        for shown in [diagnostics.to_string(), diagnostics.report(look)] {
+            assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_of_a_whole_file_names_it() {
+        let diagnostics = Diagnostics::file("api.json", "cannot-read", "no such file");
+        assert!(diagnostics.report(Look::Narrated).contains("api.json"));
+        assert_eq!(
+            diagnostics.to_string(),
+            "api.json: error[cannot-read]: no such file\n"
+        );
+    }
+}

@@ -28,4 +28,6 @@ pub use reference::{ReferenceError, ReferenceErrorKind};
 #[cfg(test)]
 pub(crate) use position::locate;
 #[cfg(test)]
+mod chance_tests;
+#[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 /// Columns that a line of documentation should not exceed, without the comment sign.
 const WIDTH: usize = 96;
-/// Longer texts are cut, in bytes. The longest that is known in a published document has a third.
+/// Longer texts are cut, in bytes. The longest that is known in a published document has a fifth.
 const LONGEST: usize = 100_000;
 /// Longer summaries are cut, in characters.
 const LONGEST_LINE: usize = 200;
