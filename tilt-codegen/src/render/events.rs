@@ -1,0 +1,331 @@
+//! Events: one enum with a variant for each kind, and how deliveries are verified.
+
+use super::File;
+use super::layout::{Layout, docs, ident};
+use super::type_ref::TypeRefs;
+use crate::model::{EventKind, Events, Sdk, SignatureEncoding, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeMap;
+
+/// `events.rs`
+pub(crate) fn events(sdk: &Sdk, events: &Events) -> File {
+    let mut layout = Layout::default();
+    layout.text("//! The events that the API sends.\n");
+    let named = events.kinds.iter().any(|kind| holds_named(&kind.ty));
+    layout.items(if named {
+        quote! { use super::types; use tilt_runtime as rt; }
+    } else {
+        quote! { use tilt_runtime as rt; }
+    });
+    layout.items(declaration(sdk, events));
+    layout.items(readers(events));
+    File {
+        path: "events.rs".to_owned(),
+        contents: layout.finish(),
+    }
+}
+
+fn holds_named(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(_) => true,
+        TypeRef::Scalar(_) => false,
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) => holds_named(inner),
+        TypeRef::Tuple(items) => items.iter().any(holds_named),
+    }
+}
+
+fn declaration(sdk: &Sdk, events: &Events) -> TokenStream {
+    let name = ident(&events.name);
+    let variants = events.kinds.iter().enumerate().map(|(index, kind)| {
+        let about = docs(&kind_docs(kind));
+        let deprecated = kind.deprecated.then(|| quote!(#[deprecated]));
+        let variant = ident(&kind.variant);
+        let ty = TypeRefs::elsewhere(sdk).tokens(&kind.ty);
+        let ty = if boxed(events, index) {
+            quote!(Box<#ty>)
+        } else {
+            ty
+        };
+        quote!(#about #deprecated #variant(#ty))
+    });
+    quote! {
+        /// An event that the API sends.
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// An event that is not documented, or not as it is documented.
+            Unknown(rt::UnknownEvent),
+        }
+    }
+}
+
+fn boxed(events: &Events, index: usize) -> bool {
+    events
+        .union
+        .variants
+        .get(index)
+        .is_some_and(|variant| variant.boxed)
+}
+
+fn kind_docs(kind: &EventKind) -> String {
+    let wire = format!("`{}`", kind.wire.replace('`', "'"));
+    let docs = kind.docs.0.trim_end();
+    if docs.is_empty() {
+        return wire;
+    }
+    format!("{docs}\n\n{wire}")
+}
+
+/// How a payload becomes an event.
+fn readers(events: &Events) -> TokenStream {
+    let name = ident(&events.name);
+    let deprecated =
+        events.kinds.iter().any(|kind| kind.deprecated).then(
+            || quote!(#[allow(deprecated, reason = "events of deprecated kinds still come")]),
+        );
+    let parse = match &events.kind_property {
+        Some(path) => by_kind(events, path),
+        None => by_shape(events),
+    };
+    let channels = by_channel(events);
+    quote! {
+        #deprecated
+        impl #name {
+            #parse
+            #channels
+        }
+    }
+}
+
+fn by_kind(events: &Events, path: &[String]) -> TokenStream {
+    let mut kinds: BTreeMap<&str, Vec<&EventKind>> = BTreeMap::new();
+    for kind in &events.kinds {
+        kinds.entry(&kind.wire).or_default().push(kind);
+    }
+    let arms = kinds.iter().map(|(wire, kinds)| {
+        let read = first_readable(kinds);
+        quote!(Some(kind @ #wire) => #read)
+    });
+    quote! {
+        /// Reads the payload of an event, by the kind that it names.
+        pub fn parse(body: &[u8]) -> Self {
+            let kind = rt::event::property(body, &[#(#path),*]);
+            let event = match kind.as_deref() {
+                #(#arms,)*
+                kind => Err(rt::UnknownEvent::new(body, kind)),
+            };
+            event.unwrap_or_else(Self::Unknown)
+        }
+    }
+}
+
+fn by_shape(events: &Events) -> TokenStream {
+    // What demands most is tried first: what demands less would take it as well.
+    let demands = |kind: &EventKind| {
+        let index = events.kinds.iter().position(|it| std::ptr::eq(it, kind));
+        let variant = index.and_then(|index| events.union.variants.get(index));
+        variant.map_or((0, 0), |variant| {
+            (variant.tags.len(), variant.required.len())
+        })
+    };
+    let mut kinds: Vec<&EventKind> = events.kinds.iter().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(demands(kind)));
+    let reads = kinds.iter().map(|kind| read(kind));
+    quote! {
+        /// Reads the payload of an event, by what it looks like. See
+        /// [`from_channel`](Self::from_channel), which knows more.
+        pub fn parse(body: &[u8]) -> Self {
+            let event = Err(rt::UnknownEvent::new(body, None))
+                #(.or_else(|_| #reads))*;
+            event.unwrap_or_else(|_: rt::UnknownEvent| Self::Unknown(rt::UnknownEvent::new(body, None)))
+        }
+    }
+}
+
+/// The expression that reads a payload as a kind.
+fn read(kind: &EventKind) -> TokenStream {
+    let (wire, variant) = (&kind.wire, ident(&kind.variant));
+    quote!(rt::event::read(body, #wire, Self::#variant))
+}
+
+fn first_readable(kinds: &[&EventKind]) -> TokenStream {
+    let mut reads = kinds.iter().map(|kind| {
+        let variant = ident(&kind.variant);
+        quote!(rt::event::read(body, kind, Self::#variant))
+    });
+    let first = reads.next();
+    quote!(#first #(.or_else(|_| #reads))*)
+}
+
+fn by_channel(events: &Events) -> TokenStream {
+    let mut channels: BTreeMap<&str, Vec<&EventKind>> = BTreeMap::new();
+    for kind in &events.kinds {
+        for channel in &kind.channels {
+            channels.entry(channel).or_default().push(kind);
+        }
+    }
+    // A channel of several kinds says no more than the payload does.
+    let mut alone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (channel, kinds) in &channels {
+        if let [kind] = kinds[..] {
+            alone.entry(&kind.variant).or_default().push(channel);
+        }
+    }
+    let arms = events.kinds.iter().filter_map(|kind| {
+        let channels = alone.get(kind.variant.as_str())?;
+        let read = read(kind);
+        Some(quote! {
+            if [#(#channels),*].iter().any(|it| rt::event::is_channel(channel, it)) {
+                return #read.unwrap_or_else(Self::Unknown);
+            }
+        })
+    });
+    let arms: Vec<TokenStream> = arms.collect();
+    let channel = if arms.is_empty() {
+        quote!(_)
+    } else {
+        quote!(channel)
+    };
+    quote! {
+        /// Reads the payload of an event that came by a channel.
+        pub fn from_channel(#channel: &str, body: &[u8]) -> Self {
+            #(#arms)*
+            Self::parse(body)
+        }
+    }
+}
+
+/// `webhooks.rs`, where it is known how deliveries are signed.
+pub(crate) fn webhooks(events: &Events) -> Option<File> {
+    let signature = events.signature.as_ref()?;
+    let name = ident(&events.name);
+    let (header, prefix) = (&signature.header, &signature.prefix);
+    let encoding = match signature.encoding {
+        SignatureEncoding::Hex => quote!(Hex),
+        SignatureEncoding::Base64 => quote!(Base64),
+    };
+    let path = |path: &Option<Vec<String>>| {
+        let path = path.iter().flatten();
+        quote!(&[#(#path),*])
+    };
+    let (kind, id) = (path(&events.kind_property), path(&events.id_property));
+    let mut layout = Layout::default();
+    layout.text("//! Deliveries of events, verified.\n");
+    layout.items(quote! {
+        use super::events::#name;
+        use tilt_runtime as rt;
+
+        pub use rt::webhook::WebhookError;
+
+        /// Verifies deliveries, and reads those that are genuine.
+        pub type Verifier = rt::webhook::Verifier<#name>;
+
+        /// A genuine delivery.
+        pub type Delivery = rt::webhook::Delivery<#name>;
+
+        impl rt::webhook::Events for #name {
+            const SIGNATURE: rt::webhook::Signature = rt::webhook::Signature {
+                header: #header,
+                prefix: #prefix,
+                encoding: rt::webhook::SignatureEncoding::#encoding,
+            };
+            const KIND: &'static [&'static str] = #kind;
+            const ID: &'static [&'static str] = #id;
+
+            fn parse(body: &[u8]) -> Self {
+                Self::parse(body)
+            }
+        }
+    });
+    Some(File {
+        path: "webhooks.rs".to_owned(),
+        contents: layout.finish(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Docs, JsonKinds, Scalar, Signature, Union, UnionVariant};
+
+    const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
+
+    fn kind(variant: &str, wire: &str, channels: &[&str]) -> EventKind {
+        EventKind {
+            variant: variant.to_owned(),
+            wire: wire.to_owned(),
+            ty: TEXT,
+            channels: channels
+                .iter()
+                .map(|channel| (*channel).to_owned())
+                .collect(),
+            docs: Docs::default(),
+            deprecated: false,
+        }
+    }
+
+    fn look(name: &str, required: &[&str], boxed: bool) -> UnionVariant {
+        UnionVariant {
+            name: name.to_owned(),
+            ty: TEXT,
+            boxed,
+            discriminator_values: Vec::new(),
+            kinds: JsonKinds::default(),
+            required: required.iter().map(|it| (*it).to_owned()).collect(),
+            properties: Vec::new(),
+            tags: Vec::new(),
+            closed: false,
+            values: Vec::new(),
+            docs: Docs::default(),
+        }
+    }
+
+    #[test]
+    fn kinds_are_told_apart_by_a_property_and_deliveries_verified() {
+        let mut old = kind("Old", "payment.old", &["payments"]);
+        old.deprecated = true;
+        old.docs = Docs("It was paid.".to_owned());
+        let events = Events {
+            name: "Event".to_owned(),
+            kinds: vec![old, kind("Paid", "payment.paid", &["payments"])],
+            kind_property: Some(vec!["data".to_owned(), "kind".to_owned()]),
+            id_property: Some(vec!["id".to_owned()]),
+            union: Union {
+                variants: vec![look("Old", &[], false), look("Paid", &[], true)],
+                discriminator: None,
+            },
+            signature: Some(Signature {
+                header: "X-Signature".to_owned(),
+                prefix: "sha256=".to_owned(),
+                encoding: SignatureEncoding::Hex,
+            }),
+        };
+        insta::assert_snapshot!(self::events(&Sdk::default(), &events).contents);
+        let webhooks = webhooks(&events).map(|file| file.contents);
+        insta::assert_snapshot!(webhooks.unwrap_or_default());
+    }
+
+    #[test]
+    fn kinds_are_told_apart_by_channel_or_look() {
+        let events = Events {
+            name: "Event".to_owned(),
+            kinds: vec![
+                kind("Dim", "dim", &["light/{id}/dim"]),
+                kind("Off", "off", &["light/{id}/off", "off"]),
+            ],
+            kind_property: None,
+            id_property: None,
+            union: Union {
+                variants: vec![look("Dim", &[], false), look("Off", &["at"], false)],
+                discriminator: None,
+            },
+            signature: None,
+        };
+        insta::assert_snapshot!(self::events(&Sdk::default(), &events).contents);
+    }
+}

@@ -1,0 +1,155 @@
+//! What the documentation of an operation says beside the words of the document.
+
+use super::layout::or;
+use crate::model::{
+    HttpMethod, Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange,
+    TypeRef,
+};
+
+/// The documentation of an operation's method.
+pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
+    let mut text = or(&operation.docs, "Calls the operation.")
+        .trim_end()
+        .to_owned();
+    text.push_str("\n\n`");
+    text.push_str(verb(operation.method));
+    text.push(' ');
+    text.push_str(&code(&operation.path));
+    text.push('`');
+    let scopes: Vec<String> = operation
+        .scopes
+        .iter()
+        .filter_map(|scope| sdk.scopes.get(*scope))
+        .map(|scope| format!("`{}`", code(&scope.wire)))
+        .collect();
+    match scopes.len() {
+        0 => {}
+        1 => text.push_str(&format!("\n\nNeeds the scope {}.", scopes[0])),
+        _ => text.push_str(&format!("\n\nNeeds the scopes {}.", scopes.join(", "))),
+    }
+    arguments(operation, &mut text);
+    if !operation.response_headers.is_empty() {
+        text.push_str("\n\n# Response headers\n");
+        for header in &operation.response_headers {
+            response_header(header, &mut text);
+        }
+    }
+    text.push_str("\n\n# Errors\n");
+    for error in &operation.errors {
+        let status = status(error.status);
+        let body = error
+            .payload
+            .as_ref()
+            .and_then(|payload| link(sdk, payload));
+        let says = inline(&error.docs.0);
+        let says = if says.is_empty() {
+            String::new()
+        } else {
+            format!(": {says}")
+        };
+        let body = body.map(|body| format!(" ({body})")).unwrap_or_default();
+        text.push_str(&format!("\n* {status}{body}{says}"));
+    }
+    if operation.errors.is_empty() {
+        text.push_str("\nSee [`rt::Error`].");
+    }
+    text
+}
+
+fn arguments(operation: &Operation, text: &mut String) {
+    let required: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && !parameter.docs.0.trim().is_empty())
+        .collect();
+    if required.is_empty() {
+        return;
+    }
+    text.push_str("\n\n# Arguments\n");
+    for parameter in required {
+        let name = parameter.name.trim_start_matches("r#");
+        text.push_str(&format!("\n* `{name}`: {}", inline(&parameter.docs.0)));
+    }
+}
+
+fn response_header(header: &ResponseHeader, text: &mut String) {
+    text.push_str(&format!("\n* `{}`", code(&header.name)));
+    if header.status != StatusRange::Default {
+        text.push_str(&format!(" ({})", status(header.status)));
+    }
+    let says = inline(&header.docs.0);
+    if !says.is_empty() {
+        text.push_str(": ");
+        text.push_str(&says);
+    }
+}
+
+/// The documentation of the setter of an optional parameter.
+pub(crate) fn setter(parameter: &Parameter) -> String {
+    let location = match parameter.location {
+        Location::Path => "Path parameter",
+        Location::Query => "Query parameter",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+    };
+    let place = format!("{location} `{}`.", code(&parameter.wire));
+    let docs = parameter.docs.0.trim_end();
+    if docs.is_empty() {
+        return place;
+    }
+    format!("{docs}\n\n{place}")
+}
+
+/// The first paragraph in one line: what may stand in a list item.
+fn inline(docs: &str) -> String {
+    let lines = docs.trim().lines().map(str::trim);
+    let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    // A block of its own kind would end the item.
+    let block = |line: &&str| {
+        line.starts_with(['|', '>', '#', '<']) || line.starts_with("```") || line.starts_with("~~~")
+    };
+    let blocks = |line: &str| line.starts_with("* ") || line.starts_with("- ");
+    let text: Vec<&str> = paragraph
+        .into_iter()
+        .take_while(|line| !block(line) && !blocks(line))
+        .collect();
+    text.join(" ")
+}
+
+/// Text between backticks.
+fn code(text: &str) -> String {
+    text.replace('`', "'")
+}
+
+fn link(sdk: &Sdk, payload: &Payload) -> Option<String> {
+    match payload {
+        Payload::Json(TypeRef::Named(id)) => {
+            let name = &sdk.types.get(id.0)?.name;
+            Some(format!("[`{name}`](super::super::types::{name})"))
+        }
+        Payload::Json(TypeRef::Scalar(Scalar::Any)) => Some("any JSON".to_owned()),
+        Payload::Text => Some("text".to_owned()),
+        _ => None,
+    }
+}
+
+pub(crate) fn status(status: StatusRange) -> String {
+    match status {
+        StatusRange::Code(code) => code.to_string(),
+        StatusRange::Class(class) => format!("{class}xx"),
+        StatusRange::Default => "any other status".to_owned(),
+    }
+}
+
+pub(crate) fn verb(method: HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Get => "GET",
+        HttpMethod::Put => "PUT",
+        HttpMethod::Post => "POST",
+        HttpMethod::Delete => "DELETE",
+        HttpMethod::Options => "OPTIONS",
+        HttpMethod::Head => "HEAD",
+        HttpMethod::Patch => "PATCH",
+        HttpMethod::Trace => "TRACE",
+    }
+}
