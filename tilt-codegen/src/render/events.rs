@@ -1,8 +1,9 @@
 //! Events: one enum with a variant for each kind, and how deliveries are verified.
 
 use super::File;
-use super::layout::{Layout, docs, ident};
+use super::layout::{Layout, docs, ident, tokens};
 use super::type_ref::TypeRefs;
+use super::types::branch;
 use crate::model::{EventKind, Events, Sdk, SignatureEncoding, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -90,15 +91,19 @@ fn readers(events: &Events) -> TokenStream {
         );
     let parse = match &events.kind_property {
         Some(path) => by_kind(events, path),
-        None => by_shape(events),
+        None => by_shape(),
     };
     let channels = by_channel(events);
+    let shapes = events.kind_property.is_none().then(|| shapes(events));
+    let shapes = shapes.map(|shapes| quote!(#deprecated #shapes));
     quote! {
         #deprecated
         impl #name {
             #parse
             #channels
         }
+
+        #shapes
     }
 }
 
@@ -124,25 +129,35 @@ fn by_kind(events: &Events, path: &[String]) -> TokenStream {
     }
 }
 
-fn by_shape(events: &Events) -> TokenStream {
-    // What demands most is tried first: what demands less would take it as well.
-    let demands = |kind: &EventKind| {
-        let index = events.kinds.iter().position(|it| std::ptr::eq(it, kind));
-        let variant = index.and_then(|index| events.union.variants.get(index));
-        variant.map_or((0, 0), |variant| {
-            (variant.tags.len(), variant.required.len())
-        })
-    };
-    let mut kinds: Vec<&EventKind> = events.kinds.iter().collect();
-    kinds.sort_by_key(|kind| std::cmp::Reverse(demands(kind)));
-    let reads = kinds.iter().map(|kind| read(kind));
+fn by_shape() -> TokenStream {
     quote! {
         /// Reads the payload of an event, by what it looks like. See
         /// [`from_channel`](Self::from_channel), which knows more.
         pub fn parse(body: &[u8]) -> Self {
-            let event = Err(rt::UnknownEvent::new(body, None))
-                #(.or_else(|_| #reads))*;
-            event.unwrap_or_else(|_: rt::UnknownEvent| Self::Unknown(rt::UnknownEvent::new(body, None)))
+            match rt::event::by_look(body) {
+                None | Some(Self::Unknown(_)) => Self::Unknown(rt::UnknownEvent::new(body, None)),
+                Some(event) => event,
+            }
+        }
+    }
+}
+
+/// What tells the kinds apart where no property names them.
+fn shapes(events: &Events) -> TokenStream {
+    let name = ident(&events.name);
+    let branches = events.union.variants.iter().zip(&events.kinds).map(|(variant, kind)| {
+        let branch = tokens(&branch(variant).concat());
+        let kind = ident(&kind.variant);
+        quote!((#branch, |value| rt::Wire::from_value(value).map(Self::#kind)))
+    });
+    quote! {
+        impl rt::Union for #name {
+            const DISCRIMINATOR: Option<&'static str> = None;
+            const BRANCHES: &'static [(rt::Branch, rt::ReadBranch<Self>)] = &[#(#branches),*];
+
+            fn unknown(_: rt::Value) -> Self {
+                Self::Unknown(rt::UnknownEvent::new(&[], None))
+            }
         }
     }
 }

@@ -101,6 +101,12 @@ pub fn read<T: Wire, E>(
     }
 }
 
+/// Reads a payload as the type that it looks like; `None` where it is no JSON.
+#[must_use]
+pub fn by_look<E: crate::Union>(body: &[u8]) -> Option<E> {
+    serde_json::from_slice(body).ok().map(crate::choose)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
