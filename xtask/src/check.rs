@@ -6,6 +6,7 @@ use crate::project::Project;
 use crate::regenerate::{generate, target};
 use crate::specs::{Specs, sha256};
 use std::fmt;
+use std::path::Path;
 use tilt_codegen::output;
 
 /// What does not agree.
@@ -33,22 +34,27 @@ pub fn check(project: &Project) -> Result<Option<Disagreement>, Failure> {
             edited.push(kind);
         }
     }
-    let files = generate(project)?.files;
-    let dir = project.generated();
-    let plan = output::plan(target(&dir), &files)?;
-    let stale: Vec<_> = plan
-        .changes()
-        .iter()
-        .map(|change| change.path.clone())
-        .collect();
+    let (stale, diff) = stale(project, &project.generated())?;
     if edited.is_empty() && stale.is_empty() {
         return Ok(None);
     }
     Ok(Some(Disagreement {
         edited,
         stale,
-        diff: plan.diff(),
+        diff,
     }))
+}
+
+/// The files in a folder that are not what the project's `specs/` gives, with a diff from the
+/// folder to what should be there.
+pub fn stale(project: &Project, generated: &Path) -> Result<(Vec<String>, String), Failure> {
+    let files = generate(project)?.files;
+    let plan = output::plan(target(generated), &files)?;
+    let changes = plan.changes().iter();
+    Ok((
+        changes.map(|change| change.path.clone()).collect(),
+        plan.diff(),
+    ))
 }
 
 impl fmt::Display for Disagreement {

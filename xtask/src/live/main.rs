@@ -1,5 +1,6 @@
 //! `cargo xtask sandbox` and `cargo xtask demo`.
 
+mod demo;
 mod sandbox;
 
 use clap::Parser;
@@ -14,6 +15,7 @@ async fn main() -> ExitCode {
     install_tls_provider();
     let result: Result<Exit, Box<dyn Error>> = match Cli::parse().command {
         Command::Sandbox(options) => sandbox::run(options).await,
+        Command::Demo => demo::run().await.map_err(Into::into),
         // All others are the other binary's.
         _ => Ok(Exit::Usage),
     };
