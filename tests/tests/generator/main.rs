@@ -1,0 +1,5 @@
+//! The generator from outside.
+
+mod determinism;
+mod stability;
+mod surface;
