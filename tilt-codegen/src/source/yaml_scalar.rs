@@ -1,4 +1,7 @@
 //! What a YAML scalar means: the core schema of YAML 1.2, so `no` and dates are text.
+//!
+//! With one exception: digits after a leading zero are text, too. They are 8 or 10 or text to
+//! readers of different versions (`010`, `09`), and in specs they are codes: of banks, of months.
 
 use saphyr_parser::{ScalarStyle, Tag};
 use serde_json::{Number, Value};
@@ -74,6 +77,11 @@ fn untagged(text: &str) -> Scalar {
         ".inf" | ".Inf" | ".INF" => return Scalar::NoJsonNumber,
         ".nan" | ".NaN" | ".NAN" if unsigned == text => return Scalar::NoJsonNumber,
         _ => {}
+    }
+    let has_leading_zero =
+        unsigned.starts_with('0') && unsigned[1..].starts_with(|c: char| c.is_ascii_digit());
+    if has_leading_zero {
+        return string(text);
     }
     if is_digits(unsigned) {
         let integer = text.strip_prefix('+').unwrap_or(text);
@@ -152,6 +160,9 @@ mod tests {
     #[test]
     fn what_yaml_1_1_read_otherwise_is_text() {
         for text in [
+            "09",
+            "010",
+            "-01.5",
             "yes",
             "no",
             "on",
