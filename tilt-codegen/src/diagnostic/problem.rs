@@ -68,11 +68,21 @@ impl Problem {
         Problem {
             code,
             severity,
-            message,
+            message: shortened(message),
             help: None,
             place,
         }
     }
+}
+
+/// A message quotes the document, and what it quotes may be as long as the document.
+fn shortened(mut message: String) -> String {
+    const LONGEST: usize = 1000;
+    if let Some((end, _)) = message.char_indices().nth(LONGEST) {
+        message.truncate(end);
+        message.push('…');
+    }
+    message
 }
 
 /// Collects problems while a document is read.
@@ -234,6 +244,13 @@ mod tests {
             (item.pointer.as_str(), item.line, item.column),
             ("/a/b/c", Some(2), Some(2))
         );
+    }
+
+    #[test]
+    fn an_endless_message_is_cut() {
+        let documents = load("{}");
+        let problem = Problem::error("long", documents.root_node(), "é".repeat(1_000_000));
+        assert_eq!(problem.message.chars().count(), 1001);
     }
 
     #[test]
