@@ -1,0 +1,264 @@
+//! Source text in the making, laid out as rustfmt would.
+//!
+//! Data types are most of what is generated, and have few shapes: they are written line by line,
+//! which rustfmt has nothing to add to. No text of a document gets here as it is: names go through
+//! [`ident`], values through [`literal`], and documentation through [`Source::docs`].
+
+use proc_macro2::Literal;
+use std::cmp::Ordering;
+use std::fmt::Write;
+
+/// The longest line that is not broken.
+const WIDTH: usize = 100;
+
+#[derive(Debug, Default)]
+pub(crate) struct Source {
+    text: String,
+    depth: usize,
+}
+
+impl Source {
+    /// One line, indented; empty for an empty line.
+    pub(crate) fn line(&mut self, line: &str) {
+        if !line.is_empty() {
+            for _ in 0..self.depth {
+                self.text.push_str("    ");
+            }
+            self.text.push_str(line);
+        }
+        self.text.push('\n');
+    }
+
+    /// A line that begins a block.
+    pub(crate) fn open(&mut self, line: &str) {
+        self.line(line);
+        self.depth += 1;
+    }
+
+    /// The line that ends a block.
+    pub(crate) fn close(&mut self, line: &str) {
+        self.depth = self.depth.saturating_sub(1);
+        self.line(line);
+    }
+
+    /// The last line of a block that nothing closes.
+    pub(crate) fn close_after(&mut self, line: &str) {
+        self.line(line);
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Documentation: a doc comment for each line of a text.
+    pub(crate) fn docs(&mut self, text: &str) {
+        // A carriage return would end the comment, or be an error in it.
+        for line in text.split(['\n', '\r']) {
+            match line.trim_end() {
+                "" => self.line("///"),
+                line => self.line(&format!("/// {line}")),
+            }
+        }
+    }
+
+    /// A line in two parts, the second one on a line of its own where both are too long for one.
+    pub(crate) fn split(&mut self, first: &str, second: &str) {
+        if self.fits(first.len() + 1 + second.len()) {
+            self.line(&format!("{first} {second}"));
+        } else {
+            self.open(first);
+            self.line(second);
+            self.depth -= 1;
+        }
+    }
+
+    /// Begins a function: all parameters in a line, or each on its own.
+    pub(crate) fn open_function(&mut self, name: &str, parameters: &[String], result: &str) {
+        let line = format!("{name}({}) -> {result} {{", parameters.join(", "));
+        if self.fits(line.len()) {
+            return self.open(&line);
+        }
+        self.open(&format!("{name}("));
+        for parameter in parameters {
+            self.line(&format!("{parameter},"));
+        }
+        self.depth -= 1;
+        self.open(&format!(") -> {result} {{"));
+    }
+
+    /// An import of several names.
+    pub(crate) fn import(&mut self, path: &str, names: &[&str]) {
+        match names {
+            [] => {}
+            [name] => self.line(&format!("use {path}::{name};")),
+            _ => {
+                let line = format!("use {path}::{{{}}};", names.join(", "));
+                if self.fits(line.len()) {
+                    return self.line(&line);
+                }
+                self.open(&format!("use {path}::{{"));
+                let mut line = String::new();
+                for name in names {
+                    // One for the space, one for the comma.
+                    if !line.is_empty() && !self.fits(line.len() + name.len() + 2) {
+                        self.line(&line);
+                        line.clear();
+                    }
+                    let space = if line.is_empty() { "" } else { " " };
+                    // Writing to a string cannot fail.
+                    let _ = write!(line, "{space}{name},");
+                }
+                self.line(&line);
+                self.close("};");
+            }
+        }
+    }
+
+    /// The text so far.
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+
+    fn fits(&self, length: usize) -> bool {
+        4 * self.depth + length <= WIDTH
+    }
+}
+
+/// A name of the model. Whatever else it may be, it is one identifier.
+pub(crate) fn ident(name: &str) -> String {
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    let mut chars = bare.chars();
+    let starts = chars
+        .next()
+        .is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
+    if starts && bare != "_" && chars.all(unicode_ident::is_xid_continue) {
+        return name.to_owned();
+    }
+    let legal = bare.chars().map(|c| {
+        if unicode_ident::is_xid_continue(c) {
+            c
+        } else {
+            '_'
+        }
+    });
+    format!("Unnamed{}", legal.collect::<String>())
+}
+
+/// A string literal.
+pub(crate) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// A slice of string literals: `&["a", "b"]`.
+pub(crate) fn literals<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let texts: Vec<_> = texts.into_iter().map(literal).collect();
+    format!("&[{}]", texts.join(", "))
+}
+
+/// Any text as code in documentation.
+pub(crate) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return "(the empty string)".to_owned();
+    }
+    let escaped: String = text
+        .chars()
+        .flat_map(|c| {
+            match c {
+                // Quotes and the like need no escape here, and a backtick gets a longer fence.
+                ' '..='~' => c.to_string(),
+                _ if c.is_alphanumeric() => c.to_string(),
+                _ => c.escape_debug().collect(),
+            }
+            .chars()
+            .collect::<Vec<_>>()
+        })
+        .collect();
+    let longest = escaped.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if longest > 0 || escaped.trim() != escaped {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{space}{escaped}{space}{fence}")
+}
+
+/// The order in which rustfmt puts imported names: digits by value, all-capital names last.
+pub(crate) fn import_order(one: &str, other: &str) -> Ordering {
+    let capital = |name: &str| !name.chars().any(char::is_lowercase);
+    capital(one)
+        .cmp(&capital(other))
+        .then_with(|| version_order(one, other))
+}
+
+/// Character by character, but runs of digits by their value.
+pub(crate) fn version_order(one: &str, other: &str) -> Ordering {
+    let (mut a, mut b) = (one, other);
+    loop {
+        let (x, y) = (a.chars().next(), b.chars().next());
+        match (x, y) {
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let (run_a, rest_a) = digits(a);
+                let (run_b, rest_b) = digits(b);
+                let (value_a, value_b) =
+                    (run_a.trim_start_matches('0'), run_b.trim_start_matches('0'));
+                let order = (value_a.len(), value_a).cmp(&(value_b.len(), value_b));
+                if order != Ordering::Equal {
+                    return order;
+                }
+                (a, b) = (rest_a, rest_b);
+            }
+            (Some(x), Some(y)) if x == y => {
+                (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
+            }
+            _ => return x.cmp(&y).then_with(|| one.cmp(other)),
+        }
+    }
+}
+
+fn digits(text: &str) -> (&str, &str) {
+    text.split_at(
+        text.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_leaves_its_literal_or_comment() {
+        assert_eq!(literal("a\"; panic!(); \""), r#""a\"; panic!(); \"""#);
+        assert_eq!(ident("x; fn f() {}"), "Unnamedx__fn_f____");
+        assert_eq!(ident("r#type"), "r#type");
+        let mut source = Source::default();
+        source.docs("one\r\rfn two() {}\nthree");
+        assert!(source.finish().lines().all(|line| line.starts_with("///")));
+    }
+
+    #[test]
+    fn code_spans_hold_any_text() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(code("a\n\u{202e}b"), "`a\\n\\u{202e}b`");
+        assert_eq!(code(""), "(the empty string)");
+    }
+
+    #[test]
+    fn digits_are_ordered_by_value() {
+        let mut names = ["A10", "URL", "A2", "Ab", "A_b", "A1"];
+        names.sort_by(|one, other| import_order(one, other));
+        assert_eq!(names, ["A1", "A2", "A10", "A_b", "Ab", "URL"]);
+    }
+
+    #[test]
+    fn long_lists_are_filled() {
+        let mut source = Source::default();
+        let names: Vec<_> = (0..30).map(|number| format!("Name{number}")).collect();
+        source.import(
+            "super",
+            &names.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+        let text = source.finish();
+        assert!(text.starts_with("use super::{\n    Name0, ") && text.ends_with(",\n};\n"));
+        assert!(text.lines().all(|line| line.len() <= WIDTH));
+    }
+}

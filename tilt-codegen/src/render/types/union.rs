@@ -1,0 +1,162 @@
+//! Unions: the definition, conversions, and the table of what tells the variants apart.
+
+use super::super::source::{Source, ident, literal, literals};
+use super::super::type_ref::TypeRefs;
+use super::{describe, document};
+use crate::model::{JsonKinds, Type, TypeRef, Union, UnionVariant};
+use std::collections::BTreeMap;
+
+pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &Union) {
+    let name = ident(&ty.name);
+    describe(source, ty);
+    source.line("#[derive(Debug, Clone, PartialEq)]");
+    source.line("#[non_exhaustive]");
+    source.open(&format!("pub enum {name} {{"));
+    for variant in &shape.variants {
+        let held = refs.text(&variant.ty);
+        document(source, &variant.docs, &format!("`{held}`"), false);
+        let held = if variant.boxed {
+            format!("Box<{held}>")
+        } else {
+            held
+        };
+        source.line(&format!("{}({held}),", ident(&variant.name)));
+    }
+    source.docs("A value that is none of these. It is kept as it is.");
+    source.line("Unknown(rt::Value),");
+    source.close("}");
+
+    for variant in convertible(refs, &name, shape) {
+        let held = refs.text(&variant.ty);
+        let value = if variant.boxed {
+            "Box::new(value)"
+        } else {
+            "value"
+        };
+        source.line("");
+        source.open(&format!("impl From<{held}> for {name} {{"));
+        source.open(&format!("fn from(value: {held}) -> Self {{"));
+        source.line(&format!("Self::{}({value})", ident(&variant.name)));
+        source.close("}");
+        source.close("}");
+    }
+
+    source.line("");
+    source.open("rt::union! {");
+    let by = shape
+        .discriminator
+        .as_deref()
+        .map(|name| format!(" by {}", literal(name)));
+    source.open(&format!("{name}{} {{", by.unwrap_or_default()));
+    for variant in &shape.variants {
+        let [first, rest @ ..] = branch(variant);
+        let calls: Vec<_> = rest.into_iter().filter(|call| !call.is_empty()).collect();
+        let line = format!("{} = {first}", ident(&variant.name));
+        let length = line.len() + calls.iter().map(String::len).sum::<usize>();
+        match calls.split_last() {
+            Some((last, calls)) if length > 80 => {
+                source.open(&line);
+                calls.iter().for_each(|call| source.line(call));
+                source.close_after(&format!("{last},"));
+            }
+            _ => source.line(&format!("{line}{},", calls.concat())),
+        }
+    }
+    source.close("}");
+    source.close("}");
+}
+
+/// What can be known about a variant without reading it: a constructor of `rt::Branch` and calls
+/// on it, some of them empty.
+pub(crate) fn branch(variant: &UnionVariant) -> [String; 7] {
+    let strings = |call: &str, texts: &[String]| match texts {
+        [] => String::new(),
+        texts => format!(".{call}({})", literals(texts.iter().map(String::as_str))),
+    };
+    let json = |values: &[serde_json::Value]| -> String {
+        let texts: Vec<_> = values.iter().map(ToString::to_string).collect();
+        literals(texts.iter().map(String::as_str))
+    };
+    let tags: Vec<_> = variant
+        .tags
+        .iter()
+        .map(|tag| format!("({}, {})", literal(&tag.property), json(&tag.values)))
+        .collect();
+    [
+        format!("rt::Branch::of({})", kinds(variant.kinds)),
+        strings("selected_by", &variant.discriminator_values),
+        if tags.is_empty() {
+            String::new()
+        } else {
+            format!(".tags(&[{}])", tags.join(", "))
+        },
+        strings("required", &variant.required),
+        strings("properties", &variant.properties),
+        if variant.values.is_empty() {
+            String::new()
+        } else {
+            format!(".values({})", json(&variant.values))
+        },
+        if variant.closed {
+            ".closed()".to_owned()
+        } else {
+            String::new()
+        },
+    ]
+}
+
+fn kinds(kinds: JsonKinds) -> String {
+    let names: Vec<_> = [
+        (kinds.null, "rt::NULL"),
+        (kinds.boolean, "rt::BOOLEAN"),
+        // A number may be an integer, and gives way to a variant that is nothing else.
+        (kinds.integer && !kinds.number, "rt::INTEGER"),
+        (kinds.number, "rt::NUMBER"),
+        (kinds.string, "rt::STRING"),
+        (kinds.array, "rt::ARRAY"),
+        (kinds.object, "rt::OBJECT"),
+    ]
+    .into_iter()
+    .filter_map(|(is, name)| is.then_some(name))
+    .collect();
+    if names.is_empty() {
+        "0".to_owned()
+    } else {
+        names.join(" | ")
+    }
+}
+
+/// The variants whose type tells them apart from the others, and from the union itself.
+fn convertible<'u>(refs: TypeRefs<'_>, name: &str, shape: &'u Union) -> Vec<&'u UnionVariant> {
+    let of = |variant: &UnionVariant| refs.text(&plain(refs, &variant.ty, MAX_NESTING));
+    let mut uses = BTreeMap::<String, usize>::new();
+    for variant in &shape.variants {
+        *uses.entry(of(variant)).or_default() += 1;
+    }
+    let distinct = |variant: &&UnionVariant| {
+        let ty = of(variant);
+        uses.get(&ty) == Some(&1) && ty != name
+    };
+    shape.variants.iter().filter(distinct).collect()
+}
+
+/// How deep aliases are looked through: deeper types are told apart by their names.
+const MAX_NESTING: usize = 16;
+
+/// A type with no aliases in it.
+fn plain(refs: TypeRefs<'_>, ty: &TypeRef, depth: usize) -> TypeRef {
+    let Some(depth) = depth.checked_sub(1) else {
+        return ty.clone();
+    };
+    let inner = |ty: &TypeRef| Box::new(plain(refs, ty, depth));
+    match refs.behind_aliases(ty) {
+        TypeRef::List(item) => TypeRef::List(inner(item)),
+        TypeRef::Map(value) => TypeRef::Map(inner(value)),
+        TypeRef::Nullable(ty) => TypeRef::Nullable(inner(ty)),
+        TypeRef::Boxed(ty) => TypeRef::Boxed(inner(ty)),
+        TypeRef::Tuple(items) => {
+            TypeRef::Tuple(items.iter().map(|item| plain(refs, item, depth)).collect())
+        }
+        other => other.clone(),
+    }
+}
