@@ -1,5 +1,19 @@
 //! The model as Rust source files.
 
+mod client;
+mod events;
+mod layout;
+mod operation;
+mod operation_docs;
+mod package;
+mod resources;
+mod root;
+mod source;
+mod type_ref;
+mod types;
+
+pub use package::{RenderOptions, RuntimeSource};
+
 use crate::model::Sdk;
 
 /// First line of every generated file.
@@ -16,6 +30,31 @@ pub struct File {
 
 /// The source tree.
 pub fn sources(sdk: &Sdk) -> Vec<File> {
-    let _ = sdk;
-    Vec::new()
+    let mut files = vec![root::file(sdk)];
+    if !sdk.resources.is_empty() {
+        files.push(client::file(sdk));
+        files.extend(resources::files(sdk));
+    }
+    if let Some(events) = &sdk.events {
+        files.push(events::events(sdk, events));
+        files.extend(events::webhooks(events));
+    }
+    if !sdk.types.is_empty() {
+        files.extend(types::files(sdk));
+    }
+    for file in &mut files {
+        file.contents.insert_str(0, "\n");
+        file.contents.insert_str(0, HEADER);
+    }
+    files
+}
+
+/// A whole crate: manifest, README, and the source tree under `src/generated`.
+pub fn package(sdk: &Sdk, options: &RenderOptions) -> Vec<File> {
+    let mut files = package::files(sdk, options);
+    files.extend(sources(sdk).into_iter().map(|file| File {
+        path: format!("src/generated/{}", file.path),
+        ..file
+    }));
+    files
 }

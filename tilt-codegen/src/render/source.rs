@@ -77,10 +77,43 @@ impl Source {
         }
         self.open(&format!("{name}("));
         for parameter in parameters {
-            self.line(&format!("{parameter},"));
+            match parameter
+                .strip_suffix('>')
+                .and_then(|it| it.split_once(": impl Into<"))
+            {
+                Some((name, ty)) if !self.fits(parameter.len() + 1) => {
+                    self.open(&format!("{name}: impl Into<"));
+                    self.line(&format!("{ty},"));
+                    self.close(">,");
+                }
+                _ => self.line(&format!("{parameter},")),
+            }
         }
         self.depth -= 1;
         self.open(&format!(") -> {result} {{"));
+    }
+
+    /// Begins the implementation of a trait.
+    pub(crate) fn open_impl(&mut self, of: &str, name: &str) {
+        let line = format!("impl {of} for {name} {{");
+        if self.fits(line.len()) {
+            return self.open(&line);
+        }
+        self.open(&format!("impl {of}"));
+        self.line(&format!("for {name}"));
+        self.depth -= 1;
+        self.open("{");
+    }
+
+    /// A variant of an enum that holds something.
+    pub(crate) fn variant(&mut self, name: &str, held: &str) {
+        let line = format!("{name}({held}),");
+        if self.fits(line.len()) {
+            return self.line(&line);
+        }
+        self.open(&format!("{name}("));
+        self.line(&format!("{held},"));
+        self.close("),");
     }
 
     /// An import of several names.
@@ -96,8 +129,8 @@ impl Source {
                 self.open(&format!("use {path}::{{"));
                 let mut line = String::new();
                 for name in names {
-                    // One for the space, one for the comma.
-                    if !line.is_empty() && !self.fits(line.len() + name.len() + 2) {
+                    // A space and a comma; rustfmt leaves the last column free.
+                    if !line.is_empty() && !self.fits(line.len() + name.len() + 3) {
                         self.line(&line);
                         line.clear();
                     }
@@ -188,7 +221,7 @@ pub(crate) fn import_order(one: &str, other: &str) -> Ordering {
         .then_with(|| version_order(one, other))
 }
 
-/// Character by character, but runs of digits by their value.
+/// Character by character, but runs of digits by their value, and underscores first.
 pub(crate) fn version_order(one: &str, other: &str) -> Ordering {
     let (mut a, mut b) = (one, other);
     loop {
@@ -208,6 +241,8 @@ pub(crate) fn version_order(one: &str, other: &str) -> Ordering {
             (Some(x), Some(y)) if x == y => {
                 (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
             }
+            (Some('_'), Some(_)) => return Ordering::Less,
+            (Some(_), Some('_')) => return Ordering::Greater,
             _ => return x.cmp(&y).then_with(|| one.cmp(other)),
         }
     }
@@ -227,7 +262,7 @@ mod tests {
     #[test]
     fn no_text_leaves_its_literal_or_comment() {
         assert_eq!(literal("a\"; panic!(); \""), r#""a\"; panic!(); \"""#);
-        assert_eq!(ident("x; fn f() {}"), "Unnamedx__fn_f____");
+        assert_eq!(ident("x; fn f() {}"), "Unnamedx__fn_f_____");
         assert_eq!(ident("r#type"), "r#type");
         let mut source = Source::default();
         source.docs("one\r\rfn two() {}\nthree");
@@ -246,7 +281,7 @@ mod tests {
     fn digits_are_ordered_by_value() {
         let mut names = ["A10", "URL", "A2", "Ab", "A_b", "A1"];
         names.sort_by(|one, other| import_order(one, other));
-        assert_eq!(names, ["A1", "A2", "A10", "A_b", "Ab", "URL"]);
+        assert_eq!(names, ["A_b", "Ab", "A1", "A2", "A10", "URL"]);
     }
 
     #[test]

@@ -41,8 +41,10 @@ fn index(modules: &[(&str, Vec<&Type>)]) -> String {
     let mut source = Source::default();
     source.line("//! The data types of the API.");
     source.line("");
-    for (module, _) in modules {
-        let module = ident(module);
+    // rustfmt orders modules by their plain names, but what is imported with digits by value.
+    let mut names: Vec<_> = modules.iter().map(|(module, _)| ident(module)).collect();
+    names.sort();
+    for module in names {
         if module == "types" {
             source.line(
                 "#[expect(clippy::module_inception, reason = \"the API has a type of this name\")]",

@@ -20,7 +20,7 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
         } else {
             held
         };
-        source.line(&format!("{}({held}),", ident(&variant.name)));
+        source.variant(&ident(&variant.name), &held);
     }
     source.docs("A value that is none of these. It is kept as it is.");
     source.line("Unknown(rt::Value),");
@@ -34,8 +34,8 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
             "value"
         };
         source.line("");
-        source.open(&format!("impl From<{held}> for {name} {{"));
-        source.open(&format!("fn from(value: {held}) -> Self {{"));
+        source.open_impl(&format!("From<{held}>"), &name);
+        source.open_function("fn from", &[format!("value: {held}")], "Self");
         source.line(&format!("Self::{}({value})", ident(&variant.name)));
         source.close("}");
         source.close("}");

@@ -1,0 +1,293 @@
+//! A crate around the source tree: its manifest, its README and its root.
+
+use super::source::{Source, code, ident, literal};
+use super::{File, HEADER};
+use crate::model::{Environment, Operation, Resource, Sdk, SecurityKind};
+
+/// What a crate is, beyond the API that it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// The name of the package.
+    pub crate_name: String,
+    /// The version of the package.
+    pub crate_version: String,
+    /// Where `tilt-runtime` comes from.
+    pub runtime: RuntimeSource,
+}
+
+/// Where `tilt-runtime` comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuntimeSource {
+    /// A published version.
+    Version(String),
+    /// A folder, relative to the crate.
+    Path(String),
+}
+
+/// What is built into a crate unless its user says otherwise, as far as the API needs it.
+const CLIENT_DEFAULTS: [&str; 3] = ["client", "http2", "rustls"];
+
+/// Features that are those of the runtime, with what they are for.
+const CLIENT_FEATURES: [(&str, &str); 7] = [
+    (
+        "client",
+        "The HTTP client. Without it, the crate is data types only.",
+    ),
+    ("http2", "HTTP/2."),
+    ("gzip", "Compressed answers."),
+    ("rustls", "TLS by rustls and ring."),
+    ("rustls-aws-lc", "TLS by rustls and aws-lc."),
+    ("native-tls", "TLS by the operating system."),
+    ("stream", "Lists as `futures` streams."),
+];
+
+const TYPE_FEATURES: [(&str, &str); 4] = [
+    (
+        "chrono",
+        "Conversions of dates and times to those of `chrono`.",
+    ),
+    ("jiff", "Conversions of dates and times to those of `jiff`."),
+    ("time", "Conversions of dates and times to those of `time`."),
+    ("uuid", "Conversions of ids to those of `uuid`."),
+];
+
+const WEBHOOKS: (&str, &str) = ("webhooks", "Verification of signed deliveries.");
+
+pub(super) fn files(sdk: &Sdk, options: &RenderOptions) -> Vec<File> {
+    let file = |path: &str, contents| File {
+        path: path.to_owned(),
+        contents,
+    };
+    vec![
+        file("Cargo.toml", manifest(sdk, options)),
+        file("README.md", readme(sdk, options)),
+        file("src/lib.rs", root(sdk)),
+    ]
+}
+
+fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
+    let runtime = match &options.runtime {
+        RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
+        RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
+    };
+    let defaults: Vec<_> = defaults(sdk).into_iter().map(toml_string).collect();
+    let features: Vec<_> = features(sdk)
+        .into_iter()
+        .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"tilt-runtime/{name}\"]\n"))
+        .collect();
+    format!(
+        "{header}\n\n\
+         [package]\n\
+         name = {name}\n\
+         version = {version}\n\
+         edition = \"2024\"\n\
+         rust-version = \"1.89\"\n\
+         description = {description}\n\n\
+         [features]\n\
+         default = [{defaults}]\n\
+         {features}\n\
+         [dependencies]\n\
+         tilt-runtime = {{ {runtime}, default-features = false }}\n",
+        header = HEADER.replacen("//", "#", 1),
+        name = toml_string(&options.crate_name),
+        version = toml_string(&options.crate_version),
+        description = toml_string(&format!("A client for {}", title(sdk))),
+        defaults = defaults.join(", "),
+        features = features.concat(),
+    )
+}
+
+fn defaults(sdk: &Sdk) -> Vec<&'static str> {
+    let client = if sdk.resources.is_empty() {
+        &[][..]
+    } else {
+        &CLIENT_DEFAULTS
+    };
+    let webhooks = is_signed(sdk).then_some(WEBHOOKS.0);
+    client.iter().copied().chain(webhooks).collect()
+}
+
+fn features(sdk: &Sdk) -> Vec<(&'static str, &'static str)> {
+    let client = if sdk.resources.is_empty() {
+        &[][..]
+    } else {
+        &CLIENT_FEATURES
+    };
+    let webhooks = is_signed(sdk).then_some(WEBHOOKS);
+    client
+        .iter()
+        .copied()
+        .chain(webhooks)
+        .chain(TYPE_FEATURES)
+        .collect()
+}
+
+fn is_signed(sdk: &Sdk) -> bool {
+    sdk.events
+        .as_ref()
+        .is_some_and(|events| events.signature.is_some())
+}
+
+/// What the API calls itself, in one line.
+fn title(sdk: &Sdk) -> String {
+    let title = sdk
+        .info
+        .title
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let title: String = title.chars().filter(|c| !c.is_control()).collect();
+    if title.is_empty() {
+        "an API".to_owned()
+    } else {
+        title
+    }
+}
+
+/// A basic string of TOML.
+fn toml_string(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn root(sdk: &Sdk) -> String {
+    let mut source = Source::default();
+    source.line(HEADER);
+    source.line(&format!("//! A client for {}.", code(&title(sdk))));
+    source.line("");
+    source.line("mod generated;");
+    source.line("");
+    source.line("pub use generated::*;");
+    source.line("pub use tilt_runtime as rt;");
+    source.finish()
+}
+
+fn readme(sdk: &Sdk, options: &RenderOptions) -> String {
+    let mut text = format!(
+        "<!-- {} -->\n\n# {}\n\nA Rust client for {}, version {} of the API.\n",
+        HEADER.trim_start_matches("// "),
+        options.crate_name,
+        code(&title(sdk)),
+        code(&sdk.info.version),
+    );
+    if let Some(program) = first_program(sdk, options) {
+        text.push_str("\n```rust,no_run\n");
+        text.push_str(&program);
+        text.push_str("```\n");
+    }
+    text.push_str(
+        "\nTypes keep what they do not know: properties in `extra`, values in `Unknown`. What was \
+         read is written back unchanged.\n\n## Features\n\n| feature | for |\n|---|---|\n",
+    );
+    let defaults = defaults(sdk);
+    for (name, purpose) in features(sdk) {
+        let default = if defaults.contains(&name) {
+            " (default)"
+        } else {
+            ""
+        };
+        text.push_str(&format!("| `{name}`{default} | {purpose} |\n"));
+    }
+    text
+}
+
+/// The shortest program that calls the API.
+fn first_program(sdk: &Sdk, options: &RenderOptions) -> Option<String> {
+    let (resource, operation) = first_call(sdk)?;
+    let krate = ident(&options.crate_name.replace('-', "_"));
+    let environment = match sdk.environments.first() {
+        Some(Environment { name, .. }) => format!("Environment::{}", ident(name)),
+        None => "Environment::custom(\"https://…\")".to_owned(),
+    };
+    let mut source = Source::default();
+    source.line(&format!("use {krate}::{{Client, Environment}};"));
+    source.line("");
+    source.line("#[tokio::main]");
+    source.open("async fn main() -> Result<(), Box<dyn std::error::Error>> {");
+    let credentials = sdk.security_schemes.iter().find_map(|scheme| {
+        let arguments = match scheme.kind {
+            SecurityKind::ApiKey { .. } => "key",
+            SecurityKind::HttpBasic => "user, password",
+            SecurityKind::Bearer => "token",
+            SecurityKind::ClientCredentials { .. } => "client_id, client_secret",
+            SecurityKind::HttpOther { .. } => "credentials",
+            SecurityKind::MutualTls => return None,
+        };
+        Some((ident(&scheme.method), arguments))
+    });
+    if let Some((_, arguments)) = &credentials {
+        for argument in arguments.split(", ") {
+            let variable = literal(&argument.to_uppercase());
+            source.line(&format!("let {argument} = std::env::var({variable})?;"));
+        }
+    }
+    let method = credentials.map(|(method, arguments)| format!(".{method}({arguments})"));
+    let method = method.unwrap_or_default();
+    source.line(&format!(
+        "let client = Client::builder({environment}){method}.build()?;"
+    ));
+    source.line(&format!(
+        "let answer = client.{}().{}().await?;",
+        ident(&resource.name),
+        ident(&operation.name)
+    ));
+    source.line("println!(\"{answer:?}\");");
+    source.line("Ok(())");
+    source.close("}");
+    Some(source.finish())
+}
+
+/// An operation that only reads and needs no argument.
+fn first_call(sdk: &Sdk) -> Option<(&Resource, &Operation)> {
+    use crate::model::HttpMethod;
+    let operations = |resource| move |operation| (resource, operation);
+    sdk.resources
+        .iter()
+        .flat_map(|resource| resource.operations.iter().map(operations(resource)))
+        .find(|(_, operation)| {
+            operation.method == HttpMethod::Get
+                && operation
+                    .parameters
+                    .iter()
+                    .all(|parameter| !parameter.required)
+                && operation.body.is_none()
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Info;
+
+    #[test]
+    fn a_title_cannot_leave_its_string() {
+        let sdk = Sdk {
+            info: Info {
+                title: "A \"B\"\n[dependencies]\nevil = \"1\"".into(),
+                ..Info::default()
+            },
+            ..Sdk::default()
+        };
+        let options = RenderOptions {
+            crate_name: "a-b".into(),
+            crate_version: "0.1.0".into(),
+            runtime: RuntimeSource::Path("../runtime".into()),
+        };
+        let manifest: toml::Table = manifest(&sdk, &options).parse().expect("TOML");
+        let dependencies = manifest["dependencies"].as_table().expect("a table");
+        assert_eq!(dependencies.keys().collect::<Vec<_>>(), ["tilt-runtime"]);
+        assert!(
+            root(&sdk)
+                .lines()
+                .all(|line| !line.contains("evil") || line.starts_with("//!"))
+        );
+    }
+}
