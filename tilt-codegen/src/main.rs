@@ -1,2 +1,28 @@
-//! `tilt-codegen`.
-fn main() {}
+//! `tilt-codegen`: a Rust SDK from an OpenAPI and an AsyncAPI document.
+
+mod command;
+
+use clap::Parser;
+use command::{Arguments, Command, MessageFormat, generate, inspect};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let Arguments {
+        command,
+        message_format,
+    } = Arguments::parse();
+    let result = match &command {
+        Command::Generate(options) => generate(options, message_format),
+        Command::Inspect(inputs) => inspect(inputs, message_format),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            match message_format {
+                MessageFormat::Human => eprintln!("error: {failure}"),
+                MessageFormat::Json => println!("{}", failure.to_json()),
+            }
+            failure.exit().into()
+        }
+    }
+}
