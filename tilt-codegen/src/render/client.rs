@@ -12,11 +12,9 @@ use quote::quote;
 pub(crate) fn file(sdk: &Sdk) -> File {
     let mut layout = Layout::default();
     layout.text("//! The client, and how it is configured.\n");
-    let imports = sdk.resources.iter().map(|resource| {
-        let (module, name) = (ident(&resource.name), ident(&resource.type_name));
-        quote!(use super::resources::#module::#name;)
-    });
-    layout.items(quote!(#(#imports)* use tilt_runtime as rt;));
+    // By their paths, since a resource may be called as something here is.
+    let resources = (!sdk.resources.is_empty()).then(|| quote!(use super::resources;));
+    layout.items(quote!(#resources use tilt_runtime as rt;));
     layout.items(api(sdk));
     layout.items(client(sdk));
     layout.text(
@@ -105,6 +103,7 @@ fn client(sdk: &Sdk) -> TokenStream {
     let about = docs(&about);
     let accessors = sdk.resources.iter().map(|resource| {
         let (name, ty) = (ident(&resource.name), ident(&resource.type_name));
+        let ty = quote!(resources::#name::#ty);
         let otherwise = format!(
             "The operations on {}.",
             resource.name.trim_start_matches("r#")

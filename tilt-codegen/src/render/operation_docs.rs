@@ -5,6 +5,7 @@ use crate::model::{
     HttpMethod, Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange,
     TypeRef,
 };
+use std::collections::BTreeSet;
 
 /// The documentation of an operation's method.
 pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
@@ -35,12 +36,13 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
         }
     }
     text.push_str("\n\n# Errors\n");
+    let mut links = BTreeSet::new();
     for error in &operation.errors {
         let status = status(error.status);
         let body = error
             .payload
             .as_ref()
-            .and_then(|payload| link(sdk, payload));
+            .and_then(|payload| link(sdk, payload, &mut links));
         let says = inline(&error.docs.0);
         let says = if says.is_empty() {
             String::new()
@@ -52,6 +54,12 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
     }
     if operation.errors.is_empty() {
         text.push_str("\nSee [`rt::Error`].");
+    }
+    if !links.is_empty() {
+        text.push('\n');
+    }
+    for name in links {
+        text.push_str(&format!("\n[`{name}`]: super::super::types::{name}"));
     }
     text
 }
@@ -121,11 +129,12 @@ fn code(text: &str) -> String {
     text.replace('`', "'")
 }
 
-fn link(sdk: &Sdk, payload: &Payload) -> Option<String> {
+fn link<'s>(sdk: &'s Sdk, payload: &Payload, links: &mut BTreeSet<&'s str>) -> Option<String> {
     match payload {
         Payload::Json(TypeRef::Named(id)) => {
             let name = &sdk.types.get(id.0)?.name;
-            Some(format!("[`{name}`](super::super::types::{name})"))
+            links.insert(name);
+            Some(format!("[`{name}`]"))
         }
         Payload::Json(TypeRef::Scalar(Scalar::Any)) => Some("any JSON".to_owned()),
         Payload::Text => Some("text".to_owned()),

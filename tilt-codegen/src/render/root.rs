@@ -15,34 +15,15 @@ pub(crate) fn file(sdk: &Sdk) -> File {
         .is_some_and(|events| events.signature.is_some());
     let mut layout = Layout::default();
     layout.text("//! What the documents of the API say, as Rust.\n");
-    let client = has_client.then(|| {
-        quote!(
-            #[cfg(feature = "client")]
-            mod client;
-        )
-    });
-    let events = sdk.events.as_ref().map(|_| {
-        quote!(
-            mod events;
-        )
-    });
-    let resources = has_client.then(|| {
-        quote!(
-            #[cfg(feature = "client")]
-            pub mod resources;
-        )
-    });
-    let types = (!sdk.types.is_empty()).then(|| {
-        quote!(
-            pub mod types;
-        )
-    });
-    let webhooks = is_signed.then(|| {
-        quote!(
-            #[cfg(feature = "webhooks")]
-            pub mod webhooks;
-        )
-    });
+    // prettyplease breaks lines where rustfmt does not.
+    let skip = quote!(#[rustfmt::skip]);
+    let of_client = quote!(#[cfg(feature = "client")]);
+    let client = has_client.then(|| quote!(#of_client #skip mod client;));
+    let events = sdk.events.as_ref().map(|_| quote!(#skip mod events;));
+    let resources = has_client.then(|| quote!(#of_client #skip pub mod resources;));
+    let types = (!sdk.types.is_empty()).then(|| quote!(pub mod types;));
+    let of_webhooks = quote!(#[cfg(feature = "webhooks")]);
+    let webhooks = is_signed.then(|| quote!(#of_webhooks #skip pub mod webhooks;));
     let exports = exports(sdk);
     layout.items(quote! {
         #client

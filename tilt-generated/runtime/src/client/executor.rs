@@ -1,6 +1,6 @@
 //! Sends requests. Nothing here is generic over the operation.
 
-use super::answer::{Answer, Arriving, Body, is, media_type};
+use super::answer::{Answer, Arriving, Body, media_type};
 use super::builder::Builder;
 use super::credentials::{Applied, Credentials};
 use super::encode::tree::Tree;
@@ -231,13 +231,15 @@ fn carry(
 /// Whether a body of this media type is worth having before it is whole.
 fn is_stream(media_type: &str) -> bool {
     const STREAMS: [&str; 7] = [
-        "text/event-stream",
-        "application/x-ndjson",
-        "application/ndjson",
-        "application/jsonl",
-        "application/jsonlines",
-        "application/x-jsonlines",
-        "application/stream+json",
+        "event-stream",
+        "json-seq",
+        "jsonl",
+        "jsonlines",
+        "ndjson",
+        "stream+json",
+        "x-jsonlines",
     ];
-    STREAMS.iter().any(|it| is(media_type, it))
+    let subtype = media_type.split('/').nth(1).unwrap_or_default();
+    subtype.eq_ignore_ascii_case("x-ndjson")
+        || STREAMS.iter().any(|it| subtype.eq_ignore_ascii_case(it))
 }

@@ -49,6 +49,11 @@ impl<T: Wire> JsonLines<T> {
     /// documented type.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         while let Some(line) = self.next_line().await? {
+            // A sequence by RFC 7464 has a record separator before each value.
+            let line = match line.strip_prefix(b"\x1e") {
+                Some(rest) => line.slice_ref(rest),
+                None => line,
+            };
             if line.trim_ascii().is_empty() {
                 continue;
             }
