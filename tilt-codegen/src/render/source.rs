@@ -61,11 +61,18 @@ impl Source {
     /// A line in two parts, the second one on a line of its own where both are too long for one.
     pub(crate) fn split(&mut self, first: &str, second: &str) {
         if self.fits(first.len() + 1 + second.len()) {
-            self.line(&format!("{first} {second}"));
-        } else {
-            self.open(first);
-            self.line(second);
-            self.depth -= 1;
+            return self.line(&format!("{first} {second}"));
+        }
+        match second.strip_suffix(">,").and_then(|it| it.split_once('<')) {
+            Some((outer, inner)) if !self.fits(4 + second.len()) => {
+                self.open(&format!("{first} {outer}<"));
+                self.line(&format!("{inner},"));
+                self.close(">,");
+            }
+            _ => {
+                self.open(first);
+                self.close_after(second);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) fn files(sdk: &Sdk) -> Vec<File> {
         contents: index(&modules),
     }];
     files.extend(modules.iter().map(|(module, types)| File {
-        path: format!("types/{}.rs", ident(module).trim_start_matches("r#")),
+        path: format!("types/{}.rs", bare(&ident(module))),
         contents: file(sdk, module, types),
     }));
     files
@@ -33,8 +33,13 @@ fn modules(sdk: &Sdk) -> Vec<(&str, Vec<&Type>)> {
         modules.entry(&ty.module).or_default().push(ty);
     }
     let mut modules: Vec<_> = modules.into_iter().collect();
-    modules.sort_by(|(one, _), (other, _)| version_order(one, other));
+    modules.sort_by(|(one, _), (other, _)| version_order(bare(one), bare(other)));
     modules
+}
+
+/// A name without what makes a keyword of it an identifier.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 fn index(modules: &[(&str, Vec<&Type>)]) -> String {
@@ -43,7 +48,7 @@ fn index(modules: &[(&str, Vec<&Type>)]) -> String {
     source.line("");
     // rustfmt orders modules by their plain names, but what is imported with digits by value.
     let mut names: Vec<_> = modules.iter().map(|(module, _)| ident(module)).collect();
-    names.sort();
+    names.sort_by(|one, other| bare(one).cmp(bare(other)));
     for module in names {
         if module == "types" {
             source.line(

@@ -93,7 +93,7 @@ impl Record<'_> {
         source.close("}");
         if !self.has_default() && self.arguments().next().is_none() {
             source.line("");
-            source.open(&format!("impl Default for {} {{", self.name));
+            source.open_impl("Default", &self.name);
             source.open("fn default() -> Self {");
             source.line("Self::new()");
             source.close("}");

@@ -1,0 +1,346 @@
+//! Data types exactly as they are rendered: what generated code may rely on.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use proptest::prelude::*;
+use serde_json::json;
+use tilt_runtime as rt;
+
+/// A payment method.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// `card`
+    Card,
+    /// A value that is not in this list. It is kept as it is.
+    Unknown(String),
+}
+
+rt::open_enum! {
+    Method {
+        Card = "card",
+    }
+}
+
+/// A payment.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Payment {
+    /// In cents.
+    pub amount_cents: i64,
+    /// How it is paid.
+    pub method: Method,
+    /// A note.
+    pub note: Option<String>,
+    /// Null until the processor knows it.
+    pub reference: Option<String>,
+    /// Null removes it.
+    pub label: rt::Maybe<String>,
+    /// All other properties.
+    pub extra: rt::Extra,
+}
+
+impl Payment {
+    /// With what is required.
+    pub fn new(amount_cents: i64, method: impl Into<Method>) -> Self {
+        Self {
+            amount_cents,
+            method: method.into(),
+            note: None,
+            reference: None,
+            label: rt::Maybe::Absent,
+            extra: rt::Extra::new(),
+        }
+    }
+
+    /// Sets `note`.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Sets `label`.
+    pub fn label(mut self, label: impl Into<rt::Maybe<String>>) -> Self {
+        self.label = label.into();
+        self
+    }
+}
+
+rt::record! {
+    Payment {
+        required amount_cents = "amount_cents",
+        required method = "method",
+        optional note = "note",
+        nullable reference = "reference",
+        maybe label = "label",
+        rest extra,
+    }
+}
+
+/// Limits by name.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Limits {
+    /// For all that have none of their own.
+    pub default: Option<i64>,
+    /// All other properties.
+    pub extra: rt::Map<i64>,
+}
+
+rt::record! {
+    Limits {
+        optional default = "default",
+        rest extra,
+    }
+}
+
+/// A payment, many, or a name.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Source {
+    /// `Payment`
+    Payment(Box<Payment>),
+    /// `Limits`
+    Limits(Box<Limits>),
+    /// `Vec<Source>`
+    Many(Vec<Source>),
+    /// `i64`
+    Count(i64),
+    /// `rt::Number`
+    Number(rt::Number),
+    /// `Method`
+    Method(Method),
+    /// `String`
+    Name(String),
+    /// A value that is none of these. It is kept as it is.
+    Unknown(rt::Value),
+}
+
+rt::union! {
+    Source {
+        Payment = rt::Branch::of(rt::OBJECT)
+            .required(&["amount_cents", "method"])
+            .properties(&["amount_cents", "method", "note", "reference", "label"]),
+        Limits = rt::Branch::of(rt::OBJECT).properties(&["default"]),
+        Many = rt::Branch::of(rt::ARRAY),
+        Count = rt::Branch::of(rt::INTEGER),
+        Number = rt::Branch::of(rt::NUMBER),
+        Method = rt::Branch::of(rt::STRING).values(&["\"card\""]),
+        Name = rt::Branch::of(rt::STRING),
+    }
+}
+
+/// One of two, told apart by a property.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Tagged {
+    /// `Limits`
+    A(Box<Limits>),
+    /// `Payment`
+    B(Box<Payment>),
+    /// A value that is none of these. It is kept as it is.
+    Unknown(rt::Value),
+}
+
+rt::union! {
+    Tagged by "kind" {
+        A = rt::Branch::of(rt::OBJECT).selected_by(&["a", "1"]),
+        B = rt::Branch::of(rt::OBJECT).selected_by(&["b"]).required(&["amount_cents"]),
+    }
+}
+
+fn read<T: rt::Wire>(value: serde_json::Value) -> T {
+    serde_json::from_str(&value.to_string()).unwrap()
+}
+
+fn through<T: rt::Wire>(value: &serde_json::Value) -> serde_json::Value {
+    serde_json::to_value(read::<T>(value.clone())).unwrap()
+}
+
+#[test]
+fn absent_null_and_values_are_told_apart() {
+    for payment in [
+        json!({"amount_cents": 1, "method": "card", "reference": null}),
+        json!({"amount_cents": 1, "method": "card", "reference": "r", "label": null}),
+        json!({"amount_cents": 1, "method": "new", "reference": null, "label": "l", "note": "n"}),
+    ] {
+        assert_eq!(through::<Payment>(&payment), payment);
+    }
+}
+
+#[test]
+fn a_null_that_should_not_be_goes_back_out_until_there_is_a_value() {
+    let sent = json!({"amount_cents": 1, "method": "card", "note": null, "reference": null});
+    let payment: Payment = read(sent.clone());
+    assert_eq!(payment.note, None);
+    assert_eq!(serde_json::to_value(&payment).unwrap(), sent);
+    let written = serde_json::to_string(&payment.note("n")).unwrap();
+    assert_eq!(written.matches("note").count(), 1, "{written}");
+}
+
+#[test]
+fn unknown_properties_come_back_in_order() {
+    let text = r#"{"z":1,"amount_cents":1,"a":[null],"method":"card","m":{"b":1,"a":2}}"#;
+    let payment: Payment = serde_json::from_str(text).unwrap();
+    let names: Vec<_> = payment.extra.iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["z", "a", "m"]);
+    let written = serde_json::to_string(&payment).unwrap();
+    assert!(written.ends_with(r#""z":1,"a":[null],"m":{"b":1,"a":2}}"#), "{written}");
+}
+
+#[test]
+fn a_field_goes_before_an_extra_of_its_name() {
+    let mut payment = Payment::new(5, "card");
+    payment.extra.insert("amount_cents", 7);
+    assert_eq!(serde_json::to_value(&payment).unwrap()["amount_cents"], 5);
+}
+
+#[test]
+fn errors_name_the_property() {
+    let missing = serde_json::from_str::<Payment>(r#"{"method": "card"}"#).unwrap_err();
+    assert!(missing.to_string().contains("missing field `amount_cents`"), "{missing}");
+    let null = serde_json::from_str::<Payment>(r#"{"amount_cents": null}"#).unwrap_err();
+    assert!(null.to_string().contains("null"), "{null}");
+    let list = serde_json::from_str::<Payment>("[1]").unwrap_err();
+    assert!(list.to_string().contains("an object (Payment)"), "{list}");
+    assert!(serde_json::from_str::<Payment>(r#"{"amount_cents": 1,"#).is_err());
+}
+
+#[test]
+fn whole_numbers_are_integers_however_written() {
+    for text in ["1", "1.0", "1e0"] {
+        let limits: Limits = serde_json::from_str(&format!(r#"{{"default": {text}}}"#)).unwrap();
+        assert_eq!(limits.default, Some(1));
+    }
+    for text in ["1.5", "1e30", "18446744073709551615", "\"1\""] {
+        assert!(serde_json::from_str::<Limits>(&format!(r#"{{"default": {text}}}"#)).is_err());
+    }
+}
+
+#[test]
+fn typed_extras_are_typed() {
+    let limits: Limits = read(json!({"default": 1, "low": 2}));
+    assert_eq!(limits.extra["low"], 2);
+    assert!(serde_json::from_value::<Limits>(json!({"low": "x"})).is_err());
+}
+
+#[test]
+fn unions_read_the_best_variant() {
+    let source = |value| read::<Source>(value);
+    assert_eq!(source(json!(5)), Source::Count(5));
+    assert_eq!(source(json!(5.5)), Source::Number(5.5.into()));
+    assert_eq!(source(json!("card")), Source::Method(Method::Card));
+    assert_eq!(source(json!("cash")), Source::Name("cash".into()));
+    assert_eq!(source(json!(true)), Source::Unknown(json!(true)));
+    assert!(matches!(source(json!({"low": 1})), Source::Limits(_)));
+    assert!(matches!(source(json!({"amount_cents": 1, "method": "card"})), Source::Payment(_)));
+    assert!(matches!(source(json!([1, "a"])), Source::Many(_)));
+}
+
+#[test]
+fn a_variant_that_cannot_be_read_gives_way() {
+    // The payment's amount is no integer, and limits are.
+    let source: Source = read(json!({"amount_cents": 1, "method": 2}));
+    assert!(matches!(source, Source::Limits(_)), "{source:?}");
+    let source: Source = read(json!({"amount_cents": "1", "method": 2}));
+    assert!(matches!(source, Source::Unknown(_)), "{source:?}");
+}
+
+#[test]
+fn a_discriminator_decides_alone() {
+    let b = json!({"kind": "b", "amount_cents": 1, "method": "card", "reference": null});
+    assert!(matches!(read::<Tagged>(b), Tagged::B(_)));
+    assert!(matches!(read::<Tagged>(json!({"kind": "b"})), Tagged::Unknown(_)));
+    assert!(matches!(read::<Tagged>(json!({"kind": "c", "default": 1})), Tagged::Unknown(_)));
+    assert!(matches!(read::<Tagged>(json!({"default": 1})), Tagged::A(_)));
+}
+
+/// Each level can be read in two ways, and both fail at its end: without a limit on second tries
+/// the work would double 60 times.
+#[test]
+fn nesting_does_not_multiply_the_work() {
+    #[derive(Debug, Clone, PartialEq)]
+    struct One {
+        next: Option<Box<Chain>>,
+        end: i64,
+        extra: rt::Extra,
+    }
+    rt::record! { One { optional next = "next", required end = "end", rest extra, } }
+    #[derive(Debug, Clone, PartialEq)]
+    struct Two {
+        next: Option<Box<Chain>>,
+        end: bool,
+        extra: rt::Extra,
+    }
+    rt::record! { Two { optional next = "next", required end = "end", rest extra, } }
+    #[derive(Debug, Clone, PartialEq)]
+    enum Chain {
+        One(Box<One>),
+        Two(Box<Two>),
+        Unknown(rt::Value),
+    }
+    rt::union! {
+        Chain {
+            One = rt::Branch::of(rt::OBJECT).required(&["end"]),
+            Two = rt::Branch::of(rt::OBJECT).required(&["end"]),
+        }
+    }
+    let mut value = json!({"end": "neither"});
+    for _ in 0..60 {
+        value = json!({"next": value, "end": "neither"});
+    }
+    assert_eq!(read::<Chain>(value.clone()), Chain::Unknown(value));
+}
+
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let leaf = prop_oneof![
+        Just(json!(null)),
+        any::<bool>().prop_map(|it| json!(it)),
+        any::<i64>().prop_map(|it| json!(it)),
+        any::<u64>().prop_map(|it| json!(it)),
+        proptest::num::f64::NORMAL.prop_map(|it| json!(it)),
+        "card|[a-z\"\\\\é]{0,6}".prop_map(|it| json!(it)),
+    ];
+    let name = "amount_cents|method|note|label|reference|default|kind|[a-c]";
+    leaf.prop_recursive(4, 64, 8, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(|it| json!(it)),
+            prop::collection::vec((name, inner), 0..8)
+                .prop_map(|it| json!(it.into_iter().collect::<serde_json::Map<_, _>>())),
+        ]
+    })
+}
+
+/// Equal, where a whole number may be written as an integer, a null may be added for a property
+/// that must be there, and nothing else may differ.
+fn same(one: &serde_json::Value, other: &serde_json::Value) -> bool {
+    use serde_json::Value::{Array, Number, Object};
+    match (one, other) {
+        (Number(one), Number(other)) => one.as_f64() == other.as_f64(),
+        (Array(one), Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Object(one), Object(other)) => {
+            one.iter().all(|(name, value)| other.get(name).is_some_and(|it| same(value, it)))
+                && other.iter().all(|(name, value)| {
+                    one.contains_key(name) || (name == "reference" && value.is_null())
+                })
+        }
+        _ => one == other,
+    }
+}
+
+proptest! {
+    #[test]
+    fn unions_never_fail_and_never_lose(value in any_json()) {
+        let written = through::<Source>(&value);
+        prop_assert!(same(&value, &written), "{value}\n{written}");
+    }
+
+    #[test]
+    fn what_a_record_reads_it_writes(value in any_json()) {
+        if let Ok(payment) = serde_json::from_value::<Payment>(value.clone()) {
+            let written = serde_json::to_value(payment).unwrap();
+            prop_assert!(same(&value, &written), "{value}\n{written}");
+        }
+    }
+}
