@@ -184,7 +184,10 @@ fn unknown_properties_come_back_in_order() {
     let names: Vec<_> = payment.extra.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["z", "a", "m"]);
     let written = serde_json::to_string(&payment).unwrap();
-    assert!(written.ends_with(r#""z":1,"a":[null],"m":{"b":1,"a":2}}"#), "{written}");
+    assert!(
+        written.ends_with(r#""z":1,"a":[null],"m":{"b":1,"a":2}}"#),
+        "{written}"
+    );
 }
 
 #[test]
@@ -197,7 +200,10 @@ fn a_field_goes_before_an_extra_of_its_name() {
 #[test]
 fn errors_name_the_property() {
     let missing = serde_json::from_str::<Payment>(r#"{"method": "card"}"#).unwrap_err();
-    assert!(missing.to_string().contains("missing field `amount_cents`"), "{missing}");
+    assert!(
+        missing.to_string().contains("missing field `amount_cents`"),
+        "{missing}"
+    );
     let null = serde_json::from_str::<Payment>(r#"{"amount_cents": null}"#).unwrap_err();
     assert!(null.to_string().contains("null"), "{null}");
     let list = serde_json::from_str::<Payment>("[1]").unwrap_err();
@@ -232,7 +238,10 @@ fn unions_read_the_best_variant() {
     assert_eq!(source(json!("cash")), Source::Name("cash".into()));
     assert_eq!(source(json!(true)), Source::Unknown(json!(true)));
     assert!(matches!(source(json!({"low": 1})), Source::Limits(_)));
-    assert!(matches!(source(json!({"amount_cents": 1, "method": "card"})), Source::Payment(_)));
+    assert!(matches!(
+        source(json!({"amount_cents": 1, "method": "card"})),
+        Source::Payment(_)
+    ));
     assert!(matches!(source(json!([1, "a"])), Source::Many(_)));
 }
 
@@ -249,9 +258,18 @@ fn a_variant_that_cannot_be_read_gives_way() {
 fn a_discriminator_decides_alone() {
     let b = json!({"kind": "b", "amount_cents": 1, "method": "card", "reference": null});
     assert!(matches!(read::<Tagged>(b), Tagged::B(_)));
-    assert!(matches!(read::<Tagged>(json!({"kind": "b"})), Tagged::Unknown(_)));
-    assert!(matches!(read::<Tagged>(json!({"kind": "c", "default": 1})), Tagged::Unknown(_)));
-    assert!(matches!(read::<Tagged>(json!({"default": 1})), Tagged::A(_)));
+    assert!(matches!(
+        read::<Tagged>(json!({"kind": "b"})),
+        Tagged::Unknown(_)
+    ));
+    assert!(matches!(
+        read::<Tagged>(json!({"kind": "c", "default": 1})),
+        Tagged::Unknown(_)
+    ));
+    assert!(matches!(
+        read::<Tagged>(json!({"default": 1})),
+        Tagged::A(_)
+    ));
 }
 
 /// Each level can be read in two ways, and both fail at its end: without a limit on second tries
@@ -320,7 +338,8 @@ fn same(one: &serde_json::Value, other: &serde_json::Value) -> bool {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
         }
         (Object(one), Object(other)) => {
-            one.iter().all(|(name, value)| other.get(name).is_some_and(|it| same(value, it)))
+            one.iter()
+                .all(|(name, value)| other.get(name).is_some_and(|it| same(value, it)))
                 && other.iter().all(|(name, value)| {
                     one.contains_key(name) || (name == "reference" && value.is_null())
                 })

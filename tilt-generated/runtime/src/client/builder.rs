@@ -204,7 +204,7 @@ impl Builder {
         let has_certificate = self.http.is_some();
         let http = match self.http {
             Some(http) => http,
-            None => super::tls::http_client(self.connect_timeout)?,
+            None => super::tls::http_client(self.connect_timeout, place.is_plain())?,
         };
         let mut given = Vec::with_capacity(self.given.len());
         for (scheme, it) in self.api.schemes.iter().zip(self.given) {

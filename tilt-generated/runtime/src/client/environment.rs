@@ -117,6 +117,12 @@ impl Place {
         })
     }
 
+    /// Whether nothing here is encrypted, as with a stand-in on the same machine.
+    pub(crate) fn is_plain(&self) -> bool {
+        let mut urls = std::iter::once(&self.url).chain(&self.token_url);
+        self.custom && urls.all(|url| url.scheme() == "http")
+    }
+
     /// The base of an operation that has a server of its own.
     pub(crate) fn base_of(&self, server: &str) -> Result<String, Error> {
         let url = self.url.join(server).map_err(|error| {

@@ -69,10 +69,7 @@ pub struct Items<T> {
 #[derive(Debug)]
 enum State {
     Offset(u64),
-    Page {
-        at: u64,
-        received: Option<u64>,
-    },
+    Page { at: u64, received: Option<u64> },
     Cursor(HashSet<String>),
     Ended,
 }
