@@ -43,11 +43,7 @@ pub(super) fn operation<'d>(
     let answers = Answers::sort(spec);
     Operation {
         name: name.method.clone(),
-        call: names::type_name(&format!(
-            "{}_{}_call",
-            name.method.trim_start_matches("r#"),
-            name.resource
-        )),
+        call: call_name(name),
         id: spec.id.clone().unwrap_or(key),
         method: spec.method,
         path: spec.path.to_owned(),
@@ -68,6 +64,13 @@ pub(super) fn operation<'d>(
         server: spec.server.clone(),
         pointer,
     }
+}
+
+/// `CreateOrderCall`, `ListOrdersCall`.
+fn call_name(name: &OperationName) -> String {
+    let method = name.method.trim_start_matches("r#");
+    let object = if method.starts_with("list") { &name.resource } else { &name.entity };
+    names::type_name(&format!("{method}_{object}_call"))
 }
 
 fn parameters<'d>(
