@@ -180,7 +180,7 @@ fn cut(name: String, separator: &str) -> String {
     // All ASCII after `spell`.
     format!(
         "{}{separator}{:08x}",
-        &name[..MAX_LENGTH - 9],
+        name[..MAX_LENGTH - 9].trim_end_matches('_'),
         fingerprint(&name)
     )
 }

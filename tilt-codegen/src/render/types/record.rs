@@ -76,7 +76,8 @@ impl Record<'_> {
         if self.has_default() {
             source.docs("With no properties.");
             source.open("pub fn new() -> Self {");
-            source.line("Self::default()");
+            // Not `Self::default()`: a property may be called so, and has a setter then.
+            source.line("Default::default()");
             source.close("}");
         } else {
             self.constructor(source);
