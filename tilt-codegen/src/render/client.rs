@@ -13,7 +13,11 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     let mut layout = Layout::default();
     layout.text("//! The client, and how it is configured.\n");
     // By their paths, since a resource may be called as something here is.
-    let resources = (!sdk.resources.is_empty()).then(|| quote!(use super::resources;));
+    let resources = (!sdk.resources.is_empty()).then(|| {
+        quote!(
+            use super::resources;
+        )
+    });
     layout.items(quote!(#resources use tilt_runtime as rt;));
     layout.items(api(sdk));
     layout.items(client(sdk));

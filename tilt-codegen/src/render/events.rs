@@ -145,11 +145,16 @@ fn by_shape() -> TokenStream {
 /// What tells the kinds apart where no property names them.
 fn shapes(events: &Events) -> TokenStream {
     let name = ident(&events.name);
-    let branches = events.union.variants.iter().zip(&events.kinds).map(|(variant, kind)| {
-        let branch = tokens(&branch(variant).concat());
-        let kind = ident(&kind.variant);
-        quote!((#branch, |value| rt::Wire::from_value(value).map(Self::#kind)))
-    });
+    let branches = events
+        .union
+        .variants
+        .iter()
+        .zip(&events.kinds)
+        .map(|(variant, kind)| {
+            let branch = tokens(&branch(variant).concat());
+            let kind = ident(&kind.variant);
+            quote!((#branch, |value| rt::Wire::from_value(value).map(Self::#kind)))
+        });
     quote! {
         impl rt::Union for #name {
             const DISCRIMINATOR: Option<&'static str> = None;

@@ -43,7 +43,7 @@ pub fn sources(sdk: &Sdk) -> Vec<File> {
         files.extend(types::files(sdk));
     }
     for file in &mut files {
-        file.contents.insert_str(0, "\n");
+        file.contents.insert(0, '\n');
         file.contents.insert_str(0, HEADER);
     }
     files

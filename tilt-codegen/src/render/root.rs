@@ -21,7 +21,11 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     let client = has_client.then(|| quote!(#of_client #skip mod client;));
     let events = sdk.events.as_ref().map(|_| quote!(#skip mod events;));
     let resources = has_client.then(|| quote!(#of_client #skip pub mod resources;));
-    let types = (!sdk.types.is_empty()).then(|| quote!(pub mod types;));
+    let types = (!sdk.types.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
     let of_webhooks = quote!(#[cfg(feature = "webhooks")]);
     let webhooks = is_signed.then(|| quote!(#of_webhooks #skip pub mod webhooks;));
     let exports = exports(sdk);
