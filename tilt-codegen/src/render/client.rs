@@ -2,6 +2,7 @@
 
 use super::File;
 use super::layout::{Layout, docs, ident, or};
+use super::source::code;
 use crate::model::{
     Environment, Location, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
 };
@@ -99,10 +100,7 @@ fn client(sdk: &Sdk) -> TokenStream {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
-        format!(
-            "A client of the API `{}`. Cheap to clone.",
-            title.replace('`', "'")
-        )
+        format!("A client of the API {}. Cheap to clone.", code(&title))
     };
     let about = docs(&about);
     let accessors = sdk.resources.iter().map(|resource| {
@@ -276,7 +274,7 @@ fn environment(sdk: &Sdk) -> TokenStream {
 }
 
 fn environment_docs(environment: &Environment) -> String {
-    let url = format!("`{}`", environment.url.replace('`', "'"));
+    let url = code(&environment.url);
     let mut text = environment.docs.0.trim_end().to_owned();
     if !text.is_empty() {
         text.push_str("\n\n");
@@ -284,9 +282,9 @@ fn environment_docs(environment: &Environment) -> String {
     text.push_str(&url);
     for variable in &environment.variables {
         text.push_str(&format!(
-            "\n* `{}`, `{}` unless set by `server_variable`",
-            variable.name.replace('`', "'"),
-            variable.default.replace('`', "'")
+            "\n* {}, {} unless set by `server_variable`",
+            code(&variable.name),
+            code(&variable.default)
         ));
     }
     text.replacen("\n* ", "\n\n* ", 1)
@@ -301,7 +299,7 @@ fn scope(scopes: &[Scope]) -> TokenStream {
     let names: Vec<_> = scopes.iter().map(|scope| ident(&scope.name)).collect();
     let wires: Vec<_> = scopes.iter().map(|scope| &scope.wire).collect();
     let variants = scopes.iter().zip(&names).map(|(scope, name)| {
-        let otherwise = format!("`{}`", scope.wire.replace('`', "'"));
+        let otherwise = code(&scope.wire);
         let about = docs(or(&scope.docs, &otherwise));
         quote!(#about #name)
     });

@@ -2,6 +2,7 @@
 
 use super::File;
 use super::layout::{Layout, docs, ident, tokens};
+use super::source::code;
 use super::type_ref::TypeRefs;
 use super::types::branch;
 use crate::model::{EventKind, Events, Sdk, SignatureEncoding, TypeRef};
@@ -74,7 +75,7 @@ fn boxed(events: &Events, index: usize) -> bool {
 }
 
 fn kind_docs(kind: &EventKind) -> String {
-    let wire = format!("`{}`", kind.wire.replace('`', "'"));
+    let wire = code(&kind.wire);
     let docs = kind.docs.0.trim_end();
     if docs.is_empty() {
         return wire;

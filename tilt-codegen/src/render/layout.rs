@@ -1,5 +1,6 @@
 //! Tokens as readable text: prettyplease breaks the lines, and items stand apart.
 
+use super::source;
 use crate::model::Docs;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -41,6 +42,7 @@ fn unparse(tokens: TokenStream) -> String {
 
 /// An identifier of the model, which may be raw.
 pub(crate) fn ident(name: &str) -> Ident {
+    let name = source::ident(name);
     match name.strip_prefix("r#") {
         Some(name) => format_ident!("r#{name}"),
         None => format_ident!("{name}"),
@@ -54,7 +56,7 @@ pub(crate) fn tokens(text: &str) -> TokenStream {
 
 /// Documentation as attributes, a line each.
 pub(crate) fn docs(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| {
+    let lines = text.split(['\n', '\r']).map(|line| {
         if line.is_empty() {
             String::new()
         } else {
@@ -128,5 +130,22 @@ mod tests {
              /// D.\n    pub fn d(&self) {\n        if self.c {\n            x();\n        }\n        \
              y();\n    }\n}\n\nrt::call! {\n    pub struct B;\n}\n"
         );
+    }
+
+    #[test]
+    fn no_text_leaves_its_comment() {
+        let mut layout = Layout::default();
+        let about = docs("a\rfn evil() {}\n\n*/ b");
+        layout.items(quote!(#about pub struct A;));
+        assert_eq!(
+            layout.finish(),
+            "/// a\n/// fn evil() {}\n///\n/// */ b\npub struct A;\n"
+        );
+    }
+
+    #[test]
+    fn what_is_no_identifier_becomes_one() {
+        assert_eq!(ident("r#type").to_string(), "r#type");
+        assert_eq!(ident("a b").to_string(), "Unnameda_b");
     }
 }

@@ -1,6 +1,7 @@
 //! What the documentation of an operation says beside the words of the document.
 
 use super::layout::or;
+use super::source::code;
 use crate::model::{
     HttpMethod, Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange,
     TypeRef,
@@ -12,16 +13,13 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
     let mut text = or(&operation.docs, "Calls the operation.")
         .trim_end()
         .to_owned();
-    text.push_str("\n\n`");
-    text.push_str(verb(operation.method));
-    text.push(' ');
-    text.push_str(&code(&operation.path));
-    text.push('`');
+    let request = format!("{} {}", verb(operation.method), operation.path);
+    text.push_str(&format!("\n\n{}", code(&request)));
     let scopes: Vec<String> = operation
         .scopes
         .iter()
         .filter_map(|scope| sdk.scopes.get(*scope))
-        .map(|scope| format!("`{}`", code(&scope.wire)))
+        .map(|scope| code(&scope.wire))
         .collect();
     match scopes.len() {
         0 => {}
@@ -81,7 +79,7 @@ fn arguments(operation: &Operation, text: &mut String) {
 }
 
 fn response_header(header: &ResponseHeader, text: &mut String) {
-    text.push_str(&format!("\n* `{}`", code(&header.name)));
+    text.push_str(&format!("\n* {}", code(&header.name)));
     if header.status != StatusRange::Default {
         text.push_str(&format!(" ({})", status(header.status)));
     }
@@ -100,7 +98,7 @@ pub(crate) fn setter(parameter: &Parameter) -> String {
         Location::Header => "Header",
         Location::Cookie => "Cookie",
     };
-    let place = format!("{location} `{}`.", code(&parameter.wire));
+    let place = format!("{location} {}.", code(&parameter.wire));
     let docs = parameter.docs.0.trim_end();
     if docs.is_empty() {
         return place;
@@ -122,11 +120,6 @@ fn inline(docs: &str) -> String {
         .take_while(|line| !block(line) && !blocks(line))
         .collect();
     text.join(" ")
-}
-
-/// Text between backticks.
-fn code(text: &str) -> String {
-    text.replace('`', "'")
 }
 
 fn link<'s>(sdk: &'s Sdk, payload: &Payload, links: &mut BTreeSet<&'s str>) -> Option<String> {

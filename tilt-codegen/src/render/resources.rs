@@ -4,6 +4,7 @@ use super::File;
 use super::layout::{Layout, docs, ident, or, tokens};
 use super::operation::{encoding, local, operation, pagination, status};
 use super::operation_docs;
+use super::source::code;
 use super::type_ref::TypeRefs;
 use crate::model::{
     Body, BodyMedia, Operation, Payload, RequestBody, Resource, Sdk, Success, SuccessVariant,
@@ -130,6 +131,8 @@ fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
         || quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]),
     );
     let operator = is_operator(&operation.name, arguments.len(), true).then(not_an_operator);
+    let required = operation.parameters.iter().filter(|it| it.required);
+    let placeholder = placeholder(required.map(|it| it.name.as_str()));
     let result = if call == "call" {
         quote!(#returned { call })
     } else {
@@ -140,6 +143,7 @@ fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
         #deprecated
         #many
         #operator
+        #placeholder
         pub fn #name(&self, #(#arguments),*) -> #returned {
             #body
             #result
@@ -170,6 +174,7 @@ fn call(sdk: &Sdk, operation: &Operation) -> TokenStream {
             let about = docs(&operation_docs::setter(parameter));
             let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
             let operator = is_operator(&parameter.name, 1, false).then(not_an_operator);
+            let placeholder = placeholder(std::iter::once(parameter.name.as_str()));
             let name = ident(&parameter.name);
             let (ty, value) = argument(sdk, &name, &parameter.ty);
             let index = Literal::usize_unsuffixed(index);
@@ -177,6 +182,7 @@ fn call(sdk: &Sdk, operation: &Operation) -> TokenStream {
                 #about
                 #deprecated
                 #operator
+                #placeholder
                 pub fn #name(mut self, #name: #ty) -> Self {
                     self.call.set(#index, &#value);
                     self
@@ -330,7 +336,7 @@ fn body_choice(
     let about = format!("What [`{}`] can send.", operation.call);
     let (mut declared, mut arms) = (Vec::new(), Vec::new());
     for (variant, media) in variants {
-        let about = docs(&format!("As `{}`.", media.content_type.replace('`', "'")));
+        let about = docs(&format!("As {}.", code(&media.content_type)));
         let variant = ident(variant);
         let held = held_body(sdk, &media.payload);
         declared.push(quote!(#about #variant(#held)));
@@ -448,9 +454,16 @@ fn answer_choice(
 fn answer_docs(answer: &SuccessVariant) -> String {
     let status = operation_docs::status(answer.status);
     match &answer.content_type {
-        Some(media_type) => format!("{status}, as `{}`.", media_type.replace('`', "'")),
+        Some(media_type) => format!("{status}, as {}.", code(media_type)),
         None => format!("{status}."),
     }
+}
+
+/// Clippy takes these names for forgotten placeholders.
+fn placeholder<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<TokenStream> {
+    names
+        .any(|name| ["foo", "baz", "quux"].contains(&name))
+        .then(|| quote!(#[allow(clippy::disallowed_names, reason = "the name is the API's")]))
 }
 
 fn not_an_operator() -> TokenStream {
