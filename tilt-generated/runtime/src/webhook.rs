@@ -48,6 +48,67 @@ pub trait Events: Sized {
     fn parse(body: &[u8]) -> Self;
 }
 
+/// The bytes of a body, as servers hand them out. [`Bytes`], by value or reference, and owned bytes
+/// are not copied.
+pub trait RawBody {
+    /// The bytes, to keep.
+    fn into_bytes(self) -> Bytes;
+}
+
+impl RawBody for Bytes {
+    fn into_bytes(self) -> Bytes {
+        self
+    }
+}
+
+impl RawBody for &Bytes {
+    fn into_bytes(self) -> Bytes {
+        self.clone()
+    }
+}
+
+impl RawBody for Vec<u8> {
+    fn into_bytes(self) -> Bytes {
+        self.into()
+    }
+}
+
+impl RawBody for String {
+    fn into_bytes(self) -> Bytes {
+        self.into()
+    }
+}
+
+impl RawBody for &[u8] {
+    fn into_bytes(self) -> Bytes {
+        Bytes::copy_from_slice(self)
+    }
+}
+
+impl<const N: usize> RawBody for &[u8; N] {
+    fn into_bytes(self) -> Bytes {
+        Bytes::copy_from_slice(self)
+    }
+}
+
+impl RawBody for &Vec<u8> {
+    fn into_bytes(self) -> Bytes {
+        Bytes::copy_from_slice(self)
+    }
+}
+
+impl RawBody for &str {
+    fn into_bytes(self) -> Bytes {
+        Bytes::copy_from_slice(self.as_bytes())
+    }
+}
+
+impl RawBody for &String {
+    fn into_bytes(self) -> Bytes {
+        Bytes::copy_from_slice(self.as_bytes())
+    }
+}
+
 /// Verifies deliveries, and reads those that are genuine.
 pub struct Verifier<E> {
     secrets: Vec<SecretString>,
@@ -87,7 +148,7 @@ impl<E: Events> Verifier<E> {
     pub fn receive(
         &self,
         headers: &HeaderMap,
-        body: impl Into<Bytes>,
+        body: impl RawBody,
     ) -> Result<Delivery<E>, WebhookError> {
         let values = headers.get_all(E::SIGNATURE.header).iter();
         self.receive_signed(values.map(http::HeaderValue::as_bytes), body)
@@ -102,9 +163,9 @@ impl<E: Events> Verifier<E> {
     pub fn receive_signed<'v>(
         &self,
         values: impl IntoIterator<Item = &'v [u8]>,
-        body: impl Into<Bytes>,
+        body: impl RawBody,
     ) -> Result<Delivery<E>, WebhookError> {
-        let body = body.into();
+        let body = body.into_bytes();
         verify(&self.secrets, E::SIGNATURE, &mut values.into_iter(), &body)?;
         Ok(Delivery {
             id: event::property(&body, E::ID),
