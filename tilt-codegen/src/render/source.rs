@@ -88,7 +88,8 @@ impl Source {
                 .strip_suffix('>')
                 .and_then(|it| it.split_once(": impl Into<"))
             {
-                Some((name, ty)) if !self.fits(parameter.len() + 1) => {
+                // rustfmt does not count the comma, nor `impl`.
+                Some((name, ty)) if !self.fits(parameter.len().saturating_sub(4)) => {
                     self.open(&format!("{name}: impl Into<"));
                     self.line(&format!("{ty},"));
                     self.close(">,");
@@ -130,7 +131,7 @@ impl Source {
             [name] => self.line(&format!("use {path}::{name};")),
             _ => {
                 let line = format!("use {path}::{{{}}};", names.join(", "));
-                if self.fits(line.len()) {
+                if self.fits(line.len() + 1) {
                     return self.line(&line);
                 }
                 self.open(&format!("use {path}::{{"));
