@@ -88,6 +88,8 @@ pub struct Parameter {
     pub ty: TypeRef,
     pub required: bool,
     pub encoding: ParameterEncoding,
+    /// What the API assumes where the parameter is not given.
+    pub default: Option<serde_json::Value>,
     pub docs: Docs,
     pub deprecated: bool,
 }
@@ -245,6 +247,8 @@ pub enum PaginationStyle {
     },
     Page {
         page: usize,
+        /// The number of the first page.
+        first: u64,
         size: Option<usize>,
         total: Option<Vec<String>>,
     },

@@ -238,9 +238,12 @@ pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
             let (offset, total) = (index(*offset), optional(total));
             quote!(Offset { offset: #offset, total: #total })
         }
-        PaginationStyle::Page { page, total, .. } => {
+        PaginationStyle::Page {
+            page, first, total, ..
+        } => {
+            let first = proc_macro2::Literal::u64_unsuffixed(*first);
             let (page, total) = (index(*page), optional(total));
-            quote!(Page { page: #page, first: 1, total: #total })
+            quote!(Page { page: #page, first: #first, total: #total })
         }
         PaginationStyle::Cursor { cursor, next } => {
             let (cursor, next) = (index(*cursor), path(next));

@@ -517,6 +517,7 @@ mod tests {
                 explode: in_query,
                 reserved: false,
             },
+            default: None,
             docs: Docs::default(),
             deprecated: false,
         }

@@ -69,7 +69,11 @@ pub(super) fn operation<'d>(
 /// `CreateOrderCall`, `ListOrdersCall`.
 fn call_name(name: &OperationName) -> String {
     let method = name.method.trim_start_matches("r#");
-    let object = if method.starts_with("list") { &name.resource } else { &name.entity };
+    let object = if method.starts_with("list") {
+        &name.resource
+    } else {
+        &name.entity
+    };
     names::type_name(&format!("{method}_{object}_call"))
 }
 
@@ -132,7 +136,7 @@ fn parameter<'d>(
             (spec.schema, styled)
         }
     };
-    let (ty, docs, deprecated) = match schema {
+    let (ty, docs, deprecated, default) = match schema {
         Some(node) => {
             let typed = types.node(Home::OpenApi, node, &place);
             let schema = Schema::read(node);
@@ -140,6 +144,7 @@ fn parameter<'d>(
                 typed.ty,
                 describe::member(&schema, spec.description.as_deref()),
                 schema.deprecated,
+                schema.default.cloned(),
             )
         }
         None => {
@@ -148,7 +153,7 @@ fn parameter<'d>(
                 .as_deref()
                 .map(describe::text)
                 .unwrap_or_default();
-            (TypeRef::Scalar(Scalar::String), docs, false)
+            (TypeRef::Scalar(Scalar::String), docs, false, None)
         }
     };
     Parameter {
@@ -158,6 +163,7 @@ fn parameter<'d>(
         ty,
         required: spec.required,
         encoding,
+        default,
         docs,
         deprecated: spec.deprecated || deprecated,
     }
@@ -266,6 +272,7 @@ fn undeclared<'p>(wire: &str, others: impl Iterator<Item = &'p Parameter>) -> Pa
             explode: false,
             reserved: false,
         },
+        default: None,
         docs: Docs::default(),
         deprecated: false,
     }
@@ -502,7 +509,14 @@ fn success<'d>(
     let same = variants
         .windows(2)
         .all(|pair| pair[0].payload == pair[1].payload);
-    if same {
+    // What is not 2xx is success only where it is named.
+    let usual = variants.iter().all(|variant| {
+        matches!(
+            variant.status,
+            StatusRange::Code(200..=299) | StatusRange::Class(2) | StatusRange::Default
+        )
+    });
+    if same && usual {
         return match variants
             .into_iter()
             .next()

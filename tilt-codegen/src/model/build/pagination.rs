@@ -54,8 +54,10 @@ pub(super) fn pagination(
             total,
         }) => {
             let (items, item) = answer.list(items)?;
+            let page = query(&[page])?;
             let style = PaginationStyle::Page {
-                page: query(&[page])?,
+                page,
+                first: first_page(operation, page),
                 size: size.as_deref().and_then(|size| query(&[size])),
                 total: total.as_deref().and_then(|total| answer.number(&[total])),
             };
@@ -73,7 +75,7 @@ pub(super) fn pagination(
             };
             Some(Pagination { style, item, items })
         }
-        None => detect(&answer, query),
+        None => detect(operation, &answer, query),
     }
 }
 
@@ -90,7 +92,6 @@ const TOTALS: &[&str] = &[
     "total",
     "total_count",
     "totalCount",
-    "count",
     "total_items",
     "totalItems",
 ];
@@ -113,7 +114,11 @@ const NEXTS: &[&str] = &[
     "next_page",
 ];
 
-fn detect(answer: &Answer<'_>, query: impl Fn(&[&str]) -> Option<usize>) -> Option<Pagination> {
+fn detect(
+    operation: &Operation,
+    answer: &Answer<'_>,
+    query: impl Fn(&[&str]) -> Option<usize>,
+) -> Option<Pagination> {
     let (items, item) = answer.only_list()?;
     let style = if let (Some(cursor), Some(next)) = (query(CURSORS), answer.text(NEXTS)) {
         PaginationStyle::Cursor { cursor, next }
@@ -127,6 +132,7 @@ fn detect(answer: &Answer<'_>, query: impl Fn(&[&str]) -> Option<usize>) -> Opti
     } else if let (Some(page), Some(total)) = (query(&["page"]), answer.number(TOTALS)) {
         PaginationStyle::Page {
             page,
+            first: first_page(operation, page),
             size: query(LIMITS),
             total: Some(total),
         }
@@ -134,6 +140,12 @@ fn detect(answer: &Answer<'_>, query: impl Fn(&[&str]) -> Option<usize>) -> Opti
         return None;
     };
     Some(Pagination { style, item, items })
+}
+
+/// Pages are counted from 1, unless the parameter's default is 0.
+fn first_page(operation: &Operation, page: usize) -> u64 {
+    let default = operation.parameters[page].default.as_ref();
+    u64::from(default.and_then(serde_json::Value::as_u64) != Some(0))
 }
 
 struct Answer<'t> {

@@ -44,6 +44,11 @@ const RESERVED_METHODS: &[&str] = &[
     "base_url",
     "without_authentication",
     "token_provider",
+    "allow_plain_http",
+    "server_variable",
+    "connect_timeout",
+    "read_timeout",
+    "response_limit",
 ];
 
 pub(super) fn security(api: &Api<'_>, config: &config::Auth) -> Security {
