@@ -7,6 +7,7 @@ use super::describe;
 use super::draft::{Conjunction, Home, Place};
 use super::types::TypeBuilder;
 use crate::config;
+use crate::diagnostic::Problem;
 use crate::model::names::{self, Order};
 use crate::model::{Docs, Events, Scalar, Signature, SignatureEncoding, TypeRef, Union};
 use crate::source::Node;
@@ -24,6 +25,7 @@ pub(super) struct DraftEvent {
 /// A payload, and where it was found.
 struct Announced<'d> {
     home: Home,
+    node: Node<'d>,
     payload: Option<Node<'d>>,
     /// What the document calls it.
     name: Option<String>,
@@ -65,6 +67,7 @@ pub(super) fn collect<'d>(
     for message in asyncapi.into_iter().flat_map(|events| &events.messages) {
         announced.push(Announced {
             home: Home::AsyncApi,
+            node: message.node,
             payload: message.payload,
             name: message.name.or(message.operation_id).map(str::to_owned),
             channel: message.channel.map(str::to_owned),
@@ -81,6 +84,7 @@ pub(super) fn collect<'d>(
         let media = json.or(content.clone().next());
         announced.push(Announced {
             home: Home::OpenApi,
+            node: webhook.node,
             payload: media.and_then(|media| media.schema),
             name: Some(webhook.path.to_owned()),
             channel: Some(webhook.path.to_owned()),
@@ -110,6 +114,23 @@ pub(super) fn collect<'d>(
                 None => TypeRef::Scalar(Scalar::Any),
             };
             let key = (wire.clone(), format!("{ty:?}"));
+            let on_channel = |known: &DraftEvent| {
+                event
+                    .channel
+                    .as_ref()
+                    .is_some_and(|channel| known.channels.contains(channel))
+            };
+            if event.name.is_none() && events.get(&key).is_some_and(on_channel) {
+                let problem = Problem::finding(
+                    "indistinct-message",
+                    event.node,
+                    "a message without a name, on the channel and with the payload of another, is the same event",
+                );
+                types.problem(
+                    event.home,
+                    problem.help("give it a `name`, in an overlay if need be"),
+                );
+            }
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
                 ty,
@@ -173,6 +194,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
             let title = branch.get("title").and_then(|title| title.as_str());
             Announced {
                 home: event.home,
+                node: event.node,
                 payload: Some(branch),
                 name: name
                     .or(title)

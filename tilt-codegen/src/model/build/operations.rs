@@ -107,6 +107,7 @@ fn parameters<'d>(
                     parameter.name
                 ),
             );
+            let problem = problem.help("give it by `header` on a call, or as a credential");
             types.problem(Home::OpenApi, problem);
             continue;
         }
@@ -289,26 +290,18 @@ fn request_body<'d>(
     let suggestions = request_names(operation);
     let mut alternatives: Vec<BodyMedia> = Vec::new();
     for media in content {
+        let is_xml = media::kind(media.media_type) == Kind::Xml;
+        if is_xml && alternatives.iter().any(|other| is_json(&other.payload)) {
+            report_twin(types, media);
+            continue;
+        }
         let payload = types.payload(media, &Place::suggested(suggestions.clone()));
         let covered = alternatives.iter().any(|other| {
-            other.payload == payload
-                || payload_type(&other.payload) == payload_type(&payload)
-                    && payload_type(&payload).is_some()
+            let ty = payload_type(&payload);
+            other.payload == payload || ty.is_some() && payload_type(&other.payload) == ty
         });
-        let xml_twin = media::kind(media.media_type) == Kind::Xml
-            && alternatives
-                .iter()
-                .any(|other| matches!(other.payload, Payload::Json(_)));
-        if covered || xml_twin {
-            let problem = Problem::finding(
-                "other-media-type",
-                media.node,
-                format!(
-                    "`{}` carries the same as the media type that is used",
-                    media.media_type
-                ),
-            );
-            types.problem(Home::OpenApi, problem);
+        if covered {
+            report_twin(types, media);
         } else {
             let content_type = content_type(media.media_type, &payload);
             alternatives.push(BodyMedia {
@@ -570,27 +563,32 @@ fn payloads<'d>(
     content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
     let mut kept: Vec<(String, Payload)> = Vec::new();
     for media in content {
+        let is_xml = media::kind(media.media_type) == Kind::Xml;
+        if is_xml && kept.iter().any(|(_, other)| is_json(other)) {
+            report_twin(types, media);
+            continue;
+        }
         let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
-        let twin = kept.iter().any(|(_, other)| *other == payload)
-            || matches!(media::kind(media.media_type), Kind::Xml)
-                && kept
-                    .iter()
-                    .any(|(_, other)| matches!(other, Payload::Json(_)));
-        if twin {
-            let problem = Problem::finding(
-                "other-media-type",
-                media.node,
-                format!(
-                    "`{}` carries the same as the media type that is used",
-                    media.media_type
-                ),
-            );
-            types.problem(Home::OpenApi, problem);
+        if kept.iter().any(|(_, other)| *other == payload) {
+            report_twin(types, media);
         } else {
             kept.push((content_type(media.media_type, &payload), payload));
         }
     }
     kept
+}
+
+fn is_json(payload: &Payload) -> bool {
+    matches!(payload, Payload::Json(_))
+}
+
+fn report_twin<'d>(types: &mut TypeBuilder<'d, '_>, media: &openapi::Media<'d>) {
+    let message = format!(
+        "`{}` carries the same as the media type that is used",
+        media.media_type
+    );
+    let problem = Problem::finding("other-media-type", media.node, message);
+    types.problem(Home::OpenApi, problem);
 }
 
 fn errors<'d>(
