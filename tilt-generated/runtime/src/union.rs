@@ -181,7 +181,7 @@ fn is(value: &Value, json: &str) -> bool {
     }
 }
 
-/// An enum of several types, made by [`union!`](crate::union).
+/// An enum of several types, made by [`union!`](crate::union!).
 pub trait Union: Sized + 'static {
     /// The property that names the variant.
     const DISCRIMINATOR: Option<&'static str>;
@@ -298,7 +298,7 @@ fn size(value: &Value) -> usize {
 
 /// Makes an enum of several types readable and writable: one line for each variant, with what can
 /// be known of it before it is read. A variant `Unknown(rt::Value)` keeps every other value. See
-/// [the rules](crate::union) by which the variant of a value is found.
+/// [the rules](mod@crate::union) by which the variant of a value is found.
 ///
 /// ```
 /// use tilt_runtime as rt;
