@@ -44,7 +44,10 @@ impl Api {
     /// The accepted API in the words of a style.
     pub fn variant(style: &str) -> Result<Self, ApiError> {
         let folder = root().join("tests/fixtures/variants").join(style);
-        let settings = [root().join("specs/codegen.toml"), folder.join("codegen.toml")];
+        let settings = [
+            root().join("specs/codegen.toml"),
+            folder.join("codegen.toml"),
+        ];
         Self::read(style, &folder, config(&settings)?)
     }
 

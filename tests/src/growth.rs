@@ -12,15 +12,24 @@ pub type Growth = fn(&mut Api, &mut Random) -> Option<String>;
 /// All ways.
 pub const GROWTHS: [(&str, Growth); 12] = [
     ("a schema", schema),
-    ("a schema whose name is spelled like another one", schema_of_similar_name),
+    (
+        "a schema whose name is spelled like another one",
+        schema_of_similar_name,
+    ),
     ("a schema that a new operation uses", used_schema),
     ("a property", property),
-    ("a property whose name is spelled like another one", property_of_similar_name),
+    (
+        "a property whose name is spelled like another one",
+        property_of_similar_name,
+    ),
     ("an operation at a new path", operation),
     ("another method of a path", method),
     ("a copy of a path for the next version", next_version),
     ("a value at the end of an enum", enum_value),
-    ("a value that is spelled like another one", enum_value_of_similar_name),
+    (
+        "a value that is spelled like another one",
+        enum_value_of_similar_name,
+    ),
     ("a tag", tag),
     ("an event", event),
 ];
@@ -47,7 +56,12 @@ fn used_schema(api: &mut Api, random: &mut Random) -> Option<String> {
         "description": "It.",
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Grown"}}},
     }}});
-    insert(paths(api)?, random, "/grown/things", json!({ "get": operation }));
+    insert(
+        paths(api)?,
+        random,
+        "/grown/things",
+        json!({ "get": operation }),
+    );
     Some(added)
 }
 
@@ -143,9 +157,13 @@ fn tag(api: &mut Api, random: &mut Random) -> Option<String> {
     let paths = paths(api)?;
     let known: Vec<String> = paths.keys().cloned().collect();
     let item = paths.get_mut(random.pick(&known)?)?.as_object_mut()?;
-    let (_, operation) = item.iter_mut().find(|(_, member)| member["responses"].is_object())?;
+    let (_, operation) = item
+        .iter_mut()
+        .find(|(_, member)| member["responses"].is_object())?;
     let tags = operation.as_object_mut()?.entry("tags");
-    tags.or_insert_with(|| json!([])).as_array_mut()?.push("grown".into());
+    tags.or_insert_with(|| json!([]))
+        .as_array_mut()?
+        .push("grown".into());
     if let Some(Value::Array(tags)) = api.openapi.as_mut()?.get_mut("tags") {
         tags.push(json!({"name": "grown", "description": "What grew."}));
     }
@@ -193,7 +211,12 @@ fn renamed(value: &Value) -> Option<Value> {
 fn rename(text: &str) -> Option<String> {
     let new = [".", "/", "_", "-"].iter().fold(
         text.replace("PaymentApproved", "PaymentGrown"),
-        |text, mark| text.replace(&format!("payment{mark}approved"), &format!("payment{mark}grown")),
+        |text, mark| {
+            text.replace(
+                &format!("payment{mark}approved"),
+                &format!("payment{mark}grown"),
+            )
+        },
     );
     (new != text).then_some(new)
 }
@@ -244,7 +267,9 @@ fn paths(api: &mut Api) -> Option<&mut Map<String, Value>> {
 
 fn insert_schema(api: &mut Api, random: &mut Random, name: &str, schema: Value) -> Option<String> {
     let openapi = api.openapi.as_mut()?;
-    let schemas = openapi.pointer_mut("/components/schemas")?.as_object_mut()?;
+    let schemas = openapi
+        .pointer_mut("/components/schemas")?
+        .as_object_mut()?;
     let added = format!("`{name}`: {schema}");
     insert(schemas, random, name, schema);
     Some(added)
@@ -320,7 +345,12 @@ fn choose(api: &Api, random: &mut Random, is_wanted: fn(&Value) -> bool) -> Opti
                 if is_wanted(value) {
                     found.push(value);
                 }
-                open.extend(members.iter().filter(|(name, _)| is_schema_part(name)).map(|(_, member)| member));
+                open.extend(
+                    members
+                        .iter()
+                        .filter(|(name, _)| is_schema_part(name))
+                        .map(|(_, member)| member),
+                );
             }
             _ => {}
         }
@@ -361,7 +391,8 @@ fn bare(value: &Value) -> Value {
         Value::Object(members) => members
             .iter()
             .filter(|(name, member)| {
-                !(matches!(name.as_str(), "title" | "description" | "summary") && member.is_string())
+                !(matches!(name.as_str(), "title" | "description" | "summary")
+                    && member.is_string())
                     && is_schema_part(name)
             })
             .map(|(name, member)| (name.clone(), bare(member)))

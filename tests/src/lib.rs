@@ -4,6 +4,11 @@
 //! values that they allow, and [`round_trip`] sends those through generated code.
 
 pub mod api;
+pub mod document;
 pub mod growth;
+pub mod instances;
+pub mod oracle;
 pub mod random;
 pub mod shuffle;
+
+pub use oracle::Oracle;

@@ -39,7 +39,9 @@ fn the_order_of_maps_does_not_show_in_the_surface() {
             continue;
         };
         for seed in 0..SEEDS {
-            let surface = shuffled_api(&api, seed).surface().expect("the same document");
+            let surface = shuffled_api(&api, seed)
+                .surface()
+                .expect("the same document");
             differences.extend(difference(&api.name, &expected, &surface));
         }
     }
