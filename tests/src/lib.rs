@@ -9,6 +9,7 @@ pub mod growth;
 pub mod instances;
 pub mod oracle;
 pub mod random;
+pub mod round_trip;
 pub mod shuffle;
 
 pub use oracle::Oracle;
