@@ -18,7 +18,9 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
+use crate::source::Limits;
 use serde::Deserialize;
 
 /// Settings of the generator; all of them have a default.
@@ -43,6 +45,10 @@ pub struct Config {
     pub idempotency: Idempotency,
     /// Which operations to generate.
     pub select: Select,
+    /// What to generate of them.
+    pub parts: Parts,
+    /// What documents may cost.
+    pub limits: Limits,
 }
 
 /// What types are called.
@@ -187,10 +193,76 @@ pub struct Idempotency {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Select {
-    /// `tag:NAME`, `path:PREFIX` or `operation:ID`. Empty: all.
-    pub include: Vec<String>,
-    /// The same forms; wins over `include`.
-    pub exclude: Vec<String>,
+    /// Empty: all.
+    pub include: Vec<Selector>,
+    /// Wins over `include`.
+    pub exclude: Vec<Selector>,
+}
+
+/// Operations, by one thing that they have in common. As text: `tag:NAME`, `path:PREFIX`,
+/// `operation:ID`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Selector {
+    /// Those with this tag.
+    Tag(String),
+    /// Those whose path starts so.
+    Path(String),
+    /// The one with this operationId, or, as `METHOD /path`, this method and path.
+    Operation(String),
+}
+
+impl FromStr for Selector {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, ConfigError> {
+        match text.split_once(':') {
+            Some(("tag", tag)) if !tag.is_empty() => Ok(Self::Tag(tag.to_owned())),
+            Some(("path", prefix)) if prefix.starts_with('/') => Ok(Self::Path(prefix.to_owned())),
+            Some(("operation", id)) if !id.is_empty() => Ok(Self::Operation(id.to_owned())),
+            _ => Err(ConfigError(format!(
+                "`{}` selects nothing: expected `tag:NAME`, `path:/PREFIX` or `operation:ID`",
+                text.escape_debug()
+            ))),
+        }
+    }
+}
+
+impl TryFrom<String> for Selector {
+    type Error = ConfigError;
+
+    fn try_from(text: String) -> Result<Self, ConfigError> {
+        text.parse()
+    }
+}
+
+impl std::fmt::Display for Selector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Tag(tag) => write!(f, "tag:{tag}"),
+            Self::Path(prefix) => write!(f, "path:{prefix}"),
+            Self::Operation(id) => write!(f, "operation:{id}"),
+        }
+    }
+}
+
+/// What of an API the SDK has beside its types.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Parts {
+    /// The client, with a method for each operation. Default: yes.
+    pub client: bool,
+    /// Events and webhooks. Default: yes.
+    pub events: bool,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self {
+            client: true,
+            events: true,
+        }
+    }
 }
 
 /// A configuration that cannot be used.
@@ -205,6 +277,14 @@ impl Config {
     ///
     /// The text is no TOML, or has a key that does not exist; the message names line and column.
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|error| ConfigError(error.to_string()))
+        let config: Self = toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
+        if config.limits.depth > Limits::DEEPEST {
+            return Err(ConfigError(format!(
+                "limits.depth is {}: expected at most {}, which is what the stack holds",
+                config.limits.depth,
+                Limits::DEEPEST
+            )));
+        }
+        Ok(config)
     }
 }

@@ -61,7 +61,6 @@ pub struct Inputs {
 #[derive(Debug, Clone, Default)]
 pub struct Generator {
     config: Config,
-    limits: Limits,
 }
 
 /// An SDK before it is source text.
@@ -85,18 +84,16 @@ pub struct Generated {
 }
 
 impl Generator {
-    /// A generator with the default limits.
+    /// A generator with the limits of its configuration.
     pub fn new(config: Config) -> Self {
-        Self {
-            config,
-            limits: Limits::default(),
-        }
+        Self { config }
     }
 
     /// With other limits on what a document may cost.
     #[must_use]
-    pub fn limits(self, limits: Limits) -> Self {
-        Self { limits, ..self }
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.config.limits = limits;
+        self
     }
 
     /// Reads the documents and decides what the SDK is.
@@ -158,7 +155,7 @@ impl Generator {
         let Some(input) = input else {
             return Ok(None);
         };
-        let mut documents = Documents::load(input.clone(), &self.limits)?;
+        let mut documents = Documents::load(input.clone(), &self.config.limits)?;
         for overlay in overlays {
             findings.merge(overlay::apply(&mut documents, overlay.clone())?);
         }

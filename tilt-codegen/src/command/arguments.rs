@@ -4,7 +4,7 @@ use super::EXIT_CODES;
 use super::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use tilt_codegen::config::Config;
+use tilt_codegen::config::{Config, Selector};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
@@ -78,6 +78,23 @@ pub(crate) struct Documents {
     /// Names, pagination, signatures: what documents cannot say.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Only operations with tag:NAME, path:/PREFIX or operation:ID; may be repeated. Types that
+    /// nothing uses are left out. Adds to [select] of the configuration.
+    #[arg(long, value_name = "SELECTOR")]
+    pub(crate) include: Vec<Selector>,
+    /// No operations with tag:NAME, path:/PREFIX or operation:ID, even if included; may be
+    /// repeated.
+    #[arg(long, value_name = "SELECTOR")]
+    pub(crate) exclude: Vec<Selector>,
+    /// No client: types and events only.
+    #[arg(long)]
+    pub(crate) no_client: bool,
+    /// No events and webhooks: types and client only.
+    #[arg(long)]
+    pub(crate) no_events: bool,
+    /// Types only: neither client nor events.
+    #[arg(long)]
+    pub(crate) types_only: bool,
 }
 
 impl Documents {
@@ -90,18 +107,26 @@ impl Documents {
     }
 
     pub(crate) fn generator(&self) -> Result<Generator, Failure> {
+        let mut config = self.read_config()?;
+        config.select.include.extend(self.include.iter().cloned());
+        config.select.exclude.extend(self.exclude.iter().cloned());
+        config.parts.client &= !(self.no_client || self.types_only);
+        config.parts.events &= !(self.no_events || self.types_only);
+        Ok(Generator::new(config))
+    }
+
+    fn read_config(&self) -> Result<Config, Failure> {
         let Some(path) = &self.config else {
-            return Ok(Generator::new(Config::default()));
+            return Ok(Config::default());
         };
         let text = std::fs::read_to_string(path).map_err(|error| Failure::Read {
             path: path.clone(),
             error,
         })?;
-        let config = Config::from_toml(&text).map_err(|error| Failure::Config {
+        Config::from_toml(&text).map_err(|error| Failure::Config {
             path: path.clone(),
             error,
-        })?;
-        Ok(Generator::new(config))
+        })
     }
 }
 

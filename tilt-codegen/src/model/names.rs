@@ -404,6 +404,7 @@ pub(crate) fn unique<'w>(
     }
     let mut taken: HashSet<String> = groups.keys().map(|name| (*name).to_owned()).collect();
     let mut changed: HashMap<usize, String> = HashMap::new();
+    let mut next: HashMap<String, usize> = HashMap::new();
     for (name, mut members) in groups {
         if members.len() == 1 {
             continue;
@@ -418,7 +419,7 @@ pub(crate) fn unique<'w>(
             exact(a).cmp(&exact(b)).then(by_text).then(a.cmp(&b))
         });
         for &index in &members[1..] {
-            let name = distinguish(plain, wires[index], &taken);
+            let name = distinguish(plain, wires[index], &taken, &mut next);
             taken.insert(name.clone());
             changed.insert(index, name);
         }
@@ -439,7 +440,12 @@ pub(crate) enum Order {
     Text,
 }
 
-fn distinguish(name: &str, wire: &str, taken: &HashSet<String>) -> String {
+fn distinguish(
+    name: &str,
+    wire: &str,
+    taken: &HashSet<String>,
+    next: &mut HashMap<String, usize>,
+) -> String {
     let snake = name.starts_with(|c: char| c.is_lowercase());
     let join = |suffix: &str| {
         if snake {
@@ -448,17 +454,20 @@ fn distinguish(name: &str, wire: &str, taken: &HashSet<String>) -> String {
             format!("{name}{}", suffix.to_upper_camel_case())
         }
     };
-    [style(wire).to_owned(), format!("{:08x}", fingerprint(wire))]
-        .iter()
-        .map(|suffix| join(suffix))
-        .find(|name| !taken.contains(name))
-        // Two equal wire names, or a fingerprint met twice.
-        .unwrap_or_else(|| {
-            (2..)
-                .map(|n| join(&n.to_string()))
-                .find(|n| !taken.contains(n))
-                .unwrap_or_default()
-        })
+    let telling = [style(wire).to_owned(), format!("{:08x}", fingerprint(wire))];
+    let telling = telling.iter().map(|suffix| join(suffix));
+    if let Some(free) = telling.into_iter().find(|name| !taken.contains(name)) {
+        return free;
+    }
+    // Two equal wire names, or a fingerprint met twice. Names are only ever taken.
+    let number = next.entry(name.to_owned()).or_insert(2);
+    loop {
+        let numbered = join(&number.to_string());
+        *number += 1;
+        if !taken.contains(&numbered) {
+            return numbered;
+        }
+    }
 }
 
 /// How a name is spelled, in a word.

@@ -267,6 +267,19 @@ impl Documents {
         found
     }
 
+    /// What the references of all documents lead to, one step each.
+    pub(crate) fn reference_targets(&self) -> Vec<NodeKey> {
+        let mut targets = Vec::new();
+        for document in self.iter() {
+            walk(document.node(), &mut |node, _| {
+                let reference = node.get("$ref").and_then(|reference| reference.as_str());
+                let target = reference.and_then(|r| self.resolve(document.id, r).ok());
+                targets.extend(target.map(|target| target.key()));
+            });
+        }
+        targets
+    }
+
     /// The places of JSON pointers, found in one pass over the text. What is not in the text (an
     /// overlay may have added it) is shown at its nearest ancestor.
     pub fn positions(&self, id: DocumentId, pointers: &[&str]) -> Vec<Option<Position>> {

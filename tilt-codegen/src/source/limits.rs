@@ -1,6 +1,9 @@
+use serde::Deserialize;
+
 /// What a document may cost before it is refused. The defaults are far above any document that
 /// people publish, and low enough that a hostile one cannot exhaust the machine.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// Size of one file, in bytes. Default: 128 MiB.
     pub bytes: usize,
@@ -15,8 +18,20 @@ pub struct Limits {
     pub documents: usize,
     /// References that lead to one another before a value is reached. Default: 100.
     pub chain: usize,
+    /// Types that schemas become, inline ones and combined alternatives included. Default: 250,000.
+    pub types: usize,
+    /// Properties, values and alternatives of all types together. Default: 1,000,000.
+    pub members: usize,
+    /// Schemas read while compositions are taken apart: one schema counts each time that it is
+    /// composed into another. Default: 10,000,000.
+    pub compositions: usize,
     /// Errors that are reported before the rest is only counted. Default: 100.
     pub errors: usize,
+}
+
+impl Limits {
+    /// As deep as values may nest by any setting.
+    pub const DEEPEST: usize = 1_000;
 }
 
 impl Default for Limits {
@@ -28,6 +43,9 @@ impl Default for Limits {
             expansion: 64 << 20,
             documents: 1_000,
             chain: 100,
+            types: 250_000,
+            members: 1_000_000,
+            compositions: 10_000_000,
             errors: 100,
         }
     }

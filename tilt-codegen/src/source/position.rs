@@ -39,7 +39,7 @@ pub(crate) fn locate(text: &str, spans: &[Option<Range<usize>>]) -> Vec<Option<P
     wanted.sort_unstable();
     let mut found = vec![None; spans.len()];
     let bytes = text.as_bytes();
-    let (mut line, mut line_start, mut at) = (1, 0, 0);
+    let (mut line, mut column, mut at) = (1, 1, 0);
     for (offset, index) in wanted {
         let offset = offset.min(bytes.len());
         while at < offset {
@@ -48,16 +48,14 @@ pub(crate) fn locate(text: &str, spans: &[Option<Range<usize>>]) -> Vec<Option<P
                 b'\r' => bytes.get(at + 1) != Some(&b'\n'),
                 _ => false,
             };
-            at += 1;
             if is_break {
-                (line, line_start) = (line + 1, at);
+                (line, column) = (line + 1, 1);
+            } else {
+                let is_char_start = bytes[at] & 0xC0 != 0x80;
+                column += usize::from(is_char_start);
             }
+            at += 1;
         }
-        let is_char_start = |byte: &&u8| **byte & 0xC0 != 0x80;
-        let column = 1 + bytes[line_start..offset]
-            .iter()
-            .filter(is_char_start)
-            .count();
         let length = spans[index]
             .as_ref()
             .map_or(0, |span| span.end.saturating_sub(span.start));

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::budget::Cost;
 use super::describe;
 use super::draft::{Conjunction, Home, Place};
 use super::flatten::Flat;
@@ -139,6 +140,12 @@ impl<'d> TypeBuilder<'d, '_> {
         } else {
             EnumRepr::Any
         };
+        if !values
+            .iter()
+            .all(|_| self.afford(Cost::Member, flat.home, node))
+        {
+            return None;
+        }
         let wires: Vec<String> = values.iter().map(wire).collect();
         let names = names::unique(
             wires.iter().map(String::as_str),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::describe;
 use super::draft::{Conjunction, Home, Place};
+use super::kinds::Kinds;
 use super::types::TypeBuilder;
 use crate::config;
 use crate::diagnostic::Problem;
@@ -370,15 +371,19 @@ pub(super) fn finish(
         })
         .collect();
     kinds.sort_by(|a, b| a.variant.cmp(&b.variant));
+    let looks = Kinds::of(types);
     let variants = kinds
         .iter()
         .map(|kind| {
-            let mut variant = super::finish::look_of(types, &kind.ty);
+            let mut variant = super::finish::look_of(types, &looks, &kind.ty);
             variant.name = kind.variant.clone();
             variant
         })
         .collect();
-    let id = config.id.clone().or_else(|| common_id(types, &kinds));
+    let id = config
+        .id
+        .clone()
+        .or_else(|| common_id(types, &looks, &kinds));
     Some(Events {
         name: "Event".to_owned(),
         kinds,
@@ -399,12 +404,16 @@ pub(super) fn finish(
     })
 }
 
-fn common_id(types: &[crate::model::Type], kinds: &[crate::model::EventKind]) -> Option<String> {
+fn common_id(
+    types: &[crate::model::Type],
+    looks: &Kinds,
+    kinds: &[crate::model::EventKind],
+) -> Option<String> {
     ["event_id", "eventId"]
         .into_iter()
         .find(|name| {
             kinds.iter().all(|kind| {
-                let look = super::finish::look_of(types, &kind.ty);
+                let look = super::finish::look_of(types, looks, &kind.ty);
                 look.properties.iter().any(|property| property == name)
             })
         })

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::draft::{Draft, Origin};
+use super::kinds::Kinds;
 use super::naming::{self, Named};
 use crate::model::{
     Constant, Enum, EnumRepr, Field, JsonKinds, Presence, Rest, Scalar, Shape, Struct, Tag, Type,
@@ -507,6 +508,7 @@ fn one_way(mut shape: Shape, draft: &Draft<'_>, usage: Usage) -> Shape {
 
 /// Fills in what tells a union's variants apart, and what they are called.
 fn describe_variants(types: &mut [Type], facts: &[Facts]) {
+    let kinds = Kinds::of(types);
     let described: Vec<Option<Vec<UnionVariant>>> = types
         .iter()
         .zip(facts)
@@ -525,13 +527,7 @@ fn describe_variants(types: &mut [Type], facts: &[Facts]) {
             let variants = union.variants.iter().zip(names).map(|(variant, name)| {
                 let mut variant = variant.clone();
                 variant.name = name;
-                look(
-                    types,
-                    facts,
-                    &variant.ty.clone(),
-                    &mut variant,
-                    &mut HashSet::new(),
-                );
+                look(types, facts, &kinds, &variant.ty.clone(), &mut variant);
                 variant
             });
             Some(variants.collect())
@@ -545,7 +541,7 @@ fn describe_variants(types: &mut [Type], facts: &[Facts]) {
 }
 
 /// What a variant of this type looks like.
-pub(super) fn look_of(types: &[Type], ty: &TypeRef) -> UnionVariant {
+pub(super) fn look_of(types: &[Type], kinds: &Kinds, ty: &TypeRef) -> UnionVariant {
     let mut variant = UnionVariant {
         name: String::new(),
         ty: ty.clone(),
@@ -559,107 +555,31 @@ pub(super) fn look_of(types: &[Type], ty: &TypeRef) -> UnionVariant {
         values: Vec::new(),
         docs: Default::default(),
     };
-    look(types, &[], ty, &mut variant, &mut HashSet::new());
+    look(types, &[], kinds, ty, &mut variant);
     variant
 }
 
-/// Adds the look of a type to a variant; each named type once.
-fn look(
-    types: &[Type],
-    facts: &[Facts],
-    ty: &TypeRef,
-    variant: &mut UnionVariant,
-    seen: &mut HashSet<TypeId>,
-) {
-    let mut ty = ty;
-    while let TypeRef::Named(id) = ty
-        && let Some(Type {
-            shape: Shape::Alias(target),
-            ..
-        }) = types.get(id.0)
-        && seen.insert(*id)
-    {
-        ty = target;
-    }
-    let kinds = &mut variant.kinds;
-    match ty {
-        TypeRef::List(_) | TypeRef::Tuple(_) => kinds.array = true,
-        TypeRef::Map(_) => kinds.object = true,
-        TypeRef::Nullable(ty) => {
-            kinds.null = true;
-            look(types, facts, ty, variant, seen);
+/// Adds the look of a type to a variant. What is told by properties or values holds only where the
+/// variant is one struct or one enum, and not again a union.
+fn look(types: &[Type], facts: &[Facts], kinds: &Kinds, ty: &TypeRef, variant: &mut UnionVariant) {
+    let (kinds, holds_struct, end) = kinds.look(ty);
+    variant.kinds = kinds;
+    // A struct directly in a variant is boxed: see `UnionVariant::boxed`.
+    variant.boxed |= holds_struct;
+    let Some((id, target)) = end.and_then(|id| Some((id, types.get(id.0)?))) else {
+        return;
+    };
+    match &target.shape {
+        Shape::Struct(structure) => {
+            variant.closed = facts.get(id.0).is_some_and(|facts| facts.closed);
+            look_of_struct(types, structure, variant);
         }
-        TypeRef::Boxed(ty) => look(types, facts, ty, variant, seen),
-        TypeRef::Scalar(scalar) => match scalar {
-            Scalar::Bool => kinds.boolean = true,
-            Scalar::Number => {
-                kinds.integer = true;
-                kinds.number = true;
-            }
-            Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::I64
-            | Scalar::U8
-            | Scalar::U16
-            | Scalar::U32
-            | Scalar::U64 => kinds.integer = true,
-            Scalar::Null => kinds.null = true,
-            Scalar::Any => *kinds = ALL_KINDS,
-            _ => kinds.string = true,
-        },
-        TypeRef::Named(id) => {
-            let Some(target) = types.get(id.0).filter(|_| seen.insert(*id)) else {
-                return;
-            };
-            match &target.shape {
-                // Aliases were followed above.
-                Shape::Alias(_) => {}
-                Shape::Enum(enumeration) => look_of_enum(enumeration, variant),
-                Shape::Union(union) => {
-                    for inner in &union.variants {
-                        look(types, facts, &inner.ty, variant, seen);
-                    }
-                    // Nothing holds for all alternatives.
-                    variant.required.clear();
-                    variant.properties.clear();
-                    variant.tags.clear();
-                    variant.values.clear();
-                    variant.closed = false;
-                }
-                Shape::Struct(structure) => {
-                    kinds.object = true;
-                    // A struct directly in a variant is boxed: see `UnionVariant::boxed`.
-                    variant.boxed = true;
-                    variant.closed = facts.get(id.0).is_some_and(|facts| facts.closed);
-                    look_of_struct(types, structure, variant);
-                }
-            }
+        Shape::Enum(enumeration) => {
+            let values = enumeration.variants.iter();
+            variant.values = values.map(|v| v.value.clone()).collect();
         }
+        Shape::Union(_) | Shape::Alias(_) => {}
     }
-}
-
-const ALL_KINDS: JsonKinds = JsonKinds {
-    null: true,
-    boolean: true,
-    integer: true,
-    number: true,
-    string: true,
-    array: true,
-    object: true,
-};
-
-fn look_of_enum(enumeration: &Enum, variant: &mut UnionVariant) {
-    match enumeration.repr {
-        EnumRepr::String => variant.kinds.string = true,
-        EnumRepr::Integer => variant.kinds.integer = true,
-        EnumRepr::Any => variant.kinds = ALL_KINDS,
-    }
-    variant.values = enumeration
-        .variants
-        .iter()
-        .map(|v| v.value.clone())
-        .collect();
 }
 
 fn look_of_struct(types: &[Type], structure: &Struct, variant: &mut UnionVariant) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::budget::Cost;
 use super::draft::{Conjunction, ConjunctionKey, Home, Part, Taken};
 use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
@@ -26,9 +27,6 @@ pub(super) struct Leaf<'d> {
     pub part: Part<'d>,
 }
 
-/// How many schemas one conjunction may consist of.
-const MAX_LEAVES: usize = 10_000;
-
 impl<'d> TypeBuilder<'d, '_> {
     pub(super) fn flatten(&mut self, conjunction: &Conjunction<'d>) -> Flat<'d> {
         let home = conjunction.home;
@@ -39,6 +37,9 @@ impl<'d> TypeBuilder<'d, '_> {
         while let Some(part) = stack.pop() {
             if !seen.insert((part.node.key(), part.without)) {
                 continue;
+            }
+            if !self.afford(Cost::Composition, home, part.node) {
+                break;
             }
             let mut schema = part.strip(self.read(home, part.node));
             nullable |= schema.nullable;
@@ -55,16 +56,14 @@ impl<'d> TypeBuilder<'d, '_> {
             }
             schema.reference = None;
             schema.all_of.clear();
-            if leaves.len() < MAX_LEAVES {
-                let without = Taken {
-                    composition: true,
-                    ..part.without
-                };
-                leaves.push(Leaf {
-                    schema,
-                    part: Part { without, ..part },
-                });
-            }
+            let without = Taken {
+                composition: true,
+                ..part.without
+            };
+            leaves.push(Leaf {
+                schema,
+                part: Part { without, ..part },
+            });
         }
         if leaves.is_empty()
             && let Some(&part) = conjunction.parts.first()

@@ -1,5 +1,6 @@
 //! Builds the model: documents in, decisions out.
 
+mod budget;
 mod describe;
 mod draft;
 mod enumeration;
@@ -7,17 +8,20 @@ mod error_shape;
 mod events;
 mod finish;
 mod flatten;
+mod kinds;
 mod media;
 mod naming;
 mod object;
 mod operations;
 mod pagination;
 mod paths;
+mod rename;
 mod security;
+mod select;
 mod types;
 mod union;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::draft::{Home, Origin};
 use self::finish::{Resolver, Roots};
@@ -48,8 +52,8 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
         .asyncapi
         .map(|documents| asyncapi::read(documents, asyncapi_problems));
     let selects = !config.select.include.is_empty() || !config.select.exclude.is_empty();
-    if let Some(api) = &mut api {
-        select(api, config);
+    if let (Some(api), Some(documents)) = (&mut api, sources.openapi) {
+        select::select(api, documents, &config.select, openapi_problems);
         report_undefined_schemes(api, openapi_problems);
     }
     let openapi_3_0 = sources.openapi.is_some_and(|documents| {
@@ -79,8 +83,12 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
         .unwrap_or_default();
     let mut events = events::collect(&mut types, async_events.as_ref(), webhooks, &config.events);
     types.run();
+    if !types.within_limits() {
+        // An error says so; what was built so far is of no use.
+        return Sdk::default();
+    }
 
-    let mut drafts = types.drafts;
+    let (mut drafts, problems) = types.into_parts();
     unify_documents(&mut drafts);
     let mut resolver = Resolver::new(&mut drafts);
     resolver.resolve_aliases();
@@ -103,6 +111,7 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
         .extend(events.events.iter().map(|event| event.ty.clone()));
     let pointers = pointers(&drafts, sources);
     let named = naming::name(&drafts, &pointers, &config.types.rename);
+    rename::check_types(&config.types.rename, &named, &drafts, sources, problems);
     let finished = finish::finish(&drafts, &pointers, &named, &roots);
 
     for (_, operation) in &mut operations {
@@ -117,6 +126,14 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
     }
     let errors = error_shape::error_shape(&operations, &finished.types, &config.errors);
     let events = events::finish(events, &finished.types, &config.events);
+    if !config.parts.client {
+        return Sdk {
+            info: info(api.as_ref(), async_events.as_ref()),
+            types: finished.types,
+            events: events.filter(|_| config.parts.events),
+            ..Sdk::default()
+        };
+    }
     let (schemes, scopes) = security
         .map(|security| (security.schemes, security.scopes))
         .unwrap_or_default();
@@ -124,7 +141,7 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
         info: info(api.as_ref(), async_events.as_ref()),
         types: finished.types,
         resources: resources(operations, api.as_ref()),
-        events,
+        events: events.filter(|_| config.parts.events),
         environments: security::environments(
             api.as_ref()
                 .map(|api| api.servers.as_slice())
@@ -153,34 +170,14 @@ fn info(api: Option<&openapi::Api<'_>>, events: Option<&asyncapi::Events<'_>>) -
     }
 }
 
-/// Drops the operations that the configuration does not want.
-fn select(api: &mut openapi::Api<'_>, config: &Config) {
-    let matches = |rule: &String, operation: &openapi::Operation<'_>| match rule.split_once(':') {
-        Some(("tag", tag)) => operation.tags.iter().any(|own| own == tag),
-        Some(("path", prefix)) => operation.path.starts_with(prefix),
-        Some(("operation", id)) => operation.id.as_deref() == Some(id),
-        _ => false,
-    };
-    let select = &config.select;
-    api.operations.retain(|operation| {
-        let included =
-            select.include.is_empty() || select.include.iter().any(|rule| matches(rule, operation));
-        included && !select.exclude.iter().any(|rule| matches(rule, operation))
-    });
-}
-
 fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {
+    let schemes = api.security_schemes.iter();
+    let defined: HashSet<&str> = schemes.map(|scheme| scheme.name.as_ref()).collect();
     for operation in &api.operations {
-        let mut undefined = BTreeSet::new();
-        for (name, _) in operation.security.iter().flatten() {
-            if !api
-                .security_schemes
-                .iter()
-                .any(|scheme| scheme.name == name)
-            {
-                undefined.insert(name);
-            }
-        }
+        let required = operation.security.iter().flatten().map(|(name, _)| name);
+        let undefined: BTreeSet<_> = required
+            .filter(|name| !defined.contains(name.as_str()))
+            .collect();
         for name in undefined {
             let at = operation.node.get("security").unwrap_or(operation.node);
             problems.push(
@@ -212,6 +209,10 @@ fn operations<'d>(
         })
         .collect();
     let names = paths::name(&unnamed, &config.operations.rename);
+    types.check(|sources, problems| {
+        let rename = &config.operations.rename;
+        rename::check_operations(rename, &api.operations, &names, sources, problems);
+    });
     let keys: Vec<NodeKey> = api
         .operations
         .iter()
@@ -265,6 +266,12 @@ fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
             known.entry(values).or_insert(index);
         }
     }
+    let mut components: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        if let (Home::OpenApi, Origin::Component(name)) = (draft.home, &draft.origin) {
+            components.entry(name.clone()).or_default().push(index);
+        }
+    }
     for index in 0..drafts.len() {
         let draft = &drafts[index];
         if draft.home != Home::AsyncApi {
@@ -273,11 +280,10 @@ fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
         let target = match (&draft.origin, values(draft)) {
             (Origin::Merged(_), _) => None,
             (_, Some(values)) => known.get(&values).copied(),
-            (Origin::Component(name), None) => drafts.iter().position(|other| {
-                other.home == Home::OpenApi
-                    && other.origin == Origin::Component(name.clone())
-                    && other.node.value == draft.node.value
-            }),
+            (Origin::Component(name), None) => {
+                let mut same_name = components.get(name).into_iter().flatten().copied();
+                same_name.find(|&other| drafts[other].node.value == draft.node.value)
+            }
             _ => None,
         };
         if let Some(target) = target {
@@ -395,6 +401,10 @@ fn resources(
     for (name, operation) in operations {
         grouped.entry(name.resource).or_default().push(operation);
     }
+    let mut tags: HashMap<String, &Option<String>> = HashMap::new();
+    for (tag, text) in api.into_iter().flat_map(|api| &api.tags) {
+        tags.entry(crate::model::names::snake(tag)).or_insert(text);
+    }
     let mut calls = BTreeSet::new();
     grouped
         .into_iter()
@@ -405,15 +415,12 @@ fn resources(
                     operation.call.push('_');
                 }
             }
-            let tag = api
-                .into_iter()
-                .flat_map(|api| &api.tags)
-                .find(|(tag, _)| crate::model::names::snake(tag) == name);
+            let tag = tags.get(&name);
             Resource {
                 name: naming::module_name(&name),
                 type_name: crate::model::names::type_name(&name),
                 docs: tag
-                    .and_then(|(_, text)| text.as_deref())
+                    .and_then(|text| text.as_deref())
                     .map(describe::text)
                     .unwrap_or_default(),
                 operations,

@@ -3,7 +3,7 @@
 //! A schema under a name keeps it. An inline one is named after what it is (its title, the
 //! property it stands in) and, where that is taken or says too little, after what it belongs to.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::draft::{Draft, Home, Origin, Place, Root, Step};
 use super::union::is_name_like;
@@ -14,6 +14,10 @@ use crate::model::{Shape, TypeId};
 pub(super) struct Named {
     pub names: Vec<String>,
     pub modules: Vec<String>,
+    /// The names that the configuration has replaced.
+    pub renamed: BTreeSet<String>,
+    /// Drafts, and names that the configuration gives them or another, which two would have.
+    pub collisions: Vec<(usize, String)>,
 }
 
 /// Property names that say nothing without the thing they belong to.
@@ -129,6 +133,10 @@ pub(super) fn name(
         names: vec![String::new(); drafts.len()],
         modules: vec![String::new(); drafts.len()],
         taken: HashSet::new(),
+        next: HashMap::new(),
+        wanted: rename.values().map(String::as_str).collect(),
+        renamed: BTreeSet::new(),
+        collisions: Vec::new(),
     };
     naming.components();
     naming.suggested();
@@ -136,6 +144,8 @@ pub(super) fn name(
     Named {
         names: naming.names,
         modules: naming.modules,
+        renamed: naming.renamed,
+        collisions: naming.collisions,
     }
 }
 
@@ -146,6 +156,12 @@ struct Naming<'a, 'd> {
     names: Vec<String>,
     modules: Vec<String>,
     taken: HashSet<String>,
+    /// The number to try next behind a name that is taken.
+    next: HashMap<String, usize>,
+    /// What the configuration renames types to.
+    wanted: HashSet<&'a str>,
+    renamed: BTreeSet<String>,
+    collisions: Vec<(usize, String)>,
 }
 
 impl Naming<'_, '_> {
@@ -166,7 +182,11 @@ impl Naming<'_, '_> {
             let wires = components.iter().map(|(_, wire)| *wire);
             let unique = names::unique(wires, names::type_name, Order::Text);
             for ((index, _), name) in components.into_iter().zip(unique) {
-                let name = if self.taken.contains(&self.renamed(&name)) {
+                let renamed = self.renamed(&name);
+                let name = if self.taken.contains(&renamed) {
+                    if self.wanted.contains(renamed.as_str()) {
+                        self.collisions.push((index, renamed));
+                    }
                     self.free(&[format!("Event{name}"), format!("{name}Event")])
                 } else {
                     name
@@ -206,6 +226,7 @@ impl Naming<'_, '_> {
             for root in roots {
                 candidates.extend(self.candidates(index, root, &place.steps));
             }
+            self.note_collision(index, &candidates);
             let name = self.free(&candidates);
             self.assign(index, name, None);
         }
@@ -245,6 +266,7 @@ impl Naming<'_, '_> {
                 let mut candidates: Vec<String> =
                     self.title(index, &place.steps).into_iter().collect();
                 candidates.extend(self.candidates(index, &root, &place.steps));
+                self.note_collision(index, &candidates);
                 let name = self.free(&candidates);
                 let module = self.modules[parent.0].clone();
                 self.assign(index, name, Some(module));
@@ -342,7 +364,19 @@ impl Naming<'_, '_> {
         candidates
     }
 
-    fn free(&self, candidates: &[String]) -> String {
+    /// A type that the configuration renames to what another is called already.
+    fn note_collision(&mut self, index: usize, candidates: &[String]) {
+        let free = |name: &&String| !self.taken.contains(*name);
+        let renamed = candidates
+            .iter()
+            .find(free)
+            .and_then(|name| self.rename.get(name));
+        if let Some(renamed) = renamed.filter(|renamed| self.taken.contains(*renamed)) {
+            self.collisions.push((index, renamed.clone()));
+        }
+    }
+
+    fn free(&mut self, candidates: &[String]) -> String {
         let free = |name: &&String| !name.is_empty() && !self.taken.contains(&self.renamed(name));
         if let Some(name) = candidates.iter().find(free) {
             return name.clone();
@@ -351,10 +385,17 @@ impl Naming<'_, '_> {
             .last()
             .cloned()
             .unwrap_or_else(|| "Inline".to_owned());
-        (2..)
-            .map(|n| format!("{longest}{n}"))
-            .find(|name| !self.taken.contains(&self.renamed(name)))
-            .unwrap_or(longest)
+        // Names are only ever taken: what was not free before is not free now.
+        let mut next = self.next.get(&longest).copied().unwrap_or(2);
+        let name = loop {
+            let name = format!("{longest}{next}");
+            next += 1;
+            if !self.taken.contains(&self.renamed(&name)) {
+                break name;
+            }
+        };
+        self.next.insert(longest, next);
+        name
     }
 
     fn renamed(&self, name: &str) -> String {
@@ -365,7 +406,13 @@ impl Naming<'_, '_> {
     }
 
     fn assign(&mut self, index: usize, name: String, module: Option<String>) {
-        let name = self.renamed(&name);
+        let name = match self.rename.get(&name) {
+            Some(renamed) => {
+                self.renamed.insert(name);
+                renamed.clone()
+            }
+            None => name,
+        };
         self.modules[index] = module.unwrap_or_else(|| module_name(&name));
         self.taken.insert(name.clone());
         self.names[index] = name;

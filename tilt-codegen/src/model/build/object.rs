@@ -1,7 +1,8 @@
 //! Objects: structs where properties have names, maps where they don't.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use super::budget::Cost;
 use super::describe;
 use super::draft::{Conjunction, Part, Place, Step};
 use super::flatten::Flat;
@@ -22,6 +23,13 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
             }
         }
+        let node = flat.first().part.node;
+        if !properties
+            .keys()
+            .all(|_| self.afford(Cost::Member, flat.home, node))
+        {
+            return TypeRef::Scalar(Scalar::Any);
+        }
         if properties.is_empty() {
             return self.map(flat, place);
         }
@@ -31,11 +39,12 @@ impl<'d> TypeBuilder<'d, '_> {
         let rest = self.rest(flat, &place_of_fields);
         let wires: Vec<&str> = properties.keys().copied().collect();
         let names = names::unique(wires, names::field_name, Order::Text);
-        let required = |wire: &str| {
-            flat.leaves
-                .iter()
-                .any(|leaf| leaf.schema.required.contains(&wire))
-        };
+        let required: HashSet<&str> = flat
+            .leaves
+            .iter()
+            .flat_map(|leaf| leaf.schema.required.iter().copied())
+            .collect();
+        let required = |wire: &str| required.contains(wire);
         let mut fields = Vec::with_capacity(properties.len());
         let mut one_way = Vec::new();
         for ((wire, parts), name) in properties.into_iter().zip(names) {

@@ -54,7 +54,11 @@ pub(super) fn name(
                 .unwrap_or_else(|| {
                     let operation = &operations[index];
                     let key = format!("{:?} {}", operation.method, operation.path);
-                    format!("{method}_{:08x}", names::fingerprint(&key))
+                    let mut name = format!("{method}_{:08x}", names::fingerprint(&key));
+                    while taken.contains_key(&(resource.clone(), name.clone())) {
+                        name.push('_');
+                    }
+                    name
                 });
             taken.insert((resource.clone(), free.clone()), 1);
             named[index].method = free;

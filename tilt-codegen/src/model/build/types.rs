@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use super::Sources;
+use super::budget::{Cost, Spent};
 use super::describe;
 use super::draft::{Conjunction, ConjunctionKey, Draft, Home, Origin, Place, Step};
 use super::flatten::Flat;
@@ -33,14 +35,11 @@ pub(super) struct TypeBuilder<'d, 'p> {
     /// Schemas that are files in a multipart form.
     pub(super) files: HashSet<NodeKey>,
     /// How many schemas are being built inside each other.
-    depth: usize,
+    pub(super) depth: usize,
+    pub(super) spent: Spent,
+    /// Pointers of what references lead to, by home.
+    pointers: [Option<HashMap<NodeKey, String>>; 2],
 }
-
-/// More types than any API has: alternatives of alternatives that multiply.
-const MAX_TYPES: usize = 250_000;
-
-/// Schemas inside each other: far more than documents nest.
-const MAX_DEPTH: usize = 400;
 
 /// A type, and whether null is allowed beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +88,8 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             reported: HashSet::new(),
             files: HashSet::new(),
             depth: 0,
+            spent: Spent::default(),
+            pointers: [None, None],
         }
     }
 
@@ -99,6 +100,20 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             Home::AsyncApi => self.asyncapi,
         }
         .expect("a schema of a document exists only where the document does")
+    }
+
+    /// Looks at something with the documents at hand, and may find problems.
+    pub(super) fn check(&mut self, check: impl FnOnce(Sources<'d>, &mut [Problems; 2])) {
+        let sources = Sources {
+            openapi: self.openapi,
+            asyncapi: self.asyncapi,
+        };
+        check(sources, self.problems);
+    }
+
+    /// What was built.
+    pub(super) fn into_parts(self) -> (Vec<Draft<'d>>, &'p mut [Problems; 2]) {
+        (self.drafts, self.problems)
     }
 
     pub(super) fn problem(&mut self, home: Home, problem: Problem) {
@@ -174,6 +189,8 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     fn reserve(&mut self, home: Home, node: Node<'d>, origin: Origin) -> TypeId {
+        // Whoever reserves too much notices where the next schema is built.
+        self.afford(Cost::Type, home, node);
         let id = TypeId(self.drafts.len());
         self.drafts.push(Draft {
             home,
@@ -195,6 +212,10 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     /// Builds what is waiting; call it until nothing more is asked for.
     pub(super) fn run(&mut self) {
         while let Some(id) = self.queue.pop_front() {
+            if !self.within_limits() {
+                self.queue.clear();
+                return;
+            }
             let draft = &self.drafts[id.0];
             let conjunction = Conjunction::one(draft.home, draft.node);
             let place = Place::of_type(id);
@@ -249,14 +270,10 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
                 nullable,
             };
         }
-        if self.depth >= MAX_DEPTH || self.drafts.len() >= MAX_TYPES {
-            let node = conjunction.parts[0].node;
-            let message = "schemas multiply or nest beyond what types can hold";
-            let problem = Problem::error("too-many-types", node, message);
-            self.problem(conjunction.home, problem);
+        let node = conjunction.parts[0].node;
+        if !self.afford(Cost::Depth, conjunction.home, node) {
             return Typed::scalar(Scalar::Any, false);
         }
-        self.depth += 1;
         let flat = self.flatten(conjunction);
         let typed = self.build(&flat, place, None);
         self.depth -= 1;
@@ -294,13 +311,14 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     /// A target outside of `components.schemas` has a name where its pointer ends in one.
-    fn target_origin(&self, home: Home, target: Node<'d>) -> Origin {
+    fn target_origin(&mut self, home: Home, target: Node<'d>) -> Origin {
         let documents = self.documents(home);
-        let pointer = documents
-            .pointers(&[target.key()])
-            .pop()
-            .flatten()
-            .unwrap_or_default();
+        let pointers = self.pointers[home as usize].get_or_insert_with(|| {
+            let targets: Vec<NodeKey> = documents.reference_targets();
+            let pointers = documents.pointers(&targets).into_iter().flatten();
+            targets.iter().copied().zip(pointers).collect()
+        });
+        let pointer = pointers.get(&target.key()).cloned().unwrap_or_default();
         if pointer.is_empty() {
             let name = &documents.get(target.document).name;
             let file = name.rsplit(['/', '\\']).next().unwrap_or(name);

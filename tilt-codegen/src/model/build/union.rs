@@ -1,5 +1,8 @@
 //! Alternatives: `oneOf`, `anyOf`, and lists of types.
 
+use std::collections::HashMap;
+
+use super::budget::Cost;
 use super::draft::{Conjunction, Home, Part, Place, Step};
 use super::enumeration::scalar_of;
 use super::flatten::Flat;
@@ -98,7 +101,11 @@ impl<'d> TypeBuilder<'d, '_> {
         let within = Place::of_type(reserved);
         let mut nullable = flat.nullable;
         let mut alternatives: Vec<Alternative> = Vec::new();
+        let mut known: HashMap<TypeRef, usize> = HashMap::new();
         for branch in &branches {
+            if !self.afford(Cost::Member, flat.home, *branch) {
+                break;
+            }
             let schema = Schema::read(*branch);
             let label = self.label(flat.home, &schema, discriminator.as_ref());
             let parts = if substantive {
@@ -121,16 +128,16 @@ impl<'d> TypeBuilder<'d, '_> {
                 .as_ref()
                 .map(|discriminator| self.discriminator_values(flat.home, discriminator, *branch))
                 .unwrap_or_default();
-            match alternatives
-                .iter_mut()
-                .find(|other| other.typed.ty == typed.ty)
-            {
-                Some(other) => other.discriminator_values.extend(values),
-                None => alternatives.push(Alternative {
-                    typed,
-                    label,
-                    discriminator_values: values,
-                }),
+            match known.get(&typed.ty) {
+                Some(&at) => alternatives[at].discriminator_values.extend(values),
+                None => {
+                    known.insert(typed.ty.clone(), alternatives.len());
+                    alternatives.push(Alternative {
+                        typed,
+                        label,
+                        discriminator_values: values,
+                    });
+                }
             }
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
