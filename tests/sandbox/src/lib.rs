@@ -72,4 +72,6 @@ pub use rate_limit::RateLimit;
 pub use sandbox::Sandbox;
 pub use serve::{ServeOptions, serve};
 pub use state::{Location, Order, Payment, PaymentStatus, PosUser, Refund, RefundStatus};
-pub use webhook::{Attempt, AttemptOutcome, Delivery, DeliveryStatus, SIGNATURE_HEADER, sign};
+pub use webhook::{
+    Attempt, AttemptOutcome, Delivery, DeliveryStatus, SIGNATURE_HEADER, install_tls_provider, sign,
+};

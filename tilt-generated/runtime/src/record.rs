@@ -174,7 +174,8 @@ impl<R: Read, T: Wire> Rest<R> for Map<T> {
         }
     }
 
-    /// A null goes in where it is a value of `T`. Elsewhere it cannot be kept.
+    /// A null goes in where it is a value of `T`. Elsewhere it cannot be kept, so generated structs
+    /// with other properties of one type have no field that takes no null: see [`Maybe`].
     fn keep_null(&mut self, name: &str) {
         if let Some(null) = T::null() {
             self.insert(name.to_owned(), null);

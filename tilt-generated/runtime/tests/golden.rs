@@ -81,14 +81,14 @@ rt::record! {
 #[non_exhaustive]
 pub struct Limits {
     /// For all that have none of their own.
-    pub default: Option<i64>,
+    pub default: rt::Maybe<i64>,
     /// All other properties.
     pub extra: rt::Map<i64>,
 }
 
 rt::record! {
     Limits {
-        optional default = "default",
+        maybe default = "default",
         rest extra,
     }
 }
@@ -215,7 +215,7 @@ fn errors_name_the_property() {
 fn whole_numbers_are_integers_however_written() {
     for text in ["1", "1.0", "1e0"] {
         let limits: Limits = serde_json::from_str(&format!(r#"{{"default": {text}}}"#)).unwrap();
-        assert_eq!(limits.default, Some(1));
+        assert_eq!(limits.default, rt::Maybe::Value(1));
     }
     for text in ["1.5", "1e30", "18446744073709551615", "\"1\""] {
         assert!(serde_json::from_str::<Limits>(&format!(r#"{{"default": {text}}}"#)).is_err());

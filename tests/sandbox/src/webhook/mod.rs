@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 pub use delivery::{Attempt, AttemptOutcome, Delivery, DeliveryStatus};
 pub(crate) use sender::Sender;
+pub use sender::install_tls_provider;
 pub use signature::{SIGNATURE_HEADER, sign};
 
 use crate::schedule::{Schedule, Task};

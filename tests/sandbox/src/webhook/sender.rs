@@ -8,6 +8,13 @@ use secrecy::ExposeSecret;
 
 use super::{AttemptOutcome, Endpoint, SIGNATURE_HEADER, sign};
 
+/// Lets HTTP clients of this process be made where another crate turned on TLS without choosing a
+/// provider for it, as the SDK does.
+pub fn install_tls_provider() {
+    // Fails when there is a provider already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
 /// Posts events to endpoints.
 pub(crate) struct Sender {
     http: reqwest::Client,
@@ -15,6 +22,7 @@ pub(crate) struct Sender {
 
 impl Sender {
     pub(crate) fn new(timeout: Duration) -> Result<Self, reqwest::Error> {
+        install_tls_provider();
         let http = reqwest::Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())

@@ -38,6 +38,7 @@ impl Write for Screen {
 async fn what_it_prints_is_enough_to_get_a_token_and_the_documents() {
     let screen = Screen::default();
     let served = tokio::spawn(serve(ServeOptions::default(), screen.clone()));
+    tilt_sandbox::install_tls_provider();
     let http = reqwest::Client::builder()
         .no_proxy()
         .build()
