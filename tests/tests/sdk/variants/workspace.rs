@@ -1,0 +1,163 @@
+//! All SDKs and one program of them, in a workspace that a single run of cargo builds.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tilt_codegen::output::{self, Target};
+use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
+use tilt_tests::api::{Api, root};
+use tilt_tests::round_trip;
+
+/// The program, compiled.
+pub(super) struct Program {
+    pub(super) executable: PathBuf,
+}
+
+impl Program {
+    /// Writes and compiles it; what did not change is not compiled again.
+    pub(super) fn build(apis: &[Api]) -> Self {
+        // It shares the target folder of this very build: what is compiled there is not compiled anew.
+        let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let target = scratch.parent().expect("the target folder");
+        let folder = scratch.join("variants");
+        for api in apis {
+            write_sdk(api, &folder);
+        }
+        write_program(apis, &folder);
+        Self {
+            executable: compile(&folder, target),
+        }
+    }
+}
+
+fn write_sdk(api: &Api, folder: &Path) {
+    let modelled = api.generator().model(&api.inputs());
+    let sdk = modelled
+        .unwrap_or_else(|error| panic!("{}: {error}", api.name))
+        .sdk;
+    let options = RenderOptions {
+        crate_name: format!("sdk-{}", api.name),
+        crate_version: "0.0.0".to_owned(),
+        runtime: RuntimeSource::Path(path_text(&runtime())),
+    };
+    let dir = folder.join(&api.name);
+    let target = Target {
+        dir: &dir,
+        owned: "src",
+    };
+    output::write(target, &render::package(&sdk, &options)).expect("written sources");
+    let harness = round_trip::write_harness(&sdk, &format!("sdk_{}", api.name), "types");
+    let path = folder.join(format!("program/src/round_trip_{}.rs", api.name));
+    write(&path, &harness);
+}
+
+fn write_program(apis: &[Api], folder: &Path) {
+    let mut members = String::new();
+    let mut dependencies = String::new();
+    let mut styles = String::new();
+    let (mut pay, mut receive, mut harness) = (String::new(), String::new(), String::new());
+    for Api { name, .. } in apis {
+        // Writing to a string does not fail.
+        let _ = write!(members, "\"{name}\", ");
+        let _ = writeln!(dependencies, "sdk-{name} = {{ path = \"../{name}\" }}");
+        let _ = write!(
+            styles,
+            "#[path = \"round_trip_{name}.rs\"]\nmod round_trip_{name};\n\
+             mod {name} {{ use crate::wait; use sdk_{name} as sdk; include!(\"five_minutes.rs\"); }}\n"
+        );
+        let _ = writeln!(
+            pay,
+            "        {name:?} => {name}::pay(api, token, id, secret).await.map_err(|e| e.to_string()),"
+        );
+        let _ = writeln!(
+            receive,
+            "        {name:?} => {name}::receive(secret, signature, body),"
+        );
+        let _ = writeln!(harness, "        {name:?} => round_trip_{name}::main(),");
+    }
+    let dispatch = format!(
+        "{styles}\n\
+         use super::wait;\n\n\
+         pub(crate) async fn pay(style: &str, api: &str, token: &str, id: &str, secret: &str) -> Result<(), String> {{\n    \
+         match style {{\n{pay}        _ => Err(\"no such style\".to_owned()),\n    }}\n}}\n\n\
+         pub(crate) fn receive(style: &str, secret: &str, signature: &str, body: &str) {{\n    \
+         match style {{\n{receive}        _ => println!(\"no such style\"),\n    }}\n}}\n\n\
+         pub(crate) fn round_trip(style: &str) {{\n    \
+         match style {{\n{harness}        _ => println!(\"no such style\"),\n    }}\n}}\n"
+    );
+    write(&folder.join("program/src/styles.rs"), &dispatch);
+    let fixtures = root().join("tests/fixtures/program");
+    for file in ["main.rs", "five_minutes.rs"] {
+        let text = std::fs::read_to_string(fixtures.join(file)).expect("the program");
+        write(&folder.join("program/src").join(file), &text);
+    }
+    let runtime = path_text(&runtime());
+    write(
+        &folder.join("program/Cargo.toml"),
+        &format!(
+            "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\n{dependencies}\
+             serde_json = {{ version = \"1\", features = [\"preserve_order\", \"float_roundtrip\", \"unbounded_depth\"] }}\n\
+             tilt-runtime = {{ path = {runtime:?}, default-features = false }}\n\
+             tokio = {{ version = \"1\", default-features = false, features = [\"rt\", \"net\", \"time\"] }}\n"
+        ),
+    );
+    write(
+        &folder.join("Cargo.toml"),
+        &format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [{members}\"program\"]\n\n\
+             [profile.dev]\ndebug = \"line-tables-only\"\n"
+        ),
+    );
+    // The versions that everything else here is built with.
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).expect("the lock file");
+    if !folder.join("Cargo.lock").exists() {
+        write(&folder.join("Cargo.lock"), &lock);
+    }
+}
+
+fn compile(folder: &Path, target: &Path) -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(folder)
+        .args([
+            "build",
+            "--package",
+            "program",
+            "--message-format",
+            "json-render-diagnostics",
+        ])
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .expect("cargo");
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{messages}");
+    assert!(!messages.contains("warning:"), "{messages}");
+    let artifacts = output.stdout.split(|byte| *byte == b'\n');
+    artifacts
+        .filter_map(|line| serde_json::from_slice::<Value>(line).ok())
+        .filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
+        .next_back()
+        .expect("an executable")
+}
+
+fn runtime() -> PathBuf {
+    root().join("tilt-generated/runtime")
+}
+
+fn path_text(path: &Path) -> String {
+    path.to_str()
+        .expect("a path that is text")
+        .replace('\\', "/")
+}
+
+/// What did not change keeps its time, and what depends on it is not compiled.
+fn write(path: &Path, text: &str) {
+    if std::fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return;
+    }
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(path, text).expect("a file");
+}
