@@ -23,7 +23,7 @@ pub struct Limits {
     /// Properties, values and alternatives of all types together. Default: 1,000,000.
     pub members: usize,
     /// Schemas read while compositions are taken apart: one schema counts each time that it is
-    /// composed into another. Default: 10,000,000.
+    /// composed into another. Default: 5,000,000.
     pub compositions: usize,
     /// Errors that are reported before the rest is only counted. Default: 100.
     pub errors: usize,
@@ -45,7 +45,7 @@ impl Default for Limits {
             chain: 100,
             types: 250_000,
             members: 1_000_000,
-            compositions: 10_000_000,
+            compositions: 5_000_000,
             errors: 100,
         }
     }

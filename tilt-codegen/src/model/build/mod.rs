@@ -393,6 +393,9 @@ fn pointers(drafts: &[draft::Draft<'_>], sources: Sources<'_>) -> Vec<String> {
     pointers
 }
 
+/// What the client has already under this name.
+const RESERVED_ACCESSORS: [&str; 2] = ["builder", "clone"];
+
 fn resources(
     operations: Vec<(paths::OperationName, Operation)>,
     api: Option<&openapi::Api<'_>>,
@@ -416,8 +419,12 @@ fn resources(
                 }
             }
             let tag = tags.get(&name);
+            let accessor = naming::module_name(&name);
             Resource {
-                name: naming::module_name(&name),
+                name: match RESERVED_ACCESSORS.contains(&accessor.as_str()) {
+                    true => format!("{accessor}_"),
+                    false => accessor,
+                },
                 type_name: crate::model::names::type_name(&name),
                 docs: tag
                     .and_then(|text| text.as_deref())

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
+
 use super::describe;
 use super::draft::{Conjunction, Home, Place, Step};
 use super::media::{self, Kind};
@@ -203,7 +205,17 @@ fn template<'d>(
     if !rest.is_empty() {
         pieces.push(Ok(rest.to_owned()));
     }
-    let mut ordered: Vec<Parameter> = Vec::new();
+    let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
+    let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
+        .into_iter()
+        .partition(|parameter| parameter.location == Location::Path);
+    let mut unused: IndexMap<String, Parameter> = IndexMap::new();
+    for parameter in declared {
+        // Of several with one name the first counts.
+        unused.entry(parameter.wire.clone()).or_insert(parameter);
+    }
+    *parameters = others;
+    let mut ordered: IndexMap<String, Parameter> = IndexMap::new();
     let mut segments = Vec::new();
     for piece in pieces {
         let wire = match piece {
@@ -213,57 +225,57 @@ fn template<'d>(
             }
             Err(wire) => wire,
         };
-        if let Some(index) = ordered.iter().position(|parameter| parameter.wire == wire) {
+        if let Some(index) = ordered.get_index_of(&wire) {
             segments.push(PathSegment::Parameter(index));
             continue;
         }
-        let declared = parameters
-            .iter()
-            .position(|parameter| parameter.location == Location::Path && parameter.wire == wire);
-        let parameter = match declared {
-            Some(index) => parameters.remove(index),
-            None => {
-                let problem = Problem::finding(
-                    "undeclared-path-parameter",
-                    spec.node,
-                    format!("path parameter `{wire}` is not declared; it is a string"),
-                );
-                types.problem(Home::OpenApi, problem);
-                undeclared(&wire, parameters.iter().chain(&ordered))
-            }
-        };
-        segments.push(PathSegment::Parameter(ordered.len()));
-        ordered.push(parameter);
-    }
-    parameters.retain(|parameter| {
-        let unused = parameter.location == Location::Path;
-        if unused {
+        let parameter = unused.swap_remove(&wire).unwrap_or_else(|| {
             let problem = Problem::finding(
-                "unused-path-parameter",
+                "undeclared-path-parameter",
                 spec.node,
-                format!(
-                    "path parameter `{}` is not in the path `{}`",
-                    parameter.wire, spec.path
-                ),
+                format!("path parameter `{wire}` is not declared; it is a string"),
             );
             types.problem(Home::OpenApi, problem);
-        }
-        !unused
-    });
+            undeclared(&wire, &mut taken)
+        });
+        segments.push(PathSegment::Parameter(ordered.len()));
+        ordered.insert(wire, parameter);
+    }
+    unused.sort_unstable_keys();
+    for wire in unused.keys() {
+        let problem = Problem::finding(
+            "unused-path-parameter",
+            spec.node,
+            format!("path parameter `{wire}` is not in the path `{}`", spec.path),
+        );
+        types.problem(Home::OpenApi, problem);
+    }
+    let mut ordered: Vec<Parameter> = ordered.into_values().collect();
     ordered.append(parameters);
     *parameters = ordered;
     (segments, fixed_query)
 }
 
-fn undeclared<'p>(wire: &str, others: impl Iterator<Item = &'p Parameter>) -> Parameter {
-    let name = names::parameter_name(wire);
-    let taken = others.into_iter().any(|other| other.name == name);
-    Parameter {
-        name: if taken {
-            format!("{}_in_path", name.trim_start_matches("r#"))
+fn undeclared(wire: &str, taken: &mut HashSet<String>) -> Parameter {
+    let mut name = names::parameter_name(wire);
+    if taken.contains(&name) {
+        let plain = name.trim_start_matches("r#");
+        let told = [
+            format!("{plain}_in_path"),
+            format!("{plain}_{:08x}", names::fingerprint(wire)),
+        ];
+        let [first, second] = told;
+        name = if taken.contains(&first) {
+            second
         } else {
-            name
-        },
+            first
+        };
+    }
+    while !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    Parameter {
+        name,
         wire: wire.to_owned(),
         location: Location::Path,
         ty: TypeRef::Scalar(Scalar::String),
@@ -301,7 +313,10 @@ fn request_body<'d>(
             other.payload == payload || ty.is_some() && payload_type(&other.payload) == ty
         });
         if covered {
-            report_twin(types, media);
+            // JSON under another name is the same body.
+            if !is_json(&payload) {
+                report_twin(types, media);
+            }
         } else {
             let content_type = content_type(media.media_type, &payload);
             alternatives.push(BodyMedia {
@@ -570,7 +585,9 @@ fn payloads<'d>(
         }
         let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
         if kept.iter().any(|(_, other)| *other == payload) {
-            report_twin(types, media);
+            if !is_json(&payload) {
+                report_twin(types, media);
+            }
         } else {
             kept.push((content_type(media.media_type, &payload), payload));
         }
