@@ -41,6 +41,8 @@ pub struct Config {
     pub errors: Errors,
     /// How events are told apart and verified.
     pub events: Events,
+    /// What must not be seen in logs.
+    pub secrets: Secrets,
     /// What makes a request safe to repeat.
     pub idempotency: Idempotency,
     /// Which operations to generate.
@@ -178,6 +180,14 @@ pub enum SignatureEncoding {
     Hex,
     /// Base64 (RFC 4648, 4).
     Base64,
+}
+
+/// What must not be seen in logs.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Secrets {
+    /// Names of properties, in any schema, whose text gives access to something.
+    pub properties: Vec<String>,
 }
 
 /// What makes a request safe to repeat.

@@ -40,7 +40,15 @@ pub fn surface(sdk: &Sdk) -> String {
     }
     lines.sort();
     lines.push(String::new());
-    lines.join("\n")
+    // Text of a document goes to terminals from here.
+    let text = lines.join("\n");
+    text.chars()
+        .flat_map(|c| {
+            let plain = c == '\n' || !c.is_control();
+            let escaped = (!plain).then(|| c.escape_default()).into_iter().flatten();
+            plain.then_some(c).into_iter().chain(escaped)
+        })
+        .collect()
 }
 
 fn type_lines(sdk: &Sdk, ty: &Type, lines: &mut Vec<String>) {
@@ -199,6 +207,7 @@ pub(crate) fn name(sdk: &Sdk, ty: &TypeRef) -> String {
             Scalar::Time => "Time",
             Scalar::Duration => "Duration",
             Scalar::Uuid => "Uuid",
+            Scalar::Secret => "SecretText",
             Scalar::Decimal => "Decimal",
             Scalar::Base64 => "Base64",
             Scalar::Any => "Value",

@@ -47,7 +47,7 @@
 //! # async fn look(tilt: &Client, order_id: Uuid) -> Result<(), Error> {
 //! match tilt.orders().get(order_id).await {
 //!     Ok(order) => println!("{}", order.status),
-//!     Err(Error::Api(error)) if error.code().as_deref() == Some("order_not_found") => println!("no such order"),
+//!     Err(Error::Api(error)) if error.code() == Some("order_not_found") => println!("no such order"),
 //!     Err(error) => return Err(error),
 //! }
 //! # Ok(())
@@ -60,7 +60,7 @@
 //! use tilt_generated::Event;
 //! use tilt_generated::webhooks::{Verifier, WebhookError};
 //!
-//! fn receive(secret: &str, headers: &http::HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
+//! fn receive(secret: &str, headers: &tilt_generated::rt::http::HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
 //!     let delivery = Verifier::new(secret).receive(headers, body)?;
 //!     match delivery.kind() {
 //!         Event::PaymentApproved(event) => println!("{} is paid", event.resource.order_id),
@@ -87,5 +87,6 @@ pub use tilt_runtime as rt;
 #[cfg(feature = "client")]
 pub use rt::{ApiError, Error};
 pub use rt::{
-    Base64, Date, DateTime, Decimal, Duration, Extra, Map, Maybe, Number, Time, Uuid, Value,
+    Base64, Date, DateTime, Decimal, Duration, Extra, Map, Maybe, Number, SecretText, Time, Uuid,
+    Value,
 };

@@ -130,6 +130,8 @@ pub enum Scalar {
     /// `rt::Number`: any JSON number, kept as it was written (5 stays 5, 5.0 stays 5.0).
     Number,
     String,
+    /// `rt::SecretText`: text that gives access to something.
+    Secret,
     /// Text newtypes of the runtime: they keep the text, and convert on demand.
     DateTime,
     Date,

@@ -14,7 +14,8 @@ pub(crate) fn file(sdk: &Sdk) -> File {
         .as_ref()
         .is_some_and(|events| events.signature.is_some());
     let mut layout = Layout::default();
-    layout.text("//! What the documents of the API say, as Rust.\n");
+    // No inner documentation: build scripts make this file something to `include!`.
+    layout.text("// What the documents of the API say, as Rust.\n");
     // prettyplease breaks lines where rustfmt does not.
     let skip = quote!(#[rustfmt::skip]);
     let of_client = quote!(#[cfg(feature = "client")]);

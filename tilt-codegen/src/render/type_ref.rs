@@ -163,6 +163,7 @@ fn scalar_text(scalar: Scalar) -> &'static str {
         Scalar::Time => "rt::Time",
         Scalar::Duration => "rt::Duration",
         Scalar::Uuid => "rt::Uuid",
+        Scalar::Secret => "rt::SecretText",
         Scalar::Decimal => "rt::Decimal",
         Scalar::Base64 => "rt::Base64",
         Scalar::Any => "rt::Value",

@@ -48,7 +48,7 @@ pub use secrecy::SecretString;
 #[doc(hidden)]
 pub use serde;
 pub use serde_json::Value;
-pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, Time, Uuid};
+pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
 #[doc(hidden)]
 pub use union::{
     ARRAY, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, ReadBranch, STRING, Union, choose,

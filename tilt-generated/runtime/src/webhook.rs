@@ -188,6 +188,13 @@ fn verify(
             header: signature.header,
         });
     }
+    // An empty key signs nothing: whoever has it is everyone.
+    if secrets
+        .iter()
+        .all(|secret| secret.expose_secret().is_empty())
+    {
+        return Err(WebhookError::EmptySecret);
+    }
     let candidates: Vec<Vec<u8>> = values
         .flat_map(|value| value.split(|byte| matches!(byte, b',' | b' ' | b'\t')))
         .filter(|word| !word.is_empty())
@@ -199,6 +206,9 @@ fn verify(
             header: signature.header,
         });
     }
+    let secrets = secrets
+        .iter()
+        .filter(|secret| !secret.expose_secret().is_empty());
     for secret in secrets {
         let Ok(mac) = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()) else {
             continue;
@@ -296,6 +306,8 @@ pub enum WebhookError {
     },
     /// The body was not signed with any of the secrets.
     WrongSignature,
+    /// The verifier has no secret: an empty one is none.
+    EmptySecret,
 }
 
 impl Display for WebhookError {
@@ -309,6 +321,7 @@ impl Display for WebhookError {
                 )
             }
             Self::WrongSignature => f.write_str("the delivery was not signed with a known secret"),
+            Self::EmptySecret => f.write_str("there is no signing secret to verify with"),
         }
     }
 }

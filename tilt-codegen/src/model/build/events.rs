@@ -31,6 +31,8 @@ struct Announced<'d> {
     /// What the document calls it.
     name: Option<String>,
     channel: Option<String>,
+    /// What the operation that carries it is called.
+    operation: Option<String>,
     /// The only message on its channel.
     alone: bool,
     docs: Docs,
@@ -70,7 +72,8 @@ pub(super) fn collect<'d>(
             home: Home::AsyncApi,
             node: message.node,
             payload: message.payload,
-            name: message.name.or(message.operation_id).map(str::to_owned),
+            name: message.name.map(str::to_owned),
+            operation: message.operation_id.map(str::to_owned),
             channel: message.channel.map(str::to_owned),
             alone: message.siblings == 1,
             docs: describe::paragraphs([message.title, message.summary, message.description]),
@@ -88,6 +91,7 @@ pub(super) fn collect<'d>(
             node: webhook.node,
             payload: media.and_then(|media| media.schema),
             name: Some(webhook.path.to_owned()),
+            operation: None,
             channel: Some(webhook.path.to_owned()),
             alone: true,
             docs: describe::paragraphs([
@@ -202,6 +206,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
                     .map(str::to_owned)
                     .or_else(|| event.name.clone()),
                 channel: event.channel.clone(),
+                operation: event.operation.clone(),
                 alone: false,
                 docs: branch
                     .get("description")
@@ -319,6 +324,9 @@ fn wires<'d>(
         if !values.is_empty() {
             return values;
         }
+        if let Some(value) = schema_name(types, event, property) {
+            return vec![value];
+        }
     }
     let channel = event.channel.as_deref().filter(|_| event.alone);
     let wire = match (event.name.as_deref(), channel) {
@@ -331,10 +339,45 @@ fn wires<'d>(
             }
         }
         (Some(name), _) => name,
-        (None, Some(channel)) => channel,
-        (None, None) => event.channel.as_deref().unwrap_or("message"),
+        // A channel with parameters is a pattern, not a name.
+        (None, Some(channel)) if !channel.contains('{') || event.operation.is_none() => channel,
+        (None, _) => event
+            .operation
+            .as_deref()
+            .or(event.channel.as_deref())
+            .unwrap_or("message"),
     };
+    if let Some(property) = kind_property {
+        let problem = Problem::finding(
+            "guessed-event-kind",
+            event.node,
+            format!(
+                "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message"
+            ),
+        );
+        types.problem(
+            event.home,
+            problem.help("give the property a `const`, in an overlay if need be"),
+        );
+    }
     vec![wire.to_owned()]
+}
+
+/// AsyncAPI's discriminator: its value is the name of the schema (2.6, "Schema Object").
+fn schema_name<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    event: &Announced<'d>,
+    property: &str,
+) -> Option<String> {
+    let payload = event.payload?;
+    let reference = payload.get("$ref")?.as_str()?;
+    let flat = types.flatten(&Conjunction::one(event.home, payload));
+    let discriminated = flat.leaves.iter().any(|leaf| {
+        let discriminator = leaf.schema.discriminator.as_ref();
+        discriminator.is_some_and(|it| it.property == property)
+    });
+    let name = reference.rsplit('/').next().unwrap_or(reference);
+    discriminated.then(|| crate::source::unescape(name).into_owned())
 }
 
 fn matches_one(name: &str, values: &[String]) -> bool {

@@ -645,6 +645,7 @@ fn type_label(types: &[Type], ty: &TypeRef) -> String {
             Scalar::Time => "Time",
             Scalar::Duration => "Duration",
             Scalar::Uuid => "Uuid",
+            Scalar::Secret => "Secret",
             Scalar::Decimal => "Decimal",
             Scalar::Any => "Any",
             Scalar::Null => "Null",

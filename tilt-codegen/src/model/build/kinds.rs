@@ -110,6 +110,7 @@ fn add(ty: &TypeRef, kinds: &mut JsonKinds) -> Option<TypeId> {
             | Scalar::Time
             | Scalar::Duration
             | Scalar::Uuid
+            | Scalar::Secret
             | Scalar::Decimal
             | Scalar::Base64
             | Scalar::Bytes

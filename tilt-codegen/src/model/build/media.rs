@@ -108,6 +108,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 _ => Kind::Json,
             };
         }
+        if kind == Kind::Text && !is_string && !flat.types.is_empty() {
+            // An object under `text/plain` is JSON whose server says too little.
+            kind = Kind::JsonVariant;
+        }
         if binary && !matches!(kind, Kind::Multipart | Kind::Form) {
             return Payload::Bytes;
         }

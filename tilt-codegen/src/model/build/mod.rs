@@ -63,6 +63,7 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
             .is_some_and(|v| v.starts_with("3.0"))
     });
     let mut types = TypeBuilder::new(sources.openapi, sources.asyncapi, openapi_3_0, problems);
+    types.secrets = config.secrets.properties.clone();
     let security = api
         .as_ref()
         .map(|api| security::security(api, &config.auth));
@@ -172,7 +173,7 @@ fn info(api: Option<&openapi::Api<'_>>, events: Option<&asyncapi::Events<'_>>) -
 
 fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {
     let schemes = api.security_schemes.iter();
-    let defined: HashSet<&str> = schemes.map(|scheme| scheme.name.as_ref()).collect();
+    let defined: HashSet<&str> = schemes.map(|scheme| scheme.name).collect();
     for operation in &api.operations {
         let required = operation.security.iter().flatten().map(|(name, _)| name);
         let undefined: BTreeSet<_> = required
@@ -246,7 +247,7 @@ fn operations<'d>(
 fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
     use super::{Shape, TypeId};
     let values = |draft: &draft::Draft<'_>| match &draft.shape {
-        Some(Shape::Enum(enumeration)) if enumeration.variants.len() > 1 => {
+        Some(Shape::Enum(enumeration)) if !enumeration.variants.is_empty() => {
             let mut values: Vec<String> = enumeration
                 .variants
                 .iter()

@@ -55,7 +55,12 @@ impl<'d> TypeBuilder<'d, '_> {
                 home: flat.home,
                 parts,
             };
-            let typed = self.typed(&conjunction, &place_of_fields.then(step));
+            let mut typed = self.typed(&conjunction, &place_of_fields.then(step));
+            if typed.ty == TypeRef::Scalar(Scalar::String)
+                && self.secrets.iter().any(|it| it == wire)
+            {
+                typed.ty = TypeRef::Scalar(Scalar::Secret);
+            }
             let described = schemas.iter().find(|schema| schema.description.is_some());
             if schemas
                 .iter()
@@ -63,7 +68,10 @@ impl<'d> TypeBuilder<'d, '_> {
             {
                 one_way.push(wire.to_owned());
             }
+            // Others of one type have no place for a null that should not be there.
+            let strict = matches!(rest, Rest::Typed(_));
             let presence = match (required(wire), typed.nullable) {
+                (false, _) if strict => Presence::OptionalNullable,
                 _ if matches!(typed.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null)) => {
                     if required(wire) {
                         Presence::Required

@@ -6,7 +6,8 @@ use super::describe;
 use crate::config;
 use crate::model::names::{self, Order};
 use crate::model::{
-    Docs, Environment, Scope, SecurityAlternative, SecurityKind, SecurityScheme, ServerVariable,
+    Docs, Environment, Location, Scope, SecurityAlternative, SecurityKind, SecurityScheme,
+    ServerVariable,
 };
 use crate::spec::openapi::{Api, Operation, Server};
 use crate::spec::{SecurityScheme as SpecScheme, SecuritySchemeKind};
@@ -154,7 +155,14 @@ fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
     if let Some(index) = schemes.iter().position(credentials) {
         return index;
     }
-    let bearer = of(|kind| matches!(kind, SecurityKind::Bearer));
+    let bearer = of(|kind| match kind {
+        SecurityKind::Bearer => true,
+        // What says bearer in the words of those that have only API keys.
+        SecurityKind::ApiKey { location, name } => {
+            *location == Location::Header && name.eq_ignore_ascii_case("authorization")
+        }
+        _ => false,
+    });
     if let Some(index) = schemes.iter().position(bearer) {
         schemes[index].kind = SecurityKind::ClientCredentials { token_url: None };
         return index;

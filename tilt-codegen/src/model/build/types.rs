@@ -34,6 +34,8 @@ pub(super) struct TypeBuilder<'d, 'p> {
     reported: HashSet<NodeKey>,
     /// Schemas that are files in a multipart form.
     pub(super) files: HashSet<NodeKey>,
+    /// Names of text properties that give access to something.
+    pub(super) secrets: Vec<String>,
     /// How many schemas are being built inside each other.
     pub(super) depth: usize,
     pub(super) spent: Spent,
@@ -87,6 +89,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             null: HashMap::new(),
             reported: HashSet::new(),
             files: HashSet::new(),
+            secrets: Vec::new(),
             depth: 0,
             spent: Spent::default(),
             pointers: [None, None],
@@ -553,6 +556,7 @@ fn string(flat: &Flat<'_>) -> Scalar {
         Some("time") => Scalar::Time,
         Some("duration") => Scalar::Duration,
         Some("uuid") => Scalar::Uuid,
+        Some("password") => Scalar::Secret,
         Some("decimal") => Scalar::Decimal,
         Some("byte" | "base64" | "base64url") => Scalar::Base64,
         _ => Scalar::String,

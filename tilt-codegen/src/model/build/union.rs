@@ -66,7 +66,12 @@ impl<'d> TypeBuilder<'d, '_> {
                 None => self.typed(&conjunction, place),
             });
         }
+        // Alternatives of one are that one, with what it is called.
+        let single = proper_branches(&branches) <= 1;
         for kind in [JsonType::String, JsonType::Integer] {
+            if single {
+                break;
+            }
             let fits = flat.proper_types().is_empty() || flat.proper_types() == Types::only(kind);
             if !fits {
                 continue;
@@ -378,6 +383,16 @@ impl<'d> TypeBuilder<'d, '_> {
         values.dedup();
         values
     }
+}
+
+/// How many alternatives are not just null.
+fn proper_branches(branches: &[Node<'_>]) -> usize {
+    let is_null = |branch: &&Node<'_>| {
+        let schema = Schema::read(**branch);
+        schema.types == Types::only(JsonType::Null)
+            || schema.constant.is_some_and(serde_json::Value::is_null)
+    };
+    branches.iter().filter(|branch| !is_null(branch)).count()
 }
 
 /// Whether a title reads like a name and not like a sentence.

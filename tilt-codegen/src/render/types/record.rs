@@ -153,8 +153,8 @@ impl Record<'_> {
     fn setter(&self, source: &mut Source, field: &Field) {
         let name = ident(&field.name);
         let (argument, value) = if field.presence == Presence::OptionalNullable {
-            let ty = format!("impl Into<rt::Maybe<{}>>", self.refs.text(&field.ty));
-            (ty, format!("{name}.into()"))
+            let argument = self.refs.argument(&field.ty, &name);
+            (argument.ty, format!("rt::Maybe::Value({})", argument.value))
         } else {
             let argument = self.refs.argument(&field.ty, &name);
             (argument.ty, format!("Some({})", argument.value))
@@ -252,6 +252,7 @@ fn is_text(scalar: Scalar) -> bool {
             | Scalar::Time
             | Scalar::Duration
             | Scalar::Uuid
+            | Scalar::Secret
             | Scalar::Decimal
             | Scalar::Base64
     )

@@ -6,7 +6,10 @@
 
 mod base64;
 mod convert;
+mod secret;
 mod syntax;
+
+pub use secret::SecretText;
 
 use crate::{Value, Wire};
 use serde::de::{Deserialize, Deserializer};
@@ -85,6 +88,12 @@ macro_rules! text_types {
 
             fn from_str(text: &str) -> Result<Self, FormatError> {
                 text.try_into()
+            }
+        }
+
+        impl From<&$type> for $type {
+            fn from(text: &$type) -> Self {
+                text.clone()
             }
         }
 

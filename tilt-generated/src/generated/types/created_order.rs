@@ -18,7 +18,7 @@ pub struct CreatedOrder {
     pub expires_at: Option<rt::DateTime>,
     /// Hosted payment form: where to redirect the customer's browser. It is usable once and is a
     /// secret: never log it.
-    pub hosted_checkout_url: Option<String>,
+    pub hosted_checkout_url: Option<rt::SecretText>,
     /// All other properties.
     pub extra: rt::Extra,
 }

@@ -5,20 +5,20 @@ use tilt_runtime as rt;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LaunchToken {
-    /// Where to send the user's browser. It is usable once and is a secret: never log it.
-    pub launch_url: String,
     /// When `launch_url` ceases to work, 10 minutes after creation.
     pub expires_at: rt::DateTime,
+    /// Where to send the user's browser. It is usable once and is a secret: never log it.
+    pub launch_url: rt::SecretText,
     /// All other properties.
     pub extra: rt::Extra,
 }
 
 impl LaunchToken {
     /// With what is required.
-    pub fn new(launch_url: impl Into<String>, expires_at: impl Into<rt::DateTime>) -> Self {
+    pub fn new(expires_at: impl Into<rt::DateTime>, launch_url: impl Into<rt::SecretText>) -> Self {
         Self {
-            launch_url: launch_url.into(),
             expires_at: expires_at.into(),
+            launch_url: launch_url.into(),
             extra: rt::Extra::new(),
         }
     }
@@ -26,8 +26,8 @@ impl LaunchToken {
 
 rt::record! {
     LaunchToken {
-        required launch_url = "launch_url",
         required expires_at = "expires_at",
+        required launch_url = "launch_url",
         rest extra,
     }
 }
