@@ -265,6 +265,9 @@ impl Naming<'_, '_> {
                 let root = self.names[parent.0].clone();
                 let mut candidates: Vec<String> =
                     self.title(index, &place.steps).into_iter().collect();
+                if let Some(common) = self.common_root(index) {
+                    candidates.extend(self.candidates(index, &common, &place.steps));
+                }
                 candidates.extend(self.candidates(index, &root, &place.steps));
                 self.note_collision(index, &candidates);
                 let name = self.free(&candidates);
@@ -278,6 +281,29 @@ impl Naming<'_, '_> {
             let name = self.free(&[name]);
             self.assign(index, name, None);
         }
+    }
+
+    /// What the types that share an inline one are about, all of them: `PaymentApproved` and
+    /// `PaymentVoided` are about a payment.
+    fn common_root(&self, index: usize) -> Option<String> {
+        let mut entities: Vec<Vec<String>> = self.drafts[index]
+            .places
+            .iter()
+            .filter_map(|place| match place.root {
+                Root::Type(parent) if !self.names[parent.0].is_empty() => {
+                    Some(entity(&self.names[parent.0]))
+                }
+                _ => None,
+            })
+            .collect();
+        entities.sort();
+        entities.dedup();
+        let (first, others) = entities.split_first()?;
+        let common = others.iter().fold(first.len(), |length, other| {
+            let shared = first.iter().zip(other).take_while(|(a, b)| a == b);
+            shared.count().min(length)
+        });
+        (!others.is_empty() && common > 0).then(|| first[..common].join("_"))
     }
 
     /// Drafts that still need a name.
