@@ -142,7 +142,9 @@ pub(crate) fn pascal(wire: &str) -> String {
 
 /// `snake_case` without any reservation; may be a keyword.
 pub(crate) fn snake(wire: &str) -> String {
-    cut(start_legally(spell(wire).to_snake_case(), "n"), "_")
+    // The one word whose capitals mislead about where words begin.
+    let wire = wire.replace("OAuth", "Oauth");
+    cut(start_legally(spell(&wire).to_snake_case(), "n"), "_")
 }
 
 /// The words of a name, in lower case.

@@ -209,7 +209,16 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn payload(&mut self, node: Node<'d>) -> Option<Node<'d>> {
-        if let Some(headers) = node.get("headers") {
+        let traits: Vec<_> = node
+            .get("traits")
+            .into_iter()
+            .flat_map(|traits| traits.elements())
+            .collect();
+        let traits = traits
+            .into_iter()
+            .filter_map(|node| self.follow(node, "message trait"));
+        let sources: Vec<_> = traits.chain([node]).collect();
+        for headers in sources.iter().filter_map(|node| node.get("headers")) {
             self.problems.push(Problem::finding(
                 "message-headers",
                 headers,
