@@ -122,6 +122,9 @@ pub fn cases(sdk: &Sdk, documents: &[Document], most: usize) -> Result<Vec<Case>
         pointers.dedup();
         for instance in instances(document, &pointers, most)? {
             let named = types.iter().filter(|ty| ty.pointer == instance.pointer);
+            // A schema may be null where it stands; a named type is what is not null of it.
+            let named =
+                named.filter(|ty| !instance.value.is_null() || matches!(ty.shape, Shape::Alias(_)));
             cases.extend(named.map(|ty| Case {
                 type_name: ty.name.clone(),
                 instance: instance.clone(),

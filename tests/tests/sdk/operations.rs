@@ -81,7 +81,7 @@ async fn every_operation_is_documented_and_works() -> Result<(), Error> {
         .display_name("Ada")
         .role_slug(LaunchRole::LocationSupervisor);
     let launch = client.launch_tokens().create(user).await?;
-    assert!(launch.launch_url.starts_with("http"));
+    assert!(launch.launch_url.expose().starts_with("http"));
 
     let seen: BTreeSet<String> = tilt
         .judge()

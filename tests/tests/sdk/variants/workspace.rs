@@ -65,7 +65,7 @@ fn write_program(apis: &[Api], folder: &Path) {
         let _ = write!(
             styles,
             "#[path = \"round_trip_{name}.rs\"]\nmod round_trip_{name};\n\
-             mod {name} {{ use crate::wait; use sdk_{name} as sdk; include!(\"five_minutes.rs\"); }}\n"
+             mod {name} {{ use sdk_{name} as sdk; include!(\"five_minutes.rs\"); }}\n"
         );
         let _ = writeln!(
             pay,
@@ -79,7 +79,6 @@ fn write_program(apis: &[Api], folder: &Path) {
     }
     let dispatch = format!(
         "{styles}\n\
-         use super::wait;\n\n\
          pub(crate) async fn pay(style: &str, api: &str, token: &str, id: &str, secret: &str) -> Result<(), String> {{\n    \
          match style {{\n{pay}        _ => Err(\"no such style\".to_owned()),\n    }}\n}}\n\n\
          pub(crate) fn receive(style: &str, secret: &str, signature: &str, body: &str) {{\n    \
