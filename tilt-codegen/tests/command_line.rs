@@ -231,3 +231,141 @@ fn a_mistake_in_the_configuration_is_a_usage_error() {
     );
     assert!(!folder.path("sdk").exists());
 }
+
+const SHOP: &str = r##"{
+  "openapi": "3.1.0",
+  "info": {"title": "Shop", "version": "1"},
+  "paths": {
+    "/orders": {"get": {"operationId": "listOrders", "tags": ["Orders"],
+      "responses": {"200": {"description": "OK", "content": {"application/json":
+        {"schema": {"$ref": "#/components/schemas/Order"}}}}}}},
+    "/users": {"get": {"operationId": "listUsers", "tags": ["Users"],
+      "responses": {"200": {"description": "OK", "content": {"application/json":
+        {"schema": {"$ref": "#/components/schemas/User"}}}}}}}
+  },
+  "webhooks": {"ordered": {"post": {"requestBody": {"content": {"application/json":
+    {"schema": {"$ref": "#/components/schemas/Order"}}}}, "responses": {}}}},
+  "components": {"schemas": {
+    "Order": {"type": "object", "properties": {"id": {"type": "string"}}},
+    "User": {"type": "object", "properties": {"name": {"type": "string"}}}
+  }}
+}"##;
+
+/// What `inspect` prints with these arguments and this configuration.
+fn inspected(config: &str, arguments: &[&str]) -> (i32, String) {
+    let folder = Folder::with(SHOP);
+    fs::write(folder.path("codegen.toml"), config).unwrap();
+    let mut all = vec![
+        "inspect",
+        "--openapi",
+        "api.json",
+        "--config",
+        "codegen.toml",
+    ];
+    all.extend(arguments);
+    let output = folder.run(&all);
+    (code(&output), stdout(&output) + &stderr(&output))
+}
+
+#[test]
+fn selection_is_the_same_from_the_command_line_and_from_the_file() {
+    for selector in [
+        "tag:Orders",
+        "path:/orders",
+        "operation:listOrders",
+        "operation:GET /orders",
+    ] {
+        let (exit, text) = inspected("", &["--include", selector]);
+        let from_file = format!("[select]\ninclude = [\"{selector}\"]\n");
+        assert_eq!(
+            (exit, text.clone()),
+            inspected(&from_file, &[]),
+            "{selector}"
+        );
+        assert!(text.contains("operation orders.list"), "{text}");
+        assert!(!text.contains("users") && !text.contains("User"), "{text}");
+    }
+    let (_, text) = inspected("", &["--exclude", "tag:Users"]);
+    assert!(!text.contains("users") && !text.contains("User"), "{text}");
+}
+
+#[test]
+fn a_selector_of_no_known_form_is_a_usage_error() {
+    for selector in ["Orders", "tags:Orders", "path:orders", "tag:"] {
+        assert_eq!(inspected("", &["--include", selector]).0, 2, "{selector}");
+        let (exit, text) = inspected(&format!("[select]\nexclude = [\"{selector}\"]\n"), &[]);
+        assert_eq!(exit, 2, "{selector}");
+        assert!(
+            text.contains("codegen.toml") && text.contains("expected `tag:NAME`"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn parts_are_left_out_from_the_command_line_and_from_the_file() {
+    for (flag, setting, client, events) in [
+        ("--no-client", "client = false", false, true),
+        ("--no-events", "events = false", true, false),
+        (
+            "--types-only",
+            "client = false\nevents = false",
+            false,
+            false,
+        ),
+    ] {
+        let (_, text) = inspected("", &[flag]);
+        assert_eq!(
+            text,
+            inspected(&format!("[parts]\n{setting}\n"), &[]).1,
+            "{flag}"
+        );
+        assert_eq!(text.contains("operation "), client, "{flag}: {text}");
+        assert_eq!(text.contains("event "), events, "{flag}: {text}");
+        assert!(text.contains("Order.id"), "{flag}: {text}");
+    }
+}
+
+#[test]
+fn settings_that_find_nothing_are_findings() {
+    let folder = Folder::with(SHOP);
+    let config = "[types.rename]\nNobody = \"Someone\"\n[operations.rename]\n\
+                  nothing = \"some.thing\"\n[select]\nexclude = [\"tag:None\"]\n";
+    fs::write(folder.path("codegen.toml"), config).unwrap();
+    let output = folder.generate(&["--config", "codegen.toml", "--findings"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    for part in ["`Nobody`", "`nothing`", "`tag:None`"] {
+        assert!(
+            stderr(&output).contains(part),
+            "{part}: {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn renames_that_give_one_name_twice_or_none_are_refused_with_a_place() {
+    for (config, expected) in [
+        ("[types.rename]\nUser = \"Order\"", "called `Order`"),
+        (
+            "[types.rename]\nUser = \"Thing\"\nOrder = \"Thing\"",
+            "called `Thing`",
+        ),
+        ("[types.rename]\nUser = \"a b\"", "`a b` cannot be"),
+        (
+            "[operations.rename]\nlistUsers = \"orders.list\"",
+            "called `orders.list`",
+        ),
+        (
+            "[operations.rename]\nlistUsers = \"users\"",
+            "`users` cannot be",
+        ),
+    ] {
+        let (exit, text) = inspected(config, &[]);
+        assert_eq!(exit, 1, "{config}: {text}");
+        assert!(
+            text.contains(expected) && text.contains("api.json:"),
+            "{config}: {text}"
+        );
+    }
+}

@@ -43,6 +43,8 @@ pub enum Command {
     },
     /// Generate an SDK from each document of a folder, compile it, and report.
     Corpus(Corpus),
+    /// Feed the generator documents that nobody would write, and report what breaks it.
+    Fuzz(Fuzz),
     /// Run a local Tilt until Ctrl-C.
     Sandbox(Sandbox),
     /// Show the whole way: fetch, regenerate, pay an order at a local Tilt, receive its events.
@@ -61,6 +63,17 @@ pub struct Sandbox {
     /// Take any number of requests instead of the 5 a second that dev takes.
     #[arg(long)]
     pub unlimited: bool,
+}
+
+/// What is fuzzed, and for how long.
+#[derive(Debug, Clone, Args)]
+pub struct Fuzz {
+    /// How long each target runs.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub seconds: u64,
+    /// Only these; by default all. May be repeated.
+    #[arg(long, value_name = "NAME", value_parser = ["source", "spec", "pipeline"])]
+    pub target: Vec<String>,
 }
 
 /// What is done with which documents.

@@ -9,6 +9,7 @@ pub mod drift;
 pub mod exit;
 pub mod failure;
 pub mod fetch;
+pub mod fuzz;
 pub mod live;
 pub mod origin;
 pub mod project;

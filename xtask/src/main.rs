@@ -9,6 +9,7 @@ use xtask::drift::{Other, drift};
 use xtask::exit::Exit;
 use xtask::failure::Failure;
 use xtask::fetch::{Outcome, Settings};
+use xtask::fuzz;
 use xtask::live;
 use xtask::project::Project;
 use xtask::regenerate::{Regenerated, fetch, regenerate};
@@ -84,6 +85,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
             Ok(Exit::Different)
         }
         Command::Corpus(options) => corpus::run(&project, &options),
+        Command::Fuzz(options) => fuzz::run(&project, &options),
         // These are the other binary's.
         Command::Sandbox(_) | Command::Demo => Ok(Exit::Usage),
     }

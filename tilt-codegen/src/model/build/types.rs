@@ -346,10 +346,32 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         if let Some(&known) = self.null.get(&target.key()) {
             return known;
         }
-        // A cycle adds nothing to what its members accept.
-        self.null.insert(target.key(), false);
-        let accepts = self.accepts_null(&Conjunction::one(home, target));
-        self.null.insert(target.key(), accepts);
+        // What only refers on accepts what it refers to: a chain is walked once. A cycle adds nothing
+        // to what its members accept.
+        let mut way = Vec::new();
+        let mut at = target;
+        let accepts = loop {
+            if let Some(&known) = self.null.get(&at.key()) {
+                break known;
+            }
+            self.null.insert(at.key(), false);
+            way.push(at.key());
+            let only_refers = at
+                .value
+                .as_object()
+                .is_some_and(|members| members.len() == 1);
+            let reference = at.get("$ref").and_then(|reference| reference.as_str());
+            let next = reference
+                .filter(|_| only_refers)
+                .and_then(|r| self.documents(home).resolve(at.document, r).ok());
+            match next {
+                Some(next) => at = next,
+                None => break self.accepts_null(&Conjunction::one(home, at)),
+            }
+        };
+        for key in way {
+            self.null.insert(key, accepts);
+        }
         accepts
     }
 

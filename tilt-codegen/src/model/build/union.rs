@@ -9,7 +9,7 @@ use super::flatten::Flat;
 use super::types::{TypeBuilder, Typed};
 use crate::diagnostic::Problem;
 use crate::model::{Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
-use crate::source::Node;
+use crate::source::{Node, NodeKey};
 use crate::spec::schema::{Discriminator, JsonType, Schema, Types};
 
 /// One alternative on its way into a union.
@@ -17,6 +17,15 @@ struct Alternative {
     typed: Typed,
     label: Option<String>,
     discriminator_values: Vec<String>,
+}
+
+/// A discriminator, from its other end.
+struct Mapping<'d> {
+    property: &'d str,
+    /// Values by the name or reference that the document writes.
+    by_text: HashMap<&'d str, Vec<&'d str>>,
+    /// Values by the schema that this leads to.
+    by_target: HashMap<NodeKey, Vec<&'d str>>,
 }
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -105,6 +114,14 @@ impl<'d> TypeBuilder<'d, '_> {
         let reserved = id.unwrap_or_else(|| self.start(flat, None));
         let within = Place::of_type(reserved);
         let mut nullable = flat.nullable;
+        let leaves = &flat.leaves;
+        let discriminated = leaves
+            .iter()
+            .find(|leaf| leaf.schema.discriminator.is_some());
+        let discriminated = discriminated.unwrap_or(leaf);
+        let mapping = discriminator
+            .as_ref()
+            .map(|discriminator| self.mapping(flat.home, discriminator, discriminated.part.node));
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut known: HashMap<TypeRef, usize> = HashMap::new();
         for branch in &branches {
@@ -129,9 +146,9 @@ impl<'d> TypeBuilder<'d, '_> {
                 nullable = true;
                 continue;
             }
-            let values = discriminator
+            let values = mapping
                 .as_ref()
-                .map(|discriminator| self.discriminator_values(flat.home, discriminator, *branch))
+                .map(|mapping| self.discriminator_values(flat.home, mapping, *branch))
                 .unwrap_or_default();
             match known.get(&typed.ty) {
                 Some(&at) => alternatives[at].discriminator_values.extend(values),
@@ -335,35 +352,47 @@ impl<'d> TypeBuilder<'d, '_> {
         constants.next()
     }
 
+    /// A discriminator's values by what they are mapped to.
+    fn mapping(&self, home: Home, discriminator: &Discriminator<'d>, at: Node<'d>) -> Mapping<'d> {
+        let mut mapping = Mapping {
+            property: discriminator.property,
+            by_text: HashMap::new(),
+            by_target: HashMap::new(),
+        };
+        for &(value, mapped) in &discriminator.mapping {
+            mapping.by_text.entry(mapped).or_default().push(value);
+            if let Ok(target) = self.documents(home).resolve(at.document, mapped) {
+                let values = mapping.by_target.entry(target.key()).or_default();
+                values.push(value);
+            }
+        }
+        mapping
+    }
+
     /// The values of the discriminator that select a branch (OpenAPI 3.1, 4.8.25): those mapped to
     /// it, or else the name of its schema; and what its own property says.
     fn discriminator_values(
         &mut self,
         home: Home,
-        discriminator: &Discriminator<'d>,
+        mapping: &Mapping<'d>,
         branch: Node<'d>,
     ) -> Vec<String> {
         let documents = self.documents(home);
         let reference = branch.get("$ref").and_then(|reference| reference.as_str());
         let target = reference.and_then(|r| documents.resolve(branch.document, r).ok());
         let name = reference.map(|reference| reference.rsplit('/').next().unwrap_or(reference));
-        let mut values: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, mapped)| {
-                let same_name = name == Some(*mapped) || reference == Some(*mapped);
-                let same_target = || {
-                    let mapped = documents.resolve(branch.document, mapped).ok();
-                    mapped.zip(target).is_some_and(|(a, b)| a.key() == b.key())
-                };
-                same_name || same_target()
-            })
-            .map(|(value, _)| (*value).to_owned())
+        let by_text = [name, reference].into_iter().flatten();
+        let by_text = by_text.filter_map(|text| mapping.by_text.get(text));
+        let by_target = target.and_then(|target| mapping.by_target.get(&target.key()));
+        let mut values: Vec<String> = by_text
+            .chain(by_target)
+            .flatten()
+            .map(|value| (*value).to_owned())
             .collect();
         let flat = self.flatten(&Conjunction::one(home, branch));
         for leaf in &flat.leaves {
             for (property, node) in &leaf.schema.properties {
-                if *property != discriminator.property {
+                if *property != mapping.property {
                     continue;
                 }
                 let own = self.flatten(&Conjunction::one(home, *node));
