@@ -6,15 +6,16 @@
 //! The program reads lines of a type's name, a tab, and JSON. To each it answers with a line: `=`, a
 //! tab and the JSON that the type writes, or `!`, a tab and why the JSON cannot be read.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::io::{BufRead, BufReader, Write as _};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use tilt_codegen::model::{Rest, Scalar, Sdk, Shape, Type, TypeRef};
+use tilt_codegen::model::{Presence, Rest, Scalar, Sdk, Shape, Type, TypeRef};
 
 use crate::document::{Document, ValidatorError};
-use crate::instances::{EXTRA, Instance, instances};
+use crate::instances::{EXTRA, Instance, instances, properties};
 
 /// An instance and the type that it is to be an instance of.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,6 +111,10 @@ fn through<T: Wire>(text: &str) -> Result<String, String> {
 
 /// The instances of all types of an SDK whose schemas are in these documents, at most so many each.
 ///
+/// A type that is made of more than the schema at its pointer is left out: what its instances are,
+/// the schema does not say. So are the branches of a union that is all at one pointer; the union's
+/// instances go through them.
+///
 /// # Errors
 ///
 /// A document's schemas cannot be compiled.
@@ -117,21 +122,52 @@ pub fn cases(sdk: &Sdk, documents: &[Document], most: usize) -> Result<Vec<Case>
     let types = types(sdk);
     let mut cases = Vec::new();
     for document in documents {
-        let mut pointers: Vec<String> = types.iter().map(|ty| ty.pointer.clone()).collect();
-        pointers.sort();
-        pointers.dedup();
+        let mut owners: BTreeMap<&str, Vec<&Type>> = BTreeMap::new();
+        for ty in &types {
+            owners.entry(&ty.pointer).or_default().push(ty);
+        }
+        for (pointer, owners) in &mut owners {
+            if owners.iter().any(|ty| matches!(ty.shape, Shape::Union(_))) {
+                owners.retain(|ty| matches!(ty.shape, Shape::Union(_)));
+            }
+            owners.retain(|ty| is_described(document, pointer, ty));
+        }
+        owners.retain(|_, owners| !owners.is_empty());
+        let pointers: Vec<String> = owners.keys().map(|pointer| (*pointer).to_owned()).collect();
         for instance in instances(document, &pointers, most)? {
-            let named = types.iter().filter(|ty| ty.pointer == instance.pointer);
+            let owners = owners.get(instance.pointer.as_str());
             // A schema may be null where it stands; a named type is what is not null of it.
-            let named =
-                named.filter(|ty| !instance.value.is_null() || matches!(ty.shape, Shape::Alias(_)));
-            cases.extend(named.map(|ty| Case {
+            let owners = owners
+                .into_iter()
+                .flatten()
+                .filter(|ty| !instance.value.is_null() || may_be_null(ty));
+            cases.extend(owners.map(|ty| Case {
                 type_name: ty.name.clone(),
                 instance: instance.clone(),
             }));
         }
     }
     Ok(cases)
+}
+
+/// Whether a schema speaks of all that a type is.
+fn is_described(document: &Document, pointer: &str, ty: &Type) -> bool {
+    let Shape::Struct(structure) = &ty.shape else {
+        return true;
+    };
+    let properties = properties(document, pointer);
+    structure.fields.iter().all(|field| {
+        let must_be_there = matches!(field.presence, Presence::Required | Presence::Nullable);
+        let known = properties.get(&field.wire);
+        known.is_some_and(|is_required| *is_required || !must_be_there)
+    })
+}
+
+fn may_be_null(ty: &Type) -> bool {
+    matches!(
+        &ty.shape,
+        Shape::Alias(TypeRef::Nullable(_) | TypeRef::Scalar(Scalar::Any | Scalar::Null))
+    )
 }
 
 /// The types that have a form in JSON.

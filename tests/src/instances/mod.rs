@@ -15,11 +15,12 @@ mod recursion;
 mod synthesis;
 mod text;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
 use crate::document::{Document, ValidatorError};
+use flat::Flat;
 use synthesis::Synthesizer;
 
 /// What the names of properties that no schema names end in. Their order is to be kept.
@@ -67,6 +68,27 @@ pub fn instances<'d>(
         instances.extend(unlisted.map(|value| instance(pointer, value, false)));
         instances
     }))
+}
+
+/// The properties that a schema names in any of its alternatives, and whether all of them require it.
+pub(crate) fn properties(document: &Document, pointer: &str) -> BTreeMap<String, bool> {
+    let Some(schema) = document.schema(pointer) else {
+        return BTreeMap::new();
+    };
+    let alternatives = Flat::alternatives(document, schema);
+    let names = alternatives.iter().flat_map(|flat| {
+        let declared = flat.properties.iter().map(|(name, _)| *name);
+        declared.chain(flat.required.iter().copied())
+    });
+    names
+        .map(|name| {
+            let mut objects = alternatives
+                .iter()
+                .filter(|flat| !flat.properties.is_empty());
+            let is_required = objects.all(|flat| flat.required.contains(name));
+            (name.to_owned(), is_required)
+        })
+        .collect()
 }
 
 fn instance(pointer: &str, value: Value, is_valid: bool) -> Instance {
