@@ -171,3 +171,25 @@ fn limits_are_settings() {
 fn a_depth_that_no_stack_holds_is_no_setting() {
     assert!(Config::from_toml("[limits]\ndepth = 1_000_000\n").is_err());
 }
+
+#[test]
+fn references_to_elsewhere_are_refused() {
+    for (reference, code) in [
+        ("https://example.com/a.json", "remote-reference"),
+        ("//example.com/a.json", "remote-reference"),
+        ("../../secret.json", "file-reference"),
+        ("/etc/secret", "file-reference"),
+        ("%2e%2e/secret.json", "file-reference"),
+    ] {
+        let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let path = folder.path().join("api.json");
+        let schema = ("S".to_owned(), json!({ "$ref": reference }));
+        std::fs::write(&path, document([schema])).unwrap_or_else(|error| panic!("{error}"));
+        let inputs = Inputs {
+            openapi: Some(Input::Path(path)),
+            ..Inputs::default()
+        };
+        let result = Generator::new(Config::default()).model(&inputs);
+        refused(result, code);
+    }
+}

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// What a parser makes of a text.
 #[derive(Debug, PartialEq)]
@@ -134,7 +134,12 @@ impl Loader {
         let missing = |error: std::io::Error| ReferenceErrorKind::File {
             reason: error.to_string(),
         };
-        let path = base.join(path).canonicalize().map_err(missing)?;
+        let path = base.join(path);
+        // Whether there is something outside of the folder is no business of a document's.
+        if !plain(&path).starts_with(&folder.canonical) {
+            return Err(ReferenceErrorKind::OutsideFolder);
+        }
+        let path = path.canonicalize().map_err(missing)?;
         let relative = path
             .strip_prefix(&folder.canonical)
             .map_err(|_| ReferenceErrorKind::OutsideFolder)?;
@@ -305,4 +310,16 @@ fn files_referred_to(value: &Value) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     files.retain(|file| seen.insert(*file));
     files.into_iter().map(str::to_owned).collect()
+}
+/// Without `.` and `..`, as far as the text of a path tells.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    plain
 }

@@ -63,6 +63,14 @@ pub enum ReferenceErrorKind {
 }
 
 impl ReferenceError {
+    /// Whether it names something that is not read, whatever is there.
+    pub(crate) fn leaves_the_documents(&self) -> bool {
+        matches!(
+            self.kind,
+            ReferenceErrorKind::Remote | ReferenceErrorKind::OutsideFolder
+        )
+    }
+
     /// The error as a diagnostic at the place where the reference is written.
     pub fn at(&self, place: impl Into<Place>) -> Problem {
         let (code, help) = match &self.kind {

@@ -133,6 +133,10 @@ impl<'d> TypeBuilder<'d, '_> {
     ) -> Option<Node<'d>> {
         match self.documents(home).resolve(node.document, reference) {
             Ok(target) => Some(target),
+            Err(error) if error.leaves_the_documents() => {
+                self.problem(home, error.at(node));
+                None
+            }
             Err(error) => {
                 self.problem(
                     home,
