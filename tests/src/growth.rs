@@ -40,13 +40,23 @@ fn schema(api: &mut Api, random: &mut Random) -> Option<String> {
 }
 
 fn schema_of_similar_name(api: &mut Api, random: &mut Random) -> Option<String> {
+    // A name that is no Rust name by itself gives way to one that is: nothing can hold both.
     let names: Vec<String> = schemas(api.openapi.as_ref()?)?.keys().cloned().collect();
-    let name = respelled(random.pick(&names)?)?;
+    let exact = names
+        .iter()
+        .filter(|name| is_exact(name))
+        .collect::<Vec<_>>();
+    let name = respelled(random.pick(&exact)?)?;
     if names.contains(&name) {
         return None;
     }
     let schema = any_schema(api, random);
     insert_schema(api, random, &name, schema)
+}
+
+fn is_exact(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 fn used_schema(api: &mut Api, random: &mut Random) -> Option<String> {
@@ -381,7 +391,8 @@ fn everywhere(api: &mut Api, chosen: &Value, mut change: impl FnMut(&mut Value))
 }
 
 fn is_schema_part(name: &str) -> bool {
-    !matches!(name, "example" | "examples" | "default" | "bindings") && !name.starts_with("x-")
+    // `default` is a response as well.
+    !matches!(name, "example" | "examples" | "bindings") && !name.starts_with("x-")
 }
 
 /// Without the words.

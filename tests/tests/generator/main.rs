@@ -1,5 +1,6 @@
 //! The generator from outside.
 
 mod determinism;
+mod oracle;
 mod stability;
 mod surface;
