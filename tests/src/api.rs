@@ -59,7 +59,7 @@ impl Api {
 
     /// The JSON documents of the corpus, if there is one, up to a size.
     pub fn corpus(most_bytes: u64) -> Result<Vec<Self>, ApiError> {
-        let Some(folder) = std::env::var_os(CORPUS).map(PathBuf::from) else {
+        let Some(folder) = std::env::var_os(CORPUS).map(|folder| root().join(folder)) else {
             return Ok(Vec::new());
         };
         let failed = |error: std::io::Error| failure(&folder, error);

@@ -69,7 +69,7 @@ fn used_schema(api: &mut Api, random: &mut Random) -> Option<String> {
     insert(
         paths(api)?,
         random,
-        "/grown/things",
+        "/grown-things",
         json!({ "get": operation }),
     );
     Some(added)
@@ -87,8 +87,11 @@ fn property(api: &mut Api, random: &mut Random) -> Option<String> {
 
 fn property_of_similar_name(api: &mut Api, random: &mut Random) -> Option<String> {
     let chosen = choose(api, random, |schema| schema["properties"].is_object())?;
-    let names: Vec<String> = chosen["properties"].as_object()?.keys().cloned().collect();
-    let name = respelled(random.pick(&names)?)?;
+    // As with schemas: only what is a Rust name by itself can be sure to keep it.
+    let names: Vec<&String> = chosen["properties"].as_object()?.keys().collect();
+    let is_exact = |name: &&&String| name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let exact = names.iter().filter(is_exact).collect::<Vec<_>>();
+    let name = respelled(random.pick(&exact)?)?;
     let mut added = false;
     everywhere(api, &chosen, |like_it| {
         added |= grow_map(like_it, "properties", &name, &json!({"type": "string"}));
@@ -402,9 +405,9 @@ fn bare(value: &Value) -> Value {
         Value::Object(members) => members
             .iter()
             .filter(|(name, member)| {
-                !(matches!(name.as_str(), "title" | "description" | "summary")
-                    && member.is_string())
-                    && is_schema_part(name)
+                let is_words = matches!(name.as_str(), "title" | "description" | "summary");
+                let is_default = *name == "default" && !member.is_object();
+                !(is_words && member.is_string()) && !is_default && is_schema_part(name)
             })
             .map(|(name, member)| (name.clone(), bare(member)))
             .collect::<Map<_, _>>()

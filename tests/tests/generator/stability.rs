@@ -62,11 +62,17 @@ fn changed(api: &Api, what: &str, growth: Growth, seeds: u64) -> Vec<String> {
         match grown.surface() {
             Err(diagnostics) => changes.push(format!("{context}: {diagnostics}")),
             Ok(after) => {
-                let after: BTreeSet<&str> = after.lines().collect();
-                let gone = before.lines().filter(|line| !after.contains(line));
+                let after: BTreeSet<&str> = after.lines().map(essential).collect();
+                let before = before.lines().map(essential);
+                let gone = before.filter(|line| !after.contains(line));
                 changes.extend(gone.map(|line| format!("{context}: {line}")));
             }
         }
     }
     changes
+}
+
+/// The values that select a union's variant may become more.
+fn essential(line: &str) -> &str {
+    line.split(" for [").next().unwrap_or(line)
 }
