@@ -407,7 +407,8 @@ fn bare(value: &Value) -> Value {
             .filter(|(name, member)| {
                 let is_words = matches!(name.as_str(), "title" | "description" | "summary");
                 let is_default = *name == "default" && !member.is_object();
-                !(is_words && member.is_string()) && !is_default && is_schema_part(name)
+                let is_told = is_default || (is_words && member.is_string());
+                !is_told && is_schema_part(name)
             })
             .map(|(name, member)| (name.clone(), bare(member)))
             .collect::<Map<_, _>>()

@@ -64,7 +64,9 @@ fn the_order_of_maps_does_not_show_in_the_files() {
 
 fn files(api: &Api) -> Vec<File> {
     let generated = api.generator().generate(&api.inputs());
-    let generated = generated.unwrap_or_else(|error| panic!("{}: {error}", api.name));
+    let generated = generated
+        .map_err(|error| format!("{}: {error}", api.name))
+        .expect("no fault");
     generated.files
 }
 

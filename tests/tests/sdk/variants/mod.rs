@@ -81,7 +81,9 @@ async fn transcript(api: &Api) -> String {
     for (delivered, body) in receiver.deliveries() {
         let delivered = headers(&delivered);
         let judged = oracle.check_event(&delivered, &body);
-        judged.unwrap_or_else(|faults| panic!("{}: {faults}", api.name));
+        judged
+            .map_err(|faults| format!("{}: {faults}", api.name))
+            .expect("no fault");
         let signature = delivered
             .iter()
             .find(|(name, _)| name == "x-tilt-signature");
@@ -116,7 +118,9 @@ fn nothing_that_a_document_describes_is_lost() {
         differences.extend(unseen.map(|ty| format!("{}: {} has no instance", api.name, ty.name)));
         let mut harness = Command::new(&program().executable);
         let report = round_trip::run(harness.args(["round-trip", &api.name]), &cases);
-        let report = report.unwrap_or_else(|error| panic!("{}: {error}", api.name));
+        let report = report
+            .map_err(|error| format!("{}: {error}", api.name))
+            .expect("no fault");
         let lost = report.differences.iter();
         differences.extend(lost.map(|difference| format!("{}: {difference}", api.name)));
     }

@@ -1,11 +1,13 @@
 //! What the raw documents say of requests, answers and events, by a validator that is not ours.
 
+mod target;
+
 use std::fmt;
 
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::document::{Document, Validator, ValidatorError};
+use target::{fit, split_target, values, values_of_header};
 
 /// Judges by an OpenAPI and an AsyncAPI document.
 #[derive(Debug)]
@@ -498,56 +500,6 @@ fn outcome(name: String, faults: Vec<String>) -> Result<String, Faults> {
     }
     let faults = faults.into_iter().map(|fault| format!("{name}: {fault}"));
     Err(Faults(faults.collect()))
-}
-
-/// The parameters' values, if a path fits a template.
-fn fit(template: &str, path: &str) -> Option<Vec<(String, String)>> {
-    let (template, path): (Vec<&str>, Vec<&str>) =
-        (template.split('/').collect(), path.split('/').collect());
-    if template.len() != path.len() {
-        return None;
-    }
-    let mut values = Vec::new();
-    for (wanted, found) in template.into_iter().zip(path) {
-        match wanted
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'))
-        {
-            Some(name) if !found.is_empty() => values.push((name.to_owned(), decoded(found))),
-            None if wanted == found => {}
-            _ => return None,
-        }
-    }
-    Some(values)
-}
-
-fn split_target(target: &str) -> (&str, Vec<(String, String)>) {
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let pairs = pairs.map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(&value.replace('+', "%20")))
-    });
-    (path, pairs.collect())
-}
-
-fn decoded(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-fn values<'v>(pairs: &'v [(String, String)], name: &str) -> Vec<&'v str> {
-    let named = pairs.iter().filter(|(key, _)| key == name);
-    named.map(|(_, value)| value.as_str()).collect()
-}
-
-fn values_of_header<'v>(
-    headers: &'v [(String, String)],
-    name: &str,
-) -> impl Iterator<Item = &'v str> {
-    let named = headers
-        .iter()
-        .filter(move |(header, _)| header.eq_ignore_ascii_case(name));
-    named.map(|(_, value)| value.as_str())
 }
 
 fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
