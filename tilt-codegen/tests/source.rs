@@ -1,0 +1,58 @@
+//! What small documents become as source text: one feature of schemas or operations each.
+
+use std::path::Path;
+
+use tilt_codegen::config::Config;
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, Inputs};
+
+/// Fixtures whose sources are worth reading, one for each feature.
+const FIXTURES: &[&str] = &[
+    "all_of",
+    "arrays",
+    "enums",
+    "events_one_of",
+    "formats",
+    "objects",
+    "pagination",
+    "parameters",
+    "presence",
+    "recursion",
+    "request_bodies",
+    "responses",
+    "security",
+    "unions",
+];
+
+#[test]
+fn fixtures_have_the_sources_of_their_snapshots() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    for name in FIXTURES {
+        let file = format!("{name}.yaml");
+        let bytes = std::fs::read(folder.join(&file)).expect("a fixture that can be read");
+        let is_asyncapi = bytes.starts_with(b"asyncapi");
+        let input = Some(Input::Bytes { name: file, bytes });
+        let inputs = if is_asyncapi {
+            Inputs {
+                asyncapi: input,
+                ..Inputs::default()
+            }
+        } else {
+            Inputs {
+                openapi: input,
+                ..Inputs::default()
+            }
+        };
+        let generated = Generator::new(Config::default())
+            .generate(&inputs)
+            .expect("a document that is accepted");
+        let listings = generated
+            .files
+            .iter()
+            .filter(|file| !file.path.ends_with("mod.rs"));
+        let text: Vec<String> = listings
+            .map(|file| format!("==== {}\n{}", file.path, file.contents))
+            .collect();
+        insta::assert_snapshot!(*name, text.join("\n"));
+    }
+}
