@@ -75,12 +75,28 @@ impl<'d> TypeBuilder<'d, '_> {
                 None => self.typed(&conjunction, place),
             });
         }
-        // Alternatives of one are that one, with what it is called.
-        let single = proper_branches(&branches) <= 1;
+        if let Some(only) = only_proper_branch(&branches) {
+            // Alternatives of one are that one, where it stands and with what it is called.
+            let mut parts = if rest.is_substantive() {
+                base
+            } else {
+                Vec::new()
+            };
+            parts.push(Part::whole(only));
+            let conjunction = Conjunction {
+                home: flat.home,
+                parts,
+            };
+            let mut typed = match id {
+                Some(id) if self.sole_reference(&conjunction).is_none() => {
+                    self.rebuild(&conjunction, place, id)
+                }
+                _ => self.typed(&conjunction, place),
+            };
+            typed.nullable |= flat.nullable || branches.len() > 1;
+            return Some(typed);
+        }
         for kind in [JsonType::String, JsonType::Integer] {
-            if single {
-                break;
-            }
             let fits = flat.proper_types().is_empty() || flat.proper_types() == Types::only(kind);
             if !fits {
                 continue;
@@ -414,14 +430,16 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 }
 
-/// How many alternatives are not just null.
-fn proper_branches(branches: &[Node<'_>]) -> usize {
-    let is_null = |branch: &&Node<'_>| {
-        let schema = Schema::read(**branch);
+/// The one alternative that is not just null, where there is exactly one.
+fn only_proper_branch<'d>(branches: &[Node<'d>]) -> Option<Node<'d>> {
+    let is_null = |branch: &Node<'d>| {
+        let schema = Schema::read(*branch);
         schema.types == Types::only(JsonType::Null)
             || schema.constant.is_some_and(serde_json::Value::is_null)
     };
-    branches.iter().filter(|branch| !is_null(branch)).count()
+    let mut proper = branches.iter().filter(|branch| !is_null(branch));
+    let only = proper.next().copied();
+    only.filter(|_| proper.next().is_none())
 }
 
 /// Whether a title reads like a name and not like a sentence.
