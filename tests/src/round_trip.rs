@@ -67,7 +67,9 @@ pub fn write_harness(sdk: &Sdk, crate_name: &str, types_path: &str) -> String {
             "    ({name:?}, through::<{crate_name}::{types_path}::{name}>),"
         );
     }
-    format!("{HARNESS}\n#[allow(deprecated)]\nconst TYPES: &[(&str, Through)] = &[\n{table}];\n")
+    format!(
+        "{HARNESS}\n#[allow(deprecated, reason = \"deprecated types travel as well\")]\nconst TYPES: &[(&str, Through)] = &[\n{table}];\n"
+    )
 }
 
 const HARNESS: &str = r#"//! Reads and writes the types of an SDK; written by `tilt-tests`.
