@@ -7,6 +7,9 @@ use tilt_codegen::render::RuntimeSource;
 
 const FALLBACK_NAME: &str = "api-client";
 
+/// Cargo has no limit, but file names have.
+const MOST_OF_A_NAME: usize = 128;
+
 /// The name that was asked for, or else one made from the API's title.
 pub(crate) fn crate_name(asked: Option<&str>, title: &str) -> Result<String, Failure> {
     match asked {
@@ -53,7 +56,7 @@ fn is_crate_name(name: &str) -> bool {
     ];
     plain
         && !name.is_empty()
-        && name.len() <= 64
+        && name.len() <= MOST_OF_A_NAME
         && !reserved.contains(&name)
         && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
 }

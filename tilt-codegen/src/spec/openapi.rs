@@ -391,8 +391,10 @@ impl<'d> Reader<'d, '_> {
             shell::read(node, "parameter", &keys, blank, self.problems)?;
         let data = read.parameter_data();
         if data.name.is_empty() {
-            let problem = Problem::error("malformed-parameter", node, "a parameter needs a `name`");
-            self.problems.push(problem);
+            // Converters write such rows of a form; nothing can be sent under no name.
+            let message = "a parameter without a `name` cannot be sent; ignored";
+            self.problems
+                .push(Problem::finding("unnamed-parameter", node, message));
             return None;
         }
         let media = node

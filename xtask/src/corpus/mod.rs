@@ -21,6 +21,9 @@ use generate::Generation;
 use serde::Serialize;
 use std::path::PathBuf;
 
+/// Files of the target folder are called after a package, with more behind it.
+const LONGEST_NAME: usize = 100;
+
 /// What became of one document.
 #[derive(Debug, Serialize)]
 struct Result {
@@ -118,6 +121,11 @@ fn package(document: &Document) -> String {
         letter if letter.is_ascii_alphanumeric() => letter,
         _ => '-',
     };
-    let name: String = document.name.chars().map(plain).collect();
+    let mut name: String = document.name.chars().map(plain).collect();
+    if name.len() > LONGEST_NAME {
+        name.truncate(LONGEST_NAME);
+        name.push('-');
+        name.push_str(&document.sha256[..8]);
+    }
     format!("{}{name}", measure::PACKAGE_PREFIX)
 }
