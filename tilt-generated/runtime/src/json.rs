@@ -1,11 +1,37 @@
 //! JSON bodies.
 
-use crate::Wire;
+use crate::{Value, Wire};
+use serde::de::Error as _;
 
 /// Reads a whole text as one value.
+///
+/// That all of it is UTF-8 is checked at once: string by string takes a fifth longer.
 pub(crate) fn read<T: Wire>(text: &[u8]) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let text = std::str::from_utf8(text).map_err(|_| not_utf8(text))?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = T::read(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
+}
+
+/// What is wrong with such a text, and where.
+#[cold]
+fn not_utf8(text: &[u8]) -> serde_json::Error {
+    match serde_json::from_slice::<Value>(text) {
+        Err(error) => error,
+        Ok(_) => serde_json::Error::custom("the text is not UTF-8"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_where_a_text_is_no_utf8() {
+        let Err(error) = read::<Vec<String>>(b"[\"a\",\n \"\xff\"]") else {
+            unreachable!("not UTF-8")
+        };
+        assert_eq!((error.line(), error.column()), (2, 3));
+    }
 }

@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 /// It adds to serde what JSON Schema asks for and serde's own implementations refuse: `1.0` is an
 /// integer. Generated types and those of this crate implement it; there is no need to in an
 /// application.
-pub trait Wire: Serialize + DeserializeOwned {
+pub trait Wire: Serialize + DeserializeOwned + fmt::Debug + PartialEq + 'static {
     /// Reads a value as a part of a generated type.
     ///
     /// # Errors
@@ -22,6 +22,20 @@ pub trait Wire: Serialize + DeserializeOwned {
     /// When the input is malformed or not a value of this type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
+    }
+
+    /// Reads a value to where it goes, which saves moving it there.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    #[doc(hidden)]
+    fn read_into<'de, D: Deserializer<'de>>(
+        place: &mut Option<Self>,
+        deserializer: D,
+    ) -> Result<(), D::Error> {
+        *place = Some(Self::read(deserializer)?);
+        Ok(())
     }
 
     /// The value that JSON `null` stands for, if this type has one.
@@ -56,14 +70,90 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
     }
 }
 
+/// Reads any [`Wire`] type to where it goes.
+pub(crate) struct Place<'p, T>(pub(crate) &'p mut Option<T>);
+
+impl<'de, T: Wire> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read_into(self.0, deserializer)
+    }
+}
+
+/// The same, or the value that null stands for; without one, `null` is set.
+pub(crate) struct PlaceOrNull<'p, T> {
+    pub(crate) place: &'p mut Option<T>,
+    pub(crate) null: &'p mut bool,
+}
+
+impl<'de, T: Wire> DeserializeSeed<'de> for PlaceOrNull<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for PlaceOrNull<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        *self.place = T::null();
+        *self.null = self.place.is_none();
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read_into(self.place, deserializer)
+    }
+}
+
 impl Wire for bool {}
 
 impl Wire for String {
+    fn read_into<'de, D: Deserializer<'de>>(
+        place: &mut Option<Self>,
+        deserializer: D,
+    ) -> Result<(), D::Error> {
+        deserializer.deserialize_string(StringInto(place))
+    }
+
     fn from_value(value: Value) -> Result<Self, Value> {
         match value {
             Value::String(text) => Ok(text),
             other => Err(other),
         }
+    }
+}
+
+struct StringInto<'p>(&'p mut Option<String>);
+
+impl Visitor<'_> for StringInto<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    #[inline(always)]
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        *self.0 = Some(text.to_owned());
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn visit_string<E: Error>(self, text: String) -> Result<(), E> {
+        *self.0 = Some(text);
+        Ok(())
     }
 }
 
@@ -99,33 +189,16 @@ impl<T: Wire> Wire for Box<T> {
 
 impl<T: Wire> Wire for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(OptionVisitor(PhantomData))
+        let (mut place, mut null) = (None, false);
+        deserializer.deserialize_option(PlaceOrNull {
+            place: &mut place,
+            null: &mut null,
+        })?;
+        Ok(place)
     }
 
     fn null() -> Option<Self> {
         Some(None)
-    }
-}
-
-struct OptionVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Wire> Visitor<'de> for OptionVisitor<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(T::null())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(T::null())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        T::read(deserializer).map(Some)
     }
 }
 
