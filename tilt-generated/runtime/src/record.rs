@@ -1,6 +1,6 @@
 //! JSON objects as structs.
 
-use crate::wire::Seed;
+use crate::wire::{Place, PlaceOrNull};
 use crate::{Extra, Map, Maybe, Value, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -25,32 +25,24 @@ pub trait Read: Sized {
     type Error;
 
     /// Reads all properties: each into the slot at the index of its name in
-    /// [`Record::FIELDS`], and those with no slot into the rest. The first failure sticks, and ends
-    /// the reading.
+    /// [`Record::FIELDS`], and those with no slot into the rest. The first failure ends the reading.
     fn fields(
         &mut self,
         slots: &mut [&mut dyn Slot<Self>],
         rest: &mut dyn Rest<Self>,
     ) -> Result<(), Self::Error>;
 
-    /// Reads the value of the current property.
-    fn value<T: Wire>(&mut self) -> Result<T, Failed>;
+    /// Reads the value of the current property to where it goes.
+    fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
+
+    /// The same, where the value may be null. A null that `T` has no value for is remembered.
+    fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
+
+    /// Whether a null was read since this was last asked.
+    fn was_null(&mut self) -> bool;
 
     /// Fails because a required property is missing.
     fn missing<T>(&mut self, name: &'static str) -> Result<T, Self::Error>;
-}
-
-/// Reading failed, and [`Read`] knows why.
-pub struct Failed;
-
-/// What became of a property.
-pub enum Taken {
-    /// Its value is in the slot.
-    Value,
-    /// It is a null that the field cannot tell from absence.
-    Null,
-    /// Reading failed.
-    Failed,
 }
 
 /// An object that is being written. The first failure sticks, and nothing is written after it.
@@ -75,9 +67,9 @@ pub trait Write {
 
 /// Where a field goes until all fields of its struct are read. An [`Option`] is the slot of an
 /// optional property, a [`Maybe`] its own.
-pub trait Slot<R> {
+pub trait Slot<R: Read> {
     /// Takes the value of the current property.
-    fn read(&mut self, r: &mut R) -> Taken;
+    fn read(&mut self, r: &mut R) -> Result<(), R::Error>;
 }
 
 /// The slot of a required property.
@@ -87,75 +79,52 @@ pub struct Required<T>(pub Option<T>);
 pub struct Nullable<T>(pub Option<T>);
 
 impl<R: Read, T: Wire> Slot<R> for Required<T> {
-    fn read(&mut self, r: &mut R) -> Taken {
-        match r.value() {
-            Ok(value) => {
-                self.0 = Some(value);
-                Taken::Value
-            }
-            Err(Failed) => Taken::Failed,
-        }
+    fn read(&mut self, r: &mut R) -> Result<(), R::Error> {
+        r.value(&mut self.0)
     }
 }
 
 impl<R: Read, T: Wire> Slot<R> for Option<T> {
-    fn read(&mut self, r: &mut R) -> Taken {
-        match r.value() {
-            Ok(Some(value)) => {
-                *self = Some(value);
-                Taken::Value
-            }
-            Ok(None) => {
-                *self = None;
-                Taken::Null
-            }
-            Err(Failed) => Taken::Failed,
-        }
+    fn read(&mut self, r: &mut R) -> Result<(), R::Error> {
+        r.value_or_null(self)
     }
 }
 
 impl<R: Read, T: Wire> Slot<R> for Nullable<T> {
-    fn read(&mut self, r: &mut R) -> Taken {
-        match r.value() {
-            Ok(value) => {
-                self.0 = value;
-                Taken::Value
-            }
-            Err(Failed) => Taken::Failed,
-        }
+    fn read(&mut self, r: &mut R) -> Result<(), R::Error> {
+        r.value_or_null(&mut self.0)?;
+        r.was_null();
+        Ok(())
     }
 }
 
 impl<R: Read, T: Wire> Slot<R> for Maybe<T> {
-    fn read(&mut self, r: &mut R) -> Taken {
-        match r.value() {
-            Ok(value) => {
-                *self = Option::map_or(value, Maybe::Null, Maybe::Value);
-                Taken::Value
-            }
-            Err(Failed) => Taken::Failed,
-        }
+    fn read(&mut self, r: &mut R) -> Result<(), R::Error> {
+        let mut value = None;
+        r.value_or_null(&mut value)?;
+        r.was_null();
+        *self = value.map_or(Maybe::Null, Maybe::Value);
+        Ok(())
     }
 }
 
 /// Where the properties go that have no field.
-pub trait Rest<R> {
+pub trait Rest<R: Read> {
     /// Takes the current property.
-    fn keep(&mut self, name: String, r: &mut R) -> Taken;
+    fn keep(&mut self, name: String, r: &mut R) -> Result<(), R::Error>;
 
     /// Takes a null in place of a value that may be absent, but not null.
     fn keep_null(&mut self, name: &str);
 }
 
 impl<R: Read> Rest<R> for Extra {
-    fn keep(&mut self, name: String, r: &mut R) -> Taken {
-        match r.value::<Value>() {
-            Ok(value) => {
-                self.insert(name, value);
-                Taken::Value
-            }
-            Err(Failed) => Taken::Failed,
+    fn keep(&mut self, name: String, r: &mut R) -> Result<(), R::Error> {
+        let mut place = None::<Value>;
+        r.value(&mut place)?;
+        if let Some(value) = place {
+            self.insert(name, value);
         }
+        Ok(())
     }
 
     fn keep_null(&mut self, name: &str) {
@@ -164,14 +133,13 @@ impl<R: Read> Rest<R> for Extra {
 }
 
 impl<R: Read, T: Wire> Rest<R> for Map<T> {
-    fn keep(&mut self, name: String, r: &mut R) -> Taken {
-        match r.value() {
-            Ok(value) => {
-                self.insert(name, value);
-                Taken::Value
-            }
-            Err(Failed) => Taken::Failed,
+    fn keep(&mut self, name: String, r: &mut R) -> Result<(), R::Error> {
+        let mut place = None;
+        r.value(&mut place)?;
+        if let Some(value) = place {
+            self.insert(name, value);
         }
+        Ok(())
     }
 
     /// A null goes in where it is a value of `T`. Elsewhere it cannot be kept, so generated structs
@@ -258,7 +226,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
         let mut reader = MapReader {
             fields: T::FIELDS,
             map,
-            error: None,
+            null: false,
             de: PhantomData,
         };
         T::read(&mut reader)
@@ -268,22 +236,8 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
 struct MapReader<'de, A: MapAccess<'de>> {
     fields: &'static [&'static str],
     map: A,
-    error: Option<A::Error>,
+    null: bool,
     de: PhantomData<&'de ()>,
-}
-
-impl<'de, A: MapAccess<'de>> MapReader<'de, A> {
-    #[cold]
-    fn failure(&mut self) -> A::Error {
-        self.error
-            .take()
-            .unwrap_or_else(|| A::Error::custom("reading failed"))
-    }
-
-    #[cold]
-    fn fail(&mut self, error: A::Error) {
-        self.error = Some(error);
-    }
 }
 
 impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
@@ -299,32 +253,32 @@ impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
             next: 0,
             other: String::new(),
         };
-        loop {
-            let taken = match self.map.next_key_seed(&mut names) {
-                Ok(Some(index)) => match slots.get_mut(index) {
-                    Some(slot) => slot.read(self),
-                    None => rest.keep(std::mem::take(&mut names.other), self),
-                },
-                Ok(None) => return Ok(()),
-                Err(error) => return Err(error),
-            };
-            match taken {
-                Taken::Value => {}
-                Taken::Null => rest.keep_null(names.last()),
-                Taken::Failed => return Err(self.failure()),
+        while let Some(index) = self.map.next_key_seed(&mut names)? {
+            match slots.get_mut(index) {
+                Some(slot) => slot.read(self)?,
+                None => rest.keep(std::mem::take(&mut names.other), self)?,
+            }
+            if self.null {
+                self.null = false;
+                rest.keep_null(self.fields.get(index).unwrap_or(&""));
             }
         }
+        Ok(())
     }
 
     #[inline]
-    fn value<T: Wire>(&mut self) -> Result<T, Failed> {
-        match self.map.next_value_seed(Seed::new()) {
-            Ok(value) => Ok(value),
-            Err(error) => {
-                self.fail(error);
-                Err(Failed)
-            }
-        }
+    fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
+        self.map.next_value_seed(Place(place))
+    }
+
+    #[inline]
+    fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
+        let null = &mut self.null;
+        self.map.next_value_seed(PlaceOrNull { place, null })
+    }
+
+    fn was_null(&mut self) -> bool {
+        std::mem::take(&mut self.null)
     }
 
     #[cold]
@@ -333,7 +287,7 @@ impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
     }
 }
 
-/// Looks names up in the fields, beginning where the last one was found: most senders write
+/// Looks names up in the fields, beginning after the last one that was found: most senders write
 /// properties in the order of their documentation. A name that is not there goes to `other`, and
 /// its index is past the end.
 struct Names {
@@ -343,29 +297,35 @@ struct Names {
 }
 
 impl Names {
-    #[inline]
-    fn find(&mut self, name: &str) -> Option<usize> {
-        let index = match self.fields.get(self.next) {
-            Some(field) if same(field, name) => self.next,
-            _ => self.search(name)?,
-        };
-        self.next = index + 1;
-        Some(index)
-    }
-
-    fn search(&self, name: &str) -> Option<usize> {
-        let (before, after) = self.fields.split_at_checked(self.next)?;
-        match after.iter().position(|field| same(field, name)) {
-            Some(index) => Some(before.len() + index),
-            None => before.iter().position(|field| same(field, name)),
+    /// The usual case, which calls nothing: so no register is saved for it.
+    #[inline(never)]
+    fn find(&mut self, name: &str) -> usize {
+        let index = self.next;
+        match self.fields.get(index) {
+            Some(field) if same(field, name) => {
+                self.next = index + 1;
+                index
+            }
+            _ => self.search_or_copy(name),
         }
     }
 
-    fn last(&self) -> &'static str {
-        self.next
-            .checked_sub(1)
-            .and_then(|index| self.fields.get(index))
-            .unwrap_or(&"")
+    #[inline(never)]
+    fn search_or_copy(&mut self, name: &str) -> usize {
+        self.search(name).unwrap_or_else(|| {
+            name.clone_into(&mut self.other);
+            usize::MAX
+        })
+    }
+
+    fn search(&mut self, name: &str) -> Option<usize> {
+        let (before, after) = self.fields.split_at_checked(self.next)?;
+        let index = match after.iter().position(|field| same(field, name)) {
+            Some(index) => before.len() + index,
+            None => before.iter().position(|field| same(field, name))?,
+        };
+        self.next = index + 1;
+        Some(index)
     }
 }
 
@@ -377,10 +337,13 @@ fn same(one: &str, other: &str) -> bool {
         return false;
     }
     match (one.split_first_chunk::<8>(), other.split_first_chunk::<8>()) {
-        (Some((a, _)), Some((b, _))) if one.len() <= 16 => {
-            a == b && one.last_chunk::<8>() == other.last_chunk::<8>()
+        (Some((a, one_rest)), Some((b, other_rest))) => {
+            let (ones, _) = one_rest.as_chunks::<8>();
+            let (others, _) = other_rest.as_chunks::<8>();
+            a == b
+                && one.last_chunk::<8>() == other.last_chunk::<8>()
+                && (one.len() <= 16 || ones.iter().eq(others))
         }
-        (Some((a, rest)), Some((b, other))) => a == b && rest == other,
         _ => match (one.first_chunk::<4>(), other.first_chunk::<4>()) {
             (Some(a), Some(b)) => a == b && one.last_chunk::<4>() == other.last_chunk::<4>(),
             _ => one.iter().eq(other),
@@ -406,14 +369,11 @@ impl Visitor<'_> for &mut Names {
 
     #[inline]
     fn visit_str<E>(self, name: &str) -> Result<usize, E> {
-        Ok(self.find(name).unwrap_or_else(|| {
-            name.clone_into(&mut self.other);
-            usize::MAX
-        }))
+        Ok(self.find(name))
     }
 
     fn visit_string<E>(self, name: String) -> Result<usize, E> {
-        Ok(self.find(&name).unwrap_or_else(|| {
+        Ok(self.search(&name).unwrap_or_else(|| {
             self.other = name;
             usize::MAX
         }))
