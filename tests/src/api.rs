@@ -103,6 +103,7 @@ impl Api {
             openapi: input(&self.openapi, "openapi.json"),
             asyncapi: input(&self.asyncapi, "asyncapi.json"),
             overlays: Vec::new(),
+            names: None,
         }
     }
 

@@ -31,6 +31,7 @@
 pub mod config;
 pub mod diagnostic;
 pub mod model;
+pub mod names_file;
 pub mod output;
 pub mod overlay;
 pub mod render;
@@ -43,6 +44,7 @@ pub use surface::surface;
 use config::Config;
 use diagnostic::{Diagnostics, Problems};
 use model::Sdk;
+use names_file::Names;
 use source::{Documents, Input, Limits};
 use spec::Kind;
 
@@ -55,6 +57,9 @@ pub struct Inputs {
     pub asyncapi: Option<Input>,
     /// OpenAPI Overlay 1.0 documents for the OpenAPI document, applied in this order.
     pub overlays: Vec<Input>,
+    /// What everything was called so far: the [`Names`] of the generation before, as text. Without it,
+    /// everything is named afresh.
+    pub names: Option<Input>,
 }
 
 /// Documents in, an SDK out.
@@ -68,6 +73,8 @@ pub struct Generator {
 pub struct Modelled {
     /// What the SDK will be.
     pub sdk: Sdk,
+    /// What everything in it is called: keep it, and give it to the next generation.
+    pub names: Names,
     /// What of the documents it does not show.
     pub findings: Diagnostics,
 }
@@ -77,6 +84,8 @@ pub struct Modelled {
 pub struct Generated {
     /// What the SDK is.
     pub sdk: Sdk,
+    /// What everything in it is called: keep it, and give it to the next generation.
+    pub names: Names,
     /// What of the documents it does not show.
     pub findings: Diagnostics,
     /// The source tree, for a folder that is the generator's own.
@@ -116,7 +125,11 @@ impl Generator {
                 asyncapi: asyncapi.as_ref(),
             };
             let mut problems = [Problems::new(), Problems::new()];
-            let sdk = model::build(sources, &self.config, &mut problems);
+            let names = match &inputs.names {
+                Some(names) => names_file::read(names, &self.config.limits)?,
+                None => Names::default(),
+            };
+            let (sdk, names) = model::build(sources, &self.config, &names, &mut problems);
             for (problems, documents) in problems.into_iter().zip([&openapi, &asyncapi]) {
                 if let Some(documents) = documents {
                     findings.merge(problems.locate(documents));
@@ -125,7 +138,11 @@ impl Generator {
             if findings.has_errors() {
                 Err(findings)
             } else {
-                Ok(Modelled { sdk, findings })
+                Ok(Modelled {
+                    sdk,
+                    names,
+                    findings,
+                })
             }
         })
     }
@@ -136,10 +153,15 @@ impl Generator {
     ///
     /// As [`Generator::model`]; what could be read can be rendered.
     pub fn generate(&self, inputs: &Inputs) -> Result<Generated, Diagnostics> {
-        let Modelled { sdk, findings } = self.model(inputs)?;
+        let Modelled {
+            sdk,
+            names,
+            findings,
+        } = self.model(inputs)?;
         let files = on_a_large_stack(|| render::sources(&sdk));
         Ok(Generated {
             sdk,
+            names,
             findings,
             files,
         })

@@ -22,6 +22,7 @@ fn ty(name: &str, module: &str, shape: Shape) -> Type {
             output: true,
         },
         pointer: format!("/components/schemas/{name}"),
+        places: Vec::new(),
     }
 }
 

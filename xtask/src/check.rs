@@ -3,10 +3,9 @@
 use crate::document::Kind;
 use crate::failure::Failure;
 use crate::project::Project;
-use crate::regenerate::{generate, target};
+use crate::regenerate::{files, generate, target};
 use crate::specs::{Specs, sha256};
 use std::fmt;
-use std::path::Path;
 use tilt_codegen::output;
 
 /// What does not agree.
@@ -34,7 +33,7 @@ pub fn check(project: &Project) -> Result<Option<Disagreement>, Failure> {
             edited.push(kind);
         }
     }
-    let (stale, diff) = stale(project, &project.generated())?;
+    let (stale, diff) = stale(project, project)?;
     if edited.is_empty() && stale.is_empty() {
         return Ok(None);
     }
@@ -45,11 +44,12 @@ pub fn check(project: &Project) -> Result<Option<Disagreement>, Failure> {
     }))
 }
 
-/// The files in a folder that are not what the project's `specs/` gives, with a diff from the
-/// folder to what should be there.
-pub fn stale(project: &Project, generated: &Path) -> Result<(Vec<String>, String), Failure> {
-    let files = generate(project)?.files;
-    let plan = output::plan(target(generated), &files)?;
+/// The generated files of an SDK that are not what a project's `specs/` gives, with a diff from the
+/// files to what should be there.
+pub fn stale(project: &Project, of: &Project) -> Result<(Vec<String>, String), Failure> {
+    let files = files(&generate(project)?);
+    let sdk = of.sdk();
+    let plan = output::plan(target(&sdk), &files)?;
     let changes = plan.changes().iter();
     Ok((
         changes.map(|change| change.path.clone()).collect(),

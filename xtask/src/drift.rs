@@ -63,11 +63,12 @@ async fn outlines(
     settings: &Settings,
 ) -> Result<(String, String), Failure> {
     let specs = Specs::open(project.specs())?;
-    let sdk = Sdk::of(project)?;
-    let outline = |documents| {
-        sdk.outline(documents)
-            .map_err(|diagnostics| Failure::Documents(report(&diagnostics)))
-    };
+    let refused = |diagnostics| Failure::Documents(report(&diagnostics));
+    // What is called something in the accepted documents is called so in the others.
+    let sdk = Sdk::of(project)?
+        .following(Pair::from(&specs))
+        .map_err(refused)?;
+    let outline = |documents| sdk.outline(documents).map_err(refused);
     let accepted = outline(Pair::from(&specs))?;
     let now = match other {
         Other::Dir(dir) => outline(Pair::in_dir(dir))?,

@@ -2,6 +2,10 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use tilt_codegen::names_file;
+
+/// The folder of generated sources in that of the SDK.
+pub const GENERATED: &str = "src/generated";
 
 /// The repository's folder.
 #[derive(Debug, Clone)]
@@ -45,9 +49,19 @@ impl Project {
         self.root.join("specs")
     }
 
-    /// What `regenerate` writes.
+    /// The SDK's folder.
+    pub fn sdk(&self) -> PathBuf {
+        self.root.join("tilt-generated")
+    }
+
+    /// The sources that `regenerate` writes.
     pub fn generated(&self) -> PathBuf {
-        self.root.join("tilt-generated/src/generated")
+        self.sdk().join(GENERATED)
+    }
+
+    /// What everything in the SDK is called, which `regenerate` keeps.
+    pub fn names(&self) -> PathBuf {
+        self.sdk().join(names_file::FILE_NAME)
     }
 
     /// The crate that all generated code stands on.

@@ -3,12 +3,13 @@
 use crate::failure::Failure;
 use crate::fetch::{self, Outcome, Settings};
 use crate::origin::Origin;
-use crate::project::Project;
+use crate::project::{GENERATED, Project};
 use crate::sdk::{Pair, Sdk, report};
 use crate::specs::Specs;
 use tilt_codegen::Generated;
 use tilt_codegen::diagnostic::Diagnostics;
 use tilt_codegen::output::{self, Report, Target};
+use tilt_codegen::render::File;
 
 /// What `regenerate` did.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ pub async fn fetch(
             .generate(Pair::fetched(openapi, asyncapi))
             .map_err(|diagnostics| report(&diagnostics))?;
         // What stands in the way of the sources is better known before `specs/` is replaced.
-        output::plan(target(&project.generated()), &generated.files)
+        output::plan(target(&project.sdk()), &files(&generated))
             .map(|_| ())
             .map_err(|error| error.to_string())
     };
@@ -50,14 +51,12 @@ pub async fn regenerate(
         Some((origin, settings)) => Some(fetch(project, origin, settings).await?),
         None => None,
     };
-    let Generated {
-        files, findings, ..
-    } = generate(project)?;
-    let written = output::write(target(&project.generated()), &files)?;
+    let generated = generate(project)?;
+    let written = output::write(target(&project.sdk()), &files(&generated))?;
     Ok(Regenerated {
         fetched,
         written,
-        findings,
+        findings: generated.findings,
     })
 }
 
@@ -69,7 +68,19 @@ pub(crate) fn generate(project: &Project) -> Result<Generated, Failure> {
         .map_err(|diagnostics| Failure::Documents(report(&diagnostics)))
 }
 
+/// What is written into the SDK's folder: sources, and what everything in them is called.
+pub(crate) fn files(generated: &Generated) -> Vec<File> {
+    let sources = generated.files.iter().map(|file| File {
+        path: format!("{GENERATED}/{}", file.path),
+        contents: file.contents.clone(),
+    });
+    sources.chain([generated.names.file()]).collect()
+}
+
 /// All of `generated/` is the generator's.
 pub(crate) fn target(dir: &std::path::Path) -> Target<'_> {
-    Target { dir, owned: "" }
+    Target {
+        dir,
+        owned: GENERATED,
+    }
 }

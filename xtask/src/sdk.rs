@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use tilt_codegen::config::{Config, ConfigError};
 use tilt_codegen::diagnostic::{Diagnostics, Look};
 use tilt_codegen::source::Input;
-use tilt_codegen::{Generated, Generator, Inputs};
+use tilt_codegen::{Generated, Generator, Inputs, names_file};
 
-/// A generator with `codegen.toml` and `overlay.json` read.
+/// A generator with `codegen.toml`, `overlay.json` and `names.lock` read.
 #[derive(Debug)]
 pub struct Sdk {
     generator: Generator,
     overlays: Vec<Input>,
+    names: Option<Input>,
 }
 
 /// Both documents, wherever they are.
@@ -93,9 +94,11 @@ impl Sdk {
         } else {
             Vec::new()
         };
+        let names = project.names();
         Ok(Self {
             generator: Generator::new(config),
             overlays,
+            names: names.is_file().then_some(Input::Path(names)),
         })
     }
 
@@ -110,11 +113,22 @@ impl Sdk {
         Ok(tilt_codegen::surface(&modelled.sdk))
     }
 
+    /// The same, of what the SDK becomes if it is regenerated from these documents.
+    pub fn following(mut self, documents: Pair) -> Result<Self, Diagnostics> {
+        let modelled = self.generator.model(&self.inputs(documents))?;
+        self.names = Some(Input::Bytes {
+            name: names_file::FILE_NAME.to_owned(),
+            bytes: modelled.names.to_string().into_bytes(),
+        });
+        Ok(self)
+    }
+
     fn inputs(&self, documents: Pair) -> Inputs {
         Inputs {
             openapi: Some(documents.openapi),
             asyncapi: Some(documents.asyncapi),
             overlays: self.overlays.clone(),
+            names: self.names.clone(),
         }
     }
 }

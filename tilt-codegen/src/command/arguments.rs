@@ -78,6 +78,10 @@ pub(crate) struct Documents {
     /// Names, pagination, signatures: what documents cannot say.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// What everything was called so far, which it keeps: the names.lock of a generated crate.
+    /// `generate` takes the one in --out by default.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) names: Option<PathBuf>,
     /// Only operations with tag:NAME, path:/PREFIX or operation:ID; may be repeated. Types that
     /// nothing uses are left out. Adds to [select] of the configuration.
     #[arg(long, value_name = "SELECTOR")]
@@ -103,6 +107,7 @@ impl Documents {
             openapi: self.openapi.clone().map(Input::Path),
             asyncapi: self.asyncapi.clone().map(Input::Path),
             overlays: self.overlay.iter().cloned().map(Input::Path).collect(),
+            names: self.names.clone().map(Input::Path),
         }
     }
 

@@ -15,7 +15,7 @@
 mod build;
 pub mod docs;
 mod events;
-mod names;
+pub(crate) mod names;
 mod operation;
 mod types;
 
@@ -27,8 +27,8 @@ pub use operation::{
     ResponseHeader, SecurityAlternative, StatusRange, Success, SuccessVariant,
 };
 pub use types::{
-    Constant, Enum, EnumRepr, Field, JsonKinds, Presence, Rest, Scalar, Shape, Struct, Tag, Type,
-    TypeId, TypeRef, Union, UnionVariant, Usage, Variant,
+    Constant, Enum, EnumRepr, Field, JsonKinds, Presence, Rest, Scalar, SchemaPlace, Shape, Struct,
+    Tag, Type, TypeId, TypeRef, Union, UnionVariant, Usage, Variant,
 };
 
 /// A whole SDK.

@@ -2,7 +2,8 @@
 //!
 //! A name is a pure function of what it names, as far as that is possible: adding something to a
 //! document never changes the name of what was there. Only where two wire names become one
-//! identifier does one of them have to give way; see [`unique`].
+//! identifier does one of them have to give way; see [`unique`]. Which one does, and that it stays
+//! so, a [names file](crate::names_file) remembers.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -68,6 +69,7 @@ const RESERVED_FIELDS: &[&str] = &["extra", "new", "clone", "builder"];
 pub(crate) const RESERVED_PARAMETERS: &[&str] = &[
     "call",
     "send",
+    "within",
     "items",
     "pages",
     "into_future",
@@ -135,6 +137,107 @@ pub(crate) fn method_name(wire: &str) -> String {
     escape_keyword(snake(wire))
 }
 
+/// A schema's names, best first: without the namespace that some languages put in front of it, then
+/// with more and more of that, and at last with all of it.
+///
+/// What is a namespace shows in the name alone, so that a schema that is added changes no other's
+/// name: `com.tilt.api.Order` and `models.Order` have one, `Order.Item` and `Tilt.Pos.Order` may mean
+/// what they say.
+pub(crate) fn schema_names(wire: &str) -> Vec<String> {
+    let separator = if wire.contains("__") { "__" } else { "." };
+    let segments: Vec<&str> = wire.split(separator).collect();
+    let Some((last, namespace)) = segments.split_last() else {
+        return vec![type_name(wire)];
+    };
+    let is_type = last.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_lower = |text: &&str| {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
+        !text.is_empty() && text.chars().all(plain)
+    };
+    let packaged = namespace.len() > 1 && namespace.iter().all(is_lower);
+    let collected = match namespace {
+        [one] => COLLECTIONS.contains(&one.to_ascii_lowercase().as_str()),
+        _ => false,
+    };
+    if !is_type || !(packaged || collected) {
+        return vec![type_name(wire)];
+    }
+    let mut names: Vec<String> = (0..segments.len())
+        .rev()
+        .map(|start| type_name(&segments[start..].join("_")))
+        .collect();
+    names.dedup();
+    names
+}
+
+/// Where programs keep their types: says nothing about what they are.
+const COLLECTIONS: &[&str] = &[
+    "api",
+    "contract",
+    "contracts",
+    "definitions",
+    "domain",
+    "dto",
+    "dtos",
+    "entities",
+    "entity",
+    "main",
+    "model",
+    "models",
+    "schema",
+    "schemas",
+    "types",
+    "viewmodels",
+];
+
+/// Whether a text can be the name of a type.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    is_pascal(text) && !RESERVED_TYPES.contains(&text)
+}
+
+/// Whether a text can be the name of a variant.
+pub(crate) fn is_variant_name(text: &str) -> bool {
+    is_pascal(text) && !matches!(text, "Unknown" | "Self")
+}
+
+/// Whether a text can be the name of a field, where need be in its raw form.
+pub(crate) fn is_field_name(text: &str) -> bool {
+    is_snake(text) && !RESERVED_FIELDS.contains(&text)
+}
+
+/// Whether a text can be the name of a parameter, where need be in its raw form.
+pub(crate) fn is_parameter_name(text: &str) -> bool {
+    is_snake(text) && !RESERVED_PARAMETERS.contains(&text)
+}
+
+/// Whether a text can be the name of a method or module, where need be in its raw form.
+pub(crate) fn is_method_name(text: &str) -> bool {
+    is_snake(text)
+}
+
+/// The longest identifier that may be asked for.
+const MOST_LENGTH: usize = 200;
+
+fn is_pascal(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.len() <= MOST_LENGTH
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn is_snake(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.len() <= MOST_LENGTH
+        && !BARE_KEYWORDS.contains(&text)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// A name without the mark of a keyword.
+pub(crate) fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
 /// `PascalCase` without any reservation.
 pub(crate) fn pascal(wire: &str) -> String {
     cut(start_legally(spell(wire).to_upper_camel_case(), "N"), "")
@@ -157,7 +260,8 @@ pub(crate) fn words(wire: &str) -> Vec<String> {
         .collect()
 }
 
-fn escape_keyword(name: String) -> String {
+/// Raw where it is a keyword.
+pub(crate) fn escape_keyword(name: String) -> String {
     if KEYWORDS.contains(&name.as_str()) {
         format!("r#{name}")
     } else if BARE_KEYWORDS.contains(&name.as_str()) {
@@ -388,49 +492,65 @@ pub(crate) fn is_plural(name: &str) -> bool {
     singular(name) != name
 }
 
-/// One identifier for each wire name, in the order given.
+/// One identifier for each wire name, in the order given. Those that have a name by now keep it, and
+/// the others are named around them.
 ///
 /// Where several wire names become one identifier, the one that is spelled like it keeps it, or
-/// else the first in `order`; the others get a word that says how they are spelled, which depends
-/// on nothing else in the document.
+/// else the first in `order`; the others get a longer name that they have, or a word that says how
+/// they are spelled, which depends on nothing else in the document.
 pub(crate) fn unique<'w>(
     wires: impl IntoIterator<Item = &'w str>,
-    name: impl Fn(&str) -> String,
+    known: impl Fn(usize) -> Option<String>,
+    candidates: impl Fn(&str) -> Vec<String>,
     order: Order,
 ) -> Vec<String> {
     let wires: Vec<&str> = wires.into_iter().collect();
-    let names: Vec<String> = wires.iter().map(|wire| name(wire)).collect();
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, name) in names.iter().enumerate() {
-        groups.entry(name).or_default().push(index);
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut names: Vec<Option<String>> = (0..wires.len())
+        .map(|index| known(index).filter(|name| taken.insert(name.clone())))
+        .collect();
+    let kept = taken.clone();
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, wire) in wires.iter().enumerate() {
+        if names[index].is_none() {
+            let name = candidates(wire).into_iter().next().unwrap_or_default();
+            groups.entry(name).or_default().push(index);
+        }
     }
-    let mut taken: HashSet<String> = groups.keys().map(|name| (*name).to_owned()).collect();
-    let mut changed: HashMap<usize, String> = HashMap::new();
+    taken.extend(groups.keys().cloned());
     let mut next: HashMap<String, usize> = HashMap::new();
     for (name, mut members) in groups {
-        if members.len() == 1 {
-            continue;
-        }
-        let plain = name.trim_start_matches("r#");
+        let plain = bare(&name);
+        let is_snake = plain.starts_with(|c: char| c.is_lowercase());
         members.sort_by(|&a, &b| {
             let exact = |i: usize| wires[i] != plain;
             let by_text = match order {
                 Order::Given => std::cmp::Ordering::Equal,
-                Order::Text => wires[a].cmp(wires[b]),
+                Order::Text => {
+                    // `displayName` is nearer to `display_name` than `DisplayName` is.
+                    let foreign = |i: usize| is_snake && wires[i].starts_with(char::is_uppercase);
+                    (foreign(a), wires[a]).cmp(&(foreign(b), wires[b]))
+                }
             };
             exact(a).cmp(&exact(b)).then(by_text).then(a.cmp(&b))
         });
-        for &index in &members[1..] {
-            let name = distinguish(plain, wires[index], &taken, &mut next);
+        let mut members = members.into_iter();
+        if !kept.contains(&name)
+            && let Some(first) = members.next()
+        {
+            names[first] = Some(name.clone());
+        }
+        for index in members {
+            let longer = candidates(wires[index]).into_iter().skip(1);
+            let name = longer
+                .into_iter()
+                .find(|longer| !taken.contains(longer))
+                .unwrap_or_else(|| distinguish(plain, wires[index], &taken, &mut next));
             taken.insert(name.clone());
-            changed.insert(index, name);
+            names[index] = Some(name);
         }
     }
-    names
-        .into_iter()
-        .enumerate()
-        .map(|(i, name)| changed.remove(&i).unwrap_or(name))
-        .collect()
+    names.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 /// Who comes first where names collide.
@@ -589,22 +709,68 @@ mod tests {
         assert_eq!(type_name("Error"), "Error");
     }
 
+    fn told_apart<const N: usize>(
+        wires: [&str; N],
+        name: fn(&str) -> String,
+        order: Order,
+    ) -> Vec<String> {
+        unique(wires, |_| None, |wire| vec![name(wire)], order)
+    }
+
     #[test]
     fn colliding_names_are_told_apart_by_their_spelling() {
-        let names = unique(["createdAt", "created_at"], field_name, Order::Text);
+        let names = told_apart(["createdAt", "created_at"], field_name, Order::Text);
         assert_eq!(names, ["created_at_camel", "created_at"]);
-        let names = unique(["CardResponse", "card_response"], type_name, Order::Text);
+        let names = told_apart(["CardResponse", "card_response"], type_name, Order::Text);
         assert_eq!(names, ["CardResponse", "CardResponseSnake"]);
-        let names = unique(["AND", "and"], variant_name, Order::Given);
+        let names = told_apart(["AND", "and"], variant_name, Order::Given);
         assert_eq!(names, ["And", "AndLower"]);
-        let names = unique(
+        let names = told_apart(
             ["domain.created", "domain-created"],
             variant_name,
             Order::Given,
         );
         assert_eq!(names, ["DomainCreated", "DomainCreatedKebab"]);
-        let names = unique(["m", "M"], field_name, Order::Text);
+        let names = told_apart(["m", "M"], field_name, Order::Text);
         assert_eq!(names, ["m", "m_upper"]);
+        let names = told_apart(["DisplayName", "displayName"], field_name, Order::Text);
+        assert_eq!(names, ["display_name_pascal", "display_name"]);
+    }
+
+    #[test]
+    fn what_has_a_name_keeps_it_and_others_are_named_around_it() {
+        let known = |index: usize| (index == 1).then(|| "pull_request".to_owned());
+        let wires = ["pull_request", "pullRequest", "Pull-Request"];
+        let names = unique(wires, known, |wire| vec![field_name(wire)], Order::Text);
+        assert_eq!(
+            names,
+            ["pull_request_snake", "pull_request", "pull_request_kebab"]
+        );
+    }
+
+    #[test]
+    fn a_namespace_is_no_part_of_a_name_where_it_shows_that_it_is_one() {
+        for (wire, expected) in [
+            ("com.tilt.api.Order", "Order"),
+            ("app__schemas__order__Order", "Order"),
+            ("models.Order", "Order"),
+            ("Models.Order", "Order"),
+            ("io.k8s.api.core.v1.Pod", "Pod"),
+            ("request.Order", "RequestOrder"),
+            ("Order.Item", "OrderItem"),
+            ("Tilt.Pos.Order", "TiltPosOrder"),
+            ("payment.created", "PaymentCreated"),
+            ("ModelsOrder", "ModelsOrder"),
+            ("", "Empty"),
+            (".", "Dot"),
+            ("__", "UnderscoreUnderscore"),
+        ] {
+            assert_eq!(schema_names(wire)[0], expected, "{wire}");
+        }
+        assert_eq!(
+            schema_names("com.tilt.api.Order"),
+            ["Order", "ApiOrder", "TiltApiOrder", "ComTiltApiOrder"]
+        );
     }
 
     #[test]

@@ -23,7 +23,18 @@ pub struct Type {
     pub deprecated: bool,
     pub shape: Shape,
     pub usage: Usage,
-    /// The schema's JSON pointer in its document; the smallest one where equal schemas were merged.
+    /// The JSON pointer of the schema that says most of what it is.
+    pub pointer: String,
+    /// What it is the type of, each described by schemas that hold together.
+    pub places: Vec<Vec<SchemaPlace>>,
+}
+
+/// Where a schema stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchemaPlace {
+    /// The document's name, as it was given.
+    pub document: String,
+    /// JSON pointer.
     pub pointer: String,
 }
 

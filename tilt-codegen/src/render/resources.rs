@@ -10,7 +10,8 @@ use crate::model::{
     Body, BodyMedia, Operation, Payload, RequestBody, Resource, Sdk, Success, SuccessVariant,
     TypeRef,
 };
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::Spacing::Joint;
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 /// The module of all resources, and each of them.
@@ -61,10 +62,14 @@ fn resource(sdk: &Sdk, resource: &Resource) -> String {
         .iter()
         .map(|operation| (declaration(sdk, resource, operation), call(sdk, operation)))
         .collect();
-    let uses_types = std::iter::once(&head)
-        .chain(calls.iter().map(|(_, tokens)| tokens))
-        .any(|tokens| mentions_types(tokens.clone()))
-        || calls.iter().any(|(text, _)| text.contains("types::"));
+    let replies = resource
+        .operations
+        .iter()
+        .map(|operation| tokens(&reply(sdk, &operation.success)));
+    let uses_types = std::iter::once(head.clone())
+        .chain(calls.iter().map(|(_, tokens)| tokens.clone()))
+        .chain(replies)
+        .any(mentions_types);
     let mut layout = Layout::default();
     layout.text(&format!("//! See [`{name}`].\n"));
     layout.items(if uses_types {
@@ -80,12 +85,24 @@ fn resource(sdk: &Sdk, resource: &Resource) -> String {
     layout.finish()
 }
 
-/// Whether tokens use the module of the data types.
+/// Whether tokens have a path into the module of the data types: `types` alone may be an argument.
 fn mentions_types(tokens: TokenStream) -> bool {
+    let mut after_types = false;
     tokens.into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == "types",
-        proc_macro2::TokenTree::Group(group) => mentions_types(group.stream()),
-        _ => false,
+        TokenTree::Punct(punct) => {
+            let is_path = after_types && punct.as_char() == ':' && punct.spacing() == Joint;
+            after_types = false;
+            is_path
+        }
+        TokenTree::Ident(ident) => {
+            after_types = ident == "types";
+            false
+        }
+        TokenTree::Group(group) => {
+            after_types = false;
+            mentions_types(group.stream())
+        }
+        TokenTree::Literal(_) => false,
     })
 }
 

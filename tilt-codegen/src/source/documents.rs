@@ -131,6 +131,14 @@ impl Documents {
         &self.0.documents[id.0 as usize]
     }
 
+    /// A document's file as the root document would refer to it; empty for the root itself.
+    pub(crate) fn file_of(&self, id: DocumentId) -> String {
+        match id.0 {
+            0 => String::new(),
+            _ => self.0.relative(&self.get(id).name),
+        }
+    }
+
     /// All documents, the root first.
     pub fn iter(&self) -> impl Iterator<Item = &Document> {
         self.0.documents.iter()

@@ -161,6 +161,17 @@ impl Loader {
         Ok(self.add(name, Some(path), bytes))
     }
 
+    /// A document's file as seen from the folder of the root, with `/`.
+    pub(super) fn relative(&self, name: &str) -> String {
+        let folder = self.folder.as_ref();
+        let relative = folder.and_then(|folder| Path::new(name).strip_prefix(&folder.shown).ok());
+        let parts = relative.unwrap_or(Path::new(name)).components();
+        let parts: Vec<_> = parts
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        parts.join("/")
+    }
+
     /// Adds a document. One that cannot be read is null, and an error is kept.
     fn add(&mut self, name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> DocumentId {
         // More than four billion documents are far above any limit on them.

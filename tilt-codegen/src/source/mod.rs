@@ -25,7 +25,6 @@ pub use pointer::{escape, unescape};
 pub use position::Position;
 pub use reference::{ReferenceError, ReferenceErrorKind};
 
-#[cfg(test)]
 pub(crate) use position::locate;
 #[cfg(test)]
 mod chance_tests;

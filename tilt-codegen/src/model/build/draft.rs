@@ -1,5 +1,6 @@
 //! Types on their way into the model: shapes first, names last.
 
+use super::known::Held;
 use crate::model::{Docs, Shape, TypeId};
 use crate::source::{Node, NodeKey};
 
@@ -65,6 +66,12 @@ impl<'d> Conjunction<'d> {
 pub(super) struct Draft<'d> {
     pub home: Home,
     pub node: Node<'d>,
+    /// The schemas that hold together where the type stands.
+    pub parts: Vec<NodeKey>,
+    /// The part for one kind of JSON of what has a type by itself.
+    pub part: bool,
+    /// What stood there in the generation before.
+    pub held: Option<Held>,
     pub origin: Origin,
     /// `None` while it is being built.
     pub shape: Option<Shape>,

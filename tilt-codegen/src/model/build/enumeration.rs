@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::budget::Cost;
 use super::describe;
-use super::draft::{Conjunction, Home, Place};
+use super::draft::{Conjunction, Home, Origin, Place};
 use super::flatten::Flat;
 use super::types::{TypeBuilder, Typed};
 use crate::diagnostic::Problem;
-use crate::model::names::{self, Order};
+use crate::model::names;
 use crate::model::{Docs, Enum, EnumRepr, Scalar, Shape, TypeId, TypeRef, Variant};
 use crate::source::Node;
 use crate::spec::schema::{JsonType, Types};
@@ -146,16 +146,18 @@ impl<'d> TypeBuilder<'d, '_> {
         {
             return None;
         }
-        let wires: Vec<String> = values.iter().map(wire).collect();
-        let names = names::unique(
-            wires.iter().map(String::as_str),
-            names::variant_name,
-            Order::Given,
-        );
-        let variants = values.into_iter().zip(names);
-        let variants = variants
-            .map(|(listed, name)| Variant {
-                name,
+        let component = id.and_then(|id| match &self.drafts[id.0].origin {
+            Origin::Component(name) => Some(name.as_str()),
+            _ => None,
+        });
+        if let Some(component) = component {
+            strip_prefix(component, &mut values);
+        }
+        let variants = values
+            .into_iter()
+            .map(|listed| Variant {
+                // What it is to be named after, when all types are: see `finish`.
+                name: wire(&listed),
                 value: listed.value,
                 docs: listed.docs,
             })
@@ -240,6 +242,24 @@ impl<'d> TypeBuilder<'d, '_> {
         let types = flat.proper_types();
         let only_null = types.is_empty() && flat.types.has(JsonType::Null);
         (only_null || types == Types::only(kind)).then_some(())
+    }
+}
+
+/// Takes the enum's name off the names of its values where all begin with it, as those of a language
+/// without namespaces do: `OrderStatusPaid` of `OrderStatus` is `Paid`.
+fn strip_prefix(component: &str, values: &mut [Listed]) {
+    let name = names::schema_names(component).swap_remove(0);
+    let stripped: Option<Vec<String>> = values
+        .iter()
+        .map(|listed| {
+            let words = names::words(listed.name.as_deref()?);
+            let own = words.strip_prefix(names::words(&name).as_slice())?;
+            let starts_well = own.first()?.starts_with(|c: char| c.is_ascii_alphabetic());
+            starts_well.then(|| own.join("_"))
+        })
+        .collect();
+    for (listed, name) in values.iter_mut().zip(stripped.into_iter().flatten()) {
+        listed.name = Some(name);
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::describe;
 use super::draft::{Conjunction, Home, Place};
 use super::kinds::Kinds;
+use super::known::type_key;
 use super::types::TypeBuilder;
 use crate::config;
 use crate::diagnostic::Problem;
@@ -391,14 +392,22 @@ pub(super) fn finish(
     draft: DraftEvents,
     types: &[crate::model::Type],
     config: &config::Events,
+    known: &BTreeMap<(String, String), String>,
+    given: &dyn Fn(usize) -> String,
 ) -> Option<Events> {
     if draft.events.is_empty() {
         return None;
     }
     let mut events = draft.events;
+    let keys: Vec<(String, String)> = events
+        .iter()
+        .map(|event| (event.wire.clone(), type_key(&event.ty, given)))
+        .collect();
+    let known = known_variants(&keys, known);
     let unique = names::unique(
         events.iter().map(|event| event.wire.as_str()),
-        names::variant_name,
+        |at| known[at].clone(),
+        |wire| vec![names::variant_name(wire)],
         Order::Text,
     );
     let mut kinds: Vec<crate::model::EventKind> = events
@@ -445,6 +454,25 @@ pub(super) fn finish(
             },
         }),
     })
+}
+
+/// What the variants of events were called: by what they are on the wire and their payload, or else
+/// by the first alone.
+fn known_variants(
+    keys: &[(String, String)],
+    known: &BTreeMap<(String, String), String>,
+) -> Vec<Option<String>> {
+    let mut left = known.clone();
+    let mut found: Vec<Option<String>> = keys.iter().map(|key| left.remove(key)).collect();
+    for (found, (wire, _)) in found.iter_mut().zip(keys) {
+        if found.is_none() {
+            let from = (wire.clone(), String::new());
+            let next = left.range(from..).next().map(|(key, _)| key.clone());
+            let same = next.filter(|(other, _)| other == wire);
+            *found = same.and_then(|key| left.remove(&key));
+        }
+    }
+    found
 }
 
 fn common_id(

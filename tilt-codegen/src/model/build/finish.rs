@@ -1,11 +1,16 @@
 //! From drafts to the model's types: names in place, boxes where types contain themselves,
 //! everything that nothing uses left out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::Value;
 
 use super::draft::{Draft, Origin};
 use super::kinds::Kinds;
+use super::known::{self, Known};
 use super::naming::{self, Named};
+use super::places::Places;
+use crate::model::names::{self, Order};
 use crate::model::{
     Constant, Enum, EnumRepr, Field, JsonKinds, Presence, Rest, Scalar, Shape, Struct, Tag, Type,
     TypeId, TypeRef, Union, UnionVariant, Usage,
@@ -195,9 +200,10 @@ pub(super) struct Finished {
 /// Makes the model's types of resolved drafts.
 pub(super) fn finish(
     drafts: &[Draft<'_>],
-    pointers: &[String],
+    places: &Places,
     named: &Named,
     roots: &Roots,
+    known: &Known<'_>,
 ) -> Finished {
     let input = reachable(drafts, &roots.input);
     let output = reachable(drafts, &roots.output);
@@ -262,32 +268,91 @@ pub(super) fn finish(
                 deprecated: draft.deprecated,
                 shape: one_way(move_shape(shape, &moved), draft, usage),
                 usage,
-                pointer: pointers[index].clone(),
+                pointer: places.pointers[index].clone(),
+                places: places.of(index).collect(),
             }
         })
         .collect();
-    let facts: Vec<Facts> = kept
+    let facts: Vec<Facts<'_>> = kept
         .iter()
-        .map(|&index| Facts::of(&drafts[index]))
+        .map(|&index| Facts {
+            closed: drafts[index].closed,
+            labels: drafts[index].labels.clone(),
+            given: &named.given[index],
+            members: known.members(&drafts[index]),
+        })
         .collect();
+    name_members(&mut types, &facts);
     describe_variants(&mut types, &facts);
     fix_discriminators(&mut types);
     Finished { types, moved }
 }
 
 /// What a type's draft knows and its model does not say.
-struct Facts {
+struct Facts<'a> {
     closed: bool,
     labels: Vec<Option<String>>,
+    /// What the type is called unless the configuration says otherwise.
+    given: &'a str,
+    /// What its parts were called in the generation before.
+    members: Option<&'a BTreeMap<String, String>>,
 }
 
-impl Facts {
-    fn of(draft: &Draft<'_>) -> Self {
-        Self {
-            closed: draft.closed,
-            labels: draft.labels.clone(),
+impl Facts<'_> {
+    fn member(&self, key: &str, fits: impl Fn(&str) -> bool) -> Option<&str> {
+        let name = self.members?.get(key)?;
+        fits(name).then_some(name)
+    }
+}
+
+/// Names fields and the variants of enums; those of unions follow from what their types look like.
+fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
+    for (ty, facts) in types.iter_mut().zip(facts) {
+        match &mut ty.shape {
+            Shape::Struct(structure) => {
+                let fields = &structure.fields;
+                let known = |at: usize| {
+                    let name = facts.member(&fields[at].wire, names::is_field_name)?;
+                    Some(names::escape_keyword(name.to_owned()))
+                };
+                let unique = names::unique(
+                    fields.iter().map(|field| field.wire.as_str()),
+                    known,
+                    |wire| vec![names::field_name(wire)],
+                    Order::Text,
+                );
+                for (field, name) in structure.fields.iter_mut().zip(unique) {
+                    field.name = name;
+                }
+            }
+            Shape::Enum(enumeration) => {
+                let variants = &enumeration.variants;
+                let known = |at: usize| {
+                    let keys = variant_keys(&variants[at].value);
+                    let mut known =
+                        keys.filter_map(|key| facts.member(&key, names::is_variant_name));
+                    known.next().map(str::to_owned)
+                };
+                let unique = names::unique(
+                    variants.iter().map(|variant| variant.name.as_str()),
+                    known,
+                    |wire| vec![names::variant_name(wire)],
+                    Order::Given,
+                );
+                for (variant, name) in enumeration.variants.iter_mut().zip(unique) {
+                    variant.name = name;
+                }
+            }
+            Shape::Union(_) | Shape::Alias(_) => {}
         }
     }
+}
+
+/// What a value may be called by in a names file: as text, where it is one and all others are; else
+/// as JSON.
+fn variant_keys(value: &Value) -> impl Iterator<Item = String> {
+    let text = value.as_str().map(str::to_owned);
+    text.into_iter().chain([value.to_string()])
 }
 
 fn reachable(drafts: &[Draft<'_>], roots: &[TypeRef]) -> HashSet<TypeId> {
@@ -507,7 +572,7 @@ fn one_way(mut shape: Shape, draft: &Draft<'_>, usage: Usage) -> Shape {
 }
 
 /// Fills in what tells a union's variants apart, and what they are called.
-fn describe_variants(types: &mut [Type], facts: &[Facts]) {
+fn describe_variants(types: &mut [Type], facts: &[Facts<'_>]) {
     let kinds = Kinds::of(types);
     let described: Vec<Option<Vec<UnionVariant>>> = types
         .iter()
@@ -523,7 +588,12 @@ fn describe_variants(types: &mut [Type], facts: &[Facts]) {
                 .collect();
             let mut labels = own.labels.clone();
             labels.resize(names.len(), None);
-            let names = naming::variant_names(&names, &labels);
+            let known = |at: usize| {
+                let given = |id: usize| facts[id].given.to_owned();
+                let key = known::type_key(&union.variants[at].ty, &given);
+                own.member(&key, names::is_variant_name).map(str::to_owned)
+            };
+            let names = naming::variant_names(&names, &labels, known);
             let variants = union.variants.iter().zip(names).map(|(variant, name)| {
                 let mut variant = variant.clone();
                 variant.name = name;
@@ -561,7 +631,13 @@ pub(super) fn look_of(types: &[Type], kinds: &Kinds, ty: &TypeRef) -> UnionVaria
 
 /// Adds the look of a type to a variant. What is told by properties or values holds only where the
 /// variant is one struct or one enum, and not again a union.
-fn look(types: &[Type], facts: &[Facts], kinds: &Kinds, ty: &TypeRef, variant: &mut UnionVariant) {
+fn look(
+    types: &[Type],
+    facts: &[Facts<'_>],
+    kinds: &Kinds,
+    ty: &TypeRef,
+    variant: &mut UnionVariant,
+) {
     let (kinds, holds_struct, end) = kinds.look(ty);
     variant.kinds = kinds;
     // A struct directly in a variant is boxed: see `UnionVariant::boxed`.

@@ -1,5 +1,6 @@
 //! Builds the model: documents in, decisions out.
 
+mod address;
 mod budget;
 mod describe;
 mod draft;
@@ -9,12 +10,15 @@ mod events;
 mod finish;
 mod flatten;
 mod kinds;
+mod known;
 mod media;
 mod naming;
 mod object;
 mod operations;
 mod pagination;
 mod paths;
+mod places;
+mod record;
 mod rename;
 mod security;
 mod select;
@@ -25,11 +29,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::draft::{Home, Origin};
 use self::finish::{Resolver, Roots};
+use self::known::Known;
 use self::paths::Unnamed;
+use self::places::Places;
 use self::types::TypeBuilder;
 use super::{Body, Info, Operation, Payload, Resource, Sdk, Success, TypeRef};
 use crate::config::Config;
 use crate::diagnostic::{Problem, Problems};
+use crate::names_file::Names;
 use crate::source::{Documents, NodeKey};
 use crate::spec::{asyncapi, openapi};
 
@@ -42,8 +49,14 @@ pub struct Sources<'d> {
     pub asyncapi: Option<&'d Documents>,
 }
 
-/// Builds the model. Problems come in the order of the documents: OpenAPI's, then AsyncAPI's.
-pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]) -> Sdk {
+/// Builds the model, with what everything in it is called: `names` is what was called so before, and
+/// keeps its names. Problems come in the order of the documents: OpenAPI's, then AsyncAPI's.
+pub fn build(
+    sources: Sources<'_>,
+    config: &Config,
+    names: &Names,
+    problems: &mut [Problems; 2],
+) -> (Sdk, Names) {
     let [openapi_problems, asyncapi_problems] = problems;
     let mut api = sources
         .openapi
@@ -62,11 +75,12 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
             .and_then(|version| version.as_str())
             .is_some_and(|v| v.starts_with("3.0"))
     });
-    let mut types = TypeBuilder::new(sources.openapi, sources.asyncapi, openapi_3_0, problems);
+    let known = Known::new(names, sources);
+    let mut types = TypeBuilder::new(sources, openapi_3_0, &known, problems);
     types.secrets = config.secrets.properties.clone();
     let security = api
         .as_ref()
-        .map(|api| security::security(api, &config.auth));
+        .map(|api| security::security(api, &config.auth, names));
 
     for (name, node) in api.iter().flat_map(|api| &api.schemas) {
         types.component(Home::OpenApi, name, *node);
@@ -76,7 +90,7 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
     }
     let mut operations: Vec<(paths::OperationName, Operation)> = Vec::new();
     if let (Some(api), Some(security)) = (&api, &security) {
-        operations = self::operations(&mut types, api, security, config, sources.openapi);
+        operations = self::operations(&mut types, api, security, config, &known, sources.openapi);
     }
     let webhooks = api
         .as_ref()
@@ -86,7 +100,7 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
     types.run();
     if !types.within_limits() {
         // An error says so; what was built so far is of no use.
-        return Sdk::default();
+        return Default::default();
     }
 
     let (mut drafts, problems) = types.into_parts();
@@ -110,10 +124,21 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
     roots
         .output
         .extend(events.events.iter().map(|event| event.ty.clone()));
-    let pointers = pointers(&drafts, sources);
-    let named = naming::name(&drafts, &pointers, &config.types.rename);
+    let places = Places::of_drafts(&drafts, sources);
+    let kept = known.type_names(&drafts);
+    let named = naming::name(&drafts, &places.pointers, &config.types.rename, kept);
     rename::check_types(&config.types.rename, &named, &drafts, sources, problems);
-    let finished = finish::finish(&drafts, &pointers, &named, &roots);
+    let finished = finish::finish(&drafts, &places, &named, &roots, &known);
+    let mut new_names = Names::default();
+    let all = record::Types {
+        drafts: &drafts,
+        places: &places,
+        named: &named,
+        types: &finished.types,
+        moved: &finished.moved,
+    };
+    new_names.record_types(&all, sources);
+    let given = all.given();
 
     for (_, operation) in &mut operations {
         each_type(operation, &mut |ty| {
@@ -126,32 +151,80 @@ pub fn build(sources: Sources<'_>, config: &Config, problems: &mut [Problems; 2]
         event.ty = finish::move_type(event.ty.clone(), &finished.moved);
     }
     let errors = error_shape::error_shape(&operations, &finished.types, &config.errors);
-    let events = events::finish(events, &finished.types, &config.events);
+    let events = events::finish(
+        events,
+        &finished.types,
+        &config.events,
+        &names.events,
+        &given,
+    );
+    let events = events.filter(|_| config.parts.events);
+    new_names.record_events(events.as_ref(), &given);
     if !config.parts.client {
-        return Sdk {
+        let sdk = Sdk {
             info: info(api.as_ref(), async_events.as_ref()),
             types: finished.types,
-            events: events.filter(|_| config.parts.events),
+            events,
             ..Sdk::default()
         };
+        return (sdk, new_names);
     }
     let (schemes, scopes) = security
         .map(|security| (security.schemes, security.scopes))
         .unwrap_or_default();
-    Sdk {
+    let servers = api.as_ref().map(|api| api.servers.as_slice());
+    let environments = security::environments(
+        servers.unwrap_or_default(),
+        &config.environments,
+        &names.environments,
+    );
+    name_calls(&mut operations, &known);
+    new_names.record_operations(&operations);
+    let from_document: &[_] = match config.environments.as_slice() {
+        [] => &environments,
+        _ => &[],
+    };
+    new_names.record_access(from_document, &schemes, &scopes);
+    let sdk = Sdk {
         info: info(api.as_ref(), async_events.as_ref()),
         types: finished.types,
         resources: resources(operations, api.as_ref()),
-        events: events.filter(|_| config.parts.events),
-        environments: security::environments(
-            api.as_ref()
-                .map(|api| api.servers.as_slice())
-                .unwrap_or_default(),
-            &config.environments,
-        ),
+        events,
+        environments,
         security_schemes: schemes,
         scopes,
         errors,
+    };
+    (sdk, new_names)
+}
+
+/// Structs of calls have names of their own over all resources.
+fn name_calls(operations: &mut [(paths::OperationName, Operation)], known: &Known<'_>) {
+    let mut order: Vec<usize> = (0..operations.len()).collect();
+    order.sort_by(|&a, &b| {
+        let key = |at: usize| {
+            let (name, operation) = &operations[at];
+            (&name.resource, &operation.name)
+        };
+        key(a).cmp(&key(b))
+    });
+    let was_named = |operation: &Operation| {
+        let key = paths::key(operation.method, &operation.path);
+        known.operation(&key)
+    };
+    let mut calls = HashSet::new();
+    // Those that were there before come first.
+    let (old, new): (Vec<usize>, Vec<usize>) = order
+        .into_iter()
+        .partition(|&at| was_named(&operations[at].1).is_some());
+    for at in old.into_iter().chain(new) {
+        let operation = &mut operations[at].1;
+        if let Some(call) = was_named(operation).and_then(|names| names.call.clone()) {
+            operation.call = call;
+        }
+        while !calls.insert(operation.call.clone()) {
+            operation.call.push('_');
+        }
     }
 }
 
@@ -198,6 +271,7 @@ fn operations<'d>(
     api: &openapi::Api<'d>,
     security: &security::Security,
     config: &Config,
+    known: &Known<'_>,
     documents: Option<&Documents>,
 ) -> Vec<(paths::OperationName, Operation)> {
     let unnamed: Vec<Unnamed<'_>> = api
@@ -209,7 +283,10 @@ fn operations<'d>(
             id: operation.id.as_deref(),
         })
         .collect();
-    let names = paths::name(&unnamed, &config.operations.rename);
+    let names = paths::name(&unnamed, &config.operations.rename, |key| {
+        let names = known.operation(key)?;
+        Some((names.resource.clone(), names.method.clone()))
+    });
     types.check(|sources, problems| {
         let rename = &config.operations.rename;
         rename::check_operations(rename, &api.operations, &names, sources, problems);
@@ -236,7 +313,9 @@ fn operations<'d>(
     with_pointers
         .map(|((spec, name), pointer)| {
             let pointer = pointer.unwrap_or_default();
-            let operation = operations::operation(types, security, spec, &name, header, pointer);
+            let names = known.operation(&paths::key(spec.method, spec.path));
+            let operation =
+                operations::operation(types, security, spec, &name, header, pointer, names);
             (name, operation)
         })
         .collect()
@@ -258,13 +337,16 @@ fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
         }
         _ => None,
     };
-    let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    // Those of a name in the generation before stay under it.
+    let mut known: BTreeMap<(Vec<String>, Option<usize>), usize> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         if draft.home == Home::OpenApi
             && !matches!(draft.origin, Origin::Merged(_))
             && let Some(values) = values(draft)
         {
-            known.entry(values).or_insert(index);
+            let held = draft.held.map(|held| held.ty);
+            known.entry((values.clone(), held)).or_insert(index);
+            known.entry((values, None)).or_insert(index);
         }
     }
     let mut components: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -280,10 +362,18 @@ fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
         }
         let target = match (&draft.origin, values(draft)) {
             (Origin::Merged(_), _) => None,
-            (_, Some(values)) => known.get(&values).copied(),
+            (_, Some(values)) => {
+                let held = draft.held.map(|held| held.ty);
+                known.get(&(values, held)).copied()
+            }
             (Origin::Component(name), None) => {
                 let mut same_name = components.get(name).into_iter().flatten().copied();
-                same_name.find(|&other| drafts[other].node.value == draft.node.value)
+                same_name.find(|&other| {
+                    let other = &drafts[other];
+                    let held = |draft: &draft::Draft<'_>| draft.held.map(|held| held.ty);
+                    let may = held(draft).is_none() || held(draft) == held(other);
+                    may && other.node.value == draft.node.value
+                })
             }
             _ => None,
         };
@@ -370,30 +460,6 @@ fn collect_roots(operation: &mut Operation, roots: &mut Roots) {
     roots.input.extend(body);
 }
 
-/// JSON pointers of all drafts.
-fn pointers(drafts: &[draft::Draft<'_>], sources: Sources<'_>) -> Vec<String> {
-    let mut pointers = vec![String::new(); drafts.len()];
-    for (home, documents) in [
-        (Home::OpenApi, sources.openapi),
-        (Home::AsyncApi, sources.asyncapi),
-    ] {
-        let Some(documents) = documents else {
-            continue;
-        };
-        let indexes: Vec<usize> = (0..drafts.len())
-            .filter(|index| drafts[*index].home == home)
-            .collect();
-        let keys: Vec<NodeKey> = indexes
-            .iter()
-            .map(|index| drafts[*index].node.key())
-            .collect();
-        for (index, pointer) in indexes.into_iter().zip(documents.pointers(&keys)) {
-            pointers[index] = pointer.unwrap_or_default();
-        }
-    }
-    pointers
-}
-
 /// What the client has already under this name.
 const RESERVED_ACCESSORS: [&str; 2] = ["builder", "clone"];
 
@@ -409,16 +475,10 @@ fn resources(
     for (tag, text) in api.into_iter().flat_map(|api| &api.tags) {
         tags.entry(crate::model::names::snake(tag)).or_insert(text);
     }
-    let mut calls = BTreeSet::new();
     grouped
         .into_iter()
         .map(|(name, mut operations)| {
             operations.sort_by(|a, b| a.name.cmp(&b.name));
-            for operation in &mut operations {
-                while !calls.insert(operation.call.clone()) {
-                    operation.call.push('_');
-                }
-            }
             let tag = tags.get(&name);
             let accessor = naming::module_name(&name);
             Resource {

@@ -13,6 +13,8 @@ use crate::model::{Shape, TypeId};
 /// Names of drafts, and the module that each lives in.
 pub(super) struct Named {
     pub names: Vec<String>,
+    /// The same before the configuration replaced any.
+    pub given: Vec<String>,
     pub modules: Vec<String>,
     /// The names that the configuration has replaced.
     pub renamed: BTreeSet<String>,
@@ -120,29 +122,41 @@ const SUFFIXES: &[&str] = &[
     "details", "schema", "model",
 ];
 
-/// Names all drafts. `pointers` are theirs, in the order of `drafts`; they break ties.
+/// Names all drafts. `pointers` are theirs, in the order of `drafts`; they break ties. Those that had
+/// a name in the generation before keep it.
 pub(super) fn name(
     drafts: &[Draft<'_>],
     pointers: &[String],
     rename: &BTreeMap<String, String>,
+    known: Vec<Option<String>>,
 ) -> Named {
     let mut naming = Naming {
         drafts,
         pointers,
         rename,
+        is_first: known.iter().all(Option::is_none),
+        known,
         names: vec![String::new(); drafts.len()],
+        given: vec![String::new(); drafts.len()],
         modules: vec![String::new(); drafts.len()],
+        reserved: HashSet::new(),
         taken: HashSet::new(),
         next: HashMap::new(),
         wanted: rename.values().map(String::as_str).collect(),
         renamed: BTreeSet::new(),
         collisions: Vec::new(),
     };
+    naming.reserve_known();
     naming.components();
-    naming.suggested();
+    naming.suggested(false);
     naming.nested();
+    // What stands in parameters alone, or in nothing that has a name.
+    naming.suggested(true);
+    naming.nested();
+    naming.unreached();
     Named {
         names: naming.names,
+        given: naming.given,
         modules: naming.modules,
         renamed: naming.renamed,
         collisions: naming.collisions,
@@ -153,8 +167,16 @@ struct Naming<'a, 'd> {
     drafts: &'a [Draft<'d>],
     pointers: &'a [String],
     rename: &'a BTreeMap<String, String>,
+    /// What drafts were called in the generation before.
+    known: Vec<Option<String>>,
+    /// None of them was called anything.
+    is_first: bool,
     names: Vec<String>,
+    given: Vec<String>,
     modules: Vec<String>,
+    /// Names that are given, whether or not the configuration replaces them.
+    reserved: HashSet<String>,
+    /// The names that come out.
     taken: HashSet<String>,
     /// The number to try next behind a name that is taken.
     next: HashMap<String, usize>,
@@ -165,6 +187,19 @@ struct Naming<'a, 'd> {
 }
 
 impl Naming<'_, '_> {
+    fn reserve_known(&mut self) {
+        for index in 0..self.known.len() {
+            let Some(name) = self.known[index].clone() else {
+                continue;
+            };
+            let renamed = self.renamed(&name);
+            if !self.taken.insert(renamed.clone()) {
+                self.collisions.push((index, renamed));
+            }
+            self.reserved.insert(name);
+        }
+    }
+
     /// Schemas under a name. Where both documents have one, that of the OpenAPI document keeps it.
     fn components(&mut self) {
         for home in [Home::OpenApi, Home::AsyncApi] {
@@ -180,14 +215,24 @@ impl Naming<'_, '_> {
                 .collect();
             components.sort_by(|a, b| (a.1, &self.pointers[a.0]).cmp(&(b.1, &self.pointers[b.0])));
             let wires = components.iter().map(|(_, wire)| *wire);
-            let unique = names::unique(wires, names::type_name, Order::Text);
+            let known = |at: usize| self.known[components[at].0].clone();
+            let unique = names::unique(wires, known, names::schema_names, Order::Text);
             for ((index, _), name) in components.into_iter().zip(unique) {
                 let renamed = self.renamed(&name);
-                let name = if self.taken.contains(&renamed) {
-                    if self.wanted.contains(renamed.as_str()) {
+                let is_taken = self.taken.contains(&renamed) || self.reserved.contains(&name);
+                let name = if is_taken && self.known[index].is_none() {
+                    // What is new gives way to what the configuration wants for something else.
+                    let asked = self.rename.contains_key(&name) || self.is_first;
+                    let wanted = self.wanted.contains(renamed.as_str());
+                    if asked && wanted && !self.reserved.contains(&name) {
                         self.collisions.push((index, renamed));
                     }
-                    self.free(&[format!("Event{name}"), format!("{name}Event")])
+                    match home {
+                        Home::OpenApi => self.free(&[format!("{name}Schema")]),
+                        Home::AsyncApi => {
+                            self.free(&[format!("Event{name}"), format!("{name}Event")])
+                        }
+                    }
                 } else {
                     name
                 };
@@ -196,11 +241,16 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// Inline schemas that stand directly in an operation or message.
-    fn suggested(&mut self) {
+    /// Inline schemas that stand directly in an operation or message. Users know a type by what
+    /// has it: a place in a schema under a name, or else in any other, goes before one in a
+    /// parameter.
+    fn suggested(&mut self, any: bool) {
         let mut waiting: Vec<(usize, usize, &Place)> = Vec::new();
         for index in self.inline() {
             let places = self.drafts[index].places.iter();
+            if !any && self.belongs_to_a_type(index) {
+                continue;
+            }
             let direct = places.filter_map(|place| match &place.root {
                 Root::Suggested(_) => Some((place.steps.len(), index, place)),
                 Root::Type(_) => None,
@@ -226,9 +276,28 @@ impl Naming<'_, '_> {
             for root in roots {
                 candidates.extend(self.candidates(index, root, &place.steps));
             }
-            self.note_collision(index, &candidates);
-            let name = self.free(&candidates);
-            self.assign(index, name, None);
+            self.assign_free(index, &candidates, None);
+        }
+    }
+
+    fn belongs_to_a_type(&self, index: usize) -> bool {
+        let places = &self.drafts[index].places;
+        let mut in_types = places.iter().filter_map(|place| match place.root {
+            Root::Type(parent) if parent.0 != index => Some(parent),
+            _ => None,
+        });
+        let is_component =
+            |parent: TypeId| matches!(self.drafts[parent.0].origin, Origin::Component(_));
+        let is_parameter = |place: &Place| {
+            matches!(place.root, Root::Type(_))
+                || place
+                    .steps
+                    .iter()
+                    .any(|step| matches!(step, Step::Property(_)))
+        };
+        match places.iter().all(is_parameter) {
+            true => in_types.next().is_some(),
+            false => in_types.any(is_component),
         }
     }
 
@@ -269,18 +338,29 @@ impl Naming<'_, '_> {
                     candidates.extend(self.candidates(index, &common, &place.steps));
                 }
                 candidates.extend(self.candidates(index, &root, &place.steps));
-                self.note_collision(index, &candidates);
-                let name = self.free(&candidates);
                 let module = self.modules[parent.0].clone();
-                self.assign(index, name, Some(module));
+                self.assign_free(index, &candidates, Some(module));
             }
         }
-        // What no name leads to (a reference into nowhere in particular) still needs one.
+    }
+
+    /// What no name leads to (a reference into nowhere in particular) still needs one.
+    fn unreached(&mut self) {
         for index in self.inline().collect::<Vec<_>>() {
             let name = names::type_name(&self.pointers[index]);
-            let name = self.free(&[name]);
-            self.assign(index, name, None);
+            self.assign_free(index, &[name], None);
         }
+    }
+
+    fn assign_free(&mut self, index: usize, candidates: &[String], module: Option<String>) {
+        let name = match self.known[index].clone() {
+            Some(name) => name,
+            None => {
+                self.note_collision(index, candidates);
+                self.free(candidates)
+            }
+        };
+        self.assign(index, name, module);
     }
 
     /// What the types that share an inline one are about, all of them: `PaymentApproved` and
@@ -392,7 +472,7 @@ impl Naming<'_, '_> {
 
     /// A type that the configuration renames to what another is called already.
     fn note_collision(&mut self, index: usize, candidates: &[String]) {
-        let free = |name: &&String| !self.taken.contains(*name);
+        let free = |name: &&String| !self.reserved.contains(*name);
         let renamed = candidates
             .iter()
             .find(free)
@@ -403,7 +483,7 @@ impl Naming<'_, '_> {
     }
 
     fn free(&mut self, candidates: &[String]) -> String {
-        let free = |name: &&String| !name.is_empty() && !self.taken.contains(&self.renamed(name));
+        let free = |name: &&String| self.is_free(name);
         if let Some(name) = candidates.iter().find(free) {
             return name.clone();
         }
@@ -416,12 +496,18 @@ impl Naming<'_, '_> {
         let name = loop {
             let name = format!("{longest}{next}");
             next += 1;
-            if !self.taken.contains(&self.renamed(&name)) {
+            if self.is_free(&name) {
                 break name;
             }
         };
         self.next.insert(longest, next);
         name
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        !name.is_empty()
+            && !self.reserved.contains(name)
+            && !self.taken.contains(&self.renamed(name))
     }
 
     fn renamed(&self, name: &str) -> String {
@@ -432,6 +518,8 @@ impl Naming<'_, '_> {
     }
 
     fn assign(&mut self, index: usize, name: String, module: Option<String>) {
+        self.reserved.insert(name.clone());
+        self.given[index].clone_from(&name);
         let name = match self.rename.get(&name) {
             Some(renamed) => {
                 self.renamed.insert(name);
@@ -517,29 +605,22 @@ fn overlap(head: &[String], tail: &[String]) -> Vec<String> {
     head.iter().chain(&tail[shared..]).cloned().collect()
 }
 
-/// Names of a union's variants: those of their types, or what the document calls them.
-pub(super) fn variant_names(types: &[String], labels: &[Option<String>]) -> Vec<String> {
+/// Names of a union's variants: those that they had, those of their types, or what the document calls
+/// them.
+pub(super) fn variant_names(
+    types: &[String],
+    labels: &[Option<String>],
+    known: impl Fn(usize) -> Option<String>,
+) -> Vec<String> {
     let wires: Vec<String> = types
         .iter()
         .zip(labels)
         .map(|(ty, label)| label.clone().unwrap_or_else(|| ty.clone()))
         .collect();
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let unique = names::unique(
+    names::unique(
         wires.iter().map(String::as_str),
-        names::variant_name,
+        known,
+        |wire| vec![names::variant_name(wire)],
         Order::Given,
-    );
-    unique
-        .into_iter()
-        .map(|name| {
-            let count = seen.entry(name.clone()).or_insert(0);
-            *count += 1;
-            if *count == 1 {
-                name
-            } else {
-                format!("{name}{count}")
-            }
-        })
-        .collect()
+    )
 }

@@ -8,7 +8,6 @@ use super::draft::{Conjunction, Part, Place, Step};
 use super::flatten::Flat;
 use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
-use crate::model::names::{self, Order};
 use crate::model::{Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
 use crate::spec::schema::{Additional, Schema};
 
@@ -37,8 +36,6 @@ impl<'d> TypeBuilder<'d, '_> {
         let id = self.start(flat, id);
         let place_of_fields = Place::of_type(id);
         let rest = self.rest(flat, &place_of_fields);
-        let wires: Vec<&str> = properties.keys().copied().collect();
-        let names = names::unique(wires, names::field_name, Order::Text);
         let required: HashSet<&str> = flat
             .leaves
             .iter()
@@ -47,7 +44,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let required = |wire: &str| required.contains(wire);
         let mut fields = Vec::with_capacity(properties.len());
         let mut one_way = Vec::new();
-        for ((wire, parts), name) in properties.into_iter().zip(names) {
+        for (wire, parts) in properties {
             let schemas: Vec<Schema<'d>> =
                 parts.iter().map(|part| Schema::read(part.node)).collect();
             let step = Step::Property(wire.to_owned());
@@ -85,7 +82,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 (false, true) => Presence::OptionalNullable,
             };
             fields.push(Field {
-                name,
+                // Named when all types are: see `finish`.
+                name: String::new(),
                 wire: wire.to_owned(),
                 ty: typed.ty,
                 presence,

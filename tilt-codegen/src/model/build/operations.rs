@@ -17,6 +17,7 @@ use crate::model::{
     ParameterStyle, PathSegment, Payload, RequestBody, ResponseHeader, Scalar, StatusRange,
     Success, SuccessVariant, TypeRef,
 };
+use crate::names_file::OperationNames;
 use crate::spec::openapi;
 use crate::spec::schema::Schema;
 
@@ -28,16 +29,17 @@ pub(super) fn operation<'d>(
     name: &OperationName,
     idempotency_header: &str,
     pointer: String,
+    known: Option<&OperationNames>,
 ) -> Operation {
-    let mut parameters = parameters(types, spec, name);
-    let (segments, fixed_query) = template(types, spec, &mut parameters);
+    let mut parameters = parameters(types, spec, name, known);
+    let (segments, fixed_query) = template(types, spec, &mut parameters, known);
     let docs = describe::paragraphs([spec.summary.as_deref(), spec.description.as_deref()]);
     let body = spec
         .body
         .as_ref()
-        .and_then(|body| request_body(types, body, name, &parameters));
+        .and_then(|body| request_body(types, body, name, known));
     let required = security.of_operation(spec);
-    let key = format!("{} {}", paths::verb(spec.method), spec.path);
+    let key = paths::key(spec.method, spec.path);
     let idempotency_key = parameters.iter().position(|parameter| {
         parameter.location == Location::Header
             && parameter.wire.eq_ignore_ascii_case(idempotency_header)
@@ -55,7 +57,7 @@ pub(super) fn operation<'d>(
         deprecated: spec.deprecated,
         parameters,
         body,
-        success: success(types, &answers, name),
+        success: success(types, &answers, name, known),
         errors: errors(types, &answers, name),
         response_headers: response_headers(spec),
         security: required.alternatives,
@@ -69,7 +71,7 @@ pub(super) fn operation<'d>(
 }
 
 /// `CreateOrderCall`, `ListOrdersCall`.
-fn call_name(name: &OperationName) -> String {
+pub(super) fn call_name(name: &OperationName) -> String {
     let method = name.method.trim_start_matches("r#");
     let object = if method.starts_with("list") {
         &name.resource
@@ -83,12 +85,20 @@ fn parameters<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Operation<'d>,
     name: &OperationName,
+    known: Option<&OperationNames>,
 ) -> Vec<Parameter> {
     let unique = names::unique(
         spec.parameters
             .iter()
             .map(|parameter| parameter.name.as_str()),
-        names::parameter_name,
+        |at| {
+            known_parameter(
+                known,
+                spec.parameters[at].location,
+                &spec.parameters[at].name,
+            )
+        },
+        |wire| vec![names::parameter_name(wire)],
         Order::Given,
     );
     // The media types of the body and the answer, and the credentials, are the client's business.
@@ -118,6 +128,26 @@ fn parameters<'d>(
     // Stable: path parameters are put into the template's order by `template`.
     parameters.sort_by_key(|parameter| parameter.location != Location::Path);
     parameters
+}
+
+fn known_parameter(
+    known: Option<&OperationNames>,
+    location: Location,
+    wire: &str,
+) -> Option<String> {
+    let key = (location_word(location).to_owned(), wire.to_owned());
+    let name = known?.parameters.get(&key)?;
+    Some(names::escape_keyword(name.clone()))
+}
+
+/// As a document writes it.
+pub(super) fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
 }
 
 fn parameter<'d>(
@@ -178,6 +208,7 @@ fn template<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Operation<'d>,
     parameters: &mut Vec<Parameter>,
+    known: Option<&OperationNames>,
 ) -> (Vec<PathSegment>, Vec<(String, String)>) {
     let without_fragment = spec.path.split('#').next().unwrap_or(spec.path);
     let (path, query) = match without_fragment.split_once('?') {
@@ -236,7 +267,7 @@ fn template<'d>(
                 format!("path parameter `{wire}` is not declared; it is a string"),
             );
             types.problem(Home::OpenApi, problem);
-            undeclared(&wire, &mut taken)
+            undeclared(&wire, &mut taken, known)
         });
         segments.push(PathSegment::Parameter(ordered.len()));
         ordered.insert(wire, parameter);
@@ -256,8 +287,13 @@ fn template<'d>(
     (segments, fixed_query)
 }
 
-fn undeclared(wire: &str, taken: &mut HashSet<String>) -> Parameter {
-    let mut name = names::parameter_name(wire);
+fn undeclared(
+    wire: &str,
+    taken: &mut HashSet<String>,
+    known: Option<&OperationNames>,
+) -> Parameter {
+    let mut name =
+        known_parameter(known, Location::Path, wire).unwrap_or_else(|| names::parameter_name(wire));
     if taken.contains(&name) {
         let plain = name.trim_start_matches("r#");
         let told = [
@@ -295,7 +331,7 @@ fn request_body<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::RequestBody<'d>,
     operation: &OperationName,
-    parameters: &[Parameter],
+    known: Option<&OperationNames>,
 ) -> Option<RequestBody> {
     let mut content: Vec<&openapi::Media<'d>> = spec.content.iter().collect();
     content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
@@ -325,11 +361,6 @@ fn request_body<'d>(
             });
         }
     }
-    let name = if parameters.iter().any(|parameter| parameter.name == "body") {
-        "request_body".to_owned()
-    } else {
-        "body".to_owned()
-    };
     let body = if alternatives.len() <= 1 {
         Body::Single(alternatives.pop()?)
     } else {
@@ -339,7 +370,11 @@ fn request_body<'d>(
             .collect();
         let labels = names::unique(
             labels.iter().map(String::as_str),
-            names::variant_name,
+            |at| {
+                let name = known?.bodies.get(&alternatives[at].content_type)?;
+                Some(name.clone())
+            },
+            |label| vec![names::variant_name(label)],
             Order::Given,
         );
         let name = format!(
@@ -365,7 +400,8 @@ fn request_body<'d>(
         needed
     });
     Some(RequestBody {
-        name,
+        // No parameter is called so: see `names::RESERVED_PARAMETERS`.
+        name: "body".to_owned(),
         required,
         body,
         docs: spec
@@ -476,6 +512,7 @@ fn success<'d>(
     types: &mut TypeBuilder<'d, '_>,
     answers: &Answers<'_, 'd>,
     operation: &OperationName,
+    known: Option<&OperationNames>,
 ) -> Success {
     let suggestions = response_names(operation);
     let mut variants: Vec<SuccessVariant> = Vec::new();
@@ -536,7 +573,8 @@ fn success<'d>(
     }
     let names = names::unique(
         variants.iter().map(|variant| variant.name.as_str()),
-        names::variant_name,
+        |at| known?.answers.get(&answer_key(&variants[at])).cloned(),
+        |label| vec![names::variant_name(label)],
         Order::Given,
     );
     for (variant, name) in variants.iter_mut().zip(names) {
@@ -553,13 +591,27 @@ fn success<'d>(
     }
 }
 
+/// What a form of an answer is called by in a names file: its status and media type.
+pub(super) fn answer_key(variant: &SuccessVariant) -> String {
+    let status = match variant.status {
+        StatusRange::Code(code) => code.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "default".to_owned(),
+    };
+    match &variant.content_type {
+        Some(content_type) => format!("{status} {content_type}"),
+        None => status,
+    }
+}
+
 fn response_names(operation: &OperationName) -> Vec<String> {
     let verb = operation.method.trim_start_matches("r#");
     let entity = operation.entity.as_str();
     let long = names::type_name(&format!("{verb}_{entity}_response"));
     let first = match verb {
         "get" => names::type_name(entity),
-        "list" => names::type_name(&format!("{entity}_page")),
+        // Whether it pages is another question, and may change.
+        "list" => names::type_name(&format!("{entity}_list")),
         "create" => names::type_name(&format!("created_{entity}")),
         "update" | "replace" => names::type_name(&format!("updated_{entity}")),
         "delete" => names::type_name(&format!("deleted_{entity}")),

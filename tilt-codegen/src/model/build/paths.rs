@@ -3,7 +3,7 @@
 //! `POST /orders/{id}/payments` is `payments().create`, whoever wrote the document: the operationId
 //! only helps where path and verb do not settle the name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::model::HttpMethod;
 use crate::model::names;
@@ -15,6 +15,8 @@ pub(super) struct OperationName {
     pub method: String,
     /// What one of the resource's things is called, `snake_case`.
     pub entity: String,
+    /// Resource and method before the configuration replaced them.
+    pub given: (String, String),
 }
 
 /// An operation to name.
@@ -25,47 +27,82 @@ pub(super) struct Unnamed<'a> {
     pub id: Option<&'a str>,
 }
 
-/// Names all operations, in the order given. `rename` wins over everything.
+impl Unnamed<'_> {
+    fn key(&self) -> String {
+        key(self.method, self.path)
+    }
+}
+
+/// What tells an operation from all others.
+pub(super) fn key(method: HttpMethod, path: &str) -> String {
+    format!("{} {path}", verb(method))
+}
+
+/// Names all operations, in the order given. Those that had a name in the generation before keep it;
+/// `rename` wins over everything.
 pub(super) fn name(
     operations: &[Unnamed<'_>],
     rename: &BTreeMap<String, String>,
+    known: impl Fn(&str) -> Option<(String, String)>,
 ) -> Vec<OperationName> {
     let mut named: Vec<OperationName> = operations.iter().map(plain).collect();
+    let mut taken: HashSet<(String, String)> = HashSet::new();
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    for (index, name) in named.iter().enumerate() {
+    for (index, name) in named.iter_mut().enumerate() {
+        if let Some((resource, method)) = known(&operations[index].key()) {
+            taken.insert((resource.clone(), method.clone()));
+            name.entity = names::singular(&resource);
+            name.resource = resource;
+            name.method = method;
+            continue;
+        }
         groups
             .entry((name.resource.clone(), name.method.clone()))
             .or_default()
             .push(index);
     }
-    let mut taken: HashMap<(String, String), usize> =
-        groups.keys().map(|key| (key.clone(), 1)).collect();
+    // What is to be called so by the configuration is no name for another that needs one, nor for
+    // anything that is new.
+    let wanted = rename.values().filter_map(|wanted| {
+        let (resource, method) = wanted.split_once('.')?;
+        Some((names::snake(resource), method.to_owned()))
+    });
+    let wanted: Vec<_> = wanted.collect();
+    let mut kept = taken.clone();
+    if !kept.is_empty() {
+        kept.extend(wanted.iter().cloned());
+    }
+    taken.extend(groups.keys().cloned().chain(wanted));
     for ((resource, method), mut members) in groups {
-        // The shortest path is the one the plain name suits best.
-        members.sort_by_key(|&index| {
+        // The shortest path is the one the plain name suits best. Versions are no part of it: what is
+        // added under another prefix does not take a name from what is there under `/v1`.
+        members.sort_by_cached_key(|&index| {
             let operation = &operations[index];
-            let segments = operation.path.split('/').count();
-            (segments, operation.path, operation.method, index)
+            let telling = segments(operation.path).len();
+            let all = operation.path.split('/').count();
+            (telling, all, operation.path, operation.method, index)
         });
-        for &index in &members[1..] {
+        let first_is_plain = !kept.contains(&(resource.clone(), method.clone()));
+        for &index in &members[usize::from(first_is_plain)..] {
             let free = qualified(&operations[index], &named[index])
                 .into_iter()
-                .find(|name| !taken.contains_key(&(resource.clone(), name.clone())))
+                .find(|name| !taken.contains(&(resource.clone(), name.clone())))
                 .unwrap_or_else(|| {
                     let operation = &operations[index];
                     let key = format!("{:?} {}", operation.method, operation.path);
                     let mut name = format!("{method}_{:08x}", names::fingerprint(&key));
-                    while taken.contains_key(&(resource.clone(), name.clone())) {
+                    while taken.contains(&(resource.clone(), name.clone())) {
                         name.push('_');
                     }
                     name
                 });
-            taken.insert((resource.clone(), free.clone()), 1);
+            taken.insert((resource.clone(), free.clone()));
             named[index].method = free;
         }
     }
     for (operation, name) in operations.iter().zip(&mut named) {
-        let key = format!("{} {}", verb(operation.method), operation.path);
+        name.given = (name.resource.clone(), name.method.clone());
+        let key = operation.key();
         let by_id = || operation.id.and_then(|id| rename.get(id));
         if let Some(wanted) = rename.get(&key).or_else(by_id)
             && let Some((resource, method)) = wanted.split_once('.')
@@ -170,6 +207,7 @@ fn plain(operation: &Unnamed<'_>) -> OperationName {
         resource: resource.to_owned(),
         entity: names::singular(resource),
         method,
+        given: Default::default(),
     };
     let Some(&last) = statics.last() else {
         return name("root", on_item(operation));
@@ -338,7 +376,7 @@ mod tests {
             method,
             id: None,
         };
-        let name = &name(&[unnamed], &BTreeMap::new())[0];
+        let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
         format!("{}.{}", name.resource, name.method)
     }
 
@@ -398,11 +436,40 @@ mod tests {
             path("/comments"),
             path("/gists/{g}/comments"),
         ];
-        let names: Vec<String> = name(&operations, &BTreeMap::new())
+        let names: Vec<String> = name(&operations, &BTreeMap::new(), |_| None)
             .into_iter()
             .map(|name| name.method)
             .collect();
         assert_eq!(names, ["list_for_issue", "list", "list_for_gist"]);
+    }
+
+    #[test]
+    fn a_version_is_no_part_of_a_path() {
+        let path = |path| Unnamed {
+            path,
+            method: HttpMethod::Get,
+            id: None,
+        };
+        let operations = [path("/grown/things"), path("/v1/things")];
+        let names = name(&operations, &BTreeMap::new(), |_| None);
+        assert_eq!(names[1].method, "list");
+        assert_eq!(names[0].method, "list_for_grown");
+    }
+
+    #[test]
+    fn what_has_a_name_keeps_it() {
+        let path = |path| Unnamed {
+            path,
+            method: HttpMethod::Get,
+            id: None,
+        };
+        let operations = [path("/things"), path("/old/things")];
+        let known = |key: &str| {
+            (key == "GET /old/things").then(|| ("things".to_owned(), "list".to_owned()))
+        };
+        let names = name(&operations, &BTreeMap::new(), known);
+        assert_eq!(names[1].method, "list");
+        assert_eq!(names[0].method, "get_list");
     }
 
     #[test]
@@ -412,7 +479,9 @@ mod tests {
             method: HttpMethod::Get,
             id: None,
         };
-        let names = name(&[path("/a/{x}"), path("/a/{y}")], &BTreeMap::new());
+        let names = name(&[path("/a/{x}"), path("/a/{y}")], &BTreeMap::new(), |_| {
+            None
+        });
         assert_ne!(names[0].method, names[1].method);
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{
     Docs, Environment, Location, Scope, SecurityAlternative, SecurityKind, SecurityScheme,
     ServerVariable,
 };
+use crate::names_file::Names;
 use crate::spec::openapi::{Api, Operation, Server};
 use crate::spec::{SecurityScheme as SpecScheme, SecuritySchemeKind};
 
@@ -52,7 +53,7 @@ const RESERVED_METHODS: &[&str] = &[
     "response_limit",
 ];
 
-pub(super) fn security(api: &Api<'_>, config: &config::Auth) -> Security {
+pub(super) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> Security {
     let mut schemes: Vec<SecurityScheme> = Vec::new();
     let mut texts: BTreeMap<String, String> = config.scopes.clone();
     for scheme in &api.security_schemes {
@@ -82,9 +83,14 @@ pub(super) fn security(api: &Api<'_>, config: &config::Auth) -> Security {
     let assumed = config
         .client_credentials
         .then(|| assume_client_credentials(&mut schemes));
-    name_methods(&mut schemes);
+    name_methods(&mut schemes, &known.security);
     let wires: Vec<&str> = texts.keys().map(String::as_str).collect();
-    let unique = names::unique(wires, scope_name, Order::Text);
+    let unique = names::unique(
+        wires.iter().copied(),
+        |at| known.scopes.get(wires[at]).cloned(),
+        |wire| vec![scope_name(wire)],
+        Order::Text,
+    );
     let scopes = texts
         .iter()
         .zip(unique)
@@ -176,9 +182,20 @@ fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
     schemes.len() - 1
 }
 
-fn name_methods(schemes: &mut [SecurityScheme]) {
-    let credentials = |kind: &SecurityKind| matches!(kind, SecurityKind::ClientCredentials { .. });
-    let first = schemes.iter().position(|scheme| credentials(&scheme.kind));
+/// The method for client credentials.
+const CREDENTIALS: &str = "credentials";
+
+fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>) {
+    let credentials =
+        |scheme: &SecurityScheme| matches!(scheme.kind, SecurityKind::ClientCredentials { .. });
+    let is_known = |scheme: &SecurityScheme| {
+        credentials(scheme)
+            && known
+                .get(&scheme.wire)
+                .is_some_and(|name| name == CREDENTIALS)
+    };
+    let first = schemes.iter().position(is_known);
+    let first = first.or_else(|| schemes.iter().position(credentials));
     let name = |wire: &str| {
         let name = names::method_name(wire);
         if RESERVED_METHODS.contains(&name.as_str()) {
@@ -189,12 +206,17 @@ fn name_methods(schemes: &mut [SecurityScheme]) {
     };
     let unique = names::unique(
         schemes.iter().map(|scheme| scheme.wire.as_str()),
-        name,
+        |at| {
+            let name = known.get(&schemes[at].wire)?;
+            let is_free = !RESERVED_METHODS.contains(&name.as_str());
+            is_free.then(|| names::escape_keyword(name.clone()))
+        },
+        |wire| vec![name(wire)],
         Order::Text,
     );
     for (index, (scheme, method)) in schemes.iter_mut().zip(unique).enumerate() {
         scheme.method = if Some(index) == first {
-            "credentials".to_owned()
+            CREDENTIALS.to_owned()
         } else {
             method
         };
@@ -282,7 +304,11 @@ impl Security {
 }
 
 /// Where the API runs: as configured, or the document's servers.
-pub(super) fn environments(servers: &[Server], config: &[config::Environment]) -> Vec<Environment> {
+pub(super) fn environments(
+    servers: &[Server],
+    config: &[config::Environment],
+    known: &BTreeMap<String, String>,
+) -> Vec<Environment> {
     if !config.is_empty() {
         return config
             .iter()
@@ -298,7 +324,8 @@ pub(super) fn environments(servers: &[Server], config: &[config::Environment]) -
     let wires: Vec<String> = servers.iter().enumerate().map(server_label).collect();
     let unique = names::unique(
         wires.iter().map(String::as_str),
-        names::variant_name,
+        |at| known.get(&servers[at].url).cloned(),
+        |wire| vec![names::variant_name(wire)],
         Order::Given,
     );
     servers

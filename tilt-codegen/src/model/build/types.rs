@@ -8,8 +8,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::Sources;
 use super::budget::{Cost, Spent};
 use super::describe;
-use super::draft::{Conjunction, ConjunctionKey, Draft, Home, Origin, Place, Step};
+use super::draft::{Conjunction, ConjunctionKey, Draft, Home, Origin, Place, Root, Step};
 use super::flatten::Flat;
+use super::known::{Held, Known};
 use crate::diagnostic::{Problem, Problems};
 use crate::model::{Docs, EnumRepr, Presence, Rest, Scalar, Shape, TypeId, TypeRef};
 use crate::source::{Documents, Node, NodeKey};
@@ -29,6 +30,9 @@ pub(super) struct TypeBuilder<'d, 'p> {
     inline: HashMap<ConjunctionKey, TypeId>,
     /// Inline types by what they are.
     equal: HashMap<String, TypeId>,
+    /// The same for those that had a name in the generation before, by that.
+    equal_held: HashMap<(String, usize), TypeId>,
+    known: &'d Known<'d>,
     queue: VecDeque<TypeId>,
     null: HashMap<NodeKey, bool>,
     reported: HashSet<NodeKey>,
@@ -71,20 +75,22 @@ impl Typed {
 
 impl<'d, 'p> TypeBuilder<'d, 'p> {
     pub(super) fn new(
-        openapi: Option<&'d Documents>,
-        asyncapi: Option<&'d Documents>,
+        sources: Sources<'d>,
         openapi_3_0: bool,
+        known: &'d Known<'d>,
         problems: &'p mut [Problems; 2],
     ) -> Self {
         Self {
-            openapi,
-            asyncapi,
+            openapi: sources.openapi,
+            asyncapi: sources.asyncapi,
             openapi_3_0,
             problems,
             drafts: Vec::new(),
             targets: HashMap::new(),
             inline: HashMap::new(),
             equal: HashMap::new(),
+            equal_held: HashMap::new(),
+            known,
             queue: VecDeque::new(),
             null: HashMap::new(),
             reported: HashSet::new(),
@@ -198,6 +204,9 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         self.drafts.push(Draft {
             home,
             node,
+            held: self.known.held(&[node.key()], false),
+            parts: vec![node.key()],
+            part: false,
             origin,
             shape: None,
             docs: Docs::default(),
@@ -522,37 +531,75 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             return id;
         }
         let id = self.reserve(flat.home, flat.first().part.node, Origin::Inline);
+        self.drafts[id.0].parts = flat.key.iter().map(|(node, _)| *node).collect();
         let leaf = flat.first().schema.clone();
         self.annotate(id, &leaf);
-        // Only inline types are met again by their schemas; see `typed`.
-        self.inline.insert(flat.key.clone(), id);
+        // Only inline types are met again by their schemas; see `typed`. What is there already is
+        // the whole that this is a part of.
+        self.inline.entry(flat.key.clone()).or_insert(id);
         id
     }
 
     /// Gives a draft its shape. An inline type equal to an earlier one becomes that one.
     pub(super) fn finish(&mut self, id: TypeId, shape: Shape, place: &Place) -> TypeRef {
+        if self.drafts[id.0].origin == Origin::Inline {
+            let draft = &self.drafts[id.0];
+            let part = matches!(place.root, Root::Type(whole)
+                if whole != id && self.drafts[whole.0].parts == draft.parts);
+            let held = self.known.held(&draft.parts, part);
+            let draft = &mut self.drafts[id.0];
+            (draft.part, draft.held) = (part, held);
+        }
         let draft = &self.drafts[id.0];
         if draft.origin != Origin::Inline || draft.referenced {
             self.drafts[id.0].shape = Some(shape);
             if self.drafts[id.0].origin == Origin::Inline
                 && !self.drafts[id.0].places.contains(place)
-                && place.root != super::draft::Root::Type(id)
+                && place.root != Root::Type(id)
             {
                 self.drafts[id.0].places.push(place.clone());
             }
             return TypeRef::Named(id);
         }
         let key = structural_key(&shape, draft.closed);
-        if let Some(&equal) = self.equal.get(&key) {
+        if let Some(equal) = self.equal(&key, id) {
             self.drafts[id.0].origin = Origin::Merged(equal);
             self.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(equal)));
             self.drafts[equal.0].places.push(place.clone());
             return TypeRef::Named(equal);
         }
-        self.equal.insert(key, id);
         self.drafts[id.0].shape = Some(shape);
         self.drafts[id.0].places.push(place.clone());
         TypeRef::Named(id)
+    }
+
+    /// An earlier inline type of this structure, but for one that was called otherwise than this one
+    /// in the generation before: then both keep their names.
+    fn equal(&mut self, key: &str, id: TypeId) -> Option<TypeId> {
+        let Some(held) = self.drafts[id.0].held else {
+            let first = self.equal.get(key).copied();
+            if first.is_none() {
+                self.equal.insert(key.to_owned(), id);
+            }
+            return first;
+        };
+        let of_name = (key.to_owned(), held.ty);
+        let namesake = self.equal_held.get(&of_name).copied();
+        // What has no name so far takes this one.
+        let nameless = || {
+            let first = self.equal.get(key).copied();
+            first.filter(|first| self.drafts[first.0].held.is_none())
+        };
+        let equal = namesake.or_else(nameless);
+        self.equal_held.entry(of_name).or_insert(equal.unwrap_or(id));
+        self.equal.entry(key.to_owned()).or_insert(id);
+        if let Some(equal) = equal {
+            // It stands at none of the places itself.
+            let rank = usize::MAX;
+            let heir = &mut self.drafts[equal.0].held;
+            heir.get_or_insert(Held { rank, ..held });
+        }
+        equal
     }
 
     fn annotate(&mut self, id: TypeId, schema: &Schema<'d>) {

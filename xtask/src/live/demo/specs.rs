@@ -42,7 +42,7 @@ pub(crate) async fn show(
     transcript.fact("findings", done.findings.items.len());
 
     transcript.step("Compare with the committed SDK");
-    let (stale, _) = stale(&temporary, &project.generated())?;
+    let (stale, _) = stale(&temporary, project)?;
     super::expect(
         stale.is_empty(),
         "the committed SDK to be what comes out",
@@ -59,6 +59,10 @@ fn copy_settings(from: &Project, to: &Project) -> io::Result<()> {
         if file.exists() {
             fs::copy(file, to.specs().join(name))?;
         }
+    }
+    if from.names().exists() {
+        fs::create_dir_all(to.sdk())?;
+        fs::copy(from.names(), to.names())?;
     }
     Ok(())
 }

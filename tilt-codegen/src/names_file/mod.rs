@@ -1,0 +1,121 @@
+//! What everything is called, kept from one generation to the next: `names.lock`.
+//!
+//! Where two names of a document become one identifier, one of the two gives way, and no function
+//! of the document alone can tell which of them came later. This file can: what it names keeps its
+//! name, and what is new is named around that.
+//!
+//! It has a line for each thing, in a fixed order; lines of what belongs to a thing stand below it,
+//! indented by a space:
+//!
+//! ```text
+//! names 1
+//! environment https://api.example.com Default
+//! event order.paid OrderPaid OrderPaidEvent
+//! operation GET /orders/{id} orders.get
+//!  parameter query created[gte] created_gte
+//!  answer "200 application/json" Success
+//! scope orders:read OrdersRead
+//! security bearerAuth bearer_auth
+//! type Order openapi#/components/schemas/Order
+//!  createdAt created_at
+//! type OrderStatus Order/properties/status
+//!  + openapi#/paths/~1orders/get/parameters/query.status/schema
+//!  on-hold OnHold
+//! ```
+//!
+//! Where a type stands is a JSON pointer that begins at a document, or at the first place of another
+//! type.
+//!
+//! Fields and parameters that are called what the document calls them have no line: nothing can
+//! take such a name away. What is no longer in the document leaves the file: its name is free again,
+//! for users of it have to change their code in any case.
+
+mod read;
+mod write;
+
+use std::collections::BTreeMap;
+
+pub(crate) use read::read;
+
+use crate::render::File;
+
+/// What the file is called, beside the manifest of a crate.
+pub const FILE_NAME: &str = "names.lock";
+
+impl Names {
+    /// The file, for the folder of a crate.
+    pub fn file(&self) -> File {
+        File {
+            path: FILE_NAME.to_owned(),
+            contents: self.to_string(),
+        }
+    }
+}
+
+/// What everything in an SDK is called, by what it is in the documents. As text, it is the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// By URL.
+    pub(crate) environments: BTreeMap<String, String>,
+    /// By value on the wire and type of the payload.
+    pub(crate) events: BTreeMap<(String, String), String>,
+    /// By `METHOD /path`.
+    pub(crate) operations: BTreeMap<String, OperationNames>,
+    /// By name on the wire.
+    pub(crate) scopes: BTreeMap<String, String>,
+    /// By key in the document.
+    pub(crate) security: BTreeMap<String, String>,
+    /// By the type's name: before `[types.rename]`, as all names here.
+    pub(crate) types: BTreeMap<String, TypeNames>,
+}
+
+/// What an operation is called, and what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct OperationNames {
+    pub resource: String,
+    pub method: String,
+    /// The struct of the call, where it is not called after the method.
+    pub call: Option<String>,
+    /// By location and name on the wire.
+    pub parameters: BTreeMap<(String, String), String>,
+    /// Variants of a body of several media types, by media type.
+    pub bodies: BTreeMap<String, String>,
+    /// Variants of an answer of several forms, by status and media type.
+    pub answers: BTreeMap<String, String>,
+}
+
+/// Where a type stands, and what its parts are called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct TypeNames {
+    /// The first is the one that keeps the name if the schemas at them become different.
+    pub places: Vec<Address>,
+    /// Fields by property, variants by value or by type.
+    pub members: BTreeMap<String, String>,
+}
+
+/// Where a type stands in the documents: at one schema, or at several that hold together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Address {
+    /// Such as `openapi#/components/schemas/Order` or `Order/properties/status`; never empty.
+    pub schemas: Vec<String>,
+    /// The schemas have a type by themselves, and this is the part of it for one kind of JSON.
+    pub part: bool,
+}
+
+/// The first words of the lines.
+const ENVIRONMENT: &str = "environment";
+const EVENT: &str = "event";
+const OPERATION: &str = "operation";
+const SCOPE: &str = "scope";
+const SECURITY: &str = "security";
+const TYPE: &str = "type";
+const PARAMETER: &str = "parameter";
+const BODY: &str = "body";
+const ANSWER: &str = "answer";
+/// Another place of a type.
+const ALSO: &str = "+";
+/// What stands behind an address that is a part.
+const PART: &str = "!";
+/// The file's format.
+const FORMAT: &str = "names";
+const VERSION: &str = "1";
