@@ -525,6 +525,8 @@ impl<'d> Schema<'d> {
             || !self.pattern_properties.is_empty()
             || self.node.value.get("maxProperties").is_some()
             || self.node.value.get("minProperties").is_some();
+        // Where there are alternatives, it is for them to say which scalars they are.
+        let is_open = self.one_of.is_empty() && self.any_of.is_empty();
         let array = self.items.is_some() || !self.prefix_items.is_empty();
         let string = ["minLength", "maxLength", "pattern"]
             .iter()
@@ -537,6 +539,8 @@ impl<'d> Schema<'d> {
             types.insert(JsonType::Object);
         } else if array {
             types.insert(JsonType::Array);
+        } else if !is_open {
+            // Nothing that a value of another type could not have.
         } else if string {
             types.insert(JsonType::String);
         } else if let Some("int32" | "int64" | "uint32" | "uint64") = self.format {

@@ -10,7 +10,7 @@
 //!    no properties but its own and there are others.
 //! 3. Of the variants that are left, the best one matches most tags, then leaves the fewest
 //!    properties without a field, then requires the most. An integer type goes before a number
-//!    type for integers, and a list of values before a free string for the values in it, after it
+//!    type for integers without a point, and a list of values before a free string for the values in it, after it
 //!    for others. What is still equal goes in the order of the document.
 //!
 //! A variant that cannot be read after all gives way to the next. What no variant can be is kept as
@@ -112,8 +112,11 @@ impl Branch {
             let fit = match (self.values.is_empty(), listed) {
                 (false, true) => Fit::Listed,
                 (false, false) => Fit::Unlisted,
-                (true, _) if kinds & INTEGER != 0 && self.kinds & INTEGER != 0 => Fit::Narrow,
-                (true, _) => Fit::Wide,
+                (true, _) if self.kinds & kinds & INTEGER == 0 => Fit::Wide,
+                // `5.0` is an integer as well, but only a number keeps how it was written.
+                (true, _) if value.is_f64() && self.kinds & NUMBER == 0 => Fit::Unlisted,
+                (true, _) if value.is_f64() => Fit::Wide,
+                (true, _) => Fit::Narrow,
             };
             return Some((fit, Reverse(0), 0, Reverse(0)));
         };

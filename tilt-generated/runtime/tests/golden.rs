@@ -234,6 +234,8 @@ fn unions_read_the_best_variant() {
     let source = |value| read::<Source>(value);
     assert_eq!(source(json!(5)), Source::Count(5));
     assert_eq!(source(json!(5.5)), Source::Number(5.5.into()));
+    // As an integer it would be written as 5.
+    assert_eq!(source(json!(5.0)), Source::Number(5.0.into()));
     assert_eq!(source(json!("card")), Source::Method(Method::Card));
     assert_eq!(source(json!("cash")), Source::Name("cash".into()));
     assert_eq!(source(json!(true)), Source::Unknown(json!(true)));

@@ -652,19 +652,30 @@ fn integer(flat: &Flat<'_>) -> Scalar {
         Scalar::U16 => (0.0, f64::from(u16::MAX)),
         Scalar::U32 => (0.0, f64::from(u32::MAX)),
         Scalar::U64 => (0.0, f64::INFINITY),
-        _ => (f64::NEG_INFINITY, 9_223_372_036_854_775_807.0),
+        _ => (f64::NEG_INFINITY, I64_END),
     };
-    // The format promises less than the bounds allow: believe the bounds.
+    // The format promises less than the bounds allow: believe the bounds. A default is one, too.
     let minimum = schemas().find_map(|schema| schema.minimum);
     let maximum = schemas().find_map(|schema| schema.maximum);
     let below = minimum.is_some_and(|minimum| minimum < low);
     let above = maximum.is_some_and(|maximum| maximum > high);
-    match (below, above) {
-        (false, false) => scalar,
-        (false, true) if scalar == Scalar::I64 && minimum.is_some_and(|m| m >= 0.0) => Scalar::U64,
-        _ => Scalar::I64,
+    if scalar == Scalar::U64 && !below {
+        return scalar;
+    }
+    // As floats, the largest `int64` and the next number are one; many documents write it so.
+    let default = schemas().find_map(|schema| schema.default?.as_f64());
+    let is_huge = default.is_some_and(|default| default >= I64_END)
+        || maximum.is_some_and(|maximum| maximum > I64_END);
+    match (is_huge, minimum.is_some_and(|minimum| minimum >= 0.0)) {
+        (true, true) => Scalar::U64,
+        (true, false) => Scalar::Number,
+        (false, _) if below || above => Scalar::I64,
+        (false, _) => scalar,
     }
 }
+
+/// The first integer that is no `i64`.
+const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
 /// Everything about a shape but its documentation.
 fn structural_key(shape: &Shape, closed: bool) -> String {
