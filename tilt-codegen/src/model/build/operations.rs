@@ -517,7 +517,7 @@ fn success<'d>(
     let suggestions = response_names(operation);
     let mut variants: Vec<SuccessVariant> = Vec::new();
     for (status, response) in &answers.success {
-        let alternatives = payloads(types, response, &suggestions);
+        let alternatives = payloads(types, *status, response, &suggestions);
         let several = alternatives.len() > 1;
         if alternatives.is_empty() {
             variants.push(SuccessVariant {
@@ -527,7 +527,8 @@ fn success<'d>(
                 content_type: None,
             });
         }
-        for (content_type, payload) in alternatives {
+        for (media, payload) in alternatives {
+            let content_type = content_type(media.media_type, &payload);
             let label = status_label(*status);
             let name = if several {
                 format!("{label}{}", media_label(&content_type))
@@ -540,14 +541,6 @@ fn success<'d>(
                 payload: Some(payload),
                 content_type: Some(content_type),
             });
-        }
-    }
-    // 204 and 304 never have content (RFC 9110, 15.3.5 and 15.4.5).
-    for variant in &mut variants {
-        if matches!(variant.status, StatusRange::Code(204 | 205 | 304)) && variant.payload.is_some()
-        {
-            variant.payload = None;
-            variant.content_type = None;
         }
     }
     variants.dedup_by(|a, b| a.status == b.status && a.payload == b.payload);
@@ -621,14 +614,24 @@ fn response_names(operation: &OperationName) -> Vec<String> {
 }
 
 /// What a response may carry, preferred media types first.
-fn payloads<'d>(
+fn payloads<'s, 'd>(
     types: &mut TypeBuilder<'d, '_>,
-    response: &openapi::Response<'d>,
+    status: StatusRange,
+    response: &'s openapi::Response<'d>,
     suggestions: &[String],
-) -> Vec<(String, Payload)> {
+) -> Vec<(&'s openapi::Media<'d>, Payload)> {
     let mut content: Vec<&openapi::Media<'d>> = response.content.iter().collect();
     content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
-    let mut kept: Vec<(String, Payload)> = Vec::new();
+    // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
+    if let StatusRange::Code(code @ (204 | 205 | 304)) = status {
+        for media in content {
+            let message = format!("an answer of status {code} never has content; it is ignored");
+            let problem = Problem::finding("content-without-body", media.node, message);
+            types.problem(Home::OpenApi, problem);
+        }
+        return Vec::new();
+    }
+    let mut kept: Vec<(&openapi::Media<'d>, Payload)> = Vec::new();
     for media in content {
         let is_xml = media::kind(media.media_type) == Kind::Xml;
         if is_xml && kept.iter().any(|(_, other)| is_json(other)) {
@@ -641,7 +644,7 @@ fn payloads<'d>(
                 report_twin(types, media);
             }
         } else {
-            kept.push((content_type(media.media_type, &payload), payload));
+            kept.push((media, payload));
         }
     }
     kept
@@ -671,17 +674,26 @@ fn errors<'d>(
     answers
         .errors
         .iter()
-        .map(|(status, response)| ErrorResponse {
-            status: *status,
-            payload: payloads(types, response, &suggestions)
-                .into_iter()
-                .next()
-                .map(|(_, p)| p),
-            docs: response
-                .description
-                .as_deref()
-                .map(describe::text)
-                .unwrap_or_default(),
+        .map(|(status, response)| {
+            let mut alternatives = payloads(types, *status, response, &suggestions).into_iter();
+            let payload = alternatives.next().map(|(_, payload)| payload);
+            for (media, _) in alternatives {
+                let message = format!(
+                    "an error is read as one media type; of `{}` there is the text",
+                    media.media_type
+                );
+                let problem = Problem::finding("other-media-type", media.node, message);
+                types.problem(Home::OpenApi, problem);
+            }
+            ErrorResponse {
+                status: *status,
+                payload,
+                docs: response
+                    .description
+                    .as_deref()
+                    .map(describe::text)
+                    .unwrap_or_default(),
+            }
         })
         .collect()
 }
