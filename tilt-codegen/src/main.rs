@@ -3,7 +3,7 @@
 mod command;
 
 use clap::Parser;
-use command::{Arguments, Command, MessageFormat, generate, inspect};
+use command::{Arguments, Command, MessageFormat, generate, inspect, say, warn};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -19,8 +19,12 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(failure) => {
             match message_format {
-                MessageFormat::Human => eprintln!("error: {failure}"),
-                MessageFormat::Json => println!("{}", failure.to_json()),
+                MessageFormat::Human => warn(format_args!("error: {failure}\n")),
+                MessageFormat::Json => {
+                    if let Err(error) = say(format_args!("{}\n", failure.to_json())) {
+                        warn(format_args!("error: {error}\n"));
+                    }
+                }
             }
             failure.exit().into()
         }

@@ -16,3 +16,4 @@ pub mod project;
 pub mod regenerate;
 pub mod sdk;
 pub mod specs;
+pub mod terminal;

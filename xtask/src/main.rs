@@ -13,6 +13,7 @@ use xtask::fuzz;
 use xtask::live;
 use xtask::project::Project;
 use xtask::regenerate::{Regenerated, fetch, regenerate};
+use xtask::terminal::{say, warn};
 
 fn main() -> ExitCode {
     if let Some(exit) = corpus::measure::intercept() {
@@ -29,9 +30,9 @@ fn main() -> ExitCode {
         })
         .and_then(|runtime| runtime.block_on(run(cli.command)));
     result.unwrap_or_else(|failure| {
-        eprintln!("error: {failure}");
+        warn(format_args!("error: {failure}\n"));
         if let Some(advice) = failure.advice() {
-            eprintln!("\n{advice}");
+            warn(format_args!("\n{advice}\n"));
         }
         failure.exit().into()
     })
@@ -49,24 +50,24 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
     let settings = Settings::default();
     match command {
         Command::Fetch(from) => {
-            describe(fetch(&project, &from.origin()?, &settings).await?);
+            describe(fetch(&project, &from.origin()?, &settings).await?)?;
             Ok(Exit::Success)
         }
         Command::Regenerate { offline, from } => {
             let origin = if offline { None } else { Some(from.origin()?) };
             let origin = origin.as_ref().map(|origin| (origin, &settings));
             let done = regenerate(&project, origin).await?;
-            describe_sources(&done);
+            describe_sources(&done)?;
             Ok(Exit::Success)
         }
         Command::Check => Ok(match check(&project)? {
             None => {
-                println!("specs/ and the generated sources agree");
+                say("specs/ and the generated sources agree\n")?;
                 Exit::Success
             }
             Some(disagreement) => {
-                print!("{}", disagreement.diff);
-                eprint!("error: {disagreement}");
+                say(&disagreement.diff)?;
+                warn(format_args!("error: {disagreement}"));
                 Exit::Different
             }
         }),
@@ -77,11 +78,10 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
             };
             let drift = drift(&project, &other, &settings).await?;
             if drift.is_none() {
-                println!("no drift: {other} says what specs/ says");
+                say(format_args!("no drift: {other} says what specs/ says\n"))?;
                 return Ok(Exit::Success);
             }
-            print!("{}", drift.diff);
-            println!("drift: {drift}");
+            say(format_args!("{}drift: {drift}\n", drift.diff))?;
             Ok(Exit::Different)
         }
         Command::Corpus(options) => corpus::run(&project, &options),
@@ -91,35 +91,35 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
     }
 }
 
-fn describe(outcome: Outcome) {
+fn describe(outcome: Outcome) -> Result<(), Failure> {
     match outcome {
-        Outcome::Unchanged => println!("specs/ is up to date"),
+        Outcome::Unchanged => say("specs/ is up to date\n"),
         Outcome::Replaced { openapi, asyncapi } => {
             for (name, changed) in [("openapi.json", openapi), ("asyncapi.json", asyncapi)] {
                 let state = if changed { "replaced" } else { "as before" };
-                println!("specs/{name}: {state}");
+                say(format_args!("specs/{name}: {state}\n"))?;
             }
-            println!("specs/source.toml: replaced");
+            say("specs/source.toml: replaced\n")
         }
     }
 }
 
-fn describe_sources(done: &Regenerated) {
+fn describe_sources(done: &Regenerated) -> Result<(), Failure> {
     if let Some(outcome) = done.fetched {
-        describe(outcome);
+        describe(outcome)?;
     }
     let written = &done.written;
     for path in &written.written {
-        println!("wrote    {path}");
+        say(format_args!("wrote    {path}\n"))?;
     }
     for path in &written.removed {
-        println!("removed  {path}");
+        say(format_args!("removed  {path}\n"))?;
     }
-    println!(
-        "{} written, {} removed, {} unchanged",
+    say(format_args!(
+        "{} written, {} removed, {} unchanged\n{}",
         written.written.len(),
         written.removed.len(),
-        written.unchanged
-    );
-    print!("{}", done.findings.summary());
+        written.unchanged,
+        done.findings.summary()
+    ))
 }

@@ -24,6 +24,8 @@ pub(crate) enum Failure {
     Runtime { path: PathBuf, reason: String },
     #[error(transparent)]
     Output(#[from] OutputError),
+    #[error("could not write to standard output: {0}")]
+    Say(io::Error),
 }
 
 impl Failure {
@@ -34,7 +36,7 @@ impl Failure {
             | Failure::Name(_)
             | Failure::Version(_)
             | Failure::Runtime { .. } => Exit::Usage,
-            Failure::Read { .. } | Failure::Output(_) => Exit::Files,
+            Failure::Read { .. } | Failure::Output(_) | Failure::Say(_) => Exit::Files,
         }
     }
 

@@ -5,6 +5,7 @@ use super::arguments::{Generate, MessageFormat};
 use super::failure::Failure;
 use super::package::{crate_name, runtime, version};
 use super::report::{Size, tell_findings, with_status};
+use super::terminal::say;
 use serde_json::json;
 use tilt_codegen::diagnostic::Diagnostics;
 use tilt_codegen::names_file;
@@ -36,7 +37,7 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     };
     let plan = output::plan(target, &files)?;
     if options.check {
-        return Ok(check(&plan, format));
+        return check(&plan, format);
     }
     let size = Size::of(&modelled.sdk, &files);
     let report = plan.apply()?;
@@ -47,15 +48,15 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     };
     match format {
         MessageFormat::Human => {
-            summary.print();
+            summary.print()?;
             tell_findings(&modelled.findings, options.findings);
         }
-        MessageFormat::Json => println!("{}", summary.to_json(&modelled.findings)),
+        MessageFormat::Json => say(format_args!("{}\n", summary.to_json(&modelled.findings)))?,
     }
     Ok(Exit::Success)
 }
 
-fn check(plan: &Plan<'_>, format: MessageFormat) -> Exit {
+fn check(plan: &Plan<'_>, format: MessageFormat) -> Result<Exit, Failure> {
     let stale: Vec<_> = plan
         .changes()
         .iter()
@@ -63,22 +64,19 @@ fn check(plan: &Plan<'_>, format: MessageFormat) -> Exit {
         .collect();
     match format {
         MessageFormat::Human => {
-            print!("{}", plan.diff());
-            println!("{} file(s) differ", stale.len());
+            let count = stale.len();
+            say(format_args!("{}{count} file(s) differ\n", plan.diff()))?;
         }
         MessageFormat::Json => {
             let status = if stale.is_empty() { "current" } else { "stale" };
-            println!(
-                "{}",
-                json!({ "status": status, "stale": stale, "diff": plan.diff() })
-            );
+            let answer = json!({ "status": status, "stale": stale, "diff": plan.diff() });
+            say(format_args!("{answer}\n"))?;
         }
     }
-    if stale.is_empty() {
-        Exit::Success
-    } else {
-        Exit::Stale
-    }
+    Ok(match stale.is_empty() {
+        true => Exit::Success,
+        false => Exit::Stale,
+    })
 }
 
 /// What was written.
@@ -89,22 +87,26 @@ struct Summary<'a> {
 }
 
 impl Summary<'_> {
-    fn print(&self) {
+    fn print(&self) -> Result<(), Failure> {
         let Report {
             written,
             removed,
             kept,
             unchanged,
         } = self.report;
-        println!("{}: {}", self.name, self.size);
-        println!(
-            "{} files written, {} removed, {unchanged} unchanged",
+        say(format_args!(
+            "{}: {}\n{} files written, {} removed, {unchanged} unchanged\n",
+            self.name,
+            self.size,
             written.len(),
             removed.len()
-        );
+        ))?;
         for path in kept {
-            println!("{path} is left alone: its first line does not say that it is generated");
+            say(format_args!(
+                "{path} is left alone: its first line does not say that it is generated\n"
+            ))?;
         }
+        Ok(())
     }
 
     fn to_json(&self, findings: &Diagnostics) -> serde_json::Value {

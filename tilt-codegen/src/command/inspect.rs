@@ -4,6 +4,7 @@ use super::Exit;
 use super::arguments::{Documents, MessageFormat};
 use super::failure::Failure;
 use super::report::{tell_findings, with_status};
+use super::terminal::say;
 
 pub(crate) fn inspect(documents: &Documents, format: MessageFormat) -> Result<Exit, Failure> {
     let modelled = documents
@@ -13,13 +14,13 @@ pub(crate) fn inspect(documents: &Documents, format: MessageFormat) -> Result<Ex
     let surface = tilt_codegen::surface(&modelled.sdk);
     match format {
         MessageFormat::Human => {
-            print!("{surface}");
+            say(surface)?;
             tell_findings(&modelled.findings, false);
         }
         MessageFormat::Json => {
             let mut object = with_status("modelled", &modelled.findings);
             object["surface"] = surface.lines().collect();
-            println!("{object}");
+            say(format_args!("{object}\n"))?;
         }
     }
     Ok(Exit::Success)

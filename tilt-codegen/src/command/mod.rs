@@ -6,10 +6,12 @@ mod generate;
 mod inspect;
 mod package;
 mod report;
+mod terminal;
 
 pub(crate) use arguments::{Arguments, Command, MessageFormat};
 pub(crate) use generate::generate;
 pub(crate) use inspect::inspect;
+pub(crate) use terminal::{say, warn};
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 //! What a run tells its user.
 
+use super::terminal::warn;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, stderr};
@@ -61,10 +62,12 @@ pub(crate) fn tell_findings(findings: &Diagnostics, all: bool) {
         return;
     }
     if all {
-        eprint!("{}", findings.report(look()));
+        warn(findings.report(look()));
     } else {
-        eprint!("{}", findings.summary());
-        eprintln!("(--findings shows each with its place)");
+        let summary = findings.summary();
+        warn(format_args!(
+            "{summary}(--findings shows each with its place)\n"
+        ));
     }
 }
 

@@ -9,6 +9,7 @@ use crate::cli::Fuzz;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
+use crate::terminal::say;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -46,16 +47,16 @@ pub fn run(project: &Project, options: &Fuzz) -> Result<Exit, Failure> {
         }
         let binary = build.join(&host).join("release").join(target);
         let outcome = fuzz(&binary, &folder.join(target), &seeds, options.seconds)?;
-        println!(
-            "{target}: {} executions, {} findings",
+        say(format_args!(
+            "{target}: {} executions, {} findings\n",
             outcome.executions,
             outcome.findings.len()
-        );
+        ))?;
         for path in &outcome.findings {
-            println!("  {}", path.display());
+            say(format_args!("  {}\n", path.display()))?;
         }
         if !outcome.explained {
-            println!("  it ended early; its log is beside its corpus");
+            say("  it ended early; its log is beside its corpus\n")?;
         }
         all_well &= outcome.findings.is_empty() && outcome.explained;
     }

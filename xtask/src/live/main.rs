@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use xtask::cli::{Cli, Command};
 use xtask::exit::Exit;
 use xtask::fetch::install_tls_provider;
+use xtask::terminal::warn;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -20,7 +21,7 @@ async fn main() -> ExitCode {
         _ => Ok(Exit::Usage),
     };
     let exit = result.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
+        warn(format_args!("error: {error}\n"));
         Exit::Different
     });
     exit.into()

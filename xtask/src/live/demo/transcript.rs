@@ -1,6 +1,7 @@
 //! What the demo shows.
 
 use std::fmt::Display;
+use xtask::terminal::say;
 
 /// Numbered steps with what they found.
 #[derive(Debug, Default)]
@@ -11,16 +12,21 @@ pub(crate) struct Transcript {
 impl Transcript {
     pub(crate) fn step(&mut self, title: &str) {
         self.steps += 1;
-        println!("{:2}. {title}", self.steps);
+        show(format_args!("{:2}. {title}\n", self.steps));
     }
 
     pub(crate) fn fact(&self, name: &str, value: impl Display) {
-        println!("      {name:<12} {value}");
+        show(format_args!("      {name:<12} {value}\n"));
     }
 
     pub(crate) fn end(self) {
-        println!("All {} steps went as expected.", self.steps);
+        show(format_args!("All {} steps went as expected.\n", self.steps));
     }
+}
+
+/// What cannot be shown stops no demo.
+fn show(text: impl Display) {
+    let _ = say(text);
 }
 
 /// Such as `$50.00`: for the eye only, money itself is counted in cents.
