@@ -1,5 +1,6 @@
 //! The APIs that the tests look at: the accepted documents, their variants, and a corpus.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -7,11 +8,16 @@ use tilt_codegen::config::Config;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
+use crate::document::Document;
+
 /// The folder of `tests/fixtures/variants` for each style.
 pub const STYLES: [&str; 6] = ["bearer", "fastapi", "huma", "inline", "nestjs", "utoipa"];
 
 /// The environment variable that names a folder of other documents.
 pub const CORPUS: &str = "TILT_CORPUS";
+
+const OPENAPI: &str = "openapi.json";
+const ASYNCAPI: &str = "asyncapi.json";
 
 /// An API's documents and settings.
 #[derive(Debug, Clone)]
@@ -100,11 +106,21 @@ impl Api {
             })
         };
         Inputs {
-            openapi: input(&self.openapi, "openapi.json"),
-            asyncapi: input(&self.asyncapi, "asyncapi.json"),
+            openapi: input(&self.openapi, OPENAPI),
+            asyncapi: input(&self.asyncapi, ASYNCAPI),
             overlays: Vec::new(),
             names: None,
         }
+    }
+
+    /// The documents, by the names that the generator knows them under.
+    pub fn named_documents(&self) -> BTreeMap<String, Document> {
+        let openapi = self.openapi.iter().map(|document| (OPENAPI, document));
+        let asyncapi = self.asyncapi.iter().map(|document| (ASYNCAPI, document));
+        openapi
+            .chain(asyncapi)
+            .map(|(name, document)| (name.to_owned(), Document::new(document)))
+            .collect()
     }
 
     /// The generator with the settings.

@@ -1,9 +1,10 @@
 //! What looks at the generator and the SDK from outside.
 //!
 //! Nothing here judges by generated types: [`Oracle`] asks the raw documents, [`instances`] makes
-//! values that they allow, and [`round_trip`] sends those through generated code.
+//! values that they allow, [`round_trip`] sends those through generated code, and [`census`] counts.
 
 pub mod api;
+pub mod census;
 pub mod document;
 pub mod growth;
 pub mod instances;

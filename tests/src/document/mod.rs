@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+pub(crate) use pointer::of_reference as pointer_of;
 pub use validator::{Validator, ValidatorError};
 
 /// An OpenAPI or AsyncAPI document.
@@ -56,6 +57,11 @@ impl Document {
     /// A schema in JSON Schema 2020-12, by its pointer in the document as it is written.
     pub fn schema(&self, pointer: &str) -> Option<&Value> {
         self.rewritten.pointer(&self.translated(pointer))
+    }
+
+    /// The reference by which a rewritten schema refers to the one at a pointer.
+    pub(crate) fn reference(&self, pointer: &str) -> String {
+        pointer::to_reference(&self.translated(pointer))
     }
 
     /// A schema that another one refers to, with the pointer in the document as it is written.

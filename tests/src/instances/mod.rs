@@ -15,11 +15,11 @@ mod recursion;
 mod synthesis;
 mod text;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::document::{Document, ValidatorError};
+use crate::document::{Document, Validator, ValidatorError};
 use flat::Flat;
 use synthesis::Synthesizer;
 
@@ -37,65 +37,102 @@ pub struct Instance {
     pub is_valid: bool,
 }
 
-/// At most so many instances of each of the schemas at these pointers, those first that show most.
-/// Pointers that lead to no schema have none.
-///
-/// # Errors
-///
-/// The document's schemas cannot be compiled.
-pub fn instances<'d>(
+/// Makes instances of a document's schemas.
+#[derive(Debug)]
+pub struct Instances<'d> {
     document: &'d Document,
-    pointers: &'d [String],
-    most: usize,
-) -> Result<impl Iterator<Item = Instance> + 'd, ValidatorError> {
-    let known: Vec<&String> = pointers
-        .iter()
-        .filter(|pointer| document.schema(pointer).is_some())
-        .collect();
-    let validator = document.validator(known.iter().map(|pointer| pointer.as_str()))?;
-    let shown = examples::shown(document);
-    Ok(known.into_iter().flat_map(move |pointer| {
-        let synthesizer = Synthesizer::new(document);
-        let is_valid = |value: &Value| validator.is_valid(pointer, value);
-        let made = synthesizer.instances(pointer, &is_valid);
-        let shown = shown.get(pointer).into_iter().flatten().cloned();
-        let valid = shown.chain(made).filter(|value| is_valid(value));
-        let valid = distinct(valid).take(most);
-        let mut instances: Vec<Instance> =
-            valid.map(|value| instance(pointer, value, true)).collect();
-        let unlisted = distinct(synthesizer.unlisted(pointer).into_iter());
-        let unlisted = unlisted.filter(|value| !is_valid(value)).take(most);
-        instances.extend(unlisted.map(|value| instance(pointer, value, false)));
-        instances
-    }))
+    validator: Validator,
+    shown: BTreeMap<String, Vec<Value>>,
 }
 
-/// The properties that a schema names in any of its alternatives, and whether all of them require it.
-pub(crate) fn properties(document: &Document, pointer: &str) -> BTreeMap<String, bool> {
-    let Some(schema) = document.schema(pointer) else {
-        return BTreeMap::new();
-    };
-    let alternatives = Flat::alternatives(document, schema);
-    let names = alternatives.iter().flat_map(|flat| {
-        let declared = flat.properties.iter().map(|(name, _)| *name);
-        declared.chain(flat.required.iter().copied())
-    });
-    names
-        .map(|name| {
-            let mut objects = alternatives
-                .iter()
-                .filter(|flat| !flat.properties.is_empty());
-            let is_required = objects.all(|flat| flat.required.contains(name));
-            (name.to_owned(), is_required)
+impl<'d> Instances<'d> {
+    /// For the schemas at these pointers; those that lead to no schema have no instances.
+    ///
+    /// # Errors
+    ///
+    /// The document's schemas cannot be compiled.
+    pub fn new(document: &'d Document, pointers: BTreeSet<&str>) -> Result<Self, ValidatorError> {
+        let known = pointers
+            .into_iter()
+            .filter(|pointer| document.schema(pointer).is_some());
+        Ok(Self {
+            document,
+            validator: document.validator(known)?,
+            shown: examples::shown(document),
         })
-        .collect()
+    }
+
+    /// At most so many instances of the schemas at these pointers, all of which hold together, and as
+    /// many with unlisted values. Those come first that show most.
+    pub fn of(&self, pointers: &[&str], most: usize) -> Vec<Instance> {
+        let schemas = pointers.iter().map(|pointer| self.document.schema(pointer));
+        let Some(schemas) = schemas.collect::<Option<Vec<_>>>() else {
+            return Vec::new();
+        };
+        let together;
+        let schema = match schemas.as_slice() {
+            [] => return Vec::new(),
+            [schema] => *schema,
+            _ => {
+                let references = pointers
+                    .iter()
+                    .map(|pointer| self.document.reference(pointer));
+                let references: Vec<_> = references.map(|to| json!({ "$ref": to })).collect();
+                together = json!({ "allOf": references });
+                &together
+            }
+        };
+        let synthesizer = Synthesizer::new(self.document);
+        let kinds = Kinds::of(&Flat::alternatives(self.document, schema));
+        let is_valid = |value: &Value| {
+            let mut pointers = pointers.iter();
+            kinds.have(value) && pointers.all(|pointer| self.validator.is_valid(pointer, value))
+        };
+        let place = pointers.join(" and ");
+        let instance = |value: Value, is_valid: bool| Instance {
+            pointer: place.clone(),
+            value,
+            is_valid,
+        };
+        let shown = pointers
+            .iter()
+            .filter_map(|pointer| self.shown.get(*pointer));
+        let shown = shown.flatten().cloned();
+        let made = synthesizer.instances(schema, &is_valid);
+        let valid = distinct(shown.chain(made).filter(|value| is_valid(value)));
+        let mut instances: Vec<Instance> = valid
+            .take(most)
+            .map(|value| instance(value, true))
+            .collect();
+        let unlisted = distinct(synthesizer.unlisted(schema).into_iter());
+        let unlisted = unlisted.filter(|value| !is_valid(value)).take(most);
+        instances.extend(unlisted.map(|value| instance(value, false)));
+        instances
+    }
 }
 
-fn instance(pointer: &str, value: Value, is_valid: bool) -> Instance {
-    Instance {
-        pointer: pointer.to_owned(),
-        value,
-        is_valid,
+/// The JSON types that a schema speaks of. One that has `properties` and no `type` allows any text in the
+/// letter, and describes objects: text there is a mistake (JSON within a string).
+struct Kinds<'d>(Vec<Vec<&'d str>>);
+
+impl<'d> Kinds<'d> {
+    fn of(alternatives: &[Flat<'d>]) -> Self {
+        Self(alternatives.iter().map(Flat::kinds).collect())
+    }
+
+    fn have(&self, value: &Value) -> bool {
+        let kind = match value {
+            Value::Null => return true,
+            Value::Bool(_) => "boolean",
+            Value::Number(_) => "number",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+        };
+        let is_kind = |name: &&str| *name == kind || (*name == "integer" && kind == "number");
+        self.0
+            .iter()
+            .any(|kinds| kinds.is_empty() || kinds.iter().any(is_kind))
     }
 }
 

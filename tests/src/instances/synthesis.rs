@@ -23,11 +23,8 @@ impl<'d> Synthesizer<'d> {
         Self { document }
     }
 
-    /// Guesses for the schema at a pointer.
-    pub(super) fn instances(self, pointer: &str, is_valid: &dyn Fn(&Value) -> bool) -> Vec<Value> {
-        let Some(schema) = self.document.schema(pointer) else {
-            return Vec::new();
-        };
+    /// Guesses for a schema.
+    pub(super) fn instances(self, schema: &Value, is_valid: &dyn Fn(&Value) -> bool) -> Vec<Value> {
         let alternatives = Flat::alternatives(self.document, schema);
         let mut values = in_turn(
             alternatives
@@ -46,10 +43,7 @@ impl<'d> Synthesizer<'d> {
     }
 
     /// The schema's values with one that its enums do not list.
-    pub(super) fn unlisted(self, pointer: &str) -> Vec<Value> {
-        let Some(schema) = self.document.schema(pointer) else {
-            return Vec::new();
-        };
+    pub(super) fn unlisted(self, schema: &Value) -> Vec<Value> {
         let alternatives = Flat::alternatives(self.document, schema);
         let mut values: Vec<Value> = unlisted(&alternatives).into_iter().collect();
         for flat in &alternatives {

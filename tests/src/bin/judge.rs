@@ -1,0 +1,121 @@
+//! Judges the SDK of one document; `cargo xtask corpus` runs it. Answers are JSON.
+//!
+//! ```text
+//! judge census DOCUMENT HARNESS CRATE    counts; writes the source of a harness for that crate
+//! judge round-trip DOCUMENT HARNESS MOST sends at most so many instances of each type through a harness
+//! ```
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use serde_json::{Value, json};
+use tilt_codegen::config::Config;
+use tilt_codegen::source::{Documents, Input, Limits};
+use tilt_codegen::{Generator, Inputs, Modelled};
+use tilt_tests::census::census;
+use tilt_tests::document::Document;
+use tilt_tests::round_trip;
+
+type Outcome = Result<Value, Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let answer = match arguments.as_slice() {
+        ["census", document, harness, name] => count(document, harness, name),
+        ["round-trip", document, harness, most] => compare(document, harness, most),
+        _ => Err("usage: judge census|round-trip …".into()),
+    };
+    match answer {
+        Ok(answer) => {
+            println!("{answer}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A document, raw and modelled.
+struct Judged {
+    name: String,
+    raw: Value,
+    modelled: Modelled,
+}
+
+impl Judged {
+    fn read(path: &str) -> Result<Self, Box<dyn Error>> {
+        let input = Input::Path(path.into());
+        let documents = Documents::load(input.clone(), &Limits::default());
+        let documents = documents.map_err(|error| error.to_string())?;
+        let root = documents.root();
+        let (name, raw) = (root.name.clone(), root.value.clone());
+        let (openapi, asyncapi) = match raw.get("asyncapi") {
+            Some(_) => (None, Some(input)),
+            None => (Some(input), None),
+        };
+        let inputs = Inputs {
+            openapi,
+            asyncapi,
+            overlays: Vec::new(),
+        };
+        let modelled = Generator::new(Config::default()).model(&inputs);
+        Ok(Self {
+            name,
+            raw,
+            modelled: modelled.map_err(|error| error.to_string())?,
+        })
+    }
+}
+
+fn count(document: &str, harness: &str, name: &str) -> Outcome {
+    let judged = Judged::read(document)?;
+    let Modelled { sdk, findings } = &judged.modelled;
+    let source = round_trip::write_harness(sdk, name, "types");
+    let path = Path::new(harness);
+    // What did not change keeps its time, and is not compiled again.
+    if std::fs::read_to_string(path).ok().as_ref() != Some(&source) {
+        std::fs::write(path, source)?;
+    }
+    let census = census(&judged.raw, sdk, findings);
+    let losses = census.losses.iter().map(ToString::to_string);
+    Ok(json!({
+        "document": census.document,
+        "sdk": census.sdk,
+        "losses": losses.collect::<Vec<_>>(),
+    }))
+}
+
+fn compare(document: &str, harness: &str, most: &str) -> Outcome {
+    let judged = Judged::read(document)?;
+    let sdk = &judged.modelled.sdk;
+    let documents = BTreeMap::from([(judged.name.clone(), Document::new(&judged.raw))]);
+    let cases = round_trip::cases(sdk, &documents, most.parse()?)?;
+    let report = round_trip::run(&mut Command::new(harness), cases)?;
+    let differences = report.differences.iter().map(|difference| {
+        let case = &difference.case;
+        json!({
+            "type": case.type_name,
+            "pointer": case.instance.pointer,
+            "valid": case.instance.is_valid,
+            "problem": difference.problem,
+            "instance": case.instance.value,
+        })
+    });
+    let untried = report.untried(sdk).into_iter().map(|ty| {
+        let first = ty.places.first().into_iter().flatten();
+        let schemas: Vec<&str> = first.map(|schema| schema.pointer.as_str()).collect();
+        format!("{} ({})", ty.name, schemas.join(" and "))
+    });
+    Ok(json!({
+        "cases": report.compared,
+        "different": report.different,
+        "differences": differences.collect::<Vec<_>>(),
+        "types": report.tried.len(),
+        "untried": untried.collect::<Vec<_>>(),
+    }))
+}
