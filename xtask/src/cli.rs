@@ -91,6 +91,15 @@ pub struct Corpus {
     /// Compile every SDK with `cargo check`.
     #[arg(long)]
     pub check: bool,
+    /// Run clippy on every SDK, with warnings as errors.
+    #[arg(long)]
+    pub clippy: bool,
+    /// Send the documents' examples and made instances of their schemas through the SDKs' types and back.
+    #[arg(long)]
+    pub round_trip: bool,
+    /// So many instances of each type, at most.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub most: usize,
     /// Write a report: JSON if the name ends so, else Markdown. May be repeated.
     #[arg(long, value_name = "FILE")]
     pub report: Vec<PathBuf>,

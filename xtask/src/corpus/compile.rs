@@ -1,16 +1,16 @@
 //! Compiling the generated crates, all in one workspace.
 
 use super::document::Document;
-use super::generate::Generation;
+use super::each::bar;
 use super::measure::{self, Cost};
 use super::{Folders, package, system};
 use crate::failure::Failure;
 use crate::project::Project;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 /// What rustc says of one crate.
@@ -22,6 +22,8 @@ pub(super) struct Compiled {
     pub(super) warnings: usize,
     pub(super) first_warning: Option<String>,
     pub(super) cost: Option<Cost>,
+    #[serde(skip)]
+    pub(super) executable: Option<PathBuf>,
 }
 
 impl Compiled {
@@ -38,50 +40,72 @@ impl Compiled {
     }
 }
 
-/// Checks every crate that was generated. The results are in the documents' order.
+/// Checks the crates of documents. The results are in the documents' order.
 pub(super) fn check(
     project: &Project,
     folders: &Folders,
-    documents: &[Document],
-    generations: &[Generation],
+    documents: &[&Document],
     jobs: usize,
-) -> Result<Vec<Option<Compiled>>, Failure> {
-    let generated: Vec<_> = documents
-        .iter()
-        .zip(generations)
-        .filter(|(_, generation)| generation.generated().is_some())
-        .map(|(document, _)| document)
-        .collect();
-    if generated.is_empty() {
-        return Ok(Vec::new());
-    }
-    write_manifest(project, &folders.workspace, &generated)?;
-    let mut messages = run_cargo(folders, &generated, jobs)?;
-    Ok(documents
-        .iter()
-        .zip(generations)
-        .map(|(document, generation)| {
-            generation.generated()?;
-            let target = target_name(document);
-            let mut compiled = messages.remove(&target).unwrap_or_default();
-            compiled.cost = measure::cost(&folders.state, &target);
-            Some(compiled)
-        })
-        .collect())
+) -> Result<Vec<Compiled>, Failure> {
+    let build = Build {
+        workspace: &folders.workspace,
+        what: "checking",
+        prefix: measure::PACKAGE_PREFIX,
+        arguments: &["check", "--workspace", "--lib"],
+        flags: &[],
+        environment: &[],
+        is_measured: true,
+    };
+    sdks(project, folders, documents, &build, jobs)
 }
 
-fn target_name(document: &Document) -> String {
-    package(document).replace('-', "_")
+/// The same with all lints that clippy has by default.
+pub(super) fn clippy(
+    project: &Project,
+    folders: &Folders,
+    documents: &[&Document],
+    jobs: usize,
+) -> Result<Vec<Compiled>, Failure> {
+    let build = Build {
+        workspace: &folders.workspace,
+        what: "linting",
+        prefix: measure::PACKAGE_PREFIX,
+        arguments: &["clippy", "--workspace", "--lib"],
+        flags: &["--", "-D", "warnings"],
+        environment: &[],
+        is_measured: false,
+    };
+    sdks(project, folders, documents, &build, jobs)
 }
 
-/// The workspace of all crates, with the dependencies that the project itself uses.
-fn write_manifest(
+fn sdks(
+    project: &Project,
+    folders: &Folders,
+    documents: &[&Document],
+    build: &Build<'_>,
+    jobs: usize,
+) -> Result<Vec<Compiled>, Failure> {
+    let packages = documents.iter().copied().map(package);
+    write_manifest(project, build.workspace, packages.collect())?;
+    let mut crates = build.run(folders, documents.len(), jobs)?;
+    let compiled = documents.iter().map(|document| {
+        let package = package(document);
+        let mut compiled = crates.remove(&package).unwrap_or_default();
+        if build.is_measured {
+            compiled.cost = measure::cost(&folders.state, &package.replace('-', "_"));
+        }
+        compiled
+    });
+    Ok(compiled.collect())
+}
+
+/// A workspace of packages, with the dependencies that the project itself uses.
+pub(super) fn write_manifest(
     project: &Project,
     workspace: &Path,
-    documents: &[&Document],
+    packages: Vec<String>,
 ) -> Result<(), Failure> {
-    let members: Vec<_> = documents.iter().map(|document| package(document)).collect();
-    let members = toml::Value::from(members);
+    let members = toml::Value::from(packages);
     let text = format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n");
     let manifest = workspace.join("Cargo.toml");
     std::fs::write(&manifest, text).map_err(system("write", &manifest))?;
@@ -92,57 +116,76 @@ fn write_manifest(
     Ok(())
 }
 
-fn run_cargo(
-    folders: &Folders,
-    documents: &[&Document],
-    jobs: usize,
-) -> Result<BTreeMap<String, Compiled>, Failure> {
-    let mut cargo = crate::cargo::command(&folders.workspace);
-    cargo
-        .args(["check", "--workspace", "--lib", "--keep-going", "--quiet"])
-        .args(["--message-format", "json", "--jobs", &jobs.to_string()])
-        .env("CARGO_TARGET_DIR", &folders.build)
-        .env_remove("RUSTFLAGS")
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    measure::measure_rustc(&mut cargo, &folders.state);
-    let run = Path::new("cargo check");
-    let mut child = cargo.spawn().map_err(system("run", run))?;
-    let stderr = child.stderr.take();
-    let complaints = std::thread::spawn(move || {
-        stderr.map(|stderr| {
-            BufReader::new(stderr)
-                .lines()
-                .map_while(Result::ok)
-                .collect::<Vec<_>>()
-        })
-    });
+/// A run of cargo over all packages of a workspace.
+pub(super) struct Build<'a> {
+    pub(super) workspace: &'a Path,
+    pub(super) what: &'a str,
+    /// What the names of the packages begin with that are looked at.
+    pub(super) prefix: &'a str,
+    pub(super) arguments: &'a [&'a str],
+    /// What comes after all other arguments.
+    pub(super) flags: &'a [&'a str],
+    pub(super) environment: &'a [(&'a str, &'a str)],
+    pub(super) is_measured: bool,
+}
 
-    let style = ProgressStyle::with_template("compiling {pos}/{len} {wide_bar} {msg}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(documents.len() as u64).with_style(style);
-    let mut crates: BTreeMap<String, Compiled> = BTreeMap::new();
-    for line in child
-        .stdout
-        .take()
-        .into_iter()
-        .flat_map(|out| BufReader::new(out).lines())
-    {
-        let line = line.map_err(system("read the output of", run))?;
-        let Ok(message) = serde_json::from_str::<Message>(&line) else {
-            continue;
-        };
-        note(&mut crates, message, &bar);
+impl Build<'_> {
+    /// What is said of each package, by its name.
+    pub(super) fn run(
+        &self,
+        folders: &Folders,
+        count: usize,
+        jobs: usize,
+    ) -> Result<BTreeMap<String, Compiled>, Failure> {
+        let mut cargo = crate::cargo::command(self.workspace);
+        cargo
+            .args(self.arguments)
+            .args(["--keep-going", "--quiet", "--message-format", "json"])
+            .args(["--jobs", &jobs.to_string()])
+            .args(self.flags)
+            .envs(self.environment.iter().copied())
+            .env("CARGO_TARGET_DIR", &folders.build)
+            .env_remove("RUSTFLAGS")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        if self.is_measured {
+            measure::measure_rustc(&mut cargo, &folders.state);
+        }
+        let run = Path::new("cargo");
+        let mut child = cargo.spawn().map_err(system("run", run))?;
+        let stderr = child.stderr.take();
+        let complaints = std::thread::spawn(move || {
+            stderr.map(|stderr| {
+                BufReader::new(stderr)
+                    .lines()
+                    .map_while(Result::ok)
+                    .collect::<Vec<_>>()
+            })
+        });
+        let bar = bar(self.what, count);
+        let mut crates: BTreeMap<String, Compiled> = BTreeMap::new();
+        for line in child
+            .stdout
+            .take()
+            .into_iter()
+            .flat_map(|out| BufReader::new(out).lines())
+        {
+            let line = line.map_err(system("read the output of", run))?;
+            let Ok(message) = serde_json::from_str::<Message>(&line) else {
+                continue;
+            };
+            note(&mut crates, message, self.prefix, &bar);
+        }
+        bar.finish_and_clear();
+        child.wait().map_err(system("run", run))?;
+        if crates.is_empty() && count > 0 {
+            // Not a single crate: then it is cargo itself that complains.
+            let lines = complaints.join().ok().flatten().unwrap_or_default();
+            return Err(system("run", run)(std::io::Error::other(lines.join("\n"))));
+        }
+        Ok(crates)
     }
-    bar.finish_and_clear();
-    child.wait().map_err(system("run", run))?;
-    if crates.is_empty() {
-        // Not a single crate: then it is cargo itself that complains.
-        let lines = complaints.join().ok().flatten().unwrap_or_default();
-        return Err(system("run", run)(std::io::Error::other(lines.join("\n"))));
-    }
-    Ok(crates)
 }
 
 /// A line of cargo's JSON.
@@ -151,6 +194,7 @@ struct Message {
     reason: String,
     target: Target,
     message: Option<Diagnostic>,
+    executable: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -179,15 +223,22 @@ struct Span {
     is_primary: bool,
 }
 
-fn note(crates: &mut BTreeMap<String, Compiled>, message: Message, bar: &ProgressBar) {
-    let name = message.target.name.replace('-', "_");
-    if !name.starts_with(&measure::PACKAGE_PREFIX.replace('-', "_")) {
+fn note(
+    crates: &mut BTreeMap<String, Compiled>,
+    message: Message,
+    prefix: &str,
+    bar: &ProgressBar,
+) {
+    // As packages are called; libraries have their names in another form.
+    let name = message.target.name.replace('_', "-");
+    if !name.starts_with(prefix) {
         return;
     }
     let entry = crates.entry(name.clone()).or_default();
     match (message.reason.as_str(), message.message) {
         ("compiler-artifact", _) => {
             entry.ok = true;
+            entry.executable = message.executable;
             bar.set_message(name);
             bar.inc(1);
         }
@@ -228,7 +279,7 @@ mod tests {
         let mut crates = BTreeMap::new();
         for line in lines {
             let message = serde_json::from_str(line).unwrap();
-            note(&mut crates, message, &ProgressBar::hidden());
+            note(&mut crates, message, "corpus-", &ProgressBar::hidden());
         }
         crates
     }
@@ -246,7 +297,7 @@ mod tests {
         ]);
         assert_eq!(crates.len(), 1);
         assert_eq!(
-            crates["corpus_a"].fault().unwrap(),
+            crates["corpus-a"].fault().unwrap(),
             "1 warning(s) of rustc: [unused_mut] unused (a/src/lib.rs:7)"
         );
     }
@@ -259,7 +310,7 @@ mod tests {
                 "spans":[{"file_name":"l.rs","line_start":1,"is_primary":true}]}}"#,
         ]);
         assert_eq!(
-            crates["corpus_a"].fault().unwrap(),
+            crates["corpus-a"].fault().unwrap(),
             "1 error(s) of rustc: no (l.rs:1)"
         );
     }

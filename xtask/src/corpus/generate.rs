@@ -1,23 +1,18 @@
 //! Running the generator over documents.
 
 use super::document::Document;
-use super::measure::{self, Cost};
-use super::{Folders, package, system};
+use super::each::each;
+use super::measure::Cost;
+use super::tool::{Ran, Tool};
+use super::{Folders, memory, package};
 use crate::document::Kind;
 use crate::failure::Failure;
 use crate::project::Project;
-use crate::specs::sha256;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fmt;
-use std::path::{Path, PathBuf};
-use std::process;
-use std::sync::Mutex;
-
-/// Processor seconds after which a document counts as one that never ends.
-const SECONDS: u64 = 300;
+use std::path::Path;
 
 /// What the generator made of a document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -72,193 +67,60 @@ impl fmt::Display for Generation {
     }
 }
 
-/// The generator's command.
-pub(super) struct Command {
-    executable: PathBuf,
-    sha256: String,
-    runtime: PathBuf,
-}
-
-/// What is remembered of a document: valid for these bytes and this generator.
-#[derive(Serialize, Deserialize)]
-struct Remembered {
-    document: String,
-    generator: String,
-    generation: Generation,
-}
-
-impl Command {
-    /// Has cargo build it.
-    pub(super) fn build(project: &Project, profile: &str) -> Result<Self, Failure> {
-        let output = crate::cargo::command(project.root())
-            .args([
-                "build",
-                "--package",
-                "tilt-codegen",
-                "--bin",
-                "tilt-codegen",
-            ])
-            .args([
-                "--profile",
-                profile,
-                "--message-format",
-                "json-render-diagnostics",
-            ])
-            .stderr(process::Stdio::inherit())
-            .output()
-            .map_err(system("run", Path::new("cargo")))?;
-        let executable = output
-            .stdout
-            .split(|byte| *byte == b'\n')
-            .filter_map(|line| serde_json::from_slice::<Value>(line).ok())
-            .filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
-            .next_back()
-            .filter(|_| output.status.success())
-            .ok_or_else(|| {
-                system("build", Path::new("tilt-codegen"))(std::io::Error::other("cargo failed"))
-            })?;
-        let bytes = std::fs::read(&executable).map_err(system("read", &executable))?;
-        Ok(Self {
-            sha256: sha256(&bytes),
-            executable,
-            runtime: project.runtime(),
-        })
-    }
-
-    /// Generates the SDK of every document that is not done already.
-    pub(super) fn run_all(
-        &self,
-        documents: &[Document],
-        folders: &Folders,
-        jobs: usize,
-    ) -> Result<Vec<Generation>, Failure> {
-        let style = ProgressStyle::with_template("generating {pos}/{len} {wide_bar} {msg}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::new(documents.len() as u64).with_style(style);
-        let queue = Mutex::new(documents.iter().enumerate());
-        let done = Mutex::new(Vec::new());
-        std::thread::scope(|scope| {
-            for _ in 0..jobs.min(documents.len()) {
-                scope.spawn(|| {
-                    while let Some((number, document)) = next(&queue) {
-                        bar.set_message(document.name.clone());
-                        let result = self.remembered_or_run(document, folders);
-                        if let Ok(mut done) = done.lock() {
-                            done.push((number, result));
-                        }
-                        bar.inc(1);
-                    }
-                });
-            }
-        });
-        bar.finish_and_clear();
-        let mut done = done.into_inner().unwrap_or_default();
-        done.sort_by_key(|(number, _)| *number);
-        done.into_iter().map(|(_, result)| result).collect()
-    }
-
-    fn remembered_or_run(
-        &self,
-        document: &Document,
-        folders: &Folders,
-    ) -> Result<Generation, Failure> {
-        let memory = folders.state.join(format!("{}.json", document.name));
+/// Generates the SDK of every document that is not done already.
+pub(super) fn generate(
+    project: &Project,
+    generator: &Tool,
+    documents: &[Document],
+    folders: &Folders,
+    jobs: usize,
+) -> Result<Vec<Generation>, Failure> {
+    let documents: Vec<&Document> = documents.iter().collect();
+    each("generating", jobs, &documents, |document| {
         let crate_folder = folders.workspace.join(package(document));
-        let remembered = std::fs::read(&memory)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Remembered>(&bytes).ok())
-            .filter(|remembered| {
-                remembered.document == document.sha256
-                    && remembered.generator == self.sha256
-                    && (remembered.generation.generated().is_none() || crate_folder.exists())
-            });
-        if let Some(remembered) = remembered {
-            return Ok(remembered.generation);
-        }
-        let generation = self.run(document, folders, &crate_folder)?;
-        if matches!(generation, Generation::Crashed { .. }) {
-            // Whoever looks into it wants to see it again.
-            return Ok(generation);
-        }
-        let remembered = Remembered {
-            document: document.sha256.clone(),
-            generator: self.sha256.clone(),
-            generation,
-        };
-        let text = serde_json::to_vec_pretty(&remembered).unwrap_or_default();
-        std::fs::write(&memory, text).map_err(system("write", &memory))?;
-        Ok(remembered.generation)
-    }
-
-    fn run(
-        &self,
-        document: &Document,
-        folders: &Folders,
-        crate_folder: &Path,
-    ) -> Result<Generation, Failure> {
-        let flag = match document.kind {
-            Kind::OpenApi => "--openapi",
-            Kind::AsyncApi => "--asyncapi",
-        };
-        let label = format!("{}.generation", document.name);
-        let output = measure::measured(&self.executable, &folders.state, &label, SECONDS)
-            .args([
-                "generate",
-                "--message-format",
-                "json",
-                "--name",
-                &package(document),
-            ])
-            .arg("--runtime-path")
-            .arg(&self.runtime)
-            .arg("--out")
-            .arg(crate_folder)
-            .arg(flag)
-            .arg(&document.path)
-            .stdin(process::Stdio::null())
-            .output()
-            .map_err(system("run", &self.executable))?;
-        let crashed = |how: String| Generation::Crashed { how };
-        if !matches!(output.status.code(), Some(0 | 1)) {
-            let code = output.status.code().map(|code| code as u8);
-            let how = if code == Some(measure::CRASHED) {
-                "ended by a signal".to_owned()
-            } else {
-                format!("exit code {}", code.unwrap_or_default())
-            };
-            let words = String::from_utf8_lossy(&output.stderr);
-            let words = format!("{words}{}", String::from_utf8_lossy(&output.stdout));
-            let line = words
-                .lines()
-                .find(|line| !line.trim().is_empty())
-                .unwrap_or_default();
-            return Ok(crashed(format!("{how}; {line}")));
-        }
-        let Ok(answer) = serde_json::from_slice::<Answer>(&output.stdout) else {
-            return Ok(crashed(
-                "its answer is not the JSON that it should be".into(),
-            ));
-        };
-        Ok(match answer.size {
-            Some(size) => Generation::Generated(Box::new(Generated {
-                size,
-                findings: answer.by_code(),
-                cost: measure::cost(&folders.state, &label),
-            })),
-            None => Generation::Refused {
-                errors: answer.diagnostics.len() + answer.omitted,
-                first: answer
-                    .diagnostics
-                    .first()
-                    .map(Diagnostic::to_string)
-                    .unwrap_or_default(),
-            },
+        let made_of = vec![document.sha256.clone(), generator.sha256.clone()];
+        let is_there = |known: &Generation| known.generated().is_none() || crate_folder.exists();
+        memory::remembered_or(folders, &document.name, made_of, is_there, || {
+            let generation = run(project, generator, document, folders, &crate_folder)?;
+            // Whoever looks into a crash wants to see it again.
+            let is_lasting = !matches!(generation, Generation::Crashed { .. });
+            Ok((generation, is_lasting))
         })
-    }
+    })
 }
 
-fn next<'a, I: Iterator<Item = (usize, &'a Document)>>(queue: &Mutex<I>) -> Option<I::Item> {
-    queue.lock().ok()?.next()
+fn run(
+    project: &Project,
+    generator: &Tool,
+    document: &Document,
+    folders: &Folders,
+    crate_folder: &Path,
+) -> Result<Generation, Failure> {
+    let flag = match document.kind {
+        Kind::OpenApi => "--openapi",
+        Kind::AsyncApi => "--asyncapi",
+    };
+    let label = format!("{}.generation", document.name);
+    let (name, runtime) = (package(document), project.runtime());
+    let mut arguments: Vec<&OsStr> = ["generate", "--message-format", "json", "--name"]
+        .map(OsStr::new)
+        .to_vec();
+    arguments.extend([
+        OsStr::new(&name),
+        "--runtime-path".as_ref(),
+        runtime.as_ref(),
+    ]);
+    arguments.extend(["--out".as_ref(), crate_folder.as_os_str(), flag.as_ref()]);
+    arguments.push(document.path.as_os_str());
+    Ok(
+        match generator.ask::<Answer>(folders, &label, &arguments)? {
+            Ran::Crashed(how) => Generation::Crashed { how },
+            Ran::Answered(answer, 0 | 1, cost) => answer.outcome(cost),
+            Ran::Answered(_, code, _) => Generation::Crashed {
+                how: format!("exit code {code}"),
+            },
+        },
+    )
 }
 
 /// What the generator says on standard output.
@@ -278,6 +140,24 @@ struct Diagnostic {
 }
 
 impl Answer {
+    fn outcome(self, cost: Option<Cost>) -> Generation {
+        match self.size {
+            Some(size) => Generation::Generated(Box::new(Generated {
+                size,
+                findings: self.by_code(),
+                cost,
+            })),
+            None => Generation::Refused {
+                errors: self.diagnostics.len() + self.omitted,
+                first: self
+                    .diagnostics
+                    .first()
+                    .map(Diagnostic::to_string)
+                    .unwrap_or_default(),
+            },
+        }
+    }
+
     fn by_code(&self) -> BTreeMap<String, usize> {
         let mut counts = BTreeMap::new();
         for diagnostic in &self.diagnostics {

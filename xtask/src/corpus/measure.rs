@@ -3,6 +3,7 @@
 //! The same as the wrapper that cargo starts in place of rustc (`RUSTC_WRAPPER`): then it measures
 //! the crates of the corpus, and lets the others pass.
 
+use crate::terminal::warn;
 use serde::{Deserialize, Serialize};
 use std::env;
 use std::ffi::OsString;
@@ -77,7 +78,10 @@ pub fn intercept() -> Option<ExitCode> {
     let status = match command.status() {
         Ok(status) => status,
         Err(error) => {
-            eprintln!("could not run {}: {error}", program.display());
+            warn(format_args!(
+                "could not run {}: {error}\n",
+                program.display()
+            ));
             return Some(ExitCode::FAILURE);
         }
     };

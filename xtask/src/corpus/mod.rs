@@ -4,22 +4,31 @@
 //! one document's and peak memory too. The crates share a workspace and a target folder, below
 //! `target/corpus/`. What did not change since the last run is not done again.
 
+mod census;
 mod compile;
 mod document;
+mod each;
 mod generate;
 pub mod measure;
+mod memory;
 mod pattern;
 mod report;
+mod round_trip;
+mod tool;
 
 use crate::cli::Corpus;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
+use crate::terminal::say;
+use census::Counted;
 use compile::Compiled;
 use document::{Counts, Document};
 use generate::Generation;
+use round_trip::RoundTrip;
 use serde::Serialize;
 use std::path::PathBuf;
+use tool::Tools;
 
 /// Files of the target folder are called after a package, with more behind it.
 const LONGEST_NAME: usize = 100;
@@ -32,23 +41,37 @@ struct Result {
     /// What a plain count of the document says, without the generator's help.
     document: Counts,
     generation: Generation,
-    /// `None`: not asked for, or nothing to compile.
+    /// `None`: no SDK.
+    census: Option<Counted>,
+    /// `None`: not asked for, or no SDK.
     compiled: Option<Compiled>,
+    /// As `compiled`, by clippy.
+    linted: Option<Compiled>,
+    /// As `compiled`.
+    round_trip: Option<RoundTrip>,
 }
 
 impl Result {
-    /// Why this is not as it should be, if so.
-    fn fault(&self) -> Option<String> {
+    /// What is not as it should be.
+    fn faults(&self) -> Vec<String> {
         let Some(generated) = self.generation.generated() else {
-            return Some(self.generation.to_string());
+            return vec![self.generation.to_string()];
         };
+        let mut faults = Vec::new();
         let operations = generated.size.operations;
         if operations != self.document.operations {
             let expected = self.document.operations;
-            return Some(format!("{expected} operations in, {operations} out"));
+            faults.push(format!("{expected} operations in, {operations} out"));
         }
-        let compiled = self.compiled.as_ref()?;
-        compiled.fault()
+        faults.extend(self.census.as_ref().and_then(|counted| match counted {
+            Ok(census) => census.fault(),
+            Err(how) => Some(format!("not counted: {how}")),
+        }));
+        faults.extend(self.compiled.as_ref().and_then(Compiled::fault));
+        let linted = self.linted.as_ref().and_then(Compiled::fault);
+        faults.extend(linted.map(|fault| format!("clippy: {fault}")));
+        faults.extend(self.round_trip.as_ref().and_then(RoundTrip::fault));
+        faults
     }
 }
 
@@ -56,6 +79,8 @@ impl Result {
 struct Folders {
     /// The generated crates.
     workspace: PathBuf,
+    /// The programs that read and write their types.
+    harnesses: PathBuf,
     /// What cargo makes of them.
     build: PathBuf,
     /// What is known from earlier runs.
@@ -67,10 +92,16 @@ pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Fai
     let corpus = project.target().join("corpus");
     let folders = Folders {
         workspace: corpus.join("workspace"),
+        harnesses: corpus.join("harnesses"),
         build: corpus.join("build"),
         state: corpus.join("state"),
     };
-    for folder in [&folders.workspace, &folders.build, &folders.state] {
+    for folder in [
+        &folders.workspace,
+        &folders.harnesses,
+        &folders.build,
+        &folders.state,
+    ] {
         std::fs::create_dir_all(folder).map_err(system("create", folder))?;
     }
     let documents = document::find(&options.dir, &options.filter)?;
@@ -78,31 +109,56 @@ pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Fai
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     );
-    let generator = generate::Command::build(project, &options.profile)?;
-    let generations = generator.run_all(&documents, &folders, jobs)?;
+    let tools = Tools::build(project, &options.profile)?;
+    let generations = generate::generate(project, &tools.generator, &documents, &folders, jobs)?;
+    let with_sdk: Vec<&Document> = documents
+        .iter()
+        .zip(&generations)
+        .filter(|(_, generation)| generation.generated().is_some())
+        .map(|(document, _)| document)
+        .collect();
+    let mut census = census::census(&tools.judge, &folders, &with_sdk, jobs)?.into_iter();
     let mut compiled = match options.check {
-        true => compile::check(project, &folders, &documents, &generations, jobs)?,
+        true => compile::check(project, &folders, &with_sdk, jobs)?,
         false => Vec::new(),
-    };
-    compiled.resize_with(documents.len(), || None);
+    }
+    .into_iter();
+    let mut linted = match options.clippy {
+        true => compile::clippy(project, &folders, &with_sdk, jobs)?,
+        false => Vec::new(),
+    }
+    .into_iter();
+    let mut round_trips = match options.round_trip {
+        true => {
+            let judge = &tools.judge;
+            round_trip::round_trip(project, judge, &folders, &with_sdk, jobs, options.most)?
+        }
+        false => Vec::new(),
+    }
+    .into_iter();
 
     let results: Vec<_> = documents
         .into_iter()
         .zip(generations)
-        .zip(compiled)
-        .map(|((document, generation), compiled)| Result {
-            name: document.name,
-            document: document.counts,
-            generation,
-            compiled,
+        .map(|(document, generation)| {
+            let has_sdk = generation.generated().is_some();
+            Result {
+                name: document.name,
+                document: document.counts,
+                census: has_sdk.then(|| census.next()).flatten(),
+                compiled: has_sdk.then(|| compiled.next()).flatten(),
+                linted: has_sdk.then(|| linted.next()).flatten(),
+                round_trip: has_sdk.then(|| round_trips.next()).flatten(),
+                generation,
+            }
         })
         .collect();
-    print!("{}", report::summary(&results));
+    say(report::summary(&results))?;
     for path in &options.report {
         let text = report::text(&results, path)?;
         std::fs::write(path, text).map_err(system("write", path))?;
     }
-    let all_well = results.iter().all(|result| result.fault().is_none());
+    let all_well = results.iter().all(|result| result.faults().is_empty());
     Ok(if all_well {
         Exit::Success
     } else {
@@ -117,6 +173,10 @@ fn system(action: &str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -
 
 /// The package of a document's SDK, and its folder in the workspace.
 fn package(document: &Document) -> String {
+    package_with(measure::PACKAGE_PREFIX, document)
+}
+
+fn package_with(prefix: &str, document: &Document) -> String {
     let plain = |character: char| match character {
         letter if letter.is_ascii_alphanumeric() => letter,
         _ => '-',
@@ -127,5 +187,5 @@ fn package(document: &Document) -> String {
         name.push('-');
         name.push_str(&document.sha256[..8]);
     }
-    format!("{}{name}", measure::PACKAGE_PREFIX)
+    format!("{prefix}{name}")
 }

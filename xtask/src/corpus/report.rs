@@ -1,8 +1,10 @@
 //! The corpus run as text.
 
 use super::Result;
+use super::compile::Compiled;
 use super::measure::Cost;
 use crate::failure::Failure;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -26,24 +28,55 @@ pub(super) fn summary(results: &[Result]) -> String {
         .count();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{} documents: {generated} generated", results.len());
-    let compiled: Vec<_> = results
+    let counted: Vec<_> = results
         .iter()
-        .filter_map(|result| result.compiled.as_ref())
+        .filter_map(|result| result.census.as_ref()?.as_ref().ok())
         .collect();
-    if !compiled.is_empty() {
+    let complete = counted.iter().filter(|census| census.losses.is_empty());
+    let _ = writeln!(
+        out,
+        "{} counted: {} lose nothing in silence",
+        counted.len(),
+        complete.count()
+    );
+    let compiled = |which: fn(&Result) -> Option<&Compiled>, what: &str| {
+        let compiled: Vec<_> = results.iter().filter_map(which).collect();
+        if compiled.is_empty() {
+            return String::new();
+        }
         let ok = compiled.iter().filter(|compiled| compiled.ok).count();
         let clean = compiled
             .iter()
-            .filter(|compiled| compiled.fault().is_none())
-            .count();
+            .filter(|compiled| compiled.fault().is_none());
+        let (all, clean) = (compiled.len(), clean.count());
+        format!("{all} crates {what}: {ok} compile, {clean} without a warning\n")
+    };
+    out += &compiled(|result| result.compiled.as_ref(), "checked");
+    out += &compiled(|result| result.linted.as_ref(), "linted");
+    let round_trips: Vec<_> = results
+        .iter()
+        .filter_map(|result| result.round_trip.as_ref())
+        .collect();
+    if !round_trips.is_empty() {
+        let compared = round_trips
+            .iter()
+            .filter_map(|round_trip| round_trip.compared());
+        let (mut cases, mut different, mut types, mut untried) = (0, 0, 0, 0);
+        for compared in compared {
+            cases += compared.cases;
+            different += compared.different;
+            types += compared.types;
+            untried += compared.untried.len();
+        }
         let _ = writeln!(
             out,
-            "{} crates: {ok} compile, {clean} without a warning",
-            compiled.len()
+            "{} round trips: {cases} instances of {types} types, {different} came back different; \
+             {untried} types without an instance",
+            round_trips.len()
         );
     }
     for result in results {
-        if let Some(fault) = result.fault() {
+        for fault in result.faults() {
             let _ = writeln!(out, "  {}: {}", result.name, one_line(&fault));
         }
     }
@@ -54,20 +87,77 @@ fn markdown(results: &[Result]) -> String {
     let mut out = format!("# Corpus\n\n{}\n", summary(results).replace("\n  ", "\n- "));
     out.push_str(
         "| document | operations in / out | schemas in / types out | events in / out | findings \
-         | lines | generation s | MiB | check s | MiB | warnings | result |\n\
-         |---|---|---|---|---|---|---|---|---|---|---|---|\n",
+         | lines | generation s | MiB | check s | MiB | warnings | lints | instances / different \
+         / types without | result |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for result in results {
         let _ = writeln!(out, "| {} |", row(result).join(" | "));
+    }
+    out += &counts(results);
+    out += &lists(results);
+    out
+}
+
+/// What the documents have, all together, and how much of it the SDKs have.
+fn counts(results: &[Result]) -> String {
+    let mut totals: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for census in results
+        .iter()
+        .filter_map(|result| result.census.as_ref()?.as_ref().ok())
+    {
+        for (side, counts) in [&census.document, &census.sdk].into_iter().enumerate() {
+            for (kind, count) in counts {
+                totals.entry(kind).or_default()[side] += count;
+            }
+        }
+    }
+    let mut out = String::from("\n| | in the documents | in the SDKs |\n|---|---|---|\n");
+    for (kind, [document, sdk]) in totals {
+        let _ = writeln!(out, "| {kind} | {document} | {sdk} |");
+    }
+    out
+}
+
+/// Everything that is lost, that differs, or that was not tried.
+fn lists(results: &[Result]) -> String {
+    let mut out = String::new();
+    let mut list = |title: String, items: Vec<String>| {
+        if !items.is_empty() {
+            let _ = writeln!(out, "\n## {title}\n");
+            for item in items {
+                let _ = writeln!(out, "- {}", one_line(&item));
+            }
+        }
+    };
+    for result in results {
+        let name = &result.name;
+        if let Some(Ok(census)) = &result.census {
+            list(format!("{name}: lost in silence"), census.losses.clone());
+        }
+        let compared = result
+            .round_trip
+            .as_ref()
+            .and_then(|round_trip| round_trip.compared());
+        if let Some(compared) = compared {
+            let differences = compared.differences.iter().map(ToString::to_string);
+            list(format!("{name}: differences"), differences.collect());
+            list(
+                format!("{name}: types without an instance"),
+                compared.untried.clone(),
+            );
+        }
     }
     out
 }
 
 fn row(result: &Result) -> Vec<String> {
     let document = &result.document;
-    let fault = result
-        .fault()
-        .map(|fault| one_line(&fault).replace('|', "\\|"));
+    let faults = result.faults();
+    let faults: Vec<_> = faults
+        .iter()
+        .map(|fault| one_line(fault).replace('|', "\\|"))
+        .collect();
     let mut cells = vec![result.name.clone()];
     match result.generation.generated() {
         Some(generated) => {
@@ -99,12 +189,25 @@ fn row(result: &Result) -> Vec<String> {
     cells.extend(cost(
         result.compiled.as_ref().and_then(|compiled| compiled.cost),
     ));
-    let warnings = result
-        .compiled
-        .as_ref()
-        .map(|compiled| compiled.warnings.to_string());
+    let warnings = result.compiled.as_ref();
+    let warnings = warnings.map(|compiled| compiled.warnings.to_string());
     cells.push(warnings.unwrap_or_default());
-    cells.push(fault.unwrap_or_else(|| "good".into()));
+    let lints = result.linted.as_ref();
+    let lints = lints.map(|linted| (linted.errors + linted.warnings).to_string());
+    cells.push(lints.unwrap_or_default());
+    let compared = result
+        .round_trip
+        .as_ref()
+        .and_then(|round_trip| round_trip.compared());
+    let compared = compared.map(|compared| {
+        let untried = compared.untried.len();
+        format!("{} / {} / {untried}", compared.cases, compared.different)
+    });
+    cells.push(compared.unwrap_or_default());
+    cells.push(match faults.is_empty() {
+        true => "good".into(),
+        false => faults.join("; "),
+    });
     cells
 }
 
