@@ -130,20 +130,6 @@ macro_rules! open_enum {
             }
         }
 
-        impl std::str::FromStr for $type {
-            type Err = std::convert::Infallible;
-
-            fn from_str(value: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
-                Ok(value.into())
-            }
-        }
-
-        impl AsRef<str> for $type {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())

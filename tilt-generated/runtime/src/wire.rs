@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 /// It adds to serde what JSON Schema asks for and serde's own implementations refuse: `1.0` is an
 /// integer. Generated types and those of this crate implement it; there is no need to in an
 /// application.
-pub trait Wire: Serialize + DeserializeOwned {
+pub trait Wire: Serialize + DeserializeOwned + fmt::Debug + PartialEq + 'static {
     /// Reads a value as a part of a generated type.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ rt::open_enum! {
 }
 
 /// A payment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Payment {
     /// In cents.
@@ -77,7 +77,7 @@ rt::record! {
 }
 
 /// Limits by name.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Limits {
     /// For all that have none of their own.
@@ -278,14 +278,14 @@ fn a_discriminator_decides_alone() {
 /// the work would double 60 times.
 #[test]
 fn nesting_does_not_multiply_the_work() {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct One {
         next: Option<Box<Chain>>,
         end: i64,
         extra: rt::Extra,
     }
     rt::record! { One { optional next = "next", required end = "end", rest extra, } }
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone)]
     struct Two {
         next: Option<Box<Chain>>,
         end: bool,

@@ -45,7 +45,7 @@ impl Record<'_> {
     fn definition(&self, source: &mut Source, ty: &Type) {
         describe(source, ty);
         let default = if self.has_default() { ", Default" } else { "" };
-        source.line(&format!("#[derive(Debug, Clone, PartialEq{default})]"));
+        source.line(&format!("#[derive(Clone{default})]"));
         source.line("#[non_exhaustive]");
         source.open(&format!("pub struct {} {{", self.name));
         for field in self.fields {

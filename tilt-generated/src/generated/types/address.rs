@@ -2,7 +2,7 @@
 use tilt_runtime as rt;
 
 /// A postal address.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Address {
     /// City.

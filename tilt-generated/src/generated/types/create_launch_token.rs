@@ -3,7 +3,7 @@ use super::LaunchRole;
 use tilt_runtime as rt;
 
 /// A user to be signed in to the POS.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateLaunchToken {
     /// Id of the user in the partner's system, stable and immutable.

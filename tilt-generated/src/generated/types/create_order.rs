@@ -3,7 +3,7 @@ use super::Level3;
 use tilt_runtime as rt;
 
 /// An order to be created.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateOrder {
     /// Location that sells; must be in the partner's scope.

@@ -3,7 +3,7 @@ use super::{Level3, PaymentMethod};
 use tilt_runtime as rt;
 
 /// A payment to be initiated.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePayment {
     /// The property `method`.

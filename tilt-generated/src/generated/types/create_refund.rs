@@ -3,7 +3,7 @@ use super::RefundReason;
 use tilt_runtime as rt;
 
 /// A refund to be issued.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateRefund {
     /// Amount of the refund, in cents; at most the payment's less what was refunded before.

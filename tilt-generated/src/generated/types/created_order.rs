@@ -3,7 +3,7 @@ use super::OrderStatus;
 use tilt_runtime as rt;
 
 /// An order that was created.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatedOrder {
     /// Id of the order.

@@ -2,7 +2,7 @@
 use tilt_runtime as rt;
 
 /// Every error.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorEnvelope {
     /// Id of the request: log it, and name it to support.

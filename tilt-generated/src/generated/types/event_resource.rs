@@ -3,7 +3,7 @@ use super::{PaymentMethod, PaymentStatus};
 use tilt_runtime as rt;
 
 /// The payment that an event is about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventResource {
     /// Id of its order.

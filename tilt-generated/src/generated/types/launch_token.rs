@@ -2,7 +2,7 @@
 use tilt_runtime as rt;
 
 /// A link that signs a user in to the POS.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LaunchToken {
     /// When `launch_url` ceases to work, 10 minutes after creation.

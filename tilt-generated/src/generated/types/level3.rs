@@ -3,7 +3,7 @@ use super::Level3LineItem;
 use tilt_runtime as rt;
 
 /// Level 3 data, for fleet and purchasing cards.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Level3 {
     /// ZIP code.

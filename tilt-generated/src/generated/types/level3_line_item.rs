@@ -2,7 +2,7 @@
 use tilt_runtime as rt;
 
 /// A line of Level 3 data.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Level3LineItem {
     /// What is sold; cut at 40 characters.

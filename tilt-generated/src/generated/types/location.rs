@@ -3,7 +3,7 @@ use super::Address;
 use tilt_runtime as rt;
 
 /// A place of business.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Location {
     /// Id of the location.

@@ -3,7 +3,7 @@ use super::{Address, LocationFeature};
 use tilt_runtime as rt;
 
 /// A place of business in detail.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LocationDetail {
     /// Id of the location.

@@ -3,7 +3,7 @@ use super::Location;
 use tilt_runtime as rt;
 
 /// A page of locations.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LocationPage {
     /// Size of a page.

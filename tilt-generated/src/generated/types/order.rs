@@ -3,7 +3,7 @@ use super::{OrderPayment, OrderStatus};
 use tilt_runtime as rt;
 
 /// An order with its payments.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Order {
     /// Location that sells.

@@ -3,7 +3,7 @@ use super::{PaymentMethod, PaymentStatus};
 use tilt_runtime as rt;
 
 /// A payment as it is listed in its order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OrderPayment {
     /// Id of the payment.

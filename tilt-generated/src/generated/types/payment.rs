@@ -3,7 +3,7 @@ use super::{PaymentMethod, PaymentStatus};
 use tilt_runtime as rt;
 
 /// An attempt to pay an order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Payment {
     /// Id of its order.

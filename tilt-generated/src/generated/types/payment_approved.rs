@@ -3,7 +3,7 @@ use super::EventResource;
 use tilt_runtime as rt;
 
 /// The processor approved the payment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentApproved {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.

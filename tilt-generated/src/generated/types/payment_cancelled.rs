@@ -3,7 +3,7 @@ use super::EventResource;
 use tilt_runtime as rt;
 
 /// A pending payment was cancelled by an operator.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentCancelled {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.

@@ -3,7 +3,7 @@ use super::EventResource;
 use tilt_runtime as rt;
 
 /// The processor confirmed a refund.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentRefunded {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.

@@ -3,7 +3,7 @@ use super::EventResource;
 use tilt_runtime as rt;
 
 /// A reversal was rejected: a person must act.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentReversalFailed {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.

@@ -3,7 +3,7 @@ use super::EventResource;
 use tilt_runtime as rt;
 
 /// A reversal (a refund, or a void of a settled charge) was confirmed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentReversalSettled {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.

@@ -3,7 +3,7 @@ use super::{RefundReason, RefundStatus};
 use tilt_runtime as rt;
 
 /// A refund of a payment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Refund {
     /// Id of its order.

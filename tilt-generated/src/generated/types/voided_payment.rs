@@ -3,7 +3,7 @@ use super::PaymentStatus;
 use tilt_runtime as rt;
 
 /// A payment that was voided.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VoidedPayment {
     /// Id of the payment.
