@@ -1,0 +1,28 @@
+//! Which fields of a struct.
+
+/// A set of small numbers; the first 64 take no memory of their own.
+#[derive(Default)]
+pub(super) struct Bits {
+    low: u64,
+    high: Vec<usize>,
+}
+
+impl Bits {
+    #[inline]
+    pub(super) fn insert(&mut self, index: usize) {
+        if index < 64 {
+            self.low |= 1 << index;
+        } else {
+            self.high.push(index);
+        }
+    }
+
+    #[inline]
+    pub(super) fn contains(&self, index: usize) -> bool {
+        if index < 64 {
+            self.low >> index & 1 == 1
+        } else {
+            self.high.contains(&index)
+        }
+    }
+}
