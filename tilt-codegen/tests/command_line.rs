@@ -369,3 +369,30 @@ fn renames_that_give_one_name_twice_or_none_are_refused_with_a_place() {
         );
     }
 }
+
+#[test]
+fn a_reader_that_leaves_early_stops_nothing() {
+    let folder = Folder::with(DOCUMENT);
+    // Each with nobody at the other end of standard output and of standard error.
+    for arguments in [
+        &["inspect", "--openapi", "api.json"][..],
+        &["generate", "--openapi", "api.json", "--out", "sdk"],
+        &["generate", "--openapi", "missing.json", "--out", "sdk"],
+    ] {
+        let written_to_nobody = || {
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            writer
+        };
+        let status = Command::new(env!("CARGO_BIN_EXE_tilt-codegen"))
+            .args(arguments)
+            .current_dir(folder.0.path())
+            .stdout(written_to_nobody())
+            .stderr(written_to_nobody())
+            .status()
+            .unwrap();
+        let expected = i32::from(arguments.contains(&"missing.json"));
+        assert_eq!(status.code(), Some(expected), "{arguments:?}");
+    }
+    assert!(folder.path("sdk/src/lib.rs").exists());
+}

@@ -83,11 +83,9 @@ pub(super) fn losses(wanted: &Operations, had: &Operations, findings: &Diagnosti
                 .or_else(|| facts.get(&Fact::Operation));
             let unexplained = alone.filter(|(fact, places)| {
                 let at_operation = matches!(fact, Fact::Parameter("path", _));
-                let operation = operation.filter(|_| at_operation).into_iter().flatten();
-                !places
-                    .iter()
-                    .chain(operation)
-                    .any(|place| reports(&explained, place))
+                let mut operation = operation.filter(|_| at_operation).into_iter().flatten();
+                !places.iter().any(|place| reports(&explained, place))
+                    && !operation.any(|place| explained.contains(place.as_str()))
             });
             losses.extend(unexplained.map(|(fact, _)| Loss {
                 operation: name.clone(),

@@ -85,3 +85,99 @@ impl Fact {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Api;
+    use serde_json::json;
+
+    fn census_of(document: &Value, change: impl Fn(&mut Sdk)) -> Census {
+        let api = Api::of_document("api", document.clone());
+        let modelled = api.generator().model(&api.inputs()).expect("a document");
+        let mut sdk = modelled.sdk;
+        change(&mut sdk);
+        census(document, &sdk, &modelled.findings)
+    }
+
+    fn document() -> Value {
+        let text = json!({"text/plain": {"schema": {"type": "string"}}});
+        json!({
+            "openapi": "3.0.3",
+            "info": {"title": "t", "version": "1"},
+            "security": [{"key": []}],
+            "paths": {"/a/{id}": {
+                "parameters": [{"$ref": "#/components/parameters/Id"}],
+                "post": {
+                    "parameters": [
+                        {"name": "q", "in": "query", "schema": {"type": "string"}},
+                        {"name": "Accept", "in": "header", "schema": {"type": "string"}},
+                    ],
+                    "requestBody": {"content": text},
+                    "responses": {
+                        "200": {"description": "", "content": text},
+                        "204": {"description": "", "content": text},
+                        "4xx": {"description": "", "content": text},
+                        "500": {"description": ""},
+                    },
+                },
+            }},
+            "components": {
+                "parameters": {"Id": {"name": "id", "in": "path", "required": true, "schema": {}}},
+                "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "k"}},
+            },
+        })
+    }
+
+    #[test]
+    fn what_is_there_is_counted_and_what_a_finding_says_is_no_loss() {
+        let census = census_of(&document(), |_| ());
+        assert_eq!(census.losses, []);
+        let in_both = [
+            ("errors", 1),
+            ("operations", 1),
+            ("path parameters", 1),
+            ("query parameters", 1),
+            ("request bodies", 1),
+            ("security alternatives", 1),
+        ];
+        for (kind, count) in in_both {
+            assert_eq!(census.document.get(kind), Some(&count), "{kind}");
+            assert_eq!(census.sdk.get(kind), Some(&count), "{kind}");
+        }
+        assert_eq!(census.document.get("answers"), Some(&2));
+        assert_eq!(census.sdk.get("answers"), Some(&1));
+        assert!(!census.sdk.contains_key("header parameters"));
+    }
+
+    #[test]
+    fn what_is_missing_or_too_much_is_a_loss() {
+        let losses = |change: fn(&mut tilt_codegen::model::Operation)| {
+            let census = census_of(&document(), |sdk| {
+                change(&mut sdk.resources[0].operations[0]);
+            });
+            let losses = census.losses.iter().map(ToString::to_string);
+            losses.collect::<Vec<_>>().join("; ")
+        };
+        assert_eq!(
+            losses(|call| call.body = None),
+            "POST /a/{id}: the request body lost"
+        );
+        assert_eq!(
+            losses(|call| call.errors.clear()),
+            "POST /a/{id}: the body of 4XX lost"
+        );
+        assert_eq!(
+            losses(|call| call.security.clear()),
+            "POST /a/{id}: security `key` lost"
+        );
+        assert_eq!(
+            losses(|call| call.parameters.retain(|parameter| parameter.wire != "q")),
+            "POST /a/{id}: query parameter `q` lost"
+        );
+        assert_eq!(
+            losses(|call| call.parameters[0].wire.push('2')),
+            "POST /a/{id}: path parameter `id` lost; POST /a/{id}: path parameter `id2` from nowhere"
+        );
+    }
+}

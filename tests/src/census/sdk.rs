@@ -24,7 +24,7 @@ pub(super) fn operations(sdk: &Sdk, wanted: &Operations) -> Operations {
 }
 
 fn facts(sdk: &Sdk, operation: &Operation, wanted: Option<&Facts>) -> Facts {
-    let mut facts = vec![Fact::Operation];
+    let mut facts = Vec::new();
     if operation.body.is_some() {
         facts.push(Fact::RequestBody);
     }
@@ -65,10 +65,9 @@ fn facts(sdk: &Sdk, operation: &Operation, wanted: Option<&Facts>) -> Facts {
                 .collect::<BTreeSet<_>>(),
         )
     }));
+    let mut facts: Facts = facts.into_iter().map(|fact| (fact, Vec::new())).collect();
+    facts.insert(Fact::Operation, vec![operation.pointer.clone()]);
     facts
-        .into_iter()
-        .map(|fact| (fact, vec![operation.pointer.clone()]))
-        .collect()
 }
 
 fn answer(status: StatusRange) -> Fact {

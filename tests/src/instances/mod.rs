@@ -141,3 +141,20 @@ fn distinct(values: impl Iterator<Item = Value>) -> impl Iterator<Item = Value> 
     let mut seen = HashSet::new();
     values.filter(move |value| seen.insert(value.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_no_instance_of_what_has_properties_only() {
+        let document = Document::new(&json!({"openapi": "3.1.0", "components": {"schemas": {
+            "A": {"properties": {"id": {"type": "string"}}, "example": "{\"id\": \"1\"}"},
+        }}}));
+        let pointer = "/components/schemas/A";
+        let instances = Instances::new(&document, [pointer].into()).expect("schemas");
+        let instances = instances.of(&[pointer], 50);
+        assert!(!instances.is_empty());
+        assert!(instances.iter().all(|instance| instance.value.is_object()));
+    }
+}

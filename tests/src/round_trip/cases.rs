@@ -88,3 +88,74 @@ fn may_be(ty: &Type, value: &serde_json::Value, is_part_of_union: bool) -> bool 
         _ => !value.is_null(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Api;
+    use serde_json::{Value, json};
+
+    /// The valid instances of a type of some schemas.
+    fn values(schemas: Value, name: &str) -> Vec<Value> {
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": {"title": "t", "version": "1"},
+            "paths": {},
+            "components": {"schemas": schemas},
+        });
+        let api = Api::of_document("api", document);
+        let sdk = api.generator().model(&api.inputs()).expect("schemas").sdk;
+        let documents = api.named_documents();
+        let cases = cases(&sdk, &documents, 20).expect("schemas");
+        let cases = cases.filter(|case| case.type_name.ends_with(name) && case.instance.is_valid);
+        cases.map(|case| case.instance.value).collect()
+    }
+
+    #[test]
+    fn what_several_schemas_describe_is_an_instance_of_all() {
+        let values = values(
+            json!({"A": {
+                "type": "object",
+                "properties": {"base": {"type": "integer"}},
+                "required": ["base"],
+                "oneOf": [
+                    {"title": "One", "properties": {"one": {"const": 1}}, "required": ["one"]},
+                    {"title": "Two", "properties": {"two": {"const": 2}}, "required": ["two"]},
+                ],
+            }}),
+            "AOne",
+        );
+        assert!(!values.is_empty());
+        assert!(
+            values
+                .iter()
+                .all(|value| value["one"] == 1 && value["base"].is_i64())
+        );
+    }
+
+    #[test]
+    fn a_type_is_judged_at_all_its_places() {
+        let inline = |format: &str| {
+            let id =
+                json!({"type": "string", "maxLength": format.len(), "minLength": format.len()});
+            json!({"type": "object", "properties": {"item": {
+                "type": "object", "properties": {"id": id}, "required": ["id"],
+            }}})
+        };
+        let values = values(json!({"A": inline("1"), "B": inline("1234")}), "Item");
+        let lengths = values
+            .iter()
+            .filter_map(|value| Some(value["id"].as_str()?.chars().count()));
+        let lengths: std::collections::BTreeSet<usize> = lengths.collect();
+        assert_eq!(lengths, [1, 4].into());
+    }
+
+    #[test]
+    fn the_objects_of_a_union_of_kinds_are_objects() {
+        let schemas =
+            json!({"A": {"type": ["object", "string"], "properties": {"id": {"type": "string"}}}});
+        assert!(values(schemas.clone(), "A").iter().any(Value::is_string));
+        let objects = values(schemas, "AObject");
+        assert!(!objects.is_empty() && objects.iter().all(Value::is_object));
+    }
+}

@@ -591,7 +591,9 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             first.filter(|first| self.drafts[first.0].held.is_none())
         };
         let equal = namesake.or_else(nameless);
-        self.equal_held.entry(of_name).or_insert(equal.unwrap_or(id));
+        self.equal_held
+            .entry(of_name)
+            .or_insert(equal.unwrap_or(id));
         self.equal.entry(key.to_owned()).or_insert(id);
         if let Some(equal) = equal {
             // It stands at none of the places itself.
