@@ -8,7 +8,7 @@ use tilt_codegen::config::Config;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
-use crate::document::Document;
+use crate::document::{Document, OneOf};
 
 /// The folder of `tests/fixtures/variants` for each style.
 pub const STYLES: [&str; 6] = ["bearer", "fastapi", "huma", "inline", "nestjs", "utoipa"];
@@ -119,7 +119,7 @@ impl Api {
         let asyncapi = self.asyncapi.iter().map(|document| (ASYNCAPI, document));
         openapi
             .chain(asyncapi)
-            .map(|(name, document)| (name.to_owned(), Document::new(document)))
+            .map(|(name, document)| (name.to_owned(), Document::new(document, OneOf::AtLeast)))
             .collect()
     }
 

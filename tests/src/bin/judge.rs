@@ -15,7 +15,7 @@ use tilt_codegen::config::Config;
 use tilt_codegen::source::{Documents, Input, Limits};
 use tilt_codegen::{Generator, Inputs, Modelled};
 use tilt_tests::census::census;
-use tilt_tests::document::Document;
+use tilt_tests::document::{Document, OneOf};
 use tilt_tests::round_trip;
 
 type Outcome = Result<Value, Box<dyn Error>>;
@@ -93,7 +93,8 @@ fn count(document: &str, harness: &str, name: &str) -> Outcome {
 fn compare(document: &str, harness: &str, most: &str) -> Outcome {
     let judged = Judged::read(document)?;
     let sdk = &judged.modelled.sdk;
-    let documents = BTreeMap::from([(judged.name.clone(), Document::new(&judged.raw))]);
+    let document = Document::new(&judged.raw, OneOf::AtLeast);
+    let documents = BTreeMap::from([(judged.name.clone(), document)]);
     let cases = round_trip::cases(sdk, &documents, most.parse()?)?;
     let report = round_trip::run(&mut Command::new(harness), cases)?;
     let differences = report.differences.iter().map(|difference| {

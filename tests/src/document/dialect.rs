@@ -11,33 +11,56 @@ use serde_json::{Map, Value, json};
 use super::Document;
 use super::pointer::{child, of_reference, to_reference};
 
-pub(super) fn rewrite(raw: &Value) -> Document {
+pub(super) fn rewrite(raw: &Value, one_of: OneOf) -> Document {
     let mut rewriter = Rewriter {
         is_asyncapi: raw.get("asyncapi").is_some(),
-        wrapped: BTreeSet::new(),
+        one_of,
+        moved: Moved::default(),
         places: Vec::new(),
     };
     let mut rewritten = rewriter.object(raw, "", Keys::Keywords);
-    redirect(&mut rewritten, raw, &rewriter.wrapped);
+    redirect(&mut rewritten, raw, &rewriter.moved);
     Document {
         raw: raw.clone(),
         rewritten,
-        wrapped: rewriter.wrapped,
+        moved: rewriter.moved,
         places: rewriter.places,
     }
 }
 
+/// How `oneOf` is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OneOf {
+    /// As specified: exactly one of the branches holds.
+    Exactly,
+    /// As documents mean it: the value is what one of the branches describes, whether or not another one
+    /// happens to allow it.
+    AtLeast,
+}
+
+/// What is somewhere else after the rewriting.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Moved {
+    /// Pointers of schemas that were put below an `anyOf` of their own, for null.
+    wrapped: BTreeSet<String>,
+    /// Pointers of schemas whose `oneOf` became an `anyOf`.
+    opened: BTreeSet<String>,
+}
+
 /// Where a pointer leads after the rewriting.
-pub(super) fn translated(wrapped: &BTreeSet<String>, pointer: &str) -> String {
+pub(super) fn translated(moved: &Moved, pointer: &str) -> String {
     let (mut old, mut new) = (String::new(), String::new());
     for step in pointer.split('/').skip(1) {
-        if wrapped.contains(&old) {
+        if moved.wrapped.contains(&old) {
             new.push_str("/anyOf/0");
         }
-        for path in [&mut old, &mut new] {
-            path.push('/');
-            path.push_str(step);
-        }
+        new.push('/');
+        new.push_str(match step {
+            "oneOf" if moved.opened.contains(&old) => "anyOf",
+            step => step,
+        });
+        old.push('/');
+        old.push_str(step);
     }
     new
 }
@@ -56,7 +79,8 @@ enum Keys {
 
 struct Rewriter {
     is_asyncapi: bool,
-    wrapped: BTreeSet<String>,
+    one_of: OneOf,
+    moved: Moved,
     places: Vec<String>,
 }
 
@@ -125,6 +149,14 @@ impl Rewriter {
         for (key, member) in members {
             self.keyword(key, member, &child(pointer, key), &mut schema);
         }
+        if self.one_of == OneOf::AtLeast
+            && !schema.contains_key("anyOf")
+            && let Some(branches) = schema.remove("oneOf")
+        {
+            schema.insert("anyOf".to_owned(), branches);
+            self.moved.opened.insert(pointer.to_owned());
+        }
+        allow_listed_null(&mut schema);
         bound_exclusively(&mut schema);
         bound_by_format(&mut schema);
         let is_tuple = members.get("items").is_some_and(Value::is_array);
@@ -224,7 +256,7 @@ impl Rewriter {
         if is_composed {
             let inner = std::mem::take(schema);
             schema.insert("anyOf".to_owned(), json!([inner, {"type": "null"}]));
-            self.wrapped.insert(pointer.to_owned());
+            self.moved.wrapped.insert(pointer.to_owned());
             return;
         }
         if let Some(Value::Array(types)) = schema.get_mut("type")
@@ -237,6 +269,18 @@ impl Rewriter {
         {
             values.push(Value::Null);
         }
+    }
+}
+
+/// Who lists null beside a type means that it may be null.
+fn allow_listed_null(schema: &mut Map<String, Value>) {
+    let listed = schema.get("enum").and_then(Value::as_array);
+    let lists_null = listed.is_some_and(|values| values.contains(&Value::Null));
+    if let Some(Value::Array(types)) = schema.get_mut("type")
+        && lists_null
+        && !types.contains(&json!("null"))
+    {
+        types.push(json!("null"));
     }
 }
 
@@ -320,18 +364,16 @@ fn is_json_schema(message: &Value) -> bool {
 }
 
 /// Lets references follow their targets; those that lead nowhere are dropped.
-fn redirect(value: &mut Value, raw: &Value, wrapped: &BTreeSet<String>) {
+fn redirect(value: &mut Value, raw: &Value, moved: &Moved) {
     match value {
-        Value::Array(items) => items
-            .iter_mut()
-            .for_each(|item| redirect(item, raw, wrapped)),
+        Value::Array(items) => items.iter_mut().for_each(|item| redirect(item, raw, moved)),
         Value::Object(members) => {
             if let Some(Value::String(reference)) = members.get("$ref") {
                 let target =
                     of_reference(reference).filter(|pointer| raw.pointer(pointer).is_some());
                 match target {
                     Some(pointer) => {
-                        let reference = to_reference(&translated(wrapped, &pointer));
+                        let reference = to_reference(&translated(moved, &pointer));
                         members.insert("$ref".to_owned(), reference.into());
                     }
                     None => {
@@ -341,7 +383,7 @@ fn redirect(value: &mut Value, raw: &Value, wrapped: &BTreeSet<String>) {
             }
             members
                 .values_mut()
-                .for_each(|member| redirect(member, raw, wrapped));
+                .for_each(|member| redirect(member, raw, moved));
         }
         _ => {}
     }
@@ -354,7 +396,7 @@ mod tests {
     fn schema(value: Value) -> Value {
         let document =
             json!({"openapi": "3.0.3", "components": {"schemas": {"A": value, "B": {}}}});
-        rewrite(&document)
+        rewrite(&document, OneOf::Exactly)
             .schema("/components/schemas/A")
             .unwrap()
             .clone()
@@ -378,10 +420,13 @@ mod tests {
 
     #[test]
     fn references_into_what_was_wrapped_follow_it() {
-        let document = rewrite(&json!({"openapi": "3.0.3", "components": {"schemas": {
-            "A": {"nullable": true, "allOf": [{"type": "string"}]},
-            "B": {"$ref": "#/components/schemas/A/allOf/0"},
-        }}}));
+        let document = rewrite(
+            &json!({"openapi": "3.0.3", "components": {"schemas": {
+                "A": {"nullable": true, "allOf": [{"type": "string"}]},
+                "B": {"$ref": "#/components/schemas/A/allOf/0"},
+            }}}),
+            OneOf::Exactly,
+        );
         let reference = json!({"$ref": "#/components/schemas/A/anyOf/0/allOf/0"});
         assert_eq!(document.schema("/components/schemas/B"), Some(&reference));
         let validator = document
@@ -389,6 +434,35 @@ mod tests {
             .unwrap();
         assert!(validator.is_valid("/components/schemas/A", &Value::Null));
         assert!(!validator.is_valid("/components/schemas/A/allOf/0", &Value::Null));
+    }
+
+    #[test]
+    fn a_listed_null_is_allowed() {
+        assert_eq!(
+            schema(json!({"type": "string", "enum": [null]})),
+            json!({"type": ["string", "null"], "enum": [null]})
+        );
+    }
+
+    #[test]
+    fn overlapping_branches_exclude_nothing_where_that_is_wanted() {
+        let raw = json!({"openapi": "3.1.0", "components": {"schemas": {
+            "A": {"oneOf": [{"type": "integer"}, {"type": "number"}]},
+            "B": {"$ref": "#/components/schemas/A/oneOf/1"},
+        }}});
+        for (one_of, is_valid) in [(OneOf::Exactly, false), (OneOf::AtLeast, true)] {
+            let document = rewrite(&raw, one_of);
+            let pointers = [
+                "/components/schemas/A",
+                "/components/schemas/A/oneOf/0",
+                "/components/schemas/B",
+            ];
+            let validator = document.validator(pointers).unwrap();
+            assert_eq!(validator.is_valid(pointers[0], &json!(1)), is_valid);
+            assert!(validator.is_valid(pointers[1], &json!(1)));
+            assert!(!validator.is_valid(pointers[1], &json!(1.5)));
+            assert!(validator.is_valid(pointers[2], &json!(1.5)));
+        }
     }
 
     #[test]
@@ -413,10 +487,13 @@ mod tests {
 
     #[test]
     fn names_are_not_keywords() {
-        let document = rewrite(&json!({"openapi": "3.1.0", "components": {
-            "parameters": {"schema": {"name": "x", "in": "query", "schema": {"nullable": true, "type": "string"}}},
-            "schemas": {"A": {"properties": {"nullable": {"type": "boolean"}}, "example": {"type": 5}}},
-        }}));
+        let document = rewrite(
+            &json!({"openapi": "3.1.0", "components": {
+                "parameters": {"schema": {"name": "x", "in": "query", "schema": {"nullable": true, "type": "string"}}},
+                "schemas": {"A": {"properties": {"nullable": {"type": "boolean"}}, "example": {"type": 5}}},
+            }}),
+            OneOf::Exactly,
+        );
         let pointer = "/components/parameters/schema/schema";
         assert_eq!(
             document.schema(pointer),

@@ -5,10 +5,9 @@ mod dialect;
 mod pointer;
 mod validator;
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
+pub use dialect::OneOf;
 pub(crate) use pointer::of_reference as pointer_of;
 pub use validator::{Validator, ValidatorError};
 
@@ -18,16 +17,16 @@ pub struct Document {
     raw: Value,
     /// The same with every schema in JSON Schema 2020-12.
     rewritten: Value,
-    /// Pointers of schemas that the rewriting put below an `anyOf` of their own, for null.
-    wrapped: BTreeSet<String>,
+    /// What is elsewhere there.
+    moved: dialect::Moved,
     /// Pointers of the schemas that the document's own objects have.
     places: Vec<String>,
 }
 
 impl Document {
     /// Reads a document.
-    pub fn new(raw: &Value) -> Self {
-        dialect::rewrite(raw)
+    pub fn new(raw: &Value, one_of: OneOf) -> Self {
+        dialect::rewrite(raw, one_of)
     }
 
     /// The document as it is written.
@@ -86,7 +85,7 @@ impl Document {
     }
 
     fn translated(&self, pointer: &str) -> String {
-        dialect::translated(&self.wrapped, pointer)
+        dialect::translated(&self.moved, pointer)
     }
 }
 

@@ -145,12 +145,16 @@ fn distinct(values: impl Iterator<Item = Value>) -> impl Iterator<Item = Value> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::OneOf;
 
     #[test]
     fn text_is_no_instance_of_what_has_properties_only() {
-        let document = Document::new(&json!({"openapi": "3.1.0", "components": {"schemas": {
-            "A": {"properties": {"id": {"type": "string"}}, "example": "{\"id\": \"1\"}"},
-        }}}));
+        let document = Document::new(
+            &json!({"openapi": "3.1.0", "components": {"schemas": {
+                "A": {"properties": {"id": {"type": "string"}}, "example": "{\"id\": \"1\"}"},
+            }}}),
+            OneOf::AtLeast,
+        );
         let pointer = "/components/schemas/A";
         let instances = Instances::new(&document, [pointer].into()).expect("schemas");
         let instances = instances.of(&[pointer], 50);

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::document::{Document, Validator, ValidatorError};
+use crate::document::{Document, OneOf, Validator, ValidatorError};
 use target::{fit, split_target, values, values_of_header};
 
 /// Judges by an OpenAPI and an AsyncAPI document.
@@ -456,7 +456,7 @@ impl Oracle {
 
 impl Judge {
     fn new(document: &Value) -> Result<Self, ValidatorError> {
-        let document = Document::new(document);
+        let document = Document::new(document, OneOf::Exactly);
         let validator = document.validator(document.places().iter().map(String::as_str))?;
         Ok(Self {
             document,
