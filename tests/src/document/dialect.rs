@@ -156,7 +156,9 @@ impl Rewriter {
             schema.insert("anyOf".to_owned(), branches);
             self.moved.opened.insert(pointer.to_owned());
         }
+        describe_objects(&mut schema);
         allow_listed_null(&mut schema);
+        list_what_is_meant(&mut schema);
         bound_exclusively(&mut schema);
         bound_by_format(&mut schema);
         let is_tuple = members.get("items").is_some_and(Value::is_array);
@@ -281,6 +283,51 @@ fn allow_listed_null(schema: &mut Map<String, Value>) {
         && !types.contains(&json!("null"))
     {
         types.push(json!("null"));
+    }
+}
+
+/// What has `properties` and no type allows any text in the letter, and describes objects.
+fn describe_objects(schema: &mut Map<String, Value>) {
+    let has_properties =
+        matches!(schema.get("properties"), Some(Value::Object(own)) if !own.is_empty());
+    let says_more = ["type", "enum", "const"]
+        .iter()
+        .any(|key| schema.contains_key(*key));
+    if has_properties && !says_more {
+        schema.insert("type".to_owned(), json!(["object"]));
+    }
+}
+
+/// Values that are listed under another type are meant as values of that type.
+fn list_what_is_meant(schema: &mut Map<String, Value>) {
+    let types = schema.get("type").and_then(Value::as_array).cloned();
+    let types: Vec<Value> = types.unwrap_or_default();
+    let proper: Vec<&str> = types
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|name| *name != "null")
+        .collect();
+    let ([kind], Some(Value::Array(values))) = (proper.as_slice(), schema.get_mut("enum")) else {
+        return;
+    };
+    let meant = |value: &Value| match (*kind, value) {
+        (_, Value::Null) => Some(Value::Null),
+        ("string", Value::Bool(_) | Value::Number(_)) => Some(Value::from(value.to_string())),
+        ("string", Value::String(_)) => Some(value.clone()),
+        (_, Value::String(text)) => {
+            let spelled: Value = serde_json::from_str(text).ok()?;
+            let fits = match *kind {
+                "integer" => spelled.is_i64(),
+                "number" => spelled.is_number(),
+                "boolean" => spelled.is_boolean(),
+                _ => false,
+            };
+            fits.then_some(spelled)
+        }
+        _ => None,
+    };
+    if let Some(meant) = values.iter().map(meant).collect() {
+        *values = meant;
     }
 }
 
@@ -434,6 +481,25 @@ mod tests {
             .unwrap();
         assert!(validator.is_valid("/components/schemas/A", &Value::Null));
         assert!(!validator.is_valid("/components/schemas/A/allOf/0", &Value::Null));
+    }
+
+    #[test]
+    fn what_is_listed_under_another_type_is_of_that_type() {
+        let listed = |kind: &str, values: Value| {
+            schema(json!({"type": kind, "enum": values}))["enum"].clone()
+        };
+        assert_eq!(listed("integer", json!(["1", "2"])), json!([1, 2]));
+        assert_eq!(listed("integer", json!(["1", "two"])), json!(["1", "two"]));
+        assert_eq!(
+            listed("string", json!([true, 1, "a"])),
+            json!(["true", "1", "a"])
+        );
+    }
+
+    #[test]
+    fn properties_without_a_type_are_those_of_an_object() {
+        let rewritten = schema(json!({"properties": {"a": {}}, "nullable": true}));
+        assert_eq!(rewritten["type"], json!(["object", "null"]));
     }
 
     #[test]

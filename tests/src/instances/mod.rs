@@ -20,7 +20,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::{Value, json};
 
 use crate::document::{Document, Validator, ValidatorError};
-use flat::Flat;
 use synthesis::Synthesizer;
 
 /// What the names of properties that no schema names end in. Their order is to be kept.
@@ -83,10 +82,9 @@ impl<'d> Instances<'d> {
             }
         };
         let synthesizer = Synthesizer::new(self.document);
-        let kinds = Kinds::of(&Flat::alternatives(self.document, schema));
         let is_valid = |value: &Value| {
             let mut pointers = pointers.iter();
-            kinds.have(value) && pointers.all(|pointer| self.validator.is_valid(pointer, value))
+            pointers.all(|pointer| self.validator.is_valid(pointer, value))
         };
         let place = pointers.join(" and ");
         let instance = |value: Value, is_valid: bool| Instance {
@@ -108,31 +106,6 @@ impl<'d> Instances<'d> {
         let unlisted = unlisted.filter(|value| !is_valid(value)).take(most);
         instances.extend(unlisted.map(|value| instance(value, false)));
         instances
-    }
-}
-
-/// The JSON types that a schema speaks of. One that has `properties` and no `type` allows any text in the
-/// letter, and describes objects: text there is a mistake (JSON within a string).
-struct Kinds<'d>(Vec<Vec<&'d str>>);
-
-impl<'d> Kinds<'d> {
-    fn of(alternatives: &[Flat<'d>]) -> Self {
-        Self(alternatives.iter().map(Flat::kinds).collect())
-    }
-
-    fn have(&self, value: &Value) -> bool {
-        let kind = match value {
-            Value::Null => return true,
-            Value::Bool(_) => "boolean",
-            Value::Number(_) => "number",
-            Value::String(_) => "string",
-            Value::Array(_) => "array",
-            Value::Object(_) => "object",
-        };
-        let is_kind = |name: &&str| *name == kind || (*name == "integer" && kind == "number");
-        self.0
-            .iter()
-            .any(|kinds| kinds.is_empty() || kinds.iter().any(is_kind))
     }
 }
 

@@ -177,12 +177,16 @@ fn package(document: &Document) -> String {
 }
 
 fn package_with(prefix: &str, document: &Document) -> String {
-    let plain = |character: char| match character {
+    // As rustc wants names of crates, or it warns.
+    let plain = |character: char| match character.to_ascii_lowercase() {
         letter if letter.is_ascii_alphanumeric() => letter,
         _ => '-',
     };
-    let mut name: String = document.name.chars().map(plain).collect();
-    if name.len() > LONGEST_NAME {
+    let same_length: String = document.name.chars().map(plain).collect();
+    let words = same_length.split('-').filter(|word| !word.is_empty());
+    let mut name = words.collect::<Vec<_>>().join("-");
+    let is_ambiguous = !document.name.eq_ignore_ascii_case(&name);
+    if is_ambiguous || name.len() > LONGEST_NAME {
         name.truncate(LONGEST_NAME);
         name.push('-');
         name.push_str(&document.sha256[..8]);

@@ -89,6 +89,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let types = flat.proper_types();
         if types == Types::only(JsonType::String) {
             self.spell_out(flat.home, node, &mut values);
+        } else {
+            self.read_out(flat.home, node, types, &mut values);
         }
         let before = values.len();
         values.retain(|listed| !listed.value.is_null());
@@ -184,6 +186,34 @@ impl<'d> TypeBuilder<'d, '_> {
             );
             self.problem(home, problem);
         }
+    }
+
+    /// Under `type: integer` and the like, text that spells such values was meant as these.
+    fn read_out(&mut self, home: Home, node: Node<'d>, types: Types, values: &mut [Listed]) {
+        let fits = |value: &Value| {
+            types == Types::only(JsonType::Integer) && value.is_i64()
+                || types == Types::only(JsonType::Number) && value.is_number()
+                || types == Types::only(JsonType::Boolean) && value.is_boolean()
+        };
+        let spelled = |listed: &Listed| match &listed.value {
+            Value::Null => Some(Value::Null),
+            Value::String(text) => serde_json::from_str(text).ok().filter(fits),
+            _ => None,
+        };
+        let Some(meant) = values.iter().map(spelled).collect::<Option<Vec<Value>>>() else {
+            return;
+        };
+        if meant.iter().all(Value::is_null) {
+            return;
+        }
+        for (listed, value) in values.iter_mut().zip(meant) {
+            listed.value = value;
+        }
+        let message = "text in the `enum` of another type is taken as the values that it spells";
+        self.problem(
+            home,
+            Problem::finding("enum-of-another-type", node, message),
+        );
     }
 
     /// The values of alternatives that are strings, or integers, one and all: they become one
