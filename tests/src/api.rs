@@ -30,6 +30,8 @@ pub struct Api {
     pub asyncapi: Option<Value>,
     /// What `codegen.toml` says.
     pub config: Config,
+    /// The names file, if there is one.
+    pub names: Option<String>,
 }
 
 /// Why an API cannot be had.
@@ -94,6 +96,7 @@ impl Api {
             openapi,
             asyncapi,
             config: Config::default(),
+            names: None,
         }
     }
 
@@ -109,7 +112,10 @@ impl Api {
             openapi: input(&self.openapi, OPENAPI),
             asyncapi: input(&self.asyncapi, ASYNCAPI),
             overlays: Vec::new(),
-            names: None,
+            names: self.names.as_ref().map(|names| Input::Bytes {
+                name: "names.lock".to_owned(),
+                bytes: names.clone().into_bytes(),
+            }),
         }
     }
 
@@ -152,6 +158,7 @@ impl Api {
             openapi: Some(json(&folder.join("openapi.json"))?),
             asyncapi: Some(json(&folder.join("asyncapi.json"))?),
             config,
+            names: None,
         })
     }
 

@@ -1,5 +1,9 @@
 //! APIs that have grown: something was added, and nothing that was there has changed.
 
+mod rival;
+
+pub use rival::{REGROUPINGS, RIVALS};
+
 use serde_json::{Map, Value, json};
 
 use crate::api::Api;

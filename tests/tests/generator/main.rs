@@ -1,6 +1,7 @@
 //! The generator from outside.
 
 mod determinism;
+mod names;
 mod oracle;
 mod stability;
 mod surface;

@@ -87,7 +87,8 @@ pub(crate) struct OperationNames {
 /// Where a type stands, and what its parts are called.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct TypeNames {
-    /// The first is the one that keeps the name if the schemas at them become different.
+    /// The first is the one that the name is known for: where the schemas at them become different,
+    /// those at most of them keep it, or else the one at the first.
     pub places: Vec<Address>,
     /// Fields by property, variants by value or by type.
     pub members: BTreeMap<String, String>,

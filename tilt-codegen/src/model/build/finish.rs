@@ -278,7 +278,9 @@ pub(super) fn finish(
         .map(|&index| Facts {
             closed: drafts[index].closed,
             labels: drafts[index].labels.clone(),
-            given: &named.given[index],
+            was: known
+                .held_name(&drafts[index])
+                .unwrap_or(&named.given[index]),
             members: known.members(&drafts[index]),
         })
         .collect();
@@ -292,8 +294,8 @@ pub(super) fn finish(
 struct Facts<'a> {
     closed: bool,
     labels: Vec<Option<String>>,
-    /// What the type is called unless the configuration says otherwise.
-    given: &'a str,
+    /// What was called before what stands there, and what the type is called where nothing was.
+    was: &'a str,
     /// What its parts were called in the generation before.
     members: Option<&'a BTreeMap<String, String>>,
 }
@@ -589,8 +591,8 @@ fn describe_variants(types: &mut [Type], facts: &[Facts<'_>]) {
             let mut labels = own.labels.clone();
             labels.resize(names.len(), None);
             let known = |at: usize| {
-                let given = |id: usize| facts[id].given.to_owned();
-                let key = known::type_key(&union.variants[at].ty, &given);
+                let was = |id: usize| facts[id].was.to_owned();
+                let key = known::type_key(&union.variants[at].ty, &was);
                 own.member(&key, names::is_variant_name).map(str::to_owned)
             };
             let names = naming::variant_names(&names, &labels, known);

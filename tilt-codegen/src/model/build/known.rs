@@ -1,5 +1,6 @@
 //! What things were called in the generation before, by where they stand now.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::Sources;
@@ -22,7 +23,7 @@ pub(super) struct Known<'n> {
 pub(super) struct Held {
     /// Which type.
     pub ty: usize,
-    /// Which of its places: an earlier one keeps the name.
+    /// Which of its places.
     pub rank: usize,
 }
 
@@ -63,10 +64,10 @@ impl<'n> Known<'n> {
         self.by_place.get(&(parts.to_vec(), part)).copied()
     }
 
-    /// Which of the drafts keep which names: of several that stood at places of one type, the one at
-    /// the earliest.
+    /// Which of the drafts keep which names: of several that stand at places of one type, the one at
+    /// most of them, or else the one at the earliest.
     pub(super) fn type_names(&self, drafts: &[Draft<'_>]) -> Vec<Option<String>> {
-        let mut heirs: Vec<Option<(usize, usize)>> = vec![None; self.types.len()];
+        let mut claims: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
         for (index, draft) in drafts.iter().enumerate() {
             let Some(held) = draft.held else {
                 continue;
@@ -74,17 +75,28 @@ impl<'n> Known<'n> {
             let index = merged_into(drafts, index);
             let heir = drafts[index].held.filter(|_| has_name(&drafts[index]));
             if heir.is_some_and(|heir| heir.ty == held.ty) {
-                let heir = &mut heirs[held.ty];
-                *heir = (*heir).into_iter().chain([(held.rank, index)]).min();
+                let (places, rank) = claims.entry((held.ty, index)).or_insert((0, held.rank));
+                *places += 1;
+                *rank = held.rank.min(*rank);
             }
+        }
+        let mut heirs: Vec<Option<(Reverse<usize>, usize, usize)>> = vec![None; self.types.len()];
+        for ((ty, index), (places, rank)) in claims {
+            let claim = (Reverse(places), rank, index);
+            heirs[ty] = heirs[ty].into_iter().chain([claim]).min();
         }
         let mut names = vec![None; drafts.len()];
         for (ty, heir) in heirs.into_iter().enumerate() {
-            if let Some((_, index)) = heir {
+            if let Some((.., index)) = heir {
                 names[index] = Some(self.types[ty].0.to_owned());
             }
         }
         names
+    }
+
+    /// What the type was called that stood where a draft stands, whoever has that name now.
+    pub(super) fn held_name(&self, draft: &Draft<'_>) -> Option<&'n str> {
+        Some(self.types.get(draft.held?.ty)?.0)
     }
 
     /// What the fields or variants of a draft's type were called.
