@@ -59,6 +59,10 @@ pub fn property(body: &[u8], path: &[&str]) -> Option<String> {
         return None;
     }
     let text = extract::at(body, path).ok()??;
+    let plain = text.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    if let Some(plain) = plain.filter(|it| !it.contains('\\')) {
+        return Some(plain.to_owned());
+    }
     match serde_json::from_str(text) {
         Ok(serde_json::Value::String(text)) => Some(text),
         Ok(serde_json::Value::Number(_)) => Some(text.to_owned()),
@@ -113,8 +117,9 @@ mod tests {
 
     #[test]
     fn a_property_is_text_or_a_number() {
-        let body = br#"{"type": "a.b", "v": 1, "o": {}}"#;
+        let body = br#"{"type": "a.b", "v": 1, "o": {}, "t": "a\u002eb"}"#;
         assert_eq!(property(body, &["type"]).as_deref(), Some("a.b"));
+        assert_eq!(property(body, &["t"]).as_deref(), Some("a.b"));
         assert_eq!(property(body, &["v"]).as_deref(), Some("1"));
         assert_eq!(property(body, &["o"]), None);
         assert_eq!(property(b"not JSON", &["type"]), None);

@@ -1,20 +1,29 @@
-//! Single properties of a JSON body, without decoding the rest.
+//! Single properties of a JSON body, without reading what follows them.
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
 
 /// The JSON text of the property at a path; `None` where there is none, or null.
 pub(crate) fn at<'a>(body: &'a [u8], path: &[&str]) -> serde_json::Result<Option<&'a str>> {
-    let mut found: &RawValue = serde_json::from_slice(body)?;
+    let mut found = std::str::from_utf8(body).map_err(serde_json::Error::custom)?;
+    if path.is_empty() {
+        found = serde_json::from_str::<&RawValue>(found)?.get();
+    }
     for name in path {
-        let mut deserializer = serde_json::Deserializer::from_str(found.get());
-        match deserializer.deserialize_any(Property(name))? {
-            Some(value) => found = value,
-            None => return Ok(None),
+        let mut value = None;
+        let property = Property {
+            name,
+            value: &mut value,
+        };
+        let read = serde_json::Deserializer::from_str(found).deserialize_any(property);
+        match (value, read) {
+            (Some(value), _) => found = RawValue::get(value),
+            (None, Ok(())) => return Ok(None),
+            (None, Err(error)) => return Err(error),
         }
     }
-    Ok(Some(found.get()).filter(|text| *text != "null"))
+    Ok(Some(found).filter(|text| *text != "null"))
 }
 
 /// The number at a path, which may stand in quotes.
@@ -23,29 +32,55 @@ pub(crate) fn number(body: &[u8], path: &[&str]) -> Option<u64> {
     at(body, path).ok()??.trim_matches('"').parse().ok()
 }
 
-struct Property<'n>(&'n str);
+/// Reads an object up to a property, which is where the deserializer is then stopped by what follows.
+struct Property<'n, 'v, 'de> {
+    name: &'n str,
+    value: &'v mut Option<&'de RawValue>,
+}
 
-impl<'de> Visitor<'de> for Property<'_> {
-    type Value = Option<&'de RawValue>;
+impl<'de> Visitor<'de> for Property<'_, '_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object with `{}`", self.0)
+        write!(f, "an object with `{}`", self.name)
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            if key == self.0 {
-                found = Some(map.next_value()?);
-            } else {
-                map.next_value::<IgnoredAny>()?;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(is_it) = map.next_key_seed(Name(self.name))? {
+            if is_it {
+                *self.value = Some(map.next_value()?);
+                break;
             }
+            map.next_value::<IgnoredAny>()?;
         }
-        Ok(found)
+        Ok(())
+    }
+}
+
+/// Whether a key is this name.
+struct Name<'n>(&'n str);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a property name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<bool, E> {
+        Ok(name == self.0)
     }
 }
 

@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use std::fmt::{self, Display};
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 /// How many signatures of one delivery are looked at.
 const MOST_SIGNATURES: usize = 16;
@@ -168,8 +169,8 @@ impl<E: Events> Verifier<E> {
         let body = body.into_bytes();
         verify(&self.secrets, E::SIGNATURE, &mut values.into_iter(), &body)?;
         Ok(Delivery {
-            id: event::property(&body, E::ID),
-            name: event::property(&body, E::KIND),
+            id: Property::at(E::ID),
+            name: Property::at(E::KIND),
             event: E::parse(&body),
             body,
         })
@@ -195,12 +196,15 @@ fn verify(
     {
         return Err(WebhookError::EmptySecret);
     }
-    let candidates: Vec<Vec<u8>> = values
-        .flat_map(|value| value.split(|byte| matches!(byte, b',' | b' ' | b'\t')))
-        .filter(|word| !word.is_empty())
-        .take(MOST_SIGNATURES)
-        .filter_map(|word| digest(word, signature))
-        .collect();
+    let mut candidates = Vec::new();
+    for value in values.take(MOST_SIGNATURES) {
+        // One signature is usual, several may stand in one header.
+        match digest(value, signature) {
+            Some(digest) => candidates.push(digest),
+            None => candidates.extend(digests(value, signature)),
+        }
+    }
+    candidates.truncate(MOST_SIGNATURES);
     if candidates.is_empty() {
         return Err(WebhookError::MalformedSignature {
             header: signature.header,
@@ -214,15 +218,27 @@ fn verify(
             continue;
         };
         let mac = mac.chain_update(body);
-        let genuine = |digest: &Vec<u8>| mac.clone().verify_slice(digest).is_ok();
-        if candidates.iter().any(genuine) {
+        let genuine = |digest: &[u8; 32]| mac.clone().verify_slice(digest).is_ok();
+        if candidates.iter().flatten().any(genuine) {
             return Ok(());
         }
     }
     Err(WebhookError::WrongSignature)
 }
 
-fn digest(word: &[u8], signature: Signature) -> Option<Vec<u8>> {
+fn digests(value: &[u8], signature: Signature) -> impl Iterator<Item = Digest> {
+    value
+        .split(|byte| matches!(byte, b',' | b' ' | b'\t'))
+        .filter(|word| !word.is_empty())
+        .take(MOST_SIGNATURES)
+        .filter_map(move |word| digest(word, signature))
+}
+
+/// `None` is one that no body has: it is not as long as a digest is.
+type Digest = Option<[u8; 32]>;
+
+/// The digest that a word is, if it is well-formed.
+fn digest(word: &[u8], signature: Signature) -> Option<Digest> {
     const BASE64: GeneralPurpose = GeneralPurpose::new(
         &base64::alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -230,28 +246,68 @@ fn digest(word: &[u8], signature: Signature) -> Option<Vec<u8>> {
     let text = word.strip_prefix(signature.prefix.as_bytes())?;
     match signature.encoding {
         SignatureEncoding::Hex => from_hex(text),
-        SignatureEncoding::Base64 => BASE64.decode(text).ok(),
+        SignatureEncoding::Base64 => Some(BASE64.decode(text).ok()?.try_into().ok()),
     }
 }
 
-fn from_hex(text: &[u8]) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
+fn from_hex(text: &[u8]) -> Option<Digest> {
     let (pairs, rest) = text.as_chunks::<2>();
-    let byte = |[high, low]: &[u8; 2]| u8::try_from(digit(*high)? * 16 + digit(*low)?).ok();
-    pairs
-        .iter()
-        .map(byte)
-        .collect::<Option<Vec<u8>>>()
-        .filter(|bytes| rest.is_empty() && !bytes.is_empty())
+    if pairs.is_empty() || !rest.is_empty() {
+        return None;
+    }
+    let mut digest = [0; 32];
+    let mut seen = 0;
+    for (at, pair) in pairs.iter().enumerate() {
+        let [high, low] = pair.map(|byte| DIGITS[usize::from(byte)]);
+        seen |= high | low;
+        if let Some(byte) = digest.get_mut(at) {
+            *byte = high << 4 | low;
+        }
+    }
+    (seen < NO_DIGIT).then(|| (pairs.len() == digest.len()).then_some(digest))
 }
+
+const NO_DIGIT: u8 = 16;
+
+/// The value of each byte as a hexadecimal digit.
+const DIGITS: [u8; 256] = {
+    let mut digits = [NO_DIGIT; 256];
+    let mut value: u8 = 0;
+    while value < NO_DIGIT {
+        let upper = b"0123456789ABCDEF"[value as usize];
+        digits[upper as usize] = value;
+        digits[upper.to_ascii_lowercase() as usize] = value;
+        value += 1;
+    }
+    digits
+};
 
 /// A genuine delivery.
 #[derive(Clone)]
 pub struct Delivery<E> {
-    id: Option<String>,
-    name: Option<String>,
+    id: Property,
+    name: Property,
     event: E,
     body: Bytes,
+}
+
+/// A property of the body that is looked up when it is asked for.
+#[derive(Clone)]
+struct Property {
+    path: &'static [&'static str],
+    text: OnceLock<Option<String>>,
+}
+
+impl Property {
+    fn at(path: &'static [&'static str]) -> Self {
+        let text = OnceLock::new();
+        Self { path, text }
+    }
+
+    fn of(&self, body: &[u8]) -> Option<&str> {
+        let text = self.text.get_or_init(|| event::property(body, self.path));
+        text.as_deref()
+    }
 }
 
 impl<E> Delivery<E> {
@@ -267,12 +323,12 @@ impl<E> Delivery<E> {
 
     /// The name of the event's kind as the API writes it, also of one that is not documented.
     pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
+        self.name.of(&self.body)
     }
 
     /// The id of the event. The same event can be delivered more than once.
     pub fn id(&self) -> Option<&str> {
-        self.id.as_deref()
+        self.id.of(&self.body)
     }
 
     /// The body as it came.
@@ -284,7 +340,7 @@ impl<E> Delivery<E> {
 impl<E: fmt::Debug> fmt::Debug for Delivery<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delivery")
-            .field("id", &self.id)
+            .field("id", &self.id())
             .field("event", &self.event)
             .finish_non_exhaustive()
     }
