@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::bench::options as bench;
 use crate::exit;
 use crate::failure::Failure;
 use crate::origin::{Environment, Origin};
@@ -43,6 +44,8 @@ pub enum Command {
     },
     /// Generate an SDK from each document of a folder, compile it, and report.
     Corpus(Corpus),
+    /// Measure what SDKs cost to generate, compile and run.
+    Bench(bench::Options),
     /// Feed the generator documents that nobody would write, and report what breaks it.
     Fuzz(Fuzz),
     /// Run a local Tilt until Ctrl-C.

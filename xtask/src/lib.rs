@@ -1,5 +1,6 @@
 //! The project's own commands: fetching the documents, regenerating the SDK, and watching both.
 
+pub mod bench;
 mod cargo;
 pub mod check;
 pub mod cli;

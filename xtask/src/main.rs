@@ -2,6 +2,7 @@
 
 use clap::Parser;
 use std::process::ExitCode;
+use xtask::bench;
 use xtask::check::check;
 use xtask::cli::{Cli, Command};
 use xtask::corpus;
@@ -85,6 +86,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
             Ok(Exit::Different)
         }
         Command::Corpus(options) => corpus::run(&project, &options),
+        Command::Bench(options) => bench::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
         // These are the other binary's.
         Command::Sandbox(_) | Command::Demo => Ok(Exit::Usage),

@@ -18,6 +18,9 @@ const FOLDER: &str = "XTASK_MEASURE";
 /// What the figures are called, where the program is not rustc.
 const LABEL: &str = "XTASK_MEASURE_LABEL";
 
+/// What the names of the crates begin with that are measured, where they are not the corpus'.
+const CRATES: &str = "XTASK_MEASURE_CRATES";
+
 /// How many seconds of processor time a program may use, if set.
 const SECONDS: &str = "XTASK_MEASURE_SECONDS";
 
@@ -25,16 +28,16 @@ pub(super) const PACKAGE_PREFIX: &str = "corpus-";
 
 /// What a process cost.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Cost {
-    pub(super) wall_seconds: f64,
+pub(crate) struct Cost {
+    pub(crate) wall_seconds: f64,
     /// Of all processors.
-    pub(super) cpu_seconds: Option<f64>,
+    pub(crate) cpu_seconds: Option<f64>,
     /// At most, at one time.
-    pub(super) peak_mib: Option<f64>,
+    pub(crate) peak_mib: Option<f64>,
 }
 
 /// A command that runs another and leaves its cost in `folder` under `label`.
-pub(super) fn measured(program: &Path, folder: &Path, label: &str, seconds: u64) -> Command {
+pub(crate) fn measured(program: &Path, folder: &Path, label: &str, seconds: u64) -> Command {
     let mut command = Command::new(this_binary());
     command
         .env(FOLDER, folder)
@@ -51,9 +54,21 @@ pub(super) fn measure_rustc(cargo: &mut Command, folder: &Path) {
         .env(FOLDER, folder);
 }
 
+/// Makes cargo measure the crates that it compiles whose names begin so. Each is its own label.
+pub(crate) fn measure_crates(cargo: &mut Command, folder: &Path, prefix: &str) {
+    measure_rustc(cargo, folder);
+    cargo.env(CRATES, prefix);
+}
+
 /// What was found under a label.
-pub(super) fn cost(folder: &Path, label: &str) -> Option<Cost> {
+pub(crate) fn cost(folder: &Path, label: &str) -> Option<Cost> {
     serde_json::from_slice(&std::fs::read(file(folder, label)).ok()?).ok()
+}
+
+/// Drops what was found under a label.
+pub(crate) fn forget(folder: &Path, label: &str) {
+    // Where there is nothing, there is nothing to drop.
+    let _ = std::fs::remove_file(file(folder, label));
 }
 
 /// If this process is to measure another: does so, and gives the other's exit code.
@@ -61,7 +76,7 @@ pub fn intercept() -> Option<ExitCode> {
     let folder = PathBuf::from(env::var_os(FOLDER)?);
     let arguments: Vec<OsString> = env::args_os().skip(1).collect();
     let (program, arguments) = arguments.split_first()?;
-    let label = env::var(LABEL).ok().or_else(|| corpus_crate(arguments));
+    let label = env::var(LABEL).ok().or_else(|| measured_crate(arguments));
     if let Some(seconds) = env::var(SECONDS)
         .ok()
         .and_then(|seconds| seconds.parse().ok())
@@ -73,6 +88,7 @@ pub fn intercept() -> Option<ExitCode> {
         .args(arguments)
         .env_remove(FOLDER)
         .env_remove(LABEL)
+        .env_remove(CRATES)
         .env_remove(SECONDS);
     let start = Instant::now();
     let status = match command.status() {
@@ -101,13 +117,13 @@ pub fn intercept() -> Option<ExitCode> {
 /// The exit code for a program that a signal ended.
 pub(super) const CRASHED: u8 = 120;
 
-fn corpus_crate(arguments: &[OsString]) -> Option<String> {
+fn measured_crate(arguments: &[OsString]) -> Option<String> {
     let at = arguments
         .iter()
         .position(|argument| argument == "--crate-name")?;
     let name = arguments.get(at + 1)?.to_str()?;
-    name.starts_with(&PACKAGE_PREFIX.replace('-', "_"))
-        .then(|| name.to_owned())
+    let prefix = env::var(CRATES).unwrap_or_else(|_| PACKAGE_PREFIX.replace('-', "_"));
+    name.starts_with(&prefix).then(|| name.to_owned())
 }
 
 fn this_binary() -> PathBuf {
