@@ -396,3 +396,59 @@ fn a_reader_that_leaves_early_stops_nothing() {
     }
     assert!(folder.path("sdk/src/lib.rs").exists());
 }
+
+#[test]
+fn what_was_generated_keeps_its_names() {
+    let document = |more: &str| {
+        format!(
+            r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}},
+            "components": {{"schemas": {{{more} "thing": {{"type": "object"}}}}}}}}"#
+        )
+    };
+    let folder = Folder::with(&document(""));
+    assert_eq!(code(&folder.generate(&[])), 0);
+    let names = fs::read_to_string(folder.path("sdk/names.lock")).unwrap();
+    let line = "\ntype Thing openapi#/components/schemas/thing\n";
+    assert!(names.contains(line), "{names}");
+
+    fs::write(
+        folder.path("api.json"),
+        document(r#""Thing": {"type": "string"},"#),
+    )
+    .unwrap();
+    let stale = folder.generate(&["--check"]);
+    assert_eq!(code(&stale), 4);
+    assert_eq!(code(&folder.generate(&[])), 0);
+    let grown = fs::read_to_string(folder.path("sdk/names.lock")).unwrap();
+    assert!(grown.contains(line), "{grown}");
+    assert_eq!(code(&folder.generate(&["--check"])), 0);
+
+    let inspect = [
+        "inspect",
+        "--openapi",
+        "api.json",
+        "--names",
+        "sdk/names.lock",
+    ];
+    let inspected = stdout(&folder.run(&inspect));
+    assert!(
+        inspected.contains("type ThingPascal = String"),
+        "{inspected}"
+    );
+}
+
+#[test]
+fn names_that_cannot_be_read_are_refused_and_nothing_is_written() {
+    let folder = Folder::with(DOCUMENT);
+    assert_eq!(code(&folder.generate(&[])), 0);
+    let path = folder.path("sdk/names.lock");
+    let names = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{names}<<<<<<< HEAD\n")).unwrap();
+    let before = tree(&folder.path("sdk"));
+    let output = folder.generate(&[]);
+    assert_eq!(code(&output), 1);
+    let lines = names.lines().count();
+    let place = format!("names.lock:{}:1", lines + 1);
+    assert!(stderr(&output).contains(&place), "{}", stderr(&output));
+    assert_eq!(tree(&folder.path("sdk")), before);
+}

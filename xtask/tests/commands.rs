@@ -140,7 +140,7 @@ async fn an_edited_source_is_shown_with_the_command_that_mends_it() {
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, format!("{text}// by hand\n")).unwrap();
     let disagreement = check(&repository.project).unwrap().unwrap();
-    assert_eq!(disagreement.stale, ["mod.rs"]);
+    assert_eq!(disagreement.stale, ["src/generated/mod.rs"]);
     assert!(
         disagreement.diff.contains("-// by hand"),
         "{}",
@@ -209,6 +209,53 @@ async fn a_new_property_is_drift_and_counted() {
     let drift = Repository::new().drift_to(&grown).await.unwrap();
     assert_eq!(drift.to_string(), "type +1 -0");
     assert!(drift.diff.contains("+type Greeting.loud"), "{}", drift.diff);
+}
+
+/// A schema that is spelled like the name that another has.
+fn rivals() -> (String, String) {
+    let before = REST
+        .replace("schemas/Greeting", "schemas/greeting")
+        .replace("\"Greeting\": {", "\"greeting\": {");
+    let after = before.replace(
+        "\"greeting\": {",
+        "\"Greeting\": {\"type\": \"string\"}, \"greeting\": {",
+    );
+    assert_ne!(before, after);
+    (before, after)
+}
+
+#[tokio::test]
+async fn what_has_a_name_keeps_it() {
+    let (before, after) = rivals();
+    let repository = Repository::new();
+    repository.accept(&before, EVENTS);
+    repository.regenerate().await;
+    let names = repository.project.names();
+    assert!(names.exists());
+
+    let drift = repository.drift_to(&after).await.unwrap();
+    assert_eq!(drift.to_string(), "type +1 -0", "{}", drift.diff);
+
+    repository.accept(&after, EVENTS);
+    repository.regenerate().await;
+    let named = fs::read_to_string(&names).unwrap();
+    let line = "type Greeting openapi#/components/schemas/greeting\n";
+    assert!(named.contains(line), "{named}");
+    assert_eq!(check(&repository.project).unwrap(), None);
+
+    // Without the file, the one that is spelled like the name has it.
+    fs::remove_file(&names).unwrap();
+    let disagreement = check(&repository.project).unwrap().unwrap();
+    assert!(disagreement.stale.iter().any(|path| path == "names.lock"));
+}
+
+#[tokio::test]
+async fn drift_needs_no_names_file() {
+    let (before, after) = rivals();
+    let repository = Repository::new();
+    repository.accept(&before, EVENTS);
+    let drift = repository.drift_to(&after).await.unwrap();
+    assert_eq!(drift.to_string(), "type +1 -0", "{}", drift.diff);
 }
 
 #[tokio::test]
