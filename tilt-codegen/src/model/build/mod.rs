@@ -304,18 +304,13 @@ fn operations<'d>(
             types.mark_files(media);
         }
     }
-    let header = config
-        .idempotency
-        .header
-        .as_deref()
-        .unwrap_or("Idempotency-Key");
     let with_pointers = api.operations.iter().zip(names).zip(pointers);
     with_pointers
         .map(|((spec, name), pointer)| {
             let pointer = pointer.unwrap_or_default();
             let names = known.operation(&paths::key(spec.method, spec.path));
             let operation =
-                operations::operation(types, security, spec, &name, header, pointer, names);
+                operations::operation(types, security, spec, &name, config, pointer, names);
             (name, operation)
         })
         .collect()

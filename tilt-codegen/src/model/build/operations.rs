@@ -7,9 +7,11 @@ use indexmap::IndexMap;
 use super::describe;
 use super::draft::{Conjunction, Home, Place, Step};
 use super::media::{self, Kind};
+use super::pagination;
 use super::paths::{self, OperationName};
 use super::security::Security;
 use super::types::TypeBuilder;
+use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::model::names::{self, Order};
 use crate::model::{
@@ -27,7 +29,7 @@ pub(super) fn operation<'d>(
     security: &Security,
     spec: &openapi::Operation<'d>,
     name: &OperationName,
-    idempotency_header: &str,
+    config: &Config,
     pointer: String,
     known: Option<&OperationNames>,
 ) -> Operation {
@@ -40,9 +42,10 @@ pub(super) fn operation<'d>(
         .and_then(|body| request_body(types, body, name, known));
     let required = security.of_operation(spec);
     let key = paths::key(spec.method, spec.path);
+    let header = config.idempotency.header.as_deref();
+    let header = header.unwrap_or("Idempotency-Key");
     let idempotency_key = parameters.iter().position(|parameter| {
-        parameter.location == Location::Header
-            && parameter.wire.eq_ignore_ascii_case(idempotency_header)
+        parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case(header)
     });
     let answers = Answers::sort(spec);
     Operation {
@@ -57,7 +60,13 @@ pub(super) fn operation<'d>(
         deprecated: spec.deprecated,
         parameters,
         body,
-        success: success(types, &answers, name, known),
+        success: success(
+            types,
+            &answers,
+            name,
+            &response_names(spec, name, config),
+            known,
+        ),
         errors: errors(types, &answers, name),
         response_headers: response_headers(spec),
         security: required.alternatives,
@@ -512,12 +521,12 @@ fn success<'d>(
     types: &mut TypeBuilder<'d, '_>,
     answers: &Answers<'_, 'd>,
     operation: &OperationName,
+    suggestions: &[String],
     known: Option<&OperationNames>,
 ) -> Success {
-    let suggestions = response_names(operation);
     let mut variants: Vec<SuccessVariant> = Vec::new();
     for (status, response) in &answers.success {
-        let alternatives = payloads(types, *status, response, &suggestions);
+        let alternatives = payloads(types, *status, response, suggestions);
         let several = alternatives.len() > 1;
         if alternatives.is_empty() {
             variants.push(SuccessVariant {
@@ -597,13 +606,21 @@ pub(super) fn answer_key(variant: &SuccessVariant) -> String {
     }
 }
 
-fn response_names(operation: &OperationName) -> Vec<String> {
+fn response_names(
+    spec: &openapi::Operation<'_>,
+    operation: &OperationName,
+    config: &Config,
+) -> Vec<String> {
+    let pages = spec.parameters.iter().any(|parameter| {
+        parameter.location == Location::Query
+            && pagination::is_position(&parameter.name, config.pagination.as_ref())
+    });
     let verb = operation.method.trim_start_matches("r#");
     let entity = operation.entity.as_str();
     let long = names::type_name(&format!("{verb}_{entity}_response"));
     let first = match verb {
         "get" => names::type_name(entity),
-        // Whether it pages is another question, and may change.
+        "list" if pages => names::type_name(&format!("{entity}_page")),
         "list" => names::type_name(&format!("{entity}_list")),
         "create" => names::type_name(&format!("created_{entity}")),
         "update" | "replace" => names::type_name(&format!("updated_{entity}")),

@@ -6,6 +6,21 @@ use crate::model::{
     Success, Type, TypeRef,
 };
 
+/// Whether a query parameter of this name says where in a list to go on.
+pub(super) fn is_position(parameter: &str, config: Option<&config::Pagination>) -> bool {
+    match config {
+        Some(config::Pagination::None) => false,
+        Some(config::Pagination::Offset { offset, .. }) => parameter == offset,
+        Some(config::Pagination::Page { page, .. }) => parameter == page,
+        Some(config::Pagination::Cursor { cursor, .. }) => parameter == cursor,
+        None => {
+            OFFSETS.contains(&parameter)
+                || PAGES.contains(&parameter)
+                || CURSORS.contains(&parameter)
+        }
+    }
+}
+
 /// How an operation pages, as configured, or else as its parameters and answer tell.
 pub(super) fn pagination(
     operation: &Operation,
@@ -79,6 +94,8 @@ pub(super) fn pagination(
     }
 }
 
+const OFFSETS: &[&str] = &["offset", "skip"];
+const PAGES: &[&str] = &["page"];
 const LIMITS: &[&str] = &[
     "limit",
     "page_size",
@@ -122,14 +139,13 @@ fn detect(
     let (items, item) = answer.only_list()?;
     let style = if let (Some(cursor), Some(next)) = (query(CURSORS), answer.text(NEXTS)) {
         PaginationStyle::Cursor { cursor, next }
-    } else if let (Some(offset), Some(total)) = (query(&["offset", "skip"]), answer.number(TOTALS))
-    {
+    } else if let (Some(offset), Some(total)) = (query(OFFSETS), answer.number(TOTALS)) {
         PaginationStyle::Offset {
             offset,
             limit: query(LIMITS),
             total: Some(total),
         }
-    } else if let (Some(page), Some(total)) = (query(&["page"]), answer.number(TOTALS)) {
+    } else if let (Some(page), Some(total)) = (query(PAGES), answer.number(TOTALS)) {
         PaginationStyle::Page {
             page,
             first: first_page(operation, page),
