@@ -4,6 +4,7 @@
 
 #[cfg(feature = "client")]
 mod client;
+mod content;
 pub mod event;
 mod extra;
 mod extract;
@@ -24,6 +25,8 @@ mod wire;
 pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use client::*;
+#[doc(hidden)]
+pub use content::Content;
 pub use event::UnknownEvent;
 pub use extra::Extra;
 #[cfg(any(feature = "client", feature = "webhooks"))]

@@ -17,6 +17,7 @@
 //! JSON, so that reading a union fails only on malformed input.
 
 use crate::Value;
+use crate::content::{self, Content};
 use serde::de::{Deserialize, Deserializer};
 use std::cell::Cell;
 use std::cmp::Reverse;
@@ -102,12 +103,12 @@ impl Branch {
     }
 
     /// How well a value fits; `None` when it does not. Less is better.
-    fn rank(&self, value: &Value) -> Option<Rank> {
+    fn rank(&self, value: &Content<'_>) -> Option<Rank> {
         let kinds = kinds(value);
         if self.kinds & kinds == 0 {
             return None;
         }
-        let Value::Object(object) = value else {
+        let Content::Object(object) = value else {
             let listed = self.values.iter().any(|json| is(value, json));
             let fit = match (self.values.is_empty(), listed) {
                 (false, true) => Fit::Listed,
@@ -120,19 +121,23 @@ impl Branch {
             };
             return Some((fit, Reverse(0), 0, Reverse(0)));
         };
-        if !self.required.iter().all(|name| object.contains_key(*name)) {
+        if !self
+            .required
+            .iter()
+            .all(|name| content::get(object, name).is_some())
+        {
             return None;
         }
         let mut matched = 0;
         for (name, values) in self.tags {
-            match object.get(*name) {
+            match content::get(object, name) {
                 Some(tag) if values.iter().any(|json| is(tag, json)) => matched += 1,
                 Some(_) => return None,
                 None => {}
             }
         }
-        let known = |name: &String| self.properties.contains(&name.as_str());
-        let unknown = object.keys().filter(|name| !known(name)).count();
+        let known = |name: &str| self.properties.contains(&name);
+        let unknown = object.iter().filter(|(name, _)| !known(name)).count();
         if self.closed && unknown > 0 {
             return None;
         }
@@ -156,31 +161,32 @@ enum Fit {
 }
 
 /// Every JSON type that a value belongs to.
-fn kinds(value: &Value) -> u8 {
+fn kinds(value: &Content<'_>) -> u8 {
     match value {
-        Value::Null => NULL,
-        Value::Bool(_) => BOOLEAN,
-        Value::Number(number) if number.is_f64() => {
+        Content::Null => NULL,
+        Content::Bool(_) => BOOLEAN,
+        Content::Number(number) if number.is_f64() => {
             let whole = number.as_f64().is_some_and(|float| float.fract() == 0.0);
             if whole { NUMBER | INTEGER } else { NUMBER }
         }
-        Value::Number(_) => NUMBER | INTEGER,
-        Value::String(_) => STRING,
-        Value::Array(_) => ARRAY,
-        Value::Object(_) => OBJECT,
+        Content::Number(_) => NUMBER | INTEGER,
+        Content::Text(_) => STRING,
+        Content::Array(_) => ARRAY,
+        Content::Object(_) => OBJECT,
     }
 }
 
 /// Whether a value is the one that a JSON text in generated code stands for.
-fn is(value: &Value, json: &str) -> bool {
+fn is(value: &Content<'_>, json: &str) -> bool {
     match value {
         // The most frequent case without parsing: a string whose text needs no escapes.
-        Value::String(text) if !json.contains('\\') => {
+        Content::Text(text) if !json.contains('\\') => {
             json.strip_prefix('"')
                 .and_then(|rest| rest.strip_suffix('"'))
                 == Some(text)
         }
-        _ => serde_json::from_str::<Value>(json).is_ok_and(|expected| expected == *value),
+        _ => serde_json::from_str::<Value>(json)
+            .is_ok_and(|expected| Value::deserialize(value).is_ok_and(|value| value == expected)),
     }
 }
 
@@ -197,7 +203,7 @@ pub trait Union: Sized + 'static {
 }
 
 /// Reads a variant, or gives the value back.
-pub type ReadBranch<T> = fn(Value) -> Result<T, Value>;
+pub type ReadBranch<T> = for<'c> fn(Content<'c>) -> Result<T, Content<'c>>;
 
 /// Reads a union.
 ///
@@ -205,21 +211,36 @@ pub type ReadBranch<T> = fn(Value) -> Result<T, Value>;
 ///
 /// When the input is malformed.
 pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Value::deserialize(deserializer).map(choose)
+    Content::deserialize(deserializer).map(choose)
 }
 
 /// The variant that a value is.
-pub fn choose<T: Union>(value: Value) -> T {
+pub fn choose<T: Union>(value: Content<'_>) -> T {
     let _level = Level::enter();
+    if let Some(read) = selected::<T>(&value) {
+        return read(value).unwrap_or_else(|value| T::unknown(value.into()));
+    }
     let Some(best) = candidates::<T>(&value).min_by(|(one, _), (other, _)| one.cmp(other)) else {
-        return T::unknown(value);
+        return T::unknown(value.into());
     };
     best.1(value).unwrap_or_else(next_best)
 }
 
+/// The one variant that a discriminator selects, which then nothing else decides about.
+fn selected<T: Union>(value: &Content<'_>) -> Option<ReadBranch<T>> {
+    let selector = value.get(T::DISCRIMINATOR?)?.as_str()?;
+    let mut selected = T::BRANCHES
+        .iter()
+        .filter(|(branch, _)| branch.discriminators.contains(&selector));
+    match (selected.next(), selected.next()) {
+        (Some((_, read)), None) => Some(*read),
+        _ => None,
+    }
+}
+
 /// The variant after the best one could not be read.
 #[cold]
-fn next_best<T: Union>(mut value: Value) -> T {
+fn next_best<T: Union>(mut value: Content<'_>) -> T {
     let mut ranked: Vec<_> = candidates::<T>(&value).collect();
     // A stable sort: equals stay in the order of the document.
     ranked.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -232,13 +253,13 @@ fn next_best<T: Union>(mut value: Value) -> T {
             Err(value) => value,
         };
     }
-    T::unknown(value)
+    T::unknown(value.into())
 }
 
-fn candidates<T: Union>(value: &Value) -> impl Iterator<Item = (Rank, ReadBranch<T>)> {
+fn candidates<T: Union>(value: &Content<'_>) -> impl Iterator<Item = (Rank, ReadBranch<T>)> {
     let selector = T::DISCRIMINATOR
         .and_then(|name| value.get(name))
-        .and_then(Value::as_str);
+        .and_then(Content::as_str);
     let selects =
         move |branch: &Branch| selector.is_some_and(|value| branch.discriminators.contains(&value));
     let selected = T::BRANCHES.iter().any(|(branch, _)| selects(branch));
@@ -277,9 +298,9 @@ impl Level {
         Self
     }
 
-    fn may_retry(value: &Value) -> bool {
+    fn may_retry(value: &Content<'_>) -> bool {
         if DEPTH.get() > 1 {
-            SPENT.set(SPENT.get().saturating_add(size(value)));
+            SPENT.set(SPENT.get().saturating_add(value.size()));
         }
         SPENT.get() <= RETRIES
     }
@@ -288,14 +309,6 @@ impl Level {
 impl Drop for Level {
     fn drop(&mut self) {
         DEPTH.set(DEPTH.get().saturating_sub(1));
-    }
-}
-
-fn size(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter().map(size).sum::<usize>() + 1,
-        Value::Object(object) => object.values().map(size).sum::<usize>() + 1,
-        _ => 1,
     }
 }
 
@@ -342,7 +355,9 @@ macro_rules! union {
         }
 
         impl $crate::Wire for $type {
-            fn from_value(value: $crate::Value) -> Result<Self, $crate::Value> {
+            fn from_value(
+                value: $crate::Content<'_>,
+            ) -> ::core::result::Result<Self, $crate::Content<'_>> {
                 Ok($crate::choose(value))
             }
         }

@@ -1,5 +1,6 @@
 //! What travels: the types that generated code is made of.
 
+use crate::content::Content;
 use crate::{Map, Value};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
@@ -43,12 +44,13 @@ pub trait Wire: Serialize + DeserializeOwned + fmt::Debug + PartialEq + 'static 
         None
     }
 
-    /// Makes a value of this type from JSON that was read already.
+    /// Makes a value of this type from JSON that was looked at already.
     ///
     /// # Errors
     ///
     /// Gives the JSON back when it is not a value of this type.
-    fn from_value(value: Value) -> Result<Self, Value> {
+    #[doc(hidden)]
+    fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         Self::read(&value).map_err(|_| value)
     }
 }
@@ -127,9 +129,9 @@ impl Wire for String {
         deserializer.deserialize_string(StringInto(place))
     }
 
-    fn from_value(value: Value) -> Result<Self, Value> {
+    fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         match value {
-            Value::String(text) => Ok(text),
+            Content::Text(text) => Ok(text.into_owned()),
             other => Err(other),
         }
     }
@@ -162,8 +164,8 @@ impl Wire for Value {
         Some(Value::Null)
     }
 
-    fn from_value(value: Value) -> Result<Self, Value> {
-        Ok(value)
+    fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
+        Ok(value.into())
     }
 }
 
@@ -182,7 +184,7 @@ impl<T: Wire> Wire for Box<T> {
         T::null().map(Box::new)
     }
 
-    fn from_value(value: Value) -> Result<Self, Value> {
+    fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         T::from_value(value).map(Box::new)
     }
 }

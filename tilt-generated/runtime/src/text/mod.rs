@@ -11,7 +11,8 @@ mod syntax;
 
 pub use secret::SecretText;
 
-use crate::{Value, Wire};
+use crate::Wire;
+use crate::content::Content;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
@@ -134,7 +135,7 @@ macro_rules! text_types {
         }
 
         impl Wire for $type {
-            fn from_value(value: Value) -> Result<Self, Value> {
+            fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
                 String::from_value(value).map(Self)
             }
         }

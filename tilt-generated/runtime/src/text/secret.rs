@@ -1,6 +1,7 @@
 //! Text that must not be seen.
 
-use crate::{Value, Wire};
+use crate::Wire;
+use crate::content::Content;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
@@ -53,7 +54,7 @@ impl<'de> Deserialize<'de> for SecretText {
 }
 
 impl Wire for SecretText {
-    fn from_value(value: Value) -> Result<Self, Value> {
+    fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         String::from_value(value).map(Self)
     }
 }
