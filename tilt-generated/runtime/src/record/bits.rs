@@ -8,13 +8,18 @@ pub(super) struct Bits {
 }
 
 impl Bits {
-    #[inline]
+    #[inline(always)]
     pub(super) fn insert(&mut self, index: usize) {
         if index < 64 {
             self.low |= 1 << index;
         } else {
-            self.high.push(index);
+            self.insert_high(index);
         }
+    }
+
+    #[cold]
+    fn insert_high(&mut self, index: usize) {
+        self.high.push(index);
     }
 
     #[inline]

@@ -38,26 +38,46 @@ struct MapWriter<M: SerializeMap> {
 }
 
 impl<M: SerializeMap> MapWriter<M> {
+    #[inline(always)]
     fn entry<T: Wire>(&mut self, name: &str, value: &T) {
         if self.error.is_none()
             && let Err(error) = self.map.serialize_entry(name, value)
         {
-            self.error = Some(error);
+            self.fail(error);
         }
     }
 
+    #[cold]
+    fn fail(&mut self, error: M::Error) {
+        self.error = Some(error);
+    }
+
+    #[inline(always)]
     fn skip(&mut self) {
         self.skipped.insert(self.next);
         self.next += 1;
     }
+
+    #[cold]
+    fn others<T: Wire>(&mut self, rest: &Map<T>) {
+        for (name, value) in rest {
+            let field = self.fields.iter().position(|field| field == name);
+            if field.is_none_or(|index| self.skipped.contains(index)) {
+                self.entry(name, value);
+            }
+        }
+    }
 }
 
 impl<'a, M: SerializeMap> Write<'a> for MapWriter<M> {
+    // Inlined, because what surrounds writing a value costs more as a call than in place.
+    #[inline(always)]
     fn required<T: Wire>(&mut self, name: &'static str, value: &'a T) {
         self.next += 1;
         self.entry(name, value);
     }
 
+    #[inline(always)]
     fn optional<T: Wire>(&mut self, name: &'static str, value: &'a Option<T>) {
         match value {
             Some(value) => self.required(name, value),
@@ -73,12 +93,10 @@ impl<'a, M: SerializeMap> Write<'a> for MapWriter<M> {
         }
     }
 
+    #[inline(always)]
     fn rest<T: Wire>(&mut self, rest: Option<&'a Map<T>>) {
-        for (name, value) in rest.into_iter().flatten() {
-            let field = self.fields.iter().position(|field| field == name);
-            if field.is_none_or(|index| self.skipped.contains(index)) {
-                self.entry(name, value);
-            }
+        if let Some(rest) = rest {
+            self.others(rest);
         }
     }
 }
