@@ -394,7 +394,9 @@ fn bound_by_format(schema: &mut Map<String, Value>) {
         ("maximum", "exclusiveMaximum", most),
     ];
     for (bound, exclusive, limit) in bounds {
-        if !schema.contains_key(bound) && !schema.contains_key(exclusive) {
+        // Who writes the largest `int64` as a float rounds it up.
+        let is_rounded = limit.as_f64() == schema.get(bound).and_then(Value::as_f64);
+        if is_rounded || !schema.contains_key(bound) && !schema.contains_key(exclusive) {
             schema.insert(bound.to_owned(), limit);
         }
     }

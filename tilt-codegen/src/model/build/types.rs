@@ -664,10 +664,15 @@ fn integer(flat: &Flat<'_>) -> Scalar {
     if scalar == Scalar::U64 && !below {
         return scalar;
     }
-    // As floats, the largest `int64` and the next number are one; many documents write it so.
-    let default = schemas().find_map(|schema| schema.default?.as_f64());
-    let is_huge = default.is_some_and(|default| default >= I64_END)
-        || maximum.is_some_and(|maximum| maximum > I64_END);
+    let is_huge = schemas().any(|schema| {
+        // An `int64` is one: who writes its largest value as a float rounds it up.
+        let keywords = match schema.format {
+            Some("int64") => &["default"][..],
+            _ => &["default", "maximum"],
+        };
+        let mut values = keywords.iter().filter_map(|key| schema.node.value.get(key));
+        values.any(|value| value.as_i64().is_none() && value.as_f64() >= Some(I64_END))
+    });
     match (is_huge, minimum.is_some_and(|minimum| minimum >= 0.0)) {
         (true, true) => Scalar::U64,
         (true, false) => Scalar::Number,
