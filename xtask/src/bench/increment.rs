@@ -37,7 +37,8 @@ pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
     let generate = |document: &Value| -> Result<Measured, Failure> {
         let path = workspace.folder.join("things.json");
         std::fs::write(&path, document.to_string()).map_err(system("write", &path))?;
-        let fresh = workspace.folder.join(SDK).join("fresh").join(SDK);
+        // As deep as where it goes, so that the way to the runtime is the same.
+        let fresh = bench.folder.join("increment-fresh").join(SDK);
         let generated = ours.generate(&path, &fresh, &workspace.folder);
         replace(&fresh, &workspace.member(SDK)).map_err(system("copy", &fresh))?;
         Ok(generated)
