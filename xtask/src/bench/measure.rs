@@ -19,7 +19,7 @@ pub(super) type Measured = Result<Figures, String>;
 impl Figures {
     /// What the measuring wrapper left under a label.
     pub(super) fn read(folder: &Path, label: &str) -> Measured {
-        let cost = measure::cost(folder, label).ok_or("not measured")?;
+        let cost = measure::cost(folder, label).ok_or("not compiled")?;
         let seconds = cost.cpu_seconds.unwrap_or(cost.wall_seconds);
         let mib = cost.peak_mib.unwrap_or(f64::NAN);
         Ok(Self { seconds, mib })
