@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What looks like a code and is none: media types, headers, formats, keywords.
-const OTHERS: [&str; 15] = [
+/// What looks like a code and is none: media types, headers, formats, keywords, features.
+const OTHERS: [&str; 17] = [
     "content-type",
     "date-time",
     "domain-created",
     "event-stream",
     "json-seq",
+    "native-tls",
+    "rustls-aws-lc",
     "x-enum-descriptions",
     "x-enum-names",
     "x-enum-varnames",

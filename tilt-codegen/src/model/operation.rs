@@ -50,7 +50,7 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Index of the header parameter that makes repeating this request safe.
     pub idempotency_key: Option<usize>,
-    /// Tags of the document, as cargo feature names.
+    /// Tags of the document, as identifiers: see [`Features`](super::Features).
     pub features: Vec<String>,
     /// A server of the path or operation, in place of the environment's.
     pub server: Option<String>,
@@ -173,6 +173,20 @@ pub enum Payload {
     EventStream(TypeRef),
     /// `application/x-ndjson` and the like, each line of this type.
     JsonLines(TypeRef),
+}
+
+impl Payload {
+    /// The type of what is read or written: of each item, where there are several.
+    pub(crate) fn item(&self) -> Option<&TypeRef> {
+        match self {
+            Payload::Json(ty)
+            | Payload::Form { ty, .. }
+            | Payload::Multipart { ty, .. }
+            | Payload::EventStream(ty)
+            | Payload::JsonLines(ty) => Some(ty),
+            Payload::Text | Payload::Bytes => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -238,3 +238,43 @@ pub struct JsonKinds {
     pub array: bool,
     pub object: bool,
 }
+
+impl Shape {
+    /// Every type of the SDK that the shape names, as often as it does.
+    pub(crate) fn named(&self) -> Vec<TypeId> {
+        match self {
+            Shape::Struct(shape) => {
+                let fields = shape.fields.iter().flat_map(|field| {
+                    let constant = match field.fixed {
+                        Some(Constant::Variant(id, _)) => Some(id),
+                        _ => None,
+                    };
+                    field.ty.named().into_iter().chain(constant)
+                });
+                let rest = match &shape.rest {
+                    Rest::Any => Vec::new(),
+                    Rest::Typed(ty) => ty.named(),
+                };
+                fields.chain(rest).collect()
+            }
+            Shape::Enum(_) => Vec::new(),
+            Shape::Union(shape) => shape.variants.iter().flat_map(|it| it.ty.named()).collect(),
+            Shape::Alias(ty) => ty.named(),
+        }
+    }
+}
+
+impl TypeRef {
+    /// Every type of the SDK that it names.
+    pub(crate) fn named(&self) -> Vec<TypeId> {
+        match self {
+            TypeRef::Scalar(_) => Vec::new(),
+            TypeRef::Named(id) => vec![*id],
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::Boxed(inner) => inner.named(),
+            TypeRef::Tuple(items) => items.iter().flat_map(TypeRef::named).collect(),
+        }
+    }
+}

@@ -1,27 +1,24 @@
 //! The client, its builder, its environments and its scopes.
 
 use super::File;
+use super::gate::gate;
 use super::layout::{Layout, docs, ident, or};
 use super::source::code;
 use crate::model::{
-    Environment, Location, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
+    Environment, Features, Location, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `client.rs`
-pub(crate) fn file(sdk: &Sdk) -> File {
+pub(crate) fn file(sdk: &Sdk, features: &Features) -> File {
     let mut layout = Layout::default();
     layout.text("//! The client, and how it is configured.\n");
-    // By their paths, since a resource may be called as something here is.
-    let resources = (!sdk.resources.is_empty()).then(|| {
-        quote!(
-            use super::resources;
-        )
-    });
-    layout.items(quote!(#resources use tilt_runtime as rt;));
+    layout.items(quote!(
+        use tilt_runtime as rt;
+    ));
     layout.items(api(sdk));
-    layout.items(client(sdk));
+    layout.items(client(sdk, features));
     layout.text(
         "rt::client_builder! {\n    /// Configures a [`Client`].\n    \
          pub struct ClientBuilder for Client;\n}\n",
@@ -90,7 +87,7 @@ fn optional(text: Option<&str>) -> TokenStream {
     }
 }
 
-fn client(sdk: &Sdk) -> TokenStream {
+fn client(sdk: &Sdk, features: &Features) -> TokenStream {
     let about = if sdk.info.title.trim().is_empty() {
         "A client of the API. Cheap to clone.".to_owned()
     } else {
@@ -105,23 +102,31 @@ fn client(sdk: &Sdk) -> TokenStream {
     let about = docs(&about);
     let accessors = sdk.resources.iter().map(|resource| {
         let (name, ty) = (ident(&resource.name), ident(&resource.type_name));
-        let ty = quote!(resources::#name::#ty);
+        // By its path, since a resource may be called as something here is.
+        let ty = quote!(super::resources::#name::#ty);
         let otherwise = format!(
             "The operations on {}.",
             resource.name.trim_start_matches("r#")
         );
         let about = docs(or(&resource.docs, &otherwise));
+        let gate = gate(&features.of_operations(resource, &resource.operations));
         quote! {
             #about
+            #gate
             pub fn #name(&self) -> #ty {
                 #ty { client: self.client.clone() }
             }
         }
     });
+    let unread = features
+        .names()
+        .next()
+        .map(|_| quote!(#[allow(dead_code, reason = "without any operation, nothing reads it")]));
     quote! {
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
+            #unread
             client: rt::Client,
         }
 
@@ -378,7 +383,7 @@ mod tests {
             },
             ..Sdk::default()
         };
-        insta::assert_snapshot!(file(&sdk).contents);
+        insta::assert_snapshot!(file(&sdk, &Features::none()).contents);
     }
 
     #[test]
@@ -403,6 +408,6 @@ mod tests {
             ],
             ..Sdk::default()
         };
-        insta::assert_snapshot!(file(&sdk).contents);
+        insta::assert_snapshot!(file(&sdk, &Features::none()).contents);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::source::{Source, code, ident, literal};
 use super::{File, HEADER};
-use crate::model::{Environment, Operation, Resource, Sdk, SecurityKind};
+use crate::model::{Environment, Features, Operation, Resource, Sdk, SecurityKind};
 
 /// What a crate is, beyond the API that it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,30 +51,50 @@ const TYPE_FEATURES: [(&str, &str); 4] = [
     ("uuid", "Conversions of ids to those of `uuid`."),
 ];
 
+const ALL: &str = "All operations and their types; each of its features stands for some of them.";
+
 const WEBHOOKS: (&str, &str) = ("webhooks", "Verification of signed deliveries.");
 
-pub(super) fn files(sdk: &Sdk, options: &RenderOptions) -> Vec<File> {
+pub(super) fn files(sdk: &Sdk, options: &RenderOptions, features: &Features) -> Vec<File> {
     let file = |path: &str, contents| File {
         path: path.to_owned(),
         contents,
     };
     vec![
-        file("Cargo.toml", manifest(sdk, options)),
-        file("README.md", readme(sdk, options)),
+        file("Cargo.toml", manifest(sdk, options, features)),
+        file("README.md", readme(sdk, options, features)),
         file("src/lib.rs", root(sdk)),
     ]
 }
 
-fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
+fn manifest(sdk: &Sdk, options: &RenderOptions, of_operations: &Features) -> String {
     let runtime = match &options.runtime {
         RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
         RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
     };
-    let defaults: Vec<_> = defaults(sdk).into_iter().map(toml_string).collect();
-    let features: Vec<_> = features(sdk)
+    let of_operations: Vec<&str> = of_operations.names().collect();
+    let all = (!of_operations.is_empty()).then_some("all");
+    let defaults: Vec<_> = all
+        .into_iter()
+        .chain(defaults(sdk))
+        .map(toml_string)
+        .collect();
+    let mut features: Vec<_> = features(sdk)
         .into_iter()
         .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"tilt-runtime/{name}\"]\n"))
         .collect();
+    if all.is_some() {
+        features.push(format!("# {ALL}\nall = [\n"));
+        let each = of_operations
+            .iter()
+            .map(|name| format!("    {},\n", toml_string(name)));
+        features.extend(each);
+        features.push("]\n".to_owned());
+        let each = of_operations
+            .iter()
+            .map(|name| format!("{} = []\n", toml_key(name)));
+        features.extend(each);
+    }
     format!(
         "{header}\n\n\
          [package]\n\
@@ -158,6 +178,16 @@ fn toml_string(text: &str) -> String {
     out
 }
 
+/// A key of TOML, which may have letters of any language.
+fn toml_key(name: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.is_empty() && name.chars().all(is_bare) {
+        name.to_owned()
+    } else {
+        toml_string(name)
+    }
+}
+
 fn root(sdk: &Sdk) -> String {
     let mut source = Source::default();
     source.line(HEADER);
@@ -165,12 +195,14 @@ fn root(sdk: &Sdk) -> String {
     source.line("");
     source.line("mod generated;");
     source.line("");
-    source.line("pub use generated::*;");
+    if !(sdk.types.is_empty() && sdk.resources.is_empty() && sdk.events.is_none()) {
+        source.line("pub use generated::*;");
+    }
     source.line("pub use tilt_runtime as rt;");
     source.finish()
 }
 
-fn readme(sdk: &Sdk, options: &RenderOptions) -> String {
+fn readme(sdk: &Sdk, options: &RenderOptions, of_operations: &Features) -> String {
     let mut text = format!(
         "<!-- {} -->\n\n# {}\n\nA Rust client for {}, version {} of the API.\n",
         HEADER.trim_start_matches("// "),
@@ -195,6 +227,17 @@ fn readme(sdk: &Sdk, options: &RenderOptions) -> String {
             ""
         };
         text.push_str(&format!("| `{name}`{default} | {purpose} |\n"));
+    }
+    let names: Vec<_> = of_operations
+        .names()
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !names.is_empty() {
+        text.push_str(&format!(
+            "| `all` (default) | {ALL} |\n\nTo compile less, leave the default features out, and name \
+             what you use: `client`, one for TLS such as `rustls`, and of the operations {}.\n",
+            names.join(", ")
+        ));
     }
     text
 }
@@ -281,7 +324,9 @@ mod tests {
             crate_version: "0.1.0".into(),
             runtime: RuntimeSource::Path("../runtime".into()),
         };
-        let manifest: toml::Table = manifest(&sdk, &options).parse().expect("TOML");
+        let manifest: toml::Table = manifest(&sdk, &options, &Features::none())
+            .parse()
+            .expect("TOML");
         let dependencies = manifest["dependencies"].as_table().expect("a table");
         assert_eq!(dependencies.keys().collect::<Vec<_>>(), ["tilt-runtime"]);
         assert!(

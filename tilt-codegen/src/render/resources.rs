@@ -1,51 +1,76 @@
 //! Resources: a file each, with the operations as methods, and what these return.
 
 use super::File;
+use super::answer::{answer_choice, reply};
+use super::body::{argument, body_argument, body_choice};
+use super::gate::{attribute, gate};
 use super::layout::{Layout, docs, ident, or, tokens};
-use super::operation::{encoding, local, operation, pagination, status};
+use super::operation::{local, operation, pagination};
 use super::operation_docs;
-use super::source::code;
 use super::type_ref::TypeRefs;
-use crate::model::{
-    Body, BodyMedia, Operation, Payload, RequestBody, Resource, Sdk, Success, SuccessVariant,
-    TypeRef,
-};
+use crate::model::{Body, Features, Operation, Resource, Sdk, Success};
 use proc_macro2::Spacing::Joint;
-use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The module of all resources, and each of them.
-pub(crate) fn files(sdk: &Sdk) -> Vec<File> {
+pub(crate) fn files(sdk: &Sdk, features: &Features) -> Vec<File> {
     let mut files = vec![File {
         path: "resources/mod.rs".to_owned(),
-        contents: index(sdk),
+        contents: index(sdk, features),
     }];
     files.extend(sdk.resources.iter().map(|resource| File {
         path: format!("resources/{}.rs", resource.name.trim_start_matches("r#")),
-        contents: self::resource(sdk, resource),
+        contents: self::resource(sdk, resource, features),
     }));
     files
 }
 
-fn index(sdk: &Sdk) -> String {
-    let names = sdk.resources.iter().map(|resource| ident(&resource.name));
+fn index(sdk: &Sdk, features: &Features) -> String {
+    let modules = sdk.resources.iter().map(|resource| {
+        let name = ident(&resource.name);
+        let gate = gate(&features.of_operations(resource, &resource.operations));
+        quote!(#gate pub mod #name;)
+    });
     let mut layout = Layout::default();
     layout.text("//! The operations of the API, grouped by what they are about.\n");
-    layout.items(quote!(#(pub mod #names;)*));
+    layout.items(quote!(#(#modules)*));
     layout.finish()
 }
 
-fn resource(sdk: &Sdk, resource: &Resource) -> String {
+fn resource(sdk: &Sdk, resource: &Resource, features: &Features) -> String {
     let name = ident(&resource.type_name);
     let about = format!(
         "The operations on {}.",
         resource.name.trim_start_matches("r#")
     );
     let about = docs(or(&resource.docs, &about));
-    let methods = resource
+    let of_all = features.of_operations(resource, &resource.operations);
+    // What the whole module needs goes without saying.
+    let needed = |operation: &Operation| {
+        let needed = features.of_operations(resource, [operation]);
+        if needed == of_all {
+            BTreeSet::new()
+        } else {
+            needed
+        }
+    };
+    let operations: Vec<_> = resource
         .operations
         .iter()
-        .map(|operation| method(sdk, operation));
+        .map(|operation| {
+            let needed = needed(operation);
+            Rendered {
+                method: method(sdk, operation, gate(&needed)),
+                declaration: declaration(sdk, resource, operation),
+                call: call(sdk, operation),
+                uses_types: mentions_types(tokens(&reply(sdk, &operation.success))),
+                needed,
+            }
+        })
+        .collect();
+    let methods = operations.iter().map(|operation| &operation.method);
     let head = quote! {
         #about
         #[derive(Debug, Clone)]
@@ -57,32 +82,66 @@ fn resource(sdk: &Sdk, resource: &Resource) -> String {
             #(#methods)*
         }
     };
-    let calls: Vec<(String, TokenStream)> = resource
-        .operations
-        .iter()
-        .map(|operation| (declaration(sdk, resource, operation), call(sdk, operation)))
-        .collect();
-    let replies = resource
-        .operations
-        .iter()
-        .map(|operation| tokens(&reply(sdk, &operation.success)));
-    let uses_types = std::iter::once(head.clone())
-        .chain(calls.iter().map(|(_, tokens)| tokens.clone()))
-        .chain(replies)
-        .any(mentions_types);
     let mut layout = Layout::default();
     layout.text(&format!("//! See [`{name}`].\n"));
-    layout.items(if uses_types {
-        quote! { use super::super::types; use tilt_runtime as rt; }
-    } else {
-        quote! { use tilt_runtime as rt; }
-    });
+    let types = import_of_types(&operations);
+    layout.items(quote! { #types use tilt_runtime as rt; });
     layout.items(head);
-    for (declaration, tokens) in calls {
-        layout.text(&declaration);
-        layout.items(tokens);
+    for operation in operations {
+        let gate = gate(&operation.needed);
+        if let Some(gate) = &gate {
+            // Before an item that is text already.
+            layout.text(&format!("{}\n", attribute(gate)));
+        }
+        layout.text(&operation.declaration);
+        layout.items(gated(operation.call, gate));
     }
     layout.finish()
+}
+
+/// An operation as source.
+struct Rendered {
+    method: TokenStream,
+    declaration: String,
+    call: TokenStream,
+    uses_types: bool,
+    /// Features, beyond those that the module needs.
+    needed: BTreeSet<String>,
+}
+
+/// The import of the data types, where and when an operation uses them.
+fn import_of_types(operations: &[Rendered]) -> Option<TokenStream> {
+    let users: Vec<_> = operations
+        .iter()
+        .filter(|operation| {
+            operation.uses_types
+                || mentions_types(operation.method.clone())
+                || mentions_types(operation.call.clone())
+        })
+        .collect();
+    let always = users.iter().any(|operation| operation.needed.is_empty());
+    let needed = users.iter().flat_map(|operation| &operation.needed);
+    let gate = if always {
+        None
+    } else {
+        gate(&needed.cloned().collect())
+    };
+    (!users.is_empty()).then(|| quote! { #gate use super::super::types; })
+}
+
+/// Items, each under a condition.
+fn gated(items: TokenStream, gate: Option<TokenStream>) -> TokenStream {
+    let Some(gate) = gate else {
+        return items;
+    };
+    match syn::parse2::<syn::File>(items.clone()) {
+        Ok(file) => {
+            let items = file.items;
+            quote!(#(#gate #items)*)
+        }
+        // Not reached with tokens from this crate, as in `layout`.
+        Err(_) => items,
+    }
 }
 
 /// Whether tokens have a path into the module of the data types: `types` alone may be an argument.
@@ -107,7 +166,7 @@ fn mentions_types(tokens: TokenStream) -> bool {
 }
 
 /// The method of a resource that begins a call.
-fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
+fn method(sdk: &Sdk, operation: &Operation, gate: Option<TokenStream>) -> TokenStream {
     let about = docs(&operation_docs::method(sdk, operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&operation.name);
@@ -157,6 +216,7 @@ fn method(sdk: &Sdk, operation: &Operation) -> TokenStream {
     };
     quote! {
         #about
+        #gate
         #deprecated
         #many
         #operator
@@ -242,240 +302,6 @@ fn call(sdk: &Sdk, operation: &Operation) -> TokenStream {
     quote!(#methods #body #answer)
 }
 
-/// The marker by which the runtime reads an answer.
-fn reply(sdk: &Sdk, success: &Success) -> String {
-    let types = TypeRefs::elsewhere(sdk);
-    match success {
-        Success::Empty => "rt::Empty".to_owned(),
-        Success::Choice { name, .. } => name.clone(),
-        Success::Single(payload) => match payload {
-            Payload::Json(item) => format!("rt::Json<{}>", types.text(item)),
-            Payload::Text | Payload::Form { .. } => "rt::Text".to_owned(),
-            Payload::Bytes | Payload::Multipart { .. } => "rt::Binary".to_owned(),
-            Payload::EventStream(item) => format!("rt::Events<{}>", types.text(item)),
-            Payload::JsonLines(item) => format!("rt::Lines<{}>", types.text(item)),
-        },
-    }
-}
-
-/// The type of an argument, and its value.
-fn argument(sdk: &Sdk, name: &Ident, ty: &TypeRef) -> (TokenStream, TokenStream) {
-    let argument = TypeRefs::elsewhere(sdk).argument(ty, &name.to_string());
-    (tokens(&argument.ty), tokens(&argument.value))
-}
-
-/// The type of a body argument, and the statement that sets it.
-fn body_argument(
-    sdk: &Sdk,
-    body: &RequestBody,
-    name: &Ident,
-    call: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    match &body.body {
-        Body::Single(media) => {
-            let (ty, value) = body_type(sdk, &media.payload, name);
-            let statement = set_body(media, call, &value, &quote!(#name));
-            (ty, statement)
-        }
-        Body::Choice { name: choice, .. } => {
-            let choice = ident(choice);
-            (quote!(#choice), quote!(#name.set(&mut #call);))
-        }
-    }
-}
-
-/// The type of a body's argument, and its value.
-fn body_type(sdk: &Sdk, payload: &Payload, name: &Ident) -> (TokenStream, TokenStream) {
-    match payload {
-        Payload::Json(item)
-        | Payload::Form { ty: item, .. }
-        | Payload::Multipart { ty: item, .. } => argument(sdk, name, item),
-        Payload::Text | Payload::EventStream(_) => {
-            (quote!(impl Into<String>), quote!(#name.into()))
-        }
-        Payload::Bytes => (quote!(impl Into<rt::Bytes>), quote!(#name)),
-        Payload::JsonLines(item) => {
-            let list = TypeRef::List(Box::new(item.clone()));
-            argument(sdk, name, &list)
-        }
-    }
-}
-
-/// The statement that sets a body to a value; `plain` is the value where its type is known.
-fn set_body(
-    media: &BodyMedia,
-    call: &TokenStream,
-    value: &TokenStream,
-    plain: &TokenStream,
-) -> TokenStream {
-    let content_type = &media.content_type;
-    match &media.payload {
-        Payload::Json(_) => quote!(#call.json(#content_type, &#value);),
-        Payload::Form { encodings, .. } => {
-            let encodings = encodings.iter().map(|(property, it)| {
-                let it = encoding(*it);
-                quote!((#property, #it))
-            });
-            quote!(#call.form(#content_type, &#value, &[#(#encodings),*]);)
-        }
-        Payload::Multipart { content_types, .. } => {
-            let types = content_types
-                .iter()
-                .map(|(property, it)| quote!((#property, #it)));
-            quote!(#call.multipart(&#value, &[#(#types),*]);)
-        }
-        Payload::Text | Payload::EventStream(_) => {
-            let text = local_text(plain, value);
-            quote!(#call.body(#content_type, #text);)
-        }
-        Payload::Bytes => quote!(#call.body(#content_type, #plain);),
-        Payload::JsonLines(_) => quote!(#call.json_lines(#content_type, &#value);),
-    }
-}
-
-/// A text argument as a `String`: its conversion has more than one target here.
-fn local_text(plain: &TokenStream, value: &TokenStream) -> TokenStream {
-    if plain.to_string() == value.to_string() {
-        quote!(#plain)
-    } else {
-        quote!(Into::<String>::into(#plain))
-    }
-}
-
-/// The enum of a body that has several media types.
-fn body_choice(
-    sdk: &Sdk,
-    operation: &Operation,
-    name: &str,
-    variants: &[(String, BodyMedia)],
-) -> TokenStream {
-    let name = ident(name);
-    let about = format!("What [`{}`] can send.", operation.call);
-    let (mut declared, mut arms) = (Vec::new(), Vec::new());
-    for (variant, media) in variants {
-        let about = docs(&format!("As {}.", code(&media.content_type)));
-        let variant = ident(variant);
-        let held = held_body(sdk, &media.payload);
-        declared.push(quote!(#about #variant(#held)));
-        let body = quote!(body);
-        let set = set_body(media, &quote!(call), &body, &body);
-        arms.push(quote!(Self::#variant(body) => { #set }));
-    }
-    let about = docs(&about);
-    quote! {
-        #about
-        #[derive(Debug, Clone, PartialEq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant, reason = "a body is made to be sent, not to be kept")]
-        pub enum #name {
-            #(#declared,)*
-        }
-
-        impl #name {
-            fn set<R>(self, call: &mut rt::Call<R>) {
-                match self {
-                    #(#arms)*
-                }
-            }
-        }
-    }
-}
-
-fn held_body(sdk: &Sdk, payload: &Payload) -> TokenStream {
-    match payload {
-        Payload::Json(item)
-        | Payload::Form { ty: item, .. }
-        | Payload::Multipart { ty: item, .. } => TypeRefs::elsewhere(sdk).tokens(item),
-        Payload::Text | Payload::EventStream(_) => quote!(String),
-        Payload::Bytes => quote!(rt::Bytes),
-        Payload::JsonLines(item) => {
-            let item = TypeRefs::elsewhere(sdk).tokens(item);
-            quote!(Vec<#item>)
-        }
-    }
-}
-
-/// The enum of answers that differ by status or media type.
-fn answer_choice(
-    sdk: &Sdk,
-    operation: &Operation,
-    name: &str,
-    variants: &[SuccessVariant],
-) -> TokenStream {
-    let name = ident(name);
-    let about = docs(&format!("What [`{}`] is answered with.", operation.call));
-    let (mut declared, mut kinds, mut arms) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, answer) in variants.iter().enumerate() {
-        let about = docs(&answer_docs(answer));
-        let variant = ident(&answer.name);
-        let status = status(answer.status);
-        let media_type = match &answer.content_type {
-            Some(media_type) => quote!(Some(#media_type)),
-            None => quote!(None),
-        };
-        kinds.push(quote!((#status, #media_type)));
-        let index = Literal::usize_unsuffixed(index);
-        let read = |ty: TokenStream, read: TokenStream| {
-            (
-                quote!(#variant(#ty)),
-                quote!(Some(#index) => answer.#read().map(Self::#variant)),
-            )
-        };
-        let (declaration, arm) = match &answer.payload {
-            None => (quote!(#variant), quote!(Some(#index) => Ok(Self::#variant))),
-            Some(Payload::Json(item)) => read(TypeRefs::elsewhere(sdk).tokens(item), quote!(json)),
-            Some(Payload::Text | Payload::Form { .. }) => read(quote!(String), quote!(text)),
-            Some(Payload::Bytes | Payload::Multipart { .. }) => {
-                read(quote!(rt::Bytes), quote!(bytes))
-            }
-            Some(Payload::EventStream(item)) => {
-                let item = TypeRefs::elsewhere(sdk).tokens(item);
-                (
-                    quote!(#variant(rt::EventStream<#item>)),
-                    quote!(Some(#index) => Ok(Self::#variant(answer.events()))),
-                )
-            }
-            Some(Payload::JsonLines(item)) => {
-                let item = TypeRefs::elsewhere(sdk).tokens(item);
-                (
-                    quote!(#variant(rt::JsonLines<#item>)),
-                    quote!(Some(#index) => Ok(Self::#variant(answer.lines()))),
-                )
-            }
-        };
-        declared.push(quote!(#about #declaration));
-        arms.push(arm);
-    }
-    quote! {
-        #about
-        #[derive(Debug)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant, reason = "an answer is taken apart, not kept")]
-        pub enum #name {
-            #(#declared,)*
-        }
-
-        impl rt::Reply for #name {
-            type Output = Self;
-
-            fn read(answer: rt::Answer) -> Result<Self, rt::Error> {
-                match answer.which(&[#(#kinds),*]) {
-                    #(#arms,)*
-                    _ => Err(answer.undocumented()),
-                }
-            }
-        }
-    }
-}
-
-fn answer_docs(answer: &SuccessVariant) -> String {
-    let status = operation_docs::status(answer.status);
-    match &answer.content_type {
-        Some(media_type) => format!("{status}, as {}.", code(media_type)),
-        None => format!("{status}."),
-    }
-}
-
 /// Clippy takes these names for forgotten placeholders.
 fn placeholder<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<TokenStream> {
     names
@@ -513,8 +339,9 @@ fn is_operator(name: &str, arguments: usize, by_reference: bool) -> bool {
 mod tests {
     use super::*;
     use crate::model::{
-        Docs, HttpMethod, Location, Pagination, PaginationStyle, Parameter, ParameterEncoding,
-        ParameterStyle, PathSegment, Scalar, StatusRange,
+        BodyMedia, Docs, HttpMethod, Location, Pagination, PaginationStyle, Parameter,
+        ParameterEncoding, ParameterStyle, PathSegment, Payload, RequestBody, Scalar, StatusRange,
+        SuccessVariant, TypeRef,
     };
 
     pub(super) fn parameter(name: &str, location: Location, ty: TypeRef) -> Parameter {
@@ -575,7 +402,7 @@ mod tests {
             docs: Docs::default(),
             operations: vec![operation],
         };
-        self::resource(&Sdk::default(), &resource)
+        self::resource(&Sdk::default(), &resource, &Features::none())
     }
 
     #[test]

@@ -76,6 +76,21 @@ impl Source {
         }
     }
 
+    /// The list in an attribute: in one line, or each item on its own.
+    pub(crate) fn attribute(&mut self, open: &str, items: &[String], close: &str) {
+        const LIST_WIDTH: usize = 70;
+        let inline = items.join(", ");
+        if inline.len() <= LIST_WIDTH {
+            return self.line(&format!("{open}{inline}{close}"));
+        }
+        self.open(open);
+        for (index, item) in items.iter().enumerate() {
+            let comma = if index + 1 < items.len() { "," } else { "" };
+            self.line(&format!("{item}{comma}"));
+        }
+        self.close(close);
+    }
+
     /// Begins a function: all parameters in a line, or each on its own.
     pub(crate) fn open_function(&mut self, name: &str, parameters: &[String], result: &str) {
         let line = format!("{name}({}) -> {result} {{", parameters.join(", "));

@@ -7,17 +7,18 @@ mod union;
 pub(crate) use union::branch;
 
 use super::File;
+use super::gate::gate_module;
 use super::source::{Source, code, ident, import_order, version_order};
 use super::type_ref::TypeRefs;
-use crate::model::{Docs, Rest, Sdk, Shape, Type, TypeId, TypeRef};
+use crate::model::{Docs, Features, Sdk, Shape, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All files under `types/`.
-pub(super) fn files(sdk: &Sdk) -> Vec<File> {
+pub(super) fn files(sdk: &Sdk, features: &Features) -> Vec<File> {
     let modules = modules(sdk);
     let mut files = vec![File {
         path: "types/mod.rs".to_owned(),
-        contents: index(&modules),
+        contents: index(&modules, features),
     }];
     files.extend(modules.iter().map(|(module, types)| File {
         path: format!("types/{}.rs", bare(&ident(module))),
@@ -42,14 +43,16 @@ fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-fn index(modules: &[(&str, Vec<&Type>)]) -> String {
+fn index(modules: &[(&str, Vec<&Type>)], features: &Features) -> String {
     let mut source = Source::default();
     source.line("//! The data types of the API.");
     source.line("");
     // rustfmt orders modules by their plain names, but what is imported with digits by value.
-    let mut names: Vec<_> = modules.iter().map(|(module, _)| ident(module)).collect();
-    names.sort_by(|one, other| bare(one).cmp(bare(other)));
-    for module in names {
+    let mut names: Vec<_> = modules.iter().map(|(module, _)| *module).collect();
+    names.sort_by_key(|module| bare(module));
+    for name in names {
+        gate_module(&mut source, features, name);
+        let module = ident(name);
         if module == "types" {
             source.line(
                 "#[expect(clippy::module_inception, reason = \"the API has a type of this name\")]",
@@ -58,9 +61,10 @@ fn index(modules: &[(&str, Vec<&Type>)]) -> String {
         source.line(&format!("mod {module};"));
     }
     source.line("");
-    for (module, types) in modules {
-        let module = ident(module);
+    for (name, types) in modules {
+        let module = ident(name);
         for ty in in_import_order(types.iter().map(|ty| ty.name.as_str())) {
+            gate_module(&mut source, features, name);
             source.line(&format!("pub use {module}::{};", ident(ty)));
         }
     }
@@ -71,7 +75,7 @@ fn file(sdk: &Sdk, module: &str, types: &[&Type]) -> String {
     let mut source = Source::default();
     let foreign = types
         .iter()
-        .flat_map(|ty| named(&ty.shape))
+        .flat_map(|ty| ty.shape.named())
         .filter_map(|id| sdk.types.get(id.0));
     let foreign: BTreeSet<_> = foreign
         .filter(|ty| ty.module != module)
@@ -108,43 +112,6 @@ fn in_import_order<'t>(names: impl IntoIterator<Item = &'t str>) -> Vec<&'t str>
     let mut names: Vec<_> = names.into_iter().collect();
     names.sort_by(|one, other| import_order(one, other));
     names
-}
-
-/// Every generated type that a shape names.
-fn named(shape: &Shape) -> Vec<TypeId> {
-    let mut ids = Vec::new();
-    match shape {
-        Shape::Struct(shape) => {
-            for field in &shape.fields {
-                collect(&field.ty, &mut ids);
-                if let Some(id) = record::constant_type(field) {
-                    ids.push(id);
-                }
-            }
-            if let Rest::Typed(ty) = &shape.rest {
-                collect(ty, &mut ids);
-            }
-        }
-        Shape::Enum(_) => {}
-        Shape::Union(shape) => shape
-            .variants
-            .iter()
-            .for_each(|it| collect(&it.ty, &mut ids)),
-        Shape::Alias(ty) => collect(ty, &mut ids),
-    }
-    ids
-}
-
-fn collect(ty: &TypeRef, ids: &mut Vec<TypeId>) {
-    match ty {
-        TypeRef::Scalar(_) => {}
-        TypeRef::Named(id) => ids.push(*id),
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner)
-        | TypeRef::Boxed(inner) => collect(inner, ids),
-        TypeRef::Tuple(items) => items.iter().for_each(|item| collect(item, ids)),
-    }
 }
 
 /// Everything but an alias of plain Rust types does.

@@ -3,9 +3,7 @@
 use super::super::source::{Source, code, ident, literal};
 use super::super::type_ref::{Argument, TypeRefs};
 use super::{describe, document};
-use crate::model::{
-    Constant, Field, Presence, Rest, Scalar, Sdk, Shape, Struct, Type, TypeId, TypeRef,
-};
+use crate::model::{Constant, Field, Presence, Rest, Scalar, Sdk, Shape, Struct, Type, TypeRef};
 
 pub(super) fn write(source: &mut Source, sdk: &Sdk, refs: TypeRefs<'_>, ty: &Type, shape: &Struct) {
     let record = Record {
@@ -23,14 +21,6 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, refs: TypeRefs<'_>, ty: &Typ
     record.methods(source, ty.usage.input);
     source.line("");
     record.table(source);
-}
-
-/// The enum that a field's constant is a variant of.
-pub(super) fn constant_type(field: &Field) -> Option<TypeId> {
-    match field.fixed {
-        Some(Constant::Variant(id, _)) => Some(id),
-        _ => None,
-    }
 }
 
 struct Record<'a> {
