@@ -62,8 +62,9 @@ pub(super) fn first_line(text: &str, most: usize) -> String {
             break;
         }
     }
-    let out = out.replace([inline::HARD_SPACE, '\n'], " ");
-    out.trim().to_owned()
+    let out = out.replace(inline::HARD_SPACE, " ");
+    // The words alone: many spaces after `+` would begin a block of code.
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// For each event that starts a list: whether its items need empty lines between them, because one

@@ -222,6 +222,7 @@ fn a_summary_is_one_line_of_the_first_paragraph() {
     assert_eq!(clean_line("one\ntwo `three`\n\nfour"), "one two `three`");
     assert_eq!(clean_line("* x"), "x");
     assert_eq!(clean_line(""), "");
+    assert_eq!(clean_line("```\n-     a\n```"), "- a");
     let long = clean_line(&"wörd ".repeat(100));
     assert!(long.chars().count() <= LONGEST_LINE + 1 && long.ends_with('…'));
 }
