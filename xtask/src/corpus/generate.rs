@@ -4,7 +4,7 @@ use super::document::Document;
 use super::each::each;
 use super::measure::Cost;
 use super::tool::{Ran, Tool};
-use super::{Folders, memory, package};
+use super::{Folders, memory, package, system};
 use crate::document::Kind;
 use crate::failure::Failure;
 use crate::project::Project;
@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
+use tilt_codegen::names_file;
 
 /// What the generator made of a document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -100,6 +101,11 @@ fn run(
         Kind::OpenApi => "--openapi",
         Kind::AsyncApi => "--asyncapi",
     };
+    // What an earlier generator called things decides nothing here.
+    let names = crate_folder.join(names_file::FILE_NAME);
+    if names.exists() {
+        std::fs::remove_file(&names).map_err(system("remove", &names))?;
+    }
     let label = format!("{}.generation", document.name);
     let (name, runtime) = (package(document), project.runtime());
     let mut arguments: Vec<&OsStr> = ["generate", "--message-format", "json", "--name"]
