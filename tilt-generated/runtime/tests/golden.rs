@@ -67,12 +67,12 @@ impl Payment {
 
 rt::record! {
     Payment {
-        required amount_cents = "amount_cents",
-        required method = "method",
-        optional note = "note",
-        nullable reference = "reference",
-        maybe label = "label",
-        rest extra,
+        required amount_cents: i64 = "amount_cents",
+        required method: Method = "method",
+        optional note: String = "note",
+        nullable reference: String = "reference",
+        maybe label: String = "label",
+        rest extra: rt::Extra,
     }
 }
 
@@ -88,8 +88,8 @@ pub struct Limits {
 
 rt::record! {
     Limits {
-        maybe default = "default",
-        rest extra,
+        maybe default: i64 = "default",
+        rest extra: rt::Map<i64>,
     }
 }
 
@@ -284,14 +284,14 @@ fn nesting_does_not_multiply_the_work() {
         end: i64,
         extra: rt::Extra,
     }
-    rt::record! { One { optional next = "next", required end = "end", rest extra, } }
+    rt::record! { One { optional next: Box<Chain> = "next", required end: i64 = "end", rest extra: rt::Extra, } }
     #[derive(Clone)]
     struct Two {
         next: Option<Box<Chain>>,
         end: bool,
         extra: rt::Extra,
     }
-    rt::record! { Two { optional next = "next", required end = "end", rest extra, } }
+    rt::record! { Two { optional next: Box<Chain> = "next", required end: bool = "end", rest extra: rt::Extra, } }
     #[derive(Debug, Clone, PartialEq)]
     enum Chain {
         One(Box<One>),

@@ -215,12 +215,13 @@ impl Record<'_> {
                 Presence::OptionalNullable => "maybe",
             };
             source.line(&format!(
-                "{presence} {} = {},",
+                "{presence} {}: {} = {},",
                 ident(&field.name),
+                self.refs.text(&field.ty),
                 literal(&field.wire)
             ));
         }
-        source.line("rest extra,");
+        source.line(&format!("rest extra: {},", self.rest));
         source.close("}");
         source.close("}");
     }

@@ -14,11 +14,11 @@ pub struct Address {
 
 rt::record! {
     Address {
-        required line1 = "line1",
-        required city = "city",
-        required state = "state",
-        optional zip = "zip",
-        rest extra,
+        required line1: String = "line1",
+        required city: String = "city",
+        required state: String = "state",
+        optional zip: String = "zip",
+        rest extra: rt::Extra,
     }
 }
 
@@ -34,12 +34,12 @@ pub struct Payment {
 
 rt::record! {
     Payment {
-        required payment_id = "payment_id",
-        required amount_cents = "amount_cents",
-        required method = "method",
-        required created_at = "created_at",
-        optional note = "note",
-        rest extra,
+        required payment_id: String = "payment_id",
+        required amount_cents: i64 = "amount_cents",
+        required method: String = "method",
+        required created_at: String = "created_at",
+        optional note: String = "note",
+        rest extra: rt::Extra,
     }
 }
 
@@ -62,19 +62,19 @@ pub struct Order {
 
 rt::record! {
     Order {
-        required order_id = "order_id",
-        required location_id = "location_id",
-        required status = "status",
-        required total_cents = "total_cents",
-        optional description = "description",
-        optional external_reference = "external_reference",
-        optional customer_name = "customer_name",
-        required payments = "payments",
-        optional address = "address",
-        required active = "active",
-        optional count = "count",
-        required created_at = "created_at",
-        rest extra,
+        required order_id: String = "order_id",
+        required location_id: String = "location_id",
+        required status: String = "status",
+        required total_cents: i64 = "total_cents",
+        optional description: String = "description",
+        optional external_reference: String = "external_reference",
+        optional customer_name: String = "customer_name",
+        required payments: Vec<Payment> = "payments",
+        optional address: Address = "address",
+        required active: bool = "active",
+        optional count: i64 = "count",
+        required created_at: String = "created_at",
+        rest extra: rt::Extra,
     }
 }
 
@@ -87,9 +87,9 @@ pub struct Page {
 
 rt::record! {
     Page {
-        required items = "items",
-        required total = "total",
-        rest extra,
+        required items: Vec<Payment> = "items",
+        required total: i64 = "total",
+        rest extra: rt::Extra,
     }
 }
 
@@ -117,10 +117,10 @@ pub struct Card {
 
 rt::record! {
     Card {
-        required kind = "kind",
-        required last4 = "last4",
-        required method = "method",
-        rest extra,
+        required kind: String = "kind",
+        required last4: String = "last4",
+        required method: Method = "method",
+        rest extra: rt::Extra,
     }
 }
 
@@ -134,10 +134,10 @@ pub struct Account {
 
 rt::record! {
     Account {
-        required kind = "kind",
-        required iban = "iban",
-        optional bank = "bank",
-        rest extra,
+        required kind: String = "kind",
+        required iban: String = "iban",
+        optional bank: String = "bank",
+        rest extra: rt::Extra,
     }
 }
 

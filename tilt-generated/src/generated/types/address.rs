@@ -41,11 +41,11 @@ impl Address {
 
 rt::record! {
     Address {
-        required city = "city",
-        required country = "country",
-        required line1 = "line1",
-        required state = "state",
-        required zip = "zip",
-        rest extra,
+        required city: String = "city",
+        required country: String = "country",
+        required line1: String = "line1",
+        required state: String = "state",
+        required zip: String = "zip",
+        rest extra: rt::Extra,
     }
 }

@@ -48,10 +48,10 @@ impl CreateLaunchToken {
 
 rt::record! {
     CreateLaunchToken {
-        required external_user_id = "external_user_id",
-        required location_id = "location_id",
-        optional display_name = "display_name",
-        optional role_slug = "role_slug",
-        rest extra,
+        required external_user_id: String = "external_user_id",
+        required location_id: rt::Uuid = "location_id",
+        optional display_name: String = "display_name",
+        optional role_slug: LaunchRole = "role_slug",
+        rest extra: rt::Extra,
     }
 }

@@ -38,9 +38,9 @@ impl CreatePayment {
 
 rt::record! {
     CreatePayment {
-        required method = "method",
-        required amount_cents = "amount_cents",
-        optional level3 = "level3",
-        rest extra,
+        required method: PaymentMethod = "method",
+        required amount_cents: i64 = "amount_cents",
+        optional level3: Level3 = "level3",
+        rest extra: rt::Extra,
     }
 }

@@ -35,8 +35,8 @@ impl CreateRefund {
 
 rt::record! {
     CreateRefund {
-        required amount_cents = "amount_cents",
-        optional reason = "reason",
-        rest extra,
+        required amount_cents: i64 = "amount_cents",
+        optional reason: RefundReason = "reason",
+        rest extra: rt::Extra,
     }
 }

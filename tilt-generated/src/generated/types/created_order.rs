@@ -45,12 +45,12 @@ impl CreatedOrder {
 
 rt::record! {
     CreatedOrder {
-        required order_id = "order_id",
-        required status = "status",
-        required total_cents = "total_cents",
-        required created_at = "created_at",
-        optional expires_at = "expires_at",
-        optional hosted_checkout_url = "hosted_checkout_url",
-        rest extra,
+        required order_id: rt::Uuid = "order_id",
+        required status: OrderStatus = "status",
+        required total_cents: i64 = "total_cents",
+        required created_at: rt::DateTime = "created_at",
+        optional expires_at: rt::DateTime = "expires_at",
+        optional hosted_checkout_url: rt::SecretText = "hosted_checkout_url",
+        rest extra: rt::Extra,
     }
 }

@@ -33,9 +33,9 @@ impl ErrorEnvelope {
 
 rt::record! {
     ErrorEnvelope {
-        required request_id = "request_id",
-        required error = "error",
-        required message = "message",
-        rest extra,
+        required request_id: String = "request_id",
+        required error: String = "error",
+        required message: String = "message",
+        rest extra: rt::Extra,
     }
 }

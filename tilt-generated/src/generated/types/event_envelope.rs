@@ -46,12 +46,12 @@ impl EventEnvelope {
 
 rt::record! {
     EventEnvelope {
-        required event_id = "event_id",
-        required partner_id = "partner_id",
-        required event_kind = "event_kind",
-        required resource = "resource",
-        required v = "v",
-        required occurred_at = "occurred_at",
-        rest extra,
+        required event_id: String = "event_id",
+        required partner_id: rt::Uuid = "partner_id",
+        required event_kind: String = "event_kind",
+        required resource: EventResource = "resource",
+        required v: i64 = "v",
+        required occurred_at: rt::DateTime = "occurred_at",
+        rest extra: rt::Extra,
     }
 }

@@ -45,12 +45,12 @@ impl EventResource {
 
 rt::record! {
     EventResource {
-        required order_id = "order_id",
-        required payment_id = "payment_id",
-        required method = "method",
-        required status = "status",
-        required amount_cents = "amount_cents",
-        optional external_reference = "external_reference",
-        rest extra,
+        required order_id: rt::Uuid = "order_id",
+        required payment_id: rt::Uuid = "payment_id",
+        required method: PaymentMethod = "method",
+        required status: PaymentStatus = "status",
+        required amount_cents: i64 = "amount_cents",
+        optional external_reference: String = "external_reference",
+        rest extra: rt::Extra,
     }
 }

@@ -26,8 +26,8 @@ impl LaunchToken {
 
 rt::record! {
     LaunchToken {
-        required expires_at = "expires_at",
-        required launch_url = "launch_url",
-        rest extra,
+        required expires_at: rt::DateTime = "expires_at",
+        required launch_url: rt::SecretText = "launch_url",
+        rest extra: rt::Extra,
     }
 }

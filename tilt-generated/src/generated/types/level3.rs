@@ -58,11 +58,11 @@ impl Level3 {
 
 rt::record! {
     Level3 {
-        required zip_code = "zip_code",
-        required tax_amount_cents = "tax_amount_cents",
-        optional duty_amount_cents = "duty_amount_cents",
-        optional freight_amount_cents = "freight_amount_cents",
-        optional line_items = "line_items",
-        rest extra,
+        required zip_code: String = "zip_code",
+        required tax_amount_cents: i64 = "tax_amount_cents",
+        optional duty_amount_cents: i64 = "duty_amount_cents",
+        optional freight_amount_cents: i64 = "freight_amount_cents",
+        optional line_items: Vec<Level3LineItem> = "line_items",
+        rest extra: rt::Extra,
     }
 }

@@ -74,13 +74,13 @@ impl Level3LineItem {
 
 rt::record! {
     Level3LineItem {
-        required description = "description",
-        required quantity = "quantity",
-        required unit_price_cents = "unit_price_cents",
-        optional commodity_code = "commodity_code",
-        optional product_code = "product_code",
-        optional purchase_order_number = "purchase_order_number",
-        optional unit_of_measure = "unit_of_measure",
-        rest extra,
+        required description: String = "description",
+        required quantity: i64 = "quantity",
+        required unit_price_cents: i64 = "unit_price_cents",
+        optional commodity_code: String = "commodity_code",
+        optional product_code: String = "product_code",
+        optional purchase_order_number: String = "purchase_order_number",
+        optional unit_of_measure: String = "unit_of_measure",
+        rest extra: rt::Extra,
     }
 }

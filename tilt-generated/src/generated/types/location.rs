@@ -48,12 +48,12 @@ impl Location {
 
 rt::record! {
     Location {
-        required location_id = "location_id",
-        required address = "address",
-        required currency = "currency",
-        required name = "name",
-        required timezone = "timezone",
-        required active = "active",
-        rest extra,
+        required location_id: rt::Uuid = "location_id",
+        required address: Address = "address",
+        required currency: String = "currency",
+        required name: String = "name",
+        required timezone: String = "timezone",
+        required active: bool = "active",
+        rest extra: rt::Extra,
     }
 }

@@ -61,15 +61,15 @@ impl LocationDetail {
 
 rt::record! {
     LocationDetail {
-        required location_id = "location_id",
-        required organization_id = "organization_id",
-        required address = "address",
-        required currency = "currency",
-        required name = "name",
-        required timezone = "timezone",
-        required active = "active",
-        required created_at = "created_at",
-        required features = "features",
-        rest extra,
+        required location_id: rt::Uuid = "location_id",
+        required organization_id: rt::Uuid = "organization_id",
+        required address: Address = "address",
+        required currency: String = "currency",
+        required name: String = "name",
+        required timezone: String = "timezone",
+        required active: bool = "active",
+        required created_at: rt::DateTime = "created_at",
+        required features: Vec<LocationFeature> = "features",
+        rest extra: rt::Extra,
     }
 }

@@ -39,10 +39,10 @@ impl LocationPage {
 
 rt::record! {
     LocationPage {
-        required limit = "limit",
-        required offset = "offset",
-        required total = "total",
-        required items = "items",
-        rest extra,
+        required limit: i64 = "limit",
+        required offset: i64 = "offset",
+        required total: i64 = "total",
+        required items: Vec<Location> = "items",
+        rest extra: rt::Extra,
     }
 }

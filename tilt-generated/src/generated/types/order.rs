@@ -55,15 +55,15 @@ impl Order {
 
 rt::record! {
     Order {
-        required location_id = "location_id",
-        required order_id = "order_id",
-        required status = "status",
-        required total_cents = "total_cents",
-        required created_at = "created_at",
-        required payments = "payments",
-        optional customer_name = "customer_name",
-        optional description = "description",
-        optional external_reference = "external_reference",
-        rest extra,
+        required location_id: rt::Uuid = "location_id",
+        required order_id: rt::Uuid = "order_id",
+        required status: OrderStatus = "status",
+        required total_cents: i64 = "total_cents",
+        required created_at: rt::DateTime = "created_at",
+        required payments: Vec<OrderPayment> = "payments",
+        optional customer_name: String = "customer_name",
+        optional description: String = "description",
+        optional external_reference: String = "external_reference",
+        rest extra: rt::Extra,
     }
 }

@@ -42,11 +42,11 @@ impl OrderPayment {
 
 rt::record! {
     OrderPayment {
-        required payment_id = "payment_id",
-        required method = "method",
-        required status = "status",
-        required amount_cents = "amount_cents",
-        required created_at = "created_at",
-        rest extra,
+        required payment_id: rt::Uuid = "payment_id",
+        required method: PaymentMethod = "method",
+        required status: PaymentStatus = "status",
+        required amount_cents: i64 = "amount_cents",
+        required created_at: rt::DateTime = "created_at",
+        rest extra: rt::Extra,
     }
 }

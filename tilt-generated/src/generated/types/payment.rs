@@ -53,14 +53,14 @@ impl Payment {
 
 rt::record! {
     Payment {
-        required order_id = "order_id",
-        required payment_id = "payment_id",
-        required method = "method",
-        required status = "status",
-        required amount_cents = "amount_cents",
-        required created_at = "created_at",
-        required updated_at = "updated_at",
-        optional processor_reference = "processor_reference",
-        rest extra,
+        required order_id: rt::Uuid = "order_id",
+        required payment_id: rt::Uuid = "payment_id",
+        required method: PaymentMethod = "method",
+        required status: PaymentStatus = "status",
+        required amount_cents: i64 = "amount_cents",
+        required created_at: rt::DateTime = "created_at",
+        required updated_at: rt::DateTime = "updated_at",
+        optional processor_reference: String = "processor_reference",
+        rest extra: rt::Extra,
     }
 }

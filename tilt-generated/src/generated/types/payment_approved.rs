@@ -46,13 +46,13 @@ impl PaymentApproved {
 
 rt::record! {
     PaymentApproved {
-        required event_id = "event_id",
-        required partner_id = "partner_id",
-        required event_kind = "event_kind",
-        required resource = "resource",
-        required v = "v",
-        required occurred_at = "occurred_at",
-        rest extra,
+        required event_id: String = "event_id",
+        required partner_id: rt::Uuid = "partner_id",
+        required event_kind: PaymentApprovedEventKind = "event_kind",
+        required resource: EventResource = "resource",
+        required v: i64 = "v",
+        required occurred_at: rt::DateTime = "occurred_at",
+        rest extra: rt::Extra,
     }
 }
 

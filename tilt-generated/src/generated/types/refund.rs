@@ -52,14 +52,14 @@ impl Refund {
 
 rt::record! {
     Refund {
-        required order_id = "order_id",
-        required payment_id = "payment_id",
-        required refund_id = "refund_id",
-        required status = "status",
-        required amount_cents = "amount_cents",
-        required created_at = "created_at",
-        optional processor_message = "processor_message",
-        optional reason = "reason",
-        rest extra,
+        required order_id: rt::Uuid = "order_id",
+        required payment_id: rt::Uuid = "payment_id",
+        required refund_id: rt::Uuid = "refund_id",
+        required status: RefundStatus = "status",
+        required amount_cents: i64 = "amount_cents",
+        required created_at: rt::DateTime = "created_at",
+        optional processor_message: String = "processor_message",
+        optional reason: RefundReason = "reason",
+        rest extra: rt::Extra,
     }
 }

@@ -34,9 +34,9 @@ impl VoidedPayment {
 
 rt::record! {
     VoidedPayment {
-        required payment_id = "payment_id",
-        required status = "status",
-        required voided_at = "voided_at",
-        rest extra,
+        required payment_id: rt::Uuid = "payment_id",
+        required status: PaymentStatus = "status",
+        required voided_at: rt::DateTime = "voided_at",
+        rest extra: rt::Extra,
     }
 }
