@@ -207,6 +207,8 @@ fn method(sdk: &Sdk, operation: &Operation, gate: Option<TokenStream>) -> TokenS
         || quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]),
     );
     let operator = is_operator(&operation.name, arguments.len(), true).then(not_an_operator);
+    let constructor = (operation.name == "new")
+        .then(|| quote!(#[allow(clippy::new_ret_no_self, reason = "the name is the API's")]));
     let required = operation.parameters.iter().filter(|it| it.required);
     let placeholder = placeholder(required.map(|it| it.name.as_str()));
     let result = if call == "call" {
@@ -220,6 +222,7 @@ fn method(sdk: &Sdk, operation: &Operation, gate: Option<TokenStream>) -> TokenS
         #deprecated
         #many
         #operator
+        #constructor
         #placeholder
         pub fn #name(&self, #(#arguments),*) -> #returned {
             #body

@@ -456,7 +456,7 @@ fn collect_roots(operation: &mut Operation, roots: &mut Roots) {
 }
 
 /// What the client has already under this name.
-const RESERVED_ACCESSORS: [&str; 2] = ["builder", "clone"];
+const RESERVED_ACCESSORS: [&str; 4] = ["builder", "clone", "new", "resources"];
 
 fn resources(
     operations: Vec<(paths::OperationName, Operation)>,
