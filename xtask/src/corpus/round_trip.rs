@@ -20,6 +20,9 @@ pub(super) const SDK: &str = "sdk";
 /// What the packages of harnesses begin with.
 const HARNESS_PREFIX: &str = "harness-";
 
+/// The feature of an SDK that stands for all of its types, where some can be left out.
+const ALL: &str = "all";
+
 /// The dependency that the harness shares with the SDK: values must not change in its hands.
 const SERDE_JSON: &str =
     r#"{ version = "1", features = ["preserve_order", "float_roundtrip", "unbounded_depth"] }"#;
@@ -169,11 +172,16 @@ fn write_package(project: &Project, folders: &Folders, document: &Document) -> R
     let name = harness_package(document);
     let path = |path: &Path| toml::Value::from(path.to_string_lossy().into_owned());
     let sdk_name = package(document);
-    let sdk = path(&folders.workspace.join(&sdk_name));
+    let sdk_folder = folders.workspace.join(&sdk_name);
+    let features = match has_feature(&sdk_folder, ALL)? {
+        true => format!(", features = [\"{ALL}\"]"),
+        false => String::new(),
+    };
+    let sdk = path(&sdk_folder);
     let runtime = path(&project.runtime());
     let text = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         {SDK} = {{ package = \"{sdk_name}\", path = {sdk}, default-features = false }}\n\
+         {SDK} = {{ package = \"{sdk_name}\", path = {sdk}, default-features = false{features} }}\n\
          serde_json = {SERDE_JSON}\n\
          tilt-runtime = {{ path = {runtime}, default-features = false }}\n"
     );
@@ -182,4 +190,12 @@ fn write_package(project: &Project, folders: &Folders, document: &Document) -> R
         return Ok(());
     }
     std::fs::write(&manifest, text).map_err(system("write", &manifest))
+}
+
+fn has_feature(sdk: &Path, feature: &str) -> Result<bool, Failure> {
+    let manifest = sdk.join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest).map_err(system("read", &manifest))?;
+    let manifest = toml::from_str::<toml::Table>(&text).unwrap_or_default();
+    let features = manifest.get("features").and_then(toml::Value::as_table);
+    Ok(features.is_some_and(|features| features.contains_key(feature)))
 }
