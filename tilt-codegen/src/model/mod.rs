@@ -17,12 +17,14 @@ pub mod docs;
 mod events;
 mod features;
 pub(crate) mod names;
+mod nesting;
 mod operation;
 mod types;
 
 pub use build::{Sources, build};
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use features::Features;
+pub(crate) use nesting::nesting;
 pub use operation::{
     Body, BodyMedia, ErrorResponse, HttpMethod, Location, Operation, Pagination, PaginationStyle,
     Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload, RequestBody, Resource,

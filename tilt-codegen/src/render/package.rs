@@ -2,7 +2,7 @@
 
 use super::source::{Source, code, ident, literal};
 use super::{File, HEADER};
-use crate::model::{Environment, Features, Operation, Resource, Sdk, SecurityKind};
+use crate::model::{Environment, Features, Operation, Resource, Sdk, SecurityKind, nesting};
 
 /// What a crate is, beyond the API that it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,9 @@ const TYPE_FEATURES: [(&str, &str); 4] = [
     ("time", "Conversions of dates and times to those of `time`."),
     ("uuid", "Conversions of ids to those of `uuid`."),
 ];
+
+/// How deep types may contain each other before rustc, whose own limit is 128, must be told.
+const USUAL_NESTING: usize = 48;
 
 const ALL: &str = "All operations and their types; each of its features stands for some of them.";
 
@@ -193,6 +196,12 @@ fn root(sdk: &Sdk) -> String {
     source.line(HEADER);
     source.line(&format!("//! A client for {}.", code(&title(sdk))));
     source.line("");
+    let nesting = nesting(sdk);
+    if nesting > USUAL_NESTING {
+        source.line("// The types of the API contain each other deeper than rustc expects.");
+        source.line(&format!("#![recursion_limit = \"{}\"]", nesting * 4));
+        source.line("");
+    }
     source.line("mod generated;");
     source.line("");
     if !(sdk.types.is_empty() && sdk.resources.is_empty() && sdk.events.is_none()) {

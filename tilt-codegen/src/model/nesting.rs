@@ -1,0 +1,47 @@
+//! How deep types contain each other.
+
+use super::{Sdk, TypeId};
+
+/// The length of the longest chain of types in which each contains the next. Where types contain
+/// themselves, a round counts once.
+pub(crate) fn nesting(sdk: &Sdk) -> usize {
+    let mut depths: Vec<Option<usize>> = vec![None; sdk.types.len()];
+    for id in 0..sdk.types.len() {
+        measure(sdk, TypeId(id), &mut depths);
+    }
+    depths.into_iter().flatten().max().unwrap_or_default()
+}
+
+/// Depth first, without recursion: chains are as long as documents like.
+fn measure(sdk: &Sdk, start: TypeId, depths: &mut [Option<usize>]) {
+    let parts = |id: TypeId| sdk.types.get(id.0).map(|ty| ty.shape.named());
+    let mut path: Vec<(TypeId, Vec<TypeId>)> = Vec::new();
+    enter(start, parts(start), &mut path, depths);
+    while let Some((id, pending)) = path.last_mut() {
+        let id = *id;
+        if let Some(part) = pending.pop() {
+            enter(part, parts(part), &mut path, depths);
+            continue;
+        }
+        path.pop();
+        let below = parts(id).unwrap_or_default();
+        let below = below.iter().filter_map(|part| depths.get(part.0).copied());
+        let deepest = below.flatten().max().unwrap_or_default();
+        if let Some(depth) = depths.get_mut(id.0) {
+            *depth = Some(deepest + 1);
+        }
+    }
+}
+
+fn enter(
+    id: TypeId,
+    parts: Option<Vec<TypeId>>,
+    path: &mut Vec<(TypeId, Vec<TypeId>)>,
+    depths: &mut [Option<usize>],
+) {
+    // What is on the path already has a depth that counts for nothing yet.
+    if let (Some(depth @ None), Some(parts)) = (depths.get_mut(id.0), parts) {
+        *depth = Some(0);
+        path.push((id, parts));
+    }
+}
