@@ -12,6 +12,10 @@ use crate::model::{SchemaPlace, names};
 use crate::source::{self, DocumentId, Documents, Node, NodeKey};
 use serde_json::Value;
 
+/// What stands for `#` in a name or label: an address has it once, after the document. No pointer has
+/// this, since `~` in a name is `~0`.
+const NUMBER_SIGN: &str = "~2";
+
 /// Addresses of schemas, and schemas of addresses.
 pub(super) struct Addresses<'d> {
     sources: [Option<&'d Documents>; 2],
@@ -67,7 +71,8 @@ impl<'d> Addresses<'d> {
     pub(super) fn descend(&mut self, from: Node<'d>, pointer: &str) -> Option<Node<'d>> {
         let mut at = from;
         for token in pointer.split('/').skip(1) {
-            let token = source::unescape(token);
+            let token = token.replace(NUMBER_SIGN, "#");
+            let token = source::unescape(&token);
             at = match at.value {
                 Value::Array(_) => {
                     let index = *self.elements(at).indexes.get(token.as_ref())?;
@@ -90,11 +95,11 @@ impl<'d> Addresses<'d> {
                 Value::Array(_) => {
                     let index: usize = token.parse().ok()?;
                     let label = self.elements(at).labels.get(index)?;
-                    address.push_str(&source::escape(label));
+                    address.push_str(&source::escape(label).replace('#', NUMBER_SIGN));
                     at.index(index)?
                 }
                 _ => {
-                    address.push_str(token);
+                    address.push_str(&token.replace('#', NUMBER_SIGN));
                     at.get(&source::unescape(token))?
                 }
             };
