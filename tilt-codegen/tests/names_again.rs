@@ -26,7 +26,7 @@ fn names(earlier: Option<String>) -> String {
         ..Inputs::default()
     };
     let modelled = Generator::new(Config::default()).model(&inputs);
-    let modelled = modelled.unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    let modelled = modelled.expect("names that can be read");
     modelled.names.file().contents
 }
 
