@@ -38,6 +38,7 @@ pub mod render;
 pub mod source;
 mod spec;
 mod surface;
+pub mod terminal;
 
 pub use surface::surface;
 

@@ -1,49 +1,12 @@
 //! What goes to the terminal.
-//!
-//! A reader may leave early, as `head` does. Then the rest is for nobody, and the command goes on: its
-//! exit code says how its work went.
 
 use super::failure::Failure;
 use std::fmt::Display;
-use std::io::{self, ErrorKind, Write};
+use tilt_codegen::terminal;
+
+pub(crate) use tilt_codegen::terminal::warn;
 
 /// Writes to standard output.
 pub(crate) fn say(text: impl Display) -> Result<(), Failure> {
-    to(io::stdout().lock(), &text).map_err(Failure::Say)
-}
-
-/// Writes to standard error. Where that is not possible, there is no one to tell.
-pub(crate) fn warn(text: impl Display) {
-    let _ = to(io::stderr().lock(), &text);
-}
-
-fn to(mut out: impl Write, text: &dyn Display) -> io::Result<()> {
-    let written = write!(out, "{text}").and_then(|()| out.flush());
-    match written {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Failing(ErrorKind);
-
-    impl Write for Failing {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(self.0.into())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn only_a_reader_that_left_is_no_failure() {
-        assert!(to(Failing(ErrorKind::BrokenPipe), &"text").is_ok());
-        assert!(to(Failing(ErrorKind::StorageFull), &"text").is_err());
-    }
+    terminal::say(text).map_err(Failure::Say)
 }

@@ -7,7 +7,7 @@ use super::{Body, Operation, Payload, Resource, Sdk, Success, TypeId, TypeRef};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Names that the features of a generated crate have anyway.
-const TAKEN: [&str; 14] = [
+pub(crate) const FIXED_FEATURES: [&str; 14] = [
     "all",
     "chrono",
     "client",
@@ -137,7 +137,7 @@ fn needed(resource: &Resource, operation: &Operation, by_tag: bool) -> Vec<Strin
 fn feature(name: &str) -> String {
     let name = name.trim_start_matches("r#").trim_matches('_');
     let name = name.replace('_', "-");
-    if TAKEN.contains(&name.as_str()) {
+    if FIXED_FEATURES.contains(&name.as_str()) {
         format!("{name}-api")
     } else {
         name

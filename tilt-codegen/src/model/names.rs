@@ -631,6 +631,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_parameter_takes_the_name_of_a_method_that_every_call_has() {
+        let macros = include_str!("../../../tilt-generated/runtime/src/client/macros.rs");
+        let (_, call) = macros.split_once("macro_rules! call {").expect("the macro");
+        let (call, _) = call.split_once("macro_rules!").expect("the next macro");
+        let methods: Vec<&str> = call
+            .split("pub fn ")
+            .skip(1)
+            .filter_map(|rest| rest.split('(').next())
+            .collect();
+        assert!(methods.contains(&"within"), "{methods:?}");
+        for method in methods {
+            assert!(RESERVED_PARAMETERS.contains(&method), "{method}");
+        }
+    }
+
+    #[test]
     fn symbols_that_carry_meaning_are_spelled() {
         let names = [
             "+1",

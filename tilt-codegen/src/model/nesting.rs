@@ -2,9 +2,18 @@
 
 use super::{Sdk, TypeId};
 
+/// How deep types may contain each other before rustc, whose own limit is 128, must be told.
+const USUAL: usize = 48;
+
+/// The `recursion_limit` that a crate with these types needs, if rustc's own is too low.
+pub(crate) fn recursion_limit(sdk: &Sdk) -> Option<usize> {
+    let nesting = nesting(sdk);
+    (nesting > USUAL).then_some(nesting * 4)
+}
+
 /// The length of the longest chain of types in which each contains the next. Where types contain
 /// themselves, a round counts once.
-pub(crate) fn nesting(sdk: &Sdk) -> usize {
+fn nesting(sdk: &Sdk) -> usize {
     let mut depths: Vec<Option<usize>> = vec![None; sdk.types.len()];
     for id in 0..sdk.types.len() {
         measure(sdk, TypeId(id), &mut depths);

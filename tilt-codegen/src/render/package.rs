@@ -2,7 +2,9 @@
 
 use super::source::{Source, code, ident, literal};
 use super::{File, HEADER};
-use crate::model::{Environment, Features, Operation, Resource, Sdk, SecurityKind, nesting};
+use crate::model::{
+    Environment, Features, Operation, Resource, Sdk, SecurityKind, recursion_limit,
+};
 
 /// What a crate is, beyond the API that it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,9 +52,6 @@ const TYPE_FEATURES: [(&str, &str); 4] = [
     ("time", "Conversions of dates and times to those of `time`."),
     ("uuid", "Conversions of ids to those of `uuid`."),
 ];
-
-/// How deep types may contain each other before rustc, whose own limit is 128, must be told.
-const USUAL_NESTING: usize = 48;
 
 const ALL: &str = "All operations and their types; each of its features stands for some of them.";
 
@@ -196,10 +195,9 @@ fn root(sdk: &Sdk) -> String {
     source.line(HEADER);
     source.line(&format!("//! A client for {}.", code(&title(sdk))));
     source.line("");
-    let nesting = nesting(sdk);
-    if nesting > USUAL_NESTING {
+    if let Some(limit) = recursion_limit(sdk) {
         source.line("// The types of the API contain each other deeper than rustc expects.");
-        source.line(&format!("#![recursion_limit = \"{}\"]", nesting * 4));
+        source.line(&format!("#![recursion_limit = \"{limit}\"]"));
         source.line("");
     }
     source.line("mod generated;");
@@ -317,7 +315,16 @@ fn first_call(sdk: &Sdk) -> Option<(&Resource, &Operation)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Info;
+    use crate::model::{FIXED_FEATURES, Info};
+
+    #[test]
+    fn no_tag_takes_the_name_of_a_feature_that_crates_have_anyway() {
+        let fixed = CLIENT_FEATURES.iter().chain(&TYPE_FEATURES);
+        let mut fixed: Vec<_> = fixed.chain([&WEBHOOKS]).map(|(name, _)| *name).collect();
+        fixed.extend(["all", "default"]);
+        fixed.sort_unstable();
+        assert_eq!(fixed, FIXED_FEATURES);
+    }
 
     #[test]
     fn a_title_cannot_leave_its_string() {
