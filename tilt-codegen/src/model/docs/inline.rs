@@ -14,7 +14,13 @@ pub(super) struct Context {
 
 /// Appends text that shall be seen as it is. URLs become links.
 pub(super) fn push_text(out: &mut String, text: &str, context: Context) {
-    let mut rest = text;
+    // Character references are resolved by now, and stand for any character.
+    let visible = |c: char| match c {
+        '\n' | '\r' | '\t' => Some(' '),
+        c => (!super::is_unprintable(c)).then_some(c),
+    };
+    let text: String = text.chars().filter_map(visible).collect();
+    let mut rest = text.as_str();
     while let Some((start, length)) = find_url(rest).filter(|_| !context.in_link) {
         push_escaped(out, &rest[..start], context);
         out.push('<');

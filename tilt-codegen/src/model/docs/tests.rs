@@ -178,7 +178,7 @@ fn headings_and_rules_have_one_style() {
 #[test]
 fn invisible_and_direction_characters_are_gone() {
     let text = "a\u{202e}b\u{2066}c\u{200b}d\u{0}e\u{1b}[0mf\u{feff}\r\ng\rh";
-    assert_cleaned(&[(text, "abcde\\[0mf\ng\nh")]);
+    assert_cleaned(&[(text, "abcde\\[0mf\ng\nh"), ("a&#2;b&#x202e;c", "abc")]);
 }
 
 #[test]
