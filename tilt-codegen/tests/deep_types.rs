@@ -17,7 +17,11 @@ fn root(length: usize, is_ring: bool) -> String {
         let schema = json!({"type": "object", "properties": {"next": next}});
         (format!("T{index}"), schema)
     };
-    let schemas: serde_json::Map<_, _> = (0..length).map(schema).collect();
+    root_of((0..length).map(schema).collect())
+}
+
+/// The root of a crate for these schemas.
+fn root_of(schemas: serde_json::Map<String, serde_json::Value>) -> String {
     let document = json!({
         "openapi": "3.1.0", "info": {"title": "Deep", "version": "1"}, "components": {"schemas": schemas}
     });
@@ -43,6 +47,19 @@ fn root(length: usize, is_ring: bool) -> String {
 fn rustc_is_told_of_a_long_chain() {
     assert!(root(1000, false).contains("#![recursion_limit = \"4000\"]"));
     assert!(root(1000, true).contains("#![recursion_limit = \"4000\"]"));
+}
+
+#[test]
+fn rustc_is_told_of_a_wide_type() {
+    let wide = |width: usize| {
+        let properties: serde_json::Map<_, _> = (0..width)
+            .map(|index| (format!("p{index}"), json!({"type": "string"})))
+            .collect();
+        let schema = json!({"type": "object", "properties": properties});
+        root_of([("Wide".to_owned(), schema)].into_iter().collect())
+    };
+    assert!(wide(1200).contains("#![recursion_limit = \"400\"]"));
+    assert!(!wide(500).contains("recursion_limit"));
 }
 
 #[test]

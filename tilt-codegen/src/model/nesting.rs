@@ -1,14 +1,23 @@
-//! How deep types contain each other.
+//! How deep types contain each other, and the groups of a type's fields.
 
-use super::{Sdk, TypeId};
+use super::{Sdk, Shape, TypeId};
 
-/// How deep types may contain each other before rustc, whose own limit is 128, must be told.
+/// How deep either may be before rustc, whose own limit is 128, must be told.
 const USUAL: usize = 48;
 
 /// The `recursion_limit` that a crate with these types needs, if rustc's own is too low.
 pub(crate) fn recursion_limit(sdk: &Sdk) -> Option<usize> {
-    let nesting = nesting(sdk);
+    let nesting = nesting(sdk).max(groups(sdk));
     (nesting > USUAL).then_some(nesting * 4)
+}
+
+/// The most groups of fields that a type has: each group holds the next.
+fn groups(sdk: &Sdk) -> usize {
+    let groups = sdk.types.iter().map(|ty| match &ty.shape {
+        Shape::Struct(shape) => shape.groups().len(),
+        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => 0,
+    });
+    groups.max().unwrap_or_default()
 }
 
 /// The length of the longest chain of types in which each contains the next. Where types contain

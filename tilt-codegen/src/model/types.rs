@@ -239,6 +239,14 @@ pub struct JsonKinds {
     pub object: bool,
 }
 
+impl Struct {
+    /// The fields in the groups in which generated code lists them: tuples, for which the standard
+    /// library and the runtime implement traits up to this length.
+    pub(crate) fn groups(&self) -> std::slice::Chunks<'_, Field> {
+        self.fields.chunks(12)
+    }
+}
+
 impl Shape {
     /// Every type of the SDK that the shape names, as often as it does.
     pub(crate) fn named(&self) -> Vec<TypeId> {

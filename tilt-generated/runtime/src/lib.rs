@@ -39,7 +39,7 @@ pub use open_enum::{StringEnum, json_value, read_integer_enum, read_string_enum,
 pub use part::Part;
 #[doc(hidden)]
 pub use record::{
-    Nullable, Others, Read, Record, Required, Rest, Slot, Write, debug_record, equal_records,
+    Field, FieldRefs, Fields, Presence, Read, Record, clone_record, debug_record, equal_records,
     read_record, write_record,
 };
 #[cfg(feature = "client")]

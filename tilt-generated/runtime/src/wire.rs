@@ -1,7 +1,8 @@
 //! What travels: the types that generated code is made of.
 
 use crate::content::Content;
-use crate::{Map, Value};
+use crate::record::Read;
+use crate::{Map, Maybe, Value};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
     Unexpected, Visitor,
@@ -15,7 +16,7 @@ use std::marker::PhantomData;
 /// It adds to serde what JSON Schema asks for and serde's own implementations refuse: `1.0` is an
 /// integer. Generated types and those of this crate implement it; there is no need to in an
 /// application.
-pub trait Wire: Serialize + DeserializeOwned + fmt::Debug + PartialEq + 'static {
+pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 'static {
     /// Reads a value as a part of a generated type.
     ///
     /// # Errors
@@ -42,6 +43,29 @@ pub trait Wire: Serialize + DeserializeOwned + fmt::Debug + PartialEq + 'static 
     /// The value that JSON `null` stands for, if this type has one.
     fn null() -> Option<Self> {
         None
+    }
+
+    /// What stands for a property that is left out, if this type has such a value.
+    #[doc(hidden)]
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// Whether this stands for a property that is left out.
+    #[doc(hidden)]
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Reads the value of a property.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    #[doc(hidden)]
+    #[inline]
+    fn read_field<R: Read>(place: &mut Option<Self>, r: &mut R) -> Result<(), R::Error> {
+        r.value(place)
     }
 
     /// Makes a value of this type from JSON that was looked at already.
@@ -201,6 +225,39 @@ impl<T: Wire> Wire for Option<T> {
 
     fn null() -> Option<Self> {
         Some(None)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    #[inline]
+    fn read_field<R: Read>(place: &mut Option<Self>, r: &mut R) -> Result<(), R::Error> {
+        r.value_or_null(place.insert(None))
+    }
+}
+
+impl<T: Wire> Wire for Maybe<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::<T>::read(deserializer).map(Self::from)
+    }
+
+    fn null() -> Option<Self> {
+        Some(Self::Null)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::Absent)
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
     }
 }
 

@@ -22,7 +22,6 @@ rt::open_enum! {
 }
 
 /// A payment.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Payment {
     /// In cents.
@@ -67,17 +66,17 @@ impl Payment {
 
 rt::record! {
     Payment {
-        required amount_cents: i64 = "amount_cents",
-        required method: Method = "method",
-        optional note: String = "note",
-        nullable reference: String = "reference",
-        maybe label: String = "label",
-        rest extra: rt::Extra,
+        Required amount_cents: i64 = "amount_cents",
+        Required method: Method = "method",
+        Optional note: Option<String> = "note",
+        Nullable reference: Option<String> = "reference",
+        Optional label: rt::Maybe<String> = "label";
+        ..extra: rt::Extra,
     }
 }
 
 /// Limits by name.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct Limits {
     /// For all that have none of their own.
@@ -88,8 +87,8 @@ pub struct Limits {
 
 rt::record! {
     Limits {
-        maybe default: i64 = "default",
-        rest extra: rt::Map<i64>,
+        Optional default: rt::Maybe<i64> = "default";
+        ..extra: rt::Map<i64>,
     }
 }
 
@@ -212,6 +211,38 @@ fn errors_name_the_property() {
 }
 
 #[test]
+fn fields_of_all_groups_are_read_and_written_in_order() {
+    struct Wide {
+        first: i64,
+        twelfth: rt::Maybe<i64>,
+        thirteenth: String,
+        last: Option<i64>,
+        extra: rt::Extra,
+    }
+    rt::record! {
+        Wide {
+            Required first: i64 = "1", Optional twelfth: rt::Maybe<i64> = "12";
+            Required thirteenth: String = "13";
+            Optional last: Option<i64> = "25";
+            ..extra: rt::Extra,
+        }
+    }
+    let text = r#"{"1":1,"12":null,"13":"x","25":25,"more":[]}"#;
+    let wide: Wide = serde_json::from_str(text).expect("all that is required");
+    assert_eq!(wide, wide.clone());
+    assert_eq!(serde_json::to_string(&wide).expect("JSON"), text);
+    let debugged = r#"Wide { 1: 1, 12: Null, 13: "x", 25: Some(25), "more": Array [] }"#;
+    assert_eq!(format!("{wide:?}"), debugged);
+    let missing = serde_json::from_str::<Wide>(r#"{"1": 1, "25": 2}"#).expect_err("no 13");
+    assert!(missing.to_string().starts_with("missing field `13`"));
+    let other = Wide {
+        last: None,
+        ..wide.clone()
+    };
+    assert_ne!(wide, other);
+}
+
+#[test]
 fn whole_numbers_are_integers_however_written() {
     for text in ["1", "1.0", "1e0"] {
         let limits: Limits = serde_json::from_str(&format!(r#"{{"default": {text}}}"#)).unwrap();
@@ -278,20 +309,18 @@ fn a_discriminator_decides_alone() {
 /// the work would double 60 times.
 #[test]
 fn nesting_does_not_multiply_the_work() {
-    #[derive(Clone)]
     struct One {
         next: Option<Box<Chain>>,
         end: i64,
         extra: rt::Extra,
     }
-    rt::record! { One { optional next: Box<Chain> = "next", required end: i64 = "end", rest extra: rt::Extra, } }
-    #[derive(Clone)]
+    rt::record! { One { Optional next: Option<Box<Chain>> = "next", Required end: i64 = "end"; ..extra: rt::Extra } }
     struct Two {
         next: Option<Box<Chain>>,
         end: bool,
         extra: rt::Extra,
     }
-    rt::record! { Two { optional next: Box<Chain> = "next", required end: bool = "end", rest extra: rt::Extra, } }
+    rt::record! { Two { Optional next: Option<Box<Chain>> = "next", Required end: bool = "end"; ..extra: rt::Extra } }
     #[derive(Debug, Clone, PartialEq)]
     enum Chain {
         One(Box<One>),

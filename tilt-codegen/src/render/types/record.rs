@@ -14,7 +14,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, refs: TypeRefs<'_>, ty: &Typ
             Rest::Any => "rt::Extra".to_owned(),
             Rest::Typed(value) => format!("rt::Map<{}>", refs.text(value)),
         },
-        fields: &shape.fields,
+        shape,
     };
     record.definition(source, ty);
     source.line("");
@@ -28,25 +28,21 @@ struct Record<'a> {
     refs: TypeRefs<'a>,
     name: String,
     rest: String,
-    fields: &'a [Field],
+    shape: &'a Struct,
 }
 
 impl Record<'_> {
     fn definition(&self, source: &mut Source, ty: &Type) {
         describe(source, ty);
-        let default = if self.has_default() { ", Default" } else { "" };
-        source.line(&format!("#[derive(Clone{default})]"));
+        if self.has_default() {
+            source.line("#[derive(Default)]");
+        }
         source.line("#[non_exhaustive]");
         source.open(&format!("pub struct {} {{", self.name));
-        for field in self.fields {
+        for field in &self.shape.fields {
             let fallback = format!("The property {}.", code(&field.wire));
             document(source, &field.docs, &fallback, field.deprecated);
-            let ty = self.refs.text(&field.ty);
-            let ty = match field.presence {
-                Presence::Required => ty,
-                Presence::Optional | Presence::Nullable => format!("Option<{ty}>"),
-                Presence::OptionalNullable => format!("rt::Maybe<{ty}>"),
-            };
+            let ty = self.field_type(field);
             source.split(&format!("pub {}:", ident(&field.name)), &format!("{ty},"));
         }
         source.docs("All other properties.");
@@ -54,9 +50,19 @@ impl Record<'_> {
         source.close("}");
     }
 
+    fn field_type(&self, field: &Field) -> String {
+        let ty = self.refs.text(&field.ty);
+        match field.presence {
+            Presence::Required => ty,
+            Presence::Optional | Presence::Nullable => format!("Option<{ty}>"),
+            Presence::OptionalNullable => format!("rt::Maybe<{ty}>"),
+        }
+    }
+
     /// Whether nothing is required, and nothing is fixed.
     fn has_default(&self) -> bool {
-        self.fields
+        self.shape
+            .fields
             .iter()
             .all(|field| field.presence != Presence::Required)
     }
@@ -73,7 +79,7 @@ impl Record<'_> {
             self.constructor(source);
         }
         if input {
-            for field in self.fields {
+            for field in &self.shape.fields {
                 // `new` is the constructor's; such a field is set by its name.
                 if field.presence != Presence::Required && field.name != "new" {
                     source.line("");
@@ -96,7 +102,7 @@ impl Record<'_> {
     fn arguments(&self) -> impl Iterator<Item = (&Field, String, Argument)> {
         let taken =
             |field: &&Field| field.presence == Presence::Required && self.constant(field).is_none();
-        self.fields.iter().filter(taken).map(|field| {
+        self.shape.fields.iter().filter(taken).map(|field| {
             let name = ident(&field.name);
             let argument = self.refs.argument(&field.ty, &name);
             (field, name, argument)
@@ -116,7 +122,7 @@ impl Record<'_> {
         }
         source.open_function("pub fn new", &parameters, "Self");
         source.open("Self {");
-        for field in self.fields {
+        for field in &self.shape.fields {
             let name = ident(&field.name);
             let value = match (field.presence, self.constant(field)) {
                 (Presence::Required, Some(constant)) => constant,
@@ -207,21 +213,24 @@ impl Record<'_> {
     fn table(&self, source: &mut Source) {
         source.open("rt::record! {");
         source.open(&format!("{} {{", self.name));
-        for field in self.fields {
-            let presence = match field.presence {
-                Presence::Required => "required",
-                Presence::Optional => "optional",
-                Presence::Nullable => "nullable",
-                Presence::OptionalNullable => "maybe",
-            };
-            source.line(&format!(
-                "{presence} {}: {} = {},",
-                ident(&field.name),
-                self.refs.text(&field.ty),
-                literal(&field.wire)
-            ));
+        for group in self.shape.groups() {
+            for (index, field) in group.iter().enumerate() {
+                let presence = match field.presence {
+                    Presence::Required => "Required",
+                    Presence::Optional | Presence::OptionalNullable => "Optional",
+                    Presence::Nullable => "Nullable",
+                };
+                let is_last = index + 1 == group.len();
+                source.line(&format!(
+                    "{presence} {}: {} = {}{}",
+                    ident(&field.name),
+                    self.field_type(field),
+                    literal(&field.wire),
+                    if is_last { ';' } else { ',' },
+                ));
+            }
         }
-        source.line(&format!("rest extra: {},", self.rest));
+        source.line(&format!("..extra: {},", self.rest));
         source.close("}");
         source.close("}");
     }

@@ -3,7 +3,6 @@
 
 use tilt_runtime as rt;
 
-#[derive(Clone)]
 pub struct Address {
     pub line1: String,
     pub city: String,
@@ -14,15 +13,14 @@ pub struct Address {
 
 rt::record! {
     Address {
-        required line1: String = "line1",
-        required city: String = "city",
-        required state: String = "state",
-        optional zip: String = "zip",
-        rest extra: rt::Extra,
+        Required line1: String = "line1",
+        Required city: String = "city",
+        Required state: String = "state",
+        Optional zip: Option<String> = "zip";
+        ..extra: rt::Extra,
     }
 }
 
-#[derive(Clone)]
 pub struct Payment {
     pub payment_id: String,
     pub amount_cents: i64,
@@ -34,16 +32,15 @@ pub struct Payment {
 
 rt::record! {
     Payment {
-        required payment_id: String = "payment_id",
-        required amount_cents: i64 = "amount_cents",
-        required method: String = "method",
-        required created_at: String = "created_at",
-        optional note: String = "note",
-        rest extra: rt::Extra,
+        Required payment_id: String = "payment_id",
+        Required amount_cents: i64 = "amount_cents",
+        Required method: String = "method",
+        Required created_at: String = "created_at",
+        Optional note: Option<String> = "note";
+        ..extra: rt::Extra,
     }
 }
 
-#[derive(Clone)]
 pub struct Order {
     pub order_id: String,
     pub location_id: String,
@@ -62,23 +59,22 @@ pub struct Order {
 
 rt::record! {
     Order {
-        required order_id: String = "order_id",
-        required location_id: String = "location_id",
-        required status: String = "status",
-        required total_cents: i64 = "total_cents",
-        optional description: String = "description",
-        optional external_reference: String = "external_reference",
-        optional customer_name: String = "customer_name",
-        required payments: Vec<Payment> = "payments",
-        optional address: Address = "address",
-        required active: bool = "active",
-        optional count: i64 = "count",
-        required created_at: String = "created_at",
-        rest extra: rt::Extra,
+        Required order_id: String = "order_id",
+        Required location_id: String = "location_id",
+        Required status: String = "status",
+        Required total_cents: i64 = "total_cents",
+        Optional description: Option<String> = "description",
+        Optional external_reference: Option<String> = "external_reference",
+        Optional customer_name: Option<String> = "customer_name",
+        Required payments: Vec<Payment> = "payments",
+        Optional address: Option<Address> = "address",
+        Required active: bool = "active",
+        Optional count: Option<i64> = "count",
+        Required created_at: String = "created_at";
+        ..extra: rt::Extra,
     }
 }
 
-#[derive(Clone)]
 pub struct Page {
     pub items: Vec<Payment>,
     pub total: i64,
@@ -87,9 +83,9 @@ pub struct Page {
 
 rt::record! {
     Page {
-        required items: Vec<Payment> = "items",
-        required total: i64 = "total",
-        rest extra: rt::Extra,
+        Required items: Vec<Payment> = "items",
+        Required total: i64 = "total";
+        ..extra: rt::Extra,
     }
 }
 
@@ -107,7 +103,6 @@ rt::open_enum! {
     }
 }
 
-#[derive(Clone)]
 pub struct Card {
     pub kind: String,
     pub last4: String,
@@ -117,14 +112,13 @@ pub struct Card {
 
 rt::record! {
     Card {
-        required kind: String = "kind",
-        required last4: String = "last4",
-        required method: Method = "method",
-        rest extra: rt::Extra,
+        Required kind: String = "kind",
+        Required last4: String = "last4",
+        Required method: Method = "method";
+        ..extra: rt::Extra,
     }
 }
 
-#[derive(Clone)]
 pub struct Account {
     pub kind: String,
     pub iban: String,
@@ -134,10 +128,10 @@ pub struct Account {
 
 rt::record! {
     Account {
-        required kind: String = "kind",
-        required iban: String = "iban",
-        optional bank: String = "bank",
-        rest extra: rt::Extra,
+        Required kind: String = "kind",
+        Required iban: String = "iban",
+        Optional bank: Option<String> = "bank";
+        ..extra: rt::Extra,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Structs for developers to look at.
 
-use super::{Record, Write};
-use crate::{Map, Maybe, Wire};
+use super::fields::Fields;
+use super::write::Write;
+use super::{Field, Presence, Record};
+use crate::{Map, Wire};
 use std::fmt::{Debug, DebugStruct, Formatter, Result};
 
 /// Shows a struct with its properties, without those that are absent.
@@ -11,7 +13,7 @@ use std::fmt::{Debug, DebugStruct, Formatter, Result};
 /// When the formatter fails.
 pub fn debug_record<T: Record>(record: &T, f: &mut Formatter<'_>) -> Result {
     let mut writer = DebugWriter(f.debug_struct(T::NAME));
-    record.write(&mut writer);
+    T::Fields::write(record.fields(), T::FIELDS, &mut writer);
     writer.0.finish()
 }
 
@@ -23,26 +25,16 @@ impl DebugWriter<'_, '_> {
     }
 }
 
-impl<'a> Write<'a> for DebugWriter<'_, '_> {
-    fn required<T: Wire>(&mut self, name: &'static str, value: &'a T) {
-        self.show(name, value);
-    }
-
-    fn optional<T: Wire>(&mut self, name: &'static str, value: &'a Option<T>) {
-        if value.is_some() {
+impl Write for DebugWriter<'_, '_> {
+    fn field<T: Wire>(&mut self, (name, presence): &'static Field, value: &T) {
+        if !value.is_absent() || *presence != Presence::Optional {
             self.show(name, value);
         }
     }
 
-    fn maybe<T: Wire>(&mut self, name: &'static str, value: &'a Maybe<T>) {
-        if !matches!(value, Maybe::Absent) {
-            self.show(name, value);
-        }
-    }
-
-    fn rest<T: Wire>(&mut self, rest: Option<&'a Map<T>>) {
+    fn rest<T: Wire>(&mut self, rest: &Map<T>) {
         // These names come from outside: they are shown as text is, with escapes.
-        for (name, value) in rest.into_iter().flatten() {
+        for (name, value) in rest {
             self.show(&format!("{name:?}"), value);
         }
     }

@@ -1,12 +1,25 @@
 //! Structs from objects.
 
-use super::bits::Bits;
-use super::{Read, Record, Rest, Slot};
+use super::fields::Fields;
+use super::rest::Rest;
+use super::{Field, Presence, Record};
 use crate::Wire;
 use crate::wire::{Place, PlaceOrNull};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
+
+/// An object that is being read, at the value of a property.
+pub trait Read: Sized {
+    /// Why reading failed.
+    type Error;
+
+    /// Reads the value to where it goes.
+    fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
+
+    /// The same, where the value may be null. A null that `T` has no value for is remembered.
+    fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
+}
 
 /// Reads a struct from an object.
 ///
@@ -23,63 +36,79 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = std::any::type_name::<T>();
-        write!(
-            f,
-            "an object ({})",
-            path.rsplit("::").next().unwrap_or(path)
-        )
+        write!(f, "an object ({})", T::NAME)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let mut reader = MapReader {
-            fields: T::FIELDS,
+        let mut slots = Slots::<T::Fields>(Default::default());
+        MapReader {
             map,
             null: false,
-            seen: Bits::default(),
             de: PhantomData,
-        };
-        T::read(&mut reader)
+        }
+        .read(T::FIELDS, &mut slots)?;
+        match T::Fields::take(slots.0, T::FIELDS) {
+            Ok(fields) => Ok(T::from_fields(fields)),
+            Err(missing) => Err(A::Error::missing_field(missing)),
+        }
+    }
+}
+
+/// The places of a struct's fields, whatever their types: what reads an object is compiled once for
+/// each format, not once for each struct.
+trait Places<R: Read> {
+    /// Reads the value of a property.
+    fn read(&mut self, index: usize, name: &mut String, r: &mut R) -> Result<(), R::Error>;
+
+    /// Keeps a null that a field has no value for.
+    fn keep_null(&mut self, name: &str);
+}
+
+struct Slots<F: Fields>(F::Places);
+
+impl<R: Read, F: Fields> Places<R> for Slots<F> {
+    fn read(&mut self, index: usize, name: &mut String, r: &mut R) -> Result<(), R::Error> {
+        F::read(&mut self.0, index, name, r)
+    }
+
+    fn keep_null(&mut self, name: &str) {
+        F::rest(&mut self.0).keep_null(name);
     }
 }
 
 struct MapReader<'de, A: MapAccess<'de>> {
-    fields: &'static [&'static str],
     map: A,
     null: bool,
-    /// Indexes of the fields that were there.
-    seen: Bits,
     de: PhantomData<&'de ()>,
 }
 
-impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
-    type Error = A::Error;
-
-    fn fields(
+impl<'de, A: MapAccess<'de>> MapReader<'de, A> {
+    /// Reads all properties. The first failure ends the reading.
+    fn read(
         &mut self,
-        slots: &mut [&mut dyn Slot<Self>],
-        rest: &mut dyn Rest<Self>,
+        fields: &'static [Field],
+        places: &mut dyn Places<Self>,
     ) -> Result<(), A::Error> {
         let mut names = Names {
-            fields: self.fields,
+            fields,
             next: 0,
             other: String::new(),
         };
         while let Some(index) = self.map.next_key_seed(&mut names)? {
-            match slots.get_mut(index) {
-                Some(slot) => {
-                    slot.read(self)?;
-                    self.seen.insert(index);
-                }
-                None => rest.keep(std::mem::take(&mut names.other), self)?,
-            }
+            places.read(index, &mut names.other, self)?;
             if self.null {
                 self.null = false;
-                rest.keep_null(self.fields.get(index).unwrap_or(&""));
+                if let Some((name, Presence::Optional)) = fields.get(index) {
+                    places.keep_null(name);
+                }
             }
         }
         Ok(())
     }
+}
+
+impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
+    type Error = A::Error;
 
     #[inline]
     fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
@@ -91,29 +120,13 @@ impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
         let null = &mut self.null;
         self.map.next_value_seed(PlaceOrNull { place, null })
     }
-
-    fn was_null(&mut self) -> bool {
-        std::mem::take(&mut self.null)
-    }
-
-    #[cold]
-    fn missing<T>(&mut self, required: &[(&'static str, &'static str)]) -> Result<T, A::Error> {
-        let was_seen = |name| {
-            let index = self.fields.iter().position(|field| *field == name);
-            index.is_some_and(|index| self.seen.contains(index))
-        };
-        let missing = required.iter().find(|(name, _)| !was_seen(*name));
-        Err(A::Error::missing_field(
-            missing.map_or("", |(name, _)| name),
-        ))
-    }
 }
 
 /// Looks names up in the fields, beginning after the last one that was found: most senders write
 /// properties in the order of their documentation. A name that is not there goes to `other`, and
 /// its index is past the end.
 struct Names {
-    fields: &'static [&'static str],
+    fields: &'static [Field],
     next: usize,
     other: String,
 }
@@ -124,7 +137,7 @@ impl Names {
     fn find(&mut self, name: &str) -> usize {
         let index = self.next;
         match self.fields.get(index) {
-            Some(field) if same(field, name) => {
+            Some((field, _)) if same(field, name) => {
                 self.next = index + 1;
                 index
             }
@@ -142,9 +155,9 @@ impl Names {
 
     fn search(&mut self, name: &str) -> Option<usize> {
         let (before, after) = self.fields.split_at_checked(self.next)?;
-        let index = match after.iter().position(|field| same(field, name)) {
+        let index = match after.iter().position(|(field, _)| same(field, name)) {
             Some(index) => before.len() + index,
-            None => before.iter().position(|field| same(field, name))?,
+            None => before.iter().position(|(field, _)| same(field, name))?,
         };
         self.next = index + 1;
         Some(index)

@@ -1,9 +1,19 @@
 //! Structs to objects.
 
 use super::bits::Bits;
-use super::{Record, Write};
-use crate::{Map, Maybe, Wire};
+use super::fields::Fields;
+use super::{Field, Presence, Record};
+use crate::{Map, Wire};
 use serde::ser::{SerializeMap, Serializer};
+
+/// What a struct's fields are shown to, one after the other.
+pub trait Write {
+    /// A field and its value, which may stand for absence.
+    fn field<T: Wire>(&mut self, field: &'static Field, value: &T);
+
+    /// The properties that have no field, if there are any.
+    fn rest<T: Wire>(&mut self, rest: &Map<T>);
+}
 
 /// Writes a struct as an object.
 ///
@@ -21,7 +31,7 @@ pub fn write_record<T: Record, S: Serializer>(
         skipped: Bits::default(),
         error: None,
     };
-    record.write(&mut writer);
+    T::Fields::write(record.fields(), T::FIELDS, &mut writer);
     match writer.error {
         None => writer.map.end(),
         Some(error) => Err(error),
@@ -30,7 +40,7 @@ pub fn write_record<T: Record, S: Serializer>(
 
 /// The first failure sticks, and nothing is written after it.
 struct MapWriter<M: SerializeMap> {
-    fields: &'static [&'static str],
+    fields: &'static [Field],
     map: M,
     next: usize,
     skipped: Bits,
@@ -52,16 +62,10 @@ impl<M: SerializeMap> MapWriter<M> {
         self.error = Some(error);
     }
 
-    #[inline(always)]
-    fn skip(&mut self) {
-        self.skipped.insert(self.next);
-        self.next += 1;
-    }
-
     #[cold]
     fn others<T: Wire>(&mut self, rest: &Map<T>) {
         for (name, value) in rest {
-            let field = self.fields.iter().position(|field| field == name);
+            let field = self.fields.iter().position(|(field, _)| field == name);
             if field.is_none_or(|index| self.skipped.contains(index)) {
                 self.entry(name, value);
             }
@@ -69,34 +73,20 @@ impl<M: SerializeMap> MapWriter<M> {
     }
 }
 
-impl<'a, M: SerializeMap> Write<'a> for MapWriter<M> {
+impl<M: SerializeMap> Write for MapWriter<M> {
     // Inlined, because what surrounds writing a value costs more as a call than in place.
     #[inline(always)]
-    fn required<T: Wire>(&mut self, name: &'static str, value: &'a T) {
+    fn field<T: Wire>(&mut self, (name, presence): &'static Field, value: &T) {
+        if value.is_absent() && *presence == Presence::Optional {
+            self.skipped.insert(self.next);
+        } else {
+            self.entry(name, value);
+        }
         self.next += 1;
-        self.entry(name, value);
     }
 
     #[inline(always)]
-    fn optional<T: Wire>(&mut self, name: &'static str, value: &'a Option<T>) {
-        match value {
-            Some(value) => self.required(name, value),
-            None => self.skip(),
-        }
-    }
-
-    fn maybe<T: Wire>(&mut self, name: &'static str, value: &'a Maybe<T>) {
-        match value {
-            Maybe::Value(value) => self.required(name, value),
-            Maybe::Null => self.required(name, &()),
-            Maybe::Absent => self.skip(),
-        }
-    }
-
-    #[inline(always)]
-    fn rest<T: Wire>(&mut self, rest: Option<&'a Map<T>>) {
-        if let Some(rest) = rest {
-            self.others(rest);
-        }
+    fn rest<T: Wire>(&mut self, rest: &Map<T>) {
+        self.others(rest);
     }
 }

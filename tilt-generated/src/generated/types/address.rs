@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// A postal address.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Address {
     /// City.
@@ -41,11 +40,11 @@ impl Address {
 
 rt::record! {
     Address {
-        required city: String = "city",
-        required country: String = "country",
-        required line1: String = "line1",
-        required state: String = "state",
-        required zip: String = "zip",
-        rest extra: rt::Extra,
+        Required city: String = "city",
+        Required country: String = "country",
+        Required line1: String = "line1",
+        Required state: String = "state",
+        Required zip: String = "zip";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::LaunchRole;
 use tilt_runtime as rt;
 
 /// A user to be signed in to the POS.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateLaunchToken {
     /// Id of the user in the partner's system, stable and immutable.
@@ -48,10 +47,10 @@ impl CreateLaunchToken {
 
 rt::record! {
     CreateLaunchToken {
-        required external_user_id: String = "external_user_id",
-        required location_id: rt::Uuid = "location_id",
-        optional display_name: String = "display_name",
-        optional role_slug: LaunchRole = "role_slug",
-        rest extra: rt::Extra,
+        Required external_user_id: String = "external_user_id",
+        Required location_id: rt::Uuid = "location_id",
+        Optional display_name: Option<String> = "display_name",
+        Optional role_slug: Option<LaunchRole> = "role_slug";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::Level3;
 use tilt_runtime as rt;
 
 /// An order to be created.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateOrder {
     /// Location that sells; must be in the partner's scope.
@@ -140,20 +139,20 @@ impl CreateOrder {
 
 rt::record! {
     CreateOrder {
-        required location_id: rt::Uuid = "location_id",
-        required total_cents: i64 = "total_cents",
-        optional cancel_url: String = "cancel_url",
-        optional customer_email: String = "customer_email",
-        optional customer_name: String = "customer_name",
-        optional customer_phone: String = "customer_phone",
-        optional department_id: rt::Uuid = "department_id",
-        optional description: String = "description",
-        optional external_id: String = "external_id",
-        optional external_reference: String = "external_reference",
-        optional external_source: String = "external_source",
-        optional level3: Level3 = "level3",
-        optional metadata: rt::Map<rt::Value> = "metadata",
-        optional return_url: String = "return_url",
-        rest extra: rt::Extra,
+        Required location_id: rt::Uuid = "location_id",
+        Required total_cents: i64 = "total_cents",
+        Optional cancel_url: Option<String> = "cancel_url",
+        Optional customer_email: Option<String> = "customer_email",
+        Optional customer_name: Option<String> = "customer_name",
+        Optional customer_phone: Option<String> = "customer_phone",
+        Optional department_id: Option<rt::Uuid> = "department_id",
+        Optional description: Option<String> = "description",
+        Optional external_id: Option<String> = "external_id",
+        Optional external_reference: Option<String> = "external_reference",
+        Optional external_source: Option<String> = "external_source",
+        Optional level3: Option<Level3> = "level3";
+        Optional metadata: Option<rt::Map<rt::Value>> = "metadata",
+        Optional return_url: Option<String> = "return_url";
+        ..extra: rt::Extra,
     }
 }

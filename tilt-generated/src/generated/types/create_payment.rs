@@ -3,7 +3,6 @@ use super::{Level3, PaymentMethod};
 use tilt_runtime as rt;
 
 /// A payment to be initiated.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatePayment {
     /// The property `method`.
@@ -38,9 +37,9 @@ impl CreatePayment {
 
 rt::record! {
     CreatePayment {
-        required method: PaymentMethod = "method",
-        required amount_cents: i64 = "amount_cents",
-        optional level3: Level3 = "level3",
-        rest extra: rt::Extra,
+        Required method: PaymentMethod = "method",
+        Required amount_cents: i64 = "amount_cents",
+        Optional level3: Option<Level3> = "level3";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::RefundReason;
 use tilt_runtime as rt;
 
 /// A refund to be issued.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateRefund {
     /// Amount of the refund, in cents; at most the payment's less what was refunded before.
@@ -35,8 +34,8 @@ impl CreateRefund {
 
 rt::record! {
     CreateRefund {
-        required amount_cents: i64 = "amount_cents",
-        optional reason: RefundReason = "reason",
-        rest extra: rt::Extra,
+        Required amount_cents: i64 = "amount_cents",
+        Optional reason: Option<RefundReason> = "reason";
+        ..extra: rt::Extra,
     }
 }

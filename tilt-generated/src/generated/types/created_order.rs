@@ -3,7 +3,6 @@ use super::OrderStatus;
 use tilt_runtime as rt;
 
 /// An order that was created.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreatedOrder {
     /// Id of the order.
@@ -45,12 +44,12 @@ impl CreatedOrder {
 
 rt::record! {
     CreatedOrder {
-        required order_id: rt::Uuid = "order_id",
-        required status: OrderStatus = "status",
-        required total_cents: i64 = "total_cents",
-        required created_at: rt::DateTime = "created_at",
-        optional expires_at: rt::DateTime = "expires_at",
-        optional hosted_checkout_url: rt::SecretText = "hosted_checkout_url",
-        rest extra: rt::Extra,
+        Required order_id: rt::Uuid = "order_id",
+        Required status: OrderStatus = "status",
+        Required total_cents: i64 = "total_cents",
+        Required created_at: rt::DateTime = "created_at",
+        Optional expires_at: Option<rt::DateTime> = "expires_at",
+        Optional hosted_checkout_url: Option<rt::SecretText> = "hosted_checkout_url";
+        ..extra: rt::Extra,
     }
 }

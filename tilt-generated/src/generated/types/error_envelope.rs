@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// Every error.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct ErrorEnvelope {
     /// Id of the request: log it, and name it to support.
@@ -33,9 +32,9 @@ impl ErrorEnvelope {
 
 rt::record! {
     ErrorEnvelope {
-        required request_id: String = "request_id",
-        required error: String = "error",
-        required message: String = "message",
-        rest extra: rt::Extra,
+        Required request_id: String = "request_id",
+        Required error: String = "error",
+        Required message: String = "message";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::{PaymentMethod, PaymentStatus};
 use tilt_runtime as rt;
 
 /// The payment that an event is about.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct EventResource {
     /// Id of its order.
@@ -45,12 +44,12 @@ impl EventResource {
 
 rt::record! {
     EventResource {
-        required order_id: rt::Uuid = "order_id",
-        required payment_id: rt::Uuid = "payment_id",
-        required method: PaymentMethod = "method",
-        required status: PaymentStatus = "status",
-        required amount_cents: i64 = "amount_cents",
-        optional external_reference: String = "external_reference",
-        rest extra: rt::Extra,
+        Required order_id: rt::Uuid = "order_id",
+        Required payment_id: rt::Uuid = "payment_id",
+        Required method: PaymentMethod = "method",
+        Required status: PaymentStatus = "status",
+        Required amount_cents: i64 = "amount_cents",
+        Optional external_reference: Option<String> = "external_reference";
+        ..extra: rt::Extra,
     }
 }

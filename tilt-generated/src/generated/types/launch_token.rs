@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// A link that signs a user in to the POS.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct LaunchToken {
     /// When `launch_url` ceases to work, 10 minutes after creation.
@@ -26,8 +25,8 @@ impl LaunchToken {
 
 rt::record! {
     LaunchToken {
-        required expires_at: rt::DateTime = "expires_at",
-        required launch_url: rt::SecretText = "launch_url",
-        rest extra: rt::Extra,
+        Required expires_at: rt::DateTime = "expires_at",
+        Required launch_url: rt::SecretText = "launch_url";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::Level3LineItem;
 use tilt_runtime as rt;
 
 /// Level 3 data, for fleet and purchasing cards.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Level3 {
     /// ZIP code.
@@ -58,11 +57,11 @@ impl Level3 {
 
 rt::record! {
     Level3 {
-        required zip_code: String = "zip_code",
-        required tax_amount_cents: i64 = "tax_amount_cents",
-        optional duty_amount_cents: i64 = "duty_amount_cents",
-        optional freight_amount_cents: i64 = "freight_amount_cents",
-        optional line_items: Vec<Level3LineItem> = "line_items",
-        rest extra: rt::Extra,
+        Required zip_code: String = "zip_code",
+        Required tax_amount_cents: i64 = "tax_amount_cents",
+        Optional duty_amount_cents: Option<i64> = "duty_amount_cents",
+        Optional freight_amount_cents: Option<i64> = "freight_amount_cents",
+        Optional line_items: Option<Vec<Level3LineItem>> = "line_items";
+        ..extra: rt::Extra,
     }
 }

@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// A line of Level 3 data.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Level3LineItem {
     /// What is sold; cut at 40 characters.
@@ -74,13 +73,13 @@ impl Level3LineItem {
 
 rt::record! {
     Level3LineItem {
-        required description: String = "description",
-        required quantity: i64 = "quantity",
-        required unit_price_cents: i64 = "unit_price_cents",
-        optional commodity_code: String = "commodity_code",
-        optional product_code: String = "product_code",
-        optional purchase_order_number: String = "purchase_order_number",
-        optional unit_of_measure: String = "unit_of_measure",
-        rest extra: rt::Extra,
+        Required description: String = "description",
+        Required quantity: i64 = "quantity",
+        Required unit_price_cents: i64 = "unit_price_cents",
+        Optional commodity_code: Option<String> = "commodity_code",
+        Optional product_code: Option<String> = "product_code",
+        Optional purchase_order_number: Option<String> = "purchase_order_number",
+        Optional unit_of_measure: Option<String> = "unit_of_measure";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::Address;
 use tilt_runtime as rt;
 
 /// A place of business.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Location {
     /// Id of the location.
@@ -48,12 +47,12 @@ impl Location {
 
 rt::record! {
     Location {
-        required location_id: rt::Uuid = "location_id",
-        required address: Address = "address",
-        required currency: String = "currency",
-        required name: String = "name",
-        required timezone: String = "timezone",
-        required active: bool = "active",
-        rest extra: rt::Extra,
+        Required location_id: rt::Uuid = "location_id",
+        Required address: Address = "address",
+        Required currency: String = "currency",
+        Required name: String = "name",
+        Required timezone: String = "timezone",
+        Required active: bool = "active";
+        ..extra: rt::Extra,
     }
 }

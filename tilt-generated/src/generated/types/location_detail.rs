@@ -3,7 +3,6 @@ use super::{Address, LocationFeature};
 use tilt_runtime as rt;
 
 /// A place of business in detail.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct LocationDetail {
     /// Id of the location.
@@ -61,15 +60,15 @@ impl LocationDetail {
 
 rt::record! {
     LocationDetail {
-        required location_id: rt::Uuid = "location_id",
-        required organization_id: rt::Uuid = "organization_id",
-        required address: Address = "address",
-        required currency: String = "currency",
-        required name: String = "name",
-        required timezone: String = "timezone",
-        required active: bool = "active",
-        required created_at: rt::DateTime = "created_at",
-        required features: Vec<LocationFeature> = "features",
-        rest extra: rt::Extra,
+        Required location_id: rt::Uuid = "location_id",
+        Required organization_id: rt::Uuid = "organization_id",
+        Required address: Address = "address",
+        Required currency: String = "currency",
+        Required name: String = "name",
+        Required timezone: String = "timezone",
+        Required active: bool = "active",
+        Required created_at: rt::DateTime = "created_at",
+        Required features: Vec<LocationFeature> = "features";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::Location;
 use tilt_runtime as rt;
 
 /// A page of locations.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct LocationPage {
     /// Size of a page.
@@ -39,10 +38,10 @@ impl LocationPage {
 
 rt::record! {
     LocationPage {
-        required limit: i64 = "limit",
-        required offset: i64 = "offset",
-        required total: i64 = "total",
-        required items: Vec<Location> = "items",
-        rest extra: rt::Extra,
+        Required limit: i64 = "limit",
+        Required offset: i64 = "offset",
+        Required total: i64 = "total",
+        Required items: Vec<Location> = "items";
+        ..extra: rt::Extra,
     }
 }

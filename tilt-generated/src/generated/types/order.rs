@@ -3,7 +3,6 @@ use super::{OrderPayment, OrderStatus};
 use tilt_runtime as rt;
 
 /// An order with its payments.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Order {
     /// Location that sells.
@@ -55,15 +54,15 @@ impl Order {
 
 rt::record! {
     Order {
-        required location_id: rt::Uuid = "location_id",
-        required order_id: rt::Uuid = "order_id",
-        required status: OrderStatus = "status",
-        required total_cents: i64 = "total_cents",
-        required created_at: rt::DateTime = "created_at",
-        required payments: Vec<OrderPayment> = "payments",
-        optional customer_name: String = "customer_name",
-        optional description: String = "description",
-        optional external_reference: String = "external_reference",
-        rest extra: rt::Extra,
+        Required location_id: rt::Uuid = "location_id",
+        Required order_id: rt::Uuid = "order_id",
+        Required status: OrderStatus = "status",
+        Required total_cents: i64 = "total_cents",
+        Required created_at: rt::DateTime = "created_at",
+        Required payments: Vec<OrderPayment> = "payments",
+        Optional customer_name: Option<String> = "customer_name",
+        Optional description: Option<String> = "description",
+        Optional external_reference: Option<String> = "external_reference";
+        ..extra: rt::Extra,
     }
 }

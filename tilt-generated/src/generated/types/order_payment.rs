@@ -3,7 +3,6 @@ use super::{PaymentMethod, PaymentStatus};
 use tilt_runtime as rt;
 
 /// A payment as it is listed in its order.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct OrderPayment {
     /// Id of the payment.
@@ -42,11 +41,11 @@ impl OrderPayment {
 
 rt::record! {
     OrderPayment {
-        required payment_id: rt::Uuid = "payment_id",
-        required method: PaymentMethod = "method",
-        required status: PaymentStatus = "status",
-        required amount_cents: i64 = "amount_cents",
-        required created_at: rt::DateTime = "created_at",
-        rest extra: rt::Extra,
+        Required payment_id: rt::Uuid = "payment_id",
+        Required method: PaymentMethod = "method",
+        Required status: PaymentStatus = "status",
+        Required amount_cents: i64 = "amount_cents",
+        Required created_at: rt::DateTime = "created_at";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::{PaymentMethod, PaymentStatus};
 use tilt_runtime as rt;
 
 /// An attempt to pay an order.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Payment {
     /// Id of its order.
@@ -53,14 +52,14 @@ impl Payment {
 
 rt::record! {
     Payment {
-        required order_id: rt::Uuid = "order_id",
-        required payment_id: rt::Uuid = "payment_id",
-        required method: PaymentMethod = "method",
-        required status: PaymentStatus = "status",
-        required amount_cents: i64 = "amount_cents",
-        required created_at: rt::DateTime = "created_at",
-        required updated_at: rt::DateTime = "updated_at",
-        optional processor_reference: String = "processor_reference",
-        rest extra: rt::Extra,
+        Required order_id: rt::Uuid = "order_id",
+        Required payment_id: rt::Uuid = "payment_id",
+        Required method: PaymentMethod = "method",
+        Required status: PaymentStatus = "status",
+        Required amount_cents: i64 = "amount_cents",
+        Required created_at: rt::DateTime = "created_at",
+        Required updated_at: rt::DateTime = "updated_at",
+        Optional processor_reference: Option<String> = "processor_reference";
+        ..extra: rt::Extra,
     }
 }

@@ -3,7 +3,6 @@ use super::EventResource;
 use tilt_runtime as rt;
 
 /// A pending payment's time ran out.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentExpired {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.
@@ -46,13 +45,13 @@ impl PaymentExpired {
 
 rt::record! {
     PaymentExpired {
-        required event_id: String = "event_id",
-        required partner_id: rt::Uuid = "partner_id",
-        required event_kind: PaymentExpiredEventKind = "event_kind",
-        required resource: EventResource = "resource",
-        required v: i64 = "v",
-        required occurred_at: rt::DateTime = "occurred_at",
-        rest extra: rt::Extra,
+        Required event_id: String = "event_id",
+        Required partner_id: rt::Uuid = "partner_id",
+        Required event_kind: PaymentExpiredEventKind = "event_kind",
+        Required resource: EventResource = "resource",
+        Required v: i64 = "v",
+        Required occurred_at: rt::DateTime = "occurred_at";
+        ..extra: rt::Extra,
     }
 }
 

@@ -3,7 +3,6 @@ use super::EventResource;
 use tilt_runtime as rt;
 
 /// A reversal was rejected: a person must act.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentReversalFailed {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.
@@ -46,13 +45,13 @@ impl PaymentReversalFailed {
 
 rt::record! {
     PaymentReversalFailed {
-        required event_id: String = "event_id",
-        required partner_id: rt::Uuid = "partner_id",
-        required event_kind: PaymentReversalFailedEventKind = "event_kind",
-        required resource: EventResource = "resource",
-        required v: i64 = "v",
-        required occurred_at: rt::DateTime = "occurred_at",
-        rest extra: rt::Extra,
+        Required event_id: String = "event_id",
+        Required partner_id: rt::Uuid = "partner_id",
+        Required event_kind: PaymentReversalFailedEventKind = "event_kind",
+        Required resource: EventResource = "resource",
+        Required v: i64 = "v",
+        Required occurred_at: rt::DateTime = "occurred_at";
+        ..extra: rt::Extra,
     }
 }
 

@@ -3,7 +3,6 @@ use super::{RefundReason, RefundStatus};
 use tilt_runtime as rt;
 
 /// A refund of a payment.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct Refund {
     /// Id of its order.
@@ -52,14 +51,14 @@ impl Refund {
 
 rt::record! {
     Refund {
-        required order_id: rt::Uuid = "order_id",
-        required payment_id: rt::Uuid = "payment_id",
-        required refund_id: rt::Uuid = "refund_id",
-        required status: RefundStatus = "status",
-        required amount_cents: i64 = "amount_cents",
-        required created_at: rt::DateTime = "created_at",
-        optional processor_message: String = "processor_message",
-        optional reason: RefundReason = "reason",
-        rest extra: rt::Extra,
+        Required order_id: rt::Uuid = "order_id",
+        Required payment_id: rt::Uuid = "payment_id",
+        Required refund_id: rt::Uuid = "refund_id",
+        Required status: RefundStatus = "status",
+        Required amount_cents: i64 = "amount_cents",
+        Required created_at: rt::DateTime = "created_at",
+        Optional processor_message: Option<String> = "processor_message",
+        Optional reason: Option<RefundReason> = "reason";
+        ..extra: rt::Extra,
     }
 }

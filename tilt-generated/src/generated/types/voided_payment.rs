@@ -3,7 +3,6 @@ use super::PaymentStatus;
 use tilt_runtime as rt;
 
 /// A payment that was voided.
-#[derive(Clone)]
 #[non_exhaustive]
 pub struct VoidedPayment {
     /// Id of the payment.
@@ -34,9 +33,9 @@ impl VoidedPayment {
 
 rt::record! {
     VoidedPayment {
-        required payment_id: rt::Uuid = "payment_id",
-        required status: PaymentStatus = "status",
-        required voided_at: rt::DateTime = "voided_at",
-        rest extra: rt::Extra,
+        Required payment_id: rt::Uuid = "payment_id",
+        Required status: PaymentStatus = "status",
+        Required voided_at: rt::DateTime = "voided_at";
+        ..extra: rt::Extra,
     }
 }

@@ -1,0 +1,168 @@
+//! The fields of a struct as tuples, which is where the work on them is done once for all structs.
+
+use super::read::Read;
+use super::rest::Rest;
+use super::write::Write;
+use super::{Field, Presence};
+use crate::{Extra, Map, Wire};
+
+/// All fields of a struct: a tuple of at most twelve, then what follows in the same way, down to
+/// the field that keeps all other properties.
+pub trait Fields: Sized + 'static {
+    /// The same, borrowed.
+    type Refs<'a>: Copy + PartialEq;
+
+    /// Where each goes until all are read.
+    type Places: Default;
+
+    /// The field for all other properties.
+    type Rest: Rest;
+
+    /// Reads the value of the current property, to the rest if its index is past the end.
+    fn read<R: Read>(
+        places: &mut Self::Places,
+        index: usize,
+        name: &mut String,
+        r: &mut R,
+    ) -> Result<(), R::Error>;
+
+    /// The place of the rest.
+    fn rest(places: &mut Self::Places) -> &mut Self::Rest;
+
+    /// What was read, or the name of a required property that was not.
+    fn take(places: Self::Places, fields: &[Field]) -> Result<Self, &'static str>;
+
+    /// Shows each field, then the rest.
+    fn write<W: Write>(refs: Self::Refs<'_>, fields: &'static [Field], w: &mut W);
+
+    /// A copy of each.
+    fn cloned(refs: Self::Refs<'_>) -> Self;
+}
+
+macro_rules! groups {
+    ($( $length:literal: $($name:ident $index:tt)*; )+) => { $(
+        impl<$($name: Wire,)* More: Fields> Fields for (($($name,)*), More) {
+            type Refs<'a> = (($(&'a $name,)*), More::Refs<'a>);
+
+            type Places = (($(Option<$name>,)*), More::Places);
+
+            type Rest = More::Rest;
+
+            #[inline]
+            fn read<R: Read>(
+                places: &mut Self::Places,
+                index: usize,
+                name: &mut String,
+                r: &mut R,
+            ) -> Result<(), R::Error> {
+                match index {
+                    $($index => $name::read_field(&mut places.0.$index, r),)*
+                    _ => More::read(&mut places.1, index - $length, name, r),
+                }
+            }
+
+            fn rest(places: &mut Self::Places) -> &mut Self::Rest {
+                More::rest(&mut places.1)
+            }
+
+            #[inline]
+            fn take(places: Self::Places, fields: &[Field]) -> Result<Self, &'static str> {
+                let (fields, more) = fields.split_at_checked($length).unwrap_or((fields, &[]));
+                Ok((
+                    ($(present(places.0.$index, fields.get($index))?,)*),
+                    More::take(places.1, more)?,
+                ))
+            }
+
+            #[inline]
+            fn write<W: Write>(refs: Self::Refs<'_>, fields: &'static [Field], w: &mut W) {
+                let (fields, more) = fields.split_at_checked($length).unwrap_or((fields, &[]));
+                let mut fields = fields.iter();
+                $(if let Some(field) = fields.next() {
+                    w.field(field, refs.0.$index);
+                })*
+                More::write(refs.1, more, w);
+            }
+
+            #[inline]
+            fn cloned(refs: Self::Refs<'_>) -> Self {
+                (($(refs.0.$index.clone(),)*), More::cloned(refs.1))
+            }
+        }
+    )+ };
+}
+
+groups! {
+    1: A 0;
+    2: A 0 B 1;
+    3: A 0 B 1 C 2;
+    4: A 0 B 1 C 2 D 3;
+    5: A 0 B 1 C 2 D 3 E 4;
+    6: A 0 B 1 C 2 D 3 E 4 F 5;
+    7: A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    8: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+    9: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8;
+    10: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9;
+    11: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10;
+    12: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
+}
+
+/// What was read for a field, or what stands for its absence.
+#[inline]
+fn present<T: Wire>(place: Option<T>, field: Option<&Field>) -> Result<T, &'static str> {
+    match place {
+        Some(value) => Ok(value),
+        None => absent(field),
+    }
+}
+
+fn absent<T: Wire>(field: Option<&Field>) -> Result<T, &'static str> {
+    let (name, presence) = field.copied().unwrap_or(("", Presence::Required));
+    match presence {
+        Presence::Required => Err(name),
+        Presence::Optional | Presence::Nullable => T::absent().ok_or(name),
+    }
+}
+
+macro_rules! rests {
+    ($([$($value:ident)?] $rest:ty: $map:ident => $shown:expr;)+) => { $(
+        impl $(<$value: Wire>)? Fields for $rest {
+            type Refs<'a> = &'a Self;
+            type Places = Self;
+            type Rest = Self;
+
+            fn read<R: Read>(
+                places: &mut Self,
+                _: usize,
+                name: &mut String,
+                r: &mut R,
+            ) -> Result<(), R::Error> {
+                places.keep(std::mem::take(name), r)
+            }
+
+            fn rest(places: &mut Self) -> &mut Self {
+                places
+            }
+
+            fn take(places: Self, _: &[Field]) -> Result<Self, &'static str> {
+                Ok(places)
+            }
+
+            #[inline]
+            fn write<W: Write>($map: &Self, _: &'static [Field], w: &mut W) {
+                if let Some(map) = $shown {
+                    w.rest(map);
+                }
+            }
+
+            fn cloned(refs: &Self) -> Self {
+                refs.clone()
+            }
+        }
+    )+ };
+}
+
+rests! {
+    [] Extra: extra => extra.map();
+    [T] Map<T>: map => (!map.is_empty()).then_some(map);
+}

@@ -1,0 +1,47 @@
+//! The properties of a struct that have no field.
+
+use super::read::Read;
+use crate::{Extra, Map, Value, Wire};
+
+/// Where the properties go that have no field: [`Extra`], or a [`Map`] where they have a type.
+pub trait Rest {
+    /// Takes the current property.
+    fn keep<R: Read>(&mut self, name: String, r: &mut R) -> Result<(), R::Error>;
+
+    /// Takes a null in place of a value that may be absent, but not null.
+    fn keep_null(&mut self, name: &str);
+}
+
+impl Rest for Extra {
+    fn keep<R: Read>(&mut self, name: String, r: &mut R) -> Result<(), R::Error> {
+        let mut place = None::<Value>;
+        r.value(&mut place)?;
+        if let Some(value) = place {
+            self.insert(name, value);
+        }
+        Ok(())
+    }
+
+    fn keep_null(&mut self, name: &str) {
+        self.insert(name, Value::Null);
+    }
+}
+
+impl<T: Wire> Rest for Map<T> {
+    fn keep<R: Read>(&mut self, name: String, r: &mut R) -> Result<(), R::Error> {
+        let mut place = None;
+        r.value(&mut place)?;
+        if let Some(value) = place {
+            self.insert(name, value);
+        }
+        Ok(())
+    }
+
+    /// A null goes in where it is a value of `T`. Elsewhere it cannot be kept, so generated structs
+    /// with other properties of one type have no field that takes no null: see [`Maybe`](crate::Maybe).
+    fn keep_null(&mut self, name: &str) {
+        if let Some(null) = T::null() {
+            self.insert(name.to_owned(), null);
+        }
+    }
+}
