@@ -96,7 +96,6 @@ fn readers(events: &Events) -> TokenStream {
     };
     let channels = by_channel(events);
     let shapes = events.kind_property.is_none().then(|| shapes(events));
-    let shapes = shapes.map(|shapes| quote!(#deprecated #shapes));
     quote! {
         #deprecated
         impl #name {
@@ -135,10 +134,8 @@ fn by_shape() -> TokenStream {
         /// Reads the payload of an event, by what it looks like. See
         /// [`from_channel`](Self::from_channel), which knows more.
         pub fn parse(body: &[u8]) -> Self {
-            match rt::event::by_look(body) {
-                None | Some(Self::Unknown(_)) => Self::Unknown(rt::UnknownEvent::new(body, None)),
-                Some(event) => event,
-            }
+            rt::event::by_look(body)
+                .unwrap_or_else(|| Self::Unknown(rt::UnknownEvent::new(body, None)))
         }
     }
 }
@@ -154,18 +151,9 @@ fn shapes(events: &Events) -> TokenStream {
         .map(|(variant, kind)| {
             let branch = tokens(&branch(variant).concat());
             let kind = ident(&kind.variant);
-            quote!((#branch, |value| rt::Wire::from_value(value).map(Self::#kind)))
+            quote!(#kind = #branch)
         });
-    quote! {
-        impl rt::Union for #name {
-            const DISCRIMINATOR: Option<&'static str> = None;
-            const BRANCHES: &'static [(rt::Branch, rt::ReadBranch<Self>)] = &[#(#branches),*];
-
-            fn unknown(_: rt::Value) -> Self {
-                Self::Unknown(rt::UnknownEvent::new(&[], None))
-            }
-        }
-    }
+    quote!(rt::variants! { #name { #(#branches,)* } })
 }
 
 /// The expression that reads a payload as a kind.
@@ -197,26 +185,31 @@ fn by_channel(events: &Events) -> TokenStream {
             alone.entry(&kind.variant).or_default().push(channel);
         }
     }
-    let arms = events.kinds.iter().filter_map(|kind| {
+    let kinds = events.kinds.iter().filter_map(|kind| {
         let channels = alone.get(kind.variant.as_str())?;
-        let read = read(kind);
-        Some(quote! {
-            if [#(#channels),*].iter().any(|it| rt::event::is_channel(channel, it)) {
-                return #read.unwrap_or_else(Self::Unknown);
-            }
-        })
+        Some((channels, read(kind)))
     });
-    let arms: Vec<TokenStream> = arms.collect();
-    let channel = if arms.is_empty() {
-        quote!(_)
-    } else {
-        quote!(channel)
-    };
-    quote! {
+    let (channels, reads): (Vec<_>, Vec<_>) = kinds.unzip();
+    let docs = quote! {
         /// Reads the payload of an event that came by a channel.
-        pub fn from_channel(#channel: &str, body: &[u8]) -> Self {
-            #(#arms)*
-            Self::parse(body)
+    };
+    if channels.is_empty() {
+        return quote! {
+            #docs
+            pub fn from_channel(_: &str, body: &[u8]) -> Self {
+                Self::parse(body)
+            }
+        };
+    }
+    let templates = channels.iter().flat_map(|channels| channels.iter());
+    quote! {
+        #docs
+        pub fn from_channel(channel: &str, body: &[u8]) -> Self {
+            let event = match rt::event::channel(channel, &[#(#templates),*]) {
+                #(Some(#(#channels)|*) => #reads,)*
+                _ => return Self::parse(body),
+            };
+            event.unwrap_or_else(Self::Unknown)
         }
     }
 }

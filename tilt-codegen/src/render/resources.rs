@@ -190,18 +190,6 @@ fn method(sdk: &Sdk, operation: &Operation, gate: Option<TokenStream>) -> TokenS
         settings.push(statement);
     }
     let data = self::operation(sdk, operation);
-    let body = if settings.is_empty() {
-        quote! {
-            static OPERATION: rt::Operation = #data;
-            let #call = self.client.call(&OPERATION);
-        }
-    } else {
-        quote! {
-            static OPERATION: rt::Operation = #data;
-            let mut #call = self.client.call(&OPERATION);
-            #(#settings)*
-        }
-    };
     // `self` counts.
     let many = (arguments.len() > 6).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the operation requires them")]),
@@ -211,10 +199,16 @@ fn method(sdk: &Sdk, operation: &Operation, gate: Option<TokenStream>) -> TokenS
         .then(|| quote!(#[allow(clippy::new_ret_no_self, reason = "the name is the API's")]));
     let required = operation.parameters.iter().filter(|it| it.required);
     let placeholder = placeholder(required.map(|it| it.name.as_str()));
-    let result = if call == "call" {
-        quote!(#returned { call })
-    } else {
-        quote!(#returned { call: #call })
+    let wrapped = match (has_methods(operation), call == "call") {
+        (false, _) => quote!(#call),
+        (true, true) => quote!(#returned { call }),
+        (true, false) => quote!(#returned { call: #call }),
+    };
+    let calling = quote!(self.client.call(&OPERATION));
+    let body = match (settings.is_empty(), has_methods(operation)) {
+        (true, false) => calling,
+        (true, true) => quote!(let #call = #calling; #wrapped),
+        (false, _) => quote!(let mut #call = #calling; #(#settings)* #wrapped),
     };
     quote! {
         #about
@@ -225,24 +219,36 @@ fn method(sdk: &Sdk, operation: &Operation, gate: Option<TokenStream>) -> TokenS
         #constructor
         #placeholder
         pub fn #name(&self, #(#arguments),*) -> #returned {
+            static OPERATION: rt::Operation = #data;
             #body
-            #result
         }
     }
 }
 
-/// The struct that stands for a call of an operation.
+/// Whether calls of an operation can do more than what every call can.
+fn has_methods(operation: &Operation) -> bool {
+    let has_setter = operation.parameters.iter().any(|it| !it.required);
+    let has_body_setter = operation.body.as_ref().is_some_and(|body| !body.required);
+    has_setter || has_body_setter || operation.pagination.is_some()
+}
+
+/// The type that stands for a call of an operation. It has a name of its own even where it is the
+/// runtime's, so that it keeps it when it gets a method.
 fn declaration(sdk: &Sdk, resource: &Resource, operation: &Operation) -> String {
     let (name, reply) = (&operation.call, reply(sdk, &operation.success));
     let method = operation.name.trim_start_matches("r#");
-    let whose = &resource.type_name;
-    format!(
-        "rt::call! {{\n    /// A call of [`{method}`]({whose}::{method}).\n    \
-         pub struct {name}({reply});\n}}\n"
-    )
+    let about = format!(
+        "/// A call of [`{method}`]({}::{method}).",
+        resource.type_name
+    );
+    if has_methods(operation) {
+        format!("rt::call! {{\n    {about}\n    pub struct {name}({reply});\n}}\n")
+    } else {
+        format!("{about}\npub type {name} = rt::Call<{reply}>;\n")
+    }
 }
 
-/// What goes with the struct: setters, the walk over a list, enums of bodies and answers.
+/// What goes with it: setters, the walk over a list, enums of bodies and answers.
 fn call(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let name = ident(&operation.call);
     let mut methods: Vec<TokenStream> = operation

@@ -70,9 +70,14 @@ pub fn property(body: &[u8], path: &[&str]) -> Option<String> {
     }
 }
 
-/// Whether a channel is the one of a template, in which `{name}` stands for any text without `/`.
+/// The first template that a channel is one of. `{name}` stands for any text without `/`.
 #[must_use]
-pub fn is_channel(channel: &str, template: &str) -> bool {
+pub fn channel<'t>(channel: &str, templates: &[&'t str]) -> Option<&'t str> {
+    let mut templates = templates.iter().copied();
+    templates.find(|template| is_channel(channel, template))
+}
+
+fn is_channel(channel: &str, template: &str) -> bool {
     let Some((before, rest)) = template.split_once('{') else {
         return channel == template;
     };
@@ -105,10 +110,10 @@ pub fn read<T: Wire, E>(
     }
 }
 
-/// Reads a payload as the type that it looks like; `None` where it is no JSON.
+/// Reads a payload as the type that it looks like; `None` where it is no JSON, or looks like none.
 #[must_use]
 pub fn by_look<E: crate::Union>(body: &[u8]) -> Option<E> {
-    serde_json::from_slice(body).ok().map(crate::choose)
+    crate::choose(serde_json::from_slice(body).ok()?).ok()
 }
 
 #[cfg(test)]

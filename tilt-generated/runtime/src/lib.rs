@@ -35,12 +35,12 @@ pub use http;
 pub use maybe::Maybe;
 pub use number::Number;
 #[doc(hidden)]
-pub use open_enum::{StringEnum, json_value, read_integer_enum, read_string_enum, read_value_enum};
+pub use open_enum::{json_value, read_integer_enum, read_string_enum, read_value_enum};
 pub use part::Part;
 #[doc(hidden)]
 pub use record::{
-    Field, FieldRefs, Fields, Presence, Read, Record, clone_record, debug_record, equal_records,
-    read_record, write_record,
+    Field, FieldRefs, Fields, Presence, Read, Record, Shape, clone_record, debug_record,
+    equal_records, read_record, write_record,
 };
 #[cfg(feature = "client")]
 #[doc(no_inline)]
@@ -54,8 +54,8 @@ pub use serde_json::Value;
 pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
 #[doc(hidden)]
 pub use union::{
-    ARRAY, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, ReadBranch, STRING, Union, choose,
-    read_union,
+    ARRAY, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, Union, choose, read_union,
+    read_variant,
 };
 pub use wire::Wire;
 

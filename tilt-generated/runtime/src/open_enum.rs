@@ -6,29 +6,22 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// An enum of strings, made by [`open_enum!`](crate::open_enum).
-pub trait StringEnum: Sized {
-    /// The variant of a listed value.
-    fn known(value: &str) -> Option<Self>;
-
-    /// The variant of any other value.
-    fn unknown(value: String) -> Self;
-}
-
 /// Reads an enum of strings.
 ///
 /// # Errors
 ///
 /// When the input is malformed or no string.
-pub fn read_string_enum<'de, T: StringEnum, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub fn read_string_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: for<'v> From<&'v str> + From<String>,
+    D: Deserializer<'de>,
+{
     deserializer.deserialize_str(StringEnumVisitor(PhantomData))
 }
 
 struct StringEnumVisitor<T>(PhantomData<T>);
 
-impl<T: StringEnum> Visitor<'_> for StringEnumVisitor<T> {
+impl<T: for<'v> From<&'v str> + From<String>> Visitor<'_> for StringEnumVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,11 +29,11 @@ impl<T: StringEnum> Visitor<'_> for StringEnumVisitor<T> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<T, E> {
-        Ok(T::known(value).unwrap_or_else(|| T::unknown(value.to_owned())))
+        Ok(T::from(value))
     }
 
     fn visit_string<E>(self, value: String) -> Result<T, E> {
-        Ok(T::known(&value).unwrap_or_else(|| T::unknown(value)))
+        Ok(T::from(value))
     }
 }
 
@@ -69,12 +62,13 @@ pub fn read_value_enum<'de, T: From<Value>, D: Deserializer<'de>>(
 }
 
 /// Makes an enum of strings readable and writable: one line for each variant and its value. A
-/// variant `Unknown(String)` keeps every other value.
+/// variant `Unknown(String)` keeps every other value. It is `Eq` as well: derived, that would be one
+/// more function to compile.
 ///
 /// ```
 /// use tilt_runtime as rt;
 ///
-/// #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// #[derive(Debug, Clone, PartialEq, Hash)]
 /// #[non_exhaustive]
 /// pub enum Status {
 ///     Open,
@@ -105,30 +99,22 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::StringEnum for $type {
-            fn known(value: &str) -> Option<Self> {
-                match value {
-                    $($value => Some(Self::$variant),)*
-                    _ => None,
-                }
-            }
-
-            fn unknown(value: String) -> Self {
-                Self::Unknown(value)
-            }
-        }
-
         impl From<&str> for $type {
             fn from(value: &str) -> Self {
-                $crate::StringEnum::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value.to_owned()),
+                }
             }
         }
 
         impl From<String> for $type {
             fn from(value: String) -> Self {
-                $crate::StringEnum::known(&value).unwrap_or(Self::Unknown(value))
+                Self::from(value.as_str())
             }
         }
+
+        impl Eq for $type {}
 
         impl std::fmt::Display for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -158,7 +144,7 @@ macro_rules! open_enum {
 /// ```
 /// use tilt_runtime as rt;
 ///
-/// #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// #[derive(Debug, Clone, Copy, PartialEq, Hash)]
 /// #[non_exhaustive]
 /// pub enum Level {
 ///     Low,
@@ -188,6 +174,8 @@ macro_rules! open_integer_enum {
                 }
             }
         }
+
+        impl Eq for $type {}
 
         impl From<i64> for $type {
             fn from(value: i64) -> Self {

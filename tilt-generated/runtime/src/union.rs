@@ -16,9 +16,9 @@
 //! A variant that cannot be read after all gives way to the next. What no variant can be is kept as
 //! JSON, so that reading a union fails only on malformed input.
 
-use crate::Value;
 use crate::content::{self, Content};
-use serde::de::{Deserialize, Deserializer};
+use crate::{Value, Wire};
+use serde::de::{Deserialize, Deserializer, Error as _};
 use std::cell::Cell;
 use std::cmp::Reverse;
 
@@ -195,15 +195,18 @@ pub trait Union: Sized + 'static {
     /// The property that names the variant.
     const DISCRIMINATOR: Option<&'static str>;
 
-    /// What is known of each variant, and how to read it.
-    const BRANCHES: &'static [(Branch, ReadBranch<Self>)];
+    /// What is known of each variant.
+    const BRANCHES: &'static [Branch];
 
-    /// The variant for all else.
-    fn unknown(value: Value) -> Self;
+    /// Reads a value as the variant of this index, or gives it back. The variant for all else, if
+    /// there is one, has the index after the last branch.
+    fn read_variant(index: usize, value: Content<'_>) -> Result<Self, Content<'_>>;
 }
 
-/// Reads a variant, or gives the value back.
-pub type ReadBranch<T> = for<'c> fn(Content<'c>) -> Result<T, Content<'c>>;
+/// Reads a value as a variant, or gives it back.
+pub fn read_variant<T: Wire, U>(value: Content<'_>, variant: fn(T) -> U) -> Result<U, Content<'_>> {
+    T::from_value(value).map(variant)
+}
 
 /// Reads a union.
 ///
@@ -211,66 +214,77 @@ pub type ReadBranch<T> = for<'c> fn(Content<'c>) -> Result<T, Content<'c>>;
 ///
 /// When the input is malformed.
 pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Content::deserialize(deserializer).map(choose)
+    choose(Content::deserialize(deserializer)?)
+        .map_err(|_| D::Error::custom("a value that no variant takes"))
 }
 
 /// The variant that a value is.
-pub fn choose<T: Union>(value: Content<'_>) -> T {
+///
+/// # Errors
+///
+/// Gives the value back if no variant takes it, and there is none for all else.
+pub fn choose<T: Union>(value: Content<'_>) -> Result<T, Content<'_>> {
     let _level = Level::enter();
-    if let Some(read) = selected::<T>(&value) {
-        return read(value).unwrap_or_else(|value| T::unknown(value.into()));
+    if let Some(index) = selected::<T>(&value) {
+        return T::read_variant(index, value).or_else(unknown);
     }
-    let Some(best) = candidates::<T>(&value).min_by(|(one, _), (other, _)| one.cmp(other)) else {
-        return T::unknown(value.into());
+    let Some((_, best)) = candidates::<T>(&value).min() else {
+        return unknown(value);
     };
-    best.1(value).unwrap_or_else(next_best)
+    T::read_variant(best, value).or_else(next_best)
+}
+
+fn unknown<T: Union>(value: Content<'_>) -> Result<T, Content<'_>> {
+    T::read_variant(T::BRANCHES.len(), value)
 }
 
 /// The one variant that a discriminator selects, which then nothing else decides about.
-fn selected<T: Union>(value: &Content<'_>) -> Option<ReadBranch<T>> {
+fn selected<T: Union>(value: &Content<'_>) -> Option<usize> {
     let selector = value.get(T::DISCRIMINATOR?)?.as_str()?;
     let mut selected = T::BRANCHES
         .iter()
-        .filter(|(branch, _)| branch.discriminators.contains(&selector));
+        .enumerate()
+        .filter(|(_, branch)| branch.discriminators.contains(&selector));
     match (selected.next(), selected.next()) {
-        (Some((_, read)), None) => Some(*read),
+        (Some((index, _)), None) => Some(index),
         _ => None,
     }
 }
 
 /// The variant after the best one could not be read.
 #[cold]
-fn next_best<T: Union>(mut value: Content<'_>) -> T {
+fn next_best<T: Union>(mut value: Content<'_>) -> Result<T, Content<'_>> {
     let mut ranked: Vec<_> = candidates::<T>(&value).collect();
-    // A stable sort: equals stay in the order of the document.
-    ranked.sort_by(|(one, _), (other, _)| one.cmp(other));
-    for (_, read) in ranked.into_iter().skip(1) {
+    ranked.sort_unstable();
+    for (_, index) in ranked.into_iter().skip(1) {
         if !Level::may_retry(&value) {
             break;
         }
-        value = match read(value) {
-            Ok(variant) => return variant,
+        value = match T::read_variant(index, value) {
+            Ok(variant) => return Ok(variant),
             Err(value) => value,
         };
     }
-    T::unknown(value.into())
+    unknown(value)
 }
 
-fn candidates<T: Union>(value: &Content<'_>) -> impl Iterator<Item = (Rank, ReadBranch<T>)> {
+/// The variants that a value can be. Equals go in the order of the document.
+fn candidates<T: Union>(value: &Content<'_>) -> impl Iterator<Item = (Rank, usize)> {
     let selector = T::DISCRIMINATOR
         .and_then(|name| value.get(name))
         .and_then(Content::as_str);
     let selects =
         move |branch: &Branch| selector.is_some_and(|value| branch.discriminators.contains(&value));
-    let selected = T::BRANCHES.iter().any(|(branch, _)| selects(branch));
-    T::BRANCHES.iter().filter_map(move |(branch, read)| {
+    let selected = T::BRANCHES.iter().any(selects);
+    let branches = T::BRANCHES.iter().enumerate();
+    branches.filter_map(move |(index, branch)| {
         let rank = match selector {
             // The mapping decides, even where the object looks like another variant.
             Some(_) if selects(branch) => branch.rank(value).unwrap_or(LAST),
             Some(_) if selected || !branch.discriminators.is_empty() => return None,
             _ => branch.rank(value)?,
         };
-        Some((rank, *read))
+        Some((rank, index))
     })
 }
 
@@ -342,23 +356,15 @@ impl Drop for Level {
 #[macro_export]
 macro_rules! union {
     ($type:ident $(by $discriminator:literal)? { $($variant:ident = $branch:expr,)* }) => {
-        impl $crate::Union for $type {
-            const DISCRIMINATOR: Option<&'static str> =
-                [$(Some($discriminator),)? None][0];
-
-            const BRANCHES: &'static [($crate::Branch, $crate::ReadBranch<Self>)] =
-                &[$(($branch, |value| $crate::Wire::from_value(value).map(Self::$variant)),)*];
-
-            fn unknown(value: $crate::Value) -> Self {
-                Self::Unknown(value)
-            }
+        $crate::variants! {
+            $type $(by $discriminator)? { $($variant = $branch,)* } else Unknown
         }
 
         impl $crate::Wire for $type {
             fn from_value(
                 value: $crate::Content<'_>,
             ) -> ::core::result::Result<Self, $crate::Content<'_>> {
-                Ok($crate::choose(value))
+                $crate::choose(value)
             }
         }
 
@@ -374,6 +380,42 @@ macro_rules! union {
         impl<'de> $crate::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 $crate::read_union(d)
+            }
+        }
+    };
+}
+
+/// Says what is known of an enum's variants, and how each is read: the part of
+/// [`union!`](crate::union!) that enums of events have as well. The variant after `else` takes
+/// every value.
+#[macro_export]
+macro_rules! variants {
+    (
+        $type:ident $(by $discriminator:literal)? { $($variant:ident = $branch:expr,)* }
+        $(else $unknown:ident)?
+    ) => {
+        impl $crate::Union for $type {
+            const DISCRIMINATOR: Option<&'static str> = [$(Some($discriminator),)? None][0];
+
+            const BRANCHES: &'static [$crate::Branch] = &[$($branch,)*];
+
+            #[allow(deprecated, reason = "deprecated variants are read as long as they come")]
+            fn read_variant(
+                index: usize,
+                value: $crate::Content<'_>,
+            ) -> ::core::result::Result<Self, $crate::Content<'_>> {
+                let mut before = 0..index;
+                $(
+                    if before.next().is_none() {
+                        return $crate::read_variant(value, Self::$variant);
+                    }
+                )*
+                $(
+                    if before.next().is_none() {
+                        return $crate::read_variant(value, Self::$unknown);
+                    }
+                )?
+                Err(value)
             }
         }
     };

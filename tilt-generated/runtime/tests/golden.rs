@@ -6,7 +6,7 @@ use serde_json::json;
 use tilt_runtime as rt;
 
 /// A payment method.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Method {
     /// `card`

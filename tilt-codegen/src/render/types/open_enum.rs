@@ -8,9 +8,9 @@ use serde_json::Value;
 pub(super) fn write(source: &mut Source, ty: &Type, shape: &Enum) {
     let name = ident(&ty.name);
     let (derives, unknown, table) = match shape.repr {
-        EnumRepr::String => ("Debug, Clone, PartialEq, Eq, Hash", "String", "open_enum"),
+        EnumRepr::String => ("Debug, Clone, PartialEq, Hash", "String", "open_enum"),
         EnumRepr::Integer => (
-            "Debug, Clone, Copy, PartialEq, Eq, Hash",
+            "Debug, Clone, Copy, PartialEq, Hash",
             "i64",
             "open_integer_enum",
         ),

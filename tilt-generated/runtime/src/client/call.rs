@@ -14,8 +14,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// A call of an operation whose answer is read by `R`. Generated calls wrap it, see
-/// [`call!`](crate::call). Nothing is sent until it is awaited.
+/// A call of an operation whose answer is read by `R`: awaiting it sends the request. Where an
+/// operation has optional parameters, a struct with setters wraps it, see [`call!`](crate::call).
+#[must_use = "nothing is sent until the call is awaited"]
 pub struct Call<R> {
     pub(crate) client: Client,
     pub(crate) request: Request,
@@ -36,7 +37,7 @@ impl<R> fmt::Debug for Call<R> {
 
 impl Client {
     /// A call of an operation, without values yet.
-    #[must_use]
+    #[doc(hidden)]
     pub fn call<R>(&self, operation: &'static Operation) -> Call<R> {
         Call {
             client: self.clone(),
@@ -97,6 +98,8 @@ impl Request {
     }
 }
 
+/// What generated code makes a request of.
+#[doc(hidden)]
 impl<R> Call<R> {
     /// Sets a parameter by its index in the operation.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: usize, value: &T) {
@@ -109,22 +112,6 @@ impl<R> Call<R> {
                     .fail(name, format!("cannot be written: {error}"));
             }
         }
-    }
-
-    /// Sets a header of this call alone.
-    pub fn header(&mut self, name: &str, value: &str) {
-        let key = HeaderName::from_bytes(name.as_bytes());
-        match (key, HeaderValue::from_str(value)) {
-            (Ok(key), Ok(value)) => {
-                self.request.headers.insert(key, value);
-            }
-            _ => self.request.fail(name, "does not fit a header"),
-        }
-    }
-
-    /// Sets how long this call may take in all.
-    pub fn timeout(&mut self, timeout: Duration) {
-        self.request.timeout = Some(timeout);
     }
 
     /// Sets a JSON body.
@@ -182,14 +169,28 @@ impl<R> Call<R> {
     }
 }
 
-impl<R: Reply> Call<R> {
-    /// Sends the request; the answer's body alone.
-    pub fn run(self) -> Sending<R::Output> {
-        let answer = self.client.execute(self.request);
-        Box::pin(async move { R::read(answer.await?) })
+impl<R> Call<R> {
+    /// Adds a header to this request alone.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let key = HeaderName::from_bytes(name.as_bytes());
+        match (key, HeaderValue::from_str(value)) {
+            (Ok(key), Ok(value)) => {
+                self.request.headers.insert(key, value);
+            }
+            _ => self.request.fail(name, "does not fit a header"),
+        }
+        self
     }
 
-    /// Sends the request; the answer's body with its status and headers.
+    /// Limits how long this call may take in all.
+    pub fn within(mut self, time: Duration) -> Self {
+        self.request.timeout = Some(time);
+        self
+    }
+}
+
+impl<R: Reply> Call<R> {
+    /// Sends the request, and gives the body together with the status and the headers.
     pub fn send(self) -> Sending<Response<R::Output>> {
         let answer = self.client.execute(self.request);
         Box::pin(async move {
@@ -197,5 +198,16 @@ impl<R: Reply> Call<R> {
             let (status, headers) = (answer.status, answer.headers.clone());
             Ok(Response::new(status, headers, R::read(answer)?))
         })
+    }
+}
+
+impl<R: Reply> IntoFuture for Call<R> {
+    type Output = Result<R::Output, Error>;
+    type IntoFuture = Sending<R::Output>;
+
+    /// Sends the request; the answer's body alone.
+    fn into_future(self) -> Sending<R::Output> {
+        let answer = self.client.execute(self.request);
+        Box::pin(async move { R::read(answer.await?) })
     }
 }

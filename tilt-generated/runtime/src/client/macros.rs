@@ -1,7 +1,7 @@
 //! What generated code says in one line.
 
-/// Declares the struct that stands for one call of an operation: awaiting it sends the request.
-/// Setters of optional parameters are added beside it, and reach the parts as `self.call`.
+/// Declares the struct that stands for one call of an operation with optional parameters: awaiting it
+/// sends the request. Setters are added beside it, and reach the [`Call`](crate::Call) as `self.call`.
 ///
 /// `call! { /// docs… pub struct GetOrderCall(rt::Json<Order>); }`
 #[macro_export]
@@ -23,15 +23,13 @@ macro_rules! call {
             }
 
             /// Adds a header to this request alone.
-            pub fn header(mut self, name: &str, value: &str) -> Self {
-                self.call.header(name, value);
-                self
+            pub fn header(self, name: &str, value: &str) -> Self {
+                Self { call: self.call.header(name, value) }
             }
 
             /// Limits how long this call may take in all.
-            pub fn within(mut self, time: ::core::time::Duration) -> Self {
-                self.call.timeout(time);
-                self
+            pub fn within(self, time: ::core::time::Duration) -> Self {
+                Self { call: self.call.within(time) }
             }
         }
 
@@ -40,7 +38,7 @@ macro_rules! call {
             type IntoFuture = $crate::Sending<<$reply as $crate::Reply>::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                self.call.run()
+                self.call.into_future()
             }
         }
     };

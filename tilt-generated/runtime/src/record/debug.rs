@@ -12,8 +12,8 @@ use std::fmt::{Debug, DebugStruct, Formatter, Result};
 ///
 /// When the formatter fails.
 pub fn debug_record<T: Record>(record: &T, f: &mut Formatter<'_>) -> Result {
-    let mut writer = DebugWriter(f.debug_struct(T::NAME));
-    T::Fields::write(record.fields(), T::FIELDS, &mut writer);
+    let mut writer = DebugWriter(f.debug_struct(T::SHAPE.name));
+    T::Fields::write(record.fields(), T::SHAPE.fields, &mut writer);
     writer.0.finish()
 }
 

@@ -14,11 +14,8 @@ pub use write::write_record;
 
 /// A struct that [`record!`](crate::record) made readable and writable.
 pub trait Record: Sized {
-    /// The struct's name.
-    const NAME: &'static str;
-
-    /// The properties that have a field, in the order in which they are written.
-    const FIELDS: &'static [Field];
+    /// The struct as data.
+    const SHAPE: &'static Shape;
 
     /// The types of the fields.
     type Fields: Fields;
@@ -32,6 +29,14 @@ pub trait Record: Sized {
 
 /// The fields of a struct, borrowed.
 pub type FieldRefs<'a, T> = <<T as Record>::Fields as Fields>::Refs<'a>;
+
+/// What is known of a struct beside the types of its fields.
+pub struct Shape {
+    /// The struct's name.
+    pub name: &'static str,
+    /// The properties that have a field, in the order in which they are written.
+    pub fields: &'static [Field],
+}
 
 /// The name of a property, and whether it may be left out.
 pub type Field = (&'static str, Presence);
@@ -107,10 +112,10 @@ macro_rules! record {
         ..$rest:ident: $rest_type:ty $(,)?
     }) => {
         impl $crate::Record for $type {
-            const NAME: &'static str = stringify!($type);
-
-            const FIELDS: &'static [$crate::Field] =
-                &[$($(($name, $crate::Presence::$presence),)+)*];
+            const SHAPE: &'static $crate::Shape = &$crate::Shape {
+                name: stringify!($type),
+                fields: &[$($(($name, $crate::Presence::$presence),)+)*],
+            };
 
             type Fields = $crate::__nest!($(($($field_type,)+))* $rest_type);
 

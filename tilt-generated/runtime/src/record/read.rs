@@ -36,7 +36,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object ({})", T::NAME)
+        write!(f, "an object ({})", T::SHAPE.name)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
@@ -46,8 +46,8 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
             null: false,
             de: PhantomData,
         }
-        .read(T::FIELDS, &mut slots)?;
-        match T::Fields::take(slots.0, T::FIELDS) {
+        .read(T::SHAPE.fields, &mut slots)?;
+        match T::Fields::take(slots.0, T::SHAPE.fields) {
             Ok(fields) => Ok(T::from_fields(fields)),
             Err(missing) => Err(A::Error::missing_field(missing)),
         }

@@ -25,13 +25,13 @@ pub fn write_record<T: Record, S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut writer = MapWriter {
-        fields: T::FIELDS,
+        fields: T::SHAPE.fields,
         map: serializer.serialize_map(None)?,
         next: 0,
         skipped: Bits::default(),
         error: None,
     };
-    T::Fields::write(record.fields(), T::FIELDS, &mut writer);
+    T::Fields::write(record.fields(), T::SHAPE.fields, &mut writer);
     match writer.error {
         None => writer.map.end(),
         Some(error) => Err(error),

@@ -44,11 +44,9 @@ impl LaunchTokens {
         };
         let mut call = self.client.call(&OPERATION);
         call.json("application/json", &body);
-        CreateLaunchTokenCall { call }
+        call
     }
 }
 
-rt::call! {
-    /// A call of [`create`](LaunchTokens::create).
-    pub struct CreateLaunchTokenCall(rt::Json<types::LaunchToken>);
-}
+/// A call of [`create`](LaunchTokens::create).
+pub type CreateLaunchTokenCall = rt::Call<rt::Json<types::LaunchToken>>;

@@ -47,7 +47,7 @@ impl Locations {
         };
         let mut call = self.client.call(&OPERATION);
         call.set(0, &location_id.into());
-        GetLocationCall { call }
+        call
     }
 
     /// List locations
@@ -88,10 +88,8 @@ impl Locations {
     }
 }
 
-rt::call! {
-    /// A call of [`get`](Locations::get).
-    pub struct GetLocationCall(rt::Json<types::LocationDetail>);
-}
+/// A call of [`get`](Locations::get).
+pub type GetLocationCall = rt::Call<rt::Json<types::LocationDetail>>;
 
 rt::call! {
     /// A call of [`list`](Locations::list).

@@ -85,7 +85,7 @@ impl Orders {
         };
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
-        GetOrderCall { call }
+        call
     }
 }
 
@@ -104,7 +104,5 @@ impl CreateOrderCall {
     }
 }
 
-rt::call! {
-    /// A call of [`get`](Orders::get).
-    pub struct GetOrderCall(rt::Json<types::Order>);
-}
+/// A call of [`get`](Orders::get).
+pub type GetOrderCall = rt::Call<rt::Json<types::Order>>;

@@ -59,7 +59,7 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.json("application/json", &body);
-        CreatePaymentCall { call }
+        call
     }
 
     /// Read a payment
@@ -107,7 +107,7 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
-        GetPaymentCall { call }
+        call
     }
 
     /// Void a payment
@@ -158,21 +158,15 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
-        VoidPaymentCall { call }
+        call
     }
 }
 
-rt::call! {
-    /// A call of [`create`](Payments::create).
-    pub struct CreatePaymentCall(rt::Json<types::Payment>);
-}
+/// A call of [`create`](Payments::create).
+pub type CreatePaymentCall = rt::Call<rt::Json<types::Payment>>;
 
-rt::call! {
-    /// A call of [`get`](Payments::get).
-    pub struct GetPaymentCall(rt::Json<types::Payment>);
-}
+/// A call of [`get`](Payments::get).
+pub type GetPaymentCall = rt::Call<rt::Json<types::Payment>>;
 
-rt::call! {
-    /// A call of [`void`](Payments::void).
-    pub struct VoidPaymentCall(rt::Json<types::VoidedPayment>);
-}
+/// A call of [`void`](Payments::void).
+pub type VoidPaymentCall = rt::Call<rt::Json<types::VoidedPayment>>;

@@ -64,7 +64,7 @@ impl Refunds {
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
         call.json("application/json", &body);
-        CreateRefundCall { call }
+        call
     }
 
     /// Read a refund
@@ -116,16 +116,12 @@ impl Refunds {
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
         call.set(2, &refund_id.into());
-        GetRefundCall { call }
+        call
     }
 }
 
-rt::call! {
-    /// A call of [`create`](Refunds::create).
-    pub struct CreateRefundCall(rt::Json<types::Refund>);
-}
+/// A call of [`create`](Refunds::create).
+pub type CreateRefundCall = rt::Call<rt::Json<types::Refund>>;
 
-rt::call! {
-    /// A call of [`get`](Refunds::get).
-    pub struct GetRefundCall(rt::Json<types::Refund>);
-}
+/// A call of [`get`](Refunds::get).
+pub type GetRefundCall = rt::Call<rt::Json<types::Refund>>;

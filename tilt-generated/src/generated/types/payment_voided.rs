@@ -56,7 +56,7 @@ rt::record! {
 }
 
 /// What happened. More kinds may come.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentVoidedEventKind {
     /// `payment.voided`
