@@ -40,7 +40,7 @@ pub use part::Part;
 #[doc(hidden)]
 pub use record::{
     Field, FieldRefs, Fields, Presence, Read, Record, Shape, clone_record, debug_record,
-    equal_records, read_record, write_record,
+    default_record, equal_records, read_record, write_record,
 };
 #[cfg(feature = "client")]
 #[doc(no_inline)]

@@ -76,7 +76,6 @@ rt::record! {
 }
 
 /// Limits by name.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct Limits {
     /// For all that have none of their own.
@@ -86,7 +85,7 @@ pub struct Limits {
 }
 
 rt::record! {
-    Limits {
+    Limits: Default {
         Optional default: rt::Maybe<i64> = "default";
         ..extra: rt::Map<i64>,
     }

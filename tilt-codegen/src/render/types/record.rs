@@ -34,9 +34,6 @@ struct Record<'a> {
 impl Record<'_> {
     fn definition(&self, source: &mut Source, ty: &Type) {
         describe(source, ty);
-        if self.has_default() {
-            source.line("#[derive(Default)]");
-        }
         source.line("#[non_exhaustive]");
         source.open(&format!("pub struct {} {{", self.name));
         for field in &self.shape.fields {
@@ -212,7 +209,8 @@ impl Record<'_> {
 
     fn table(&self, source: &mut Source) {
         source.open("rt::record! {");
-        source.open(&format!("{} {{", self.name));
+        let default = if self.has_default() { ": Default" } else { "" };
+        source.open(&format!("{}{default} {{", self.name));
         for group in self.shape.groups() {
             for (index, field) in group.iter().enumerate() {
                 let presence = match field.presence {

@@ -57,6 +57,11 @@ pub fn clone_record<T: Record>(record: &T) -> T {
     T::from_fields(T::Fields::cloned(record.fields()))
 }
 
+/// A struct with no properties.
+pub fn default_record<T: Record<Fields: Default>>() -> T {
+    T::from_fields(Default::default())
+}
+
 /// Whether all fields of two structs are equal.
 pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
     one.fields() == other.fields()
@@ -64,6 +69,8 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 
 /// Makes a struct readable, writable, comparable, and fit for `clone` and `{:?}`: one line for each
 /// field, in the order of writing, in groups of at most twelve.
+///
+/// After `: Default` it implements that as well, for a struct that requires nothing.
 ///
 /// `Debug` shows properties by the names that travel, and leaves out those that are absent.
 ///
@@ -107,7 +114,7 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($type:ident {
+    ($type:ident $(: $default:ident)? {
         $( $($presence:ident $field:ident: $field_type:ty = $name:literal),+; )*
         ..$rest:ident: $rest_type:ty $(,)?
     }) => {
@@ -145,6 +152,12 @@ macro_rules! record {
                 $crate::equal_records(self, other)
             }
         }
+
+        $(impl ::core::default::$default for $type {
+            fn default() -> Self {
+                $crate::default_record()
+            }
+        })?
 
         $crate::__wire!($type, $crate::read_record, $crate::write_record);
     };
