@@ -1,0 +1,126 @@
+//! The singular of English nouns.
+
+/// The singular of an English noun in `snake_case` (its last word): `orders` to `order`.
+pub(crate) fn singular(name: &str) -> String {
+    let (head, last) = match name.rfind('_') {
+        Some(at) => name.split_at(at + 1),
+        None => ("", name),
+    };
+    format!("{head}{}", singular_word(last))
+}
+
+fn singular_word(word: &str) -> String {
+    const UNCHANGED: &[&str] = &[
+        "address",
+        "access",
+        "alias",
+        "analysis",
+        "basis",
+        "bus",
+        "business",
+        "canvas",
+        "census",
+        "class",
+        "cors",
+        "corpus",
+        "dns",
+        "ethos",
+        "gas",
+        "https",
+        "ids",
+        "kubernetes",
+        "lens",
+        "mms",
+        "news",
+        "os",
+        "pos",
+        "plus",
+        "process",
+        "progress",
+        "radius",
+        "rbs",
+        "series",
+        "settings",
+        "sms",
+        "species",
+        "status",
+        "success",
+        "tls",
+        "virus",
+        "vs",
+        "aws",
+        "gps",
+        "sis",
+        "its",
+        "this",
+        "yes",
+        "ios",
+        "has",
+        "is",
+        "was",
+        "always",
+        "canvass",
+        "metrics",
+        "statistics",
+        "stats",
+        "analytics",
+        "diagnostics",
+    ];
+    if UNCHANGED.contains(&word) || word.ends_with("ss") || word.ends_with("us") || word.len() < 4 {
+        return word.to_owned();
+    }
+    match word {
+        "people" => return "person".to_owned(),
+        "children" => return "child".to_owned(),
+        "men" => return "man".to_owned(),
+        "indices" => return "index".to_owned(),
+        "vertices" => return "vertex".to_owned(),
+        "matrices" => return "matrix".to_owned(),
+        "statuses" => return "status".to_owned(),
+        "aliases" => return "alias".to_owned(),
+        "movies" | "cookies" | "ties" | "zombies" => return word[..word.len() - 1].to_owned(),
+        _ => {}
+    }
+    for (ending, replacement) in [
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("zzes", "zz"),
+    ] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return format!("{stem}{replacement}");
+        }
+    }
+    word.strip_suffix('s')
+        .map_or_else(|| word.to_owned(), str::to_owned)
+}
+
+/// Whether the last word of a `snake_case` name is a plural.
+pub(crate) fn is_plural(name: &str) -> bool {
+    singular(name) != name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn singular_knows_the_usual_endings() {
+        for (plural, expected) in [
+            ("orders", "order"),
+            ("launch_tokens", "launch_token"),
+            ("entities", "entity"),
+            ("addresses", "address"),
+            ("address", "address"),
+            ("statuses", "status"),
+            ("boxes", "box"),
+            ("branches", "branch"),
+            ("cases", "case"),
+            ("business", "business"),
+        ] {
+            assert_eq!(singular(plural), expected);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! How any text is spelled in the letters and digits that an identifier has.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Longest identifier that is still readable; what is longer is cut, with a mark of the whole.
+const MAX_LENGTH: usize = 80;
+
+/// `PascalCase` without any reservation.
+pub(crate) fn pascal(wire: &str) -> String {
+    cut(start_legally(spell(wire).to_upper_camel_case(), "N"), "")
+}
+
+/// `snake_case` without any reservation; may be a keyword.
+pub(crate) fn snake(wire: &str) -> String {
+    // The one word whose capitals mislead about where words begin.
+    let wire = wire.replace("OAuth", "Oauth");
+    cut(start_legally(spell(&wire).to_snake_case(), "n"), "_")
+}
+
+/// The words of a name, in lower case.
+pub(crate) fn words(wire: &str) -> Vec<String> {
+    let snake = spell(wire).to_snake_case();
+    snake
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn start_legally(name: String, prefix: &str) -> String {
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("{prefix}{name}")
+    } else {
+        name
+    }
+}
+
+fn cut(name: String, separator: &str) -> String {
+    if name.len() <= MAX_LENGTH {
+        return name;
+    }
+    // All ASCII after `spell`.
+    format!(
+        "{}{separator}{:08x}",
+        name[..MAX_LENGTH - 9].trim_end_matches('_'),
+        fingerprint(&name)
+    )
+}
+
+/// 32-bit FNV-1a: tells names apart, the same on every machine.
+pub(crate) fn fingerprint(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// ASCII letters, digits and separators, with the symbols that carry meaning in words. Never empty.
+fn spell(wire: &str) -> String {
+    let bracketed = wire.contains('<') && wire.contains('>');
+    let mut spelled = String::with_capacity(wire.len() + 8);
+    for (index, c) in wire.char_indices() {
+        let rest = &wire[index + c.len_utf8()..];
+        let leads = index == 0 && rest.starts_with(|c: char| c.is_alphanumeric());
+        let word = match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => {
+                spelled.push(c);
+                continue;
+            }
+            '+' => "plus",
+            '-' if leads => "minus",
+            '@' if leads => "at",
+            '<' if !bracketed => "lt",
+            '>' if !bracketed => "gt",
+            '=' => "eq",
+            '*' => "star",
+            '%' => "percent",
+            '&' => "and",
+            '!' => "not",
+            '~' => "tilde",
+            _ if c.is_ascii() => "",
+            _ => {
+                let ascii = deunicode::deunicode_char(c).unwrap_or("");
+                let ascii: String = ascii
+                    .chars()
+                    .filter(|c| c.is_ascii_alphanumeric() || *c == ' ')
+                    .collect();
+                if !ascii.trim().is_empty() {
+                    // Letters of one word stay one word; an ideograph is a word by itself.
+                    let ideograph = ascii.trim().len() > 1;
+                    if ideograph {
+                        spelled.push('_');
+                    }
+                    spelled.push_str(ascii.trim());
+                    if ideograph {
+                        spelled.push('_');
+                    }
+                }
+                continue;
+            }
+        };
+        spelled.push('_');
+        spelled.push_str(word);
+        spelled.push('_');
+    }
+    if spelled.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return spelled;
+    }
+    let words: Vec<String> = wire.chars().map(symbol).collect();
+    if words.is_empty() {
+        "empty".to_owned()
+    } else {
+        words.join("_")
+    }
+}
+
+fn symbol(c: char) -> String {
+    let word = match c {
+        '.' => "dot",
+        '-' => "minus",
+        '_' => "underscore",
+        '/' => "slash",
+        '\\' => "backslash",
+        ' ' => "space",
+        ':' => "colon",
+        ';' => "semicolon",
+        ',' => "comma",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '?' => "question",
+        '|' => "pipe",
+        '^' => "caret",
+        '\'' => "quote",
+        '"' => "double_quote",
+        '`' => "backtick",
+        '<' => "lt",
+        '>' => "gt",
+        '(' => "open",
+        ')' => "close",
+        '[' => "open_bracket",
+        ']' => "close_bracket",
+        '{' => "open_brace",
+        '}' => "close_brace",
+        _ => return format!("u{:x}", u32::from(c)),
+    };
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_that_carry_meaning_are_spelled() {
+        let names = [
+            "+1",
+            "-1",
+            "<=1y",
+            ">1y",
+            "StartTime<",
+            "StartTime>",
+            "*",
+            "/",
+            "",
+            "$filter",
+            "@type",
+            "name[]",
+        ];
+        let names: Vec<String> = names.iter().map(|name| snake(name)).collect();
+        assert_eq!(
+            names,
+            [
+                "plus_1",
+                "minus_1",
+                "lt_eq_1y",
+                "gt_1y",
+                "start_time_lt",
+                "start_time_gt",
+                "star",
+                "slash",
+                "empty",
+                "filter",
+                "at_type",
+                "name",
+            ]
+        );
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let a = pascal(&"very_long_name_".repeat(20));
+        let b = pascal(&("very_long_name_".repeat(20) + "x"));
+        assert!(a.len() <= MAX_LENGTH && b.len() <= MAX_LENGTH);
+        assert_ne!(a, b);
+    }
+}
