@@ -427,7 +427,7 @@ pub(super) fn finish(
     let variants = kinds
         .iter()
         .map(|kind| {
-            let mut variant = super::finish::look_of(types, &looks, &kind.ty);
+            let mut variant = super::variants::look_of(types, &looks, &kind.ty);
             variant.name = kind.variant.clone();
             variant
         })
@@ -484,7 +484,7 @@ fn common_id(
         .into_iter()
         .find(|name| {
             kinds.iter().all(|kind| {
-                let look = super::finish::look_of(types, looks, &kind.ty);
+                let look = super::variants::look_of(types, looks, &kind.ty);
                 look.properties.iter().any(|property| property == name)
             })
         })

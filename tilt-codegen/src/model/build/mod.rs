@@ -1,6 +1,8 @@
 //! Builds the model: documents in, decisions out.
 
 mod address;
+mod aliases;
+mod boxes;
 mod budget;
 mod describe;
 mod draft;
@@ -19,16 +21,19 @@ mod pagination;
 mod paths;
 mod places;
 mod record;
+mod references;
 mod rename;
 mod security;
 mod select;
 mod types;
 mod union;
+mod variants;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use self::aliases::Resolver;
 use self::draft::{Home, Origin};
-use self::finish::{Resolver, Roots};
+use self::finish::Roots;
 use self::known::Known;
 use self::paths::Unnamed;
 use self::places::Places;
