@@ -1,12 +1,12 @@
 //! Media types: what a body is on the wire, and which of several to prefer.
 
-use crate::model::{ParameterEncoding, ParameterStyle, Payload, Scalar, TypeRef};
-use crate::spec::openapi::Media;
-use crate::spec::schema::{JsonType, Schema};
-
 use super::draft::{Conjunction, Home, Place};
 use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
+use crate::model::names;
+use crate::model::{ParameterEncoding, ParameterStyle, Payload, Scalar, TypeRef};
+use crate::spec::openapi::Media;
+use crate::spec::schema::{JsonType, Schema};
 
 /// What a media type says about a body, preferred ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +63,47 @@ pub(super) fn essence(media_type: &str) -> String {
         .unwrap_or(media_type)
         .trim()
         .to_ascii_lowercase()
+}
+
+/// A media type as a header says it: a range (`*/*`) is no type to send.
+pub(super) fn content_type(media_type: &str, payload: &Payload) -> String {
+    if media_type.contains('*') || !media_type.contains('/') {
+        return match payload {
+            Payload::Json(_) => "application/json",
+            Payload::Text => "text/plain",
+            _ => "application/octet-stream",
+        }
+        .to_owned();
+    }
+    media_type.trim().to_owned()
+}
+
+/// What a media type is called as a variant.
+pub(super) fn media_label(media_type: &str) -> String {
+    match kind(media_type) {
+        Kind::Json => "Json".to_owned(),
+        Kind::Form => "Form".to_owned(),
+        Kind::Multipart => "Multipart".to_owned(),
+        Kind::EventStream => "EventStream".to_owned(),
+        _ => {
+            let essence = essence(media_type);
+            let sub = essence.rsplit('/').next().unwrap_or(&essence);
+            names::pascal(sub.trim_start_matches("x-").trim_start_matches("vnd."))
+        }
+    }
+}
+
+pub(super) fn is_json(payload: &Payload) -> bool {
+    matches!(payload, Payload::Json(_))
+}
+
+pub(super) fn report_twin<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>) {
+    let message = format!(
+        "`{}` carries the same as the media type that is used",
+        media.media_type
+    );
+    let problem = Problem::finding("other-media-type", media.node, message);
+    types.problem(Home::OpenApi, problem);
 }
 
 impl<'d> TypeBuilder<'d, '_> {

@@ -2,6 +2,7 @@
 
 mod address;
 mod aliases;
+mod answers;
 mod boxes;
 mod budget;
 mod describe;
@@ -18,6 +19,7 @@ mod naming;
 mod object;
 mod operations;
 mod pagination;
+mod parameters;
 mod paths;
 mod places;
 mod record;

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Sources;
 use super::address::Addresses;
+use super::answers::answer_key;
 use super::draft::{Draft, Home};
 use super::known::type_key;
 use super::naming::Named;
-use super::operations::{answer_key, call_name, location_word};
+use super::operations::call_name;
+use super::parameters::location_word;
 use super::paths::{self, OperationName};
 use super::places::Places;
 use crate::model::names::bare;

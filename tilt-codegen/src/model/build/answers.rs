@@ -1,0 +1,288 @@
+//! Answers of operations: which of them mean success, what they carry and what they are called.
+
+use std::collections::HashSet;
+
+use super::describe;
+use super::draft::{Home, Place};
+use super::media::{self, Kind, content_type, is_json, media_label, report_twin};
+use super::pagination;
+use super::paths::OperationName;
+use super::types::TypeBuilder;
+use crate::config::Config;
+use crate::diagnostic::Problem;
+use crate::model::names::{self, Order};
+use crate::model::{
+    ErrorResponse, Location, Payload, ResponseHeader, StatusRange, Success, SuccessVariant,
+};
+use crate::names_file::OperationNames;
+use crate::spec::openapi;
+
+/// An operation's responses: those that mean success, and the others.
+pub(super) struct Answers<'s, 'd> {
+    success: Vec<(StatusRange, &'s openapi::Response<'d>)>,
+    errors: Vec<(StatusRange, &'s openapi::Response<'d>)>,
+}
+
+impl<'s, 'd> Answers<'s, 'd> {
+    /// Success is what is documented as 2xx; where nothing is, 3xx and 1xx; where that is not
+    /// there either, the default.
+    pub(super) fn sort(spec: &'s openapi::Operation<'d>) -> Self {
+        let class = |status: &StatusRange| match status {
+            StatusRange::Code(code) => u8::try_from(code / 100).unwrap_or_default(),
+            StatusRange::Class(class) => *class,
+            StatusRange::Default => 0,
+        };
+        let has = |wanted: &[u8]| {
+            spec.responses
+                .iter()
+                .any(|(status, _)| wanted.contains(&class(status)))
+        };
+        let wanted: &[u8] = if has(&[2]) {
+            &[2]
+        } else if has(&[1, 3]) {
+            &[1, 3]
+        } else {
+            &[0]
+        };
+        let all = spec
+            .responses
+            .iter()
+            .map(|(status, response)| (*status, response));
+        let (success, errors) = all.partition(|(status, _)| wanted.contains(&class(status)));
+        Self { success, errors }
+    }
+}
+
+pub(super) fn success<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    answers: &Answers<'_, 'd>,
+    operation: &OperationName,
+    suggestions: &[String],
+    known: Option<&OperationNames>,
+) -> Success {
+    let mut variants: Vec<SuccessVariant> = Vec::new();
+    for (status, response) in &answers.success {
+        let alternatives = payloads(types, *status, response, suggestions);
+        let several = alternatives.len() > 1;
+        if alternatives.is_empty() {
+            variants.push(SuccessVariant {
+                name: status_label(*status),
+                status: *status,
+                payload: None,
+                content_type: None,
+            });
+        }
+        for (media, payload) in alternatives {
+            let content_type = content_type(media.media_type, &payload);
+            let label = status_label(*status);
+            let name = if several {
+                format!("{label}{}", media_label(&content_type))
+            } else {
+                label
+            };
+            variants.push(SuccessVariant {
+                name,
+                status: *status,
+                payload: Some(payload),
+                content_type: Some(content_type),
+            });
+        }
+    }
+    variants.dedup_by(|a, b| a.status == b.status && a.payload == b.payload);
+    let same = variants
+        .windows(2)
+        .all(|pair| pair[0].payload == pair[1].payload);
+    // What is not 2xx is success only where it is named.
+    let usual = variants.iter().all(|variant| {
+        matches!(
+            variant.status,
+            StatusRange::Code(200..=299) | StatusRange::Class(2) | StatusRange::Default
+        )
+    });
+    if same && usual {
+        return match variants
+            .into_iter()
+            .next()
+            .and_then(|variant| variant.payload)
+        {
+            Some(payload) => Success::Single(payload),
+            None => Success::Empty,
+        };
+    }
+    let names = names::unique(
+        variants.iter().map(|variant| variant.name.as_str()),
+        |at| known?.answers.get(&answer_key(&variants[at])).cloned(),
+        |label| vec![names::variant_name(label)],
+        Order::Given,
+    );
+    for (variant, name) in variants.iter_mut().zip(names) {
+        variant.name = name;
+    }
+    let name = format!(
+        "{}_{}_answer",
+        operation.method.trim_start_matches("r#"),
+        operation.resource
+    );
+    Success::Choice {
+        name: names::type_name(&name),
+        variants,
+    }
+}
+
+/// What a form of an answer is called by in a names file: its status and media type.
+pub(super) fn answer_key(variant: &SuccessVariant) -> String {
+    let status = match variant.status {
+        StatusRange::Code(code) => code.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "default".to_owned(),
+    };
+    match &variant.content_type {
+        Some(content_type) => format!("{status} {content_type}"),
+        None => status,
+    }
+}
+
+pub(super) fn response_names(
+    spec: &openapi::Operation<'_>,
+    operation: &OperationName,
+    config: &Config,
+) -> Vec<String> {
+    let pages = spec.parameters.iter().any(|parameter| {
+        parameter.location == Location::Query
+            && pagination::is_position(&parameter.name, config.pagination.as_ref())
+    });
+    let verb = operation.method.trim_start_matches("r#");
+    let entity = operation.entity.as_str();
+    let long = names::type_name(&format!("{verb}_{entity}_response"));
+    let first = match verb {
+        "get" => names::type_name(entity),
+        "list" if pages => names::type_name(&format!("{entity}_page")),
+        "list" => names::type_name(&format!("{entity}_list")),
+        "create" => names::type_name(&format!("created_{entity}")),
+        "update" | "replace" => names::type_name(&format!("updated_{entity}")),
+        "delete" => names::type_name(&format!("deleted_{entity}")),
+        _ => return vec![long],
+    };
+    vec![first, long]
+}
+
+/// What a response may carry, preferred media types first.
+fn payloads<'s, 'd>(
+    types: &mut TypeBuilder<'d, '_>,
+    status: StatusRange,
+    response: &'s openapi::Response<'d>,
+    suggestions: &[String],
+) -> Vec<(&'s openapi::Media<'d>, Payload)> {
+    let mut content: Vec<&openapi::Media<'d>> = response.content.iter().collect();
+    content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
+    // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
+    if let StatusRange::Code(code @ (204 | 205 | 304)) = status {
+        for media in content {
+            let message = format!("an answer of status {code} never has content; it is ignored");
+            let problem = Problem::finding("content-without-body", media.node, message);
+            types.problem(Home::OpenApi, problem);
+        }
+        return Vec::new();
+    }
+    let mut kept: Vec<(&openapi::Media<'d>, Payload)> = Vec::new();
+    for media in content {
+        let is_xml = media::kind(media.media_type) == Kind::Xml;
+        if is_xml && kept.iter().any(|(_, other)| is_json(other)) {
+            report_twin(types, media);
+            continue;
+        }
+        let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
+        if kept.iter().any(|(_, other)| *other == payload) {
+            if !is_json(&payload) {
+                report_twin(types, media);
+            }
+        } else {
+            kept.push((media, payload));
+        }
+    }
+    kept
+}
+
+pub(super) fn errors<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    answers: &Answers<'_, 'd>,
+    operation: &OperationName,
+) -> Vec<ErrorResponse> {
+    let verb = operation.method.trim_start_matches("r#");
+    let own = names::type_name(&format!("{verb}_{}_error", operation.entity));
+    let suggestions = vec!["ErrorBody".to_owned(), own];
+    answers
+        .errors
+        .iter()
+        .map(|(status, response)| {
+            let mut alternatives = payloads(types, *status, response, &suggestions).into_iter();
+            let payload = alternatives.next().map(|(_, payload)| payload);
+            for (media, _) in alternatives {
+                let message = format!(
+                    "an error is read as one media type; of `{}` there is the text",
+                    media.media_type
+                );
+                let problem = Problem::finding("other-media-type", media.node, message);
+                types.problem(Home::OpenApi, problem);
+            }
+            ErrorResponse {
+                status: *status,
+                payload,
+                docs: response
+                    .description
+                    .as_deref()
+                    .map(describe::text)
+                    .unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+pub(super) fn response_headers(spec: &openapi::Operation<'_>) -> Vec<ResponseHeader> {
+    let mut seen = HashSet::new();
+    let headers = spec.responses.iter().flat_map(|(status, response)| {
+        response
+            .headers
+            .iter()
+            .map(|(name, description, _)| ResponseHeader {
+                status: *status,
+                name: (*name).to_owned(),
+                docs: description
+                    .as_deref()
+                    .map(describe::text)
+                    .unwrap_or_default(),
+            })
+    });
+    headers
+        .filter(|header| seen.insert((header.status, header.name.to_lowercase())))
+        .collect()
+}
+
+/// A status as a variant: its reason phrase (RFC 9110, 15).
+fn status_label(status: StatusRange) -> String {
+    match status {
+        StatusRange::Code(code) => match code {
+            100 => "Continue",
+            101 => "SwitchingProtocols",
+            200 => "Success",
+            201 => "Created",
+            202 => "Accepted",
+            203 => "NonAuthoritative",
+            204 => "NoContent",
+            205 => "ResetContent",
+            206 => "PartialContent",
+            207 => "MultiStatus",
+            300 => "MultipleChoices",
+            301 => "MovedPermanently",
+            302 => "Found",
+            303 => "SeeOther",
+            304 => "NotModified",
+            307 => "TemporaryRedirect",
+            308 => "PermanentRedirect",
+            code => return format!("Status{code}"),
+        }
+        .to_owned(),
+        StatusRange::Class(class) => format!("Status{class}xx"),
+        StatusRange::Default => "Default".to_owned(),
+    }
+}
