@@ -4,6 +4,7 @@
 //! What comes out has no code that rustdoc would run, no HTML, no links but absolute ones, nothing
 //! that rustdoc or clippy warn about, and lines of a readable length.
 
+mod first_line;
 mod html;
 mod inline;
 mod markdown;
@@ -43,7 +44,7 @@ pub fn clean_line(text: &str) -> String {
         return String::new();
     }
     let text = html::to_markdown(text.trim());
-    markdown::first_line(&text, LONGEST_LINE)
+    first_line::first_line(&text, LONGEST_LINE)
 }
 
 /// Whether a text is one line that means itself. Never true for what is not, and quick: most texts

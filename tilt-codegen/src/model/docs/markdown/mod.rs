@@ -1,10 +1,17 @@
 //! Markdown in, the same Markdown in one strict style out.
 
+mod containers;
+mod language;
+mod marks;
+
+use self::containers::{Bullet, Container, loose_lists};
+use self::language::language;
+use self::marks::Mark;
 use super::WIDTH;
 use super::inline::{self, Context};
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options,
-    Parser, Tag, TagEnd, TextMergeStream,
+    Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+    TextMergeStream,
 };
 
 /// The extensions that rustdoc knows, and GitHub's alerts.
@@ -16,9 +23,6 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// Quotes and lists inside each other; what is deeper is written at this depth.
-const DEPTH: usize = 8;
-
 pub(super) fn write(text: &str) -> String {
     let events: Vec<Event<'_>> = TextMergeStream::new(Parser::new_ext(text, options())).collect();
     let mut writer = Writer::new(loose_lists(&events));
@@ -29,78 +33,6 @@ pub(super) fn write(text: &str) -> String {
     let end = writer.out.trim_end().len();
     writer.out.truncate(end);
     writer.out
-}
-
-/// The text of the first paragraph or heading.
-pub(super) fn first_line(text: &str, most: usize) -> String {
-    let mut out = String::new();
-    let mut left = most;
-    let mut push = |out: &mut String, text: &str, is_code: bool| {
-        let kept: String = text.chars().take(left).collect();
-        let kept = if kept.len() < text.len() {
-            left = 0;
-            format!("{}…", kept.trim_end())
-        } else {
-            left -= kept.chars().count();
-            kept
-        };
-        match is_code {
-            true => inline::push_code(out, &kept, Context::default()),
-            false => inline::push_text(out, &kept, Context::default()),
-        }
-        left == 0
-    };
-    for event in TextMergeStream::new(Parser::new_ext(text, options())) {
-        let is_full = match event {
-            Event::Text(text) | Event::InlineHtml(text) => push(&mut out, &text, false),
-            Event::Code(code) => push(&mut out, &code, true),
-            Event::SoftBreak | Event::HardBreak => push(&mut out, " ", false),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => !out.is_empty(),
-            _ => false,
-        };
-        if is_full {
-            break;
-        }
-    }
-    let out = out.replace(inline::HARD_SPACE, " ");
-    // The words alone: many spaces after `+` would begin a block of code.
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// For each event that starts a list: whether its items need empty lines between them, because one
-/// has more in it than text and lists.
-fn loose_lists(events: &[Event<'_>]) -> Vec<bool> {
-    let mut loose = vec![false; events.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for (index, event) in events.iter().enumerate() {
-        let is_block = match event {
-            Event::Start(Tag::List(start)) => {
-                let is_late_start = start.is_some_and(|start| start != 1) && !open.is_empty();
-                open.push(index);
-                is_late_start
-            }
-            Event::End(TagEnd::List(_)) => {
-                let inner = open.pop();
-                inner.is_some_and(|inner| loose[inner])
-            }
-            Event::Rule | Event::Html(_) => true,
-            Event::Start(tag) => matches!(
-                tag,
-                Tag::Paragraph
-                    | Tag::Heading { .. }
-                    | Tag::BlockQuote(_)
-                    | Tag::CodeBlock(_)
-                    | Tag::HtmlBlock
-                    | Tag::Table(_)
-                    | Tag::FootnoteDefinition(_)
-            ),
-            _ => false,
-        };
-        if is_block && let Some(list) = open.last() {
-            loose[*list] = true;
-        }
-    }
-    loose
 }
 
 struct Writer {
@@ -118,44 +50,6 @@ struct Writer {
     /// How the last list that ended in this place was marked.
     last_list: Option<Bullet>,
     table: Table,
-}
-
-/// A quote, list or item around the current block.
-enum Container {
-    Quote,
-    List {
-        bullet: Bullet,
-        number: u64,
-        is_loose: bool,
-    },
-    Item {
-        marker: Option<String>,
-        width: usize,
-    },
-    /// Too deep to be shown.
-    Hidden,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bullet {
-    Dash,
-    Star,
-    Dot,
-    Parenthesis,
-}
-
-/// An inline element that is open.
-enum Mark {
-    Sign {
-        sign: &'static str,
-        start: usize,
-    },
-    Link {
-        url: String,
-        start: usize,
-    },
-    /// Its content is written, it is not.
-    Nothing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -337,140 +231,6 @@ impl Writer {
         }
     }
 
-    fn open_sign(&mut self, sign: &'static str) {
-        let before = self.inline.chars().next_back();
-        let is_open = |mark: &Mark| matches!(mark, Mark::Sign { sign: open, .. } if *open == sign);
-        // Signs in a row can be read in more than one way.
-        let is_clear =
-            before.is_none_or(|c| !"*_~\\".contains(c)) && !self.marks.iter().any(is_open);
-        let mark = match is_clear {
-            true => Mark::Sign {
-                sign,
-                start: self.inline.len(),
-            },
-            false => Mark::Nothing,
-        };
-        if is_clear {
-            self.inline.push_str(sign);
-        }
-        self.marks.push(mark);
-    }
-
-    fn open_link(&mut self, kind: LinkType, url: &str) {
-        let url = match kind {
-            LinkType::Email => format!("mailto:{url}"),
-            _ => url.to_owned(),
-        };
-        if self.context.in_link || !inline::is_linkable(&url) {
-            self.marks.push(Mark::Nothing);
-            return;
-        }
-        self.context.in_link = true;
-        self.marks.push(Mark::Link {
-            url,
-            start: self.inline.len(),
-        });
-        self.inline.push('[');
-    }
-
-    fn close_mark(&mut self) {
-        match self.marks.pop() {
-            Some(Mark::Sign { sign, start }) => match self.inline[start + sign.len()..].trim() {
-                "" => self.inline.truncate(start),
-                _ => self.inline.push_str(sign),
-            },
-            Some(Mark::Link { url, start }) => {
-                self.context.in_link = false;
-                let text = self.inline[start + 1..].trim().to_owned();
-                self.inline.truncate(start);
-                let bare = url.strip_prefix("mailto:").unwrap_or(&url);
-                if text.is_empty() || text == bare || text.replace('\\', "") == bare {
-                    self.inline.push_str(&format!("<{url}>"));
-                } else {
-                    self.inline.push_str(&format!("[{text}]({url})"));
-                }
-            }
-            Some(Mark::Nothing) | None => {}
-        }
-    }
-
-    fn enter(&mut self, container: Container) {
-        let shown = self
-            .containers
-            .iter()
-            .filter(|c| !matches!(c, Container::Hidden))
-            .count();
-        self.containers.push(if shown < 2 * DEPTH {
-            container
-        } else {
-            Container::Hidden
-        });
-        self.last_list = None;
-    }
-
-    fn leave(&mut self) -> Option<Container> {
-        self.last_list = None;
-        self.containers.pop()
-    }
-
-    fn innermost_list(&self) -> Option<&Container> {
-        self.containers
-            .iter()
-            .rev()
-            .find(|c| matches!(c, Container::List { .. }))
-    }
-
-    fn start_list(&mut self, index: usize, start: Option<u64>) {
-        let in_tight_item = match (self.containers.last(), self.innermost_list()) {
-            (Some(Container::Item { .. }), Some(Container::List { is_loose, .. })) => !is_loose,
-            _ => false,
-        };
-        let last = self.last_list;
-        self.flush();
-        if in_tight_item {
-            self.needs_blank = false;
-        }
-        let bullet = match (start, last) {
-            (None, Some(Bullet::Dash)) => Bullet::Star,
-            (None, _) => Bullet::Dash,
-            (Some(_), Some(Bullet::Dot)) => Bullet::Parenthesis,
-            (Some(_), _) => Bullet::Dot,
-        };
-        let is_loose = self.loose.get(index).copied().unwrap_or_default();
-        self.enter(Container::List {
-            bullet,
-            number: start.unwrap_or(0),
-            is_loose,
-        });
-    }
-
-    fn start_item(&mut self) {
-        self.flush();
-        let marker = match self.containers.last_mut() {
-            Some(Container::List { bullet, number, .. }) => {
-                let marker = match bullet {
-                    Bullet::Dash => "- ".to_owned(),
-                    Bullet::Star => "* ".to_owned(),
-                    Bullet::Dot => format!("{number}. "),
-                    Bullet::Parenthesis => format!("{number}) "),
-                };
-                *number = number.saturating_add(1).min(999_999_999);
-                Some(marker)
-            }
-            _ => None,
-        };
-        match marker {
-            Some(marker) => {
-                let width = marker.len();
-                self.enter(Container::Item {
-                    marker: Some(marker),
-                    width,
-                });
-            }
-            None => self.enter(Container::Hidden),
-        }
-    }
-
     fn end_heading(&mut self) {
         let Block::Heading(level) = self.block else {
             return;
@@ -566,32 +326,6 @@ impl Writer {
             self.out.push('\n');
         }
     }
-
-    /// What stands before a line. A list marker stands only before the first line of its item.
-    fn prefix(&mut self, takes_markers: bool) -> String {
-        let mut prefix = String::new();
-        for container in &mut self.containers {
-            match container {
-                Container::Quote => prefix.push_str("> "),
-                Container::Item { marker, width } => match marker.take_if(|_| takes_markers) {
-                    Some(marker) => prefix.push_str(&marker),
-                    None => prefix.extend(std::iter::repeat_n(' ', *width)),
-                },
-                Container::List { .. } | Container::Hidden => {}
-            }
-        }
-        prefix
-    }
-}
-
-impl Container {
-    fn width(&self) -> usize {
-        match self {
-            Container::Quote => 2,
-            Container::Item { width, .. } => *width,
-            Container::List { .. } | Container::Hidden => 0,
-        }
-    }
 }
 
 fn row(cells: &[String]) -> String {
@@ -627,60 +361,4 @@ fn level_number(level: HeadingLevel) -> usize {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// A language that rustdoc does not take for Rust or for an instruction to itself.
-fn language(kind: &CodeBlockKind<'_>) -> &'static str {
-    let CodeBlockKind::Fenced(info) = kind else {
-        return "text";
-    };
-    known_language(info)
-}
-
-fn known_language(info: &CowStr<'_>) -> &'static str {
-    const KNOWN: [&str; 40] = [
-        "bash",
-        "c",
-        "console",
-        "cpp",
-        "csharp",
-        "css",
-        "csv",
-        "curl",
-        "dart",
-        "diff",
-        "go",
-        "graphql",
-        "html",
-        "http",
-        "ini",
-        "java",
-        "javascript",
-        "js",
-        "json",
-        "json5",
-        "jsonc",
-        "kotlin",
-        "markdown",
-        "md",
-        "objc",
-        "php",
-        "powershell",
-        "protobuf",
-        "python",
-        "r",
-        "ruby",
-        "sh",
-        "shell",
-        "sql",
-        "swift",
-        "toml",
-        "ts",
-        "typescript",
-        "xml",
-        "yaml",
-    ];
-    let word = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-    let known = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(word));
-    known.copied().unwrap_or("text")
 }
