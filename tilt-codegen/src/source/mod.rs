@@ -15,7 +15,6 @@ mod pointer;
 mod position;
 mod reference;
 mod yaml;
-mod yaml_scalar;
 mod yaml_text;
 
 pub use documents::{Document, DocumentId, Documents, Format, Input};

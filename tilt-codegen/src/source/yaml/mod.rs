@@ -1,13 +1,20 @@
 //! YAML 1.2 text to a JSON value, with aliases and merge keys expanded.
 
+mod anchors;
+mod faults;
+mod merge;
+mod scalar;
+
+use self::anchors::{Anchor, Cost};
+use self::merge::{is_mergeable, merge};
+use self::scalar::Scalar;
 use super::fault::Fault;
 use super::json::Exceeded;
-use super::yaml_scalar::{self, Scalar};
 use super::yaml_text::Offsets;
-use super::{Limits, duplicate, pointer};
+use super::{Limits, duplicate};
 use crate::diagnostic::Severity;
 use crate::source::load::Parsed;
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -70,20 +77,6 @@ struct Key {
     text: String,
     span: Range<usize>,
     is_merge: bool,
-}
-
-/// A value that aliases can stand for.
-struct Anchor {
-    value: Value,
-    cost: Cost,
-    depth: usize,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Cost {
-    nodes: usize,
-    /// Text that is there only because an alias was expanded.
-    expansion: usize,
 }
 
 impl<'t> Builder<'t> {
@@ -163,7 +156,7 @@ impl<'t> Builder<'t> {
             });
             return Ok(());
         }
-        let value = match yaml_scalar::read(text, style, tag) {
+        let value = match scalar::read(text, style, tag) {
             Scalar::Value(value) => value,
             Scalar::UnknownTag(value) => {
                 let message = "found a tag that YAML does not define; it is ignored";
@@ -198,39 +191,6 @@ impl<'t> Builder<'t> {
         self.define(anchor, || value.clone(), &span)?;
         self.complete(value);
         Ok(())
-    }
-
-    fn alias(&mut self, id: usize, span: Range<usize>) -> Result<(), Fault> {
-        let Some(anchor) = self.anchors.get(&id) else {
-            let message = "found an alias inside the value that it stands for";
-            return Err(self
-                .fault("cyclic-alias", span, message)
-                .help("use `$ref` for recursion; YAML aliases are copies"));
-        };
-        if self.frames.len() + anchor.depth > self.limits.depth {
-            return Err(self.exceeded(Exceeded::Depth, &span));
-        }
-        self.charge(anchor.cost, &span)?;
-        // The borrow of the anchor ends at `charge`, so it is looked up again.
-        let value = self
-            .anchors
-            .get(&id)
-            .map_or(Value::Null, |anchor| anchor.value.clone());
-        if !self.expects_key() {
-            self.complete(value);
-            return Ok(());
-        }
-        match value {
-            Value::String(text) => {
-                self.set_key(Key {
-                    text,
-                    span,
-                    is_merge: false,
-                });
-                Ok(())
-            }
-            _ => Err(self.complex_key(span)),
-        }
     }
 
     fn open(
@@ -274,24 +234,6 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    /// Keeps a copy for aliases, and has it paid for: anchors inside anchors add up.
-    fn define(
-        &mut self,
-        anchor: usize,
-        value: impl FnOnce() -> Value,
-        span: &Range<usize>,
-    ) -> Result<(), Fault> {
-        if anchor == 0 {
-            return Ok(());
-        }
-        let value = value();
-        let mut cost = Cost::default();
-        let depth = measure(&value, &mut cost);
-        self.charge(cost, span)?;
-        self.anchors.insert(anchor, Anchor { value, cost, depth });
-        Ok(())
-    }
-
     /// Puts a value where it belongs.
     fn complete(&mut self, value: Value) {
         let Some(frame) = self.frames.last_mut() else {
@@ -330,14 +272,6 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn duplicate(&mut self, key: &str, span: Range<usize>, is_harmless: bool) {
-        let mut path = self.path();
-        path.push('/');
-        path.push_str(&pointer::escape(key));
-        let fault = duplicate::fault(&format!("`{key}`"), span, path, is_harmless);
-        self.keep(fault);
-    }
-
     fn expects_key(&self) -> bool {
         let content = self.frames.last().map(|frame| &frame.content);
         matches!(content, Some(Content::Mapping { key: None, .. }))
@@ -351,140 +285,6 @@ impl<'t> Builder<'t> {
         {
             *key = Some(new);
         }
-    }
-
-    fn charge(&mut self, cost: Cost, span: &Range<usize>) -> Result<(), Fault> {
-        self.cost.nodes += cost.nodes;
-        self.cost.expansion += cost.expansion;
-        if self.cost.nodes > self.limits.nodes {
-            return Err(self.exceeded(Exceeded::Nodes, span));
-        }
-        if self.cost.expansion > self.limits.expansion {
-            return Err(self.exceeded(Exceeded::Expansion, span));
-        }
-        Ok(())
-    }
-
-    fn exceeded(&self, limit: Exceeded, span: &Range<usize>) -> Fault {
-        limit.fault(self.limits, span.start).pointer(self.path())
-    }
-
-    fn complex_key(&self, span: Range<usize>) -> Fault {
-        self.fault(
-            "invalid-yaml",
-            span,
-            "found an array or object as a key, expected text",
-        )
-        .help("write the key in quotes if it starts with a bracket or brace")
-    }
-
-    fn syntax_fault(&mut self, error: &ScanError) -> Fault {
-        let at = self.offsets.offset(error.marker().index());
-        if error.info().contains("recursion limit") {
-            return self.exceeded(Exceeded::Depth, &(at..at));
-        }
-        let is_tab = self.text[at..].starts_with('\t') || error.info().contains("tab");
-        let help = match is_tab {
-            true => "indent with spaces: YAML does not allow tabs there",
-            false => "mend the YAML syntax here or just before",
-        };
-        let length = self.text[at..].chars().next().map_or(0, char::len_utf8);
-        self.fault("invalid-yaml", at..at + length, error.info())
-            .help(help)
-    }
-
-    fn fault(&self, code: &'static str, span: Range<usize>, message: &str) -> Fault {
-        Fault::at(code, span, message).pointer(self.path())
-    }
-
-    fn finding(&mut self, code: &'static str, span: Range<usize>, message: &str) {
-        let fault = Fault {
-            severity: Severity::Finding,
-            ..self.fault(code, span, message)
-        };
-        self.keep(fault);
-    }
-
-    fn keep(&mut self, fault: Fault) {
-        let same = self
-            .faults
-            .iter()
-            .filter(|kept| kept.severity == fault.severity)
-            .count();
-        if same < self.limits.errors {
-            self.faults.push(fault);
-        }
-    }
-
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for frame in &self.frames {
-            match &frame.content {
-                Content::Sequence(elements) => path.push_str(&format!("/{}", elements.len())),
-                Content::Mapping { key: Some(key), .. } => {
-                    path.push('/');
-                    path.push_str(&pointer::escape(&key.text));
-                }
-                Content::Mapping { key: None, .. } => {}
-            }
-        }
-        path
-    }
-}
-
-/// Counts the values and the text in a value; gives back how deep it is.
-fn measure(value: &Value, cost: &mut Cost) -> usize {
-    cost.nodes += 1;
-    match value {
-        Value::String(text) => {
-            cost.expansion += text.len();
-            0
-        }
-        Value::Array(elements) => {
-            1 + elements
-                .iter()
-                .map(|element| measure(element, cost))
-                .max()
-                .unwrap_or(0)
-        }
-        Value::Object(members) => {
-            let mut deepest = 0;
-            for (key, member) in members {
-                cost.expansion += key.len();
-                deepest = deepest.max(measure(member, cost));
-            }
-            1 + deepest
-        }
-        _ => 0,
-    }
-}
-
-fn is_mergeable(value: &Value) -> bool {
-    match value {
-        Value::Object(_) => true,
-        Value::Array(elements) => !elements.is_empty() && elements.iter().all(Value::is_object),
-        _ => false,
-    }
-}
-
-/// What is there already wins, and so do earlier objects over later ones.
-fn merge(members: &mut Map<String, Value>, merged: &mut HashSet<String>, value: Value) {
-    let objects = match value {
-        Value::Array(elements) => elements,
-        object => vec![object],
-    };
-    for (key, value) in objects.into_iter().filter_map(object).flatten() {
-        if let Entry::Vacant(entry) = members.entry(key) {
-            merged.insert(entry.key().clone());
-            entry.insert(value);
-        }
-    }
-}
-
-fn object(value: Value) -> Option<Map<String, Value>> {
-    match value {
-        Value::Object(members) => Some(members),
-        _ => None,
     }
 }
 
