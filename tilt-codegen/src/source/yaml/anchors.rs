@@ -1,4 +1,4 @@
-//! What aliases stand for, and what its copies cost.
+//! What aliases stand for, and what their copies cost.
 
 use super::{Builder, Key};
 use crate::source::fault::Fault;
