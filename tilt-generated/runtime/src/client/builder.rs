@@ -10,6 +10,7 @@ use super::token::{Token, TokenCache};
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::SecretString;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,16 +27,46 @@ pub struct Builder {
     without_authentication: bool,
     allow_plain_http: bool,
     headers: Vec<(String, String)>,
-    http: Option<reqwest::Client>,
+    http: Option<HttpClient>,
     clock: Arc<dyn Clock>,
     connect_timeout: Duration,
     limits: Limits,
 }
 
+/// What the user gave for a security scheme.
 #[derive(Debug)]
 enum Given {
-    Credential(Credential),
-    Client { id: String, secret: SecretString },
+    Secret(SecretString),
+    Basic {
+        user: String,
+        password: SecretString,
+    },
+    Token(Token),
+    Client {
+        id: String,
+        secret: SecretString,
+    },
+}
+
+/// An HTTP client that a [`reqwest::Client`] was made into: what compiles against a builder need not
+/// look through all of that.
+#[derive(Debug)]
+pub struct HttpClient(Box<dyn IntoReqwest>);
+
+impl From<reqwest::Client> for HttpClient {
+    fn from(http: reqwest::Client) -> Self {
+        Self(Box::new(http))
+    }
+}
+
+trait IntoReqwest: fmt::Debug + Send + Sync {
+    fn into_reqwest(self: Box<Self>) -> reqwest::Client;
+}
+
+impl IntoReqwest for reqwest::Client {
+    fn into_reqwest(self: Box<Self>) -> reqwest::Client {
+        *self
+    }
 }
 
 impl Builder {
@@ -74,20 +105,19 @@ impl Builder {
     /// An API key, or what follows the name of an HTTP scheme.
     #[must_use]
     pub fn secret(self, scheme: usize, secret: SecretString) -> Self {
-        self.give(scheme, Given::Credential(Credential::Secret(secret)))
+        self.give(scheme, Given::Secret(secret))
     }
 
     /// User and password.
     #[must_use]
     pub fn basic(self, scheme: usize, user: String, password: SecretString) -> Self {
-        let credential = Credential::Basic { user, password };
-        self.give(scheme, Given::Credential(credential))
+        self.give(scheme, Given::Basic { user, password })
     }
 
     /// A bearer token.
     #[must_use]
     pub fn token(self, scheme: usize, token: Token) -> Self {
-        self.give(scheme, Given::Credential(Credential::Token(token)))
+        self.give(scheme, Given::Token(token))
     }
 
     /// OAuth2 client credentials.
@@ -140,7 +170,7 @@ impl Builder {
 
     /// The HTTP client to use.
     #[must_use]
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+    pub fn http_client(mut self, http: HttpClient) -> Self {
         self.http = Some(http);
         self
     }
@@ -203,13 +233,15 @@ impl Builder {
         )?;
         let has_certificate = self.http.is_some();
         let http = match self.http {
-            Some(http) => http,
+            Some(http) => http.0.into_reqwest(),
             None => super::tls::http_client(self.connect_timeout, place.is_plain())?,
         };
         let mut given = Vec::with_capacity(self.given.len());
         for (scheme, it) in self.api.schemes.iter().zip(self.given) {
             given.push(match it {
-                Some(Given::Credential(credential)) => Some(credential),
+                Some(Given::Secret(secret)) => Some(Credential::Secret(secret)),
+                Some(Given::Basic { user, password }) => Some(Credential::Basic { user, password }),
+                Some(Given::Token(token)) => Some(Credential::Token(token)),
                 Some(Given::Client { id, secret }) => {
                     let url = place.token_url.clone().ok_or_else(|| {
                         Error::config("client credentials need the URL of a token endpoint")

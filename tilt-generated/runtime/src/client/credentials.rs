@@ -11,7 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 
-/// What the user gave for a security scheme.
+/// What authenticates for a security scheme.
 #[derive(Debug)]
 pub(crate) enum Credential {
     /// An API key, or what follows the name of another HTTP scheme.

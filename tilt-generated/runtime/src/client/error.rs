@@ -91,7 +91,7 @@ impl Error {
         Self::Transport(Box::new(TransportError {
             operation,
             kind,
-            source: source.map(reqwest::Error::without_url),
+            source: source.map(|error| error.without_url().into()),
         }))
     }
 }
@@ -270,7 +270,7 @@ impl Display for InvalidRequest {
 pub struct TransportError {
     operation: &'static Operation,
     kind: TransportKind,
-    source: Option<reqwest::Error>,
+    source: Option<BoxError>,
 }
 
 /// At which point a request or its answer was lost.
@@ -297,7 +297,7 @@ impl TransportError {
     }
 
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_ref().map(|error| error as _)
+        self.source.as_deref().map(|error| error as _)
     }
 }
 

@@ -11,6 +11,7 @@ use super::operation::{Api, Operation};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -18,8 +19,23 @@ use std::time::Duration;
 use url::Url;
 
 /// What a client is, behind the typed shell of a generated crate. Cheap to clone.
+///
+/// Its type says nothing of the HTTP client in it: whoever compiles against it would have that
+/// looked through, down to the last field, for each type that holds a client.
 #[derive(Debug, Clone)]
-pub struct Client(pub(crate) Arc<Core>);
+pub struct Client(pub(crate) Arc<dyn Execute>);
+
+/// What sends requests.
+pub(crate) trait Execute: fmt::Debug + Send + Sync {
+    /// Sends a request and waits for the answer.
+    fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer>;
+}
+
+impl Execute for Core {
+    fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer> {
+        Box::pin(async move { self.send(request).await })
+    }
+}
 
 #[derive(Debug)]
 pub(crate) struct Core {
@@ -67,15 +83,14 @@ impl Client {
 
     /// Sends a request and waits for the answer.
     pub(crate) fn execute(&self, request: Request) -> Boxed<Answer> {
-        let core = self.0.clone();
-        Box::pin(async move { core.execute(request).await })
+        self.0.clone().execute(request)
     }
 }
 
 impl Core {
     /// Sends a request once. (The one place from which a request that is safe to repeat would be
     /// sent again.)
-    async fn execute(&self, request: Request) -> Result<Answer, Error> {
+    async fn send(&self, request: Request) -> Result<Answer, Error> {
         if let Some(failure) = request.failure {
             return Err(failure);
         }

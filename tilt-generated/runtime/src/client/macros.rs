@@ -91,9 +91,10 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
-            /// Uses this HTTP client. It should not follow redirects; connection settings are its own.
-            pub fn http_client(self, http: $crate::reqwest::Client) -> Self {
-                let builder = self.builder.http_client(http);
+            /// Uses this HTTP client, a `reqwest::Client`. It should not follow redirects; connection settings
+            /// are its own.
+            pub fn http_client(self, http: impl Into<$crate::HttpClient>) -> Self {
+                let builder = self.builder.http_client(http.into());
                 Self { builder }
             }
 

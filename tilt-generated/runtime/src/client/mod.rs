@@ -23,7 +23,7 @@ mod tls;
 mod token;
 
 pub use answer::{Answer, Response};
-pub use builder::Builder;
+pub use builder::{Builder, HttpClient};
 pub use call::{Call, Sending};
 pub use clock::{Clock, SystemClock};
 pub use environment::{Environment, Variable};
