@@ -45,12 +45,14 @@ components:
     Unused: {type: object, properties: {order: {$ref: "#/components/schemas/Only"}}}
 "##;
 
-/// The condition on the line before another.
+/// The condition among the attributes of an item that begins with a line.
 fn condition(text: &str, line: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let index = lines.iter().position(|it| *it == line);
-    let before = lines[index.expect("the line") - 1];
-    before.starts_with("#[cfg").then(|| before.to_owned())
+    let before = lines[..index.expect("the line")].iter().rev();
+    let mut attributes = before.take_while(|it| it.starts_with("#["));
+    let condition = attributes.find(|it| it.starts_with("#[cfg"));
+    condition.map(|it| (*it).to_owned())
 }
 
 #[test]

@@ -88,6 +88,7 @@ pub(super) fn answer_choice(
         impl rt::Reply for #name {
             type Output = Self;
 
+            #[inline]
             fn read(answer: rt::Answer) -> Result<Self, rt::Error> {
                 match answer.which(&[#(#kinds),*]) {
                     #(#arms,)*

@@ -122,6 +122,7 @@ pub(super) fn body_choice(
         }
 
         impl #name {
+            #[inline]
             fn set<R>(self, call: &mut rt::Call<R>) {
                 match self {
                     #(#arms)*

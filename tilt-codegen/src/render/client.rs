@@ -113,6 +113,7 @@ fn client(sdk: &Sdk, features: &Features) -> TokenStream {
         quote! {
             #about
             #gate
+            #[inline]
             pub fn #name(&self) -> #ty {
                 #ty { client: self.client.clone() }
             }
@@ -132,6 +133,7 @@ fn client(sdk: &Sdk, features: &Features) -> TokenStream {
 
         impl Client {
             /// Configures a client for an environment of the API.
+            #[inline]
             pub fn builder(environment: Environment) -> ClientBuilder {
                 let builder = rt::Client::builder(&API, environment.into());
                 ClientBuilder { builder }
@@ -209,6 +211,7 @@ fn credentials(index: usize, scheme: &SecurityScheme) -> Option<TokenStream> {
     let about = docs(or(&scheme.docs, otherwise));
     Some(quote! {
         #about
+        #[inline]
         pub fn #name(self, #arguments) -> Self {
             let builder = self.builder.#setting;
             Self { builder }
@@ -241,6 +244,7 @@ fn environment(sdk: &Sdk) -> TokenStream {
     let custom = if mints(sdk) {
         quote! {
             /// Another environment, such as a local stand-in, and its token endpoint.
+            #[inline]
             pub fn custom(url: impl Into<String>, token_url: impl Into<String>) -> Self {
                 Self::Custom(rt::Environment::custom(url, Some(token_url.into())))
             }
@@ -248,6 +252,7 @@ fn environment(sdk: &Sdk) -> TokenStream {
     } else {
         quote! {
             /// Another environment, such as a local stand-in.
+            #[inline]
             pub fn custom(url: impl Into<String>) -> Self {
                 Self::Custom(rt::Environment::custom(url, None))
             }
@@ -268,6 +273,7 @@ fn environment(sdk: &Sdk) -> TokenStream {
         }
 
         impl From<Environment> for rt::Environment {
+            #[inline]
             fn from(environment: Environment) -> Self {
                 match environment {
                     #(#arms,)*
@@ -319,6 +325,7 @@ fn scope(scopes: &[Scope]) -> TokenStream {
         impl Scope {
             /// As the API writes it.
             #[must_use]
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self {
                     #(Self::#names => #wires,)*

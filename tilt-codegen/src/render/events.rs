@@ -118,6 +118,7 @@ fn by_kind(events: &Events, path: &[String]) -> TokenStream {
     });
     quote! {
         /// Reads the payload of an event, by the kind that it names.
+        #[inline]
         pub fn parse(body: &[u8]) -> Self {
             let kind = rt::event::property(body, &[#(#path),*]);
             let event = match kind.as_deref() {
@@ -133,6 +134,7 @@ fn by_shape() -> TokenStream {
     quote! {
         /// Reads the payload of an event, by what it looks like. See
         /// [`from_channel`](Self::from_channel), which knows more.
+        #[inline]
         pub fn parse(body: &[u8]) -> Self {
             rt::event::by_look(body)
                 .unwrap_or_else(|| Self::Unknown(rt::UnknownEvent::new(body, None)))
@@ -196,6 +198,7 @@ fn by_channel(events: &Events) -> TokenStream {
     if channels.is_empty() {
         return quote! {
             #docs
+            #[inline]
             pub fn from_channel(_: &str, body: &[u8]) -> Self {
                 Self::parse(body)
             }
@@ -204,6 +207,7 @@ fn by_channel(events: &Events) -> TokenStream {
     let templates = channels.iter().flat_map(|channels| channels.iter());
     quote! {
         #docs
+        #[inline]
         pub fn from_channel(channel: &str, body: &[u8]) -> Self {
             let event = match rt::event::channel(channel, &[#(#templates),*]) {
                 #(Some(#(#channels)|*) => #reads,)*
@@ -251,6 +255,7 @@ pub(crate) fn webhooks(events: &Events) -> Option<File> {
             const KIND: &'static [&'static str] = #kind;
             const ID: &'static [&'static str] = #id;
 
+            #[inline]
             fn parse(body: &[u8]) -> Self {
                 Self::parse(body)
             }

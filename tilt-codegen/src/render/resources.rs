@@ -218,6 +218,7 @@ fn method(sdk: &Sdk, operation: &Operation, gate: Option<TokenStream>) -> TokenS
         #operator
         #constructor
         #placeholder
+        #[inline]
         pub fn #name(&self, #(#arguments),*) -> #returned {
             static OPERATION: rt::Operation = #data;
             #body
@@ -269,6 +270,7 @@ fn call(sdk: &Sdk, operation: &Operation) -> TokenStream {
                 #deprecated
                 #operator
                 #placeholder
+                #[inline]
                 pub fn #name(mut self, #name: #ty) -> Self {
                     self.call.set(#index, &#value);
                     self
@@ -282,6 +284,7 @@ fn call(sdk: &Sdk, operation: &Operation) -> TokenStream {
         let (ty, statement) = body_argument(sdk, body, &name, &quote!(self.call));
         methods.push(quote! {
             #about
+            #[inline]
             pub fn #name(mut self, #name: #ty) -> Self {
                 #statement
                 self
@@ -293,6 +296,7 @@ fn call(sdk: &Sdk, operation: &Operation) -> TokenStream {
         let pages = pagination(pages);
         methods.push(quote! {
             /// All items of the list, over as many requests as it takes.
+            #[inline]
             pub fn items(self) -> rt::Items<#item> {
                 static PAGES: rt::Pagination = #pages;
                 self.call.items(&PAGES)

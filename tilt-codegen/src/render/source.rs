@@ -92,7 +92,13 @@ impl Source {
     }
 
     /// Begins a function: all parameters in a line, or each on its own.
+    ///
+    /// It is compiled where it is used, not with the SDK: generic ones are anyway, others if they may be
+    /// inlined.
     pub(crate) fn open_function(&mut self, name: &str, parameters: &[String], result: &str) {
+        if !parameters.iter().any(|it| it.contains(": impl ")) {
+            self.line("#[inline]");
+        }
         let line = format!("{name}({}) -> {result} {{", parameters.join(", "));
         if self.fits(line.len()) {
             return self.open(&line);

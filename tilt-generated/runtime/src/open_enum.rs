@@ -91,6 +91,7 @@ macro_rules! open_enum {
     ($type:ident { $($variant:ident = $value:literal,)* }) => {
         impl $type {
             /// The value as it travels.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -100,6 +101,7 @@ macro_rules! open_enum {
         }
 
         impl From<&str> for $type {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -109,6 +111,7 @@ macro_rules! open_enum {
         }
 
         impl From<String> for $type {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
@@ -117,6 +120,7 @@ macro_rules! open_enum {
         impl Eq for $type {}
 
         impl std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -167,6 +171,7 @@ macro_rules! open_integer_enum {
     ($type:ident { $($variant:ident = $value:literal,)* }) => {
         impl $type {
             /// The value as it travels.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -178,6 +183,7 @@ macro_rules! open_integer_enum {
         impl Eq for $type {}
 
         impl From<i64> for $type {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -187,6 +193,7 @@ macro_rules! open_integer_enum {
         }
 
         impl std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.value(), f)
             }
@@ -237,6 +244,7 @@ macro_rules! open_value_enum {
     ($type:ident { $($variant:ident = $json:literal,)* }) => {
         impl $type {
             /// The value as it travels.
+            #[inline]
             pub fn value(&self) -> $crate::Value {
                 match self {
                     $(Self::$variant => $crate::json_value($json),)*
@@ -246,6 +254,7 @@ macro_rules! open_value_enum {
         }
 
         impl From<$crate::Value> for $type {
+            #[inline]
             fn from(value: $crate::Value) -> Self {
                 $(if value == $crate::json_value($json) {
                     return Self::$variant;
@@ -255,6 +264,7 @@ macro_rules! open_value_enum {
         }
 
         impl std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.value(), f)
             }

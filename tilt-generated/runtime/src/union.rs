@@ -361,6 +361,7 @@ macro_rules! union {
         }
 
         impl $crate::Wire for $type {
+            #[inline]
             fn from_value(
                 value: $crate::Content<'_>,
             ) -> ::core::result::Result<Self, $crate::Content<'_>> {
@@ -400,6 +401,7 @@ macro_rules! variants {
             const BRANCHES: &'static [$crate::Branch] = &[$($branch,)*];
 
             #[allow(deprecated, reason = "deprecated variants are read as long as they come")]
+            #[inline]
             fn read_variant(
                 index: usize,
                 value: $crate::Content<'_>,

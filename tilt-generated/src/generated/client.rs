@@ -30,12 +30,14 @@ pub struct Client {
 
 impl Client {
     /// Configures a client for an environment of the API.
+    #[inline]
     pub fn builder(environment: Environment) -> ClientBuilder {
         let builder = rt::Client::builder(&API, environment.into());
         ClientBuilder { builder }
     }
 
     /// Single sign-on to the POS.
+    #[inline]
     pub fn launch_tokens(&self) -> super::resources::launch_tokens::LaunchTokens {
         super::resources::launch_tokens::LaunchTokens {
             client: self.client.clone(),
@@ -43,6 +45,7 @@ impl Client {
     }
 
     /// Places of business.
+    #[inline]
     pub fn locations(&self) -> super::resources::locations::Locations {
         super::resources::locations::Locations {
             client: self.client.clone(),
@@ -50,6 +53,7 @@ impl Client {
     }
 
     /// What is sold.
+    #[inline]
     pub fn orders(&self) -> super::resources::orders::Orders {
         super::resources::orders::Orders {
             client: self.client.clone(),
@@ -57,6 +61,7 @@ impl Client {
     }
 
     /// Attempts to pay an order.
+    #[inline]
     pub fn payments(&self) -> super::resources::payments::Payments {
         super::resources::payments::Payments {
             client: self.client.clone(),
@@ -64,6 +69,7 @@ impl Client {
     }
 
     /// Money given back.
+    #[inline]
     pub fn refunds(&self) -> super::resources::refunds::Refunds {
         super::resources::refunds::Refunds {
             client: self.client.clone(),
@@ -79,6 +85,7 @@ rt::client_builder! {
 impl ClientBuilder {
     /// Tokens live one hour and are to be cached. Asking for a scope that the client was not granted
     /// makes the token endpoint reject the whole request.
+    #[inline]
     pub fn credentials(
         self,
         client_id: impl Into<String>,
@@ -115,12 +122,14 @@ pub enum Environment {
 
 impl Environment {
     /// Another environment, such as a local stand-in, and its token endpoint.
+    #[inline]
     pub fn custom(url: impl Into<String>, token_url: impl Into<String>) -> Self {
         Self::Custom(rt::Environment::custom(url, Some(token_url.into())))
     }
 }
 
 impl From<Environment> for rt::Environment {
+    #[inline]
     fn from(environment: Environment) -> Self {
         match environment {
             Environment::Dev => {
@@ -169,6 +178,7 @@ pub enum Scope {
 impl Scope {
     /// As the API writes it.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::LocationsRead => "tilt/locations:read",

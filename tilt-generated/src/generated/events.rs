@@ -56,6 +56,7 @@ pub enum Event {
 
 impl Event {
     /// Reads the payload of an event, by the kind that it names.
+    #[inline]
     pub fn parse(body: &[u8]) -> Self {
         let kind = rt::event::property(body, &["event_kind"]);
         let event = match kind.as_deref() {
@@ -86,6 +87,7 @@ impl Event {
     }
 
     /// Reads the payload of an event that came by a channel.
+    #[inline]
     pub fn from_channel(_: &str, body: &[u8]) -> Self {
         Self::parse(body)
     }

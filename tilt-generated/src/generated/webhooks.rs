@@ -20,7 +20,7 @@ impl rt::webhook::Events for Event {
     };
     const KIND: &'static [&'static str] = &["event_kind"];
     const ID: &'static [&'static str] = &["event_id"];
-
+    #[inline]
     fn parse(body: &[u8]) -> Self {
         Self::parse(body)
     }

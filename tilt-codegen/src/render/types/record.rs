@@ -68,7 +68,7 @@ impl Record<'_> {
         source.open(&format!("impl {} {{", self.name));
         if self.has_default() {
             source.docs("With no properties.");
-            source.open("pub fn new() -> Self {");
+            source.open_function("pub fn new", &[], "Self");
             // Not `Self::default()`: a property may be called so, and has a setter then.
             source.line("Default::default()");
             source.close("}");
@@ -88,7 +88,7 @@ impl Record<'_> {
         if !self.has_default() && self.arguments().next().is_none() {
             source.line("");
             source.open_impl("Default", &self.name);
-            source.open("fn default() -> Self {");
+            source.open_function("fn default", &[], "Self");
             source.line("Self::new()");
             source.close("}");
             source.close("}");

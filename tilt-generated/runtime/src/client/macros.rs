@@ -16,6 +16,7 @@ macro_rules! call {
 
         impl $name {
             /// Sends the request, and gives the body together with the status and the headers.
+            #[inline]
             pub fn send(
                 self,
             ) -> $crate::Sending<$crate::Response<<$reply as $crate::Reply>::Output>> {
@@ -23,11 +24,13 @@ macro_rules! call {
             }
 
             /// Adds a header to this request alone.
+            #[inline]
             pub fn header(self, name: &str, value: &str) -> Self {
                 Self { call: self.call.header(name, value) }
             }
 
             /// Limits how long this call may take in all.
+            #[inline]
             pub fn within(self, time: ::core::time::Duration) -> Self {
                 Self { call: self.call.within(time) }
             }
@@ -37,6 +40,7 @@ macro_rules! call {
             type Output = ::core::result::Result<<$reply as $crate::Reply>::Output, $crate::Error>;
             type IntoFuture = $crate::Sending<<$reply as $crate::Reply>::Output>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.call.into_future()
             }
@@ -61,18 +65,21 @@ macro_rules! client_builder {
         impl $name {
             /// Sends requests to this URL: it replaces the environment's, or completes it where that is
             /// relative.
+            #[inline]
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 let builder = self.builder.base_url(url.into());
                 Self { builder }
             }
 
             /// Gives a value to a variable of the environment's URL.
+            #[inline]
             pub fn server_variable(self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 let builder = self.builder.server_variable(name.into(), value.into());
                 Self { builder }
             }
 
             /// Sends operations that need credentials without, where none were given.
+            #[inline]
             pub fn without_authentication(self) -> Self {
                 let builder = self.builder.without_authentication();
                 Self { builder }
@@ -80,12 +87,14 @@ macro_rules! client_builder {
 
             /// Allows URLs that are not https. Only for hosts of the loopback interface is this not
             /// needed, since credentials travel with the requests.
+            #[inline]
             pub fn allow_plain_http(self) -> Self {
                 let builder = self.builder.allow_plain_http();
                 Self { builder }
             }
 
             /// Adds a header to every request.
+            #[inline]
             pub fn default_header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
                 let builder = self.builder.default_header(name.into(), value.into());
                 Self { builder }
@@ -93,36 +102,42 @@ macro_rules! client_builder {
 
             /// Uses this HTTP client, a `reqwest::Client`. It should not follow redirects; connection settings
             /// are its own.
+            #[inline]
             pub fn http_client(self, http: impl Into<$crate::HttpClient>) -> Self {
                 let builder = self.builder.http_client(http.into());
                 Self { builder }
             }
 
             /// Uses this clock to tell when tokens expire.
+            #[inline]
             pub fn clock(self, clock: impl $crate::Clock) -> Self {
                 let builder = self.builder.clock(clock);
                 Self { builder }
             }
 
             /// Limits how long a call may take in all: 60 seconds unless set.
+            #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 let builder = self.builder.timeout(timeout);
                 Self { builder }
             }
 
             /// Limits how long a connection may take to come about: 10 seconds unless set.
+            #[inline]
             pub fn connect_timeout(self, timeout: ::core::time::Duration) -> Self {
                 let builder = self.builder.connect_timeout(timeout);
                 Self { builder }
             }
 
             /// Limits how long the next piece of an answer may take: 30 seconds unless set.
+            #[inline]
             pub fn read_timeout(self, timeout: ::core::time::Duration) -> Self {
                 let builder = self.builder.read_timeout(timeout);
                 Self { builder }
             }
 
             /// Limits how many bytes an answer may have: 64 MiB unless set.
+            #[inline]
             pub fn response_limit(self, bytes: usize) -> Self {
                 let builder = self.builder.response_limit(bytes);
                 Self { builder }
@@ -133,6 +148,7 @@ macro_rules! client_builder {
             /// # Errors
             ///
             /// `Error::Config` when a URL, a header or a combination of settings is not possible.
+            #[inline]
             pub fn build(self) -> ::core::result::Result<$client, $crate::Error> {
                 let client = self.builder.build()?;
                 Ok($client { client })

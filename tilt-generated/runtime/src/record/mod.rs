@@ -126,9 +126,13 @@ macro_rules! record {
 
             type Fields = $crate::__nest!($(($($field_type,)+))* $rest_type);
 
+            #[inline]
+
             fn from_fields($crate::__nest!($(($($field,)+))* $rest): Self::Fields) -> Self {
                 Self { $($($field,)+)* $rest }
             }
+
+            #[inline]
 
             fn fields(&self) -> $crate::FieldRefs<'_, Self> {
                 $crate::__nest!($(($(&self.$field,)+))* (&self.$rest))
@@ -136,24 +140,28 @@ macro_rules! record {
         }
 
         impl ::core::clone::Clone for $type {
+            #[inline]
             fn clone(&self) -> Self {
                 $crate::clone_record(self)
             }
         }
 
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::debug_record(self, f)
             }
         }
 
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::equal_records(self, other)
             }
         }
 
         $(impl ::core::default::$default for $type {
+            #[inline]
             fn default() -> Self {
                 $crate::default_record()
             }

@@ -33,6 +33,7 @@ impl LaunchTokens {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn create(&self, body: types::CreateLaunchToken) -> CreateLaunchTokenCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "createLaunchToken",

@@ -35,6 +35,7 @@ impl Locations {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn get(&self, location_id: impl Into<rt::Uuid>) -> GetLocationCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "getLocation",
@@ -69,6 +70,7 @@ impl Locations {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn list(&self) -> ListLocationsCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "listLocations",
@@ -102,6 +104,7 @@ impl ListLocationsCall {
     /// At least 1, at most 200. Default: `50`.
     ///
     /// Query parameter `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.call.set(0, &limit);
         self
@@ -112,6 +115,7 @@ impl ListLocationsCall {
     /// At least 0. Default: `0`.
     ///
     /// Query parameter `offset`.
+    #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.call.set(1, &offset);
         self
@@ -120,12 +124,14 @@ impl ListLocationsCall {
     /// Fuzzy search by name.
     ///
     /// Query parameter `search`.
+    #[inline]
     pub fn search(mut self, search: impl Into<String>) -> Self {
         self.call.set(2, &search.into());
         self
     }
 
     /// All items of the list, over as many requests as it takes.
+    #[inline]
     pub fn items(self) -> rt::Items<types::Location> {
         static PAGES: rt::Pagination = rt::Pagination {
             style: rt::PageStyle::Offset {

@@ -34,6 +34,7 @@ impl Orders {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn create(&self, body: types::CreateOrder) -> CreateOrderCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "createOrder",
@@ -73,6 +74,7 @@ impl Orders {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn get(&self, order_id: impl Into<rt::Uuid>) -> GetOrderCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "getOrder",
@@ -98,6 +100,7 @@ impl CreateOrderCall {
     /// A UUID. The same key within 24 hours returns the original response and creates no second order.
     ///
     /// Header `Idempotency-Key`.
+    #[inline]
     pub fn idempotency_key(mut self, idempotency_key: impl Into<rt::Uuid>) -> Self {
         self.call.set(0, &idempotency_key.into());
         self

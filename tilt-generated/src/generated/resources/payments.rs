@@ -42,6 +42,7 @@ impl Payments {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn create(
         &self,
         order_id: impl Into<rt::Uuid>,
@@ -87,6 +88,7 @@ impl Payments {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn get(
         &self,
         order_id: impl Into<rt::Uuid>,
@@ -138,6 +140,7 @@ impl Payments {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn void(
         &self,
         order_id: impl Into<rt::Uuid>,

@@ -42,6 +42,7 @@ impl Refunds {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn create(
         &self,
         order_id: impl Into<rt::Uuid>,
@@ -93,6 +94,7 @@ impl Refunds {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    #[inline]
     pub fn get(
         &self,
         order_id: impl Into<rt::Uuid>,

@@ -119,12 +119,14 @@ impl CreateOrder {
     }
 
     /// Sets `level3`.
+    #[inline]
     pub fn level3(mut self, level3: Level3) -> Self {
         self.level3 = Some(level3);
         self
     }
 
     /// Sets `metadata`.
+    #[inline]
     pub fn metadata(mut self, metadata: rt::Map<rt::Value>) -> Self {
         self.metadata = Some(metadata);
         self

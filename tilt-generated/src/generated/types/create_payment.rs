@@ -29,6 +29,7 @@ impl CreatePayment {
     }
 
     /// Sets `level3`.
+    #[inline]
     pub fn level3(mut self, level3: Level3) -> Self {
         self.level3 = Some(level3);
         self

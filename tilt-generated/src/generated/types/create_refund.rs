@@ -17,6 +17,7 @@ pub struct CreateRefund {
 
 impl CreateRefund {
     /// With what is required.
+    #[inline]
     pub fn new(amount_cents: i64) -> Self {
         Self {
             amount_cents,

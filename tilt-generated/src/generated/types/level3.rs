@@ -37,12 +37,14 @@ impl Level3 {
     }
 
     /// Sets `duty_amount_cents`.
+    #[inline]
     pub fn duty_amount_cents(mut self, duty_amount_cents: i64) -> Self {
         self.duty_amount_cents = Some(duty_amount_cents);
         self
     }
 
     /// Sets `freight_amount_cents`.
+    #[inline]
     pub fn freight_amount_cents(mut self, freight_amount_cents: i64) -> Self {
         self.freight_amount_cents = Some(freight_amount_cents);
         self
