@@ -1,13 +1,14 @@
 //! Events: one enum with a variant for each kind, and how deliveries are verified.
 
 use super::File;
-use super::layout::{Layout, docs, ident, tokens};
-use super::source::code;
+use super::layout::{Layout, docs, ident};
+use super::source::{self, Source, code};
 use super::type_ref::TypeRefs;
-use super::types::branch;
+use super::types::branches;
 use crate::model::{EventKind, Events, Sdk, SignatureEncoding, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// `events.rs`
@@ -22,6 +23,9 @@ pub(crate) fn events(sdk: &Sdk, events: &Events) -> File {
     });
     layout.items(declaration(sdk, events));
     layout.items(readers(events));
+    if events.kind_property.is_none() {
+        layout.text(&shapes(events));
+    }
     File {
         path: "events.rs".to_owned(),
         contents: layout.finish(),
@@ -95,15 +99,12 @@ fn readers(events: &Events) -> TokenStream {
         None => by_shape(),
     };
     let channels = by_channel(events);
-    let shapes = events.kind_property.is_none().then(|| shapes(events));
     quote! {
         #deprecated
         impl #name {
             #parse
             #channels
         }
-
-        #shapes
     }
 }
 
@@ -132,8 +133,8 @@ fn by_kind(events: &Events, path: &[String]) -> TokenStream {
 
 fn by_shape() -> TokenStream {
     quote! {
-        /// Reads the payload of an event, by what it looks like. See
-        /// [`from_channel`](Self::from_channel), which knows more.
+        /// Reads the payload of an event, by what it looks like. Where it came by a channel,
+        /// [`from_channel`](Self::from_channel) may know more.
         #[inline]
         pub fn parse(body: &[u8]) -> Self {
             rt::event::by_look(body)
@@ -143,19 +144,15 @@ fn by_shape() -> TokenStream {
 }
 
 /// What tells the kinds apart where no property names them.
-fn shapes(events: &Events) -> TokenStream {
-    let name = ident(&events.name);
-    let branches = events
-        .union
-        .variants
-        .iter()
-        .zip(&events.kinds)
-        .map(|(variant, kind)| {
-            let branch = tokens(&branch(variant).concat());
-            let kind = ident(&kind.variant);
-            quote!(#kind = #branch)
-        });
-    quote!(rt::variants! { #name { #(#branches,)* } })
+fn shapes(events: &Events) -> String {
+    let mut source = Source::default();
+    let kinds = events.kinds.iter().map(|kind| kind.variant.as_str());
+    source.open("rt::variants! {");
+    source.open(&format!("{} {{", source::ident(&events.name)));
+    branches(&mut source, kinds.zip(&events.union.variants));
+    source.close("}");
+    source.close("}");
+    source.finish()
 }
 
 /// The expression that reads a payload as a kind.
@@ -174,15 +171,15 @@ fn first_readable(kinds: &[&EventKind]) -> TokenStream {
 }
 
 fn by_channel(events: &Events) -> TokenStream {
-    let mut channels: BTreeMap<&str, Vec<&EventKind>> = BTreeMap::new();
+    let mut all: BTreeMap<&str, Vec<&EventKind>> = BTreeMap::new();
     for kind in &events.kinds {
         for channel in &kind.channels {
-            channels.entry(channel).or_default().push(kind);
+            all.entry(channel).or_default().push(kind);
         }
     }
     // A channel of several kinds says no more than the payload does.
     let mut alone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (channel, kinds) in &channels {
+    for (channel, kinds) in &all {
         if let [kind] = kinds[..] {
             alone.entry(&kind.variant).or_default().push(channel);
         }
@@ -204,7 +201,9 @@ fn by_channel(events: &Events) -> TokenStream {
             }
         };
     }
-    let templates = channels.iter().flat_map(|channels| channels.iter());
+    // Those of several kinds have no arm, but no other may take what comes by them.
+    let mut templates: Vec<&str> = all.into_keys().collect();
+    templates.sort_by_key(|template| breadth(template));
     quote! {
         #docs
         #[inline]
@@ -216,6 +215,12 @@ fn by_channel(events: &Events) -> TokenStream {
             event.unwrap_or_else(Self::Unknown)
         }
     }
+}
+
+/// How much a channel's template takes: of two that take the same, the one goes first that is less
+/// free, with fewer parameters and then with more text.
+fn breadth(template: &str) -> (usize, Reverse<usize>) {
+    (template.matches('{').count(), Reverse(template.len()))
 }
 
 /// `webhooks.rs`, where it is known how deliveries are signed.
@@ -335,12 +340,19 @@ mod tests {
             name: "Event".to_owned(),
             kinds: vec![
                 kind("Dim", "dim", &["light/{id}/dim"]),
-                kind("Off", "off", &["light/{id}/off", "off"]),
+                kind("Off", "off", &["light/{id}/off", "off", "light/all/{what}"]),
+                kind("Lit", "lit", &["light/all/dim"]),
+                kind("Unlit", "unlit", &["light/all/dim"]),
             ],
             kind_property: None,
             id_property: None,
             union: Union {
-                variants: vec![look("Dim", &[], false), look("Off", &["at"], false)],
+                variants: vec![
+                    look("Dim", &[], false),
+                    look("Off", &["at"], false),
+                    look("Lit", &["at", "on"], false),
+                    look("Unlit", &["on"], false),
+                ],
                 discriminator: None,
             },
             signature: None,

@@ -53,6 +53,7 @@ impl fmt::Debug for UnknownEvent {
 }
 
 /// The text of a payload's property, such as its kind or its id. A number is given as JSON writes it.
+#[doc(hidden)]
 #[must_use]
 pub fn property(body: &[u8], path: &[&str]) -> Option<String> {
     if path.is_empty() {
@@ -71,6 +72,7 @@ pub fn property(body: &[u8], path: &[&str]) -> Option<String> {
 }
 
 /// The first template that a channel is one of. `{name}` stands for any text without `/`.
+#[doc(hidden)]
 #[must_use]
 pub fn channel<'t>(channel: &str, templates: &[&'t str]) -> Option<&'t str> {
     let mut templates = templates.iter().copied();
@@ -96,6 +98,7 @@ fn is_channel(channel: &str, template: &str) -> bool {
 /// # Errors
 ///
 /// The event as unknown, when it is not of that type.
+#[doc(hidden)]
 pub fn read<T: Wire, E>(
     body: &[u8],
     kind: &str,
@@ -111,6 +114,7 @@ pub fn read<T: Wire, E>(
 }
 
 /// Reads a payload as the type that it looks like; `None` where it is no JSON, or looks like none.
+#[doc(hidden)]
 #[must_use]
 pub fn by_look<E: crate::Union>(body: &[u8]) -> Option<E> {
     crate::choose(serde_json::from_slice(body).ok()?).ok()

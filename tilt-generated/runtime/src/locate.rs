@@ -90,6 +90,10 @@ fn string_end(text: &[u8], start: usize, end: usize) -> usize {
 pub(crate) fn describe(text: &[u8], error: &serde_json::Error) -> String {
     let problem = problem(error);
     let pointer = pointer(text, error.line(), error.column());
+    if pointer.is_empty() {
+        // The whole text.
+        return problem;
+    }
     format!("{problem} at `{pointer}`")
 }
 

@@ -4,7 +4,7 @@ mod open_enum;
 mod record;
 mod union;
 
-pub(crate) use union::branch;
+pub(super) use union::branches;
 
 use super::File;
 use super::gate::gate_module;

@@ -48,10 +48,21 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
         .as_deref()
         .map(|name| format!(" by {}", literal(name)));
     source.open(&format!("{name}{} {{", by.unwrap_or_default()));
-    for variant in &shape.variants {
+    let names = shape.variants.iter().map(|variant| variant.name.as_str());
+    branches(source, names.zip(&shape.variants));
+    source.close("}");
+    source.close("}");
+}
+
+/// A line for each variant, with what can be known of it.
+pub(crate) fn branches<'v>(
+    source: &mut Source,
+    variants: impl Iterator<Item = (&'v str, &'v UnionVariant)>,
+) {
+    for (name, variant) in variants {
         let [first, rest @ ..] = branch(variant);
         let calls: Vec<_> = rest.into_iter().filter(|call| !call.is_empty()).collect();
-        let line = format!("{} = {first}", ident(&variant.name));
+        let line = format!("{} = {first}", ident(name));
         let length = line.len() + calls.iter().map(String::len).sum::<usize>();
         match calls.split_last() {
             Some((last, calls)) if length > 80 => {
@@ -62,13 +73,11 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
             _ => source.line(&format!("{line}{},", calls.concat())),
         }
     }
-    source.close("}");
-    source.close("}");
 }
 
 /// What can be known about a variant without reading it: a constructor of `rt::Branch` and calls
 /// on it, some of them empty.
-pub(crate) fn branch(variant: &UnionVariant) -> [String; 7] {
+fn branch(variant: &UnionVariant) -> [String; 7] {
     let strings = |call: &str, texts: &[String]| match texts {
         [] => String::new(),
         texts => format!(".{call}({})", literals(texts.iter().map(String::as_str))),
