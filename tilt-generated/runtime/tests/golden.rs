@@ -242,6 +242,33 @@ fn fields_of_all_groups_are_read_and_written_in_order() {
 }
 
 #[test]
+fn many_fields_are_found_in_any_order() {
+    macro_rules! letters {
+        ($($first:ident $name:literal)+; $($second:ident $other:literal)+; $($third:ident $last:literal)+;) => {
+            struct Letters { $($first: i64,)+ $($second: i64,)+ $($third: i64,)+ extra: rt::Extra }
+            rt::record! { Letters {
+                $(Required $first: i64 = $name),+; $(Required $second: i64 = $other),+;
+                $(Required $third: i64 = $last),+; ..extra: rt::Extra
+            } }
+        };
+    }
+    letters! {
+        a "a" b "b" c "c" d "d" e "e" f "f" g "g" h "h" i "i";
+        j "j" k "k" l "l" m "m" n "n" o "o" p "p" q "q" r "r";
+        s "s" t "t" u "u" v "v" w "w" x "x" y "y" z "z";
+    }
+    let backwards: rt::Map<u8> = (b'a'..=b'z')
+        .rev()
+        .map(|letter| (char::from(letter).to_string(), letter))
+        .chain([("ä".to_owned(), 0)])
+        .collect();
+    let letters: Letters = read(json!(backwards));
+    assert_eq!((letters.a, letters.n, letters.z), (97, 110, 122));
+    assert_eq!(letters.extra.len(), 1);
+    assert_eq!(json!(letters), json!(backwards));
+}
+
+#[test]
 fn whole_numbers_are_integers_however_written() {
     for text in ["1", "1.0", "1e0"] {
         let limits: Limits = serde_json::from_str(&format!(r#"{{"default": {text}}}"#)).unwrap();

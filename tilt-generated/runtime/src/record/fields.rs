@@ -29,8 +29,16 @@ pub trait Fields: Sized + 'static {
     /// The place of the rest.
     fn rest(places: &mut Self::Places) -> &mut Self::Rest;
 
-    /// What was read, or the name of a required property that was not.
-    fn take(places: Self::Places, fields: &[Field]) -> Result<Self, &'static str>;
+    /// The name of a required property that was not read.
+    fn missing(places: &Self::Places, fields: &[Field]) -> Option<&'static str>;
+
+    /// What was read.
+    ///
+    /// # Panics
+    ///
+    /// When something is [`missing`](Self::missing). (As a result, a large struct would be copied once
+    /// more for each group.)
+    fn take(places: &mut Self::Places) -> Self;
 
     /// Shows each field, then the rest.
     fn write<W: Write>(refs: Self::Refs<'_>, fields: &'static [Field], w: &mut W);
@@ -66,12 +74,23 @@ macro_rules! groups {
             }
 
             #[inline]
-            fn take(places: Self::Places, fields: &[Field]) -> Result<Self, &'static str> {
+            fn missing(places: &Self::Places, fields: &[Field]) -> Option<&'static str> {
                 let (fields, more) = fields.split_at_checked($length).unwrap_or((fields, &[]));
-                Ok((
-                    ($(present(places.0.$index, fields.get($index))?,)*),
-                    More::take(places.1, more)?,
-                ))
+                let mut fields = fields.iter();
+                $(if let (None, Some(field)) = (&places.0.$index, fields.next())
+                    && let Some(missing) = absent::<$name>(field)
+                {
+                    return Some(missing);
+                })*
+                More::missing(&places.1, more)
+            }
+
+            #[inline]
+            fn take(places: &mut Self::Places) -> Self {
+                (
+                    ($(present(places.0.$index.take()),)*),
+                    More::take(&mut places.1),
+                )
             }
 
             #[inline]
@@ -107,20 +126,18 @@ groups! {
     12: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
 }
 
-/// What was read for a field, or what stands for its absence.
-#[inline]
-fn present<T: Wire>(place: Option<T>, field: Option<&Field>) -> Result<T, &'static str> {
-    match place {
-        Some(value) => Ok(value),
-        None => absent(field),
-    }
+/// The name of a field that may not be absent.
+fn absent<T: Wire>((name, presence): &Field) -> Option<&'static str> {
+    let may_be_absent = *presence != Presence::Required && T::absent().is_some();
+    (!may_be_absent).then_some(name)
 }
 
-fn absent<T: Wire>(field: Option<&Field>) -> Result<T, &'static str> {
-    let (name, presence) = field.copied().unwrap_or(("", Presence::Required));
-    match presence {
-        Presence::Required => Err(name),
-        Presence::Optional | Presence::Nullable => T::absent().ok_or(name),
+/// What was read for a field, or what stands for its absence.
+#[inline]
+fn present<T: Wire>(place: Option<T>) -> T {
+    match place {
+        Some(value) => value,
+        None => T::absent().expect("a field that may be absent: nothing is missing"),
     }
 }
 
@@ -144,8 +161,12 @@ macro_rules! rests {
                 places
             }
 
-            fn take(places: Self, _: &[Field]) -> Result<Self, &'static str> {
-                Ok(places)
+            fn missing(_: &Self, _: &[Field]) -> Option<&'static str> {
+                None
+            }
+
+            fn take(places: &mut Self) -> Self {
+                std::mem::take(places)
             }
 
             #[inline]

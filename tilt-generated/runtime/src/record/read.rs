@@ -40,16 +40,16 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let mut slots = Slots::<T::Fields>(Default::default());
+        let mut places = PlacesOf::<T::Fields>(Default::default());
         MapReader {
             map,
             null: false,
             de: PhantomData,
         }
-        .read(T::SHAPE.fields, &mut slots)?;
-        match T::Fields::take(slots.0, T::SHAPE.fields) {
-            Ok(fields) => Ok(T::from_fields(fields)),
-            Err(missing) => Err(A::Error::missing_field(missing)),
+        .read(T::SHAPE.fields, &mut places)?;
+        match T::Fields::missing(&places.0, T::SHAPE.fields) {
+            None => Ok(T::from_fields(T::Fields::take(&mut places.0))),
+            Some(missing) => Err(A::Error::missing_field(missing)),
         }
     }
 }
@@ -64,9 +64,9 @@ trait Places<R: Read> {
     fn keep_null(&mut self, name: &str);
 }
 
-struct Slots<F: Fields>(F::Places);
+struct PlacesOf<F: Fields>(F::Places);
 
-impl<R: Read, F: Fields> Places<R> for Slots<F> {
+impl<R: Read, F: Fields> Places<R> for PlacesOf<F> {
     fn read(&mut self, index: usize, name: &mut String, r: &mut R) -> Result<(), R::Error> {
         F::read(&mut self.0, index, name, r)
     }
@@ -93,6 +93,7 @@ impl<'de, A: MapAccess<'de>> MapReader<'de, A> {
             fields,
             next: 0,
             other: String::new(),
+            buckets: None,
         };
         while let Some(index) = self.map.next_key_seed(&mut names)? {
             places.read(index, &mut names.other, self)?;
@@ -122,13 +123,14 @@ impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
     }
 }
 
-/// Looks names up in the fields, beginning after the last one that was found: most senders write
-/// properties in the order of their documentation. A name that is not there goes to `other`, and
-/// its index is past the end.
+/// Looks names up in the fields, first after the last one that was found: what was written by a struct
+/// is in the order of its fields. A name that is not there goes to `other`, and its index is past the
+/// end.
 struct Names {
     fields: &'static [Field],
     next: usize,
     other: String,
+    buckets: Option<Box<Buckets>>,
 }
 
 impl Names {
@@ -154,13 +156,73 @@ impl Names {
     }
 
     fn search(&mut self, name: &str) -> Option<usize> {
-        let (before, after) = self.fields.split_at_checked(self.next)?;
-        let index = match after.iter().position(|(field, _)| same(field, name)) {
-            Some(index) => before.len() + index,
-            None => before.iter().position(|(field, _)| same(field, name))?,
+        let index = if self.fields.len() > FEW {
+            self.search_buckets(name)?
+        } else {
+            let (before, after) = self.fields.split_at_checked(self.next)?;
+            match after.iter().position(|(field, _)| same(field, name)) {
+                Some(index) => before.len() + index,
+                None => before.iter().position(|(field, _)| same(field, name))?,
+            }
         };
         self.next = index + 1;
         Some(index)
+    }
+
+    #[inline(never)]
+    fn search_buckets(&mut self, name: &str) -> Option<usize> {
+        let buckets = self.buckets.get_or_insert_with(|| Buckets::of(self.fields));
+        buckets.search(self.fields, name)
+    }
+}
+
+/// How many fields are searched one by one. With more, that would take longer than sorting them
+/// into buckets, and all of an object the square of its length.
+const FEW: usize = 24;
+
+/// Many fields by what their names look like.
+struct Buckets {
+    /// The index of the first field of each bucket, plus one; as many as a power of two.
+    first: Vec<u32>,
+    /// The same of the next field in a field's bucket.
+    following: Vec<u32>,
+}
+
+impl Buckets {
+    #[cold]
+    fn of(fields: &[Field]) -> Box<Self> {
+        let mut buckets = Box::new(Self {
+            first: vec![0; fields.len().next_power_of_two()],
+            following: Vec::with_capacity(fields.len()),
+        });
+        for ((field, _), link) in fields.iter().zip(1..) {
+            let bucket = buckets.bucket(field);
+            if let Some(first) = buckets.first.get_mut(bucket) {
+                let following = std::mem::replace(first, link);
+                buckets.following.push(following);
+            }
+        }
+        buckets
+    }
+
+    fn search(&self, fields: &[Field], name: &str) -> Option<usize> {
+        let mut link = self.first.get(self.bucket(name)).copied()?;
+        loop {
+            let index = usize::try_from(link).ok()?.checked_sub(1)?;
+            if same(fields.get(index)?.0, name) {
+                return Some(index);
+            }
+            link = *self.following.get(index)?;
+        }
+    }
+
+    /// 32-bit FNV-1a, folded.
+    fn bucket(&self, name: &str) -> usize {
+        let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        let mask = self.first.len().wrapping_sub(1);
+        usize::try_from(hash ^ (hash >> 16)).unwrap_or_default() & mask
     }
 }
 
@@ -212,5 +274,28 @@ impl Visitor<'_> for &mut Names {
             self.other = name;
             usize::MAX
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_of_many_fields_is_found_and_nothing_else() {
+        let names: Vec<String> = (0..300).map(|index| format!("{index}_url")).collect();
+        let fields: Vec<Field> = names
+            .iter()
+            .map(|name| (&*name.clone().leak(), Presence::Optional))
+            .collect();
+        let buckets = Buckets::of(&fields);
+        for (index, name) in names.iter().enumerate() {
+            assert_eq!(buckets.search(&fields, name), Some(index));
+        }
+        for other in ["", "300_url", "1_urn", "url"] {
+            assert_eq!(buckets.search(&fields, other), None);
+        }
+        let used = buckets.first.iter().filter(|link| **link > 0).count();
+        assert!(used > 150, "300 names are in {used} buckets");
     }
 }
