@@ -5,7 +5,8 @@ use super::{Sdk, Shape, TypeId};
 /// How deep either may be before rustc, whose own limit is 128, must be told.
 const USUAL: usize = 48;
 
-/// The `recursion_limit` that a crate with these types needs, if rustc's own is too low.
+/// The `recursion_limit` that a crate with these types needs, if rustc's own is too low. So does a crate
+/// that uses the deepest of them, or types of more than 1500 properties.
 pub(crate) fn recursion_limit(sdk: &Sdk) -> Option<usize> {
     let nesting = nesting(sdk).max(groups(sdk));
     (nesting > USUAL).then_some(nesting * 4)

@@ -35,7 +35,7 @@ pub use http;
 pub use maybe::Maybe;
 pub use number::Number;
 #[doc(hidden)]
-pub use open_enum::{json_value, read_integer_enum, read_string_enum, read_value_enum};
+pub use open_enum::{is_json, json_value, read_integer_enum, read_string_enum, read_value_enum};
 pub use part::Part;
 #[doc(hidden)]
 pub use record::{

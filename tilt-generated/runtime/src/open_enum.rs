@@ -237,6 +237,7 @@ macro_rules! open_integer_enum {
 /// }
 ///
 /// assert_eq!(Version::from(rt::Value::from(4)), Version::V4);
+/// assert_eq!(Version::from(rt::Value::from(4.0)), Version::V4);
 /// assert_eq!(Version::V3Lite.value(), "3_lite");
 /// ```
 #[macro_export]
@@ -256,7 +257,7 @@ macro_rules! open_value_enum {
         impl From<$crate::Value> for $type {
             #[inline]
             fn from(value: $crate::Value) -> Self {
-                $(if value == $crate::json_value($json) {
+                $(if $crate::is_json(&value, $json) {
                     return Self::$variant;
                 })*
                 Self::Unknown(value)
@@ -284,6 +285,19 @@ macro_rules! open_value_enum {
             }
         }
     };
+}
+
+/// Whether a value is the one that a JSON text in generated code stands for. Numbers are equal however
+/// they are written, as JSON Schema has it: `1.0` is `1`.
+#[doc(hidden)]
+pub fn is_json(value: &Value, text: &'static str) -> bool {
+    match (value, json_value(text)) {
+        (Value::Number(one), Value::Number(other)) => {
+            let written_otherwise = one.is_f64() != other.is_f64();
+            *one == other || (written_otherwise && one.as_f64() == other.as_f64())
+        }
+        (value, other) => *value == other,
+    }
 }
 
 /// The value that a JSON text in generated code stands for.

@@ -17,6 +17,7 @@
 //! JSON, so that reading a union fails only on malformed input.
 
 use crate::content::{self, Content};
+use crate::open_enum::is_json;
 use crate::{Value, Wire};
 use serde::de::{Deserialize, Deserializer, Error as _};
 use std::cell::Cell;
@@ -177,7 +178,7 @@ fn kinds(value: &Content<'_>) -> u8 {
 }
 
 /// Whether a value is the one that a JSON text in generated code stands for.
-fn is(value: &Content<'_>, json: &str) -> bool {
+fn is(value: &Content<'_>, json: &'static str) -> bool {
     match value {
         // The most frequent case without parsing: a string whose text needs no escapes.
         Content::Text(text) if !json.contains('\\') => {
@@ -185,8 +186,7 @@ fn is(value: &Content<'_>, json: &str) -> bool {
                 .and_then(|rest| rest.strip_suffix('"'))
                 == Some(text)
         }
-        _ => serde_json::from_str::<Value>(json)
-            .is_ok_and(|expected| Value::deserialize(value).is_ok_and(|value| value == expected)),
+        _ => Value::deserialize(value).is_ok_and(|value| is_json(&value, json)),
     }
 }
 

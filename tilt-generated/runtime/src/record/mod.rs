@@ -74,14 +74,16 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 ///
 /// `Debug` shows properties by the names that travel, and leaves out those that are absent.
 ///
-/// The word before the field says whether the property may be absent or null:
+/// The word before the field says whether the property may be absent, and what stands for absence:
 ///
-/// | word | type of the field | absent | null |
-/// |---|---|---|---|
-/// | `Required` | any | error | error, unless the type can be null |
-/// | `Optional` | `Option<T>` | `None` | `None`, and a null in the rest |
-/// | `Optional` | [`Maybe<T>`](crate::Maybe) | `Absent` | `Null` |
-/// | `Nullable` | `Option<T>` | `None` | `None` |
+/// | word | type of the field | read when absent | read when null | written without a value |
+/// |---|---|---|---|---|
+/// | `Required` | any | error | error, unless the type has a value for null | null |
+/// | `Optional` | `Option<T>` | `None` | `None`, and a null in the rest if that takes one | left out |
+/// | `Optional` | [`Maybe<T>`](crate::Maybe) | `Absent` | `Null` | left out; null for `Null` |
+/// | `Nullable` | `Option<T>` | `None` | `None` | null |
+///
+/// Where `T` itself has a value for null, as [`Value`](crate::Value) does, null is read as that.
 ///
 /// The last line names the field that keeps all other properties: an [`Extra`](crate::Extra), or a
 /// [`Map`](crate::Map) where they have a type.
