@@ -8,10 +8,18 @@ use crate::failure::Failure;
 use std::path::{Path, PathBuf};
 use syn::{Attribute, File, Item, parse_quote};
 
-const TYPES_ALONE: Compilation<'_> = Compilation {
-    command: &["check", "--no-default-features"],
-    incremental: false,
-};
+/// The types of all tags, where tags are features, and no client.
+fn types_alone(crate_folder: &Path) -> Result<Compilation<'static>, Failure> {
+    const ALL: &[&str] = &["check", "--no-default-features", "--features", "all"];
+    const UNTAGGED: &[&str] = &["check", "--no-default-features"];
+    let path = crate_folder.join("Cargo.toml");
+    let manifest = std::fs::read_to_string(&path).map_err(system("read", &path))?;
+    let has_tags = manifest.lines().any(|line| line.starts_with("all = "));
+    Ok(Compilation {
+        command: if has_tags { ALL } else { UNTAGGED },
+        incremental: false,
+    })
+}
 
 pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
     let mut table = Table::new(
@@ -40,7 +48,7 @@ pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
                 let stripped = format!("{name}-floor");
                 strip(&out, &workspace.member(&stripped), &stripped, bench)?;
                 let floor = workspace.least(&stripped, CHECK);
-                let types = workspace.least(&name, TYPES_ALONE);
+                let types = workspace.least(&name, types_alone(&out)?);
                 let whole = workspace.least(&name, CHECK);
                 vec![
                     document.name.clone(),
@@ -128,7 +136,10 @@ fn strip_file(text: &str) -> syn::Result<String> {
             it.attrs.clear();
             true
         }
-        Item::Use(_) => true,
+        Item::Use(it) => {
+            it.attrs.clear();
+            true
+        }
         _ => false,
     });
     Ok(prettyplease::unparse(&file))
@@ -145,9 +156,10 @@ mod tests {
     #[test]
     fn only_data_is_left() {
         let text = "//! All.\nuse tilt_runtime as rt;\n\n/// One.\n#[derive(Clone)]\n#[non_exhaustive]\n\
-                    pub struct S {\n    /// F.\n    pub f: i64,\n}\n\nimpl S {}\n\nrt::record! { S {} }\n";
+                    pub struct S {\n    /// F.\n    pub f: i64,\n}\n\nimpl S {}\n\nrt::record! { S {} }\n\n\
+                    #[cfg(feature = \"a\")]\npub use a::A;\n";
         let expected = "use tilt_runtime as rt;\n#[derive(Debug, Clone, PartialEq)]\npub struct S {\n    \
-                        pub f: i64,\n}\n";
+                        pub f: i64,\n}\npub use a::A;\n";
         assert_eq!(strip_file(text).ok().as_deref(), Some(expected));
     }
 }
