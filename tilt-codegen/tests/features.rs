@@ -93,10 +93,10 @@ fn operations_are_there_with_their_tag() {
     assert_eq!(condition(&resources, "pub mod notes;"), None);
     let notes = file("src/generated/resources/notes.rs");
     let create = "pub fn create(&self) -> CreateNoteCall {";
-    assert_eq!(
-        condition(&notes, create),
-        Some("#[cfg(feature = \"time-api\")]".to_owned())
-    );
+    let of_its_tag = Some("#[cfg(feature = \"time-api\")]".to_owned());
+    assert_eq!(condition(&notes, create), of_its_tag);
+    let call = "/// A call of [`create`](Notes::create).";
+    assert_eq!(condition(&notes, call), of_its_tag);
 }
 
 #[test]

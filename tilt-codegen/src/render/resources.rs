@@ -89,11 +89,8 @@ fn resource(sdk: &Sdk, resource: &Resource, features: &Features) -> String {
     layout.items(head);
     for operation in operations {
         let gate = gate(&operation.needed);
-        if let Some(gate) = &gate {
-            // Before an item that is text already.
-            layout.text(&format!("{}\n", attribute(gate)));
-        }
-        layout.text(&operation.declaration);
+        let condition = gate.as_ref().map(|gate| format!("{}\n", attribute(gate)));
+        layout.text(&(condition.unwrap_or_default() + &operation.declaration));
         layout.items(gated(operation.call, gate));
     }
     layout.finish()
