@@ -239,6 +239,25 @@ pub struct JsonKinds {
     pub object: bool,
 }
 
+impl UnionVariant {
+    /// A variant of which nothing is known but its type.
+    pub(crate) fn of(ty: TypeRef) -> Self {
+        Self {
+            name: String::new(),
+            ty,
+            boxed: false,
+            discriminator_values: Vec::new(),
+            kinds: JsonKinds::default(),
+            required: Vec::new(),
+            properties: Vec::new(),
+            tags: Vec::new(),
+            closed: false,
+            values: Vec::new(),
+            docs: Docs::default(),
+        }
+    }
+}
+
 impl Struct {
     /// The fields in the groups in which generated code lists them: tuples, for which the standard
     /// library and the runtime implement traits up to this length.

@@ -275,7 +275,7 @@ pub(crate) fn webhooks(events: &Events) -> Option<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, JsonKinds, Scalar, Signature, Union, UnionVariant};
+    use crate::model::{Docs, Scalar, Signature, Union, UnionVariant};
 
     const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
 
@@ -296,16 +296,9 @@ mod tests {
     fn look(name: &str, required: &[&str], boxed: bool) -> UnionVariant {
         UnionVariant {
             name: name.to_owned(),
-            ty: TEXT,
             boxed,
-            discriminator_values: Vec::new(),
-            kinds: JsonKinds::default(),
             required: required.iter().map(|it| (*it).to_owned()).collect(),
-            properties: Vec::new(),
-            tags: Vec::new(),
-            closed: false,
-            values: Vec::new(),
-            docs: Docs::default(),
+            ..UnionVariant::of(TEXT)
         }
     }
 

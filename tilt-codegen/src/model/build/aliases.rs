@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Origin};
 use super::references::{collect, components};
-use crate::model::{JsonKinds, Rest, Scalar, Shape, TypeRef, Union, UnionVariant};
+use crate::model::{Rest, Scalar, Shape, TypeRef, Union, UnionVariant};
 
 /// Types whose references are resolved to kept drafts, before they are sorted.
 pub(super) struct Resolver<'a, 'd> {
@@ -112,19 +112,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 Shape::Alias(TypeRef::Scalar(Scalar::Any))
             } else {
                 self.drafts[index].labels = vec![None];
-                let variant = UnionVariant {
-                    name: String::new(),
-                    ty,
-                    boxed: false,
-                    discriminator_values: Vec::new(),
-                    kinds: JsonKinds::default(),
-                    required: Vec::new(),
-                    properties: Vec::new(),
-                    tags: Vec::new(),
-                    closed: false,
-                    values: Vec::new(),
-                    docs: Default::default(),
-                };
+                let variant = UnionVariant::of(ty);
                 Shape::Union(Union {
                     variants: vec![variant],
                     discriminator: None,

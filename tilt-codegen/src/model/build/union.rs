@@ -256,17 +256,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let variants = alternatives
             .into_iter()
             .map(|alternative| UnionVariant {
-                name: String::new(),
-                ty: alternative.typed.ty,
-                boxed: false,
                 discriminator_values: alternative.discriminator_values,
-                kinds: Default::default(),
-                required: Vec::new(),
-                properties: Vec::new(),
-                tags: Vec::new(),
-                closed: false,
-                values: Vec::new(),
-                docs: Default::default(),
+                ..UnionVariant::of(alternative.typed.ty)
             })
             .collect();
         self.drafts[reserved.0].labels = labels;

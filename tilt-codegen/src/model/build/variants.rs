@@ -6,8 +6,8 @@ use super::known;
 use super::naming;
 use crate::model::names;
 use crate::model::{
-    Constant, Enum, EnumRepr, JsonKinds, Presence, Scalar, Shape, Struct, Tag, Type, TypeId,
-    TypeRef, Union, UnionVariant,
+    Constant, Enum, EnumRepr, Presence, Scalar, Shape, Struct, Tag, Type, TypeId, TypeRef, Union,
+    UnionVariant,
 };
 
 /// Fills in what tells a union's variants apart, and what they are called.
@@ -51,19 +51,7 @@ pub(super) fn describe_variants(types: &mut [Type], facts: &[Facts<'_>]) {
 
 /// What a variant of this type looks like.
 pub(super) fn look_of(types: &[Type], kinds: &Kinds, ty: &TypeRef) -> UnionVariant {
-    let mut variant = UnionVariant {
-        name: String::new(),
-        ty: ty.clone(),
-        boxed: false,
-        discriminator_values: Vec::new(),
-        kinds: JsonKinds::default(),
-        required: Vec::new(),
-        properties: Vec::new(),
-        tags: Vec::new(),
-        closed: false,
-        values: Vec::new(),
-        docs: Default::default(),
-    };
+    let mut variant = UnionVariant::of(ty.clone());
     look(types, &[], kinds, ty, &mut variant);
     variant
 }

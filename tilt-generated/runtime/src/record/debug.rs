@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::write::Write;
-use super::{Field, Presence, Record};
+use super::{Field, Record, is_left_out};
 use crate::{Map, Wire};
 use std::fmt::{Debug, DebugStruct, Formatter, Result};
 
@@ -27,7 +27,7 @@ impl DebugWriter<'_, '_> {
 
 impl Write for DebugWriter<'_, '_> {
     fn field<T: Wire>(&mut self, (name, presence): &'static Field, value: &T) {
-        if !value.is_absent() || *presence != Presence::Optional {
+        if !is_left_out(value, *presence) {
             self.show(name, value);
         }
     }

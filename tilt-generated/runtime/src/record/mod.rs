@@ -7,6 +7,8 @@ mod read;
 mod rest;
 mod write;
 
+use crate::Wire;
+
 pub use debug::debug_record;
 pub use fields::Fields;
 pub use read::{Read, read_record};
@@ -50,6 +52,11 @@ pub enum Presence {
     Optional,
     /// It is null where there is no value.
     Nullable,
+}
+
+/// Whether a value stands for a property that is left out.
+fn is_left_out<T: Wire>(value: &T, presence: Presence) -> bool {
+    value.is_absent() && presence == Presence::Optional
 }
 
 /// A copy of a struct.

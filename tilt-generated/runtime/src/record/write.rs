@@ -2,7 +2,7 @@
 
 use super::bits::Bits;
 use super::fields::Fields;
-use super::{Field, Presence, Record};
+use super::{Field, Record, is_left_out};
 use crate::{Map, Wire};
 use serde::ser::{SerializeMap, Serializer};
 
@@ -77,7 +77,7 @@ impl<M: SerializeMap> Write for MapWriter<M> {
     // Inlined, because what surrounds writing a value costs more as a call than in place.
     #[inline(always)]
     fn field<T: Wire>(&mut self, (name, presence): &'static Field, value: &T) {
-        if value.is_absent() && *presence == Presence::Optional {
+        if is_left_out(value, *presence) {
             self.skipped.insert(self.next);
         } else {
             self.entry(name, value);
