@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::constraints;
 use crate::model::{Docs, docs};
 use crate::spec::schema::Schema;
 
@@ -35,7 +36,7 @@ pub(super) fn schema(schema: &Schema<'_>) -> Docs {
     let description = schema.description.or(schema.title);
     join(
         description.map(docs::clean).unwrap_or_default(),
-        &constraints(schema),
+        &sentences(schema),
     )
 }
 
@@ -44,7 +45,7 @@ pub(super) fn member(schema: &Schema<'_>, description: Option<&str>) -> Docs {
     let description = description.or(schema.description);
     join(
         description.map(docs::clean).unwrap_or_default(),
-        &constraints(schema),
+        &sentences(schema),
     )
 }
 
@@ -66,10 +67,11 @@ pub(super) fn join(docs: Docs, sentences: &str) -> Docs {
     }
 }
 
-fn constraints(schema: &Schema<'_>) -> String {
+fn sentences(schema: &Schema<'_>) -> String {
     let mut sentences = Vec::new();
-    if !schema.constraints.is_empty() {
-        let mut sentence = schema.constraints.join(", ");
+    let stated = constraints::in_words(&schema.constraints);
+    if !stated.is_empty() {
+        let mut sentence = stated.join(", ");
         if let Some(first) = sentence.get_mut(0..1) {
             first.make_ascii_uppercase();
         }

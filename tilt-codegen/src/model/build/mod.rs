@@ -5,6 +5,7 @@ mod aliases;
 mod answers;
 mod boxes;
 mod budget;
+mod constraints;
 mod describe;
 mod draft;
 mod enumeration;

@@ -5,6 +5,8 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use serde_json::Value;
+
 use super::Sources;
 use super::budget::{Cost, Spent};
 use super::describe;
@@ -495,7 +497,8 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         if let Some(leaf) = prefix {
             let schema = leaf.schema.clone();
             let length = schema.prefix_items.len() as u64;
-            let exact = schema.min_items == Some(length) && schema.max_items == Some(length);
+            let least = schema.constraints.min_items.and_then(Value::as_u64);
+            let exact = least == Some(length) && schema.max_items == Some(length);
             if exact && (2..=12).contains(&length) {
                 let items = schema.prefix_items.iter();
                 let items = items.map(|item| self.node(flat.home, *item, &place).standalone());
@@ -666,11 +669,9 @@ fn integer(flat: &Flat<'_>) -> Scalar {
     }
     let is_huge = schemas().any(|schema| {
         // An `int64` is one: who writes its largest value as a float rounds it up.
-        let keywords = match schema.format {
-            Some("int64") => &["default"][..],
-            _ => &["default", "maximum"],
-        };
-        let mut values = keywords.iter().filter_map(|key| schema.node.value.get(key));
+        let maximum = schema.constraints.maximum;
+        let maximum = maximum.filter(|_| schema.format != Some("int64"));
+        let mut values = schema.default.into_iter().chain(maximum);
         values.any(|value| value.as_i64().is_none() && value.as_f64() >= Some(I64_END))
     });
     match (is_huge, minimum.is_some_and(|minimum| minimum >= 0.0)) {

@@ -4,110 +4,19 @@
 //! `exclusiveMinimum` a number. Only this node is looked at; children stay [`Node`]s.
 //!
 //! Maps are returned sorted by key: their order in a document carries no meaning, so it must not
-//! reach the generated code.
+//! reach the generated code. For the same reason every keyword has a field of its own while a node
+//! is read, and where several say one thing, what follows is derived afterwards, in [`derived`].
+
+mod constraints;
+mod derived;
+mod json_type;
 
 use serde_json::Value;
 
+pub(crate) use self::constraints::Constraints;
+use self::derived::Stated;
+pub(crate) use self::json_type::{JsonType, Types};
 use crate::source::Node;
-
-/// A set of JSON types. Empty: the schema does not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Types(u8);
-
-/// One JSON type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum JsonType {
-    Null = 1,
-    Boolean = 2,
-    Integer = 4,
-    Number = 8,
-    String = 16,
-    Array = 32,
-    Object = 64,
-}
-
-impl JsonType {
-    pub(crate) const ALL: [Self; 7] = [
-        Self::Null,
-        Self::Boolean,
-        Self::Integer,
-        Self::Number,
-        Self::String,
-        Self::Array,
-        Self::Object,
-    ];
-
-    fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "null" => Self::Null,
-            "boolean" | "bool" => Self::Boolean,
-            "integer" | "int" => Self::Integer,
-            "number" => Self::Number,
-            "string" => Self::String,
-            "array" => Self::Array,
-            "object" => Self::Object,
-            _ => return None,
-        })
-    }
-
-    /// The JSON type of a value.
-    pub(crate) fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(_) => Self::Boolean,
-            Value::Number(n) if n.is_i64() || n.is_u64() => Self::Integer,
-            Value::Number(_) => Self::Number,
-            Value::String(_) => Self::String,
-            Value::Array(_) => Self::Array,
-            Value::Object(_) => Self::Object,
-        }
-    }
-}
-
-impl Types {
-    pub(crate) fn only(ty: JsonType) -> Self {
-        Self(ty as u8)
-    }
-
-    pub(crate) fn has(self, ty: JsonType) -> bool {
-        self.0 & ty as u8 != 0
-    }
-
-    pub(crate) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    pub(crate) fn insert(&mut self, ty: JsonType) {
-        self.0 |= ty as u8;
-    }
-
-    pub(crate) fn without(self, ty: JsonType) -> Self {
-        Self(self.0 & !(ty as u8))
-    }
-
-    pub(crate) fn iter(self) -> impl Iterator<Item = JsonType> {
-        JsonType::ALL.into_iter().filter(move |ty| self.has(*ty))
-    }
-
-    /// What both sets allow. A set that says nothing allows all; an integer is a number.
-    pub(crate) fn and(self, other: Self) -> Self {
-        if self.is_empty() {
-            return other;
-        }
-        if other.is_empty() {
-            return self;
-        }
-        let mut both = Self(self.0 & other.0);
-        let (a, b) = (self, other);
-        if a.has(JsonType::Integer) && b.has(JsonType::Number)
-            || b.has(JsonType::Integer) && a.has(JsonType::Number)
-        {
-            both.insert(JsonType::Integer);
-        }
-        both
-    }
-}
 
 /// `additionalProperties`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -150,9 +59,10 @@ pub(crate) struct Schema<'d> {
     pub content_encoding: Option<&'d str>,
     pub enumeration: Option<&'d [Value]>,
     pub constant: Option<&'d Value>,
-    /// Names for the values of `enumeration`, from `x-enum-varnames` and its kin.
+    /// Names for the values of `enumeration`, from `x-enum-varnames`, `x-enumNames` or
+    /// `x-enum-names`: the first of these that has a name for each value.
     pub enum_names: Vec<&'d str>,
-    /// Descriptions for the values of `enumeration`.
+    /// Descriptions for the values of `enumeration`, chosen alike.
     pub enum_descriptions: Vec<&'d str>,
     pub properties: Vec<(&'d str, Node<'d>)>,
     pub required: Vec<&'d str>,
@@ -160,18 +70,20 @@ pub(crate) struct Schema<'d> {
     pub pattern_properties: Vec<(&'d str, Node<'d>)>,
     pub items: Option<Node<'d>>,
     pub prefix_items: Vec<Node<'d>>,
-    pub min_items: Option<u64>,
+    /// Also what `items: false` says about the length.
     pub max_items: Option<u64>,
+    /// The greatest lower bound of numbers, exclusive or not.
     pub minimum: Option<f64>,
+    /// The least upper bound of numbers, exclusive or not.
     pub maximum: Option<f64>,
     pub all_of: Vec<Node<'d>>,
     pub any_of: Vec<Node<'d>>,
     pub one_of: Vec<Node<'d>>,
     pub discriminator: Option<Discriminator<'d>>,
-    /// Constraints in words, for documentation: `at most 40 characters`.
-    pub constraints: Vec<String>,
-    /// Keywords that narrow what is valid in a way Rust types don't show, though a user may want to
-    /// know: reported as findings.
+    /// As they are stated; Rust types don't show most of them, their documentation does.
+    pub constraints: Constraints<'d>,
+    /// Keywords that narrow what is valid in a way that neither types nor their documentation show:
+    /// reported as findings. Sorted, as are the two lists below.
     pub inexpressible: Vec<&'d str>,
     /// Keywords that no specification defines.
     pub unknown: Vec<&'d str>,
@@ -194,10 +106,11 @@ impl<'d> Schema<'d> {
             schema.boolean = Some(boolean);
             return schema;
         }
+        let mut stated = Stated::default();
         for (keyword, child) in node.members() {
-            schema.keyword(keyword, child);
+            schema.keyword(keyword, child, &mut stated);
         }
-        schema.tidy();
+        schema.derive(stated);
         schema
     }
 
@@ -227,7 +140,6 @@ impl<'d> Schema<'d> {
             pattern_properties: Vec::new(),
             items: None,
             prefix_items: Vec::new(),
-            min_items: None,
             max_items: None,
             minimum: None,
             maximum: None,
@@ -235,22 +147,23 @@ impl<'d> Schema<'d> {
             any_of: Vec::new(),
             one_of: Vec::new(),
             discriminator: None,
-            constraints: Vec::new(),
+            constraints: Constraints::default(),
             inexpressible: Vec::new(),
             unknown: Vec::new(),
             malformed: Vec::new(),
         }
     }
 
-    /// Every keyword of JSON Schema 2020-12, draft 7 (AsyncAPI) and OpenAPI has its arm here.
-    fn keyword(&mut self, keyword: &'d str, child: Node<'d>) {
+    /// Every keyword of JSON Schema 2020-12, draft 7 (AsyncAPI) and OpenAPI has its arm here, and writes
+    /// fields that no other keyword writes.
+    fn keyword(&mut self, keyword: &'d str, child: Node<'d>, stated: &mut Stated<'d>) {
         let value = child.value;
         match keyword {
             "$ref" => match value.as_str() {
                 Some(reference) => self.reference = Some(reference),
                 None => self.malformed.push((keyword, "a string")),
             },
-            "type" => self.read_types(value),
+            "type" => self.read_types(value, stated),
             "nullable" => self.nullable = value.as_bool() == Some(true),
             "title" => self.title = self.text(keyword, value),
             "description" => self.description = self.text(keyword, value),
@@ -258,19 +171,18 @@ impl<'d> Schema<'d> {
             "readOnly" => self.read_only = self.flag(keyword, value),
             "writeOnly" => self.write_only = self.flag(keyword, value),
             "default" => self.default = Some(value),
-            "format" => self.format = self.text(keyword, value),
+            "format" => stated.format = self.text(keyword, value),
             "contentEncoding" => self.content_encoding = self.text(keyword, value),
             "enum" => match value.as_array() {
                 Some(values) => self.enumeration = Some(values),
                 None => self.malformed.push((keyword, "an array")),
             },
             "const" => self.constant = Some(value),
-            "x-enum-varnames" | "x-enumNames" | "x-enum-names" => {
-                self.enum_names = strings(value);
-            }
-            "x-enum-descriptions" | "x-enumDescriptions" => {
-                self.enum_descriptions = strings(value);
-            }
+            "x-enum-varnames" => stated.enum_names[0] = strings(value),
+            "x-enumNames" => stated.enum_names[1] = strings(value),
+            "x-enum-names" => stated.enum_names[2] = strings(value),
+            "x-enum-descriptions" => stated.enum_descriptions[0] = strings(value),
+            "x-enumDescriptions" => stated.enum_descriptions[1] = strings(value),
             "properties" => self.properties = self.children(keyword, child),
             "patternProperties" => self.pattern_properties = self.children(keyword, child),
             "required" => match value {
@@ -287,33 +199,25 @@ impl<'d> Schema<'d> {
                     _ => Additional::Schema(child),
                 }
             }
-            "items" => match value {
-                // Draft 7 and before: an array of schemas is what `prefixItems` is now.
-                Value::Array(_) => self.prefix_items = child.elements().collect(),
-                Value::Bool(false) => self.max_items = Some(self.prefix_items.len() as u64),
-                Value::Bool(true) => {}
-                _ => self.items = Some(child),
-            },
-            "prefixItems" => self.prefix_items = self.list(keyword, child),
+            "items" => stated.items = Some(child),
+            "prefixItems" => stated.prefix_items = Some(self.list(keyword, child)),
             "allOf" => self.all_of = self.list(keyword, child),
             "anyOf" => self.any_of = self.list(keyword, child),
             "oneOf" => self.one_of = self.list(keyword, child),
             "discriminator" => self.read_discriminator(keyword, value),
-            "minItems" => self.min_items = value.as_u64(),
-            "maxItems" => self.max_items = value.as_u64(),
-            "minimum" | "exclusiveMinimum" => {
-                if let Some(number) = value.as_f64() {
-                    self.minimum = Some(number);
-                }
-            }
-            "maximum" | "exclusiveMaximum" => {
-                if let Some(number) = value.as_f64() {
-                    self.maximum = Some(number);
-                }
-            }
-            // Shown in documentation only; see `tidy`.
-            "minLength" | "maxLength" | "pattern" | "multipleOf" | "uniqueItems"
-            | "minProperties" | "maxProperties" => {}
+            "minLength" => self.constraints.min_length = Some(value),
+            "maxLength" => self.constraints.max_length = Some(value),
+            "pattern" => self.constraints.pattern = Some(value),
+            "minimum" => self.constraints.minimum = Some(value),
+            "exclusiveMinimum" => self.constraints.exclusive_minimum = Some(value),
+            "maximum" => self.constraints.maximum = Some(value),
+            "exclusiveMaximum" => self.constraints.exclusive_maximum = Some(value),
+            "multipleOf" => self.constraints.multiple_of = Some(value),
+            "minItems" => self.constraints.min_items = Some(value),
+            "maxItems" => self.constraints.max_items = Some(value),
+            "uniqueItems" => self.constraints.unique_items = Some(value),
+            "minProperties" => self.constraints.min_properties = Some(value),
+            "maxProperties" => self.constraints.max_properties = Some(value),
             // Annotations with nothing for a Rust type in them.
             "example" | "examples" | "$comment" | "externalDocs" | "xml" | "$schema" | "$id"
             | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$vocabulary" | "id"
@@ -340,7 +244,7 @@ impl<'d> Schema<'d> {
         }
     }
 
-    fn read_types(&mut self, value: &'d Value) {
+    fn read_types(&mut self, value: &'d Value, stated: &mut Stated<'d>) {
         let names: &[Value] = match value {
             Value::Array(names) => names,
             Value::Null => {
@@ -356,7 +260,7 @@ impl<'d> Schema<'d> {
                 // Swagger 2 habits.
                 Some(("file" | "binary", None)) => {
                     self.types.insert(JsonType::String);
-                    self.format = Some("binary");
+                    stated.is_file = true;
                 }
                 Some(("any", None)) => {}
                 Some(("float" | "double", None)) => self.types.insert(JsonType::Number),
@@ -420,75 +324,6 @@ impl<'d> Schema<'d> {
         list.elements().collect()
     }
 
-    fn tidy(&mut self) {
-        if self.nullable && !self.types.is_empty() {
-            self.types.insert(JsonType::Null);
-        }
-        self.required.dedup();
-        self.describe_constraints();
-    }
-
-    fn describe_constraints(&mut self) {
-        let value = self.node.value;
-        let number = |keyword: &str| value.get(keyword).filter(|v| v.is_number());
-        let is_true = |keyword: &str| value.get(keyword) == Some(&Value::Bool(true));
-        let mut say = |text: String| self.constraints.push(text);
-        match (number("minLength"), number("maxLength")) {
-            (Some(min), Some(max)) if min == max => say(format!("exactly {min} characters")),
-            (min, max) => {
-                if let Some(min) = min.filter(|min| min.as_u64() != Some(0)) {
-                    say(format!("at least {min} characters"));
-                }
-                if let Some(max) = max {
-                    say(format!("at most {max} characters"));
-                }
-            }
-        }
-        if let Some(min) = number("minimum") {
-            let above = is_true("exclusiveMinimum");
-            say(format!(
-                "{} {min}",
-                if above { "greater than" } else { "at least" }
-            ));
-        }
-        if let Some(min) = number("exclusiveMinimum") {
-            say(format!("greater than {min}"));
-        }
-        if let Some(max) = number("maximum") {
-            let below = is_true("exclusiveMaximum");
-            say(format!(
-                "{} {max}",
-                if below { "less than" } else { "at most" }
-            ));
-        }
-        if let Some(max) = number("exclusiveMaximum") {
-            say(format!("less than {max}"));
-        }
-        if let Some(step) = number("multipleOf") {
-            say(format!("a multiple of {step}"));
-        }
-        if let Some(pattern) = value.get("pattern").and_then(Value::as_str)
-            && pattern.len() <= 200
-        {
-            say(format!("matches {}", code_span(pattern)));
-        }
-        if let Some(min) = number("minItems").filter(|min| min.as_u64() != Some(0)) {
-            say(format!("at least {min} items"));
-        }
-        if let Some(max) = number("maxItems") {
-            say(format!("at most {max} items"));
-        }
-        if is_true("uniqueItems") {
-            say("no two items equal".to_owned());
-        }
-        if let Some(min) = number("minProperties").filter(|min| min.as_u64() != Some(0)) {
-            say(format!("at least {min} properties"));
-        }
-        if let Some(max) = number("maxProperties") {
-            say(format!("at most {max} properties"));
-        }
-    }
-
     /// Whether the node says nothing about instances: only annotations, or nothing at all.
     pub(crate) fn is_annotation_only(&self) -> bool {
         self.boolean != Some(false)
@@ -511,68 +346,6 @@ impl<'d> Schema<'d> {
             && self.format.is_none()
             && self.content_encoding.is_none()
     }
-
-    /// The JSON types that the node's other keywords imply where `type` is missing.
-    pub(crate) fn implied_types(&self) -> Types {
-        if !self.types.is_empty() {
-            return self.types;
-        }
-        let object = !self.properties.is_empty()
-            || matches!(
-                self.additional,
-                Additional::Schema(_) | Additional::Forbidden
-            )
-            || !self.pattern_properties.is_empty()
-            || self.node.value.get("maxProperties").is_some()
-            || self.node.value.get("minProperties").is_some();
-        // Where there are alternatives, it is for them to say which scalars they are.
-        let is_open = self.one_of.is_empty() && self.any_of.is_empty();
-        let array = self.items.is_some() || !self.prefix_items.is_empty();
-        let string = ["minLength", "maxLength", "pattern"]
-            .iter()
-            .any(|keyword| self.node.value.get(keyword).is_some())
-            || self.content_encoding.is_some()
-            || self.format.is_some_and(is_string_format);
-        let number = self.minimum.is_some() || self.maximum.is_some();
-        let mut types = Types::default();
-        if object {
-            types.insert(JsonType::Object);
-        } else if array {
-            types.insert(JsonType::Array);
-        } else if !is_open {
-            // Nothing that a value of another type could not have.
-        } else if string {
-            types.insert(JsonType::String);
-        } else if let Some("int32" | "int64" | "uint32" | "uint64") = self.format {
-            types.insert(JsonType::Integer);
-        } else if number || matches!(self.format, Some("float" | "double")) {
-            types.insert(JsonType::Number);
-        }
-        if !types.is_empty() && self.nullable {
-            types.insert(JsonType::Null);
-        }
-        types
-    }
-}
-
-fn is_string_format(format: &str) -> bool {
-    matches!(
-        format,
-        "date-time"
-            | "date"
-            | "time"
-            | "duration"
-            | "uuid"
-            | "email"
-            | "uri"
-            | "url"
-            | "hostname"
-            | "ipv4"
-            | "ipv6"
-            | "byte"
-            | "binary"
-            | "password"
-    )
 }
 
 fn strings(value: &Value) -> Vec<&str> {
@@ -582,20 +355,4 @@ fn strings(value: &Value) -> Vec<&str> {
         .flatten()
         .filter_map(Value::as_str)
         .collect()
-}
-
-/// Markdown code that no backtick in `text` can end early (CommonMark 6.1).
-fn code_span(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

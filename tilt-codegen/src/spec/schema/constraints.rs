@@ -1,0 +1,40 @@
+//! The keywords that narrow numbers, text, arrays and objects, as a document states them.
+
+use serde_json::Value;
+
+/// Assertions about size and form (JSON Schema Validation 2020-12, 6.2 to 6.5), one field per keyword.
+///
+/// Values are kept as they are: a number may be larger than any type here, and OpenAPI 3.0 writes
+/// `exclusiveMinimum: true` beside `minimum`.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Constraints<'d> {
+    pub min_length: Option<&'d Value>,
+    pub max_length: Option<&'d Value>,
+    pub pattern: Option<&'d Value>,
+    pub minimum: Option<&'d Value>,
+    pub exclusive_minimum: Option<&'d Value>,
+    pub maximum: Option<&'d Value>,
+    pub exclusive_maximum: Option<&'d Value>,
+    pub multiple_of: Option<&'d Value>,
+    pub min_items: Option<&'d Value>,
+    pub max_items: Option<&'d Value>,
+    pub unique_items: Option<&'d Value>,
+    pub min_properties: Option<&'d Value>,
+    pub max_properties: Option<&'d Value>,
+}
+
+impl Constraints<'_> {
+    /// The greatest stated lower bound: in 2020-12 both keywords may be numbers.
+    pub(super) fn lower_bound(&self) -> Option<f64> {
+        let bounds = [self.minimum, self.exclusive_minimum];
+        let numbers = bounds.into_iter().flatten().filter_map(Value::as_f64);
+        numbers.reduce(f64::max)
+    }
+
+    /// The least stated upper bound.
+    pub(super) fn upper_bound(&self) -> Option<f64> {
+        let bounds = [self.maximum, self.exclusive_maximum];
+        let numbers = bounds.into_iter().flatten().filter_map(Value::as_f64);
+        numbers.reduce(f64::min)
+    }
+}
