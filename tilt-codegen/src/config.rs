@@ -43,8 +43,6 @@ pub struct Config {
     pub events: Events,
     /// What must not be seen in logs.
     pub secrets: Secrets,
-    /// What makes a request safe to repeat.
-    pub idempotency: Idempotency,
     /// Which operations to generate.
     pub select: Select,
     /// What to generate of them.
@@ -102,8 +100,6 @@ pub enum Pagination {
     Offset {
         /// Query parameter: how many items to skip.
         offset: String,
-        /// Query parameter: how many items to give.
-        limit: Option<String>,
         /// The answer's property with the items.
         items: String,
         /// The answer's property with the number of all items.
@@ -113,8 +109,6 @@ pub enum Pagination {
     Page {
         /// Query parameter: the number of the page.
         page: String,
-        /// Query parameter: how many items a page has.
-        size: Option<String>,
         /// The answer's property with the items.
         items: String,
         /// The answer's property with the number of all items.
@@ -188,15 +182,6 @@ pub enum SignatureEncoding {
 pub struct Secrets {
     /// Names of properties, in any schema, whose text gives access to something.
     pub properties: Vec<String>,
-}
-
-/// What makes a request safe to repeat.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Idempotency {
-    /// The header that makes repeating a request safe, where an operation declares it.
-    /// `Idempotency-Key` by default.
-    pub header: Option<String>,
 }
 
 /// Which operations to generate; types that nothing then uses go away with the others.
@@ -296,5 +281,23 @@ impl Config {
             )));
         }
         Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_without_effect_is_refused_where_it_stands() {
+        for text in [
+            "[idempotency]\nheader = \"X-Key\"\n",
+            "[pagination]\nstyle = \"offset\"\noffset = \"skip\"\nitems = \"items\"\nlimit = \"take\"\n",
+            "[pagination]\nstyle = \"page\"\npage = \"page\"\nitems = \"items\"\nsize = \"take\"\n",
+        ] {
+            let message = Config::from_toml(text).unwrap_err().to_string();
+            assert!(message.contains("line "), "{message}");
+            assert!(message.contains("unknown field"), "{message}");
+        }
     }
 }

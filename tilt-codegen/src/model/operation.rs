@@ -48,8 +48,6 @@ pub struct Operation {
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): what the caller's token must carry.
     pub scopes: Vec<usize>,
     pub pagination: Option<Pagination>,
-    /// Index of the header parameter that makes repeating this request safe.
-    pub idempotency_key: Option<usize>,
     /// Tags of the document, as identifiers: see [`Features`](super::Features).
     pub features: Vec<String>,
     /// A server of the path or operation, in place of the environment's.
@@ -256,14 +254,12 @@ pub struct Pagination {
 pub enum PaginationStyle {
     Offset {
         offset: usize,
-        limit: Option<usize>,
         total: Option<Vec<String>>,
     },
     Page {
         page: usize,
         /// The number of the first page.
         first: u64,
-        size: Option<usize>,
         total: Option<Vec<String>>,
     },
     Cursor {

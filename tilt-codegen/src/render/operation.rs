@@ -234,13 +234,11 @@ pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
         None => quote!(None),
     };
     let style = match &pagination.style {
-        PaginationStyle::Offset { offset, total, .. } => {
+        PaginationStyle::Offset { offset, total } => {
             let (offset, total) = (index(*offset), optional(total));
             quote!(Offset { offset: #offset, total: #total })
         }
-        PaginationStyle::Page {
-            page, first, total, ..
-        } => {
+        PaginationStyle::Page { page, first, total } => {
             let first = proc_macro2::Literal::u64_unsuffixed(*first);
             let (page, total) = (index(*page), optional(total));
             quote!(Page { page: #page, first: #first, total: #total })

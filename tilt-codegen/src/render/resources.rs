@@ -396,7 +396,6 @@ mod tests {
             security: Vec::new(),
             scopes: Vec::new(),
             pagination: None,
-            idempotency_key: None,
             features: Vec::new(),
             server: None,
             pointer: String::new(),
@@ -448,7 +447,6 @@ mod tests {
             pagination: Some(Pagination {
                 style: PaginationStyle::Offset {
                     offset: 1,
-                    limit: Some(0),
                     total: Some(vec!["total".to_owned()]),
                 },
                 item: TEXT,

@@ -17,14 +17,6 @@ pub(crate) struct Events<'d> {
     pub schemas: Vec<(&'d str, Node<'d>)>,
 }
 
-/// Which way a message goes, in the words of AsyncAPI 2: an application that publishes a document
-/// with `subscribe` lets others subscribe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Direction {
-    Publish,
-    Subscribe,
-}
-
 #[derive(Debug, Clone)]
 pub(crate) struct Message<'d> {
     pub node: Node<'d>,
@@ -32,8 +24,7 @@ pub(crate) struct Message<'d> {
     pub name: Option<&'d str>,
     /// `None`: declared, but on no channel.
     pub channel: Option<&'d str>,
-    pub direction: Direction,
-    /// How many messages share the channel and direction.
+    /// How many messages share the operation.
     pub siblings: usize,
     pub operation_id: Option<&'d str>,
     pub title: Option<&'d str>,
@@ -111,17 +102,14 @@ impl<'d> Reader<'d, '_> {
             let Some(node) = self.follow(node, "channel") else {
                 continue;
             };
-            for (key, direction) in [
-                ("publish", Direction::Publish),
-                ("subscribe", Direction::Subscribe),
-            ] {
+            for key in ["publish", "subscribe"] {
                 let Some(operation) = node.get(key).filter(|node| !node.value.is_null()) else {
                     continue;
                 };
                 let Some(operation) = self.follow(operation, "operation") else {
                     continue;
                 };
-                self.operation(channel, direction, operation, &declared, &mut messages);
+                self.operation(channel, operation, &declared, &mut messages);
             }
         }
         let used: HashSet<_> = messages.iter().map(|message| message.node.key()).collect();
@@ -130,9 +118,7 @@ impl<'d> Reader<'d, '_> {
                 continue;
             };
             if !used.contains(&node.key()) {
-                let mut message = self.message(node, Some(name));
-                message.direction = Direction::Subscribe;
-                messages.push(message);
+                messages.push(self.message(node, Some(name)));
             }
         }
         messages
@@ -141,7 +127,6 @@ impl<'d> Reader<'d, '_> {
     fn operation(
         &mut self,
         channel: &'d str,
-        direction: Direction,
         operation: Node<'d>,
         declared: &[(&'d str, Node<'d>)],
         into: &mut Vec<Message<'d>>,
@@ -167,7 +152,6 @@ impl<'d> Reader<'d, '_> {
             });
             let mut message = self.message(node, key);
             message.channel = Some(channel);
-            message.direction = direction;
             message.siblings = siblings;
             message.operation_id = text(operation, "operationId");
             into.push(message);
@@ -182,7 +166,6 @@ impl<'d> Reader<'d, '_> {
                 .or_else(|| text(node, "messageId"))
                 .or(component),
             channel: None,
-            direction: Direction::Subscribe,
             siblings: 1,
             operation_id: None,
             title: self.trait_text(node, "title"),

@@ -134,7 +134,7 @@ fn http(node: Node<'_>, problems: &mut Problems) -> SecuritySchemeKind {
     let read: Option<openapiv3::SecurityScheme> = shell::read(
         node,
         "HTTP security scheme",
-        &["scheme", "bearerFormat"],
+        &["scheme"],
         json!({"type": "http", "scheme": "bearer"}),
         problems,
     );

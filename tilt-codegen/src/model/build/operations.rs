@@ -11,7 +11,7 @@ use super::types::TypeBuilder;
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::model::names::{self, Order};
-use crate::model::{Body, BodyMedia, Location, Operation, Payload, RequestBody, TypeRef};
+use crate::model::{Body, BodyMedia, Operation, Payload, RequestBody, TypeRef};
 use crate::names_file::OperationNames;
 use crate::spec::openapi;
 
@@ -34,11 +34,6 @@ pub(super) fn operation<'d>(
         .and_then(|body| request_body(types, body, name, known));
     let required = security.of_operation(spec);
     let key = paths::key(spec.method, spec.path);
-    let header = config.idempotency.header.as_deref();
-    let header = header.unwrap_or("Idempotency-Key");
-    let idempotency_key = parameters.iter().position(|parameter| {
-        parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case(header)
-    });
     let answers = Answers::sort(spec);
     Operation {
         name: name.method.clone(),
@@ -64,7 +59,6 @@ pub(super) fn operation<'d>(
         security: required.alternatives,
         scopes: required.scopes,
         pagination: None,
-        idempotency_key,
         features: spec.tags.iter().map(|tag| names::snake(tag)).collect(),
         server: spec.server.clone(),
         pointer,

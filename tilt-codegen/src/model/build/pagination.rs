@@ -50,30 +50,22 @@ pub(super) fn pagination(
         Some(config::Pagination::None) => None,
         Some(config::Pagination::Offset {
             offset,
-            limit,
             items,
             total,
         }) => {
             let (items, item) = answer.list(items)?;
             let style = PaginationStyle::Offset {
                 offset: query(&[offset])?,
-                limit: limit.as_deref().and_then(|limit| query(&[limit])),
                 total: total.as_deref().and_then(|total| answer.number(&[total])),
             };
             Some(Pagination { style, item, items })
         }
-        Some(config::Pagination::Page {
-            page,
-            size,
-            items,
-            total,
-        }) => {
+        Some(config::Pagination::Page { page, items, total }) => {
             let (items, item) = answer.list(items)?;
             let page = query(&[page])?;
             let style = PaginationStyle::Page {
                 page,
                 first: first_page(operation, page),
-                size: size.as_deref().and_then(|size| query(&[size])),
                 total: total.as_deref().and_then(|total| answer.number(&[total])),
             };
             Some(Pagination { style, item, items })
@@ -96,15 +88,6 @@ pub(super) fn pagination(
 
 const OFFSETS: &[&str] = &["offset", "skip"];
 const PAGES: &[&str] = &["page"];
-const LIMITS: &[&str] = &[
-    "limit",
-    "page_size",
-    "pageSize",
-    "per_page",
-    "perPage",
-    "size",
-    "count",
-];
 const TOTALS: &[&str] = &[
     "total",
     "total_count",
@@ -142,14 +125,12 @@ fn detect(
     } else if let (Some(offset), Some(total)) = (query(OFFSETS), answer.number(TOTALS)) {
         PaginationStyle::Offset {
             offset,
-            limit: query(LIMITS),
             total: Some(total),
         }
     } else if let (Some(page), Some(total)) = (query(PAGES), answer.number(TOTALS)) {
         PaginationStyle::Page {
             page,
             first: first_page(operation, page),
-            size: query(LIMITS),
             total: Some(total),
         }
     } else {
