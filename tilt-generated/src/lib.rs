@@ -62,7 +62,7 @@
 //!
 //! fn receive(secret: &str, headers: &tilt_generated::rt::http::HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
 //!     let delivery = Verifier::new(secret).receive(headers, body)?;
-//!     match delivery.kind() {
+//!     match delivery.event() {
 //!         Event::PaymentApproved(event) => println!("{} is paid", event.resource.order_id),
 //!         Event::Unknown(event) => println!("new to this version: {event:?}"),
 //!         _ => {}

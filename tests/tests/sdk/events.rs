@@ -51,10 +51,10 @@ async fn every_documented_event_is_understood() -> Result<(), Box<dyn Error>> {
     let mut kinds = Vec::new();
     for (delivered, body) in deliveries {
         let delivery = verifier.receive(&delivered, body.clone())?;
-        let kind = delivery.name().ok_or("a kind")?;
+        let kind = delivery.kind().ok_or("a kind")?;
         assert!(delivery.id().is_some_and(|id| id.starts_with("evt_")));
         assert_eq!(delivery.raw(), &body);
-        let resource = match delivery.kind() {
+        let resource = match delivery.event() {
             Event::PaymentApproved(event) => &event.resource,
             Event::PaymentCancelled(event) => &event.resource,
             Event::PaymentExpired(event) => &event.resource,
@@ -121,8 +121,8 @@ async fn values_that_are_not_listed_are_kept() -> Result<(), Box<dyn Error>> {
     payload["resource"]["risk"] = serde_json::json!({"score": 9_007_199_254_740_993_u64});
     let text = payload.to_string();
     let delivery = Verifier::new("s").receive(&signed("s", &text)?, text)?;
-    let Event::PaymentApproved(event) = delivery.kind() else {
-        return Err(format!("{:?}", delivery.kind()).into());
+    let Event::PaymentApproved(event) = delivery.event() else {
+        return Err(format!("{:?}", delivery.event()).into());
     };
     assert_eq!(
         event.resource.status,
@@ -146,7 +146,7 @@ fn what_cannot_be_understood_is_delivered_whole() -> Result<(), Box<dyn Error>> 
         r#"{"event_kind":7}"#,
     ] {
         let delivery = Verifier::new("s").receive(&signed("s", text)?, text)?;
-        let Event::Unknown(event) = delivery.kind() else {
+        let Event::Unknown(event) = delivery.event() else {
             return Err(format!("{text:?} is no event").into());
         };
         assert_eq!(&event.body()[..], text.as_bytes());

@@ -105,7 +105,7 @@ impl Bench {
             }),
             ("webhook", "ours") => {
                 let delivery = self.verifier.receive(&self.headers, black_box(EVENT))?;
-                if let Event::PaymentApproved(approved) = delivery.kind() {
+                if let Event::PaymentApproved(approved) = delivery.event() {
                     black_box(approved);
                 }
                 Ok(())

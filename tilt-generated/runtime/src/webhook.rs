@@ -170,7 +170,7 @@ impl<E: Events> Verifier<E> {
         verify(&self.secrets, E::SIGNATURE, &mut values.into_iter(), &body)?;
         Ok(Delivery {
             id: Property::at(E::ID),
-            name: Property::at(E::KIND),
+            kind: Property::at(E::KIND),
             event: E::parse(&body),
             body,
         })
@@ -286,7 +286,7 @@ const DIGITS: [u8; 256] = {
 #[derive(Clone)]
 pub struct Delivery<E> {
     id: Property,
-    name: Property,
+    kind: Property,
     event: E,
     body: Bytes,
 }
@@ -311,19 +311,19 @@ impl Property {
 }
 
 impl<E> Delivery<E> {
-    /// The event, by its kind.
-    pub fn kind(&self) -> &E {
+    /// The event.
+    pub fn event(&self) -> &E {
         &self.event
     }
 
     /// The event itself.
-    pub fn into_kind(self) -> E {
+    pub fn into_event(self) -> E {
         self.event
     }
 
-    /// The name of the event's kind as the API writes it, also of one that is not documented.
-    pub fn name(&self) -> Option<&str> {
-        self.name.of(&self.body)
+    /// The event's kind as the API writes it, also of one that is not documented.
+    pub fn kind(&self) -> Option<&str> {
+        self.kind.of(&self.body)
     }
 
     /// The id of the event. The same event can be delivered more than once.
@@ -418,7 +418,7 @@ mod tests {
     fn received(verifier: &Verifier<Raw<false>>, value: &str) -> Result<Vec<u8>, WebhookError> {
         let delivery = verifier.receive_signed([value.as_bytes()], BODY)?;
         assert_eq!(delivery.raw(), BODY);
-        Ok(delivery.into_kind().0)
+        Ok(delivery.into_event().0)
     }
 
     #[test]
@@ -465,7 +465,7 @@ mod tests {
         }
         let missing = verifier
             .receive(&HeaderMap::new(), BODY)
-            .map(Delivery::into_kind);
+            .map(Delivery::into_event);
         assert_eq!(missing, Err(WebhookError::MissingSignature { header }));
     }
 

@@ -520,8 +520,8 @@ fn a_delivery_is_verified_and_told_apart() -> Tested {
     headers.insert("X-Tilt-Signature", signature.parse()?);
     let delivery = webhooks::Verifier::new("whsec").receive(&headers, &body[..])?;
     assert_eq!(delivery.id(), Some("evt_1"));
-    assert_eq!(delivery.name(), Some("payment.approved"));
-    match delivery.kind() {
+    assert_eq!(delivery.kind(), Some("payment.approved"));
+    match delivery.event() {
         Event::PaymentApproved(event) => assert_eq!(event.event_id, "evt_1"),
         Event::Unknown(event) => return Err(format!("{event:?}").into()),
     }

@@ -77,8 +77,8 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
 
     transcript.step("Receive the event that it was approved, signature verified");
     let delivery = receiver.next("payment.approved").await?;
-    let Event::PaymentApproved(approved) = delivery.kind() else {
-        return expect(false, "an approved payment", delivery.kind());
+    let Event::PaymentApproved(approved) = delivery.event() else {
+        return expect(false, "an approved payment", delivery.event());
     };
     transcript.fact("event", &approved.event_id);
     transcript.fact("status", &approved.resource.status);
@@ -120,8 +120,8 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
 
     transcript.step("Receive the event that it was refunded, signature verified");
     let delivery = receiver.next("payment.refunded").await?;
-    let Event::PaymentRefunded(refunded) = delivery.kind() else {
-        return expect(false, "a refunded payment", delivery.kind());
+    let Event::PaymentRefunded(refunded) = delivery.event() else {
+        return expect(false, "a refunded payment", delivery.event());
     };
     transcript.fact("event", &refunded.event_id);
     transcript.fact("status", &refunded.resource.status);

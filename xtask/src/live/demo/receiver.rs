@@ -55,7 +55,7 @@ impl Receiver {
                     .verifier
                     .receive(&headers, body)
                     .map_err(DemoError::Webhook)?;
-                if delivery.name() == Some(kind) {
+                if delivery.kind() == Some(kind) {
                     return Ok(delivery);
                 }
             }
