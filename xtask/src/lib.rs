@@ -15,6 +15,7 @@ pub mod live;
 pub mod origin;
 pub mod project;
 pub mod regenerate;
+mod report_file;
 pub mod sdk;
 pub mod specs;
 pub mod terminal;

@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use tilt_codegen::config::{Config, ConfigError};
 use tilt_codegen::diagnostic::{Diagnostics, Look};
+use tilt_codegen::output::{self, OutputError};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generated, Generator, Inputs, names_file};
 
@@ -46,6 +47,9 @@ pub enum SettingsError {
         /// What is wrong with it.
         error: ConfigError,
     },
+    /// What an interrupted run left among the sources could not be removed.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl Pair {
@@ -78,8 +82,10 @@ impl From<&Specs> for Pair {
 }
 
 impl Sdk {
-    /// Reads the project's settings.
+    /// Reads the project's settings; first undoes what an interrupted run left behind, for that may
+    /// have replaced the names and not the sources.
     pub fn of(project: &Project) -> Result<Self, SettingsError> {
+        output::recover(&project.sdk())?;
         let path = project.specs().join("codegen.toml");
         let config = match std::fs::read_to_string(&path) {
             Ok(text) => {

@@ -528,3 +528,52 @@ async fn documents_that_the_generator_refuses_change_nothing() {
     );
     assert_eq!(project.files(), before);
 }
+
+/// With a limit on the size of files in place of a full disk: the real command, at every size that
+/// lets one more of its files be written.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_fetch_that_cannot_write_changes_nothing_and_takes_no_effect_later() {
+    let events = EVENTS.replace("\"t\"", &format!("\"{}\"", "long ".repeat(300)));
+    let rest = REST.replace("\"t\"", &format!("\"{}\"", "longer ".repeat(900)));
+    let server = Server::start().await;
+    server
+        .on(OPENAPI, Script::document(&rest, "\"rest-2\""))
+        .on(ASYNCAPI, Script::document(&events, "\"events-2\""));
+    let mut exits = Vec::new();
+    for blocks in [0, 1, 2, 4, 8, 16, 32] {
+        let root = tempfile::tempdir().unwrap();
+        let specs = root.path().join("specs");
+        fs::create_dir_all(&specs).unwrap();
+        fs::create_dir_all(root.path().join("tilt-generated")).unwrap();
+        fs::write(root.path().join("Cargo.toml"), "").unwrap();
+        fs::write(specs.join("openapi.json"), "old").unwrap();
+        fs::write(specs.join("asyncapi.json"), "old").unwrap();
+        let before = files(&specs);
+        let mut command = std::process::Command::new("sh");
+        command
+            .arg("-c")
+            .arg(format!(
+                "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" fetch --base-url \"$1\""
+            ))
+            .arg(env!("CARGO_BIN_EXE_xtask"))
+            .arg(&server.base)
+            .env("CARGO_MANIFEST_DIR", root.path());
+        let status = tokio::task::spawn_blocking(move || command.status());
+        let status = status.await.unwrap().unwrap();
+        let written = status.success();
+        let after = || match written {
+            true => {
+                fs::read(specs.join("openapi.json")).unwrap() == rest.as_bytes()
+                    && fs::read(specs.join("asyncapi.json")).unwrap() == events.as_bytes()
+                    && files(&specs).len() == 3
+            }
+            false => files(&specs) == before,
+        };
+        assert!(after(), "with {blocks} blocks");
+        Specs::open(&specs).unwrap();
+        assert!(after(), "later, with {blocks} blocks");
+        exits.push(written);
+    }
+    assert!(exits.contains(&false) && exits.contains(&true), "{exits:?}");
+}

@@ -14,6 +14,8 @@ use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
 
 pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit, Failure> {
+    // First, for it may have replaced the names and not the sources.
+    output::recover(&options.out)?;
     let mut inputs = options.documents.inputs();
     let own_names = options.out.join(names_file::FILE_NAME);
     if inputs.names.is_none() && own_names.is_file() {
