@@ -30,10 +30,12 @@
 
 pub mod config;
 pub mod diagnostic;
+mod jsonpath;
 pub mod model;
 pub mod names_file;
 pub mod output;
 pub mod overlay;
+pub mod recognize;
 pub mod render;
 pub mod source;
 mod spec;
@@ -46,8 +48,8 @@ use config::Config;
 use diagnostic::{Diagnostics, Problems};
 use model::Sdk;
 use names_file::Names;
+use recognize::Kind;
 use source::{Documents, Input, Limits};
-use spec::Kind;
 
 /// What an SDK is made of; at least one document.
 #[derive(Debug, Clone, Default)]
@@ -182,7 +184,7 @@ impl Generator {
         for overlay in overlays {
             findings.merge(overlay::apply(&mut documents, overlay.clone())?);
         }
-        spec::recognize(&documents, kind)?;
+        recognize::recognize(&documents, kind)?;
         let mut problems = Problems::new();
         problems.extend(documents.findings().iter().cloned());
         findings.merge(problems.locate(&documents));

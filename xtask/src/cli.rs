@@ -48,6 +48,8 @@ pub enum Command {
     Bench(bench::Options),
     /// Feed the generator documents that nobody would write, and report what breaks it.
     Fuzz(Fuzz),
+    /// Compile, document and doctest SDKs from documents that try to get something into them.
+    Hostile,
     /// Run a local Tilt until Ctrl-C.
     Sandbox(Sandbox),
     /// Show the whole way: fetch, regenerate, pay an order at a local Tilt, receive its events.

@@ -11,6 +11,7 @@ pub mod exit;
 pub mod failure;
 pub mod fetch;
 pub mod fuzz;
+pub mod hostile;
 pub mod live;
 pub mod origin;
 pub mod project;

@@ -17,8 +17,9 @@ use xtask::fetch::{FetchError, Limits, Outcome, Settings, update};
 use xtask::origin::Origin;
 use xtask::specs::Specs;
 
-const REST: &str = r#"{"openapi":"3.1.0","info":{"title":"t","version":"2"},"paths":{}}"#;
-const EVENTS: &str = r#"{"asyncapi":"2.6.0","info":{"title":"t","version":"2"},"channels":{}}"#;
+const REST: &str = r#"{"openapi":"3.1.0","info":{"title":"t","version":"2"},"paths":{"/a":{"get":{"responses":{}}}}}"#;
+const EVENTS: &str =
+    r#"{"asyncapi":"2.6.0","info":{"title":"t","version":"2"},"channels":{"a":{"publish":{}}}}"#;
 
 const RECONSTRUCTED: &str = r#"
 origin = "reconstructed from the partner documentation, not fetched"
@@ -139,13 +140,13 @@ origin = "fetched"
 [openapi]
 url = "BASE/pos/v1/.well-known/openapi.json"
 fetched_at = "2026-01-02T03:04:05Z"
-sha256 = "37bbd57a3b2329c8df5dc410a6314d07f0d54e8be1923409c292cdb34e8c9701"
+sha256 = "ed71d3f6be98dd2a10198ea428ecbc8fb0e4a74aebc3e254015be1714ecbab3d"
 etag = '"rest-2"'
 
 [asyncapi]
 url = "BASE/pos/v1/.well-known/asyncapi.json"
 fetched_at = "2026-01-02T03:04:05Z"
-sha256 = "5b7b9c93ae390812cd0bda8ca8e86d39327a9a13ac2cfc129381ea091388e1af"
+sha256 = "1b1ec85bfbf00383ed31b17773819b7c0aec055887301f5e28ece180359949b4"
 etag = '"events-2"'
 "#
     );
@@ -438,6 +439,60 @@ async fn a_redirect_to_another_host_is_not_followed() {
     );
     assert!(!message.contains("hush"), "{message}");
     assert_eq!(elsewhere.take_requests(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_scheme_or_port_is_not_followed() {
+    let project = Project::with_reconstructed_documents();
+    let server = server_with_new_documents().await;
+    let elsewhere = Server::start().await;
+    elsewhere.on("/rest.json", Script::document(REST, "\"r\""));
+    let same_port_https = server.base.replace("http://", "https://");
+    let credentials = server.base.replace("http://", "http://name:hush@");
+    for base in [&elsewhere.base, &same_port_https, &credentials] {
+        let location = format!("{base}/rest.json?token=hush");
+        server.on(
+            OPENAPI,
+            Script::answer("302 Found", &[("location", &location)], b""),
+        );
+        let message = project.failure(&server).await;
+        let other = "which is another scheme, host or port";
+        assert!(message.contains(other), "{message}");
+        assert!(!message.contains("hush"), "{message}");
+    }
+    assert_eq!(elsewhere.take_requests(), [""; 0]);
+}
+
+#[tokio::test]
+async fn documents_without_content_or_form_replace_nothing() {
+    for (path, answer, says) in [
+        (
+            OPENAPI,
+            r#"{"openapi":"3.1.0","info":{},"paths":{}}"#,
+            "it has no operation in `paths`",
+        ),
+        (
+            OPENAPI,
+            r#"{"openapi":"3.1.0\"; fn x(){}","paths":{"/a":{"get":{}}}}"#,
+            r#"OpenAPI 3.1.0\"; fn x(){} document; expected"#,
+        ),
+        (
+            ASYNCAPI,
+            r#"{"asyncapi":"2.6.0","info":{},"channels":5}"#,
+            "`channels` is a number, expected an object",
+        ),
+        (
+            ASYNCAPI,
+            r#"{"asyncapi":"2.6.0","info":{},"channels":{}}"#,
+            "it has no message in `channels`",
+        ),
+    ] {
+        let project = Project::with_reconstructed_documents();
+        let server = server_with_new_documents().await;
+        server.on(path, Script::document(answer, "\"x\""));
+        let message = project.failure(&server).await;
+        assert!(message.contains(says), "{message}");
+    }
 }
 
 #[tokio::test]

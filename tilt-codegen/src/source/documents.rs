@@ -1,4 +1,4 @@
-use super::load::Loader;
+use super::load::{Allowance, Loader};
 use super::position;
 use super::reference::{self, ReferenceErrorKind};
 use super::{Limits, Node, NodeKey, Position, ReferenceError, pointer};
@@ -154,14 +154,17 @@ impl Documents {
         &self.0.limits
     }
 
-    /// Changes the root document, then loads what it newly refers to.
+    /// Changes the root document, then loads what it newly refers to. What the change may cost is
+    /// what earlier ones and the documents left of the limits.
     pub(crate) fn edit<T>(
         &mut self,
-        change: impl FnOnce(&mut Value) -> T,
+        change: impl FnOnce(&mut Value, &mut Allowance) -> T,
     ) -> Result<T, Diagnostics> {
+        let mut allowance = self.0.allowance();
         let root = &mut self.0.documents[0];
-        let result = change(&mut root.value);
+        let result = change(&mut root.value, &mut allowance);
         root.names = OnceLock::new();
+        self.0.spend_to(&allowance);
         self.0.load_references().map(|()| result)
     }
 

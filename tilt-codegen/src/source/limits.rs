@@ -9,10 +9,11 @@ pub struct Limits {
     pub bytes: usize,
     /// Arrays and objects inside each other. Default: 200.
     pub depth: usize,
-    /// Values (scalars, arrays, objects) in all files together, with YAML aliases expanded.
-    /// Default: 5,000,000.
+    /// Values (scalars, arrays, objects) in all files together, with YAML aliases expanded and with
+    /// what overlays add. Default: 5,000,000.
     pub nodes: usize,
-    /// Bytes of text that YAML aliases may add when they are expanded. Default: 64 MiB.
+    /// Bytes of text that YAML aliases may add when they are expanded, and that overlays may add.
+    /// Default: 64 MiB.
     pub expansion: usize,
     /// Files that one root document may reach through references. Default: 1,000.
     pub documents: usize,
@@ -27,11 +28,26 @@ pub struct Limits {
     pub compositions: usize,
     /// Errors that are reported before the rest is only counted. Default: 100.
     pub errors: usize,
+    /// Steps that the targets of all overlays may take: a value that is looked at is one; a text that
+    /// is matched by a regular expression costs as much as the expression is large.
+    /// Default: 100,000,000.
+    pub matching: usize,
+    /// Bytes of source text that an SDK may be, estimated before it is written. A text counts each
+    /// time that it is written: a schema may pass its documentation on to thousands.
+    /// Default: 128 MiB.
+    pub output: usize,
 }
 
 impl Limits {
     /// As deep as values may nest by any setting.
     pub const DEEPEST: usize = 1_000;
+
+    /// The advice where a limit was exceeded; `setting` is a field's name.
+    pub(crate) fn raise(setting: &str) -> String {
+        format!(
+            "raise `{setting}` under [limits] in codegen.toml if the documents are to be trusted"
+        )
+    }
 }
 
 impl Default for Limits {
@@ -47,6 +63,8 @@ impl Default for Limits {
             members: 1_000_000,
             compositions: 5_000_000,
             errors: 100,
+            matching: 100_000_000,
+            output: 128 << 20,
         }
     }
 }

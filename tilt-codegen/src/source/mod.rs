@@ -24,6 +24,7 @@ pub use pointer::{escape, unescape};
 pub use position::Position;
 pub use reference::{ReferenceError, ReferenceErrorKind};
 
+pub(crate) use load::Allowance;
 pub(crate) use position::locate;
 #[cfg(test)]
 mod chance_tests;

@@ -95,14 +95,15 @@ impl ReferenceError {
             }
             ReferenceErrorKind::TooManyDocuments { .. } => (
                 "too-many-documents",
-                "raise this limit if the documents are to be trusted",
+                "raise `documents` under [limits] in codegen.toml if the documents are to be trusted",
             ),
             ReferenceErrorKind::Cycle => {
                 ("cyclic-reference", "let one of the references be a value")
             }
-            ReferenceErrorKind::TooLong { .. } => {
-                ("long-reference", "refer to the last of them directly")
-            }
+            ReferenceErrorKind::TooLong { .. } => (
+                "long-reference",
+                "refer to the last of them directly, or raise `chain` under [limits] in codegen.toml",
+            ),
         };
         Problem::error(code, place, self.to_string()).help(help)
     }

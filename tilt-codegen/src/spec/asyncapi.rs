@@ -1,9 +1,11 @@
 //! AsyncAPI 2.0 to 2.6: channels and their messages.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Problem, Problems};
-use crate::source::{Documents, Node};
+use crate::source::{Documents, Node, NodeKey};
+
+use super::copies::Copies;
 
 /// What an AsyncAPI document says. Maps are sorted by key.
 #[derive(Debug, Clone)]
@@ -40,6 +42,7 @@ pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Eve
     Reader {
         documents,
         problems,
+        copies: Copies::new(documents.limits()),
     }
     .events()
 }
@@ -47,6 +50,7 @@ pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Eve
 struct Reader<'d, 'p> {
     documents: &'d Documents,
     problems: &'p mut Problems,
+    copies: Copies,
 }
 
 impl<'d> Reader<'d, '_> {
@@ -94,6 +98,12 @@ impl<'d> Reader<'d, '_> {
             .flat_map(|map| map.members())
             .collect();
         declared.sort_unstable_by_key(|(name, _)| *name);
+        let mut names: HashMap<NodeKey, &'d str> = HashMap::new();
+        for &(name, node) in &declared {
+            if let Ok(target) = self.documents.follow(node) {
+                names.entry(target.key()).or_insert(name);
+            }
+        }
         let mut messages = Vec::new();
         for (channel, node) in channels {
             if channel.starts_with("x-") {
@@ -109,7 +119,7 @@ impl<'d> Reader<'d, '_> {
                 let Some(operation) = self.follow(operation, "operation") else {
                     continue;
                 };
-                self.operation(channel, operation, &declared, &mut messages);
+                self.operation(channel, operation, &names, &mut messages);
             }
         }
         let used: HashSet<_> = messages.iter().map(|message| message.node.key()).collect();
@@ -128,7 +138,7 @@ impl<'d> Reader<'d, '_> {
         &mut self,
         channel: &'d str,
         operation: Node<'d>,
-        declared: &[(&'d str, Node<'d>)],
+        names: &HashMap<NodeKey, &'d str>,
         into: &mut Vec<Message<'d>>,
     ) {
         let Some(message) = operation.get("message") else {
@@ -146,10 +156,10 @@ impl<'d> Reader<'d, '_> {
             let Some(node) = self.follow(alternative, "message") else {
                 continue;
             };
-            let key = declared.iter().find_map(|(name, declared)| {
-                let target = self.documents.follow(*declared).ok()?;
-                (target.key() == node.key()).then_some(*name)
-            });
+            if !self.copies.object(node, self.problems) {
+                return;
+            }
+            let key = names.get(&node.key()).copied();
             let mut message = self.message(node, key);
             message.channel = Some(channel);
             message.siblings = siblings;

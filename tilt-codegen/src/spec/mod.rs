@@ -6,11 +6,11 @@
 //! apart one at a time.
 
 pub(crate) mod asyncapi;
+mod copies;
 pub(crate) mod openapi;
 pub(crate) mod schema;
 mod security;
 mod shell;
-mod version;
 
+pub(crate) use copies::too_much_output;
 pub(crate) use security::{Requirement, SecurityScheme, SecuritySchemeKind};
-pub(crate) use version::{Kind, recognize};

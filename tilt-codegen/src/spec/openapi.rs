@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
+use super::copies::Copies;
 use super::{Requirement, SecurityScheme, security, shell};
 use crate::diagnostic::{Problem, Problems};
 use crate::model::{HttpMethod, Location, ParameterStyle, StatusRange};
@@ -87,6 +88,7 @@ pub(crate) struct RequestBody<'d> {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Response<'d> {
+    pub node: Node<'d>,
     pub description: Option<String>,
     pub content: Vec<Media<'d>>,
     /// Name, description and node.
@@ -118,6 +120,7 @@ pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Api
         documents,
         problems,
         default_security: Vec::new(),
+        copies: Copies::new(documents.limits()),
     }
     .api()
 }
@@ -126,6 +129,7 @@ struct Reader<'d, 'p> {
     documents: &'d Documents,
     problems: &'p mut Problems,
     default_security: Vec<Requirement>,
+    copies: Copies,
 }
 
 const METHODS: [(&str, HttpMethod); 8] = [
@@ -187,7 +191,10 @@ impl<'d> Reader<'d, '_> {
     /// The object that a chain of references leads to; reported where it leads nowhere.
     fn follow(&mut self, node: Node<'d>, what: &str) -> Option<Node<'d>> {
         match self.documents.follow(node) {
-            Ok(target) if target.value.is_object() => Some(target),
+            Ok(target) if target.value.is_object() => {
+                let affordable = self.copies.object(target, self.problems);
+                affordable.then_some(target)
+            }
             Ok(target) if target.value.is_null() => None,
             Ok(_) => {
                 self.problems.push(
@@ -216,6 +223,9 @@ impl<'d> Reader<'d, '_> {
         };
         list.elements()
             .filter_map(|node| {
+                if !self.copies.whole(node, self.problems) {
+                    return None;
+                }
                 let server: openapiv3::Server = shell::read(
                     node,
                     "server",
@@ -253,6 +263,9 @@ impl<'d> Reader<'d, '_> {
         items.sort_unstable_by_key(|(path, _)| *path);
         let mut operations = Vec::new();
         for (path, node) in items {
+            if !self.copies.within_limit() {
+                break;
+            }
             let Some(item) = self.follow(node, "path item") else {
                 continue;
             };
@@ -304,6 +317,16 @@ impl<'d> Reader<'d, '_> {
             json!({"responses": {}}),
             self.problems,
         )?;
+        let root = self.documents.root_node();
+        let lists = [
+            node.get("tags"),
+            node.get("security").or_else(|| root.get("security")),
+        ];
+        for list in lists.into_iter().flatten() {
+            if !self.copies.whole(list, self.problems) {
+                return None;
+            }
+        }
         for key in ["callbacks"] {
             if let Some(at) = node.get(key).filter(|at| at.members().next().is_some()) {
                 self.finding("callback", at, "callbacks are not part of the client");
@@ -515,6 +538,7 @@ impl<'d> Reader<'d, '_> {
         }
         headers.sort_by_key(|(name, ..)| *name);
         Some(Response {
+            node,
             description: Some(shell.description).filter(|text| !text.is_empty()),
             content: node
                 .get("content")
@@ -528,6 +552,12 @@ impl<'d> Reader<'d, '_> {
         let mut content: Vec<_> = map
             .members()
             .filter(|(media_type, _)| !media_type.starts_with("x-"))
+            .map_while(|(media_type, node)| {
+                let affordable = self.copies.object(node, self.problems);
+                affordable.then_some((media_type, node))
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
             .map(|(media_type, node)| {
                 let encodings = node.get("encoding").map(|map| self.encodings(map));
                 // 3.2 spells the items of a stream so.
@@ -548,6 +578,12 @@ impl<'d> Reader<'d, '_> {
     fn encodings(&mut self, map: Node<'d>) -> Vec<Encoding<'d>> {
         let mut encodings: Vec<_> = map
             .members()
+            .map_while(|(property, node)| {
+                let affordable = self.copies.object(node, self.problems);
+                affordable.then_some((property, node))
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
             .map(|(property, node)| {
                 if let Some(headers) = node.get("headers") {
                     self.finding("part-header", headers, "headers of a part are not sent");

@@ -228,34 +228,39 @@ pub(super) fn errors<'d>(
             ErrorResponse {
                 status: *status,
                 payload,
-                docs: response
-                    .description
-                    .as_deref()
-                    .map(describe::text)
-                    .unwrap_or_default(),
+                docs: types.documented(Home::OpenApi, response.node, || {
+                    let description = response.description.as_deref();
+                    description.map(describe::text).unwrap_or_default()
+                }),
             }
         })
         .collect()
 }
 
-pub(super) fn response_headers(spec: &openapi::Operation<'_>) -> Vec<ResponseHeader> {
+pub(super) fn response_headers<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Operation<'d>,
+) -> Vec<ResponseHeader> {
     let mut seen = HashSet::new();
-    let headers = spec.responses.iter().flat_map(|(status, response)| {
-        response
-            .headers
-            .iter()
-            .map(|(name, description, _)| ResponseHeader {
-                status: *status,
-                name: (*name).to_owned(),
-                docs: description
-                    .as_deref()
-                    .map(describe::text)
-                    .unwrap_or_default(),
-            })
-    });
+    let mut headers = Vec::new();
+    for (status, response) in &spec.responses {
+        for (name, description, node) in &response.headers {
+            if !types.hold(Home::OpenApi, *node, name.len()) {
+                return headers;
+            }
+            if seen.insert((*status, name.to_lowercase())) {
+                headers.push(ResponseHeader {
+                    status: *status,
+                    name: (*name).to_owned(),
+                    docs: types.documented(Home::OpenApi, *node, || {
+                        let description = description.as_deref();
+                        description.map(describe::text).unwrap_or_default()
+                    }),
+                });
+            }
+        }
+    }
     headers
-        .filter(|header| seen.insert((header.status, header.name.to_lowercase())))
-        .collect()
 }
 
 /// A status as a variant: its reason phrase (RFC 9110, 15).

@@ -3,7 +3,9 @@
 use super::draft::Home;
 use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
-use crate::source::Node;
+use crate::model::Docs;
+use crate::source::{Limits, Node};
+use crate::spec::too_much_output;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub(super) struct Spent {
     types: usize,
     members: usize,
     compositions: usize,
+    /// Bytes of names and texts.
+    text: usize,
     /// Something was too much, and was said once: what is left is built of nothing.
     over: bool,
 }
@@ -43,19 +47,26 @@ impl<'d> TypeBuilder<'d, '_> {
             return false;
         }
         let limits = self.documents(home).limits();
-        let (spent, limit, what) = match cost {
-            Cost::Type => (&mut self.spent.types, limits.types, "types"),
+        let (spent, limit, what, setting) = match cost {
+            Cost::Type => (&mut self.spent.types, limits.types, "types", Some("types")),
             Cost::Member => (
                 &mut self.spent.members,
                 limits.members,
                 "properties, values and alternatives",
+                Some("members"),
             ),
             Cost::Composition => (
                 &mut self.spent.compositions,
                 limits.compositions,
                 "schemas composed into one another",
+                Some("compositions"),
             ),
-            Cost::Depth => (&mut self.depth, MAX_DEPTH, "schemas inside each other"),
+            Cost::Depth => (
+                &mut self.depth,
+                MAX_DEPTH,
+                "schemas inside each other",
+                None,
+            ),
         };
         *spent += 1;
         if *spent <= limit {
@@ -63,9 +74,48 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         self.spent.over = true;
         let message = format!("the document stands for more than {limit} {what}");
-        let problem = Problem::error("too-many-types", node, message)
-            .help("leave out operations with [select], or raise the limit if the document is to be trusted");
+        let help = match setting {
+            Some(setting) => format!(
+                "leave out operations with [select], or {}",
+                Limits::raise(setting)
+            ),
+            None => {
+                "give schemas names and refer to them: such may nest without a limit".to_owned()
+            }
+        };
+        let problem = Problem::error("too-many-types", node, message).help(help);
         self.problem(home, problem);
         false
+    }
+
+    /// Spends the bytes of a name or text that becomes part of the model.
+    pub(super) fn hold(&mut self, home: Home, node: Node<'d>, bytes: usize) -> bool {
+        if self.spent.over {
+            return false;
+        }
+        let limit = self.documents(home).limits().output;
+        self.spent.text = self.spent.text.saturating_add(bytes);
+        if self.spent.text > limit {
+            self.spent.over = true;
+            self.problem(home, too_much_output(limit, node));
+        }
+        !self.spent.over
+    }
+
+    /// The documentation that `write` makes; none where there was too much.
+    pub(super) fn documented(
+        &mut self,
+        home: Home,
+        node: Node<'d>,
+        write: impl FnOnce() -> Docs,
+    ) -> Docs {
+        if self.spent.over {
+            return Docs::default();
+        }
+        let docs = write();
+        match self.hold(home, node, docs.0.len()) {
+            true => docs,
+            false => Docs::default(),
+        }
     }
 }

@@ -41,6 +41,9 @@ impl<'d> TypeBuilder<'d, '_> {
         for leaf in &flat.leaves {
             let schema = &leaf.schema;
             if let Some(value) = schema.constant {
+                if !self.hold(flat.home, leaf.part.node, text_of(value)) {
+                    return None;
+                }
                 return Some(vec![Listed {
                     value: value.clone(),
                     name: None,
@@ -50,6 +53,13 @@ impl<'d> TypeBuilder<'d, '_> {
             let Some(values) = schema.enumeration else {
                 continue;
             };
+            // More are read than become variants, but no more than can be held.
+            if !values
+                .iter()
+                .all(|value| self.hold(flat.home, leaf.part.node, text_of(value)))
+            {
+                return None;
+            }
             if values.is_empty() {
                 self.problem(
                     flat.home,
@@ -60,19 +70,17 @@ impl<'d> TypeBuilder<'d, '_> {
             let names = (schema.enum_names.len() == values.len()).then_some(&schema.enum_names);
             let docs = &schema.enum_descriptions;
             let docs = (docs.len() == values.len()).then_some(docs);
-            return Some(
-                values
-                    .iter()
-                    .enumerate()
-                    .map(|(index, value)| Listed {
-                        value: value.clone(),
-                        name: names.map(|names| names[index].to_owned()),
-                        docs: docs
-                            .map(|docs| describe::text(docs[index]))
-                            .unwrap_or_default(),
+            let listed = values.iter().enumerate().map(|(index, value)| Listed {
+                value: value.clone(),
+                name: names.map(|names| names[index].to_owned()),
+                docs: docs
+                    .map(|docs| {
+                        let write = || describe::text(docs[index]);
+                        self.documented(flat.home, leaf.part.node, write)
                     })
-                    .collect(),
-            );
+                    .unwrap_or_default(),
+            });
+            return Some(listed.collect());
         }
         None
     }
@@ -251,7 +259,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
                 if single {
                     let schema = &flat.first().schema;
-                    listed.docs = describe::of_alternative(schema);
+                    listed.docs =
+                        self.documented(home, schema.node, || describe::of_alternative(schema));
                 }
                 into.push(listed);
             }
@@ -290,6 +299,19 @@ fn strip_prefix(component: &str, values: &mut [Listed]) {
         .collect();
     for (listed, name) in values.iter_mut().zip(stripped.into_iter().flatten()) {
         listed.name = Some(name);
+    }
+}
+
+/// The bytes of a value as JSON, nearly.
+fn text_of(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(elements) => elements.iter().map(text_of).sum(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| key.len() + text_of(value))
+            .sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
     }
 }
 

@@ -8,10 +8,11 @@ use super::draft::{Conjunction, Home, Place};
 use super::kinds::Kinds;
 use super::known::type_key;
 use super::types::TypeBuilder;
+use super::variants::{Looks, look_of};
 use crate::config;
 use crate::diagnostic::Problem;
 use crate::model::names::{self, Order};
-use crate::model::{Docs, Events, Scalar, Signature, SignatureEncoding, TypeRef, Union};
+use crate::model::{Docs, Events, Scalar, Shape, Signature, SignatureEncoding, TypeRef, Union};
 use crate::source::Node;
 use crate::spec::{asyncapi, openapi};
 
@@ -77,7 +78,9 @@ pub(super) fn collect<'d>(
             operation: message.operation_id.map(str::to_owned),
             channel: message.channel.map(str::to_owned),
             alone: message.siblings == 1,
-            docs: describe::paragraphs([message.title, message.summary, message.description]),
+            docs: types.documented(Home::AsyncApi, message.node, || {
+                describe::paragraphs([message.title, message.summary, message.description])
+            }),
             deprecated: message.deprecated,
         });
     }
@@ -95,10 +98,10 @@ pub(super) fn collect<'d>(
             operation: None,
             channel: Some(webhook.path.to_owned()),
             alone: true,
-            docs: describe::paragraphs([
-                webhook.summary.as_deref(),
-                webhook.description.as_deref(),
-            ]),
+            docs: types.documented(Home::OpenApi, webhook.node, || {
+                let texts = [webhook.summary.as_deref(), webhook.description.as_deref()];
+                describe::paragraphs(texts)
+            }),
             deprecated: webhook.deprecated,
         });
     }
@@ -112,6 +115,11 @@ pub(super) fn collect<'d>(
         let wires = wires(types, &event, kind_property.as_deref());
         let shared = wires.len() > 1;
         for wire in wires {
+            let bytes =
+                wire.len() + event.docs.0.len() + event.channel.as_ref().map_or(0, String::len);
+            if !types.hold(event.home, event.node, bytes) {
+                break;
+            }
             let suggestions = payload_names(if shared { None } else { Some(&wire) });
             let ty = match event.payload {
                 Some(payload) => types
@@ -209,10 +217,10 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
                 channel: event.channel.clone(),
                 operation: event.operation.clone(),
                 alone: false,
-                docs: branch
-                    .get("description")
-                    .and_then(|text| text.as_str())
-                    .map_or_else(|| event.docs.clone(), describe::text),
+                docs: types.documented(event.home, branch, || {
+                    let own = branch.get("description").and_then(|text| text.as_str());
+                    own.map_or_else(|| event.docs.clone(), describe::text)
+                }),
                 deprecated: event.deprecated,
             }
         })
@@ -290,7 +298,11 @@ fn values_of<'d>(
             for schema in flat.leaves.iter().map(|leaf| &leaf.schema) {
                 let listed = schema.enumeration.unwrap_or_default();
                 let listed = schema.constant.into_iter().chain(listed);
-                values.extend(listed.filter_map(|value| value.as_str()).map(str::to_owned));
+                for value in listed.filter_map(|value| value.as_str()) {
+                    if types.hold(event.home, node, value.len()) {
+                        values.push(value.to_owned());
+                    }
+                }
                 if depth < 4 {
                     let nested = schema.one_of.iter().chain(&schema.any_of).rev();
                     stack.extend(nested.map(|node| (*node, depth + 1)));
@@ -394,6 +406,7 @@ pub(super) fn finish(
     config: &config::Events,
     known: &BTreeMap<(String, String), String>,
     given: &dyn Fn(usize) -> String,
+    looks: &mut Looks,
 ) -> Option<Events> {
     if draft.events.is_empty() {
         return None;
@@ -423,11 +436,11 @@ pub(super) fn finish(
         })
         .collect();
     kinds.sort_by(|a, b| a.variant.cmp(&b.variant));
-    let looks = Kinds::of(types);
+    let by_type = Kinds::of(types);
     let variants = kinds
         .iter()
         .map(|kind| {
-            let mut variant = super::variants::look_of(types, &looks, &kind.ty);
+            let mut variant = look_of(types, &by_type, &kind.ty, looks);
             variant.name = kind.variant.clone();
             variant
         })
@@ -435,7 +448,7 @@ pub(super) fn finish(
     let id = config
         .id
         .clone()
-        .or_else(|| common_id(types, &looks, &kinds));
+        .or_else(|| common_id(types, &by_type, &kinds));
     Some(Events {
         name: "Event".to_owned(),
         kinds,
@@ -477,15 +490,19 @@ fn known_variants(
 
 fn common_id(
     types: &[crate::model::Type],
-    looks: &Kinds,
+    by_type: &Kinds,
     kinds: &[crate::model::EventKind],
 ) -> Option<String> {
     ["event_id", "eventId"]
         .into_iter()
         .find(|name| {
             kinds.iter().all(|kind| {
-                let look = super::variants::look_of(types, looks, &kind.ty);
-                look.properties.iter().any(|property| property == name)
+                let (_, _, end) = by_type.look(&kind.ty);
+                let shape = end.and_then(|id| Some(&types.get(id.0)?.shape));
+                let Some(Shape::Struct(shape)) = shape else {
+                    return false;
+                };
+                shape.fields.iter().any(|field| field.wire == *name)
             })
         })
         .map(str::to_owned)

@@ -11,7 +11,7 @@ use super::known::Known;
 use super::naming::Named;
 use super::places::Places;
 use super::references::{collect, shape_types};
-use super::variants::{describe_variants, fix_discriminators};
+use super::variants::{Looks, describe_variants, fix_discriminators};
 use crate::model::names::{self, Order};
 use crate::model::{Field, Presence, Rest, Scalar, Shape, Struct, Type, TypeId, TypeRef, Usage};
 
@@ -36,6 +36,7 @@ pub(super) fn finish(
     named: &Named,
     roots: &Roots,
     known: &Known<'_>,
+    looks: &mut Looks,
 ) -> Finished {
     let input = reachable(drafts, &roots.input);
     let output = reachable(drafts, &roots.output);
@@ -117,7 +118,7 @@ pub(super) fn finish(
         })
         .collect();
     name_members(&mut types, &facts);
-    describe_variants(&mut types, &facts);
+    describe_variants(&mut types, &facts, looks);
     fix_discriminators(&mut types);
     Finished { types, moved }
 }

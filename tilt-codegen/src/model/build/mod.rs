@@ -11,6 +11,7 @@ mod draft;
 mod enumeration;
 mod error_shape;
 mod events;
+mod extent;
 mod finish;
 mod flatten;
 mod kinds;
@@ -41,6 +42,7 @@ use self::known::Known;
 use self::paths::Unnamed;
 use self::places::Places;
 use self::types::TypeBuilder;
+use self::variants::Looks;
 use super::{Body, Info, Operation, Payload, Resource, Sdk, Success, TypeRef};
 use crate::config::Config;
 use crate::diagnostic::{Problem, Problems};
@@ -60,6 +62,19 @@ pub struct Sources<'d> {
 /// Builds the model, with what everything in it is called: `names` is what was called so before, and
 /// keeps its names. Problems come in the order of the documents: OpenAPI's, then AsyncAPI's.
 pub fn build(
+    sources: Sources<'_>,
+    config: &Config,
+    names: &Names,
+    problems: &mut [Problems; 2],
+) -> (Sdk, Names) {
+    let built = assemble(sources, config, names, problems);
+    if let Some(over) = extent::exceeds(&built.0, config.limits.output) {
+        extent::report(sources, config.limits.output, over, problems);
+    }
+    built
+}
+
+fn assemble(
     sources: Sources<'_>,
     config: &Config,
     names: &Names,
@@ -136,7 +151,8 @@ pub fn build(
     let kept = known.type_names(&drafts);
     let named = naming::name(&drafts, &places.pointers, &config.types.rename, kept);
     rename::check_types(&config.types.rename, &named, &drafts, sources, problems);
-    let finished = finish::finish(&drafts, &places, &named, &roots, &known);
+    let mut looks = Looks::new(config.limits.output);
+    let finished = finish::finish(&drafts, &places, &named, &roots, &known, &mut looks);
     let mut new_names = Names::default();
     let all = record::Types {
         drafts: &drafts,
@@ -165,7 +181,17 @@ pub fn build(
         &config.events,
         &names.events,
         &given,
+        &mut looks,
     );
+    if let Some(id) = looks.over {
+        extent::report(
+            sources,
+            config.limits.output,
+            extent::Over::Type(&finished.types[id.0]),
+            problems,
+        );
+        return Default::default();
+    }
     let events = events.filter(|_| config.parts.events);
     new_names.record_events(events.as_ref(), &given);
     if !config.parts.client {

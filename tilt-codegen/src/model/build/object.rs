@@ -23,10 +23,9 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         let node = flat.first().part.node;
-        if !properties
-            .keys()
-            .all(|_| self.afford(Cost::Member, flat.home, node))
-        {
+        if !properties.keys().all(|name| {
+            self.afford(Cost::Member, flat.home, node) && self.hold(flat.home, node, name.len())
+        }) {
             return TypeRef::Scalar(Scalar::Any);
         }
         if properties.is_empty() {
@@ -81,6 +80,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 (true, true) => Presence::Nullable,
                 (false, true) => Presence::OptionalNullable,
             };
+            let said = described.or(schemas.first());
+            let docs = said.map(|schema| {
+                self.documented(flat.home, schema.node, || describe::member(schema, None))
+            });
             fields.push(Field {
                 // Named when all types are: see `finish`.
                 name: String::new(),
@@ -88,10 +91,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 ty: typed.ty,
                 presence,
                 fixed: None,
-                docs: described
-                    .or(schemas.first())
-                    .map(|schema| describe::member(schema, None))
-                    .unwrap_or_default(),
+                docs: docs.unwrap_or_default(),
                 deprecated: schemas.iter().any(|schema| schema.deprecated),
             });
         }

@@ -27,7 +27,8 @@ pub(super) fn operation<'d>(
 ) -> Operation {
     let mut parameters = parameters(types, spec, name, known);
     let (segments, fixed_query) = template(types, spec, &mut parameters, known);
-    let docs = describe::paragraphs([spec.summary.as_deref(), spec.description.as_deref()]);
+    let texts = [spec.summary.as_deref(), spec.description.as_deref()];
+    let docs = types.documented(Home::OpenApi, spec.node, || describe::paragraphs(texts));
     let body = spec
         .body
         .as_ref()
@@ -55,7 +56,7 @@ pub(super) fn operation<'d>(
             known,
         ),
         errors: errors(types, &answers, name),
-        response_headers: response_headers(spec),
+        response_headers: response_headers(types, spec),
         security: required.alternatives,
         scopes: required.scopes,
         pagination: None,
@@ -148,16 +149,16 @@ fn request_body<'d>(
         }
         needed
     });
+    let docs = types.documented(Home::OpenApi, spec.node, || {
+        let description = spec.description.as_deref();
+        description.map(describe::text).unwrap_or_default()
+    });
     Some(RequestBody {
         // No parameter is called so: see `names::RESERVED_PARAMETERS`.
         name: "body".to_owned(),
         required,
         body,
-        docs: spec
-            .description
-            .as_deref()
-            .map(describe::text)
-            .unwrap_or_default(),
+        docs,
     })
 }
 

@@ -109,19 +109,20 @@ fn parameter<'d>(
         Some(node) => {
             let typed = types.node(Home::OpenApi, node, &place);
             let schema = Schema::read(node);
+            let write = || describe::member(&schema, spec.description.as_deref());
             (
                 typed.ty,
-                describe::member(&schema, spec.description.as_deref()),
+                types.documented(Home::OpenApi, spec.node, write),
                 schema.deprecated,
                 schema.default.cloned(),
             )
         }
         None => {
-            let docs = spec
-                .description
-                .as_deref()
-                .map(describe::text)
-                .unwrap_or_default();
+            let write = || {
+                let description = spec.description.as_deref();
+                description.map(describe::text).unwrap_or_default()
+            };
+            let docs = types.documented(Home::OpenApi, spec.node, write);
             (TypeRef::Scalar(Scalar::String), docs, false, None)
         }
     };

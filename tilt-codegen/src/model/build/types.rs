@@ -608,8 +608,10 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     fn annotate(&mut self, id: TypeId, schema: &Schema<'d>) {
+        let home = self.drafts[id.0].home;
+        let docs = self.documented(home, schema.node, || describe::schema(schema));
         let draft = &mut self.drafts[id.0];
-        draft.docs = describe::schema(schema);
+        draft.docs = docs;
         draft.title = schema.title;
         draft.deprecated = schema.deprecated;
     }

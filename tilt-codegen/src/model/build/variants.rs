@@ -10,8 +10,32 @@ use crate::model::{
     UnionVariant,
 };
 
+/// Bytes of names and values that variants may hold of what they look like: a struct may be a variant
+/// of many unions.
+#[derive(Debug)]
+pub(super) struct Looks {
+    left: usize,
+    /// The first type whose names could not be repeated once more.
+    pub over: Option<TypeId>,
+}
+
+impl Looks {
+    pub(super) fn new(limit: usize) -> Self {
+        Self {
+            left: limit,
+            over: None,
+        }
+    }
+
+    fn pay(&mut self, bytes: usize) -> bool {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.unwrap_or_default();
+        left.is_some()
+    }
+}
+
 /// Fills in what tells a union's variants apart, and what they are called.
-pub(super) fn describe_variants(types: &mut [Type], facts: &[Facts<'_>]) {
+pub(super) fn describe_variants(types: &mut [Type], facts: &[Facts<'_>], looks: &mut Looks) {
     let kinds = Kinds::of(types);
     let described: Vec<Option<Vec<UnionVariant>>> = types
         .iter()
@@ -20,6 +44,9 @@ pub(super) fn describe_variants(types: &mut [Type], facts: &[Facts<'_>]) {
             let Shape::Union(union) = &ty.shape else {
                 return None;
             };
+            if looks.over.is_some() {
+                return None;
+            }
             let names: Vec<String> = union
                 .variants
                 .iter()
@@ -36,7 +63,14 @@ pub(super) fn describe_variants(types: &mut [Type], facts: &[Facts<'_>]) {
             let variants = union.variants.iter().zip(names).map(|(variant, name)| {
                 let mut variant = variant.clone();
                 variant.name = name;
-                look(types, facts, &kinds, &variant.ty.clone(), &mut variant);
+                look(
+                    types,
+                    facts,
+                    &kinds,
+                    &variant.ty.clone(),
+                    &mut variant,
+                    looks,
+                );
                 variant
             });
             Some(variants.collect())
@@ -49,10 +83,15 @@ pub(super) fn describe_variants(types: &mut [Type], facts: &[Facts<'_>]) {
     }
 }
 
-/// What a variant of this type looks like.
-pub(super) fn look_of(types: &[Type], kinds: &Kinds, ty: &TypeRef) -> UnionVariant {
+/// What a variant of this type looks like, as far as `looks` goes.
+pub(super) fn look_of(
+    types: &[Type],
+    kinds: &Kinds,
+    ty: &TypeRef,
+    looks: &mut Looks,
+) -> UnionVariant {
     let mut variant = UnionVariant::of(ty.clone());
-    look(types, &[], kinds, ty, &mut variant);
+    look(types, &[], kinds, ty, &mut variant, looks);
     variant
 }
 
@@ -64,6 +103,7 @@ fn look(
     kinds: &Kinds,
     ty: &TypeRef,
     variant: &mut UnionVariant,
+    looks: &mut Looks,
 ) {
     let (kinds, holds_struct, end) = kinds.look(ty);
     variant.kinds = kinds;
@@ -72,26 +112,48 @@ fn look(
     let Some((id, target)) = end.and_then(|id| Some((id, types.get(id.0)?))) else {
         return;
     };
-    match &target.shape {
+    let affordable = match &target.shape {
         Shape::Struct(structure) => {
             variant.closed = facts.get(id.0).is_some_and(|facts| facts.closed);
-            look_of_struct(types, structure, variant);
+            look_of_struct(types, structure, variant, looks)
         }
-        Shape::Enum(enumeration) => {
-            let values = enumeration.variants.iter();
-            variant.values = values.map(|v| v.value.clone()).collect();
-        }
-        Shape::Union(_) | Shape::Alias(_) => {}
+        Shape::Enum(enumeration) => enumeration.variants.iter().all(|listed| {
+            let affordable = looks.pay(ITEM + listed.value.as_str().map_or(0, str::len));
+            if affordable {
+                variant.values.push(listed.value.clone());
+            }
+            affordable
+        }),
+        Shape::Union(_) | Shape::Alias(_) => true,
+    };
+    if !affordable {
+        looks.over.get_or_insert(id);
     }
 }
 
-fn look_of_struct(types: &[Type], structure: &Struct, variant: &mut UnionVariant) {
+/// What an item of a list takes beside its text.
+const ITEM: usize = 24;
+
+fn look_of_struct(
+    types: &[Type],
+    structure: &Struct,
+    variant: &mut UnionVariant,
+    looks: &mut Looks,
+) -> bool {
     for field in &structure.fields {
+        let tag = string_enum(types, &field.ty);
+        let values = tag.map_or(0, |tag| {
+            let texts = tag.variants.iter().filter_map(|it| it.value.as_str());
+            texts.map(|text| ITEM + text.len()).sum()
+        });
+        if !looks.pay(2 * (ITEM + field.wire.len()) + values) {
+            return false;
+        }
         variant.properties.push(field.wire.clone());
         if matches!(field.presence, Presence::Required | Presence::Nullable) {
             variant.required.push(field.wire.clone());
         }
-        if let Some(enumeration) = string_enum(types, &field.ty) {
+        if let Some(enumeration) = tag {
             let values = enumeration
                 .variants
                 .iter()
@@ -103,6 +165,7 @@ fn look_of_struct(types: &[Type], structure: &Struct, variant: &mut UnionVariant
             });
         }
     }
+    true
 }
 
 /// More values than this tell little apart.
