@@ -28,6 +28,7 @@
 //! # Ok::<(), tilt_codegen::diagnostic::Diagnostics>(())
 //! ```
 
+mod code_span;
 pub mod config;
 pub mod diagnostic;
 pub mod model;
@@ -39,6 +40,7 @@ pub mod source;
 mod spec;
 mod surface;
 pub mod terminal;
+mod visible;
 
 pub use surface::surface;
 

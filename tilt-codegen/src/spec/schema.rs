@@ -8,6 +8,7 @@
 
 use serde_json::Value;
 
+use crate::code_span::code_span;
 use crate::source::Node;
 
 /// A set of JSON types. Empty: the schema does not say.
@@ -582,20 +583,4 @@ fn strings(value: &Value) -> Vec<&str> {
         .flatten()
         .filter_map(Value::as_str)
         .collect()
-}
-
-/// Markdown code that no backtick in `text` can end early (CommonMark 6.1).
-fn code_span(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }
