@@ -28,6 +28,7 @@
 //! # Ok::<(), tilt_codegen::diagnostic::Diagnostics>(())
 //! ```
 
+mod code_span;
 pub mod config;
 pub mod diagnostic;
 mod jsonpath;
@@ -41,6 +42,7 @@ pub mod source;
 mod spec;
 mod surface;
 pub mod terminal;
+mod visible;
 
 pub use surface::surface;
 

@@ -3,7 +3,7 @@
 mod command;
 
 use clap::Parser;
-use command::{Arguments, Command, MessageFormat, generate, inspect, say, warn};
+use command::{Arguments, Command, MessageFormat, generate, inspect, say_json, warn};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -19,9 +19,9 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(failure) => {
             match message_format {
-                MessageFormat::Human => warn(format_args!("error: {failure}\n")),
+                MessageFormat::Human => failure.tell(),
                 MessageFormat::Json => {
-                    if let Err(error) = say(format_args!("{}\n", failure.to_json())) {
+                    if let Err(error) = say_json(failure.to_json()) {
                         warn(format_args!("error: {error}\n"));
                     }
                 }

@@ -3,7 +3,7 @@
 use crate::document::Kind;
 use crate::project::Project;
 use crate::specs::Specs;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 use tilt_codegen::config::{Config, ConfigError};
 use tilt_codegen::diagnostic::{Diagnostics, Look};
@@ -139,9 +139,10 @@ impl Sdk {
     }
 }
 
-/// Diagnostics as standard error likes them.
+/// Diagnostics as a part of a message. Without colors: whatever moves the cursor is escaped in messages.
 pub fn report(diagnostics: &Diagnostics) -> String {
-    let terminal = io::stderr().is_terminal();
-    let color = terminal && std::env::var_os("NO_COLOR").is_none();
-    diagnostics.report(Look::Graphical { color, width: 100 })
+    diagnostics.report(Look::Graphical {
+        color: false,
+        width: 100,
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::report::{look, with_status};
+use super::terminal::{warn, warn_report};
 use std::io;
 use std::path::PathBuf;
 use tilt_codegen::config::ConfigError;
@@ -10,7 +11,7 @@ use tilt_codegen::output::OutputError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    #[error("nothing can be generated\n\n{}", .0.report(look()))]
+    #[error("nothing can be generated")]
     Refused(Diagnostics),
     #[error("could not read {}: {error}", path.display())]
     Read { path: PathBuf, error: io::Error },
@@ -37,6 +38,14 @@ impl Failure {
             | Failure::Version(_)
             | Failure::Runtime { .. } => Exit::Usage,
             Failure::Read { .. } | Failure::Output(_) | Failure::Say(_) => Exit::Files,
+        }
+    }
+
+    /// Tells people.
+    pub(crate) fn tell(&self) {
+        warn(format_args!("error: {self}\n"));
+        if let Failure::Refused(diagnostics) = self {
+            warn_report(&format!("\n{}\n", diagnostics.report(look())));
         }
     }
 

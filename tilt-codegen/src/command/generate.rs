@@ -5,7 +5,7 @@ use super::arguments::{Generate, MessageFormat};
 use super::failure::Failure;
 use super::package::{crate_name, runtime, version};
 use super::report::{Size, tell_findings, with_status};
-use super::terminal::say;
+use super::terminal::{say, say_json};
 use serde_json::json;
 use tilt_codegen::diagnostic::Diagnostics;
 use tilt_codegen::names_file;
@@ -53,7 +53,7 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
             summary.print()?;
             tell_findings(&modelled.findings, options.findings);
         }
-        MessageFormat::Json => say(format_args!("{}\n", summary.to_json(&modelled.findings)))?,
+        MessageFormat::Json => say_json(summary.to_json(&modelled.findings))?,
     }
     Ok(Exit::Success)
 }
@@ -72,7 +72,7 @@ fn check(plan: &Plan<'_>, format: MessageFormat) -> Result<Exit, Failure> {
         MessageFormat::Json => {
             let status = if stale.is_empty() { "current" } else { "stale" };
             let answer = json!({ "status": status, "stale": stale, "diff": plan.diff() });
-            say(format_args!("{answer}\n"))?;
+            say_json(answer)?;
         }
     }
     Ok(match stale.is_empty() {

@@ -4,7 +4,7 @@ use super::Exit;
 use super::arguments::{Documents, MessageFormat};
 use super::failure::Failure;
 use super::report::{tell_findings, with_status};
-use super::terminal::say;
+use super::terminal::{say, say_json};
 
 pub(crate) fn inspect(documents: &Documents, format: MessageFormat) -> Result<Exit, Failure> {
     let modelled = documents
@@ -20,7 +20,7 @@ pub(crate) fn inspect(documents: &Documents, format: MessageFormat) -> Result<Ex
         MessageFormat::Json => {
             let mut object = with_status("modelled", &modelled.findings);
             object["surface"] = surface.lines().collect();
-            say(format_args!("{object}\n"))?;
+            say_json(object)?;
         }
     }
     Ok(Exit::Success)

@@ -11,7 +11,7 @@ mod terminal;
 pub(crate) use arguments::{Arguments, Command, MessageFormat};
 pub(crate) use generate::generate;
 pub(crate) use inspect::inspect;
-pub(crate) use terminal::{say, warn};
+pub(crate) use terminal::{say_json, warn};
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! What a run tells its user.
 
-use super::terminal::warn;
+use super::terminal::{warn, warn_report};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::{IsTerminal, stderr};
@@ -62,7 +62,7 @@ pub(crate) fn tell_findings(findings: &Diagnostics, all: bool) {
         return;
     }
     if all {
-        warn(findings.report(look()));
+        warn_report(&findings.report(look()));
     } else {
         let summary = findings.summary();
         warn(format_args!(

@@ -1,7 +1,7 @@
 //! Diagnostics for people: one line each, a report with the text around them, or a summary.
 
-use super::snippet::push_visible;
 use super::{Diagnostic, Diagnostics, Severity, Snippet};
+use crate::visible;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
     NarratableReportHandler, SourceCode, SourceSpan, SpanContents,
@@ -83,7 +83,8 @@ impl Diagnostics {
     /// The form that `docs/diagnostics.md` describes, for programs.
     pub fn to_json(&self) -> String {
         // Structs of strings and numbers always serialize.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        let json = serde_json::to_string_pretty(self).unwrap_or_default();
+        visible::escape_json(&json).into_owned()
     }
 
     fn rest(&self) -> String {
@@ -140,10 +141,9 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
+/// Nothing from a document may move the cursor or turn the direction of text.
 fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push_visible(&mut out, text);
-    out
+    visible::escape_but(text, &['\t']).into_owned()
 }
 
 /// A diagnostic as miette wants it.
@@ -343,7 +343,28 @@ mod tests {
         };
         for shown in [diagnostics.to_string(), diagnostics.report(look)] {
             assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+            assert!(shown.contains("/\\u{1b}[2J\\u{202e}"), "{shown:?}");
         }
+        let json = diagnostics.to_json();
+        assert!(!json.contains('\u{202e}'), "{json:?}");
+        let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(value["diagnostics"][0]["pointer"], format!("/{key}"));
+    }
+
+    #[test]
+    fn escapes_move_neither_the_column_nor_the_mark() {
+        let look = Look::Graphical {
+            color: false,
+            width: 80,
+        };
+        let report = diagnostics("{\"\u{202e}\": 0, \"b\": 1}", &["/b"]).report(look);
+        assert!(report.contains("[api.json:1:15]"), "{report}");
+        let line_of = |part: &str| {
+            report
+                .lines()
+                .find_map(|line| line.find(part).map(|at| line[..at].chars().count()))
+        };
+        assert_eq!(line_of("1}"), line_of("┬"), "{report}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// All targets, the fastest first.
-const TARGETS: [&str; 3] = ["source", "spec", "pipeline"];
+const TARGETS: [&str; 4] = ["source", "docs", "spec", "pipeline"];
 
 /// What libFuzzer needs to see which ways an input takes.
 const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -46,7 +46,16 @@ pub fn run(project: &Project, options: &Fuzz) -> Result<Exit, Failure> {
             continue;
         }
         let binary = build.join(&host).join("release").join(target);
-        let outcome = fuzz(&binary, &folder.join(target), &seeds, options.seconds)?;
+        let words = project
+            .root()
+            .join(format!("tilt-codegen/fuzz/words/{target}.dict"));
+        let outcome = fuzz(
+            &binary,
+            &folder.join(target),
+            &seeds,
+            &words,
+            options.seconds,
+        )?;
         say(format_args!(
             "{target}: {} executions, {} findings\n",
             outcome.executions,
@@ -114,7 +123,14 @@ fn plant(project: &Project, seeds: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn fuzz(binary: &Path, folder: &Path, seeds: &Path, seconds: u64) -> Result<Outcome, Failure> {
+/// Runs a target; the words, where there are any, are what its inputs are likely made of.
+fn fuzz(
+    binary: &Path,
+    folder: &Path,
+    seeds: &Path,
+    words: &Path,
+    seconds: u64,
+) -> Result<Outcome, Failure> {
     let (corpus, artifacts) = (folder.join("corpus"), folder.join("findings"));
     for folder in [&corpus, &artifacts] {
         fs::create_dir_all(folder).map_err(system("create a folder for fuzzing"))?;
@@ -124,6 +140,7 @@ fn fuzz(binary: &Path, folder: &Path, seeds: &Path, seconds: u64) -> Result<Outc
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
         .args(["-print_final_stats=1", "-timeout=20", "-rss_limit_mb=4096"])
         .args(["-max_len=65536", "-len_control=0"])
+        .args(words.exists().then(|| format!("-dict={}", words.display())))
         .args([&corpus, seeds])
         .stdout(Stdio::null())
         .stderr(Stdio::piped())

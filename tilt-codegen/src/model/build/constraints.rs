@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::code_span::code_span;
 use crate::spec::schema::Constraints;
 
 /// Patterns that are longer than this say nothing to a reader.
@@ -90,20 +91,4 @@ fn number(value: Option<&Value>) -> Option<&Value> {
 
 fn is_true(value: Option<&Value>) -> bool {
     value == Some(&Value::Bool(true))
-}
-
-/// Markdown code that no backtick in `text` can end early (CommonMark 6.1).
-fn code_span(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -404,7 +404,7 @@ fn code_span(code: &str) -> String {
 }
 
 pub(super) fn code_block(code: &str) -> String {
-    let fence = "`".repeat(3.max(super::inline::longest_run(code, '`') + 1));
+    let fence = "`".repeat(3.max(crate::code_span::longest_run(code, '`') + 1));
     format!("\n\n{fence}text\n{}\n{fence}\n\n", code.trim_matches('\n'))
 }
 

@@ -1,9 +1,13 @@
 //! Text inside a paragraph: what has to be escaped, and where lines are broken.
 
 use super::WIDTH;
+use crate::code_span::{longest_run, needs_pad};
+use crate::visible::is_invisible;
 
 /// A space at which no line may be broken, until the line is written.
 pub(super) const HARD_SPACE: char = '\u{FFFF}';
+/// The end of a line that stays one, until the line is written.
+pub(super) const HARD_BREAK: char = '\u{FFFE}';
 
 /// What surrounds a piece of text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -12,12 +16,75 @@ pub(super) struct Context {
     pub(super) in_table: bool,
 }
 
-/// Appends text that shall be seen as it is. URLs become links.
-pub(super) fn push_text(out: &mut String, text: &str, context: Context) {
+/// Text and code in the making.
+///
+/// What is next to each other is one piece, whatever was between it and is not written: two halves
+/// of an entity are text that needs an escape, and two code spans would be read as one.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    written: String,
+    pending: Option<Piece>,
+    pub(super) context: Context,
+}
+
+#[derive(Debug)]
+enum Piece {
+    Text(String),
+    Code(String),
+}
+
+impl Run {
+    /// Adds text that shall be seen as it is. URLs become links.
+    pub(super) fn text(&mut self, text: &str) {
+        match &mut self.pending {
+            Some(Piece::Text(pending)) => pending.push_str(text),
+            _ => {
+                self.settle();
+                self.pending = Some(Piece::Text(text.to_owned()));
+            }
+        }
+    }
+
+    /// Adds code.
+    pub(super) fn code(&mut self, code: &str) {
+        match &mut self.pending {
+            Some(Piece::Code(pending)) => pending.push_str(code),
+            _ => {
+                self.settle();
+                self.pending = Some(Piece::Code(code.to_owned()));
+            }
+        }
+    }
+
+    /// Adds Markdown.
+    pub(super) fn markup(&mut self, markup: &str) {
+        self.settled().push_str(markup);
+    }
+
+    /// What was written, complete, for changes.
+    pub(super) fn settled(&mut self) -> &mut String {
+        self.settle();
+        &mut self.written
+    }
+
+    pub(super) fn take(&mut self) -> String {
+        std::mem::take(self.settled())
+    }
+
+    fn settle(&mut self) {
+        match self.pending.take() {
+            Some(Piece::Text(text)) => push_text(&mut self.written, &text, self.context),
+            Some(Piece::Code(code)) => push_code(&mut self.written, &code, self.context),
+            None => {}
+        }
+    }
+}
+
+fn push_text(out: &mut String, text: &str, context: Context) {
     // Character references are resolved by now, and stand for any character.
     let visible = |c: char| match c {
         '\n' | '\r' | '\t' => Some(' '),
-        c => (!super::is_unprintable(c)).then_some(c),
+        c => (!is_invisible(c)).then_some(c),
     };
     let text: String = text.chars().filter_map(visible).collect();
     let mut rest = text.as_str();
@@ -33,14 +100,10 @@ pub(super) fn push_text(out: &mut String, text: &str, context: Context) {
 
 /// Appends a code span.
 pub(super) fn push_code(out: &mut String, code: &str, context: Context) {
-    let fence = "`".repeat(1 + longest_run(code, '`') % 32);
-    let pads = code.starts_with('`')
-        || code.ends_with('`')
-        || (code.starts_with(' ') && code.ends_with(' ') && !code.trim().is_empty());
+    let fence = "`".repeat(1 + longest_run(code, '`'));
+    let pad = needs_pad(code).then_some(HARD_SPACE);
     out.push_str(&fence);
-    if pads {
-        out.push(HARD_SPACE);
-    }
+    out.extend(pad);
     for c in code.chars() {
         match c {
             ' ' | '\n' => out.push(HARD_SPACE),
@@ -48,19 +111,8 @@ pub(super) fn push_code(out: &mut String, code: &str, context: Context) {
             c => out.push(c),
         }
     }
-    if pads {
-        out.push(HARD_SPACE);
-    }
+    out.extend(pad);
     out.push_str(&fence);
-}
-
-pub(super) fn longest_run(text: &str, of: char) -> usize {
-    let (mut longest, mut run) = (0, 0);
-    for c in text.chars() {
-        run = if c == of { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    longest
 }
 
 /// A web address that can be linked to as it is.
@@ -72,7 +124,7 @@ pub(super) fn is_linkable(url: &str) -> bool {
         rest.is_some() && url[scheme.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
     });
     let is_plain = |c: char| c.is_ascii_graphic() && !"<>()\\`|[]\"{}^*_~".contains(c) || c == '_';
-    has_scheme && url.chars().all(is_plain)
+    has_scheme && url.chars().all(is_plain) && find_entity(url).is_none()
 }
 
 /// Where the first web address is, and how long.
@@ -92,7 +144,9 @@ fn find_url(text: &str) -> Option<(usize, usize)> {
         let end = text[start..]
             .find(ends)
             .map_or(text.len(), |length| start + length);
-        let url = text[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '~', '_']);
+        let url = &text[start..end];
+        let url = find_entity(url).map_or(url, |at| &url[..at]);
+        let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '~', '_']);
         if url.len() > at + 3 - start
             && url[at + 3 - start..].starts_with(|c: char| c.is_ascii_alphanumeric())
         {
@@ -131,6 +185,12 @@ fn push_escaped(out: &mut String, text: &str, context: Context) {
     }
 }
 
+/// Where an ampersand begins what could make a character.
+fn find_entity(text: &str) -> Option<usize> {
+    let mut ampersands = text.match_indices('&');
+    ampersands.find_map(|(at, _)| is_entity(&text[at + 1..]).then_some(at))
+}
+
 /// Whether what follows an ampersand could make a character of it.
 fn is_entity(rest: &str) -> bool {
     let end = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
@@ -162,9 +222,7 @@ fn escape_line_start(line: &mut String) {
 pub(super) fn wrap(text: &str, used: usize) -> Vec<String> {
     let width = WIDTH.saturating_sub(used).max(40);
     let mut lines = Vec::new();
-    // A backslash at the end of a line is a hard break: that line ends there.
-    for part in text.split_inclusive("\\\n") {
-        let part = part.strip_suffix('\n').unwrap_or(part);
+    for part in text.split_inclusive(HARD_BREAK) {
         let is_wide = part
             .split('\n')
             .any(|line| line.trim().chars().count() > width);
@@ -174,21 +232,41 @@ pub(super) fn wrap(text: &str, used: usize) -> Vec<String> {
         }
     }
     lines.retain(|line| !line.is_empty());
-    for line in &mut lines {
-        escape_line_start(line);
-        if line.contains(HARD_SPACE) {
-            *line = line.replace(HARD_SPACE, " ");
-        }
+    // Nothing follows that the last line could be broken from.
+    if let Some(last) = lines.last_mut() {
+        let end = last.trim_end_matches([HARD_BREAK, ' ']).len();
+        last.truncate(end);
     }
+    lines.iter_mut().for_each(finish_line);
     lines
+}
+
+/// Makes a line mean what it says by its first and last characters.
+fn finish_line(line: &mut String) {
+    escape_line_start(line);
+    let is_broken = line.ends_with(HARD_BREAK);
+    let text = line.trim_end_matches(HARD_BREAK);
+    let slashes = text.len() - text.trim_end_matches('\\').len();
+    let mut finished = text.replace(HARD_SPACE, " ");
+    if slashes % 2 == 1 {
+        finished.push('\\');
+    }
+    if is_broken {
+        finished.push('\\');
+    }
+    *line = finished;
 }
 
 fn fill(text: &str, width: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut columns = 0;
-    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+    for word in text
+        .split([' ', '\n'])
+        .filter(|word| !word.trim().is_empty())
+    {
         let length = word.chars().count();
-        let must_stay = starts_block(word) || word.starts_with("```") || word == "\\";
+        let must_stay =
+            starts_block(word) || word.starts_with("```") || word.starts_with(HARD_BREAK);
         if columns > 0 && columns + 1 + length > width && !must_stay {
             lines.push(std::mem::take(&mut line));
             columns = 0;
@@ -206,5 +284,5 @@ fn fill(text: &str, width: usize, lines: &mut Vec<String>) {
 /// The line with single spaces.
 fn squeeze(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    words.join(" ").trim().to_owned()
 }

@@ -8,8 +8,11 @@ mod first_line;
 mod html;
 mod inline;
 mod markdown;
+mod safety;
 
 use super::Docs;
+use crate::visible::is_invisible;
+use pulldown_cmark::{Event, Parser, Tag};
 use std::borrow::Cow;
 
 /// Columns that a line of documentation should not exceed, without the comment sign.
@@ -26,11 +29,27 @@ pub fn clean(text: &str) -> Docs {
         return Docs(text.to_owned());
     }
     let text = printable(cut(text));
-    if is_nested_too_deep(&text) {
-        return Docs(markdown::write(&html::code_block(&text)));
+    Docs(match is_nested_too_deep(&text) {
+        true => verbatim(&text),
+        false => checked(markdown::write(&html::to_markdown(text.trim())), &text),
+    })
+}
+
+/// What was written, if it is safe; the text as a block of code, if the writer has an error. Whatever
+/// is in it, nothing ends the block.
+fn checked(written: String, text: &str) -> String {
+    if safety::is_safe(&written) {
+        return written;
     }
-    let text = html::to_markdown(text.trim());
-    Docs(markdown::write(&text))
+    // Tests and fuzzers shall hear of it.
+    if cfg!(any(test, fuzzing)) {
+        unreachable!("{text:?} became {written:?}");
+    }
+    verbatim(text)
+}
+
+fn verbatim(text: &str) -> String {
+    markdown::write(&html::code_block(text))
 }
 
 /// The first paragraph in one line, without markup except code.
@@ -45,6 +64,24 @@ pub fn clean_line(text: &str) -> String {
     }
     let text = html::to_markdown(text.trim());
     first_line::first_line(&text, LONGEST_LINE)
+}
+
+/// The first paragraph of documentation in one line, for an item of a list: whatever follows it, even
+/// the end of what begins in it, is left out. Empty where something else comes first.
+pub fn first_paragraph(docs: &Docs) -> String {
+    let text = docs.0.trim();
+    let text = text.split("\n\n").next().unwrap_or_default();
+    let mut blocks = Parser::new_ext(text, markdown::options()).into_offset_iter();
+    let Some((Event::Start(Tag::Paragraph), range)) = blocks.next() else {
+        return String::new();
+    };
+    let lines = text[range].lines().map(|line| {
+        let slashes = line.len() - line.trim_end_matches('\\').len();
+        let is_broken = slashes % 2 == 1;
+        let end = line.len() - usize::from(is_broken);
+        line[..end].trim()
+    });
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text is one line that means itself. Never true for what is not, and quick: most texts
@@ -106,7 +143,7 @@ fn cut(text: &str) -> Cow<'_, str> {
 /// The text without control characters, invisible ones, and those that turn its direction; line
 /// ends are `\n`, tabs are spaces.
 fn printable(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.chars().all(|c| c == '\n' || !is_unprintable(c)) {
+    if text.chars().all(|c| c == '\n' || !is_invisible(c)) {
         return text;
     }
     let mut out = String::with_capacity(text.len());
@@ -117,25 +154,11 @@ fn printable(text: Cow<'_, str>) -> Cow<'_, str> {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\t' => out.push_str("    "),
-            c if is_unprintable(c) => {}
+            c if is_invisible(c) => {}
             c => out.push(c),
         }
     }
     Cow::Owned(out)
-}
-
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            // Soft hyphen, zero-width space, word joiner, byte order mark.
-            '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}'
-            // Line and paragraph separators.
-            | '\u{2028}' | '\u{2029}'
-            // Text direction.
-            | '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}'
-            // No characters at all; the writer uses the last as a mark.
-            | '\u{FDD0}'..='\u{FDEF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 use super::*;
 use proptest::prelude::*;
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
+
+#[path = "../../../tests/rustdoc/fault.rs"]
+mod fault;
 
 fn cleaned(text: &str) -> String {
     clean(text).0
@@ -227,38 +229,90 @@ fn a_summary_is_one_line_of_the_first_paragraph() {
     assert!(long.chars().count() <= LONGEST_LINE + 1 && long.ends_with('…'));
 }
 
-/// What no documentation comment may have in it.
-fn assert_safe(text: &str) {
-    assert!(!text.contains(is_unprintable_in_output), "{text:?}");
-    assert!(text.lines().all(|line| line.trim_end() == line), "{text:?}");
-    for event in Parser::new_ext(text, markdown::options()) {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => panic!("indented: {text:?}"),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
-                assert!(
-                    !language.is_empty() && language.as_ref() != "rust",
-                    "{text:?}"
-                );
-            }
-            Event::Html(html) | Event::InlineHtml(html) => panic!("{html:?} in {text:?}"),
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                let scheme = dest_url
-                    .split(':')
-                    .next()
-                    .unwrap_or_default()
-                    .to_ascii_lowercase();
-                assert!(
-                    ["http", "https", "mailto"].contains(&scheme.as_str()),
-                    "{text:?}"
-                );
-            }
-            _ => {}
-        }
+#[test]
+fn what_becomes_adjacent_is_one_piece() {
+    assert_cleaned(&[
+        ("`a`[`b`](#x)", "`ab`"),
+        (
+            "`a`[`` ` <script>alert(1)</script> ``](#x)",
+            "``a` <script>alert(1)</script>``",
+        ),
+        ("`a`*[](#x)*`b`", "`ab`"),
+        ("&[#x202e;](#x)", "\\&#x202e;"),
+        ("<[b](#x)>", "\\<b>"),
+        ("http[://a.example](#x)", "<http://a.example>"),
+        ("a [*](#x)* b", "a \\*\\* b"),
+    ]);
+    assert_eq!(clean_line("`a`[`` ` <b> ``](#x)"), "``a` <b>``");
+}
+
+#[test]
+fn a_fence_is_longer_than_all_that_it_holds() {
+    let (outer, inner) = ("`".repeat(40), "`".repeat(33));
+    let text = format!("{outer} {inner} a `` <img src=x onerror=alert(1)> {outer}");
+    let fence = "`".repeat(34);
+    let expected = format!("{fence} {inner} a `` <img src=x onerror=alert(1)> {fence}");
+    assert_cleaned(&[(&text, &expected)]);
+}
+
+#[test]
+fn marks_that_touch_a_space_inside_do_not_start_a_list() {
+    assert_cleaned(&[("*[](#x) a*", "*a*"), ("*a [](#x)* b", "*a* b")]);
+}
+
+#[test]
+fn an_entity_in_an_address_is_not_resolved_twice() {
+    for text in [
+        "[a](https://a.example/?x&amp;#x202e;)",
+        "https://a.example/?x&amp;#x202e;",
+    ] {
+        assert_safe(&cleaned(text));
     }
 }
 
-fn is_unprintable_in_output(c: char) -> bool {
-    c != '\n' && is_unprintable(c)
+#[test]
+fn backslashes_at_the_end_of_a_line_are_text() {
+    assert_cleaned(&[("a\\\u{a0}\nb", "a\\\\\nb"), ("a\\\nb", "a\\\nb")]);
+}
+
+#[test]
+fn quotes_in_lists_in_quotes_are_no_code() {
+    assert_cleaned(&[
+        ("i\n>- - >x", "i\n>\n> - - > x"),
+        ("i\n\n- > x", "i\n\n- > x"),
+        ("1. i\n\n   - > x", "1. i\n\n   - > x"),
+    ]);
+}
+
+/// If the writer had an error, the text would be shown as it is.
+#[test]
+fn a_text_as_it_is_is_safe() {
+    for text in ["<b>", "```\n<b>\n```", "    a", "~~~~\n`````", "> ```\n<b>"] {
+        assert!(safety::is_safe(&verbatim(text)), "{text:?}");
+    }
+    for text in [
+        "<b>",
+        "a\n\n    b",
+        "[a]",
+        "[a](b)",
+        "```\na\n```",
+        "\u{202e}",
+        "&#x202e;",
+    ] {
+        assert!(!safety::is_safe(text), "{text:?}");
+    }
+}
+
+/// What no documentation comment may have in it.
+fn assert_safe(text: &str) {
+    assert!(
+        !text.contains(|c: char| c != '\n' && is_invisible(c)),
+        "{text:?}"
+    );
+    assert!(text.lines().all(|line| line.trim_end() == line), "{text:?}");
+    if let Some(fault) = fault::fault(text, |_| false) {
+        panic!("{fault} in {text:?}");
+    }
 }
 
 /// Pieces of Markdown and HTML in any order.

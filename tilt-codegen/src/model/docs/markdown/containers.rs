@@ -144,16 +144,35 @@ impl Writer {
         }
     }
 
-    /// What stands before a line. A list marker stands only before the first line of its item.
-    pub(super) fn prefix(&mut self, takes_markers: bool) -> String {
+    /// What stands before a line with text. A list marker stands only before the first of its item.
+    pub(super) fn prefix(&mut self) -> String {
         let mut prefix = String::new();
         for container in &mut self.containers {
             match container {
                 Container::Quote => prefix.push_str("> "),
-                Container::Item { marker, width } => match marker.take_if(|_| takes_markers) {
+                Container::Item { marker, width } => match marker.take() {
                     Some(marker) => prefix.push_str(&marker),
                     None => prefix.extend(std::iter::repeat_n(' ', *width)),
                 },
+                Container::List { .. } | Container::Hidden => {}
+            }
+        }
+        prefix
+    }
+
+    /// What stands before an empty line: it is outside of items that have not begun, and of what is in
+    /// them.
+    pub(super) fn empty_prefix(&self) -> String {
+        let mut prefix = String::new();
+        for container in &self.containers {
+            match container {
+                Container::Quote => prefix.push_str("> "),
+                Container::Item {
+                    marker: Some(_), ..
+                } => break,
+                Container::Item { width, .. } => {
+                    prefix.extend(std::iter::repeat_n(' ', *width));
+                }
                 Container::List { .. } | Container::Hidden => {}
             }
         }

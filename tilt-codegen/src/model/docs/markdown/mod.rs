@@ -5,10 +5,12 @@ mod language;
 mod marks;
 
 use self::containers::{Bullet, Container, loose_lists};
+pub(super) use self::language::is_known_language;
 use self::language::language;
 use self::marks::Mark;
 use super::WIDTH;
-use super::inline::{self, Context};
+use super::inline::{self, Run};
+use crate::code_span::longest_run;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
     TextMergeStream,
@@ -40,9 +42,10 @@ struct Writer {
     loose: Vec<bool>,
     containers: Vec<Container>,
     /// The text of the paragraph, heading or cell that is being read.
-    inline: String,
+    inline: Run,
+    /// The text of the block of code that is being read.
+    code: String,
     marks: Vec<Mark>,
-    context: Context,
     block: Block,
     needs_blank: bool,
     /// The mark of a footnote is written, its first paragraph follows.
@@ -72,9 +75,9 @@ impl Writer {
             out: String::new(),
             loose,
             containers: Vec::new(),
-            inline: String::new(),
+            inline: Run::default(),
+            code: String::new(),
             marks: Vec::new(),
-            context: Context::default(),
             block: Block::Text,
             needs_blank: false,
             in_footnote: false,
@@ -87,16 +90,19 @@ impl Writer {
         match event {
             Event::Start(tag) => self.start(index, tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) if self.block == Block::Code => self.inline.push_str(&text),
+            Event::Text(text) if self.block == Block::Code => self.code.push_str(&text),
             Event::Text(text) => self.text(&text),
-            Event::Code(code) => inline::push_code(&mut self.inline, &code, self.context),
+            Event::Code(code) => {
+                self.write_marks();
+                self.inline.code(&code);
+            }
             // Phase one left no tags; what still looks like one is text.
             Event::InlineHtml(text) | Event::Html(text) => self.text(&text),
             Event::SoftBreak | Event::HardBreak if self.block != Block::Text => {
-                self.inline.push(' ');
+                self.markup(" ");
             }
-            Event::SoftBreak => self.inline.push('\n'),
-            Event::HardBreak => self.inline.push_str("\\\n"),
+            Event::SoftBreak => self.markup("\n"),
+            Event::HardBreak => self.markup("\u{FFFE}\n"),
             Event::Rule => {
                 self.flush();
                 self.write_lines(&["___".to_owned()]);
@@ -104,23 +110,28 @@ impl Writer {
             }
             Event::FootnoteReference(name) => self.text(&format!("[^{name}]")),
             Event::TaskListMarker(is_done) => {
-                self.inline
-                    .push_str(if is_done { "\\[x] " } else { "\\[ ] " });
+                self.markup(if is_done { "\\[x] " } else { "\\[ ] " });
             }
             Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
     fn text(&mut self, text: &str) {
-        let mut lines = text.split('\n');
-        if let Some(first) = lines.next() {
-            inline::push_text(&mut self.inline, first, self.context);
+        let line_end = if self.block == Block::Text { "\n" } else { " " };
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.markup(line_end);
+            }
+            if !line.is_empty() {
+                self.write_marks();
+                self.inline.text(line);
+            }
         }
-        for line in lines {
-            self.inline
-                .push(if self.block == Block::Text { '\n' } else { ' ' });
-            inline::push_text(&mut self.inline, line, self.context);
-        }
+    }
+
+    fn markup(&mut self, markup: &str) {
+        self.write_marks();
+        self.inline.markup(markup);
     }
 
     fn start(&mut self, index: usize, tag: Tag<'_>) {
@@ -144,7 +155,7 @@ impl Writer {
             Tag::BlockQuote(kind) => {
                 self.flush();
                 self.enter(Container::Quote);
-                self.inline.push_str(kind.map_or("", alert));
+                self.inline.markup(kind.map_or("", alert));
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
@@ -164,7 +175,7 @@ impl Writer {
                     alignments,
                     cells: Vec::new(),
                 };
-                self.context.in_table = true;
+                self.inline.context.in_table = true;
             }
             Tag::TableHead | Tag::TableRow => self.table.cells.clear(),
             Tag::TableCell => self.block = Block::Cell,
@@ -218,13 +229,13 @@ impl Writer {
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::TableRow => self.end_table_row(),
             TagEnd::TableCell => {
-                let cell = std::mem::take(&mut self.inline);
+                let cell = self.inline.take();
                 let cell = cell.replace([inline::HARD_SPACE, '\n'], " ");
                 self.table.cells.push(cell.trim().to_owned());
                 self.block = Block::Text;
             }
             TagEnd::Table => {
-                self.context.in_table = false;
+                self.inline.context.in_table = false;
                 self.needs_blank = true;
             }
             _ => self.flush(),
@@ -236,7 +247,7 @@ impl Writer {
             return;
         };
         self.block = Block::Text;
-        let text = std::mem::take(&mut self.inline);
+        let text = self.inline.take();
         let text = text.replace([inline::HARD_SPACE, '\n'], " ");
         let mut text = text.trim().to_owned();
         if text.ends_with('#') {
@@ -250,8 +261,8 @@ impl Writer {
 
     fn end_code(&mut self) {
         self.block = Block::Text;
-        let code = std::mem::take(&mut self.inline);
-        let fence = "`".repeat(3.max(1 + inline::longest_run(&code, '`')));
+        let code = std::mem::take(&mut self.code);
+        let fence = "`".repeat(3.max(1 + longest_run(&code, '`')));
         let language = self.table.cells.pop().unwrap_or_default();
         let mut lines = vec![format!("{fence}{language}")];
         lines.extend(
@@ -289,16 +300,12 @@ impl Writer {
 
     /// Writes the text that was read so far as a block of its own.
     fn flush(&mut self) {
-        if self.inline.trim().is_empty() {
-            self.inline.clear();
+        let text = self.inline.take();
+        if text.trim().is_empty() {
             return;
         }
-        let text = std::mem::take(&mut self.inline);
         let used: usize = self.containers.iter().map(Container::width).sum();
-        let mut lines = inline::wrap(&text, used.min(WIDTH / 2));
-        if let Some(last) = lines.last_mut() {
-            trim_break(last);
-        }
+        let lines = inline::wrap(&text, used.min(WIDTH / 2));
         let is_tight = match (self.containers.last(), self.innermost_list()) {
             (Some(Container::Item { .. }), Some(Container::List { is_loose, .. })) => !is_loose,
             _ => false,
@@ -309,14 +316,13 @@ impl Writer {
 
     fn write_lines(&mut self, lines: &[String]) {
         if self.needs_blank && !self.out.is_empty() {
-            let prefix = self.prefix(false);
-            self.out.push_str(prefix.trim_end());
+            self.out.push_str(self.empty_prefix().trim_end());
             self.out.push('\n');
         }
         self.needs_blank = false;
         self.last_list = None;
         for line in lines {
-            let prefix = self.prefix(true);
+            let prefix = self.prefix();
             self.out.push_str(if line.is_empty() {
                 prefix.trim_end()
             } else {
@@ -330,16 +336,6 @@ impl Writer {
 
 fn row(cells: &[String]) -> String {
     format!("| {} |", cells.join(" | "))
-}
-
-/// A hard break at the end of a paragraph would be a backslash.
-fn trim_break(line: &mut String) {
-    let slashes = line.len() - line.trim_end_matches('\\').len();
-    if slashes % 2 == 1 {
-        line.pop();
-    }
-    let end = line.trim_end().len();
-    line.truncate(end);
 }
 
 fn alert(kind: BlockQuoteKind) -> &'static str {
