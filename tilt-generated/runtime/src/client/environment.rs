@@ -1,6 +1,7 @@
 //! Where an API runs.
 
 use super::error::Error;
+use super::server_url;
 use std::borrow::Cow;
 use url::Url;
 
@@ -75,7 +76,7 @@ impl Place {
         token_url: Option<&str>,
         allow_plain_http: bool,
     ) -> Result<Self, Error> {
-        let text = with_variables(environment, variables)?;
+        let text = server_url::expand(&environment.url, environment.variables, variables)?;
         let url = match (Url::parse(&text), base_url) {
             (Ok(url), None) => url,
             (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
@@ -137,30 +138,6 @@ fn absolute(base: &str) -> Result<Url, Error> {
     Url::parse(base).map_err(|error| Error::config(format!("`base_url` is not valid: {error}")))
 }
 
-fn with_variables(environment: &Environment, given: &[(String, String)]) -> Result<String, Error> {
-    for (name, _) in given {
-        if environment.variables.iter().all(|it| it.name != name) {
-            return Err(Error::config(format!(
-                "the environment's URL has no variable `{name}`"
-            )));
-        }
-    }
-    let mut url = environment.url.clone().into_owned();
-    for variable in environment.variables {
-        let value = given.iter().rev().find(|(name, _)| name == variable.name);
-        let value = value.map_or(variable.default, |(_, value)| value);
-        if !variable.allowed.is_empty() && !variable.allowed.contains(&value) {
-            return Err(Error::config(format!(
-                "`{}` is one of {}",
-                variable.name,
-                variable.allowed.join(", ")
-            )));
-        }
-        url = url.replace(&format!("{{{}}}", variable.name), value);
-    }
-    Ok(url)
-}
-
 /// Credentials travel only encrypted, or not at all.
 fn check(what: &str, url: &Url, allow_plain_http: bool) -> Result<(), Error> {
     if !url.username().is_empty() || url.password().is_some() {
@@ -178,7 +155,8 @@ fn check(what: &str, url: &Url, allow_plain_http: bool) -> Result<(), Error> {
 
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        // A name below it is whatever the machine's resolver makes of it.
+        Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
@@ -205,6 +183,7 @@ mod tests {
         assert!(base(&custom("http://[::1]:8080"), None).is_ok());
         assert!(base(&custom("http://localhost"), None).is_ok());
         assert!(base(&custom("http://localhost.example.com"), None).is_err());
+        assert!(base(&custom("http://foo.localhost"), None).is_err());
         assert!(base(&custom("http://example.com"), None).is_err());
         assert!(base(&custom("ftp://localhost"), None).is_err());
         let allowed = Place::new(&custom("http://example.com"), None, &[], None, true);
@@ -268,7 +247,7 @@ mod tests {
         );
         assert_eq!(
             with("region", "x"),
-            Err("`region` is one of eu, us".to_owned())
+            Err("the server variable `region` cannot be \"x\": it is one of eu, us".to_owned())
         );
         assert_eq!(
             with("realm", "x"),

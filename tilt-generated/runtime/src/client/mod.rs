@@ -19,6 +19,7 @@ mod macros;
 mod operation;
 mod reply;
 mod retry_after;
+mod server_url;
 mod tls;
 mod token;
 

@@ -105,7 +105,7 @@ fn path_text(parameter: &Parameter, value: Option<&Tree>) -> Result<String, Refu
 }
 
 /// Whether URLs treat this segment as a step within the path, in any of its spellings.
-fn is_dots(segment: &str) -> bool {
+pub(crate) fn is_dots(segment: &str) -> bool {
     let mut dots = 0;
     let mut rest = segment;
     while !rest.is_empty() {
