@@ -3,15 +3,30 @@
 use super::error::Error;
 use super::server_url;
 use std::borrow::Cow;
+use std::fmt;
 use url::Url;
 
 /// Where an API runs, as data. Generated crates have an enum of the documented ones.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Environment {
     url: Cow<'static, str>,
     token_url: Option<Cow<'static, str>>,
     variables: &'static [Variable],
     custom: bool,
+}
+
+/// Leaves out URLs that may have credentials in them, which no client is built with.
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |url: &Cow<'static, str>| match url.contains('@') {
+            true => "[REDACTED]".to_owned(),
+            false => url.clone().into_owned(),
+        };
+        f.debug_struct("Environment")
+            .field("url", &shown(&self.url))
+            .field("token_url", &self.token_url.as_ref().map(shown))
+            .finish_non_exhaustive()
+    }
 }
 
 /// A variable in an environment's URL.
@@ -118,10 +133,9 @@ impl Place {
         })
     }
 
-    /// Whether nothing here is encrypted, as with a stand-in on the same machine.
-    pub(crate) fn is_plain(&self) -> bool {
-        let mut urls = std::iter::once(&self.url).chain(&self.token_url);
-        self.custom && urls.all(|url| url.scheme() == "http")
+    /// All URLs that are known before any call.
+    pub(crate) fn urls(&self) -> impl Iterator<Item = &Url> {
+        std::iter::once(&self.url).chain(&self.token_url)
     }
 
     /// The base of an operation that has a server of its own.

@@ -8,11 +8,15 @@ mod builder;
 mod call;
 mod clock;
 mod credentials;
+mod disclosure;
 mod encode;
 mod environment;
 mod error;
 mod event_stream;
 mod executor;
+mod framing;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod items;
 mod json_lines;
 mod macros;
