@@ -35,8 +35,8 @@ pub(super) fn write(
         .iter()
         .map(|name| specs.join(name))
         .collect();
-    for name in corpus.iter().flat_map(|_| CORPUS) {
-        documents.extend(corpus.map(|corpus| corpus.join(format!("{name}.json"))));
+    if let Some(corpus) = corpus {
+        documents.extend(CORPUS.map(|name| corpus.join(format!("{name}.json"))));
     }
     let sources = folder.join("src");
     for folder in [&sources, seeds] {
@@ -56,10 +56,17 @@ pub(super) fn write(
         let text = fs::read_to_string(&harness).map_err(system("read the list of types"))?;
         let text = text.replace("const TYPES", "pub const TYPES");
         fs::write(&harness, text).map_err(system("write the list of types"))?;
+        // Where some types can be left out, `all` is a feature.
+        let manifest = folder.join(&name).join("Cargo.toml");
+        let manifest = fs::read_to_string(manifest).map_err(system("read an SDK's manifest"))?;
+        let features = match manifest.contains("\nall =") {
+            true => ", features = [\"all\"]",
+            false => "",
+        };
         // Writing to a string does not fail.
         let _ = writeln!(
             dependencies,
-            "{name} = {{ path = \"{name}\", default-features = false, features = [\"all\"] }}"
+            "{name} = {{ path = \"{name}\", default-features = false{features} }}"
         );
         let _ = writeln!(
             modules,
@@ -81,7 +88,8 @@ pub(super) fn write(
 }
 
 fn generate(project: &Project, document: &Path, name: &str, out: &Path) -> Result<(), Failure> {
-    let text = fs::read_to_string(document).map_err(system("read a document"))?;
+    let text =
+        fs::read_to_string(document).map_err(system(&format!("read {}", document.display())))?;
     let flag = match text.contains("\"asyncapi\"") {
         true => "--asyncapi",
         false => "--openapi",
