@@ -54,7 +54,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
             '&' => html(rest),
             _ => None,
         }
-        .map_or_else(|| (Decoded::Char(next), next.len_utf8()), |it| it);
+        .unwrap_or_else(|| (Decoded::Char(next), next.len_utf8()));
         match character {
             Decoded::Byte(byte) => out.push(byte),
             Decoded::Char(character) => {
