@@ -37,25 +37,35 @@ pub(super) fn parameters<'d>(
         |wire| vec![names::parameter_name(wire)],
         Order::Given,
     );
-    // The media types of the body and the answer, and the credentials, are the client's business.
+    // The media types of the body and the answer, and the credentials, are the client's business; so is
+    // where a request ends and which connection it takes.
+    let is_one_of = |parameter: &openapi::Parameter<'_>, headers: &[&str]| {
+        let is = |header: &&str| parameter.name.eq_ignore_ascii_case(header);
+        parameter.location == Location::Header && headers.iter().any(is)
+    };
+    let frames = |parameter: &openapi::Parameter<'_>| is_one_of(parameter, &FRAMING);
     let managed = |parameter: &openapi::Parameter<'_>| {
-        parameter.location == Location::Header
-            && ["accept", "content-type", "authorization"]
-                .iter()
-                .any(|header| parameter.name.eq_ignore_ascii_case(header))
+        is_one_of(parameter, &["accept", "content-type", "authorization"]) || frames(parameter)
     };
     let mut parameters = Vec::new();
     for (parameter, unique) in spec.parameters.iter().zip(unique) {
         if managed(parameter) {
+            let why = match frames(parameter) {
+                true => "it says how a request travels",
+                false => "OpenAPI says to ignore it",
+            };
             let problem = Problem::finding(
                 "managed-header",
                 parameter.node,
                 format!(
-                    "header `{}` is set by the client and is no parameter (OpenAPI says to ignore it)",
+                    "header `{}` is set by the client and is no parameter ({why})",
                     parameter.name
                 ),
             );
-            let problem = problem.help("give it by `header` on a call, or as a credential");
+            let problem = match frames(parameter) {
+                true => problem.help("there is nothing to do; an overlay can remove it"),
+                false => problem.help("give it by `header` on a call, or as a credential"),
+            };
             types.problem(Home::OpenApi, problem);
             continue;
         }
@@ -65,6 +75,21 @@ pub(super) fn parameters<'d>(
     parameters.sort_by_key(|parameter| parameter.location != Location::Path);
     parameters
 }
+
+/// What the runtime takes from no caller.
+const FRAMING: [&str; 11] = [
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 fn known_parameter(
     known: Option<&OperationNames>,
