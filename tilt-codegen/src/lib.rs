@@ -35,6 +35,8 @@ pub mod names_file;
 pub mod output;
 pub mod overlay;
 pub mod render;
+#[cfg(test)]
+mod reserved_tests;
 pub mod source;
 mod spec;
 mod surface;
@@ -130,7 +132,10 @@ impl Generator {
                 Some(names) => names_file::read(names, &self.config.limits)?,
                 None => Names::default(),
             };
-            let (sdk, names) = model::build(sources, &self.config, &names, &mut problems);
+            let mut settings = Vec::new();
+            let (sdk, names) =
+                model::build(sources, &self.config, &names, &mut problems, &mut settings);
+            findings.merge(Diagnostics::new(settings, self.config.limits.errors));
             for (problems, documents) in problems.into_iter().zip([&openapi, &asyncapi]) {
                 if let Some(documents) = documents {
                     findings.merge(problems.locate(documents));

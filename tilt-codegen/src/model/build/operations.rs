@@ -155,7 +155,7 @@ fn request_body<'d>(
         needed
     });
     Some(RequestBody {
-        // No parameter is called so: see `names::RESERVED_PARAMETERS`.
+        // No parameter is called so: see `names::Kind::Parameter`.
         name: "body".to_owned(),
         required,
         body,

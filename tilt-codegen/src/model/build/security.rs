@@ -28,31 +28,6 @@ pub(super) struct Required {
     pub scopes: Vec<usize>,
 }
 
-/// Names that the builder of a client has for other things.
-const RESERVED_METHODS: &[&str] = &[
-    "new",
-    "build",
-    "builder",
-    "scopes",
-    "credentials",
-    "environment",
-    "timeout",
-    "user_agent",
-    "header",
-    "default_header",
-    "http_client",
-    "client",
-    "clock",
-    "base_url",
-    "without_authentication",
-    "token_provider",
-    "allow_plain_http",
-    "server_variable",
-    "connect_timeout",
-    "read_timeout",
-    "response_limit",
-];
-
 pub(super) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> Security {
     let mut schemes: Vec<SecurityScheme> = Vec::new();
     let mut texts: BTreeMap<String, String> = config.scopes.clone();
@@ -182,9 +157,6 @@ fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
     schemes.len() - 1
 }
 
-/// The method for client credentials.
-const CREDENTIALS: &str = "credentials";
-
 fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>) {
     let credentials =
         |scheme: &SecurityScheme| matches!(scheme.kind, SecurityKind::ClientCredentials { .. });
@@ -192,31 +164,23 @@ fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>
         credentials(scheme)
             && known
                 .get(&scheme.wire)
-                .is_some_and(|name| name == CREDENTIALS)
+                .is_some_and(|name| name == names::CLIENT_CREDENTIALS)
     };
     let first = schemes.iter().position(is_known);
     let first = first.or_else(|| schemes.iter().position(credentials));
-    let name = |wire: &str| {
-        let name = names::method_name(wire);
-        if RESERVED_METHODS.contains(&name.as_str()) {
-            format!("{name}_auth")
-        } else {
-            name
-        }
-    };
     let unique = names::unique(
         schemes.iter().map(|scheme| scheme.wire.as_str()),
         |at| {
             let name = known.get(&schemes[at].wire)?;
-            let is_free = !RESERVED_METHODS.contains(&name.as_str());
+            let is_free = !names::Kind::Credential.reserves(name);
             is_free.then(|| names::escape_keyword(name.clone()))
         },
-        |wire| vec![name(wire)],
+        |wire| vec![names::credential_name(wire)],
         Order::Text,
     );
     for (index, (scheme, method)) in schemes.iter_mut().zip(unique).enumerate() {
         scheme.method = if Some(index) == first {
-            CREDENTIALS.to_owned()
+            names::CLIENT_CREDENTIALS.to_owned()
         } else {
             method
         };
@@ -313,7 +277,7 @@ pub(super) fn environments(
         return config
             .iter()
             .map(|environment| Environment {
-                name: names::variant_name(&environment.name),
+                name: names::environment_name(&environment.name),
                 url: environment.api.clone(),
                 variables: Vec::new(),
                 token_url: environment.token.clone(),
@@ -325,7 +289,7 @@ pub(super) fn environments(
     let unique = names::unique(
         wires.iter().map(String::as_str),
         |at| known.get(&servers[at].url).cloned(),
-        |wire| vec![names::variant_name(wire)],
+        |wire| vec![names::environment_name(wire)],
         Order::Given,
     );
     servers
