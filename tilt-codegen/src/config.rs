@@ -305,6 +305,13 @@ impl Config {
                 Limits::DEEPEST
             )));
         }
+        if config.limits.nesting > Limits::DEEPEST {
+            return Err(ConfigError(format!(
+                "limits.nesting is {}: expected at most {}, which is what the stack holds",
+                config.limits.nesting,
+                Limits::DEEPEST
+            )));
+        }
         Ok(config)
     }
 

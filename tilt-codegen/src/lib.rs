@@ -127,7 +127,8 @@ impl Generator {
                 openapi: openapi.as_ref(),
                 asyncapi: asyncapi.as_ref(),
             };
-            let mut problems = [Problems::new(), Problems::new()];
+            let limits = &self.config.limits;
+            let mut problems = [Problems::within(limits), Problems::within(limits)];
             let names = match &inputs.names {
                 Some(names) => names_file::read(names, &self.config.limits)?,
                 None => Names::default(),
@@ -188,7 +189,7 @@ impl Generator {
             findings.merge(overlay::apply(&mut documents, overlay.clone())?);
         }
         spec::recognize(&documents, kind)?;
-        let mut problems = Problems::new();
+        let mut problems = Problems::within(&self.config.limits);
         problems.extend(documents.findings().iter().cloned());
         findings.merge(problems.locate(&documents));
         Ok(Some(documents))

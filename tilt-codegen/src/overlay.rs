@@ -198,7 +198,8 @@ impl<'o> Action<'o> {
         let depth = pointer.matches('/').count() + depth(update.value);
         if depth > limits.depth {
             let message = format!("this makes the document deeper than {}", limits.depth);
-            problems.push(Problem::error("too-deep", update, message));
+            problems
+                .push(Problem::error("too-deep", update, message).help(Limits::advice("depth")));
             return;
         }
         let Some(target) = root.pointer_mut(pointer) else {

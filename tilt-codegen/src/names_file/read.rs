@@ -55,8 +55,7 @@ fn text(input: &Input, limits: &Limits) -> Result<(String, String), Diagnostics>
     };
     if bytes.len() > limits.bytes {
         let message = format!("the file is larger than {} bytes", limits.bytes);
-        return Err(Diagnostics::file(&name, "too-large", message)
-            .help("raise this limit if the file is to be trusted"));
+        return Err(Diagnostics::file(&name, "too-large", message).help(&Limits::advice("bytes")));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((name, text)),

@@ -56,9 +56,10 @@ pub(super) enum Exceeded {
 
 impl Exceeded {
     pub(super) fn fault(self, limits: &Limits, offset: usize) -> Fault {
-        let (code, message) = match self {
+        let (code, setting, message) = match self {
             Exceeded::Depth => (
                 "too-deep",
+                "depth",
                 format!(
                     "more than {} arrays and objects are inside each other",
                     limits.depth
@@ -66,18 +67,19 @@ impl Exceeded {
             ),
             Exceeded::Nodes => (
                 "too-many-values",
+                "nodes",
                 format!("there are more than {} values", limits.nodes),
             ),
             Exceeded::Expansion => (
                 "too-much-expansion",
+                "expansion",
                 format!(
                     "aliases stand for more than {} bytes of text",
                     limits.expansion
                 ),
             ),
         };
-        Fault::at(code, offset..offset + 1, message)
-            .help("raise this limit if the document is to be trusted")
+        Fault::at(code, offset..offset + 1, message).help(Limits::advice(setting))
     }
 }
 

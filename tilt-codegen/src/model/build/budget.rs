@@ -3,7 +3,7 @@
 use super::draft::Home;
 use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
-use crate::source::Node;
+use crate::source::{Limits, Node};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +28,6 @@ pub(super) struct Spent {
     over: bool,
 }
 
-/// Schemas inside each other: far more than documents nest.
-const MAX_DEPTH: usize = 400;
-
 impl<'d> TypeBuilder<'d, '_> {
     /// Whether nothing was too much yet.
     pub(super) fn within_limits(&self) -> bool {
@@ -43,19 +40,26 @@ impl<'d> TypeBuilder<'d, '_> {
             return false;
         }
         let limits = self.documents(home).limits();
-        let (spent, limit, what) = match cost {
-            Cost::Type => (&mut self.spent.types, limits.types, "types"),
+        let (spent, limit, setting, what) = match cost {
+            Cost::Type => (&mut self.spent.types, limits.types, "types", "types"),
             Cost::Member => (
                 &mut self.spent.members,
                 limits.members,
+                "members",
                 "properties, values and alternatives",
             ),
             Cost::Composition => (
                 &mut self.spent.compositions,
                 limits.compositions,
+                "compositions",
                 "schemas composed into one another",
             ),
-            Cost::Depth => (&mut self.depth, MAX_DEPTH, "schemas inside each other"),
+            Cost::Depth => (
+                &mut self.depth,
+                limits.nesting,
+                "nesting",
+                "schemas inside each other",
+            ),
         };
         *spent += 1;
         if *spent <= limit {
@@ -63,8 +67,9 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         self.spent.over = true;
         let message = format!("the document stands for more than {limit} {what}");
+        let advice = Limits::advice(setting);
         let problem = Problem::error("too-many-types", node, message)
-            .help("leave out operations with [select], or raise the limit if the document is to be trusted");
+            .help(format!("leave out operations with [select], or {advice}"));
         self.problem(home, problem);
         false
     }
