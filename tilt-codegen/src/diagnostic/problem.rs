@@ -209,6 +209,12 @@ impl Problems {
     }
 }
 
+impl Default for Problems {
+    fn default() -> Problems {
+        Problems::new()
+    }
+}
+
 impl Extend<Problem> for Problems {
     fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
         problems.into_iter().for_each(|problem| self.push(problem));
@@ -301,12 +307,17 @@ mod tests {
     #[test]
     fn endless_problems_do_not_fill_the_memory() {
         let documents = load("{}");
-        let mut problems = Problems::new();
-        for _ in 0..MOST + 7 {
-            problems.push(Problem::finding("many", documents.root_node(), "again"));
+        let limits = Limits {
+            findings: 5,
+            repeated: 10,
+            ..Limits::default()
+        };
+        let mut problems = Problems::within(&limits);
+        for number in 0..12 {
+            let place = Place::Pointer(DocumentId(0), format!("/{number}"));
+            problems.push(Problem::finding("many", place, number.to_string()));
         }
-        assert_eq!(problems.items().len(), MOST);
-        let diagnostics = problems.locate(&documents);
-        assert_eq!((diagnostics.items.len(), diagnostics.omitted), (1, 7));
+        assert_eq!(problems.items().len(), 5);
+        assert_eq!(problems.locate(&documents).omitted, 7);
     }
 }
