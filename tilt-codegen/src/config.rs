@@ -17,11 +17,16 @@
 //! # Ok::<(), tilt_codegen::config::ConfigError>(())
 //! ```
 
+mod written;
+
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::source::Limits;
 use serde::Deserialize;
+
+pub(crate) use written::Setting;
+pub use written::Written;
 
 /// Settings of the generator; all of them have a default.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -49,6 +54,9 @@ pub struct Config {
     pub parts: Parts,
     /// What documents may cost.
     pub limits: Limits,
+    /// Where the settings stand, so that diagnostics can show what is wrong with one.
+    #[serde(skip)]
+    pub written: Written,
 }
 
 /// What types are called.
@@ -272,7 +280,9 @@ impl Config {
     ///
     /// The text is no TOML, or has a key that does not exist; the message names line and column.
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
-        let config: Self = toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
+        let mut config: Self =
+            toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
+        config.written = Written::new(text);
         if config.limits.depth > Limits::DEEPEST {
             return Err(ConfigError(format!(
                 "limits.depth is {}: expected at most {}, which is what the stack holds",
@@ -280,7 +290,21 @@ impl Config {
                 Limits::DEEPEST
             )));
         }
+        if config.limits.nesting > Limits::DEEPEST {
+            return Err(ConfigError(format!(
+                "limits.nesting is {}: expected at most {}, which is what the stack holds",
+                config.limits.nesting,
+                Limits::DEEPEST
+            )));
+        }
         Ok(config)
+    }
+
+    /// The same under the name of the file that it was read from: diagnostics show it.
+    #[must_use]
+    pub fn named(mut self, file: &str) -> Self {
+        self.written.name(file);
+        self
     }
 }
 

@@ -38,6 +38,8 @@ pub mod output;
 pub mod overlay;
 pub mod recognize;
 pub mod render;
+#[cfg(test)]
+mod reserved_tests;
 pub mod source;
 mod spec;
 mod surface;
@@ -129,12 +131,16 @@ impl Generator {
                 openapi: openapi.as_ref(),
                 asyncapi: asyncapi.as_ref(),
             };
-            let mut problems = [Problems::new(), Problems::new()];
+            let limits = &self.config.limits;
+            let mut problems = [Problems::within(limits), Problems::within(limits)];
             let names = match &inputs.names {
                 Some(names) => names_file::read(names, &self.config.limits)?,
                 None => Names::default(),
             };
-            let (sdk, names) = model::build(sources, &self.config, &names, &mut problems);
+            let mut settings = Vec::new();
+            let (sdk, names) =
+                model::build(sources, &self.config, &names, &mut problems, &mut settings);
+            findings.merge(Diagnostics::new(settings, self.config.limits.errors));
             for (problems, documents) in problems.into_iter().zip([&openapi, &asyncapi]) {
                 if let Some(documents) = documents {
                     findings.merge(problems.locate(documents));
@@ -187,7 +193,7 @@ impl Generator {
             findings.merge(overlay::apply(&mut documents, overlay.clone())?);
         }
         recognize::recognize(&documents, kind)?;
-        let mut problems = Problems::new();
+        let mut problems = Problems::within(&self.config.limits);
         problems.extend(documents.findings().iter().cloned());
         findings.merge(problems.locate(&documents));
         Ok(Some(documents))

@@ -220,7 +220,7 @@ fn halted(halt: Halt, target: Node<'_>) -> Problem {
             let problem = Problem::error("too-much-matching", target, message);
             problem.help(format!(
                 "write a target that looks at less, or {}",
-                Limits::raise("matching")
+                Limits::advice("matching")
             ))
         }
         Halt::Expression(pattern) => {
@@ -289,7 +289,7 @@ impl Allowance {
             let message = format!("at {places} places, this adds more {what} than there may be");
             let help = format!(
                 "write a target that selects less, or {}",
-                Limits::raise(setting)
+                Limits::advice(setting)
             );
             Some(Problem::error(code, update, message).help(help))
         };
@@ -430,7 +430,7 @@ impl<'a> Updating<'a, '_> {
             if !std::mem::replace(&mut self.too_deep, true) {
                 let message = format!("this makes the document deeper than {}", self.depth);
                 let problem = Problem::error("too-deep", self.update, message);
-                self.problems.push(problem.help(Limits::raise("depth")));
+                self.problems.push(problem.help(Limits::advice("depth")));
             }
             return;
         }
@@ -677,7 +677,7 @@ mod tests {
             .collect();
         let (code, help) = refused(&json!({"paths": {"/a": {}}}), &actions);
         assert_eq!(code, "too-many-values");
-        assert!(help.contains("raise `nodes` under [limits]"), "{help}");
+        assert!(help.contains("raise `nodes` of [limits]"), "{help}");
     }
 
     #[test]
@@ -687,7 +687,7 @@ mod tests {
         let actions = json!([{"target": "$.list[*]", "update": update}]);
         let (code, help) = refused(&json!({"list": list}), &actions);
         assert_eq!(code, "too-much-expansion");
-        assert!(help.contains("raise `expansion` under [limits]"), "{help}");
+        assert!(help.contains("raise `expansion` of [limits]"), "{help}");
     }
 
     #[test]
@@ -697,7 +697,7 @@ mod tests {
         let actions = json!([{"target": target, "remove": true}]);
         let (code, help) = refused(&json!({"list": list}), &actions);
         assert_eq!(code, "too-much-matching");
-        assert!(help.contains("raise `matching` under [limits]"), "{help}");
+        assert!(help.contains("raise `matching` of [limits]"), "{help}");
     }
 
     #[test]

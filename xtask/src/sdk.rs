@@ -89,7 +89,10 @@ impl Sdk {
         let path = project.specs().join("codegen.toml");
         let config = match std::fs::read_to_string(&path) {
             Ok(text) => {
-                Config::from_toml(&text).map_err(|error| SettingsError::Config { path, error })?
+                let name = path.display().to_string();
+                Config::from_toml(&text)
+                    .map_err(|error| SettingsError::Config { path, error })?
+                    .named(&name)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Config::default(),
             Err(error) => return Err(SettingsError::Io { path, error }),

@@ -128,10 +128,11 @@ impl Documents {
             path: path.clone(),
             error,
         })?;
-        Config::from_toml(&text).map_err(|error| Failure::Config {
+        let config = Config::from_toml(&text).map_err(|error| Failure::Config {
             path: path.clone(),
             error,
-        })
+        })?;
+        Ok(config.named(&path.display().to_string()))
     }
 }
 

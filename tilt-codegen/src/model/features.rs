@@ -3,26 +3,9 @@
 //! There is one for each tag of the document, or for each resource where tags tell nothing apart. A
 //! data type is there with any of the operations that it is for.
 
+use super::names::Kind;
 use super::{Body, Operation, Payload, Resource, Sdk, Success, TypeId, TypeRef};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// Names that the features of a generated crate have anyway.
-pub(crate) const FIXED_FEATURES: [&str; 14] = [
-    "all",
-    "chrono",
-    "client",
-    "default",
-    "gzip",
-    "http2",
-    "jiff",
-    "native-tls",
-    "rustls",
-    "rustls-aws-lc",
-    "stream",
-    "time",
-    "uuid",
-    "webhooks",
-];
 
 /// A type that more features than this ask for is always there: a longer list says little.
 const MOST: usize = 8;
@@ -137,11 +120,7 @@ fn needed(resource: &Resource, operation: &Operation, by_tag: bool) -> Vec<Strin
 fn feature(name: &str) -> String {
     let name = name.trim_start_matches("r#").trim_matches('_');
     let name = name.replace('_', "-");
-    if FIXED_FEATURES.contains(&name.as_str()) {
-        format!("{name}-api")
-    } else {
-        name
-    }
+    Kind::Feature.clear(name)
 }
 
 /// Every type that an operation names.

@@ -23,8 +23,6 @@ mod types;
 
 pub use build::{Sources, build};
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
-#[cfg(test)]
-pub(crate) use features::FIXED_FEATURES;
 pub use features::Features;
 pub(crate) use nesting::recursion_limit;
 pub use operation::{

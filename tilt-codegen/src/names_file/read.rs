@@ -11,7 +11,8 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Snippet};
 use crate::model::names::{
-    is_field_name, is_method_name, is_parameter_name, is_type_name, is_variant_name,
+    is_credential_name, is_environment_name, is_field_name, is_method_name, is_parameter_name,
+    is_type_name, is_variant_name, method_name,
 };
 use crate::source::{Input, Limits, locate};
 
@@ -54,8 +55,7 @@ fn text(input: &Input, limits: &Limits) -> Result<(String, String), Diagnostics>
     };
     if bytes.len() > limits.bytes {
         let message = format!("the file is larger than {} bytes", limits.bytes);
-        return Err(Diagnostics::file(&name, "too-large", message)
-            .help("raise this limit if the file is to be trusted"));
+        return Err(Diagnostics::file(&name, "too-large", message).help(&Limits::advice("bytes")));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((name, text)),
@@ -271,7 +271,7 @@ impl Reader {
     fn thing(&mut self, kind: &str, line: &Line) {
         match (kind, &line.words[1..]) {
             (ENVIRONMENT, [url, name]) => {
-                if self.name(is_variant_name, "an environment", ENVIRONMENT, name)
+                if self.name(is_environment_name, "an environment", ENVIRONMENT, name)
                     && self.first(ENVIRONMENT, url)
                 {
                     let (url, name) = (url.text.clone(), name.text.clone());
@@ -292,8 +292,12 @@ impl Reader {
                 }
             }
             (SECURITY, [wire, name]) => {
-                if self.name(is_method_name, "a method", SECURITY, name)
-                    && self.first(SECURITY, wire)
+                if self.name(
+                    is_credential_name,
+                    "a method for credentials",
+                    SECURITY,
+                    name,
+                ) && self.first(SECURITY, wire)
                 {
                     let (wire, name) = (wire.text.clone(), name.text.clone());
                     self.names.security.insert(wire, name);
@@ -321,7 +325,9 @@ impl Reader {
             return self.fault(INVALID, name.span.clone(), message, help);
         };
         let call_fits = call.is_none_or(|call| self.name(is_type_name, "a call", "call", call));
-        if self.once(OPERATION, name, name.text.clone())
+        // Long names are cut in the end, and must not be one then.
+        let in_the_end = format!("{}.{}", method_name(resource), method_name(own));
+        if self.once(OPERATION, name, in_the_end)
             && call_fits
             && self.first(&format!("{OPERATION} {}", method.text), path)
         {

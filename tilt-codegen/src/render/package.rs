@@ -315,7 +315,7 @@ fn first_call(sdk: &Sdk) -> Option<(&Resource, &Operation)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FIXED_FEATURES, Info};
+    use crate::model::{Info, names::Kind};
 
     #[test]
     fn no_tag_takes_the_name_of_a_feature_that_crates_have_anyway() {
@@ -323,7 +323,7 @@ mod tests {
         let mut fixed: Vec<_> = fixed.chain([&WEBHOOKS]).map(|(name, _)| *name).collect();
         fixed.extend(["all", "default"]);
         fixed.sort_unstable();
-        assert_eq!(fixed, FIXED_FEATURES);
+        assert_eq!(fixed, Kind::Feature.reserved());
     }
 
     #[test]

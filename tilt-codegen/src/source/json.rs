@@ -79,7 +79,7 @@ impl Exceeded {
                 ),
             ),
         };
-        Fault::at(code, offset..offset + 1, message).help(Limits::raise(setting))
+        Fault::at(code, offset..offset + 1, message).help(Limits::advice(setting))
     }
 }
 

@@ -36,16 +36,30 @@ pub struct Limits {
     /// time that it is written: a schema may pass its documentation on to thousands.
     /// Default: 128 MiB.
     pub output: usize,
+    /// Bytes of one name: a key of any object, such as a path or the name of a schema. Default: 1,000.
+    pub name: usize,
+    /// Bytes of all names that lead to a value, which is about the length of its JSON pointer.
+    /// Default: 2,000.
+    pub pointer: usize,
+    /// Findings that are kept before the rest is only counted. Default: 50,000.
+    pub findings: usize,
+    /// Findings of one kind at one place that are kept before the rest is only counted. Default: 100.
+    pub repeated: usize,
+    /// Schemas that are built inside each other. Default: 400.
+    pub nesting: usize,
+    /// Values of one enum that become variants; of a longer list, only the type is shown. Default: 2,000.
+    pub variants: usize,
 }
 
 impl Limits {
     /// As deep as values may nest by any setting.
     pub const DEEPEST: usize = 1_000;
 
-    /// The advice where a limit was exceeded; `setting` is a field's name.
-    pub(crate) fn raise(setting: &str) -> String {
+    /// What to do where a limit is exceeded: every such problem says it so.
+    pub(crate) fn advice(setting: &str) -> String {
         format!(
-            "raise `{setting}` under [limits] in codegen.toml if the documents are to be trusted"
+            "raise `{setting}` of [limits] in codegen.toml if this is to be trusted: \
+             see docs/diagnostics.md, Limits"
         )
     }
 }
@@ -65,6 +79,12 @@ impl Default for Limits {
             errors: 100,
             matching: 100_000_000,
             output: 128 << 20,
+            name: 1_000,
+            pointer: 2_000,
+            findings: 50_000,
+            repeated: 100,
+            nesting: 400,
+            variants: 2_000,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, diagnose};
 use super::reference::{self, ReferenceErrorKind};
-use super::{Document, DocumentId, Format, Input, Limits, json, yaml};
+use super::{Document, DocumentId, Format, Input, Limits, json, lengths, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Problem};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -230,6 +230,13 @@ impl Loader {
                 (text, Format::Json, Err(vec![fault]))
             }
         };
+        let parsed =
+            parsed.and_then(
+                |parsed| match lengths::check(&parsed.value, &text, format, &limits) {
+                    Some(fault) => Err(vec![fault]),
+                    None => Ok(parsed),
+                },
+            );
         let value = match parsed {
             Ok(parsed) => {
                 self.nodes += parsed.nodes;
@@ -261,7 +268,7 @@ fn finding(id: DocumentId, fault: Fault) -> Problem {
 
 fn too_large(limits: &Limits) -> Fault {
     let message = format!("the files are larger than {} bytes together", limits.bytes);
-    Fault::file("too-large", message).help(Limits::raise("bytes"))
+    Fault::file("too-large", message).help(Limits::advice("bytes"))
 }
 
 /// At most one byte more than the limit, so that who asks can tell.

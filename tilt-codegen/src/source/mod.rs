@@ -8,6 +8,7 @@ mod duplicate;
 mod fault;
 mod json;
 mod json_text;
+mod lengths;
 mod limits;
 mod load;
 mod node;

@@ -84,7 +84,7 @@ pub(crate) fn too_much_output(limit: usize, place: impl Into<Place>) -> Problem 
     );
     let help = format!(
         "leave out operations with [select], or {}",
-        Limits::raise("output")
+        Limits::advice("output")
     );
     Problem::error("too-much-output", place, message).help(help)
 }

@@ -18,7 +18,28 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// All targets, the fastest first.
-const TARGETS: [&str; 6] = ["source", "docs", "spec", "pipeline", "runtime", "types"];
+const TARGETS: [&str; 7] = [
+    "source", "docs", "spec", "names", "pipeline", "runtime", "types",
+];
+
+/// A seed of the target `names`: lines of every kind, and what an overlay adds.
+const NAMES: &str = "\
+environment https://a.example Live
+event paid Paid Order
+operation GET /orders orders.list ListOrdersCall
+ parameter query sort sort
+ answer \"200 text/csv\" Csv
+operation POST /orders orders.create
+ body text/csv Csv
+scope x:read XRead
+security key key
+type Order openapi#/components/schemas/order
+ a a
+type OrderState Order/properties/state
+ x X
+---
+{\"components\": {\"schemas\": {\"order_\": {\"type\": \"object\", \"properties\": {\"b\": {}}}}}}
+";
 
 /// What libFuzzer needs to see which ways an input takes.
 const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -148,6 +169,7 @@ fn plant(project: &Project, seeds: &Path) -> Result<(), Failure> {
             }
         }
     }
+    fs::write(seeds.join("names.lock"), NAMES).map_err(system("write a seed"))?;
     Ok(())
 }
 

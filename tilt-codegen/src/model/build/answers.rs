@@ -185,18 +185,21 @@ fn payloads<'s, 'd>(
         return Vec::new();
     }
     let mut kept: Vec<(&openapi::Media<'d>, Payload)> = Vec::new();
+    let mut met: HashSet<Payload> = HashSet::new();
+    let mut has_json = false;
     for media in content {
         let is_xml = media::kind(media.media_type) == Kind::Xml;
-        if is_xml && kept.iter().any(|(_, other)| is_json(other)) {
+        if is_xml && has_json {
             report_twin(types, media);
             continue;
         }
         let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
-        if kept.iter().any(|(_, other)| *other == payload) {
+        if !met.insert(payload.clone()) {
             if !is_json(&payload) {
                 report_twin(types, media);
             }
         } else {
+            has_json |= is_json(&payload);
             kept.push((media, payload));
         }
     }

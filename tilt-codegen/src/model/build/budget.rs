@@ -32,9 +32,6 @@ pub(super) struct Spent {
     over: bool,
 }
 
-/// Schemas inside each other: far more than documents nest.
-const MAX_DEPTH: usize = 400;
-
 impl<'d> TypeBuilder<'d, '_> {
     /// Whether nothing was too much yet.
     pub(super) fn within_limits(&self) -> bool {
@@ -47,25 +44,25 @@ impl<'d> TypeBuilder<'d, '_> {
             return false;
         }
         let limits = self.documents(home).limits();
-        let (spent, limit, what, setting) = match cost {
-            Cost::Type => (&mut self.spent.types, limits.types, "types", Some("types")),
+        let (spent, limit, setting, what) = match cost {
+            Cost::Type => (&mut self.spent.types, limits.types, "types", "types"),
             Cost::Member => (
                 &mut self.spent.members,
                 limits.members,
+                "members",
                 "properties, values and alternatives",
-                Some("members"),
             ),
             Cost::Composition => (
                 &mut self.spent.compositions,
                 limits.compositions,
+                "compositions",
                 "schemas composed into one another",
-                Some("compositions"),
             ),
             Cost::Depth => (
                 &mut self.depth,
-                MAX_DEPTH,
+                limits.nesting,
+                "nesting",
                 "schemas inside each other",
-                None,
             ),
         };
         *spent += 1;
@@ -74,16 +71,9 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         self.spent.over = true;
         let message = format!("the document stands for more than {limit} {what}");
-        let help = match setting {
-            Some(setting) => format!(
-                "leave out operations with [select], or {}",
-                Limits::raise(setting)
-            ),
-            None => {
-                "give schemas names and refer to them: such may nest without a limit".to_owned()
-            }
-        };
-        let problem = Problem::error("too-many-types", node, message).help(help);
+        let advice = Limits::advice(setting);
+        let problem = Problem::error("too-many-types", node, message)
+            .help(format!("leave out operations with [select], or {advice}"));
         self.problem(home, problem);
         false
     }

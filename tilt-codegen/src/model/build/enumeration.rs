@@ -10,11 +10,8 @@ use super::types::{TypeBuilder, Typed};
 use crate::diagnostic::Problem;
 use crate::model::names;
 use crate::model::{Docs, Enum, EnumRepr, Scalar, Shape, TypeId, TypeRef, Variant};
-use crate::source::Node;
+use crate::source::{Limits, Node};
 use crate::spec::schema::{JsonType, Types};
-
-/// More values than this are data, not names.
-const MAX_VARIANTS: usize = 2_000;
 
 /// A value with what the document says of it.
 #[derive(Debug, Clone)]
@@ -120,7 +117,9 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let mut seen = std::collections::HashSet::new();
         values.retain(|listed| seen.insert(listed.value.to_string()));
-        if values.len() > MAX_VARIANTS {
+        // More values than this are data, not names.
+        let most = self.documents(flat.home).limits().variants;
+        if values.len() > most {
             let problem = Problem::finding(
                 "long-enum",
                 node,
@@ -128,7 +127,8 @@ impl<'d> TypeBuilder<'d, '_> {
                     "a list of {} values has no variants of its own",
                     values.len()
                 ),
-            );
+            )
+            .help(Limits::advice("variants"));
             self.problem(flat.home, problem);
             return None;
         }
@@ -247,7 +247,7 @@ impl<'d> TypeBuilder<'d, '_> {
         depth: usize,
         into: &mut Vec<Listed>,
     ) -> Option<()> {
-        if depth > 8 || into.len() > MAX_VARIANTS {
+        if depth > 8 || into.len() > self.documents(home).limits().variants {
             return None;
         }
         let flat = self.flatten(&Conjunction::one(home, node));

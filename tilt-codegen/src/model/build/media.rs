@@ -1,5 +1,7 @@
 //! Media types: what a body is on the wire, and which of several to prefer.
 
+use std::collections::HashSet;
+
 use super::draft::{Conjunction, Home, Place};
 use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
@@ -201,13 +203,16 @@ impl<'d> TypeBuilder<'d, '_> {
         else {
             return;
         };
+        let bytes: HashSet<&str> = media
+            .encodings
+            .iter()
+            .filter(|encoding| encoding.content_type.as_deref().map(kind) == Some(Kind::Bytes))
+            .map(|encoding| encoding.property)
+            .collect();
         let flat = self.flatten(&Conjunction::one(Home::OpenApi, schema));
         for leaf in &flat.leaves {
             for (name, node) in &leaf.schema.properties {
-                let sent_as_bytes = media.encodings.iter().any(|encoding| {
-                    encoding.property == *name
-                        && encoding.content_type.as_deref().map(kind) == Some(Kind::Bytes)
-                });
+                let sent_as_bytes = bytes.contains(name);
                 let property = self.flatten(&Conjunction::one(Home::OpenApi, *node));
                 let items = property.leaves.iter().filter_map(|leaf| leaf.schema.items);
                 let items: Vec<_> = items.collect();

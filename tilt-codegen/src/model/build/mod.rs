@@ -45,7 +45,8 @@ use self::types::TypeBuilder;
 use self::variants::Looks;
 use super::{Body, Info, Operation, Payload, Resource, Sdk, Success, TypeRef};
 use crate::config::Config;
-use crate::diagnostic::{Problem, Problems};
+use crate::diagnostic::{Diagnostic, Problem, Problems};
+use crate::model::names;
 use crate::names_file::Names;
 use crate::source::{Documents, NodeKey};
 use crate::spec::{asyncapi, openapi};
@@ -66,8 +67,9 @@ pub fn build(
     config: &Config,
     names: &Names,
     problems: &mut [Problems; 2],
+    settings: &mut Vec<Diagnostic>,
 ) -> (Sdk, Names) {
-    let built = assemble(sources, config, names, problems);
+    let built = assemble(sources, config, names, problems, settings);
     if let Some(over) = extent::exceeds(&built.0, config.limits.output) {
         extent::report(sources, config.limits.output, over, problems);
     }
@@ -79,7 +81,14 @@ fn assemble(
     config: &Config,
     names: &Names,
     problems: &mut [Problems; 2],
+    settings: &mut Vec<Diagnostic>,
 ) -> (Sdk, Names) {
+    let mut settings = rename::Settings {
+        config,
+        sources,
+        diagnostics: settings,
+    };
+    settings.check_environments(problems);
     let [openapi_problems, asyncapi_problems] = problems;
     let mut api = sources
         .openapi
@@ -113,7 +122,7 @@ fn assemble(
     }
     let mut operations: Vec<(paths::OperationName, Operation)> = Vec::new();
     if let (Some(api), Some(security)) = (&api, &security) {
-        operations = self::operations(&mut types, api, security, config, &known, sources.openapi);
+        operations = self::operations(&mut types, api, security, &known, &mut settings);
     }
     let webhooks = api
         .as_ref()
@@ -150,7 +159,7 @@ fn assemble(
     let places = Places::of_drafts(&drafts, sources);
     let kept = known.type_names(&drafts);
     let named = naming::name(&drafts, &places.pointers, &config.types.rename, kept);
-    rename::check_types(&config.types.rename, &named, &drafts, sources, problems);
+    settings.check_types(&named, &drafts, problems);
     let mut looks = Looks::new(config.limits.output);
     let finished = finish::finish(&drafts, &places, &named, &roots, &known, &mut looks);
     let mut new_names = Names::default();
@@ -232,7 +241,8 @@ fn assemble(
     (sdk, new_names)
 }
 
-/// Structs of calls have names of their own over all resources.
+/// Structs of calls have names of their own over all resources, and each that of its resource beside
+/// it. What a call sends and what it is answered with stand in the same file.
 fn name_calls(operations: &mut [(paths::OperationName, Operation)], known: &Known<'_>) {
     let mut order: Vec<usize> = (0..operations.len()).collect();
     order.sort_by(|&a, &b| {
@@ -246,20 +256,50 @@ fn name_calls(operations: &mut [(paths::OperationName, Operation)], known: &Know
         let key = paths::key(operation.method, &operation.path);
         known.operation(&key)
     };
-    let mut calls = HashSet::new();
+    let mut calls: HashSet<String> = HashSet::new();
+    let of_resource = |name: &paths::OperationName| names::type_name(&name.resource);
     // Those that were there before come first.
     let (old, new): (Vec<usize>, Vec<usize>) = order
         .into_iter()
         .partition(|&at| was_named(&operations[at].1).is_some());
-    for at in old.into_iter().chain(new) {
-        let operation = &mut operations[at].1;
+    let order: Vec<usize> = old.into_iter().chain(new).collect();
+    for &at in &order {
+        let (name, operation) = &mut operations[at];
         if let Some(call) = was_named(operation).and_then(|names| names.call.clone()) {
             operation.call = call;
         }
-        while !calls.insert(operation.call.clone()) {
+        let own = of_resource(name);
+        while operation.call == own || !calls.insert(operation.call.clone()) {
             operation.call.push('_');
         }
     }
+    let mut beside: HashMap<String, HashSet<String>> = HashMap::new();
+    for &at in &order {
+        let (name, operation) = &mut operations[at];
+        let taken = beside.entry(name.resource.clone()).or_default();
+        taken.insert(names::type_name(&name.resource));
+        for choice in choices(operation) {
+            while calls.contains(choice) || !taken.insert(choice.clone()) {
+                choice.push('_');
+            }
+        }
+    }
+}
+
+/// The names of the enums that an operation has for itself.
+fn choices(operation: &mut Operation) -> impl Iterator<Item = &mut String> {
+    let body = operation
+        .body
+        .as_mut()
+        .and_then(|body| match &mut body.body {
+            Body::Choice { name, .. } => Some(name),
+            Body::Single(_) => None,
+        });
+    let answer = match &mut operation.success {
+        Success::Choice { name, .. } => Some(name),
+        Success::Empty | Success::Single(_) => None,
+    };
+    body.into_iter().chain(answer)
 }
 
 fn info(api: Option<&openapi::Api<'_>>, events: Option<&asyncapi::Events<'_>>) -> Info {
@@ -304,10 +344,10 @@ fn operations<'d>(
     types: &mut TypeBuilder<'d, '_>,
     api: &openapi::Api<'d>,
     security: &security::Security,
-    config: &Config,
     known: &Known<'_>,
-    documents: Option<&Documents>,
+    settings: &mut rename::Settings<'_>,
 ) -> Vec<(paths::OperationName, Operation)> {
+    let config = settings.config;
     let unnamed: Vec<Unnamed<'_>> = api
         .operations
         .iter()
@@ -321,16 +361,15 @@ fn operations<'d>(
         let names = known.operation(key)?;
         Some((names.resource.clone(), names.method.clone()))
     });
-    types.check(|sources, problems| {
-        let rename = &config.operations.rename;
-        rename::check_operations(rename, &api.operations, &names, sources, problems);
-    });
+    types.check(|problems| settings.check_operations(&api.operations, &names, problems));
     let keys: Vec<NodeKey> = api
         .operations
         .iter()
         .map(|operation| operation.node.key())
         .collect();
-    let pointers = documents
+    let pointers = settings
+        .sources
+        .openapi
         .map(|documents| documents.pointers(&keys))
         .unwrap_or_default();
     for operation in &api.operations {
@@ -489,9 +528,6 @@ fn collect_roots(operation: &mut Operation, roots: &mut Roots) {
     roots.input.extend(body);
 }
 
-/// What the client has already under this name.
-const RESERVED_ACCESSORS: [&str; 4] = ["builder", "clone", "new", "resources"];
-
 fn resources(
     operations: Vec<(paths::OperationName, Operation)>,
     api: Option<&openapi::Api<'_>>,
@@ -502,20 +538,16 @@ fn resources(
     }
     let mut tags: HashMap<String, &Option<String>> = HashMap::new();
     for (tag, text) in api.into_iter().flat_map(|api| &api.tags) {
-        tags.entry(crate::model::names::snake(tag)).or_insert(text);
+        tags.entry(names::snake(tag)).or_insert(text);
     }
     grouped
         .into_iter()
         .map(|(name, mut operations)| {
             operations.sort_by(|a, b| a.name.cmp(&b.name));
             let tag = tags.get(&name);
-            let accessor = naming::module_name(&name);
             Resource {
-                name: match RESERVED_ACCESSORS.contains(&accessor.as_str()) {
-                    true => format!("{accessor}_"),
-                    false => accessor,
-                },
-                type_name: crate::model::names::type_name(&name),
+                name: names::accessor_name(&name),
+                type_name: names::type_name(&name),
                 docs: tag
                     .and_then(|text| text.as_deref())
                     .map(describe::text)

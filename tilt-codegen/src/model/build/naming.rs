@@ -527,18 +527,9 @@ impl Naming<'_, '_> {
             }
             None => name,
         };
-        self.modules[index] = module.unwrap_or_else(|| module_name(&name));
+        self.modules[index] = module.unwrap_or_else(|| names::module_name(&name));
         self.taken.insert(name.clone());
         self.names[index] = name;
-    }
-}
-
-/// A file's and module's name: no keyword, and not `mod`.
-pub(in crate::model) fn module_name(name: &str) -> String {
-    let module = names::method_name(name);
-    match module.strip_prefix("r#") {
-        Some(keyword) => format!("{keyword}_"),
-        None => module,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Operations, and the bodies that they send.
 
+use std::collections::HashSet;
+
 use super::answers::{Answers, errors, response_headers, response_names, success};
 use super::describe;
 use super::draft::{Conjunction, Home, Place};
@@ -87,23 +89,27 @@ fn request_body<'d>(
     content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
     let suggestions = request_names(operation);
     let mut alternatives: Vec<BodyMedia> = Vec::new();
+    let mut met: HashSet<Payload> = HashSet::new();
+    let mut met_types: HashSet<TypeRef> = HashSet::new();
+    let mut has_json = false;
     for media in content {
         let is_xml = media::kind(media.media_type) == Kind::Xml;
-        if is_xml && alternatives.iter().any(|other| is_json(&other.payload)) {
+        if is_xml && has_json {
             report_twin(types, media);
             continue;
         }
         let payload = types.payload(media, &Place::suggested(suggestions.clone()));
-        let covered = alternatives.iter().any(|other| {
-            let ty = payload_type(&payload);
-            other.payload == payload || ty.is_some() && payload_type(&other.payload) == ty
-        });
+        let ty = payload_type(&payload);
+        let covered = met.contains(&payload) || ty.is_some_and(|ty| met_types.contains(ty));
         if covered {
             // JSON under another name is the same body.
             if !is_json(&payload) {
                 report_twin(types, media);
             }
         } else {
+            has_json |= is_json(&payload);
+            met_types.extend(ty.cloned());
+            met.insert(payload.clone());
             let content_type = content_type(media.media_type, &payload);
             alternatives.push(BodyMedia {
                 content_type,
@@ -154,7 +160,7 @@ fn request_body<'d>(
         description.map(describe::text).unwrap_or_default()
     });
     Some(RequestBody {
-        // No parameter is called so: see `names::RESERVED_PARAMETERS`.
+        // No parameter is called so: see `names::Kind::Parameter`.
         name: "body".to_owned(),
         required,
         body,

@@ -1,6 +1,6 @@
 //! Who may call what: schemes, scopes and environments.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::describe;
 use crate::config;
@@ -20,6 +20,8 @@ pub(super) struct Security {
     /// The scheme that all operations without a requirement of their own take, if the
     /// configuration says that there is one.
     assumed: Option<usize>,
+    scheme_indexes: HashMap<String, usize>,
+    scope_indexes: HashMap<String, usize>,
 }
 
 /// What one operation asks for.
@@ -27,31 +29,6 @@ pub(super) struct Required {
     pub alternatives: Vec<SecurityAlternative>,
     pub scopes: Vec<usize>,
 }
-
-/// Names that the builder of a client has for other things.
-const RESERVED_METHODS: &[&str] = &[
-    "new",
-    "build",
-    "builder",
-    "scopes",
-    "credentials",
-    "environment",
-    "timeout",
-    "user_agent",
-    "header",
-    "default_header",
-    "http_client",
-    "client",
-    "clock",
-    "base_url",
-    "without_authentication",
-    "token_provider",
-    "allow_plain_http",
-    "server_variable",
-    "connect_timeout",
-    "read_timeout",
-    "response_limit",
-];
 
 pub(super) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> Security {
     let mut schemes: Vec<SecurityScheme> = Vec::new();
@@ -68,14 +45,19 @@ pub(super) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> S
         .operations
         .iter()
         .flat_map(|operation| &operation.security);
+    let with_scopes: HashSet<&str> = api
+        .security_schemes
+        .iter()
+        .filter(|scheme| {
+            matches!(
+                scheme.kind,
+                SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect
+            )
+        })
+        .map(|scheme| scheme.name)
+        .collect();
     for (scheme, scopes) in requirements.flatten() {
-        let oauth = api.security_schemes.iter().any(|known| {
-            known.name == scheme
-                && matches!(
-                    known.kind,
-                    SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect
-                )
-        });
+        let oauth = with_scopes.contains(scheme.as_str());
         for scope in scopes.iter().filter(|_| oauth) {
             texts.entry(scope.clone()).or_default();
         }
@@ -91,7 +73,7 @@ pub(super) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> S
         |wire| vec![scope_name(wire)],
         Order::Text,
     );
-    let scopes = texts
+    let scopes: Vec<Scope> = texts
         .iter()
         .zip(unique)
         .map(|((wire, text), name)| Scope {
@@ -100,10 +82,18 @@ pub(super) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> S
             docs: describe::text(text),
         })
         .collect();
+    let mut scheme_indexes = HashMap::new();
+    for (index, scheme) in schemes.iter().enumerate() {
+        scheme_indexes.entry(scheme.wire.clone()).or_insert(index);
+    }
+    let scope_indexes = scopes.iter().enumerate();
+    let scope_indexes = scope_indexes.map(|(index, scope)| (scope.wire.clone(), index));
     Security {
+        scope_indexes: scope_indexes.collect(),
         schemes,
         scopes,
         assumed,
+        scheme_indexes,
     }
 }
 
@@ -182,9 +172,6 @@ fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
     schemes.len() - 1
 }
 
-/// The method for client credentials.
-const CREDENTIALS: &str = "credentials";
-
 fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>) {
     let credentials =
         |scheme: &SecurityScheme| matches!(scheme.kind, SecurityKind::ClientCredentials { .. });
@@ -192,31 +179,23 @@ fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>
         credentials(scheme)
             && known
                 .get(&scheme.wire)
-                .is_some_and(|name| name == CREDENTIALS)
+                .is_some_and(|name| name == names::CLIENT_CREDENTIALS)
     };
     let first = schemes.iter().position(is_known);
     let first = first.or_else(|| schemes.iter().position(credentials));
-    let name = |wire: &str| {
-        let name = names::method_name(wire);
-        if RESERVED_METHODS.contains(&name.as_str()) {
-            format!("{name}_auth")
-        } else {
-            name
-        }
-    };
     let unique = names::unique(
         schemes.iter().map(|scheme| scheme.wire.as_str()),
         |at| {
             let name = known.get(&schemes[at].wire)?;
-            let is_free = !RESERVED_METHODS.contains(&name.as_str());
+            let is_free = !names::Kind::Credential.reserves(name);
             is_free.then(|| names::escape_keyword(name.clone()))
         },
-        |wire| vec![name(wire)],
+        |wire| vec![names::credential_name(wire)],
         Order::Text,
     );
     for (index, (scheme, method)) in schemes.iter_mut().zip(unique).enumerate() {
         scheme.method = if Some(index) == first {
-            CREDENTIALS.to_owned()
+            names::CLIENT_CREDENTIALS.to_owned()
         } else {
             method
         };
@@ -225,26 +204,19 @@ fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>
 
 impl Security {
     pub(super) fn of_operation(&self, operation: &Operation<'_>) -> Required {
-        let scope = |wire: &String| self.scopes.iter().position(|scope| scope.wire == *wire);
+        let scope = |wire: &String| self.scope_indexes.get(wire).copied();
         let mentioned = self.mentioned(operation);
         let mut alternatives: Vec<SecurityAlternative> = operation
             .security
             .iter()
             .filter_map(|requirement| {
                 let schemes = requirement.iter().map(|(name, scopes)| {
-                    let index = self
-                        .schemes
-                        .iter()
-                        .position(|scheme| scheme.wire == *name)?;
+                    let index = *self.scheme_indexes.get(name)?;
                     let mut scopes: Vec<usize> = scopes.iter().filter_map(scope).collect();
                     if let SecurityKind::ClientCredentials { .. } = self.schemes[index].kind {
-                        scopes.extend(
-                            mentioned
-                                .iter()
-                                .filter(|s| !scopes.contains(s))
-                                .copied()
-                                .collect::<Vec<_>>(),
-                        );
+                        let listed: HashSet<usize> = scopes.iter().copied().collect();
+                        let more = mentioned.iter().filter(|scope| !listed.contains(scope));
+                        scopes.extend(more);
                         scopes.sort_unstable();
                     }
                     Some((index, scopes))
@@ -285,18 +257,15 @@ impl Security {
         ];
         let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let part_of_scope = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-');
-        let words: Vec<&str> = text
+        let words: HashSet<&str> = text
             .split(|c: char| !part_of_scope(c) && c != '/')
+            .map(|word| word.trim_matches([':', '-']))
             .collect();
         let scopes = self.scopes.iter().enumerate();
         scopes
             .filter(|(_, scope)| {
                 let short = scope.wire.rsplit('/').next().unwrap_or(&scope.wire);
-                let trim = |word: &&str| word.trim_matches([':', '-']).to_owned();
-                words
-                    .iter()
-                    .map(trim)
-                    .any(|word| word == scope.wire || word == short)
+                words.contains(scope.wire.as_str()) || words.contains(short)
             })
             .map(|(index, _)| index)
             .collect()
@@ -313,7 +282,7 @@ pub(super) fn environments(
         return config
             .iter()
             .map(|environment| Environment {
-                name: names::variant_name(&environment.name),
+                name: names::environment_name(&environment.name),
                 url: environment.api.clone(),
                 variables: Vec::new(),
                 token_url: environment.token.clone(),
@@ -325,7 +294,7 @@ pub(super) fn environments(
     let unique = names::unique(
         wires.iter().map(String::as_str),
         |at| known.get(&servers[at].url).cloned(),
-        |wire| vec![names::variant_name(wire)],
+        |wire| vec![names::environment_name(wire)],
         Order::Given,
     );
     servers

@@ -114,12 +114,8 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     /// Looks at something with the documents at hand, and may find problems.
-    pub(super) fn check(&mut self, check: impl FnOnce(Sources<'d>, &mut [Problems; 2])) {
-        let sources = Sources {
-            openapi: self.openapi,
-            asyncapi: self.asyncapi,
-        };
-        check(sources, self.problems);
+    pub(super) fn check(&mut self, check: impl FnOnce(&mut [Problems; 2])) {
+        check(self.problems);
     }
 
     /// What was built.

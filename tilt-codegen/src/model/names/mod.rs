@@ -6,136 +6,65 @@
 //! so, a [names file](crate::names_file) remembers.
 
 mod collision;
+mod reserved;
 mod singular;
 mod spelling;
 
 pub(crate) use self::collision::{Order, unique};
+use self::reserved::{BARE_KEYWORDS, KEYWORDS};
+pub(crate) use self::reserved::{CLIENT_CREDENTIALS, Kind};
 pub(crate) use self::singular::{is_plural, singular};
 pub(crate) use self::spelling::{fingerprint, pascal, snake, words};
 
-/// Types of the standard prelude, and those that generated code names without a path: a schema of
-/// one of these names gets the suffix `Type`.
-const RESERVED_TYPES: &[&str] = &[
-    "AsMut",
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Display",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "FromStr",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-];
-
-/// Names that a struct's own parts have: a property of one of these names gets a `_`.
-const RESERVED_FIELDS: &[&str] = &["extra", "new", "clone", "builder"];
-
-/// Names that the struct of a call has: a parameter of one of these names gets a `_`.
-const RESERVED_PARAMETERS: &[&str] = &[
-    "call",
-    "send",
-    "within",
-    "items",
-    "pages",
-    "into_future",
-    "clone",
-    "header",
-    "new",
-    "body",
-];
-
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
-];
-
-/// Keywords that have no raw form.
-const BARE_KEYWORDS: &[&str] = &["crate", "self", "super", "Self", "_", ""];
-
 /// A type's name: `PascalCase`.
 pub(crate) fn type_name(wire: &str) -> String {
-    let name = pascal(wire);
-    if RESERVED_TYPES.contains(&name.as_str()) {
-        format!("{name}Type")
-    } else {
-        name
-    }
+    Kind::Type.clear(pascal(wire))
 }
 
 /// An enum variant's name: `PascalCase`, never `Unknown` (which the catch-all has) or `Self`.
 pub(crate) fn variant_name(wire: &str) -> String {
-    match pascal(wire).as_str() {
-        "Unknown" => "UnknownValue".to_owned(),
-        "Self" => "SelfValue".to_owned(),
-        name => name.to_owned(),
-    }
+    Kind::Variant.clear(pascal(wire))
+}
+
+/// An environment's name: `PascalCase`, never `Custom` (which the catch-all has).
+pub(crate) fn environment_name(wire: &str) -> String {
+    let name = variant_name(wire);
+    Kind::Environment.clear(name)
 }
 
 /// A field's name: `snake_case`, raw where it is a keyword.
 pub(crate) fn field_name(wire: &str) -> String {
-    let name = snake(wire);
-    if RESERVED_FIELDS.contains(&name.as_str()) {
-        format!("{name}_")
-    } else {
-        escape_keyword(name)
-    }
+    escape_keyword(Kind::Field.clear(snake(wire)))
 }
 
 /// A parameter's name: `snake_case`, clear of what calls have.
 pub(crate) fn parameter_name(wire: &str) -> String {
     let name = snake(wire.strip_suffix("[]").unwrap_or(wire));
-    if RESERVED_PARAMETERS.contains(&name.as_str()) {
-        format!("{name}_")
-    } else {
-        escape_keyword(name)
-    }
+    escape_keyword(Kind::Parameter.clear(name))
 }
 
 /// A method's or module's name.
 pub(crate) fn method_name(wire: &str) -> String {
     escape_keyword(snake(wire))
+}
+
+/// The name of a builder's method that takes credentials.
+pub(crate) fn credential_name(wire: &str) -> String {
+    Kind::Credential.clear(method_name(wire))
+}
+
+/// A file's and module's name: no keyword, and not `mod`.
+pub(crate) fn module_name(wire: &str) -> String {
+    let module = method_name(wire);
+    match module.strip_prefix("r#") {
+        Some(keyword) => format!("{keyword}_"),
+        None => module,
+    }
+}
+
+/// The name of the client's method that gives a resource, and of the resource's module.
+pub(crate) fn accessor_name(resource: &str) -> String {
+    Kind::Accessor.clear(module_name(resource))
 }
 
 /// A schema's names, best first: without the namespace that some languages put in front of it, then
@@ -193,27 +122,39 @@ const COLLECTIONS: &[&str] = &[
 
 /// Whether a text can be the name of a type.
 pub(crate) fn is_type_name(text: &str) -> bool {
-    is_pascal(text) && !RESERVED_TYPES.contains(&text)
+    is_pascal(text) && !Kind::Type.reserves(text)
 }
 
 /// Whether a text can be the name of a variant.
 pub(crate) fn is_variant_name(text: &str) -> bool {
-    is_pascal(text) && !matches!(text, "Unknown" | "Self")
+    is_pascal(text) && !Kind::Variant.reserves(text)
+}
+
+/// Whether a text can be the name of an environment.
+pub(crate) fn is_environment_name(text: &str) -> bool {
+    is_pascal(text) && !Kind::Environment.reserves(text)
 }
 
 /// Whether a text can be the name of a field, where need be in its raw form.
 pub(crate) fn is_field_name(text: &str) -> bool {
-    is_snake(text) && !RESERVED_FIELDS.contains(&text)
+    is_snake(text) && !Kind::Field.reserves(text)
 }
 
 /// Whether a text can be the name of a parameter, where need be in its raw form.
 pub(crate) fn is_parameter_name(text: &str) -> bool {
-    is_snake(text) && !RESERVED_PARAMETERS.contains(&text)
+    is_snake(text) && !Kind::Parameter.reserves(text)
 }
 
-/// Whether a text can be the name of a method or module, where need be in its raw form.
+/// Whether a text can be the name of a resource or of its method. What these are called in the end
+/// is made of it, so that it has to be as [`snake`] would spell it: else two could become one.
 pub(crate) fn is_method_name(text: &str) -> bool {
-    is_snake(text)
+    let spelled = is_snake(text) || matches!(text, "crate" | "self" | "super");
+    spelled && !text.contains("__") && !text.ends_with('_')
+}
+
+/// Whether a text can be the name of a method that takes credentials.
+pub(crate) fn is_credential_name(text: &str) -> bool {
+    is_snake(text) && (!Kind::Credential.reserves(text) || text == CLIENT_CREDENTIALS)
 }
 
 /// The longest identifier that may be asked for.
@@ -253,22 +194,6 @@ pub(crate) fn escape_keyword(name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_parameter_takes_the_name_of_a_method_that_every_call_has() {
-        let macros = include_str!("../../../../tilt-generated/runtime/src/client/macros.rs");
-        let (_, call) = macros.split_once("macro_rules! call {").expect("the macro");
-        let (call, _) = call.split_once("macro_rules!").expect("the next macro");
-        let methods: Vec<&str> = call
-            .split("pub fn ")
-            .skip(1)
-            .filter_map(|rest| rest.split('(').next())
-            .collect();
-        assert!(methods.contains(&"within"), "{methods:?}");
-        for method in methods {
-            assert!(RESERVED_PARAMETERS.contains(&method), "{method}");
-        }
-    }
 
     #[test]
     fn every_name_is_an_identifier() {
