@@ -1,7 +1,7 @@
 //! Rust SDKs from OpenAPI 3.x and AsyncAPI 2.x documents.
 //!
 //! ```text
-//! bytes ─ source ─► documents ─ overlay ─► spec views ─► model ─► render ─► files
+//! bytes ─ source ─► documents ─ overlay ─► dialect ─► model ─► render ─► files
 //! ```
 //!
 //! [`Generator`] runs the pipeline. It knows no network, no clock and no environment: documents in,
@@ -31,9 +31,15 @@
 mod code_span;
 pub mod config;
 pub mod diagnostic;
+mod dialect;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
+mod identifier;
 mod jsonpath;
+pub mod lock;
+mod lower;
 pub mod model;
-pub mod names_file;
 pub mod output;
 pub mod overlay;
 pub mod recognize;
@@ -41,7 +47,6 @@ pub mod render;
 #[cfg(test)]
 mod reserved_tests;
 pub mod source;
-mod spec;
 mod surface;
 pub mod terminal;
 mod visible;
@@ -50,8 +55,8 @@ pub use surface::surface;
 
 use config::Config;
 use diagnostic::{Diagnostics, Problems};
+use lock::Names;
 use model::Sdk;
-use names_file::Names;
 use recognize::Kind;
 use source::{Documents, Input, Limits};
 
@@ -127,19 +132,19 @@ impl Generator {
                 &mut findings,
             )?;
             let asyncapi = self.load(&inputs.asyncapi, Kind::AsyncApi, &[], &mut findings)?;
-            let sources = model::Sources {
+            let sources = lower::Sources {
                 openapi: openapi.as_ref(),
                 asyncapi: asyncapi.as_ref(),
             };
             let limits = &self.config.limits;
             let mut problems = [Problems::within(limits), Problems::within(limits)];
             let names = match &inputs.names {
-                Some(names) => names_file::read(names, &self.config.limits)?,
+                Some(names) => lock::read(names, &self.config.limits)?,
                 None => Names::default(),
             };
             let mut settings = Vec::new();
             let (sdk, names) =
-                model::build(sources, &self.config, &names, &mut problems, &mut settings);
+                lower::build(sources, &self.config, &names, &mut problems, &mut settings);
             findings.merge(Diagnostics::new(settings, self.config.limits.errors));
             for (problems, documents) in problems.into_iter().zip([&openapi, &asyncapi]) {
                 if let Some(documents) = documents {

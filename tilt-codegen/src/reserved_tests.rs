@@ -6,7 +6,7 @@ mod duplicates;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::model::names::Kind;
+use crate::identifier::Kind;
 use crate::render::{self, RenderOptions, RuntimeSource};
 use crate::source::Input;
 use crate::{Generator, Inputs, Modelled};
@@ -284,7 +284,7 @@ fn lines_of_a_names_file_that_give_reserved_names_are_shown_or_harmless() {
                 bytes: format!("names 1\n{line}").into_bytes(),
             };
             // Refused ones would hide what the others do.
-            if let Err(refused) = crate::names_file::read(&one, &crate::source::Limits::default()) {
+            if let Err(refused) = crate::lock::read(&one, &crate::source::Limits::default()) {
                 has_place(&refused, "names.lock");
                 continue;
             }

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tilt_codegen::model::Docs;
-use tilt_codegen::model::docs::{clean, clean_line, first_paragraph};
+use tilt_codegen::fuzzing::{clean, clean_line, first_paragraph};
 
 #[path = "../../tests/rustdoc/mod.rs"]
 mod rustdoc;

@@ -8,7 +8,7 @@ use super::report::{Size, tell_findings, with_status};
 use super::terminal::{say, say_json};
 use serde_json::json;
 use tilt_codegen::diagnostic::Diagnostics;
-use tilt_codegen::names_file;
+use tilt_codegen::lock;
 use tilt_codegen::output::{self, Plan, Report, Target};
 use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
@@ -17,7 +17,7 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     // First, for it may have replaced the names and not the sources.
     output::recover(&options.out)?;
     let mut inputs = options.documents.inputs();
-    let own_names = options.out.join(names_file::FILE_NAME);
+    let own_names = options.out.join(lock::FILE_NAME);
     if inputs.names.is_none() && own_names.is_file() {
         inputs.names = Some(Input::Path(own_names));
     }

@@ -3,8 +3,8 @@
 //! There is one for each tag of the document, or for each resource where tags tell nothing apart. A
 //! data type is there with any of the operations that it is for.
 
-use super::names::Kind;
 use super::{Body, Operation, Payload, Resource, Sdk, Success, TypeId, TypeRef};
+use crate::identifier::Kind;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A type that more features than this ask for is always there: a longer list says little.

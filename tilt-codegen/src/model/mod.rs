@@ -12,16 +12,12 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-mod build;
-pub mod docs;
 mod events;
 mod features;
-pub(crate) mod names;
 mod nesting;
 mod operation;
 mod types;
 
-pub use build::{Sources, build};
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use features::Features;
 pub(crate) use nesting::recursion_limit;

@@ -2,7 +2,7 @@
 
 use super::layout::or;
 use super::source::code;
-use crate::model::docs::first_paragraph;
+use crate::lower::docs::first_paragraph;
 use crate::model::{
     HttpMethod, Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange,
     TypeRef,

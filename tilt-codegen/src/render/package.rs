@@ -315,7 +315,8 @@ fn first_call(sdk: &Sdk) -> Option<(&Resource, &Operation)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Info, names::Kind};
+    use crate::identifier::Kind;
+    use crate::model::Info;
 
     #[test]
     fn no_tag_takes_the_name_of_a_feature_that_crates_have_anyway() {
