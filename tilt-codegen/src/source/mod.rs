@@ -3,6 +3,7 @@
 //! A document keeps its text. Line and column of a value are looked up only when a diagnostic needs
 //! them, so documents without problems pay nothing for them.
 
+mod document;
 mod documents;
 mod duplicate;
 mod fault;
@@ -11,15 +12,19 @@ mod json_text;
 mod limits;
 mod load;
 mod node;
+mod parsed;
 mod pointer;
+mod pointer_tree;
 mod position;
 mod reference;
+mod walk;
 mod yaml;
 mod yaml_text;
 
-pub use documents::{Document, DocumentId, Documents, Format, Input};
+pub use document::{Document, Format, Input};
+pub use documents::Documents;
 pub use limits::Limits;
-pub use node::{Node, NodeKey};
+pub use node::{DocumentId, Node, NodeKey};
 pub use pointer::{escape, unescape};
 pub use position::Position;
 pub use reference::{ReferenceError, ReferenceErrorKind};
