@@ -261,9 +261,17 @@ impl Default for Parts {
 }
 
 /// A configuration that cannot be used.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+///
+/// `Debug`, which is what a `main` that returns an error prints, is as readable as `Display`.
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[error("{0}")]
 pub struct ConfigError(String);
+
+impl std::fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
 
 impl Config {
     /// Reads `codegen.toml`.
@@ -287,6 +295,17 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_that_main_prints_is_for_people() {
+        let error = Config::from_toml("[parts]\nclient = 1\n").unwrap_err();
+        let shown = format!("{error:?}");
+        assert_eq!(shown, error.to_string());
+        assert!(
+            shown.lines().any(|line| line.ends_with("client = 1")),
+            "{shown}"
+        );
+    }
 
     #[test]
     fn a_setting_without_effect_is_refused_where_it_stands() {

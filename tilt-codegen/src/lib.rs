@@ -38,6 +38,8 @@ pub mod render;
 pub mod source;
 mod spec;
 mod surface;
+#[cfg(feature = "cli")]
+#[doc(hidden)] // for the commands of this workspace
 pub mod terminal;
 
 pub use surface::surface;

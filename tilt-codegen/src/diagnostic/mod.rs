@@ -6,10 +6,13 @@
 
 mod problem;
 mod render;
+#[cfg(feature = "cli")]
+mod report;
 mod snippet;
 
 pub use problem::{Place, Problem, Problems};
-pub use render::Look;
+#[cfg(feature = "cli")]
+pub use report::Look;
 pub use snippet::Snippet;
 
 use serde::Serialize;
@@ -54,7 +57,10 @@ pub struct Diagnostic {
 }
 
 /// Problems in a stable order: errors first, then by document and place, each once.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+///
+/// `Display` is a line for each. `Debug`, which is what a `main` that returns an error prints, is for
+/// people as well, and shows the first ones.
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Diagnostics {
     /// The problems.
     #[serde(rename = "diagnostics")]
