@@ -25,6 +25,7 @@ use serde::Deserialize;
 
 /// Settings of the generator; all of them have a default.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// What types are called.
@@ -53,6 +54,7 @@ pub struct Config {
 
 /// What types are called.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Types {
     /// Generated name to wanted name.
@@ -61,6 +63,7 @@ pub struct Types {
 
 /// What operations are called.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Operations {
     /// `METHOD path`, or an operationId, to `resource.method`.
@@ -69,6 +72,7 @@ pub struct Operations {
 
 /// A place where the API runs.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
 pub struct Environment {
     /// In `PascalCase`, such as `Dev`.
@@ -84,6 +88,7 @@ pub struct Environment {
 
 /// What the document does not say about authentication.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Auth {
     /// The API takes OAuth2 client credentials, whatever its document declares.
@@ -94,6 +99,7 @@ pub struct Auth {
 
 /// How lists page, where parameters and properties of these names exist.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, tag = "style", rename_all = "lowercase")]
 pub enum Pagination {
     /// By how many items to skip.
@@ -124,11 +130,13 @@ pub enum Pagination {
         next: String,
     },
     /// Not at all, whatever it looks like.
-    None,
+    // With braces, or serde would ignore what else is there.
+    None {},
 }
 
 /// Property names at the top level of an error body.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Errors {
     /// A machine-readable code.
@@ -141,6 +149,7 @@ pub struct Errors {
 
 /// How events are told apart and verified.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Events {
     /// The payload's property that names the event.
@@ -153,6 +162,7 @@ pub struct Events {
 
 /// HMAC-SHA256 over the raw body, in a header.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
     /// The header with the signature.
@@ -167,6 +177,7 @@ pub struct Signature {
 
 /// How a digest is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(rename_all = "lowercase")]
 pub enum SignatureEncoding {
     /// Hexadecimal digits.
@@ -178,6 +189,7 @@ pub enum SignatureEncoding {
 
 /// What must not be seen in logs.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Secrets {
     /// Names of properties, in any schema, whose text gives access to something.
@@ -186,6 +198,7 @@ pub struct Secrets {
 
 /// Which operations to generate; types that nothing then uses go away with the others.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Select {
     /// Empty: all.
@@ -197,7 +210,9 @@ pub struct Select {
 /// Operations, by one thing that they have in common. As text: `tag:NAME`, `path:PREFIX`,
 /// `operation:ID`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schemas", schemars(extend("pattern" = "^(tag:.|path:/|operation:.)")))]
+#[serde(try_from = "String", into = "String")]
 pub enum Selector {
     /// Those with this tag.
     Tag(String),
@@ -231,6 +246,12 @@ impl TryFrom<String> for Selector {
     }
 }
 
+impl From<Selector> for String {
+    fn from(selector: Selector) -> Self {
+        selector.to_string()
+    }
+}
+
 impl std::fmt::Display for Selector {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -243,6 +264,7 @@ impl std::fmt::Display for Selector {
 
 /// What of an API the SDK has beside its types.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Parts {
     /// The client, with a method for each operation. Default: yes.
@@ -313,6 +335,7 @@ mod tests {
             "[idempotency]\nheader = \"X-Key\"\n",
             "[pagination]\nstyle = \"offset\"\noffset = \"skip\"\nitems = \"items\"\nlimit = \"take\"\n",
             "[pagination]\nstyle = \"page\"\npage = \"page\"\nitems = \"items\"\nsize = \"take\"\n",
+            "[pagination]\nstyle = \"none\"\nitems = \"items\"\n",
         ] {
             let message = Config::from_toml(text).unwrap_err().to_string();
             assert!(message.contains("line "), "{message}");

@@ -37,7 +37,7 @@ pub mod overlay;
 pub mod render;
 pub mod source;
 mod spec;
-mod surface;
+pub mod surface;
 #[cfg(feature = "cli")]
 #[doc(hidden)] // for the commands of this workspace
 pub mod terminal;

@@ -19,6 +19,7 @@ use serde::Serialize;
 
 /// Whether a problem stops the generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing can be generated.
@@ -31,6 +32,8 @@ pub enum Severity {
 ///
 /// Serialized, it is the JSON form that `docs/diagnostics.md` describes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// A stable name for this kind of problem, such as `dangling-reference`.
     pub code: &'static str,
@@ -61,6 +64,8 @@ pub struct Diagnostic {
 /// `Display` is a line for each. `Debug`, which is what a `main` that returns an error prints, is for
 /// people as well, and shows the first ones.
 #[derive(Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Diagnostics {
     /// The problems.
     #[serde(rename = "diagnostics")]
