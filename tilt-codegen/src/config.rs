@@ -16,6 +16,9 @@
 //! assert_eq!(config.environments[0].name, "Dev");
 //! # Ok::<(), tilt_codegen::config::ConfigError>(())
 //! ```
+//!
+//! A program without such a file changes a [`Config::default`]. The first lines of documentation here
+//! are also those of `docs/codegen.md` and of the JSON Schema.
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -27,6 +30,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Config {
     /// What types are called.
     pub types: Types,
@@ -56,6 +60,7 @@ pub struct Config {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Types {
     /// Generated name to wanted name.
     pub rename: BTreeMap<String, String>,
@@ -65,6 +70,7 @@ pub struct Types {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Operations {
     /// `METHOD path`, or an operationId, to `resource.method`.
     pub rename: BTreeMap<String, String>,
@@ -74,6 +80,7 @@ pub struct Operations {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Environment {
     /// In `PascalCase`, such as `Dev`.
     pub name: String,
@@ -86,10 +93,23 @@ pub struct Environment {
     pub description: String,
 }
 
+impl Environment {
+    /// One without a token endpoint and a description of its own.
+    pub fn new(name: impl Into<String>, api: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            api: api.into(),
+            token: None,
+            description: String::new(),
+        }
+    }
+}
+
 /// What the document does not say about authentication.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Auth {
     /// The API takes OAuth2 client credentials, whatever its document declares.
     pub client_credentials: bool,
@@ -101,6 +121,7 @@ pub struct Auth {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, tag = "style", rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Pagination {
     /// By how many items to skip.
     Offset {
@@ -138,6 +159,7 @@ pub enum Pagination {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Errors {
     /// A machine-readable code.
     pub code: Option<String>,
@@ -151,6 +173,7 @@ pub struct Errors {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Events {
     /// The payload's property that names the event.
     pub kind: Option<String>,
@@ -164,6 +187,7 @@ pub struct Events {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Signature {
     /// The header with the signature.
     pub header: String,
@@ -175,10 +199,22 @@ pub struct Signature {
     pub encoding: SignatureEncoding,
 }
 
+impl Signature {
+    /// Hexadecimal digits alone, in this header.
+    pub fn new(header: impl Into<String>) -> Self {
+        Self {
+            header: header.into(),
+            prefix: String::new(),
+            encoding: SignatureEncoding::default(),
+        }
+    }
+}
+
 /// How a digest is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum SignatureEncoding {
     /// Hexadecimal digits.
     #[default]
@@ -191,6 +227,7 @@ pub enum SignatureEncoding {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Secrets {
     /// Names of properties, in any schema, whose text gives access to something.
     pub properties: Vec<String>,
@@ -200,6 +237,7 @@ pub struct Secrets {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Select {
     /// Empty: all.
     pub include: Vec<Selector>,
@@ -213,6 +251,7 @@ pub struct Select {
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[cfg_attr(feature = "schemas", schemars(extend("pattern" = "^(tag:.|path:/|operation:.)")))]
 #[serde(try_from = "String", into = "String")]
+#[non_exhaustive]
 pub enum Selector {
     /// Those with this tag.
     Tag(String),
@@ -266,6 +305,7 @@ impl std::fmt::Display for Selector {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Parts {
     /// The client, with a method for each operation. Default: yes.
     pub client: bool,

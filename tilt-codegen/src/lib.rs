@@ -30,10 +30,12 @@
 
 pub mod config;
 pub mod diagnostic;
+#[doc(hidden)]
+// for the tests of this workspace, which compare what is in an SDK with its documents
 pub mod model;
-pub mod names_file;
+mod names_file;
 pub mod output;
-pub mod overlay;
+mod overlay;
 pub mod render;
 pub mod source;
 mod spec;
@@ -44,6 +46,11 @@ pub mod terminal;
 
 pub use surface::surface;
 
+/// What everything is called, kept from one generation to the next: `names.lock`.
+pub mod names {
+    pub use crate::names_file::{FILE_NAME, Names};
+}
+
 use config::Config;
 use diagnostic::{Diagnostics, Problems};
 use model::Sdk;
@@ -52,6 +59,8 @@ use source::{Documents, Input, Limits};
 use spec::Kind;
 
 /// What an SDK is made of; at least one document.
+///
+/// Not all of it is there in every program, and more may come: end with `..Inputs::default()`.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
     /// OpenAPI 3.0 or 3.1.
@@ -73,8 +82,9 @@ pub struct Generator {
 
 /// An SDK before it is source text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Modelled {
-    /// What the SDK will be.
+    /// What the SDK will be: for [`surface()`] and [`render::package`]. What is in it may change.
     pub sdk: Sdk,
     /// What everything in it is called: keep it, and give it to the next generation.
     pub names: Names,
@@ -84,8 +94,9 @@ pub struct Modelled {
 
 /// An SDK as source text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Generated {
-    /// What the SDK is.
+    /// What the SDK is: for [`surface()`] and [`render::package`]. What is in it may change.
     pub sdk: Sdk,
     /// What everything in it is called: keep it, and give it to the next generation.
     pub names: Names,

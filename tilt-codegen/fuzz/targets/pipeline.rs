@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tilt_codegen::config::Config;
-use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
+use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
@@ -25,11 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(modelled) = Generator::new(Config::default()).model(&inputs) else {
         return;
     };
-    let options = RenderOptions {
-        crate_name: "api".into(),
-        crate_version: "0.1.0".into(),
-        runtime: RuntimeSource::Version("0.1.0".into()),
-    };
+    let options = RenderOptions::new("api");
     for file in render::package(&modelled.sdk, &options) {
         let plain = |c: char| c.is_ascii_alphanumeric() || "/_.".contains(c);
         assert!(

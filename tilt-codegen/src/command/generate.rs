@@ -8,14 +8,14 @@ use super::package::{crate_name, runtime, version};
 use super::report::{answer, tell_findings};
 use super::terminal::say;
 use tilt_codegen::diagnostic::Diagnostics;
-use tilt_codegen::names_file;
+use tilt_codegen::names;
 use tilt_codegen::output::{self, Plan, Report, Target};
 use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
 
 pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit, Failure> {
     let mut inputs = options.documents.inputs();
-    let own_names = options.out.join(names_file::FILE_NAME);
+    let own_names = options.out.join(names::FILE_NAME);
     if inputs.names.is_none() && own_names.is_file() {
         inputs.names = Some(Input::Path(own_names));
     }
@@ -24,11 +24,12 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
         .generator()?
         .model(&inputs)
         .map_err(Failure::Refused)?;
-    let render_options = RenderOptions {
-        crate_name: crate_name(options.name.as_deref(), &modelled.sdk.info.title)?,
-        crate_version: version(&options.crate_version)?,
-        runtime: runtime(options.runtime_path.as_deref(), &options.out)?,
-    };
+    let mut render_options = RenderOptions::new(crate_name(
+        options.name.as_deref(),
+        &modelled.sdk.info.title,
+    )?);
+    render_options.crate_version = version(&options.crate_version)?;
+    render_options.runtime = runtime(options.runtime_path.as_deref(), &options.out)?;
     let mut files = render::package(&modelled.sdk, &render_options);
     files.push(modelled.names.file());
     let target = Target {

@@ -10,10 +10,11 @@ mod render;
 mod report;
 mod snippet;
 
+#[doc(hidden)] // `source` speaks of them
 pub use problem::{Place, Problem, Problems};
 #[cfg(feature = "cli")]
 pub use report::Look;
-pub use snippet::Snippet;
+pub(crate) use snippet::Snippet;
 
 use serde::Serialize;
 
@@ -21,6 +22,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Nothing can be generated.
     Error,
@@ -56,7 +58,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The text around the place.
     #[serde(skip)]
-    pub snippet: Option<Snippet>,
+    pub(crate) snippet: Option<Snippet>,
 }
 
 /// Problems in a stable order: errors first, then by document and place, each once.

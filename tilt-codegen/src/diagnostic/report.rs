@@ -10,6 +10,7 @@ use std::fmt;
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Look {
     /// With lines, and with colors if wanted, for terminals.
     Graphical {

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 /// Where a root document comes from.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Input {
     /// A file. What it refers to in its folder, and in folders below, is loaded with it.
     Path(PathBuf),
@@ -19,6 +20,14 @@ pub enum Input {
         /// Its content.
         bytes: Vec<u8>,
     },
+}
+
+impl Input {
+    /// The file, where there is one: for what is written by a first run and read by the next.
+    pub fn if_exists(path: impl Into<PathBuf>) -> Option<Input> {
+        let path = path.into();
+        path.exists().then_some(Input::Path(path))
+    }
 }
 
 /// How a document is written.

@@ -36,6 +36,7 @@ impl Limits {
     pub const DEEPEST: usize = 1_000;
 }
 
+/// More limits may come: a literal ends with `..Limits::default()`.
 impl Default for Limits {
     fn default() -> Self {
         Limits {

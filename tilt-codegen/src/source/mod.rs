@@ -21,13 +21,19 @@ mod walk;
 mod yaml;
 mod yaml_text;
 
-pub use document::{Document, Format, Input};
-pub use documents::Documents;
+pub use document::Input;
 pub use limits::Limits;
-pub use node::{DocumentId, Node, NodeKey};
-pub use pointer::{escape, unescape};
-pub use position::Position;
-pub use reference::{ReferenceError, ReferenceErrorKind};
+
+#[doc(hidden)]
+// for the tests and tools of this workspace, which look into documents themselves
+pub use {
+    document::{Document, Format},
+    documents::Documents,
+    node::{DocumentId, Node, NodeKey},
+    pointer::{escape, unescape},
+    position::Position,
+    reference::{ReferenceError, ReferenceErrorKind},
+};
 
 pub(crate) use position::locate;
 #[cfg(test)]
