@@ -37,21 +37,31 @@ mod dialect;
 pub mod fuzzing;
 mod identifier;
 mod jsonpath;
-pub mod lock;
+mod lock;
 mod lower;
+#[doc(hidden)]
+// for the tests of this workspace, which compare what is in an SDK with its documents
 pub mod model;
 pub mod output;
-pub mod overlay;
+mod overlay;
+#[doc(hidden)] // for the commands of this workspace
 pub mod recognize;
 pub mod render;
 #[cfg(test)]
 mod reserved_tests;
 pub mod source;
-mod surface;
+pub mod surface;
+#[cfg(feature = "cli")]
+#[doc(hidden)] // for the commands of this workspace
 pub mod terminal;
 mod visible;
 
 pub use surface::surface;
+
+/// What everything is called, kept from one generation to the next: `names.lock`.
+pub mod names {
+    pub use crate::lock::{FILE_NAME, Names};
+}
 
 use config::Config;
 use diagnostic::{Diagnostics, Problems};
@@ -61,6 +71,8 @@ use recognize::Kind;
 use source::{Documents, Input, Limits};
 
 /// What an SDK is made of; at least one document.
+///
+/// Not all of it is there in every program, and more may come: end with `..Inputs::default()`.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
     /// OpenAPI 3.0 or 3.1.
@@ -82,8 +94,9 @@ pub struct Generator {
 
 /// An SDK before it is source text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Modelled {
-    /// What the SDK will be.
+    /// What the SDK will be: for [`surface()`] and [`render::package`]. What is in it may change.
     pub sdk: Sdk,
     /// What everything in it is called: keep it, and give it to the next generation.
     pub names: Names,
@@ -93,8 +106,9 @@ pub struct Modelled {
 
 /// An SDK as source text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Generated {
-    /// What the SDK is.
+    /// What the SDK is: for [`surface()`] and [`render::package`]. What is in it may change.
     pub sdk: Sdk,
     /// What everything in it is called: keep it, and give it to the next generation.
     pub names: Names,

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 ///
 /// An update is merged into what its target selects: objects member by member, arrays by
 /// appending, anything else by replacing it.
-pub fn apply(documents: &mut Documents, overlay: Input) -> Result<Diagnostics, Diagnostics> {
+pub(crate) fn apply(documents: &mut Documents, overlay: Input) -> Result<Diagnostics, Diagnostics> {
     let limits = documents.limits().clone();
     let overlay = Documents::load_alone(overlay, &limits)?;
     let mut problems = Problems::new();

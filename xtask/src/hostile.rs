@@ -150,11 +150,8 @@ fn generate(project: &Project, document: &Path) -> Result<Vec<File>, String> {
     };
     let generated = Generator::new(config).generate(&inputs);
     let generated = generated.map_err(|refusal| refusal.report(Look::Narrated))?;
-    let options = RenderOptions {
-        crate_name: package(document),
-        crate_version: "0.1.0".to_owned(),
-        runtime: RuntimeSource::Path(project.runtime().display().to_string()),
-    };
+    let mut options = RenderOptions::new(package(document));
+    options.runtime = RuntimeSource::Path(project.runtime().display().to_string());
     Ok(render::package(&generated.sdk, &options))
 }
 

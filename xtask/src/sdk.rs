@@ -9,7 +9,7 @@ use tilt_codegen::config::{Config, ConfigError};
 use tilt_codegen::diagnostic::{Diagnostics, Look};
 use tilt_codegen::output::{self, OutputError};
 use tilt_codegen::source::Input;
-use tilt_codegen::{Generated, Generator, Inputs, lock};
+use tilt_codegen::{Generated, Generator, Inputs, names};
 
 /// A generator with `codegen.toml`, `overlay.json` and `names.lock` read.
 #[derive(Debug)]
@@ -126,7 +126,7 @@ impl Sdk {
     pub fn following(mut self, documents: Pair) -> Result<Self, Diagnostics> {
         let modelled = self.generator.model(&self.inputs(documents))?;
         self.names = Some(Input::Bytes {
-            name: lock::FILE_NAME.to_owned(),
+            name: names::FILE_NAME.to_owned(),
             bytes: modelled.names.to_string().into_bytes(),
         });
         Ok(self)

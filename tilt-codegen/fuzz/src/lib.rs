@@ -2,7 +2,7 @@
 
 use tilt_codegen::Inputs;
 use tilt_codegen::model::Sdk;
-use tilt_codegen::render::{self, File, RenderOptions, RuntimeSource};
+use tilt_codegen::render::{self, File, RenderOptions};
 use tilt_codegen::source::Input;
 
 /// Bytes as an OpenAPI or AsyncAPI document, whichever they could be.
@@ -25,10 +25,5 @@ pub fn inputs(bytes: &[u8]) -> Inputs {
 
 /// The files of a crate.
 pub fn package(sdk: &Sdk) -> Vec<File> {
-    let options = RenderOptions {
-        crate_name: "api".into(),
-        crate_version: "0.1.0".into(),
-        runtime: RuntimeSource::Version("0.1.0".into()),
-    };
-    render::package(sdk, &options)
+    render::package(sdk, &RenderOptions::new("api"))
 }

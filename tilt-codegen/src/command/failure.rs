@@ -1,8 +1,6 @@
 //! Why the command failed.
 
-use super::Exit;
-use super::report::{look, with_status};
-use super::terminal::{warn, warn_report};
+use super::exit::Exit;
 use std::io;
 use std::path::PathBuf;
 use tilt_codegen::config::ConfigError;
@@ -38,21 +36,6 @@ impl Failure {
             | Failure::Version(_)
             | Failure::Runtime { .. } => Exit::Usage,
             Failure::Read { .. } | Failure::Output(_) | Failure::Say(_) => Exit::Files,
-        }
-    }
-
-    /// Tells people.
-    pub(crate) fn tell(&self) {
-        warn(format_args!("error: {self}\n"));
-        if let Failure::Refused(diagnostics) = self {
-            warn_report(&format!("\n{}\n", diagnostics.report(look())));
-        }
-    }
-
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        match self {
-            Failure::Refused(diagnostics) => with_status("refused", diagnostics),
-            other => serde_json::json!({ "status": "failed", "message": other.to_string() }),
         }
     }
 }

@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 /// A few lines of a document, cut to a size that fits a terminal, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snippet {
+pub(crate) struct Snippet {
     /// The text.
-    pub text: String,
+    pub(super) text: String,
     /// Line of the first character of `text`, counted from 1.
-    pub line: usize,
+    pub(super) line: usize,
     /// Where the marked part starts, in bytes of `text`.
-    pub start: usize,
+    pub(super) start: usize,
     /// How long the marked part is, in bytes.
-    pub length: usize,
+    pub(super) length: usize,
 }
 
 /// The longest part of a line that is shown on each side of the marked part, and of that part, in

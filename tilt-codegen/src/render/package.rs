@@ -8,6 +8,7 @@ use crate::model::{
 
 /// What a crate is, beyond the API that it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RenderOptions {
     /// The name of the package.
     pub crate_name: String,
@@ -17,8 +18,20 @@ pub struct RenderOptions {
     pub runtime: RuntimeSource,
 }
 
+impl RenderOptions {
+    /// A package of this name: version 0.1.0, with the published runtime of the generator's version.
+    pub fn new(crate_name: impl Into<String>) -> Self {
+        Self {
+            crate_name: crate_name.into(),
+            crate_version: "0.1.0".to_owned(),
+            runtime: RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned()),
+        }
+    }
+}
+
 /// Where `tilt-runtime` comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RuntimeSource {
     /// A published version.
     Version(String),

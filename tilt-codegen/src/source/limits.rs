@@ -3,11 +3,13 @@ use serde::Deserialize;
 /// What a document may cost before it is refused. The defaults are far above any document that
 /// people publish, and low enough that a hostile one cannot exhaust the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// Size of one file, in bytes. Default: 128 MiB.
     pub bytes: usize,
-    /// Arrays and objects inside each other. Default: 200.
+    /// Arrays and objects inside each other. Default: 200; at most 1,000.
+    #[cfg_attr(feature = "schemas", schemars(range(max = Limits::DEEPEST)))]
     pub depth: usize,
     /// Values (scalars, arrays, objects) in all files together, with YAML aliases expanded and with
     /// what overlays add. Default: 5,000,000.
@@ -64,6 +66,7 @@ impl Limits {
     }
 }
 
+/// More limits may come: a literal ends with `..Limits::default()`.
 impl Default for Limits {
     fn default() -> Self {
         Limits {

@@ -1,23 +1,16 @@
 //! Reads a root document and the files that it refers to.
 
+use super::document::{Document, Format, Input};
 use super::fault::{Fault, diagnose};
+use super::parsed::Parsed;
 use super::reference::{self, ReferenceErrorKind};
-use super::{Document, DocumentId, Format, Input, Limits, json, lengths, yaml};
+use super::{DocumentId, Limits, json, lengths, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Problem};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-
-/// What a parser makes of a text.
-#[derive(Debug, PartialEq)]
-pub(super) struct Parsed {
-    pub(super) value: Value,
-    pub(super) nodes: usize,
-    /// Odd, but harmless.
-    pub(super) faults: Vec<Fault>,
-}
 
 /// Documents, and what is needed to load more of them.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ pub(crate) use fault::{fault, is_invisible};
 use std::collections::BTreeSet;
 use tilt_codegen::config::Config;
 use tilt_codegen::diagnostic::Diagnostics;
-use tilt_codegen::render::{self, File, RenderOptions, RuntimeSource};
+use tilt_codegen::render::{self, File, RenderOptions};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
@@ -26,11 +26,7 @@ pub(crate) fn package(document: &serde_json::Value) -> Result<Vec<File>, Diagnos
         ..Inputs::default()
     };
     let modelled = Generator::new(Config::default()).model(&inputs)?;
-    let options = RenderOptions {
-        crate_name: "api".into(),
-        crate_version: "0.1.0".into(),
-        runtime: RuntimeSource::Version("0.1.0".into()),
-    };
+    let options = RenderOptions::new("api");
     Ok(render::package(&modelled.sdk, &options))
 }
 

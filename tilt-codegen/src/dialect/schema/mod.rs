@@ -95,16 +95,18 @@ impl<'d> Schema<'d> {
     /// Takes a schema apart.
     pub(crate) fn read(node: Node<'d>) -> Self {
         let mut schema = Self::nothing(node);
-        // schemars holds the invariant that a schema is an object or a boolean.
-        let Ok(checked) = <&schemars::Schema>::try_from(node.value) else {
-            schema
-                .malformed
-                .push(("", "a schema: an object or a boolean"));
-            return schema;
-        };
-        if let Some(boolean) = checked.as_bool() {
-            schema.boolean = Some(boolean);
-            return schema;
+        match node.value {
+            Value::Object(_) => {}
+            Value::Bool(boolean) => {
+                schema.boolean = Some(*boolean);
+                return schema;
+            }
+            _ => {
+                schema
+                    .malformed
+                    .push(("", "a schema: an object or a boolean"));
+                return schema;
+            }
         }
         let mut stated = Stated::default();
         for (keyword, child) in node.members() {

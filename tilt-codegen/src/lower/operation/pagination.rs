@@ -9,7 +9,7 @@ use crate::model::{
 /// Whether a query parameter of this name says where in a list to go on.
 pub(in crate::lower) fn is_position(parameter: &str, config: Option<&config::Pagination>) -> bool {
     match config {
-        Some(config::Pagination::None) => false,
+        Some(config::Pagination::None {}) => false,
         Some(config::Pagination::Offset { offset, .. }) => parameter == offset,
         Some(config::Pagination::Page { page, .. }) => parameter == page,
         Some(config::Pagination::Cursor { cursor, .. }) => parameter == cursor,
@@ -47,7 +47,7 @@ pub(in crate::lower) fn pagination(
         })
     };
     match config {
-        Some(config::Pagination::None) => None,
+        Some(config::Pagination::None {}) => None,
         Some(config::Pagination::Offset {
             offset,
             items,
