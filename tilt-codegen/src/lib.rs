@@ -52,7 +52,7 @@ use spec::Kind;
 /// What an SDK is made of; at least one document.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
-    /// OpenAPI 3.0 or 3.1.
+    /// OpenAPI 3.0 to 3.2.
     pub openapi: Option<Input>,
     /// AsyncAPI 2.0 to 2.6.
     pub asyncapi: Option<Input>,

@@ -24,7 +24,7 @@ pub(crate) fn recognize(documents: &Documents, kind: Kind) -> Result<(), Diagnos
         return Ok(());
     }
     let expected = match kind {
-        Kind::OpenApi => "an OpenAPI document of version 3.0 or 3.1",
+        Kind::OpenApi => "an OpenAPI document of version 3.0 to 3.2",
         Kind::AsyncApi => "an AsyncAPI document of version 2.0 to 2.6",
     };
     let found = match (openapi, asyncapi, swagger) {
@@ -51,4 +51,41 @@ fn is_minor(version: &str, major: u32, minors: std::ops::RangeInclusive<u32>) ->
     let mut parts = version.trim().split(['.', '-']);
     let mut next = || parts.next().and_then(|part| part.parse::<u32>().ok());
     next() == Some(major) && next().is_some_and(|minor| minors.contains(&minor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Input, Limits};
+
+    fn recognized(kind: Kind, version: &str) -> Result<(), String> {
+        let key = match kind {
+            Kind::OpenApi => "openapi",
+            Kind::AsyncApi => "asyncapi",
+        };
+        let input = Input::Bytes {
+            name: "api.json".into(),
+            bytes: format!("{{\"{key}\": \"{version}\"}}").into_bytes(),
+        };
+        let documents = Documents::load(input, &Limits::default()).unwrap();
+        recognize(&documents, kind).map_err(|problems| problems.to_string())
+    }
+
+    #[test]
+    fn versions_are_accepted_as_the_refusal_of_others_says() {
+        for version in ["3.0.0", "3.0.4", "3.1.1", "3.2.0", "3.1.0-rc1"] {
+            assert_eq!(recognized(Kind::OpenApi, version), Ok(()));
+        }
+        for version in ["2.0", "3", "3.3.0", "4.0.0"] {
+            let refusal = recognized(Kind::OpenApi, version).unwrap_err();
+            assert!(refusal.contains("of version 3.0 to 3.2"), "{refusal}");
+        }
+        for version in ["2.0.0", "2.6.0"] {
+            assert_eq!(recognized(Kind::AsyncApi, version), Ok(()));
+        }
+        for version in ["1.2.0", "2.7.0", "3.0.0"] {
+            let refusal = recognized(Kind::AsyncApi, version).unwrap_err();
+            assert!(refusal.contains("of version 2.0 to 2.6"), "{refusal}");
+        }
+    }
 }
