@@ -8,13 +8,13 @@ use crate::rules::Rules;
 use crate::rust::{comments, functions};
 
 /// A fault, and the folder that it counts for.
-pub struct Fault {
-    pub folder: String,
-    pub text: String,
+pub(crate) struct Fault {
+    pub(crate) folder: String,
+    pub(crate) text: String,
 }
 
 /// Sentences of comments that begin with a word that says nothing.
-pub fn leading_words(project: &Project, rules: &Rules) -> Vec<Fault> {
+pub(crate) fn leading_words(project: &Project, rules: &Rules) -> Vec<Fault> {
     let mut faults = Vec::new();
     for file in project.rust(&rules.generated.folders) {
         for comment in comments(&file.text) {
@@ -64,7 +64,7 @@ fn sentences(comment: &str) -> Vec<&str> {
     found
 }
 
-pub fn long_files(project: &Project, rules: &Rules) -> Vec<Fault> {
+pub(crate) fn long_files(project: &Project, rules: &Rules) -> Vec<Fault> {
     let files = project.rust(&rules.generated.folders);
     let lengths = files.map(|file| (file, file.text.lines().count()));
     lengths
@@ -73,7 +73,7 @@ pub fn long_files(project: &Project, rules: &Rules) -> Vec<Fault> {
         .collect()
 }
 
-pub fn long_functions(project: &Project, rules: &Rules) -> Vec<Fault> {
+pub(crate) fn long_functions(project: &Project, rules: &Rules) -> Vec<Fault> {
     let mut faults = Vec::new();
     for file in project.rust(&rules.generated.folders) {
         for function in functions(&file.text) {
@@ -88,7 +88,7 @@ pub fn long_functions(project: &Project, rules: &Rules) -> Vec<Fault> {
 }
 
 /// A fault of a file, which counts for the folder that the file will stand in.
-pub fn fault(path: &str, rules: &Rules, text: String) -> Fault {
+pub(crate) fn fault(path: &str, rules: &Rules, text: String) -> Fault {
     let moved = rules.moved(path);
     let folder = moved.rsplit_once('/').map_or("", |(folder, _)| folder);
     let folder = folder.to_owned();
@@ -96,7 +96,7 @@ pub fn fault(path: &str, rules: &Rules, text: String) -> Fault {
 }
 
 /// Compares faults with their allowance: folders with more, and folders with fewer.
-pub fn compare(faults: &[Fault], allowed: &BTreeMap<String, usize>) -> Vec<String> {
+pub(crate) fn compare(faults: &[Fault], allowed: &BTreeMap<String, usize>) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for fault in faults {
         *counts.entry(&fault.folder).or_default() += 1;

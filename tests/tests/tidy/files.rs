@@ -4,7 +4,7 @@ use crate::project::{Project, is_under};
 use crate::rules::Rules;
 
 /// Generated files say so in their first line, and no other file does.
-pub fn headers(project: &Project, rules: &Rules) -> Vec<String> {
+pub(crate) fn headers(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     let (generated, header) = (&rules.generated, rules.generated.header.as_str());
     for file in &project.files {
@@ -30,7 +30,7 @@ pub fn headers(project: &Project, rules: &Rules) -> Vec<String> {
 }
 
 /// Every fixture is named by code or by a snapshot, with all folders on the way to it.
-pub fn fixtures(project: &Project, rules: &Rules) -> Vec<String> {
+pub(crate) fn fixtures(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     for file in &project.files {
         let Some((_, inside)) = file.path.split_once("/fixtures/") else {
@@ -55,7 +55,7 @@ pub fn fixtures(project: &Project, rules: &Rules) -> Vec<String> {
 }
 
 /// Every snapshot has the test that its first lines name, and none waits to be accepted.
-pub fn snapshots(project: &Project) -> Vec<String> {
+pub(crate) fn snapshots(project: &Project) -> Vec<String> {
     let mut wrong = Vec::new();
     for file in &project.files {
         if file.path.ends_with(".snap.new") {
@@ -125,7 +125,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Every published crate has its licences, a README and the entries of a manifest that a registry shows.
-pub fn crates(project: &Project, rules: &Rules) -> Vec<String> {
+pub(crate) fn crates(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     for folder in &rules.crates.published {
         for licence in &rules.crates.licences {
@@ -168,7 +168,7 @@ pub fn crates(project: &Project, rules: &Rules) -> Vec<String> {
 }
 
 /// Words that have no place in the project, or in a part of it.
-pub fn words_out_of_place(project: &Project, rules: &Rules) -> Vec<String> {
+pub(crate) fn words_out_of_place(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     for rule in &rules.words {
         for file in project.under(&rule.within) {

@@ -31,7 +31,7 @@ enum Kind {
 }
 
 /// Whether the rooms of the map are the folders that exist.
-pub fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
+pub(crate) fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     let tables = tables(project, rules);
     let maps: Vec<_> = tables
@@ -72,7 +72,7 @@ pub fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
 }
 
 /// Whether the tables that forbid imports speak of rooms that exist.
-pub fn walls(project: &Project, rules: &Rules) -> Vec<String> {
+pub(crate) fn walls(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut tables = tables(project, rules);
     tables.retain(|table| table.kind == Kind::Walls);
@@ -96,7 +96,7 @@ pub fn walls(project: &Project, rules: &Rules) -> Vec<String> {
 }
 
 /// Names in a room's code that lead to what the room must not know.
-pub fn broken_walls(project: &Project, rules: &Rules) -> Vec<Fault> {
+pub(crate) fn broken_walls(project: &Project, rules: &Rules) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut tables = tables(project, rules);
     tables.retain(|table| table.kind == Kind::Walls);

@@ -3,19 +3,19 @@
 use std::path::Path;
 
 /// A text file, by its path from the project's root, with `/`.
-pub struct File {
-    pub path: String,
-    pub text: String,
+pub(crate) struct File {
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 /// All text files of the project, sorted by path.
-pub struct Project {
-    pub files: Vec<File>,
+pub(crate) struct Project {
+    pub(crate) files: Vec<File>,
 }
 
 impl Project {
     /// The checkout that this test belongs to.
-    pub fn checkout() -> Self {
+    pub(crate) fn checkout() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .parent()
             .expect("the tests have a folder of their own");
@@ -26,7 +26,7 @@ impl Project {
     }
 
     /// A project that a rule is tried on.
-    pub fn of<const N: usize>(files: [(&str, &str); N]) -> Self {
+    pub(crate) fn of<const N: usize>(files: [(&str, &str); N]) -> Self {
         let files = files.map(|(path, text)| File {
             path: path.to_owned(),
             text: text.to_owned(),
@@ -36,18 +36,18 @@ impl Project {
         }
     }
 
-    pub fn get(&self, path: &str) -> Option<&File> {
+    pub(crate) fn get(&self, path: &str) -> Option<&File> {
         self.files.iter().find(|file| file.path == path)
     }
 
-    pub fn under<'p>(&'p self, folder: &'p str) -> impl Iterator<Item = &'p File> {
+    pub(crate) fn under<'p>(&'p self, folder: &'p str) -> impl Iterator<Item = &'p File> {
         self.files
             .iter()
             .filter(move |file| is_under(&file.path, folder))
     }
 
     /// Rust that people write: not generated, and no fixture.
-    pub fn rust<'p>(&'p self, generated: &'p [String]) -> impl Iterator<Item = &'p File> {
+    pub(crate) fn rust<'p>(&'p self, generated: &'p [String]) -> impl Iterator<Item = &'p File> {
         self.files.iter().filter(move |file| {
             file.path.ends_with(".rs")
                 && !file.path.contains("/fixtures/")
@@ -57,7 +57,7 @@ impl Project {
 }
 
 /// Whether a path is a folder or in it; `./` is the root.
-pub fn is_under(path: &str, folder: &str) -> bool {
+pub(crate) fn is_under(path: &str, folder: &str) -> bool {
     let folder = folder.trim_start_matches("./").trim_end_matches('/');
     folder.is_empty()
         || path

@@ -6,91 +6,91 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rules {
-    pub house: House,
-    pub generated: Generated,
-    pub comments: Comments,
-    pub sizes: Sizes,
-    pub fixtures: Fixtures,
-    pub crates: Crates,
-    pub words: Vec<Words>,
+pub(crate) struct Rules {
+    pub(crate) house: House,
+    pub(crate) generated: Generated,
+    pub(crate) comments: Comments,
+    pub(crate) sizes: Sizes,
+    pub(crate) fixtures: Fixtures,
+    pub(crate) crates: Crates,
+    pub(crate) words: Vec<Words>,
     /// The folder that may name them.
-    pub words_except: String,
+    pub(crate) words_except: String,
     /// Old paths to new ones, until the files have moved.
     #[serde(default)]
-    pub moving: BTreeMap<String, String>,
+    pub(crate) moving: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct House {
-    pub document: String,
+pub(crate) struct House {
+    pub(crate) document: String,
     /// Names of crates in code, and their sources.
-    pub crates: BTreeMap<String, String>,
+    pub(crate) crates: BTreeMap<String, String>,
     /// Entries of folders that no map has to list.
-    pub unlisted: Vec<String>,
+    pub(crate) unlisted: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Generated {
-    pub folders: Vec<String>,
-    pub files: Vec<String>,
+pub(crate) struct Generated {
+    pub(crate) folders: Vec<String>,
+    pub(crate) files: Vec<String>,
     /// The first line, after the marker of a comment.
-    pub header: String,
+    pub(crate) header: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Comments {
-    pub never_first: Vec<String>,
+pub(crate) struct Comments {
+    pub(crate) never_first: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Sizes {
-    pub file: usize,
-    pub function: usize,
+pub(crate) struct Sizes {
+    pub(crate) file: usize,
+    pub(crate) function: usize,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Fixtures {
+pub(crate) struct Fixtures {
     /// Folders that a test reads whole.
-    pub whole: Vec<String>,
+    pub(crate) whole: Vec<String>,
     /// Files beside fixtures that are for people.
-    pub for_people: Vec<String>,
+    pub(crate) for_people: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Crates {
-    pub published: Vec<String>,
+pub(crate) struct Crates {
+    pub(crate) published: Vec<String>,
     /// Copied from the root into every published crate.
-    pub licences: Vec<String>,
+    pub(crate) licences: Vec<String>,
     /// Entries of `[package]` that a published crate has.
-    pub fields: Vec<String>,
+    pub(crate) fields: Vec<String>,
 }
 
 /// Text that must not be in some of the files.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
-    pub within: String,
-    pub never: Vec<String>,
+pub(crate) struct Words {
+    pub(crate) within: String,
+    pub(crate) never: Vec<String>,
     /// Longer words that may have one of these in them.
     #[serde(default)]
-    pub but: Vec<String>,
-    pub because: String,
+    pub(crate) but: Vec<String>,
+    pub(crate) because: String,
 }
 
 impl Rules {
-    pub fn of_the_project() -> Self {
+    pub(crate) fn of_the_project() -> Self {
         toml::from_str(include_str!("rules.toml")).expect("rules.toml is what `Rules` says")
     }
 
     /// Where a file will stand.
-    pub fn moved(&self, path: &str) -> String {
+    pub(crate) fn moved(&self, path: &str) -> String {
         let moves = self.moving.iter().filter_map(|(from, to)| {
             let rest = path.strip_prefix(from.as_str())?;
             let whole = rest.is_empty() || rest.starts_with(['/', '.']);
@@ -103,8 +103,8 @@ impl Rules {
 }
 
 /// For each kind of fault that is still there, the folders and how many they have.
-pub type Allowances = BTreeMap<String, BTreeMap<String, usize>>;
+pub(crate) type Allowances = BTreeMap<String, BTreeMap<String, usize>>;
 
-pub fn allowances() -> Allowances {
+pub(crate) fn allowances() -> Allowances {
     toml::from_str(include_str!("allowances.toml")).expect("allowances.toml is a table of counts")
 }

@@ -7,13 +7,13 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 /// A function and the lines from its signature to its closing brace.
-pub struct Function {
-    pub name: String,
-    pub line: usize,
-    pub lines: usize,
+pub(crate) struct Function {
+    pub(crate) name: String,
+    pub(crate) line: usize,
+    pub(crate) lines: usize,
 }
 
-pub fn functions(text: &str) -> Vec<Function> {
+pub(crate) fn functions(text: &str) -> Vec<Function> {
     struct Functions(Vec<Function>);
     impl Functions {
         fn add(&mut self, signature: &syn::Signature, block: &syn::Block) {
@@ -48,14 +48,14 @@ pub fn functions(text: &str) -> Vec<Function> {
 }
 
 /// A comment without its markers: documentation and others.
-pub struct Comment {
-    pub line: usize,
-    pub text: String,
+pub(crate) struct Comment {
+    pub(crate) line: usize,
+    pub(crate) text: String,
 }
 
 /// All comments. They are what stands between tokens; those of documentation are tokens themselves,
 /// but begin with a slash.
-pub fn comments(text: &str) -> Vec<Comment> {
+pub(crate) fn comments(text: &str) -> Vec<Comment> {
     let tokens = TokenStream::from_str(text).expect("Rust that compiles");
     let mut covered = Vec::new();
     cover(tokens, text, &mut covered);
@@ -110,14 +110,14 @@ fn cover(tokens: TokenStream, text: &str, covered: &mut Vec<Range<usize>>) {
 
 /// A path that code names, from the root of its crate or of another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Import {
-    pub line: usize,
-    pub path: Vec<String>,
+pub(crate) struct Import {
+    pub(crate) line: usize,
+    pub(crate) path: Vec<String>,
 }
 
 /// All paths that code outside of tests names: in `use`, in place, and in the arguments of macros.
 /// `module` is where the file stands in its crate.
-pub fn imports(text: &str, module: &[String]) -> Vec<Import> {
+pub(crate) fn imports(text: &str, module: &[String]) -> Vec<Import> {
     let file = parse(text);
     let mut imports = Imports {
         module: module.to_vec(),
