@@ -75,7 +75,7 @@ use source::{Documents, Input, Limits};
 /// Not all of it is there in every program, and more may come: end with `..Inputs::default()`.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
-    /// OpenAPI 3.0 or 3.1.
+    /// OpenAPI 3.0 to 3.2.
     pub openapi: Option<Input>,
     /// AsyncAPI 2.0 to 2.6.
     pub asyncapi: Option<Input>,

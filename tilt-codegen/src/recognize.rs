@@ -145,7 +145,7 @@ fn version_fault(root: &Value, kind: Kind) -> Option<Fault> {
         return None;
     }
     let expected = match kind {
-        Kind::OpenApi => "an OpenAPI document of version 3.0 or 3.1",
+        Kind::OpenApi => "an OpenAPI document of version 3.0 to 3.2",
         Kind::AsyncApi => "an AsyncAPI document of version 2.0 to 2.6",
     };
     let found = match (openapi, asyncapi, swagger) {

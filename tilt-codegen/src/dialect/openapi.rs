@@ -1,4 +1,4 @@
-//! OpenAPI 3.0 and 3.1: operations, parameters, bodies, responses.
+//! OpenAPI 3.0 to 3.2: operations, parameters, bodies, responses.
 
 use std::collections::HashSet;
 

@@ -10,7 +10,7 @@ use super::{Docs, TypeRef, Union};
 /// All events, as one enum with a variant each and `Unknown`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Events {
-    /// Name of the enum, `Event` unless taken.
+    /// Name of the enum: `Event`.
     pub name: String,
     /// Sorted by variant name.
     pub kinds: Vec<EventKind>,

@@ -2,7 +2,7 @@
 //!
 //! Everything that the generated crate shows is decided here: what becomes a struct, an enum, a
 //! union or an alias, what each thing is called, what is boxed, which operation pages. `render`
-//! turns this into source text and decides nothing; `drift` and `surface` compare and print it.
+//! turns this into source text and decides nothing; `surface` prints it.
 //!
 //! All names in the model are final: legal Rust identifiers (raw where needed), unique in their
 //! scope, and clear of the prelude.

@@ -24,7 +24,7 @@ pub struct Operation {
     /// Method name, unique in its resource: `create`.
     pub name: String,
     /// Name of the struct that the method returns (and that setters hang on), unique over all
-    /// resources: `CreateOrders`... chosen by the model, ends in `Call`.
+    /// resources: `CreateOrderCall`.
     pub call: String,
     /// The operationId, or else `METHOD path`.
     pub id: String,

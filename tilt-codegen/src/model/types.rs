@@ -58,7 +58,8 @@ pub enum Shape {
 /// A JSON object with known properties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Struct {
-    /// In the order of the document where that is an array or a map of properties.
+    /// Required ones first, as in the constructor; among these, identifiers before enums and text before
+    /// numbers; then by wire name. The order of a document's properties says nothing.
     pub fields: Vec<Field>,
     /// The properties that no field names.
     pub rest: Rest,

@@ -27,7 +27,7 @@ impl super::Uuid {
     }
 }
 
-#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+#[cfg(any(feature = "jiff", feature = "chrono"))]
 macro_rules! conversions {
     ($($feature:literal $method:ident: $type:ident => $target:ty, $read:expr, $write:expr;)+) => { $(
         #[cfg(feature = $feature)]
