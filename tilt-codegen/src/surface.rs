@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::model::names::bare;
 use crate::model::{
-    Body, Enum, EnumRepr, Field, Operation, Payload, Presence, Rest, Scalar, Sdk, Shape, Success,
-    Type, TypeRef,
+    Body, Conversion, Enum, EnumRepr, Events, Field, Operation, Payload, Presence, Reading, Rest,
+    Scalar, Sdk, Shape, Struct, Success, Type, TypeRef,
 };
 
 /// Types, operations and events, a line each: what `inspect` prints and `drift` compares.
@@ -18,13 +19,8 @@ pub fn surface(sdk: &Sdk) -> String {
             lines.push(operation_line(sdk, &resource.name, operation));
         }
     }
-    for kind in sdk.events.iter().flat_map(|events| &events.kinds) {
-        lines.push(format!(
-            "event {} {:?} {}",
-            kind.variant,
-            kind.wire,
-            name(sdk, &kind.ty)
-        ));
+    if let Some(events) = &sdk.events {
+        event_lines(sdk, events, &mut lines);
     }
     for environment in &sdk.environments {
         lines.push(format!(
@@ -38,6 +34,7 @@ pub fn surface(sdk: &Sdk) -> String {
     for scope in &sdk.scopes {
         lines.push(format!("scope {} {}", scope.name, scope.wire));
     }
+    lines.extend(example_line(sdk));
     lines.sort();
     lines.push(String::new());
     // Text of a document goes to terminals from here.
@@ -64,6 +61,7 @@ fn type_lines(sdk: &Sdk, ty: &Type, lines: &mut Vec<String>) {
             for field in &structure.fields {
                 lines.push(field_line(sdk, owner, field));
             }
+            making_lines(sdk, owner, structure, lines);
         }
         Shape::Enum(Enum { repr, variants }) => {
             let repr = match repr {
@@ -93,9 +91,74 @@ fn type_lines(sdk: &Sdk, ty: &Type, lines: &mut Vec<String>) {
                     let _ = write!(line, " for {:?}", variant.discriminator_values);
                 }
                 lines.push(line);
+                if variant.from {
+                    lines.push(format!("type {owner} from {}", name(sdk, &variant.ty)));
+                }
             }
         }
     }
+}
+
+/// How values of a struct are made: its constructor with its arguments, and its setters.
+fn making_lines(sdk: &Sdk, owner: &str, structure: &Struct, lines: &mut Vec<String>) {
+    let fields = structure.fields.iter();
+    let arguments = fields
+        .clone()
+        .filter(|field| field.presence == Presence::Required && field.fixed.is_none())
+        .map(|field| {
+            format!(
+                "{}: {}",
+                field.name,
+                taken(sdk, field.conversion, &field.ty)
+            )
+        });
+    lines.push(match structure.default {
+        Some(_) => format!("type {owner} default"),
+        None => format!(
+            "type {owner} new({})",
+            arguments.collect::<Vec<_>>().join(", ")
+        ),
+    });
+    for field in fields.filter(|field| field.setter) {
+        lines.push(format!(
+            "type {owner} set {}({})",
+            field.name,
+            taken(sdk, field.conversion, &field.ty)
+        ));
+    }
+}
+
+/// A type as an argument takes it.
+fn taken(sdk: &Sdk, conversion: Conversion, ty: &TypeRef) -> String {
+    converted(conversion, name(sdk, ty))
+}
+
+fn converted(conversion: Conversion, ty: String) -> String {
+    match conversion {
+        Conversion::None => ty,
+        Conversion::Into => format!("into {ty}"),
+    }
+}
+
+fn event_lines(sdk: &Sdk, events: &Events, lines: &mut Vec<String>) {
+    for kind in &events.kinds {
+        let ty = name(sdk, &kind.ty);
+        lines.push(format!("event {} {:?} {ty}", kind.variant, kind.wire));
+        for channel in &kind.own_channels {
+            lines.push(format!("channel {channel:?} {}", kind.variant));
+        }
+    }
+    // One alone has no order.
+    if events.channels.len() > 1 {
+        lines.push(format!("channels {:?}", events.channels));
+    }
+}
+
+fn example_line(sdk: &Sdk) -> Option<String> {
+    let example = sdk.example?;
+    let resource = sdk.resources.get(example.resource)?;
+    let operation = resource.operations.get(example.operation)?;
+    Some(format!("example {}.{}", resource.name, operation.name))
 }
 
 fn field_line(sdk: &Sdk, owner: &str, field: &Field) -> String {
@@ -106,7 +169,7 @@ fn field_line(sdk: &Sdk, owner: &str, field: &Field) -> String {
         Presence::Nullable => format!("{ty} or null"),
         Presence::OptionalNullable => format!("{ty}? or null"),
     };
-    let wire = if field.wire == field.name.trim_start_matches("r#") {
+    let wire = if field.wire == bare(&field.name) {
         String::new()
     } else {
         format!(" ({:?})", field.wire)
@@ -118,7 +181,7 @@ fn operation_line(sdk: &Sdk, resource: &str, operation: &Operation) -> String {
     let mut arguments: Vec<String> = Vec::new();
     for parameter in &operation.parameters {
         let optional = if parameter.required { "" } else { "?" };
-        let ty = name(sdk, &parameter.ty);
+        let ty = taken(sdk, parameter.conversion, &parameter.ty);
         arguments.push(format!("{}: {ty}{optional}", parameter.name));
     }
     if let Some(body) = &operation.body {
@@ -132,14 +195,15 @@ fn operation_line(sdk: &Sdk, resource: &str, operation: &Operation) -> String {
                 variants.collect::<Vec<_>>().join(" | ")
             }
         };
+        let ty = converted(body.conversion, ty);
         arguments.push(format!("{}: {ty}{optional}", body.name));
     }
     let answer = match &operation.success {
         Success::Empty => "()".to_owned(),
-        Success::Single(single) => payload(sdk, single),
+        Success::Single(single) => reading(sdk, single.reading()),
         Success::Choice { variants, .. } => {
             let variants = variants.iter().map(|variant| {
-                let ty = variant.payload.as_ref().map(|p| payload(sdk, p));
+                let ty = variant.payload.as_ref().map(|p| reading(sdk, p.reading()));
                 format!(
                     "{}: {}",
                     variant.name,
@@ -153,7 +217,7 @@ fn operation_line(sdk: &Sdk, resource: &str, operation: &Operation) -> String {
         "operation {resource}.{}({}) -> {answer} = {} {}",
         operation.name,
         arguments.join(", "),
-        format!("{:?}", operation.method).to_uppercase(),
+        operation.method.as_str(),
         operation.path
     );
     for scope in &operation.scopes {
@@ -175,6 +239,16 @@ fn payload(sdk: &Sdk, payload: &Payload) -> String {
         Payload::Bytes => "bytes".to_owned(),
         Payload::EventStream(ty) => format!("events of {}", name(sdk, ty)),
         Payload::JsonLines(ty) => format!("lines of {}", name(sdk, ty)),
+    }
+}
+
+fn reading(sdk: &Sdk, reading: Reading<'_>) -> String {
+    match reading {
+        Reading::Json(ty) => name(sdk, ty),
+        Reading::Text => "text".to_owned(),
+        Reading::Bytes => "bytes".to_owned(),
+        Reading::Events(ty) => format!("events of {}", name(sdk, ty)),
+        Reading::Lines(ty) => format!("lines of {}", name(sdk, ty)),
     }
 }
 

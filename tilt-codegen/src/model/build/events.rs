@@ -418,6 +418,7 @@ pub(super) fn finish(
             wire: event.wire,
             ty: event.ty,
             channels: event.channels,
+            own_channels: Vec::new(),
             docs: event.docs,
             deprecated: event.deprecated,
         })
@@ -439,6 +440,7 @@ pub(super) fn finish(
     Some(Events {
         name: "Event".to_owned(),
         kinds,
+        channels: Vec::new(),
         kind_property: draft.kind_property.map(|property| vec![property]),
         id_property: id.map(|property| vec![property]),
         union: Union {

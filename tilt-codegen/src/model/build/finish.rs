@@ -13,7 +13,9 @@ use super::places::Places;
 use super::references::{collect, shape_types};
 use super::variants::{describe_variants, fix_discriminators};
 use crate::model::names::{self, Order};
-use crate::model::{Field, Presence, Rest, Scalar, Shape, Struct, Type, TypeId, TypeRef, Usage};
+use crate::model::{
+    Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef, Usage,
+};
 
 /// What outside of the types refers to them.
 pub(super) struct Roots {
@@ -260,18 +262,8 @@ fn order(field: &Field) -> (bool, u8, &str) {
             0
         }
         TypeRef::Named(_) => 1,
-        TypeRef::Scalar(
-            Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::I64
-            | Scalar::U8
-            | Scalar::U16
-            | Scalar::U32
-            | Scalar::U64
-            | Scalar::Number
-            | Scalar::Decimal,
-        ) => 2,
+        TypeRef::Scalar(Scalar::Number | Scalar::Decimal) => 2,
+        TypeRef::Scalar(scalar) if scalar.kind() == ScalarKind::Integer => 2,
         TypeRef::Scalar(Scalar::String) => 1,
         TypeRef::Scalar(_) => 3,
         _ => 4,

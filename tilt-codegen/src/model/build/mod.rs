@@ -5,6 +5,7 @@ mod aliases;
 mod answers;
 mod boxes;
 mod budget;
+mod complete;
 mod constraints;
 mod describe;
 mod draft;
@@ -31,6 +32,8 @@ mod select;
 mod types;
 mod union;
 mod variants;
+
+pub(crate) use complete::complete;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -175,7 +178,7 @@ pub fn build(
             events,
             ..Sdk::default()
         };
-        return (sdk, new_names);
+        return (complete(sdk), new_names);
     }
     let (schemes, scopes) = security
         .map(|security| (security.schemes, security.scopes))
@@ -202,8 +205,9 @@ pub fn build(
         security_schemes: schemes,
         scopes,
         errors,
+        ..Sdk::default()
     };
-    (sdk, new_names)
+    (complete(sdk), new_names)
 }
 
 /// Structs of calls have names of their own over all resources.
@@ -494,6 +498,8 @@ fn resources(
                     .and_then(|text| text.as_deref())
                     .map(describe::text)
                     .unwrap_or_default(),
+                features: BTreeSet::new(),
+                names_types: None,
                 operations,
             }
         })

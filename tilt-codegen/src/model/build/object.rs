@@ -8,7 +8,7 @@ use super::draft::{Conjunction, Part, Place, Step};
 use super::flatten::Flat;
 use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
-use crate::model::{Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
+use crate::model::{Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
 use crate::spec::schema::{Additional, Schema};
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -88,6 +88,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 ty: typed.ty,
                 presence,
                 fixed: None,
+                conversion: Conversion::None,
+                setter: false,
                 docs: described
                     .or(schemas.first())
                     .map(|schema| describe::member(schema, None))
@@ -100,7 +102,15 @@ impl<'d> TypeBuilder<'d, '_> {
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
             && flat.first().schema.pattern_properties.is_empty();
-        self.finish(id, Shape::Struct(Struct { fields, rest }), place)
+        self.finish(
+            id,
+            Shape::Struct(Struct {
+                fields,
+                rest,
+                default: None,
+            }),
+            place,
+        )
     }
 
     /// A struct's other properties: typed only where one schema alone speaks of them.

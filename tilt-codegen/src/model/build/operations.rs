@@ -1,5 +1,7 @@
 //! Operations, and the bodies that they send.
 
+use std::collections::BTreeSet;
+
 use super::answers::{Answers, errors, response_headers, response_names, success};
 use super::describe;
 use super::draft::{Conjunction, Home, Place};
@@ -11,7 +13,9 @@ use super::types::TypeBuilder;
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::model::names::{self, Order};
-use crate::model::{Body, BodyMedia, Operation, Payload, RequestBody, TypeRef};
+use crate::model::{
+    Body, BodyMedia, Conversion, Execution, Operation, Payload, RequestBody, TypeRef,
+};
 use crate::names_file::OperationNames;
 use crate::spec::openapi;
 
@@ -59,7 +63,10 @@ pub(super) fn operation<'d>(
         security: required.alternatives,
         scopes: required.scopes,
         pagination: None,
-        features: spec.tags.iter().map(|tag| names::snake(tag)).collect(),
+        tags: spec.tags.iter().map(|tag| names::snake(tag)).collect(),
+        features: BTreeSet::new(),
+        execution: Execution::default(),
+        has_call_methods: false,
         server: spec.server.clone(),
         pointer,
     }
@@ -153,6 +160,7 @@ fn request_body<'d>(
         name: "body".to_owned(),
         required,
         body,
+        conversion: Conversion::None,
         docs: spec
             .description
             .as_deref()

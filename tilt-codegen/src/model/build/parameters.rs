@@ -11,7 +11,8 @@ use super::types::TypeBuilder;
 use crate::diagnostic::Problem;
 use crate::model::names::{self, Order};
 use crate::model::{
-    Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar, TypeRef,
+    Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
+    TypeRef,
 };
 use crate::names_file::OperationNames;
 use crate::spec::openapi;
@@ -130,6 +131,7 @@ fn parameter<'d>(
         wire: spec.name.clone(),
         location: spec.location,
         ty,
+        conversion: Conversion::None,
         required: spec.required,
         encoding,
         default,
@@ -251,6 +253,7 @@ fn undeclared(
         wire: wire.to_owned(),
         location: Location::Path,
         ty: TypeRef::Scalar(Scalar::String),
+        conversion: Conversion::None,
         required: true,
         encoding: ParameterEncoding::Styled {
             style: ParameterStyle::Simple,

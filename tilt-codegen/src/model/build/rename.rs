@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Sources;
 use super::draft::{Draft, Home};
 use super::naming::Named;
-use super::paths::{OperationName, verb};
+use super::paths::OperationName;
 use crate::diagnostic::{Place, Problem, Problems};
 use crate::model::names;
 use crate::spec::openapi::Operation;
@@ -54,7 +54,7 @@ pub(super) fn check_operations(
 ) {
     let mut keys = BTreeSet::new();
     for operation in operations {
-        keys.insert(format!("{} {}", verb(operation.method), operation.path));
+        keys.insert(format!("{} {}", operation.method.as_str(), operation.path));
         keys.extend(operation.id.clone());
     }
     for (from, to) in rename {
