@@ -221,6 +221,116 @@ fn plain(types: &[Type], ty: &TypeRef, depth: usize) -> TypeRef {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Docs, Rest, UnionVariant, Usage};
+
+    const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
+    const INTEGER: TypeRef = TypeRef::Scalar(Scalar::I64);
+
+    fn ty(shape: Shape) -> Type {
+        Type {
+            name: String::new(),
+            module: String::new(),
+            docs: Docs::default(),
+            deprecated: false,
+            shape,
+            usage: Usage {
+                input: true,
+                output: true,
+            },
+            pointer: String::new(),
+            places: Vec::new(),
+        }
+    }
+
+    fn field(name: &str, ty: TypeRef, presence: Presence, fixed: Option<Constant>) -> Field {
+        Field {
+            name: name.to_owned(),
+            wire: name.to_owned(),
+            ty,
+            presence,
+            fixed,
+            conversion: Conversion::None,
+            setter: false,
+            docs: Docs::default(),
+            deprecated: false,
+        }
+    }
+
+    fn completed(shapes: Vec<Shape>) -> Vec<Shape> {
+        let mut sdk = Sdk {
+            types: shapes.into_iter().map(ty).collect(),
+            ..Sdk::default()
+        };
+        complete(&mut sdk);
+        sdk.types.into_iter().map(|ty| ty.shape).collect()
+    }
+
+    fn completed_struct(fields: Vec<Field>) -> Struct {
+        let shape = Shape::Struct(Struct {
+            fields,
+            rest: Rest::Any,
+            default: None,
+        });
+        match completed(vec![shape]).pop() {
+            Some(Shape::Struct(shape)) => shape,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_union_is_from_the_types_that_one_variant_has_behind_all_aliases() {
+        let itself = TypeRef::Named(TypeId(0));
+        let alias = TypeRef::Named(TypeId(1));
+        let variants = [TEXT, alias, INTEGER, itself];
+        let shapes = completed(vec![
+            Shape::Union(Union {
+                variants: variants.into_iter().map(UnionVariant::of).collect(),
+                discriminator: None,
+            }),
+            Shape::Alias(TEXT),
+        ]);
+        let Shape::Union(union) = &shapes[0] else {
+            panic!("{shapes:?}");
+        };
+        let from: Vec<bool> = union.variants.iter().map(|it| it.from).collect();
+        assert_eq!(from, [false, false, true, false]);
+    }
+
+    #[test]
+    fn a_struct_has_default_where_its_constructor_asks_for_nothing() {
+        let optional = || field("note", TEXT, Presence::Optional, None);
+        let constant = Constant::String("a".to_owned());
+        let fixed = field("kind", TEXT, Presence::Required, Some(constant));
+        let taken = field("id", TEXT, Presence::Required, None);
+        let empty = completed_struct(vec![optional()]);
+        assert_eq!(empty.default, Some(StructDefault::Empty));
+        let filled = completed_struct(vec![optional(), fixed.clone()]);
+        assert_eq!(filled.default, Some(StructDefault::Fixed));
+        let asking = completed_struct(vec![optional(), fixed, taken]);
+        assert_eq!(asking.default, None);
+    }
+
+    #[test]
+    fn setters_are_for_what_the_constructor_does_not_take() {
+        let shape = completed_struct(vec![
+            field("id", TEXT, Presence::Required, None),
+            field("count", INTEGER, Presence::Optional, None),
+            field("note", TEXT, Presence::Nullable, None),
+            field("new", TEXT, Presence::Optional, None),
+        ]);
+        let decided: Vec<_> = shape
+            .fields
+            .iter()
+            .map(|field| (field.setter, field.conversion))
+            .collect();
+        let expected = [
+            (false, Conversion::Into),
+            (true, Conversion::None),
+            (true, Conversion::Into),
+            (false, Conversion::Into),
+        ];
+        assert_eq!(decided, expected);
+    }
 
     #[test]
     fn a_constant_that_its_type_does_not_have_is_not_filled_in() {
