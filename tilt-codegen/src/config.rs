@@ -16,6 +16,11 @@
 //! assert_eq!(config.environments[0].name, "Dev");
 //! # Ok::<(), tilt_codegen::config::ConfigError>(())
 //! ```
+//!
+//! A program without such a file changes a [`Config::default`]. The first lines of documentation here
+//! are also those of `docs/codegen.md` and of the JSON Schema.
+
+mod written;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -23,9 +28,14 @@ use std::str::FromStr;
 use crate::source::Limits;
 use serde::Deserialize;
 
+pub(crate) use written::Setting;
+pub use written::Written;
+
 /// Settings of the generator; all of them have a default.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Config {
     /// What types are called.
     pub types: Types,
@@ -49,11 +59,16 @@ pub struct Config {
     pub parts: Parts,
     /// What documents may cost.
     pub limits: Limits,
+    /// Where the settings stand, so that diagnostics can show what is wrong with one.
+    #[serde(skip)]
+    pub written: Written,
 }
 
 /// What types are called.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Types {
     /// Generated name to wanted name.
     pub rename: BTreeMap<String, String>,
@@ -61,7 +76,9 @@ pub struct Types {
 
 /// What operations are called.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Operations {
     /// `METHOD path`, or an operationId, to `resource.method`.
     pub rename: BTreeMap<String, String>,
@@ -69,7 +86,9 @@ pub struct Operations {
 
 /// A place where the API runs.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Environment {
     /// In `PascalCase`, such as `Dev`.
     pub name: String,
@@ -82,9 +101,23 @@ pub struct Environment {
     pub description: String,
 }
 
+impl Environment {
+    /// One without a token endpoint and a description of its own.
+    pub fn new(name: impl Into<String>, api: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            api: api.into(),
+            token: None,
+            description: String::new(),
+        }
+    }
+}
+
 /// What the document does not say about authentication.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Auth {
     /// The API takes OAuth2 client credentials, whatever its document declares.
     pub client_credentials: bool,
@@ -94,7 +127,9 @@ pub struct Auth {
 
 /// How lists page, where parameters and properties of these names exist.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, tag = "style", rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Pagination {
     /// By how many items to skip.
     Offset {
@@ -124,12 +159,15 @@ pub enum Pagination {
         next: String,
     },
     /// Not at all, whatever it looks like.
-    None,
+    // With braces, or serde would ignore what else is there.
+    None {},
 }
 
 /// Property names at the top level of an error body.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Errors {
     /// A machine-readable code.
     pub code: Option<String>,
@@ -141,7 +179,9 @@ pub struct Errors {
 
 /// How events are told apart and verified.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Events {
     /// The payload's property that names the event.
     pub kind: Option<String>,
@@ -153,7 +193,9 @@ pub struct Events {
 
 /// HMAC-SHA256 over the raw body, in a header.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Signature {
     /// The header with the signature.
     pub header: String,
@@ -165,9 +207,22 @@ pub struct Signature {
     pub encoding: SignatureEncoding,
 }
 
+impl Signature {
+    /// Hexadecimal digits alone, in this header.
+    pub fn new(header: impl Into<String>) -> Self {
+        Self {
+            header: header.into(),
+            prefix: String::new(),
+            encoding: SignatureEncoding::default(),
+        }
+    }
+}
+
 /// How a digest is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum SignatureEncoding {
     /// Hexadecimal digits.
     #[default]
@@ -178,7 +233,9 @@ pub enum SignatureEncoding {
 
 /// What must not be seen in logs.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Secrets {
     /// Names of properties, in any schema, whose text gives access to something.
     pub properties: Vec<String>,
@@ -186,7 +243,9 @@ pub struct Secrets {
 
 /// Which operations to generate; types that nothing then uses go away with the others.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Select {
     /// Empty: all.
     pub include: Vec<Selector>,
@@ -197,7 +256,10 @@ pub struct Select {
 /// Operations, by one thing that they have in common. As text: `tag:NAME`, `path:PREFIX`,
 /// `operation:ID`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
+#[cfg_attr(feature = "schemas", schemars(extend("pattern" = "^(tag:.|path:/|operation:.)")))]
+#[serde(try_from = "String", into = "String")]
+#[non_exhaustive]
 pub enum Selector {
     /// Those with this tag.
     Tag(String),
@@ -231,6 +293,12 @@ impl TryFrom<String> for Selector {
     }
 }
 
+impl From<Selector> for String {
+    fn from(selector: Selector) -> Self {
+        selector.to_string()
+    }
+}
+
 impl std::fmt::Display for Selector {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -243,7 +311,9 @@ impl std::fmt::Display for Selector {
 
 /// What of an API the SDK has beside its types.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Parts {
     /// The client, with a method for each operation. Default: yes.
     pub client: bool,
@@ -261,9 +331,17 @@ impl Default for Parts {
 }
 
 /// A configuration that cannot be used.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+///
+/// `Debug`, which is what a `main` that returns an error prints, is as readable as `Display`.
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[error("{0}")]
 pub struct ConfigError(String);
+
+impl std::fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
 
 impl Config {
     /// Reads `codegen.toml`.
@@ -272,7 +350,9 @@ impl Config {
     ///
     /// The text is no TOML, or has a key that does not exist; the message names line and column.
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
-        let config: Self = toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
+        let mut config: Self =
+            toml::from_str(text).map_err(|error| ConfigError(error.to_string()))?;
+        config.written = Written::new(text);
         if config.limits.depth > Limits::DEEPEST {
             return Err(ConfigError(format!(
                 "limits.depth is {}: expected at most {}, which is what the stack holds",
@@ -280,7 +360,21 @@ impl Config {
                 Limits::DEEPEST
             )));
         }
+        if config.limits.nesting > Limits::DEEPEST {
+            return Err(ConfigError(format!(
+                "limits.nesting is {}: expected at most {}, which is what the stack holds",
+                config.limits.nesting,
+                Limits::DEEPEST
+            )));
+        }
         Ok(config)
+    }
+
+    /// The same under the name of the file that it was read from: diagnostics show it.
+    #[must_use]
+    pub fn named(mut self, file: &str) -> Self {
+        self.written.name(file);
+        self
     }
 }
 
@@ -289,11 +383,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_error_that_main_prints_is_for_people() {
+        let error = Config::from_toml("[parts]\nclient = 1\n").unwrap_err();
+        let shown = format!("{error:?}");
+        assert_eq!(shown, error.to_string());
+        assert!(
+            shown.lines().any(|line| line.ends_with("client = 1")),
+            "{shown}"
+        );
+    }
+
+    #[test]
     fn a_setting_without_effect_is_refused_where_it_stands() {
         for text in [
             "[idempotency]\nheader = \"X-Key\"\n",
             "[pagination]\nstyle = \"offset\"\noffset = \"skip\"\nitems = \"items\"\nlimit = \"take\"\n",
             "[pagination]\nstyle = \"page\"\npage = \"page\"\nitems = \"items\"\nsize = \"take\"\n",
+            "[pagination]\nstyle = \"none\"\nitems = \"items\"\n",
         ] {
             let message = Config::from_toml(text).unwrap_err().to_string();
             assert!(message.contains("line "), "{message}");

@@ -1,7 +1,7 @@
 //! Rust SDKs from OpenAPI 3.x and AsyncAPI 2.x documents.
 //!
 //! ```text
-//! bytes ─ source ─► documents ─ overlay ─► spec views ─► model ─► render ─► files
+//! bytes ─ source ─► documents ─ overlay ─► dialect ─► model ─► render ─► files
 //! ```
 //!
 //! [`Generator`] runs the pipeline. It knows no network, no clock and no environment: documents in,
@@ -28,28 +28,51 @@
 //! # Ok::<(), tilt_codegen::diagnostic::Diagnostics>(())
 //! ```
 
+mod code_span;
 pub mod config;
 pub mod diagnostic;
+mod dialect;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
+mod identifier;
+mod jsonpath;
+mod lock;
+mod lower;
+#[doc(hidden)]
+// for the tests of this workspace, which compare what is in an SDK with its documents
 pub mod model;
-pub mod names_file;
 pub mod output;
-pub mod overlay;
+mod overlay;
+#[doc(hidden)] // for the commands of this workspace
+pub mod recognize;
 pub mod render;
+#[cfg(test)]
+mod reserved_tests;
 pub mod source;
-mod spec;
-mod surface;
+pub mod surface;
+#[cfg(feature = "cli")]
+#[doc(hidden)] // for the commands of this workspace
 pub mod terminal;
+mod visible;
 
 pub use surface::surface;
 
+/// What everything is called, kept from one generation to the next: `names.lock`.
+pub mod names {
+    pub use crate::lock::{FILE_NAME, Names};
+}
+
 use config::Config;
 use diagnostic::{Diagnostics, Problems};
+use lock::Names;
 use model::Sdk;
-use names_file::Names;
+use recognize::Kind;
 use source::{Documents, Input, Limits};
-use spec::Kind;
 
 /// What an SDK is made of; at least one document.
+///
+/// Not all of it is there in every program, and more may come: end with `..Inputs::default()`.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
     /// OpenAPI 3.0 or 3.1.
@@ -71,8 +94,9 @@ pub struct Generator {
 
 /// An SDK before it is source text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Modelled {
-    /// What the SDK will be.
+    /// What the SDK will be: for [`surface()`] and [`render::package`]. What is in it may change.
     pub sdk: Sdk,
     /// What everything in it is called: keep it, and give it to the next generation.
     pub names: Names,
@@ -82,8 +106,9 @@ pub struct Modelled {
 
 /// An SDK as source text.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Generated {
-    /// What the SDK is.
+    /// What the SDK is: for [`surface()`] and [`render::package`]. What is in it may change.
     pub sdk: Sdk,
     /// What everything in it is called: keep it, and give it to the next generation.
     pub names: Names,
@@ -121,16 +146,20 @@ impl Generator {
                 &mut findings,
             )?;
             let asyncapi = self.load(&inputs.asyncapi, Kind::AsyncApi, &[], &mut findings)?;
-            let sources = model::Sources {
+            let sources = lower::Sources {
                 openapi: openapi.as_ref(),
                 asyncapi: asyncapi.as_ref(),
             };
-            let mut problems = [Problems::new(), Problems::new()];
+            let limits = &self.config.limits;
+            let mut problems = [Problems::within(limits), Problems::within(limits)];
             let names = match &inputs.names {
-                Some(names) => names_file::read(names, &self.config.limits)?,
+                Some(names) => lock::read(names, &self.config.limits)?,
                 None => Names::default(),
             };
-            let (sdk, names) = model::build(sources, &self.config, &names, &mut problems);
+            let mut settings = Vec::new();
+            let (sdk, names) =
+                lower::build(sources, &self.config, &names, &mut problems, &mut settings);
+            findings.merge(Diagnostics::new(settings, self.config.limits.errors));
             for (problems, documents) in problems.into_iter().zip([&openapi, &asyncapi]) {
                 if let Some(documents) = documents {
                     findings.merge(problems.locate(documents));
@@ -182,8 +211,8 @@ impl Generator {
         for overlay in overlays {
             findings.merge(overlay::apply(&mut documents, overlay.clone())?);
         }
-        spec::recognize(&documents, kind)?;
-        let mut problems = Problems::new();
+        recognize::recognize(&documents, kind)?;
+        let mut problems = Problems::within(&self.config.limits);
         problems.extend(documents.findings().iter().cloned());
         findings.merge(problems.locate(&documents));
         Ok(Some(documents))

@@ -2,31 +2,6 @@
 
 mod command;
 
-use clap::Parser;
-use command::{Arguments, Command, MessageFormat, generate, inspect, say, warn};
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    let Arguments {
-        command,
-        message_format,
-    } = Arguments::parse();
-    let result = match &command {
-        Command::Generate(options) => generate(options, message_format),
-        Command::Inspect(inputs) => inspect(inputs, message_format),
-    };
-    match result {
-        Ok(exit) => exit.into(),
-        Err(failure) => {
-            match message_format {
-                MessageFormat::Human => warn(format_args!("error: {failure}\n")),
-                MessageFormat::Json => {
-                    if let Err(error) = say(format_args!("{}\n", failure.to_json())) {
-                        warn(format_args!("error: {error}\n"));
-                    }
-                }
-            }
-            failure.exit().into()
-        }
-    }
+fn main() -> std::process::ExitCode {
+    command::run()
 }

@@ -1,17 +1,18 @@
 //! OpenAPI Overlay 1.0: corrections to a document, kept apart from it and applied in order.
 
 use crate::diagnostic::{Diagnostics, Place, Problem, Problems};
-use crate::source::{Documents, Input, Limits, Node};
+use crate::jsonpath::{self, Halt, Location, Query, Step};
+use crate::source::{Allowance, Documents, Input, Limits, Node};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
-use serde_json_path::JsonPath;
+use std::collections::{HashMap, HashSet};
 
 /// Applies an overlay to the root document, OpenAPI or AsyncAPI. Gives back what is no error, such
 /// as actions that match nothing.
 ///
 /// An update is merged into what its target selects: objects member by member, arrays by
 /// appending, anything else by replacing it.
-pub fn apply(documents: &mut Documents, overlay: Input) -> Result<Diagnostics, Diagnostics> {
+pub(crate) fn apply(documents: &mut Documents, overlay: Input) -> Result<Diagnostics, Diagnostics> {
     let limits = documents.limits().clone();
     let overlay = Documents::load_alone(overlay, &limits)?;
     let mut problems = Problems::new();
@@ -20,9 +21,9 @@ pub fn apply(documents: &mut Documents, overlay: Input) -> Result<Diagnostics, D
     if problems.has_errors() {
         return Err(problems.locate(&overlay));
     }
-    documents.edit(|root| {
+    documents.edit(|root, allowance| {
         for action in &actions {
-            action.apply(root, &limits, &mut problems);
+            action.apply(root, limits.depth, allowance, &mut problems);
         }
     })?;
     match problems.has_errors() {
@@ -34,7 +35,9 @@ pub fn apply(documents: &mut Documents, overlay: Input) -> Result<Diagnostics, D
 /// One correction.
 struct Action<'o> {
     node: Node<'o>,
-    target: JsonPath,
+    target: Node<'o>,
+    text: &'o str,
+    query: Query,
     change: Change<'o>,
 }
 
@@ -43,9 +46,6 @@ enum Change<'o> {
     Remove,
     Nothing,
 }
-
-/// Brackets and parentheses inside each other in a target: its parser calls itself.
-const TARGET_DEPTH: usize = 50;
 
 fn read<'o>(overlay: Node<'o>, problems: &mut Problems) -> Vec<Action<'o>> {
     let mut error = |node: Node<'_>, message: String, help: &str| {
@@ -114,7 +114,7 @@ impl<'o> Action<'o> {
             );
             return None;
         };
-        let Some((target_node, text)) = node
+        let Some((target, text)) = node
             .get("target")
             .and_then(|target| Some((target, target.as_str()?)))
         else {
@@ -125,12 +125,12 @@ impl<'o> Action<'o> {
             );
             return None;
         };
-        let target = match parse_target(text) {
-            Ok(target) => target,
+        let query = match jsonpath::parse(text) {
+            Ok(query) => query,
             Err(reason) => {
                 let message = format!("`{text}` is no JSONPath: {reason}");
                 error(
-                    target_node,
+                    target,
                     message,
                     "write a path of RFC 9535, such as `$.info`",
                 );
@@ -156,118 +156,311 @@ impl<'o> Action<'o> {
         Some(Action {
             node,
             target,
+            text,
+            query,
             change,
         })
     }
 
-    fn apply(&self, root: &mut Value, limits: &Limits, problems: &mut Problems) {
-        let selected = self.target.query_located(root);
-        let mut pointers: Vec<String> = selected
-            .locations()
-            .map(|location| location.to_json_pointer())
-            .collect();
-        if pointers.is_empty() {
-            let message = format!("the target `{}` selects nothing", self.target);
-            let target = self.node.get("target").unwrap_or(self.node);
-            let problem = Problem::finding("unmatched-overlay-target", target, message);
+    fn apply(
+        &self,
+        root: &mut Value,
+        depth: usize,
+        allowance: &mut Allowance,
+        problems: &mut Problems,
+    ) {
+        let selection = match Selection::of(&self.query, root, &mut allowance.steps) {
+            Ok(selection) => selection,
+            Err(halt) => {
+                problems.push(halted(halt, self.target));
+                return;
+            }
+        };
+        if selection.count == 0 {
+            let message = format!("the target `{}` selects nothing", self.text);
+            let problem = Problem::finding("unmatched-overlay-target", self.target, message);
             problems.push(problem.help("remove the action if the document has changed"));
             return;
         }
         match &self.change {
             Change::Nothing => {}
+            Change::Remove => {
+                if selection.places[0].selected {
+                    let message = "the target selects the whole document, which cannot be removed";
+                    problems.push(Problem::error("invalid-overlay", self.node, message));
+                }
+                selection.remove(root, 0);
+            }
             Change::Update(update) => {
-                // A target can select one place twice.
-                let mut seen = std::collections::HashSet::new();
-                pointers.retain(|pointer| seen.insert(pointer.clone()));
-                for pointer in &pointers {
-                    self.update(root, pointer, *update, limits, problems);
+                let size = Size::of(update.value);
+                if let Some(problem) = allowance.pay(&size, selection.count, *update) {
+                    problems.push(problem);
+                    return;
                 }
-            }
-            Change::Remove => self.remove(root, pointers, problems),
-        }
-    }
-
-    fn update(
-        &self,
-        root: &mut Value,
-        pointer: &str,
-        update: Node<'_>,
-        limits: &Limits,
-        problems: &mut Problems,
-    ) {
-        let depth = pointer.matches('/').count() + depth(update.value);
-        if depth > limits.depth {
-            let message = format!("this makes the document deeper than {}", limits.depth);
-            problems.push(Problem::error("too-deep", update, message));
-            return;
-        }
-        let Some(target) = root.pointer_mut(pointer) else {
-            return;
-        };
-        match (&mut *target, update.value) {
-            (Value::Array(elements), entry) => elements.push(entry.clone()),
-            (Value::Object(_), Value::Object(_)) => merge(target, update.value),
-            (Value::Object(_), other) | (_, other @ (Value::Object(_) | Value::Array(_))) => {
-                let message = format!(
-                    "found {} for the {} at {pointer}",
-                    kind(other),
-                    kind(target)
-                        .trim_start_matches("an ")
-                        .trim_start_matches("a "),
-                );
-                let problem = Problem::error("invalid-overlay", update, message);
-                problems.push(problem.help("write a value of the same kind as the target"));
-            }
-            (_, other) => *target = other.clone(),
-        }
-    }
-
-    /// Later places first, so that the indexes of earlier ones stay right.
-    fn remove(&self, root: &mut Value, mut pointers: Vec<String>, problems: &mut Problems) {
-        let key = |pointer: &String| -> Vec<(usize, String)> {
-            let tokens = pointer.split('/');
-            tokens
-                .map(|token| (token.parse().unwrap_or(0), token.to_owned()))
-                .collect()
-        };
-        pointers.sort_by_cached_key(key);
-        pointers.dedup();
-        for pointer in pointers.iter().rev() {
-            let Some((parent, token)) = pointer.rsplit_once('/') else {
-                let message = "the target selects the whole document, which cannot be removed";
-                problems.push(Problem::error("invalid-overlay", self.node, message));
-                continue;
-            };
-            match root.pointer_mut(parent) {
-                Some(Value::Object(members)) => {
-                    members.shift_remove(crate::source::unescape(token).as_ref());
-                }
-                Some(Value::Array(elements)) => {
-                    if let Some(index) = token.parse().ok().filter(|at| *at < elements.len()) {
-                        elements.remove(index);
-                    }
-                }
-                _ => {}
+                let mut updating = Updating {
+                    selection: &selection,
+                    update: *update,
+                    levels: size.depth,
+                    depth,
+                    too_deep: false,
+                    problems,
+                };
+                updating.visit(root, 0, &mut Vec::new());
             }
         }
     }
 }
 
-fn parse_target(text: &str) -> Result<JsonPath, String> {
-    let mut depth = 0_usize;
-    for c in text.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ => {}
+/// Why a target was not followed to its end.
+fn halted(halt: Halt, target: Node<'_>) -> Problem {
+    match halt {
+        Halt::Steps | Halt::Known => {
+            let message =
+                "following the targets of the overlays takes more steps than they may take";
+            let problem = Problem::error("too-much-matching", target, message);
+            problem.help(format!(
+                "write a target that looks at less, or {}",
+                Limits::advice("matching")
+            ))
         }
-        if depth > TARGET_DEPTH {
-            return Err(format!(
-                "more than {TARGET_DEPTH} brackets are inside each other"
-            ));
+        Halt::Expression(pattern) => {
+            let message = format!("the regular expression `{pattern}` is too large to be matched");
+            let problem = Problem::error("too-much-matching", target, message);
+            problem.help("write one with fewer and smaller repetitions")
         }
     }
-    JsonPath::parse(text).map_err(|error| error.to_string())
+}
+
+/// What an update adds at each place.
+struct Size {
+    nodes: usize,
+    text: usize,
+    depth: usize,
+}
+
+impl Size {
+    /// It calls itself, as deep as the overlay may be.
+    fn of(value: &Value) -> Size {
+        let mut size = Size {
+            nodes: 1,
+            text: 0,
+            depth: 0,
+        };
+        let mut add = |inner: Size| {
+            size.nodes += inner.nodes;
+            size.text += inner.text;
+            size.depth = size.depth.max(inner.depth + 1);
+        };
+        match value {
+            Value::Array(elements) => {
+                add(Size {
+                    nodes: 0,
+                    text: 0,
+                    depth: 0,
+                });
+                elements.iter().for_each(|element| add(Size::of(element)));
+            }
+            Value::Object(members) => {
+                add(Size {
+                    nodes: 0,
+                    text: 0,
+                    depth: 0,
+                });
+                for (key, member) in members {
+                    let inner = Size::of(member);
+                    add(Size {
+                        text: inner.text + key.len(),
+                        ..inner
+                    });
+                }
+            }
+            Value::String(text) => size.text = text.len(),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+        size
+    }
+}
+
+impl Allowance {
+    /// Pays for an update at a number of places; the problem where it is too much.
+    fn pay(&mut self, size: &Size, places: usize, update: Node<'_>) -> Option<Problem> {
+        let left = |of: usize, cost: usize| of.checked_sub(cost.saturating_mul(places));
+        let problem = |code, what: &str, setting| {
+            let message = format!("at {places} places, this adds more {what} than there may be");
+            let help = format!(
+                "write a target that selects less, or {}",
+                Limits::advice(setting)
+            );
+            Some(Problem::error(code, update, message).help(help))
+        };
+        match (left(self.nodes, size.nodes), left(self.text, size.text)) {
+            (Some(nodes), Some(text)) => {
+                self.nodes = nodes;
+                self.text = text;
+                None
+            }
+            (None, _) => problem("too-many-values", "values", "nodes"),
+            (_, None) => problem("too-much-expansion", "bytes of text", "expansion"),
+        }
+    }
+}
+
+/// The places that a target selects, each once, and those on the way to them: a tree, whose root is the
+/// document.
+struct Selection {
+    places: Vec<Selected>,
+    /// How many are selected.
+    count: usize,
+}
+
+#[derive(Default)]
+struct Selected {
+    selected: bool,
+    /// In the order in which they were found.
+    children: Vec<(Key, usize)>,
+}
+
+enum Key {
+    Member(String),
+    Element(usize),
+}
+
+impl Selection {
+    fn of(query: &Query, root: &Value, steps: &mut usize) -> Result<Selection, Halt> {
+        let mut selection = Selection {
+            places: vec![Selected::default()],
+            count: 0,
+        };
+        // By address: each value of the document is one place.
+        let mut known: HashMap<usize, usize> = HashMap::new();
+        jsonpath::select(query, root, steps, &mut |way| {
+            let address = |(_, value): &Location<'_>| std::ptr::from_ref(*value).addr();
+            let on_the_way = way
+                .iter()
+                .rposition(|step| known.contains_key(&address(step)));
+            let mut at = on_the_way.map_or(0, |step| known[&address(&way[step])]);
+            for location in &way[on_the_way.map_or(0, |step| step + 1)..] {
+                let next = selection.places.len();
+                let key = match location.0 {
+                    Step::Key(key) => Key::Member(key.to_owned()),
+                    Step::Index(index) => Key::Element(index),
+                };
+                selection.places[at].children.push((key, next));
+                selection.places.push(Selected::default());
+                known.insert(address(location), next);
+                at = next;
+            }
+            let place = &mut selection.places[at];
+            selection.count += usize::from(!place.selected);
+            place.selected = true;
+        })?;
+        Ok(selection)
+    }
+
+    /// Removes what is selected in a value; it calls itself, as deep as the document is.
+    fn remove(&self, value: &mut Value, at: usize) {
+        let mut members = HashSet::new();
+        let mut elements = HashSet::new();
+        for (key, child) in &self.places[at].children {
+            match (key, self.places[*child].selected) {
+                (Key::Member(key), true) => drop(members.insert(key.as_str())),
+                (Key::Element(index), true) => drop(elements.insert(*index)),
+                (key, false) => {
+                    if let Some(inner) = key.of(value) {
+                        self.remove(inner, *child);
+                    }
+                }
+            }
+        }
+        match value {
+            Value::Object(all) if !members.is_empty() => {
+                all.retain(|key, _| !members.contains(key.as_str()));
+            }
+            Value::Array(all) if !elements.is_empty() => {
+                let mut index = 0..;
+                all.retain(|_| index.next().is_none_or(|index| !elements.contains(&index)));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Key {
+    fn of<'v>(&self, value: &'v mut Value) -> Option<&'v mut Value> {
+        match (self, value) {
+            (Key::Member(key), Value::Object(members)) => members.get_mut(key),
+            (Key::Element(index), Value::Array(elements)) => elements.get_mut(*index),
+            _ => None,
+        }
+    }
+}
+
+/// An update on its way through the places that are selected.
+struct Updating<'a, 'o> {
+    selection: &'a Selection,
+    update: Node<'o>,
+    /// How deep the update is.
+    levels: usize,
+    /// How deep a document may be.
+    depth: usize,
+    too_deep: bool,
+    problems: &'a mut Problems,
+}
+
+impl<'a> Updating<'a, '_> {
+    /// A value before those in it; it calls itself, as deep as the document is.
+    fn visit(&mut self, value: &mut Value, at: usize, way: &mut Vec<&'a Key>) {
+        let selection = self.selection;
+        let place = &selection.places[at];
+        if place.selected {
+            self.update(value, way);
+        }
+        for (key, child) in &place.children {
+            // What was selected may be gone: the update of what it was in replaced it.
+            if let Some(inner) = key.of(value) {
+                way.push(key);
+                self.visit(inner, *child, way);
+                way.pop();
+            }
+        }
+    }
+
+    fn update(&mut self, target: &mut Value, way: &[&Key]) {
+        if way.len() + self.levels > self.depth {
+            if !std::mem::replace(&mut self.too_deep, true) {
+                let message = format!("this makes the document deeper than {}", self.depth);
+                let problem = Problem::error("too-deep", self.update, message);
+                self.problems.push(problem.help(Limits::advice("depth")));
+            }
+            return;
+        }
+        match (&mut *target, self.update.value) {
+            (Value::Array(elements), entry) => elements.push(entry.clone()),
+            (Value::Object(_), Value::Object(_)) => merge(target, self.update.value),
+            (Value::Object(_), other) | (_, other @ (Value::Object(_) | Value::Array(_))) => {
+                let message = format!(
+                    "found {} for the {} at {}",
+                    kind(other),
+                    kind(target)
+                        .trim_start_matches("an ")
+                        .trim_start_matches("a "),
+                    pointer(way),
+                );
+                let problem = Problem::error("invalid-overlay", self.update, message);
+                let help = "write a value of the same kind as the target";
+                self.problems.push(problem.help(help));
+            }
+            (_, other) => *target = other.clone(),
+        }
+    }
+}
+
+fn pointer(way: &[&Key]) -> String {
+    let steps = way.iter().map(|key| match key {
+        Key::Member(key) => format!("/{}", crate::source::escape(key)),
+        Key::Element(index) => format!("/{index}"),
+    });
+    steps.collect()
 }
 
 /// Objects member by member, arrays by appending, anything else by replacing.
@@ -299,14 +492,6 @@ fn report_unknown(
         let message = format!("`{key}` means nothing here; it is ignored");
         let place = node.get(key).map_or(Place::from(node), Place::from);
         problems.push(Problem::finding("unknown-overlay-field", place, message));
-    }
-}
-
-fn depth(value: &Value) -> usize {
-    match value {
-        Value::Array(elements) => 1 + elements.iter().map(depth).max().unwrap_or(0),
-        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or(0),
-        _ => 0,
     }
 }
 
@@ -462,6 +647,82 @@ mod tests {
             errors.first().map(String::as_str),
             Some("this makes the document deeper than 200")
         );
+    }
+
+    /// The code and help of the first error, under limits that are reached soon.
+    fn refused(document: &Value, actions: &Value) -> (&'static str, String) {
+        let limits = Limits {
+            nodes: 100_000,
+            expansion: 1 << 20,
+            matching: 1_000_000,
+            ..Limits::default()
+        };
+        let input = Input::Bytes {
+            name: "api.json".into(),
+            bytes: document.to_string().into(),
+        };
+        let mut documents = Documents::load(input, &limits).expect("a valid document");
+        let errors = apply(&mut documents, overlay(actions)).err();
+        let first = errors.unwrap_or_default().items.into_iter().next();
+        let first = first.expect("an error");
+        assert!(first.line.is_some(), "no place: {}", first.message);
+        (first.code, first.help.unwrap_or_default())
+    }
+
+    #[test]
+    fn values_that_multiply_are_refused() {
+        let update = json!({"a": {"b": {}}, "c": {}});
+        let actions: Value = (0..14)
+            .map(|_| json!({"target": "$..*", "update": update}))
+            .collect();
+        let (code, help) = refused(&json!({"paths": {"/a": {}}}), &actions);
+        assert_eq!(code, "too-many-values");
+        assert!(help.contains("raise `nodes` of [limits]"), "{help}");
+    }
+
+    #[test]
+    fn text_that_multiplies_is_refused() {
+        let list: Value = (0..5_000).map(|index| json!({"n": index})).collect();
+        let update = json!({"text": "t".repeat(1_000)});
+        let actions = json!([{"target": "$.list[*]", "update": update}]);
+        let (code, help) = refused(&json!({"list": list}), &actions);
+        assert_eq!(code, "too-much-expansion");
+        assert!(help.contains("raise `expansion` of [limits]"), "{help}");
+    }
+
+    #[test]
+    fn targets_that_look_at_everything_again_and_again_are_refused() {
+        let list: Value = (0..2_000).map(|index| json!({"n": [index]})).collect();
+        let target = "$..[?count($..[?count($..*) > 0]) < 0]";
+        let actions = json!([{"target": target, "remove": true}]);
+        let (code, help) = refused(&json!({"list": list}), &actions);
+        assert_eq!(code, "too-much-matching");
+        assert!(help.contains("raise `matching` of [limits]"), "{help}");
+    }
+
+    #[test]
+    fn all_overlays_share_what_one_may_take() {
+        let limits = Limits {
+            matching: 1_000,
+            ..Limits::default()
+        };
+        let input = Input::Bytes {
+            name: "api.json".into(),
+            bytes: br#"{"a": {"b": {"c": 1}}}"#.to_vec(),
+        };
+        let loaded = Documents::load(input, &limits);
+        let mut documents = loaded.unwrap_or_else(|error| panic!("{error}"));
+        let look = json!([{"target": "$..c", "update": 2}]);
+        let applied = (0..1_000).take_while(|_| apply(&mut documents, overlay(&look)).is_ok());
+        assert!((10..1_000).contains(&applied.count()));
+    }
+
+    #[test]
+    fn an_update_reaches_what_is_selected_inside_of_what_it_changed() {
+        let actions = json!([{"target": "$..[?@.x]", "update": {"x": {"y": 2}}}]);
+        let result = applied(&json!({"a": {"x": {"x": {}}}}), &actions);
+        let inner = json!({"x": {"y": 2}, "y": 2});
+        assert_eq!(result, Ok((json!({"a": {"x": inner}}), vec![])));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 )]
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -451,4 +452,52 @@ fn names_that_cannot_be_read_are_refused_and_nothing_is_written() {
     let place = format!("names.lock:{}:1", lines + 1);
     assert!(stderr(&output).contains(&place), "{}", stderr(&output));
     assert_eq!(tree(&folder.path("sdk")), before);
+}
+
+/// As left by a process that is stopped when it has replaced one file, and that file is the names.
+#[test]
+fn what_an_interrupted_run_replaced_is_put_back_before_names_are_read() {
+    let folder = Folder::with(DOCUMENT);
+    assert_eq!(code(&folder.generate(&[])), 0);
+    let before = tree(&folder.path("sdk"));
+    let names = folder.path("sdk/names.lock");
+    let hex = |bytes: &[u8]| {
+        let digest = Sha256::digest(bytes);
+        digest
+            .iter()
+            .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+    };
+    for arguments in [&[][..], &["--check"]] {
+        let staging = folder.path("sdk/.tilt-codegen");
+        fs::create_dir_all(staging.join("old")).unwrap();
+        let old = fs::read(&names).unwrap();
+        let journal = format!(
+            r#"{{"folders": [], "entries": [{{"path": "names.lock", "old": "{}", "new": "{}"}}]}}"#,
+            hex(&old),
+            hex(b"not even names")
+        );
+        fs::write(staging.join("journal.json"), journal).unwrap();
+        fs::write(staging.join("old/0"), &old).unwrap();
+        fs::write(&names, "not even names").unwrap();
+        let output = folder.generate(arguments);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        assert_eq!(tree(&folder.path("sdk")), before);
+    }
+}
+
+/// With a limit on the size of files in place of a full disk.
+#[cfg(unix)]
+#[test]
+fn where_files_cannot_be_written_nothing_is_left() {
+    let folder = Folder::with(DOCUMENT);
+    let output = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""])
+        .arg(env!("CARGO_BIN_EXE_tilt-codegen"))
+        .args(["generate", "--openapi", "api.json", "--out", "deep/sdk"])
+        .current_dir(folder.path(""))
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), 3, "{}", stderr(&output));
+    assert!(stderr(&output).contains("could not write"));
+    assert!(!folder.path("deep").exists());
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tilt_codegen::config::Config;
-use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
+use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
@@ -33,11 +33,7 @@ fn root_of(schemas: serde_json::Map<String, serde_json::Value>) -> String {
         ..Inputs::default()
     };
     let modelled = Generator::new(Config::default()).model(&inputs);
-    let options = RenderOptions {
-        crate_name: "deep".to_owned(),
-        crate_version: "0.1.0".to_owned(),
-        runtime: RuntimeSource::Version("0.1".to_owned()),
-    };
+    let options = RenderOptions::new("deep");
     let files = render::package(&modelled.expect("a document without errors").sdk, &options);
     let root = files.into_iter().find(|file| file.path == "src/lib.rs");
     root.expect("a root").contents

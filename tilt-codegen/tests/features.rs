@@ -1,7 +1,7 @@
 //! A feature for each tag: what is there with which of them.
 
 use tilt_codegen::config::Config;
-use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
+use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
@@ -14,11 +14,7 @@ fn package(document: &str) -> impl Fn(&str) -> String + use<> {
         ..Inputs::default()
     };
     let modelled = Generator::new(Config::default()).model(&inputs);
-    let options = RenderOptions {
-        crate_name: "api".to_owned(),
-        crate_version: "0.1.0".to_owned(),
-        runtime: RuntimeSource::Version("0.1".to_owned()),
-    };
+    let options = RenderOptions::new("api");
     let files = render::package(&modelled.expect("a document without errors").sdk, &options);
     move |path| {
         let file = files.iter().find(|file| file.path == path);

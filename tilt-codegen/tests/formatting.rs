@@ -4,7 +4,7 @@ use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 use tilt_codegen::config::Config;
-use tilt_codegen::render::{self, File, RenderOptions, RuntimeSource};
+use tilt_codegen::render::{self, File, RenderOptions};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
@@ -95,11 +95,7 @@ fn folder() -> tempfile::TempDir {
 #[test]
 fn a_generated_crate_is_left_alone_by_cargo_fmt() {
     let modelled = Generator::new(Config::default()).model(&inputs());
-    let options = RenderOptions {
-        crate_name: "formatted".into(),
-        crate_version: "0.1.0".into(),
-        runtime: RuntimeSource::Version("0.1.0".into()),
-    };
+    let options = RenderOptions::new("formatted");
     let files = render::package(&modelled.expect("a document without errors").sdk, &options);
     let is_long = |file: &File| file.contents.lines().any(|line| line.len() > 100);
     assert!(files.iter().any(is_long), "no line is too long");

@@ -228,11 +228,7 @@ fn outcome(document: &Value) -> Result<String, TestCaseError> {
             return Ok(diagnostics.to_string());
         }
     };
-    let options = render::RenderOptions {
-        crate_name: "api".into(),
-        crate_version: "0.1.0".into(),
-        runtime: render::RuntimeSource::Version("0.1.0".into()),
-    };
+    let options = render::RenderOptions::new("api");
     let files = render::package(&generated.sdk, &options);
     let mut text = surface(&generated.sdk) + &generated.findings.to_string();
     for file in files {

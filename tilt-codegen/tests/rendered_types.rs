@@ -403,11 +403,8 @@ fn every_shape_compiles_without_a_word_and_loses_nothing() {
     let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tilt-generated/runtime");
     let runtime = runtime.canonicalize().expect("the runtime is there");
-    let options = RenderOptions {
-        crate_name: "rendered-types".into(),
-        crate_version: "0.1.0".into(),
-        runtime: RuntimeSource::Path(runtime.to_string_lossy().into_owned()),
-    };
+    let mut options = RenderOptions::new("rendered-types");
+    options.runtime = RuntimeSource::Path(runtime.to_string_lossy().into_owned());
     for file in render::package(&sdk(), &options) {
         let path = dir.path().join(&file.path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

@@ -48,6 +48,8 @@ pub enum Command {
     Bench(bench::Options),
     /// Feed the generator documents that nobody would write, and report what breaks it.
     Fuzz(Fuzz),
+    /// Compile, document and doctest SDKs from documents that try to get something into them.
+    Hostile,
     /// Run a local Tilt until Ctrl-C.
     Sandbox(Sandbox),
     /// Show the whole way: fetch, regenerate, pay an order at a local Tilt, receive its events.
@@ -75,8 +77,11 @@ pub struct Fuzz {
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub seconds: u64,
     /// Only these; by default all. May be repeated.
-    #[arg(long, value_name = "NAME", value_parser = ["source", "spec", "pipeline"])]
+    #[arg(long, value_name = "NAME", value_parser = ["source", "spec", "pipeline", "runtime", "types"])]
     pub target: Vec<String>,
+    /// A folder of documents, from which `types` takes some beside Tilt's.
+    #[arg(long, env = "TILT_CORPUS", value_name = "DIR")]
+    pub corpus: Option<PathBuf>,
 }
 
 /// What is done with which documents.

@@ -1,7 +1,8 @@
 //! The two documents that describe the API, and how to tell one from the other.
 
-use serde::Deserialize;
+use serde_json::Value;
 use std::fmt;
+use tilt_codegen::recognize;
 
 /// Which of the two documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,10 +32,11 @@ impl Kind {
         }
     }
 
-    fn supports(self, version: &str) -> bool {
+    /// How the generator calls it.
+    fn of_generator(self) -> recognize::Kind {
         match self {
-            Kind::OpenApi => version.starts_with("3.0.") || version.starts_with("3.1."),
-            Kind::AsyncApi => version.starts_with("2."),
+            Kind::OpenApi => recognize::Kind::OpenApi,
+            Kind::AsyncApi => recognize::Kind::AsyncApi,
         }
     }
 }
@@ -74,40 +76,76 @@ pub enum NotTheDocument {
         /// What it should be.
         expected: Kind,
     },
+    /// The right kind, but not of its form.
+    #[error("it is no {kind} document: {}", list(.faults))]
+    Malformed {
+        /// What it should be.
+        kind: Kind,
+        /// What is wrong with it; at least one.
+        faults: Vec<recognize::Fault>,
+    },
+    /// A document of an API with which nothing can be done.
+    #[error(
+        "it has no {}: an API that says nothing does not replace one that does", nothing(*.0)
+    )]
+    Idle(Kind),
 }
 
-/// Checks that `bytes` are a JSON document of this kind, in a version that is supported. Whether
-/// the rest of it makes sense is for the generator to say.
-pub fn identify(bytes: &[u8], expected: Kind) -> Result<(), NotTheDocument> {
-    #[derive(Deserialize)]
-    struct Shell {
-        openapi: Option<String>,
-        asyncapi: Option<String>,
+fn nothing(kind: Kind) -> &'static str {
+    match kind {
+        Kind::OpenApi => "operation in `paths`",
+        Kind::AsyncApi => "message in `channels`",
     }
+}
+
+/// The first of the faults, with their places.
+fn list(faults: &[recognize::Fault]) -> String {
+    const MOST: usize = 3;
+    let texts = faults.iter().take(MOST).map(ToString::to_string);
+    let mut texts: Vec<String> = texts.collect();
+    if faults.len() > MOST {
+        texts.push(format!("and {} more", faults.len() - MOST));
+    }
+    texts.join("; ")
+}
+
+/// Checks that `bytes` are a JSON document of this kind, in a version that is supported and of the form
+/// that the generator expects, and that there is something in it. Whether the rest of it makes sense is
+/// for the generator to say.
+pub fn identify(bytes: &[u8], expected: Kind) -> Result<(), NotTheDocument> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let shell = match serde_json::from_slice::<Shell>(text) {
-        Ok(shell) => shell,
-        Err(error) if error.is_data() => return Err(NotTheDocument::Neither),
-        Err(error) => {
-            return Err(NotTheDocument::NotJson {
-                reason: error.to_string(),
-                start: start_of(text),
-            });
-        }
-    };
-    let (found, version) = match (shell.openapi, shell.asyncapi) {
+    let root: Value = serde_json::from_slice(text).map_err(|error| NotTheDocument::NotJson {
+        reason: error.to_string(),
+        start: start_of(text),
+    })?;
+    let version = |key: &str| root.get(key).and_then(Value::as_str);
+    let (found, version) = match (version("openapi"), version("asyncapi")) {
         (Some(version), None) => (Kind::OpenApi, version),
         (None, Some(version)) => (Kind::AsyncApi, version),
         _ => return Err(NotTheDocument::Neither),
     };
-    if found == expected && found.supports(&version) {
-        return Ok(());
+    let faults = recognize::faults(&root, expected.of_generator());
+    if found != expected
+        || faults
+            .iter()
+            .any(|fault| fault.code == "unsupported-version")
+    {
+        return Err(NotTheDocument::Other {
+            found,
+            version: start_of(version.as_bytes()),
+            expected,
+        });
     }
-    Err(NotTheDocument::Other {
-        found,
-        version: start_of(version.as_bytes()),
-        expected,
-    })
+    if !faults.is_empty() {
+        return Err(NotTheDocument::Malformed {
+            kind: expected,
+            faults,
+        });
+    }
+    match recognize::is_idle(&root, expected.of_generator()) {
+        true => Err(NotTheDocument::Idle(expected)),
+        false => Ok(()),
+    }
 }
 
 /// Enough of some text to recognize it by, safe to print on a terminal.
@@ -134,10 +172,42 @@ mod tests {
     #[test]
     fn each_kind_is_recognized_in_its_versions() {
         for version in ["3.0.3", "3.1.0", "3.1.1"] {
-            let text = format!(r#"{{"info":{{}},"openapi":"{version}"}}"#);
+            let text =
+                format!(r#"{{"info":{{}},"openapi":"{version}","paths":{{"/a":{{"get":{{}}}}}}}}"#);
             assert_eq!(identify(text.as_bytes(), Kind::OpenApi), Ok(()));
         }
-        assert_eq!(identify(br#"{"asyncapi":"2.6.0"}"#, Kind::AsyncApi), Ok(()));
+        let text = br#"{"asyncapi":"2.6.0","channels":{"a":{"publish":{}}}}"#;
+        assert_eq!(identify(text, Kind::AsyncApi), Ok(()));
+    }
+
+    #[test]
+    fn what_is_of_no_form_or_says_nothing_is_no_document() {
+        let told = |text: &str, kind| match identify(text.as_bytes(), kind) {
+            Ok(()) => "a document".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(
+            told(r#"{"openapi":"3.1.0","paths":{}}"#, Kind::OpenApi),
+            "it has no operation in `paths`: an API that says nothing does not replace one that does"
+        );
+        assert_eq!(
+            told(r#"{"asyncapi":"2.6.0","channels":{}}"#, Kind::AsyncApi),
+            "it has no message in `channels`: an API that says nothing does not replace one that does"
+        );
+        assert_eq!(
+            told(
+                r#"{"asyncapi":"2.6.0","channels":5,"info":[]}"#,
+                Kind::AsyncApi
+            ),
+            "it is no AsyncAPI document: `channels` is a number, expected an object; `info` is an array, expected an object"
+        );
+        assert_eq!(
+            told(
+                r#"{"openapi":"3.1.0\"; fn x(){}","paths":{"/a":{"get":{}}}}"#,
+                Kind::OpenApi
+            ),
+            "it is an OpenAPI 3.1.0\\\"; fn x(){} document; expected OpenAPI 3.0 or 3.1"
+        );
     }
 
     #[test]

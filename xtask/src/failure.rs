@@ -60,7 +60,7 @@ impl Failure {
             }
             Failure::Project(_)
             | Failure::Specs(_)
-            | Failure::Settings(SettingsError::Io { .. })
+            | Failure::Settings(SettingsError::Io { .. } | SettingsError::Output(_))
             | Failure::Output(_)
             | Failure::System { .. } => Exit::Files,
             Failure::NotComparable(_) => Exit::NotComparable,

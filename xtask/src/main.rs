@@ -11,6 +11,7 @@ use xtask::exit::Exit;
 use xtask::failure::Failure;
 use xtask::fetch::{Outcome, Settings};
 use xtask::fuzz;
+use xtask::hostile;
 use xtask::live;
 use xtask::project::Project;
 use xtask::regenerate::{Regenerated, fetch, regenerate};
@@ -88,6 +89,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
         Command::Corpus(options) => corpus::run(&project, &options),
         Command::Bench(options) => bench::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
+        Command::Hostile => hostile::run(&project),
         // These are the other binary's.
         Command::Sandbox(_) | Command::Demo => Ok(Exit::Usage),
     }

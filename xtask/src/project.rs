@@ -2,7 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use tilt_codegen::names_file;
+use tilt_codegen::names;
 
 /// The folder of generated sources in that of the SDK.
 pub const GENERATED: &str = "src/generated";
@@ -61,7 +61,7 @@ impl Project {
 
     /// What everything in the SDK is called, which `regenerate` keeps.
     pub fn names(&self) -> PathBuf {
-        self.sdk().join(names_file::FILE_NAME)
+        self.sdk().join(names::FILE_NAME)
     }
 
     /// The crate that all generated code stands on.

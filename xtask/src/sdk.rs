@@ -3,12 +3,13 @@
 use crate::document::Kind;
 use crate::project::Project;
 use crate::specs::Specs;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 use tilt_codegen::config::{Config, ConfigError};
 use tilt_codegen::diagnostic::{Diagnostics, Look};
+use tilt_codegen::output::{self, OutputError};
 use tilt_codegen::source::Input;
-use tilt_codegen::{Generated, Generator, Inputs, names_file};
+use tilt_codegen::{Generated, Generator, Inputs, names};
 
 /// A generator with `codegen.toml`, `overlay.json` and `names.lock` read.
 #[derive(Debug)]
@@ -46,6 +47,9 @@ pub enum SettingsError {
         /// What is wrong with it.
         error: ConfigError,
     },
+    /// What an interrupted run left among the sources could not be removed.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl Pair {
@@ -78,12 +82,17 @@ impl From<&Specs> for Pair {
 }
 
 impl Sdk {
-    /// Reads the project's settings.
+    /// Reads the project's settings; first undoes what an interrupted run left behind, for that may
+    /// have replaced the names and not the sources.
     pub fn of(project: &Project) -> Result<Self, SettingsError> {
+        output::recover(&project.sdk())?;
         let path = project.specs().join("codegen.toml");
         let config = match std::fs::read_to_string(&path) {
             Ok(text) => {
-                Config::from_toml(&text).map_err(|error| SettingsError::Config { path, error })?
+                let name = path.display().to_string();
+                Config::from_toml(&text)
+                    .map_err(|error| SettingsError::Config { path, error })?
+                    .named(&name)
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Config::default(),
             Err(error) => return Err(SettingsError::Io { path, error }),
@@ -117,7 +126,7 @@ impl Sdk {
     pub fn following(mut self, documents: Pair) -> Result<Self, Diagnostics> {
         let modelled = self.generator.model(&self.inputs(documents))?;
         self.names = Some(Input::Bytes {
-            name: names_file::FILE_NAME.to_owned(),
+            name: names::FILE_NAME.to_owned(),
             bytes: modelled.names.to_string().into_bytes(),
         });
         Ok(self)
@@ -133,9 +142,10 @@ impl Sdk {
     }
 }
 
-/// Diagnostics as standard error likes them.
+/// Diagnostics as a part of a message. Without colors: whatever moves the cursor is escaped in messages.
 pub fn report(diagnostics: &Diagnostics) -> String {
-    let terminal = io::stderr().is_terminal();
-    let color = terminal && std::env::var_os("NO_COLOR").is_none();
-    diagnostics.report(Look::Graphical { color, width: 100 })
+    diagnostics.report(Look::Graphical {
+        color: false,
+        width: 100,
+    })
 }

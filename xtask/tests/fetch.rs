@@ -17,8 +17,9 @@ use xtask::fetch::{FetchError, Limits, Outcome, Settings, update};
 use xtask::origin::Origin;
 use xtask::specs::Specs;
 
-const REST: &str = r#"{"openapi":"3.1.0","info":{"title":"t","version":"2"},"paths":{}}"#;
-const EVENTS: &str = r#"{"asyncapi":"2.6.0","info":{"title":"t","version":"2"},"channels":{}}"#;
+const REST: &str = r#"{"openapi":"3.1.0","info":{"title":"t","version":"2"},"paths":{"/a":{"get":{"responses":{}}}}}"#;
+const EVENTS: &str =
+    r#"{"asyncapi":"2.6.0","info":{"title":"t","version":"2"},"channels":{"a":{"publish":{}}}}"#;
 
 const RECONSTRUCTED: &str = r#"
 origin = "reconstructed from the partner documentation, not fetched"
@@ -139,13 +140,13 @@ origin = "fetched"
 [openapi]
 url = "BASE/pos/v1/.well-known/openapi.json"
 fetched_at = "2026-01-02T03:04:05Z"
-sha256 = "37bbd57a3b2329c8df5dc410a6314d07f0d54e8be1923409c292cdb34e8c9701"
+sha256 = "ed71d3f6be98dd2a10198ea428ecbc8fb0e4a74aebc3e254015be1714ecbab3d"
 etag = '"rest-2"'
 
 [asyncapi]
 url = "BASE/pos/v1/.well-known/asyncapi.json"
 fetched_at = "2026-01-02T03:04:05Z"
-sha256 = "5b7b9c93ae390812cd0bda8ca8e86d39327a9a13ac2cfc129381ea091388e1af"
+sha256 = "1b1ec85bfbf00383ed31b17773819b7c0aec055887301f5e28ece180359949b4"
 etag = '"events-2"'
 "#
     );
@@ -441,6 +442,60 @@ async fn a_redirect_to_another_host_is_not_followed() {
 }
 
 #[tokio::test]
+async fn a_redirect_to_another_scheme_or_port_is_not_followed() {
+    let project = Project::with_reconstructed_documents();
+    let server = server_with_new_documents().await;
+    let elsewhere = Server::start().await;
+    elsewhere.on("/rest.json", Script::document(REST, "\"r\""));
+    let same_port_https = server.base.replace("http://", "https://");
+    let credentials = server.base.replace("http://", "http://name:hush@");
+    for base in [&elsewhere.base, &same_port_https, &credentials] {
+        let location = format!("{base}/rest.json?token=hush");
+        server.on(
+            OPENAPI,
+            Script::answer("302 Found", &[("location", &location)], b""),
+        );
+        let message = project.failure(&server).await;
+        let other = "which is another scheme, host or port";
+        assert!(message.contains(other), "{message}");
+        assert!(!message.contains("hush"), "{message}");
+    }
+    assert_eq!(elsewhere.take_requests(), [""; 0]);
+}
+
+#[tokio::test]
+async fn documents_without_content_or_form_replace_nothing() {
+    for (path, answer, says) in [
+        (
+            OPENAPI,
+            r#"{"openapi":"3.1.0","info":{},"paths":{}}"#,
+            "it has no operation in `paths`",
+        ),
+        (
+            OPENAPI,
+            r#"{"openapi":"3.1.0\"; fn x(){}","paths":{"/a":{"get":{}}}}"#,
+            r#"OpenAPI 3.1.0\"; fn x(){} document; expected"#,
+        ),
+        (
+            ASYNCAPI,
+            r#"{"asyncapi":"2.6.0","info":{},"channels":5}"#,
+            "`channels` is a number, expected an object",
+        ),
+        (
+            ASYNCAPI,
+            r#"{"asyncapi":"2.6.0","info":{},"channels":{}}"#,
+            "it has no message in `channels`",
+        ),
+    ] {
+        let project = Project::with_reconstructed_documents();
+        let server = server_with_new_documents().await;
+        server.on(path, Script::document(answer, "\"x\""));
+        let message = project.failure(&server).await;
+        assert!(message.contains(says), "{message}");
+    }
+}
+
+#[tokio::test]
 async fn redirects_in_circles_end() {
     let project = Project::with_reconstructed_documents();
     let server = server_with_new_documents().await;
@@ -527,4 +582,53 @@ async fn documents_that_the_generator_refuses_change_nothing() {
         "the documents are refused:\npaths: missing"
     );
     assert_eq!(project.files(), before);
+}
+
+/// With a limit on the size of files in place of a full disk: the real command, at every size that
+/// lets one more of its files be written.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_fetch_that_cannot_write_changes_nothing_and_takes_no_effect_later() {
+    let events = EVENTS.replace("\"t\"", &format!("\"{}\"", "long ".repeat(300)));
+    let rest = REST.replace("\"t\"", &format!("\"{}\"", "longer ".repeat(900)));
+    let server = Server::start().await;
+    server
+        .on(OPENAPI, Script::document(&rest, "\"rest-2\""))
+        .on(ASYNCAPI, Script::document(&events, "\"events-2\""));
+    let mut exits = Vec::new();
+    for blocks in [0, 1, 2, 4, 8, 16, 32] {
+        let root = tempfile::tempdir().unwrap();
+        let specs = root.path().join("specs");
+        fs::create_dir_all(&specs).unwrap();
+        fs::create_dir_all(root.path().join("tilt-generated")).unwrap();
+        fs::write(root.path().join("Cargo.toml"), "").unwrap();
+        fs::write(specs.join("openapi.json"), "old").unwrap();
+        fs::write(specs.join("asyncapi.json"), "old").unwrap();
+        let before = files(&specs);
+        let mut command = std::process::Command::new("sh");
+        command
+            .arg("-c")
+            .arg(format!(
+                "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" fetch --base-url \"$1\""
+            ))
+            .arg(env!("CARGO_BIN_EXE_xtask"))
+            .arg(&server.base)
+            .env("CARGO_MANIFEST_DIR", root.path());
+        let status = tokio::task::spawn_blocking(move || command.status());
+        let status = status.await.unwrap().unwrap();
+        let written = status.success();
+        let after = || match written {
+            true => {
+                fs::read(specs.join("openapi.json")).unwrap() == rest.as_bytes()
+                    && fs::read(specs.join("asyncapi.json")).unwrap() == events.as_bytes()
+                    && files(&specs).len() == 3
+            }
+            false => files(&specs) == before,
+        };
+        assert!(after(), "with {blocks} blocks");
+        Specs::open(&specs).unwrap();
+        assert!(after(), "later, with {blocks} blocks");
+        exits.push(written);
+    }
+    assert!(exits.contains(&false) && exits.contains(&true), "{exits:?}");
 }

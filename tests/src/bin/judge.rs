@@ -3,6 +3,7 @@
 //! ```text
 //! judge census DOCUMENT HARNESS CRATE    counts; writes the source of a harness for that crate
 //! judge round-trip DOCUMENT HARNESS MOST sends at most so many instances of each type through a harness
+//! judge instances DOCUMENT MOST          lists the same instances: type and value
 //! ```
 
 use std::collections::BTreeMap;
@@ -26,7 +27,8 @@ fn main() -> ExitCode {
     let answer = match arguments.as_slice() {
         ["census", document, harness, name] => count(document, harness, name),
         ["round-trip", document, harness, most] => compare(document, harness, most),
-        _ => Err("usage: judge census|round-trip …".into()),
+        ["instances", document, most] => instances(document, most),
+        _ => Err("usage: judge census|round-trip|instances …".into()),
     };
     match answer {
         Ok(answer) => {
@@ -88,6 +90,15 @@ fn count(document: &str, harness: &str, name: &str) -> Outcome {
         "sdk": census.sdk,
         "losses": losses.collect::<Vec<_>>(),
     }))
+}
+
+fn instances(document: &str, most: &str) -> Outcome {
+    let judged = Judged::read(document)?;
+    let document = Document::new(&judged.raw, OneOf::AtLeast);
+    let documents = BTreeMap::from([(judged.name.clone(), document)]);
+    let cases = round_trip::cases(&judged.modelled.sdk, &documents, most.parse()?)?;
+    let cases = cases.map(|case| json!([case.type_name, case.instance.value]));
+    Ok(cases.collect())
 }
 
 fn compare(document: &str, harness: &str, most: &str) -> Outcome {

@@ -2,35 +2,15 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use tilt_codegen::Generator;
 use tilt_codegen::config::Config;
-use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
-use tilt_codegen::source::Input;
-use tilt_codegen::{Generator, Inputs};
+use tilt_codegen_fuzz::{inputs, package};
 
 fuzz_target!(|bytes: &[u8]| {
-    let input = Some(Input::Bytes {
-        name: "api.yaml".into(),
-        bytes: bytes.to_vec(),
-    });
-    let inputs = match bytes.windows(8).any(|word| word == b"asyncapi") {
-        true => Inputs {
-            asyncapi: input,
-            ..Inputs::default()
-        },
-        false => Inputs {
-            openapi: input,
-            ..Inputs::default()
-        },
-    };
-    let Ok(modelled) = Generator::new(Config::default()).model(&inputs) else {
+    let Ok(modelled) = Generator::new(Config::default()).model(&inputs(bytes)) else {
         return;
     };
-    let options = RenderOptions {
-        crate_name: "api".into(),
-        crate_version: "0.1.0".into(),
-        runtime: RuntimeSource::Version("0.1.0".into()),
-    };
-    for file in render::package(&modelled.sdk, &options) {
+    for file in package(&modelled.sdk) {
         let plain = |c: char| c.is_ascii_alphanumeric() || "/_.".contains(c);
         assert!(
             file.path.chars().all(plain) && !file.path.contains(".."),

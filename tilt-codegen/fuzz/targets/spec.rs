@@ -3,8 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use tilt_codegen::config::Config;
-use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, surface};
+use tilt_codegen_fuzz::inputs;
 
 fn outcome(inputs: &Inputs) -> String {
     match Generator::new(Config::default()).model(inputs) {
@@ -17,19 +17,6 @@ fn outcome(inputs: &Inputs) -> String {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let input = Some(Input::Bytes {
-        name: "api.yaml".into(),
-        bytes: bytes.to_vec(),
-    });
-    let inputs = match bytes.windows(8).any(|word| word == b"asyncapi") {
-        true => Inputs {
-            asyncapi: input,
-            ..Inputs::default()
-        },
-        false => Inputs {
-            openapi: input,
-            ..Inputs::default()
-        },
-    };
+    let inputs = inputs(bytes);
     assert_eq!(outcome(&inputs), outcome(&inputs));
 });

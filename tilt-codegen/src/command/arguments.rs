@@ -1,6 +1,6 @@
 //! What can be said on the command line.
 
-use super::EXIT_CODES;
+use super::exit::EXIT_CODES;
 use super::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -31,6 +31,20 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Print what the crate would offer: types, operations and events, one a line.
     Inspect(Documents),
+    /// Print the JSON Schema of one of this command's own formats.
+    Schema {
+        /// Of what.
+        #[arg(value_enum)]
+        of: Format,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// The settings: codegen.toml.
+    Config,
+    /// The answers of `--message-format json`, with diagnostics and surface.
+    Answers,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -128,10 +142,11 @@ impl Documents {
             path: path.clone(),
             error,
         })?;
-        Config::from_toml(&text).map_err(|error| Failure::Config {
+        let config = Config::from_toml(&text).map_err(|error| Failure::Config {
             path: path.clone(),
             error,
-        })
+        })?;
+        Ok(config.named(&path.display().to_string()))
     }
 }
 

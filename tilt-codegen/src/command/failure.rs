@@ -1,7 +1,6 @@
 //! Why the command failed.
 
-use super::Exit;
-use super::report::{look, with_status};
+use super::exit::Exit;
 use std::io;
 use std::path::PathBuf;
 use tilt_codegen::config::ConfigError;
@@ -10,7 +9,7 @@ use tilt_codegen::output::OutputError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    #[error("nothing can be generated\n\n{}", .0.report(look()))]
+    #[error("nothing can be generated")]
     Refused(Diagnostics),
     #[error("could not read {}: {error}", path.display())]
     Read { path: PathBuf, error: io::Error },
@@ -37,13 +36,6 @@ impl Failure {
             | Failure::Version(_)
             | Failure::Runtime { .. } => Exit::Usage,
             Failure::Read { .. } | Failure::Output(_) | Failure::Say(_) => Exit::Files,
-        }
-    }
-
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        match self {
-            Failure::Refused(diagnostics) => with_status("refused", diagnostics),
-            other => serde_json::json!({ "status": "failed", "message": other.to_string() }),
         }
     }
 }

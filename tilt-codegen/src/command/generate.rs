@@ -1,21 +1,23 @@
 //! `tilt-codegen generate`.
 
-use super::Exit;
+use super::answer::{Answer, Size};
 use super::arguments::{Generate, MessageFormat};
+use super::exit::Exit;
 use super::failure::Failure;
 use super::package::{crate_name, runtime, version};
-use super::report::{Size, tell_findings, with_status};
+use super::report::{answer, tell_findings};
 use super::terminal::say;
-use serde_json::json;
 use tilt_codegen::diagnostic::Diagnostics;
-use tilt_codegen::names_file;
+use tilt_codegen::names;
 use tilt_codegen::output::{self, Plan, Report, Target};
 use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
 
 pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit, Failure> {
+    // First, for it may have replaced the names and not the sources.
+    output::recover(&options.out)?;
     let mut inputs = options.documents.inputs();
-    let own_names = options.out.join(names_file::FILE_NAME);
+    let own_names = options.out.join(names::FILE_NAME);
     if inputs.names.is_none() && own_names.is_file() {
         inputs.names = Some(Input::Path(own_names));
     }
@@ -24,11 +26,12 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
         .generator()?
         .model(&inputs)
         .map_err(Failure::Refused)?;
-    let render_options = RenderOptions {
-        crate_name: crate_name(options.name.as_deref(), &modelled.sdk.info.title)?,
-        crate_version: version(&options.crate_version)?,
-        runtime: runtime(options.runtime_path.as_deref(), &options.out)?,
-    };
+    let mut render_options = RenderOptions::new(crate_name(
+        options.name.as_deref(),
+        &modelled.sdk.info.title,
+    )?);
+    render_options.crate_version = version(&options.crate_version)?;
+    render_options.runtime = runtime(options.runtime_path.as_deref(), &options.out)?;
     let mut files = render::package(&modelled.sdk, &render_options);
     files.push(modelled.names.file());
     let target = Target {
@@ -51,7 +54,7 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
             summary.print()?;
             tell_findings(&modelled.findings, options.findings);
         }
-        MessageFormat::Json => say(format_args!("{}\n", summary.to_json(&modelled.findings)))?,
+        MessageFormat::Json => answer(&summary.answer(&modelled.findings))?,
     }
     Ok(Exit::Success)
 }
@@ -62,21 +65,24 @@ fn check(plan: &Plan<'_>, format: MessageFormat) -> Result<Exit, Failure> {
         .iter()
         .map(|change| change.path.as_str())
         .collect();
+    let exit = match stale.is_empty() {
+        true => Exit::Success,
+        false => Exit::Stale,
+    };
     match format {
         MessageFormat::Human => {
             let count = stale.len();
             say(format_args!("{}{count} file(s) differ\n", plan.diff()))?;
         }
         MessageFormat::Json => {
-            let status = if stale.is_empty() { "current" } else { "stale" };
-            let answer = json!({ "status": status, "stale": stale, "diff": plan.diff() });
-            say(format_args!("{answer}\n"))?;
+            let diff = plan.diff();
+            answer(&match exit {
+                Exit::Stale => Answer::Stale { stale, diff },
+                _ => Answer::Current { stale, diff },
+            })?;
         }
     }
-    Ok(match stale.is_empty() {
-        true => Exit::Success,
-        false => Exit::Stale,
-    })
+    Ok(exit)
 }
 
 /// What was written.
@@ -109,14 +115,21 @@ impl Summary<'_> {
         Ok(())
     }
 
-    fn to_json(&self, findings: &Diagnostics) -> serde_json::Value {
-        let mut object = with_status("generated", findings);
-        object["crate"] = json!(self.name);
-        object["size"] = json!(self.size);
-        object["written"] = json!(self.report.written);
-        object["removed"] = json!(self.report.removed);
-        object["kept"] = json!(self.report.kept);
-        object["unchanged"] = json!(self.report.unchanged);
-        object
+    fn answer<'a>(&'a self, findings: &'a Diagnostics) -> Answer<'a> {
+        let Report {
+            written,
+            removed,
+            kept,
+            unchanged,
+        } = self.report;
+        Answer::Generated {
+            findings,
+            name: self.name,
+            size: self.size,
+            written,
+            removed,
+            kept,
+            unchanged: *unchanged,
+        }
     }
 }

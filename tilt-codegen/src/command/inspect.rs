@@ -1,27 +1,27 @@
 //! `tilt-codegen inspect`.
 
-use super::Exit;
+use super::answer::Answer;
 use super::arguments::{Documents, MessageFormat};
+use super::exit::Exit;
 use super::failure::Failure;
-use super::report::{tell_findings, with_status};
+use super::report::{answer, tell_findings};
 use super::terminal::say;
+use tilt_codegen::surface;
 
 pub(crate) fn inspect(documents: &Documents, format: MessageFormat) -> Result<Exit, Failure> {
     let modelled = documents
         .generator()?
         .model(&documents.inputs())
         .map_err(Failure::Refused)?;
-    let surface = tilt_codegen::surface(&modelled.sdk);
     match format {
         MessageFormat::Human => {
-            say(surface)?;
+            say(surface(&modelled.sdk))?;
             tell_findings(&modelled.findings, false);
         }
-        MessageFormat::Json => {
-            let mut object = with_status("modelled", &modelled.findings);
-            object["surface"] = surface.lines().collect();
-            say(format_args!("{object}\n"))?;
-        }
+        MessageFormat::Json => answer(&Answer::Modelled {
+            findings: &modelled.findings,
+            surface: surface::items(&modelled.sdk),
+        })?,
     }
     Ok(Exit::Success)
 }

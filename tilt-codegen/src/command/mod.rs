@@ -1,44 +1,39 @@
-//! The command line of `tilt-codegen`.
+//! The command line of `tilt-codegen`: arguments in, an exit code out.
+//!
+//! Each file knows those before it in this list: `exit`, `failure`, `terminal`, `answer`, `report`,
+//! `arguments` and `package`, then the commands.
 
+mod answer;
 mod arguments;
+mod exit;
 mod failure;
 mod generate;
 mod inspect;
 mod package;
 mod report;
+mod schema;
 mod terminal;
 
-pub(crate) use arguments::{Arguments, Command, MessageFormat};
-pub(crate) use generate::generate;
-pub(crate) use inspect::inspect;
-pub(crate) use terminal::{say, warn};
-
+use self::arguments::{Arguments, Command};
+use clap::Parser;
 use std::process::ExitCode;
 
-/// The exit codes. Scripts rely on the numbers: they do not change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Exit {
-    Success = 0,
-    /// The generator refuses a document.
-    Refused = 1,
-    /// The command line or the configuration makes no sense.
-    Usage = 2,
-    /// A file could not be read or written.
-    Files = 3,
-    /// `--check`: the files are not what would be generated.
-    Stale = 4,
-}
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  success
-  1  a document is refused; nothing was written
-  2  the command line or the configuration is not understood; nothing was written
-  3  a file could not be read or written
-  4  --check: the files in --out are not what would be generated";
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        ExitCode::from(exit as u8)
+/// Runs the command that the process was started with.
+pub(crate) fn run() -> ExitCode {
+    let Arguments {
+        command,
+        message_format,
+    } = Arguments::parse();
+    let result = match &command {
+        Command::Generate(options) => generate::generate(options, message_format),
+        Command::Inspect(documents) => inspect::inspect(documents, message_format),
+        Command::Schema { of } => schema::schema(*of),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            report::tell_failure(&failure, message_format);
+            failure.exit().into()
+        }
     }
 }

@@ -1,22 +1,14 @@
-//! What a run tells its user.
+//! Results and problems, told to the user of the command.
 
-use super::terminal::warn;
-use serde::Serialize;
-use serde_json::{Value, json};
+use super::answer::{Answer, Size};
+use super::arguments::MessageFormat;
+use super::failure::Failure;
+use super::terminal::{say_json, warn, warn_report};
+use std::fmt;
 use std::io::{IsTerminal, stderr};
 use tilt_codegen::diagnostic::{Diagnostics, Look};
 use tilt_codegen::model::Sdk;
 use tilt_codegen::render::File;
-
-/// How large an SDK is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(crate) struct Size {
-    operations: usize,
-    types: usize,
-    events: usize,
-    files: usize,
-    lines: usize,
-}
 
 impl Size {
     pub(crate) fn of(sdk: &Sdk, files: &[File]) -> Self {
@@ -34,8 +26,8 @@ impl Size {
     }
 }
 
-impl std::fmt::Display for Size {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             operations,
             types,
@@ -51,7 +43,7 @@ impl std::fmt::Display for Size {
 }
 
 /// As suits standard error.
-pub(crate) fn look() -> Look {
+fn look() -> Look {
     let color = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     Look::Graphical { color, width: 100 }
 }
@@ -62,7 +54,7 @@ pub(crate) fn tell_findings(findings: &Diagnostics, all: bool) {
         return;
     }
     if all {
-        warn(findings.report(look()));
+        warn_report(&findings.report(look()));
     } else {
         let summary = findings.summary();
         warn(format_args!(
@@ -71,13 +63,24 @@ pub(crate) fn tell_findings(findings: &Diagnostics, all: bool) {
     }
 }
 
-/// `{"status": …, "diagnostics": […], "omitted": …}`
-pub(crate) fn with_status(status: &str, diagnostics: &Diagnostics) -> Value {
-    let mut object = json!({ "status": status });
-    if let (Value::Object(object), Ok(Value::Object(diagnostics))) =
-        (&mut object, serde_json::to_value(diagnostics))
-    {
-        object.extend(diagnostics);
+/// An answer for programs.
+pub(crate) fn answer(answer: &Answer<'_>) -> Result<(), Failure> {
+    Ok(say_json(answer.to_json())?)
+}
+
+/// The end of a command that failed.
+pub(crate) fn tell_failure(failure: &Failure, format: MessageFormat) {
+    match (format, failure) {
+        (MessageFormat::Json, failure) => {
+            if let Err(error) = answer(&Answer::from(failure)) {
+                warn(format_args!("error: {error}\n"));
+            }
+        }
+        (MessageFormat::Human, Failure::Refused(diagnostics)) => {
+            let report = diagnostics.report(look());
+            warn(format_args!("error: {failure}\n"));
+            warn_report(&format!("\n{report}\n"));
+        }
+        (MessageFormat::Human, failure) => warn(format_args!("error: {failure}\n")),
     }
-    object
 }

@@ -6,17 +6,23 @@
 
 mod problem;
 mod render;
+#[cfg(feature = "cli")]
+mod report;
 mod snippet;
 
+#[doc(hidden)] // `source` speaks of them
 pub use problem::{Place, Problem, Problems};
-pub use render::Look;
-pub use snippet::Snippet;
+#[cfg(feature = "cli")]
+pub use report::Look;
+pub(crate) use snippet::Snippet;
 
 use serde::Serialize;
 
 /// Whether a problem stops the generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Nothing can be generated.
     Error,
@@ -28,6 +34,8 @@ pub enum Severity {
 ///
 /// Serialized, it is the JSON form that `docs/diagnostics.md` describes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// A stable name for this kind of problem, such as `dangling-reference`.
     pub code: &'static str,
@@ -50,11 +58,16 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The text around the place.
     #[serde(skip)]
-    pub snippet: Option<Snippet>,
+    pub(crate) snippet: Option<Snippet>,
 }
 
 /// Problems in a stable order: errors first, then by document and place, each once.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+///
+/// `Display` is a line for each. `Debug`, which is what a `main` that returns an error prints, is for
+/// people as well, and shows the first ones.
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Diagnostics {
     /// The problems.
     #[serde(rename = "diagnostics")]

@@ -1,6 +1,6 @@
 use super::{Diagnostic, Diagnostics, Severity, Snippet};
-use crate::source::{Document, DocumentId, Documents, Node, NodeKey, Position};
-use std::collections::BTreeMap;
+use crate::source::{Document, DocumentId, Documents, Limits, Node, NodeKey, Position};
+use std::collections::{BTreeMap, HashMap};
 
 /// A problem whose place is not looked up yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,29 +86,67 @@ fn shortened(mut message: String) -> String {
 }
 
 /// Collects problems while a document is read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Problems {
     items: Vec<Problem>,
     dropped: usize,
     has_errors: bool,
+    /// Findings, and errors.
+    kept: [usize; 2],
+    /// As many of each.
+    most: usize,
+    /// As many of one code at one place.
+    most_repeated: usize,
+    repeated: HashMap<(&'static str, Place), Repeated>,
 }
 
-/// More problems than anyone reads: a hostile document must not fill the memory with them.
-const MOST: usize = 200_000;
+/// How often one kind of problem is there at one place.
+#[derive(Debug, Clone, Default)]
+struct Repeated {
+    count: usize,
+    /// The last that was kept.
+    last: usize,
+}
 
 impl Problems {
-    /// Nothing collected yet.
+    /// Nothing collected yet, with the default limits.
     pub fn new() -> Problems {
-        Problems::default()
+        Problems::within(&Limits::default())
+    }
+
+    /// Nothing collected yet. More than these limits is only counted: a hostile document must not
+    /// fill the memory with problems.
+    pub fn within(limits: &Limits) -> Problems {
+        Problems {
+            items: Vec::new(),
+            dropped: 0,
+            has_errors: false,
+            kept: [0, 0],
+            most: limits.findings,
+            most_repeated: limits.repeated,
+            repeated: HashMap::new(),
+        }
     }
 
     /// Adds a problem.
     pub fn push(&mut self, problem: Problem) {
         self.has_errors |= problem.severity == Severity::Error;
-        match self.items.len() < MOST {
-            true => self.items.push(problem),
-            false => self.dropped += 1,
+        // Findings leave no error without a place.
+        let kept = &mut self.kept[usize::from(problem.severity == Severity::Error)];
+        if *kept >= self.most {
+            self.dropped += 1;
+            return;
         }
+        let key = (problem.code, problem.place.clone());
+        let repeated = self.repeated.entry(key).or_default();
+        repeated.count += 1;
+        if repeated.count > self.most_repeated {
+            self.dropped += 1;
+            return;
+        }
+        *kept += 1;
+        repeated.last = self.items.len();
+        self.items.push(problem);
     }
 
     /// Whether any of them stops the generator.
@@ -122,7 +160,14 @@ impl Problems {
     }
 
     /// Looks up where each problem is: one walk through the values, one through each text.
-    pub fn locate(self, documents: &Documents) -> Diagnostics {
+    pub fn locate(mut self, documents: &Documents) -> Diagnostics {
+        for repeated in self.repeated.values() {
+            let more = repeated.count.saturating_sub(self.most_repeated);
+            if let Some(last) = self.items.get_mut(repeated.last).filter(|_| more > 0) {
+                last.message
+                    .push_str(&format!(" (and {more} more of this kind here)"));
+            }
+        }
         let keys: Vec<NodeKey> = self
             .items
             .iter()
@@ -161,6 +206,12 @@ impl Problems {
         let mut diagnostics = Diagnostics::new(items, documents.limits().errors);
         diagnostics.omitted += self.dropped;
         diagnostics
+    }
+}
+
+impl Default for Problems {
+    fn default() -> Problems {
+        Problems::new()
     }
 }
 
@@ -256,12 +307,17 @@ mod tests {
     #[test]
     fn endless_problems_do_not_fill_the_memory() {
         let documents = load("{}");
-        let mut problems = Problems::new();
-        for _ in 0..MOST + 7 {
-            problems.push(Problem::finding("many", documents.root_node(), "again"));
+        let limits = Limits {
+            findings: 5,
+            repeated: 10,
+            ..Limits::default()
+        };
+        let mut problems = Problems::within(&limits);
+        for number in 0..12 {
+            let place = Place::Pointer(DocumentId(0), format!("/{number}"));
+            problems.push(Problem::finding("many", place, number.to_string()));
         }
-        assert_eq!(problems.items().len(), MOST);
-        let diagnostics = problems.locate(&documents);
-        assert_eq!((diagnostics.items.len(), diagnostics.omitted), (1, 7));
+        assert_eq!(problems.items().len(), 5);
+        assert_eq!(problems.locate(&documents).omitted, 7);
     }
 }

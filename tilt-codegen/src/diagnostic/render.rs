@@ -1,57 +1,17 @@
-//! Diagnostics for people: one line each, a report with the text around them, or a summary.
+//! Diagnostics as text: one line each, a summary, or what `main` prints of an error.
 
-use super::snippet::push_visible;
-use super::{Diagnostic, Diagnostics, Severity, Snippet};
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    NarratableReportHandler, SourceCode, SourceSpan, SpanContents,
-};
+use super::{Diagnostic, Diagnostics, Severity};
+use crate::visible;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
-
-/// How a report looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    /// With lines, and with colors if wanted, for terminals.
-    Graphical {
-        /// Whether to use terminal colors.
-        color: bool,
-        /// Columns of the terminal.
-        width: usize,
-    },
-    /// In words, for screen readers and logs.
-    Narrated,
-}
 
 /// How many places a summary names for each code.
 const EXAMPLES: usize = 3;
 
-impl Diagnostics {
-    /// All of them with the text around each.
-    pub fn report(&self, look: Look) -> String {
-        let mut out = String::new();
-        for item in &self.items {
-            let item = &Shown(item);
-            // Writing to a String cannot fail.
-            let _ = match look {
-                Look::Narrated => NarratableReportHandler::new().render_report(&mut out, item),
-                Look::Graphical { color, width } => {
-                    let theme = match color {
-                        true => GraphicalTheme::unicode(),
-                        false => GraphicalTheme::unicode_nocolor(),
-                    };
-                    GraphicalReportHandler::new_themed(theme)
-                        .with_width(width.max(40))
-                        .with_links(false)
-                        .render_report(&mut out, item)
-                }
-            };
-            out.push('\n');
-        }
-        out.push_str(&self.rest());
-        out
-    }
+/// How many diagnostics an error has that `main` prints.
+const PRINTED: usize = 20;
 
+impl Diagnostics {
     /// How many there are of each kind, with the first places of each.
     pub fn summary(&self) -> String {
         let mut kinds: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
@@ -83,10 +43,11 @@ impl Diagnostics {
     /// The form that `docs/diagnostics.md` describes, for programs.
     pub fn to_json(&self) -> String {
         // Structs of strings and numbers always serialize.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        let json = serde_json::to_string_pretty(self).unwrap_or_default();
+        visible::escape_json(&json).into_owned()
     }
 
-    fn rest(&self) -> String {
+    pub(super) fn rest(&self) -> String {
         match self.omitted {
             0 => String::new(),
             omitted => format!("and {omitted} more\n"),
@@ -105,20 +66,27 @@ impl Severity {
     }
 }
 
-/// One line: `file:line:column: error[code]: message (at pointer); help`.
-impl fmt::Display for Diagnostic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", visible(&self.document))?;
-        if let (Some(line), Some(column)) = (self.line, self.column) {
-            write!(f, ":{line}:{column}")?;
-        }
-        write!(
-            f,
-            ": {}[{}]: {}",
+impl Diagnostic {
+    /// `file:line:column: error[code]: message`
+    fn headline(&self) -> String {
+        let place = match (self.line, self.column) {
+            (Some(line), Some(column)) => format!(":{line}:{column}"),
+            _ => String::new(),
+        };
+        format!(
+            "{}{place}: {}[{}]: {}",
+            visible(&self.document),
             self.severity.noun(1),
             self.code,
             visible(&self.message)
-        )?;
+        )
+    }
+}
+
+/// One line: `file:line:column: error[code]: message (at pointer); help`.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.headline())?;
         if !self.pointer.is_empty() {
             write!(f, " (at {})", visible(&self.pointer))?;
         }
@@ -138,107 +106,44 @@ impl fmt::Display for Diagnostics {
     }
 }
 
-impl std::error::Error for Diagnostics {}
-
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    push_visible(&mut out, text);
-    out
+/// Nothing from a document may move the cursor or turn the direction of text.
+pub(super) fn visible(text: &str) -> String {
+    visible::escape_but(text, &['\t']).into_owned()
 }
 
-/// A diagnostic as miette wants it.
-#[derive(Debug)]
-struct Shown<'d>(&'d Diagnostic);
-
-impl fmt::Display for Shown<'_> {
+/// For people too: a `main` that returns an error prints it so, and a build script's is seen by
+/// whoever builds. The first ones, then how many more there are.
+impl fmt::Debug for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&visible(&self.0.message))?;
-        match (&self.0.snippet, self.0.pointer.as_str()) {
-            (Some(_), _) => Ok(()),
-            (None, "") => write!(f, " (in {})", visible(&self.0.document)),
-            (None, pointer) => {
-                write!(
-                    f,
-                    " (in {} at {})",
-                    visible(&self.0.document),
-                    visible(pointer)
-                )
+        let count = |severity| {
+            self.items
+                .iter()
+                .filter(move |item| item.severity == severity)
+        };
+        let errors = count(Severity::Error).count();
+        let findings = count(Severity::Finding).count();
+        write!(f, "{errors} {}", Severity::Error.noun(errors))?;
+        if findings > 0 {
+            write!(f, ", {findings} {}", Severity::Finding.noun(findings))?;
+        }
+        for item in self.items.iter().take(PRINTED) {
+            write!(f, "\n\n{}", item.headline())?;
+            if !item.pointer.is_empty() {
+                write!(f, "\n  at {}", visible(&item.pointer))?;
             }
+            if let Some(help) = &item.help {
+                write!(f, "\n  help: {}", visible(help))?;
+            }
+        }
+        let more = self.items.len().saturating_sub(PRINTED) + self.omitted;
+        match more {
+            0 => Ok(()),
+            more => write!(f, "\n\nand {more} more"),
         }
     }
 }
 
-impl std::error::Error for Shown<'_> {}
-
-impl miette::Diagnostic for Shown<'_> {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.0.code))
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.0.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Finding => miette::Severity::Advice,
-        })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.0.help.as_deref()?;
-        Some(Box::new(visible(help)))
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.0.snippet.as_ref().map(|_| self as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let snippet = self.0.snippet.as_ref()?;
-        let label = match self.0.pointer.as_str() {
-            "" => "here".to_owned(),
-            pointer => visible(pointer),
-        };
-        let label = LabeledSpan::new(Some(label), snippet.start, snippet.length);
-        Some(Box::new(std::iter::once(label)))
-    }
-}
-
-/// The snippet knows where in the document it was cut out.
-impl SourceCode for Shown<'_> {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        lines_before: usize,
-        lines_after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let Diagnostic {
-            snippet,
-            line,
-            column,
-            document,
-            ..
-        } = self.0;
-        let Snippet {
-            text, line: first, ..
-        } = snippet.as_ref().ok_or(MietteError::OutOfBounds)?;
-        let is_place_asked = lines_before + lines_after == 0;
-        let (line, column) = match (line, column) {
-            (Some(line), Some(column)) if is_place_asked => (*line, *column),
-            _ => (*first, 1),
-        };
-        Ok(Box::new(MietteSpanContents::new_named(
-            visible(document),
-            text.as_bytes(),
-            if is_place_asked {
-                *span
-            } else {
-                (0, text.len()).into()
-            },
-            line.saturating_sub(1),
-            column.saturating_sub(1),
-            text.lines().count(),
-        )))
-    }
-}
+impl std::error::Error for Diagnostics {}
 
 #[cfg(test)]
 mod tests {
@@ -265,47 +170,6 @@ mod tests {
         let line = diagnostics("{\n  \"a\": 1\n}", &["/a"]).to_string();
         let expected = "api.json:2:8: error[wrong-type]: found 1 (at /a); write text\n";
         assert_eq!(line, expected);
-    }
-
-    #[test]
-    fn a_report_shows_the_text_at_its_line() {
-        let look = Look::Graphical {
-            color: false,
-            width: 80,
-        };
-        let report = diagnostics("{\n  \"a\":\n 1\n}", &["/a"]).report(look);
-        for part in [
-            "[api.json:3:2]",
-            "3 │  1",
-            "/a",
-            "found 1",
-            "help: write text",
-        ] {
-            assert!(report.contains(part), "{part:?} is not in\n{report}");
-        }
-        assert!(!report.contains('\u{1b}'));
-    }
-
-    #[test]
-    fn a_narrated_report_has_no_lines_drawn() {
-        let report = diagnostics("{\"a\": 1}", &["/a"]).report(Look::Narrated);
-        assert!(report.contains("line 1"), "{report}");
-        assert!(!report.contains('│'));
-    }
-
-    #[test]
-    fn a_report_of_a_minified_document_is_short() {
-        let text = format!(
-            "{{\"x\": \"{0}\", \"a\": 1, \"y\": \"{0}\"}}",
-            "x".repeat(1_000_000)
-        );
-        let look = Look::Graphical {
-            color: false,
-            width: 80,
-        };
-        let report = diagnostics(&text, &["/a"]).report(look);
-        assert!(report.len() < 2_000, "{} bytes", report.len());
-        assert!(report.contains("[api.json:1:1000016]"), "{report}");
     }
 
     #[test]
@@ -337,22 +201,43 @@ mod tests {
         let key = "\u{1b}[2J\u{202e}";
         let text = serde_json::json!({ key: 1 }).to_string();
         let diagnostics = diagnostics(&text, &[&format!("/{key}")]);
-        let look = Look::Graphical {
-            color: false,
-            width: 80,
-        };
-        for shown in [diagnostics.to_string(), diagnostics.report(look)] {
+        for shown in [diagnostics.to_string(), format!("{diagnostics:?}")] {
             assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+            assert!(shown.contains("/\\u{1b}[2J\\u{202e}"), "{shown:?}");
         }
+        let json = diagnostics.to_json();
+        assert!(!json.contains('\u{202e}'), "{json:?}");
+        let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(value["diagnostics"][0]["pointer"], format!("/{key}"));
     }
 
     #[test]
     fn an_error_of_a_whole_file_names_it() {
         let diagnostics = Diagnostics::file("api.json", "cannot-read", "no such file");
-        assert!(diagnostics.report(Look::Narrated).contains("api.json"));
         assert_eq!(
             diagnostics.to_string(),
             "api.json: error[cannot-read]: no such file\n"
         );
+    }
+
+    #[test]
+    fn an_error_that_main_prints_is_for_people() {
+        let mut diagnostics = diagnostics("{\n  \"a\": 1\n}", &["/a"]);
+        let text =
+            "1 error\n\napi.json:2:8: error[wrong-type]: found 1\n  at /a\n  help: write text";
+        assert_eq!(format!("{diagnostics:?}"), text);
+        diagnostics.omitted = 2;
+        assert_eq!(format!("{diagnostics:?}"), format!("{text}\n\nand 2 more"));
+    }
+
+    #[test]
+    fn an_error_that_main_prints_has_an_end() {
+        let text = format!("[{}1]", "1, ".repeat(24));
+        let pointers: Vec<String> = (0..25).map(|index| format!("/{index}")).collect();
+        let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
+        let shown = format!("{:?}", diagnostics(&text, &pointers));
+        assert!(shown.starts_with("25 errors\n"), "{shown}");
+        assert!(shown.ends_with("\n\nand 5 more"), "{shown}");
+        assert_eq!(shown.matches("wrong-type").count(), PRINTED);
     }
 }

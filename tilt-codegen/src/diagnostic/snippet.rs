@@ -1,16 +1,18 @@
 use crate::source::Position;
+use crate::visible;
+use std::borrow::Cow;
 
 /// A few lines of a document, cut to a size that fits a terminal, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snippet {
+pub(crate) struct Snippet {
     /// The text.
-    pub text: String,
+    pub(super) text: String,
     /// Line of the first character of `text`, counted from 1.
-    pub line: usize,
+    pub(super) line: usize,
     /// Where the marked part starts, in bytes of `text`.
-    pub start: usize,
+    pub(super) start: usize,
     /// How long the marked part is, in bytes.
-    pub length: usize,
+    pub(super) length: usize,
 }
 
 /// The longest part of a line that is shown on each side of the marked part, and of that part, in
@@ -36,19 +38,20 @@ impl Snippet {
 
         let mut text = String::new();
         for line in above.iter().rev() {
-            push_visible(&mut text, line);
+            text.push_str(&visible(line));
             text.push('\n');
         }
-        push_visible(&mut text, &cut_start(lead));
+        text.push_str(&visible(&cut_start(lead)));
         let start = text.len();
-        push_visible(&mut text, &cut_end(marked));
+        let shown = cut_end(marked);
+        text.push_str(&visible(&shown));
         let length = text.len() - start;
-        if marked.chars().count() <= LONGEST {
-            push_visible(&mut text, &cut_end(after));
+        if shown == marked {
+            text.push_str(&visible(&cut_end(after)));
         }
         for line in below {
             text.push('\n');
-            push_visible(&mut text, line);
+            text.push_str(&visible(line));
         }
         let line = position.line.saturating_sub(above.len());
         Snippet {
@@ -86,7 +89,7 @@ fn last_bytes(text: &str, most: usize) -> &str {
 
 /// Short neighbouring lines; none from the first long one on.
 fn context<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let short = |line: &&str| line.len() <= 2 * LONGEST;
+    let short = |line: &&str| visible(line.trim_end()).len() <= 2 * LONGEST;
     lines
         .take(CONTEXT)
         .take_while(short)
@@ -94,31 +97,37 @@ fn context<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
         .collect()
 }
 
-fn cut_start(line: &str) -> String {
-    match line.char_indices().rev().nth(LONGEST) {
-        Some((at, c)) => format!("…{}", &line[at + c.len_utf8()..]),
-        None => line.to_owned(),
+fn cut_start(line: &str) -> Cow<'_, str> {
+    let mut columns_so_far = 0;
+    for (at, c) in line.char_indices().rev() {
+        columns_so_far += columns(c);
+        if columns_so_far > LONGEST {
+            return format!("…{}", &line[at + c.len_utf8()..]).into();
+        }
     }
+    line.into()
 }
 
-fn cut_end(line: &str) -> String {
-    match line.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line.to_owned(),
+fn cut_end(line: &str) -> Cow<'_, str> {
+    let mut columns_so_far = 0;
+    for (at, c) in line.char_indices() {
+        columns_so_far += columns(c);
+        if columns_so_far > LONGEST {
+            return format!("{}…", &line[..at]).into();
+        }
     }
+    line.into()
+}
+
+/// How many columns a character takes.
+fn columns(c: char) -> usize {
+    let mut bytes = [0; 4];
+    visible(c.encode_utf8(&mut bytes)).chars().count()
 }
 
 /// Nothing from a document may move the cursor or turn the direction of text.
-pub(super) fn push_visible(out: &mut String, text: &str) {
-    out.extend(text.chars().map(|c| match c {
-        '\t' => c,
-        c if c.is_control() || is_bidi_control(c) => '\u{FFFD}',
-        c => c,
-    }));
-}
-
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+fn visible(text: &str) -> Cow<'_, str> {
+    visible::escape_but(text, &['\t'])
 }
 
 #[cfg(test)]
@@ -170,7 +179,9 @@ mod tests {
     #[test]
     fn control_characters_are_not_passed_on() {
         let (snippet, marked) = around("\u{1b}[31m\u{202e}here\u{7}", "here");
-        assert_eq!(snippet.text, "\u{FFFD}[31m\u{FFFD}here\u{FFFD}");
+        assert_eq!(snippet.text, "\\u{1b}[31m\\u{202e}here\\u{7}");
         assert_eq!(marked, "here");
+        let (snippet, _) = around(&format!("{}here", "\u{202e}".repeat(100)), "here");
+        assert_eq!(snippet.text, format!("…{}here", "\\u{202e}".repeat(7)));
     }
 }

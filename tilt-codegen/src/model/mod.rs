@@ -12,19 +12,11 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-mod build;
-pub mod docs;
 mod events;
-mod features;
-pub(crate) mod names;
 mod operation;
 mod types;
 
-#[cfg(test)]
-pub(crate) use build::complete;
-pub use build::{Sources, build};
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
-pub(crate) use features::FIXED_FEATURES;
 pub use operation::{
     Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, Operation, Pagination,
     PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload, Reading,

@@ -146,7 +146,7 @@ pub enum Location {
     Cookie,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParameterEncoding {
     Styled {
         style: ParameterStyle,
@@ -158,7 +158,7 @@ pub enum ParameterEncoding {
     Json,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParameterStyle {
     Matrix,
     Label,
@@ -198,7 +198,7 @@ pub struct BodyMedia {
 }
 
 /// What a body is and how it is written or read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Payload {
     Json(TypeRef),
     /// `application/x-www-form-urlencoded`; the encoding of each property that is not the default.

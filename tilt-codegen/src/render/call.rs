@@ -9,7 +9,7 @@ use super::operation_docs;
 use super::quoted::{docs, ident, or};
 use super::source::Source;
 use super::type_ref::TypeRefs;
-use crate::model::names::bare;
+use crate::identifier::bare;
 use crate::model::{Body, Operation, Pagination, Parameter, RequestBody, Resource, Sdk, Success};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -4,7 +4,7 @@ use super::File;
 use super::condition::Conditions;
 use super::quoted::{docs, ident, or};
 use super::source::{Source, code};
-use crate::model::names::bare;
+use crate::identifier::bare;
 use crate::model::{
     Environment, Location, Resource, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
 };
@@ -273,14 +273,15 @@ fn environment_docs(environment: &Environment) -> String {
         text.push_str("\n\n");
     }
     text.push_str(&url);
-    for variable in &environment.variables {
+    for (index, variable) in environment.variables.iter().enumerate() {
         text.push_str(&format!(
-            "\n* {}, {} unless set by `server_variable`",
+            "{}\n* {}, {} unless set by `server_variable`",
+            if index == 0 { "\n" } else { "" },
             code(&variable.name),
             code(&variable.default)
         ));
     }
-    text.replacen("\n* ", "\n\n* ", 1)
+    text
 }
 
 fn variable(variable: &ServerVariable) -> TokenStream {

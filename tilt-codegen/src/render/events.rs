@@ -236,7 +236,8 @@ pub(crate) fn webhooks(events: &Events) -> Option<File> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, Scalar, Signature, TypeRef, Union, UnionVariant, complete};
+    use crate::lower::complete;
+    use crate::model::{Docs, Scalar, Signature, TypeRef, Union, UnionVariant};
 
     const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
 

@@ -2,7 +2,8 @@
 
 use super::quoted::or;
 use super::source::code;
-use crate::model::names::bare;
+use crate::identifier::bare;
+use crate::lower::docs::first_paragraph;
 use crate::model::{
     Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange, TypeRef,
 };
@@ -41,7 +42,7 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
             .payload
             .as_ref()
             .and_then(|payload| link(sdk, payload, &mut links));
-        let says = inline(&error.docs.0);
+        let says = first_paragraph(&error.docs);
         let says = if says.is_empty() {
             String::new()
         } else {
@@ -74,7 +75,10 @@ fn arguments(operation: &Operation, text: &mut String) {
     text.push_str("\n\n# Arguments\n");
     for parameter in required {
         let name = bare(&parameter.name);
-        text.push_str(&format!("\n* `{name}`: {}", inline(&parameter.docs.0)));
+        text.push_str(&format!(
+            "\n* `{name}`: {}",
+            first_paragraph(&parameter.docs)
+        ));
     }
 }
 
@@ -83,7 +87,7 @@ fn response_header(header: &ResponseHeader, text: &mut String) {
     if header.status != StatusRange::Default {
         text.push_str(&format!(" ({})", status(header.status)));
     }
-    let says = inline(&header.docs.0);
+    let says = first_paragraph(&header.docs);
     if !says.is_empty() {
         text.push_str(": ");
         text.push_str(&says);
@@ -104,22 +108,6 @@ pub(crate) fn setter(parameter: &Parameter) -> String {
         return place;
     }
     format!("{docs}\n\n{place}")
-}
-
-/// The first paragraph in one line: what may stand in a list item.
-fn inline(docs: &str) -> String {
-    let lines = docs.trim().lines().map(str::trim);
-    let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
-    // A block of its own kind would end the item.
-    let block = |line: &&str| {
-        line.starts_with(['|', '>', '#', '<']) || line.starts_with("```") || line.starts_with("~~~")
-    };
-    let blocks = |line: &str| line.starts_with("* ") || line.starts_with("- ");
-    let text: Vec<&str> = paragraph
-        .into_iter()
-        .take_while(|line| !block(line) && !blocks(line))
-        .collect();
-    text.join(" ")
 }
 
 fn link<'s>(sdk: &'s Sdk, payload: &Payload, links: &mut BTreeSet<&'s str>) -> Option<String> {

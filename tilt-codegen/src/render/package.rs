@@ -6,6 +6,7 @@ use crate::model::{Sdk, SecurityKind};
 
 /// The crate around an API.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RenderOptions {
     /// The name of the package.
     pub crate_name: String,
@@ -15,8 +16,20 @@ pub struct RenderOptions {
     pub runtime: RuntimeSource,
 }
 
+impl RenderOptions {
+    /// A package of this name: version 0.1.0, with the published runtime of the generator's version.
+    pub fn new(crate_name: impl Into<String>) -> Self {
+        Self {
+            crate_name: crate_name.into(),
+            crate_version: "0.1.0".to_owned(),
+            runtime: RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned()),
+        }
+    }
+}
+
 /// Where `tilt-runtime` comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RuntimeSource {
     /// A published version.
     Version(String),
@@ -303,7 +316,8 @@ fn credentials(kind: &SecurityKind) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FIXED_FEATURES, Info};
+    use crate::identifier::Kind;
+    use crate::model::Info;
 
     #[test]
     fn no_tag_takes_the_name_of_a_feature_that_crates_have_anyway() {
@@ -311,7 +325,7 @@ mod tests {
         let mut fixed: Vec<_> = fixed.chain([&WEBHOOKS]).map(|(name, _)| *name).collect();
         fixed.extend(["all", "default"]);
         fixed.sort_unstable();
-        assert_eq!(fixed, FIXED_FEATURES);
+        assert_eq!(fixed, Kind::Feature.reserved());
     }
 
     #[test]

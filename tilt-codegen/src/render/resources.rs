@@ -6,7 +6,7 @@ use super::condition::Conditions;
 use super::method::method;
 use super::quoted::{docs, ident, or};
 use super::source::{self, Source};
-use crate::model::names::bare;
+use crate::identifier::bare;
 use crate::model::{Resource, Sdk};
 use quote::quote;
 
@@ -72,10 +72,11 @@ fn resource(sdk: &Sdk, resource: &Resource, conditions: Conditions) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lower::complete;
     use crate::model::{
         Body, BodyMedia, Conversion, Docs, Execution, HttpMethod, Location, Operation, Pagination,
         PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload,
-        RequestBody, Scalar, StatusRange, Success, SuccessVariant, TypeRef, complete,
+        RequestBody, Scalar, StatusRange, Success, SuccessVariant, TypeRef,
     };
     use std::collections::BTreeSet;
 

@@ -15,6 +15,8 @@
 //! No text of a document gets here as it is: names go through [`ident`], values through [`literal`],
 //! and documentation through [`Source::docs`].
 
+pub(crate) use crate::code_span::code_span as code;
+
 use super::HEADER;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -236,34 +238,6 @@ pub(crate) fn literals<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     format!("&[{}]", texts.join(", "))
 }
 
-/// Any text as code in documentation.
-pub(crate) fn code(text: &str) -> String {
-    if text.is_empty() {
-        return "(the empty string)".to_owned();
-    }
-    let escaped: String = text
-        .chars()
-        .flat_map(|c| {
-            match c {
-                // Quotes and the like need no escape here, and a backtick gets a longer fence.
-                ' '..='~' => c.to_string(),
-                _ if c.is_alphanumeric() => c.to_string(),
-                _ => c.escape_debug().collect(),
-            }
-            .chars()
-            .collect::<Vec<_>>()
-        })
-        .collect();
-    let longest = escaped.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if longest > 0 || escaped.trim() != escaped {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{space}{escaped}{space}{fence}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,14 +250,6 @@ mod tests {
         let mut source = Source::default();
         source.docs("one\r\rfn two() {}\nthree");
         assert!(source.finish().lines().all(|line| line.starts_with("///")));
-    }
-
-    #[test]
-    fn code_spans_hold_any_text() {
-        assert_eq!(code("a"), "`a`");
-        assert_eq!(code("a`b"), "`` a`b ``");
-        assert_eq!(code("a\n\u{202e}b"), "`a\\n\\u{202e}b`");
-        assert_eq!(code(""), "(the empty string)");
     }
 
     #[test]

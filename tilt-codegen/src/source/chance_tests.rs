@@ -4,6 +4,13 @@ use super::*;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+/// Whatever the problems are, showing them ends.
+fn shown(diagnostics: &crate::diagnostic::Diagnostics) {
+    let _ = format!("{diagnostics}{diagnostics:?}");
+    #[cfg(feature = "cli")]
+    let _ = diagnostics.report(crate::diagnostic::Look::Narrated);
+}
+
 fn load(name: &str, bytes: &[u8]) -> Result<Documents, crate::diagnostic::Diagnostics> {
     let input = Input::Bytes {
         name: name.into(),
@@ -123,7 +130,7 @@ proptest! {
             Ok(documents) => use_all(&documents),
             Err(diagnostics) => {
                 prop_assert!(diagnostics.has_errors());
-                let _ = diagnostics.report(crate::diagnostic::Look::Narrated);
+                shown(&diagnostics);
             }
         }
     }
@@ -134,7 +141,7 @@ proptest! {
             Ok(documents) => use_all(&documents),
             Err(diagnostics) => {
                 prop_assert!(diagnostics.has_errors());
-                let _ = diagnostics.report(crate::diagnostic::Look::Narrated);
+                shown(&diagnostics);
             }
         }
     }

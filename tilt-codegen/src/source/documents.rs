@@ -1,102 +1,14 @@
-use super::load::Loader;
+//! A document with the files that it refers to, and what references in them lead to.
+
+use super::document::{Document, Input};
+use super::load::{Allowance, Loader};
 use super::position;
 use super::reference::{self, ReferenceErrorKind};
-use super::{Limits, Node, NodeKey, Position, ReferenceError, pointer};
+use super::walk::{join, walk};
+use super::{DocumentId, Limits, Node, NodeKey, Position, ReferenceError, pointer};
 use crate::diagnostic::{Diagnostics, Problem};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::OnceLock;
-
-/// Where a root document comes from.
-#[derive(Debug, Clone)]
-pub enum Input {
-    /// A file. What it refers to in its folder, and in folders below, is loaded with it.
-    Path(PathBuf),
-    /// Bytes with a name to show. They cannot refer to other files.
-    Bytes {
-        /// What diagnostics call the document.
-        name: String,
-        /// Its content.
-        bytes: Vec<u8>,
-    },
-}
-
-/// Which document of a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DocumentId(pub u32);
-
-/// How a document is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// JSON (RFC 8259).
-    Json,
-    /// YAML 1.2.
-    Yaml,
-}
-
-/// A document and its text.
-#[derive(Debug)]
-pub struct Document {
-    /// Its place in the set.
-    pub id: DocumentId,
-    /// The file, as the user named it.
-    pub name: String,
-    /// Its content.
-    pub value: Value,
-    /// How it is written.
-    pub format: Format,
-    pub(super) path: Option<PathBuf>,
-    text: String,
-    names: OnceLock<Names>,
-}
-
-/// Where the schemas of a document are that have a name of their own.
-#[derive(Debug, Default)]
-struct Names {
-    /// Pointers by `$anchor`.
-    anchors: HashMap<String, String>,
-    /// Pointers by `$id`.
-    ids: HashMap<String, String>,
-}
-
-impl Document {
-    pub(super) fn new(
-        id: DocumentId,
-        name: String,
-        path: Option<PathBuf>,
-        value: Value,
-        format: Format,
-        text: String,
-    ) -> Document {
-        Document {
-            id,
-            name,
-            value,
-            format,
-            path,
-            text,
-            names: OnceLock::new(),
-        }
-    }
-
-    /// Its text, without a byte order mark.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The value as a node.
-    pub fn node(&self) -> Node<'_> {
-        Node {
-            document: self.id,
-            value: &self.value,
-        }
-    }
-
-    fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::of(&self.value))
-    }
-}
 
 /// A root document and the files that it refers to.
 #[derive(Debug)]
@@ -154,14 +66,17 @@ impl Documents {
         &self.0.limits
     }
 
-    /// Changes the root document, then loads what it newly refers to.
+    /// Changes the root document, then loads what it newly refers to. What the change may cost is
+    /// what earlier ones and the documents left of the limits.
     pub(crate) fn edit<T>(
         &mut self,
-        change: impl FnOnce(&mut Value) -> T,
+        change: impl FnOnce(&mut Value, &mut Allowance) -> T,
     ) -> Result<T, Diagnostics> {
+        let mut allowance = self.0.allowance();
         let root = &mut self.0.documents[0];
-        let result = change(&mut root.value);
-        root.names = OnceLock::new();
+        let result = change(&mut root.value, &mut allowance);
+        root.forget_names();
+        self.0.spend_to(&allowance);
         self.0.load_references().map(|()| result)
     }
 
@@ -292,7 +207,7 @@ impl Documents {
     /// overlay may have added it) is shown at its nearest ancestor.
     pub fn positions(&self, id: DocumentId, pointers: &[&str]) -> Vec<Option<Position>> {
         let document = self.get(id);
-        position::positions(&document.text, document.format, pointers)
+        position::positions(document.text(), document.format, pointers)
     }
 
     /// A scalar as the document writes it: the version `1.10` of a YAML file is a number whose
@@ -304,77 +219,9 @@ impl Documents {
         let pointer = self.pointers(&[node.key()]).pop().flatten()?;
         let position = self.positions(node.document, &[&pointer]).pop().flatten()?;
         self.get(node.document)
-            .text
+            .text()
             .get(position.offset..position.offset + position.length)
     }
-}
-
-impl Names {
-    fn of(value: &Value) -> Names {
-        let mut names = Names::default();
-        let root = Node {
-            document: DocumentId(0),
-            value,
-        };
-        walk(root, &mut |node, path| {
-            let text = |key| node.get(key).and_then(|value| value.as_str());
-            for anchor in [text("$anchor"), text("$dynamicAnchor")]
-                .into_iter()
-                .flatten()
-            {
-                names
-                    .anchors
-                    .entry(anchor.to_owned())
-                    .or_insert_with(|| join(path));
-            }
-            if let Some(id) = text("$id") {
-                let id = id.strip_suffix('#').unwrap_or(id);
-                names.ids.entry(id.to_owned()).or_insert_with(|| join(path));
-            }
-        });
-        names
-    }
-}
-
-/// The way from a document's root to a value.
-enum Step<'d> {
-    Key(&'d str),
-    Index(usize),
-}
-
-fn join(path: &[Step<'_>]) -> String {
-    let mut pointer = String::new();
-    for step in path {
-        pointer.push('/');
-        match step {
-            Step::Key(key) => pointer.push_str(&pointer::escape(key)),
-            Step::Index(index) => pointer.push_str(&index.to_string()),
-        }
-    }
-    pointer
-}
-
-/// Visits a value and all values in it, with the way to each. It calls itself, as deep as
-/// [`Limits::depth`] lets a document be.
-fn walk<'d>(node: Node<'d>, visit: &mut impl FnMut(Node<'d>, &[Step<'d>])) {
-    fn inner<'d>(
-        node: Node<'d>,
-        path: &mut Vec<Step<'d>>,
-        visit: &mut impl FnMut(Node<'d>, &[Step<'d>]),
-    ) {
-        visit(node, path);
-        for (key, member) in node.members() {
-            path.push(Step::Key(key));
-            inner(member, path, visit);
-            path.pop();
-        }
-        for (index, element) in node.elements().enumerate() {
-            path.push(Step::Index(index));
-            inner(element, path, visit);
-            path.pop();
-        }
-    }
-    inner(node, &mut Vec::new(), visit);
 }
 
 /// The value at a pointer, or the pointer up to what is missing.

@@ -1,7 +1,7 @@
 //! JSON text to a value, with limits and without losing duplicate keys in silence.
 
 use super::fault::Fault;
-use super::load::Parsed;
+use super::parsed::{Exceeded, Parsed};
 use super::{Limits, duplicate, json_text};
 use crate::diagnostic::Severity;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -43,41 +43,6 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Parsed, Vec<Fault>> {
             nodes: reader.nodes,
             faults,
         }),
-    }
-}
-
-/// Which limit a text exceeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Exceeded {
-    Depth,
-    Nodes,
-    Expansion,
-}
-
-impl Exceeded {
-    pub(super) fn fault(self, limits: &Limits, offset: usize) -> Fault {
-        let (code, message) = match self {
-            Exceeded::Depth => (
-                "too-deep",
-                format!(
-                    "more than {} arrays and objects are inside each other",
-                    limits.depth
-                ),
-            ),
-            Exceeded::Nodes => (
-                "too-many-values",
-                format!("there are more than {} values", limits.nodes),
-            ),
-            Exceeded::Expansion => (
-                "too-much-expansion",
-                format!(
-                    "aliases stand for more than {} bytes of text",
-                    limits.expansion
-                ),
-            ),
-        };
-        Fault::at(code, offset..offset + 1, message)
-            .help("raise this limit if the document is to be trusted")
     }
 }
 

@@ -3,16 +3,19 @@ use serde::Deserialize;
 /// What a document may cost before it is refused. The defaults are far above any document that
 /// people publish, and low enough that a hostile one cannot exhaust the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
     /// Size of one file, in bytes. Default: 128 MiB.
     pub bytes: usize,
-    /// Arrays and objects inside each other. Default: 200.
+    /// Arrays and objects inside each other. Default: 200; at most 1,000.
+    #[cfg_attr(feature = "schemas", schemars(range(max = Limits::DEEPEST)))]
     pub depth: usize,
-    /// Values (scalars, arrays, objects) in all files together, with YAML aliases expanded.
-    /// Default: 5,000,000.
+    /// Values (scalars, arrays, objects) in all files together, with YAML aliases expanded and with
+    /// what overlays add. Default: 5,000,000.
     pub nodes: usize,
-    /// Bytes of text that YAML aliases may add when they are expanded. Default: 64 MiB.
+    /// Bytes of text that YAML aliases may add when they are expanded, and that overlays may add.
+    /// Default: 64 MiB.
     pub expansion: usize,
     /// Files that one root document may reach through references. Default: 1,000.
     pub documents: usize,
@@ -27,13 +30,43 @@ pub struct Limits {
     pub compositions: usize,
     /// Errors that are reported before the rest is only counted. Default: 100.
     pub errors: usize,
+    /// Steps that the targets of all overlays may take: a value that is looked at is one; a text that
+    /// is matched by a regular expression costs as much as the expression is large.
+    /// Default: 100,000,000.
+    pub matching: usize,
+    /// Bytes of source text that an SDK may be, estimated before it is written. A text counts each
+    /// time that it is written: a schema may pass its documentation on to thousands.
+    /// Default: 128 MiB.
+    pub output: usize,
+    /// Bytes of one name: a key of any object, such as a path or the name of a schema. Default: 1,000.
+    pub name: usize,
+    /// Bytes of all names that lead to a value, which is about the length of its JSON pointer.
+    /// Default: 2,000.
+    pub pointer: usize,
+    /// Findings that are kept before the rest is only counted. Default: 50,000.
+    pub findings: usize,
+    /// Findings of one kind at one place that are kept before the rest is only counted. Default: 100.
+    pub repeated: usize,
+    /// Schemas that are built inside each other. Default: 400.
+    pub nesting: usize,
+    /// Values of one enum that become variants; of a longer list, only the type is shown. Default: 2,000.
+    pub variants: usize,
 }
 
 impl Limits {
     /// As deep as values may nest by any setting.
     pub const DEEPEST: usize = 1_000;
+
+    /// What to do where a limit is exceeded: every such problem says it so.
+    pub(crate) fn advice(setting: &str) -> String {
+        format!(
+            "raise `{setting}` of [limits] in codegen.toml if this is to be trusted: \
+             see docs/diagnostics.md, Limits"
+        )
+    }
 }
 
+/// More limits may come: a literal ends with `..Limits::default()`.
 impl Default for Limits {
     fn default() -> Self {
         Limits {
@@ -47,6 +80,14 @@ impl Default for Limits {
             members: 1_000_000,
             compositions: 5_000_000,
             errors: 100,
+            matching: 100_000_000,
+            output: 128 << 20,
+            name: 1_000,
+            pointer: 2_000,
+            findings: 50_000,
+            repeated: 100,
+            nesting: 400,
+            variants: 2_000,
         }
     }
 }

@@ -1,23 +1,16 @@
 //! Reads a root document and the files that it refers to.
 
+use super::document::{Document, Format, Input};
 use super::fault::{Fault, diagnose};
+use super::parsed::Parsed;
 use super::reference::{self, ReferenceErrorKind};
-use super::{Document, DocumentId, Format, Input, Limits, json, yaml};
+use super::{DocumentId, Limits, json, lengths, yaml};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Problem};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-
-/// What a parser makes of a text.
-#[derive(Debug, PartialEq)]
-pub(super) struct Parsed {
-    pub(super) value: Value,
-    pub(super) nodes: usize,
-    /// Odd, but harmless.
-    pub(super) faults: Vec<Fault>,
-}
 
 /// Documents, and what is needed to load more of them.
 #[derive(Debug)]
@@ -31,7 +24,22 @@ pub(super) struct Loader {
     by_path: HashMap<PathBuf, DocumentId>,
     bytes: usize,
     nodes: usize,
+    /// Bytes of text that overlays added.
+    added: usize,
+    /// Steps that the targets of overlays took.
+    matched: usize,
     errors: Vec<Diagnostic>,
+}
+
+/// What a change of a document may cost.
+#[derive(Debug)]
+pub(crate) struct Allowance {
+    /// Values that may be added.
+    pub(crate) nodes: usize,
+    /// Bytes of text that may be added.
+    pub(crate) text: usize,
+    /// Steps in search of the places to change.
+    pub(crate) steps: usize,
 }
 
 /// What references may not leave.
@@ -65,6 +73,8 @@ impl Loader {
             by_path: HashMap::new(),
             bytes: 0,
             nodes: 0,
+            added: 0,
+            matched: 0,
             errors: Vec::new(),
         };
         match root {
@@ -72,6 +82,21 @@ impl Loader {
             Input::Path(path) => loader.open_root_file(&path)?,
         };
         Ok(loader)
+    }
+
+    pub(super) fn allowance(&self) -> Allowance {
+        Allowance {
+            nodes: self.limits.nodes.saturating_sub(self.nodes),
+            text: self.limits.expansion.saturating_sub(self.added),
+            steps: self.limits.matching.saturating_sub(self.matched),
+        }
+    }
+
+    /// Remembers what is left of an allowance.
+    pub(super) fn spend_to(&mut self, left: &Allowance) {
+        self.nodes = self.limits.nodes.saturating_sub(left.nodes);
+        self.added = self.limits.expansion.saturating_sub(left.text);
+        self.matched = self.limits.matching.saturating_sub(left.steps);
     }
 
     /// Loads what the documents refer to and is not there yet.
@@ -198,6 +223,13 @@ impl Loader {
                 (text, Format::Json, Err(vec![fault]))
             }
         };
+        let parsed =
+            parsed.and_then(
+                |parsed| match lengths::check(&parsed.value, &text, format, &limits) {
+                    Some(fault) => Err(vec![fault]),
+                    None => Ok(parsed),
+                },
+            );
         let value = match parsed {
             Ok(parsed) => {
                 self.nodes += parsed.nodes;
@@ -229,7 +261,7 @@ fn finding(id: DocumentId, fault: Fault) -> Problem {
 
 fn too_large(limits: &Limits) -> Fault {
     let message = format!("the files are larger than {} bytes together", limits.bytes);
-    Fault::file("too-large", message).help("raise this limit if the documents are to be trusted")
+    Fault::file("too-large", message).help(Limits::advice("bytes"))
 }
 
 /// At most one byte more than the limit, so that who asks can tell.

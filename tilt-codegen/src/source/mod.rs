@@ -3,27 +3,40 @@
 //! A document keeps its text. Line and column of a value are looked up only when a diagnostic needs
 //! them, so documents without problems pay nothing for them.
 
+mod document;
 mod documents;
 mod duplicate;
 mod fault;
 mod json;
 mod json_text;
+mod lengths;
 mod limits;
 mod load;
 mod node;
+mod parsed;
 mod pointer;
+mod pointer_tree;
 mod position;
 mod reference;
+mod walk;
 mod yaml;
 mod yaml_text;
 
-pub use documents::{Document, DocumentId, Documents, Format, Input};
+pub use document::Input;
 pub use limits::Limits;
-pub use node::{Node, NodeKey};
-pub use pointer::{escape, unescape};
-pub use position::Position;
-pub use reference::{ReferenceError, ReferenceErrorKind};
 
+#[doc(hidden)]
+// for the tests and tools of this workspace, which look into documents themselves
+pub use {
+    document::{Document, Format},
+    documents::Documents,
+    node::{DocumentId, Node, NodeKey},
+    pointer::{escape, unescape},
+    position::Position,
+    reference::{ReferenceError, ReferenceErrorKind},
+};
+
+pub(crate) use load::Allowance;
 pub(crate) use position::locate;
 #[cfg(test)]
 mod chance_tests;

@@ -1,5 +1,8 @@
-use super::DocumentId;
 use serde_json::Value;
+
+/// Which document of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(pub u32);
 
 /// A value in its document.
 #[derive(Debug, Clone, Copy)]

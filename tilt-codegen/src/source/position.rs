@@ -1,8 +1,8 @@
 //! Where values are in the text.
 
-use super::{json_text, pointer, yaml_text};
-use crate::source::Format;
-use std::collections::HashMap;
+use super::document::Format;
+use super::pointer_tree::PointerTree;
+use super::{json_text, yaml_text};
 use std::ops::{ControlFlow, Range};
 
 /// A place in the text of a document.
@@ -23,7 +23,7 @@ pub(super) fn positions(text: &str, format: Format, pointers: &[&str]) -> Vec<Op
     let mut tree = PointerTree::default();
     let ends: Vec<Option<usize>> = pointers.iter().map(|pointer| tree.add(pointer)).collect();
     match format {
-        Format::Json => tree.find_in_json(text),
+        Format::Json => find_in_json(text, &mut tree),
         Format::Yaml => yaml_text::find(text, &mut tree),
     }
     let spans: Vec<Option<Range<usize>>> = ends.into_iter().map(|end| tree.span(end?)).collect();
@@ -69,91 +69,19 @@ pub(crate) fn locate(text: &str, spans: &[Option<Range<usize>>]) -> Vec<Option<P
     found
 }
 
-/// The pointers that are looked for, as a tree of keys.
-#[derive(Debug)]
-pub(super) struct PointerTree {
-    nodes: Vec<TreeNode>,
-}
-
-#[derive(Debug, Default)]
-struct TreeNode {
-    parent: usize,
-    children: HashMap<String, usize>,
-    span: Option<Range<usize>>,
-}
-
-impl Default for PointerTree {
-    fn default() -> Self {
-        PointerTree {
-            nodes: vec![TreeNode::default()],
+fn find_in_json(text: &str, tree: &mut PointerTree) {
+    json_text::walk(text, |frames: &[json_text::Frame<Option<usize>>], token| {
+        let node = match frames.last() {
+            None => Some(PointerTree::ROOT),
+            Some(frame) => frame.state.and_then(|parent: usize| match &frame.step {
+                json_text::Step::Key(key) => tree.child(parent, &json_text::key_text(text, key)),
+                json_text::Step::Index(_) if tree.is_leaf(parent) => None,
+                json_text::Step::Index(index) => tree.child(parent, &index.to_string()),
+            }),
+        };
+        if let Some(node) = node {
+            tree.set_span(node, token.mark());
         }
-    }
-}
-
-impl PointerTree {
-    pub(super) const ROOT: usize = 0;
-
-    pub(super) fn child(&self, node: usize, key: &str) -> Option<usize> {
-        self.nodes[node].children.get(key).copied()
-    }
-
-    pub(super) fn children(&self, node: usize) -> Vec<(&str, usize)> {
-        let children = self.nodes[node].children.iter();
-        children
-            .map(|(key, child)| (key.as_str(), *child))
-            .collect()
-    }
-
-    pub(super) fn is_leaf(&self, node: usize) -> bool {
-        self.nodes[node].children.is_empty()
-    }
-
-    pub(super) fn set_span(&mut self, node: usize, span: Range<usize>) {
-        self.nodes[node].span = Some(span);
-    }
-
-    fn add(&mut self, pointer: &str) -> Option<usize> {
-        let mut node = Self::ROOT;
-        for token in pointer::tokens(pointer)? {
-            node = match self.child(node, &token) {
-                Some(child) => child,
-                None => {
-                    let child = self.nodes.len();
-                    self.nodes.push(TreeNode {
-                        parent: node,
-                        ..TreeNode::default()
-                    });
-                    self.nodes[node].children.insert(token.into_owned(), child);
-                    child
-                }
-            };
-        }
-        Some(node)
-    }
-
-    fn span(&self, mut node: usize) -> Option<Range<usize>> {
-        while self.nodes[node].span.is_none() && node != Self::ROOT {
-            node = self.nodes[node].parent;
-        }
-        self.nodes[node].span.clone()
-    }
-
-    fn find_in_json(&mut self, text: &str) {
-        json_text::walk(text, |frames: &[json_text::Frame<Option<usize>>], token| {
-            let node = match frames.last() {
-                None => Some(Self::ROOT),
-                Some(frame) => frame.state.and_then(|parent: usize| match &frame.step {
-                    json_text::Step::Key(key) => {
-                        self.child(parent, &json_text::key_text(text, key))
-                    }
-                    json_text::Step::Index(_) if self.is_leaf(parent) => None,
-                    json_text::Step::Index(index) => self.child(parent, &index.to_string()),
-                }),
-            };
-            if let Some(node) = node {
-                self.set_span(node, token.mark());
-            }
-            ControlFlow::Continue(node)
-        });
-    }
+        ControlFlow::Continue(node)
+    });
 }

@@ -1,5 +1,6 @@
 //! References and why they fail.
 
+use super::Limits;
 use crate::diagnostic::{Place, Problem};
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -73,6 +74,11 @@ impl ReferenceError {
 
     /// The error as a diagnostic at the place where the reference is written.
     pub fn at(&self, place: impl Into<Place>) -> Problem {
+        let too_many = Limits::advice("documents");
+        let too_long = format!(
+            "refer to the last of them directly, or {}",
+            Limits::advice("chain")
+        );
         let (code, help) = match &self.kind {
             ReferenceErrorKind::Dangling { .. } | ReferenceErrorKind::NotLoaded => (
                 "dangling-reference",
@@ -93,16 +99,13 @@ impl ReferenceError {
             ReferenceErrorKind::File { .. } => {
                 ("file-reference", "add the file, or correct the reference")
             }
-            ReferenceErrorKind::TooManyDocuments { .. } => (
-                "too-many-documents",
-                "raise this limit if the documents are to be trusted",
-            ),
+            ReferenceErrorKind::TooManyDocuments { .. } => {
+                ("too-many-documents", too_many.as_str())
+            }
             ReferenceErrorKind::Cycle => {
                 ("cyclic-reference", "let one of the references be a value")
             }
-            ReferenceErrorKind::TooLong { .. } => {
-                ("long-reference", "refer to the last of them directly")
-            }
+            ReferenceErrorKind::TooLong { .. } => ("long-reference", too_long.as_str()),
         };
         Problem::error(code, place, self.to_string()).help(help)
     }

@@ -8,6 +8,9 @@ mod content;
 pub mod event;
 mod extra;
 mod extract;
+#[cfg(all(feature = "client", any(test, fuzzing)))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod json;
 mod locate;
 mod maybe;

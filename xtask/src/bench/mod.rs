@@ -21,6 +21,7 @@ mod tag;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
+use crate::report_file;
 use compile::Workspace;
 use generator::Generator;
 use options::{Options, Piece};
@@ -77,7 +78,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Exit, Failure> {
         report.push_str(&section);
     }
     if let Some(path) = &options.report {
-        std::fs::write(path, report).map_err(system("write", path))?;
+        report_file::write(path, &report)?;
     }
     Ok(Exit::Success)
 }

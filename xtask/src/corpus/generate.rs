@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
-use tilt_codegen::names_file;
+use tilt_codegen::names;
 
 /// What the generator made of a document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -102,7 +102,7 @@ fn run(
         Kind::AsyncApi => "--asyncapi",
     };
     // What an earlier generator called things decides nothing here.
-    let names = crate_folder.join(names_file::FILE_NAME);
+    let names = crate_folder.join(names::FILE_NAME);
     if names.exists() {
         std::fs::remove_file(&names).map_err(system("remove", &names))?;
     }

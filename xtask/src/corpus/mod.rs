@@ -20,6 +20,7 @@ use crate::cli::Corpus;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
+use crate::report_file;
 use crate::terminal::say;
 use census::Counted;
 use compile::Compiled;
@@ -156,7 +157,7 @@ pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Fai
     say(report::summary(&results))?;
     for path in &options.report {
         let text = report::text(&results, path)?;
-        std::fs::write(path, text).map_err(system("write", path))?;
+        report_file::write(path, &text)?;
     }
     let all_well = results.iter().all(|result| result.faults().is_empty());
     Ok(if all_well {

@@ -1,6 +1,6 @@
 //! One document over HTTP, within limits.
 
-use crate::origin::{is_loopback, is_secure};
+use crate::origin::is_loopback;
 use indicatif::ProgressBar;
 use reqwest::header::{CONTENT_ENCODING, ETAG, HeaderMap, IF_NONE_MATCH, LOCATION};
 use reqwest::{Client, Response, StatusCode};
@@ -80,11 +80,11 @@ pub enum DownloadError {
     /// Anything but success.
     #[error("the server answered {0}")]
     Status(StatusCode),
-    /// Where it may only point to the same host.
+    /// Where it may only point to the same scheme, host and port.
     #[error(
-        "the server redirects to {to}, which is another host or not https; if the API has moved there, say so with --base-url"
+        "the server redirects to {to}, which is another scheme, host or port; if the API has moved there, say so with --base-url"
     )]
-    OtherHost {
+    OtherOrigin {
         /// Where to, without its path, which may hold secrets.
         to: String,
     },
@@ -150,7 +150,7 @@ pub fn install_tls_provider() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-/// Sends the request and follows redirects within the same host.
+/// Sends the request and follows redirects within the same scheme, host and port (RFC 6454, 4).
 async fn request(
     client: &Client,
     url: &Url,
@@ -192,11 +192,12 @@ fn target(from: &Url, response: &Response) -> Result<Url, DownloadError> {
     let location = response.headers().get(LOCATION).ok_or_else(unusable)?;
     let location = location.to_str().map_err(|_| unusable())?;
     let to = from.join(location).map_err(|_| unusable())?;
-    let downgraded = from.scheme() == "https" && to.scheme() != "https";
-    if to.host() == from.host() && is_secure(&to) && !downgraded {
+    // A name or password would be sent as a credential.
+    let has_credentials = !to.username().is_empty() || to.password().is_some();
+    if to.origin() == from.origin() && !has_credentials {
         return Ok(to);
     }
-    Err(DownloadError::OtherHost {
+    Err(DownloadError::OtherOrigin {
         to: to.origin().ascii_serialization(),
     })
 }

@@ -1,8 +1,11 @@
 //! `cargo xtask fuzz`: documents that nobody would write, for as long as one likes.
 //!
 //! The targets of `tilt-codegen/fuzz` are built with libFuzzer's instrumentation, which stable Rust
-//! has, and run on seeds made of the fixtures and the documents in `specs/`. What they learn is kept
-//! below `target/fuzz/` for the next run. The crate is laid out as cargo-fuzz expects it, too.
+//! has, and run on seeds made of the fixtures and the documents in `specs/`. That of
+//! `tilt-generated/runtime/fuzz` has seeds of its own, and [`types`] writes one for generated types. What they
+//! learn is kept below `target/fuzz/` for the next run. The crates are laid out as cargo-fuzz expects it, too.
+
+mod types;
 
 use crate::cargo;
 use crate::cli::Fuzz;
@@ -15,7 +18,28 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// All targets, the fastest first.
-const TARGETS: [&str; 3] = ["source", "spec", "pipeline"];
+const TARGETS: [&str; 7] = [
+    "source", "docs", "spec", "names", "pipeline", "runtime", "types",
+];
+
+/// A seed of the target `names`: lines of every kind, and what an overlay adds.
+const NAMES: &str = "\
+environment https://a.example Live
+event paid Paid Order
+operation GET /orders orders.list ListOrdersCall
+ parameter query sort sort
+ answer \"200 text/csv\" Csv
+operation POST /orders orders.create
+ body text/csv Csv
+scope x:read XRead
+security key key
+type Order openapi#/components/schemas/order
+ a a
+type OrderState Order/properties/state
+ x X
+---
+{\"components\": {\"schemas\": {\"order_\": {\"type\": \"object\", \"properties\": {\"b\": {}}}}}}
+";
 
 /// What libFuzzer needs to see which ways an input takes.
 const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -37,16 +61,24 @@ pub fn run(project: &Project, options: &Fuzz) -> Result<Exit, Failure> {
     let folder = project.target().join("fuzz");
     let build = folder.join("build");
     let host = host()?;
-    compile(project, &build, &host)?;
-    let seeds = folder.join("seeds");
-    plant(project, &seeds)?;
+    let is_wanted = |target: &str| {
+        options.target.is_empty() || options.target.iter().any(|name| name == target)
+    };
     let mut all_well = true;
-    for target in TARGETS {
-        if !options.target.is_empty() && !options.target.iter().any(|name| name == target) {
-            continue;
-        }
+    for target in TARGETS.into_iter().filter(|target| is_wanted(target)) {
+        let (package, seeds) = prepare(project, target, options, &folder)?;
+        compile(&package, target, &build, &host)?;
         let binary = build.join(&host).join("release").join(target);
-        let outcome = fuzz(&binary, &folder.join(target), &seeds, options.seconds)?;
+        let words = project
+            .root()
+            .join(format!("tilt-codegen/fuzz/words/{target}.dict"));
+        let outcome = fuzz(
+            &binary,
+            &folder.join(target),
+            &seeds,
+            &words,
+            options.seconds,
+        )?;
         say(format_args!(
             "{target}: {} executions, {} findings\n",
             outcome.executions,
@@ -81,9 +113,35 @@ fn host() -> Result<String, Failure> {
     })
 }
 
-fn compile(project: &Project, build: &Path, host: &str) -> Result<(), Failure> {
-    let status = cargo::command(&project.root().join("tilt-codegen/fuzz"))
-        .args(["build", "--release", "--bins", "--target", host])
+/// The crate of a target, and the folder of its seeds.
+fn prepare(
+    project: &Project,
+    target: &str,
+    options: &Fuzz,
+    folder: &Path,
+) -> Result<(PathBuf, PathBuf), Failure> {
+    match target {
+        "runtime" => {
+            let package = project.runtime().join("fuzz");
+            let seeds = package.join("seeds");
+            Ok((package, seeds))
+        }
+        "types" => {
+            let (package, seeds) = (folder.join("types/crate"), folder.join("types/seeds"));
+            types::write(project, options.corpus.as_deref(), &package, &seeds)?;
+            Ok((package, seeds))
+        }
+        _ => {
+            let seeds = folder.join("seeds");
+            plant(project, &seeds)?;
+            Ok((project.root().join("tilt-codegen/fuzz"), seeds))
+        }
+    }
+}
+
+fn compile(package: &Path, target: &str, build: &Path, host: &str) -> Result<(), Failure> {
+    let status = cargo::command(package)
+        .args(["build", "--release", "--bin", target, "--target", host])
         .arg("--target-dir")
         .arg(build)
         .env("RUSTFLAGS", INSTRUMENTATION)
@@ -111,10 +169,18 @@ fn plant(project: &Project, seeds: &Path) -> Result<(), Failure> {
             }
         }
     }
+    fs::write(seeds.join("names.lock"), NAMES).map_err(system("write a seed"))?;
     Ok(())
 }
 
-fn fuzz(binary: &Path, folder: &Path, seeds: &Path, seconds: u64) -> Result<Outcome, Failure> {
+/// Runs a target; the words, where there are any, are what its inputs are likely made of.
+fn fuzz(
+    binary: &Path,
+    folder: &Path,
+    seeds: &Path,
+    words: &Path,
+    seconds: u64,
+) -> Result<Outcome, Failure> {
     let (corpus, artifacts) = (folder.join("corpus"), folder.join("findings"));
     for folder in [&corpus, &artifacts] {
         fs::create_dir_all(folder).map_err(system("create a folder for fuzzing"))?;
@@ -124,6 +190,7 @@ fn fuzz(binary: &Path, folder: &Path, seeds: &Path, seconds: u64) -> Result<Outc
         .arg(format!("-artifact_prefix={}/", artifacts.display()))
         .args(["-print_final_stats=1", "-timeout=20", "-rss_limit_mb=4096"])
         .args(["-max_len=65536", "-len_control=0"])
+        .args(words.exists().then(|| format!("-dict={}", words.display())))
         .args([&corpus, seeds])
         .stdout(Stdio::null())
         .stderr(Stdio::piped())

@@ -8,6 +8,7 @@ pub use provenance::{FETCHED, Provenance, Source, sha256};
 use crate::document::Kind;
 use std::io;
 use std::path::{Path, PathBuf};
+use tilt_codegen::output::{self, OutputError};
 
 const SOURCE_FILE: &str = "source.toml";
 
@@ -38,9 +39,10 @@ pub enum SpecsError {
         /// What the parser says.
         error: toml::de::Error,
     },
-    /// Another process is in the middle of replacing the documents.
-    #[error("another process is replacing the documents in {}; try again when it is done", .0.display())]
-    Busy(PathBuf),
+    /// The documents could not be replaced, or what an interrupted replacement left could not be
+    /// removed.
+    #[error(transparent)]
+    Output(#[from] OutputError),
 }
 
 impl SpecsError {
@@ -55,11 +57,11 @@ impl SpecsError {
 }
 
 impl Specs {
-    /// Opens the folder; finishes or discards what an interrupted replacement left behind.
+    /// Opens the folder; undoes what an interrupted replacement left behind.
     pub fn open(dir: impl Into<PathBuf>) -> Result<Self, SpecsError> {
-        let specs = Self { dir: dir.into() };
-        specs.recover()?;
-        Ok(specs)
+        let dir = dir.into();
+        output::recover(&dir)?;
+        Ok(Self { dir })
     }
 
     /// The folder.

@@ -37,11 +37,9 @@ fn write_sdk(api: &Api, folder: &Path) {
     let sdk = modelled
         .unwrap_or_else(|error| panic!("{}: {error}", api.name))
         .sdk;
-    let options = RenderOptions {
-        crate_name: format!("sdk-{}", api.name),
-        crate_version: "0.0.0".to_owned(),
-        runtime: RuntimeSource::Path(path_text(&runtime())),
-    };
+    let mut options = RenderOptions::new(format!("sdk-{}", api.name));
+    options.crate_version = "0.0.0".to_owned();
+    options.runtime = RuntimeSource::Path(path_text(&runtime()));
     let dir = folder.join(&api.name);
     let target = Target {
         dir: &dir,

@@ -10,7 +10,7 @@ use super::File;
 use super::condition::Conditions;
 use super::source::{Source, code, ident};
 use super::type_ref::{self, TypeRefs};
-use crate::model::names::bare;
+use crate::identifier::bare;
 use crate::model::{Docs, Module, Sdk, Shape, Type, TypeId};
 
 /// All files under `types/`.

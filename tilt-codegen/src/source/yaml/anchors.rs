@@ -2,7 +2,7 @@
 
 use super::{Builder, Key};
 use crate::source::fault::Fault;
-use crate::source::json::Exceeded;
+use crate::source::parsed::Exceeded;
 use serde_json::Value;
 use std::ops::Range;
 

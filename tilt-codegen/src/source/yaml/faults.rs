@@ -3,7 +3,7 @@
 use super::{Builder, Content};
 use crate::diagnostic::Severity;
 use crate::source::fault::Fault;
-use crate::source::json::Exceeded;
+use crate::source::parsed::Exceeded;
 use crate::source::{duplicate, pointer};
 use saphyr_parser::ScanError;
 use std::ops::Range;

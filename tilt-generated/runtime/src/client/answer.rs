@@ -6,10 +6,10 @@ use crate::{Wire, json};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
+use std::fmt;
 use std::time::Duration;
 
 /// A successful answer that nobody has read yet. Implementations of [`Reply`](super::Reply) read it.
-#[derive(Debug)]
 pub struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
@@ -19,14 +19,47 @@ pub struct Answer {
     pub(crate) limit: usize,
 }
 
-#[derive(Debug)]
+/// Shows neither the body nor the values of headers: cookies and links are secrets.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .field("headers", &Names(&self.headers))
+            .finish_non_exhaustive()
+    }
+}
+
+/// The names of headers.
+struct Names<'h>(&'h HeaderMap);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
 pub(crate) enum Body {
     Whole(Bytes),
     Arriving(Arriving),
+    /// As they would arrive.
+    #[cfg(any(test, fuzzing))]
+    Pieces(std::collections::VecDeque<Bytes>),
+}
+
+impl Body {
+    /// The next piece of a body that is read piece by piece, or all of one that is not.
+    pub(crate) async fn piece(&mut self) -> Result<Option<Bytes>, Error> {
+        match self {
+            Self::Whole(body) => Ok(Some(std::mem::take(body)).filter(|body| !body.is_empty())),
+            Self::Arriving(body) => body.chunk().await,
+            #[cfg(any(test, fuzzing))]
+            Self::Pieces(pieces) => Ok(pieces.pop_front()),
+        }
+    }
 }
 
 /// A body that is read piece by piece.
-#[derive(Debug)]
 pub(crate) struct Arriving {
     operation: &'static Operation,
     response: reqwest::Response,
@@ -174,7 +207,7 @@ impl Answer {
     pub fn bytes(self) -> Result<Bytes, Error> {
         match self.body {
             Body::Whole(body) => Ok(body),
-            Body::Arriving(_) => {
+            _ => {
                 let problem = "the body is a stream";
                 let error = DecodeError::new(self.operation, self.status, Bytes::new(), problem);
                 Err(Error::Decode(Box::new(error)))
@@ -214,11 +247,22 @@ pub(crate) fn is(media_type: &str, wanted: &str) -> bool {
 }
 
 /// A body together with the status and the headers that it came with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     body: T,
+}
+
+/// Shows of the headers their names: a cookie or a link that one sets is a secret.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &Names(&self.headers))
+            .field("body", &self.body)
+            .finish()
+    }
 }
 
 impl<T> Response<T> {

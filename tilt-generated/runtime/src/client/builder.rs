@@ -5,7 +5,9 @@ use super::credentials::{Credential, Credentials};
 use super::environment::{Environment, Place};
 use super::error::Error;
 use super::executor::{Client, Core, Limits};
+use super::framing::{self, is_framing};
 use super::operation::{Api, SchemeKind};
+use super::tls::Http;
 use super::token::{Token, TokenCache};
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -16,7 +18,6 @@ use std::time::Duration;
 
 /// Everything that a client is built from. Generated builders wrap it, see
 /// [`client_builder!`](crate::client_builder).
-#[derive(Debug)]
 pub struct Builder {
     api: &'static Api,
     environment: Environment,
@@ -33,8 +34,26 @@ pub struct Builder {
     limits: Limits,
 }
 
+/// Shows neither credentials nor the values of headers, nor the HTTP client, which has headers of its own.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let given = self.api.schemes.iter().zip(&self.given);
+        let given = given
+            .filter(|(_, it)| it.is_some())
+            .map(|(scheme, _)| scheme.name);
+        let headers = self.headers.iter().map(|(name, _)| name);
+        f.debug_struct("Builder")
+            .field("environment", &self.environment)
+            .field("variables", &self.variables)
+            .field("credentials", &given.collect::<Vec<_>>())
+            .field("scopes", &self.scopes)
+            .field("headers", &headers.collect::<Vec<_>>())
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What the user gave for a security scheme.
-#[derive(Debug)]
 enum Given {
     Secret(SecretString),
     Basic {
@@ -50,8 +69,14 @@ enum Given {
 
 /// An HTTP client that a [`reqwest::Client`] was made into: what compiles against a builder need not
 /// look through all of that.
-#[derive(Debug)]
 pub struct HttpClient(Box<dyn IntoReqwest>);
+
+/// Its default headers may be secrets.
+impl fmt::Debug for HttpClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpClient").finish_non_exhaustive()
+    }
+}
 
 impl From<reqwest::Client> for HttpClient {
     fn from(http: reqwest::Client) -> Self {
@@ -59,7 +84,7 @@ impl From<reqwest::Client> for HttpClient {
     }
 }
 
-trait IntoReqwest: fmt::Debug + Send + Sync {
+trait IntoReqwest: Send + Sync {
     fn into_reqwest(self: Box<Self>) -> reqwest::Client;
 }
 
@@ -168,7 +193,7 @@ impl Builder {
         self
     }
 
-    /// The HTTP client to use.
+    /// The HTTP client to use. A proxy that it takes for plain HTTP can read the credentials.
     #[must_use]
     pub fn http_client(mut self, http: HttpClient) -> Self {
         self.http = Some(http);
@@ -233,9 +258,12 @@ impl Builder {
         )?;
         let has_certificate = self.http.is_some();
         let http = match self.http {
-            Some(http) => http.0.into_reqwest(),
-            None => super::tls::http_client(self.connect_timeout, place.is_plain())?,
+            Some(http) => Http::Given(http.0.into_reqwest()),
+            None => Http::new(self.connect_timeout),
         };
+        for url in place.urls() {
+            http.of(url)?;
+        }
         let mut given = Vec::with_capacity(self.given.len());
         for (scheme, it) in self.api.schemes.iter().zip(self.given) {
             given.push(match it {
@@ -282,6 +310,9 @@ fn headers(api: &'static Api, given: &[(String, String)]) -> Result<HeaderMap, E
     for (name, value) in given {
         let key = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| Error::config(format!("`{name}` is no name for a header")))?;
+        if is_framing(&key) {
+            return Err(Error::config(format!("`{name}` {}", framing::REASON)));
+        }
         let mut value = HeaderValue::from_str(value)
             .map_err(|_| Error::config(format!("the value of `{name}` does not fit a header")))?;
         // It may be a secret, and costs nothing where it is none.

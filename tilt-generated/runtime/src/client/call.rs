@@ -5,6 +5,7 @@ use super::encode::tree::Tree;
 use super::encode::{form, multipart};
 use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
+use super::framing::{self, is_framing};
 use super::operation::{Encoding, Operation};
 use super::reply::Reply;
 use bytes::Bytes;
@@ -170,10 +171,12 @@ impl<R> Call<R> {
 }
 
 impl<R> Call<R> {
-    /// Adds a header to this request alone.
+    /// Adds a header to this request alone. Those by which requests are told apart on a connection, such as
+    /// `Content-Length` and `Host`, are refused when the call is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let key = HeaderName::from_bytes(name.as_bytes());
         match (key, HeaderValue::from_str(value)) {
+            (Ok(key), _) if is_framing(&key) => self.request.fail(name, framing::REASON),
             (Ok(key), Ok(value)) => {
                 self.request.headers.insert(key, value);
             }

@@ -1,18 +1,22 @@
 //! Which credentials a request carries.
 
+use super::disclosure::discloses;
 use super::encode::percent::{self, Keep};
 use super::error::{Error, MissingCredentials, TokenError};
+use super::framing::{self, is_framing};
 use super::operation::{Api, Location, Operation, SchemeKind};
+use super::tls::Http;
 use super::token::{Minted, Token, TokenCache, bearer};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// What authenticates for a security scheme.
-#[derive(Debug)]
 pub(crate) enum Credential {
     /// An API key, or what follows the name of another HTTP scheme.
     Secret(SecretString),
@@ -27,7 +31,6 @@ pub(crate) enum Credential {
 }
 
 /// All credentials of a client, by index of the scheme.
-#[derive(Debug)]
 pub(crate) struct Credentials {
     pub(crate) given: Vec<Option<Credential>>,
     /// Asked for in every token, instead of what the operation needs.
@@ -37,19 +40,13 @@ pub(crate) struct Credentials {
 }
 
 /// Credentials on their way into a request.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Applied {
     /// `name=value`, encoded.
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
     /// The token that the request carries, if it was minted.
     pub(crate) minted: Option<Minted>,
-}
-
-impl std::fmt::Debug for Minted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Minted([REDACTED])")
-    }
 }
 
 impl Credentials {
@@ -59,7 +56,7 @@ impl Credentials {
         &self,
         api: &'static Api,
         operation: &'static Operation,
-        http: &reqwest::Client,
+        http: &Http,
         headers: &mut HeaderMap,
     ) -> Result<Applied, Error> {
         let mut applied = Applied::default();
@@ -82,19 +79,22 @@ impl Credentials {
                 (SchemeKind::ApiKey { location, name }, Credential::Secret(key)) => {
                     let key = key.expose_secret();
                     match location {
-                        Location::Header => put(headers, name, key.to_owned())?,
+                        Location::Header => put(headers, name, &[key])?,
                         Location::Cookie => applied.cookies.push(pair(name, key)),
                         _ => applied.query.push(pair(name, key)),
                     }
                 }
                 (SchemeKind::Other { scheme }, Credential::Secret(value)) => {
-                    let value = format!("{scheme} {}", value.expose_secret());
-                    put(headers, "authorization", value)?;
+                    put(
+                        headers,
+                        "authorization",
+                        &[scheme, " ", value.expose_secret()],
+                    )?;
                 }
                 (_, Credential::Basic { user, password }) => {
-                    let plain = format!("{user}:{}", password.expose_secret());
-                    let value = format!("Basic {}", STANDARD.encode(plain));
-                    put(headers, "authorization", value)?;
+                    let plain = Zeroizing::new(format!("{user}:{}", password.expose_secret()));
+                    let encoded = Zeroizing::new(STANDARD.encode(&*plain));
+                    put(headers, "authorization", &["Basic ", &encoded])?;
                 }
                 (_, Credential::Token(token)) => {
                     headers.insert(AUTHORIZATION, authorization(token).await?);
@@ -113,6 +113,20 @@ impl Credentials {
             }
         }
         Ok(applied)
+    }
+
+    /// Whether a text that the API answered with repeats a credential, or what the request carried.
+    pub(crate) fn are_disclosed_by(&self, text: &str, minted: Option<&Minted>) -> bool {
+        let given = self.given.iter().flatten().any(|given| match given {
+            Credential::Secret(secret) | Credential::Token(Token::Fixed(secret)) => {
+                discloses(text, "", secret.expose_secret())
+            }
+            Credential::Basic { user, password } => discloses(text, user, password.expose_secret()),
+            Credential::Client(cache) => cache.is_disclosed_by(text),
+            Credential::Token(Token::Provided(_)) | Credential::Certificate => false,
+        });
+        let token = minted.and_then(|it| it.authorization.to_str().ok()?.strip_prefix("Bearer "));
+        given || token.is_some_and(|token| discloses(text, "", token))
     }
 
     /// Forgets a token that the API answered with 401 to.
@@ -138,12 +152,30 @@ fn missing(api: &'static Api, operation: &'static Operation) -> Error {
     }))
 }
 
-fn put(headers: &mut HeaderMap, name: &str, value: String) -> Result<(), Error> {
+fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error> {
     let unfit = || Error::config(format!("the credential for `{name}` does not fit a header"));
-    let mut value = HeaderValue::try_from(value).map_err(|_| unfit())?;
-    value.set_sensitive(true);
-    headers.insert(HeaderName::try_from(name).map_err(|_| unfit())?, value);
+    let value = secret_header(value).ok_or_else(unfit)?;
+    let name = HeaderName::try_from(name).map_err(|_| unfit())?;
+    if is_framing(&name) {
+        return Err(Error::config(format!("`{name}` {}", framing::REASON)));
+    }
+    headers.insert(name, value);
     Ok(())
+}
+
+/// A header of these texts that shows nothing, and whose memory is overwritten once the last request that
+/// carries it is gone; `None` where they do not fit a header.
+pub(crate) fn secret_header(texts: &[&str]) -> Option<HeaderValue> {
+    // All of the capacity at once: growing would leave copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(
+        texts.iter().map(|text| text.len()).sum(),
+    ));
+    for text in texts {
+        bytes.extend_from_slice(text.as_bytes());
+    }
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(bytes)).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 fn pair(name: &str, value: &str) -> String {

@@ -1,16 +1,32 @@
 //! Where an API runs.
 
 use super::error::Error;
+use super::server_url;
 use std::borrow::Cow;
+use std::fmt;
 use url::Url;
 
 /// Where an API runs, as data. Generated crates have an enum of the documented ones.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Environment {
     url: Cow<'static, str>,
     token_url: Option<Cow<'static, str>>,
     variables: &'static [Variable],
     custom: bool,
+}
+
+/// Leaves out URLs that may have credentials in them, which no client is built with.
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |url: &Cow<'static, str>| match url.contains('@') {
+            true => "[REDACTED]".to_owned(),
+            false => url.clone().into_owned(),
+        };
+        f.debug_struct("Environment")
+            .field("url", &shown(&self.url))
+            .field("token_url", &self.token_url.as_ref().map(shown))
+            .finish_non_exhaustive()
+    }
 }
 
 /// A variable in an environment's URL.
@@ -75,7 +91,7 @@ impl Place {
         token_url: Option<&str>,
         allow_plain_http: bool,
     ) -> Result<Self, Error> {
-        let text = with_variables(environment, variables)?;
+        let text = server_url::expand(&environment.url, environment.variables, variables)?;
         let url = match (Url::parse(&text), base_url) {
             (Ok(url), None) => url,
             (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
@@ -117,10 +133,9 @@ impl Place {
         })
     }
 
-    /// Whether nothing here is encrypted, as with a stand-in on the same machine.
-    pub(crate) fn is_plain(&self) -> bool {
-        let mut urls = std::iter::once(&self.url).chain(&self.token_url);
-        self.custom && urls.all(|url| url.scheme() == "http")
+    /// All URLs that are known before any call.
+    pub(crate) fn urls(&self) -> impl Iterator<Item = &Url> {
+        std::iter::once(&self.url).chain(&self.token_url)
     }
 
     /// The base of an operation that has a server of its own.
@@ -135,30 +150,6 @@ impl Place {
 
 fn absolute(base: &str) -> Result<Url, Error> {
     Url::parse(base).map_err(|error| Error::config(format!("`base_url` is not valid: {error}")))
-}
-
-fn with_variables(environment: &Environment, given: &[(String, String)]) -> Result<String, Error> {
-    for (name, _) in given {
-        if environment.variables.iter().all(|it| it.name != name) {
-            return Err(Error::config(format!(
-                "the environment's URL has no variable `{name}`"
-            )));
-        }
-    }
-    let mut url = environment.url.clone().into_owned();
-    for variable in environment.variables {
-        let value = given.iter().rev().find(|(name, _)| name == variable.name);
-        let value = value.map_or(variable.default, |(_, value)| value);
-        if !variable.allowed.is_empty() && !variable.allowed.contains(&value) {
-            return Err(Error::config(format!(
-                "`{}` is one of {}",
-                variable.name,
-                variable.allowed.join(", ")
-            )));
-        }
-        url = url.replace(&format!("{{{}}}", variable.name), value);
-    }
-    Ok(url)
 }
 
 /// Credentials travel only encrypted, or not at all.
@@ -178,7 +169,8 @@ fn check(what: &str, url: &Url, allow_plain_http: bool) -> Result<(), Error> {
 
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        // A name below it is whatever the machine's resolver makes of it.
+        Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
@@ -205,6 +197,7 @@ mod tests {
         assert!(base(&custom("http://[::1]:8080"), None).is_ok());
         assert!(base(&custom("http://localhost"), None).is_ok());
         assert!(base(&custom("http://localhost.example.com"), None).is_err());
+        assert!(base(&custom("http://foo.localhost"), None).is_err());
         assert!(base(&custom("http://example.com"), None).is_err());
         assert!(base(&custom("ftp://localhost"), None).is_err());
         let allowed = Place::new(&custom("http://example.com"), None, &[], None, true);
@@ -268,7 +261,7 @@ mod tests {
         );
         assert_eq!(
             with("region", "x"),
-            Err("`region` is one of eu, us".to_owned())
+            Err("the server variable `region` cannot be \"x\": it is one of eu, us".to_owned())
         );
         assert_eq!(
             with("realm", "x"),

@@ -362,6 +362,13 @@ impl ApiError {
         }
     }
 
+    /// Leaves out of what is shown each text that repeats a secret. The body still has it.
+    pub(crate) fn leave_out(&mut self, repeats: impl Fn(&str) -> bool) {
+        for text in [&mut self.code, &mut self.message, &mut self.request_id] {
+            text.take_if(|text| repeats(text));
+        }
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use std::collections::VecDeque;
+use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -23,7 +24,6 @@ pub struct ServerEvent<T> {
 }
 
 /// Server-sent events whose data is of type `T`, as they arrive.
-#[derive(Debug)]
 pub struct EventStream<T> {
     operation: &'static Operation,
     status: StatusCode,
@@ -32,6 +32,16 @@ pub struct EventStream<T> {
     limit: usize,
     ended: bool,
     data: PhantomData<fn() -> T>,
+}
+
+/// Shows nothing of what was received.
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Answer {
@@ -104,10 +114,8 @@ impl<T> EventStream<T> {
                     None,
                 ));
             }
-            let chunk = match &mut self.body {
-                Body::Whole(body) => Some(std::mem::take(body)).filter(|body| !body.is_empty()),
-                Body::Arriving(body) => body.chunk().await.inspect_err(|_| self.ended = true)?,
-            };
+            let piece = self.body.piece().await;
+            let chunk = piece.inspect_err(|_| self.ended = true)?;
             match chunk {
                 // An event that is not complete when the stream ends is none.
                 None => self.ended = true,

@@ -8,6 +8,7 @@ use super::encode::url as target;
 use super::environment::{Environment, Place};
 use super::error::{ApiError, Error, TransportKind};
 use super::operation::{Api, Operation};
+use super::tls::Http;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -37,14 +38,24 @@ impl Execute for Core {
     }
 }
 
-#[derive(Debug)]
 pub(crate) struct Core {
     pub(crate) api: &'static Api,
     pub(crate) place: Place,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Http,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+}
+
+/// Shows neither credentials nor the values of headers, nor the HTTP client, which has headers of its own.
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("user_agent", &self.api.user_agent)
+            .field("base", &self.place.base)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -122,10 +133,14 @@ impl Core {
         *request.headers_mut() = headers;
         *request.body_mut() = body.map(Into::into);
         let answered = tokio::time::timeout(timeout, self.exchange(operation, request)).await;
-        let result = match answered {
+        let mut result = match answered {
             Ok(result) => result,
             Err(_) => Err(Error::transport(operation, TransportKind::Timeout, None)),
         };
+        if let Err(Error::Api(error)) = &mut result {
+            let minted = applied.minted.as_ref();
+            error.leave_out(|text| credentials.are_disclosed_by(text, minted));
+        }
         if let (Some(StatusCode::UNAUTHORIZED), Some(minted)) = (
             result.as_ref().err().and_then(Error::status),
             &applied.minted,
@@ -140,7 +155,8 @@ impl Core {
         operation: &'static Operation,
         request: reqwest::Request,
     ) -> Result<Answer, Error> {
-        let mut response = self.http.execute(request).await.map_err(|error| {
+        let http = self.http.of(request.url())?;
+        let mut response = http.execute(request).await.map_err(|error| {
             let kind = if error.is_connect() || error.is_builder() {
                 TransportKind::Connect
             } else if error.is_timeout() {

@@ -279,7 +279,7 @@ impl<T: Wire + Unpin> futures_core::Stream for Items<T> {
 
 /// The text or number at a path that marks the next page. Where it is a link, the mark is the link's
 /// parameter of this name.
-fn mark(body: &[u8], path: &[&str], parameter: &str) -> Option<String> {
+pub(super) fn mark(body: &[u8], path: &[&str], parameter: &str) -> Option<String> {
     let text = extract::at(body, path).ok()??;
     let mark = match serde_json::from_str(text) {
         Ok(serde_json::Value::String(mark)) => mark,

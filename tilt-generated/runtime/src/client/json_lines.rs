@@ -6,10 +6,10 @@ use super::operation::Operation;
 use crate::{Wire, json};
 use bytes::{Buf, Bytes, BytesMut};
 use http::StatusCode;
+use std::fmt;
 use std::marker::PhantomData;
 
 /// JSON values of type `T`, one a line, as they arrive.
-#[derive(Debug)]
 pub struct JsonLines<T> {
     operation: &'static Operation,
     status: StatusCode,
@@ -20,6 +20,16 @@ pub struct JsonLines<T> {
     limit: usize,
     ended: bool,
     value: PhantomData<fn() -> T>,
+}
+
+/// Shows nothing of what was received.
+impl<T> fmt::Debug for JsonLines<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonLines")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Answer {
@@ -99,10 +109,8 @@ impl<T> JsonLines<T> {
                     None,
                 ));
             }
-            let chunk = match &mut self.body {
-                Body::Whole(body) => Some(std::mem::take(body)).filter(|body| !body.is_empty()),
-                Body::Arriving(body) => body.chunk().await.inspect_err(|_| self.ended = true)?,
-            };
+            let piece = self.body.piece().await;
+            let chunk = piece.inspect_err(|_| self.ended = true)?;
             match chunk {
                 None => self.ended = true,
                 Some(chunk) => self.held.extend_from_slice(&chunk),

@@ -85,8 +85,8 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
-            /// Allows URLs that are not https. Only for hosts of the loopback interface is this not
-            /// needed, since credentials travel with the requests.
+            /// Allows URLs that are not https. Only for `localhost` and addresses of the loopback interface is
+            /// this not needed, since credentials travel with the requests. No proxy is used for them.
             #[inline]
             pub fn allow_plain_http(self) -> Self {
                 let builder = self.builder.allow_plain_http();
@@ -100,8 +100,8 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
-            /// Uses this HTTP client, a `reqwest::Client`. It should not follow redirects; connection settings
-            /// are its own.
+            /// Uses this HTTP client, a `reqwest::Client`. It should not follow redirects, nor send what is not
+            /// encrypted through a proxy; connection settings are its own.
             #[inline]
             pub fn http_client(self, http: impl Into<$crate::HttpClient>) -> Self {
                 let builder = self.builder.http_client(http.into());

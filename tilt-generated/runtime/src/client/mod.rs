@@ -8,17 +8,22 @@ mod builder;
 mod call;
 mod clock;
 mod credentials;
+mod disclosure;
 mod encode;
 mod environment;
 mod error;
 mod event_stream;
 mod executor;
+mod framing;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzzing;
 mod items;
 mod json_lines;
 mod macros;
 mod operation;
 mod reply;
 mod retry_after;
+mod server_url;
 mod tls;
 mod token;
 

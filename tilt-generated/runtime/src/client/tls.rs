@@ -1,24 +1,74 @@
-//! The HTTP client that is used unless the user brings one.
+//! The HTTP clients that are used unless the user brings one.
 
 use super::error::Error;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::OnceLock;
 use std::time::Duration;
+use url::Url;
+
+/// What requests are sent by.
+pub(crate) enum Http {
+    /// The user's client, for every URL.
+    Given(reqwest::Client),
+    /// One client for what is encrypted, and one for what is not.
+    Own {
+        connect_timeout: Duration,
+        encrypted: OnceLock<reqwest::Client>,
+        plain: OnceLock<reqwest::Client>,
+    },
+}
+
+impl Http {
+    pub(crate) fn new(connect_timeout: Duration) -> Self {
+        Self::Own {
+            connect_timeout,
+            encrypted: OnceLock::new(),
+            plain: OnceLock::new(),
+        }
+    }
+
+    /// The client for a URL.
+    pub(crate) fn of(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+        let is_plain = url.scheme() == "http";
+        let (slot, connect_timeout) = match self {
+            Self::Given(client) => return Ok(client),
+            Self::Own {
+                plain,
+                connect_timeout,
+                ..
+            } if is_plain => (plain, *connect_timeout),
+            Self::Own {
+                encrypted,
+                connect_timeout,
+                ..
+            } => (encrypted, *connect_timeout),
+        };
+        match slot.get() {
+            Some(client) => Ok(client),
+            None => {
+                let client = http_client(connect_timeout, is_plain)?;
+                Ok(slot.get_or_init(|| client))
+            }
+        }
+    }
+}
 
 /// A client that follows no redirect: a request that moves money goes where it was sent, or nowhere.
-/// One that is only for plain HTTP needs no certificates, which the machine may not have.
-pub(crate) fn http_client(
-    connect_timeout: Duration,
-    #[cfg_attr(
-        not(all(feature = "rustls", not(feature = "rustls-aws-lc"))),
-        expect(
-            unused_variables,
-            reason = "other TLS does without certificates by itself"
-        )
-    )]
-    plain: bool,
-) -> Result<reqwest::Client, Error> {
-    let builder = reqwest::Client::builder()
+///
+/// One for plain HTTP needs no certificates, which the machine may not have. It takes no proxy, which would
+/// read credentials, and finds `localhost` on this machine whatever a resolver says.
+fn http_client(connect_timeout: Duration, plain: bool) -> Result<reqwest::Client, Error> {
+    let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(connect_timeout);
+    if plain {
+        // The port is that of the URL.
+        let loopback = [
+            SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
+        ];
+        builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback);
+    }
     #[cfg(all(feature = "rustls", not(feature = "rustls-aws-lc")))]
     let builder = builder.tls_backend_preconfigured(rustls_config(plain)?);
     #[cfg(all(

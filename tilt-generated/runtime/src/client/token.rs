@@ -2,10 +2,14 @@
 
 use super::answer::Arriving;
 use super::clock::Clock;
+use super::credentials::secret_header;
+use super::disclosure::discloses;
 use super::encode::percent::{self, Keep};
 use super::error::{BoxError, TokenError};
 use super::operation::Operation;
 use super::retry_after;
+use super::tls::Http;
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method};
 use secrecy::{ExposeSecret, SecretString};
@@ -17,6 +21,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 use url::Url;
+use zeroize::Zeroizing;
 
 /// A token is replaced when it has less than this left, or less than half of its life.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -90,14 +95,6 @@ pub(crate) struct TokenCache {
     slots: Mutex<BTreeMap<String, Arc<Slot>>>,
 }
 
-impl fmt::Debug for TokenCache {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TokenCache")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
-    }
-}
-
 #[derive(Default)]
 struct Slot {
     /// How many mints have ended, well or badly.
@@ -150,11 +147,7 @@ impl TokenCache {
 
     /// A token for these scopes (separated by spaces): the one at hand, or a new one. Callers that
     /// wait for the same mint share its end, also a bad one.
-    pub(crate) async fn token(
-        &self,
-        http: &reqwest::Client,
-        scopes: &str,
-    ) -> Result<Minted, Arc<TokenError>> {
+    pub(crate) async fn token(&self, http: &Http, scopes: &str) -> Result<Minted, Arc<TokenError>> {
         let slot = self.slot(scopes);
         let seen = slot.mints.load(Ordering::Acquire);
         let mut state = slot.state.lock().await;
@@ -214,11 +207,7 @@ impl TokenCache {
         }
     }
 
-    async fn mint(
-        &self,
-        http: &reqwest::Client,
-        scopes: &str,
-    ) -> Result<(HeaderValue, Duration), TokenError> {
+    async fn mint(&self, http: &Http, scopes: &str) -> Result<(HeaderValue, Duration), TokenError> {
         let mut request = reqwest::Request::new(Method::POST, self.url.clone());
         let headers = request.headers_mut();
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
@@ -230,6 +219,9 @@ impl TokenCache {
             ..TokenError::new("the token endpoint cannot be reached")
         };
         let exchange = async {
+            let http = http
+                .of(&self.url)
+                .map_err(|_| TokenError::new("no HTTP client can be made"))?;
             let response = http.execute(request).await.map_err(unreachable)?;
             let status = response.status();
             let retry_after = retry_after::of(response.headers());
@@ -273,27 +265,44 @@ impl TokenCache {
     /// What the endpoint says, in a length fit for an error, unless it repeats the secret.
     fn shown(&self, text: &str) -> Option<String> {
         const LONGEST: usize = 500;
-        let secret = self.secret.expose_secret();
-        let harmless = secret.is_empty() || !text.contains(secret);
+        let harmless = !self.is_disclosed_by(text);
         harmless.then(|| text.chars().take(LONGEST).collect())
     }
 
-    fn form(&self, scopes: &str) -> String {
-        let mut form = String::from("grant_type=client_credentials&client_id=");
+    pub(crate) fn is_disclosed_by(&self, text: &str) -> bool {
+        discloses(text, &self.id, self.secret.expose_secret())
+    }
+
+    /// The form, which is overwritten in memory once it was sent. What the HTTP client has copied of it to its
+    /// own buffers is not.
+    fn form(&self, scopes: &str) -> Bytes {
+        let secret = self.secret.expose_secret();
+        // A byte becomes three at most. Growing would leave copies of the secret behind.
+        let capacity = 64 + 3 * (self.id.len() + secret.len() + scopes.len());
+        let mut form = Zeroizing::new(String::with_capacity(capacity));
+        form.push_str("grant_type=client_credentials&client_id=");
         percent::encode(&self.id, Keep::Unreserved, &mut form);
         form.push_str("&client_secret=");
-        percent::encode(self.secret.expose_secret(), Keep::Unreserved, &mut form);
+        percent::encode(secret, Keep::Unreserved, &mut form);
         if !scopes.is_empty() {
             form.push_str("&scope=");
             percent::encode(scopes, Keep::Unreserved, &mut form);
         }
-        form
+        debug_assert!(form.capacity() == capacity, "the form has not grown");
+        Bytes::from_owner(ZeroizedText(form))
+    }
+}
+
+/// A text as the owner of bytes.
+struct ZeroizedText(Zeroizing<String>);
+
+impl AsRef<[u8]> for ZeroizedText {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 
 /// `Bearer …`, if the token has no characters that break the header.
 pub(crate) fn bearer(token: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(&format!("Bearer {token}")).ok()?;
-    value.set_sensitive(true);
-    Some(value)
+    secret_header(&["Bearer ", token])
 }

@@ -2,10 +2,12 @@
 
 mod answers;
 mod bodies;
+mod disclosure;
 mod failures;
 mod golden_client;
 mod lists;
 mod parameters;
+mod proxies;
 mod server;
 mod streams;
 mod tokens;

@@ -12,6 +12,8 @@ pub(crate) struct Multipart {
 pub(crate) enum MultipartError {
     NotAnObject,
     MediaType(String),
+    FileName(String),
+    Name(String),
     Json(String, TreeError),
 }
 
@@ -19,7 +21,9 @@ impl MultipartError {
     pub(crate) fn reason(&self) -> String {
         match self {
             Self::NotAnObject => "a form is made of an object".to_owned(),
-            Self::MediaType(name) => format!("{name}: the content type has a line break"),
+            Self::MediaType(name) => format!("{name}: the content type has a control character"),
+            Self::FileName(name) => format!("{name}: the file name has a control character"),
+            Self::Name(name) => format!("the name {name:?} has a control character"),
             Self::Json(name, error) => format!("{name}: {error}"),
         }
     }
@@ -107,16 +111,20 @@ fn part(
         },
     };
     let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"");
-    push_quoted(name, &mut head);
+    if !push_quoted(name, &mut head) {
+        return Err(MultipartError::Name(name.to_owned()));
+    }
     head.push('"');
     if let Some(file_name) = file_name {
         head.push_str("; filename=\"");
-        push_quoted(&file_name, &mut head);
+        if !push_quoted(&file_name, &mut head) {
+            return Err(MultipartError::FileName(name.to_owned()));
+        }
         head.push('"');
     }
     head.push_str("\r\n");
     if let Some(content_type) = content_type {
-        if content_type.contains(['\r', '\n']) {
+        if content_type.contains(char::is_control) {
             return Err(MultipartError::MediaType(name.to_owned()));
         }
         head.push_str("Content-Type: ");
@@ -135,15 +143,19 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-fn push_quoted(text: &str, out: &mut String) {
+/// Appends a text to go between quotes; `false` where it has a character that HTML gives no escape for, and
+/// that readers cut it at.
+fn push_quoted(text: &str, out: &mut String) -> bool {
     for character in text.chars() {
         match character {
             '"' => out.push_str("%22"),
             '\r' => out.push_str("%0D"),
             '\n' => out.push_str("%0A"),
+            character if character.is_control() => return false,
             character => out.push(character),
         }
     }
+    true
 }
 
 #[cfg(test)]
@@ -214,7 +226,21 @@ mod tests {
         };
         assert_eq!(
             written(vec![("f", Tree::File(file))], &[]),
-            "f: the content type has a line break"
+            "f: the content type has a control character"
+        );
+        for name in ["a.php\0.png", "\u{7f}", "\u{85}", "a\tb"] {
+            let file = File {
+                name: Some(name.to_owned()),
+                ..File::default()
+            };
+            assert_eq!(
+                written(vec![("f", Tree::File(file))], &[]),
+                "f: the file name has a control character"
+            );
+        }
+        assert_eq!(
+            written(vec![("a\0", Tree::Text("x".to_owned()))], &[]),
+            "the name \"a\\0\" has a control character"
         );
     }
 

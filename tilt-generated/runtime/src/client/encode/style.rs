@@ -26,13 +26,18 @@ pub(crate) enum Text {
 pub(crate) enum StyleError {
     Nested,
     Binary,
+    /// A part has the text that would end it.
+    Delimiter(&'static str),
 }
 
 impl StyleError {
-    pub(crate) fn reason(self) -> &'static str {
+    pub(crate) fn reason(self) -> String {
         match self {
-            Self::Nested => "a value inside a list or an object has parts itself",
-            Self::Binary => "bytes cannot be written as text",
+            Self::Nested => "a value inside a list or an object has parts itself".to_owned(),
+            Self::Binary => "bytes cannot be written as text".to_owned(),
+            Self::Delimiter(delimiter) => format!(
+                "has `{delimiter}` in a part, which would be read as its end: this style cannot write it"
+            ),
         }
     }
 }
@@ -60,10 +65,10 @@ pub(crate) fn pairs(
                     Tree::Null => {}
                     Tree::List(values) => {
                         for value in values {
-                            pairs.push(&format.text(key), &format.scalar(value)?);
+                            pairs.push(&format.key(key)?, &format.scalar(value)?);
                         }
                     }
-                    _ => pairs.push(&format.text(key), &format.scalar(value)?),
+                    _ => pairs.push(&format.key(key)?, &format.scalar(value)?),
                 }
             }
         }
@@ -91,16 +96,19 @@ pub(crate) fn text(name: &str, value: &Tree, format: Format) -> Result<String, S
         (_, Tree::Object(values)) if values.is_empty() => {}
         (Style::Matrix, Tree::List(values)) if format.explode => {
             for value in values {
-                push_matrix(&format.text(name), &format.scalar(value)?, &mut out);
+                let value = format.part(format.scalar(value)?, ";")?;
+                push_matrix(&format.text(name), &value, &mut out);
             }
         }
         (Style::Matrix, Tree::Object(values)) if format.explode => {
             for (key, value) in present(values) {
-                push_matrix(&format.text(key), &format.scalar(value)?, &mut out);
+                let value = format.part(format.scalar(value)?, ";")?;
+                push_matrix(&format.part(format.key(key)?, ";")?, &value, &mut out);
             }
         }
         (Style::Matrix, value) => {
-            push_matrix(&format.text(name), &joined(value, ",", format)?, &mut out);
+            let value = format.part(joined(value, ",", format)?, ";")?;
+            push_matrix(&format.text(name), &value, &mut out);
         }
         (Style::Label, value) => {
             out.push('.');
@@ -128,21 +136,22 @@ fn present(values: &[(String, Tree)]) -> impl Iterator<Item = (&String, &Tree)> 
         .map(|(key, value)| (key, value))
 }
 
-fn joined(value: &Tree, separator: &str, format: Format) -> Result<String, StyleError> {
+fn joined(value: &Tree, separator: &'static str, format: Format) -> Result<String, StyleError> {
     let mut words = Vec::new();
     match value {
         Tree::List(values) => {
             for value in values.iter().filter(|value| **value != Tree::Null) {
-                words.push(format.scalar(value)?);
+                words.push(format.part(format.scalar(value)?, separator)?);
             }
         }
         Tree::Object(values) => {
             for (key, value) in present(values) {
-                let (key, value) = (format.text(key), format.scalar(value)?);
+                let value = format.part(format.scalar(value)?, separator)?;
                 if format.explode {
+                    let key = format.part(format.key(key)?, separator)?;
                     words.push(format!("{key}={value}"));
                 } else {
-                    words.push(key);
+                    words.push(format.part(format.text(key), separator)?);
                     words.push(value);
                 }
             }
@@ -177,6 +186,11 @@ fn deep(
         }
         Tree::Object(values) => {
             for (key, value) in values {
+                // Brackets are written encoded either way, and nothing between them is a list's next item.
+                if let Some(at) = key.find(['[', ']']) {
+                    let bracket = if key[at..].starts_with('[') { "[" } else { "]" };
+                    return Err(StyleError::Delimiter(bracket));
+                }
                 name.push_str("%5B");
                 name.push_str(&format.text(key));
                 name.push_str("%5D");
@@ -199,6 +213,24 @@ impl Format {
                 percent::encode(text, keep, &mut out);
                 out
             }
+        }
+    }
+
+    /// A key that is followed by `=`.
+    fn key(self, text: &str) -> Result<String, StyleError> {
+        self.part(self.text(text), "=")
+    }
+
+    /// A text that is ready to be written, where it must not have what it is separated by. Whether that
+    /// was in the value or an encoded part of it makes no difference to whoever reads it.
+    fn part(self, text: String, separator: &'static str) -> Result<String, StyleError> {
+        match text.contains(separator) {
+            false => Ok(text),
+            true => Err(StyleError::Delimiter(match separator {
+                "%20" => " ",
+                "%7C" => "|",
+                other => other,
+            })),
         }
     }
 
@@ -436,6 +468,139 @@ mod tests {
             "f%5Bcreated%5D%5Bgte%5D=5&f%5Bitems%5D%5B0%5D%5Bprice%5D=a%20b\
              &f%5Bitems%5D%5B1%5D%5Bprice%5D=c"
         );
+    }
+
+    fn list(items: &[&str]) -> Tree {
+        Tree::List(
+            items
+                .iter()
+                .map(|item| Tree::Text((*item).to_owned()))
+                .collect(),
+        )
+    }
+
+    fn object(key: &str, value: &str) -> Tree {
+        Tree::Object(vec![(key.to_owned(), Tree::Text(value.to_owned()))])
+    }
+
+    #[test]
+    fn no_part_of_a_query_becomes_two() {
+        let refused = |delimiter| Err(StyleError::Delimiter(delimiter));
+        let written = |value: &Tree, style, explode, keep| {
+            let mut out = String::new();
+            let format = Format {
+                text: Text::Encoded(keep),
+                ..format(style, explode)
+            };
+            pairs("p", value, format, &mut Pairs::new(&mut out, "&")).map(|()| out)
+        };
+        let (plain, reserved) = (Keep::Unreserved, Keep::ReservedInQuery);
+        let (pipe, space) = (Style::PipeDelimited, Style::SpaceDelimited);
+        assert_eq!(written(&list(&["a|b"]), pipe, false, plain), refused("|"));
+        assert_eq!(
+            written(&list(&["a%7Cb"]), pipe, false, reserved),
+            refused("|")
+        );
+        assert_eq!(
+            written(&object("a|b", "c"), pipe, false, plain),
+            refused("|")
+        );
+        assert_eq!(written(&list(&["a b"]), space, false, plain), refused(" "));
+        assert_eq!(
+            written(&list(&["a,b"]), Style::Form, false, reserved),
+            refused(",")
+        );
+        assert_eq!(
+            written(&object("a=b", "c"), Style::Form, true, reserved),
+            refused("=")
+        );
+        let deep = Style::DeepObject;
+        assert_eq!(
+            written(&object("a][b", "c"), deep, true, plain),
+            refused("]")
+        );
+        assert_eq!(written(&object("[", "c"), deep, true, plain), refused("["));
+        // Told apart, or one value.
+        for (value, style, explode, keep, expected) in [
+            (list(&["a,b"]), Style::Form, false, plain, "p=a%2Cb"),
+            (list(&["a|b"]), pipe, true, plain, "p=a%7Cb"),
+            (list(&["a|b"]), Style::Form, false, plain, "p=a%7Cb"),
+            (
+                object("a=b", "c=d"),
+                Style::Form,
+                true,
+                plain,
+                "a%3Db=c%3Dd",
+            ),
+            (Tree::Text("a|b".to_owned()), pipe, false, plain, "p=a%7Cb"),
+            (
+                Tree::Text("a,b".to_owned()),
+                Style::Form,
+                false,
+                reserved,
+                "p=a,b",
+            ),
+        ] {
+            assert_eq!(
+                written(&value, style, explode, keep).as_deref(),
+                Ok(expected)
+            );
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_path_or_header_becomes_two() {
+        let refused = |delimiter| Err(StyleError::Delimiter(delimiter));
+        let written = |value: &Tree, style, explode, how| {
+            let format = Format {
+                text: how,
+                ..format(style, explode)
+            };
+            text("p", value, format)
+        };
+        let (plain, header) = (Text::Encoded(Keep::Unreserved), Text::Plain);
+        let reserved = Text::Encoded(Keep::ReservedInSegment);
+        let (simple, label, matrix) = (Style::Simple, Style::Label, Style::Matrix);
+        assert_eq!(
+            written(&list(&["a,b"]), simple, false, header),
+            refused(",")
+        );
+        assert_eq!(
+            written(&object("a", "b,c"), simple, true, header),
+            refused(",")
+        );
+        assert_eq!(
+            written(&object("a=b", "c"), simple, true, header),
+            refused("=")
+        );
+        assert_eq!(
+            written(&list(&["a,b"]), simple, false, reserved),
+            refused(",")
+        );
+        assert_eq!(written(&list(&["a.b"]), label, true, plain), refused("."));
+        assert_eq!(
+            written(&list(&["a;b"]), matrix, true, reserved),
+            refused(";")
+        );
+        assert_eq!(
+            written(&object("a=b", "c"), matrix, true, reserved),
+            refused("=")
+        );
+        let scalar = Tree::Text("a;p=2".to_owned());
+        assert_eq!(written(&scalar, matrix, false, reserved), refused(";"));
+        for (value, style, explode, how, expected) in [
+            (list(&["a,b"]), simple, false, plain, "a%2Cb"),
+            (list(&["a.b"]), label, false, plain, ".a.b"),
+            (Tree::Text("1.5".to_owned()), label, true, plain, ".1.5"),
+            (Tree::Text("a, b".to_owned()), simple, false, header, "a, b"),
+            (list(&["a;b"]), matrix, true, plain, ";p=a%3Bb"),
+            (object("a", "b=c"), simple, true, header, "a=b=c"),
+        ] {
+            assert_eq!(
+                written(&value, style, explode, how).as_deref(),
+                Ok(expected)
+            );
+        }
     }
 
     #[test]

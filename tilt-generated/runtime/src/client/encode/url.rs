@@ -3,6 +3,7 @@
 use super::percent::{self, Keep};
 use super::style::{self, Format, Pairs, Text};
 use super::tree::Tree;
+use crate::client::framing::{self, is_framing};
 use crate::client::operation::{Encoding, Location, Operation, Parameter};
 
 /// What a parameter is and why it cannot be sent.
@@ -105,7 +106,7 @@ fn path_text(parameter: &Parameter, value: Option<&Tree>) -> Result<String, Refu
 }
 
 /// Whether URLs treat this segment as a step within the path, in any of its spellings.
-fn is_dots(segment: &str) -> bool {
+pub(crate) fn is_dots(segment: &str) -> bool {
     let mut dots = 0;
     let mut rest = segment;
     while !rest.is_empty() {
@@ -243,6 +244,9 @@ pub(crate) fn headers(
         }
         let name = http::HeaderName::from_bytes(parameter.name.as_bytes())
             .map_err(|_| refused(parameter, "is no name for a header"))?;
+        if is_framing(&name) {
+            return Err(refused(parameter, framing::REASON));
+        }
         let value = http::HeaderValue::from_bytes(text.as_bytes())
             .map_err(|_| refused(parameter, "has characters that no header can carry"))?;
         headers.push((name, value));
@@ -369,6 +373,20 @@ mod tests {
         let values = [(5, text("a")), (5, text("b;c"))];
         assert!(write_cookies(&FILE, &values, &mut out).is_ok());
         assert_eq!(out, "session=b%3Bc");
+    }
+
+    #[test]
+    fn no_parameter_frames_the_request() {
+        static CUT: Operation = Operation {
+            parameters: &[Parameter::header("content-length")],
+            ..Operation::NEW
+        };
+        let error = headers(&CUT, &[(0, text("5"))]);
+        assert_eq!(
+            error.map_err(|error| error.reason),
+            Err(framing::REASON.to_owned())
+        );
+        assert!(headers(&CUT, &[]).is_ok_and(|headers| headers.is_empty()));
     }
 
     #[test]

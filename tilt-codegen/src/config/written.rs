@@ -1,0 +1,115 @@
+//! Where settings stand in the text that they were read from.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Severity, Snippet};
+use crate::source::locate;
+
+/// The text of settings, for diagnostics. Settings that were not read from a text have none.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Written {
+    name: String,
+    text: Option<Arc<str>>,
+}
+
+/// One setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Setting<'a> {
+    /// An entry of `[types.rename]`, by its key.
+    TypeRename(&'a str),
+    /// An entry of `[operations.rename]`, by its key.
+    OperationRename(&'a str),
+    /// The name of one of `[[environments]]`.
+    Environment(usize),
+}
+
+impl Written {
+    pub(super) fn new(text: &str) -> Self {
+        Self {
+            name: "codegen.toml".to_owned(),
+            text: Some(text.into()),
+        }
+    }
+
+    pub(super) fn name(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
+    }
+
+    /// An error at a setting; `None` where it does not stand in a text.
+    pub(crate) fn error(
+        &self,
+        setting: Setting<'_>,
+        code: &'static str,
+        message: String,
+        help: String,
+    ) -> Option<Diagnostic> {
+        let text = self.text.as_deref()?;
+        let position = locate(text, &[Some(span(text, setting)?)]).pop().flatten();
+        Some(Diagnostic {
+            code,
+            severity: Severity::Error,
+            message,
+            document: self.name.clone(),
+            pointer: String::new(),
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            help: Some(help),
+            snippet: position.map(|position| Snippet::around(text, position)),
+        })
+    }
+}
+
+fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
+    let root = DeTable::parse(text).ok()?;
+    let at = |table: &str| member(root.get_ref(), table);
+    let value = match setting {
+        Setting::TypeRename(key) => entry(&entry(&at("types")?, "rename")?, key)?,
+        Setting::OperationRename(key) => entry(&entry(&at("operations")?, "rename")?, key)?,
+        Setting::Environment(index) => {
+            let environments = at("environments")?;
+            entry(environments.get_ref().as_array()?.get(index)?, "name")?
+        }
+    };
+    Some(value.span())
+}
+
+fn entry<'i>(table: &Spanned<DeValue<'i>>, key: &str) -> Option<Spanned<DeValue<'i>>> {
+    member(table.get_ref().as_table()?, key)
+}
+
+fn member<'i>(table: &DeTable<'i>, key: &str) -> Option<Spanned<DeValue<'i>>> {
+    let mut members = table.iter();
+    members.find_map(|(name, value)| (name.get_ref() == key).then(|| value.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_is_found_however_it_is_written() {
+        let text = "types.rename.\"A\" = \"B\"\nenvironments = [{name = \"X\", api = \"\"}]\n\
+                    [operations]\nrename = {\"GET /a\" = \"a.b\"}\n";
+        let written = Written::new(text);
+        for (setting, place) in [
+            (Setting::TypeRename("A"), (1, 20)),
+            (Setting::Environment(0), (2, 25)),
+            (Setting::OperationRename("GET /a"), (4, 22)),
+        ] {
+            let error = written.error(setting, "code", String::new(), String::new());
+            let error = error.expect("a place");
+            assert_eq!((error.line, error.column), (Some(place.0), Some(place.1)));
+            assert_eq!(error.document, "codegen.toml");
+        }
+        let missing = Setting::TypeRename("C");
+        assert!(
+            written
+                .error(missing, "code", String::new(), String::new())
+                .is_none()
+        );
+    }
+}

@@ -1,0 +1,243 @@
+//! AsyncAPI 2.0 to 2.6: channels and their messages.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Problem, Problems};
+use crate::source::{Documents, Node, NodeKey};
+
+use super::copies::Copies;
+
+/// What an AsyncAPI document says. Maps are sorted by key.
+#[derive(Debug, Clone)]
+pub(crate) struct Events<'d> {
+    pub title: String,
+    pub version: String,
+    pub description: Option<String>,
+    /// One entry per message and channel.
+    pub messages: Vec<Message<'d>>,
+    /// `components.schemas`.
+    pub schemas: Vec<(&'d str, Node<'d>)>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Message<'d> {
+    pub node: Node<'d>,
+    /// `name`, `messageId`, or the key under `components.messages`, whichever is there first.
+    pub name: Option<&'d str>,
+    /// `None`: declared, but on no channel.
+    pub channel: Option<&'d str>,
+    /// How many messages share the operation.
+    pub siblings: usize,
+    pub operation_id: Option<&'d str>,
+    pub title: Option<&'d str>,
+    pub summary: Option<&'d str>,
+    pub description: Option<&'d str>,
+    pub deprecated: bool,
+    /// `None`: no payload, or one that is not JSON Schema (which is a finding).
+    pub payload: Option<Node<'d>>,
+}
+
+/// Reads a whole document.
+pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Events<'d> {
+    Reader {
+        documents,
+        problems,
+        copies: Copies::new(documents.limits()),
+    }
+    .events()
+}
+
+struct Reader<'d, 'p> {
+    documents: &'d Documents,
+    problems: &'p mut Problems,
+    copies: Copies,
+}
+
+impl<'d> Reader<'d, '_> {
+    fn events(mut self) -> Events<'d> {
+        let root = self.documents.root_node();
+        let info = root.get("info").unwrap_or(root);
+        let components = root.get("components");
+        let component = |key: &str| components.and_then(|components| components.get(key));
+        let mut schemas: Vec<_> = component("schemas")
+            .into_iter()
+            .flat_map(|map| map.members())
+            .collect();
+        schemas.sort_unstable_by_key(|(name, _)| *name);
+        Events {
+            title: text(info, "title").unwrap_or("Events").to_owned(),
+            version: text(info, "version").unwrap_or_default().to_owned(),
+            description: text(info, "description").map(str::to_owned),
+            messages: self.messages(root, component("messages")),
+            schemas,
+        }
+    }
+
+    fn follow(&mut self, node: Node<'d>, what: &str) -> Option<Node<'d>> {
+        match self.documents.follow(node) {
+            Ok(target) => Some(target),
+            Err(error) => {
+                self.problems.push(
+                    Problem::error("dangling-reference", node, format!("{what}: {error}"))
+                        .help("correct the reference in the document"),
+                );
+                None
+            }
+        }
+    }
+
+    fn messages(&mut self, root: Node<'d>, components: Option<Node<'d>>) -> Vec<Message<'d>> {
+        let mut channels: Vec<_> = root
+            .get("channels")
+            .into_iter()
+            .flat_map(|map| map.members())
+            .collect();
+        channels.sort_unstable_by_key(|(name, _)| *name);
+        let mut declared: Vec<_> = components
+            .into_iter()
+            .flat_map(|map| map.members())
+            .collect();
+        declared.sort_unstable_by_key(|(name, _)| *name);
+        let mut names: HashMap<NodeKey, &'d str> = HashMap::new();
+        for &(name, node) in &declared {
+            if let Ok(target) = self.documents.follow(node) {
+                names.entry(target.key()).or_insert(name);
+            }
+        }
+        let mut messages = Vec::new();
+        for (channel, node) in channels {
+            if channel.starts_with("x-") {
+                continue;
+            }
+            let Some(node) = self.follow(node, "channel") else {
+                continue;
+            };
+            for key in ["publish", "subscribe"] {
+                let Some(operation) = node.get(key).filter(|node| !node.value.is_null()) else {
+                    continue;
+                };
+                let Some(operation) = self.follow(operation, "operation") else {
+                    continue;
+                };
+                self.operation(channel, operation, &names, &mut messages);
+            }
+        }
+        let used: HashSet<_> = messages.iter().map(|message| message.node.key()).collect();
+        for &(name, node) in &declared {
+            let Some(node) = self.follow(node, "message") else {
+                continue;
+            };
+            if !used.contains(&node.key()) {
+                messages.push(self.message(node, Some(name)));
+            }
+        }
+        messages
+    }
+
+    fn operation(
+        &mut self,
+        channel: &'d str,
+        operation: Node<'d>,
+        names: &HashMap<NodeKey, &'d str>,
+        into: &mut Vec<Message<'d>>,
+    ) {
+        let Some(message) = operation.get("message") else {
+            return;
+        };
+        let Some(target) = self.follow(message, "message") else {
+            return;
+        };
+        let alternatives: Vec<Node<'d>> = match target.get("oneOf") {
+            Some(list) => list.elements().collect(),
+            None => vec![message],
+        };
+        let siblings = alternatives.len();
+        for alternative in alternatives {
+            let Some(node) = self.follow(alternative, "message") else {
+                continue;
+            };
+            if !self.copies.object(node, self.problems) {
+                return;
+            }
+            let key = names.get(&node.key()).copied();
+            let mut message = self.message(node, key);
+            message.channel = Some(channel);
+            message.siblings = siblings;
+            message.operation_id = text(operation, "operationId");
+            into.push(message);
+        }
+    }
+
+    fn message(&mut self, node: Node<'d>, component: Option<&'d str>) -> Message<'d> {
+        Message {
+            node,
+            name: self
+                .trait_text(node, "name")
+                .or_else(|| text(node, "messageId"))
+                .or(component),
+            channel: None,
+            siblings: 1,
+            operation_id: None,
+            title: self.trait_text(node, "title"),
+            summary: self.trait_text(node, "summary"),
+            description: self.trait_text(node, "description"),
+            deprecated: node
+                .get("deprecated")
+                .is_some_and(|flag| flag.value == true),
+            payload: self.payload(node),
+        }
+    }
+
+    /// A member of the message, or else of one of its traits (the last one wins, AsyncAPI 2.6
+    /// "Message Trait Object").
+    fn trait_text(&mut self, node: Node<'d>, key: &str) -> Option<&'d str> {
+        if let Some(own) = text(node, key) {
+            return Some(own);
+        }
+        let traits: Vec<_> = node.get("traits")?.elements().collect();
+        traits.into_iter().rev().find_map(|node| {
+            let node = self.follow(node, "message trait")?;
+            text(node, key)
+        })
+    }
+
+    fn payload(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+        let traits: Vec<_> = node
+            .get("traits")
+            .into_iter()
+            .flat_map(|traits| traits.elements())
+            .collect();
+        let traits = traits
+            .into_iter()
+            .filter_map(|node| self.follow(node, "message trait"));
+        let sources: Vec<_> = traits.chain([node]).collect();
+        for headers in sources.iter().filter_map(|node| node.get("headers")) {
+            self.problems.push(Problem::finding(
+                "message-headers",
+                headers,
+                "the schema of a message's headers is not part of its type",
+            ));
+        }
+        let payload = node.get("payload")?;
+        let format = self.trait_text(node, "schemaFormat").unwrap_or("");
+        // JSON Schema and its supersets; all others (Avro, Protobuf, RAML) are no JSON Schema.
+        let known = format.is_empty()
+            || format.contains("aai.asyncapi")
+            || format.contains("schema+json")
+            || format.contains("schema+yaml")
+            || format.contains("vnd.oai.openapi");
+        if known {
+            return Some(payload);
+        }
+        self.problems.push(Problem::finding(
+            "payload-format",
+            payload,
+            format!("a payload in the format `{format}` is delivered as any JSON"),
+        ));
+        None
+    }
+}
+
+fn text<'d>(node: Node<'d>, key: &str) -> Option<&'d str> {
+    node.get(key).and_then(|text| text.as_str())
+}

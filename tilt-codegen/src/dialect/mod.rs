@@ -1,0 +1,16 @@
+//! The documents as typed views: what they say, in one dialect, before anything is decided.
+//!
+//! The shell (operations, parameters, responses, security, servers) is read object by object with
+//! `openapiv3`, so that what is wrong in one object costs that object and not the document.
+//! Schemas stay where they are, as [`Node`](crate::source::Node)s that [`schema::Schema`] takes
+//! apart one at a time.
+
+pub(crate) mod asyncapi;
+mod copies;
+pub(crate) mod openapi;
+pub(crate) mod schema;
+mod security;
+mod shell;
+
+pub(crate) use copies::too_much_output;
+pub(crate) use security::{Requirement, SecurityScheme, SecuritySchemeKind};

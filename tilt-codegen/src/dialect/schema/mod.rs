@@ -1,0 +1,360 @@
+//! One JSON Schema node, taken apart exhaustively into the one dialect that the model knows.
+//!
+//! OpenAPI 3.0 schemas are read as JSON Schema 2020-12 here: `nullable` becomes a type, a boolean
+//! `exclusiveMinimum` a number. Only this node is looked at; children stay [`Node`]s.
+//!
+//! Maps are returned sorted by key: their order in a document carries no meaning, so it must not
+//! reach the generated code. For the same reason every keyword has a field of its own while a node
+//! is read, and where several say one thing, what follows is derived afterwards, in [`derived`].
+
+mod constraints;
+mod derived;
+mod json_type;
+
+use serde_json::Value;
+
+pub(crate) use self::constraints::Constraints;
+use self::derived::Stated;
+pub(crate) use self::json_type::{JsonType, Types};
+use crate::source::Node;
+
+/// `additionalProperties`.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) enum Additional<'d> {
+    /// Not there: anything goes.
+    #[default]
+    Unspecified,
+    /// `true` or `{}`.
+    Allowed,
+    /// `false`.
+    Forbidden,
+    Schema(Node<'d>),
+}
+
+/// OpenAPI's `discriminator`.
+#[derive(Debug, Clone)]
+pub(crate) struct Discriminator<'d> {
+    pub property: &'d str,
+    /// Value to schema name or reference, sorted by value.
+    pub mapping: Vec<(&'d str, &'d str)>,
+}
+
+/// A schema node; see the module's documentation.
+#[derive(Debug, Clone)]
+pub(crate) struct Schema<'d> {
+    pub node: Node<'d>,
+    /// A boolean schema.
+    pub boolean: Option<bool>,
+    pub reference: Option<&'d str>,
+    pub types: Types,
+    /// `nullable: true`, wherever it was written.
+    pub nullable: bool,
+    pub title: Option<&'d str>,
+    pub description: Option<&'d str>,
+    pub deprecated: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub default: Option<&'d Value>,
+    pub format: Option<&'d str>,
+    pub content_encoding: Option<&'d str>,
+    pub enumeration: Option<&'d [Value]>,
+    pub constant: Option<&'d Value>,
+    /// Names for the values of `enumeration`, from `x-enum-varnames`, `x-enumNames` or
+    /// `x-enum-names`: the first of these that has a name for each value.
+    pub enum_names: Vec<&'d str>,
+    /// Descriptions for the values of `enumeration`, chosen alike.
+    pub enum_descriptions: Vec<&'d str>,
+    pub properties: Vec<(&'d str, Node<'d>)>,
+    pub required: Vec<&'d str>,
+    pub additional: Additional<'d>,
+    pub pattern_properties: Vec<(&'d str, Node<'d>)>,
+    pub items: Option<Node<'d>>,
+    pub prefix_items: Vec<Node<'d>>,
+    /// Also what `items: false` says about the length.
+    pub max_items: Option<u64>,
+    /// The greatest lower bound of numbers, exclusive or not.
+    pub minimum: Option<f64>,
+    /// The least upper bound of numbers, exclusive or not.
+    pub maximum: Option<f64>,
+    pub all_of: Vec<Node<'d>>,
+    pub any_of: Vec<Node<'d>>,
+    pub one_of: Vec<Node<'d>>,
+    pub discriminator: Option<Discriminator<'d>>,
+    /// As they are stated; Rust types don't show most of them, their documentation does.
+    pub constraints: Constraints<'d>,
+    /// Keywords that narrow what is valid in a way that neither types nor their documentation show:
+    /// reported as findings. Sorted, as are the two lists below.
+    pub inexpressible: Vec<&'d str>,
+    /// Keywords that no specification defines.
+    pub unknown: Vec<&'d str>,
+    /// Keywords whose value has the wrong form, with what was expected.
+    pub malformed: Vec<(&'d str, &'static str)>,
+}
+
+impl<'d> Schema<'d> {
+    /// Takes a schema apart.
+    pub(crate) fn read(node: Node<'d>) -> Self {
+        let mut schema = Self::nothing(node);
+        match node.value {
+            Value::Object(_) => {}
+            Value::Bool(boolean) => {
+                schema.boolean = Some(*boolean);
+                return schema;
+            }
+            _ => {
+                schema
+                    .malformed
+                    .push(("", "a schema: an object or a boolean"));
+                return schema;
+            }
+        }
+        let mut stated = Stated::default();
+        for (keyword, child) in node.members() {
+            schema.keyword(keyword, child, &mut stated);
+        }
+        schema.derive(stated);
+        schema
+    }
+
+    /// A schema at this place that says nothing.
+    pub(crate) fn nothing(node: Node<'d>) -> Self {
+        Self {
+            node,
+            boolean: None,
+            reference: None,
+            types: Types::default(),
+            nullable: false,
+            title: None,
+            description: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            format: None,
+            content_encoding: None,
+            enumeration: None,
+            constant: None,
+            enum_names: Vec::new(),
+            enum_descriptions: Vec::new(),
+            properties: Vec::new(),
+            required: Vec::new(),
+            additional: Additional::Unspecified,
+            pattern_properties: Vec::new(),
+            items: None,
+            prefix_items: Vec::new(),
+            max_items: None,
+            minimum: None,
+            maximum: None,
+            all_of: Vec::new(),
+            any_of: Vec::new(),
+            one_of: Vec::new(),
+            discriminator: None,
+            constraints: Constraints::default(),
+            inexpressible: Vec::new(),
+            unknown: Vec::new(),
+            malformed: Vec::new(),
+        }
+    }
+
+    /// Every keyword of JSON Schema 2020-12, draft 7 (AsyncAPI) and OpenAPI has its arm here, and writes
+    /// fields that no other keyword writes.
+    fn keyword(&mut self, keyword: &'d str, child: Node<'d>, stated: &mut Stated<'d>) {
+        let value = child.value;
+        match keyword {
+            "$ref" => match value.as_str() {
+                Some(reference) => self.reference = Some(reference),
+                None => self.malformed.push((keyword, "a string")),
+            },
+            "type" => self.read_types(value, stated),
+            "nullable" => self.nullable = value.as_bool() == Some(true),
+            "title" => self.title = self.text(keyword, value),
+            "description" => self.description = self.text(keyword, value),
+            "deprecated" => self.deprecated = self.flag(keyword, value),
+            "readOnly" => self.read_only = self.flag(keyword, value),
+            "writeOnly" => self.write_only = self.flag(keyword, value),
+            "default" => self.default = Some(value),
+            "format" => stated.format = self.text(keyword, value),
+            "contentEncoding" => self.content_encoding = self.text(keyword, value),
+            "enum" => match value.as_array() {
+                Some(values) => self.enumeration = Some(values),
+                None => self.malformed.push((keyword, "an array")),
+            },
+            "const" => self.constant = Some(value),
+            "x-enum-varnames" => stated.enum_names[0] = strings(value),
+            "x-enumNames" => stated.enum_names[1] = strings(value),
+            "x-enum-names" => stated.enum_names[2] = strings(value),
+            "x-enum-descriptions" => stated.enum_descriptions[0] = strings(value),
+            "x-enumDescriptions" => stated.enum_descriptions[1] = strings(value),
+            "properties" => self.properties = self.children(keyword, child),
+            "patternProperties" => self.pattern_properties = self.children(keyword, child),
+            "required" => match value {
+                Value::Array(_) => self.required = strings(value),
+                // Draft 3 and 3.0 habit on a property: it says nothing about this schema.
+                Value::Bool(_) => {}
+                _ => self.malformed.push((keyword, "an array of strings")),
+            },
+            "additionalProperties" => {
+                self.additional = match value {
+                    Value::Bool(true) => Additional::Allowed,
+                    Value::Bool(false) => Additional::Forbidden,
+                    Value::Object(map) if map.is_empty() => Additional::Allowed,
+                    _ => Additional::Schema(child),
+                }
+            }
+            "items" => stated.items = Some(child),
+            "prefixItems" => stated.prefix_items = Some(self.list(keyword, child)),
+            "allOf" => self.all_of = self.list(keyword, child),
+            "anyOf" => self.any_of = self.list(keyword, child),
+            "oneOf" => self.one_of = self.list(keyword, child),
+            "discriminator" => self.read_discriminator(keyword, value),
+            "minLength" => self.constraints.min_length = Some(value),
+            "maxLength" => self.constraints.max_length = Some(value),
+            "pattern" => self.constraints.pattern = Some(value),
+            "minimum" => self.constraints.minimum = Some(value),
+            "exclusiveMinimum" => self.constraints.exclusive_minimum = Some(value),
+            "maximum" => self.constraints.maximum = Some(value),
+            "exclusiveMaximum" => self.constraints.exclusive_maximum = Some(value),
+            "multipleOf" => self.constraints.multiple_of = Some(value),
+            "minItems" => self.constraints.min_items = Some(value),
+            "maxItems" => self.constraints.max_items = Some(value),
+            "uniqueItems" => self.constraints.unique_items = Some(value),
+            "minProperties" => self.constraints.min_properties = Some(value),
+            "maxProperties" => self.constraints.max_properties = Some(value),
+            // Annotations with nothing for a Rust type in them.
+            "example" | "examples" | "$comment" | "externalDocs" | "xml" | "$schema" | "$id"
+            | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$vocabulary" | "id"
+            | "contentMediaType" | "contentSchema" | "$defs" | "definitions" => {}
+            // Conditions and closures over instances: no Rust type shows them.
+            "not"
+            | "if"
+            | "then"
+            | "else"
+            | "dependentSchemas"
+            | "dependentRequired"
+            | "dependencies"
+            | "propertyNames"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "unevaluatedProperties"
+            | "unevaluatedItems"
+            | "additionalItems"
+            | "$dynamicRef"
+            | "$recursiveRef" => self.inexpressible.push(keyword),
+            _ if keyword.starts_with("x-") => {}
+            _ => self.unknown.push(keyword),
+        }
+    }
+
+    fn read_types(&mut self, value: &'d Value, stated: &mut Stated<'d>) {
+        let names: &[Value] = match value {
+            Value::Array(names) => names,
+            Value::Null => {
+                // YAML's unquoted `null`.
+                self.types.insert(JsonType::Null);
+                return;
+            }
+            one => std::slice::from_ref(one),
+        };
+        for name in names {
+            match name.as_str().map(|name| (name, JsonType::parse(name))) {
+                Some((_, Some(ty))) => self.types.insert(ty),
+                // Swagger 2 habits.
+                Some(("file" | "binary", None)) => {
+                    self.types.insert(JsonType::String);
+                    stated.is_file = true;
+                }
+                Some(("any", None)) => {}
+                Some(("float" | "double", None)) => self.types.insert(JsonType::Number),
+                Some(("date" | "date-time" | "uuid", None)) => {
+                    self.types.insert(JsonType::String);
+                }
+                _ if name.is_null() => self.types.insert(JsonType::Null),
+                _ => self.malformed.push(("type", "the name of a JSON type")),
+            }
+        }
+    }
+
+    fn read_discriminator(&mut self, keyword: &'d str, value: &'d Value) {
+        // AsyncAPI has a string here, OpenAPI an object.
+        let property = match value {
+            Value::String(property) => Some(property.as_str()),
+            _ => value.get("propertyName").and_then(Value::as_str),
+        };
+        let Some(property) = property else {
+            self.malformed.push((keyword, "a property name"));
+            return;
+        };
+        let mut mapping: Vec<_> = value
+            .get("mapping")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .filter_map(|(value, target)| Some((value.as_str(), target.as_str()?)))
+            .collect();
+        mapping.sort_unstable();
+        self.discriminator = Some(Discriminator { property, mapping });
+    }
+
+    fn text(&mut self, keyword: &'d str, value: &'d Value) -> Option<&'d str> {
+        if !value.is_string() && !value.is_null() {
+            self.malformed.push((keyword, "a string"));
+        }
+        value.as_str()
+    }
+
+    fn flag(&mut self, keyword: &'d str, value: &'d Value) -> bool {
+        if !value.is_boolean() && !value.is_null() {
+            self.malformed.push((keyword, "true or false"));
+        }
+        value.as_bool() == Some(true)
+    }
+
+    fn children(&mut self, keyword: &'d str, map: Node<'d>) -> Vec<(&'d str, Node<'d>)> {
+        if !map.value.is_object() && !map.value.is_null() {
+            self.malformed.push((keyword, "a map of schemas"));
+        }
+        let mut children: Vec<_> = map.members().collect();
+        children.sort_unstable_by_key(|(name, _)| *name);
+        children
+    }
+
+    fn list(&mut self, keyword: &'d str, list: Node<'d>) -> Vec<Node<'d>> {
+        if !list.value.is_array() && !list.value.is_null() {
+            self.malformed.push((keyword, "an array of schemas"));
+        }
+        list.elements().collect()
+    }
+
+    /// Whether the node says nothing about instances: only annotations, or nothing at all.
+    pub(crate) fn is_annotation_only(&self) -> bool {
+        self.boolean != Some(false)
+            && self.reference.is_none()
+            && self.types.is_empty()
+            && self.enumeration.is_none()
+            && self.constant.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && !matches!(
+                self.additional,
+                Additional::Schema(_) | Additional::Forbidden
+            )
+            && self.pattern_properties.is_empty()
+            && self.items.is_none()
+            && self.prefix_items.is_empty()
+            && self.all_of.is_empty()
+            && self.any_of.is_empty()
+            && self.one_of.is_empty()
+            && self.format.is_none()
+            && self.content_encoding.is_none()
+    }
+}
+
+fn strings(value: &Value) -> Vec<&str> {
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
+}

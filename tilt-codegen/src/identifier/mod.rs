@@ -1,0 +1,265 @@
+//! From the names of a document to the identifiers of Rust: what each kind of thing may be called.
+//!
+//! A name is a pure function of what it names, as far as that is possible: adding something to a
+//! document never changes the name of what was there. Only where two wire names become one
+//! identifier does one of them have to give way; see [`unique`]. Which one does, and that it stays
+//! so, a [names file](crate::lock) remembers.
+
+mod collision;
+mod reserved;
+mod singular;
+mod spelling;
+
+pub(crate) use self::collision::{Order, unique};
+use self::reserved::{BARE_KEYWORDS, KEYWORDS};
+pub(crate) use self::reserved::{CLIENT_CREDENTIALS, Kind};
+pub(crate) use self::singular::{is_plural, singular};
+pub(crate) use self::spelling::{fingerprint, pascal, snake, words};
+
+/// A type's name: `PascalCase`.
+pub(crate) fn type_name(wire: &str) -> String {
+    Kind::Type.clear(pascal(wire))
+}
+
+/// An enum variant's name: `PascalCase`, never `Unknown` (which the catch-all has) or `Self`.
+pub(crate) fn variant_name(wire: &str) -> String {
+    Kind::Variant.clear(pascal(wire))
+}
+
+/// An environment's name: `PascalCase`, never `Custom` (which the catch-all has).
+pub(crate) fn environment_name(wire: &str) -> String {
+    let name = variant_name(wire);
+    Kind::Environment.clear(name)
+}
+
+/// A field's name: `snake_case`, raw where it is a keyword.
+pub(crate) fn field_name(wire: &str) -> String {
+    escape_keyword(Kind::Field.clear(snake(wire)))
+}
+
+/// A parameter's name: `snake_case`, clear of what calls have.
+pub(crate) fn parameter_name(wire: &str) -> String {
+    let name = snake(wire.strip_suffix("[]").unwrap_or(wire));
+    escape_keyword(Kind::Parameter.clear(name))
+}
+
+/// A method's or module's name.
+pub(crate) fn method_name(wire: &str) -> String {
+    escape_keyword(snake(wire))
+}
+
+/// The name of a builder's method that takes credentials.
+pub(crate) fn credential_name(wire: &str) -> String {
+    Kind::Credential.clear(method_name(wire))
+}
+
+/// A file's and module's name: no keyword, and not `mod`.
+pub(crate) fn module_name(wire: &str) -> String {
+    let module = method_name(wire);
+    match module.strip_prefix("r#") {
+        Some(keyword) => format!("{keyword}_"),
+        None => module,
+    }
+}
+
+/// The name of the client's method that gives a resource, and of the resource's module.
+pub(crate) fn accessor_name(resource: &str) -> String {
+    Kind::Accessor.clear(module_name(resource))
+}
+
+/// A schema's names, best first: without the namespace that some languages put in front of it, then
+/// with more and more of that, and at last with all of it.
+///
+/// What is a namespace shows in the name alone, so that a schema that is added changes no other's
+/// name: `com.tilt.api.Order` and `models.Order` have one, `Order.Item` and `Tilt.Pos.Order` may mean
+/// what they say.
+pub(crate) fn schema_names(wire: &str) -> Vec<String> {
+    let separator = if wire.contains("__") { "__" } else { "." };
+    let segments: Vec<&str> = wire.split(separator).collect();
+    let Some((last, namespace)) = segments.split_last() else {
+        return vec![type_name(wire)];
+    };
+    let is_type = last.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_lower = |text: &&str| {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
+        !text.is_empty() && text.chars().all(plain)
+    };
+    let packaged = namespace.len() > 1 && namespace.iter().all(is_lower);
+    let collected = match namespace {
+        [one] => COLLECTIONS.contains(&one.to_ascii_lowercase().as_str()),
+        _ => false,
+    };
+    if !is_type || !(packaged || collected) {
+        return vec![type_name(wire)];
+    }
+    let mut names: Vec<String> = (0..segments.len())
+        .rev()
+        .map(|start| type_name(&segments[start..].join("_")))
+        .collect();
+    names.dedup();
+    names
+}
+
+/// Where programs keep their types: says nothing about what they are.
+const COLLECTIONS: &[&str] = &[
+    "api",
+    "contract",
+    "contracts",
+    "definitions",
+    "domain",
+    "dto",
+    "dtos",
+    "entities",
+    "entity",
+    "main",
+    "model",
+    "models",
+    "schema",
+    "schemas",
+    "types",
+    "viewmodels",
+];
+
+/// Whether a text can be the name of a type.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    is_pascal(text) && !Kind::Type.reserves(text)
+}
+
+/// Whether a text can be the name of a variant.
+pub(crate) fn is_variant_name(text: &str) -> bool {
+    is_pascal(text) && !Kind::Variant.reserves(text)
+}
+
+/// Whether a text can be the name of an environment.
+pub(crate) fn is_environment_name(text: &str) -> bool {
+    is_pascal(text) && !Kind::Environment.reserves(text)
+}
+
+/// Whether a text can be the name of a field, where need be in its raw form.
+pub(crate) fn is_field_name(text: &str) -> bool {
+    is_snake(text) && !Kind::Field.reserves(text)
+}
+
+/// Whether a text can be the name of a parameter, where need be in its raw form.
+pub(crate) fn is_parameter_name(text: &str) -> bool {
+    is_snake(text) && !Kind::Parameter.reserves(text)
+}
+
+/// Whether a text can be the name of a resource or of its method. What these are called in the end
+/// is made of it, so that it has to be as [`snake`] would spell it: else two could become one.
+pub(crate) fn is_method_name(text: &str) -> bool {
+    let spelled = is_snake(text) || matches!(text, "crate" | "self" | "super");
+    spelled && !text.contains("__") && !text.ends_with('_')
+}
+
+/// Whether a text can be the name of a method that takes credentials.
+pub(crate) fn is_credential_name(text: &str) -> bool {
+    is_snake(text) && (!Kind::Credential.reserves(text) || text == CLIENT_CREDENTIALS)
+}
+
+/// The longest identifier that may be asked for.
+const MOST_LENGTH: usize = 200;
+
+fn is_pascal(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.len() <= MOST_LENGTH
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn is_snake(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.len() <= MOST_LENGTH
+        && !BARE_KEYWORDS.contains(&text)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// A name without the mark of a keyword.
+pub(crate) fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// Raw where it is a keyword.
+pub(crate) fn escape_keyword(name: String) -> String {
+    if KEYWORDS.contains(&name.as_str()) {
+        format!("r#{name}")
+    } else if BARE_KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_an_identifier() {
+        for wire in [
+            "400",
+            "3ds_result",
+            "日本語",
+            "é",
+            "\u{202e}",
+            "a b",
+            "self",
+            "crate",
+            "type",
+            "Self",
+            "→",
+            "🦀",
+        ] {
+            for name in [
+                type_name(wire),
+                variant_name(wire),
+                field_name(wire),
+                parameter_name(wire),
+            ] {
+                let plain = name.strip_prefix("r#").unwrap_or(&name);
+                assert!(
+                    plain.starts_with(|c: char| c.is_ascii_alphabetic())
+                        && plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'),
+                    "{wire:?} became {name:?}"
+                );
+                assert!(
+                    !BARE_KEYWORDS.contains(&name.as_str()),
+                    "{wire:?} became {name:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_prelude_is_not_shadowed() {
+        assert_eq!(type_name("Option"), "OptionType");
+        assert_eq!(type_name("string"), "StringType");
+        assert_eq!(type_name("Error"), "Error");
+    }
+
+    #[test]
+    fn a_namespace_is_no_part_of_a_name_where_it_shows_that_it_is_one() {
+        for (wire, expected) in [
+            ("com.tilt.api.Order", "Order"),
+            ("app__schemas__order__Order", "Order"),
+            ("models.Order", "Order"),
+            ("Models.Order", "Order"),
+            ("io.k8s.api.core.v1.Pod", "Pod"),
+            ("request.Order", "RequestOrder"),
+            ("Order.Item", "OrderItem"),
+            ("Tilt.Pos.Order", "TiltPosOrder"),
+            ("payment.created", "PaymentCreated"),
+            ("ModelsOrder", "ModelsOrder"),
+            ("", "Empty"),
+            (".", "Dot"),
+            ("__", "UnderscoreUnderscore"),
+        ] {
+            assert_eq!(schema_names(wire)[0], expected, "{wire}");
+        }
+        assert_eq!(
+            schema_names("com.tilt.api.Order"),
+            ["Order", "ApiOrder", "TiltApiOrder", "ComTiltApiOrder"]
+        );
+    }
+}

@@ -1,0 +1,248 @@
+//! The names that generated code has for itself, in one list. Each way to give a name asks it: the
+//! document, a names file, `codegen.toml`.
+
+/// What a name is for: each has a scope of its own in generated code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A data type, or the struct of a call.
+    Type,
+    /// A variant of an enum of values, of a union, of events, of scopes, of bodies or of answers.
+    Variant,
+    /// A variant of the enum of environments.
+    Environment,
+    /// A property of a struct: a field, and a setter.
+    Field,
+    /// A setter or argument of a call.
+    Parameter,
+    /// A method of the client that gives a resource.
+    Accessor,
+    /// A method of the client's builder that takes credentials.
+    Credential,
+    /// A cargo feature.
+    Feature,
+}
+
+impl Kind {
+    /// All of them.
+    #[cfg(test)]
+    pub(crate) const ALL: [Kind; 8] = [
+        Kind::Type,
+        Kind::Variant,
+        Kind::Environment,
+        Kind::Field,
+        Kind::Parameter,
+        Kind::Accessor,
+        Kind::Credential,
+        Kind::Feature,
+    ];
+
+    /// Names that nothing of this kind may have.
+    pub(crate) fn reserved(self) -> &'static [&'static str] {
+        match self {
+            Kind::Type => TYPES,
+            Kind::Variant => VARIANTS,
+            Kind::Environment => ENVIRONMENTS,
+            Kind::Field => FIELDS,
+            Kind::Parameter => PARAMETERS,
+            Kind::Accessor => ACCESSORS,
+            Kind::Credential => CREDENTIALS,
+            Kind::Feature => FEATURES,
+        }
+    }
+
+    /// Whether generated code has this name for itself.
+    pub(crate) fn reserves(self, name: &str) -> bool {
+        self.reserved().contains(&name)
+    }
+
+    /// A name that is spelled as it should be, out of the way of those that are reserved.
+    pub(crate) fn clear(self, name: String) -> String {
+        if !self.reserves(&name) {
+            return name;
+        }
+        match self {
+            Kind::Type => format!("{name}Type"),
+            Kind::Variant => format!("{name}Value"),
+            Kind::Environment => format!("{name}Environment"),
+            Kind::Field | Kind::Parameter | Kind::Accessor => format!("{name}_"),
+            Kind::Credential => format!("{name}_auth"),
+            Kind::Feature => format!("{name}-api"),
+        }
+    }
+}
+
+/// The method of a builder for OAuth2 client credentials: theirs alone.
+pub(crate) const CLIENT_CREDENTIALS: &str = "credentials";
+
+/// Types of the standard prelude, and those that generated code names without a path.
+const TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "FromStr",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+];
+
+/// `Unknown` is the variant for all else.
+const VARIANTS: &[&str] = &["Unknown", "Self"];
+
+/// `Custom` is the variant for all else.
+const ENVIRONMENTS: &[&str] = &["Custom", "Unknown", "Self"];
+
+/// What a struct has beside its properties.
+const FIELDS: &[&str] = &["extra", "new", "clone", "builder"];
+
+/// What the struct of a call has beside its parameters.
+const PARAMETERS: &[&str] = &[
+    "call",
+    "send",
+    "within",
+    "items",
+    "pages",
+    "into_future",
+    "clone",
+    "header",
+    "new",
+    "body",
+];
+
+/// What the client has beside its resources.
+const ACCESSORS: &[&str] = &["builder", "clone", "new", "resources"];
+
+/// What the builder of a client has beside credentials.
+const CREDENTIALS: &[&str] = &[
+    "new",
+    "build",
+    "builder",
+    "scopes",
+    "credentials",
+    "environment",
+    "timeout",
+    "user_agent",
+    "header",
+    "default_header",
+    "http_client",
+    "client",
+    "clock",
+    "base_url",
+    "without_authentication",
+    "token_provider",
+    "allow_plain_http",
+    "server_variable",
+    "connect_timeout",
+    "read_timeout",
+    "response_limit",
+];
+
+/// What a generated crate has beside the features of its operations.
+const FEATURES: &[&str] = &[
+    "all",
+    "chrono",
+    "client",
+    "default",
+    "gzip",
+    "http2",
+    "jiff",
+    "native-tls",
+    "rustls",
+    "rustls-aws-lc",
+    "stream",
+    "time",
+    "uuid",
+    "webhooks",
+];
+
+/// Raw identifiers where they are names; files and modules get a `_`.
+pub(super) const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that have no raw form.
+pub(super) const BARE_KEYWORDS: &[&str] = &["crate", "self", "super", "Self", "_", ""];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MACROS: &str = include_str!("../../../tilt-generated/runtime/src/client/macros.rs");
+
+    /// The methods that a macro of the runtime gives to what it declares.
+    fn methods_of(name: &str) -> Vec<&'static str> {
+        let start = format!("macro_rules! {name} {{");
+        let (_, rest) = MACROS.split_once(start.as_str()).expect("the macro");
+        let rest = rest.split("macro_rules!").next().unwrap_or(rest);
+        let methods = rest.split("pub fn ").skip(1);
+        methods.filter_map(|rest| rest.split('(').next()).collect()
+    }
+
+    #[test]
+    fn what_macros_of_the_runtime_declare_is_reserved() {
+        for (name, kind, one) in [
+            ("call", Kind::Parameter, "within"),
+            ("client_builder", Kind::Credential, "base_url"),
+        ] {
+            let methods = methods_of(name);
+            assert!(methods.contains(&one), "{methods:?}");
+            for method in methods {
+                assert!(kind.reserves(method), "{method}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_gives_way_is_not_reserved_itself() {
+        for kind in Kind::ALL {
+            for name in kind.reserved() {
+                let clear = kind.clear((*name).to_owned());
+                assert!(!kind.reserves(&clear), "{kind:?} {clear}");
+            }
+        }
+    }
+}

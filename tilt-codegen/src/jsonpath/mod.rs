@@ -1,0 +1,90 @@
+//! JSONPath (RFC 9535), evaluated within a number of steps: a short path can stand for more work than
+//! any machine does, and libraries do not let themselves be stopped.
+
+mod evaluate;
+mod parse;
+
+pub(crate) use evaluate::{Halt, Location, Step, select};
+pub(crate) use parse::parse;
+
+use serde_json::Value;
+
+/// A query: where it starts, and the way from there.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Query {
+    /// Whether it starts at the root of the document; otherwise at the value that a filter looks at.
+    from_root: bool,
+    segments: Vec<Segment>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Segment {
+    /// `..`: at a value and all values in it.
+    descends: bool,
+    selectors: Vec<Selector>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Selector {
+    Name(String),
+    Wildcard,
+    Index(i64),
+    Slice {
+        start: Option<i64>,
+        end: Option<i64>,
+        step: i64,
+    },
+    Filter(Condition),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Condition {
+    Any(Vec<Condition>),
+    All(Vec<Condition>),
+    Not(Box<Condition>),
+    Compare(Operand, Comparison, Operand),
+    Exists(Query),
+    /// `match` (of the whole text) and `search`.
+    Matches {
+        whole: bool,
+        text: Operand,
+        pattern: Operand,
+    },
+}
+
+/// One value, or nothing.
+#[derive(Debug, Clone, PartialEq)]
+enum Operand {
+    Literal(Value),
+    /// A query that selects one value at most.
+    Query(Query),
+    Length(Box<Operand>),
+    Count(Query),
+    Value(Query),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Query {
+    /// Whether it selects one value at most, whatever the document.
+    fn is_singular(&self) -> bool {
+        self.segments.iter().all(|segment| {
+            let one = matches!(
+                segment.selectors.as_slice(),
+                [Selector::Name(_) | Selector::Index(_)]
+            );
+            one && !segment.descends
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,532 @@
+//! The text of the file as names: every line is understood, or an error says why not.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::Read;
+use std::ops::Range;
+
+use super::{
+    ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
+    PARAMETER, PART, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Snippet};
+use crate::identifier::{
+    is_credential_name, is_environment_name, is_field_name, is_method_name, is_parameter_name,
+    is_type_name, is_variant_name, method_name,
+};
+use crate::source::{Input, Limits, locate};
+
+/// Reads a names file.
+pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Names, Diagnostics> {
+    let (name, text) = text(input, limits)?;
+    let mut reader = Reader::default();
+    let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let mut start = text.len() - body.len();
+    for line in body.split_inclusive('\n') {
+        if reader.faults.len() > limits.errors {
+            break;
+        }
+        reader.line(&Line::split(line.trim_end_matches(['\n', '\r']), start));
+        start += line.len();
+    }
+    reader.end(text.len());
+    match reader.faults.is_empty() {
+        true => Ok(reader.names),
+        false => Err(diagnose(&name, &text, reader.faults, limits)),
+    }
+}
+
+fn text(input: &Input, limits: &Limits) -> Result<(String, String), Diagnostics> {
+    let (name, bytes) = match input {
+        Input::Bytes { name, bytes } => (name.clone(), bytes.clone()),
+        Input::Path(path) => {
+            let name = path.display().to_string();
+            let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
+            let mut bytes = Vec::new();
+            let read = File::open(path)
+                .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
+            if let Err(error) = read {
+                let message = format!("cannot read the file: {error}");
+                return Err(Diagnostics::file(&name, "cannot-read", message)
+                    .help("check the path and the permissions"));
+            }
+            (name, bytes)
+        }
+    };
+    if bytes.len() > limits.bytes {
+        let message = format!("the file is larger than {} bytes", limits.bytes);
+        return Err(Diagnostics::file(&name, "too-large", message).help(&Limits::advice("bytes")));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((name, text)),
+        Err(error) => {
+            let end = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let fault = Fault {
+                code: MALFORMED,
+                span: end..end + '\u{fffd}'.len_utf8(),
+                message: "found bytes that are no UTF-8".to_owned(),
+                help: RESTORE.to_owned(),
+            };
+            Err(diagnose(&name, &text, vec![fault], limits))
+        }
+    }
+}
+
+const MALFORMED: &str = "malformed-names";
+const INVALID: &str = "invalid-name";
+const COLLIDING: &str = "colliding-names";
+const RESTORE: &str = "take the last good version of this file from version control, or delete it: \
+                       then everything is named afresh";
+
+struct Fault {
+    code: &'static str,
+    /// In bytes of the text.
+    span: Range<usize>,
+    message: String,
+    help: String,
+}
+
+fn diagnose(name: &str, text: &str, faults: Vec<Fault>, limits: &Limits) -> Diagnostics {
+    let spans: Vec<_> = faults
+        .iter()
+        .map(|fault| Some(fault.span.clone()))
+        .collect();
+    let positions = locate(text, &spans);
+    let items = faults
+        .into_iter()
+        .zip(positions)
+        .map(|(fault, position)| Diagnostic {
+            code: fault.code,
+            severity: Severity::Error,
+            message: fault.message,
+            document: name.to_owned(),
+            pointer: String::new(),
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            help: Some(fault.help),
+            snippet: position.map(|position| Snippet::around(text, position)),
+        });
+    Diagnostics::new(items.collect(), limits.errors)
+}
+
+/// A word of a line.
+struct Word {
+    text: String,
+    /// In quotes it is never a mark.
+    quoted: bool,
+    span: Range<usize>,
+}
+
+impl Word {
+    fn is(&self, mark: &str) -> bool {
+        !self.quoted && self.text == mark
+    }
+}
+
+struct Line {
+    indented: bool,
+    words: Vec<Word>,
+    span: Range<usize>,
+    /// A quote that does not end, or a wrong escape in it.
+    fault: Option<Range<usize>>,
+}
+
+impl Line {
+    fn split(line: &str, start: usize) -> Line {
+        let mut words = Vec::new();
+        let mut fault = None;
+        let mut at = 0;
+        while at < line.len() {
+            let rest = &line[at..];
+            if rest.starts_with(' ') {
+                at += 1;
+                continue;
+            }
+            if rest.starts_with('"') {
+                let Some((text, length)) = unquote(rest) else {
+                    fault = Some(start + at..start + line.len());
+                    break;
+                };
+                words.push(Word {
+                    text,
+                    quoted: true,
+                    span: start + at..start + at + length,
+                });
+                at += length;
+                continue;
+            }
+            let length = rest.find(' ').unwrap_or(rest.len());
+            words.push(Word {
+                text: rest[..length].to_owned(),
+                quoted: false,
+                span: start + at..start + at + length,
+            });
+            at += length;
+        }
+        Line {
+            indented: line.starts_with(' '),
+            words,
+            span: start..start + line.len(),
+            fault,
+        }
+    }
+}
+
+/// The text in quotes at the start, and how long it is with them.
+fn unquote(text: &str) -> Option<(String, usize)> {
+    let mut unquoted = String::new();
+    let mut characters = text.char_indices().skip(1);
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '"' => {
+                let end = at + 1;
+                let separated = text[end..].is_empty() || text[end..].starts_with(' ');
+                return separated.then_some((unquoted, end));
+            }
+            '\\' => match characters.next()?.1 {
+                c @ ('"' | '\\') => unquoted.push(c),
+                'u' => {
+                    let digits = text[at + 2..].strip_prefix('{')?.split('}').next()?;
+                    let code = u32::from_str_radix(digits, 16).ok()?;
+                    unquoted.push(char::from_u32(code)?);
+                    // The digits are ASCII, or they were none.
+                    characters.nth(digits.len() + 1)?;
+                }
+                _ => return None,
+            },
+            c => unquoted.push(c),
+        }
+    }
+    None
+}
+
+/// What the lines that follow belong to.
+enum Owner {
+    Operation(String),
+    Type(String),
+}
+
+#[derive(Default)]
+struct Reader {
+    names: Names,
+    faults: Vec<Fault>,
+    has_version: bool,
+    owner: Option<Owner>,
+    /// Where each name was given, within what it must be unique in.
+    given: HashMap<(String, String), usize>,
+    /// Where each thing was named.
+    named: HashMap<String, usize>,
+    number: usize,
+}
+
+impl Reader {
+    fn line(&mut self, line: &Line) {
+        self.number += 1;
+        if let Some(span) = &line.fault {
+            let message = "found a quote that does not end as one, expected `\"` before a space or the end of the line";
+            self.fault(MALFORMED, span.clone(), message.to_owned(), RESTORE);
+            return;
+        }
+        let Some(first) = line.words.first() else {
+            return;
+        };
+        if !first.quoted && first.text.starts_with('#') && !line.indented {
+            return;
+        }
+        if !self.has_version {
+            self.version(line);
+        } else if line.indented {
+            self.part(line);
+        } else {
+            self.owner = None;
+            self.thing(first.text.as_str(), line);
+        }
+    }
+
+    fn end(&mut self, length: usize) {
+        if !self.has_version && self.faults.is_empty() {
+            let message = format!("the file ends without `{FORMAT} {VERSION}`");
+            self.fault(MALFORMED, length..length, message, RESTORE);
+        }
+    }
+
+    fn version(&mut self, line: &Line) {
+        match line.words.as_slice() {
+            [format, version] if format.is(FORMAT) && version.is(VERSION) => {}
+            [format, version] if format.is(FORMAT) => {
+                let message = format!("found version {}, expected {VERSION}", shown(version));
+                let help = "generate with the newer version of this tool that wrote the file";
+                self.fault(MALFORMED, version.span.clone(), message, help);
+            }
+            _ => {
+                let message = format!("expected `{FORMAT} {VERSION}` before everything else");
+                self.fault(MALFORMED, line.span.clone(), message, RESTORE);
+            }
+        }
+        // What follows is worth looking at in any case.
+        self.has_version = true;
+    }
+
+    fn thing(&mut self, kind: &str, line: &Line) {
+        match (kind, &line.words[1..]) {
+            (ENVIRONMENT, [url, name]) => {
+                if self.name(is_environment_name, "an environment", ENVIRONMENT, name)
+                    && self.first(ENVIRONMENT, url)
+                {
+                    let (url, name) = (url.text.clone(), name.text.clone());
+                    self.names.environments.insert(url, name);
+                }
+            }
+            (EVENT, [wire, name, ty]) => {
+                let key = format!("{EVENT} {}", ty.text);
+                if self.name(is_variant_name, "an event", EVENT, name) && self.first(&key, wire) {
+                    let key = (wire.text.clone(), ty.text.clone());
+                    self.names.events.insert(key, name.text.clone());
+                }
+            }
+            (SCOPE, [wire, name]) => {
+                if self.name(is_variant_name, "a scope", SCOPE, name) && self.first(SCOPE, wire) {
+                    let (wire, name) = (wire.text.clone(), name.text.clone());
+                    self.names.scopes.insert(wire, name);
+                }
+            }
+            (SECURITY, [wire, name]) => {
+                if self.name(
+                    is_credential_name,
+                    "a method for credentials",
+                    SECURITY,
+                    name,
+                ) && self.first(SECURITY, wire)
+                {
+                    let (wire, name) = (wire.text.clone(), name.text.clone());
+                    self.names.security.insert(wire, name);
+                }
+            }
+            (OPERATION, [method, path, name]) => self.operation(method, path, name, None),
+            (OPERATION, [method, path, name, call]) => {
+                self.operation(method, path, name, Some(call));
+            }
+            (TYPE, [name, place @ ..]) => self.ty(name, place, line),
+            _ => self.not_understood(line),
+        }
+    }
+
+    fn operation(&mut self, method: &Word, path: &Word, name: &Word, call: Option<&Word>) {
+        let key = format!("{} {}", method.text, path.text);
+        // The lines below belong to it, whatever is wrong with it.
+        self.owner = Some(Owner::Operation(key.clone()));
+        let parts = name.text.split_once('.');
+        let Some((resource, own)) =
+            parts.filter(|(resource, own)| is_method_name(resource) && is_method_name(own))
+        else {
+            let message = format!("{} cannot be the name of an operation", shown(name));
+            let help = "write `resource.method`, both in snake_case";
+            return self.fault(INVALID, name.span.clone(), message, help);
+        };
+        let call_fits = call.is_none_or(|call| self.name(is_type_name, "a call", "call", call));
+        // Long names are cut in the end, and must not be one then.
+        let in_the_end = format!("{}.{}", method_name(resource), method_name(own));
+        if self.once(OPERATION, name, in_the_end)
+            && call_fits
+            && self.first(&format!("{OPERATION} {}", method.text), path)
+        {
+            let operation = OperationNames {
+                resource: resource.to_owned(),
+                method: own.to_owned(),
+                call: call.map(|call| call.text.clone()),
+                ..OperationNames::default()
+            };
+            self.names.operations.insert(key, operation);
+        }
+    }
+
+    fn ty(&mut self, name: &Word, place: &[Word], line: &Line) {
+        self.owner = Some(Owner::Type(name.text.clone()));
+        let fits = self.name(is_type_name, "a type", TYPE, name);
+        if let Some(address) = self.address(place, line)
+            && fits
+        {
+            let ty = TypeNames {
+                places: vec![address],
+                members: BTreeMap::new(),
+            };
+            self.names.types.insert(name.text.clone(), ty);
+        }
+    }
+
+    fn address(&mut self, words: &[Word], line: &Line) -> Option<Address> {
+        let (words, part) = match words {
+            [words @ .., mark] if mark.is(PART) => (words, true),
+            words => (words, false),
+        };
+        let fits = |word: &Word| match word.text.split_once('#') {
+            Some((file, _)) => file.starts_with("openapi") || file.starts_with("asyncapi"),
+            None => word.text.split('/').next().is_some_and(is_type_name),
+        };
+        if words.is_empty() || !words.iter().all(fits) {
+            let message = "expected one or more places such as `openapi#/components/schemas/Order` or `Order/properties/status`";
+            self.fault(MALFORMED, line.span.clone(), message.to_owned(), RESTORE);
+            return None;
+        }
+        let schemas: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
+        let key = format!("{TYPE} {part} {}", schemas.join(" "));
+        let span = words.first()?.span.start..words.last()?.span.end;
+        self.only(key, span).then_some(Address { schemas, part })
+    }
+
+    /// A line below another.
+    fn part(&mut self, line: &Line) {
+        match self.owner.take() {
+            None => {
+                let message = "found an indented line, expected one of the things above it to be an operation or a type";
+                self.fault(MALFORMED, line.span.clone(), message.to_owned(), RESTORE);
+            }
+            Some(Owner::Operation(key)) => {
+                self.part_of_operation(&key, line);
+                self.owner = Some(Owner::Operation(key));
+            }
+            Some(Owner::Type(name)) => {
+                self.part_of_type(&name, line);
+                self.owner = Some(Owner::Type(name));
+            }
+        }
+    }
+
+    fn part_of_operation(&mut self, key: &str, line: &Line) {
+        let (kind, words) = match line.words.as_slice() {
+            [kind, words @ ..] if !kind.quoted => (kind.text.as_str(), words),
+            _ => return self.not_understood(line),
+        };
+        let within = format!("{kind} {key}");
+        let (wire, name, fits): (&Word, &Word, fn(&str) -> bool) = match (kind, words) {
+            (PARAMETER, [_, wire, name]) => (wire, name, is_parameter_name),
+            (BODY | ANSWER, [wire, name]) => (wire, name, is_variant_name),
+            _ => return self.not_understood(line),
+        };
+        let location = match words {
+            [location, _, _] => location.text.clone(),
+            _ => String::new(),
+        };
+        if !self.name(fits, "this", &within, name)
+            || !self.first(&format!("{within} {location}"), wire)
+        {
+            return;
+        }
+        let Some(operation) = self.names.operations.get_mut(key) else {
+            return;
+        };
+        let (wire, name) = (wire.text.clone(), name.text.clone());
+        match kind {
+            PARAMETER => operation.parameters.insert((location, wire), name),
+            BODY => operation.bodies.insert(wire, name),
+            _ => operation.answers.insert(wire, name),
+        };
+    }
+
+    fn part_of_type(&mut self, ty: &str, line: &Line) {
+        match line.words.as_slice() {
+            [mark, place @ ..] if mark.is(ALSO) => {
+                if let Some(address) = self.address(place, line)
+                    && let Some(ty) = self.names.types.get_mut(ty)
+                {
+                    ty.places.push(address);
+                }
+            }
+            [wire, name] => {
+                let within = format!("{TYPE} {ty}");
+                let fits = |name: &str| is_field_name(name) || is_variant_name(name);
+                if self.name(fits, "a field or variant", &within, name)
+                    && self.first(&within, wire)
+                    && let Some(ty) = self.names.types.get_mut(ty)
+                {
+                    ty.members.insert(wire.text.clone(), name.text.clone());
+                }
+            }
+            _ => self.not_understood(line),
+        }
+    }
+
+    /// Whether a name is one, and given to nothing else within the same.
+    fn name(&mut self, fits: impl Fn(&str) -> bool, of: &str, within: &str, name: &Word) -> bool {
+        if !fits(&name.text) {
+            let message = format!("{} cannot be the name of {of}", shown(name));
+            let help = "names are ASCII: types and variants in PascalCase, all others in \
+                        snake_case; those of the prelude and of what is generated are taken";
+            self.fault(INVALID, name.span.clone(), message, help);
+            return false;
+        }
+        self.once(within, name, name.text.clone())
+    }
+
+    fn once(&mut self, within: &str, word: &Word, name: String) -> bool {
+        let number = self.number;
+        let first = *self
+            .given
+            .entry((within.to_owned(), name))
+            .or_insert(number);
+        if first != number {
+            let message = format!(
+                "{} is the name of what stands in line {first} already",
+                shown(word)
+            );
+            let help = "two things cannot have one name: after a merge, rename the newer one";
+            self.fault(COLLIDING, word.span.clone(), message, help);
+        }
+        first == number
+    }
+
+    /// Whether a thing is named here for the first time.
+    fn first(&mut self, kind: &str, wire: &Word) -> bool {
+        self.only(format!("{kind} {}", wire.text), wire.span.clone())
+    }
+
+    fn only(&mut self, key: String, span: Range<usize>) -> bool {
+        let number = self.number;
+        let first = *self.named.entry(key).or_insert(number);
+        if first != number {
+            let message = format!("this was named in line {first} already");
+            let help = "one thing cannot have two names: after a merge, delete the newer line";
+            self.fault(COLLIDING, span, message, help);
+        }
+        first == number
+    }
+
+    fn not_understood(&mut self, line: &Line) {
+        let is_conflict = line.words.first().is_some_and(|word| {
+            ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(&word.text.as_str())
+        });
+        let (message, help) = match is_conflict {
+            true => (
+                "a merge was not finished here",
+                "keep the lines of both sides, then generate again",
+            ),
+            false => (
+                "this line is not understood: expected the name of an environment, event, \
+                 operation, scope, security scheme or type, or of a part of one",
+                RESTORE,
+            ),
+        };
+        self.fault(MALFORMED, line.span.clone(), message.to_owned(), help);
+    }
+
+    fn fault(&mut self, code: &'static str, span: Range<usize>, message: String, help: &str) {
+        self.faults.push(Fault {
+            code,
+            span,
+            message,
+            help: help.to_owned(),
+        });
+    }
+}
+
+/// A word for a message.
+fn shown(word: &Word) -> String {
+    let text: String = word
+        .text
+        .chars()
+        .take(80)
+        .flat_map(char::escape_debug)
+        .collect();
+    format!("`{text}`")
+}

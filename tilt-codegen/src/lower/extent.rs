@@ -1,0 +1,322 @@
+//! How much source text an SDK is, before it is written: `render` cannot fail, and some texts are
+//! written many times, such as the name of a type that thousands of others refer to.
+
+use crate::diagnostic::{Place, Problems};
+use crate::dialect::too_much_output;
+use crate::lower::Sources;
+use crate::model::{
+    Body, BodyMedia, Docs, EventKind, Operation, Parameter, Payload, Resource, SchemaPlace, Sdk,
+    Shape, Success, Type, TypeRef, UnionVariant,
+};
+use crate::source::{DocumentId, Documents};
+
+/// What is too much for the limit.
+pub(in crate::lower) enum Over<'s> {
+    Type(&'s Type),
+    Operation(&'s Operation),
+    /// The document.
+    Whole,
+}
+
+/// The first part of an SDK with which it would be longer than a limit on its bytes.
+pub(in crate::lower) fn exceeds(sdk: &Sdk, limit: usize) -> Option<Over<'_>> {
+    let mut left = limit;
+    let mut parts = parts(sdk);
+    parts.find_map(|(part, bytes)| match left.checked_sub(bytes) {
+        Some(rest) => {
+            left = rest;
+            None
+        }
+        None => Some(part),
+    })
+}
+
+/// All parts with what each takes, in bytes: rather more than it will be, never less.
+fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
+    let measure = Measure { sdk };
+    let types = sdk.types.iter();
+    let types = types.map(move |ty| (Over::Type(ty), measure.of_type(ty)));
+    let operations = sdk.resources.iter().flat_map(move |resource| {
+        let operations = resource.operations.iter();
+        let own = (Over::Whole, measure.resource(resource));
+        std::iter::once(own).chain(operations.map(move |operation| {
+            (
+                Over::Operation(operation),
+                measure.operation(resource, operation),
+            )
+        }))
+    });
+    let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
+    let kinds = kinds.map(move |kind| measure.event(kind));
+    let looks = sdk.events.iter().flat_map(|events| &events.union.variants);
+    let looks = looks.map(move |variant| measure.look(variant));
+    std::iter::once((Over::Whole, measure.rest()))
+        .chain(types)
+        .chain(operations)
+        .chain(kinds.chain(looks).map(|bytes| (Over::Whole, bytes)))
+}
+
+/// Says that an SDK would be longer than its limit.
+pub(in crate::lower) fn report(
+    sources: Sources<'_>,
+    limit: usize,
+    over: Over<'_>,
+    problems: &mut [Problems; 2],
+) {
+    let homes = [sources.openapi, sources.asyncapi];
+    let stands = |place: &SchemaPlace| {
+        homes.iter().enumerate().find_map(|(home, documents)| {
+            let mut all = documents
+                .iter()
+                .flat_map(|documents: &&Documents| documents.iter());
+            let document = all.find(|document| document.name == place.document)?;
+            Some((home, Place::Pointer(document.id, place.pointer.clone())))
+        })
+    };
+    let root = |pointer: &str| {
+        let home = usize::from(sources.openapi.is_none());
+        (home, Place::Pointer(DocumentId(0), pointer.to_owned()))
+    };
+    let (home, place) = match over {
+        Over::Type(ty) => {
+            let found = ty.places.iter().flatten().find_map(stands);
+            found.unwrap_or_else(|| root(&ty.pointer))
+        }
+        Over::Operation(operation) => root(&operation.pointer),
+        Over::Whole => root(""),
+    };
+    problems[home].push(too_much_output(limit, place));
+}
+
+#[derive(Clone, Copy)]
+struct Measure<'s> {
+    sdk: &'s Sdk,
+}
+
+/// Doc comments: a mark and an indentation for each line.
+fn docs(docs: &Docs) -> usize {
+    let lines = docs.0.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    docs.0.len() + 12 * lines
+}
+
+/// A string literal, in which some characters are escaped.
+fn literal(text: &str) -> usize {
+    let escaped = |c: char| match c {
+        ' '..='~' => 1 + usize::from(matches!(c, '"' | '\\')),
+        c => c.len_utf8().max(8),
+    };
+    2 + text.chars().map(escaped).sum::<usize>()
+}
+
+fn literals<'t>(texts: impl IntoIterator<Item = &'t String>) -> usize {
+    texts.into_iter().map(|text| 2 + literal(text)).sum()
+}
+
+fn value(value: &serde_json::Value) -> usize {
+    2 * value.to_string().len() + 4
+}
+
+impl Measure<'_> {
+    /// What stands for a type where it is named.
+    fn reference(&self, ty: &TypeRef) -> usize {
+        match ty {
+            TypeRef::Scalar(_) => 16,
+            TypeRef::Named(id) => self.sdk.types.get(id.0).map_or(0, |ty| ty.name.len() + 8),
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::Boxed(inner) => 12 + self.reference(inner),
+            TypeRef::Tuple(items) => items.iter().map(|item| 2 + self.reference(item)).sum(),
+        }
+    }
+
+    fn of_type(&self, ty: &Type) -> usize {
+        let head = 300 + docs(&ty.docs) + 12 * ty.name.len() + 4 * ty.module.len();
+        head + match &ty.shape {
+            Shape::Struct(shape) => {
+                let fields = shape.fields.iter().map(|field| {
+                    let names = 8 * field.name.len() + 3 * literal(&field.wire);
+                    250 + names + docs(&field.docs) + 5 * self.reference(&field.ty)
+                });
+                fields.sum::<usize>()
+            }
+            Shape::Enum(shape) => {
+                let variants = shape.variants.iter().map(|variant| {
+                    let names = 4 * variant.name.len() + 2 * value(&variant.value);
+                    60 + names + docs(&variant.docs)
+                });
+                variants.sum::<usize>()
+            }
+            Shape::Union(shape) => {
+                let variants = shape.variants.iter();
+                variants.map(|variant| self.look(variant)).sum::<usize>()
+            }
+            Shape::Alias(ty) => self.reference(ty),
+        }
+    }
+
+    /// A variant and what tells it apart.
+    fn look(&self, variant: &UnionVariant) -> usize {
+        let tags = variant.tags.iter().map(|tag| {
+            let values = tag.values.iter().map(value);
+            8 + literal(&tag.property) + values.sum::<usize>()
+        });
+        let names = 6 * variant.name.len() + 5 * self.reference(&variant.ty);
+        300 + names
+            + docs(&variant.docs)
+            + tags.sum::<usize>()
+            + literals(&variant.discriminator_values)
+            + literals(&variant.required)
+            + literals(&variant.properties)
+            + variant.values.iter().map(value).sum::<usize>()
+    }
+
+    fn resource(&self, resource: &Resource) -> usize {
+        600 + 2 * docs(&resource.docs) + 10 * (resource.name.len() + resource.type_name.len())
+    }
+
+    fn operation(&self, resource: &Resource, operation: &Operation) -> usize {
+        let names = 10 * (operation.call.len() + operation.name.len() + resource.type_name.len());
+        let scopes = operation
+            .scopes
+            .iter()
+            .filter_map(|at| self.sdk.scopes.get(*at));
+        let scopes = scopes.map(|scope| 2 * scope.wire.len() + scope.name.len() + 30);
+        let security = operation.security.iter().flat_map(|all| &all.schemes);
+        let schemes = self.sdk.security_schemes.as_slice();
+        let security = security.map(|(at, scopes)| {
+            let names = schemes
+                .get(*at)
+                .map_or(0, |scheme| scheme.wire.len() + scheme.method.len());
+            let scopes = scopes.iter().filter_map(|at| self.sdk.scopes.get(*at));
+            40 + names
+                + scopes
+                    .map(|scope| scope.wire.len() + scope.name.len() + 12)
+                    .sum::<usize>()
+        });
+        let errors = operation.errors.iter().map(|error| {
+            150 + docs(&error.docs) + 4 * error.payload.as_ref().map_or(0, |it| self.payload(it))
+        });
+        let headers = operation.response_headers.iter();
+        let headers = headers.map(|header| 60 + 2 * literal(&header.name) + docs(&header.docs));
+        let features = operation
+            .features
+            .iter()
+            .map(|name| 8 * (30 + literal(name)));
+        let query = operation.fixed_query.iter();
+        let query = query.map(|(name, value)| literal(name) + literal(value) + 40);
+        let parameters = operation.parameters.iter().map(|it| self.parameter(it));
+        1_500
+            + names
+            + docs(&operation.docs)
+            + 4 * literal(&operation.path)
+            + 2 * literal(&operation.id)
+            + operation.server.as_deref().map_or(0, literal)
+            + scopes.sum::<usize>()
+            + security.sum::<usize>()
+            + errors.sum::<usize>()
+            + headers.sum::<usize>()
+            + features.sum::<usize>()
+            + query.sum::<usize>()
+            + parameters.sum::<usize>()
+            + self.body(operation)
+            + self.success(&operation.success)
+    }
+
+    fn parameter(&self, parameter: &Parameter) -> usize {
+        let names = 8 * parameter.name.len() + 3 * literal(&parameter.wire);
+        let default = parameter.default.as_ref().map_or(0, value);
+        350 + names + 2 * docs(&parameter.docs) + 5 * self.reference(&parameter.ty) + default
+    }
+
+    fn body(&self, operation: &Operation) -> usize {
+        let Some(body) = &operation.body else {
+            return 0;
+        };
+        let media = |media: &BodyMedia| {
+            200 + 3 * literal(&media.content_type) + 6 * self.payload(&media.payload)
+        };
+        let forms = match &body.body {
+            Body::Single(single) => media(single),
+            Body::Choice { name, variants } => {
+                let each = variants
+                    .iter()
+                    .map(|(variant, of)| 200 + 4 * name.len() + 6 * variant.len() + media(of));
+                300 + 10 * name.len() + each.sum::<usize>()
+            }
+        };
+        400 + 2 * docs(&body.docs) + forms
+    }
+
+    fn success(&self, success: &Success) -> usize {
+        match success {
+            Success::Empty => 0,
+            Success::Single(payload) => 6 * self.payload(payload),
+            Success::Choice { name, variants } => {
+                let each = variants.iter().map(|variant| {
+                    let payload = variant.payload.as_ref();
+                    let names = 6 * variant.name.len() + 4 * name.len();
+                    let media = variant.content_type.as_deref().map_or(0, literal);
+                    300 + names + 2 * media + 6 * payload.map_or(0, |it| self.payload(it))
+                });
+                400 + 10 * name.len() + each.sum::<usize>()
+            }
+        }
+    }
+
+    fn payload(&self, payload: &Payload) -> usize {
+        let parts = match payload {
+            Payload::Form { encodings, .. } => {
+                let names = encodings.iter().map(|(name, _)| 60 + literal(name));
+                names.sum()
+            }
+            Payload::Multipart { content_types, .. } => {
+                let pairs = content_types.iter();
+                let pairs = pairs.map(|(name, ty)| 20 + literal(name) + literal(ty));
+                pairs.sum()
+            }
+            _ => 0,
+        };
+        40 + parts + payload.item().map_or(0, |ty| self.reference(ty))
+    }
+
+    fn event(&self, kind: &EventKind) -> usize {
+        let channels = kind
+            .channels
+            .iter()
+            .map(|channel| 2 * literal(channel) + 20);
+        let names = 10 * kind.variant.len() + 4 * literal(&kind.wire);
+        500 + names + docs(&kind.docs) + 6 * self.reference(&kind.ty) + channels.sum::<usize>()
+    }
+
+    /// What there is once.
+    fn rest(&self) -> usize {
+        let environments = self.sdk.environments.iter().map(|environment| {
+            let variables = environment.variables.iter().map(|variable| {
+                let allowed = literals(&variable.allowed);
+                400 + 8 * literal(&variable.name)
+                    + 3 * literal(&variable.default)
+                    + 2 * allowed
+                    + 2 * docs(&variable.docs)
+            });
+            let token = environment.token_url.as_deref().map_or(0, literal);
+            600 + 8 * environment.name.len()
+                + 4 * literal(&environment.url)
+                + 2 * token
+                + 2 * docs(&environment.docs)
+                + variables.sum::<usize>()
+        });
+        let schemes = self.sdk.security_schemes.iter();
+        let schemes =
+            schemes.map(|scheme| 600 + 8 * literal(&scheme.wire) + 2 * docs(&scheme.docs));
+        let scopes = self.sdk.scopes.iter();
+        let scopes = scopes.map(|scope| 100 + 6 * literal(&scope.wire) + docs(&scope.docs));
+        let info = &self.sdk.info;
+        20_000
+            + 8 * (literal(&info.title) + literal(&info.version))
+            + 4 * docs(&info.docs)
+            + environments.sum::<usize>()
+            + schemes.sum::<usize>()
+            + scopes.sum::<usize>()
+    }
+}

@@ -1,0 +1,68 @@
+//! Boxes where types contain themselves.
+
+use std::collections::HashSet;
+
+use crate::lower::finish::references::{collect_by_value, components, shape_types};
+use crate::lower::schema::draft::Draft;
+use crate::model::{Shape, TypeRef};
+
+/// Which types hold which others by value on a cycle. All edges of a cycle are boxed: which one
+/// would do depends on where one starts, and so on the rest of the document.
+pub(in crate::lower) fn boxes(drafts: &[Draft<'_>], kept: &[usize]) -> HashSet<(usize, usize)> {
+    let mut edges: Vec<Vec<usize>> = vec![Vec::new(); drafts.len()];
+    for &index in kept {
+        let Some(shape) = &drafts[index].shape else {
+            continue;
+        };
+        let types: Vec<&TypeRef> = match shape {
+            Shape::Struct(structure) => structure.fields.iter().map(|field| &field.ty).collect(),
+            other => shape_types(other),
+        };
+        let mut held = Vec::new();
+        types
+            .into_iter()
+            .for_each(|ty| collect_by_value(ty, &mut held));
+        edges[index] = held.into_iter().map(|id| id.0).collect();
+        edges[index].sort_unstable();
+        edges[index].dedup();
+    }
+    let components = components(&edges);
+    let mut boxes = HashSet::new();
+    for (from, targets) in edges.iter().enumerate() {
+        for &to in targets {
+            if components[from] == components[to] {
+                boxes.insert((from, to));
+            }
+        }
+    }
+    boxes
+}
+
+pub(in crate::lower) fn boxed(
+    shape: Shape,
+    index: usize,
+    boxes: &HashSet<(usize, usize)>,
+) -> Shape {
+    let on_cycle = |ty: &TypeRef| {
+        let mut held = Vec::new();
+        collect_by_value(ty, &mut held);
+        held.iter().any(|id| boxes.contains(&(index, id.0)))
+    };
+    match shape {
+        Shape::Struct(mut structure) => {
+            for field in &mut structure.fields {
+                if on_cycle(&field.ty) {
+                    field.ty = TypeRef::Boxed(Box::new(field.ty.clone()));
+                }
+            }
+            Shape::Struct(structure)
+        }
+        Shape::Union(mut union) => {
+            for variant in &mut union.variants {
+                variant.boxed = on_cycle(&variant.ty);
+            }
+            Shape::Union(union)
+        }
+        other => other,
+    }
+}

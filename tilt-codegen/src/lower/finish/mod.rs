@@ -1,0 +1,302 @@
+//! From drafts to the model's types: names in place, in their order, everything that nothing uses
+//! left out.
+
+pub(in crate::lower) mod aliases;
+pub(in crate::lower) mod boxes;
+pub(in crate::lower) mod complete;
+pub(in crate::lower) mod kinds;
+pub(in crate::lower) mod references;
+pub(in crate::lower) mod variants;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::Value;
+
+use crate::identifier::{self, Order};
+use crate::lower::finish::boxes::{boxed, boxes};
+use crate::lower::finish::references::{collect, shape_types};
+use crate::lower::finish::variants::{Looks, describe_variants, fix_discriminators};
+use crate::lower::naming::Named;
+use crate::lower::naming::known::Known;
+use crate::lower::naming::places::Places;
+use crate::lower::schema::draft::{Draft, Origin};
+use crate::model::{
+    Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef, Usage,
+};
+
+/// What outside of the types refers to them.
+pub(in crate::lower) struct Roots {
+    pub input: Vec<TypeRef>,
+    pub output: Vec<TypeRef>,
+    /// Keep named schemas that nothing uses.
+    pub keep_unused: bool,
+}
+
+/// The model's types, and where each draft went.
+pub(in crate::lower) struct Finished {
+    pub types: Vec<Type>,
+    pub moved: HashMap<TypeId, TypeId>,
+}
+
+/// Makes the model's types of resolved drafts.
+pub(in crate::lower) fn finish(
+    drafts: &[Draft<'_>],
+    places: &Places,
+    named: &Named,
+    roots: &Roots,
+    known: &Known<'_>,
+    looks: &mut Looks,
+) -> Finished {
+    let input = reachable(drafts, &roots.input);
+    let output = reachable(drafts, &roots.output);
+    let mut kept: Vec<usize> = (0..drafts.len())
+        .filter(|index| drafts[*index].shape.is_some())
+        .filter(|index| {
+            let id = TypeId(*index);
+            match drafts[*index].origin {
+                Origin::Merged(_) => false,
+                Origin::Component(_) if roots.keep_unused => true,
+                _ => input.contains(&id) || output.contains(&id),
+            }
+        })
+        .collect();
+    if roots.keep_unused {
+        // Inline types of kept components that no operation reaches.
+        let components: Vec<TypeRef> = kept
+            .iter()
+            .filter(|index| matches!(drafts[**index].origin, Origin::Component(_)))
+            .map(|index| TypeRef::Named(TypeId(*index)))
+            .collect();
+        let all = reachable(drafts, &components);
+        let more = (0..drafts.len()).filter(|index| {
+            all.contains(&TypeId(*index))
+                && !input.contains(&TypeId(*index))
+                && !output.contains(&TypeId(*index))
+                && drafts[*index].origin == Origin::Inline
+        });
+        kept.extend(more);
+    }
+    kept.retain(|index| {
+        !(drafts[*index].origin == Origin::Inline
+            && matches!(drafts[*index].shape, Some(Shape::Alias(_))))
+    });
+    kept.sort_by(|a, b| {
+        let key = |index: &usize| (&named.modules[*index], &named.names[*index]);
+        key(a).cmp(&key(b))
+    });
+    let moved: HashMap<TypeId, TypeId> = kept
+        .iter()
+        .enumerate()
+        .map(|(new, old)| (TypeId(*old), TypeId(new)))
+        .collect();
+    let boxes = boxes(drafts, &kept);
+    let mut types: Vec<Type> = kept
+        .iter()
+        .map(|&index| {
+            let draft = &drafts[index];
+            let usage = Usage {
+                input: input.contains(&TypeId(index)),
+                output: output.contains(&TypeId(index)),
+            };
+            let shape = draft
+                .shape
+                .clone()
+                .unwrap_or(Shape::Alias(TypeRef::Scalar(Scalar::Any)));
+            let shape = boxed(shape, index, &boxes);
+            Type {
+                name: named.names[index].clone(),
+                module: named.modules[index].clone(),
+                docs: draft.docs.clone(),
+                deprecated: draft.deprecated,
+                shape: one_way(move_shape(shape, &moved), draft, usage),
+                usage,
+                pointer: places.pointers[index].clone(),
+                places: places.of(index).collect(),
+            }
+        })
+        .collect();
+    let facts: Vec<Facts<'_>> = kept
+        .iter()
+        .map(|&index| Facts {
+            closed: drafts[index].closed,
+            labels: drafts[index].labels.clone(),
+            was: known
+                .held_name(&drafts[index])
+                .unwrap_or(&named.given[index]),
+            members: known.members(&drafts[index]),
+        })
+        .collect();
+    name_members(&mut types, &facts);
+    describe_variants(&mut types, &facts, looks);
+    fix_discriminators(&mut types);
+    Finished { types, moved }
+}
+
+/// What a type's draft knows and its model does not say.
+pub(in crate::lower) struct Facts<'a> {
+    pub closed: bool,
+    pub labels: Vec<Option<String>>,
+    /// What was called before what stands there, and what the type is called where nothing was.
+    pub was: &'a str,
+    /// What its parts were called in the generation before.
+    members: Option<&'a BTreeMap<String, String>>,
+}
+
+impl Facts<'_> {
+    pub(in crate::lower) fn member(&self, key: &str, fits: impl Fn(&str) -> bool) -> Option<&str> {
+        let name = self.members?.get(key)?;
+        fits(name).then_some(name)
+    }
+}
+
+/// Names fields and the variants of enums; those of unions follow from what their types look like.
+fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
+    for (ty, facts) in types.iter_mut().zip(facts) {
+        match &mut ty.shape {
+            Shape::Struct(structure) => {
+                let fields = &structure.fields;
+                let known = |at: usize| {
+                    let name = facts.member(&fields[at].wire, identifier::is_field_name)?;
+                    Some(identifier::escape_keyword(name.to_owned()))
+                };
+                let unique = identifier::unique(
+                    fields.iter().map(|field| field.wire.as_str()),
+                    known,
+                    |wire| vec![identifier::field_name(wire)],
+                    Order::Text,
+                );
+                for (field, name) in structure.fields.iter_mut().zip(unique) {
+                    field.name = name;
+                }
+            }
+            Shape::Enum(enumeration) => {
+                let variants = &enumeration.variants;
+                let known = |at: usize| {
+                    let keys = variant_keys(&variants[at].value);
+                    let mut known =
+                        keys.filter_map(|key| facts.member(&key, identifier::is_variant_name));
+                    known.next().map(str::to_owned)
+                };
+                let unique = identifier::unique(
+                    variants.iter().map(|variant| variant.name.as_str()),
+                    known,
+                    |wire| vec![identifier::variant_name(wire)],
+                    Order::Given,
+                );
+                for (variant, name) in enumeration.variants.iter_mut().zip(unique) {
+                    variant.name = name;
+                }
+            }
+            Shape::Union(_) | Shape::Alias(_) => {}
+        }
+    }
+}
+
+/// What a value may be called by in a names file: as text, where it is one and all others are; else
+/// as JSON.
+fn variant_keys(value: &Value) -> impl Iterator<Item = String> {
+    let text = value.as_str().map(str::to_owned);
+    text.into_iter().chain([value.to_string()])
+}
+
+fn reachable(drafts: &[Draft<'_>], roots: &[TypeRef]) -> HashSet<TypeId> {
+    let mut stack = Vec::new();
+    roots.iter().for_each(|ty| collect(ty, &mut stack));
+    let mut reached = HashSet::new();
+    while let Some(id) = stack.pop() {
+        if reached.insert(id)
+            && let Some(shape) = &drafts[id.0].shape
+        {
+            shape_types(shape)
+                .into_iter()
+                .for_each(|ty| collect(ty, &mut stack));
+        }
+    }
+    reached
+}
+
+pub(in crate::lower) fn move_type(ty: TypeRef, moved: &HashMap<TypeId, TypeId>) -> TypeRef {
+    let again = |ty: Box<TypeRef>| Box::new(move_type(*ty, moved));
+    match ty {
+        TypeRef::Scalar(scalar) => TypeRef::Scalar(scalar),
+        TypeRef::Named(id) => match moved.get(&id) {
+            Some(id) => TypeRef::Named(*id),
+            None => TypeRef::Scalar(Scalar::Any),
+        },
+        TypeRef::List(ty) => TypeRef::List(again(ty)),
+        TypeRef::Map(ty) => TypeRef::Map(again(ty)),
+        TypeRef::Nullable(ty) => TypeRef::Nullable(again(ty)),
+        TypeRef::Boxed(ty) => TypeRef::Boxed(again(ty)),
+        TypeRef::Tuple(items) => {
+            TypeRef::Tuple(items.into_iter().map(|ty| move_type(ty, moved)).collect())
+        }
+    }
+}
+
+fn move_shape(shape: Shape, moved: &HashMap<TypeId, TypeId>) -> Shape {
+    match shape {
+        Shape::Alias(ty) => Shape::Alias(move_type(ty, moved)),
+        Shape::Enum(enumeration) => Shape::Enum(enumeration),
+        Shape::Union(mut union) => {
+            for variant in &mut union.variants {
+                variant.ty = move_type(variant.ty.clone(), moved);
+            }
+            Shape::Union(union)
+        }
+        Shape::Struct(mut structure) => {
+            for field in &mut structure.fields {
+                field.ty = move_type(field.ty.clone(), moved);
+            }
+            if let Rest::Typed(ty) = structure.rest {
+                structure.rest = Rest::Typed(move_type(ty, moved));
+            }
+            structure.fields.sort_by(|a, b| order(a).cmp(&order(b)));
+            Shape::Struct(structure)
+        }
+    }
+}
+
+/// What is required comes first, as in the constructor: identifiers, then enums and text, then
+/// numbers, then the rest; then by name. The order of a document's map says nothing, and that of
+/// its `required` depends on who wrote it.
+fn order(field: &Field) -> (bool, u8, &str) {
+    let required = matches!(field.presence, Presence::Required | Presence::Nullable);
+    let rank = match &field.ty {
+        _ if !required => 0,
+        TypeRef::Scalar(Scalar::Uuid) => 0,
+        TypeRef::Scalar(Scalar::String)
+            if field.wire.ends_with("id") || field.wire.ends_with("Id") =>
+        {
+            0
+        }
+        TypeRef::Named(_) => 1,
+        TypeRef::Scalar(Scalar::Number | Scalar::Decimal) => 2,
+        TypeRef::Scalar(scalar) if scalar.kind() == ScalarKind::Integer => 2,
+        TypeRef::Scalar(Scalar::String) => 1,
+        TypeRef::Scalar(_) => 3,
+        _ => 4,
+    };
+    (!required, rank, &field.wire)
+}
+
+/// What goes only one way cannot be demanded of the other: a required property that is read-only
+/// or write-only is optional where the type goes both ways.
+fn one_way(mut shape: Shape, draft: &Draft<'_>, usage: Usage) -> Shape {
+    if !(usage.input && usage.output) {
+        return shape;
+    }
+    if let Shape::Struct(Struct { fields, .. }) = &mut shape {
+        for field in fields
+            .iter_mut()
+            .filter(|field| draft.one_way.contains(&field.wire))
+        {
+            field.presence = match field.presence {
+                Presence::Required => Presence::Optional,
+                Presence::Nullable => Presence::OptionalNullable,
+                other => other,
+            };
+        }
+        fields.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
+    shape
+}

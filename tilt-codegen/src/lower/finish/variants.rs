@@ -1,0 +1,277 @@
+//! What tells a union's variants apart, and what they are called.
+
+use crate::identifier;
+use crate::lower::finish::Facts;
+use crate::lower::finish::kinds::Kinds;
+use crate::lower::naming;
+use crate::lower::naming::known;
+use crate::model::{
+    Constant, Enum, EnumRepr, Presence, Scalar, Shape, Struct, Tag, Type, TypeId, TypeRef, Union,
+    UnionVariant,
+};
+
+/// Bytes of names and values that variants may hold of what they look like: a struct may be a variant
+/// of many unions.
+#[derive(Debug)]
+pub(in crate::lower) struct Looks {
+    left: usize,
+    /// The first type whose names could not be repeated once more.
+    pub over: Option<TypeId>,
+}
+
+impl Looks {
+    pub(in crate::lower) fn new(limit: usize) -> Self {
+        Self {
+            left: limit,
+            over: None,
+        }
+    }
+
+    fn pay(&mut self, bytes: usize) -> bool {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.unwrap_or_default();
+        left.is_some()
+    }
+}
+
+/// Fills in what tells a union's variants apart, and what they are called.
+pub(in crate::lower) fn describe_variants(
+    types: &mut [Type],
+    facts: &[Facts<'_>],
+    looks: &mut Looks,
+) {
+    let kinds = Kinds::of(types);
+    let described: Vec<Option<Vec<UnionVariant>>> = types
+        .iter()
+        .zip(facts)
+        .map(|(ty, own)| {
+            let Shape::Union(union) = &ty.shape else {
+                return None;
+            };
+            if looks.over.is_some() {
+                return None;
+            }
+            let names: Vec<String> = union
+                .variants
+                .iter()
+                .map(|variant| type_label(types, &variant.ty))
+                .collect();
+            let mut labels = own.labels.clone();
+            labels.resize(names.len(), None);
+            let known = |at: usize| {
+                let was = |id: usize| facts[id].was.to_owned();
+                let key = known::type_key(&union.variants[at].ty, &was);
+                own.member(&key, identifier::is_variant_name)
+                    .map(str::to_owned)
+            };
+            let names = naming::variant_names(&names, &labels, known);
+            let variants = union.variants.iter().zip(names).map(|(variant, name)| {
+                let mut variant = variant.clone();
+                variant.name = name;
+                look(
+                    types,
+                    facts,
+                    &kinds,
+                    &variant.ty.clone(),
+                    &mut variant,
+                    looks,
+                );
+                variant
+            });
+            Some(variants.collect())
+        })
+        .collect();
+    for (ty, variants) in types.iter_mut().zip(described) {
+        if let (Shape::Union(union), Some(variants)) = (&mut ty.shape, variants) {
+            union.variants = variants;
+        }
+    }
+}
+
+/// What a variant of this type looks like, as far as `looks` goes.
+pub(in crate::lower) fn look_of(
+    types: &[Type],
+    kinds: &Kinds,
+    ty: &TypeRef,
+    looks: &mut Looks,
+) -> UnionVariant {
+    let mut variant = UnionVariant::of(ty.clone());
+    look(types, &[], kinds, ty, &mut variant, looks);
+    variant
+}
+
+/// Adds the look of a type to a variant. What is told by properties or values holds only where the
+/// variant is one struct or one enum, and not again a union.
+fn look(
+    types: &[Type],
+    facts: &[Facts<'_>],
+    kinds: &Kinds,
+    ty: &TypeRef,
+    variant: &mut UnionVariant,
+    looks: &mut Looks,
+) {
+    let (kinds, holds_struct, end) = kinds.look(ty);
+    variant.kinds = kinds;
+    // A struct directly in a variant is boxed: see `UnionVariant::boxed`.
+    variant.boxed |= holds_struct;
+    let Some((id, target)) = end.and_then(|id| Some((id, types.get(id.0)?))) else {
+        return;
+    };
+    let affordable = match &target.shape {
+        Shape::Struct(structure) => {
+            variant.closed = facts.get(id.0).is_some_and(|facts| facts.closed);
+            look_of_struct(types, structure, variant, looks)
+        }
+        Shape::Enum(enumeration) => enumeration.variants.iter().all(|listed| {
+            let affordable = looks.pay(ITEM + listed.value.as_str().map_or(0, str::len));
+            if affordable {
+                variant.values.push(listed.value.clone());
+            }
+            affordable
+        }),
+        Shape::Union(_) | Shape::Alias(_) => true,
+    };
+    if !affordable {
+        looks.over.get_or_insert(id);
+    }
+}
+
+/// What an item of a list takes beside its text.
+const ITEM: usize = 24;
+
+fn look_of_struct(
+    types: &[Type],
+    structure: &Struct,
+    variant: &mut UnionVariant,
+    looks: &mut Looks,
+) -> bool {
+    for field in &structure.fields {
+        let tag = string_enum(types, &field.ty);
+        let values = tag.map_or(0, |tag| {
+            let texts = tag.variants.iter().filter_map(|it| it.value.as_str());
+            texts.map(|text| ITEM + text.len()).sum()
+        });
+        if !looks.pay(2 * (ITEM + field.wire.len()) + values) {
+            return false;
+        }
+        variant.properties.push(field.wire.clone());
+        if matches!(field.presence, Presence::Required | Presence::Nullable) {
+            variant.required.push(field.wire.clone());
+        }
+        if let Some(enumeration) = tag {
+            let values = enumeration
+                .variants
+                .iter()
+                .map(|variant| variant.value.clone())
+                .collect();
+            variant.tags.push(Tag {
+                property: field.wire.clone(),
+                values,
+            });
+        }
+    }
+    true
+}
+
+/// More values than this tell little apart.
+const MAX_TAG_VALUES: usize = 8;
+
+fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
+    let TypeRef::Named(id) = ty else {
+        return None;
+    };
+    match &types.get(id.0)?.shape {
+        Shape::Enum(enumeration) if enumeration.variants.len() <= MAX_TAG_VALUES => {
+            Some(enumeration)
+        }
+        _ => None,
+    }
+}
+
+/// What a variant of this type is called.
+fn type_label(types: &[Type], ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Named(id) => types
+            .get(id.0)
+            .map(|ty| ty.name.clone())
+            .unwrap_or_default(),
+        TypeRef::List(item) => format!("{}List", type_label(types, item)),
+        TypeRef::Map(value) if **value == TypeRef::Scalar(Scalar::Any) => "Object".to_owned(),
+        TypeRef::Map(value) => format!("{}Map", type_label(types, value)),
+        TypeRef::Tuple(_) => "Tuple".to_owned(),
+        TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(types, ty),
+        TypeRef::Scalar(scalar) => match scalar {
+            Scalar::Bool => "Bool",
+            Scalar::I8
+            | Scalar::I16
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::U8
+            | Scalar::U16
+            | Scalar::U32
+            | Scalar::U64 => "Integer",
+            Scalar::Number => "Number",
+            Scalar::DateTime => "DateTime",
+            Scalar::Date => "Date",
+            Scalar::Time => "Time",
+            Scalar::Duration => "Duration",
+            Scalar::Uuid => "Uuid",
+            Scalar::Secret => "Secret",
+            Scalar::Decimal => "Decimal",
+            Scalar::Any => "Any",
+            Scalar::Null => "Null",
+            Scalar::String | Scalar::Base64 | Scalar::Bytes | Scalar::File => "String",
+        }
+        .to_owned(),
+    }
+}
+
+/// A variant's own discriminator has one legal value: its constructor fills it in.
+pub(in crate::lower) fn fix_discriminators(types: &mut [Type]) {
+    let mut fixed: Vec<(TypeId, String, Constant)> = Vec::new();
+    for ty in types.iter() {
+        let Shape::Union(Union {
+            variants,
+            discriminator: Some(property),
+        }) = &ty.shape
+        else {
+            continue;
+        };
+        for variant in variants {
+            let TypeRef::Named(id) = &variant.ty else {
+                continue;
+            };
+            let Shape::Struct(structure) = &types[id.0].shape else {
+                continue;
+            };
+            let Some(field) = structure
+                .fields
+                .iter()
+                .find(|field| field.wire == *property)
+            else {
+                continue;
+            };
+            if let TypeRef::Named(enum_id) = field.ty
+                && let Shape::Enum(Enum {
+                    repr: EnumRepr::String,
+                    variants,
+                }) = &types[enum_id.0].shape
+                && variants.len() == 1
+                && field.presence == Presence::Required
+            {
+                fixed.push((*id, property.clone(), Constant::Variant(enum_id, 0)));
+            }
+        }
+    }
+    for (id, property, constant) in fixed {
+        if let Shape::Struct(structure) = &mut types[id.0].shape {
+            for field in structure
+                .fields
+                .iter_mut()
+                .filter(|field| field.wire == property)
+            {
+                field.fixed = Some(constant.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Where schemas stand, in words that stay true when a document grows.
+//!
+//! An address is a JSON pointer behind the name of its document, but for elements of lists, whose
+//! number changes with every one that comes before them: those are called after what they say of
+//! themselves.
+
+use std::collections::HashMap;
+
+use crate::identifier;
+use crate::lower::Sources;
+use crate::lower::schema::draft::Home;
+use crate::model::SchemaPlace;
+use crate::source::{self, DocumentId, Documents, Node, NodeKey};
+use serde_json::Value;
+
+/// What stands for `#` in a name or label: an address has it once, after the document. No pointer has
+/// this, since `~` in a name is `~0`.
+const NUMBER_SIGN: &str = "~2";
+
+/// Addresses of schemas, and schemas of addresses.
+pub(in crate::lower) struct Addresses<'d> {
+    sources: [Option<&'d Documents>; 2],
+    /// What documents are called in addresses.
+    documents: HashMap<String, (Home, DocumentId)>,
+    names: HashMap<(Home, String), (DocumentId, String)>,
+    lists: HashMap<NodeKey, Elements>,
+}
+
+/// What the elements of a list are called.
+struct Elements {
+    labels: Vec<String>,
+    indexes: HashMap<String, usize>,
+}
+
+impl<'d> Addresses<'d> {
+    pub(in crate::lower) fn new(sources: Sources<'d>) -> Self {
+        let mut addresses = Self {
+            sources: [sources.openapi, sources.asyncapi],
+            documents: HashMap::new(),
+            names: HashMap::new(),
+            lists: HashMap::new(),
+        };
+        for (home, root) in [(Home::OpenApi, "openapi"), (Home::AsyncApi, "asyncapi")] {
+            for document in addresses.sources[home as usize]
+                .into_iter()
+                .flat_map(Documents::iter)
+            {
+                let file = addresses.sources[home as usize]
+                    .map(|documents| documents.file_of(document.id))
+                    .unwrap_or_default();
+                let name = match file.as_str() {
+                    "" => root.to_owned(),
+                    file => format!("{root}:{}", file.replace('#', "%23")),
+                };
+                let known = (document.id, name.clone());
+                addresses.names.insert((home, document.name.clone()), known);
+                addresses.documents.insert(name, (home, document.id));
+            }
+        }
+        addresses
+    }
+
+    /// What stands at an address that begins at a document.
+    pub(in crate::lower) fn resolve(&mut self, address: &str) -> Option<Node<'d>> {
+        let (name, pointer) = address.split_once('#')?;
+        let &(home, id) = self.documents.get(name)?;
+        let root = self.sources[home as usize]?.get(id).node();
+        self.descend(root, pointer)
+    }
+
+    /// What stands below another.
+    pub(in crate::lower) fn descend(&mut self, from: Node<'d>, pointer: &str) -> Option<Node<'d>> {
+        let mut at = from;
+        for token in pointer.split('/').skip(1) {
+            let token = token.replace(NUMBER_SIGN, "#");
+            let token = source::unescape(&token);
+            at = match at.value {
+                Value::Array(_) => {
+                    let index = *self.elements(at).indexes.get(token.as_ref())?;
+                    at.index(index)?
+                }
+                _ => at.get(&token)?,
+            };
+        }
+        Some(at)
+    }
+
+    /// The address of a schema.
+    pub(in crate::lower) fn address(&mut self, home: Home, schema: &SchemaPlace) -> Option<String> {
+        let (id, name) = self.names.get(&(home, schema.document.clone()))?;
+        let mut at = self.sources[home as usize]?.get(*id).node();
+        let mut address = format!("{name}#");
+        for token in schema.pointer.split('/').skip(1) {
+            address.push('/');
+            at = match at.value {
+                Value::Array(_) => {
+                    let index: usize = token.parse().ok()?;
+                    let label = self.elements(at).labels.get(index)?;
+                    address.push_str(&source::escape(label).replace('#', NUMBER_SIGN));
+                    at.index(index)?
+                }
+                _ => {
+                    address.push_str(&token.replace('#', NUMBER_SIGN));
+                    at.get(&source::unescape(token))?
+                }
+            };
+        }
+        Some(address)
+    }
+
+    fn elements(&mut self, list: Node<'_>) -> &Elements {
+        self.lists.entry(list.key()).or_insert_with(|| {
+            let mut unnamed = 0;
+            let mut elements = Elements {
+                labels: Vec::new(),
+                indexes: HashMap::new(),
+            };
+            let mut met: HashMap<String, usize> = HashMap::new();
+            for (index, element) in list.elements().enumerate() {
+                let label = label(element).unwrap_or_else(|| {
+                    unnamed += 1;
+                    (unnamed - 1).to_string()
+                });
+                let count = met.entry(label.clone()).or_insert(0);
+                *count += 1;
+                let label = match *count {
+                    1 => label,
+                    count => format!("{label}.{count}"),
+                };
+                elements.indexes.entry(label.clone()).or_insert(index);
+                elements.labels.push(label);
+            }
+            elements
+        })
+    }
+}
+
+/// What an element says of itself: a parameter's place and name, where it leads, its title, or the
+/// value that tells it from its siblings.
+fn label(element: Node<'_>) -> Option<String> {
+    let text = |key: &str| element.get(key).and_then(|member| member.as_str());
+    if let (Some(name), Some(location)) = (text("name"), text("in")) {
+        return Some(format!("{location}.{}", short(name)));
+    }
+    if let Some(reference) = text("$ref") {
+        return Some(format!("to.{}", short(reference)));
+    }
+    if let Some(title) = text("title").or(text("name")) {
+        return Some(format!("is.{}", short(title)));
+    }
+    let mut properties = element.get("properties")?.members();
+    properties.find_map(|(name, property)| {
+        let values = property.get("enum").map(|values| values.elements());
+        let mut values = values.into_iter().flatten();
+        let only = values.next().filter(|_| values.next().is_none());
+        let value = property.get("const").or(only)?.as_str()?;
+        Some(format!("{}.{}", short(name), short(value)))
+    })
+}
+
+/// A text that may be of any length, as one that is not.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 80;
+    match text.len() > LONGEST {
+        true => format!("{:08x}", identifier::fingerprint(text)),
+        false => text.to_owned(),
+    }
+}

@@ -1,0 +1,219 @@
+//! What everything in a finished SDK is called, for the generations to come.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::identifier::bare;
+use crate::lock::{Address, Names, OperationNames, TypeNames};
+use crate::lower::Sources;
+use crate::lower::naming::Named;
+use crate::lower::naming::address::Addresses;
+use crate::lower::naming::known::type_key;
+use crate::lower::naming::paths::{self, OperationName};
+use crate::lower::naming::places::Places;
+use crate::lower::operation::answers::answer_key;
+use crate::lower::operation::call_name;
+use crate::lower::operation::parameters::location_word;
+use crate::lower::schema::draft::{Draft, Home};
+use crate::model::{
+    Body, EnumRepr, Environment, Events, Operation, Scope, SecurityScheme, Shape, Success, Type,
+    TypeId,
+};
+
+/// Types as they were drafted, and as they are.
+pub(in crate::lower) struct Types<'a, 'd> {
+    pub drafts: &'a [Draft<'d>],
+    pub places: &'a Places,
+    pub named: &'a Named,
+    pub types: &'a [Type],
+    /// Where the drafts went.
+    pub moved: &'a HashMap<TypeId, TypeId>,
+}
+
+impl Names {
+    pub(in crate::lower) fn record_types(&mut self, all: &Types<'_, '_>, sources: Sources<'_>) {
+        let mut addresses = Addresses::new(sources);
+        let mut met = HashSet::new();
+        let given = all.given();
+        for (index, draft) in all.drafts.iter().enumerate() {
+            let Some(id) = all.moved.get(&TypeId(index)) else {
+                continue;
+            };
+            let Some(ty) = all.types.get(id.0) else {
+                continue;
+            };
+            let mut places: Vec<(bool, Home, Address)> = Vec::new();
+            for at in all.places.drafts_of(index) {
+                let own = &all.drafts[at];
+                let schemas = all.places.own(at).iter();
+                let schemas: Option<Vec<String>> = schemas
+                    .map(|schema| addresses.address(own.home, schema))
+                    .collect();
+                if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty()) {
+                    let part = own.part;
+                    let address = Address { schemas, part };
+                    if met.insert(address.clone()) {
+                        let was_first = own.held.is_some_and(|held| held.rank == 0)
+                            && own.held.map(|held| held.ty) == draft.held.map(|held| held.ty);
+                        places.push((!was_first, own.home, address));
+                    }
+                }
+            }
+            // The one that the name is known for first, then in order.
+            places.sort();
+            let places: Vec<Address> = places.into_iter().map(|(.., address)| address).collect();
+            if places.is_empty() {
+                continue;
+            }
+            let members = members(ty, &given);
+            let name = all.named.given[index].clone();
+            self.types.insert(name, TypeNames { places, members });
+        }
+        self.shorten_addresses();
+    }
+
+    /// Lets addresses begin at the type that they lead through, where there is one.
+    fn shorten_addresses(&mut self) {
+        let mut by_address: HashMap<String, String> = HashMap::new();
+        for (name, ty) in &self.types {
+            if let Some(Address {
+                schemas,
+                part: false,
+            }) = ty.places.first()
+                && let [only] = schemas.as_slice()
+            {
+                by_address.insert(only.clone(), name.clone());
+            }
+        }
+        let places = self.types.values_mut().flat_map(|ty| &mut ty.places);
+        for schema in places.flat_map(|place| &mut place.schemas) {
+            let start = schema.find('#').unwrap_or(schema.len());
+            let cuts = schema[start..]
+                .rmatch_indices('/')
+                .map(|(at, _)| start + at);
+            let shorter = cuts.into_iter().find_map(|at| {
+                let name = by_address.get(&schema[..at])?;
+                Some(format!("{name}{}", &schema[at..]))
+            });
+            if let Some(shorter) = shorter {
+                *schema = shorter;
+            }
+        }
+    }
+
+    pub(in crate::lower) fn record_operations(
+        &mut self,
+        operations: &[(OperationName, Operation)],
+    ) {
+        for (name, operation) in operations {
+            let key = paths::key(operation.method, &operation.path);
+            let (resource, method) = &name.given;
+            let mut names = OperationNames {
+                resource: resource.clone(),
+                method: method.clone(),
+                call: Some(operation.call.clone()).filter(|call| *call != call_name(name)),
+                ..OperationNames::default()
+            };
+            for parameter in &operation.parameters {
+                let location = location_word(parameter.location).to_owned();
+                let name = bare(&parameter.name);
+                if name != parameter.wire {
+                    let key = (location, parameter.wire.clone());
+                    names
+                        .parameters
+                        .entry(key)
+                        .or_insert_with(|| name.to_owned());
+                }
+            }
+            if let Some(Body::Choice { variants, .. }) = operation.body.as_ref().map(|b| &b.body) {
+                for (name, media) in variants {
+                    let key = media.content_type.clone();
+                    names.bodies.entry(key).or_insert_with(|| name.clone());
+                }
+            }
+            if let Success::Choice { variants, .. } = &operation.success {
+                for variant in variants {
+                    let key = answer_key(variant);
+                    names
+                        .answers
+                        .entry(key)
+                        .or_insert_with(|| variant.name.clone());
+                }
+            }
+            self.operations.insert(key, names);
+        }
+    }
+
+    pub(in crate::lower) fn record_events(
+        &mut self,
+        events: Option<&Events>,
+        given: &dyn Fn(usize) -> String,
+    ) {
+        for kind in events.into_iter().flat_map(|events| &events.kinds) {
+            let key = (kind.wire.clone(), type_key(&kind.ty, given));
+            self.events
+                .entry(key)
+                .or_insert_with(|| kind.variant.clone());
+        }
+    }
+
+    pub(in crate::lower) fn record_access(
+        &mut self,
+        environments: &[Environment],
+        schemes: &[SecurityScheme],
+        scopes: &[Scope],
+    ) {
+        for environment in environments {
+            let names = self.environments.entry(environment.url.clone());
+            names.or_insert_with(|| environment.name.clone());
+        }
+        for scheme in schemes {
+            let names = self.security.entry(scheme.wire.clone());
+            names.or_insert_with(|| bare(&scheme.method).to_owned());
+        }
+        for scope in scopes {
+            let names = self.scopes.entry(scope.wire.clone());
+            names.or_insert_with(|| scope.name.clone());
+        }
+    }
+}
+
+impl Types<'_, '_> {
+    /// What finished types are called before the configuration replaces names.
+    pub(in crate::lower) fn given(&self) -> impl Fn(usize) -> String + use<> {
+        let mut given = vec![String::new(); self.types.len()];
+        for (draft, id) in self.moved {
+            if let Some(name) = given.get_mut(id.0) {
+                name.clone_from(&self.named.given[draft.0]);
+            }
+        }
+        move |id| given.get(id).cloned().unwrap_or_default()
+    }
+}
+
+/// What the parts of a type are called, but for fields that are called what they are on the wire.
+fn members(ty: &Type, given: &dyn Fn(usize) -> String) -> BTreeMap<String, String> {
+    match &ty.shape {
+        Shape::Alias(_) => BTreeMap::new(),
+        Shape::Struct(structure) => {
+            let fields = structure.fields.iter();
+            let fields = fields.map(|field| (field.wire.clone(), bare(&field.name).to_owned()));
+            fields.filter(|(wire, name)| wire != name).collect()
+        }
+        Shape::Enum(enumeration) => {
+            let variants = enumeration.variants.iter().map(|variant| {
+                let key = match (&enumeration.repr, variant.value.as_str()) {
+                    (EnumRepr::String, Some(text)) => text.to_owned(),
+                    _ => variant.value.to_string(),
+                };
+                (key, variant.name.clone())
+            });
+            variants.collect()
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter();
+            let variants =
+                variants.map(|variant| (type_key(&variant.ty, given), variant.name.clone()));
+            variants.collect()
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Names that the configuration gives: that they are names, and find something, and no two of them
+//! become one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::{Config, Setting};
+use crate::diagnostic::{Diagnostic, Place, Problem, Problems};
+use crate::dialect::openapi::Operation;
+use crate::identifier;
+use crate::lower::Sources;
+use crate::lower::naming::Named;
+use crate::lower::naming::paths::{self, OperationName};
+use crate::lower::schema::draft::{Draft, Home};
+
+/// Settings that give names, and who is to hear what is wrong with them.
+pub(in crate::lower) struct Settings<'a> {
+    pub config: &'a Config,
+    pub sources: Sources<'a>,
+    /// What is wrong, each at its setting.
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Settings<'_> {
+    /// What is wrong with `[[environments]]`: a client's enum has a variant for each.
+    pub(in crate::lower) fn check_environments(&mut self, problems: &mut [Problems; 2]) {
+        let environments = &self.config.environments;
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, environment) in environments.iter().enumerate() {
+            let setting = Setting::Environment(index);
+            let fitting = identifier::environment_name(&environment.name);
+            let help = |name: &str| format!("`{name}` could be; see [[environments]]");
+            if fitting != environment.name {
+                let message = format!(
+                    "`{}` cannot be the name of an environment",
+                    environment.name.escape_debug()
+                );
+                self.error(
+                    problems,
+                    setting,
+                    "invalid-environment",
+                    message,
+                    help(&fitting),
+                );
+            } else if let Some(first) = taken.get(&fitting) {
+                let url = &environments[*first].api;
+                let message =
+                    format!("two environments are called `{fitting}`: that of {url} is, too");
+                let help = "give each of [[environments]] a name of its own".to_owned();
+                self.error(problems, setting, "colliding-environment", message, help);
+            } else {
+                taken.insert(fitting, index);
+            }
+        }
+    }
+
+    /// What is wrong with `[types.rename]`, once all types have their names.
+    pub(in crate::lower) fn check_types(
+        &mut self,
+        named: &Named,
+        drafts: &[Draft<'_>],
+        problems: &mut [Problems; 2],
+    ) {
+        let rename = &self.config.types.rename;
+        for (from, to) in rename {
+            let fitting = identifier::type_name(to);
+            if fitting != *to {
+                let message = format!("`{}` cannot be the name of a type", to.escape_debug());
+                let help = format!("`{fitting}` could be; see [types.rename]");
+                let setting = Setting::TypeRename(from);
+                self.error(problems, setting, "invalid-rename", message, help);
+            } else if !named.renamed.contains(from) {
+                self.report(problems, |place| {
+                    let message =
+                        format!("no type is called `{from}`, so none is renamed to `{to}`");
+                    Problem::finding("unmatched-rename", place, message)
+                        .help("`inspect` prints the names; see [types.rename]")
+                });
+            }
+        }
+        for (index, name) in &named.collisions {
+            let draft = &drafts[*index];
+            let message = format!("two types would be called `{name}`");
+            let help = "choose another name in [types.rename]";
+            let entry = rename.iter().find(|(_, to)| *to == name);
+            let setting = entry.map(|(from, _)| Setting::TypeRename(from));
+            let place = draft.node.into();
+            self.collision(problems, setting, (draft.home, place), message, help);
+        }
+    }
+
+    /// What is wrong with `[operations.rename]`; two operations of one name are an error.
+    pub(in crate::lower) fn check_operations(
+        &mut self,
+        operations: &[Operation<'_>],
+        names: &[OperationName],
+        problems: &mut [Problems; 2],
+    ) {
+        let rename = &self.config.operations.rename;
+        let mut keys = BTreeSet::new();
+        for operation in operations {
+            keys.insert(format!("{} {}", operation.method.as_str(), operation.path));
+            keys.extend(operation.id.clone());
+        }
+        for (from, to) in rename {
+            let is_name = |text: &str| !text.is_empty() && identifier::snake(text) == text;
+            let fits = to
+                .split_once('.')
+                .is_some_and(|(resource, method)| is_name(resource) && is_name(method));
+            if !fits {
+                let message = format!("`{}` cannot be the name of an operation", to.escape_debug());
+                let help = "write `resource.method`, both in snake_case, in [operations.rename]";
+                let setting = Setting::OperationRename(from);
+                self.error(
+                    problems,
+                    setting,
+                    "invalid-rename",
+                    message,
+                    help.to_owned(),
+                );
+            } else if !keys.contains(from) {
+                self.report(problems, |place| {
+                    let message =
+                        format!("there is no operation `{from}`, so none is renamed to `{to}`");
+                    Problem::finding("unmatched-rename", place, message)
+                        .help("write `METHOD /path` or an operationId in [operations.rename]")
+                });
+            }
+        }
+        let mut taken: BTreeMap<(&str, &str), &Operation<'_>> = BTreeMap::new();
+        for (operation, name) in operations.iter().zip(names) {
+            let key = (name.resource.as_str(), name.method.as_str());
+            let Some(first) = taken.insert(key, operation) else {
+                continue;
+            };
+            let message = format!(
+                "two operations would be called `{}.{}`",
+                name.resource, name.method
+            );
+            let help = "choose another name in [operations.rename]";
+            let entry = |operation: &Operation<'_>| {
+                let key = paths::key(operation.method, operation.path);
+                let by_key = rename.get_key_value(&key);
+                let entry = by_key.or_else(|| rename.get_key_value(operation.id.as_ref()?));
+                entry.map(|(from, _)| Setting::OperationRename(from))
+            };
+            let setting = entry(operation).or_else(|| entry(first));
+            let place = (Home::OpenApi, operation.node.into());
+            self.collision(problems, setting, place, message, help);
+        }
+    }
+
+    /// Two names became one, by a setting if there is one.
+    fn collision(
+        &mut self,
+        problems: &mut [Problems; 2],
+        setting: Option<Setting<'_>>,
+        (home, place): (Home, Place),
+        message: String,
+        help: &str,
+    ) {
+        const CODE: &str = "colliding-rename";
+        let written = &self.config.written;
+        let at = setting
+            .and_then(|setting| written.error(setting, CODE, message.clone(), help.to_owned()));
+        match at {
+            Some(diagnostic) => self.diagnostics.push(diagnostic),
+            None => problems[home as usize].push(Problem::error(CODE, place, message).help(help)),
+        }
+    }
+
+    /// Adds an error at a setting; at the first document, where the setting was not read from a text.
+    fn error(
+        &mut self,
+        problems: &mut [Problems; 2],
+        setting: Setting<'_>,
+        code: &'static str,
+        message: String,
+        help: String,
+    ) {
+        let written = &self.config.written;
+        match written.error(setting, code, message.clone(), help.clone()) {
+            Some(diagnostic) => self.diagnostics.push(diagnostic),
+            None => self.report(problems, |place| {
+                Problem::error(code, place, message.clone()).help(help.clone())
+            }),
+        }
+    }
+
+    /// Adds a problem about a setting to the first document that there is.
+    fn report(&self, problems: &mut [Problems; 2], problem: impl Fn(Place) -> Problem) {
+        let documents = [self.sources.openapi, self.sources.asyncapi];
+        for (documents, problems) in documents.into_iter().zip(problems) {
+            if let Some(documents) = documents {
+                problems.push(problem(documents.root_node().into()));
+                return;
+            }
+        }
+    }
+}

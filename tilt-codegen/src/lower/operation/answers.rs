@@ -1,0 +1,296 @@
+//! Answers of operations: which of them mean success, what they carry and what they are called.
+
+use std::collections::HashSet;
+
+use crate::config::Config;
+use crate::diagnostic::Problem;
+use crate::dialect::openapi;
+use crate::identifier::{self, Order};
+use crate::lock::OperationNames;
+use crate::lower::naming::paths::OperationName;
+use crate::lower::operation::media::{self, Kind, content_type, is_json, media_label, report_twin};
+use crate::lower::operation::pagination;
+use crate::lower::schema::TypeBuilder;
+use crate::lower::schema::describe;
+use crate::lower::schema::draft::{Home, Place};
+use crate::model::{
+    ErrorResponse, Location, Payload, ResponseHeader, StatusRange, Success, SuccessVariant,
+};
+
+/// An operation's responses: those that mean success, and the others.
+pub(in crate::lower) struct Answers<'s, 'd> {
+    success: Vec<(StatusRange, &'s openapi::Response<'d>)>,
+    errors: Vec<(StatusRange, &'s openapi::Response<'d>)>,
+}
+
+impl<'s, 'd> Answers<'s, 'd> {
+    /// Success is what is documented as 2xx; where nothing is, 3xx and 1xx; where that is not
+    /// there either, the default.
+    pub(in crate::lower) fn sort(spec: &'s openapi::Operation<'d>) -> Self {
+        let class = |status: &StatusRange| match status {
+            StatusRange::Code(code) => u8::try_from(code / 100).unwrap_or_default(),
+            StatusRange::Class(class) => *class,
+            StatusRange::Default => 0,
+        };
+        let has = |wanted: &[u8]| {
+            spec.responses
+                .iter()
+                .any(|(status, _)| wanted.contains(&class(status)))
+        };
+        let wanted: &[u8] = if has(&[2]) {
+            &[2]
+        } else if has(&[1, 3]) {
+            &[1, 3]
+        } else {
+            &[0]
+        };
+        let all = spec
+            .responses
+            .iter()
+            .map(|(status, response)| (*status, response));
+        let (success, errors) = all.partition(|(status, _)| wanted.contains(&class(status)));
+        Self { success, errors }
+    }
+}
+
+pub(in crate::lower) fn success<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    answers: &Answers<'_, 'd>,
+    operation: &OperationName,
+    suggestions: &[String],
+    known: Option<&OperationNames>,
+) -> Success {
+    let mut variants: Vec<SuccessVariant> = Vec::new();
+    for (status, response) in &answers.success {
+        let alternatives = payloads(types, *status, response, suggestions);
+        let several = alternatives.len() > 1;
+        if alternatives.is_empty() {
+            variants.push(SuccessVariant {
+                name: status_label(*status),
+                status: *status,
+                payload: None,
+                content_type: None,
+            });
+        }
+        for (media, payload) in alternatives {
+            let content_type = content_type(media.media_type, &payload);
+            let label = status_label(*status);
+            let name = if several {
+                format!("{label}{}", media_label(&content_type))
+            } else {
+                label
+            };
+            variants.push(SuccessVariant {
+                name,
+                status: *status,
+                payload: Some(payload),
+                content_type: Some(content_type),
+            });
+        }
+    }
+    variants.dedup_by(|a, b| a.status == b.status && a.payload == b.payload);
+    let same = variants
+        .windows(2)
+        .all(|pair| pair[0].payload == pair[1].payload);
+    // What is not 2xx is success only where it is named.
+    let usual = variants.iter().all(|variant| {
+        matches!(
+            variant.status,
+            StatusRange::Code(200..=299) | StatusRange::Class(2) | StatusRange::Default
+        )
+    });
+    if same && usual {
+        return match variants
+            .into_iter()
+            .next()
+            .and_then(|variant| variant.payload)
+        {
+            Some(payload) => Success::Single(payload),
+            None => Success::Empty,
+        };
+    }
+    let names = identifier::unique(
+        variants.iter().map(|variant| variant.name.as_str()),
+        |at| known?.answers.get(&answer_key(&variants[at])).cloned(),
+        |label| vec![identifier::variant_name(label)],
+        Order::Given,
+    );
+    for (variant, name) in variants.iter_mut().zip(names) {
+        variant.name = name;
+    }
+    let name = format!(
+        "{}_{}_answer",
+        operation.method.trim_start_matches("r#"),
+        operation.resource
+    );
+    Success::Choice {
+        name: identifier::type_name(&name),
+        variants,
+    }
+}
+
+/// What a form of an answer is called by in a names file: its status and media type.
+pub(in crate::lower) fn answer_key(variant: &SuccessVariant) -> String {
+    let status = match variant.status {
+        StatusRange::Code(code) => code.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "default".to_owned(),
+    };
+    match &variant.content_type {
+        Some(content_type) => format!("{status} {content_type}"),
+        None => status,
+    }
+}
+
+pub(in crate::lower) fn response_names(
+    spec: &openapi::Operation<'_>,
+    operation: &OperationName,
+    config: &Config,
+) -> Vec<String> {
+    let pages = spec.parameters.iter().any(|parameter| {
+        parameter.location == Location::Query
+            && pagination::is_position(&parameter.name, config.pagination.as_ref())
+    });
+    let verb = operation.method.trim_start_matches("r#");
+    let entity = operation.entity.as_str();
+    let long = identifier::type_name(&format!("{verb}_{entity}_response"));
+    let first = match verb {
+        "get" => identifier::type_name(entity),
+        "list" if pages => identifier::type_name(&format!("{entity}_page")),
+        "list" => identifier::type_name(&format!("{entity}_list")),
+        "create" => identifier::type_name(&format!("created_{entity}")),
+        "update" | "replace" => identifier::type_name(&format!("updated_{entity}")),
+        "delete" => identifier::type_name(&format!("deleted_{entity}")),
+        _ => return vec![long],
+    };
+    vec![first, long]
+}
+
+/// What a response may carry, preferred media types first.
+fn payloads<'s, 'd>(
+    types: &mut TypeBuilder<'d, '_>,
+    status: StatusRange,
+    response: &'s openapi::Response<'d>,
+    suggestions: &[String],
+) -> Vec<(&'s openapi::Media<'d>, Payload)> {
+    let mut content: Vec<&openapi::Media<'d>> = response.content.iter().collect();
+    content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
+    // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
+    if let StatusRange::Code(code @ (204 | 205 | 304)) = status {
+        for media in content {
+            let message = format!("an answer of status {code} never has content; it is ignored");
+            let problem = Problem::finding("content-without-body", media.node, message);
+            types.problem(Home::OpenApi, problem);
+        }
+        return Vec::new();
+    }
+    let mut kept: Vec<(&openapi::Media<'d>, Payload)> = Vec::new();
+    let mut met: HashSet<Payload> = HashSet::new();
+    let mut has_json = false;
+    for media in content {
+        let is_xml = media::kind(media.media_type) == Kind::Xml;
+        if is_xml && has_json {
+            report_twin(types, media);
+            continue;
+        }
+        let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
+        if !met.insert(payload.clone()) {
+            if !is_json(&payload) {
+                report_twin(types, media);
+            }
+        } else {
+            has_json |= is_json(&payload);
+            kept.push((media, payload));
+        }
+    }
+    kept
+}
+
+pub(in crate::lower) fn errors<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    answers: &Answers<'_, 'd>,
+    operation: &OperationName,
+) -> Vec<ErrorResponse> {
+    let verb = operation.method.trim_start_matches("r#");
+    let own = identifier::type_name(&format!("{verb}_{}_error", operation.entity));
+    let suggestions = vec!["ErrorBody".to_owned(), own];
+    answers
+        .errors
+        .iter()
+        .map(|(status, response)| {
+            let mut alternatives = payloads(types, *status, response, &suggestions).into_iter();
+            let payload = alternatives.next().map(|(_, payload)| payload);
+            for (media, _) in alternatives {
+                let message = format!(
+                    "an error is read as one media type; of `{}` there is the text",
+                    media.media_type
+                );
+                let problem = Problem::finding("other-media-type", media.node, message);
+                types.problem(Home::OpenApi, problem);
+            }
+            ErrorResponse {
+                status: *status,
+                payload,
+                docs: types.documented(Home::OpenApi, response.node, || {
+                    let description = response.description.as_deref();
+                    description.map(describe::text).unwrap_or_default()
+                }),
+            }
+        })
+        .collect()
+}
+
+pub(in crate::lower) fn response_headers<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Operation<'d>,
+) -> Vec<ResponseHeader> {
+    let mut seen = HashSet::new();
+    let mut headers = Vec::new();
+    for (status, response) in &spec.responses {
+        for (name, description, node) in &response.headers {
+            if !types.hold(Home::OpenApi, *node, name.len()) {
+                return headers;
+            }
+            if seen.insert((*status, name.to_lowercase())) {
+                headers.push(ResponseHeader {
+                    status: *status,
+                    name: (*name).to_owned(),
+                    docs: types.documented(Home::OpenApi, *node, || {
+                        let description = description.as_deref();
+                        description.map(describe::text).unwrap_or_default()
+                    }),
+                });
+            }
+        }
+    }
+    headers
+}
+
+/// A status as a variant: its reason phrase (RFC 9110, 15).
+fn status_label(status: StatusRange) -> String {
+    match status {
+        StatusRange::Code(code) => match code {
+            100 => "Continue",
+            101 => "SwitchingProtocols",
+            200 => "Success",
+            201 => "Created",
+            202 => "Accepted",
+            203 => "NonAuthoritative",
+            204 => "NoContent",
+            205 => "ResetContent",
+            206 => "PartialContent",
+            207 => "MultiStatus",
+            300 => "MultipleChoices",
+            301 => "MovedPermanently",
+            302 => "Found",
+            303 => "SeeOther",
+            304 => "NotModified",
+            307 => "TemporaryRedirect",
+            308 => "PermanentRedirect",
+            code => return format!("Status{code}"),
+        }
+        .to_owned(),
+        StatusRange::Class(class) => format!("Status{class}xx"),
+        StatusRange::Default => "Default".to_owned(),
+    }
+}

@@ -1,0 +1,78 @@
+//! Where an error body carries its code, its message and the id of the request.
+
+use std::collections::BTreeMap;
+
+use crate::config;
+use crate::lower::naming::paths::OperationName;
+use crate::model::{ErrorShape, Operation, Payload, Scalar, Shape, Struct, Type, TypeId, TypeRef};
+
+/// Property names that codes, messages and request ids usually have, best first.
+const CODES: &[&str] = &["code", "error_code", "errorCode", "error", "type"];
+const MESSAGES: &[&str] = &[
+    "message",
+    "detail",
+    "error_description",
+    "error_message",
+    "title",
+    "description",
+];
+const REQUEST_IDS: &[&str] = &[
+    "request_id",
+    "requestId",
+    "trace_id",
+    "traceId",
+    "correlation_id",
+];
+
+/// As configured, or as the most common error body tells.
+pub(in crate::lower) fn error_shape(
+    operations: &[(OperationName, Operation)],
+    types: &[Type],
+    config: &config::Errors,
+) -> ErrorShape {
+    let common = most_common(operations, types);
+    let find = |names: &[&str]| {
+        names
+            .iter()
+            .find(|name| has_text(types, common, name))
+            .map(|name| (*name).to_owned())
+    };
+    ErrorShape {
+        code: config.code.clone().or_else(|| find(CODES)),
+        message: config.message.clone().or_else(|| find(MESSAGES)),
+        request_id: config.request_id.clone().or_else(|| find(REQUEST_IDS)),
+    }
+}
+
+fn most_common<'t>(
+    operations: &[(OperationName, Operation)],
+    types: &'t [Type],
+) -> Option<&'t Struct> {
+    let mut counts: BTreeMap<TypeId, usize> = BTreeMap::new();
+    let errors = operations
+        .iter()
+        .flat_map(|(_, operation)| &operation.errors);
+    for error in errors {
+        if let Some(Payload::Json(TypeRef::Named(id))) = error.payload {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
+    // Ties go to the type that comes first.
+    let (id, _) = counts
+        .into_iter()
+        .max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))?;
+    match &types.get(id.0)?.shape {
+        Shape::Struct(structure) => Some(structure),
+        _ => None,
+    }
+}
+
+fn has_text(types: &[Type], structure: Option<&Struct>, name: &str) -> bool {
+    let field =
+        structure.and_then(|structure| structure.fields.iter().find(|field| field.wire == name));
+    field.is_some_and(|field| match &field.ty {
+        TypeRef::Scalar(Scalar::String) => true,
+        TypeRef::Named(id) => matches!(types[id.0].shape, Shape::Enum(_)),
+        _ => false,
+    })
+}

@@ -1,0 +1,217 @@
+//! Operations, and the bodies that they send.
+
+pub(in crate::lower) mod answers;
+pub(in crate::lower) mod error_shape;
+pub(in crate::lower) mod media;
+pub(in crate::lower) mod pagination;
+pub(in crate::lower) mod parameters;
+pub(in crate::lower) mod security;
+pub(in crate::lower) mod select;
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::config::Config;
+use crate::diagnostic::Problem;
+use crate::dialect::openapi;
+use crate::identifier::{self, Order};
+use crate::lock::OperationNames;
+use crate::lower::naming::paths::{self, OperationName};
+use crate::lower::operation::answers::{
+    Answers, errors, response_headers, response_names, success,
+};
+use crate::lower::operation::media::{Kind, content_type, is_json, media_label, report_twin};
+use crate::lower::operation::parameters::{parameters, template};
+use crate::lower::operation::security::Security;
+use crate::lower::schema::TypeBuilder;
+use crate::lower::schema::describe;
+use crate::lower::schema::draft::{Conjunction, Home, Place};
+use crate::model::{
+    Body, BodyMedia, Conversion, Execution, Operation, Payload, RequestBody, TypeRef,
+};
+
+/// Makes an operation of what the document says. Its types refer to drafts.
+pub(in crate::lower) fn operation<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    security: &Security,
+    spec: &openapi::Operation<'d>,
+    name: &OperationName,
+    config: &Config,
+    pointer: String,
+    known: Option<&OperationNames>,
+) -> Operation {
+    let mut parameters = parameters(types, spec, name, known);
+    let (segments, fixed_query) = template(types, spec, &mut parameters, known);
+    let texts = [spec.summary.as_deref(), spec.description.as_deref()];
+    let docs = types.documented(Home::OpenApi, spec.node, || describe::paragraphs(texts));
+    let body = spec
+        .body
+        .as_ref()
+        .and_then(|body| request_body(types, body, name, known));
+    let required = security.of_operation(spec);
+    let key = paths::key(spec.method, spec.path);
+    let answers = Answers::sort(spec);
+    Operation {
+        name: name.method.clone(),
+        call: call_name(name),
+        id: spec.id.clone().unwrap_or(key),
+        method: spec.method,
+        path: spec.path.to_owned(),
+        segments,
+        fixed_query,
+        docs,
+        deprecated: spec.deprecated,
+        parameters,
+        body,
+        success: success(
+            types,
+            &answers,
+            name,
+            &response_names(spec, name, config),
+            known,
+        ),
+        errors: errors(types, &answers, name),
+        response_headers: response_headers(types, spec),
+        security: required.alternatives,
+        scopes: required.scopes,
+        pagination: None,
+        tags: spec.tags.iter().map(|tag| identifier::snake(tag)).collect(),
+        features: BTreeSet::new(),
+        execution: Execution::default(),
+        has_call_methods: false,
+        server: spec.server.clone(),
+        pointer,
+    }
+}
+
+/// `CreateOrderCall`, `ListOrdersCall`.
+pub(in crate::lower) fn call_name(name: &OperationName) -> String {
+    let method = name.method.trim_start_matches("r#");
+    let object = if method.starts_with("list") {
+        &name.resource
+    } else {
+        &name.entity
+    };
+    identifier::type_name(&format!("{method}_{object}_call"))
+}
+
+fn request_body<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::RequestBody<'d>,
+    operation: &OperationName,
+    known: Option<&OperationNames>,
+) -> Option<RequestBody> {
+    let mut content: Vec<&openapi::Media<'d>> = spec.content.iter().collect();
+    content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
+    let suggestions = request_names(operation);
+    let mut alternatives: Vec<BodyMedia> = Vec::new();
+    let mut met: HashSet<Payload> = HashSet::new();
+    let mut met_types: HashSet<TypeRef> = HashSet::new();
+    let mut has_json = false;
+    for media in content {
+        let is_xml = media::kind(media.media_type) == Kind::Xml;
+        if is_xml && has_json {
+            report_twin(types, media);
+            continue;
+        }
+        let payload = types.payload(media, &Place::suggested(suggestions.clone()));
+        let ty = payload_type(&payload);
+        let covered = met.contains(&payload) || ty.is_some_and(|ty| met_types.contains(ty));
+        if covered {
+            // JSON under another name is the same body.
+            if !is_json(&payload) {
+                report_twin(types, media);
+            }
+        } else {
+            has_json |= is_json(&payload);
+            met_types.extend(ty.cloned());
+            met.insert(payload.clone());
+            let content_type = content_type(media.media_type, &payload);
+            alternatives.push(BodyMedia {
+                content_type,
+                payload,
+            });
+        }
+    }
+    let body = if alternatives.len() <= 1 {
+        Body::Single(alternatives.pop()?)
+    } else {
+        let labels: Vec<String> = alternatives
+            .iter()
+            .map(|media| media_label(&media.content_type))
+            .collect();
+        let labels = identifier::unique(
+            labels.iter().map(String::as_str),
+            |at| {
+                let name = known?.bodies.get(&alternatives[at].content_type)?;
+                Some(name.clone())
+            },
+            |label| vec![identifier::variant_name(label)],
+            Order::Given,
+        );
+        let name = format!(
+            "{}_{}_body",
+            operation.method.trim_start_matches("r#"),
+            operation.resource
+        );
+        Body::Choice {
+            name: identifier::type_name(&name),
+            variants: labels.into_iter().zip(alternatives).collect(),
+        }
+    };
+    let required = spec.required.unwrap_or_else(|| {
+        let needed = needs_content(types, spec);
+        if needed {
+            let problem = Problem::finding(
+                "body-without-required",
+                spec.node,
+                "the body is not said to be required, but it has properties that are: it is taken as required",
+            );
+            types.problem(Home::OpenApi, problem);
+        }
+        needed
+    });
+    let docs = types.documented(Home::OpenApi, spec.node, || {
+        let description = spec.description.as_deref();
+        description.map(describe::text).unwrap_or_default()
+    });
+    Some(RequestBody {
+        // No parameter is called so: see `identifier::Kind::Parameter`.
+        name: "body".to_owned(),
+        required,
+        body,
+        conversion: Conversion::None,
+        docs,
+    })
+}
+
+/// Whether every media type of a body is an object with required properties.
+fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBody<'d>) -> bool {
+    !spec.content.is_empty()
+        && spec.content.iter().all(|media| {
+            media.schema.is_some_and(|schema| {
+                let flat = types.flatten(&Conjunction::one(Home::OpenApi, schema));
+                flat.leaves.iter().any(|leaf| {
+                    let schema = &leaf.schema;
+                    schema.required.iter().any(|name| {
+                        schema
+                            .properties
+                            .iter()
+                            .any(|(property, _)| property == name)
+                    })
+                })
+            })
+        })
+}
+
+fn request_names(operation: &OperationName) -> Vec<String> {
+    let verb = operation.method.trim_start_matches("r#");
+    let short = identifier::type_name(&format!("{verb}_{}", operation.entity));
+    vec![short.clone(), format!("{short}Request")]
+}
+
+fn payload_type(payload: &Payload) -> Option<&TypeRef> {
+    match payload {
+        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => Some(ty),
+        _ => None,
+    }
+}

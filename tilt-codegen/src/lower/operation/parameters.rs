@@ -1,0 +1,293 @@
+//! Parameters of operations, and the templates of paths that they stand in.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Problem;
+use crate::dialect::openapi;
+use crate::dialect::schema::Schema;
+use crate::identifier::{self, Order};
+use crate::lock::OperationNames;
+use crate::lower::naming::paths::OperationName;
+use crate::lower::schema::TypeBuilder;
+use crate::lower::schema::describe;
+use crate::lower::schema::draft::{Home, Place, Step};
+use crate::model::{
+    Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
+    TypeRef,
+};
+
+pub(in crate::lower) fn parameters<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Operation<'d>,
+    name: &OperationName,
+    known: Option<&OperationNames>,
+) -> Vec<Parameter> {
+    let unique = identifier::unique(
+        spec.parameters
+            .iter()
+            .map(|parameter| parameter.name.as_str()),
+        |at| {
+            known_parameter(
+                known,
+                spec.parameters[at].location,
+                &spec.parameters[at].name,
+            )
+        },
+        |wire| vec![identifier::parameter_name(wire)],
+        Order::Given,
+    );
+    // The media types of the body and the answer, and the credentials, are the client's business; so is
+    // where a request ends and which connection it takes.
+    let is_one_of = |parameter: &openapi::Parameter<'_>, headers: &[&str]| {
+        let is = |header: &&str| parameter.name.eq_ignore_ascii_case(header);
+        parameter.location == Location::Header && headers.iter().any(is)
+    };
+    let frames = |parameter: &openapi::Parameter<'_>| is_one_of(parameter, &FRAMING);
+    let managed = |parameter: &openapi::Parameter<'_>| {
+        is_one_of(parameter, &["accept", "content-type", "authorization"]) || frames(parameter)
+    };
+    let mut parameters = Vec::new();
+    for (parameter, unique) in spec.parameters.iter().zip(unique) {
+        if managed(parameter) {
+            let why = match frames(parameter) {
+                true => "it says how a request travels",
+                false => "OpenAPI says to ignore it",
+            };
+            let problem = Problem::finding(
+                "managed-header",
+                parameter.node,
+                format!(
+                    "header `{}` is set by the client and is no parameter ({why})",
+                    parameter.name
+                ),
+            );
+            let problem = match frames(parameter) {
+                true => problem.help("there is nothing to do; an overlay can remove it"),
+                false => problem.help("give it by `header` on a call, or as a credential"),
+            };
+            types.problem(Home::OpenApi, problem);
+            continue;
+        }
+        parameters.push(self::parameter(types, parameter, unique, name));
+    }
+    // Stable: path parameters are put into the template's order by `template`.
+    parameters.sort_by_key(|parameter| parameter.location != Location::Path);
+    parameters
+}
+
+/// What the runtime takes from no caller.
+const FRAMING: [&str; 11] = [
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+fn known_parameter(
+    known: Option<&OperationNames>,
+    location: Location,
+    wire: &str,
+) -> Option<String> {
+    let key = (location_word(location).to_owned(), wire.to_owned());
+    let name = known?.parameters.get(&key)?;
+    Some(identifier::escape_keyword(name.clone()))
+}
+
+/// As a document writes it.
+pub(in crate::lower) fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+fn parameter<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Parameter<'d>,
+    name: String,
+    operation: &OperationName,
+) -> Parameter {
+    let root = identifier::pascal(&format!("{}_{}", operation.method, operation.resource));
+    let place = Place::suggested(vec![root]).then(Step::Property(spec.name.clone()));
+    let (schema, encoding) = match &spec.media {
+        Some(media) => (media.schema, ParameterEncoding::Json),
+        None => {
+            let styled = ParameterEncoding::Styled {
+                style: spec.style,
+                explode: spec.explode,
+                reserved: spec.allow_reserved,
+            };
+            (spec.schema, styled)
+        }
+    };
+    let (ty, docs, deprecated, default) = match schema {
+        Some(node) => {
+            let typed = types.node(Home::OpenApi, node, &place);
+            let schema = Schema::read(node);
+            let write = || describe::member(&schema, spec.description.as_deref());
+            (
+                typed.ty,
+                types.documented(Home::OpenApi, spec.node, write),
+                schema.deprecated,
+                schema.default.cloned(),
+            )
+        }
+        None => {
+            let write = || {
+                let description = spec.description.as_deref();
+                description.map(describe::text).unwrap_or_default()
+            };
+            let docs = types.documented(Home::OpenApi, spec.node, write);
+            (TypeRef::Scalar(Scalar::String), docs, false, None)
+        }
+    };
+    Parameter {
+        name,
+        wire: spec.name.clone(),
+        location: spec.location,
+        ty,
+        conversion: Conversion::None,
+        required: spec.required,
+        encoding,
+        default,
+        docs,
+        deprecated: spec.deprecated || deprecated,
+    }
+}
+
+/// Splits a path key into literal text and parameters. Parameters that the document does not
+/// declare are strings; declared ones that the path does not have are left out with a finding.
+pub(in crate::lower) fn template<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Operation<'d>,
+    parameters: &mut Vec<Parameter>,
+    known: Option<&OperationNames>,
+) -> (Vec<PathSegment>, Vec<(String, String)>) {
+    let without_fragment = spec.path.split('#').next().unwrap_or(spec.path);
+    let (path, query) = match without_fragment.split_once('?') {
+        Some((path, query)) => (path, query),
+        None => (without_fragment, ""),
+    };
+    let fixed_query = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.contains('{'))
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let mut pieces: Vec<Result<String, String>> = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else {
+            break;
+        };
+        if open > 0 {
+            pieces.push(Ok(rest[..open].to_owned()));
+        }
+        pieces.push(Err(rest[open + 1..open + length].to_owned()));
+        rest = &rest[open + length + 1..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Ok(rest.to_owned()));
+    }
+    let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
+    let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
+        .into_iter()
+        .partition(|parameter| parameter.location == Location::Path);
+    let mut unused: IndexMap<String, Parameter> = IndexMap::new();
+    for parameter in declared {
+        // Of several with one name the first counts.
+        unused.entry(parameter.wire.clone()).or_insert(parameter);
+    }
+    *parameters = others;
+    let mut ordered: IndexMap<String, Parameter> = IndexMap::new();
+    let mut segments = Vec::new();
+    for piece in pieces {
+        let wire = match piece {
+            Ok(literal) => {
+                segments.push(PathSegment::Literal(literal));
+                continue;
+            }
+            Err(wire) => wire,
+        };
+        if let Some(index) = ordered.get_index_of(&wire) {
+            segments.push(PathSegment::Parameter(index));
+            continue;
+        }
+        let parameter = unused.swap_remove(&wire).unwrap_or_else(|| {
+            let problem = Problem::finding(
+                "undeclared-path-parameter",
+                spec.node,
+                format!("path parameter `{wire}` is not declared; it is a string"),
+            );
+            types.problem(Home::OpenApi, problem);
+            undeclared(&wire, &mut taken, known)
+        });
+        segments.push(PathSegment::Parameter(ordered.len()));
+        ordered.insert(wire, parameter);
+    }
+    unused.sort_unstable_keys();
+    for wire in unused.keys() {
+        let problem = Problem::finding(
+            "unused-path-parameter",
+            spec.node,
+            format!("path parameter `{wire}` is not in the path `{}`", spec.path),
+        );
+        types.problem(Home::OpenApi, problem);
+    }
+    let mut ordered: Vec<Parameter> = ordered.into_values().collect();
+    ordered.append(parameters);
+    *parameters = ordered;
+    (segments, fixed_query)
+}
+
+fn undeclared(
+    wire: &str,
+    taken: &mut HashSet<String>,
+    known: Option<&OperationNames>,
+) -> Parameter {
+    let mut name = known_parameter(known, Location::Path, wire)
+        .unwrap_or_else(|| identifier::parameter_name(wire));
+    if taken.contains(&name) {
+        let plain = name.trim_start_matches("r#");
+        let told = [
+            format!("{plain}_in_path"),
+            format!("{plain}_{:08x}", identifier::fingerprint(wire)),
+        ];
+        let [first, second] = told;
+        name = if taken.contains(&first) {
+            second
+        } else {
+            first
+        };
+    }
+    while !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    Parameter {
+        name,
+        wire: wire.to_owned(),
+        location: Location::Path,
+        ty: TypeRef::Scalar(Scalar::String),
+        conversion: Conversion::None,
+        required: true,
+        encoding: ParameterEncoding::Styled {
+            style: ParameterStyle::Simple,
+            explode: false,
+            reserved: false,
+        },
+        default: None,
+        docs: Docs::default(),
+        deprecated: false,
+    }
+}

@@ -1,0 +1,361 @@
+//! Who may call what: schemes, scopes and environments.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::config;
+use crate::dialect::openapi::{Api, Operation, Server};
+use crate::dialect::{SecurityScheme as SpecScheme, SecuritySchemeKind};
+use crate::identifier::{self, Order};
+use crate::lock::Names;
+use crate::lower::schema::describe;
+use crate::model::{
+    Docs, Environment, Location, Scope, SecurityAlternative, SecurityKind, SecurityScheme,
+    ServerVariable,
+};
+
+/// Schemes and scopes of an API.
+pub(in crate::lower) struct Security {
+    pub schemes: Vec<SecurityScheme>,
+    pub scopes: Vec<Scope>,
+    /// The scheme that all operations without a requirement of their own take, if the
+    /// configuration says that there is one.
+    assumed: Option<usize>,
+    scheme_indexes: HashMap<String, usize>,
+    scope_indexes: HashMap<String, usize>,
+}
+
+/// What one operation asks for.
+pub(in crate::lower) struct Required {
+    pub alternatives: Vec<SecurityAlternative>,
+    pub scopes: Vec<usize>,
+}
+
+pub(in crate::lower) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> Security {
+    let mut schemes: Vec<SecurityScheme> = Vec::new();
+    let mut texts: BTreeMap<String, String> = config.scopes.clone();
+    for scheme in &api.security_schemes {
+        if let SecuritySchemeKind::OAuth2 { flows } = &scheme.kind {
+            for (name, text) in flows.iter().flat_map(|flow| &flow.scopes) {
+                texts.entry(name.clone()).or_insert_with(|| text.clone());
+            }
+        }
+        schemes.push(self::scheme(scheme));
+    }
+    let requirements = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.security);
+    let with_scopes: HashSet<&str> = api
+        .security_schemes
+        .iter()
+        .filter(|scheme| {
+            matches!(
+                scheme.kind,
+                SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect
+            )
+        })
+        .map(|scheme| scheme.name)
+        .collect();
+    for (scheme, scopes) in requirements.flatten() {
+        let oauth = with_scopes.contains(scheme.as_str());
+        for scope in scopes.iter().filter(|_| oauth) {
+            texts.entry(scope.clone()).or_default();
+        }
+    }
+    let assumed = config
+        .client_credentials
+        .then(|| assume_client_credentials(&mut schemes));
+    name_methods(&mut schemes, &known.security);
+    let wires: Vec<&str> = texts.keys().map(String::as_str).collect();
+    let unique = identifier::unique(
+        wires.iter().copied(),
+        |at| known.scopes.get(wires[at]).cloned(),
+        |wire| vec![scope_name(wire)],
+        Order::Text,
+    );
+    let scopes: Vec<Scope> = texts
+        .iter()
+        .zip(unique)
+        .map(|((wire, text), name)| Scope {
+            name,
+            wire: wire.clone(),
+            docs: describe::text(text),
+        })
+        .collect();
+    let mut scheme_indexes = HashMap::new();
+    for (index, scheme) in schemes.iter().enumerate() {
+        scheme_indexes.entry(scheme.wire.clone()).or_insert(index);
+    }
+    let scope_indexes = scopes.iter().enumerate();
+    let scope_indexes = scope_indexes.map(|(index, scope)| (scope.wire.clone(), index));
+    Security {
+        scope_indexes: scope_indexes.collect(),
+        schemes,
+        scopes,
+        assumed,
+        scheme_indexes,
+    }
+}
+
+/// `tilt/payments:create` is `PaymentsCreate`: what stands before the last slash says whose it is.
+fn scope_name(wire: &str) -> String {
+    let own = wire
+        .rsplit('/')
+        .find(|part| !part.is_empty())
+        .unwrap_or(wire);
+    identifier::variant_name(own)
+}
+
+fn scheme(spec: &SpecScheme<'_>) -> SecurityScheme {
+    let kind = match &spec.kind {
+        SecuritySchemeKind::ApiKey { location, name } => SecurityKind::ApiKey {
+            location: *location,
+            name: name.clone(),
+        },
+        SecuritySchemeKind::Http { scheme } => match scheme.as_str() {
+            "basic" => SecurityKind::HttpBasic,
+            "bearer" => SecurityKind::Bearer,
+            other => SecurityKind::HttpOther {
+                scheme: other.to_owned(),
+            },
+        },
+        SecuritySchemeKind::OAuth2 { flows } => {
+            match flows.iter().find(|flow| flow.client_credentials) {
+                Some(flow) => SecurityKind::ClientCredentials {
+                    token_url: flow.token_url.clone().filter(|url| !url.is_empty()),
+                },
+                None => SecurityKind::Bearer,
+            }
+        }
+        SecuritySchemeKind::OpenIdConnect => SecurityKind::Bearer,
+        SecuritySchemeKind::MutualTls => SecurityKind::MutualTls,
+    };
+    SecurityScheme {
+        method: String::new(),
+        wire: spec.name.to_owned(),
+        kind,
+        docs: spec
+            .description
+            .as_deref()
+            .map(describe::text)
+            .unwrap_or_default(),
+    }
+}
+
+/// The configuration knows that tokens come from client credentials, though the document may only
+/// speak of bearer tokens, or of nothing.
+fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
+    let of =
+        |wanted: fn(&SecurityKind) -> bool| move |scheme: &SecurityScheme| wanted(&scheme.kind);
+    let credentials = of(|kind| matches!(kind, SecurityKind::ClientCredentials { .. }));
+    if let Some(index) = schemes.iter().position(credentials) {
+        return index;
+    }
+    let bearer = of(|kind| match kind {
+        SecurityKind::Bearer => true,
+        // What says bearer in the words of those that have only API keys.
+        SecurityKind::ApiKey { location, name } => {
+            *location == Location::Header && name.eq_ignore_ascii_case("authorization")
+        }
+        _ => false,
+    });
+    if let Some(index) = schemes.iter().position(bearer) {
+        schemes[index].kind = SecurityKind::ClientCredentials { token_url: None };
+        return index;
+    }
+    schemes.push(SecurityScheme {
+        method: String::new(),
+        wire: "oauth2".to_owned(),
+        kind: SecurityKind::ClientCredentials { token_url: None },
+        docs: Docs::default(),
+    });
+    schemes.len() - 1
+}
+
+fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>) {
+    let credentials =
+        |scheme: &SecurityScheme| matches!(scheme.kind, SecurityKind::ClientCredentials { .. });
+    let is_known = |scheme: &SecurityScheme| {
+        credentials(scheme)
+            && known
+                .get(&scheme.wire)
+                .is_some_and(|name| name == identifier::CLIENT_CREDENTIALS)
+    };
+    let first = schemes.iter().position(is_known);
+    let first = first.or_else(|| schemes.iter().position(credentials));
+    let unique = identifier::unique(
+        schemes.iter().map(|scheme| scheme.wire.as_str()),
+        |at| {
+            let name = known.get(&schemes[at].wire)?;
+            let is_free = !identifier::Kind::Credential.reserves(name);
+            is_free.then(|| identifier::escape_keyword(name.clone()))
+        },
+        |wire| vec![identifier::credential_name(wire)],
+        Order::Text,
+    );
+    for (index, (scheme, method)) in schemes.iter_mut().zip(unique).enumerate() {
+        scheme.method = if Some(index) == first {
+            identifier::CLIENT_CREDENTIALS.to_owned()
+        } else {
+            method
+        };
+    }
+}
+
+impl Security {
+    pub(in crate::lower) fn of_operation(&self, operation: &Operation<'_>) -> Required {
+        let scope = |wire: &String| self.scope_indexes.get(wire).copied();
+        let mentioned = self.mentioned(operation);
+        let mut alternatives: Vec<SecurityAlternative> = operation
+            .security
+            .iter()
+            .filter_map(|requirement| {
+                let schemes = requirement.iter().map(|(name, scopes)| {
+                    let index = *self.scheme_indexes.get(name)?;
+                    let mut scopes: Vec<usize> = scopes.iter().filter_map(scope).collect();
+                    if let SecurityKind::ClientCredentials { .. } = self.schemes[index].kind {
+                        let listed: HashSet<usize> = scopes.iter().copied().collect();
+                        let more = mentioned.iter().filter(|scope| !listed.contains(scope));
+                        scopes.extend(more);
+                        scopes.sort_unstable();
+                    }
+                    Some((index, scopes))
+                });
+                // A requirement that names no known scheme cannot be met by the client.
+                Some(SecurityAlternative {
+                    schemes: schemes.collect::<Option<_>>()?,
+                })
+            })
+            .collect();
+        if alternatives.is_empty()
+            && let Some(assumed) = self.assumed
+        {
+            alternatives.push(SecurityAlternative {
+                schemes: vec![(assumed, mentioned.clone())],
+            });
+        }
+        let mut scopes = mentioned;
+        if let Some(first) = alternatives.first() {
+            scopes.extend(first.schemes.iter().flat_map(|(_, scopes)| scopes));
+        }
+        scopes.sort_unstable();
+        scopes.dedup();
+        Required {
+            alternatives,
+            scopes,
+        }
+    }
+
+    /// Scopes that the operation's text names, with or without what stands before the slash.
+    fn mentioned(&self, operation: &Operation<'_>) -> Vec<usize> {
+        if self.assumed.is_none() {
+            return Vec::new();
+        }
+        let text = [
+            operation.summary.as_deref(),
+            operation.description.as_deref(),
+        ];
+        let text = text.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let part_of_scope = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-');
+        let words: HashSet<&str> = text
+            .split(|c: char| !part_of_scope(c) && c != '/')
+            .map(|word| word.trim_matches([':', '-']))
+            .collect();
+        let scopes = self.scopes.iter().enumerate();
+        scopes
+            .filter(|(_, scope)| {
+                let short = scope.wire.rsplit('/').next().unwrap_or(&scope.wire);
+                words.contains(scope.wire.as_str()) || words.contains(short)
+            })
+            .map(|(index, _)| index)
+            .collect()
+    }
+}
+
+/// Where the API runs: as configured, or the document's servers.
+pub(in crate::lower) fn environments(
+    servers: &[Server],
+    config: &[config::Environment],
+    known: &BTreeMap<String, String>,
+) -> Vec<Environment> {
+    if !config.is_empty() {
+        return config
+            .iter()
+            .map(|environment| Environment {
+                name: identifier::environment_name(&environment.name),
+                url: environment.api.clone(),
+                variables: Vec::new(),
+                token_url: environment.token.clone(),
+                docs: describe::text(&environment.description),
+            })
+            .collect();
+    }
+    let wires: Vec<String> = servers.iter().enumerate().map(server_label).collect();
+    let unique = identifier::unique(
+        wires.iter().map(String::as_str),
+        |at| known.get(&servers[at].url).cloned(),
+        |wire| vec![identifier::environment_name(wire)],
+        Order::Given,
+    );
+    servers
+        .iter()
+        .zip(unique)
+        .map(|(server, name)| Environment {
+            name,
+            url: server.url.clone(),
+            variables: server
+                .variables
+                .iter()
+                .map(|variable| ServerVariable {
+                    name: variable.name.clone(),
+                    default: variable.default.clone(),
+                    allowed: variable.allowed.clone(),
+                    docs: variable
+                        .description
+                        .as_deref()
+                        .map(describe::text)
+                        .unwrap_or_default(),
+                })
+                .collect(),
+            token_url: None,
+            docs: server
+                .description
+                .as_deref()
+                .map(describe::text)
+                .unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// What a server is called: a short description, a telling word in it or in the URL, or `Default`
+/// for the first.
+fn server_label((index, server): (usize, &Server)) -> String {
+    let description = server.description.as_deref().unwrap_or_default();
+    let haystack = format!("{description} {}", server.url).to_lowercase();
+    let known = [
+        ("sandbox", "Sandbox"),
+        ("staging", "Staging"),
+        ("production", "Production"),
+        ("development", "Development"),
+        ("localhost", "Local"),
+        ("mock", "Mock"),
+        ("test", "Test"),
+        ("live", "Live"),
+        ("prod", "Production"),
+        ("dev", "Development"),
+    ];
+    let text = haystack.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = text.collect();
+    if let Some((_, label)) = known.iter().find(|(word, _)| words.contains(word)) {
+        return (*label).to_owned();
+    }
+    let count = description.split_whitespace().count();
+    let plain = description.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    if (1..=3).contains(&count) && plain {
+        description.to_owned()
+    } else if index == 0 {
+        "Default".to_owned()
+    } else {
+        format!("Server{}", index + 1)
+    }
+}

@@ -1,0 +1,44 @@
+//! Which operations an SDK has.
+
+use crate::config::{Select, Selector};
+use crate::diagnostic::{Problem, Problems};
+use crate::dialect::openapi::{Api, Operation};
+use crate::source::Documents;
+
+/// Drops the operations that the configuration does not want. A selector that finds none is a
+/// finding: it is misspelt, or the document has changed.
+pub(in crate::lower) fn select(
+    api: &mut Api<'_>,
+    documents: &Documents,
+    select: &Select,
+    problems: &mut Problems,
+) {
+    for selector in select.include.iter().chain(&select.exclude) {
+        if !api.operations.iter().any(|own| matches(selector, own)) {
+            let message = format!("the selector `{selector}` matches no operation");
+            problems.push(
+                Problem::finding("unmatched-selector", documents.root_node(), message)
+                    .help("correct it, or take it out of [select] and the command line"),
+            );
+        }
+    }
+    api.operations.retain(|operation| {
+        let any = |selectors: &[Selector]| selectors.iter().any(|s| matches(s, operation));
+        (select.include.is_empty() || any(&select.include)) && !any(&select.exclude)
+    });
+}
+
+fn matches(selector: &Selector, operation: &Operation<'_>) -> bool {
+    match selector {
+        Selector::Tag(tag) => operation.tags.iter().any(|own| own == tag),
+        Selector::Path(prefix) => operation.path.starts_with(prefix.as_str()),
+        Selector::Operation(id) => {
+            let verb = operation.method.as_str();
+            let is_call = || {
+                let (method, path) = id.split_once(' ').unwrap_or_default();
+                method.eq_ignore_ascii_case(verb) && path == operation.path
+            };
+            operation.id.as_deref() == Some(id) || is_call()
+        }
+    }
+}

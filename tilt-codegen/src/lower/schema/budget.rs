@@ -1,0 +1,111 @@
+//! What schemas may cost: a short document can stand for more types than any machine holds.
+
+use crate::diagnostic::Problem;
+use crate::dialect::too_much_output;
+use crate::lower::schema::TypeBuilder;
+use crate::lower::schema::draft::Home;
+use crate::model::Docs;
+use crate::source::{Limits, Node};
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Cost {
+    /// A type.
+    Type,
+    /// A property, a value or an alternative of a type.
+    Member,
+    /// A schema that is composed into another.
+    Composition,
+    /// A schema inside of a schema.
+    Depth,
+}
+
+/// What was spent.
+#[derive(Debug, Default)]
+pub(in crate::lower) struct Spent {
+    types: usize,
+    members: usize,
+    compositions: usize,
+    /// Bytes of names and texts.
+    text: usize,
+    /// Something was too much, and was said once: what is left is built of nothing.
+    over: bool,
+}
+
+impl<'d> TypeBuilder<'d, '_> {
+    /// Whether nothing was too much yet.
+    pub(in crate::lower) fn within_limits(&self) -> bool {
+        !self.spent.over
+    }
+
+    /// Spends one of `cost`. Where there is no more, says so the first time.
+    pub(in crate::lower) fn afford(&mut self, cost: Cost, home: Home, node: Node<'d>) -> bool {
+        if self.spent.over {
+            return false;
+        }
+        let limits = self.documents(home).limits();
+        let (spent, limit, setting, what) = match cost {
+            Cost::Type => (&mut self.spent.types, limits.types, "types", "types"),
+            Cost::Member => (
+                &mut self.spent.members,
+                limits.members,
+                "members",
+                "properties, values and alternatives",
+            ),
+            Cost::Composition => (
+                &mut self.spent.compositions,
+                limits.compositions,
+                "compositions",
+                "schemas composed into one another",
+            ),
+            Cost::Depth => (
+                &mut self.depth,
+                limits.nesting,
+                "nesting",
+                "schemas inside each other",
+            ),
+        };
+        *spent += 1;
+        if *spent <= limit {
+            return true;
+        }
+        self.spent.over = true;
+        let message = format!("the document stands for more than {limit} {what}");
+        let advice = Limits::advice(setting);
+        let problem = Problem::error("too-many-types", node, message)
+            .help(format!("leave out operations with [select], or {advice}"));
+        self.problem(home, problem);
+        false
+    }
+
+    /// Spends the bytes of a name or text that becomes part of the model.
+    pub(in crate::lower) fn hold(&mut self, home: Home, node: Node<'d>, bytes: usize) -> bool {
+        if self.spent.over {
+            return false;
+        }
+        let limit = self.documents(home).limits().output;
+        self.spent.text = self.spent.text.saturating_add(bytes);
+        if self.spent.text > limit {
+            self.spent.over = true;
+            self.problem(home, too_much_output(limit, node));
+        }
+        !self.spent.over
+    }
+
+    /// The documentation that `write` makes; none where there was too much.
+    pub(in crate::lower) fn documented(
+        &mut self,
+        home: Home,
+        node: Node<'d>,
+        write: impl FnOnce() -> Docs,
+    ) -> Docs {
+        if self.spent.over {
+            return Docs::default();
+        }
+        let docs = write();
+        match self.hold(home, node, docs.0.len()) {
+            true => docs,
+            false => Docs::default(),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Types on their way into the model: shapes first, names last.
+
+use crate::lower::naming::known::Held;
+use crate::model::{Docs, Shape, TypeId};
+use crate::source::{Node, NodeKey};
+
+/// Which of the two documents a schema stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(in crate::lower) enum Home {
+    OpenApi,
+    AsyncApi,
+}
+
+/// Schemas that hold together, like those of an `allOf`.
+#[derive(Debug, Clone)]
+pub(in crate::lower) struct Conjunction<'d> {
+    pub home: Home,
+    pub parts: Vec<Part<'d>>,
+}
+
+/// A schema, without what was already taken out of it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::lower) struct Part<'d> {
+    pub node: Node<'d>,
+    pub without: Taken,
+}
+
+/// What of a schema is dealt with elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(in crate::lower) struct Taken {
+    /// `$ref` and `allOf`: their schemas are parts of their own.
+    pub composition: bool,
+    /// One alternative was chosen, and is a part of its own.
+    pub one_of: bool,
+    pub any_of: bool,
+}
+
+/// Tells conjunctions apart.
+pub(in crate::lower) type ConjunctionKey = Vec<(NodeKey, Taken)>;
+
+impl<'d> Part<'d> {
+    pub(in crate::lower) fn whole(node: Node<'d>) -> Self {
+        Self {
+            node,
+            without: Taken::default(),
+        }
+    }
+}
+
+impl<'d> Conjunction<'d> {
+    pub(in crate::lower) fn one(home: Home, node: Node<'d>) -> Self {
+        Self {
+            home,
+            parts: vec![Part::whole(node)],
+        }
+    }
+
+    pub(in crate::lower) fn key(&self) -> ConjunctionKey {
+        let parts = self.parts.iter();
+        parts.map(|part| (part.node.key(), part.without)).collect()
+    }
+}
+
+/// A type whose references are indexes of other drafts.
+#[derive(Debug, Clone)]
+pub(in crate::lower) struct Draft<'d> {
+    pub home: Home,
+    pub node: Node<'d>,
+    /// The schemas that hold together where the type stands.
+    pub parts: Vec<NodeKey>,
+    /// The part for one kind of JSON of what has a type by itself.
+    pub part: bool,
+    /// What stood there in the generation before.
+    pub held: Option<Held>,
+    pub origin: Origin,
+    /// `None` while it is being built.
+    pub shape: Option<Shape>,
+    pub docs: Docs,
+    pub title: Option<&'d str>,
+    pub deprecated: bool,
+    /// `additionalProperties: false`.
+    pub closed: bool,
+    /// Wire names of the properties that a document marks as read-only or write-only.
+    pub one_way: Vec<String>,
+    /// For unions: what the document calls each variant.
+    pub labels: Vec<Option<String>>,
+    /// Where an inline type stands.
+    pub places: Vec<Place>,
+    /// Something refers to it by index, so it cannot be merged away.
+    pub referenced: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) enum Origin {
+    /// Under a name in the document.
+    Component(String),
+    Inline,
+    /// Merged into an equal type.
+    Merged(TypeId),
+}
+
+/// Where an inline schema stands, for its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) struct Place {
+    pub root: Root,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) enum Root {
+    Type(TypeId),
+    /// Names that would do, best first; never empty.
+    Suggested(Vec<String>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) enum Step {
+    Property(String),
+    Item,
+    Value,
+    Variant(String),
+}
+
+impl Place {
+    pub(in crate::lower) fn of_type(id: TypeId) -> Self {
+        Self {
+            root: Root::Type(id),
+            steps: Vec::new(),
+        }
+    }
+
+    pub(in crate::lower) fn suggested(names: Vec<String>) -> Self {
+        Self {
+            root: Root::Suggested(names),
+            steps: Vec::new(),
+        }
+    }
+
+    pub(in crate::lower) fn then(&self, step: Step) -> Self {
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Self {
+            root: self.root.clone(),
+            steps,
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! Lists of values: `enum`, `const`, and alternatives that are nothing else.
+
+use serde_json::Value;
+
+use crate::diagnostic::Problem;
+use crate::dialect::schema::{JsonType, Types};
+use crate::identifier;
+use crate::lower::schema::budget::Cost;
+use crate::lower::schema::describe;
+use crate::lower::schema::draft::{Conjunction, Home, Origin, Place};
+use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::{TypeBuilder, Typed};
+use crate::model::{Docs, Enum, EnumRepr, Scalar, Shape, TypeId, TypeRef, Variant};
+use crate::source::{Limits, Node};
+
+/// A value with what the document says of it.
+#[derive(Debug, Clone)]
+pub(in crate::lower) struct Listed {
+    value: Value,
+    name: Option<String>,
+    docs: Docs,
+}
+
+impl<'d> TypeBuilder<'d, '_> {
+    /// The type of schemas that list their values.
+    pub(in crate::lower) fn enumeration(
+        &mut self,
+        flat: &Flat<'d>,
+        place: &Place,
+        id: Option<TypeId>,
+    ) -> Option<Typed> {
+        let values = self.listed(flat)?;
+        self.enumerate(flat, values, place, id)
+    }
+
+    /// The values that a `const` or `enum` lists.
+    fn listed(&mut self, flat: &Flat<'d>) -> Option<Vec<Listed>> {
+        for leaf in &flat.leaves {
+            let schema = &leaf.schema;
+            if let Some(value) = schema.constant {
+                if !self.hold(flat.home, leaf.part.node, text_of(value)) {
+                    return None;
+                }
+                return Some(vec![Listed {
+                    value: value.clone(),
+                    name: None,
+                    docs: Docs::default(),
+                }]);
+            }
+            let Some(values) = schema.enumeration else {
+                continue;
+            };
+            // More are read than become variants, but no more than can be held.
+            if !values
+                .iter()
+                .all(|value| self.hold(flat.home, leaf.part.node, text_of(value)))
+            {
+                return None;
+            }
+            if values.is_empty() {
+                self.problem(
+                    flat.home,
+                    Problem::finding("empty-enum", leaf.part.node, "an empty `enum` is ignored"),
+                );
+                continue;
+            }
+            let names = (schema.enum_names.len() == values.len()).then_some(&schema.enum_names);
+            let docs = &schema.enum_descriptions;
+            let docs = (docs.len() == values.len()).then_some(docs);
+            let listed = values.iter().enumerate().map(|(index, value)| Listed {
+                value: value.clone(),
+                name: names.map(|names| names[index].to_owned()),
+                docs: docs
+                    .map(|docs| {
+                        let write = || describe::text(docs[index]);
+                        self.documented(flat.home, leaf.part.node, write)
+                    })
+                    .unwrap_or_default(),
+            });
+            return Some(listed.collect());
+        }
+        None
+    }
+
+    /// A type for listed values; `None` where they say no more than the schema's type does.
+    pub(in crate::lower) fn enumerate(
+        &mut self,
+        flat: &Flat<'d>,
+        mut values: Vec<Listed>,
+        place: &Place,
+        id: Option<TypeId>,
+    ) -> Option<Typed> {
+        let node = flat.first().part.node;
+        let types = flat.proper_types();
+        if types == Types::only(JsonType::String) {
+            self.spell_out(flat.home, node, &mut values);
+        } else {
+            self.read_out(flat.home, node, types, &mut values);
+        }
+        let before = values.len();
+        values.retain(|listed| !listed.value.is_null());
+        let nullable = flat.nullable || values.len() < before;
+        if values.is_empty() {
+            return Some(Typed::scalar(Scalar::Null, false));
+        }
+        if let [
+            Listed {
+                value: Value::Number(number),
+                ..
+            },
+        ] = values.as_slice()
+            && number.is_i64()
+            && (types.is_empty() || types == Types::only(JsonType::Integer))
+        {
+            // One number, as a version is: a name for it would say less than the number.
+            return Some(Typed::scalar(Scalar::I64, nullable));
+        }
+        let mut seen = std::collections::HashSet::new();
+        values.retain(|listed| seen.insert(listed.value.to_string()));
+        // More values than this are data, not names.
+        let most = self.documents(flat.home).limits().variants;
+        if values.len() > most {
+            let problem = Problem::finding(
+                "long-enum",
+                node,
+                format!(
+                    "a list of {} values has no variants of its own",
+                    values.len()
+                ),
+            )
+            .help(Limits::advice("variants"));
+            self.problem(flat.home, problem);
+            return None;
+        }
+        let kinds: Vec<JsonType> = values
+            .iter()
+            .map(|listed| JsonType::of(&listed.value))
+            .collect();
+        let all = |kind: JsonType| kinds.iter().all(|k| *k == kind);
+        let may_be = |kind: JsonType| types.is_empty() || types == Types::only(kind);
+        let repr = if all(JsonType::Boolean) && may_be(JsonType::Boolean) {
+            return Some(Typed::scalar(Scalar::Bool, nullable));
+        } else if all(JsonType::String) && may_be(JsonType::String) {
+            EnumRepr::String
+        } else if all(JsonType::Integer)
+            && may_be(JsonType::Integer)
+            && values.iter().all(|listed| listed.value.is_i64())
+        {
+            EnumRepr::Integer
+        } else {
+            EnumRepr::Any
+        };
+        if !values
+            .iter()
+            .all(|_| self.afford(Cost::Member, flat.home, node))
+        {
+            return None;
+        }
+        let component = id.and_then(|id| match &self.drafts[id.0].origin {
+            Origin::Component(name) => Some(name.as_str()),
+            _ => None,
+        });
+        if let Some(component) = component {
+            strip_prefix(component, &mut values);
+        }
+        let variants = values
+            .into_iter()
+            .map(|listed| Variant {
+                // What it is to be named after, when all types are: see `finish`.
+                name: wire(&listed),
+                value: listed.value,
+                docs: listed.docs,
+            })
+            .collect();
+        let id = self.start(flat, id);
+        let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), place);
+        Some(Typed { ty, nullable })
+    }
+
+    /// Under `type: string`, what YAML read as a number or a boolean was meant as text.
+    fn spell_out(&mut self, home: Home, node: Node<'d>, values: &mut [Listed]) {
+        let mut found = false;
+        for listed in values {
+            if matches!(listed.value, Value::Bool(_) | Value::Number(_)) {
+                listed.value = Value::String(listed.value.to_string());
+                found = true;
+            }
+        }
+        if found {
+            let problem = Problem::finding(
+                "enum-of-another-type",
+                node,
+                "values of a string's `enum` that are no strings are taken as their text",
+            );
+            self.problem(home, problem);
+        }
+    }
+
+    /// Under `type: integer` and the like, text that spells such values was meant as these.
+    fn read_out(&mut self, home: Home, node: Node<'d>, types: Types, values: &mut [Listed]) {
+        let fits = |value: &Value| {
+            types == Types::only(JsonType::Integer) && value.is_i64()
+                || types == Types::only(JsonType::Number) && value.is_number()
+                || types == Types::only(JsonType::Boolean) && value.is_boolean()
+        };
+        let spelled = |listed: &Listed| match &listed.value {
+            Value::Null => Some(Value::Null),
+            Value::String(text) => serde_json::from_str(text).ok().filter(fits),
+            _ => None,
+        };
+        let Some(meant) = values.iter().map(spelled).collect::<Option<Vec<Value>>>() else {
+            return;
+        };
+        if meant.iter().all(Value::is_null) {
+            return;
+        }
+        for (listed, value) in values.iter_mut().zip(meant) {
+            listed.value = value;
+        }
+        let message = "text in the `enum` of another type is taken as the values that it spells";
+        self.problem(
+            home,
+            Problem::finding("enum-of-another-type", node, message),
+        );
+    }
+
+    /// The values of alternatives that are strings, or integers, one and all: they become one
+    /// list. Empty where any of them goes (an enum is open anyway).
+    pub(in crate::lower) fn alternatives_of_scalars(
+        &mut self,
+        home: Home,
+        alternatives: &[Node<'d>],
+        kind: JsonType,
+    ) -> Option<Vec<Listed>> {
+        let mut values = Vec::new();
+        for node in alternatives {
+            self.scalar_alternative(home, *node, kind, 0, &mut values)?;
+        }
+        Some(values)
+    }
+
+    fn scalar_alternative(
+        &mut self,
+        home: Home,
+        node: Node<'d>,
+        kind: JsonType,
+        depth: usize,
+        into: &mut Vec<Listed>,
+    ) -> Option<()> {
+        if depth > 8 || into.len() > self.documents(home).limits().variants {
+            return None;
+        }
+        let flat = self.flatten(&Conjunction::one(home, node));
+        if let Some(values) = self.listed(&flat) {
+            let single = values.len() == 1;
+            for mut listed in values {
+                if !listed.value.is_null() && JsonType::of(&listed.value) != kind {
+                    return None;
+                }
+                if single {
+                    let schema = &flat.first().schema;
+                    listed.docs =
+                        self.documented(home, schema.node, || describe::of_alternative(schema));
+                }
+                into.push(listed);
+            }
+            return Some(());
+        }
+        let nested: Vec<Node<'d>> = flat
+            .leaves
+            .iter()
+            .flat_map(|leaf| leaf.schema.one_of.iter().chain(&leaf.schema.any_of))
+            .copied()
+            .collect();
+        if !nested.is_empty() {
+            for node in nested {
+                self.scalar_alternative(home, node, kind, depth + 1, into)?;
+            }
+            return Some(());
+        }
+        let types = flat.proper_types();
+        let only_null = types.is_empty() && flat.types.has(JsonType::Null);
+        (only_null || types == Types::only(kind)).then_some(())
+    }
+}
+
+/// Takes the enum's name off the names of its values where all begin with it, as those of a language
+/// without namespaces do: `OrderStatusPaid` of `OrderStatus` is `Paid`.
+fn strip_prefix(component: &str, values: &mut [Listed]) {
+    let name = identifier::schema_names(component).swap_remove(0);
+    let stripped: Option<Vec<String>> = values
+        .iter()
+        .map(|listed| {
+            let words = identifier::words(listed.name.as_deref()?);
+            let own = words.strip_prefix(identifier::words(&name).as_slice())?;
+            let starts_well = own.first()?.starts_with(|c: char| c.is_ascii_alphabetic());
+            starts_well.then(|| own.join("_"))
+        })
+        .collect();
+    for (listed, name) in values.iter_mut().zip(stripped.into_iter().flatten()) {
+        listed.name = Some(name);
+    }
+}
+
+/// The bytes of a value as JSON, nearly.
+fn text_of(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(elements) => elements.iter().map(text_of).sum(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| key.len() + text_of(value))
+            .sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+    }
+}
+
+/// What a value is named after.
+fn wire(listed: &Listed) -> String {
+    match (&listed.name, &listed.value) {
+        (Some(name), _) if !name.trim().is_empty() => name.clone(),
+        (_, Value::String(text)) => text.clone(),
+        (_, value) => value.to_string(),
+    }
+}
+
+/// The type of a list of alternatives that are all of one scalar type.
+pub(in crate::lower) fn scalar_of(kind: JsonType) -> TypeRef {
+    TypeRef::Scalar(match kind {
+        JsonType::Integer => Scalar::I64,
+        _ => Scalar::String,
+    })
+}

@@ -1,0 +1,374 @@
+//! Whether a document is one of those that an SDK is made of: the specification that it names, a version
+//! that means the same, and the form that the specification gives its outermost members.
+//!
+//! ```
+//! use tilt_codegen::recognize::{Kind, faults};
+//!
+//! let document = serde_json::json!({"openapi": "3.1.0", "info": {}, "paths": 5});
+//! assert_eq!(faults(&document, Kind::OpenApi)[0].pointer, "/paths");
+//! ```
+
+use crate::diagnostic::{Diagnostics, Place, Problem, Problems};
+use crate::source::Documents;
+use serde_json::Value;
+use std::ops::RangeInclusive;
+
+/// What a document is expected to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An HTTP API.
+    OpenApi,
+    /// Messages.
+    AsyncApi,
+}
+
+/// Why a document is none of the expected kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Fault {
+    /// `unsupported-version` or `malformed-document`.
+    pub code: &'static str,
+    /// The JSON pointer of what is wrong; empty for the whole.
+    pub pointer: String,
+    /// What was found and what was expected.
+    pub message: String,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+/// Members whose form is known, and whether they are lists.
+const OPENAPI_MEMBERS: [(&str, bool); 6] = [
+    ("components", false),
+    ("info", false),
+    ("paths", false),
+    ("servers", true),
+    ("tags", true),
+    ("webhooks", false),
+];
+const ASYNCAPI_MEMBERS: [(&str, bool); 5] = [
+    ("channels", false),
+    ("components", false),
+    ("info", false),
+    ("servers", false),
+    ("tags", true),
+];
+
+/// Refuses a document that is of another kind, of a version that means something else, or of no form.
+pub(crate) fn recognize(documents: &Documents, kind: Kind) -> Result<(), Diagnostics> {
+    let root = documents.root();
+    let mut problems = Problems::new();
+    for fault in faults(&root.value, kind) {
+        let place = Place::Pointer(root.id, fault.pointer);
+        problems.push(Problem::error(fault.code, place, fault.message).help(fault.help));
+    }
+    match problems.has_errors() {
+        true => Err(problems.locate(documents)),
+        false => Ok(()),
+    }
+}
+
+/// All that tells that a value is no document of this kind; empty for one that is. What is wrong further
+/// inside is for the generator to find.
+pub fn faults(root: &Value, kind: Kind) -> Vec<Fault> {
+    if let Some(fault) = version_fault(root, kind) {
+        return vec![fault];
+    }
+    let (members, some) = match kind {
+        Kind::OpenApi => (
+            OPENAPI_MEMBERS.as_slice(),
+            ["paths", "webhooks", "components"].as_slice(),
+        ),
+        Kind::AsyncApi => (
+            ASYNCAPI_MEMBERS.as_slice(),
+            ["channels", "components"].as_slice(),
+        ),
+    };
+    let mut faults: Vec<Fault> = members
+        .iter()
+        .filter_map(|(name, list)| form_fault(root, "", name, *list))
+        .collect();
+    if let Some(Value::Object(components)) = root.get("components") {
+        let maps = components.keys().filter(|name| !name.starts_with("x-"));
+        let maps =
+            maps.filter_map(|name| form_fault(&root["components"], "/components", name, false));
+        faults.extend(maps);
+    }
+    if some.iter().all(|name| root.get(name).is_none()) {
+        faults.push(Fault {
+            code: "malformed-document",
+            pointer: String::new(),
+            message: format!("this has none of `{}`", some.join("`, `")),
+            help: "check that this is the whole document",
+        });
+    }
+    faults
+}
+
+/// Whether nothing can be done with the API: no operation, or no message on any channel.
+pub fn is_idle(root: &Value, kind: Kind) -> bool {
+    let (map, parts) = match kind {
+        Kind::OpenApi => (
+            root.get("paths"),
+            [
+                "delete", "get", "head", "options", "patch", "post", "put", "trace", "$ref",
+            ]
+            .as_slice(),
+        ),
+        Kind::AsyncApi => (
+            root.get("channels"),
+            ["publish", "subscribe", "$ref"].as_slice(),
+        ),
+    };
+    let entries = map.and_then(Value::as_object).into_iter().flatten();
+    let mut entries = entries.filter(|(name, _)| !name.starts_with("x-"));
+    !entries.any(|(_, entry)| {
+        let has = |part: &&str| entry.get(part).is_some_and(|it| !it.is_null());
+        parts.iter().any(has)
+    })
+}
+
+fn version_fault(root: &Value, kind: Kind) -> Option<Fault> {
+    let version = |key: &str| root.get(key).and_then(Value::as_str);
+    let (openapi, asyncapi, swagger) =
+        (version("openapi"), version("asyncapi"), version("swagger"));
+    let (known, key) = match kind {
+        Kind::OpenApi => (
+            openapi.is_some_and(|version| is_version(version, 3, 0..=2)),
+            "openapi",
+        ),
+        Kind::AsyncApi => (
+            asyncapi.is_some_and(|version| is_version(version, 2, 0..=6)),
+            "asyncapi",
+        ),
+    };
+    if known {
+        return None;
+    }
+    let expected = match kind {
+        Kind::OpenApi => "an OpenAPI document of version 3.0 or 3.1",
+        Kind::AsyncApi => "an AsyncAPI document of version 2.0 to 2.6",
+    };
+    let found = match (openapi, asyncapi, swagger) {
+        (Some(version), ..) => format!("OpenAPI {}", shown(version)),
+        (_, Some(version), _) => format!("AsyncAPI {}", shown(version)),
+        (.., Some(version)) => format!("Swagger {}", shown(version)),
+        _ if root.is_object() => "neither `openapi` nor `asyncapi` with a version".to_owned(),
+        _ => "no object".to_owned(),
+    };
+    let help = match kind {
+        Kind::OpenApi if swagger.is_some() => "convert the document to OpenAPI 3 first",
+        Kind::OpenApi if openapi.is_some() => "write three numbers, such as `3.1.0`",
+        Kind::OpenApi if asyncapi.is_some() => "give it as the AsyncAPI document",
+        Kind::AsyncApi if asyncapi.is_some() => "convert the document to AsyncAPI 2.6 first",
+        Kind::AsyncApi if openapi.is_some() => "give it as the OpenAPI document",
+        _ => "check that this is the file you meant",
+    };
+    let pointer = match root.get(key) {
+        Some(_) => format!("/{key}"),
+        None => String::new(),
+    };
+    Some(Fault {
+        code: "unsupported-version",
+        pointer,
+        message: format!("this is {found}, expected {expected}"),
+        help,
+    })
+}
+
+/// `MAJOR.MINOR.PATCH`, perhaps without the last or with `-SUFFIX`, and nothing else: numbers as Semantic
+/// Versioning 2.0.0 (item 2) writes them, and its pre-releases (item 9).
+fn is_version(version: &str, major: u32, minors: RangeInclusive<u32>) -> bool {
+    let (numbers, suffix) = match version.split_once('-') {
+        Some((numbers, suffix)) => (numbers, Some(suffix)),
+        None => (version, None),
+    };
+    let word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    let number = |text: &str| -> Option<u32> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit())
+            && (text == "0" || !text.starts_with('0'));
+        text.parse().ok().filter(|_| plain)
+    };
+    let numbers: Option<Vec<u32>> = numbers.split('.').map(number).collect();
+    suffix.is_none_or(|suffix| suffix.split('.').all(word))
+        && match numbers.as_deref() {
+            Some([first, second] | [first, second, _]) => {
+                *first == major && minors.contains(second)
+            }
+            _ => false,
+        }
+}
+
+/// A member that has another form than it should. One that is null counts as absent.
+fn form_fault(owner: &Value, place: &str, name: &str, list: bool) -> Option<Fault> {
+    let value = owner.get(name).filter(|value| !value.is_null())?;
+    let fits = if list {
+        value.is_array()
+    } else {
+        value.is_object()
+    };
+    let found = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    };
+    let (expected, help) = match list {
+        true => ("an array", "write an array, or leave the member out"),
+        false => ("an object", "write an object, or leave the member out"),
+    };
+    (!fits).then(|| Fault {
+        code: "malformed-document",
+        pointer: format!("{place}/{}", crate::source::escape(name)),
+        message: format!("`{}` is {found}, expected {expected}", shown(name)),
+        help,
+    })
+}
+
+/// Text of a document, short and without characters that a terminal would obey.
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut shown: String = text
+        .chars()
+        .take(LONGEST)
+        .flat_map(char::escape_debug)
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn codes(document: &Value, kind: Kind) -> Vec<String> {
+        let faults = faults(document, kind).into_iter();
+        faults
+            .map(|fault| format!("{} {}", fault.code, fault.pointer))
+            .collect()
+    }
+
+    #[test]
+    fn versions_are_versions_and_nothing_else() {
+        let faults = |version: &str| {
+            let document = json!({"openapi": version, "paths": {}});
+            faults(&document, Kind::OpenApi).len()
+        };
+        for version in [
+            "3.0.0",
+            "3.0.4",
+            "3.1.0",
+            "3.1.1",
+            "3.1",
+            "3.1.0-rc0",
+            "3.0.0-rc.1",
+        ] {
+            assert_eq!(faults(version), 0, "{version}");
+        }
+        for version in [
+            "3.1.0\"; fn x(){}",
+            "3.1.0 ",
+            " 3.1.0",
+            "3.1.x",
+            "3.1.0.0",
+            "3.1.0-",
+            "3.1.0-a b",
+            "3.01.0",
+            "+3.1.0",
+            "3.1.0\n",
+            "3",
+            "3.1.",
+            "2.0.0",
+            "4.0.0",
+            "3.9.0",
+            "",
+            "3.1.0-a\u{202e}",
+            "3.1.99999999999",
+        ] {
+            assert_eq!(faults(version), 1, "{version:?}");
+        }
+        let version = format!("3.1.0-{} ", "a".repeat(1_000));
+        let document = json!({"openapi": version, "paths": {}});
+        let fault = super::faults(&document, Kind::OpenApi).remove(0);
+        assert!(fault.message.len() < 200, "{fault}");
+    }
+
+    #[test]
+    fn outermost_members_have_the_form_of_the_specification() {
+        for name in ["paths", "webhooks", "components", "info", "servers", "tags"] {
+            for wrong in [json!(5), json!("text"), json!(true)] {
+                let mut document = json!({"openapi": "3.1.0", "paths": {}});
+                document[name] = wrong;
+                let expected = format!("malformed-document /{name}");
+                assert_eq!(codes(&document, Kind::OpenApi), [expected]);
+            }
+        }
+        for name in ["channels", "components", "info", "servers", "tags"] {
+            let mut document = json!({"asyncapi": "2.6.0", "channels": {}});
+            document[name] = json!(5);
+            let expected = format!("malformed-document /{name}");
+            assert_eq!(codes(&document, Kind::AsyncApi), [expected]);
+        }
+        let document =
+            json!({"openapi": "3.0.0", "paths": [], "components": {"schemas": [], "x-y": 1}});
+        assert_eq!(
+            codes(&document, Kind::OpenApi),
+            [
+                "malformed-document /paths",
+                "malformed-document /components/schemas"
+            ]
+        );
+        let document =
+            json!({"openapi": "3.1.0", "paths": {}, "servers": null, "components": null});
+        assert_eq!(codes(&document, Kind::OpenApi), [""; 0]);
+    }
+
+    #[test]
+    fn a_document_of_3_1_may_have_webhooks_or_components_only() {
+        for name in ["webhooks", "components", "paths"] {
+            let mut document = json!({"openapi": "3.1.0"});
+            assert_eq!(codes(&document, Kind::OpenApi), ["malformed-document "]);
+            document[name] = json!({});
+            assert_eq!(codes(&document, Kind::OpenApi), [""; 0]);
+        }
+        assert_eq!(
+            codes(&json!({"asyncapi": "2.6.0"}), Kind::AsyncApi),
+            ["malformed-document "]
+        );
+    }
+
+    #[test]
+    fn a_document_without_operations_or_messages_is_idle() {
+        for paths in [
+            json!({}),
+            json!({"/a": {}}),
+            json!({"/a": {"summary": "s", "get": null}}),
+            json!({"x-a": {"get": {}}}),
+        ] {
+            assert!(
+                is_idle(&json!({"openapi": "3.1.0", "paths": paths}), Kind::OpenApi),
+                "{paths}"
+            );
+        }
+        for item in [
+            json!({"get": {}}),
+            json!({"$ref": "#/components/pathItems/a"}),
+        ] {
+            assert!(!is_idle(
+                &json!({"openapi": "3.1.0", "paths": {"/a": item}}),
+                Kind::OpenApi
+            ));
+        }
+        assert!(is_idle(&json!({"channels": {"a": {}}}), Kind::AsyncApi));
+        assert!(!is_idle(
+            &json!({"channels": {"a": {"publish": {}}}}),
+            Kind::AsyncApi
+        ));
+    }
+}

@@ -1,0 +1,51 @@
+//! The result of a parser, and its limits, for each format alike.
+
+use super::Limits;
+use super::fault::Fault;
+use serde_json::Value;
+
+/// What a parser makes of a text.
+#[derive(Debug, PartialEq)]
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    pub(super) nodes: usize,
+    /// Odd, but harmless.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Which limit a text exceeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exceeded {
+    Depth,
+    Nodes,
+    Expansion,
+}
+
+impl Exceeded {
+    pub(super) fn fault(self, limits: &Limits, offset: usize) -> Fault {
+        let (code, setting, message) = match self {
+            Exceeded::Depth => (
+                "too-deep",
+                "depth",
+                format!(
+                    "more than {} arrays and objects are inside each other",
+                    limits.depth
+                ),
+            ),
+            Exceeded::Nodes => (
+                "too-many-values",
+                "nodes",
+                format!("there are more than {} values", limits.nodes),
+            ),
+            Exceeded::Expansion => (
+                "too-much-expansion",
+                "expansion",
+                format!(
+                    "aliases stand for more than {} bytes of text",
+                    limits.expansion
+                ),
+            ),
+        };
+        Fault::at(code, offset..offset + 1, message).help(Limits::advice(setting))
+    }
+}

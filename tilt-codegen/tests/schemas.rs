@@ -1,0 +1,342 @@
+//! The JSON Schemas of the crate's own formats: those in `docs/` are what the command prints, and an
+//! independent validator finds that what is read and written is what they say.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that fails says so by panicking"
+)]
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tilt_codegen::config::Config;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn read(path: &str) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn run(dir: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tilt-codegen"));
+    command.args(arguments).current_dir(dir).output().unwrap()
+}
+
+fn schema(of: &str) -> Value {
+    serde_json::from_slice(&run(&root(), &["schema", of]).stdout).unwrap()
+}
+
+#[test]
+fn the_schemas_in_the_documentation_are_those_of_this_version() {
+    for (of, file) in [
+        ("config", "docs/codegen.schema.json"),
+        ("answers", "docs/answers.schema.json"),
+    ] {
+        let printed = String::from_utf8(run(&root(), &["schema", of]).stdout).unwrap();
+        assert!(
+            printed == read(file),
+            "{file} is another version's; to rewrite it:\n  \
+             cargo run -p tilt-codegen -- schema {of} > {file}"
+        );
+    }
+}
+
+/// Whether the schema lets a file of settings pass.
+fn is_valid(validator: &Validator, text: &str) -> bool {
+    toml::from_str::<Value>(text).is_ok_and(|value| validator.is_valid(&value))
+}
+
+#[test]
+fn settings_are_valid_where_the_generator_takes_them() {
+    let validator = jsonschema::validator_for(&schema("config")).unwrap();
+    let own = read("specs/codegen.toml");
+    let page = read("docs/codegen.md");
+    let mut texts: Vec<&str> = examples(&page).collect();
+    assert!(texts.len() > 10, "examples are missing");
+    texts.extend(["", own.as_str()]);
+    for text in texts {
+        assert!(Config::from_toml(text).is_ok(), "{text}");
+        assert!(is_valid(&validator, text), "{text}");
+    }
+}
+
+#[test]
+fn settings_are_invalid_where_the_generator_refuses_them() {
+    let validator = jsonschema::validator_for(&schema("config")).unwrap();
+    for text in [
+        "[nothing]",
+        "parts.client = 1",
+        "parts.server = true",
+        "types.rename.A = 1",
+        "select.include = [\"Orders\"]",
+        "select.include = [\"path:orders\"]",
+        "select.include = [\"tag:\"]",
+        "environments = [{name = \"Dev\"}]",
+        "limits.depth = 1001",
+        "limits.bytes = -1",
+        "events.signature = {prefix = \"v1=\"}",
+        "events.signature = {header = \"X\", encoding = \"HEX\"}",
+        "pagination = {style = \"offset\", items = \"items\"}",
+        "pagination = {style = \"none\", items = \"items\"}",
+        "pagination = {style = \"other\"}",
+    ] {
+        assert!(Config::from_toml(text).is_err(), "{text}");
+        assert!(!is_valid(&validator, text), "{text}");
+    }
+}
+
+fn examples(page: &str) -> impl Iterator<Item = &str> {
+    let blocks = page.split("```toml\n").skip(1);
+    blocks.map(|block| block.split("```").next().unwrap())
+}
+
+/// A table of settings: its heading in the documentation, and a line for each key.
+struct Table {
+    heading: String,
+    rows: Vec<String>,
+    keys: BTreeSet<String>,
+}
+
+fn tables(schema: &Value) -> Vec<Table> {
+    let mut tables = Vec::new();
+    collect(schema, schema, "", &mut tables);
+    tables
+}
+
+fn collect(schema: &Value, object: &Value, path: &str, tables: &mut Vec<Table>) {
+    let resolve = |value: &Value| match value["$ref"].as_str() {
+        Some(reference) => schema
+            .pointer(reference.trim_start_matches('#'))
+            .unwrap()
+            .clone(),
+        None => value.clone(),
+    };
+    let mut rows: Vec<String> = Vec::new();
+    let mut keys = BTreeSet::new();
+    let alternatives = object["oneOf"].as_array().cloned();
+    for object in alternatives.unwrap_or_else(|| vec![object.clone()]) {
+        let required: Vec<&str> = object["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        for (key, value) in object["properties"].as_object().unwrap() {
+            let inner = match path {
+                "" => key.clone(),
+                path => format!("{path}.{key}"),
+            };
+            let resolved = resolve(value);
+            let items = resolve(&value["items"]);
+            if is_table(&resolved) {
+                collect(schema, &resolved, &inner, tables);
+            } else if is_table(&items) {
+                collect(schema, &items, &format!("[{inner}]"), tables);
+            } else {
+                let meaning = match value["const"].is_null() {
+                    true => &value["description"],
+                    false => &object["description"],
+                };
+                let default = match &value["default"] {
+                    _ if required.contains(&key.as_str()) => "required".to_owned(),
+                    Value::Null => "absent".to_owned(),
+                    default => format!("`{default}`"),
+                };
+                let row = format!(
+                    "| `{key}` | {} | {default} | {} |",
+                    type_of(&resolved, &items),
+                    meaning.as_str().unwrap().replace('\n', " ")
+                );
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+                keys.insert(format!("{}.{key}", path.trim_matches(['[', ']'])));
+            }
+        }
+    }
+    if !rows.is_empty() {
+        let heading = format!("## `[{path}]`\n");
+        tables.push(Table {
+            heading,
+            rows,
+            keys,
+        });
+    }
+}
+
+fn is_table(schema: &Value) -> bool {
+    let alternatives = schema["oneOf"].as_array();
+    let first = alternatives.map_or(schema, |alternatives| &alternatives[0]);
+    first["properties"].is_object()
+}
+
+fn type_of(schema: &Value, items: &Value) -> String {
+    let constant = |schema: &Value| format!("`{}`", schema["const"]);
+    match schema["type"].as_str() {
+        _ if !schema["const"].is_null() => constant(schema),
+        Some("object") => "table of strings".to_owned(),
+        Some("array") => format!("array of {}s", items["type"].as_str().unwrap()),
+        Some(ty) => ty.to_owned(),
+        None => {
+            let values = schema["oneOf"].as_array().unwrap().iter();
+            values.map(constant).collect::<Vec<_>>().join(" or ")
+        }
+    }
+}
+
+#[test]
+fn the_reference_has_every_setting_with_its_default_and_an_example() {
+    let page = read("docs/codegen.md");
+    let mut wrong = String::new();
+    let mut seen = 0;
+    let mut used = BTreeSet::new();
+    for example in examples(&page) {
+        keys_of(&toml::from_str(example).unwrap(), "", &mut used);
+    }
+    for Table {
+        heading,
+        rows,
+        keys,
+    } in tables(&schema("config"))
+    {
+        let section = page.split(&heading).nth(1).unwrap_or_default();
+        let section = section.split("\n## ").next().unwrap_or_default();
+        let there: Vec<&str> = section
+            .lines()
+            .filter(|line| line.starts_with("| `"))
+            .collect();
+        seen += there.len();
+        if there != rows {
+            let _ = writeln!(wrong, "under {heading}{}\n", rows.join("\n"));
+        }
+        for key in keys.difference(&used) {
+            let _ = writeln!(wrong, "there is no example of {key}");
+        }
+    }
+    assert!(wrong.is_empty(), "docs/codegen.md should have\n{wrong}");
+    let all = page.lines().filter(|line| line.starts_with("| `")).count();
+    assert_eq!(all, seen, "a table of docs/codegen.md is of no setting");
+}
+
+fn keys_of(value: &Value, path: &str, keys: &mut BTreeSet<String>) {
+    keys.insert(path.to_owned());
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                let inner = match path {
+                    "" => key.clone(),
+                    path => format!("{path}.{key}"),
+                };
+                keys_of(member, &inner, keys);
+            }
+        }
+        Value::Array(elements) => {
+            for element in elements {
+                keys_of(element, path, keys);
+            }
+        }
+        _ => {}
+    }
+}
+
+const GOOD: &str = r##"{
+  "openapi": "3.1.0",
+  "info": {"title": "Shop", "version": "1"},
+  "servers": [{"url": "https://api.example.com"}],
+  "paths": {"/orders/{id}": {"get": {
+    "operationId": "getOrder",
+    "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+                   {"name": "deep", "in": "query", "schema": {"type": "boolean"}}],
+    "security": [{"oauth": ["orders:read"]}],
+    "responses": {"200": {"description": "OK", "content": {"application/json":
+      {"schema": {"$ref": "#/components/schemas/Order"}}}}}}}},
+  "webhooks": {"ordered": {"post": {"requestBody": {"content": {"application/json":
+    {"schema": {"$ref": "#/components/schemas/Order"}}}}, "responses": {}}}},
+  "components": {
+    "securitySchemes": {"oauth": {"type": "oauth2", "flows": {"clientCredentials":
+      {"tokenUrl": "https://auth.example.com/token", "scopes": {"orders:read": "Read"}}}}},
+    "schemas": {
+      "Id": {"type": "string"},
+      "Order": {"type": "object", "required": ["id"], "not": {"required": ["x"]},
+        "properties": {"id": {"$ref": "#/components/schemas/Id"},
+          "state": {"enum": ["open", "paid"]}, "by": {"$ref": "#/components/schemas/By"}},
+        "additionalProperties": {"type": "integer"}},
+      "By": {"oneOf": [{"$ref": "#/components/schemas/Card"}, {"$ref": "#/components/schemas/Cash"}],
+        "discriminator": {"propertyName": "kind"}},
+      "Card": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "Card"}}},
+      "Cash": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "Cash"}}}
+    }}
+}"##;
+
+/// The schema of answers, closed: users are told that members may come, but none that is there may
+/// be missing from it.
+fn closed_answers() -> Value {
+    let mut schema = schema("answers");
+    let close = |object: &mut Value| object["unevaluatedProperties"] = json!(false);
+    schema["oneOf"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .for_each(close);
+    for of in ["Argument", "Diagnostic", "Size"] {
+        close(&mut schema["$defs"][of]);
+    }
+    let items = schema["$defs"]["Item"]["oneOf"].as_array_mut().unwrap();
+    items.iter_mut().for_each(close);
+    schema
+}
+
+#[test]
+fn answers_are_as_their_schema_says() {
+    let validator = jsonschema::validator_for(&closed_answers()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("good.json"), GOOD).unwrap();
+    std::fs::write(folder.path().join("bad.json"), "{\"openapi\": ]").unwrap();
+    let mut kinds = BTreeSet::new();
+    let generate = ["generate", "--openapi", "good.json", "--out", "sdk"];
+    let check = [&generate[..], &["--check"]].concat();
+    for (arguments, status) in [
+        (&check[..], "stale"),
+        (&generate[..], "generated"),
+        (&check[..], "current"),
+        (&["inspect", "--openapi", "good.json"], "modelled"),
+        (&["inspect", "--openapi", "bad.json"], "refused"),
+        (
+            &["inspect", "--openapi", "good.json", "--config", "none.toml"],
+            "failed",
+        ),
+    ] {
+        let arguments = [arguments, &["--message-format", "json"]].concat();
+        let output = run(folder.path(), &arguments);
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(answer["status"], status, "{answer}");
+        let errors: Vec<String> = validator
+            .iter_errors(&answer)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(errors.is_empty(), "{answer}: {errors:?}");
+        let items = answer["surface"].as_array().into_iter().flatten();
+        kinds.extend(items.map(|item| item["item"].as_str().unwrap().to_owned()));
+        let diagnostics = answer["diagnostics"].as_array();
+        let has_some = diagnostics.is_some_and(|diagnostics| !diagnostics.is_empty());
+        let is_expected = ["generated", "modelled", "refused"].contains(&status);
+        assert_eq!(has_some, is_expected, "{answer}");
+    }
+    let schema = schema("answers");
+    let all = schema["$defs"]["Item"]["oneOf"].as_array().unwrap().iter();
+    let all: BTreeSet<String> = all
+        .map(|item| {
+            item["properties"]["item"]["const"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(kinds, all, "the document has not every kind of item");
+}

@@ -1,0 +1,144 @@
+//! Nothing that is shown has a credential in it.
+
+use crate::server::{Answer, Server, Tested, error_of, json};
+use tilt_runtime as rt;
+
+static API: rt::Api = rt::Api {
+    user_agent: "test/1",
+    schemes: &[
+        rt::Scheme {
+            name: "credentials",
+            kind: rt::SchemeKind::ClientCredentials { token_url: None },
+        },
+        rt::Scheme {
+            name: "login",
+            kind: rt::SchemeKind::Basic,
+        },
+    ],
+    errors: rt::ErrorShape {
+        code: Some("code"),
+        message: Some("message"),
+        request_id: None,
+    },
+};
+
+static MINTED: rt::Operation = rt::Operation {
+    security: &[&[(0, &[])]],
+    ..rt::Operation::NEW
+};
+
+static LOGIN: rt::Operation = rt::Operation {
+    security: &[&[(1, &[])]],
+    ..rt::Operation::NEW
+};
+
+static OPEN: rt::Operation = rt::Operation::NEW;
+
+/// A secret that is written otherwise in a form, in JSON and in base64.
+const SECRET: &str = "s3/cr\"t+1";
+
+fn builder(server: &Server) -> rt::Builder {
+    server
+        .builder(&API)
+        .client(0, "id".to_owned(), SECRET.into())
+        .basic(1, "sk_user".to_owned(), SECRET.into())
+        .default_header("X-Key".to_owned(), "sk_header".to_owned())
+}
+
+#[tokio::test]
+async fn a_client_and_its_builder_show_no_credentials() -> Tested {
+    let server = Server::always(json("200 OK", "{}")).await?;
+    let http = reqwest_with_header()?;
+    let builder = builder(&server).http_client(http.into());
+    let shown = format!("{builder:?} {:?}", builder_client(&server)?);
+    for secret in ["sk_user", "sk_header", "sk_http", "s3/"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    assert!(
+        shown.contains("X-Key") && shown.contains("login"),
+        "{shown}"
+    );
+    let environment = rt::Environment::custom("https://user:hunter2@example.com", None);
+    let builder = rt::Client::builder(&API, environment).base_url("https://u:hunter2@x".to_owned());
+    assert!(!format!("{builder:?}").contains("hunter2"));
+    Ok(())
+}
+
+fn builder_client(server: &Server) -> Result<rt::Client, rt::Error> {
+    let http = reqwest_with_header().map_err(|_| ());
+    match http {
+        Ok(http) => builder(server).http_client(http.into()).build(),
+        Err(()) => builder(server).build(),
+    }
+}
+
+fn reqwest_with_header() -> Result<rt::reqwest::Client, rt::reqwest::Error> {
+    let value = rt::http::HeaderValue::from_static("sk_http");
+    let headers = [(rt::http::header::AUTHORIZATION, value)];
+    let builder = rt::reqwest::Client::builder();
+    builder
+        .default_headers(headers.into_iter().collect())
+        .build()
+}
+
+#[tokio::test]
+async fn a_response_shows_no_cookie() -> Tested {
+    let answer = "HTTP/1.1 200 OK\r\nSet-Cookie: sid=hunter2\r\nContent-Length: 2\r\n\
+                  Content-Type: application/json\r\nConnection: close\r\n\r\n{}";
+    let server = Server::always(answer).await?;
+    let client = server.builder(&API).build()?;
+    let response = client.call::<rt::Json<rt::Value>>(&OPEN).send().await?;
+    let shown = format!("{response:?}");
+    assert!(
+        !shown.contains("hunter2") && shown.contains("set-cookie"),
+        "{shown}"
+    );
+    assert_eq!(response.header("set-cookie"), Some("sid=hunter2"));
+    Ok(())
+}
+
+/// What a server answers that repeats what it was sent, after one more change.
+async fn error_repeating(
+    operation: &'static rt::Operation,
+    repeat: fn(&crate::server::Asked) -> String,
+) -> Result<String, Box<dyn std::error::Error>> {
+    let server = Server::start(move |asked| {
+        let text = rt::Value::from(repeat(asked));
+        let body = format!(
+            "{{\"error\":\"nope\",\"error_description\":{text},\"code\":\"nope\",\"message\":{text}}}"
+        );
+        Answer::Pieces(vec![json("400 Bad Request", &body)])
+    })
+    .await?;
+    let error = error_of(builder(&server).build()?.call::<rt::Empty>(operation).await)?;
+    Ok(format!("{error} {error:?}"))
+}
+
+#[tokio::test]
+async fn an_error_repeats_no_secret_however_the_server_writes_it() -> Tested {
+    type Repeat = fn(&crate::server::Asked) -> String;
+    let repeats: [Repeat; 4] = [
+        |_| format!("bad secret {SECRET}"),
+        |asked| match asked.text() {
+            form if form.is_empty() => "bad form a=s3%2Fcr%22t%2B1&b".to_owned(),
+            form => format!("bad form {form}"),
+        },
+        |_| "bad json s3\\/cr\\u0022t+1".to_owned(),
+        // `id:` or `sk_user:` before the secret, in base64.
+        |asked| {
+            let basic = asked.header("authorization").unwrap_or_default();
+            format!("bad header {basic} aWQ6czMvY3IidCsx")
+        },
+    ];
+    for repeat in repeats {
+        for operation in [&MINTED, &LOGIN] {
+            let shown = error_repeating(operation, repeat).await?;
+            assert!(shown.contains("nope"), "{shown}");
+            let rest = shown.replace("nope", "");
+            assert!(!rest.contains("bad "), "{rest}");
+        }
+    }
+    let harmless = error_repeating(&MINTED, |_| "the client is locked".to_owned()).await?;
+    assert!(harmless.contains("the client is locked"), "{harmless}");
+    Ok(())
+}

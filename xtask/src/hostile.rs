@@ -1,0 +1,232 @@
+//! `cargo xtask hostile`: SDKs from documents that try to get code, HTML or broken Rust into them,
+//! compiled, documented and their doctests run, with warnings as errors.
+//!
+//! Each document in `tests/fixtures/hostile` tries one thing; settings for it are in a `.toml` beside it.
+//! All crates are members of one workspace below `target/`, so that what they depend on is built once.
+
+use crate::cargo;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::project::Project;
+use crate::terminal::{say, warn};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use tilt_codegen::config::Config;
+use tilt_codegen::diagnostic::Look;
+use tilt_codegen::render::{self, File, RenderOptions, RuntimeSource};
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, Inputs};
+
+/// What is done with all crates together, and how it is told that warnings are errors.
+const RUNS: [(&str, &[&str], &str); 3] = [
+    ("compiles", &["check", "--workspace", "--lib"], "RUSTFLAGS"),
+    (
+        "is documented",
+        &[
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ],
+        "RUSTDOCFLAGS",
+    ),
+    (
+        "has doctests that pass",
+        &["test", "--workspace", "--doc"],
+        "RUSTDOCFLAGS",
+    ),
+];
+
+/// Generates, compiles and documents; the exit code tells whether anything went wrong.
+pub fn run(project: &Project) -> Result<Exit, Failure> {
+    let workspace = project.target().join("hostile/workspace");
+    let documents = documents(&project.root().join("tests/fixtures/hostile"))?;
+    let mut all_well = true;
+    let mut packages = Vec::new();
+    for document in &documents {
+        match generate(project, document) {
+            Ok(files) => {
+                let name = package(document);
+                write(&workspace.join(&name), &files)?;
+                packages.push(name);
+            }
+            Err(refusal) => {
+                warn(format_args!("{}: refused\n{refusal}\n", document.display()));
+                all_well = false;
+            }
+        }
+    }
+    remove_others(&workspace, &packages)?;
+    write_manifest(project, &workspace, &packages)?;
+    for (what, arguments, flags) in RUNS {
+        let output = cargo::command(&workspace)
+            .args(arguments)
+            .args(["--keep-going", "--quiet", "--offline"])
+            .env("CARGO_TARGET_DIR", project.target().join("hostile/build"))
+            .env_remove("RUSTFLAGS")
+            .env_remove("RUSTDOCFLAGS")
+            .env(flags, "-D warnings")
+            .stdin(Stdio::null())
+            .output()
+            .map_err(system("start cargo"))?;
+        let told = String::from_utf8_lossy(&output.stdout);
+        let smuggled: Vec<&str> = told.lines().filter(|line| is_smuggled(line)).collect();
+        if output.status.success() && smuggled.is_empty() {
+            say(format_args!("every crate {what}\n"))?;
+            continue;
+        }
+        all_well = false;
+        warn(format_args!(
+            "not every crate {what}:\n{}\n{}\n{}\n",
+            smuggled.join("\n"),
+            told,
+            String::from_utf8_lossy(&output.stderr)
+        ));
+    }
+    say(format_args!(
+        "{} hostile documents, {} crates: {}\n",
+        documents.len(),
+        packages.len(),
+        if all_well { "all well" } else { "FAILED" }
+    ))?;
+    Ok(if all_well {
+        Exit::Success
+    } else {
+        Exit::Different
+    })
+}
+
+/// A doctest that comes from a document: the generator's own is in the README alone.
+fn is_smuggled(line: &str) -> bool {
+    line.starts_with("test ") && line.contains("src/generated/")
+}
+
+fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut documents = Vec::new();
+    for entry in fs::read_dir(folder).map_err(system("list the hostile documents"))? {
+        let path = entry.map_err(system("list the hostile documents"))?.path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            documents.push(path);
+        }
+    }
+    documents.sort();
+    match documents.is_empty() {
+        true => Err(system("find hostile documents")(io::Error::other(
+            "there are none",
+        ))),
+        false => Ok(documents),
+    }
+}
+
+fn package(document: &Path) -> String {
+    let name = document.file_stem().unwrap_or_default().to_string_lossy();
+    format!("hostile-{name}")
+}
+
+/// The files of a crate, or what the generator says against it.
+fn generate(project: &Project, document: &Path) -> Result<Vec<File>, String> {
+    let config = document.with_extension("toml");
+    let config = match config.exists() {
+        true => {
+            let text = fs::read_to_string(&config).map_err(|error| error.to_string())?;
+            Config::from_toml(&text).map_err(|error| error.to_string())?
+        }
+        false => Config::default(),
+    };
+    let text = fs::read_to_string(document).map_err(|error| error.to_string())?;
+    let input = Some(Input::Path(document.to_owned()));
+    let inputs = match text.contains("\"asyncapi\":") {
+        true => Inputs {
+            asyncapi: input,
+            ..Inputs::default()
+        },
+        false => Inputs {
+            openapi: input,
+            ..Inputs::default()
+        },
+    };
+    let generated = Generator::new(config).generate(&inputs);
+    let generated = generated.map_err(|refusal| refusal.report(Look::Narrated))?;
+    let mut options = RenderOptions::new(package(document));
+    options.runtime = RuntimeSource::Path(project.runtime().display().to_string());
+    Ok(render::package(&generated.sdk, &options))
+}
+
+/// Writes what is new, so that cargo builds nothing that is as it was.
+fn write(folder: &Path, files: &[File]) -> Result<(), Failure> {
+    let mut kept = BTreeSet::new();
+    for file in files {
+        let path = folder.join(&file.path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(system("create a folder"))?;
+        }
+        if fs::read(&path).ok().as_deref() != Some(file.contents.as_bytes()) {
+            fs::write(&path, &file.contents).map_err(system("write a hostile crate"))?;
+        }
+        kept.insert(path);
+    }
+    remove_but(folder, &kept)
+}
+
+fn remove_but(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder).map_err(system("list a hostile crate"))? {
+        let path = entry.map_err(system("list a hostile crate"))?.path();
+        if path.is_dir() {
+            remove_but(&path, kept)?;
+        } else if !kept.contains(&path) {
+            fs::remove_file(&path).map_err(system("remove an old file"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes crates whose documents are gone.
+fn remove_others(workspace: &Path, packages: &[String]) -> Result<(), Failure> {
+    for entry in fs::read_dir(workspace).map_err(system("list the hostile crates"))? {
+        let path = entry.map_err(system("list the hostile crates"))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("hostile-") && !packages.contains(&name.clone().into_owned()) {
+            fs::remove_dir_all(&path).map_err(system("remove an old crate"))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_manifest(project: &Project, workspace: &Path, packages: &[String]) -> Result<(), Failure> {
+    let members = toml::Value::from(packages.to_vec());
+    // Nobody debugs these.
+    let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
+    let text = format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n\n{profile}");
+    let manifest = workspace.join("Cargo.toml");
+    if fs::read_to_string(&manifest).ok().as_deref() != Some(&text) {
+        fs::write(&manifest, text).map_err(system("write the workspace"))?;
+    }
+    let lock = project.root().join("Cargo.lock");
+    fs::copy(&lock, workspace.join("Cargo.lock")).map_err(system("copy Cargo.lock"))?;
+    Ok(())
+}
+
+fn system(action: &str) -> impl FnOnce(io::Error) -> Failure + '_ {
+    move |error| Failure::System {
+        action: action.to_owned(),
+        error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_readme_may_have_a_doctest() {
+        assert!(is_smuggled(
+            "test src/generated/types/a.rs - A (line 7) ... ok"
+        ));
+        assert!(!is_smuggled(
+            "test src/../README.md - (line 9) - compile ... ok"
+        ));
+    }
+}
