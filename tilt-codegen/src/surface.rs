@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::identifier::bare;
 use crate::model::{
-    Body, Enum, EnumRepr, Field, Operation, Payload, Presence, Rest, Scalar, Sdk, Shape, Success,
-    Type, TypeRef,
+    Body, Conversion, Enum, EnumRepr, Events, Example, Field, Operation, Payload, Presence,
+    Reading, Rest, Scalar, Sdk, Shape, Struct, Success, Type, TypeRef,
 };
 
 /// Types, operations and events, a line each: what `inspect` prints and `drift` compares.
@@ -25,12 +26,8 @@ pub fn items(sdk: &Sdk) -> Vec<Item> {
             items.push(operation_item(sdk, &resource.name, operation));
         }
     }
-    for kind in sdk.events.iter().flat_map(|events| &events.kinds) {
-        items.push(Item::Event {
-            name: kind.variant.clone(),
-            kind: kind.wire.clone(),
-            ty: name(sdk, &kind.ty),
-        });
+    if let Some(events) = &sdk.events {
+        event_items(sdk, events, &mut items);
     }
     items.extend(
         sdk.environments
@@ -48,6 +45,7 @@ pub fn items(sdk: &Sdk) -> Vec<Item> {
         name: scope.name.clone(),
         scope: scope.wire.clone(),
     }));
+    items.extend(sdk.example.and_then(|example| example_item(sdk, example)));
     items.sort_by_cached_key(Item::line);
     items
 }
@@ -86,6 +84,30 @@ pub enum Item {
         ty: String,
         /// Whether it may be absent or null.
         presence: FieldPresence,
+    },
+    /// The constructor of a struct. One without arguments comes with `Default`.
+    Constructor {
+        /// The struct.
+        owner: String,
+        /// What it asks for.
+        arguments: Vec<Argument>,
+        /// Whether there is `Default` too.
+        default: bool,
+    },
+    /// A method that sets a field of a struct.
+    Setter {
+        /// The struct.
+        owner: String,
+        /// The field, and how it is given.
+        argument: Argument,
+    },
+    /// A conversion of a type into a union.
+    From {
+        /// The union.
+        owner: String,
+        /// The type.
+        #[serde(rename = "type")]
+        ty: String,
     },
     /// An enum of values.
     Enum {
@@ -134,6 +156,25 @@ pub enum Item {
         #[serde(rename = "type")]
         ty: String,
     },
+    /// A channel by which one kind of event comes, and no other.
+    Channel {
+        /// Its template.
+        channel: String,
+        /// The variant.
+        event: String,
+    },
+    /// The order in which the templates of channels are tried, where there are several.
+    Channels {
+        /// Their templates.
+        order: Vec<String>,
+    },
+    /// The operation that the first program in the README calls.
+    Example {
+        /// The accessor of its resource.
+        resource: String,
+        /// The method.
+        method: String,
+    },
     /// A place where the API runs.
     Environment {
         /// The variant.
@@ -180,7 +221,7 @@ pub struct Method {
     pub paged: bool,
 }
 
-/// An argument of a method.
+/// An argument of a method or a constructor.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -190,8 +231,18 @@ pub struct Argument {
     /// Its type; several forms of a body are separated by ` | `.
     #[serde(rename = "type")]
     pub ty: String,
+    /// Whether it is taken as anything that is `Into` its type.
+    pub into: bool,
     /// Whether it may be left out.
     pub optional: bool,
+}
+
+impl Argument {
+    fn line(&self) -> String {
+        let into = if self.into { "into " } else { "" };
+        let optional = if self.optional { "?" } else { "" };
+        format!("{}: {into}{}{optional}", self.name, self.ty)
+    }
 }
 
 /// Whether a field may be absent or null.
@@ -238,6 +289,16 @@ impl Item {
                 ty,
                 presence,
             } => field_line(owner, name, property, ty, *presence),
+            Item::Constructor {
+                owner,
+                default: true,
+                ..
+            } => format!("type {owner} default"),
+            Item::Constructor {
+                owner, arguments, ..
+            } => format!("type {owner} new({})", list(arguments)),
+            Item::Setter { owner, argument } => format!("type {owner} set({})", argument.line()),
+            Item::From { owner, ty } => format!("type {owner} from {ty}"),
             Item::Enum { name, of } => format!("type {name} enum of {of}"),
             Item::Variant { owner, name, value } => format!("type {owner}::{name} = {value}"),
             Item::Union {
@@ -261,6 +322,9 @@ impl Item {
             }
             Item::Operation(method) => method.line(),
             Item::Event { name, kind, ty } => format!("event {name} {kind:?} {ty}"),
+            Item::Channel { channel, event } => format!("channel {channel:?} {event}"),
+            Item::Channels { order } => format!("channels {order:?}"),
+            Item::Example { resource, method } => format!("example {resource}.{method}"),
             Item::Environment { name, url } => format!("environment {name} {url}"),
             Item::Security { method, scheme } => format!("security {method} {scheme}"),
             Item::Scope { name, scope } => format!("scope {name} {scope}"),
@@ -270,10 +334,6 @@ impl Item {
 
 impl Method {
     fn line(&self) -> String {
-        let arguments = self.arguments.iter().map(|argument| {
-            let optional = if argument.optional { "?" } else { "" };
-            format!("{}: {}{optional}", argument.name, argument.ty)
-        });
         let scopes: String = self
             .scopes
             .iter()
@@ -283,13 +343,18 @@ impl Method {
             "operation {}.{}({}) -> {} = {} {}{scopes}{}",
             self.resource,
             self.name,
-            arguments.collect::<Vec<_>>().join(", "),
+            list(&self.arguments),
             self.answer,
             self.method,
             self.path,
             if self.paged { " paged" } else { "" }
         )
     }
+}
+
+fn list(arguments: &[Argument]) -> String {
+    let arguments: Vec<String> = arguments.iter().map(Argument::line).collect();
+    arguments.join(", ")
 }
 
 fn field_line(
@@ -305,7 +370,7 @@ fn field_line(
         FieldPresence::Nullable => " or null",
         FieldPresence::OptionalNullable => "? or null",
     };
-    let wire = match property == name.trim_start_matches("r#") {
+    let wire = match property == bare(name) {
         true => String::new(),
         false => format!(" ({property:?})"),
     };
@@ -329,6 +394,7 @@ fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
             });
             let fields = structure.fields.iter();
             items.extend(fields.map(|field| field_item(sdk, owner, field)));
+            making_items(sdk, owner, structure, items);
         }
         Shape::Enum(Enum { repr, variants }) => {
             let of = match repr {
@@ -357,8 +423,68 @@ fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
                 ty: name(sdk, &variant.ty),
                 values: variant.discriminator_values.clone(),
             }));
+            let from = union.variants.iter().filter(|variant| variant.from);
+            items.extend(from.map(|variant| Item::From {
+                owner: owner.clone(),
+                ty: name(sdk, &variant.ty),
+            }));
         }
     }
+}
+
+/// How values of a struct are made.
+fn making_items(sdk: &Sdk, owner: &str, structure: &Struct, items: &mut Vec<Item>) {
+    let argument = |field: &Field| Argument {
+        name: field.name.clone(),
+        ty: name(sdk, &field.ty),
+        into: field.conversion == Conversion::Into,
+        optional: false,
+    };
+    let fields = structure.fields.iter();
+    let taken = fields
+        .clone()
+        .filter(|field| field.presence == Presence::Required && field.fixed.is_none());
+    items.push(Item::Constructor {
+        owner: owner.to_owned(),
+        arguments: taken.map(argument).collect(),
+        default: structure.default.is_some(),
+    });
+    items.extend(
+        fields
+            .filter(|field| field.setter)
+            .map(|field| Item::Setter {
+                owner: owner.to_owned(),
+                argument: argument(field),
+            }),
+    );
+}
+
+fn event_items(sdk: &Sdk, events: &Events, items: &mut Vec<Item>) {
+    for kind in &events.kinds {
+        items.push(Item::Event {
+            name: kind.variant.clone(),
+            kind: kind.wire.clone(),
+            ty: name(sdk, &kind.ty),
+        });
+        items.extend(kind.own_channels.iter().map(|channel| Item::Channel {
+            channel: channel.clone(),
+            event: kind.variant.clone(),
+        }));
+    }
+    if events.channels.len() > 1 {
+        items.push(Item::Channels {
+            order: events.channels.clone(),
+        });
+    }
+}
+
+fn example_item(sdk: &Sdk, example: Example) -> Option<Item> {
+    let resource = sdk.resources.get(example.resource)?;
+    let operation = resource.operations.get(example.operation)?;
+    Some(Item::Example {
+        resource: resource.name.clone(),
+        method: operation.name.clone(),
+    })
 }
 
 fn field_item(sdk: &Sdk, owner: &str, field: &Field) -> Item {
@@ -382,6 +508,7 @@ fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -> Item {
         arguments.push(Argument {
             name: parameter.name.clone(),
             ty: name(sdk, &parameter.ty),
+            into: parameter.conversion == Conversion::Into,
             optional: !parameter.required,
         });
     }
@@ -398,6 +525,7 @@ fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -> Item {
         arguments.push(Argument {
             name: body.name.clone(),
             ty,
+            into: body.conversion == Conversion::Into,
             optional: !body.required,
         });
     }
@@ -407,7 +535,7 @@ fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -> Item {
         name: operation.name.clone(),
         arguments,
         answer: answer(sdk, &operation.success),
-        method: format!("{:?}", operation.method).to_uppercase(),
+        method: operation.method.as_str().to_owned(),
         path: operation.path.clone(),
         scopes: scopes
             .map(|scope| sdk.scopes[*scope].wire.clone())
@@ -419,10 +547,10 @@ fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -> Item {
 fn answer(sdk: &Sdk, success: &Success) -> String {
     match success {
         Success::Empty => "()".to_owned(),
-        Success::Single(single) => payload(sdk, single),
+        Success::Single(single) => reading(sdk, single.reading()),
         Success::Choice { variants, .. } => {
             let variants = variants.iter().map(|variant| {
-                let ty = variant.payload.as_ref().map(|p| payload(sdk, p));
+                let ty = variant.payload.as_ref().map(|p| reading(sdk, p.reading()));
                 format!(
                     "{}: {}",
                     variant.name,
@@ -443,6 +571,16 @@ fn payload(sdk: &Sdk, payload: &Payload) -> String {
         Payload::Bytes => "bytes".to_owned(),
         Payload::EventStream(ty) => format!("events of {}", name(sdk, ty)),
         Payload::JsonLines(ty) => format!("lines of {}", name(sdk, ty)),
+    }
+}
+
+fn reading(sdk: &Sdk, reading: Reading<'_>) -> String {
+    match reading {
+        Reading::Json(ty) => name(sdk, ty),
+        Reading::Text => "text".to_owned(),
+        Reading::Bytes => "bytes".to_owned(),
+        Reading::Events(ty) => format!("events of {}", name(sdk, ty)),
+        Reading::Lines(ty) => format!("lines of {}", name(sdk, ty)),
     }
 }
 

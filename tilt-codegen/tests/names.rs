@@ -146,7 +146,7 @@ fn elements_of_lists_are_known_by_what_they_say() {
     ]));
     let after = next(&grown, &before);
     has(&after, "type ThingsKind::A = \"a\"");
-    let line = "operation things.list(kind_pascal: ListThingsKind?, kind: ThingsKind?) -> () = GET /things";
+    let line = "operation things.list(kind_pascal: into ListThingsKind?, kind: into ThingsKind?) -> () = GET /things";
     has(&after, line);
 }
 

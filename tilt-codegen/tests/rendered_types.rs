@@ -5,8 +5,9 @@ use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 use tilt_codegen::model::{
-    Constant, Docs, Enum, EnumRepr, Field, JsonKinds, Presence, Rest, Scalar, Sdk, Shape, Struct,
-    Tag, Type, TypeId, TypeRef, Union, UnionVariant, Usage, Variant,
+    Constant, Conversion, Docs, Enum, EnumRepr, Field, JsonKinds, Module, Presence, Rest, Scalar,
+    ScalarKind, Sdk, Shape, Struct, StructDefault, Tag, Type, TypeId, TypeRef, Union, UnionVariant,
+    Usage, Variant,
 };
 use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 
@@ -30,11 +31,28 @@ fn field(name: &str, wire: &str, ty: TypeRef, presence: Presence) -> Field {
     Field {
         name: name.into(),
         wire: wire.into(),
+        conversion: conversion(&ty),
+        setter: presence != Presence::Required && name != "new",
         ty,
         presence,
         fixed: None,
         docs: Docs::default(),
         deprecated: false,
+    }
+}
+
+/// How the types of this file are taken from callers.
+fn conversion(ty: &TypeRef) -> Conversion {
+    match ty {
+        TypeRef::Boxed(inner) => conversion(inner),
+        TypeRef::Named(EVERYTHING | LONG | TAGS) | TypeRef::Tuple(_) | TypeRef::Map(_) => {
+            Conversion::None
+        }
+        TypeRef::Scalar(scalar) => match scalar.kind() {
+            ScalarKind::Bool | ScalarKind::Integer | ScalarKind::Null => Conversion::None,
+            _ => Conversion::Into,
+        },
+        _ => Conversion::Into,
     }
 }
 
@@ -50,9 +68,11 @@ fn fixed(name: &str, ty: TypeRef, constant: Constant) -> Field {
 }
 
 fn record(fields: Vec<Field>) -> Shape {
+    let is_empty = fields.is_empty();
     Shape::Struct(Struct {
         fields,
         rest: Rest::Any,
+        default: is_empty.then_some(StructDefault::Empty),
     })
 }
 
@@ -73,6 +93,7 @@ fn variant(name: &str, ty: TypeRef, kinds: JsonKinds) -> UnionVariant {
         name: name.into(),
         ty,
         boxed: kinds.object,
+        from: true,
         discriminator_values: Vec::new(),
         kinds,
         required: Vec::new(),
@@ -81,6 +102,15 @@ fn variant(name: &str, ty: TypeRef, kinds: JsonKinds) -> UnionVariant {
         closed: false,
         values: Vec::new(),
         docs: Docs::default(),
+    }
+}
+
+fn module(name: &str, types: &[usize], imports: &[TypeId]) -> Module {
+    Module {
+        name: name.into(),
+        types: types.iter().copied().map(TypeId).collect(),
+        imports: imports.to_vec(),
+        ..Module::default()
     }
 }
 
@@ -212,8 +242,14 @@ fn sdk() -> Sdk {
                 values: vec![json!("red"), json!("dark red")],
                 ..variant("Color", TypeRef::Named(COLOR), string)
             },
-            variant("Text", scalar(Scalar::String), string),
-            variant("Other", scalar(Scalar::String), string),
+            UnionVariant {
+                from: false,
+                ..variant("Text", scalar(Scalar::String), string)
+            },
+            UnionVariant {
+                from: false,
+                ..variant("Other", scalar(Scalar::String), string)
+            },
             variant(
                 "Shape",
                 list(TypeRef::Named(SHAPE)),
@@ -228,6 +264,7 @@ fn sdk() -> Sdk {
     let long = Shape::Struct(Struct {
         fields: vec![fixed("flag", scalar(Scalar::Bool), Constant::Bool(true))],
         rest: Rest::Typed(TypeRef::Named(LEVEL)),
+        default: Some(StructDefault::Fixed),
     });
     Sdk {
         types: vec![
@@ -278,6 +315,17 @@ fn sdk() -> Sdk {
                 record(vec![required("version", TypeRef::Named(VERSION))]),
             ),
             ty("Options", "types", record(Vec::new())),
+        ],
+        modules: vec![
+            module("color", &[0], &[]),
+            module("everything", &[1], &[LONG, COLOR, SHAPE, TAGS]),
+            module("level", &[2], &[]),
+            module("long", &[3], &[LEVEL]),
+            module("shape", &[4], &[LONG, COLOR, EVERYTHING]),
+            module("r#type", &[6], &[]),
+            module("types", &[8, 9], &[VERSION]),
+            module("version", &[5], &[]),
+            module("void", &[7], &[]),
         ],
         ..Sdk::default()
     }
@@ -366,17 +414,13 @@ fn every_shape_compiles_without_a_word_and_loses_nothing() {
         }
         std::fs::write(path, contents).expect("a file");
     }
+    run(dir.path(), "cargo", &["fmt", "--check"]);
     std::fs::create_dir(dir.path().join("tests")).expect("a folder");
     std::fs::write(dir.path().join("tests/round_trip.rs"), PROGRAM).expect("a file");
     // The versions that the workspace was built with: nothing is fetched.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     std::fs::copy(lock, dir.path().join("Cargo.lock")).expect("a file");
 
-    run(
-        dir.path(),
-        "rustfmt",
-        &["--edition", "2024", "--check", "src/lib.rs"],
-    );
     let strict = [
         "clippy",
         "--quiet",

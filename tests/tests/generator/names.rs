@@ -206,6 +206,10 @@ fn gone<'t>(before: &'t str, after: &'t str) -> impl Iterator<Item = &'t str> {
 impl Look {
     /// What of a line is to stay.
     fn at(self, line: &str) -> Vec<String> {
+        // The first program and the order of channels are no names.
+        if line.starts_with("example ") || line.starts_with("channels ") {
+            return Vec::new();
+        }
         // The values that select a union's variant may become more.
         let line = line.split(" for [").next().unwrap_or(line);
         let Look::Names = self else {

@@ -431,6 +431,7 @@ pub(in crate::lower) fn finish(
             wire: event.wire,
             ty: event.ty,
             channels: event.channels,
+            own_channels: Vec::new(),
             docs: event.docs,
             deprecated: event.deprecated,
         })
@@ -452,6 +453,7 @@ pub(in crate::lower) fn finish(
     Some(Events {
         name: "Event".to_owned(),
         kinds,
+        channels: Vec::new(),
         kind_property: draft.kind_property.map(|property| vec![property]),
         id_property: id.map(|property| vec![property]),
         union: Union {

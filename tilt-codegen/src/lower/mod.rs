@@ -8,6 +8,8 @@ mod naming;
 mod operation;
 mod schema;
 
+pub(crate) use finish::complete::complete;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::finish::Roots;
@@ -187,7 +189,7 @@ fn assemble(
             events,
             ..Sdk::default()
         };
-        return (sdk, new_names);
+        return (complete(sdk), new_names);
     }
     let (schemes, scopes) = security
         .map(|security| (security.schemes, security.scopes))
@@ -214,8 +216,9 @@ fn assemble(
         security_schemes: schemes,
         scopes,
         errors,
+        ..Sdk::default()
     };
-    (sdk, new_names)
+    (complete(sdk), new_names)
 }
 
 /// Structs of calls have names of their own over all resources, and each that of its resource beside
@@ -529,6 +532,8 @@ fn resources(
                     .and_then(|text| text.as_deref())
                     .map(describe::text)
                     .unwrap_or_default(),
+                features: BTreeSet::new(),
+                names_types: None,
                 operations,
             }
         })

@@ -12,8 +12,11 @@ use super::{Docs, TypeRef, Union};
 pub struct Events {
     /// Name of the enum: `Event`.
     pub name: String,
-    /// Sorted by variant name.
+    /// Sorted by variant name. Several of one kind on the wire are tried in this order.
     pub kinds: Vec<EventKind>,
+    /// All channels, in the order in which their templates are tried: of two that take the same, the
+    /// one goes first that is less free, with fewer parameters and then with more text.
+    pub channels: Vec<String>,
     /// Property path in the payload whose string value names the kind. `None`: kinds are told
     /// apart by the channel, or by shape.
     pub kind_property: Option<Vec<String>>,
@@ -34,7 +37,10 @@ pub struct EventKind {
     pub ty: TypeRef,
     /// Channels (or webhook names) it arrives on, sorted.
     pub channels: Vec<String>,
+    /// Those of them by which nothing else comes: what arrives there is of this kind.
+    pub own_channels: Vec<String>,
     pub docs: Docs,
+    /// A match on it is warned of, by `#[deprecated]`.
     pub deprecated: bool,
 }
 

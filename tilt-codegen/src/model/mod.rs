@@ -13,22 +13,20 @@
 )]
 
 mod events;
-mod features;
-mod nesting;
 mod operation;
 mod types;
 
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
-pub use features::Features;
-pub(crate) use nesting::recursion_limit;
 pub use operation::{
-    Body, BodyMedia, ErrorResponse, HttpMethod, Location, Operation, Pagination, PaginationStyle,
-    Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload, RequestBody, Resource,
-    ResponseHeader, SecurityAlternative, StatusRange, Success, SuccessVariant,
+    Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, Operation, Pagination,
+    PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload, Reading,
+    RequestBody, Resource, ResponseHeader, SecurityAlternative, StatusRange, Success,
+    SuccessVariant,
 };
 pub use types::{
-    Constant, Enum, EnumRepr, Field, JsonKinds, Presence, Rest, Scalar, SchemaPlace, Shape, Struct,
-    Tag, Type, TypeId, TypeRef, Union, UnionVariant, Usage, Variant,
+    Constant, Conversion, Enum, EnumRepr, Field, JsonKinds, Module, Presence, Rest, Scalar,
+    ScalarKind, SchemaPlace, Shape, Struct, StructDefault, Tag, Type, TypeId, TypeRef, Union,
+    UnionVariant, Usage, Variant,
 };
 
 /// A whole SDK.
@@ -37,6 +35,8 @@ pub struct Sdk {
     pub info: Info,
     /// Sorted by module, then name. A [`TypeId`] is an index into it.
     pub types: Vec<Type>,
+    /// The modules that the types stand in, sorted by name.
+    pub modules: Vec<Module>,
     /// Sorted by accessor name.
     pub resources: Vec<Resource>,
     pub events: Option<Events>,
@@ -47,6 +47,26 @@ pub struct Sdk {
     /// Every OAuth2 scope of the API, sorted by wire name.
     pub scopes: Vec<Scope>,
     pub errors: ErrorShape,
+    /// Cargo features by which users choose which operations they compile, sorted: one for each tag of
+    /// the document, or for each resource where tags tell nothing apart. None, where all are one part.
+    pub features: Vec<String>,
+    /// The `recursion_limit` that a crate of these types needs, if rustc's own is too low.
+    pub recursion_limit: Option<usize>,
+    /// The first program that users are shown.
+    pub example: Option<Example>,
+}
+
+/// The shortest program that calls the API: an operation that only reads and needs no argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Example {
+    /// Index into [`Sdk::resources`].
+    pub resource: usize,
+    /// Index into [`Resource::operations`].
+    pub operation: usize,
+    /// Index into [`Sdk::environments`]; `None`: the API names none.
+    pub environment: Option<usize>,
+    /// Index into [`Sdk::security_schemes`]: the first that takes credentials.
+    pub security_scheme: Option<usize>,
 }
 
 /// What the document says about itself.

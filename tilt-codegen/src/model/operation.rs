@@ -5,7 +5,8 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Docs, TypeRef};
+use super::{Conversion, Docs, TypeRef};
+use std::collections::BTreeSet;
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,11 @@ pub struct Resource {
     /// `Orders`: not in the namespace of [`Sdk::types`](super::Sdk::types).
     pub type_name: String,
     pub docs: Docs,
+    /// The resource is there with any of these features; always, where there are none.
+    pub features: BTreeSet<String>,
+    /// Whether operations of it name types of the SDK: with any of these features, or always where the
+    /// list is empty.
+    pub names_types: Option<BTreeSet<String>>,
     /// Sorted by name.
     pub operations: Vec<Operation>,
 }
@@ -35,6 +41,7 @@ pub struct Operation {
     /// A fixed query string in the path key (`/x?action=y`), as pairs.
     pub fixed_query: Vec<(String, String)>,
     pub docs: Docs,
+    /// Callers are warned, by `#[deprecated]`.
     pub deprecated: bool,
     /// Path parameters in the order of the template, then the others in the order of the document.
     pub parameters: Vec<Parameter>,
@@ -48,12 +55,32 @@ pub struct Operation {
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): what the caller's token must carry.
     pub scopes: Vec<usize>,
     pub pagination: Option<Pagination>,
-    /// Tags of the document, as identifiers: see [`Features`](super::Features).
-    pub features: Vec<String>,
+    /// Tags of the document, as identifiers.
+    pub tags: Vec<String>,
+    /// The operation is there with any of these features; none, where it is whenever its resource is.
+    pub features: BTreeSet<String>,
+    pub execution: Execution,
+    /// Whether its call has methods that not every call has: setters, or the walk over a list. A call
+    /// without is a type of the runtime by another name.
+    pub has_call_methods: bool,
     /// A server of the path or operation, in place of the environment's.
     pub server: Option<String>,
     /// JSON pointer of the operation.
     pub pointer: String,
+}
+
+/// How requests are sent and answers are told apart, beyond what the documented operation says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Execution {
+    /// The value of `Accept` (RFC 9110, 12.5.1), documented media types first; empty: nothing is read.
+    pub accept: String,
+    /// Statuses of success that are not 2xx, sorted.
+    pub statuses: Vec<StatusRange>,
+    /// Whether an answer is read while it comes.
+    pub streams: bool,
+    /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): all that a token is asked for, where that is
+    /// more than [`Operation::security`] says.
+    pub scopes: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +93,22 @@ pub enum HttpMethod {
     Head,
     Patch,
     Trace,
+}
+
+impl HttpMethod {
+    /// As a request says it (RFC 9110, 9.1).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HttpMethod::Get => "GET",
+            HttpMethod::Put => "PUT",
+            HttpMethod::Post => "POST",
+            HttpMethod::Delete => "DELETE",
+            HttpMethod::Options => "OPTIONS",
+            HttpMethod::Head => "HEAD",
+            HttpMethod::Patch => "PATCH",
+            HttpMethod::Trace => "TRACE",
+        }
+    }
 }
 
 /// A piece of a path template; literal text may contain `/`.
@@ -84,11 +127,14 @@ pub struct Parameter {
     pub wire: String,
     pub location: Location,
     pub ty: TypeRef,
+    /// How the argument or the setter takes it.
+    pub conversion: Conversion,
     pub required: bool,
     pub encoding: ParameterEncoding,
     /// What the API assumes where the parameter is not given.
     pub default: Option<serde_json::Value>,
     pub docs: Docs,
+    /// The setter of an optional parameter is `#[deprecated]`; an argument must be given anyway.
     pub deprecated: bool,
 }
 
@@ -129,6 +175,8 @@ pub struct RequestBody {
     pub name: String,
     pub required: bool,
     pub body: Body,
+    /// How the argument or the setter takes it.
+    pub conversion: Conversion,
     pub docs: Docs,
 }
 
@@ -173,7 +221,32 @@ pub enum Payload {
     JsonLines(TypeRef),
 }
 
+/// How an answer is read, with the type of what is read: of each item, where there are several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading<'t> {
+    Json(&'t TypeRef),
+    /// `String`
+    Text,
+    /// `rt::Bytes`
+    Bytes,
+    /// `rt::EventStream`
+    Events(&'t TypeRef),
+    /// `rt::JsonLines`
+    Lines(&'t TypeRef),
+}
+
 impl Payload {
+    /// How it is read as an answer: a form as its text, a multipart body as its bytes.
+    pub fn reading(&self) -> Reading<'_> {
+        match self {
+            Payload::Json(ty) => Reading::Json(ty),
+            Payload::Text | Payload::Form { .. } => Reading::Text,
+            Payload::Bytes | Payload::Multipart { .. } => Reading::Bytes,
+            Payload::EventStream(ty) => Reading::Events(ty),
+            Payload::JsonLines(ty) => Reading::Lines(ty),
+        }
+    }
+
     /// The type of what is read or written: of each item, where there are several.
     pub(crate) fn item(&self) -> Option<&TypeRef> {
         match self {

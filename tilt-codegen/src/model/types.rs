@@ -7,6 +7,7 @@
 
 use super::Docs;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// An index into [`Sdk::types`](super::Sdk::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +21,7 @@ pub struct Type {
     /// The file it lives in, `snake_case`: types that exist only as part of another live with it.
     pub module: String,
     pub docs: Docs,
+    /// Said in the documentation only: an attribute would warn wherever the SDK itself names the type.
     pub deprecated: bool,
     pub shape: Shape,
     pub usage: Usage,
@@ -63,6 +65,17 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The properties that no field names.
     pub rest: Rest,
+    /// Whether it has `Default`, with a `new` that takes no arguments.
+    pub default: Option<StructDefault>,
+}
+
+/// Why a struct needs nothing from whoever makes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StructDefault {
+    /// No property is required: none is there.
+    Empty,
+    /// Each required property has one legal value: see [`Field::fixed`].
+    Fixed,
 }
 
 /// What the catch-all field of a struct holds. The field is always there, so that nothing is lost
@@ -82,9 +95,15 @@ pub struct Field {
     pub wire: String,
     pub ty: TypeRef,
     pub presence: Presence,
-    /// A required property that has one legal value: the constructor fills it in.
+    /// A required property that has one legal value, of its type: the constructor fills it in, and
+    /// takes every other required one as an argument.
     pub fixed: Option<Constant>,
+    /// How the constructor or the setter takes it.
+    pub conversion: Conversion,
+    /// Whether a method of the field's name sets it. A required property is the constructor's.
+    pub setter: bool,
     pub docs: Docs,
+    /// Said in the documentation only, as for types.
     pub deprecated: bool,
 }
 
@@ -101,14 +120,31 @@ pub enum Presence {
     OptionalNullable,
 }
 
-/// The only legal value of a field, as its type spells it.
+/// How a value is taken from callers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Conversion {
+    /// As its type: `Into` would keep a literal from being the number that it looks like.
+    #[default]
+    None,
+    /// As whatever is `Into` its type.
+    Into,
+}
+
+/// The only legal value of a field, as its type holds it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Constant {
-    /// A variant (by index) of the enum that the field's type names.
+    /// A variant (by index) of the enum that the field's type names or stands for.
     Variant(TypeId, usize),
     Bool(bool),
+    /// Within the field's integer type.
     Integer(i64),
+    /// As an `rt::Number`.
+    Number(i64),
     String(String),
+    /// In a text newtype of the runtime, as it is written.
+    Text(Scalar, String),
+    /// As an `rt::Value`: a Boolean, an integer or a text.
+    Any(Value),
 }
 
 /// How a value is typed where it stands. Null is never part of it, except through `Nullable`.
@@ -126,6 +162,19 @@ pub enum TypeRef {
     Nullable(Box<TypeRef>),
     /// `Box<T>`, where a type would contain itself.
     Boxed(Box<TypeRef>),
+}
+
+/// A module of data types: those of one stand in one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Module {
+    /// [`Type::module`] of its types.
+    pub name: String,
+    /// In the order of the SDK.
+    pub types: Vec<TypeId>,
+    /// Types of other modules that these name, sorted by name.
+    pub imports: Vec<TypeId>,
+    /// The module is there with any of these features; always, where there are none.
+    pub features: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -204,6 +253,8 @@ pub struct UnionVariant {
     /// Held in a `Box`: every variant whose type is a struct, so that the size of one variant is
     /// not paid by all, and does not change the Rust type when it grows.
     pub boxed: bool,
+    /// Whether the union is `From` its type: no other variant has that type, nor is it the union.
+    pub from: bool,
     /// Values of the discriminator that select this variant. Empty without a discriminator.
     pub discriminator_values: Vec<String>,
     /// How to tell this variant from the others by looking at a value once.
@@ -240,6 +291,52 @@ pub struct JsonKinds {
     pub object: bool,
 }
 
+/// The kind of Rust type that a scalar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScalarKind {
+    Bool,
+    /// One of Rust's own integers.
+    Integer,
+    Number,
+    String,
+    /// A newtype of the runtime that keeps the text as it is written.
+    Text,
+    Any,
+    Null,
+    /// Bytes or a file.
+    Content,
+}
+
+impl Scalar {
+    /// The kind of Rust type that it is.
+    pub fn kind(self) -> ScalarKind {
+        match self {
+            Scalar::Bool => ScalarKind::Bool,
+            Scalar::I8
+            | Scalar::I16
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::U8
+            | Scalar::U16
+            | Scalar::U32
+            | Scalar::U64 => ScalarKind::Integer,
+            Scalar::Number => ScalarKind::Number,
+            Scalar::String => ScalarKind::String,
+            Scalar::Secret
+            | Scalar::DateTime
+            | Scalar::Date
+            | Scalar::Time
+            | Scalar::Duration
+            | Scalar::Uuid
+            | Scalar::Decimal
+            | Scalar::Base64 => ScalarKind::Text,
+            Scalar::Any => ScalarKind::Any,
+            Scalar::Null => ScalarKind::Null,
+            Scalar::Bytes | Scalar::File => ScalarKind::Content,
+        }
+    }
+}
+
 impl UnionVariant {
     /// A variant of which nothing is known but its type.
     pub(crate) fn of(ty: TypeRef) -> Self {
@@ -247,6 +344,7 @@ impl UnionVariant {
             name: String::new(),
             ty,
             boxed: false,
+            from: false,
             discriminator_values: Vec::new(),
             kinds: JsonKinds::default(),
             required: Vec::new(),

@@ -1,11 +1,11 @@
-//! What an operation is answered with.
+//! Answers of operations: how they are read, and the enum of those that differ.
 
-use super::layout::{docs, ident};
 use super::operation::status;
 use super::operation_docs;
-use super::source::code;
+use super::quoted::{docs, ident};
+use super::source::{Source, code};
 use super::type_ref::TypeRefs;
-use crate::model::{Operation, Payload, Sdk, Success, SuccessVariant};
+use crate::model::{Operation, Reading, Sdk, Success, SuccessVariant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -15,68 +15,30 @@ pub(super) fn reply(sdk: &Sdk, success: &Success) -> String {
     match success {
         Success::Empty => "rt::Empty".to_owned(),
         Success::Choice { name, .. } => name.clone(),
-        Success::Single(payload) => match payload {
-            Payload::Json(item) => format!("rt::Json<{}>", types.text(item)),
-            Payload::Text | Payload::Form { .. } => "rt::Text".to_owned(),
-            Payload::Bytes | Payload::Multipart { .. } => "rt::Binary".to_owned(),
-            Payload::EventStream(item) => format!("rt::Events<{}>", types.text(item)),
-            Payload::JsonLines(item) => format!("rt::Lines<{}>", types.text(item)),
+        Success::Single(payload) => match payload.reading() {
+            Reading::Json(item) => format!("rt::Json<{}>", types.text(item)),
+            Reading::Text => "rt::Text".to_owned(),
+            Reading::Bytes => "rt::Binary".to_owned(),
+            Reading::Events(item) => format!("rt::Events<{}>", types.text(item)),
+            Reading::Lines(item) => format!("rt::Lines<{}>", types.text(item)),
         },
     }
 }
 
 /// The enum of answers that differ by status or media type.
 pub(super) fn answer_choice(
+    source: &mut Source,
     sdk: &Sdk,
     operation: &Operation,
     name: &str,
     variants: &[SuccessVariant],
-) -> TokenStream {
+    condition: Option<&TokenStream>,
+) {
     let name = ident(name);
     let about = docs(&format!("What [`{}`] is answered with.", operation.call));
-    let (mut declared, mut kinds, mut arms) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, answer) in variants.iter().enumerate() {
-        let about = docs(&answer_docs(answer));
-        let variant = ident(&answer.name);
-        let status = status(answer.status);
-        let media_type = match &answer.content_type {
-            Some(media_type) => quote!(Some(#media_type)),
-            None => quote!(None),
-        };
-        kinds.push(quote!((#status, #media_type)));
-        let index = Literal::usize_unsuffixed(index);
-        let read = |ty: TokenStream, read: TokenStream| {
-            (
-                quote!(#variant(#ty)),
-                quote!(Some(#index) => answer.#read().map(Self::#variant)),
-            )
-        };
-        let (declaration, arm) = match &answer.payload {
-            None => (quote!(#variant), quote!(Some(#index) => Ok(Self::#variant))),
-            Some(Payload::Json(item)) => read(TypeRefs::elsewhere(sdk).tokens(item), quote!(json)),
-            Some(Payload::Text | Payload::Form { .. }) => read(quote!(String), quote!(text)),
-            Some(Payload::Bytes | Payload::Multipart { .. }) => {
-                read(quote!(rt::Bytes), quote!(bytes))
-            }
-            Some(Payload::EventStream(item)) => {
-                let item = TypeRefs::elsewhere(sdk).tokens(item);
-                (
-                    quote!(#variant(rt::EventStream<#item>)),
-                    quote!(Some(#index) => Ok(Self::#variant(answer.events()))),
-                )
-            }
-            Some(Payload::JsonLines(item)) => {
-                let item = TypeRefs::elsewhere(sdk).tokens(item);
-                (
-                    quote!(#variant(rt::JsonLines<#item>)),
-                    quote!(Some(#index) => Ok(Self::#variant(answer.lines()))),
-                )
-            }
-        };
-        declared.push(quote!(#about #declaration));
-        arms.push(arm);
-    }
-    quote! {
+    let declared = variants.iter().map(|answer| declared(sdk, answer));
+    source.item(quote! {
+        #condition
         #about
         #[derive(Debug)]
         #[non_exhaustive]
@@ -84,18 +46,76 @@ pub(super) fn answer_choice(
         pub enum #name {
             #(#declared,)*
         }
-
+    });
+    let forms = variants.iter().map(form);
+    let arms = variants.iter().enumerate().map(|(index, answer)| {
+        let index = Literal::usize_unsuffixed(index);
+        let read = read(answer);
+        quote!(Some(#index) => #read)
+    });
+    source.item(quote! {
+        #condition
         impl rt::Reply for #name {
             type Output = Self;
 
             #[inline]
             fn read(answer: rt::Answer) -> Result<Self, rt::Error> {
-                match answer.which(&[#(#kinds),*]) {
+                match answer.which(&[#(#forms),*]) {
                     #(#arms,)*
                     _ => Err(answer.undocumented()),
                 }
             }
         }
+    });
+}
+
+/// The variant that holds an answer.
+fn declared(sdk: &Sdk, answer: &SuccessVariant) -> TokenStream {
+    let about = docs(&answer_docs(answer));
+    let variant = ident(&answer.name);
+    let types = TypeRefs::elsewhere(sdk);
+    let held = answer
+        .payload
+        .as_ref()
+        .map(|payload| match payload.reading() {
+            Reading::Json(item) => types.tokens(item),
+            Reading::Text => quote!(String),
+            Reading::Bytes => quote!(rt::Bytes),
+            Reading::Events(item) => {
+                let item = types.tokens(item);
+                quote!(rt::EventStream<#item>)
+            }
+            Reading::Lines(item) => {
+                let item = types.tokens(item);
+                quote!(rt::JsonLines<#item>)
+            }
+        });
+    let held = held.map(|held| quote!((#held)));
+    quote!(#about #variant #held)
+}
+
+/// The status and the media type by which the runtime tells an answer.
+fn form(answer: &SuccessVariant) -> TokenStream {
+    let status = status(answer.status);
+    let media_type = match &answer.content_type {
+        Some(media_type) => quote!(Some(#media_type)),
+        None => quote!(None),
+    };
+    quote!((#status, #media_type))
+}
+
+/// The expression that reads an answer as its variant.
+fn read(answer: &SuccessVariant) -> TokenStream {
+    let variant = ident(&answer.name);
+    let Some(payload) = &answer.payload else {
+        return quote!(Ok(Self::#variant));
+    };
+    match payload.reading() {
+        Reading::Json(_) => quote!(answer.json().map(Self::#variant)),
+        Reading::Text => quote!(answer.text().map(Self::#variant)),
+        Reading::Bytes => quote!(answer.bytes().map(Self::#variant)),
+        Reading::Events(_) => quote!(Ok(Self::#variant(answer.events()))),
+        Reading::Lines(_) => quote!(Ok(Self::#variant(answer.lines()))),
     }
 }
 

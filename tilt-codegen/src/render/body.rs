@@ -1,16 +1,21 @@
-//! What an operation sends: its arguments, and the enum of a body that has several media types.
+//! Bodies that operations send: arguments, and the enum of a body that has several media types.
 
-use super::layout::{docs, ident, tokens};
 use super::operation::encoding;
-use super::source::code;
+use super::quoted::{docs, ident, tokens};
+use super::source::{Source, code};
 use super::type_ref::TypeRefs;
-use crate::model::{Body, BodyMedia, Operation, Payload, RequestBody, Sdk, TypeRef};
+use crate::model::{Body, BodyMedia, Conversion, Operation, Payload, RequestBody, Sdk, TypeRef};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// The type of an argument, and its value.
-pub(super) fn argument(sdk: &Sdk, name: &Ident, ty: &TypeRef) -> (TokenStream, TokenStream) {
-    let argument = TypeRefs::elsewhere(sdk).argument(ty, &name.to_string());
+pub(super) fn argument(
+    sdk: &Sdk,
+    name: &Ident,
+    ty: &TypeRef,
+    conversion: Conversion,
+) -> (TokenStream, TokenStream) {
+    let argument = TypeRefs::elsewhere(sdk).argument(ty, conversion, &name.to_string());
     (tokens(&argument.ty), tokens(&argument.value))
 }
 
@@ -23,8 +28,8 @@ pub(super) fn body_argument(
 ) -> (TokenStream, TokenStream) {
     match &body.body {
         Body::Single(media) => {
-            let (ty, value) = body_type(sdk, &media.payload, name);
-            let statement = set_body(media, call, &value, &quote!(#name));
+            let (ty, value) = body_type(sdk, &media.payload, name, body.conversion);
+            let statement = set_body(media, call, &value, name, body.conversion);
             (ty, statement)
         }
         Body::Choice { name: choice, .. } => {
@@ -35,28 +40,37 @@ pub(super) fn body_argument(
 }
 
 /// The type of a body's argument, and its value.
-fn body_type(sdk: &Sdk, payload: &Payload, name: &Ident) -> (TokenStream, TokenStream) {
+fn body_type(
+    sdk: &Sdk,
+    payload: &Payload,
+    name: &Ident,
+    conversion: Conversion,
+) -> (TokenStream, TokenStream) {
     match payload {
         Payload::Json(item)
         | Payload::Form { ty: item, .. }
-        | Payload::Multipart { ty: item, .. } => argument(sdk, name, item),
-        Payload::Text | Payload::EventStream(_) => {
-            (quote!(impl Into<String>), quote!(#name.into()))
-        }
-        Payload::Bytes => (quote!(impl Into<rt::Bytes>), quote!(#name)),
+        | Payload::Multipart { ty: item, .. } => argument(sdk, name, item, conversion),
         Payload::JsonLines(item) => {
             let list = TypeRef::List(Box::new(item.clone()));
-            argument(sdk, name, &list)
+            argument(sdk, name, &list, conversion)
+        }
+        Payload::Text | Payload::EventStream(_) | Payload::Bytes => {
+            let ty = held_body(sdk, payload);
+            match conversion {
+                Conversion::None => (ty, quote!(#name)),
+                Conversion::Into => (quote!(impl Into<#ty>), quote!(#name.into())),
+            }
         }
     }
 }
 
-/// The statement that sets a body to a value; `plain` is the value where its type is known.
+/// The statement that sets a body to the value of an argument.
 fn set_body(
     media: &BodyMedia,
     call: &TokenStream,
     value: &TokenStream,
-    plain: &TokenStream,
+    argument: &Ident,
+    conversion: Conversion,
 ) -> TokenStream {
     let content_type = &media.content_type;
     match &media.payload {
@@ -75,44 +89,47 @@ fn set_body(
             quote!(#call.multipart(&#value, &[#(#types),*]);)
         }
         Payload::Text | Payload::EventStream(_) => {
-            let text = local_text(plain, value);
+            // The call takes bytes, and text is not the only thing that becomes such.
+            let text = match conversion {
+                Conversion::None => quote!(#argument),
+                Conversion::Into => quote!(Into::<String>::into(#argument)),
+            };
             quote!(#call.body(#content_type, #text);)
         }
-        Payload::Bytes => quote!(#call.body(#content_type, #plain);),
+        Payload::Bytes => quote!(#call.body(#content_type, #argument);),
         Payload::JsonLines(_) => quote!(#call.json_lines(#content_type, &#value);),
-    }
-}
-
-/// A text argument as a `String`: its conversion has more than one target here.
-fn local_text(plain: &TokenStream, value: &TokenStream) -> TokenStream {
-    if plain.to_string() == value.to_string() {
-        quote!(#plain)
-    } else {
-        quote!(Into::<String>::into(#plain))
     }
 }
 
 /// The enum of a body that has several media types.
 pub(super) fn body_choice(
+    source: &mut Source,
     sdk: &Sdk,
     operation: &Operation,
     name: &str,
     variants: &[(String, BodyMedia)],
-) -> TokenStream {
+    condition: Option<&TokenStream>,
+) {
     let name = ident(name);
-    let about = format!("What [`{}`] can send.", operation.call);
+    let about = docs(&format!("What [`{}`] can send.", operation.call));
+    let body = format_ident!("body");
     let (mut declared, mut arms) = (Vec::new(), Vec::new());
     for (variant, media) in variants {
         let about = docs(&format!("As {}.", code(&media.content_type)));
         let variant = ident(variant);
         let held = held_body(sdk, &media.payload);
         declared.push(quote!(#about #variant(#held)));
-        let body = quote!(body);
-        let set = set_body(media, &quote!(call), &body, &body);
+        let set = set_body(
+            media,
+            &quote!(call),
+            &quote!(#body),
+            &body,
+            Conversion::None,
+        );
         arms.push(quote!(Self::#variant(body) => { #set }));
     }
-    let about = docs(&about);
-    quote! {
+    source.item(quote! {
+        #condition
         #about
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
@@ -120,16 +137,16 @@ pub(super) fn body_choice(
         pub enum #name {
             #(#declared,)*
         }
-
-        impl #name {
-            #[inline]
-            fn set<R>(self, call: &mut rt::Call<R>) {
-                match self {
-                    #(#arms)*
-                }
+    });
+    let set = quote! {
+        #[inline]
+        fn set<R>(self, call: &mut rt::Call<R>) {
+            match self {
+                #(#arms)*
             }
         }
-    }
+    };
+    source.implementation(quote!(#condition impl #name), &[set]);
 }
 
 fn held_body(sdk: &Sdk, payload: &Payload) -> TokenStream {

@@ -1,51 +1,49 @@
 //! The client, its builder, its environments and its scopes.
 
 use super::File;
-use super::gate::gate;
-use super::layout::{Layout, docs, ident, or};
-use super::source::code;
+use super::condition::Conditions;
+use super::quoted::{docs, ident, or};
+use super::source::{Source, code};
+use crate::identifier::bare;
 use crate::model::{
-    Environment, Features, Location, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
+    Environment, Location, Resource, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `client.rs`
-pub(crate) fn file(sdk: &Sdk, features: &Features) -> File {
-    let mut layout = Layout::default();
-    layout.text("//! The client, and how it is configured.\n");
-    layout.items(quote!(
-        use tilt_runtime as rt;
-    ));
-    layout.items(api(sdk));
-    layout.items(client(sdk, features));
-    layout.text(
-        "rt::client_builder! {\n    /// Configures a [`Client`].\n    \
-         pub struct ClientBuilder for Client;\n}\n",
-    );
-    layout.items(builder(sdk));
-    layout.items(environment(sdk));
+pub(crate) fn file(sdk: &Sdk, conditions: Conditions) -> File {
+    let mut source = Source::generated();
+    source.line("//! The client, and how it is configured.");
+    source.apart();
+    source.line("use tilt_runtime as rt;");
+    source.item(api(sdk));
+    client(&mut source, sdk, conditions);
+    source.apart();
+    source.open("rt::client_builder! {");
+    source.docs("Configures a [`Client`].");
+    source.line("pub struct ClientBuilder for Client;");
+    source.close("}");
+    source.implementation(quote!(impl ClientBuilder), &builder_methods(sdk));
+    environment(&mut source, sdk);
     if !sdk.scopes.is_empty() {
-        layout.items(scope(&sdk.scopes));
+        scope(&mut source, &sdk.scopes);
     }
     File {
         path: "client.rs".to_owned(),
-        contents: layout.finish(),
+        contents: source.finish(),
     }
 }
 
 fn api(sdk: &Sdk) -> TokenStream {
     let schemes = sdk.security_schemes.iter().map(|scheme| {
-        let name = scheme.method.trim_start_matches("r#");
+        let name = bare(&scheme.method);
         let kind = scheme_kind(&scheme.kind);
         quote!(rt::Scheme { name: #name, kind: rt::SchemeKind::#kind })
     });
-    let text = |text: &Option<String>| match text {
-        Some(text) => quote!(Some(#text)),
-        None => quote!(None),
-    };
-    let (code, message) = (text(&sdk.errors.code), text(&sdk.errors.message));
-    let request_id = text(&sdk.errors.request_id);
+    let code = optional(sdk.errors.code.as_deref());
+    let message = optional(sdk.errors.message.as_deref());
+    let request_id = optional(sdk.errors.request_id.as_deref());
     quote! {
         static API: rt::Api = rt::Api {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -87,64 +85,58 @@ fn optional(text: Option<&str>) -> TokenStream {
     }
 }
 
-fn client(sdk: &Sdk, features: &Features) -> TokenStream {
+fn client(source: &mut Source, sdk: &Sdk, conditions: Conditions) {
     let about = if sdk.info.title.trim().is_empty() {
         "A client of the API. Cheap to clone.".to_owned()
     } else {
-        let title = sdk
-            .info
-            .title
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
-        format!("A client of the API {}. Cheap to clone.", code(&title))
+        let words: Vec<_> = sdk.info.title.split_whitespace().collect();
+        format!(
+            "A client of the API {}. Cheap to clone.",
+            code(&words.join(" "))
+        )
     };
     let about = docs(&about);
-    let accessors = sdk.resources.iter().map(|resource| {
-        let (name, ty) = (ident(&resource.name), ident(&resource.type_name));
-        // By its path, since a resource may be called as something here is.
-        let ty = quote!(super::resources::#name::#ty);
-        let otherwise = format!(
-            "The operations on {}.",
-            resource.name.trim_start_matches("r#")
-        );
-        let about = docs(or(&resource.docs, &otherwise));
-        let gate = gate(&features.of_operations(resource, &resource.operations));
-        quote! {
-            #about
-            #gate
-            #[inline]
-            pub fn #name(&self) -> #ty {
-                #ty { client: self.client.clone() }
-            }
-        }
-    });
-    let unread = features
-        .names()
-        .next()
-        .map(|_| quote!(#[allow(dead_code, reason = "without any operation, nothing reads it")]));
-    quote! {
+    let unread = (!conditions.declared(&sdk.features).is_empty())
+        .then(|| quote!(#[allow(dead_code, reason = "without any operation, nothing reads it")]));
+    source.item(quote! {
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
             #unread
             client: rt::Client,
         }
+    });
+    let mut methods = vec![quote! {
+        /// Configures a client for an environment of the API.
+        #[inline]
+        pub fn builder(environment: Environment) -> ClientBuilder {
+            let builder = rt::Client::builder(&API, environment.into());
+            ClientBuilder { builder }
+        }
+    }];
+    let resources = sdk.resources.iter();
+    methods.extend(resources.map(|resource| accessor(resource, conditions)));
+    source.implementation(quote!(impl Client), &methods);
+}
 
-        impl Client {
-            /// Configures a client for an environment of the API.
-            #[inline]
-            pub fn builder(environment: Environment) -> ClientBuilder {
-                let builder = rt::Client::builder(&API, environment.into());
-                ClientBuilder { builder }
-            }
-
-            #(#accessors)*
+fn accessor(resource: &Resource, conditions: Conditions) -> TokenStream {
+    let (name, ty) = (ident(&resource.name), ident(&resource.type_name));
+    // By its path, since a resource may be called as something here is.
+    let ty = quote!(super::resources::#name::#ty);
+    let otherwise = format!("The operations on {}.", bare(&resource.name));
+    let about = docs(or(&resource.docs, &otherwise));
+    let condition = conditions.on(&resource.features).tokens();
+    quote! {
+        #about
+        #condition
+        #[inline]
+        pub fn #name(&self) -> #ty {
+            #ty { client: self.client.clone() }
         }
     }
 }
 
-fn builder(sdk: &Sdk) -> TokenStream {
+fn builder_methods(sdk: &Sdk) -> Vec<TokenStream> {
     let mut methods: Vec<TokenStream> = sdk
         .security_schemes
         .iter()
@@ -162,10 +154,7 @@ fn builder(sdk: &Sdk) -> TokenStream {
             }
         });
     }
-    if methods.is_empty() {
-        return TokenStream::new();
-    }
-    quote!(impl ClientBuilder { #(#methods)* })
+    methods
 }
 
 fn mints(sdk: &Sdk) -> bool {
@@ -219,29 +208,46 @@ fn credentials(index: usize, scheme: &SecurityScheme) -> Option<TokenStream> {
     })
 }
 
-fn environment(sdk: &Sdk) -> TokenStream {
-    let names: Vec<_> = sdk.environments.iter().map(|it| ident(&it.name)).collect();
-    let variants = sdk
-        .environments
-        .iter()
-        .zip(&names)
-        .map(|(environment, name)| {
-            let about = docs(&environment_docs(environment));
-            quote!(#about #name)
-        });
-    let arms = sdk
-        .environments
-        .iter()
-        .zip(&names)
-        .map(|(environment, name)| {
-            let url = &environment.url;
-            let token_url = optional(environment.token_url.as_deref());
-            let variables = environment.variables.iter().map(variable);
-            quote! {
-                Environment::#name => Self::documented(#url, #token_url, &[#(#variables),*])
+fn environment(source: &mut Source, sdk: &Sdk) {
+    let variants = sdk.environments.iter().map(|environment| {
+        let (about, name) = (
+            docs(&environment_docs(environment)),
+            ident(&environment.name),
+        );
+        quote!(#about #name)
+    });
+    source.item(quote! {
+        /// Where the API runs.
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum Environment {
+            #(#variants,)*
+            /// Another one: see [`Environment::custom`].
+            Custom(rt::Environment),
+        }
+    });
+    source.implementation(quote!(impl Environment), &[custom(sdk)]);
+    let arms = sdk.environments.iter().map(|environment| {
+        let (name, url) = (ident(&environment.name), &environment.url);
+        let token_url = optional(environment.token_url.as_deref());
+        let variables = environment.variables.iter().map(variable);
+        quote!(Environment::#name => Self::documented(#url, #token_url, &[#(#variables),*]))
+    });
+    let from = quote! {
+        #[inline]
+        fn from(environment: Environment) -> Self {
+            match environment {
+                #(#arms,)*
+                Environment::Custom(environment) => environment,
             }
-        });
-    let custom = if mints(sdk) {
+        }
+    };
+    source.implementation(quote!(impl From<Environment> for rt::Environment), &[from]);
+}
+
+/// The constructor of an environment that the API does not name.
+fn custom(sdk: &Sdk) -> TokenStream {
+    if mints(sdk) {
         quote! {
             /// Another environment, such as a local stand-in, and its token endpoint.
             #[inline]
@@ -255,30 +261,6 @@ fn environment(sdk: &Sdk) -> TokenStream {
             #[inline]
             pub fn custom(url: impl Into<String>) -> Self {
                 Self::Custom(rt::Environment::custom(url, None))
-            }
-        }
-    };
-    quote! {
-        /// Where the API runs.
-        #[derive(Debug, Clone)]
-        #[non_exhaustive]
-        pub enum Environment {
-            #(#variants,)*
-            /// Another one: see [`Environment::custom`].
-            Custom(rt::Environment),
-        }
-
-        impl Environment {
-            #custom
-        }
-
-        impl From<Environment> for rt::Environment {
-            #[inline]
-            fn from(environment: Environment) -> Self {
-                match environment {
-                    #(#arms,)*
-                    Environment::Custom(environment) => environment,
-                }
             }
         }
     }
@@ -307,39 +289,42 @@ fn variable(variable: &ServerVariable) -> TokenStream {
     quote!(rt::Variable { name: #name, default: #default, allowed: &[#(#allowed),*] })
 }
 
-fn scope(scopes: &[Scope]) -> TokenStream {
-    let names: Vec<_> = scopes.iter().map(|scope| ident(&scope.name)).collect();
-    let wires: Vec<_> = scopes.iter().map(|scope| &scope.wire).collect();
-    let variants = scopes.iter().zip(&names).map(|(scope, name)| {
+fn scope(source: &mut Source, scopes: &[Scope]) {
+    let variants = scopes.iter().map(|scope| {
         let otherwise = code(&scope.wire);
-        let about = docs(or(&scope.docs, &otherwise));
+        let (about, name) = (docs(or(&scope.docs, &otherwise)), ident(&scope.name));
         quote!(#about #name)
     });
-    quote! {
+    source.item(quote! {
         /// What a token allows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Scope {
             #(#variants,)*
         }
-
-        impl Scope {
-            /// As the API writes it.
-            #[must_use]
-            #[inline]
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    #(Self::#names => #wires,)*
-                }
+    });
+    let arms = scopes.iter().map(|scope| {
+        let (name, wire) = (ident(&scope.name), &scope.wire);
+        quote!(Self::#name => #wire)
+    });
+    let as_str = quote! {
+        /// As the API writes it.
+        #[must_use]
+        #[inline]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                #(#arms,)*
             }
         }
-    }
+    };
+    source.implementation(quote!(impl Scope), &[as_str]);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, ErrorShape, Info, Resource};
+    use crate::model::{Docs, ErrorShape, Info};
+    use std::collections::BTreeSet;
 
     fn scheme(method: &str, kind: SecurityKind) -> SecurityScheme {
         SecurityScheme {
@@ -361,6 +346,8 @@ mod tests {
                 name: "r#type".to_owned(),
                 type_name: "Type".to_owned(),
                 docs: Docs::default(),
+                features: BTreeSet::new(),
+                names_types: None,
                 operations: Vec::new(),
             }],
             environments: vec![Environment {
@@ -391,7 +378,7 @@ mod tests {
             },
             ..Sdk::default()
         };
-        insta::assert_snapshot!(file(&sdk, &Features::none()).contents);
+        insta::assert_snapshot!(file(&sdk, Conditions::None).contents);
     }
 
     #[test]
@@ -416,6 +403,6 @@ mod tests {
             ],
             ..Sdk::default()
         };
-        insta::assert_snapshot!(file(&sdk, &Features::none()).contents);
+        insta::assert_snapshot!(file(&sdk, Conditions::None).contents);
     }
 }

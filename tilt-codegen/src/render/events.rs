@@ -1,46 +1,32 @@
 //! Events: one enum with a variant for each kind, and how deliveries are verified.
 
 use super::File;
-use super::layout::{Layout, docs, ident};
+use super::quoted::{docs, ident};
 use super::source::{self, Source, code};
 use super::type_ref::TypeRefs;
 use super::types::branches;
-use crate::model::{EventKind, Events, Sdk, SignatureEncoding, TypeRef};
+use crate::model::{EventKind, Events, Sdk, SignatureEncoding};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// `events.rs`
 pub(crate) fn events(sdk: &Sdk, events: &Events) -> File {
-    let mut layout = Layout::default();
-    layout.text("//! The events that the API sends.\n");
-    let named = events.kinds.iter().any(|kind| holds_named(&kind.ty));
-    layout.items(if named {
-        quote! { use super::types; use tilt_runtime as rt; }
-    } else {
-        quote! { use tilt_runtime as rt; }
-    });
-    layout.items(declaration(sdk, events));
-    layout.items(readers(events));
+    let mut source = Source::generated();
+    source.line("//! The events that the API sends.");
+    source.apart();
+    if events.kinds.iter().any(|kind| !kind.ty.named().is_empty()) {
+        source.line("use super::types;");
+    }
+    source.line("use tilt_runtime as rt;");
+    source.item(declaration(sdk, events));
+    readers(&mut source, events);
     if events.kind_property.is_none() {
-        layout.text(&shapes(events));
+        shapes(&mut source, events);
     }
     File {
         path: "events.rs".to_owned(),
-        contents: layout.finish(),
-    }
-}
-
-fn holds_named(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(_) => true,
-        TypeRef::Scalar(_) => false,
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Nullable(inner)
-        | TypeRef::Boxed(inner) => holds_named(inner),
-        TypeRef::Tuple(items) => items.iter().any(holds_named),
+        contents: source.finish(),
     }
 }
 
@@ -88,7 +74,7 @@ fn kind_docs(kind: &EventKind) -> String {
 }
 
 /// How a payload becomes an event.
-fn readers(events: &Events) -> TokenStream {
+fn readers(source: &mut Source, events: &Events) {
     let name = ident(&events.name);
     let deprecated =
         events.kinds.iter().any(|kind| kind.deprecated).then(
@@ -98,14 +84,7 @@ fn readers(events: &Events) -> TokenStream {
         Some(path) => by_kind(events, path),
         None => by_shape(),
     };
-    let channels = by_channel(events);
-    quote! {
-        #deprecated
-        impl #name {
-            #parse
-            #channels
-        }
-    }
+    source.implementation(quote!(#deprecated impl #name), &[parse, by_channel(events)]);
 }
 
 fn by_kind(events: &Events, path: &[String]) -> TokenStream {
@@ -143,16 +122,15 @@ fn by_shape() -> TokenStream {
     }
 }
 
-/// What tells the kinds apart where no property names them.
-fn shapes(events: &Events) -> String {
-    let mut source = Source::default();
+/// The looks of the kinds, where no property names them.
+fn shapes(source: &mut Source, events: &Events) {
+    source.apart();
     let kinds = events.kinds.iter().map(|kind| kind.variant.as_str());
     source.open("rt::variants! {");
     source.open(&format!("{} {{", source::ident(&events.name)));
-    branches(&mut source, kinds.zip(&events.union.variants));
+    branches(source, kinds.zip(&events.union.variants));
     source.close("}");
     source.close("}");
-    source.finish()
 }
 
 /// The expression that reads a payload as a kind.
@@ -171,24 +149,11 @@ fn first_readable(kinds: &[&EventKind]) -> TokenStream {
 }
 
 fn by_channel(events: &Events) -> TokenStream {
-    let mut all: BTreeMap<&str, Vec<&EventKind>> = BTreeMap::new();
-    for kind in &events.kinds {
-        for channel in &kind.channels {
-            all.entry(channel).or_default().push(kind);
-        }
-    }
-    // A channel of several kinds says no more than the payload does.
-    let mut alone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (channel, kinds) in &all {
-        if let [kind] = kinds[..] {
-            alone.entry(&kind.variant).or_default().push(channel);
-        }
-    }
-    let kinds = events.kinds.iter().filter_map(|kind| {
-        let channels = alone.get(kind.variant.as_str())?;
-        Some((channels, read(kind)))
-    });
-    let (channels, reads): (Vec<_>, Vec<_>) = kinds.unzip();
+    let kinds = events.kinds.iter();
+    let (channels, reads): (Vec<_>, Vec<_>) = kinds
+        .filter(|kind| !kind.own_channels.is_empty())
+        .map(|kind| (&kind.own_channels, read(kind)))
+        .unzip();
     let docs = quote! {
         /// Reads the payload of an event that came by a channel.
     };
@@ -201,9 +166,7 @@ fn by_channel(events: &Events) -> TokenStream {
             }
         };
     }
-    // Those of several kinds have no arm, but no other may take what comes by them.
-    let mut templates: Vec<&str> = all.into_keys().collect();
-    templates.sort_by_key(|template| breadth(template));
+    let templates = &events.channels;
     quote! {
         #docs
         #[inline]
@@ -215,12 +178,6 @@ fn by_channel(events: &Events) -> TokenStream {
             event.unwrap_or_else(Self::Unknown)
         }
     }
-}
-
-/// How much a channel's template takes: of two that take the same, the one goes first that is less
-/// free, with fewer parameters and then with more text.
-fn breadth(template: &str) -> (usize, Reverse<usize>) {
-    (template.matches('{').count(), Reverse(template.len()))
 }
 
 /// `webhooks.rs`, where it is known how deliveries are signed.
@@ -237,20 +194,24 @@ pub(crate) fn webhooks(events: &Events) -> Option<File> {
         quote!(&[#(#path),*])
     };
     let (kind, id) = (path(&events.kind_property), path(&events.id_property));
-    let mut layout = Layout::default();
-    layout.text("//! Deliveries of events, verified.\n");
-    layout.items(quote! {
-        use super::events::#name;
-        use tilt_runtime as rt;
-
-        pub use rt::webhook::WebhookError;
-
-        /// Verifies deliveries, and reads those that are genuine.
-        pub type Verifier = rt::webhook::Verifier<#name>;
-
-        /// A genuine delivery.
-        pub type Delivery = rt::webhook::Delivery<#name>;
-
+    let mut source = Source::generated();
+    source.line("//! Deliveries of events, verified.");
+    source.apart();
+    source.line(&format!("use super::events::{name};"));
+    source.line("use tilt_runtime as rt;");
+    source.apart();
+    source.line("pub use rt::webhook::WebhookError;");
+    source.apart();
+    source.docs("Verifies deliveries, and reads those that are genuine.");
+    source.line(&format!(
+        "pub type Verifier = rt::webhook::Verifier<{name}>;"
+    ));
+    source.apart();
+    source.docs("A genuine delivery.");
+    source.line(&format!(
+        "pub type Delivery = rt::webhook::Delivery<{name}>;"
+    ));
+    source.item(quote! {
         impl rt::webhook::Events for #name {
             const SIGNATURE: rt::webhook::Signature = rt::webhook::Signature {
                 header: #header,
@@ -268,14 +229,15 @@ pub(crate) fn webhooks(events: &Events) -> Option<File> {
     });
     Some(File {
         path: "webhooks.rs".to_owned(),
-        contents: layout.finish(),
+        contents: source.finish(),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, Scalar, Signature, Union, UnionVariant};
+    use crate::lower::complete;
+    use crate::model::{Docs, Scalar, Signature, TypeRef, Union, UnionVariant};
 
     const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
 
@@ -288,9 +250,20 @@ mod tests {
                 .iter()
                 .map(|channel| (*channel).to_owned())
                 .collect(),
+            own_channels: Vec::new(),
             docs: Docs::default(),
             deprecated: false,
         }
+    }
+
+    fn rendered(events: &Events) -> String {
+        let sdk = complete(Sdk {
+            events: Some(events.clone()),
+            ..Sdk::default()
+        });
+        sdk.events
+            .as_ref()
+            .map_or_else(String::new, |events| self::events(&sdk, events).contents)
     }
 
     fn look(name: &str, required: &[&str], boxed: bool) -> UnionVariant {
@@ -310,6 +283,7 @@ mod tests {
         let events = Events {
             name: "Event".to_owned(),
             kinds: vec![old, kind("Paid", "payment.paid", &["payments"])],
+            channels: Vec::new(),
             kind_property: Some(vec!["data".to_owned(), "kind".to_owned()]),
             id_property: Some(vec!["id".to_owned()]),
             union: Union {
@@ -322,7 +296,7 @@ mod tests {
                 encoding: SignatureEncoding::Hex,
             }),
         };
-        insta::assert_snapshot!(self::events(&Sdk::default(), &events).contents);
+        insta::assert_snapshot!(rendered(&events));
         let webhooks = webhooks(&events).map(|file| file.contents);
         insta::assert_snapshot!(webhooks.unwrap_or_default());
     }
@@ -333,10 +307,11 @@ mod tests {
             name: "Event".to_owned(),
             kinds: vec![
                 kind("Dim", "dim", &["light/{id}/dim"]),
-                kind("Off", "off", &["light/{id}/off", "off", "light/all/{what}"]),
+                kind("Off", "off", &["light/all/{what}", "light/{id}/off", "off"]),
                 kind("Lit", "lit", &["light/all/dim"]),
                 kind("Unlit", "unlit", &["light/all/dim"]),
             ],
+            channels: Vec::new(),
             kind_property: None,
             id_property: None,
             union: Union {
@@ -350,6 +325,6 @@ mod tests {
             },
             signature: None,
         };
-        insta::assert_snapshot!(self::events(&Sdk::default(), &events).contents);
+        insta::assert_snapshot!(rendered(&events));
     }
 }

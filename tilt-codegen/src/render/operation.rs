@@ -1,23 +1,19 @@
 //! An operation as data for the runtime's executor.
 
-use super::layout::ident;
-use super::operation_docs::verb;
+use super::quoted::ident;
 use crate::model::{
     Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
-    PathSegment, Payload, Sdk, SecurityAlternative, StatusRange, Success,
+    PathSegment, Sdk, SecurityAlternative, StatusRange,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::BTreeSet;
 
 /// The value of an `rt::Operation`: what differs from `rt::Operation::NEW`.
 pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let id = &operation.id;
-    let mut fields = quote!(id: #id,);
-    let method = ident(&heck::AsUpperCamelCase(verb(operation.method)).to_string());
-    fields.extend(quote!(method: rt::Method::#method,));
+    let method = ident(&heck::AsUpperCamelCase(operation.method.as_str()).to_string());
     let path = template(operation);
-    fields.extend(quote!(path: #path,));
+    let mut fields = quote!(id: #id, method: rt::Method::#method, path: #path,);
     if !operation.fixed_query.is_empty() {
         let pairs = operation
             .fixed_query
@@ -29,34 +25,24 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
         let parameters = operation.parameters.iter().map(parameter);
         fields.extend(quote!(parameters: &[#(#parameters),*],));
     }
-    let accept = accept(&operation.success);
-    if !accept.is_empty() {
+    let execution = &operation.execution;
+    if !execution.accept.is_empty() {
+        let accept = &execution.accept;
         fields.extend(quote!(accept: #accept,));
     }
-    let success = success(&operation.success);
-    if !success.is_empty() {
-        fields.extend(quote!(success: &[#(#success),*],));
+    if !execution.statuses.is_empty() {
+        let statuses = execution.statuses.iter().copied().map(status);
+        fields.extend(quote!(success: &[#(#statuses),*],));
     }
-    if streams(&operation.success) {
+    if execution.streams {
         fields.extend(quote!(streams: true,));
     }
     if !operation.security.is_empty() {
         let security = operation.security.iter().map(|way| security(sdk, way));
         fields.extend(quote!(security: &[#(#security),*],));
     }
-    let in_security: BTreeSet<usize> = operation
-        .security
-        .iter()
-        .flat_map(|way| &way.schemes)
-        .flat_map(|(_, it)| it)
-        .copied()
-        .collect();
-    if operation
-        .scopes
-        .iter()
-        .any(|scope| !in_security.contains(scope))
-    {
-        let scopes = scopes(sdk, &operation.scopes);
+    if !execution.scopes.is_empty() {
+        let scopes = scopes(sdk, &execution.scopes);
         fields.extend(quote!(scopes: #scopes,));
     }
     if let Some(server) = &operation.server {
@@ -134,49 +120,6 @@ pub(crate) fn encoding(encoding: ParameterEncoding) -> TokenStream {
     }
 }
 
-/// What the client can read, in the order of the document.
-fn accept(success: &Success) -> String {
-    match success {
-        Success::Empty => String::new(),
-        Success::Single(payload) => accepted(payload).to_owned(),
-        Success::Choice { variants, .. } => {
-            let mut types: Vec<&str> = Vec::new();
-            for variant in variants {
-                let stated = variant.content_type.as_deref();
-                let own = variant.payload.as_ref().map(accepted);
-                types.extend(stated.or(own).filter(|it| !types.contains(it)));
-            }
-            types.join(", ")
-        }
-    }
-}
-
-fn accepted(payload: &Payload) -> &'static str {
-    match payload {
-        Payload::Json(_) => "application/json",
-        Payload::Form { .. } => "application/x-www-form-urlencoded",
-        Payload::Multipart { .. } => "multipart/form-data",
-        Payload::Text => "text/plain, */*;q=0.5",
-        Payload::Bytes => "*/*",
-        Payload::EventStream(_) => "text/event-stream",
-        Payload::JsonLines(_) => "application/x-ndjson, */*;q=0.5",
-    }
-}
-
-/// The documented statuses of success that are not 2xx.
-fn success(success: &Success) -> Vec<TokenStream> {
-    let Success::Choice { variants, .. } = success else {
-        return Vec::new();
-    };
-    let statuses: BTreeSet<StatusRange> = variants.iter().map(|variant| variant.status).collect();
-    let beyond = |status: &StatusRange| match status {
-        StatusRange::Code(code) => code / 100 != 2,
-        StatusRange::Class(class) => *class != 2,
-        StatusRange::Default => false,
-    };
-    statuses.into_iter().filter(beyond).map(status).collect()
-}
-
 /// The value of an `rt::Status`.
 pub(crate) fn status(status: StatusRange) -> TokenStream {
     match status {
@@ -189,19 +132,6 @@ pub(crate) fn status(status: StatusRange) -> TokenStream {
             quote!(rt::Status::Class(#class))
         }
         StatusRange::Default => quote!(rt::Status::Any),
-    }
-}
-
-fn streams(success: &Success) -> bool {
-    let is_stream =
-        |payload: &Payload| matches!(payload, Payload::EventStream(_) | Payload::JsonLines(_));
-    match success {
-        Success::Empty => false,
-        Success::Single(payload) => is_stream(payload),
-        Success::Choice { variants, .. } => variants
-            .iter()
-            .filter_map(|variant| variant.payload.as_ref())
-            .any(is_stream),
     }
 }
 

@@ -1,11 +1,11 @@
-//! What the documentation of an operation says beside the words of the document.
+//! Documentation of operations: the words of the document, and what the model adds to them.
 
-use super::layout::or;
+use super::quoted::or;
 use super::source::code;
+use crate::identifier::bare;
 use crate::lower::docs::first_paragraph;
 use crate::model::{
-    HttpMethod, Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange,
-    TypeRef,
+    Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange, TypeRef,
 };
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
     let mut text = or(&operation.docs, "Calls the operation.")
         .trim_end()
         .to_owned();
-    let request = format!("{} {}", verb(operation.method), operation.path);
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
     text.push_str(&format!("\n\n{}", code(&request)));
     let scopes: Vec<String> = operation
         .scopes
@@ -74,7 +74,7 @@ fn arguments(operation: &Operation, text: &mut String) {
     }
     text.push_str("\n\n# Arguments\n");
     for parameter in required {
-        let name = parameter.name.trim_start_matches("r#");
+        let name = bare(&parameter.name);
         text.push_str(&format!(
             "\n* `{name}`: {}",
             first_paragraph(&parameter.docs)
@@ -128,18 +128,5 @@ pub(crate) fn status(status: StatusRange) -> String {
         StatusRange::Code(code) => code.to_string(),
         StatusRange::Class(class) => format!("{class}xx"),
         StatusRange::Default => "any other status".to_owned(),
-    }
-}
-
-pub(crate) fn verb(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Get => "GET",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Post => "POST",
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Options => "OPTIONS",
-        HttpMethod::Head => "HEAD",
-        HttpMethod::Patch => "PATCH",
-        HttpMethod::Trace => "TRACE",
     }
 }

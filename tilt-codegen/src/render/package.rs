@@ -2,11 +2,9 @@
 
 use super::source::{Source, code, ident, literal};
 use super::{File, HEADER};
-use crate::model::{
-    Environment, Features, Operation, Resource, Sdk, SecurityKind, recursion_limit,
-};
+use crate::model::{Sdk, SecurityKind};
 
-/// What a crate is, beyond the API that it is for.
+/// The crate around an API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RenderOptions {
@@ -39,7 +37,7 @@ pub enum RuntimeSource {
     Path(String),
 }
 
-/// What is built into a crate unless its user says otherwise, as far as the API needs it.
+/// Features that are on unless a crate's user says otherwise, as far as the API needs them.
 const CLIENT_DEFAULTS: [&str; 3] = ["client", "http2", "rustls"];
 
 /// Features that are those of the runtime, with what they are for.
@@ -70,24 +68,24 @@ const ALL: &str = "All operations and their types; each of its features stands f
 
 const WEBHOOKS: (&str, &str) = ("webhooks", "Verification of signed deliveries.");
 
-pub(super) fn files(sdk: &Sdk, options: &RenderOptions, features: &Features) -> Vec<File> {
+pub(super) fn files(sdk: &Sdk, options: &RenderOptions) -> Vec<File> {
     let file = |path: &str, contents| File {
         path: path.to_owned(),
         contents,
     };
     vec![
-        file("Cargo.toml", manifest(sdk, options, features)),
-        file("README.md", readme(sdk, options, features)),
+        file("Cargo.toml", manifest(sdk, options)),
+        file("README.md", readme(sdk, options)),
         file("src/lib.rs", root(sdk)),
     ]
 }
 
-fn manifest(sdk: &Sdk, options: &RenderOptions, of_operations: &Features) -> String {
+fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
     let runtime = match &options.runtime {
         RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
         RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
     };
-    let of_operations: Vec<&str> = of_operations.names().collect();
+    let of_operations = &sdk.features;
     let all = (!of_operations.is_empty()).then_some("all");
     let defaults: Vec<_> = all
         .into_iter()
@@ -163,7 +161,7 @@ fn is_signed(sdk: &Sdk) -> bool {
         .is_some_and(|events| events.signature.is_some())
 }
 
-/// What the API calls itself, in one line.
+/// The title of the API in one line.
 fn title(sdk: &Sdk) -> String {
     let title = sdk
         .info
@@ -204,11 +202,10 @@ fn toml_key(name: &str) -> String {
 }
 
 fn root(sdk: &Sdk) -> String {
-    let mut source = Source::default();
-    source.line(HEADER);
+    let mut source = Source::generated();
     source.line(&format!("//! A client for {}.", code(&title(sdk))));
     source.line("");
-    if let Some(limit) = recursion_limit(sdk) {
+    if let Some(limit) = sdk.recursion_limit {
         source.line("// The types of the API contain each other deeper than rustc expects.");
         source.line(&format!("#![recursion_limit = \"{limit}\"]"));
         source.line("");
@@ -222,7 +219,7 @@ fn root(sdk: &Sdk) -> String {
     source.finish()
 }
 
-fn readme(sdk: &Sdk, options: &RenderOptions, of_operations: &Features) -> String {
+fn readme(sdk: &Sdk, options: &RenderOptions) -> String {
     let mut text = format!(
         "<!-- {} -->\n\n# {}\n\nA Rust client for {}, version {} of the API.\n",
         HEADER.trim_start_matches("// "),
@@ -248,8 +245,9 @@ fn readme(sdk: &Sdk, options: &RenderOptions, of_operations: &Features) -> Strin
         };
         text.push_str(&format!("| `{name}`{default} | {purpose} |\n"));
     }
-    let names: Vec<_> = of_operations
-        .names()
+    let names: Vec<_> = sdk
+        .features
+        .iter()
         .map(|name| format!("`{name}`"))
         .collect();
     if !names.is_empty() {
@@ -264,36 +262,31 @@ fn readme(sdk: &Sdk, options: &RenderOptions, of_operations: &Features) -> Strin
 
 /// The shortest program that calls the API.
 fn first_program(sdk: &Sdk, options: &RenderOptions) -> Option<String> {
-    let (resource, operation) = first_call(sdk)?;
+    let example = sdk.example?;
+    let resource = sdk.resources.get(example.resource)?;
+    let operation = resource.operations.get(example.operation)?;
     let krate = ident(&options.crate_name.replace('-', "_"));
-    let environment = match sdk.environments.first() {
-        Some(Environment { name, .. }) => format!("Environment::{}", ident(name)),
+    let environment = example.environment.and_then(|it| sdk.environments.get(it));
+    let environment = match environment {
+        Some(environment) => format!("Environment::{}", ident(&environment.name)),
         None => "Environment::custom(\"https://…\")".to_owned(),
     };
     let mut source = Source::default();
     source.line(&format!("use {krate}::{{Client, Environment}};"));
-    source.line("");
+    source.apart();
     source.line("#[tokio::main]");
     source.open("async fn main() -> Result<(), Box<dyn std::error::Error>> {");
-    let credentials = sdk.security_schemes.iter().find_map(|scheme| {
-        let arguments = match scheme.kind {
-            SecurityKind::ApiKey { .. } => "key",
-            SecurityKind::HttpBasic => "user, password",
-            SecurityKind::Bearer => "token",
-            SecurityKind::ClientCredentials { .. } => "client_id, client_secret",
-            SecurityKind::HttpOther { .. } => "credentials",
-            SecurityKind::MutualTls => return None,
-        };
-        Some((ident(&scheme.method), arguments))
-    });
-    if let Some((_, arguments)) = &credentials {
-        for argument in arguments.split(", ") {
+    let scheme = example.security_scheme;
+    let scheme = scheme.and_then(|index| sdk.security_schemes.get(index));
+    let mut method = String::new();
+    if let Some(scheme) = scheme {
+        let arguments = credentials(&scheme.kind);
+        for argument in arguments {
             let variable = literal(&argument.to_uppercase());
             source.line(&format!("let {argument} = std::env::var({variable})?;"));
         }
+        method = format!(".{}({})", ident(&scheme.method), arguments.join(", "));
     }
-    let method = credentials.map(|(method, arguments)| format!(".{method}({arguments})"));
-    let method = method.unwrap_or_default();
     source.line(&format!(
         "let client = Client::builder({environment}){method}.build()?;"
     ));
@@ -308,21 +301,16 @@ fn first_program(sdk: &Sdk, options: &RenderOptions) -> Option<String> {
     Some(source.finish())
 }
 
-/// An operation that only reads and needs no argument.
-fn first_call(sdk: &Sdk) -> Option<(&Resource, &Operation)> {
-    use crate::model::HttpMethod;
-    let operations = |resource| move |operation| (resource, operation);
-    sdk.resources
-        .iter()
-        .flat_map(|resource| resource.operations.iter().map(operations(resource)))
-        .find(|(_, operation)| {
-            operation.method == HttpMethod::Get
-                && operation
-                    .parameters
-                    .iter()
-                    .all(|parameter| !parameter.required)
-                && operation.body.is_none()
-        })
+/// The arguments of a builder's method.
+fn credentials(kind: &SecurityKind) -> &'static [&'static str] {
+    match kind {
+        SecurityKind::ApiKey { .. } => &["key"],
+        SecurityKind::HttpBasic => &["user", "password"],
+        SecurityKind::Bearer => &["token"],
+        SecurityKind::ClientCredentials { .. } => &["client_id", "client_secret"],
+        SecurityKind::HttpOther { .. } => &["credentials"],
+        SecurityKind::MutualTls => &[],
+    }
 }
 
 #[cfg(test)]
@@ -354,9 +342,7 @@ mod tests {
             crate_version: "0.1.0".into(),
             runtime: RuntimeSource::Path("../runtime".into()),
         };
-        let manifest: toml::Table = manifest(&sdk, &options, &Features::none())
-            .parse()
-            .expect("TOML");
+        let manifest: toml::Table = manifest(&sdk, &options).parse().expect("TOML");
         let dependencies = manifest["dependencies"].as_table().expect("a table");
         assert_eq!(dependencies.keys().collect::<Vec<_>>(), ["tilt-runtime"]);
         assert!(

@@ -1,10 +1,14 @@
 //! The root of the source tree: its modules, and what users name most.
+//!
+//! This file is as rustfmt writes it, and tells rustfmt to leave every module alone, with all that is
+//! in it: users format their crate as a whole, and the sources stay as they were generated.
 
 use super::File;
-use super::layout::{Layout, ident};
+use super::source::{Source, ident};
 use crate::model::Sdk;
-use proc_macro2::TokenStream;
-use quote::quote;
+
+const OF_CLIENT: &str = "#[cfg(feature = \"client\")]";
+const OF_WEBHOOKS: &str = "#[cfg(feature = \"webhooks\")]";
 
 /// `mod.rs`
 pub(crate) fn file(sdk: &Sdk) -> File {
@@ -13,48 +17,47 @@ pub(crate) fn file(sdk: &Sdk) -> File {
         .events
         .as_ref()
         .is_some_and(|events| events.signature.is_some());
-    let mut layout = Layout::default();
+    let mut source = Source::generated();
     // No inner documentation: build scripts make this file something to `include!`.
-    layout.text("// What the documents of the API say, as Rust.\n");
-    // prettyplease breaks lines where rustfmt does not.
-    let skip = quote!(#[rustfmt::skip]);
-    let of_client = quote!(#[cfg(feature = "client")]);
-    let client = has_client.then(|| quote!(#of_client #skip mod client;));
-    let events = sdk.events.as_ref().map(|_| quote!(#skip mod events;));
-    let resources = has_client.then(|| quote!(#of_client #skip pub mod resources;));
-    let types = (!sdk.types.is_empty()).then(|| {
-        quote!(
-            pub mod types;
-        )
-    });
-    let of_webhooks = quote!(#[cfg(feature = "webhooks")]);
-    let webhooks = is_signed.then(|| quote!(#of_webhooks #skip pub mod webhooks;));
-    let exports = exports(sdk);
-    layout.items(quote! {
-        #client
-        #events
-        #resources
-        #types
-        #webhooks
-        #exports
-    });
+    source.line("// What the documents of the API say, as Rust.");
+    if has_client {
+        module(&mut source, Some(OF_CLIENT), "mod client;");
+    }
+    if sdk.events.is_some() {
+        module(&mut source, None, "mod events;");
+    }
+    if has_client {
+        module(&mut source, Some(OF_CLIENT), "pub mod resources;");
+    }
+    if !sdk.types.is_empty() {
+        module(&mut source, None, "pub mod types;");
+    }
+    if is_signed {
+        module(&mut source, Some(OF_WEBHOOKS), "pub mod webhooks;");
+    }
+    if has_client {
+        let scope = if sdk.scopes.is_empty() { "" } else { ", Scope" };
+        source.apart();
+        source.line(OF_CLIENT);
+        source.line(&format!(
+            "pub use client::{{Client, ClientBuilder, Environment{scope}}};"
+        ));
+    }
+    if let Some(events) = &sdk.events {
+        source.apart();
+        source.line(&format!("pub use events::{};", ident(&events.name)));
+    }
     File {
         path: "mod.rs".to_owned(),
-        contents: layout.finish(),
+        contents: source.finish(),
     }
 }
 
-fn exports(sdk: &Sdk) -> TokenStream {
-    let scope = (!sdk.scopes.is_empty()).then(|| quote!(, Scope));
-    let client = (!sdk.resources.is_empty()).then(|| {
-        quote! {
-            #[cfg(feature = "client")]
-            pub use client::{Client, ClientBuilder, Environment #scope};
-        }
-    });
-    let events = sdk.events.as_ref().map(|events| {
-        let name = ident(&events.name);
-        quote!(pub use events::#name;)
-    });
-    quote!(#client #events)
+fn module(source: &mut Source, condition: Option<&str>, declaration: &str) {
+    source.apart();
+    if let Some(condition) = condition {
+        source.line(condition);
+    }
+    source.line("#[rustfmt::skip]");
+    source.line(declaration);
 }

@@ -1,25 +1,48 @@
-//! Source text in the making, laid out as rustfmt would.
+//! A Rust source file in the making: the one way to print.
 //!
-//! Data types are most of what is generated, and have few shapes: they are written line by line,
-//! which rustfmt has nothing to add to. No text of a document gets here as it is: names go through
-//! [`ident`], values through [`literal`], and documentation through [`Source::docs`].
+//! Declarations and tables are *lines*: modules, imports, data types with their constructors and
+//! setters, calls of the runtime's macros. They have few shapes, and are most of what is generated.
+//! Bodies with control flow and the data of operations are *tokens* by [`quote`](mod@quote), and
+//! prettyplease breaks their lines. One file may have both, item by item.
+//!
+//! An empty line goes before an item because it is one: [`Source::apart`] for lines, [`Source::item`]
+//! and [`Source::implementation`] for tokens. Imports follow each other without one.
+//!
+//! A list that does not fit its line is filled, as many items to a line as fit; parameters of a function
+//! then stand on a line each. Fields, values and heads of `impl`s are broken once, between their two
+//! parts; nothing else is. rustfmt leaves all of it alone: the root of the tree tells it to.
+//!
+//! No text of a document gets here as it is: names go through [`ident`], values through [`literal`],
+//! and documentation through [`Source::docs`].
 
 pub(crate) use crate::code_span::code_span as code;
 
-use proc_macro2::Literal;
-use std::cmp::Ordering;
-use std::fmt::Write;
+use super::HEADER;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 /// The longest line that is not broken.
 const WIDTH: usize = 100;
+
+/// Stands between two methods until they are text: documentation that no document can have.
+const APART: &str = "\u{1}";
 
 #[derive(Debug, Default)]
 pub(crate) struct Source {
     text: String,
     depth: usize,
+    /// Whether something stands in the file, or the block, that the next item must keep apart from.
+    follows: bool,
 }
 
 impl Source {
+    /// A file that says that it is generated.
+    pub(crate) fn generated() -> Self {
+        let mut source = Self::default();
+        source.line(HEADER);
+        source
+    }
+
     /// One line, indented; empty for an empty line.
     pub(crate) fn line(&mut self, line: &str) {
         if !line.is_empty() {
@@ -29,12 +52,14 @@ impl Source {
             self.text.push_str(line);
         }
         self.text.push('\n');
+        self.follows = true;
     }
 
     /// A line that begins a block.
     pub(crate) fn open(&mut self, line: &str) {
         self.line(line);
         self.depth += 1;
+        self.follows = false;
     }
 
     /// The line that ends a block.
@@ -47,6 +72,37 @@ impl Source {
     pub(crate) fn close_after(&mut self, line: &str) {
         self.line(line);
         self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Begins an item: an empty line, where something is before it.
+    pub(crate) fn apart(&mut self) {
+        if self.follows {
+            self.text.push('\n');
+        }
+    }
+
+    /// An item as tokens.
+    pub(crate) fn item(&mut self, item: TokenStream) {
+        self.apart();
+        self.text.push_str(&unparse(item));
+        self.follows = true;
+    }
+
+    /// An `impl` block as tokens: its head, and methods that stand apart. Nothing without methods.
+    pub(crate) fn implementation(&mut self, head: TokenStream, methods: &[TokenStream]) {
+        let Some((first, others)) = methods.split_first() else {
+            return;
+        };
+        self.apart();
+        let apart = APART;
+        let text = unparse(quote!(#head { #first #(#[doc = #apart] #others)* }));
+        for line in text.lines() {
+            if !line.ends_with(APART) {
+                self.text.push_str(line);
+            }
+            self.text.push('\n');
+        }
+        self.follows = true;
     }
 
     /// Documentation: a doc comment for each line of a text.
@@ -65,63 +121,61 @@ impl Source {
         if self.fits(first.len() + 1 + second.len()) {
             return self.line(&format!("{first} {second}"));
         }
-        match second.strip_suffix(">,").and_then(|it| it.split_once('<')) {
-            Some((outer, inner)) if !self.fits(4 + second.len()) => {
-                self.open(&format!("{first} {outer}<"));
-                self.line(&format!("{inner},"));
-                self.close(">,");
-            }
-            _ => {
-                self.open(first);
-                self.close_after(second);
-            }
-        }
+        self.open(first);
+        self.close_after(second);
     }
 
-    /// The list in an attribute: in one line, or each item on its own.
-    pub(crate) fn attribute(&mut self, open: &str, items: &[String], close: &str) {
-        const LIST_WIDTH: usize = 70;
+    /// A list in one line, or in lines that are filled.
+    pub(crate) fn list(&mut self, open: &str, items: &[String], close: &str) {
         let inline = items.join(", ");
-        if inline.len() <= LIST_WIDTH {
+        if self.fits(open.len() + inline.len() + close.len()) {
             return self.line(&format!("{open}{inline}{close}"));
         }
         self.open(open);
-        for (index, item) in items.iter().enumerate() {
-            let comma = if index + 1 < items.len() { "," } else { "" };
-            self.line(&format!("{item}{comma}"));
+        let mut line = String::new();
+        for item in items {
+            // A space and a comma.
+            if !line.is_empty() && !self.fits(line.len() + item.len() + 2) {
+                self.line(&line);
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(item);
+            line.push(',');
         }
+        self.line(&line);
         self.close(close);
     }
 
-    /// Begins a function: all parameters in a line, or each on its own.
+    /// An import of several names.
+    pub(crate) fn import(&mut self, path: &str, names: &[String]) {
+        match names {
+            [] => {}
+            [name] => self.line(&format!("use {path}::{name};")),
+            _ => self.list(&format!("use {path}::{{"), names, "};"),
+        }
+    }
+
+    /// Begins a function that gives `Self`: all parameters in a line, or each on its own.
     ///
     /// It is compiled where it is used, not with the SDK: generic ones are anyway, others if they may be
     /// inlined.
-    pub(crate) fn open_function(&mut self, name: &str, parameters: &[String], result: &str) {
-        if !parameters.iter().any(|it| it.contains(": impl ")) {
+    pub(crate) fn open_function(&mut self, name: &str, parameters: &[String], is_generic: bool) {
+        if !is_generic {
             self.line("#[inline]");
         }
-        let line = format!("{name}({}) -> {result} {{", parameters.join(", "));
+        let line = format!("{name}({}) -> Self {{", parameters.join(", "));
         if self.fits(line.len()) {
             return self.open(&line);
         }
         self.open(&format!("{name}("));
         for parameter in parameters {
-            match parameter
-                .strip_suffix('>')
-                .and_then(|it| it.split_once(": impl Into<"))
-            {
-                // rustfmt does not count the comma, nor `impl`.
-                Some((name, ty)) if !self.fits(parameter.len().saturating_sub(4)) => {
-                    self.open(&format!("{name}: impl Into<"));
-                    self.line(&format!("{ty},"));
-                    self.close(">,");
-                }
-                _ => self.line(&format!("{parameter},")),
-            }
+            self.line(&format!("{parameter},"));
         }
-        self.depth -= 1;
-        self.open(&format!(") -> {result} {{"));
+        self.depth = self.depth.saturating_sub(1);
+        self.open(") -> Self {");
     }
 
     /// Begins the implementation of a trait.
@@ -131,48 +185,8 @@ impl Source {
             return self.open(&line);
         }
         self.open(&format!("impl {of}"));
-        self.line(&format!("for {name}"));
-        self.depth -= 1;
+        self.close_after(&format!("for {name}"));
         self.open("{");
-    }
-
-    /// A variant of an enum that holds something.
-    pub(crate) fn variant(&mut self, name: &str, held: &str) {
-        let line = format!("{name}({held}),");
-        if self.fits(line.len()) {
-            return self.line(&line);
-        }
-        self.open(&format!("{name}("));
-        self.line(&format!("{held},"));
-        self.close("),");
-    }
-
-    /// An import of several names.
-    pub(crate) fn import(&mut self, path: &str, names: &[&str]) {
-        match names {
-            [] => {}
-            [name] => self.line(&format!("use {path}::{name};")),
-            _ => {
-                let line = format!("use {path}::{{{}}};", names.join(", "));
-                if self.fits(line.len() + 1) {
-                    return self.line(&line);
-                }
-                self.open(&format!("use {path}::{{"));
-                let mut line = String::new();
-                for name in names {
-                    // A space and a comma; rustfmt leaves the last column free.
-                    if !line.is_empty() && !self.fits(line.len() + name.len() + 3) {
-                        self.line(&line);
-                        line.clear();
-                    }
-                    let space = if line.is_empty() { "" } else { " " };
-                    // Writing to a string cannot fail.
-                    let _ = write!(line, "{space}{name},");
-                }
-                self.line(&line);
-                self.close("};");
-            }
-        }
     }
 
     /// The text so far.
@@ -182,6 +196,14 @@ impl Source {
 
     fn fits(&self, length: usize) -> bool {
         4 * self.depth + length <= WIDTH
+    }
+}
+
+fn unparse(tokens: TokenStream) -> String {
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        // Not reached with tokens from this crate. If it were, rustc would show what is wrong.
+        Err(_) => tokens.to_string(),
     }
 }
 
@@ -216,48 +238,6 @@ pub(crate) fn literals<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     format!("&[{}]", texts.join(", "))
 }
 
-/// The order in which rustfmt puts imported names: digits by value, all-capital names last.
-pub(crate) fn import_order(one: &str, other: &str) -> Ordering {
-    let capital = |name: &str| !name.chars().any(char::is_lowercase);
-    capital(one)
-        .cmp(&capital(other))
-        .then_with(|| version_order(one, other))
-}
-
-/// Character by character, but runs of digits by their value, and underscores first.
-pub(crate) fn version_order(one: &str, other: &str) -> Ordering {
-    let (mut a, mut b) = (one, other);
-    loop {
-        let (x, y) = (a.chars().next(), b.chars().next());
-        match (x, y) {
-            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
-                let (run_a, rest_a) = digits(a);
-                let (run_b, rest_b) = digits(b);
-                let (value_a, value_b) =
-                    (run_a.trim_start_matches('0'), run_b.trim_start_matches('0'));
-                let order = (value_a.len(), value_a).cmp(&(value_b.len(), value_b));
-                if order != Ordering::Equal {
-                    return order;
-                }
-                (a, b) = (rest_a, rest_b);
-            }
-            (Some(x), Some(y)) if x == y => {
-                (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
-            }
-            (Some('_'), Some(_)) => return Ordering::Less,
-            (Some(_), Some('_')) => return Ordering::Greater,
-            _ => return x.cmp(&y).then_with(|| one.cmp(other)),
-        }
-    }
-}
-
-fn digits(text: &str) -> (&str, &str) {
-    text.split_at(
-        text.find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(text.len()),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,22 +253,53 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_ordered_by_value() {
-        let mut names = ["A10", "URL", "A2", "Ab", "A_b", "A1"];
-        names.sort_by(|one, other| import_order(one, other));
-        assert_eq!(names, ["A_b", "Ab", "A1", "A2", "A10", "URL"]);
-    }
-
-    #[test]
     fn long_lists_are_filled() {
         let mut source = Source::default();
         let names: Vec<_> = (0..30).map(|number| format!("Name{number}")).collect();
-        source.import(
-            "super",
-            &names.iter().map(String::as_str).collect::<Vec<_>>(),
-        );
+        source.import("super", &names);
         let text = source.finish();
         assert!(text.starts_with("use super::{\n    Name0, ") && text.ends_with(",\n};\n"));
         assert!(text.lines().all(|line| line.len() <= WIDTH));
+    }
+
+    #[test]
+    fn items_and_methods_stand_apart() {
+        let mut source = Source::default();
+        source.line("use a::b;");
+        source.line("use a::c;");
+        source.item(quote!(
+            pub struct A {
+                b: B,
+            }
+        ));
+        source.implementation(
+            quote!(impl A),
+            &[
+                quote!(
+                    pub fn c(&self) {}
+                ),
+                quote! {
+                    /// D.
+                    pub fn d(&self) {
+                        if self.c {
+                            x();
+                        }
+                        y();
+                    }
+                },
+            ],
+        );
+        source.implementation(quote!(impl B), &[]);
+        source.apart();
+        source.open("rt::call! {");
+        source.apart();
+        source.line("pub struct B;");
+        source.close("}");
+        assert_eq!(
+            source.finish(),
+            "use a::b;\nuse a::c;\n\npub struct A {\n    b: B,\n}\n\nimpl A {\n    pub fn c(&self) {}\n\n    \
+             /// D.\n    pub fn d(&self) {\n        if self.c {\n            x();\n        }\n        \
+             y();\n    }\n}\n\nrt::call! {\n    pub struct B;\n}\n"
+        );
     }
 }

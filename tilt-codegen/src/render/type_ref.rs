@@ -1,6 +1,7 @@
 //! Type references as Rust types.
 
-use crate::model::{Scalar, Sdk, Shape, TypeId, TypeRef};
+use super::source::ident;
+use crate::model::{Conversion, Scalar, Sdk, Shape, TypeId, TypeRef};
 use proc_macro2::TokenStream;
 use std::fmt::Write;
 
@@ -49,63 +50,35 @@ impl<'a> TypeRefs<'a> {
     }
 
     /// How to take a value of this type from a caller, as `name`.
-    pub(crate) fn argument(self, ty: &TypeRef, name: &str) -> Argument {
-        let exactly = |ty: String| Argument {
-            ty,
-            value: name.to_owned(),
-        };
-        match self.behind_aliases(ty) {
-            // `Into` would keep a literal from being the number that it looks like.
-            TypeRef::Scalar(
-                Scalar::Bool
-                | Scalar::I8
-                | Scalar::I16
-                | Scalar::I32
-                | Scalar::I64
-                | Scalar::U8
-                | Scalar::U16
-                | Scalar::U32
-                | Scalar::U64
-                | Scalar::Null,
-            )
-            | TypeRef::Tuple(_)
-            | TypeRef::Map(_) => exactly(self.text(ty)),
-            TypeRef::Named(id) if self.is_struct(*id) => exactly(self.text(ty)),
-            TypeRef::Boxed(inner) => {
-                let inner = self.argument(inner, name);
+    pub(crate) fn argument(self, ty: &TypeRef, conversion: Conversion, name: &str) -> Argument {
+        match (ty, conversion) {
+            (TypeRef::Boxed(inner), _) => {
+                let inner = self.argument(inner, conversion, name);
                 Argument {
                     ty: inner.ty,
                     value: format!("Box::new({})", inner.value),
                 }
             }
-            _ => Argument {
+            (_, Conversion::None) => Argument {
+                ty: self.text(ty),
+                value: name.to_owned(),
+            },
+            (_, Conversion::Into) => Argument {
                 ty: format!("impl Into<{}>", self.text(ty)),
                 value: format!("{name}.into()"),
             },
         }
     }
 
-    /// What an alias stands for, through any number of them.
-    pub(crate) fn behind_aliases<'t>(self, mut ty: &'t TypeRef) -> &'t TypeRef
-    where
-        'a: 't,
-    {
-        // No chain is longer than there are types; one that closes upon itself ends somewhere.
-        for _ in 0..=self.sdk.types.len() {
-            let TypeRef::Named(id) = ty else { break };
-            let Some(Shape::Alias(target)) = self.sdk.types.get(id.0).map(|ty| &ty.shape) else {
-                break;
-            };
-            ty = target;
-        }
-        ty
-    }
-
-    fn is_struct(self, id: TypeId) -> bool {
-        self.sdk
-            .types
-            .get(id.0)
-            .is_some_and(|ty| matches!(ty.shape, Shape::Struct(_)))
+    /// A variant of an enum, by index, as an expression.
+    pub(crate) fn variant(self, id: TypeId, index: usize) -> String {
+        let ty = self.sdk.types.get(id.0);
+        let variant = ty.and_then(|ty| match &ty.shape {
+            Shape::Enum(shape) => shape.variants.get(index),
+            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) => None,
+        });
+        let variant = variant.map_or("Unknown", |variant| variant.name.as_str());
+        format!("{}::{}", self.text(&TypeRef::Named(id)), ident(variant))
     }
 
     fn write(self, ty: &TypeRef, out: &mut String) {
@@ -142,6 +115,19 @@ impl<'a> TypeRefs<'a> {
         out.push('<');
         self.write(inner, out);
         out.push('>');
+    }
+}
+
+/// Whether a type names something of the runtime.
+pub(super) fn names_runtime(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => scalar_text(*scalar).starts_with("rt::"),
+        TypeRef::Named(_) => false,
+        TypeRef::Map(_) => true,
+        TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+            names_runtime(inner)
+        }
+        TypeRef::Tuple(items) => items.iter().any(names_runtime),
     }
 }
 

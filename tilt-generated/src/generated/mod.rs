@@ -11,6 +11,8 @@ mod events;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod resources;
+
+#[rustfmt::skip]
 pub mod types;
 
 #[cfg(feature = "webhooks")]

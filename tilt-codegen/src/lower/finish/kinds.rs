@@ -1,6 +1,6 @@
 //! Which JSON types the values of each type have, however unions and aliases stand in each other.
 
-use crate::model::{EnumRepr, JsonKinds, Scalar, Shape, Type, TypeId, TypeRef};
+use crate::model::{EnumRepr, JsonKinds, ScalarKind, Shape, Type, TypeId, TypeRef};
 
 /// What is known of each type, in their order.
 pub(in crate::lower) struct Kinds {
@@ -88,33 +88,16 @@ fn add(ty: &TypeRef, kinds: &mut JsonKinds) -> Option<TypeId> {
         }
         TypeRef::List(_) | TypeRef::Tuple(_) => kinds.array = true,
         TypeRef::Map(_) => kinds.object = true,
-        TypeRef::Scalar(scalar) => match scalar {
-            Scalar::Bool => kinds.boolean = true,
-            Scalar::Number => {
+        TypeRef::Scalar(scalar) => match scalar.kind() {
+            ScalarKind::Bool => kinds.boolean = true,
+            ScalarKind::Integer => kinds.integer = true,
+            ScalarKind::Number => {
                 kinds.integer = true;
                 kinds.number = true;
             }
-            Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::I64
-            | Scalar::U8
-            | Scalar::U16
-            | Scalar::U32
-            | Scalar::U64 => kinds.integer = true,
-            Scalar::Null => kinds.null = true,
-            Scalar::Any => *kinds = ALL,
-            Scalar::String
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Time
-            | Scalar::Duration
-            | Scalar::Uuid
-            | Scalar::Secret
-            | Scalar::Decimal
-            | Scalar::Base64
-            | Scalar::Bytes
-            | Scalar::File => kinds.string = true,
+            ScalarKind::Null => kinds.null = true,
+            ScalarKind::Any => *kinds = ALL,
+            ScalarKind::String | ScalarKind::Text | ScalarKind::Content => kinds.string = true,
         },
     }
     None

@@ -3,6 +3,7 @@
 
 pub(in crate::lower) mod aliases;
 pub(in crate::lower) mod boxes;
+pub(in crate::lower) mod complete;
 pub(in crate::lower) mod kinds;
 pub(in crate::lower) mod references;
 pub(in crate::lower) mod variants;
@@ -19,7 +20,9 @@ use crate::lower::naming::Named;
 use crate::lower::naming::known::Known;
 use crate::lower::naming::places::Places;
 use crate::lower::schema::draft::{Draft, Origin};
-use crate::model::{Field, Presence, Rest, Scalar, Shape, Struct, Type, TypeId, TypeRef, Usage};
+use crate::model::{
+    Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef, Usage,
+};
 
 /// What outside of the types refers to them.
 pub(in crate::lower) struct Roots {
@@ -267,18 +270,8 @@ fn order(field: &Field) -> (bool, u8, &str) {
             0
         }
         TypeRef::Named(_) => 1,
-        TypeRef::Scalar(
-            Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::I64
-            | Scalar::U8
-            | Scalar::U16
-            | Scalar::U32
-            | Scalar::U64
-            | Scalar::Number
-            | Scalar::Decimal,
-        ) => 2,
+        TypeRef::Scalar(Scalar::Number | Scalar::Decimal) => 2,
+        TypeRef::Scalar(scalar) if scalar.kind() == ScalarKind::Integer => 2,
         TypeRef::Scalar(Scalar::String) => 1,
         TypeRef::Scalar(_) => 3,
         _ => 4,

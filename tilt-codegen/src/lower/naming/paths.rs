@@ -35,7 +35,7 @@ impl Unnamed<'_> {
 
 /// What tells an operation from all others.
 pub(in crate::lower) fn key(method: HttpMethod, path: &str) -> String {
-    format!("{} {path}", verb(method))
+    format!("{} {path}", method.as_str())
 }
 
 /// Names all operations, in the order given. Those that had a name in the generation before keep it;
@@ -114,20 +114,6 @@ pub(in crate::lower) fn name(
         name.method = identifier::method_name(&name.method);
     }
     named
-}
-
-/// The verb in capitals.
-pub(in crate::lower) fn verb(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Get => "GET",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Post => "POST",
-        HttpMethod::Delete => "DELETE",
-        HttpMethod::Options => "OPTIONS",
-        HttpMethod::Head => "HEAD",
-        HttpMethod::Patch => "PATCH",
-        HttpMethod::Trace => "TRACE",
-    }
 }
 
 /// A path's segment.

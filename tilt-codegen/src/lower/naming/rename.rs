@@ -9,7 +9,7 @@ use crate::dialect::openapi::Operation;
 use crate::identifier;
 use crate::lower::Sources;
 use crate::lower::naming::Named;
-use crate::lower::naming::paths::{self, OperationName, verb};
+use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::schema::draft::{Draft, Home};
 
 /// Settings that give names, and who is to hear what is wrong with them.
@@ -98,7 +98,7 @@ impl Settings<'_> {
         let rename = &self.config.operations.rename;
         let mut keys = BTreeSet::new();
         for operation in operations {
-            keys.insert(format!("{} {}", verb(operation.method), operation.path));
+            keys.insert(format!("{} {}", operation.method.as_str(), operation.path));
             keys.extend(operation.id.clone());
         }
         for (from, to) in rename {

@@ -8,7 +8,7 @@ pub(in crate::lower) mod parameters;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::Problem;
@@ -25,7 +25,9 @@ use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunction, Home, Place};
-use crate::model::{Body, BodyMedia, Operation, Payload, RequestBody, TypeRef};
+use crate::model::{
+    Body, BodyMedia, Conversion, Execution, Operation, Payload, RequestBody, TypeRef,
+};
 
 /// Makes an operation of what the document says. Its types refer to drafts.
 pub(in crate::lower) fn operation<'d>(
@@ -72,7 +74,10 @@ pub(in crate::lower) fn operation<'d>(
         security: required.alternatives,
         scopes: required.scopes,
         pagination: None,
-        features: spec.tags.iter().map(|tag| identifier::snake(tag)).collect(),
+        tags: spec.tags.iter().map(|tag| identifier::snake(tag)).collect(),
+        features: BTreeSet::new(),
+        execution: Execution::default(),
+        has_call_methods: false,
         server: spec.server.clone(),
         pointer,
     }
@@ -174,6 +179,7 @@ fn request_body<'d>(
         name: "body".to_owned(),
         required,
         body,
+        conversion: Conversion::None,
         docs,
     })
 }

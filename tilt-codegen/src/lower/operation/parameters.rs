@@ -14,7 +14,8 @@ use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Home, Place, Step};
 use crate::model::{
-    Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar, TypeRef,
+    Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
+    TypeRef,
 };
 
 pub(in crate::lower) fn parameters<'d>(
@@ -156,6 +157,7 @@ fn parameter<'d>(
         wire: spec.name.clone(),
         location: spec.location,
         ty,
+        conversion: Conversion::None,
         required: spec.required,
         encoding,
         default,
@@ -277,6 +279,7 @@ fn undeclared(
         wire: wire.to_owned(),
         location: Location::Path,
         ty: TypeRef::Scalar(Scalar::String),
+        conversion: Conversion::None,
         required: true,
         encoding: ParameterEncoding::Styled {
             style: ParameterStyle::Simple,

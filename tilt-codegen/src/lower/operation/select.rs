@@ -33,7 +33,7 @@ fn matches(selector: &Selector, operation: &Operation<'_>) -> bool {
         Selector::Tag(tag) => operation.tags.iter().any(|own| own == tag),
         Selector::Path(prefix) => operation.path.starts_with(prefix.as_str()),
         Selector::Operation(id) => {
-            let verb = crate::lower::naming::paths::verb(operation.method);
+            let verb = operation.method.as_str();
             let is_call = || {
                 let (method, path) = id.split_once(' ').unwrap_or_default();
                 method.eq_ignore_ascii_case(verb) && path == operation.path

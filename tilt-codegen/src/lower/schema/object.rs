@@ -9,7 +9,7 @@ use crate::lower::schema::budget::Cost;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
 use crate::lower::schema::flatten::Flat;
-use crate::model::{Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
+use crate::model::{Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
@@ -96,6 +96,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 ty: typed.ty,
                 presence,
                 fixed: None,
+                conversion: Conversion::None,
+                setter: false,
                 docs: docs.unwrap_or_default(),
                 deprecated: schemas.iter().any(|schema| schema.deprecated),
             });
@@ -105,7 +107,15 @@ impl<'d> TypeBuilder<'d, '_> {
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
             && flat.first().schema.pattern_properties.is_empty();
-        self.finish(id, Shape::Struct(Struct { fields, rest }), place)
+        self.finish(
+            id,
+            Shape::Struct(Struct {
+                fields,
+                rest,
+                default: None,
+            }),
+            place,
+        )
     }
 
     /// A struct's other properties: typed only where one schema alone speaks of them.

@@ -28,7 +28,7 @@ pub(super) fn write(source: &mut Source, ty: &Type, shape: &Enum) {
     source.line(&format!("Unknown({unknown}),"));
     source.close("}");
 
-    source.line("");
+    source.apart();
     source.open(&format!("rt::{table}! {{"));
     source.open(&format!("{name} {{"));
     for variant in &shape.variants {

@@ -3,8 +3,7 @@
 use super::super::source::{Source, ident, literal, literals};
 use super::super::type_ref::TypeRefs;
 use super::{describe, document};
-use crate::model::{JsonKinds, Type, TypeRef, Union, UnionVariant};
-use std::collections::BTreeMap;
+use crate::model::{JsonKinds, Type, Union, UnionVariant};
 
 pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &Union) {
     let name = ident(&ty.name);
@@ -20,28 +19,18 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
         } else {
             held
         };
-        source.variant(&ident(&variant.name), &held);
+        source.list(&format!("{}(", ident(&variant.name)), &[held], "),");
     }
     source.docs("A value that is none of these. It is kept as it is.");
     source.line("Unknown(rt::Value),");
     source.close("}");
 
-    for variant in convertible(refs, &name, shape) {
-        let held = refs.text(&variant.ty);
-        let value = if variant.boxed {
-            "Box::new(value)"
-        } else {
-            "value"
-        };
-        source.line("");
-        source.open_impl(&format!("From<{held}>"), &name);
-        source.open_function("fn from", &[format!("value: {held}")], "Self");
-        source.line(&format!("Self::{}({value})", ident(&variant.name)));
-        source.close("}");
-        source.close("}");
+    for variant in shape.variants.iter().filter(|variant| variant.from) {
+        source.apart();
+        from(source, refs, &name, variant);
     }
 
-    source.line("");
+    source.apart();
     source.open("rt::union! {");
     let by = shape
         .discriminator
@@ -50,6 +39,21 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
     source.open(&format!("{name}{} {{", by.unwrap_or_default()));
     let names = shape.variants.iter().map(|variant| variant.name.as_str());
     branches(source, names.zip(&shape.variants));
+    source.close("}");
+    source.close("}");
+}
+
+/// The conversion of a variant's type.
+fn from(source: &mut Source, refs: TypeRefs<'_>, name: &str, variant: &UnionVariant) {
+    let held = refs.text(&variant.ty);
+    let value = if variant.boxed {
+        "Box::new(value)"
+    } else {
+        "value"
+    };
+    source.open_impl(&format!("From<{held}>"), name);
+    source.open_function("fn from", &[format!("value: {held}")], false);
+    source.line(&format!("Self::{}({value})", ident(&variant.name)));
     source.close("}");
     source.close("}");
 }
@@ -75,7 +79,7 @@ pub(crate) fn branches<'v>(
     }
 }
 
-/// What can be known about a variant without reading it: a constructor of `rt::Branch` and calls
+/// The look of a variant, known without reading it: a constructor of `rt::Branch` and calls
 /// on it, some of them empty.
 fn branch(variant: &UnionVariant) -> [String; 7] {
     let strings = |call: &str, texts: &[String]| match texts {
@@ -132,40 +136,5 @@ fn kinds(kinds: JsonKinds) -> String {
         "0".to_owned()
     } else {
         names.join(" | ")
-    }
-}
-
-/// The variants whose type tells them apart from the others, and from the union itself.
-fn convertible<'u>(refs: TypeRefs<'_>, name: &str, shape: &'u Union) -> Vec<&'u UnionVariant> {
-    let of = |variant: &UnionVariant| refs.text(&plain(refs, &variant.ty, MAX_NESTING));
-    let mut uses = BTreeMap::<String, usize>::new();
-    for variant in &shape.variants {
-        *uses.entry(of(variant)).or_default() += 1;
-    }
-    let distinct = |variant: &&UnionVariant| {
-        let ty = of(variant);
-        uses.get(&ty) == Some(&1) && ty != name
-    };
-    shape.variants.iter().filter(distinct).collect()
-}
-
-/// How deep aliases are looked through: deeper types are told apart by their names.
-const MAX_NESTING: usize = 16;
-
-/// A type with no aliases in it.
-fn plain(refs: TypeRefs<'_>, ty: &TypeRef, depth: usize) -> TypeRef {
-    let Some(depth) = depth.checked_sub(1) else {
-        return ty.clone();
-    };
-    let inner = |ty: &TypeRef| Box::new(plain(refs, ty, depth));
-    match refs.behind_aliases(ty) {
-        TypeRef::List(item) => TypeRef::List(inner(item)),
-        TypeRef::Map(value) => TypeRef::Map(inner(value)),
-        TypeRef::Nullable(ty) => TypeRef::Nullable(inner(ty)),
-        TypeRef::Boxed(ty) => TypeRef::Boxed(inner(ty)),
-        TypeRef::Tuple(items) => {
-            TypeRef::Tuple(items.iter().map(|item| plain(refs, item, depth)).collect())
-        }
-        other => other.clone(),
     }
 }

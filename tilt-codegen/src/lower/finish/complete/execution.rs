@@ -1,0 +1,129 @@
+//! How operations are executed: what is accepted, which statuses are success, what a token is asked
+//! for; and what a call of each can do.
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Body, BodyMedia, Execution, Operation, Payload, Reading, Sdk, StatusRange, Success, TypeRef,
+};
+
+pub(super) fn complete(sdk: &mut Sdk) {
+    let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
+    for operation in operations {
+        operation.execution = Execution {
+            accept: accept(&operation.success),
+            statuses: statuses(&operation.success),
+            streams: streams(&operation.success),
+            scopes: scopes(operation),
+        };
+        operation.has_call_methods = has_call_methods(operation);
+    }
+}
+
+fn accept(success: &Success) -> String {
+    match success {
+        Success::Empty => String::new(),
+        Success::Single(payload) => accepted(payload).to_owned(),
+        Success::Choice { variants, .. } => {
+            let mut types: Vec<&str> = Vec::new();
+            for variant in variants {
+                let stated = variant.content_type.as_deref();
+                let own = variant.payload.as_ref().map(accepted);
+                types.extend(stated.or(own).filter(|it| !types.contains(it)));
+            }
+            types.join(", ")
+        }
+    }
+}
+
+/// The media types of a payload: text and lines have many names, of which others will do too.
+fn accepted(payload: &Payload) -> &'static str {
+    match payload {
+        Payload::Json(_) => "application/json",
+        Payload::Form { .. } => "application/x-www-form-urlencoded",
+        Payload::Multipart { .. } => "multipart/form-data",
+        Payload::Text => "text/plain, */*;q=0.5",
+        Payload::Bytes => "*/*",
+        Payload::EventStream(_) => "text/event-stream",
+        Payload::JsonLines(_) => "application/x-ndjson, */*;q=0.5",
+    }
+}
+
+fn statuses(success: &Success) -> Vec<StatusRange> {
+    let Success::Choice { variants, .. } = success else {
+        return Vec::new();
+    };
+    let statuses: BTreeSet<StatusRange> = variants.iter().map(|variant| variant.status).collect();
+    let beyond = |status: &StatusRange| match status {
+        StatusRange::Code(code) => code / 100 != 2,
+        StatusRange::Class(class) => *class != 2,
+        StatusRange::Default => false,
+    };
+    statuses.into_iter().filter(beyond).collect()
+}
+
+fn readings(success: &Success) -> Vec<Reading<'_>> {
+    match success {
+        Success::Empty => Vec::new(),
+        Success::Single(payload) => vec![payload.reading()],
+        Success::Choice { variants, .. } => {
+            let payloads = variants.iter().filter_map(|it| it.payload.as_ref());
+            payloads.map(Payload::reading).collect()
+        }
+    }
+}
+
+fn streams(success: &Success) -> bool {
+    readings(success)
+        .iter()
+        .any(|reading| matches!(reading, Reading::Events(_) | Reading::Lines(_)))
+}
+
+/// Every scope of the operation, where one of them is in no way to authenticate.
+fn scopes(operation: &Operation) -> Vec<usize> {
+    let ways = operation.security.iter().flat_map(|way| &way.schemes);
+    let in_security: BTreeSet<usize> = ways.flat_map(|(_, scopes)| scopes).copied().collect();
+    if operation.scopes.iter().all(|it| in_security.contains(it)) {
+        Vec::new()
+    } else {
+        operation.scopes.clone()
+    }
+}
+
+fn has_call_methods(operation: &Operation) -> bool {
+    let has_setter = operation.parameters.iter().any(|it| !it.required);
+    let has_body_setter = operation.body.as_ref().is_some_and(|body| !body.required);
+    has_setter || has_body_setter || operation.pagination.is_some()
+}
+
+/// Whether an argument, the body, the answer or an item of it names a type of the SDK.
+pub(super) fn names_types(operation: &Operation) -> bool {
+    let parameters = operation.parameters.iter().map(|it| &it.ty);
+    let sent = match operation.body.as_ref().map(|body| &body.body) {
+        None => Vec::new(),
+        Some(Body::Single(media)) => vec![media],
+        Some(Body::Choice { variants, .. }) => variants.iter().map(|(_, media)| media).collect(),
+    };
+    let read = readings(&operation.success);
+    let items = operation.pagination.iter().map(|pages| &pages.item);
+    parameters
+        .chain(sent.into_iter().filter_map(sent_type))
+        .chain(read.into_iter().filter_map(read_type))
+        .chain(items)
+        .any(|ty| !ty.named().is_empty())
+}
+
+/// The type of a body that callers give; events are sent as text.
+fn sent_type(media: &BodyMedia) -> Option<&TypeRef> {
+    match &media.payload {
+        Payload::EventStream(_) => None,
+        payload => payload.item(),
+    }
+}
+
+fn read_type(reading: Reading<'_>) -> Option<&TypeRef> {
+    match reading {
+        Reading::Json(ty) | Reading::Events(ty) | Reading::Lines(ty) => Some(ty),
+        Reading::Text | Reading::Bytes => None,
+    }
+}

@@ -1,0 +1,213 @@
+//! Cargo features by which users choose which operations they compile.
+//!
+//! There is one for each tag of the document, or for each resource where tags tell nothing apart. A
+//! data type is there with any of the operations that it is for.
+
+use super::execution;
+use crate::identifier::{Kind, bare};
+use crate::model::{
+    Body, Module, Operation, Payload, Resource, Sdk, Success, Type, TypeId, TypeRef,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A type that more features than this ask for is always there: a longer list says little.
+const MOST: usize = 8;
+
+/// Finds the features of an API, none where it has only one part, and what each thing needs one of.
+pub(super) fn complete(sdk: &mut Sdk) {
+    divide(sdk);
+    for resource in &mut sdk.resources {
+        resource.names_types = names_types(resource);
+    }
+}
+
+fn divide(sdk: &mut Sdk) {
+    let tags: BTreeSet<&str> = operations(sdk)
+        .flat_map(|(_, operation)| operation.tags.iter().map(String::as_str))
+        .collect();
+    let by_tag = tags.len() > 1;
+    let mut reached: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
+    for (resource, operation) in operations(sdk) {
+        let types: BTreeSet<TypeId> = types(operation).flat_map(TypeRef::named).collect();
+        for name in needed(&resource.name, operation, by_tag) {
+            reached.entry(name).or_default().extend(&types);
+        }
+    }
+    if reached.len() < 2 {
+        return;
+    }
+    let mut of_modules = of_modules(sdk, &reached);
+    let all: BTreeSet<String> = reached.into_keys().collect();
+    for resource in &mut sdk.resources {
+        complete_resource(resource, &all, by_tag);
+    }
+    for module in &mut sdk.modules {
+        module.features = of_modules.remove(&module.name).unwrap_or_default();
+    }
+    sdk.features = all.into_iter().collect();
+}
+
+/// The features of each module that is not always there: its types need one of them.
+fn of_modules(
+    sdk: &Sdk,
+    reached: &BTreeMap<String, BTreeSet<TypeId>>,
+) -> HashMap<String, BTreeSet<String>> {
+    let all = Modules::of(sdk);
+    let mut modules: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for (name, types) in reached {
+        for module in all.reached(types.iter().copied().collect()) {
+            let of_module = modules.entry(module.to_owned()).or_default();
+            of_module.insert(name.clone());
+        }
+    }
+    // Types that no operation is for, of events or only named, must find what they contain.
+    let events = sdk.events.iter().flat_map(|events| &events.kinds);
+    let of_no_operation = all
+        .modules
+        .iter()
+        .filter(|(name, _)| !modules.contains_key(**name))
+        .flat_map(|(_, module)| module.types.iter().copied());
+    let of_events = events.flat_map(|kind| kind.ty.named());
+    let free = all.reached(of_no_operation.chain(of_events).collect());
+    modules.retain(|module, of_module| {
+        of_module.len() <= MOST
+            && of_module.len() < reached.len()
+            && !free.contains(module.as_str())
+    });
+    modules
+}
+
+/// With which features an operation of a resource names a type of the SDK.
+fn names_types(resource: &Resource) -> Option<BTreeSet<String>> {
+    let operations = resource.operations.iter();
+    let mut users = operations
+        .filter(|it| execution::names_types(it))
+        .peekable();
+    users.peek()?;
+    let mut features = BTreeSet::new();
+    for user in users {
+        if user.features.is_empty() {
+            return Some(BTreeSet::new());
+        }
+        features.extend(user.features.iter().cloned());
+    }
+    Some(features)
+}
+
+/// An operation says only what its resource does not say for all of them.
+fn complete_resource(resource: &mut Resource, all: &BTreeSet<String>, by_tag: bool) {
+    let any = |needed: BTreeSet<String>| {
+        if needed == *all {
+            BTreeSet::new()
+        } else {
+            needed
+        }
+    };
+    let of_resource = any(resource
+        .operations
+        .iter()
+        .flat_map(|operation| needed(&resource.name, operation, by_tag))
+        .collect());
+    for operation in &mut resource.operations {
+        let needed = needed(&resource.name, operation, by_tag);
+        let needed = any(needed.into_iter().collect());
+        if needed != of_resource {
+            operation.features = needed;
+        }
+    }
+    resource.features = of_resource;
+}
+
+fn operations(sdk: &Sdk) -> impl Iterator<Item = (&Resource, &Operation)> {
+    sdk.resources.iter().flat_map(|resource| {
+        let operations = resource.operations.iter();
+        operations.map(move |operation| (resource, operation))
+    })
+}
+
+/// The features that an operation needs one of.
+fn needed(resource: &str, operation: &Operation, by_tag: bool) -> Vec<String> {
+    if by_tag && !operation.tags.is_empty() {
+        operation.tags.iter().map(|tag| feature(tag)).collect()
+    } else {
+        vec![feature(resource)]
+    }
+}
+
+/// An identifier as the name of a feature.
+fn feature(name: &str) -> String {
+    let name = bare(name).trim_matches('_');
+    let name = name.replace('_', "-");
+    Kind::Feature.clear(name)
+}
+
+/// Every type that an operation names.
+fn types(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+    let bodies: Vec<&Payload> = match operation.body.as_ref().map(|body| &body.body) {
+        None => Vec::new(),
+        Some(Body::Single(media)) => vec![&media.payload],
+        Some(Body::Choice { variants, .. }) => {
+            variants.iter().map(|(_, media)| &media.payload).collect()
+        }
+    };
+    let answers: Vec<&Payload> = match &operation.success {
+        Success::Empty => Vec::new(),
+        Success::Single(payload) => vec![payload],
+        Success::Choice { variants, .. } => variants
+            .iter()
+            .filter_map(|variant| variant.payload.as_ref())
+            .collect(),
+    };
+    let errors = operation.errors.iter().filter_map(|it| it.payload.as_ref());
+    let payloads = bodies.into_iter().chain(answers).chain(errors);
+    let parameters = operation.parameters.iter().map(|it| &it.ty);
+    let items = operation.pagination.iter().map(|pages| &pages.item);
+    payloads
+        .filter_map(Payload::item)
+        .chain(parameters)
+        .chain(items)
+}
+
+/// The modules of types by name.
+struct Modules<'s> {
+    types: &'s [Type],
+    modules: HashMap<&'s str, &'s Module>,
+}
+
+impl<'s> Modules<'s> {
+    fn of(sdk: &'s Sdk) -> Self {
+        let modules = sdk.modules.iter();
+        Self {
+            types: &sdk.types,
+            modules: modules.map(|it| (it.name.as_str(), it)).collect(),
+        }
+    }
+
+    /// The modules of some types and of all that these contain.
+    fn reached(&self, mut pending: Vec<TypeId>) -> BTreeSet<&'s str> {
+        let mut reached = BTreeSet::new();
+        while let Some(ty) = pending.pop().and_then(|id| self.types.get(id.0)) {
+            let module = ty.module.as_str();
+            if !reached.insert(module) {
+                continue;
+            }
+            // A module is there as a whole, with what it imports.
+            if let Some(module) = self.modules.get(module) {
+                pending.extend(&module.imports);
+            }
+        }
+        reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feature_of_the_crate_keeps_its_name() {
+        assert_eq!(feature("time"), "time-api");
+        assert_eq!(feature("r#type"), "type");
+        assert_eq!(feature("launch_tokens"), "launch-tokens");
+    }
+}

@@ -1,0 +1,26 @@
+//! The last pass over an SDK, once everything in it has its type and its name: each file here fills in
+//! fields of the model that follow from the others, so that nothing is left for `render` to decide.
+
+mod channels;
+mod conversions;
+mod example;
+mod execution;
+mod features;
+mod modules;
+mod nesting;
+
+use crate::model::Sdk;
+
+/// Fills in what follows from the rest.
+pub(crate) fn complete(mut sdk: Sdk) -> Sdk {
+    conversions::complete(&mut sdk);
+    execution::complete(&mut sdk);
+    if let Some(events) = &mut sdk.events {
+        channels::complete(events);
+    }
+    sdk.modules = modules::of(&sdk.types);
+    features::complete(&mut sdk);
+    sdk.recursion_limit = nesting::recursion_limit(&sdk.types);
+    sdk.example = example::of(&sdk);
+    sdk
+}

@@ -1,0 +1,117 @@
+//! Calls: the type that a method of a resource returns, and what goes with it.
+
+use super::answer::{answer_choice, reply};
+use super::body::{argument, body_argument, body_choice};
+use super::condition::Condition;
+use super::lints;
+use super::operation::pagination;
+use super::operation_docs;
+use super::quoted::{docs, ident, or};
+use super::source::Source;
+use super::type_ref::TypeRefs;
+use crate::identifier::bare;
+use crate::model::{Body, Operation, Pagination, Parameter, RequestBody, Resource, Sdk, Success};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The type of a call, its setters, and the enums of its bodies and answers.
+pub(super) fn write(
+    source: &mut Source,
+    sdk: &Sdk,
+    resource: &Resource,
+    operation: &Operation,
+    condition: Condition<'_>,
+) {
+    source.apart();
+    condition.write(source);
+    declaration(source, sdk, resource, operation);
+    let name = ident(&operation.call);
+    let condition = condition.tokens();
+    source.implementation(quote!(#condition impl #name), &methods(sdk, operation));
+    let body = operation.body.as_ref().map(|body| &body.body);
+    if let Some(Body::Choice { name, variants }) = body {
+        body_choice(source, sdk, operation, name, variants, condition.as_ref());
+    }
+    if let Success::Choice { name, variants } = &operation.success {
+        answer_choice(source, sdk, operation, name, variants, condition.as_ref());
+    }
+}
+
+/// The type that stands for a call of an operation. It has a name of its own even where it is the
+/// runtime's, so that it keeps it when it gets a method.
+fn declaration(source: &mut Source, sdk: &Sdk, resource: &Resource, operation: &Operation) {
+    let (name, reply) = (&operation.call, reply(sdk, &operation.success));
+    let method = bare(&operation.name);
+    let about = format!("A call of [`{method}`]({}::{method}).", resource.type_name);
+    if operation.has_call_methods {
+        source.open("rt::call! {");
+        source.docs(&about);
+        source.line(&format!("pub struct {name}({reply});"));
+        source.close("}");
+    } else {
+        source.docs(&about);
+        source.line(&format!("pub type {name} = rt::Call<{reply}>;"));
+    }
+}
+
+fn methods(sdk: &Sdk, operation: &Operation) -> Vec<TokenStream> {
+    let optional = operation.parameters.iter().enumerate();
+    let setters = optional
+        .filter(|(_, parameter)| !parameter.required)
+        .map(|(index, parameter)| setter(sdk, index, parameter));
+    let body = operation.body.iter().filter(|body| !body.required);
+    let bodies = body.map(|body| body_setter(sdk, body));
+    let walks = operation.pagination.iter().map(|pages| walk(sdk, pages));
+    setters.chain(bodies).chain(walks).collect()
+}
+
+/// The setter of an optional parameter.
+fn setter(sdk: &Sdk, index: usize, parameter: &Parameter) -> TokenStream {
+    let about = docs(&operation_docs::setter(parameter));
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let operator = lints::operator(&parameter.name, 1, false);
+    let placeholder = lints::placeholder(std::iter::once(parameter.name.as_str()));
+    let name = ident(&parameter.name);
+    let (ty, value) = argument(sdk, &name, &parameter.ty, parameter.conversion);
+    let index = Literal::usize_unsuffixed(index);
+    quote! {
+        #about
+        #deprecated
+        #operator
+        #placeholder
+        #[inline]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.call.set(#index, &#value);
+            self
+        }
+    }
+}
+
+/// The setter of a body that may be left out.
+fn body_setter(sdk: &Sdk, body: &RequestBody) -> TokenStream {
+    let about = docs(or(&body.docs, "The body of the request."));
+    let name = ident(&body.name);
+    let (ty, statement) = body_argument(sdk, body, &name, &quote!(self.call));
+    quote! {
+        #about
+        #[inline]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #statement
+            self
+        }
+    }
+}
+
+/// The walk over a list.
+fn walk(sdk: &Sdk, pages: &Pagination) -> TokenStream {
+    let item = TypeRefs::elsewhere(sdk).tokens(&pages.item);
+    let pages = pagination(pages);
+    quote! {
+        /// All items of the list, over as many requests as it takes.
+        #[inline]
+        pub fn items(self) -> rt::Items<#item> {
+            static PAGES: rt::Pagination = #pages;
+            self.call.items(&PAGES)
+        }
+    }
+}
