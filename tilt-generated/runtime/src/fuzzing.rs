@@ -42,10 +42,10 @@ fn webhooks_are_refused_or_delivered_whole(input: &[u8]) {
         assert!(verified(&several, body), "one of several is enough");
     }
     for path in [&["type"][..], &["a", "b"], &[]] {
-        let _: Option<String> = crate::event::property(body, path);
+        let _: Option<String> = crate::data::event::property(body, path);
     }
-    if let Err(error) = crate::json::read::<crate::Value>(body) {
-        let told = crate::locate::describe(body, &error);
+    if let Err(error) = crate::data::json::read::<crate::data::Value>(body) {
+        let told = crate::data::locate::describe(body, &error);
         assert!(told.len() < 1024, "{told}");
     }
 }

@@ -1,6 +1,6 @@
 //! Signed webhook deliveries: HMAC-SHA256 over the raw body.
 
-use crate::event;
+use crate::data::event;
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};

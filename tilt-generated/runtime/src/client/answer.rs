@@ -2,7 +2,7 @@
 
 use super::error::{DecodeError, Error, TransportKind};
 use super::operation::{Operation, Status};
-use crate::{Wire, json};
+use crate::data::{Wire, json};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};

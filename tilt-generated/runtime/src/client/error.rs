@@ -2,7 +2,7 @@
 
 use super::operation::{ErrorShape, Operation};
 use super::retry_after;
-use crate::{Wire, json, locate};
+use crate::data::{Wire, json, locate};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt::{self, Display};

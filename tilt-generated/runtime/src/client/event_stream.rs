@@ -3,7 +3,7 @@
 use super::answer::{Answer, Body};
 use super::error::{DecodeError, Error, TransportKind};
 use super::operation::Operation;
-use crate::{Wire, json};
+use crate::data::{Wire, json};
 use bytes::Bytes;
 use http::StatusCode;
 use serde::de::value::{Error as ValueError, StrDeserializer};

@@ -6,7 +6,7 @@ use super::encode::{form, multipart, url as target};
 use super::environment::Variable;
 use super::operation::{Encoding, Operation, Parameter, Style};
 use super::{items, retry_after, server_url};
-use crate::Value;
+use crate::data::Value;
 use crate::fuzzing::split;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};

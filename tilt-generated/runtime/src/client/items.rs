@@ -5,7 +5,7 @@ use super::call::Call;
 use super::encode::tree::Tree;
 use super::error::{DecodeError, Error};
 use super::executor::{Boxed, Client, Request};
-use crate::{Wire, extract, json};
+use crate::data::{Wire, extract, json};
 use bytes::Bytes;
 use http::StatusCode;
 use std::collections::{HashSet, VecDeque};

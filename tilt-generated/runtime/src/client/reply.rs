@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::error::Error;
 use super::event_stream::EventStream;
 use super::json_lines::JsonLines;
-use crate::Wire;
+use crate::data::Wire;
 use bytes::Bytes;
 use std::marker::PhantomData;
 

@@ -11,8 +11,8 @@ mod syntax;
 
 pub use secret::SecretText;
 
-use crate::Wire;
-use crate::content::Content;
+use crate::data::Wire;
+use crate::data::content::Content;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;

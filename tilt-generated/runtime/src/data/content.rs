@@ -1,6 +1,6 @@
 //! A value that is looked at before it is read as one type or another.
 
-use crate::Value;
+use crate::data::Value;
 use serde::de::value::{BorrowedStrDeserializer, SeqDeserializer};
 use serde::de::{
     self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,

@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::fields::Fields;
 use super::{Field, Record, is_left_out};
-use crate::{Map, Wire};
+use crate::data::{Map, Wire};
 use serde::ser::{SerializeMap, Serializer};
 
 /// What a struct's fields are shown to, one after the other.

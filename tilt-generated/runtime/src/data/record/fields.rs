@@ -4,7 +4,7 @@ use super::read::Read;
 use super::rest::Rest;
 use super::write::Write;
 use super::{Field, Presence};
-use crate::{Extra, Map, Wire};
+use crate::data::{Extra, Map, Wire};
 
 /// All fields of a struct: a tuple of at most twelve, then what follows in the same way, down to
 /// the field that keeps all other properties.

@@ -1,6 +1,6 @@
 //! JSON bodies.
 
-use crate::{Value, Wire};
+use crate::data::{Value, Wire};
 use serde::de::Error as _;
 
 /// Reads a whole text as one value.

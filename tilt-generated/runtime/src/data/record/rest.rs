@@ -1,7 +1,7 @@
 //! The properties of a struct that have no field.
 
 use super::read::Read;
-use crate::{Extra, Map, Value, Wire};
+use crate::data::{Extra, Map, Value, Wire};
 
 /// Where the properties go that have no field: [`Extra`], or a [`Map`] where they have a type.
 pub trait Rest {

@@ -1,8 +1,8 @@
 //! What travels: the types that generated code is made of.
 
-use crate::content::Content;
-use crate::record::Read;
-use crate::{Map, Maybe, Value};
+use crate::data::content::Content;
+use crate::data::record::Read;
+use crate::data::{Map, Maybe, Value};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
     Unexpected, Visitor,

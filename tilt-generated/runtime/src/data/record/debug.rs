@@ -3,7 +3,7 @@
 use super::fields::Fields;
 use super::write::Write;
 use super::{Field, Record, is_left_out};
-use crate::{Map, Wire};
+use crate::data::{Map, Wire};
 use std::fmt::{Debug, DebugStruct, Formatter, Result};
 
 /// Shows a struct with its properties, without those that are absent.

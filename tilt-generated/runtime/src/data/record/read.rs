@@ -3,8 +3,8 @@
 use super::fields::Fields;
 use super::rest::Rest;
 use super::{Field, Presence, Record};
-use crate::Wire;
-use crate::wire::{Place, PlaceOrNull};
+use crate::data::Wire;
+use crate::data::wire::{Place, PlaceOrNull};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;

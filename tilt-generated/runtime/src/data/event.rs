@@ -1,6 +1,6 @@
 //! Events that an API sends, before and after they are understood.
 
-use crate::{Wire, extract};
+use crate::data::{Wire, extract};
 use bytes::Bytes;
 use std::fmt;
 
@@ -104,10 +104,10 @@ pub fn read<T: Wire, E>(
     kind: &str,
     variant: impl FnOnce(T) -> E,
 ) -> Result<E, UnknownEvent> {
-    match crate::json::read(body) {
+    match crate::data::json::read(body) {
         Ok(payload) => Ok(variant(payload)),
         Err(error) => Err(UnknownEvent {
-            problem: Some(crate::locate::describe(body, &error)),
+            problem: Some(crate::data::locate::describe(body, &error)),
             ..UnknownEvent::new(body, Some(kind))
         }),
     }
@@ -116,8 +116,8 @@ pub fn read<T: Wire, E>(
 /// Reads a payload as the type that it looks like; `None` where it is no JSON, or looks like none.
 #[doc(hidden)]
 #[must_use]
-pub fn by_look<E: crate::Union>(body: &[u8]) -> Option<E> {
-    crate::choose(serde_json::from_slice(body).ok()?).ok()
+pub fn by_look<E: crate::data::Union>(body: &[u8]) -> Option<E> {
+    crate::data::choose(serde_json::from_slice(body).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -147,7 +147,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_kept_whole() {
-        let unread = read(b"{\"a\": 5}", "k", |payload: crate::Map<String>| payload);
+        let unread = read(b"{\"a\": 5}", "k", |payload: crate::data::Map<String>| {
+            payload
+        });
         let Err(unknown) = unread else {
             unreachable!("5 is no string")
         };

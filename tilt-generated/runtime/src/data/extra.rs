@@ -1,6 +1,6 @@
 //! The properties that a schema does not name.
 
-use crate::{Map, Value};
+use crate::data::{Map, Value};
 use std::fmt;
 
 /// Properties of an object that its type has no field for, in the order of the input.

@@ -17,9 +17,9 @@
 //! JSON, so that reading a union fails only on malformed input. So is what unions inside a union would have
 //! to look at more often than the size of the outermost allows: time grows with the input, not beyond.
 
-use crate::content::{self, Content};
-use crate::open_enum::is_json;
-use crate::{Value, Wire};
+use crate::data::content::{self, Content};
+use crate::data::open_enum::is_json;
+use crate::data::{Value, Wire};
 use serde::de::{Deserialize, Deserializer, Error as _};
 use std::cell::Cell;
 use std::cmp::Reverse;
@@ -541,7 +541,7 @@ mod tests {
             for elements in [10, 40] {
                 let array = format!("[{}]", vec![element.as_str(); elements].join(","));
                 assert_eq!(steps::<Vec<Look>>(&array), elements * alone);
-                let body: Vec<Look> = crate::json::read(array.as_bytes()).expect("JSON");
+                let body: Vec<Look> = crate::data::json::read(array.as_bytes()).expect("JSON");
                 assert_eq!(body.len(), elements);
             }
         }
@@ -560,7 +560,7 @@ mod tests {
     #[test]
     fn a_hundred_thousand_ordinary_unions_are_all_understood() {
         let array = format!("[{}]", vec!["{\"a\":{\"z\":7},\"z\":7}"; 100_000].join(","));
-        let looks: Vec<Look> = crate::json::read(array.as_bytes()).expect("JSON");
+        let looks: Vec<Look> = crate::data::json::read(array.as_bytes()).expect("JSON");
         assert!(looks.iter().all(|look| matches!(look, Look::Count(_))));
         // The same in one union, whose retries they share.
         let members: Vec<String> = (0..10_000)

@@ -7,7 +7,7 @@ mod read;
 mod rest;
 mod write;
 
-use crate::Wire;
+use crate::data::Wire;
 
 pub use debug::debug_record;
 pub use fields::Fields;

@@ -1,7 +1,7 @@
 //! Text that must not be seen.
 
-use crate::Wire;
-use crate::content::Content;
+use crate::data::Wire;
+use crate::data::content::Content;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;

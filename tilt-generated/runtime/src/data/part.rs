@@ -1,6 +1,6 @@
 //! Files on their way into a multipart form.
 
-use crate::Wire;
+use crate::data::Wire;
 use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, SerializeStruct, Serializer};

@@ -110,7 +110,7 @@ impl TryFrom<time::OffsetDateTime> for super::DateTime {
     feature = "uuid"
 ))]
 mod tests {
-    use crate::{Date, DateTime, Duration, Time, Uuid};
+    use crate::data::{Date, DateTime, Duration, Time, Uuid};
 
     #[test]
     fn every_crate_takes_and_gives_the_same_instant() {

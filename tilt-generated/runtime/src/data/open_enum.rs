@@ -1,7 +1,7 @@
 //! Enums that keep what they do not know.
 
-use crate::Value;
-use crate::wire::IntegerVisitor;
+use crate::data::Value;
+use crate::data::wire::IntegerVisitor;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use std::fmt;
 use std::marker::PhantomData;

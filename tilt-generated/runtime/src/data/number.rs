@@ -1,7 +1,7 @@
 //! Numbers of any kind.
 
-use crate::Wire;
-use crate::wire::integer;
+use crate::data::Wire;
+use crate::data::wire::integer;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 use std::cmp::Ordering;

@@ -1,0 +1,39 @@
+//! Data types, and how they are read and written as JSON: what generated types are made of, with or without
+//! a client.
+
+pub(crate) mod content;
+pub mod event;
+mod extra;
+pub(crate) mod extract;
+pub(crate) mod json;
+pub(crate) mod locate;
+mod maybe;
+mod number;
+pub(crate) mod open_enum;
+mod part;
+pub(crate) mod record;
+mod text;
+pub mod union;
+pub(crate) mod wire;
+
+pub use content::Content;
+pub use event::UnknownEvent;
+pub use extra::Extra;
+pub use maybe::Maybe;
+pub use number::Number;
+pub use open_enum::{is_json, json_value, read_integer_enum, read_string_enum, read_value_enum};
+pub use part::Part;
+pub use record::{
+    Field, FieldRefs, Fields, Presence, Read, Record, Shape, clone_record, debug_record,
+    default_record, equal_records, read_record, write_record,
+};
+pub use serde_json::Value;
+pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
+pub use union::{
+    ARRAY, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, Union, choose, read_union,
+    read_variant,
+};
+pub use wire::Wire;
+
+/// An object with values of one type, in the order of the input.
+pub type Map<T> = indexmap::IndexMap<String, T>;
