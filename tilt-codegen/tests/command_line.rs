@@ -365,7 +365,7 @@ fn renames_that_give_one_name_twice_or_none_are_refused_with_a_place() {
         let (exit, text) = inspected(config, &[]);
         assert_eq!(exit, 1, "{config}: {text}");
         assert!(
-            text.contains(expected) && text.contains("api.json:"),
+            text.contains(expected) && text.contains("codegen.toml:"),
             "{config}: {text}"
         );
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What looks like a code and is none: media types, headers, formats, keywords, features.
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 23] = [
     "content-type",
     "date-time",
     "domain-created",
@@ -23,6 +23,13 @@ const OTHERS: [&str; 17] = [
     "x-yaml",
     "form-data",
     "octet-stream",
+    // Headers.
+    "content-length",
+    "keep-alive",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "proxy-connection",
+    "transfer-encoding",
 ];
 
 /// Where problems are found.

@@ -249,14 +249,19 @@ const GOOD: &str = r##"{
   "openapi": "3.1.0",
   "info": {"title": "Shop", "version": "1"},
   "servers": [{"url": "https://api.example.com"}],
-  "paths": {"/orders/{id}": {"get": {
+  "paths": {"/orders": {
+    "get": {"operationId": "listOrders", "responses": {"200": {"description": "OK"}}},
+    "post": {"operationId": "createOrder", "responses": {"201": {"description": "OK"}}, "requestBody":
+      {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}}}},
+   "/orders/{id}": {"get": {
     "operationId": "getOrder",
     "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
                    {"name": "deep", "in": "query", "schema": {"type": "boolean"}}],
     "security": [{"oauth": ["orders:read"]}],
     "responses": {"200": {"description": "OK", "content": {"application/json":
       {"schema": {"$ref": "#/components/schemas/Order"}}}}}}}},
-  "webhooks": {"ordered": {"post": {"requestBody": {"content": {"application/json":
+  "webhooks": {"paid": {"post": {"requestBody": {"content": {"application/json":
+    {"schema": {"$ref": "#/components/schemas/Card"}}}}, "responses": {}}}, "ordered": {"post": {"requestBody": {"content": {"application/json":
     {"schema": {"$ref": "#/components/schemas/Order"}}}}, "responses": {}}}},
   "components": {
     "securitySchemes": {"oauth": {"type": "oauth2", "flows": {"clientCredentials":
