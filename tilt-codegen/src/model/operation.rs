@@ -53,7 +53,7 @@ pub struct Operation {
     /// A server of the path or operation, in place of the environment's.
     pub server: Option<String>,
     /// JSON pointer of the operation.
-    pub pointer: String,
+    pub pointer: crate::source::Pointer,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

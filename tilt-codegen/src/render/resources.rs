@@ -398,7 +398,7 @@ mod tests {
             pagination: None,
             features: Vec::new(),
             server: None,
-            pointer: String::new(),
+            pointer: Default::default(),
         }
     }
 
