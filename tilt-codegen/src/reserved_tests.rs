@@ -134,6 +134,9 @@ fn document(words: &[String]) -> Value {
     })
 }
 
+/// Gives the thing of this number this name.
+type Line = fn(usize, &str) -> String;
+
 /// As many harmless names.
 fn plain(words: &[String]) -> Vec<String> {
     (0..words.len()).map(|at| format!("plain{at}")).collect()
@@ -205,7 +208,7 @@ fn settings_that_give_reserved_names_are_shown_or_harmless() {
     let words = words();
     let document = document(&plain(&words));
     let small = self::document(&["plain0".to_owned()]);
-    let tables: [(&str, fn(usize, &str) -> String); 4] = [
+    let tables: [(&str, Line); 4] = [
         ("[types.rename]", |at, word| {
             format!("Plain{at} = {}\n", Value::from(word))
         }),
@@ -248,7 +251,7 @@ fn lines_of_a_names_file_that_give_reserved_names_are_shown_or_harmless() {
         .collect();
     let document = document(&plain(&words));
     // The line that a part belongs to, and one for each word.
-    let lines: [(&str, fn(usize, &str) -> String); 12] = [
+    let lines: [(&str, Line); 12] = [
         ("", |at, word| {
             format!("environment https://{at}.example.com {word}\n")
         }),

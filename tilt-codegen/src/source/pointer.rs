@@ -146,7 +146,7 @@ impl Eq for Pointer {}
 
 impl PartialEq<&str> for Pointer {
     fn eq(&self, other: &&str) -> bool {
-        self.len() == other.len() && self.to_string() == *other
+        Pointer::from(*other).cmp(self) == Ordering::Equal
     }
 }
 

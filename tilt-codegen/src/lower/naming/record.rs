@@ -49,12 +49,12 @@ impl Names {
                 let schemas: Option<Vec<Standing>> = schemas
                     .map(|schema| addresses.standing(own.home, schema))
                     .collect();
-                if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty()) {
-                    if met.insert((schemas.clone(), own.part)) {
-                        let was_first = own.held.is_some_and(|held| held.rank == 0)
-                            && own.held.map(|held| held.ty) == draft.held.map(|held| held.ty);
-                        places.push((!was_first, own.home, schemas, own.part));
-                    }
+                if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty())
+                    && met.insert((schemas.clone(), own.part))
+                {
+                    let was_first = own.held.is_some_and(|held| held.rank == 0)
+                        && own.held.map(|held| held.ty) == draft.held.map(|held| held.ty);
+                    places.push((!was_first, own.home, schemas, own.part));
                 }
             }
             // The one that the name is known for first, then in order.
