@@ -614,7 +614,7 @@ mod tests {
         let item = error.items.first().expect("an error");
         assert_eq!(item.message, "found a number for the object at /a");
         assert_eq!(
-            (item.document.as_str(), item.pointer.as_str()),
+            (item.document.as_str(), item.pointer.to_string().as_str()),
             ("overlay.json", "/actions/0/update")
         );
     }

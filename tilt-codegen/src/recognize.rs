@@ -58,7 +58,7 @@ pub(crate) fn recognize(documents: &Documents, kind: Kind) -> Result<(), Diagnos
     let root = documents.root();
     let mut problems = Problems::new();
     for fault in faults(&root.value, kind) {
-        let place = Place::Pointer(root.id, fault.pointer);
+        let place = Place::Pointer(root.id, fault.pointer.into());
         problems.push(Problem::error(fault.code, place, fault.message).help(fault.help));
     }
     match problems.has_errors() {

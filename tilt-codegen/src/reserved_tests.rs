@@ -56,7 +56,8 @@ fn words() -> Vec<String> {
     words.into_iter().map(str::to_owned).collect()
 }
 
-/// A document in which everything is called by all of the words, beside what is spelled almost like it.
+/// A document in which everything is called by all of the words, schemas and their parts also by what is
+/// spelled almost like them.
 fn document(words: &[String]) -> Value {
     let text = json!({"type": "string"});
     let near: Vec<String> = words.iter().map(|word| format!("{word}_")).collect();
@@ -69,7 +70,7 @@ fn document(words: &[String]) -> Value {
     let parameters = all.iter().flat_map(|name| {
         ["query", "header"].map(|at| json!({"name": name, "in": at, "schema": text}))
     });
-    let media = all.iter().enumerate();
+    let media = words.iter().enumerate();
     let mut content: Map<String, Value> = media
         .map(|(at, name)| {
             let own = json!({"type": "object", "properties": {format!("p{at}"): text}});
@@ -101,7 +102,10 @@ fn document(words: &[String]) -> Value {
     let mut schemes = json!({});
     let mut servers = Vec::new();
     let mut alternatives = Vec::new();
-    for (at, word) in all.iter().enumerate() {
+    for word in &all {
+        schemas[word.as_str()] = json!({"type": "object", "properties": {word.as_str(): text}});
+    }
+    for (at, word) in words.iter().enumerate() {
         let word = word.as_str();
         let path = word.replace(['/', '#'], "");
         let operation = operation(word, json!([{word: [word]}]));
@@ -109,7 +113,6 @@ fn document(words: &[String]) -> Value {
         paths[format!("/things/{path}")] = json!({"post": operation});
         servers.push(json!({"url": format!("https://{at}.example.com"), "description": word}));
         servers.push(json!({"url": format!("https://{at}.example.org"), "description": word}));
-        schemas[word] = json!({"type": "object", "properties": {word: text}});
         let own = format!("a{at}");
         alternatives.push(
             json!({"title": word, "type": "object", "required": [own], "properties": {own: text}}),
@@ -131,6 +134,9 @@ fn document(words: &[String]) -> Value {
     })
 }
 
+/// Gives the thing of this number this name.
+type Line = fn(usize, &str) -> String;
+
 /// As many harmless names.
 fn plain(words: &[String]) -> Vec<String> {
     (0..words.len()).map(|at| format!("plain{at}")).collect()
@@ -150,14 +156,18 @@ fn model(document: &Value, config: &str, names: &str) -> Result<Modelled, Diagno
     Generator::new(config).model(&inputs)
 }
 
-/// Nothing is there twice, and read back, the names give the same.
+/// Read back, the names give the same.
 #[track_caller]
-fn holds(document: &Value, config: &str, modelled: &Modelled) {
+fn lasts(document: &Value, modelled: &Modelled) {
     let names = modelled.names.to_string();
-    let again =
-        model(document, config, &names).unwrap_or_else(|refused| panic!("{refused}\n{names}"));
+    let again = model(document, "", &names).unwrap_or_else(|refused| panic!("{refused}\n{names}"));
     assert_eq!(again.sdk, modelled.sdk, "{names}");
     assert_eq!(again.names.to_string(), names);
+}
+
+/// Nothing is there twice.
+#[track_caller]
+fn holds(config: &str, modelled: &Modelled) {
     let options = RenderOptions {
         crate_name: "api".to_owned(),
         crate_version: "0.1.0".to_owned(),
@@ -170,8 +180,9 @@ fn holds(document: &Value, config: &str, modelled: &Modelled) {
     let faults = duplicates::faults(files);
     assert!(
         faults.is_empty(),
-        "{}\n{config}\n{names}",
-        faults.join("\n")
+        "{}\n{config}\n{}",
+        faults.join("\n"),
+        modelled.names
     );
 }
 
@@ -188,7 +199,8 @@ fn has_place(refused: &Diagnostics, file: &str) {
 fn a_document_may_call_everything_by_reserved_names() {
     let document = document(&words());
     let modelled = model(&document, "", "").unwrap_or_else(|refused| panic!("{refused}"));
-    holds(&document, "", &modelled);
+    holds("", &modelled);
+    lasts(&document, &modelled);
 }
 
 #[test]
@@ -196,53 +208,39 @@ fn settings_that_give_reserved_names_are_shown_or_harmless() {
     let words = words();
     let document = document(&plain(&words));
     let small = self::document(&["plain0".to_owned()]);
-    let entries: [fn(usize, &str) -> (&'static str, String); 4] = [
-        |at, word| {
-            (
-                "[types.rename]",
-                format!("Plain{at} = {}", Value::from(word)),
-            )
-        },
-        |at, word| {
-            (
-                "[operations.rename]",
-                format!("\"GET /plain{at}\" = \"{word}.list\""),
-            )
-        },
-        |at, word| {
-            (
-                "[operations.rename]",
-                format!("\"POST /things/plain{at}\" = \"things.{word}\""),
-            )
-        },
-        |_, word| {
-            (
-                "[[environments]]",
-                format!("name = {}\napi = \"a\"", Value::from(word)),
-            )
-        },
+    let tables: [(&str, Line); 4] = [
+        ("[types.rename]", |at, word| {
+            format!("Plain{at} = {}\n", Value::from(word))
+        }),
+        ("[operations.rename]", |at, word| {
+            format!("\"GET /plain{at}\" = \"{word}.list\"\n")
+        }),
+        ("[operations.rename]", |at, word| {
+            format!("\"POST /things/plain{at}\" = \"things.{word}\"\n")
+        }),
+        ("[[environments]]", |_, word| {
+            format!("name = {}\napi = \"a\"\n", Value::from(word))
+        }),
     ];
-    for entry in entries {
-        let mut config = String::new();
+    let mut config = String::new();
+    for (table, line) in tables {
         for (at, word) in words.iter().enumerate() {
-            let (table, line) = entry(at, word);
+            let head = format!("{table}\n");
             // Refused ones would hide what the others do.
-            let (alone, own) = entry(0, word);
-            match model(&small, &format!("{alone}\n{own}\n"), "") {
-                Ok(_) if config.is_empty() || table == "[[environments]]" => {
-                    config.push_str(&format!("{table}\n{line}\n"));
+            match model(&small, &format!("{head}{}", line(0, word)), "") {
+                Ok(_) if table.starts_with("[[") || !config.contains(&head) => {
+                    config.push_str(&format!("{head}{}", line(at, word)));
                 }
-                Ok(_) => config.push_str(&format!("{line}\n")),
+                Ok(_) => config.push_str(&line(at, word)),
                 Err(refused) => has_place(&refused, "codegen.toml"),
             }
         }
-        let modelled = model(&document, &config, "");
-        holds(
-            &document,
-            &config,
-            &modelled.unwrap_or_else(|refused| panic!("{refused}")),
-        );
     }
+    let modelled = model(&document, &config, "");
+    holds(
+        &config,
+        &modelled.unwrap_or_else(|refused| panic!("{refused}")),
+    );
 }
 
 #[test]
@@ -252,57 +250,76 @@ fn lines_of_a_names_file_that_give_reserved_names_are_shown_or_harmless() {
         .filter(|word| !word.is_empty())
         .collect();
     let document = document(&plain(&words));
-    let lines: [fn(usize, &str) -> String; 12] = [
-        |at, word| format!("environment https://{at}.example.com {word}\n"),
-        |at, word| format!("event plain{at} {word} Plain{at}\n"),
-        |at, word| format!("operation GET /plain{at} {word}.list\n"),
-        |at, word| format!("operation POST /things/plain{at} things.{word}\n"),
-        |at, word| format!("operation POST /things/plain{at} things.m{at} {word}\n"),
-        |at, word| format!("operation POST /all all.create\n parameter query plain{at} {word}\n"),
-        |at, word| {
-            format!("operation POST /all all.create\n body application/vnd.plain{at}+json {word}\n")
-        },
-        |at, word| {
-            format!(
-                "operation POST /all all.create\n answer \"200 application/vnd.plain{at}+json\" {word}\n"
-            )
-        },
-        |at, word| format!("scope plain{at} {word}\n"),
-        |at, word| format!("security plain{at} {word}\n"),
-        |at, word| {
-            format!("type {word} openapi#/components/schemas/plain{at}\n plain{at} a{word}\n")
-        },
-        |at, word| format!("type Own openapi#/components/schemas/Values\n plain{at} {word}\n"),
+    // The line that a part belongs to, and one for each word.
+    let lines: [(&str, Line); 12] = [
+        ("", |at, word| {
+            format!("environment https://{at}.example.com {word}\n")
+        }),
+        ("", |at, word| format!("event plain{at} {word} Plain{at}\n")),
+        ("", |at, word| {
+            format!("operation GET /plain{at} {word}.list\n")
+        }),
+        ("", |at, word| {
+            format!("operation POST /things/plain{at} things.{word}\n")
+        }),
+        // No word can be both the name of a resource and of a call.
+        ("", |at, word| {
+            format!("operation GET /plain{at} r{at}.list {word}\n")
+        }),
+        ("operation POST /all all.create\n", |at, word| {
+            format!(" parameter query plain{at} {word}\n")
+        }),
+        ("operation POST /all all.create\n", |at, word| {
+            format!(" body application/vnd.plain{at}+json {word}\n")
+        }),
+        ("operation POST /all all.create\n", |at, word| {
+            format!(" answer \"200 application/vnd.plain{at}+json\" {word}\n")
+        }),
+        ("", |at, word| format!("scope plain{at} {word}\n")),
+        ("", |at, word| format!("security plain{at} {word}\n")),
+        ("", |at, word| {
+            format!("type {word} openapi#/components/schemas/plain{at}\n plain{at} a{at}\n")
+        }),
+        (
+            "type Own openapi#/components/schemas/Values\n",
+            |at, word| format!(" plain{at} {word}\n"),
+        ),
     ];
-    for line in lines {
-        let mut names = "names 1\n".to_owned();
-        let mut owner = String::new();
+    let mut names = "names 1\n".to_owned();
+    let mut last = "";
+    for (owner, line) in lines {
+        if owner != last {
+            names.push_str(owner);
+        }
+        last = owner;
         for (at, word) in words.iter().enumerate() {
             let line = line(at, word);
             let one = Input::Bytes {
                 name: "names.lock".to_owned(),
-                bytes: format!("names 1\n{line}").into_bytes(),
+                bytes: format!("names 1\n{owner}{line}").into_bytes(),
             };
             // Refused ones would hide what the others do.
-            if let Err(refused) = crate::lock::read(&one, &crate::source::Limits::default()) {
-                has_place(&refused, "names.lock");
-                continue;
+            match crate::lock::read(&one, &crate::source::Limits::default()) {
+                Ok(_) => names.push_str(&line),
+                Err(refused) => has_place(&refused, "names.lock"),
             }
-            let first = line.split_inclusive('\n').next().unwrap_or_default();
-            let is_part = line.len() > first.len();
-            names.push_str(if is_part && owner == first {
-                &line[first.len()..]
-            } else {
-                &line
-            });
-            owner = first.to_owned();
         }
-        let modelled = model(&document, "", &names);
-        holds(
-            &document,
-            "",
-            &modelled.unwrap_or_else(|refused| panic!("{refused}\n{names}")),
-        );
+    }
+    let modelled = model(&document, "", &names);
+    holds(
+        "",
+        &modelled.unwrap_or_else(|refused| panic!("{refused}\n{names}")),
+    );
+}
+
+#[test]
+fn an_operation_of_a_resource_that_no_module_may_be_called_is_shown() {
+    let document = document(&["plain".to_owned()]);
+    for name in ["Self.list", "plain.Self", "_.list", ".list", "self_.list"] {
+        let names = format!("names 1\noperation GET /plain {name}\n");
+        let refused = model(&document, "", &names).expect_err(name);
+        has_place(&refused, "names.lock");
+        assert_eq!(refused.items[0].code, "invalid-name", "{refused}");
     }
 }
 
@@ -358,7 +375,7 @@ fn settings_that_give_one_name_twice_are_shown_at_the_setting() {
             "[operations.rename]\n\"GET /plain\" = \"a.b\"\n\"POST /things/plain\" = \"a.b\"\n",
             3,
         ),
-        ("[operations.rename]\n\"GET /plain_\" = \"all.create\"\n", 2),
+        ("[operations.rename]\n\"GET /plain\" = \"all.create\"\n", 2),
     ] {
         let refused = model(&document, config, "").expect_err(config);
         has_place(&refused, "codegen.toml");

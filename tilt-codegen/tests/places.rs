@@ -27,7 +27,10 @@ fn places(ty: &Type) -> Vec<String> {
     let places = ty.places.iter().map(|place| {
         let pointers = place.iter().map(|schema| {
             assert_eq!(schema.document, "api.json");
-            schema.pointer.trim_start_matches("/components/schemas/")
+            let pointer = schema.pointer.to_string();
+            pointer
+                .trim_start_matches("/components/schemas/")
+                .to_owned()
         });
         pointers.collect::<Vec<_>>().join(" ")
     });

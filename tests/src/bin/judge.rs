@@ -120,7 +120,7 @@ fn compare(document: &str, harness: &str, most: &str) -> Outcome {
     });
     let untried = report.untried(sdk).into_iter().map(|ty| {
         let first = ty.places.first().into_iter().flatten();
-        let schemas: Vec<&str> = first.map(|schema| schema.pointer.as_str()).collect();
+        let schemas: Vec<String> = first.map(|schema| schema.pointer.to_string()).collect();
         format!("{} ({})", ty.name, schemas.join(" and "))
     });
     Ok(json!({

@@ -63,11 +63,11 @@ const EXPLANATIONS: [&str; 12] = [
 ];
 
 pub(super) fn losses(wanted: &Operations, had: &Operations, findings: &Diagnostics) -> Vec<Loss> {
-    let explained: BTreeSet<&str> = findings
+    let explained: BTreeSet<String> = findings
         .items
         .iter()
         .filter(|finding| EXPLANATIONS.contains(&finding.code))
-        .map(|finding| finding.pointer.as_str())
+        .map(|finding| finding.pointer.to_string())
         .collect();
     let nothing = Facts::new();
     let names: BTreeSet<&String> = wanted.keys().chain(had.keys()).collect();
@@ -98,9 +98,9 @@ pub(super) fn losses(wanted: &Operations, had: &Operations, findings: &Diagnosti
 }
 
 /// Whether something was reported at a place or inside of it.
-fn reports(findings: &BTreeSet<&str>, place: &str) -> bool {
+fn reports(findings: &BTreeSet<String>, place: &str) -> bool {
     let mut from = findings
-        .range(place..)
+        .range(place.to_owned()..)
         .take_while(|found| found.starts_with(place));
     from.any(|found| found.len() == place.len() || found[place.len()..].starts_with('/'))
 }

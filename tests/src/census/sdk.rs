@@ -66,7 +66,7 @@ fn facts(sdk: &Sdk, operation: &Operation, wanted: Option<&Facts>) -> Facts {
         )
     }));
     let mut facts: Facts = facts.into_iter().map(|fact| (fact, Vec::new())).collect();
-    facts.insert(Fact::Operation, vec![operation.pointer.clone()]);
+    facts.insert(Fact::Operation, vec![operation.pointer.to_string()]);
     facts
 }
 

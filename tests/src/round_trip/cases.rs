@@ -37,7 +37,8 @@ pub fn cases<'a>(
     for (name, document) in documents {
         let schemas = json_types(sdk).flat_map(chosen).flatten();
         let pointers = schemas.filter(|schema| schema.document == *name);
-        let pointers = pointers.map(|schema| schema.pointer.as_str()).collect();
+        let pointers: Vec<String> = pointers.map(|schema| schema.pointer.to_string()).collect();
+        let pointers = pointers.iter().map(String::as_str).collect();
         sources.insert(name, Instances::new(document, pointers)?);
     }
     let unions: HashSet<&'a [SchemaPlace]> = json_types(sdk)
@@ -59,7 +60,9 @@ pub fn cases<'a>(
             let Some(source) = source else {
                 continue;
             };
-            let pointers: Vec<&str> = place.iter().map(|schema| schema.pointer.as_str()).collect();
+            let pointers = place.iter().map(|schema| schema.pointer.to_string());
+            let pointers: Vec<String> = pointers.collect();
+            let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
             let is_part_of_union = unions.contains(*place);
             let instances = source.of(&pointers, (most / share).max(1)).into_iter();
             let instances =

@@ -54,7 +54,7 @@ impl Written {
             severity: Severity::Error,
             message,
             document: self.name.clone(),
-            pointer: String::new(),
+            pointer: Default::default(),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
             help: Some(help),

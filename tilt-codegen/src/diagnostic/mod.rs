@@ -16,6 +16,7 @@ pub use problem::{Place, Problem, Problems};
 pub use report::Look;
 pub(crate) use snippet::Snippet;
 
+use crate::source::Pointer;
 use serde::Serialize;
 
 /// Whether a problem stops the generator.
@@ -46,7 +47,8 @@ pub struct Diagnostic {
     /// The file, as the user named it.
     pub document: String,
     /// JSON pointer into the document; empty for the whole of it.
-    pub pointer: String,
+    #[cfg_attr(feature = "schemas", schemars(with = "String"))]
+    pub pointer: Pointer,
     /// Counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
@@ -97,7 +99,7 @@ impl Diagnostics {
             severity: Severity::Error,
             message: message.into(),
             document: document.to_owned(),
-            pointer: String::new(),
+            pointer: Pointer::default(),
             line: None,
             column: None,
             help: None,

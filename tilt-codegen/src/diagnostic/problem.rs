@@ -1,5 +1,5 @@
 use super::{Diagnostic, Diagnostics, Severity, Snippet};
-use crate::source::{Document, DocumentId, Documents, Limits, Node, NodeKey, Position};
+use crate::source::{Document, DocumentId, Documents, Limits, Node, NodeKey, Pointer, Position};
 use std::collections::{BTreeMap, HashMap};
 
 /// A problem whose place is not looked up yet.
@@ -23,7 +23,7 @@ pub enum Place {
     /// A value.
     Node(NodeKey),
     /// A JSON pointer. Where nothing is there, the nearest ancestor that exists is shown.
-    Pointer(DocumentId, String),
+    Pointer(DocumentId, Pointer),
 }
 
 impl From<Node<'_>> for Place {
@@ -174,24 +174,22 @@ impl Problems {
             .filter_map(|problem| problem.node())
             .collect();
         let mut node_pointers = documents.pointers(&keys).into_iter();
-        let mut by_document: BTreeMap<DocumentId, Vec<(usize, String)>> = BTreeMap::new();
+        let mut by_document: BTreeMap<DocumentId, (Vec<usize>, Vec<Pointer>)> = BTreeMap::new();
         for (index, problem) in self.items.iter().enumerate() {
             let (document, pointer) = match &problem.place {
                 Place::Node(key) => (key.document(), node_pointers.next().flatten()),
                 Place::Pointer(document, pointer) => (*document, Some(pointer.clone())),
             };
             let pointer = pointer.unwrap_or_default();
-            by_document
-                .entry(document)
-                .or_default()
-                .push((index, pointer));
+            let (indexes, pointers) = by_document.entry(document).or_default();
+            indexes.push(index);
+            pointers.push(pointer);
         }
         let mut places: Vec<Option<Located>> = self.items.iter().map(|_| None).collect();
-        for (id, wanted) in by_document {
+        for (id, (indexes, pointers)) in by_document {
             let document = documents.get(id);
-            let pointers: Vec<&str> = wanted.iter().map(|(_, pointer)| pointer.as_str()).collect();
             let positions = documents.positions(id, &pointers);
-            for ((index, pointer), position) in wanted.into_iter().zip(positions) {
+            for ((index, pointer), position) in indexes.into_iter().zip(pointers).zip(positions) {
                 places[index] = Some(Located {
                     document,
                     pointer,
@@ -223,7 +221,7 @@ impl Extend<Problem> for Problems {
 
 struct Located<'d> {
     document: &'d Document,
-    pointer: String,
+    pointer: Pointer,
     position: Option<Position>,
 }
 
@@ -275,7 +273,7 @@ mod tests {
         let diagnostics = problems.locate(&documents);
         let item = &diagnostics.items[0];
         assert_eq!(
-            (item.document.as_str(), item.pointer.as_str()),
+            (item.document.as_str(), item.pointer.to_string().as_str()),
             ("api.json", "/a~1b/1/c")
         );
         assert_eq!((item.line, item.column), (Some(3), Some(11)));
@@ -292,7 +290,7 @@ mod tests {
         problems.push(Problem::finding("missing", place, "nothing here"));
         let item = problems.locate(&documents).items.remove(0);
         assert_eq!(
-            (item.pointer.as_str(), item.line, item.column),
+            (item.pointer.to_string().as_str(), item.line, item.column),
             ("/a/b/c", Some(2), Some(2))
         );
     }
@@ -314,7 +312,7 @@ mod tests {
         };
         let mut problems = Problems::within(&limits);
         for number in 0..12 {
-            let place = Place::Pointer(DocumentId(0), format!("/{number}"));
+            let place = Place::Pointer(DocumentId(0), format!("/{number}").into());
             problems.push(Problem::finding("many", place, number.to_string()));
         }
         assert_eq!(problems.items().len(), 5);

@@ -88,7 +88,7 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.headline())?;
         if !self.pointer.is_empty() {
-            write!(f, " (at {})", visible(&self.pointer))?;
+            write!(f, " (at {})", visible(&self.pointer.to_string()))?;
         }
         match &self.help {
             Some(help) => write!(f, "; {}", visible(help)),
@@ -129,7 +129,7 @@ impl fmt::Debug for Diagnostics {
         for item in self.items.iter().take(PRINTED) {
             write!(f, "\n\n{}", item.headline())?;
             if !item.pointer.is_empty() {
-                write!(f, "\n  at {}", visible(&item.pointer))?;
+                write!(f, "\n  at {}", visible(&item.pointer.to_string()))?;
             }
             if let Some(help) = &item.help {
                 write!(f, "\n  help: {}", visible(help))?;

@@ -57,7 +57,7 @@ struct Shown<'d>(&'d Diagnostic);
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&visible(&self.0.message))?;
-        match (&self.0.snippet, self.0.pointer.as_str()) {
+        match (&self.0.snippet, self.0.pointer.to_string().as_str()) {
             (Some(_), _) => Ok(()),
             (None, "") => write!(f, " (in {})", visible(&self.0.document)),
             (None, pointer) => {
@@ -97,7 +97,7 @@ impl miette::Diagnostic for Shown<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let snippet = self.0.snippet.as_ref()?;
-        let label = match self.0.pointer.as_str() {
+        let label = match self.0.pointer.to_string().as_str() {
             "" => "here".to_owned(),
             pointer => visible(pointer),
         };

@@ -101,7 +101,7 @@ fn diagnose(name: &str, text: &str, faults: Vec<Fault>, limits: &Limits) -> Diag
             severity: Severity::Error,
             message: fault.message,
             document: name.to_owned(),
-            pointer: String::new(),
+            pointer: Default::default(),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
             help: Some(fault.help),

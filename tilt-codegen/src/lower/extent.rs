@@ -8,7 +8,7 @@ use crate::model::{
     Body, BodyMedia, Docs, EventKind, Operation, Parameter, Payload, Resource, SchemaPlace, Sdk,
     Shape, Success, Type, TypeRef, UnionVariant,
 };
-use crate::source::{DocumentId, Documents};
+use crate::source::{DocumentId, Documents, Pointer};
 
 /// What is too much for the limit.
 pub(in crate::lower) enum Over<'s> {
@@ -73,9 +73,9 @@ pub(in crate::lower) fn report(
             Some((home, Place::Pointer(document.id, place.pointer.clone())))
         })
     };
-    let root = |pointer: &str| {
+    let root = |pointer: &Pointer| {
         let home = usize::from(sources.openapi.is_none());
-        (home, Place::Pointer(DocumentId(0), pointer.to_owned()))
+        (home, Place::Pointer(DocumentId(0), pointer.clone()))
     };
     let (home, place) = match over {
         Over::Type(ty) => {
@@ -83,7 +83,7 @@ pub(in crate::lower) fn report(
             found.unwrap_or_else(|| root(&ty.pointer))
         }
         Over::Operation(operation) => root(&operation.pointer),
-        Over::Whole => root(""),
+        Over::Whole => root(&Pointer::default()),
     };
     problems[home].push(too_much_output(limit, place));
 }
@@ -131,7 +131,11 @@ impl Measure<'_> {
     }
 
     fn of_type(&self, ty: &Type) -> usize {
-        let head = 300 + docs(&ty.docs) + 12 * ty.name.len() + 4 * ty.module.len();
+        let place = match ty.docs.0.is_empty() {
+            true => 2 * ty.pointer.len(),
+            false => 0,
+        };
+        let head = 300 + place + docs(&ty.docs) + 12 * ty.name.len() + 4 * ty.module.len();
         head + match &ty.shape {
             Shape::Struct(shape) => {
                 let fields = shape.fields.iter().map(|field| {

@@ -6,6 +6,7 @@
 )]
 
 use super::Docs;
+use crate::source::Pointer;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -26,7 +27,7 @@ pub struct Type {
     pub shape: Shape,
     pub usage: Usage,
     /// The JSON pointer of the schema that says most of what it is.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// What it is the type of, each described by schemas that hold together.
     pub places: Vec<Vec<SchemaPlace>>,
 }
@@ -37,7 +38,7 @@ pub struct SchemaPlace {
     /// The document's name, as it was given.
     pub document: String,
     /// JSON pointer.
-    pub pointer: String,
+    pub pointer: Pointer,
 }
 
 /// On which way a type travels.

@@ -128,7 +128,7 @@ mod tests {
             execution: Execution::default(),
             has_call_methods: false,
             server: None,
-            pointer: String::new(),
+            pointer: Default::default(),
         }
     }
 

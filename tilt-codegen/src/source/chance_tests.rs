@@ -95,7 +95,7 @@ fn use_all(documents: &Documents) {
         .into_iter()
         .map(|(pointer, _)| pointer)
         .collect();
-    let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
+    let pointers: Vec<Pointer> = pointers.iter().map(|text| text.as_str().into()).collect();
     let positions = documents.positions(DocumentId(0), &pointers);
     for position in positions.into_iter().flatten() {
         let text = documents.root().text();
@@ -162,7 +162,7 @@ proptest! {
         };
         let documents = load("a.json", text.unwrap_or_default().as_bytes()).expect("valid JSON");
         let places = places(&documents.root().value);
-        let pointers: Vec<&str> = places.iter().map(|(pointer, _)| pointer.as_str()).collect();
+        let pointers: Vec<Pointer> = places.iter().map(|(pointer, _)| pointer.as_str().into()).collect();
         let positions = documents.positions(DocumentId(0), &pointers);
         for ((pointer, value), position) in places.iter().zip(positions) {
             let position = position.expect("a position");

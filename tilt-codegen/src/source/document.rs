@@ -1,7 +1,7 @@
 //! One document, with its text.
 
-use super::walk::{join, walk};
-use super::{DocumentId, Node};
+use super::walk::{Ways, walk};
+use super::{DocumentId, Node, Pointer};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -59,9 +59,9 @@ pub struct Document {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// Pointers by `$anchor`.
-    pub(super) anchors: HashMap<String, String>,
+    pub(super) anchors: HashMap<String, Pointer>,
     /// Pointers by `$id`.
-    pub(super) ids: HashMap<String, String>,
+    pub(super) ids: HashMap<String, Pointer>,
 }
 
 impl Document {
@@ -114,7 +114,9 @@ impl Names {
             document: DocumentId(0),
             value,
         };
+        let mut ways = Ways::default();
         walk(root, &mut |node, path| {
+            ways.enter(path);
             let text = |key| node.get(key).and_then(|value| value.as_str());
             for anchor in [text("$anchor"), text("$dynamicAnchor")]
                 .into_iter()
@@ -123,11 +125,14 @@ impl Names {
                 names
                     .anchors
                     .entry(anchor.to_owned())
-                    .or_insert_with(|| join(path));
+                    .or_insert_with(|| ways.here(path));
             }
             if let Some(id) = text("$id") {
                 let id = id.strip_suffix('#').unwrap_or(id);
-                names.ids.entry(id.to_owned()).or_insert_with(|| join(path));
+                names
+                    .ids
+                    .entry(id.to_owned())
+                    .or_insert_with(|| ways.here(path));
             }
         });
         names

@@ -4,8 +4,9 @@ use super::document::{Document, Input};
 use super::load::{Allowance, Loader};
 use super::position;
 use super::reference::{self, ReferenceErrorKind};
-use super::walk::{join, walk};
-use super::{DocumentId, Limits, Node, NodeKey, Position, ReferenceError, pointer};
+use super::walk::{Ways, walk};
+use super::{DocumentId, Limits, Node, NodeKey, Pointer, Position, ReferenceError, pointer};
+use super::{fault, lengths};
 use crate::diagnostic::{Diagnostics, Problem};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -77,6 +78,12 @@ impl Documents {
         let result = change(&mut root.value, &mut allowance);
         root.forget_names();
         self.0.spend_to(&allowance);
+        let root = &self.0.documents[0];
+        let long = lengths::check(&root.value, root.text(), root.format, &self.0.limits);
+        if let Some(fault) = long {
+            let items = fault::diagnose(&root.name, root.text(), vec![fault]);
+            return Err(Diagnostics::new(items, self.0.limits.errors));
+        }
         self.0.load_references().map(|()| result)
     }
 
@@ -131,7 +138,7 @@ impl Documents {
                 // Who forgets to escape a percent sign means it.
                 .or_else(|missing| lookup(base.value, fragment).map_err(|_| missing)),
             false => match document.names().anchors.get(decoded.as_ref()) {
-                Some(pointer) => lookup(&document.value, pointer),
+                Some(pointer) => lookup(&document.value, &pointer.to_string()),
                 None => Err(format!("#{decoded}")),
             },
         };
@@ -154,7 +161,7 @@ impl Documents {
         }
         let document = self.get(from);
         let schema = document.names().ids.get(file);
-        let schema = schema.and_then(|pointer| lookup(&document.value, pointer).ok());
+        let schema = schema.and_then(|pointer| lookup(&document.value, &pointer.to_string()).ok());
         match (schema, target) {
             (Some(value), _) => Ok(Node {
                 document: from,
@@ -168,7 +175,7 @@ impl Documents {
     }
 
     /// The JSON pointers of nodes, found in one walk. `None`: not in these documents.
-    pub fn pointers(&self, keys: &[NodeKey]) -> Vec<Option<String>> {
+    pub fn pointers(&self, keys: &[NodeKey]) -> Vec<Option<Pointer>> {
         let mut wanted: HashMap<NodeKey, Vec<usize>> = HashMap::new();
         for (index, key) in keys.iter().enumerate() {
             wanted.entry(*key).or_default().push(index);
@@ -181,9 +188,11 @@ impl Documents {
             let Some(document) = self.0.documents.get(id.0 as usize) else {
                 continue;
             };
+            let mut ways = Ways::default();
             walk(document.node(), &mut |node, path| {
+                ways.enter(path);
                 for index in wanted.get(&node.key()).into_iter().flatten() {
-                    found[*index] = Some(join(path));
+                    found[*index] = Some(ways.here(path));
                 }
             });
         }
@@ -205,7 +214,7 @@ impl Documents {
 
     /// The places of JSON pointers, found in one pass over the text. What is not in the text (an
     /// overlay may have added it) is shown at its nearest ancestor.
-    pub fn positions(&self, id: DocumentId, pointers: &[&str]) -> Vec<Option<Position>> {
+    pub fn positions(&self, id: DocumentId, pointers: &[Pointer]) -> Vec<Option<Position>> {
         let document = self.get(id);
         position::positions(document.text(), document.format, pointers)
     }
@@ -217,7 +226,7 @@ impl Documents {
             return None;
         }
         let pointer = self.pointers(&[node.key()]).pop().flatten()?;
-        let position = self.positions(node.document, &[&pointer]).pop().flatten()?;
+        let position = self.positions(node.document, &[pointer]).pop().flatten()?;
         self.get(node.document)
             .text()
             .get(position.offset..position.offset + position.length)

@@ -1,6 +1,6 @@
 //! A problem found while bytes are read, when there is no document yet to point into.
 
-use super::{Position, position};
+use super::{Pointer, Position, position};
 use crate::diagnostic::{Diagnostic, Severity, Snippet};
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub(super) struct Fault {
     pub(super) severity: Severity,
     pub(super) message: String,
     pub(super) help: Option<String>,
-    pub(super) pointer: String,
+    pub(super) pointer: Pointer,
     /// In bytes of the text. `None`: the file as a whole.
     pub(super) span: Option<Range<usize>>,
 }
@@ -24,7 +24,7 @@ impl Fault {
             severity: Severity::Error,
             message: message.into(),
             help: None,
-            pointer: String::new(),
+            pointer: Pointer::default(),
             span: None,
         }
     }
@@ -42,8 +42,8 @@ impl Fault {
         self
     }
 
-    pub(super) fn pointer(mut self, pointer: String) -> Fault {
-        self.pointer = pointer;
+    pub(super) fn pointer(mut self, pointer: impl Into<Pointer>) -> Fault {
+        self.pointer = pointer.into();
         self
     }
 }

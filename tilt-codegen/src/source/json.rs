@@ -342,7 +342,10 @@ mod tests {
             (fault.code, fault.severity),
             ("duplicate-key", Severity::Error)
         );
-        assert_eq!((fault.pointer.as_str(), fault.span), ("/x/a", Some(23..26)));
+        assert_eq!(
+            (fault.pointer.to_string().as_str(), fault.span),
+            ("/x/a", Some(23..26))
+        );
     }
 
     #[test]

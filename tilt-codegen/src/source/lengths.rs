@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fault::Fault;
-use super::{Format, Limits, pointer, position};
+use super::{Format, Limits, Pointer, position};
 
 /// A name, or the names that lead to a value, that are longer than they may be.
 pub(super) fn check(value: &Value, text: &str, format: Format, limits: &Limits) -> Option<Fault> {
@@ -11,11 +11,10 @@ pub(super) fn check(value: &Value, text: &str, format: Format, limits: &Limits) 
     let (setting, limit, found) = exceeded(value, 0, limits, &mut way)?;
     // A part of the last name could be all of the text; its object tells the place as well.
     way.pop();
-    let pointer: String = way
+    let pointer = way
         .iter()
-        .map(|key| format!("/{}", pointer::escape(key)))
-        .collect();
-    let position = position::positions(text, format, &[&pointer])
+        .fold(Pointer::default(), |pointer, key| pointer.child(key));
+    let position = position::positions(text, format, std::slice::from_ref(&pointer))
         .pop()
         .flatten();
     let (what, setting) = match setting {

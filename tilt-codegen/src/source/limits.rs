@@ -38,10 +38,10 @@ pub struct Limits {
     /// time that it is written: a schema may pass its documentation on to thousands.
     /// Default: 128 MiB.
     pub output: usize,
-    /// Bytes of one name: a key of any object, such as a path or the name of a schema. Default: 1,000.
+    /// Bytes of one name: a key of any object, such as a path or the name of a schema. Default: 10,000.
     pub name: usize,
     /// Bytes of all names that lead to a value, which is about the length of its JSON pointer.
-    /// Default: 2,000.
+    /// Default: 50,000.
     pub pointer: usize,
     /// Findings that are kept before the rest is only counted. Default: 50,000.
     pub findings: usize,
@@ -82,8 +82,8 @@ impl Default for Limits {
             errors: 100,
             matching: 100_000_000,
             output: 128 << 20,
-            name: 1_000,
-            pointer: 2_000,
+            name: 10_000,
+            pointer: 50_000,
             findings: 50_000,
             repeated: 100,
             nesting: 400,

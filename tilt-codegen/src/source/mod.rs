@@ -31,7 +31,7 @@ pub use {
     document::{Document, Format},
     documents::Documents,
     node::{DocumentId, Node, NodeKey},
-    pointer::{escape, unescape},
+    pointer::{Pointer, escape, unescape},
     position::Position,
     reference::{ReferenceError, ReferenceErrorKind},
 };

@@ -1,6 +1,6 @@
 //! JSON pointers that are looked for in a text, together.
 
-use super::pointer;
+use super::{Pointer, pointer};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -47,9 +47,28 @@ impl PointerTree {
         self.nodes[node].span = Some(span);
     }
 
-    pub(super) fn add(&mut self, pointer: &str) -> Option<usize> {
+    /// Adds pointers: what they share is looked at once.
+    pub(super) fn add(&mut self, pointers: &[Pointer]) -> Vec<usize> {
+        let mut known = HashMap::from([(Pointer::default().address(), Self::ROOT)]);
+        let add = |pointer: &Pointer| self.add_one(pointer, &mut known);
+        pointers.iter().map(add).collect()
+    }
+
+    fn add_one(&mut self, pointer: &Pointer, known: &mut HashMap<usize, usize>) -> usize {
         let mut node = Self::ROOT;
-        for token in pointer::tokens(pointer)? {
+        let mut new = Vec::new();
+        for pointer in pointer.beginnings() {
+            if let Some(&found) = known.get(&pointer.address()) {
+                node = found;
+                break;
+            }
+            new.push(pointer);
+        }
+        for pointer in new.into_iter().rev() {
+            let Some((_, token)) = pointer.split_last() else {
+                continue;
+            };
+            let token = pointer::unescape(token);
             node = match self.child(node, &token) {
                 Some(child) => child,
                 None => {
@@ -62,8 +81,9 @@ impl PointerTree {
                     child
                 }
             };
+            known.insert(pointer.address(), node);
         }
-        Some(node)
+        node
     }
 
     pub(super) fn span(&self, mut node: usize) -> Option<Range<usize>> {

@@ -2,7 +2,7 @@
 
 use super::document::Format;
 use super::pointer_tree::PointerTree;
-use super::{json_text, yaml_text};
+use super::{Pointer, json_text, yaml_text};
 use std::ops::{ControlFlow, Range};
 
 /// A place in the text of a document.
@@ -19,14 +19,14 @@ pub struct Position {
 }
 
 /// The places of JSON pointers. Where nothing is at a pointer, that of the nearest ancestor.
-pub(super) fn positions(text: &str, format: Format, pointers: &[&str]) -> Vec<Option<Position>> {
+pub(super) fn positions(text: &str, format: Format, pointers: &[Pointer]) -> Vec<Option<Position>> {
     let mut tree = PointerTree::default();
-    let ends: Vec<Option<usize>> = pointers.iter().map(|pointer| tree.add(pointer)).collect();
+    let ends = tree.add(pointers);
     match format {
         Format::Json => find_in_json(text, &mut tree),
         Format::Yaml => yaml_text::find(text, &mut tree),
     }
-    let spans: Vec<Option<Range<usize>>> = ends.into_iter().map(|end| tree.span(end?)).collect();
+    let spans: Vec<Option<Range<usize>>> = ends.into_iter().map(|end| tree.span(end)).collect();
     locate(text, &spans)
 }
 

@@ -424,7 +424,7 @@ mod places {
         let documents = Documents::load(bytes("a.yaml", text.as_bytes()), &Limits::default());
         let documents = documents.expect("a document");
         let pointers = ["/own/x", "/own/y", "/list/0/x", "/list/0", "/own/none"];
-        let positions = documents.positions(DocumentId(0), &pointers);
+        let positions = documents.positions(DocumentId(0), &pointers.map(Pointer::from));
         let places: Vec<_> = positions
             .iter()
             .flatten()
@@ -437,7 +437,10 @@ mod places {
     fn columns_count_characters_and_every_line_end_counts() {
         let text = "{\"é\": 1,\r\n\"b\":\r\"ü\u{10000}\", \"c\": [true]}";
         let documents = load(text);
-        let positions = documents.positions(DocumentId(0), &["/é", "/b", "/c/0", "/c"]);
+        let positions = documents.positions(
+            DocumentId(0),
+            &["/é", "/b", "/c/0", "/c"].map(Pointer::from),
+        );
         let places: Vec<_> = positions
             .iter()
             .flatten()

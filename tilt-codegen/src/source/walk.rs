@@ -1,6 +1,6 @@
 //! All values of a document, with the way to each.
 
-use super::{Node, pointer};
+use super::{Node, Pointer};
 
 /// The way from a document's root to a value.
 pub(super) enum Step<'d> {
@@ -8,16 +8,30 @@ pub(super) enum Step<'d> {
     Index(usize),
 }
 
-pub(super) fn join(path: &[Step<'_>]) -> String {
-    let mut pointer = String::new();
-    for step in path {
-        pointer.push('/');
-        match step {
-            Step::Key(key) => pointer.push_str(&pointer::escape(key)),
-            Step::Index(index) => pointer.push_str(&index.to_string()),
-        }
+/// Pointers to values that a walk visits, made only where they are asked for, and shared by those that
+/// are below.
+#[derive(Default)]
+pub(super) struct Ways {
+    /// Of the values around the one that is visited, as far as they were made.
+    made: Vec<Pointer>,
+}
+
+impl Ways {
+    /// To be called at every visit.
+    pub(super) fn enter(&mut self, path: &[Step<'_>]) {
+        self.made.truncate(path.len().saturating_sub(1));
     }
-    pointer
+
+    pub(super) fn here(&mut self, path: &[Step<'_>]) -> Pointer {
+        for step in &path[self.made.len()..] {
+            let before = self.made.last().cloned().unwrap_or_default();
+            self.made.push(match step {
+                Step::Key(key) => before.child(key),
+                Step::Index(index) => before.piece(index.to_string()),
+            });
+        }
+        self.made.last().cloned().unwrap_or_default()
+    }
 }
 
 /// Visits a value and all values in it, with the way to each. It calls itself, as deep as

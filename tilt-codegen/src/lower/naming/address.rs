@@ -5,12 +5,13 @@
 //! themselves.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::identifier;
 use crate::lower::Sources;
 use crate::lower::schema::draft::Home;
 use crate::model::SchemaPlace;
-use crate::source::{self, DocumentId, Documents, Node, NodeKey};
+use crate::source::{self, DocumentId, Documents, Node, NodeKey, Pointer};
 use serde_json::Value;
 
 /// What stands for `#` in a name or label: an address has it once, after the document. No pointer has
@@ -22,8 +23,33 @@ pub(in crate::lower) struct Addresses<'d> {
     sources: [Option<&'d Documents>; 2],
     /// What documents are called in addresses.
     documents: HashMap<String, (Home, DocumentId)>,
-    names: HashMap<(Home, String), (DocumentId, String)>,
+    names: HashMap<(Home, String), (DocumentId, Arc<str>)>,
     lists: HashMap<NodeKey, Elements>,
+    /// What stands at pointers, and where that is in addresses.
+    known: HashMap<(Home, DocumentId, usize), (Node<'d>, Pointer)>,
+}
+
+/// An address that shares what it begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(in crate::lower) struct Standing {
+    /// With `#`.
+    document: Arc<str>,
+    pointer: Pointer,
+}
+
+impl Standing {
+    /// As text, from the innermost thing around it that has a name of its own, where there is one.
+    pub(in crate::lower) fn text(&self, named: &HashMap<Standing, String>) -> String {
+        let around = self.pointer.beginnings().skip(1).find_map(|pointer| {
+            let around = Standing {
+                document: Arc::clone(&self.document),
+                pointer: pointer.clone(),
+            };
+            Some((named.get(&around)?.as_str(), pointer.depth()))
+        });
+        let (from, depth) = around.unwrap_or((&self.document, 0));
+        format!("{from}{}", self.pointer.text_behind(depth))
+    }
 }
 
 /// What the elements of a list are called.
@@ -39,6 +65,7 @@ impl<'d> Addresses<'d> {
             documents: HashMap::new(),
             names: HashMap::new(),
             lists: HashMap::new(),
+            known: HashMap::new(),
         };
         for (home, root) in [(Home::OpenApi, "openapi"), (Home::AsyncApi, "asyncapi")] {
             for document in addresses.sources[home as usize]
@@ -52,7 +79,7 @@ impl<'d> Addresses<'d> {
                     "" => root.to_owned(),
                     file => format!("{root}:{}", file.replace('#', "%23")),
                 };
-                let known = (document.id, name.clone());
+                let known = (document.id, Arc::from(format!("{name}#")));
                 addresses.names.insert((home, document.name.clone()), known);
                 addresses.documents.insert(name, (home, document.id));
             }
@@ -85,27 +112,55 @@ impl<'d> Addresses<'d> {
         Some(at)
     }
 
-    /// The address of a schema.
-    pub(in crate::lower) fn address(&mut self, home: Home, schema: &SchemaPlace) -> Option<String> {
+    /// Where a schema stands. The place must live as long as this does: what places share is looked at
+    /// once.
+    pub(in crate::lower) fn standing(
+        &mut self,
+        home: Home,
+        schema: &SchemaPlace,
+    ) -> Option<Standing> {
         let (id, name) = self.names.get(&(home, schema.document.clone()))?;
-        let mut at = self.sources[home as usize]?.get(*id).node();
-        let mut address = format!("{name}#");
-        for token in schema.pointer.split('/').skip(1) {
-            address.push('/');
-            at = match at.value {
-                Value::Array(_) => {
-                    let index: usize = token.parse().ok()?;
-                    let label = self.elements(at).labels.get(index)?;
-                    address.push_str(&source::escape(label).replace('#', NUMBER_SIGN));
-                    at.index(index)?
-                }
-                _ => {
-                    address.push_str(&token.replace('#', NUMBER_SIGN));
-                    at.get(&source::unescape(token))?
-                }
-            };
+        let document = Arc::clone(name);
+        let root = self.sources[home as usize]?.get(*id).node();
+        let key = |pointer: &Pointer| (home, root.document, pointer.address());
+        let mut new = Vec::new();
+        let mut at = (root, Pointer::default());
+        for pointer in schema.pointer.beginnings() {
+            if let Some(known) = self.known.get(&key(pointer)) {
+                at = known.clone();
+                break;
+            }
+            new.push(pointer);
         }
-        Some(address)
+        for pointer in new.into_iter().rev() {
+            if let Some((_, token)) = pointer.split_last() {
+                at = self.below(&at, token)?;
+                self.known.insert(key(pointer), at.clone());
+            }
+        }
+        Some(Standing {
+            document,
+            pointer: at.1,
+        })
+    }
+
+    fn below(
+        &mut self,
+        (node, pointer): &(Node<'d>, Pointer),
+        token: &str,
+    ) -> Option<(Node<'d>, Pointer)> {
+        match node.value {
+            Value::Array(_) => {
+                let index: usize = token.parse().ok()?;
+                let label = self.elements(*node).labels.get(index)?;
+                let label = source::escape(label).replace('#', NUMBER_SIGN);
+                Some((node.index(index)?, pointer.piece(label)))
+            }
+            _ => {
+                let below = node.get(&source::unescape(token))?;
+                Some((below, pointer.piece(token.replace('#', NUMBER_SIGN))))
+            }
+        }
     }
 
     fn elements(&mut self, list: Node<'_>) -> &Elements {

@@ -16,6 +16,7 @@ use crate::identifier::{self, Order};
 use crate::lower::schema::draft::{Draft, Home, Origin, Place, Root, Step};
 use crate::lower::schema::union::is_name_like;
 use crate::model::{Shape, TypeId};
+use crate::source::Pointer;
 
 /// Names of drafts, and the module that each lives in.
 pub(in crate::lower) struct Named {
@@ -133,7 +134,7 @@ const SUFFIXES: &[&str] = &[
 /// a name in the generation before keep it.
 pub(in crate::lower) fn name(
     drafts: &[Draft<'_>],
-    pointers: &[String],
+    pointers: &[Pointer],
     rename: &BTreeMap<String, String>,
     known: Vec<Option<String>>,
 ) -> Named {
@@ -172,7 +173,7 @@ pub(in crate::lower) fn name(
 
 struct Naming<'a, 'd> {
     drafts: &'a [Draft<'d>],
-    pointers: &'a [String],
+    pointers: &'a [Pointer],
     rename: &'a BTreeMap<String, String>,
     /// What drafts were called in the generation before.
     known: Vec<Option<String>>,
@@ -354,7 +355,7 @@ impl Naming<'_, '_> {
     /// What no name leads to (a reference into nowhere in particular) still needs one.
     fn unreached(&mut self) {
         for index in self.inline().collect::<Vec<_>>() {
-            let name = identifier::type_name(&self.pointers[index]);
+            let name = identifier::type_name(&self.pointers[index].to_string());
             self.assign_free(index, &[name], None);
         }
     }

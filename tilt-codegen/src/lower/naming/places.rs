@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use crate::lower::Sources;
 use crate::lower::schema::draft::{Draft, Home, Origin};
 use crate::model::SchemaPlace;
-use crate::source::NodeKey;
+use crate::source::{NodeKey, Pointer};
 
 /// The places of drafts, in their order.
 pub(in crate::lower) struct Places {
     /// Of the schema that says most of each.
-    pub pointers: Vec<String>,
+    pub pointers: Vec<Pointer>,
     /// Of all schemas that hold together where each stands.
     own: Vec<Vec<SchemaPlace>>,
     /// Drafts that were merged into one, by that one.
@@ -20,7 +20,7 @@ pub(in crate::lower) struct Places {
 impl Places {
     pub(in crate::lower) fn of_drafts(drafts: &[Draft<'_>], sources: Sources<'_>) -> Self {
         let mut places = Self {
-            pointers: vec![String::new(); drafts.len()],
+            pointers: vec![Pointer::default(); drafts.len()],
             own: vec![Vec::new(); drafts.len()],
             merged: HashMap::new(),
         };

@@ -6,7 +6,7 @@ use crate::identifier::bare;
 use crate::lock::{Address, Names, OperationNames, TypeNames};
 use crate::lower::Sources;
 use crate::lower::naming::Named;
-use crate::lower::naming::address::Addresses;
+use crate::lower::naming::address::{Addresses, Standing};
 use crate::lower::naming::known::type_key;
 use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::naming::places::Places;
@@ -34,6 +34,7 @@ impl Names {
         let mut addresses = Addresses::new(sources);
         let mut met = HashSet::new();
         let given = all.given();
+        let mut recorded = BTreeMap::new();
         for (index, draft) in all.drafts.iter().enumerate() {
             let Some(id) = all.moved.get(&TypeId(index)) else {
                 continue;
@@ -41,62 +42,46 @@ impl Names {
             let Some(ty) = all.types.get(id.0) else {
                 continue;
             };
-            let mut places: Vec<(bool, Home, Address)> = Vec::new();
+            let mut places: Vec<(bool, Home, Vec<Standing>, bool)> = Vec::new();
             for at in all.places.drafts_of(index) {
                 let own = &all.drafts[at];
                 let schemas = all.places.own(at).iter();
-                let schemas: Option<Vec<String>> = schemas
-                    .map(|schema| addresses.address(own.home, schema))
+                let schemas: Option<Vec<Standing>> = schemas
+                    .map(|schema| addresses.standing(own.home, schema))
                     .collect();
-                if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty()) {
-                    let part = own.part;
-                    let address = Address { schemas, part };
-                    if met.insert(address.clone()) {
-                        let was_first = own.held.is_some_and(|held| held.rank == 0)
-                            && own.held.map(|held| held.ty) == draft.held.map(|held| held.ty);
-                        places.push((!was_first, own.home, address));
-                    }
+                if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty())
+                    && met.insert((schemas.clone(), own.part))
+                {
+                    let was_first = own.held.is_some_and(|held| held.rank == 0)
+                        && own.held.map(|held| held.ty) == draft.held.map(|held| held.ty);
+                    places.push((!was_first, own.home, schemas, own.part));
                 }
             }
             // The one that the name is known for first, then in order.
             places.sort();
-            let places: Vec<Address> = places.into_iter().map(|(.., address)| address).collect();
             if places.is_empty() {
                 continue;
             }
             let members = members(ty, &given);
             let name = all.named.given[index].clone();
-            self.types.insert(name, TypeNames { places, members });
+            recorded.insert(name, (places, members));
         }
-        self.shorten_addresses();
-    }
-
-    /// Lets addresses begin at the type that they lead through, where there is one.
-    fn shorten_addresses(&mut self) {
-        let mut by_address: HashMap<String, String> = HashMap::new();
-        for (name, ty) in &self.types {
-            if let Some(Address {
-                schemas,
-                part: false,
-            }) = ty.places.first()
+        // Addresses begin at the type that they lead through, where there is one.
+        let mut named = HashMap::new();
+        for (name, (places, _)) in &recorded {
+            if let Some((.., schemas, false)) = places.first()
                 && let [only] = schemas.as_slice()
             {
-                by_address.insert(only.clone(), name.clone());
+                named.insert(only.clone(), name.clone());
             }
         }
-        let places = self.types.values_mut().flat_map(|ty| &mut ty.places);
-        for schema in places.flat_map(|place| &mut place.schemas) {
-            let start = schema.find('#').unwrap_or(schema.len());
-            let cuts = schema[start..]
-                .rmatch_indices('/')
-                .map(|(at, _)| start + at);
-            let shorter = cuts.into_iter().find_map(|at| {
-                let name = by_address.get(&schema[..at])?;
-                Some(format!("{name}{}", &schema[at..]))
+        for (name, (places, members)) in recorded {
+            let places = places.into_iter().map(|(.., schemas, part)| Address {
+                schemas: schemas.iter().map(|schema| schema.text(&named)).collect(),
+                part,
             });
-            if let Some(shorter) = shorter {
-                *schema = shorter;
-            }
+            let places = places.collect();
+            self.types.insert(name, TypeNames { places, members });
         }
     }
 

@@ -36,7 +36,7 @@ pub(in crate::lower) fn operation<'d>(
     spec: &openapi::Operation<'d>,
     name: &OperationName,
     config: &Config,
-    pointer: String,
+    pointer: crate::source::Pointer,
     known: Option<&OperationNames>,
 ) -> Operation {
     let mut parameters = parameters(types, spec, name, known);

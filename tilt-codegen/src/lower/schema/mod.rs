@@ -26,7 +26,7 @@ use crate::lower::schema::draft::{
 };
 use crate::lower::schema::flatten::Flat;
 use crate::model::{Docs, EnumRepr, Presence, Rest, Scalar, Shape, TypeId, TypeRef};
-use crate::source::{Documents, Node, NodeKey};
+use crate::source::{Documents, Node, NodeKey, Pointer};
 
 /// Builds drafts of all types of both documents.
 pub(in crate::lower) struct TypeBuilder<'d, 'p> {
@@ -56,7 +56,7 @@ pub(in crate::lower) struct TypeBuilder<'d, 'p> {
     pub(in crate::lower) depth: usize,
     pub(in crate::lower) spent: Spent,
     /// Pointers of what references lead to, by home.
-    pointers: [Option<HashMap<NodeKey, String>>; 2],
+    pointers: [Option<HashMap<NodeKey, Pointer>>; 2],
 }
 
 /// A type, and whether null is allowed beside it.
@@ -343,15 +343,13 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             targets.iter().copied().zip(pointers).collect()
         });
         let pointer = pointers.get(&target.key()).cloned().unwrap_or_default();
-        if pointer.is_empty() {
+        let Some((before, last)) = pointer.split_last() else {
             let name = &documents.get(target.document).name;
             let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
             let stem = file.split('.').next().unwrap_or(file);
             return Origin::Component(stem.to_owned());
-        }
-        let mut segments = pointer.rsplit('/');
-        let last = segments.next().unwrap_or_default();
-        let parent = segments.next().unwrap_or_default();
+        };
+        let parent = before.split_last().map_or("", |(_, token)| token);
         let named = matches!(parent, "schemas" | "definitions" | "$defs" | "")
             || target.document.0 != 0
                 && !matches!(parent, "properties" | "items" | "allOf" | "oneOf" | "anyOf");

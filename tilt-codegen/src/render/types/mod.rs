@@ -93,7 +93,7 @@ fn names_runtime(ty: &Type) -> bool {
 
 /// The documentation of a type.
 fn describe(source: &mut Source, ty: &Type) {
-    let fallback = format!("The schema at {}.", code(&ty.pointer));
+    let fallback = format!("The schema at {}.", code(&ty.pointer.to_string()));
     document(source, &ty.docs, &fallback, ty.deprecated);
 }
 

@@ -369,7 +369,7 @@ mod tests {
     fn a_key_with_two_meanings_is_an_error_at_the_second() {
         let fault = fault("x:\n  a: 1\n  b: 2\n  a: 3\n");
         assert_eq!(
-            (fault.code, fault.pointer.as_str()),
+            (fault.code, fault.pointer.to_string().as_str()),
             ("duplicate-key", "/x/a")
         );
         assert_eq!(fault.span, Some(19..20));
@@ -454,7 +454,10 @@ mod tests {
     fn odd_scalars_are_findings() {
         let read = parse("- .inf\n- !mine 1\n", &Limits::default());
         let read = read.map(|parsed| {
-            let places = parsed.faults.iter().map(|f| (f.code, f.pointer.clone()));
+            let places = parsed
+                .faults
+                .iter()
+                .map(|f| (f.code, f.pointer.to_string()));
             (parsed.value, places.collect::<Vec<_>>())
         });
         let findings = vec![
