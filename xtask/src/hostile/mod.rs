@@ -24,7 +24,11 @@ use tilt_codegen::{Generator, Inputs};
 
 /// What is done with all crates together, and how it is told that warnings are errors.
 const RUNS: [(&str, &[&str], &str); 3] = [
-    ("compiles", &["check", "--workspace", "--lib"], "RUSTFLAGS"),
+    (
+        "compiles",
+        &["check", "--workspace", "--lib", "--keep-going"],
+        "RUSTFLAGS",
+    ),
     (
         "is documented",
         &[
@@ -32,12 +36,13 @@ const RUNS: [(&str, &[&str], &str); 3] = [
             "--workspace",
             "--no-deps",
             "--document-private-items",
+            "--keep-going",
         ],
         "RUSTDOCFLAGS",
     ),
     (
         "has doctests that pass",
-        &["test", "--workspace", "--doc"],
+        &["test", "--workspace", "--doc", "--no-fail-fast"],
         "RUSTDOCFLAGS",
     ),
 ];
@@ -66,7 +71,7 @@ pub fn run(project: &Project) -> Result<Exit, Failure> {
     for (what, arguments, flags) in RUNS {
         let output = cargo::command(&workspace)
             .args(arguments)
-            .args(["--keep-going", "--quiet", "--offline"])
+            .args(["--quiet", "--offline"])
             .env("CARGO_TARGET_DIR", project.target().join("hostile/build"))
             .env_remove("RUSTFLAGS")
             .env_remove("RUSTDOCFLAGS")
