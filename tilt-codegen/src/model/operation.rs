@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Docs, TypeRef};
+use super::{Docs, ServerVariable, TypeRef};
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,9 +51,17 @@ pub struct Operation {
     /// Tags of the document, as identifiers: see [`Features`](super::Features).
     pub features: Vec<String>,
     /// A server of the path or operation, in place of the environment's.
-    pub server: Option<String>,
+    pub server: Option<OperationServer>,
     /// JSON pointer of the operation.
     pub pointer: String,
+}
+
+/// Where one operation is, instead of where the API runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationServer {
+    /// May contain `{variable}`s of `variables`, and may be relative.
+    pub url: String,
+    pub variables: Vec<ServerVariable>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -229,6 +229,19 @@ fn environment(sdk: &Sdk) -> TokenStream {
             let about = docs(&environment_docs(environment));
             quote!(#about #name)
         });
+    let (own, own_names) = match sdk.operation_variables.is_empty() {
+        true => (None, None),
+        false => {
+            let names = &sdk.operation_variables;
+            (
+                Some(quote!(.operation_variables(OPERATION_VARIABLES))),
+                Some(quote! {
+                    /// Variables of servers that operations have of their own.
+                    static OPERATION_VARIABLES: &[&str] = &[#(#names),*];
+                }),
+            )
+        }
+    };
     let arms = sdk
         .environments
         .iter()
@@ -236,9 +249,9 @@ fn environment(sdk: &Sdk) -> TokenStream {
         .map(|(environment, name)| {
             let url = &environment.url;
             let token_url = optional(environment.token_url.as_deref());
-            let variables = environment.variables.iter().map(variable);
+            let variables = environment.variables.iter().map(server_variable);
             quote! {
-                Environment::#name => Self::documented(#url, #token_url, &[#(#variables),*])
+                Environment::#name => Self::documented(#url, #token_url, &[#(#variables),*]) #own
             }
         });
     let custom = if mints(sdk) {
@@ -259,6 +272,8 @@ fn environment(sdk: &Sdk) -> TokenStream {
         }
     };
     quote! {
+        #own_names
+
         /// Where the API runs.
         #[derive(Debug, Clone)]
         #[non_exhaustive]
@@ -302,7 +317,7 @@ fn environment_docs(environment: &Environment) -> String {
     text
 }
 
-fn variable(variable: &ServerVariable) -> TokenStream {
+pub(super) fn server_variable(variable: &ServerVariable) -> TokenStream {
     let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
     quote!(rt::Variable { name: #name, default: #default, allowed: &[#(#allowed),*] })
 }

@@ -1,5 +1,6 @@
 //! An operation as data for the runtime's executor.
 
+use super::client::server_variable;
 use super::layout::ident;
 use super::operation_docs::verb;
 use crate::model::{
@@ -60,7 +61,12 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
         fields.extend(quote!(scopes: #scopes,));
     }
     if let Some(server) = &operation.server {
-        fields.extend(quote!(server: Some(#server),));
+        let url = &server.url;
+        fields.extend(quote!(server: Some(#url),));
+        if !server.variables.is_empty() {
+            let variables = server.variables.iter().map(server_variable);
+            fields.extend(quote!(server_variables: &[#(#variables),*],));
+        }
     }
     quote!(rt::Operation { #fields ..rt::Operation::NEW })
 }

@@ -25,7 +25,7 @@ use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunction, Home, Place};
-use crate::model::{Body, BodyMedia, Operation, Payload, RequestBody, TypeRef};
+use crate::model::{Body, BodyMedia, Operation, OperationServer, Payload, RequestBody, TypeRef};
 
 /// Makes an operation of what the document says. Its types refer to drafts.
 pub(in crate::lower) fn operation<'d>(
@@ -73,7 +73,10 @@ pub(in crate::lower) fn operation<'d>(
         scopes: required.scopes,
         pagination: None,
         features: spec.tags.iter().map(|tag| identifier::snake(tag)).collect(),
-        server: spec.server.clone(),
+        server: spec.server.as_ref().map(|server| OperationServer {
+            url: server.url.clone(),
+            variables: security::server_variables(server),
+        }),
         pointer,
     }
 }
