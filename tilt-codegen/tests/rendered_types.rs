@@ -22,7 +22,7 @@ fn ty(name: &str, module: &str, shape: Shape) -> Type {
             input: true,
             output: true,
         },
-        pointer: format!("/components/schemas/{name}"),
+        pointer: format!("/components/schemas/{name}").into(),
         places: Vec::new(),
     }
 }

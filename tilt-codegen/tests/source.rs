@@ -56,3 +56,29 @@ fn fixtures_have_the_sources_of_their_snapshots() {
         insta::assert_snapshot!(*name, text.join("\n"));
     }
 }
+
+#[test]
+fn variables_of_an_operations_own_server_are_told_to_the_runtime() {
+    let document = r#"{
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {
+            "servers": [{"url": "https://{r}.example.org", "variables": {"r": {"default": "eu"}}}],
+            "responses": {"200": {"description": ""}}
+        }}}
+    }"#;
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".into(),
+            bytes: document.into(),
+        }),
+        ..Inputs::default()
+    };
+    let sdk = Generator::new(Config::default())
+        .model(&inputs)
+        .expect("a document that is accepted")
+        .sdk;
+    assert!(sdk.operation_variables.contains("r"));
+    let server = sdk.resources[0].operations[0].server.as_ref();
+    let server = server.expect("the operation's own server");
+    assert_eq!(server.variables[0].default, "eu");
+}

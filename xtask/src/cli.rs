@@ -3,6 +3,7 @@
 use crate::bench::options as bench;
 use crate::exit;
 use crate::failure::Failure;
+use crate::fuzz::TARGETS;
 use crate::origin::{Environment, Origin};
 use clap::{Args, Parser, Subcommand};
 use std::num::NonZeroUsize;
@@ -77,7 +78,7 @@ pub struct Fuzz {
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub seconds: u64,
     /// Only these; by default all. May be repeated.
-    #[arg(long, value_name = "NAME", value_parser = ["source", "spec", "pipeline", "runtime", "types"])]
+    #[arg(long, value_name = "NAME", value_parser = TARGETS)]
     pub target: Vec<String>,
     /// A folder of documents, from which `types` takes some beside Tilt's.
     #[arg(long, env = "TILT_CORPUS", value_name = "DIR")]

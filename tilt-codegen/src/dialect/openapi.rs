@@ -58,7 +58,7 @@ pub(crate) struct Operation<'d> {
     pub responses: Vec<(StatusRange, Response<'d>)>,
     /// With the document's default where the operation has none of its own.
     pub security: Vec<Requirement>,
-    pub server: Option<String>,
+    pub server: Option<Server>,
 }
 
 #[derive(Debug, Clone)]
@@ -356,7 +356,7 @@ impl<'d> Reader<'d, '_> {
             body,
             responses: self.responses(node.get("responses")),
             security,
-            server: server.map(|server| server.url),
+            server,
         })
     }
 

@@ -6,7 +6,7 @@ use crate::dialect::too_much_output;
 use crate::lower::Sources;
 use crate::model::{
     Body, BodyMedia, Docs, EventKind, Operation, Parameter, Payload, Resource, SchemaPlace, Sdk,
-    Shape, Success, Type, TypeRef, UnionVariant,
+    ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
 use crate::source::{DocumentId, Documents, Pointer};
 
@@ -106,6 +106,13 @@ fn literal(text: &str) -> usize {
         c => c.len_utf8().max(8),
     };
     2 + text.chars().map(escaped).sum::<usize>()
+}
+
+fn server_variable(variable: &ServerVariable) -> usize {
+    400 + 8 * literal(&variable.name)
+        + 3 * literal(&variable.default)
+        + 2 * literals(&variable.allowed)
+        + 2 * docs(&variable.docs)
 }
 
 fn literals<'t>(texts: impl IntoIterator<Item = &'t String>) -> usize {
@@ -215,7 +222,10 @@ impl Measure<'_> {
             + docs(&operation.docs)
             + 4 * literal(&operation.path)
             + 2 * literal(&operation.id)
-            + operation.server.as_deref().map_or(0, literal)
+            + operation.server.as_ref().map_or(0, |server| {
+                let variables = server.variables.iter().map(server_variable);
+                literal(&server.url) + variables.sum::<usize>()
+            })
             + scopes.sum::<usize>()
             + security.sum::<usize>()
             + errors.sum::<usize>()
@@ -296,13 +306,7 @@ impl Measure<'_> {
     /// What there is once.
     fn rest(&self) -> usize {
         let environments = self.sdk.environments.iter().map(|environment| {
-            let variables = environment.variables.iter().map(|variable| {
-                let allowed = literals(&variable.allowed);
-                400 + 8 * literal(&variable.name)
-                    + 3 * literal(&variable.default)
-                    + 2 * allowed
-                    + 2 * docs(&variable.docs)
-            });
+            let variables = environment.variables.iter().map(server_variable);
             let token = environment.token_url.as_deref().map_or(0, literal);
             600 + 8 * environment.name.len()
                 + 4 * literal(&environment.url)

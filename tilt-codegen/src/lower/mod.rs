@@ -200,6 +200,8 @@ fn assemble(
         &config.environments,
         &names.environments,
     );
+    let own = operations.iter().map(|(_, operation)| operation);
+    let operation_variables = security::own_variables(own);
     name_calls(&mut operations, &known);
     new_names.record_operations(&operations);
     let from_document: &[_] = match config.environments.as_slice() {
@@ -213,6 +215,7 @@ fn assemble(
         resources: resources(operations, api.as_ref()),
         events,
         environments,
+        operation_variables,
         security_schemes: schemes,
         scopes,
         errors,

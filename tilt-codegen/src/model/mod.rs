@@ -12,16 +12,18 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
+use std::collections::BTreeSet;
+
 mod events;
 mod operation;
 mod types;
 
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use operation::{
-    Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, Operation, Pagination,
-    PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload, Reading,
-    RequestBody, Resource, ResponseHeader, SecurityAlternative, StatusRange, Success,
-    SuccessVariant,
+    Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, Operation, OperationServer,
+    Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment,
+    Payload, Reading, RequestBody, Resource, ResponseHeader, SecurityAlternative, StatusRange,
+    Success, SuccessVariant,
 };
 pub use types::{
     Constant, Conversion, Enum, EnumRepr, Field, JsonKinds, Module, Presence, Rest, Scalar,
@@ -42,6 +44,8 @@ pub struct Sdk {
     pub events: Option<Events>,
     /// In the order of the document (or of the configuration).
     pub environments: Vec<Environment>,
+    /// Names of the variables in [servers of operations](OperationServer).
+    pub operation_variables: BTreeSet<String>,
     /// Sorted by the name of the scheme. [`SecurityAlternative`] refers to it by index.
     pub security_schemes: Vec<SecurityScheme>,
     /// Every OAuth2 scope of the API, sorted by wire name.
@@ -96,7 +100,7 @@ pub struct Environment {
     pub docs: Docs,
 }
 
-/// A variable in an environment's URL.
+/// A variable in the URL of an environment, or of an operation's own server.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerVariable {
     pub name: String,

@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Conversion, Docs, TypeRef};
+use super::{Conversion, Docs, ServerVariable, TypeRef};
 use std::collections::BTreeSet;
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
@@ -64,7 +64,7 @@ pub struct Operation {
     /// without is a type of the runtime by another name.
     pub has_call_methods: bool,
     /// A server of the path or operation, in place of the environment's.
-    pub server: Option<String>,
+    pub server: Option<OperationServer>,
     /// JSON pointer of the operation.
     pub pointer: crate::source::Pointer,
 }
@@ -81,6 +81,14 @@ pub struct Execution {
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): all that a token is asked for, where that is
     /// more than [`Operation::security`] says.
     pub scopes: Vec<usize>,
+}
+
+/// Where one operation is, instead of where the API runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationServer {
+    /// May contain `{variable}`s of `variables`, and may be relative.
+    pub url: String,
+    pub variables: Vec<ServerVariable>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

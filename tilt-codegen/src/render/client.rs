@@ -209,6 +209,14 @@ fn credentials(index: usize, scheme: &SecurityScheme) -> Option<TokenStream> {
 }
 
 fn environment(source: &mut Source, sdk: &Sdk) {
+    let names = &sdk.operation_variables;
+    let own = (!names.is_empty()).then(|| quote!(.operation_variables(OPERATION_VARIABLES)));
+    if own.is_some() {
+        source.item(quote! {
+            /// Variables of servers that operations have of their own.
+            static OPERATION_VARIABLES: &[&str] = &[#(#names),*];
+        });
+    }
     let variants = sdk.environments.iter().map(|environment| {
         let (about, name) = (
             docs(&environment_docs(environment)),
@@ -230,8 +238,8 @@ fn environment(source: &mut Source, sdk: &Sdk) {
     let arms = sdk.environments.iter().map(|environment| {
         let (name, url) = (ident(&environment.name), &environment.url);
         let token_url = optional(environment.token_url.as_deref());
-        let variables = environment.variables.iter().map(variable);
-        quote!(Environment::#name => Self::documented(#url, #token_url, &[#(#variables),*]))
+        let variables = environment.variables.iter().map(server_variable);
+        quote!(Environment::#name => Self::documented(#url, #token_url, &[#(#variables),*]) #own)
     });
     let from = quote! {
         #[inline]
@@ -284,7 +292,7 @@ fn environment_docs(environment: &Environment) -> String {
     text
 }
 
-fn variable(variable: &ServerVariable) -> TokenStream {
+pub(super) fn server_variable(variable: &ServerVariable) -> TokenStream {
     let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
     quote!(rt::Variable { name: #name, default: #default, allowed: &[#(#allowed),*] })
 }

@@ -1,5 +1,6 @@
 //! An operation as data for the runtime's executor.
 
+use super::client::server_variable;
 use super::quoted::ident;
 use crate::model::{
     Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
@@ -46,7 +47,12 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
         fields.extend(quote!(scopes: #scopes,));
     }
     if let Some(server) = &operation.server {
-        fields.extend(quote!(server: Some(#server),));
+        let url = &server.url;
+        fields.extend(quote!(server: Some(#url),));
+        if !server.variables.is_empty() {
+            let variables = server.variables.iter().map(server_variable);
+            fields.extend(quote!(server_variables: &[#(#variables),*],));
+        }
     }
     quote!(rt::Operation { #fields ..rt::Operation::NEW })
 }

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// All targets, the fastest first.
-const TARGETS: [&str; 7] = [
+pub(crate) const TARGETS: [&str; 7] = [
     "source", "docs", "spec", "names", "pipeline", "runtime", "types",
 ];
 

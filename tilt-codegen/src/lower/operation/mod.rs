@@ -26,7 +26,8 @@ use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunction, Home, Place};
 use crate::model::{
-    Body, BodyMedia, Conversion, Execution, Operation, Payload, RequestBody, TypeRef,
+    Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
+    TypeRef,
 };
 
 /// Makes an operation of what the document says. Its types refer to drafts.
@@ -78,7 +79,10 @@ pub(in crate::lower) fn operation<'d>(
         features: BTreeSet::new(),
         execution: Execution::default(),
         has_call_methods: false,
-        server: spec.server.clone(),
+        server: spec.server.as_ref().map(|server| OperationServer {
+            url: server.url.clone(),
+            variables: security::server_variables(server),
+        }),
         pointer,
     }
 }

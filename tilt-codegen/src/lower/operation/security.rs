@@ -1,6 +1,6 @@
 //! Who may call what: schemes, scopes and environments.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::config;
 use crate::dialect::openapi::{Api, Operation, Server};
@@ -303,20 +303,7 @@ pub(in crate::lower) fn environments(
         .map(|(server, name)| Environment {
             name,
             url: server.url.clone(),
-            variables: server
-                .variables
-                .iter()
-                .map(|variable| ServerVariable {
-                    name: variable.name.clone(),
-                    default: variable.default.clone(),
-                    allowed: variable.allowed.clone(),
-                    docs: variable
-                        .description
-                        .as_deref()
-                        .map(describe::text)
-                        .unwrap_or_default(),
-                })
-                .collect(),
+            variables: server_variables(server),
             token_url: None,
             docs: server
                 .description
@@ -325,6 +312,31 @@ pub(in crate::lower) fn environments(
                 .unwrap_or_default(),
         })
         .collect()
+}
+
+/// The variables of a server's URL.
+pub(in crate::lower) fn server_variables(server: &Server) -> Vec<ServerVariable> {
+    let variables = server.variables.iter();
+    let variables = variables.map(|variable| ServerVariable {
+        name: variable.name.clone(),
+        default: variable.default.clone(),
+        allowed: variable.allowed.clone(),
+        docs: variable
+            .description
+            .as_deref()
+            .map(describe::text)
+            .unwrap_or_default(),
+    });
+    variables.collect()
+}
+
+/// The names of the variables that the operations' own servers have.
+pub(in crate::lower) fn own_variables<'o>(
+    operations: impl Iterator<Item = &'o crate::model::Operation>,
+) -> BTreeSet<String> {
+    let servers = operations.filter_map(|operation| operation.server.as_ref());
+    let variables = servers.flat_map(|server| &server.variables);
+    variables.map(|variable| variable.name.clone()).collect()
 }
 
 /// What a server is called: a short description, a telling word in it or in the URL, or `Default`

@@ -12,6 +12,8 @@ pub struct Environment {
     url: Cow<'static, str>,
     token_url: Option<Cow<'static, str>>,
     variables: &'static [Variable],
+    /// Names that only the servers of operations have.
+    operation_variables: &'static [&'static str],
     custom: bool,
 }
 
@@ -29,7 +31,7 @@ impl fmt::Debug for Environment {
     }
 }
 
-/// A variable in an environment's URL.
+/// A variable in the URL of an environment, or of an operation's own server.
 #[derive(Debug)]
 pub struct Variable {
     /// What stands in braces.
@@ -55,8 +57,16 @@ impl Environment {
                 None => None,
             },
             variables,
+            operation_variables: &[],
             custom: false,
         }
+    }
+
+    /// Lets users set the variables in the servers that operations have of their own, by their names.
+    #[must_use]
+    pub fn operation_variables(mut self, names: &'static [&'static str]) -> Self {
+        self.operation_variables = names;
+        self
     }
 
     /// Any other, such as a local stand-in. All requests go there, also those of operations that
@@ -67,6 +77,7 @@ impl Environment {
             url: Cow::Owned(url.into()),
             token_url: token_url.map(Cow::Owned),
             variables: &[],
+            operation_variables: &[],
             custom: true,
         }
     }
@@ -80,6 +91,8 @@ pub(crate) struct Place {
     url: Url,
     pub(crate) token_url: Option<Url>,
     pub(crate) custom: bool,
+    /// As the user gives them: for this URL, and for the servers of operations.
+    variables: Vec<(String, String)>,
     allow_plain_http: bool,
 }
 
@@ -91,6 +104,15 @@ impl Place {
         token_url: Option<&str>,
         allow_plain_http: bool,
     ) -> Result<Self, Error> {
+        let is_known = |name: &str| {
+            environment.variables.iter().any(|it| it.name == name)
+                || environment.operation_variables.contains(&name)
+        };
+        if let Some((name, _)) = variables.iter().find(|(name, _)| !is_known(name)) {
+            return Err(Error::config(format!(
+                "the environment's URL has no variable `{name}`"
+            )));
+        }
         let text = server_url::expand(&environment.url, environment.variables, variables)?;
         let url = match (Url::parse(&text), base_url) {
             (Ok(url), None) => url,
@@ -129,6 +151,7 @@ impl Place {
             url,
             token_url,
             custom: environment.custom || base_url.is_some(),
+            variables: variables.to_vec(),
             allow_plain_http,
         })
     }
@@ -139,8 +162,13 @@ impl Place {
     }
 
     /// The base of an operation that has a server of its own.
-    pub(crate) fn base_of(&self, server: &str) -> Result<String, Error> {
-        let url = self.url.join(server).map_err(|error| {
+    pub(crate) fn base_of(
+        &self,
+        server: &str,
+        variables: &'static [Variable],
+    ) -> Result<String, Error> {
+        let text = server_url::expand(server, variables, &self.variables)?;
+        let url = self.url.join(&text).map_err(|error| {
             Error::config(format!("the operation's server is no valid URL: {error}"))
         })?;
         check("the operation's server", &url, self.allow_plain_http)?;
@@ -267,6 +295,34 @@ mod tests {
             with("realm", "x"),
             Err("the environment's URL has no variable `realm`".to_owned())
         );
+    }
+
+    #[test]
+    fn variables_of_an_operations_own_server_have_defaults_and_are_set_by_name() {
+        const REGION: &[Variable] = &[Variable {
+            name: "region",
+            default: "eu",
+            allowed: &[],
+        }];
+        let documented = || Environment::documented("https://example.com", None, &[]);
+        let own = |environment: Environment, given: &[(String, String)]| {
+            Place::new(&environment, None, given, None, false)?
+                .base_of("https://{region}.example.org/v1/", REGION)
+        };
+        let text = |result: Result<String, Error>| result.map_err(|error| error.to_string());
+        assert_eq!(
+            text(own(documented(), &[])),
+            Ok("https://eu.example.org/v1".to_owned())
+        );
+        let us = [("region".to_owned(), "us".to_owned())];
+        let knowing = || documented().operation_variables(&["region"]);
+        assert_eq!(
+            text(own(knowing(), &us)),
+            Ok("https://us.example.org/v1".to_owned())
+        );
+        assert!(text(own(documented(), &us)).is_err());
+        let elsewhere = [("region".to_owned(), "evil.com/".to_owned())];
+        assert!(text(own(knowing(), &elsewhere)).is_err());
     }
 
     #[test]

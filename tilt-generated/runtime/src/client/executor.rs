@@ -193,7 +193,9 @@ impl Core {
     /// The URL as far as it has no secrets of the client.
     fn url(&self, operation: &'static Operation, values: &target::Values) -> Result<String, Error> {
         let mut url = match operation.server {
-            Some(server) if !self.place.custom => self.place.base_of(server)?,
+            Some(server) if !self.place.custom => {
+                self.place.base_of(server, operation.server_variables)?
+            }
             _ => self.place.base.clone(),
         };
         let refused =

@@ -1,5 +1,6 @@
 //! An operation of an API as data: what generated code states, and the executor reads.
 
+use super::environment::Variable;
 use std::fmt;
 
 /// One operation. Generated code holds one `static` of it for each method of a resource.
@@ -26,6 +27,8 @@ pub struct Operation {
     pub scopes: &'static [&'static str],
     /// A server of its own, in place of the environment's.
     pub server: Option<&'static str>,
+    /// The variables in that server's URL.
+    pub server_variables: &'static [Variable],
 }
 
 impl Operation {
@@ -42,6 +45,7 @@ impl Operation {
         security: &[],
         scopes: &[],
         server: None,
+        server_variables: &[],
     };
 }
 

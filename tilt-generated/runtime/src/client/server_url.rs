@@ -212,7 +212,8 @@ impl Expanded {
     }
 }
 
-/// The URL of a template, with the values that the user gives, and the document's for the others.
+/// The URL of a template, with the values that the user gives, and the document's for the others. Values may
+/// be given for other URLs as well.
 ///
 /// # Errors
 ///
@@ -222,12 +223,6 @@ pub(crate) fn expand(
     variables: &'static [Variable],
     given: &[(String, String)],
 ) -> Result<String, Error> {
-    let is_known = |name: &str| variables.iter().any(|it| it.name == name);
-    if let Some((name, _)) = given.iter().find(|(name, _)| !is_known(name)) {
-        return Err(Error::config(format!(
-            "the environment's URL has no variable `{name}`"
-        )));
-    }
     let value = |variable: &'static Variable| {
         let mut latest = given.iter().rev();
         let value = latest.find(|(name, _)| name == variable.name);

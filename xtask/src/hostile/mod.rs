@@ -1,14 +1,16 @@
 //! `cargo xtask hostile`: SDKs from documents that try to get code, HTML or broken Rust into them,
 //! compiled, documented and their doctests run, with warnings as errors.
 //!
-//! Each document in `tests/fixtures/hostile` tries one thing; settings for it are in a `.toml` beside it.
-//! All crates are members of one workspace below `target/`, so that what they depend on is built once.
+//! Each [document](documents) tries one thing. All crates are members of one workspace below `target/`, so that what they depend on is built once.
+
+mod documents;
 
 use crate::cargo;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::{say, warn};
+use documents::Document;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -22,7 +24,11 @@ use tilt_codegen::{Generator, Inputs};
 
 /// What is done with all crates together, and how it is told that warnings are errors.
 const RUNS: [(&str, &[&str], &str); 3] = [
-    ("compiles", &["check", "--workspace", "--lib"], "RUSTFLAGS"),
+    (
+        "compiles",
+        &["check", "--workspace", "--lib", "--keep-going"],
+        "RUSTFLAGS",
+    ),
     (
         "is documented",
         &[
@@ -30,12 +36,13 @@ const RUNS: [(&str, &[&str], &str); 3] = [
             "--workspace",
             "--no-deps",
             "--document-private-items",
+            "--keep-going",
         ],
         "RUSTDOCFLAGS",
     ),
     (
         "has doctests that pass",
-        &["test", "--workspace", "--doc"],
+        &["test", "--workspace", "--doc", "--no-fail-fast"],
         "RUSTDOCFLAGS",
     ),
 ];
@@ -43,18 +50,18 @@ const RUNS: [(&str, &[&str], &str); 3] = [
 /// Generates, compiles and documents; the exit code tells whether anything went wrong.
 pub fn run(project: &Project) -> Result<Exit, Failure> {
     let workspace = project.target().join("hostile/workspace");
-    let documents = documents(&project.root().join("tests/fixtures/hostile"))?;
+    let documents = documents::all(&project.root().join("tests/fixtures/hostile"))?;
     let mut all_well = true;
     let mut packages = Vec::new();
     for document in &documents {
         match generate(project, document) {
             Ok(files) => {
-                let name = package(document);
+                let name = package(&document.name);
                 write(&workspace.join(&name), &files)?;
                 packages.push(name);
             }
             Err(refusal) => {
-                warn(format_args!("{}: refused\n{refusal}\n", document.display()));
+                warn(format_args!("{}: refused\n{refusal}\n", document.name));
                 all_well = false;
             }
         }
@@ -64,7 +71,7 @@ pub fn run(project: &Project) -> Result<Exit, Failure> {
     for (what, arguments, flags) in RUNS {
         let output = cargo::command(&workspace)
             .args(arguments)
-            .args(["--keep-going", "--quiet", "--offline"])
+            .args(["--quiet", "--offline"])
             .env("CARGO_TARGET_DIR", project.target().join("hostile/build"))
             .env_remove("RUSTFLAGS")
             .env_remove("RUSTDOCFLAGS")
@@ -104,41 +111,21 @@ fn is_smuggled(line: &str) -> bool {
     line.starts_with("test ") && line.contains("src/generated/")
 }
 
-fn documents(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut documents = Vec::new();
-    for entry in fs::read_dir(folder).map_err(system("list the hostile documents"))? {
-        let path = entry.map_err(system("list the hostile documents"))?.path();
-        if path.extension().is_some_and(|ending| ending == "json") {
-            documents.push(path);
-        }
-    }
-    documents.sort();
-    match documents.is_empty() {
-        true => Err(system("find hostile documents")(io::Error::other(
-            "there are none",
-        ))),
-        false => Ok(documents),
-    }
-}
-
-fn package(document: &Path) -> String {
-    let name = document.file_stem().unwrap_or_default().to_string_lossy();
+fn package(name: &str) -> String {
     format!("hostile-{name}")
 }
 
 /// The files of a crate, or what the generator says against it.
-fn generate(project: &Project, document: &Path) -> Result<Vec<File>, String> {
-    let config = document.with_extension("toml");
-    let config = match config.exists() {
-        true => {
-            let text = fs::read_to_string(&config).map_err(|error| error.to_string())?;
-            Config::from_toml(&text).map_err(|error| error.to_string())?
-        }
-        false => Config::default(),
+fn generate(project: &Project, document: &Document) -> Result<Vec<File>, String> {
+    let config = match &document.settings {
+        Some(text) => Config::from_toml(text).map_err(|error| error.to_string())?,
+        None => Config::default(),
     };
-    let text = fs::read_to_string(document).map_err(|error| error.to_string())?;
-    let input = Some(Input::Path(document.to_owned()));
-    let inputs = match text.contains("\"asyncapi\":") {
+    let input = Some(Input::Bytes {
+        name: format!("{}.json", document.name),
+        bytes: document.text.clone().into_bytes(),
+    });
+    let inputs = match document.text.contains("\"asyncapi\":") {
         true => Inputs {
             asyncapi: input,
             ..Inputs::default()
@@ -150,7 +137,7 @@ fn generate(project: &Project, document: &Path) -> Result<Vec<File>, String> {
     };
     let generated = Generator::new(config).generate(&inputs);
     let generated = generated.map_err(|refusal| refusal.report(Look::Narrated))?;
-    let mut options = RenderOptions::new(package(document));
+    let mut options = RenderOptions::new(package(&document.name));
     options.runtime = RuntimeSource::Path(project.runtime().display().to_string());
     Ok(render::package(&generated.sdk, &options))
 }
