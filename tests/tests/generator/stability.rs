@@ -63,7 +63,10 @@ fn changed(api: &Api, what: &str, growth: Growth, seeds: u64) -> Vec<String> {
             Err(diagnostics) => changes.push(format!("{context}: {diagnostics}")),
             Ok(after) => {
                 let after: BTreeSet<&str> = after.lines().map(essential).collect();
-                let before = before.lines().map(essential);
+                // The first program, and the order in which channels are tried, name nothing.
+                let is_name =
+                    |line: &&str| !line.starts_with("example ") && !line.starts_with("channels ");
+                let before = before.lines().filter(is_name).map(essential);
                 let gone = before.filter(|line| !after.contains(line));
                 changes.extend(gone.map(|line| format!("{context}: {line}")));
             }

@@ -75,6 +75,8 @@ fn builder_client(server: &Server) -> Result<rt::Client, rt::Error> {
 fn reqwest_with_header() -> Result<rt::reqwest::Client, rt::reqwest::Error> {
     let value = rt::http::HeaderValue::from_static("sk_http");
     let headers = [(rt::http::header::AUTHORIZATION, value)];
+    // Whoever brings a client of their own chooses how it encrypts; another test may have chosen before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = rt::reqwest::Client::builder();
     builder
         .default_headers(headers.into_iter().collect())

@@ -237,7 +237,7 @@ mod tests {
                 input: true,
                 output: true,
             },
-            pointer: String::new(),
+            pointer: String::new().into(),
             places: Vec::new(),
         }
     }
