@@ -65,7 +65,7 @@ pub(crate) fn tell_findings(findings: &Diagnostics, all: bool) {
 
 /// An answer for programs.
 pub(crate) fn answer(answer: &Answer<'_>) -> Result<(), Failure> {
-    Ok(say_json(answer.to_json())?)
+    say_json(answer.to_json())
 }
 
 /// The end of a command that failed.
