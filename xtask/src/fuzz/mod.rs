@@ -2,7 +2,7 @@
 //!
 //! The targets of `tilt-codegen/fuzz` are built with libFuzzer's instrumentation, which stable Rust
 //! has, and run on seeds made of the fixtures and the documents in `specs/`. That of
-//! `tilt-generated/runtime/fuzz` has seeds of its own, and [`types`] writes one for generated types. What they
+//! `tilt-generated/runtime/fuzz` has seeds of its own, and `types` writes one for generated types. What they
 //! learn is kept below `target/fuzz/` for the next run. The crates are laid out as cargo-fuzz expects it, too.
 
 mod types;
