@@ -1,7 +1,7 @@
 //! `cargo xtask hostile`: SDKs from documents that try to get code, HTML or broken Rust into them,
 //! compiled, documented and their doctests run, with warnings as errors.
 //!
-//! Each [document](documents) tries one thing. All crates are members of one workspace below `target/`, so that what they depend on is built once.
+//! Each document tries one thing. All crates are members of one workspace below `target/`, so that what they depend on is built once.
 
 mod documents;
 
