@@ -120,7 +120,7 @@ pub(in crate::lower) fn success<'d>(
     }
     let name = format!(
         "{}_{}_answer",
-        operation.method.trim_start_matches("r#"),
+        identifier::bare(&operation.method),
         operation.resource
     );
     Success::Choice {
@@ -151,7 +151,7 @@ pub(in crate::lower) fn response_names(
         parameter.location == Location::Query
             && pagination::is_position(&parameter.name, config.pagination.as_ref())
     });
-    let verb = operation.method.trim_start_matches("r#");
+    let verb = identifier::bare(&operation.method);
     let entity = operation.entity.as_str();
     let long = identifier::type_name(&format!("{verb}_{entity}_response"));
     let first = match verb {
@@ -211,7 +211,7 @@ pub(in crate::lower) fn errors<'d>(
     answers: &Answers<'_, 'd>,
     operation: &OperationName,
 ) -> Vec<ErrorResponse> {
-    let verb = operation.method.trim_start_matches("r#");
+    let verb = identifier::bare(&operation.method);
     let own = identifier::type_name(&format!("{verb}_{}_error", operation.entity));
     let suggestions = vec!["ErrorBody".to_owned(), own];
     answers

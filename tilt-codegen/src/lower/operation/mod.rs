@@ -89,7 +89,7 @@ pub(in crate::lower) fn operation<'d>(
 
 /// `CreateOrderCall`, `ListOrdersCall`.
 pub(in crate::lower) fn call_name(name: &OperationName) -> String {
-    let method = name.method.trim_start_matches("r#");
+    let method = identifier::bare(&name.method);
     let object = if method.starts_with("list") {
         &name.resource
     } else {
@@ -154,7 +154,7 @@ fn request_body<'d>(
         );
         let name = format!(
             "{}_{}_body",
-            operation.method.trim_start_matches("r#"),
+            identifier::bare(&operation.method),
             operation.resource
         );
         Body::Choice {
@@ -208,7 +208,7 @@ fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBod
 }
 
 fn request_names(operation: &OperationName) -> Vec<String> {
-    let verb = operation.method.trim_start_matches("r#");
+    let verb = identifier::bare(&operation.method);
     let short = identifier::type_name(&format!("{verb}_{}", operation.entity));
     vec![short.clone(), format!("{short}Request")]
 }

@@ -259,7 +259,7 @@ fn undeclared(
     let mut name = known_parameter(known, Location::Path, wire)
         .unwrap_or_else(|| identifier::parameter_name(wire));
     if taken.contains(&name) {
-        let plain = name.trim_start_matches("r#");
+        let plain = identifier::bare(&name);
         let told = [
             format!("{plain}_in_path"),
             format!("{plain}_{:08x}", identifier::fingerprint(wire)),
