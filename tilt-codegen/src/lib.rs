@@ -68,7 +68,7 @@ use diagnostic::{Diagnostics, Problems};
 use lock::Names;
 use model::Sdk;
 use recognize::Kind;
-use source::{Documents, Input, Limits};
+use source::{DocumentId, Documents, Input, Limits};
 
 /// What an SDK is made of; at least one document.
 ///
@@ -139,32 +139,38 @@ impl Generator {
     pub fn model(&self, inputs: &Inputs) -> Result<Modelled, Diagnostics> {
         on_a_large_stack(|| {
             let mut findings = Diagnostics::default();
-            let openapi = self.load(
+            let limits = &self.config.limits;
+            let mut documents = Documents::new(limits);
+            let openapi = load(
+                &mut documents,
                 &inputs.openapi,
                 Kind::OpenApi,
                 &inputs.overlays,
                 &mut findings,
             )?;
-            let asyncapi = self.load(&inputs.asyncapi, Kind::AsyncApi, &[], &mut findings)?;
-            let sources = lower::Sources {
-                openapi: openapi.as_ref(),
-                asyncapi: asyncapi.as_ref(),
-            };
-            let limits = &self.config.limits;
-            let mut problems = [Problems::within(limits), Problems::within(limits)];
+            let asyncapi = load(
+                &mut documents,
+                &inputs.asyncapi,
+                Kind::AsyncApi,
+                &[],
+                &mut findings,
+            )?;
             let names = match &inputs.names {
-                Some(names) => lock::read(names, &self.config.limits)?,
+                Some(names) => lock::read(names, limits)?,
                 None => Names::default(),
+            };
+            let mut problems = Problems::within(limits);
+            problems.extend(documents.findings().iter().cloned());
+            let sources = lower::Sources {
+                documents: &documents,
+                openapi,
+                asyncapi,
             };
             let mut settings = Vec::new();
             let (sdk, names) =
                 lower::build(sources, &self.config, &names, &mut problems, &mut settings);
-            findings.merge(Diagnostics::new(settings, self.config.limits.errors));
-            for (problems, documents) in problems.into_iter().zip([&openapi, &asyncapi]) {
-                if let Some(documents) = documents {
-                    findings.merge(problems.locate(documents));
-                }
-            }
+            findings.merge(Diagnostics::new(settings, limits.errors));
+            findings.merge(problems.locate(&documents));
             if findings.has_errors() {
                 Err(findings)
             } else {
@@ -196,27 +202,25 @@ impl Generator {
             files,
         })
     }
+}
 
-    fn load(
-        &self,
-        input: &Option<Input>,
-        kind: Kind,
-        overlays: &[Input],
-        findings: &mut Diagnostics,
-    ) -> Result<Option<Documents>, Diagnostics> {
-        let Some(input) = input else {
-            return Ok(None);
-        };
-        let mut documents = Documents::load(input.clone(), &self.config.limits)?;
-        for overlay in overlays {
-            findings.merge(overlay::apply(&mut documents, overlay.clone())?);
-        }
-        recognize::recognize(&documents, kind)?;
-        let mut problems = Problems::within(&self.config.limits);
-        problems.extend(documents.findings().iter().cloned());
-        findings.merge(problems.locate(&documents));
-        Ok(Some(documents))
+/// Adds one of the two documents, with the overlays for it.
+fn load(
+    documents: &mut Documents,
+    input: &Option<Input>,
+    kind: Kind,
+    overlays: &[Input],
+    findings: &mut Diagnostics,
+) -> Result<Option<DocumentId>, Diagnostics> {
+    let Some(input) = input else {
+        return Ok(None);
+    };
+    let root = documents.add(input.clone())?;
+    for overlay in overlays {
+        findings.merge(overlay::apply(documents, root, overlay.clone())?);
     }
+    recognize::recognize(documents, root, kind)?;
+    Ok(Some(root))
 }
 
 /// Schemas nest as deep as the limits allow, and what reads them recurses with them.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostics, Place, Problem, Problems};
 use crate::jsonpath::{self, Halt, Location, Query, Step};
-use crate::source::{Allowance, Documents, Input, Limits, Node};
+use crate::source::{Allowance, DocumentId, Documents, Input, Limits, Node};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,11 @@ use std::collections::{HashMap, HashSet};
 ///
 /// An update is merged into what its target selects: objects member by member, arrays by
 /// appending, anything else by replacing it.
-pub(crate) fn apply(documents: &mut Documents, overlay: Input) -> Result<Diagnostics, Diagnostics> {
+pub(crate) fn apply(
+    documents: &mut Documents,
+    root: DocumentId,
+    overlay: Input,
+) -> Result<Diagnostics, Diagnostics> {
     let limits = documents.limits().clone();
     let overlay = Documents::load_alone(overlay, &limits)?;
     let mut problems = Problems::new();
@@ -21,7 +25,7 @@ pub(crate) fn apply(documents: &mut Documents, overlay: Input) -> Result<Diagnos
     if problems.has_errors() {
         return Err(problems.locate(&overlay));
     }
-    documents.edit(|root, allowance| {
+    documents.edit(root, |root, allowance| {
         for action in &actions {
             action.apply(root, limits.depth, allowance, &mut problems);
         }
@@ -512,6 +516,13 @@ mod tests {
     use crate::source::DocumentId;
     use serde_json::json;
 
+    fn apply_to_first(
+        documents: &mut Documents,
+        overlay: Input,
+    ) -> Result<Diagnostics, Diagnostics> {
+        apply(documents, DocumentId(0), overlay)
+    }
+
     fn documents(value: &Value) -> Documents {
         let input = Input::Bytes {
             name: "api.json".into(),
@@ -538,7 +549,7 @@ mod tests {
         actions: &Value,
     ) -> Result<(Value, Vec<&'static str>), Vec<String>> {
         let mut documents = documents(document);
-        match apply(&mut documents, overlay(actions)) {
+        match apply_to_first(&mut documents, overlay(actions)) {
             Ok(findings) => {
                 let codes = findings.items.iter().map(|item| item.code).collect();
                 Ok((documents.root().value.clone(), codes))
@@ -610,7 +621,9 @@ mod tests {
     fn what_does_not_fit_is_an_error_with_its_place() {
         let mut documents = documents(&json!({"a": {}}));
         let input = overlay(&json!([{"target": "$.a", "update": 1}]));
-        let error = apply(&mut documents, input).err().unwrap_or_default();
+        let error = apply_to_first(&mut documents, input)
+            .err()
+            .unwrap_or_default();
         let item = error.items.first().expect("an error");
         assert_eq!(item.message, "found a number for the object at /a");
         assert_eq!(
@@ -626,7 +639,7 @@ mod tests {
             name: "overlay.json".into(),
             bytes: text.to_vec(),
         };
-        let error = apply(&mut documents(&json!({})), input)
+        let error = apply_to_first(&mut documents(&json!({})), input)
             .err()
             .unwrap_or_default();
         let codes: Vec<_> = error.items.iter().map(|item| item.code).collect();
@@ -662,7 +675,7 @@ mod tests {
             bytes: document.to_string().into(),
         };
         let mut documents = Documents::load(input, &limits).expect("a valid document");
-        let errors = apply(&mut documents, overlay(actions)).err();
+        let errors = apply_to_first(&mut documents, overlay(actions)).err();
         let first = errors.unwrap_or_default().items.into_iter().next();
         let first = first.expect("an error");
         assert!(first.line.is_some(), "no place: {}", first.message);
@@ -713,7 +726,8 @@ mod tests {
         let loaded = Documents::load(input, &limits);
         let mut documents = loaded.unwrap_or_else(|error| panic!("{error}"));
         let look = json!([{"target": "$..c", "update": 2}]);
-        let applied = (0..1_000).take_while(|_| apply(&mut documents, overlay(&look)).is_ok());
+        let applied =
+            (0..1_000).take_while(|_| apply_to_first(&mut documents, overlay(&look)).is_ok());
         assert!((10..1_000).contains(&applied.count()));
     }
 
@@ -729,7 +743,7 @@ mod tests {
     fn new_references_are_known() {
         let mut documents = documents(&json!({"a": 1}));
         let input = overlay(&json!([{"target": "$", "update": {"b": {"$ref": "#/a"}}}]));
-        assert!(apply(&mut documents, input).is_ok());
+        assert!(apply_to_first(&mut documents, input).is_ok());
         let node = documents
             .resolve(DocumentId(0), "#/b")
             .and_then(|node| documents.follow(node));

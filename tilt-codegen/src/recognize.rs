@@ -9,7 +9,7 @@
 //! ```
 
 use crate::diagnostic::{Diagnostics, Place, Problem, Problems};
-use crate::source::Documents;
+use crate::source::{DocumentId, Documents};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -54,8 +54,12 @@ const ASYNCAPI_MEMBERS: [(&str, bool); 5] = [
 ];
 
 /// Refuses a document that is of another kind, of a version that means something else, or of no form.
-pub(crate) fn recognize(documents: &Documents, kind: Kind) -> Result<(), Diagnostics> {
-    let root = documents.root();
+pub(crate) fn recognize(
+    documents: &Documents,
+    root: DocumentId,
+    kind: Kind,
+) -> Result<(), Diagnostics> {
+    let root = documents.get(root);
     let mut problems = Problems::new();
     for fault in faults(&root.value, kind) {
         let place = Place::Pointer(root.id, fault.pointer.into());

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Problem, Problems};
-use crate::source::{Documents, Node, NodeKey};
+use crate::source::{DocumentId, Documents, Node, NodeKey};
 
 use super::copies::Copies;
 
@@ -38,9 +38,14 @@ pub(crate) struct Message<'d> {
 }
 
 /// Reads a whole document.
-pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Events<'d> {
+pub(crate) fn read<'d>(
+    documents: &'d Documents,
+    root: DocumentId,
+    problems: &mut Problems,
+) -> Events<'d> {
     Reader {
         documents,
+        root: documents.get(root).node(),
         problems,
         copies: Copies::new(documents.limits()),
     }
@@ -49,13 +54,14 @@ pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Eve
 
 struct Reader<'d, 'p> {
     documents: &'d Documents,
+    root: Node<'d>,
     problems: &'p mut Problems,
     copies: Copies,
 }
 
 impl<'d> Reader<'d, '_> {
     fn events(mut self) -> Events<'d> {
-        let root = self.documents.root_node();
+        let root = self.root;
         let info = root.get("info").unwrap_or(root);
         let components = root.get("components");
         let component = |key: &str| components.and_then(|components| components.get(key));

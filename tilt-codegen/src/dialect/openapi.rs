@@ -8,7 +8,7 @@ use super::copies::Copies;
 use super::{Requirement, SecurityScheme, security, shell};
 use crate::diagnostic::{Problem, Problems};
 use crate::model::{HttpMethod, Location, ParameterStyle, StatusRange};
-use crate::source::{Documents, Node};
+use crate::source::{DocumentId, Documents, Node};
 
 /// What an OpenAPI document says. Everything that the document holds in a map is sorted by key.
 #[derive(Debug, Clone)]
@@ -17,6 +17,10 @@ pub(crate) struct Api<'d> {
     pub version: String,
     pub description: Option<String>,
     pub servers: Vec<Server>,
+    /// The whole document.
+    pub node: Node<'d>,
+    /// OpenAPI 3.0: siblings of `$ref` say nothing.
+    pub ignores_ref_siblings: bool,
     /// In the order of the document: name and description.
     pub tags: Vec<(String, Option<String>)>,
     pub operations: Vec<Operation<'d>>,
@@ -115,9 +119,14 @@ pub(crate) struct Encoding<'d> {
 }
 
 /// Reads a whole document.
-pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Api<'d> {
+pub(crate) fn read<'d>(
+    documents: &'d Documents,
+    root: DocumentId,
+    problems: &mut Problems,
+) -> Api<'d> {
     Reader {
         documents,
+        root: documents.get(root).node(),
         problems,
         default_security: Vec::new(),
         copies: Copies::new(documents.limits()),
@@ -127,6 +136,7 @@ pub(crate) fn read<'d>(documents: &'d Documents, problems: &mut Problems) -> Api
 
 struct Reader<'d, 'p> {
     documents: &'d Documents,
+    root: Node<'d>,
     problems: &'p mut Problems,
     default_security: Vec<Requirement>,
     copies: Copies,
@@ -145,7 +155,7 @@ const METHODS: [(&str, HttpMethod); 8] = [
 
 impl<'d> Reader<'d, '_> {
     fn api(mut self) -> Api<'d> {
-        let root = self.documents.root_node();
+        let root = self.root;
         let info = root.get("info").unwrap_or(root);
         let text = |node: Node<'_>, key: &str| {
             node.get(key)
@@ -166,6 +176,8 @@ impl<'d> Reader<'d, '_> {
             .into_iter()
             .flat_map(|tags| tags.elements());
         Api {
+            node: root,
+            ignores_ref_siblings: text(root, "openapi").is_some_and(|it| it.starts_with("3.0")),
             title: text(info, "title").unwrap_or_else(|| "API".to_owned()),
             version: text(info, "version").unwrap_or_default(),
             description: text(info, "description"),
@@ -317,7 +329,7 @@ impl<'d> Reader<'d, '_> {
             json!({"responses": {}}),
             self.problems,
         )?;
-        let root = self.documents.root_node();
+        let root = self.root;
         let lists = [
             node.get("tags"),
             node.get("security").or_else(|| root.get("security")),

@@ -12,7 +12,7 @@ use crate::lower::finish::variants::{Looks, look_of};
 use crate::lower::naming::known::type_key;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Home, Place};
+use crate::lower::schema::draft::{Conjunction, Place};
 use crate::model::{Docs, Events, Scalar, Shape, Signature, SignatureEncoding, TypeRef, Union};
 use crate::source::Node;
 
@@ -27,7 +27,6 @@ pub(in crate::lower) struct DraftEvent {
 
 /// A payload, and where it was found.
 struct Announced<'d> {
-    home: Home,
     node: Node<'d>,
     payload: Option<Node<'d>>,
     /// What the document calls it.
@@ -71,14 +70,13 @@ pub(in crate::lower) fn collect<'d>(
     let mut announced: Vec<Announced<'d>> = Vec::new();
     for message in asyncapi.into_iter().flat_map(|events| &events.messages) {
         announced.push(Announced {
-            home: Home::AsyncApi,
             node: message.node,
             payload: message.payload,
             name: message.name.map(str::to_owned),
             operation: message.operation_id.map(str::to_owned),
             channel: message.channel.map(str::to_owned),
             alone: message.siblings == 1,
-            docs: types.documented(Home::AsyncApi, message.node, || {
+            docs: types.documented(message.node, || {
                 describe::paragraphs([message.title, message.summary, message.description])
             }),
             deprecated: message.deprecated,
@@ -91,14 +89,13 @@ pub(in crate::lower) fn collect<'d>(
             .find(|media| media.media_type.contains("json"));
         let media = json.or(content.clone().next());
         announced.push(Announced {
-            home: Home::OpenApi,
             node: webhook.node,
             payload: media.and_then(|media| media.schema),
             name: Some(webhook.path.to_owned()),
             operation: None,
             channel: Some(webhook.path.to_owned()),
             alone: true,
-            docs: types.documented(Home::OpenApi, webhook.node, || {
+            docs: types.documented(webhook.node, || {
                 let texts = [webhook.summary.as_deref(), webhook.description.as_deref()];
                 describe::paragraphs(texts)
             }),
@@ -117,13 +114,13 @@ pub(in crate::lower) fn collect<'d>(
         for wire in wires {
             let bytes =
                 wire.len() + event.docs.0.len() + event.channel.as_ref().map_or(0, String::len);
-            if !types.hold(event.home, event.node, bytes) {
+            if !types.hold(event.node, bytes) {
                 break;
             }
             let suggestions = payload_names(if shared { None } else { Some(&wire) });
             let ty = match event.payload {
                 Some(payload) => types
-                    .node(event.home, payload, &Place::suggested(suggestions))
+                    .node(payload, &Place::suggested(suggestions))
                     .standalone(),
                 None => TypeRef::Scalar(Scalar::Any),
             };
@@ -140,10 +137,7 @@ pub(in crate::lower) fn collect<'d>(
                     event.node,
                     "a message without a name, on the channel and with the payload of another, is the same event",
                 );
-                types.problem(
-                    event.home,
-                    problem.help("give it a `name`, in an overlay if need be"),
-                );
+                types.problem(problem.help("give it a `name`, in an overlay if need be"));
             }
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
@@ -183,7 +177,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
     let Some(payload) = event.payload else {
         return vec![event];
     };
-    let flat = types.flatten(&Conjunction::one(event.home, payload));
+    let flat = types.flatten(&Conjunction::one(payload));
     let substantive = flat.is_substantive();
     let branches: Vec<Node<'d>> = flat
         .leaves
@@ -192,7 +186,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
         .copied()
         .collect();
     let objects = |types: &mut TypeBuilder<'d, '_>, node: &Node<'d>| {
-        let flat = types.flatten(&Conjunction::one(event.home, *node));
+        let flat = types.flatten(&Conjunction::one(*node));
         flat.leaves
             .iter()
             .any(|leaf| !leaf.schema.properties.is_empty())
@@ -207,7 +201,6 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
             let name = reference.and_then(|reference| reference.rsplit('/').next());
             let title = branch.get("title").and_then(|title| title.as_str());
             Announced {
-                home: event.home,
                 node: event.node,
                 payload: Some(branch),
                 name: name
@@ -217,7 +210,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
                 channel: event.channel.clone(),
                 operation: event.operation.clone(),
                 alone: false,
-                docs: types.documented(event.home, branch, || {
+                docs: types.documented(branch, || {
                     let own = branch.get("description").and_then(|text| text.as_str());
                     own.map_or_else(|| event.docs.clone(), describe::text)
                 }),
@@ -246,7 +239,7 @@ fn kind_property<'d>(
     let mut discriminators = Vec::new();
     for event in &with_payload {
         if let Some(payload) = event.payload {
-            let flat = types.flatten(&Conjunction::one(event.home, payload));
+            let flat = types.flatten(&Conjunction::one(payload));
             discriminators.extend(
                 flat.leaves
                     .iter()
@@ -282,7 +275,7 @@ fn values_of<'d>(
     let Some(payload) = event.payload else {
         return Vec::new();
     };
-    let flat = types.flatten(&Conjunction::one(event.home, payload));
+    let flat = types.flatten(&Conjunction::one(payload));
     let nodes: Vec<Node<'d>> = flat
         .leaves
         .iter()
@@ -294,12 +287,12 @@ fn values_of<'d>(
     for node in nodes {
         let mut stack = vec![(node, 0)];
         while let Some((node, depth)) = stack.pop() {
-            let flat = types.flatten(&Conjunction::one(event.home, node));
+            let flat = types.flatten(&Conjunction::one(node));
             for schema in flat.leaves.iter().map(|leaf| &leaf.schema) {
                 let listed = schema.enumeration.unwrap_or_default();
                 let listed = schema.constant.into_iter().chain(listed);
                 for value in listed.filter_map(|value| value.as_str()) {
-                    if types.hold(event.home, node, value.len()) {
+                    if types.hold(node, value.len()) {
                         values.push(value.to_owned());
                     }
                 }
@@ -368,10 +361,7 @@ fn wires<'d>(
                 "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message"
             ),
         );
-        types.problem(
-            event.home,
-            problem.help("give the property a `const`, in an overlay if need be"),
-        );
+        types.problem(problem.help("give the property a `const`, in an overlay if need be"));
     }
     vec![wire.to_owned()]
 }
@@ -384,7 +374,7 @@ fn schema_name<'d>(
 ) -> Option<String> {
     let payload = event.payload?;
     let reference = payload.get("$ref")?.as_str()?;
-    let flat = types.flatten(&Conjunction::one(event.home, payload));
+    let flat = types.flatten(&Conjunction::one(payload));
     let discriminated = flat.leaves.iter().any(|leaf| {
         let discriminator = leaf.schema.discriminator.as_ref();
         discriminator.is_some_and(|it| it.property == property)

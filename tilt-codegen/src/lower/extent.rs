@@ -8,7 +8,7 @@ use crate::model::{
     Body, BodyMedia, Docs, EventKind, Operation, Parameter, Payload, Resource, SchemaPlace, Sdk,
     ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
-use crate::source::{DocumentId, Documents, Pointer};
+use crate::source::Pointer;
 
 /// What is too much for the limit.
 pub(in crate::lower) enum Over<'s> {
@@ -61,23 +61,16 @@ pub(in crate::lower) fn report(
     sources: Sources<'_>,
     limit: usize,
     over: Over<'_>,
-    problems: &mut [Problems; 2],
+    problems: &mut Problems,
 ) {
-    let homes = [sources.openapi, sources.asyncapi];
     let stands = |place: &SchemaPlace| {
-        homes.iter().enumerate().find_map(|(home, documents)| {
-            let mut all = documents
-                .iter()
-                .flat_map(|documents: &&Documents| documents.iter());
-            let document = all.find(|document| document.name == place.document)?;
-            Some((home, Place::Pointer(document.id, place.pointer.clone())))
-        })
+        let mut all = sources.documents.iter();
+        let document = all.find(|document| document.name == place.document)?;
+        Some(Place::Pointer(document.id, place.pointer.clone()))
     };
-    let root = |pointer: &Pointer| {
-        let home = usize::from(sources.openapi.is_none());
-        (home, Place::Pointer(DocumentId(0), pointer.clone()))
-    };
-    let (home, place) = match over {
+    let first = sources.documents.root().id;
+    let root = |pointer: &Pointer| Place::Pointer(first, pointer.clone());
+    let place = match over {
         Over::Type(ty) => {
             let found = ty.places.iter().flatten().find_map(stands);
             found.unwrap_or_else(|| root(&ty.pointer))
@@ -85,7 +78,7 @@ pub(in crate::lower) fn report(
         Over::Operation(operation) => root(&operation.pointer),
         Over::Whole => root(&Pointer::default()),
     };
-    problems[home].push(too_much_output(limit, place));
+    problems.push(too_much_output(limit, place));
 }
 
 #[derive(Clone, Copy)]

@@ -20,7 +20,7 @@ use self::naming::paths::{self, Unnamed};
 use self::naming::places::Places;
 use self::naming::{record, rename};
 use self::operation::{error_shape, pagination, security, select};
-use self::schema::draft::{self, Home, Origin};
+use self::schema::draft::{self, Origin};
 use self::schema::{TypeBuilder, describe};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Problems};
@@ -28,24 +28,32 @@ use crate::dialect::{asyncapi, openapi};
 use crate::identifier;
 use crate::lock::Names;
 use crate::model::{Body, Info, Operation, Payload, Resource, Sdk, Success, TypeRef};
-use crate::source::{Documents, NodeKey};
+use crate::source::{DocumentId, Documents, NodeKey};
 
 /// The documents that an SDK is made of, loaded and overlaid.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Sources<'d> {
-    /// OpenAPI 3.x.
-    pub openapi: Option<&'d Documents>,
-    /// AsyncAPI 2.x.
-    pub asyncapi: Option<&'d Documents>,
+    pub documents: &'d Documents,
+    /// The root of OpenAPI 3.x.
+    pub openapi: Option<DocumentId>,
+    /// The root of AsyncAPI 2.x.
+    pub asyncapi: Option<DocumentId>,
+}
+
+impl Sources<'_> {
+    /// Whether a document belongs to the OpenAPI document, and not to the AsyncAPI document.
+    fn is_openapi(&self, document: DocumentId) -> bool {
+        self.openapi == Some(self.documents.root_of(document))
+    }
 }
 
 /// Builds the model, with what everything in it is called: `names` is what was called so before, and
-/// keeps its names. Problems come in the order of the documents: OpenAPI's, then AsyncAPI's.
+/// keeps its names.
 pub(crate) fn build(
     sources: Sources<'_>,
     config: &Config,
     names: &Names,
-    problems: &mut [Problems; 2],
+    problems: &mut Problems,
     settings: &mut Vec<Diagnostic>,
 ) -> (Sdk, Names) {
     let built = assemble(sources, config, names, problems, settings);
@@ -59,45 +67,42 @@ fn assemble(
     sources: Sources<'_>,
     config: &Config,
     names: &Names,
-    problems: &mut [Problems; 2],
+    problems: &mut Problems,
     settings: &mut Vec<Diagnostic>,
 ) -> (Sdk, Names) {
     let mut settings = rename::Settings {
         config,
-        sources,
+        documents: sources.documents,
         diagnostics: settings,
     };
     settings.check_environments(problems);
-    let [openapi_problems, asyncapi_problems] = problems;
+    let documents = sources.documents;
     let mut api = sources
         .openapi
-        .map(|documents| openapi::read(documents, openapi_problems));
+        .map(|root| openapi::read(documents, root, problems));
     let async_events = sources
         .asyncapi
-        .map(|documents| asyncapi::read(documents, asyncapi_problems));
+        .map(|root| asyncapi::read(documents, root, problems));
     let selects = !config.select.include.is_empty() || !config.select.exclude.is_empty();
-    if let (Some(api), Some(documents)) = (&mut api, sources.openapi) {
-        select::select(api, documents, &config.select, openapi_problems);
-        report_undefined_schemes(api, openapi_problems);
+    if let Some(api) = &mut api {
+        select::select(api, &config.select, problems);
+        report_undefined_schemes(api, problems);
     }
-    let openapi_3_0 = sources.openapi.is_some_and(|documents| {
-        let version = documents.root_node().get("openapi");
-        version
-            .and_then(|version| version.as_str())
-            .is_some_and(|v| v.starts_with("3.0"))
-    });
+    let ignores_siblings = sources
+        .openapi
+        .filter(|_| api.as_ref().is_some_and(|api| api.ignores_ref_siblings));
     let known = Known::new(names, sources);
-    let mut types = TypeBuilder::new(sources, openapi_3_0, &known, problems);
+    let mut types = TypeBuilder::new(documents, ignores_siblings, &known, problems);
     types.secrets = config.secrets.properties.clone();
     let security = api
         .as_ref()
         .map(|api| security::security(api, &config.auth, names));
 
     for (name, node) in api.iter().flat_map(|api| &api.schemas) {
-        types.component(Home::OpenApi, name, *node);
+        types.component(name, *node);
     }
     for (name, node) in async_events.iter().flat_map(|events| &events.schemas) {
-        types.component(Home::AsyncApi, name, *node);
+        types.component(name, *node);
     }
     let mut operations: Vec<(paths::OperationName, Operation)> = Vec::new();
     if let (Some(api), Some(security)) = (&api, &security) {
@@ -115,7 +120,7 @@ fn assemble(
     }
 
     let (mut drafts, problems) = types.into_parts();
-    unify_documents(&mut drafts);
+    unify_documents(&mut drafts, sources);
     let mut resolver = Resolver::new(&mut drafts);
     resolver.resolve_aliases();
     for (_, operation) in &mut operations {
@@ -135,9 +140,15 @@ fn assemble(
     roots
         .output
         .extend(events.events.iter().map(|event| event.ty.clone()));
-    let places = Places::of_drafts(&drafts, sources);
+    let places = Places::of_drafts(&drafts, documents);
     let kept = known.type_names(&drafts);
-    let named = naming::name(&drafts, &places.pointers, &config.types.rename, kept);
+    let named = naming::name(
+        &drafts,
+        &places.pointers,
+        sources,
+        &config.types.rename,
+        kept,
+    );
     settings.check_types(&named, &drafts, problems);
     let mut looks = Looks::new(config.limits.output);
     let finished = finish::finish(&drafts, &places, &named, &roots, &known, &mut looks);
@@ -350,11 +361,7 @@ fn operations<'d>(
         .iter()
         .map(|operation| operation.node.key())
         .collect();
-    let pointers = settings
-        .sources
-        .openapi
-        .map(|documents| documents.pointers(&keys))
-        .unwrap_or_default();
+    let pointers = settings.documents.pointers(&keys);
     for operation in &api.operations {
         for media in operation.body.iter().flat_map(|body| &body.content) {
             types.mark_files(media);
@@ -374,7 +381,8 @@ fn operations<'d>(
 
 /// One thing that both documents describe alike is one type: an inline enum of the AsyncAPI
 /// document that lists the values of an OpenAPI type, and schemas of the same name and form.
-fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
+fn unify_documents(drafts: &mut [draft::Draft<'_>], sources: Sources<'_>) {
+    let is_openapi = |draft: &draft::Draft<'_>| sources.is_openapi(draft.node.document);
     use crate::model::{Shape, TypeId};
     let values = |draft: &draft::Draft<'_>| match &draft.shape {
         Some(Shape::Enum(enumeration)) if !enumeration.variants.is_empty() => {
@@ -391,7 +399,7 @@ fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
     // Those of a name in the generation before stay under it.
     let mut known: BTreeMap<(Vec<String>, Option<usize>), usize> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
-        if draft.home == Home::OpenApi
+        if is_openapi(draft)
             && !matches!(draft.origin, Origin::Merged(_))
             && let Some(values) = values(draft)
         {
@@ -402,13 +410,15 @@ fn unify_documents(drafts: &mut [draft::Draft<'_>]) {
     }
     let mut components: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
-        if let (Home::OpenApi, Origin::Component(name)) = (draft.home, &draft.origin) {
+        if let Origin::Component(name) = &draft.origin
+            && is_openapi(draft)
+        {
             components.entry(name.clone()).or_default().push(index);
         }
     }
     for index in 0..drafts.len() {
         let draft = &drafts[index];
-        if draft.home != Home::AsyncApi {
+        if is_openapi(draft) {
             continue;
         }
         let target = match (&draft.origin, values(draft)) {

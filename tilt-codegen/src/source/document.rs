@@ -44,6 +44,8 @@ pub enum Format {
 pub struct Document {
     /// Its place in the set.
     pub id: DocumentId,
+    /// The root document that was asked for and led to it; of a root, itself.
+    pub root: DocumentId,
     /// The file, as the user named it.
     pub name: String,
     /// Its content.
@@ -67,6 +69,7 @@ pub(super) struct Names {
 impl Document {
     pub(super) fn new(
         id: DocumentId,
+        root: DocumentId,
         name: String,
         path: Option<PathBuf>,
         value: Value,
@@ -75,6 +78,7 @@ impl Document {
     ) -> Document {
         Document {
             id,
+            root,
             name,
             value,
             format,

@@ -11,30 +11,48 @@ use crate::diagnostic::{Diagnostics, Problem};
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// A root document and the files that it refers to.
+/// Root documents and the files that they refer to.
 #[derive(Debug)]
 pub struct Documents(Loader);
 
 impl Documents {
-    /// Reads the root document and all files that it refers to.
+    /// Without any document yet.
+    pub fn new(limits: &Limits) -> Documents {
+        Documents(Loader::new(limits))
+    }
+
+    /// Adds a root document and all files that it refers to: its own, also where another root refers
+    /// to the same.
     ///
     /// A reference that leads nowhere is no error here, because not everything that looks like a
     /// reference is one (examples are data): [`resolve`](Self::resolve) tells.
+    pub fn add(&mut self, root: Input) -> Result<DocumentId, Diagnostics> {
+        let id = self.0.open_root(root)?;
+        self.0.load_references()?;
+        Ok(id)
+    }
+
+    /// Reads one root document and all files that it refers to.
     pub fn load(root: Input, limits: &Limits) -> Result<Documents, Diagnostics> {
-        Loader::load(root, limits).map(Documents)
+        let mut documents = Documents::new(limits);
+        documents.add(root)?;
+        Ok(documents)
     }
 
     /// Reads one document and nothing that it refers to.
     pub(crate) fn load_alone(root: Input, limits: &Limits) -> Result<Documents, Diagnostics> {
-        Loader::load_alone(root, limits).map(Documents)
+        let mut documents = Documents::new(limits);
+        documents.0.open_root(root)?;
+        documents.0.take_errors()?;
+        Ok(documents)
     }
 
-    /// The document that was asked for.
+    /// The root document that was added first.
     pub fn root(&self) -> &Document {
         &self.0.documents[0]
     }
 
-    /// The root document's value.
+    /// Its value.
     pub fn root_node(&self) -> Node<'_> {
         self.root().node()
     }
@@ -44,15 +62,21 @@ impl Documents {
         &self.0.documents[id.0 as usize]
     }
 
-    /// A document's file as the root document would refer to it; empty for the root itself.
+    /// The root document that led to a document.
+    pub(crate) fn root_of(&self, id: DocumentId) -> DocumentId {
+        self.get(id).root
+    }
+
+    /// A document's file as its root document would refer to it; empty for the root itself.
     pub(crate) fn file_of(&self, id: DocumentId) -> String {
-        match id.0 {
-            0 => String::new(),
-            _ => self.0.relative(&self.get(id).name),
+        let document = self.get(id);
+        match document.root == id {
+            true => String::new(),
+            false => self.0.relative(document),
         }
     }
 
-    /// All documents, the root first.
+    /// All documents, each root before what it refers to.
     pub fn iter(&self) -> impl Iterator<Item = &Document> {
         self.0.documents.iter()
     }
@@ -67,18 +91,19 @@ impl Documents {
         &self.0.limits
     }
 
-    /// Changes the root document, then loads what it newly refers to. What the change may cost is
+    /// Changes a root document, then loads what it newly refers to. What the change may cost is
     /// what earlier ones and the documents left of the limits.
     pub(crate) fn edit<T>(
         &mut self,
+        id: DocumentId,
         change: impl FnOnce(&mut Value, &mut Allowance) -> T,
     ) -> Result<T, Diagnostics> {
         let mut allowance = self.0.allowance();
-        let root = &mut self.0.documents[0];
+        let root = &mut self.0.documents[id.0 as usize];
         let result = change(&mut root.value, &mut allowance);
         root.forget_names();
         self.0.spend_to(&allowance);
-        let root = &self.0.documents[0];
+        let root = self.get(id);
         let long = lengths::check(&root.value, root.text(), root.format, &self.0.limits);
         if let Some(fault) = long {
             let items = fault::diagnose(&root.name, root.text(), vec![fault]);

@@ -1,4 +1,4 @@
-//! Reads a root document and the files that it refers to.
+//! Reads root documents and the files that they refer to.
 
 use super::document::{Document, Format, Input};
 use super::fault::{Fault, diagnose};
@@ -20,8 +20,7 @@ pub(super) struct Loader {
     pub(super) findings: Vec<Problem>,
     /// The file that a reference's part before `#` names, as written in a document.
     pub(super) targets: HashMap<(DocumentId, String), Result<DocumentId, ReferenceErrorKind>>,
-    folder: Option<Folder>,
-    by_path: HashMap<PathBuf, DocumentId>,
+    roots: HashMap<DocumentId, Root>,
     bytes: usize,
     nodes: usize,
     /// Bytes of text that overlays added.
@@ -42,6 +41,13 @@ pub(crate) struct Allowance {
     pub(crate) steps: usize,
 }
 
+/// A root document, and the files that it leads to.
+#[derive(Debug, Default)]
+struct Root {
+    folder: Option<Folder>,
+    by_path: HashMap<PathBuf, DocumentId>,
+}
+
 /// What references may not leave.
 #[derive(Debug)]
 struct Folder {
@@ -51,37 +57,36 @@ struct Folder {
 }
 
 impl Loader {
-    pub(super) fn load(root: Input, limits: &Limits) -> Result<Loader, Diagnostics> {
-        let mut loader = Loader::open_root(root, limits)?;
-        loader.load_references()?;
-        Ok(loader)
-    }
-
-    pub(super) fn load_alone(root: Input, limits: &Limits) -> Result<Loader, Diagnostics> {
-        let mut loader = Loader::open_root(root, limits)?;
-        loader.take_errors()?;
-        Ok(loader)
-    }
-
-    fn open_root(root: Input, limits: &Limits) -> Result<Loader, Diagnostics> {
-        let mut loader = Loader {
+    pub(super) fn new(limits: &Limits) -> Loader {
+        Loader {
             documents: Vec::new(),
             limits: limits.clone(),
             findings: Vec::new(),
             targets: HashMap::new(),
-            folder: None,
-            by_path: HashMap::new(),
+            roots: HashMap::new(),
             bytes: 0,
             nodes: 0,
             added: 0,
             matched: 0,
             errors: Vec::new(),
-        };
+        }
+    }
+
+    /// Adds a root document, without what it refers to.
+    pub(super) fn open_root(&mut self, root: Input) -> Result<DocumentId, Diagnostics> {
         match root {
-            Input::Bytes { name, bytes } => loader.add(name, None, bytes),
-            Input::Path(path) => loader.open_root_file(&path)?,
-        };
-        Ok(loader)
+            Input::Bytes { name, bytes } => {
+                let id = self.next_id();
+                self.roots.insert(id, Root::default());
+                Ok(self.add(id, name, None, bytes))
+            }
+            Input::Path(path) => self.open_root_file(&path),
+        }
+    }
+
+    /// More than four billion documents are far above any limit on them.
+    fn next_id(&self) -> DocumentId {
+        DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX))
     }
 
     pub(super) fn allowance(&self) -> Allowance {
@@ -115,7 +120,7 @@ impl Loader {
         self.take_errors()
     }
 
-    fn take_errors(&mut self) -> Result<(), Diagnostics> {
+    pub(super) fn take_errors(&mut self) -> Result<(), Diagnostics> {
         match self.errors.is_empty() {
             true => Ok(()),
             false => {
@@ -144,18 +149,23 @@ impl Loader {
         let canonical = folder.canonicalize().map_err(cannot_read)?;
         let bytes = read(path, self.limits.bytes).map_err(cannot_read)?;
         let target = path.canonicalize().map_err(cannot_read)?;
-        self.folder = Some(Folder { canonical, shown });
-        Ok(self.add(name, Some(target), bytes))
+        let id = self.next_id();
+        let root = Root {
+            folder: Some(Folder { canonical, shown }),
+            by_path: HashMap::new(),
+        };
+        self.roots.insert(id, root);
+        Ok(self.add(id, name, Some(target), bytes))
     }
 
     fn open(&mut self, from: DocumentId, file: &str) -> Result<DocumentId, ReferenceErrorKind> {
         let path = reference::file_path(file)?;
-        let folder = self.folder.as_ref().ok_or(ReferenceErrorKind::NoFolder)?;
-        let from = self
-            .documents
-            .get(from.0 as usize)
-            .and_then(|from| from.path.as_deref());
-        let base = from.and_then(Path::parent).unwrap_or(&folder.canonical);
+        let from = &self.documents[from.0 as usize];
+        let id = from.root;
+        let root = &self.roots[&id];
+        let folder = root.folder.as_ref().ok_or(ReferenceErrorKind::NoFolder)?;
+        let base = from.path.as_deref().and_then(Path::parent);
+        let base = base.unwrap_or(&folder.canonical);
         let missing = |error: std::io::Error| ReferenceErrorKind::File {
             reason: error.to_string(),
         };
@@ -168,10 +178,10 @@ impl Loader {
         let relative = path
             .strip_prefix(&folder.canonical)
             .map_err(|_| ReferenceErrorKind::OutsideFolder)?;
-        if let Some(id) = self.by_path.get(&path) {
+        if let Some(id) = root.by_path.get(&path) {
             return Ok(*id);
         }
-        if self.documents.len() >= self.limits.documents {
+        if root.by_path.len() >= self.limits.documents {
             return Err(ReferenceErrorKind::TooManyDocuments {
                 limit: self.limits.documents,
             });
@@ -183,14 +193,15 @@ impl Loader {
         }
         let name = folder.shown.join(relative).display().to_string();
         let bytes = read(&path, self.limits.bytes).map_err(missing)?;
-        Ok(self.add(name, Some(path), bytes))
+        Ok(self.add(id, name, Some(path), bytes))
     }
 
-    /// A document's file as seen from the folder of the root, with `/`.
-    pub(super) fn relative(&self, name: &str) -> String {
-        let folder = self.folder.as_ref();
-        let relative = folder.and_then(|folder| Path::new(name).strip_prefix(&folder.shown).ok());
-        let parts = relative.unwrap_or(Path::new(name)).components();
+    /// A document's file as seen from the folder of its root, with `/`.
+    pub(super) fn relative(&self, document: &Document) -> String {
+        let name = Path::new(&document.name);
+        let folder = self.roots[&document.root].folder.as_ref();
+        let relative = folder.and_then(|folder| name.strip_prefix(&folder.shown).ok());
+        let parts = relative.unwrap_or(name).components();
         let parts: Vec<_> = parts
             .map(|part| part.as_os_str().to_string_lossy())
             .collect();
@@ -198,9 +209,14 @@ impl Loader {
     }
 
     /// Adds a document. One that cannot be read is null, and an error is kept.
-    fn add(&mut self, name: String, path: Option<PathBuf>, bytes: Vec<u8>) -> DocumentId {
-        // More than four billion documents are far above any limit on them.
-        let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+    fn add(
+        &mut self,
+        root: DocumentId,
+        name: String,
+        path: Option<PathBuf>,
+        bytes: Vec<u8>,
+    ) -> DocumentId {
+        let id = self.next_id();
         let extension = Path::new(&name)
             .extension()
             .map(|e| e.to_string_lossy().to_lowercase());
@@ -242,11 +258,11 @@ impl Loader {
                 Value::Null
             }
         };
-        if let Some(path) = &path {
-            self.by_path.insert(path.clone(), id);
+        if let (Some(path), Some(root)) = (&path, self.roots.get_mut(&root)) {
+            root.by_path.insert(path.clone(), id);
         }
         self.documents
-            .push(Document::new(id, name, path, value, format, text));
+            .push(Document::new(id, root, name, path, value, format, text));
         id
     }
 }

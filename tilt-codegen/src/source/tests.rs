@@ -198,6 +198,41 @@ mod references {
     }
 
     #[test]
+    fn each_root_has_its_own_of_a_file_that_both_refer_to() {
+        let shared = r#"{"a": 1}"#;
+        let root = r#"{"x": {"$ref": "shared.json#/a"}}"#;
+        let folder = folder(&[
+            ("one.json", root),
+            ("two.json", root),
+            ("shared.json", shared),
+        ]);
+        let mut documents = Documents::new(&Limits::default());
+        let roots = ["one.json", "two.json"].map(|name| {
+            let root = documents.add(Input::Path(folder.path().join(name)));
+            root.expect("a valid document")
+        });
+        let targets = roots.map(|root| documents.resolve(root, "shared.json#/a"));
+        let owners = targets.map(|target| documents.root_of(target.expect("a value").document));
+        assert_eq!(owners, roots);
+        assert_eq!(documents.iter().count(), 4);
+        let files = [0, 1, 2, 3].map(|id| documents.file_of(DocumentId(id)));
+        assert_eq!(files, ["", "shared.json", "", "shared.json"]);
+    }
+
+    #[test]
+    fn what_documents_may_cost_is_for_all_roots_together() {
+        let limits = Limits {
+            nodes: 5,
+            ..Limits::default()
+        };
+        let mut documents = Documents::new(&limits);
+        let root = || bytes("a.json", br#"{"a": [1]}"#);
+        assert!(documents.add(root()).is_ok());
+        let refused = documents.add(root()).err().unwrap_or_default();
+        assert_eq!(refused.items[0].code, "too-many-values");
+    }
+
+    #[test]
     fn a_document_without_a_folder_has_no_files() {
         let documents = load(r#"{"a": {"$ref": "b.json"}}"#);
         assert_eq!(

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use crate::identifier;
 use crate::lower::Sources;
-use crate::lower::schema::draft::Home;
 use crate::model::SchemaPlace;
 use crate::source::{self, DocumentId, Documents, Node, NodeKey, Pointer};
 use serde_json::Value;
@@ -20,13 +19,14 @@ const NUMBER_SIGN: &str = "~2";
 
 /// Addresses of schemas, and schemas of addresses.
 pub(in crate::lower) struct Addresses<'d> {
-    sources: [Option<&'d Documents>; 2],
-    /// What documents are called in addresses.
-    documents: HashMap<String, (Home, DocumentId)>,
-    names: HashMap<(Home, String), (DocumentId, Arc<str>)>,
+    documents: &'d Documents,
+    /// Documents by what they are called in addresses.
+    by_name: HashMap<String, DocumentId>,
+    /// Documents, and what they are called in addresses, by root and file.
+    by_file: HashMap<(DocumentId, String), (DocumentId, Arc<str>)>,
     lists: HashMap<NodeKey, Elements>,
     /// What stands at pointers, and where that is in addresses.
-    known: HashMap<(Home, DocumentId, usize), (Node<'d>, Pointer)>,
+    known: HashMap<(DocumentId, usize), (Node<'d>, Pointer)>,
 }
 
 /// An address that shares what it begins with.
@@ -61,28 +61,25 @@ struct Elements {
 impl<'d> Addresses<'d> {
     pub(in crate::lower) fn new(sources: Sources<'d>) -> Self {
         let mut addresses = Self {
-            sources: [sources.openapi, sources.asyncapi],
-            documents: HashMap::new(),
-            names: HashMap::new(),
+            documents: sources.documents,
+            by_name: HashMap::new(),
+            by_file: HashMap::new(),
             lists: HashMap::new(),
             known: HashMap::new(),
         };
-        for (home, root) in [(Home::OpenApi, "openapi"), (Home::AsyncApi, "asyncapi")] {
-            for document in addresses.sources[home as usize]
-                .into_iter()
-                .flat_map(Documents::iter)
-            {
-                let file = addresses.sources[home as usize]
-                    .map(|documents| documents.file_of(document.id))
-                    .unwrap_or_default();
-                let name = match file.as_str() {
-                    "" => root.to_owned(),
-                    file => format!("{root}:{}", file.replace('#', "%23")),
-                };
-                let known = (document.id, Arc::from(format!("{name}#")));
-                addresses.names.insert((home, document.name.clone()), known);
-                addresses.documents.insert(name, (home, document.id));
-            }
+        for document in sources.documents.iter() {
+            let root = match sources.is_openapi(document.id) {
+                true => "openapi",
+                false => "asyncapi",
+            };
+            let name = match sources.documents.file_of(document.id).as_str() {
+                "" => root.to_owned(),
+                file => format!("{root}:{}", file.replace('#', "%23")),
+            };
+            let file = (document.root, document.name.clone());
+            let known = (document.id, Arc::from(format!("{name}#")));
+            addresses.by_file.insert(file, known);
+            addresses.by_name.insert(name, document.id);
         }
         addresses
     }
@@ -90,8 +87,7 @@ impl<'d> Addresses<'d> {
     /// What stands at an address that begins at a document.
     pub(in crate::lower) fn resolve(&mut self, address: &str) -> Option<Node<'d>> {
         let (name, pointer) = address.split_once('#')?;
-        let &(home, id) = self.documents.get(name)?;
-        let root = self.sources[home as usize]?.get(id).node();
+        let root = self.documents.get(*self.by_name.get(name)?).node();
         self.descend(root, pointer)
     }
 
@@ -112,17 +108,17 @@ impl<'d> Addresses<'d> {
         Some(at)
     }
 
-    /// Where a schema stands. The place must live as long as this does: what places share is looked at
+    /// Where a schema of one root document stands. The place must live as long as this does: what places share is looked at
     /// once.
     pub(in crate::lower) fn standing(
         &mut self,
-        home: Home,
+        root: DocumentId,
         schema: &SchemaPlace,
     ) -> Option<Standing> {
-        let (id, name) = self.names.get(&(home, schema.document.clone()))?;
+        let (id, name) = self.by_file.get(&(root, schema.document.clone()))?;
         let document = Arc::clone(name);
-        let root = self.sources[home as usize]?.get(*id).node();
-        let key = |pointer: &Pointer| (home, root.document, pointer.address());
+        let root = self.documents.get(*id).node();
+        let key = |pointer: &Pointer| (root.document, pointer.address());
         let mut new = Vec::new();
         let mut at = (root, Pointer::default());
         for pointer in schema.pointer.beginnings() {

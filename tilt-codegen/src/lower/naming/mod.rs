@@ -13,7 +13,8 @@ pub(in crate::lower) mod rename;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::identifier::{self, Order};
-use crate::lower::schema::draft::{Draft, Home, Origin, Place, Root, Step};
+use crate::lower::Sources;
+use crate::lower::schema::draft::{Draft, Origin, Place, Root, Step};
 use crate::lower::schema::union::is_name_like;
 use crate::model::{Shape, TypeId};
 use crate::source::Pointer;
@@ -135,12 +136,14 @@ const SUFFIXES: &[&str] = &[
 pub(in crate::lower) fn name(
     drafts: &[Draft<'_>],
     pointers: &[Pointer],
+    sources: Sources<'_>,
     rename: &BTreeMap<String, String>,
     known: Vec<Option<String>>,
 ) -> Named {
     let mut naming = Naming {
         drafts,
         pointers,
+        sources,
         rename,
         is_first: known.iter().all(Option::is_none),
         known,
@@ -174,6 +177,7 @@ pub(in crate::lower) fn name(
 struct Naming<'a, 'd> {
     drafts: &'a [Draft<'d>],
     pointers: &'a [Pointer],
+    sources: Sources<'a>,
     rename: &'a BTreeMap<String, String>,
     /// What drafts were called in the generation before.
     known: Vec<Option<String>>,
@@ -210,12 +214,12 @@ impl Naming<'_, '_> {
 
     /// Schemas under a name. Where both documents have one, that of the OpenAPI document keeps it.
     fn components(&mut self) {
-        for home in [Home::OpenApi, Home::AsyncApi] {
+        for is_openapi in [true, false] {
             let mut components: Vec<(usize, &str)> = self
                 .drafts
                 .iter()
                 .enumerate()
-                .filter(|(_, draft)| draft.home == home)
+                .filter(|(_, draft)| self.sources.is_openapi(draft.node.document) == is_openapi)
                 .filter_map(|(index, draft)| match &draft.origin {
                     Origin::Component(name) => Some((index, name.as_str())),
                     _ => None,
@@ -235,11 +239,9 @@ impl Naming<'_, '_> {
                     if asked && wanted && !self.reserved.contains(&name) {
                         self.collisions.push((index, renamed));
                     }
-                    match home {
-                        Home::OpenApi => self.free(&[format!("{name}Schema")]),
-                        Home::AsyncApi => {
-                            self.free(&[format!("Event{name}"), format!("{name}Event")])
-                        }
+                    match is_openapi {
+                        true => self.free(&[format!("{name}Schema")]),
+                        false => self.free(&[format!("Event{name}"), format!("{name}Event")]),
                     }
                 } else {
                     name

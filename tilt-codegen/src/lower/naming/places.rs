@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::lower::Sources;
-use crate::lower::schema::draft::{Draft, Home, Origin};
+use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::SchemaPlace;
-use crate::source::{NodeKey, Pointer};
+use crate::source::{Documents, NodeKey, Pointer};
 
 /// The places of drafts, in their order.
 pub(in crate::lower) struct Places {
@@ -18,37 +17,27 @@ pub(in crate::lower) struct Places {
 }
 
 impl Places {
-    pub(in crate::lower) fn of_drafts(drafts: &[Draft<'_>], sources: Sources<'_>) -> Self {
+    pub(in crate::lower) fn of_drafts(drafts: &[Draft<'_>], documents: &Documents) -> Self {
         let mut places = Self {
             pointers: vec![Pointer::default(); drafts.len()],
             own: vec![Vec::new(); drafts.len()],
             merged: HashMap::new(),
         };
-        for (home, documents) in [
-            (Home::OpenApi, sources.openapi),
-            (Home::AsyncApi, sources.asyncapi),
-        ] {
-            let Some(documents) = documents else {
-                continue;
-            };
-            let drafts = drafts.iter().enumerate();
-            let drafts = drafts.filter(|(_, draft)| draft.home == home);
-            // The node of each, then its parts.
-            let (mut owners, mut keys): (Vec<usize>, Vec<NodeKey>) = Default::default();
-            for (index, draft) in drafts {
-                let all = std::iter::once(draft.node.key()).chain(draft.parts.iter().copied());
-                keys.extend(all);
-                owners.resize(keys.len(), index);
-            }
-            let mut found = documents.pointers(&keys).into_iter();
-            for (at, &owner) in owners.iter().enumerate() {
-                let pointer = found.next().flatten().unwrap_or_default();
-                if at == 0 || owners[at - 1] != owner {
-                    places.pointers[owner] = pointer;
-                } else {
-                    let document = documents.get(keys[at].document()).name.clone();
-                    places.own[owner].push(SchemaPlace { document, pointer });
-                }
+        // The node of each, then its parts.
+        let (mut owners, mut keys): (Vec<usize>, Vec<NodeKey>) = Default::default();
+        for (index, draft) in drafts.iter().enumerate() {
+            keys.push(draft.node.key());
+            keys.extend(&draft.parts);
+            owners.resize(keys.len(), index);
+        }
+        let mut found = documents.pointers(&keys).into_iter();
+        for (at, &owner) in owners.iter().enumerate() {
+            let pointer = found.next().flatten().unwrap_or_default();
+            if at == 0 || owners[at - 1] != owner {
+                places.pointers[owner] = pointer;
+            } else {
+                let document = documents.get(keys[at].document()).name.clone();
+                places.own[owner].push(SchemaPlace { document, pointer });
             }
         }
         for (index, draft) in drafts.iter().enumerate() {

@@ -13,11 +13,12 @@ use crate::lower::naming::places::Places;
 use crate::lower::operation::answers::answer_key;
 use crate::lower::operation::call_name;
 use crate::lower::operation::parameters::location_word;
-use crate::lower::schema::draft::{Draft, Home};
+use crate::lower::schema::draft::Draft;
 use crate::model::{
     Body, EnumRepr, Environment, Events, Operation, Scope, SecurityScheme, Shape, Success, Type,
     TypeId,
 };
+use crate::source::DocumentId;
 
 /// Types as they were drafted, and as they are.
 pub(in crate::lower) struct Types<'a, 'd> {
@@ -42,19 +43,20 @@ impl Names {
             let Some(ty) = all.types.get(id.0) else {
                 continue;
             };
-            let mut places: Vec<(bool, Home, Vec<Standing>, bool)> = Vec::new();
+            let mut places: Vec<(bool, DocumentId, Vec<Standing>, bool)> = Vec::new();
             for at in all.places.drafts_of(index) {
                 let own = &all.drafts[at];
+                let root = sources.documents.root_of(own.node.document);
                 let schemas = all.places.own(at).iter();
                 let schemas: Option<Vec<Standing>> = schemas
-                    .map(|schema| addresses.standing(own.home, schema))
+                    .map(|schema| addresses.standing(root, schema))
                     .collect();
                 if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty())
                     && met.insert((schemas.clone(), own.part))
                 {
                     let was_first = own.held.is_some_and(|held| held.rank == 0)
                         && own.held.map(|held| held.ty) == draft.held.map(|held| held.ty);
-                    places.push((!was_first, own.home, schemas, own.part));
+                    places.push((!was_first, root, schemas, own.part));
                 }
             }
             // The one that the name is known for first, then in order.

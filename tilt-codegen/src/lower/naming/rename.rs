@@ -7,22 +7,22 @@ use crate::config::{Config, Setting};
 use crate::diagnostic::{Diagnostic, Place, Problem, Problems};
 use crate::dialect::openapi::Operation;
 use crate::identifier;
-use crate::lower::Sources;
 use crate::lower::naming::Named;
 use crate::lower::naming::paths::{self, OperationName};
-use crate::lower::schema::draft::{Draft, Home};
+use crate::lower::schema::draft::Draft;
+use crate::source::Documents;
 
 /// Settings that give names, and who is to hear what is wrong with them.
 pub(in crate::lower) struct Settings<'a> {
     pub config: &'a Config,
-    pub sources: Sources<'a>,
+    pub documents: &'a Documents,
     /// What is wrong, each at its setting.
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Settings<'_> {
     /// What is wrong with `[[environments]]`: a client's enum has a variant for each.
-    pub(in crate::lower) fn check_environments(&mut self, problems: &mut [Problems; 2]) {
+    pub(in crate::lower) fn check_environments(&mut self, problems: &mut Problems) {
         let environments = &self.config.environments;
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         for (index, environment) in environments.iter().enumerate() {
@@ -58,7 +58,7 @@ impl Settings<'_> {
         &mut self,
         named: &Named,
         drafts: &[Draft<'_>],
-        problems: &mut [Problems; 2],
+        problems: &mut Problems,
     ) {
         let rename = &self.config.types.rename;
         for (from, to) in rename {
@@ -83,8 +83,7 @@ impl Settings<'_> {
             let help = "choose another name in [types.rename]";
             let entry = rename.iter().find(|(_, to)| *to == name);
             let setting = entry.map(|(from, _)| Setting::TypeRename(from));
-            let place = draft.node.into();
-            self.collision(problems, setting, (draft.home, place), message, help);
+            self.collision(problems, setting, draft.node.into(), message, help);
         }
     }
 
@@ -93,7 +92,7 @@ impl Settings<'_> {
         &mut self,
         operations: &[Operation<'_>],
         names: &[OperationName],
-        problems: &mut [Problems; 2],
+        problems: &mut Problems,
     ) {
         let rename = &self.config.operations.rename;
         let mut keys = BTreeSet::new();
@@ -144,17 +143,16 @@ impl Settings<'_> {
                 entry.map(|(from, _)| Setting::OperationRename(from))
             };
             let setting = entry(operation).or_else(|| entry(first));
-            let place = (Home::OpenApi, operation.node.into());
-            self.collision(problems, setting, place, message, help);
+            self.collision(problems, setting, operation.node.into(), message, help);
         }
     }
 
     /// Two names became one, by a setting if there is one.
     fn collision(
         &mut self,
-        problems: &mut [Problems; 2],
+        problems: &mut Problems,
         setting: Option<Setting<'_>>,
-        (home, place): (Home, Place),
+        place: Place,
         message: String,
         help: &str,
     ) {
@@ -164,14 +162,14 @@ impl Settings<'_> {
             .and_then(|setting| written.error(setting, CODE, message.clone(), help.to_owned()));
         match at {
             Some(diagnostic) => self.diagnostics.push(diagnostic),
-            None => problems[home as usize].push(Problem::error(CODE, place, message).help(help)),
+            None => problems.push(Problem::error(CODE, place, message).help(help)),
         }
     }
 
     /// Adds an error at a setting; at the first document, where the setting was not read from a text.
     fn error(
         &mut self,
-        problems: &mut [Problems; 2],
+        problems: &mut Problems,
         setting: Setting<'_>,
         code: &'static str,
         message: String,
@@ -187,13 +185,7 @@ impl Settings<'_> {
     }
 
     /// Adds a problem about a setting to the first document that there is.
-    fn report(&self, problems: &mut [Problems; 2], problem: impl Fn(Place) -> Problem) {
-        let documents = [self.sources.openapi, self.sources.asyncapi];
-        for (documents, problems) in documents.into_iter().zip(problems) {
-            if let Some(documents) = documents {
-                problems.push(problem(documents.root_node().into()));
-                return;
-            }
-        }
+    fn report(&self, problems: &mut Problems, problem: impl Fn(Place) -> Problem) {
+        problems.push(problem(self.documents.root_node().into()));
     }
 }

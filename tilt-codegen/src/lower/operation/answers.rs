@@ -12,7 +12,7 @@ use crate::lower::operation::media::{self, Kind, content_type, is_json, media_la
 use crate::lower::operation::pagination;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Home, Place};
+use crate::lower::schema::draft::Place;
 use crate::model::{
     ErrorResponse, Location, Payload, ResponseHeader, StatusRange, Success, SuccessVariant,
 };
@@ -180,7 +180,7 @@ fn payloads<'s, 'd>(
         for media in content {
             let message = format!("an answer of status {code} never has content; it is ignored");
             let problem = Problem::finding("content-without-body", media.node, message);
-            types.problem(Home::OpenApi, problem);
+            types.problem(problem);
         }
         return Vec::new();
     }
@@ -226,12 +226,12 @@ pub(in crate::lower) fn errors<'d>(
                     media.media_type
                 );
                 let problem = Problem::finding("other-media-type", media.node, message);
-                types.problem(Home::OpenApi, problem);
+                types.problem(problem);
             }
             ErrorResponse {
                 status: *status,
                 payload,
-                docs: types.documented(Home::OpenApi, response.node, || {
+                docs: types.documented(response.node, || {
                     let description = response.description.as_deref();
                     description.map(describe::text).unwrap_or_default()
                 }),
@@ -248,14 +248,14 @@ pub(in crate::lower) fn response_headers<'d>(
     let mut headers = Vec::new();
     for (status, response) in &spec.responses {
         for (name, description, node) in &response.headers {
-            if !types.hold(Home::OpenApi, *node, name.len()) {
+            if !types.hold(*node, name.len()) {
                 return headers;
             }
             if seen.insert((*status, name.to_lowercase())) {
                 headers.push(ResponseHeader {
                     status: *status,
                     name: (*name).to_owned(),
-                    docs: types.documented(Home::OpenApi, *node, || {
+                    docs: types.documented(*node, || {
                         let description = description.as_deref();
                         description.map(describe::text).unwrap_or_default()
                     }),

@@ -7,7 +7,7 @@ use crate::dialect::openapi::Media;
 use crate::dialect::schema::{JsonType, Schema};
 use crate::identifier;
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::draft::{Conjunction, Home, Place};
+use crate::lower::schema::draft::{Conjunction, Place};
 use crate::model::{ParameterEncoding, ParameterStyle, Payload, Scalar, TypeRef};
 
 /// What a media type says about a body, preferred ones first.
@@ -105,7 +105,7 @@ pub(in crate::lower) fn report_twin<'d>(types: &mut TypeBuilder<'d, '_>, media: 
         media.media_type
     );
     let problem = Problem::finding("other-media-type", media.node, message);
-    types.problem(Home::OpenApi, problem);
+    types.problem(problem);
 }
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -118,7 +118,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 media.node,
                 format!("`{}` is no media type", media.media_type),
             );
-            self.problem(Home::OpenApi, problem);
+            self.problem(problem);
         }
         let Some(schema) = media.schema else {
             return match kind {
@@ -137,7 +137,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 Kind::Anything | Kind::Bytes | Kind::Malformed => Payload::Bytes,
             };
         };
-        let flat = self.flatten(&Conjunction::one(Home::OpenApi, schema));
+        let flat = self.flatten(&Conjunction::one(schema));
         let is_string = flat.proper_types().iter().eq([JsonType::String]);
         let binary = flat
             .leaves
@@ -182,7 +182,7 @@ impl<'d> TypeBuilder<'d, '_> {
                         media.node,
                         "XML is taken and given as text, not as a type",
                     );
-                    self.problem(Home::OpenApi, problem);
+                    self.problem(problem);
                 }
                 Payload::Text
             }
@@ -191,7 +191,7 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     fn whole(&mut self, schema: crate::source::Node<'d>, place: &Place) -> TypeRef {
-        self.node(Home::OpenApi, schema, place).standalone()
+        self.node(schema, place).standalone()
     }
 
     /// Notes which properties of multipart bodies are files. Must come before anything is built:
@@ -209,16 +209,16 @@ impl<'d> TypeBuilder<'d, '_> {
             .filter(|encoding| encoding.content_type.as_deref().map(kind) == Some(Kind::Bytes))
             .map(|encoding| encoding.property)
             .collect();
-        let flat = self.flatten(&Conjunction::one(Home::OpenApi, schema));
+        let flat = self.flatten(&Conjunction::one(schema));
         for leaf in &flat.leaves {
             for (name, node) in &leaf.schema.properties {
                 let sent_as_bytes = bytes.contains(name);
-                let property = self.flatten(&Conjunction::one(Home::OpenApi, *node));
+                let property = self.flatten(&Conjunction::one(*node));
                 let items = property.leaves.iter().filter_map(|leaf| leaf.schema.items);
                 let items: Vec<_> = items.collect();
                 let candidates = items
                     .into_iter()
-                    .map(|node| self.flatten(&Conjunction::one(Home::OpenApi, node)));
+                    .map(|node| self.flatten(&Conjunction::one(node)));
                 let candidates: Vec<_> = candidates.collect();
                 for flat in candidates.iter().chain([&property]) {
                     let text = flat.proper_types().iter().eq([JsonType::String]);

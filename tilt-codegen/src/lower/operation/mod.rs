@@ -24,7 +24,7 @@ use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Home, Place};
+use crate::lower::schema::draft::{Conjunction, Place};
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
     TypeRef,
@@ -43,7 +43,7 @@ pub(in crate::lower) fn operation<'d>(
     let mut parameters = parameters(types, spec, name, known);
     let (segments, fixed_query) = template(types, spec, &mut parameters, known);
     let texts = [spec.summary.as_deref(), spec.description.as_deref()];
-    let docs = types.documented(Home::OpenApi, spec.node, || describe::paragraphs(texts));
+    let docs = types.documented(spec.node, || describe::paragraphs(texts));
     let body = spec
         .body
         .as_ref()
@@ -170,11 +170,11 @@ fn request_body<'d>(
                 spec.node,
                 "the body is not said to be required, but it has properties that are: it is taken as required",
             );
-            types.problem(Home::OpenApi, problem);
+            types.problem(problem);
         }
         needed
     });
-    let docs = types.documented(Home::OpenApi, spec.node, || {
+    let docs = types.documented(spec.node, || {
         let description = spec.description.as_deref();
         description.map(describe::text).unwrap_or_default()
     });
@@ -193,7 +193,7 @@ fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBod
     !spec.content.is_empty()
         && spec.content.iter().all(|media| {
             media.schema.is_some_and(|schema| {
-                let flat = types.flatten(&Conjunction::one(Home::OpenApi, schema));
+                let flat = types.flatten(&Conjunction::one(schema));
                 flat.leaves.iter().any(|leaf| {
                     let schema = &leaf.schema;
                     schema.required.iter().any(|name| {

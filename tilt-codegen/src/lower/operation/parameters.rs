@@ -12,7 +12,7 @@ use crate::lock::OperationNames;
 use crate::lower::naming::paths::OperationName;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Home, Place, Step};
+use crate::lower::schema::draft::{Place, Step};
 use crate::model::{
     Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
     TypeRef,
@@ -67,7 +67,7 @@ pub(in crate::lower) fn parameters<'d>(
                 true => problem.help("there is nothing to do; an overlay can remove it"),
                 false => problem.help("give it by `header` on a call, or as a credential"),
             };
-            types.problem(Home::OpenApi, problem);
+            types.problem(problem);
             continue;
         }
         parameters.push(self::parameter(types, parameter, unique, name));
@@ -133,12 +133,12 @@ fn parameter<'d>(
     };
     let (ty, docs, deprecated, default) = match schema {
         Some(node) => {
-            let typed = types.node(Home::OpenApi, node, &place);
+            let typed = types.node(node, &place);
             let schema = Schema::read(node);
             let write = || describe::member(&schema, spec.description.as_deref());
             (
                 typed.ty,
-                types.documented(Home::OpenApi, spec.node, write),
+                types.documented(spec.node, write),
                 schema.deprecated,
                 schema.default.cloned(),
             )
@@ -148,7 +148,7 @@ fn parameter<'d>(
                 let description = spec.description.as_deref();
                 description.map(describe::text).unwrap_or_default()
             };
-            let docs = types.documented(Home::OpenApi, spec.node, write);
+            let docs = types.documented(spec.node, write);
             (TypeRef::Scalar(Scalar::String), docs, false, None)
         }
     };
@@ -230,7 +230,7 @@ pub(in crate::lower) fn template<'d>(
                 spec.node,
                 format!("path parameter `{wire}` is not declared; it is a string"),
             );
-            types.problem(Home::OpenApi, problem);
+            types.problem(problem);
             undeclared(&wire, &mut taken, known)
         });
         segments.push(PathSegment::Parameter(ordered.len()));
@@ -243,7 +243,7 @@ pub(in crate::lower) fn template<'d>(
             spec.node,
             format!("path parameter `{wire}` is not in the path `{}`", spec.path),
         );
-        types.problem(Home::OpenApi, problem);
+        types.problem(problem);
     }
     let mut ordered: Vec<Parameter> = ordered.into_values().collect();
     ordered.append(parameters);

@@ -3,21 +3,15 @@
 use crate::config::{Select, Selector};
 use crate::diagnostic::{Problem, Problems};
 use crate::dialect::openapi::{Api, Operation};
-use crate::source::Documents;
 
 /// Drops the operations that the configuration does not want. A selector that finds none is a
 /// finding: it is misspelt, or the document has changed.
-pub(in crate::lower) fn select(
-    api: &mut Api<'_>,
-    documents: &Documents,
-    select: &Select,
-    problems: &mut Problems,
-) {
+pub(in crate::lower) fn select(api: &mut Api<'_>, select: &Select, problems: &mut Problems) {
     for selector in select.include.iter().chain(&select.exclude) {
         if !api.operations.iter().any(|own| matches(selector, own)) {
             let message = format!("the selector `{selector}` matches no operation");
             problems.push(
-                Problem::finding("unmatched-selector", documents.root_node(), message)
+                Problem::finding("unmatched-selector", api.node, message)
                     .help("correct it, or take it out of [select] and the command line"),
             );
         }

@@ -3,7 +3,6 @@
 use crate::diagnostic::Problem;
 use crate::dialect::too_much_output;
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::draft::Home;
 use crate::model::Docs;
 use crate::source::{Limits, Node};
 
@@ -39,11 +38,11 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// Spends one of `cost`. Where there is no more, says so the first time.
-    pub(in crate::lower) fn afford(&mut self, cost: Cost, home: Home, node: Node<'d>) -> bool {
+    pub(in crate::lower) fn afford(&mut self, cost: Cost, node: Node<'d>) -> bool {
         if self.spent.over {
             return false;
         }
-        let limits = self.documents(home).limits();
+        let limits = self.documents.limits();
         let (spent, limit, setting, what) = match cost {
             Cost::Type => (&mut self.spent.types, limits.types, "types", "types"),
             Cost::Member => (
@@ -74,20 +73,20 @@ impl<'d> TypeBuilder<'d, '_> {
         let advice = Limits::advice(setting);
         let problem = Problem::error("too-many-types", node, message)
             .help(format!("leave out operations with [select], or {advice}"));
-        self.problem(home, problem);
+        self.problem(problem);
         false
     }
 
     /// Spends the bytes of a name or text that becomes part of the model.
-    pub(in crate::lower) fn hold(&mut self, home: Home, node: Node<'d>, bytes: usize) -> bool {
+    pub(in crate::lower) fn hold(&mut self, node: Node<'d>, bytes: usize) -> bool {
         if self.spent.over {
             return false;
         }
-        let limit = self.documents(home).limits().output;
+        let limit = self.documents.limits().output;
         self.spent.text = self.spent.text.saturating_add(bytes);
         if self.spent.text > limit {
             self.spent.over = true;
-            self.problem(home, too_much_output(limit, node));
+            self.problem(too_much_output(limit, node));
         }
         !self.spent.over
     }
@@ -95,7 +94,6 @@ impl<'d> TypeBuilder<'d, '_> {
     /// The documentation that `write` makes; none where there was too much.
     pub(in crate::lower) fn documented(
         &mut self,
-        home: Home,
         node: Node<'d>,
         write: impl FnOnce() -> Docs,
     ) -> Docs {
@@ -103,7 +101,7 @@ impl<'d> TypeBuilder<'d, '_> {
             return Docs::default();
         }
         let docs = write();
-        match self.hold(home, node, docs.0.len()) {
+        match self.hold(node, docs.0.len()) {
             true => docs,
             false => Docs::default(),
         }

@@ -4,17 +4,9 @@ use crate::lower::naming::known::Held;
 use crate::model::{Docs, Shape, TypeId};
 use crate::source::{Node, NodeKey};
 
-/// Which of the two documents a schema stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in crate::lower) enum Home {
-    OpenApi,
-    AsyncApi,
-}
-
 /// Schemas that hold together, like those of an `allOf`.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Conjunction<'d> {
-    pub home: Home,
     pub parts: Vec<Part<'d>>,
 }
 
@@ -48,9 +40,8 @@ impl<'d> Part<'d> {
 }
 
 impl<'d> Conjunction<'d> {
-    pub(in crate::lower) fn one(home: Home, node: Node<'d>) -> Self {
+    pub(in crate::lower) fn one(node: Node<'d>) -> Self {
         Self {
-            home,
             parts: vec![Part::whole(node)],
         }
     }
@@ -64,7 +55,6 @@ impl<'d> Conjunction<'d> {
 /// A type whose references are indexes of other drafts.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Draft<'d> {
-    pub home: Home,
     pub node: Node<'d>,
     /// The schemas that hold together where the type stands.
     pub parts: Vec<NodeKey>,

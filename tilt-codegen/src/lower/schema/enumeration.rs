@@ -7,7 +7,7 @@ use crate::dialect::schema::{JsonType, Types};
 use crate::identifier;
 use crate::lower::schema::budget::Cost;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Home, Origin, Place};
+use crate::lower::schema::draft::{Conjunction, Origin, Place};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Docs, Enum, EnumRepr, Scalar, Shape, TypeId, TypeRef, Variant};
@@ -38,7 +38,7 @@ impl<'d> TypeBuilder<'d, '_> {
         for leaf in &flat.leaves {
             let schema = &leaf.schema;
             if let Some(value) = schema.constant {
-                if !self.hold(flat.home, leaf.part.node, text_of(value)) {
+                if !self.hold(leaf.part.node, text_of(value)) {
                     return None;
                 }
                 return Some(vec![Listed {
@@ -53,15 +53,16 @@ impl<'d> TypeBuilder<'d, '_> {
             // More are read than become variants, but no more than can be held.
             if !values
                 .iter()
-                .all(|value| self.hold(flat.home, leaf.part.node, text_of(value)))
+                .all(|value| self.hold(leaf.part.node, text_of(value)))
             {
                 return None;
             }
             if values.is_empty() {
-                self.problem(
-                    flat.home,
-                    Problem::finding("empty-enum", leaf.part.node, "an empty `enum` is ignored"),
-                );
+                self.problem(Problem::finding(
+                    "empty-enum",
+                    leaf.part.node,
+                    "an empty `enum` is ignored",
+                ));
                 continue;
             }
             let names = (schema.enum_names.len() == values.len()).then_some(&schema.enum_names);
@@ -73,7 +74,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 docs: docs
                     .map(|docs| {
                         let write = || describe::text(docs[index]);
-                        self.documented(flat.home, leaf.part.node, write)
+                        self.documented(leaf.part.node, write)
                     })
                     .unwrap_or_default(),
             });
@@ -93,9 +94,9 @@ impl<'d> TypeBuilder<'d, '_> {
         let node = flat.first().part.node;
         let types = flat.proper_types();
         if types == Types::only(JsonType::String) {
-            self.spell_out(flat.home, node, &mut values);
+            self.spell_out(node, &mut values);
         } else {
-            self.read_out(flat.home, node, types, &mut values);
+            self.read_out(node, types, &mut values);
         }
         let before = values.len();
         values.retain(|listed| !listed.value.is_null());
@@ -118,7 +119,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut seen = std::collections::HashSet::new();
         values.retain(|listed| seen.insert(listed.value.to_string()));
         // More values than this are data, not names.
-        let most = self.documents(flat.home).limits().variants;
+        let most = self.documents.limits().variants;
         if values.len() > most {
             let problem = Problem::finding(
                 "long-enum",
@@ -129,7 +130,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 ),
             )
             .help(Limits::advice("variants"));
-            self.problem(flat.home, problem);
+            self.problem(problem);
             return None;
         }
         let kinds: Vec<JsonType> = values
@@ -150,10 +151,7 @@ impl<'d> TypeBuilder<'d, '_> {
         } else {
             EnumRepr::Any
         };
-        if !values
-            .iter()
-            .all(|_| self.afford(Cost::Member, flat.home, node))
-        {
+        if !values.iter().all(|_| self.afford(Cost::Member, node)) {
             return None;
         }
         let component = id.and_then(|id| match &self.drafts[id.0].origin {
@@ -178,7 +176,7 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// Under `type: string`, what YAML read as a number or a boolean was meant as text.
-    fn spell_out(&mut self, home: Home, node: Node<'d>, values: &mut [Listed]) {
+    fn spell_out(&mut self, node: Node<'d>, values: &mut [Listed]) {
         let mut found = false;
         for listed in values {
             if matches!(listed.value, Value::Bool(_) | Value::Number(_)) {
@@ -192,12 +190,12 @@ impl<'d> TypeBuilder<'d, '_> {
                 node,
                 "values of a string's `enum` that are no strings are taken as their text",
             );
-            self.problem(home, problem);
+            self.problem(problem);
         }
     }
 
     /// Under `type: integer` and the like, text that spells such values was meant as these.
-    fn read_out(&mut self, home: Home, node: Node<'d>, types: Types, values: &mut [Listed]) {
+    fn read_out(&mut self, node: Node<'d>, types: Types, values: &mut [Listed]) {
         let fits = |value: &Value| {
             types == Types::only(JsonType::Integer) && value.is_i64()
                 || types == Types::only(JsonType::Number) && value.is_number()
@@ -218,39 +216,34 @@ impl<'d> TypeBuilder<'d, '_> {
             listed.value = value;
         }
         let message = "text in the `enum` of another type is taken as the values that it spells";
-        self.problem(
-            home,
-            Problem::finding("enum-of-another-type", node, message),
-        );
+        self.problem(Problem::finding("enum-of-another-type", node, message));
     }
 
     /// The values of alternatives that are strings, or integers, one and all: they become one
     /// list. Empty where any of them goes (an enum is open anyway).
     pub(in crate::lower) fn alternatives_of_scalars(
         &mut self,
-        home: Home,
         alternatives: &[Node<'d>],
         kind: JsonType,
     ) -> Option<Vec<Listed>> {
         let mut values = Vec::new();
         for node in alternatives {
-            self.scalar_alternative(home, *node, kind, 0, &mut values)?;
+            self.scalar_alternative(*node, kind, 0, &mut values)?;
         }
         Some(values)
     }
 
     fn scalar_alternative(
         &mut self,
-        home: Home,
         node: Node<'d>,
         kind: JsonType,
         depth: usize,
         into: &mut Vec<Listed>,
     ) -> Option<()> {
-        if depth > 8 || into.len() > self.documents(home).limits().variants {
+        if depth > 8 || into.len() > self.documents.limits().variants {
             return None;
         }
-        let flat = self.flatten(&Conjunction::one(home, node));
+        let flat = self.flatten(&Conjunction::one(node));
         if let Some(values) = self.listed(&flat) {
             let single = values.len() == 1;
             for mut listed in values {
@@ -259,8 +252,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
                 if single {
                     let schema = &flat.first().schema;
-                    listed.docs =
-                        self.documented(home, schema.node, || describe::of_alternative(schema));
+                    listed.docs = self.documented(schema.node, || describe::of_alternative(schema));
                 }
                 into.push(listed);
             }
@@ -274,7 +266,7 @@ impl<'d> TypeBuilder<'d, '_> {
             .collect();
         if !nested.is_empty() {
             for node in nested {
-                self.scalar_alternative(home, node, kind, depth + 1, into)?;
+                self.scalar_alternative(node, kind, depth + 1, into)?;
             }
             return Some(());
         }

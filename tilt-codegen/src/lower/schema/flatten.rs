@@ -6,13 +6,12 @@ use crate::diagnostic::Problem;
 use crate::dialect::schema::{Additional, JsonType, Schema, Types};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::budget::Cost;
-use crate::lower::schema::draft::{Conjunction, ConjunctionKey, Home, Part, Taken};
+use crate::lower::schema::draft::{Conjunction, ConjunctionKey, Part, Taken};
 use crate::source::Node;
 
 /// The schemas of a conjunction, none of which has a reference or an `allOf` left.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Flat<'d> {
-    pub home: Home,
     pub key: ConjunctionKey,
     /// The outermost first; never empty.
     pub leaves: Vec<Leaf<'d>>,
@@ -29,7 +28,6 @@ pub(in crate::lower) struct Leaf<'d> {
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn flatten(&mut self, conjunction: &Conjunction<'d>) -> Flat<'d> {
-        let home = conjunction.home;
         let mut leaves: Vec<Leaf<'d>> = Vec::new();
         let mut seen = HashSet::new();
         let mut stack: Vec<Part<'d>> = conjunction.parts.iter().rev().copied().collect();
@@ -38,19 +36,19 @@ impl<'d> TypeBuilder<'d, '_> {
             if !seen.insert((part.node.key(), part.without)) {
                 continue;
             }
-            if !self.afford(Cost::Composition, home, part.node) {
+            if !self.afford(Cost::Composition, part.node) {
                 break;
             }
-            let mut schema = part.strip(self.read(home, part.node));
+            let mut schema = part.strip(self.read(part.node));
             nullable |= schema.nullable;
             for child in schema.all_of.iter().rev() {
                 stack.push(Part::whole(*child));
             }
             if let Some(reference) = schema.reference
-                && let Some(target) = self.target(home, part.node, reference)
+                && let Some(target) = self.target(part.node, reference)
             {
                 stack.push(Part::whole(target));
-                if self.siblings_are_ignored(home) {
+                if self.siblings_are_ignored(part.node) {
                     continue;
                 }
             }
@@ -79,8 +77,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 branches.iter().any(|branch| {
                     let whole = |node: Node<'d>| seen.contains(&(node.key(), Taken::default()));
                     let reference = branch.get("$ref").and_then(|reference| reference.as_str());
-                    let target = reference
-                        .and_then(|r| builder.documents(home).resolve(branch.document, r).ok());
+                    let target =
+                        reference.and_then(|r| builder.documents.resolve(branch.document, r).ok());
                     whole(*branch) || target.is_some_and(whole)
                 })
             };
@@ -100,14 +98,11 @@ impl<'d> TypeBuilder<'d, '_> {
             types = both;
         }
         if conflict && let Some(first) = leaves.first() {
-            self.problem(
-                home,
-                Problem::finding(
-                    "conflicting-types",
-                    first.part.node,
-                    "these schemas allow no common type; any JSON is taken",
-                ),
-            );
+            self.problem(Problem::finding(
+                "conflicting-types",
+                first.part.node,
+                "these schemas allow no common type; any JSON is taken",
+            ));
         }
         let null = types.has(JsonType::Null)
             || leaves.iter().any(|leaf| {
@@ -116,7 +111,6 @@ impl<'d> TypeBuilder<'d, '_> {
                     .is_some_and(|values| values.iter().any(|v| v.is_null()))
             });
         Flat {
-            home,
             key: conjunction.key(),
             leaves,
             types,
@@ -125,21 +119,15 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// The target of a reference; a finding where there is none.
-    pub(in crate::lower) fn target(
-        &mut self,
-        home: Home,
-        node: Node<'d>,
-        reference: &str,
-    ) -> Option<Node<'d>> {
-        match self.documents(home).resolve(node.document, reference) {
+    pub(in crate::lower) fn target(&mut self, node: Node<'d>, reference: &str) -> Option<Node<'d>> {
+        match self.documents.resolve(node.document, reference) {
             Ok(target) => Some(target),
             Err(error) if error.leaves_the_documents() => {
-                self.problem(home, error.at(node));
+                self.problem(error.at(node));
                 None
             }
             Err(error) => {
                 self.problem(
-                    home,
                     Problem::finding(
                         "dangling-reference",
                         node,
@@ -157,7 +145,6 @@ impl<'d> TypeBuilder<'d, '_> {
         &mut self,
         conjunction: &Conjunction<'d>,
     ) -> Option<Node<'d>> {
-        let home = conjunction.home;
         let mut found = None;
         let mut stack: Vec<Part<'d>> = conjunction.parts.clone();
         let mut steps = 0;
@@ -168,15 +155,12 @@ impl<'d> TypeBuilder<'d, '_> {
             }
             let mut schema = part.strip(Schema::read(part.node));
             if let Some(reference) = schema.reference.take() {
-                let target = self
-                    .documents(home)
-                    .resolve(part.node.document, reference)
-                    .ok()?;
+                let target = self.documents.resolve(part.node.document, reference).ok()?;
                 if found.is_some_and(|found: Node<'_>| found.key() != target.key()) {
                     return None;
                 }
                 found = Some(target);
-                if self.siblings_are_ignored(home) {
+                if self.siblings_are_ignored(part.node) {
                     continue;
                 }
             }

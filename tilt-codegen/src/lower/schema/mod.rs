@@ -18,23 +18,19 @@ use serde_json::Value;
 
 use crate::diagnostic::{Problem, Problems};
 use crate::dialect::schema::{JsonType, Schema, Types};
-use crate::lower::Sources;
 use crate::lower::naming::known::{Held, Known};
 use crate::lower::schema::budget::{Cost, Spent};
-use crate::lower::schema::draft::{
-    Conjunction, ConjunctionKey, Draft, Home, Origin, Place, Root, Step,
-};
+use crate::lower::schema::draft::{Conjunction, ConjunctionKey, Draft, Origin, Place, Root, Step};
 use crate::lower::schema::flatten::Flat;
 use crate::model::{Docs, EnumRepr, Presence, Rest, Scalar, Shape, TypeId, TypeRef};
-use crate::source::{Documents, Node, NodeKey, Pointer};
+use crate::source::{DocumentId, Documents, Node, NodeKey, Pointer};
 
 /// Builds drafts of all types of both documents.
 pub(in crate::lower) struct TypeBuilder<'d, 'p> {
-    openapi: Option<&'d Documents>,
-    asyncapi: Option<&'d Documents>,
-    /// OpenAPI 3.0: siblings of `$ref` say nothing.
-    openapi_3_0: bool,
-    problems: &'p mut [Problems; 2],
+    pub(in crate::lower) documents: &'d Documents,
+    /// The root of the document in which siblings of `$ref` say nothing.
+    ignores_siblings: Option<DocumentId>,
+    problems: &'p mut Problems,
     pub(in crate::lower) drafts: Vec<Draft<'d>>,
     /// Named schemas and targets of references.
     targets: HashMap<NodeKey, TypeId>,
@@ -55,8 +51,8 @@ pub(in crate::lower) struct TypeBuilder<'d, 'p> {
     /// How many schemas are being built inside each other.
     pub(in crate::lower) depth: usize,
     pub(in crate::lower) spent: Spent,
-    /// Pointers of what references lead to, by home.
-    pointers: [Option<HashMap<NodeKey, Pointer>>; 2],
+    /// Pointers of what references lead to.
+    pointers: Option<HashMap<NodeKey, Pointer>>,
 }
 
 /// A type, and whether null is allowed beside it.
@@ -87,15 +83,14 @@ impl Typed {
 
 impl<'d, 'p> TypeBuilder<'d, 'p> {
     pub(in crate::lower) fn new(
-        sources: Sources<'d>,
-        openapi_3_0: bool,
+        documents: &'d Documents,
+        ignores_siblings: Option<DocumentId>,
         known: &'d Known<'d>,
-        problems: &'p mut [Problems; 2],
+        problems: &'p mut Problems,
     ) -> Self {
         Self {
-            openapi: sources.openapi,
-            asyncapi: sources.asyncapi,
-            openapi_3_0,
+            documents,
+            ignores_siblings,
             problems,
             drafts: Vec::new(),
             targets: HashMap::new(),
@@ -110,39 +105,30 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             secrets: Vec::new(),
             depth: 0,
             spent: Spent::default(),
-            pointers: [None, None],
+            pointers: None,
         }
-    }
-
-    /// The document set of a home that schemas come from.
-    pub(in crate::lower) fn documents(&self, home: Home) -> &'d Documents {
-        match home {
-            Home::OpenApi => self.openapi,
-            Home::AsyncApi => self.asyncapi,
-        }
-        .expect("a schema of a document exists only where the document does")
     }
 
     /// Looks at something with the documents at hand, and may find problems.
-    pub(in crate::lower) fn check(&mut self, check: impl FnOnce(&mut [Problems; 2])) {
+    pub(in crate::lower) fn check(&mut self, check: impl FnOnce(&mut Problems)) {
         check(self.problems);
     }
 
     /// What was built.
-    pub(in crate::lower) fn into_parts(self) -> (Vec<Draft<'d>>, &'p mut [Problems; 2]) {
+    pub(in crate::lower) fn into_parts(self) -> (Vec<Draft<'d>>, &'p mut Problems) {
         (self.drafts, self.problems)
     }
 
-    pub(in crate::lower) fn problem(&mut self, home: Home, problem: Problem) {
-        self.problems[home as usize].push(problem);
+    pub(in crate::lower) fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
     }
 
-    pub(in crate::lower) fn siblings_are_ignored(&self, home: Home) -> bool {
-        home == Home::OpenApi && self.openapi_3_0
+    pub(in crate::lower) fn siblings_are_ignored(&self, node: Node<'_>) -> bool {
+        self.ignores_siblings == Some(self.documents.root_of(node.document))
     }
 
     /// Reads a schema node and reports, once, what of it no type shows.
-    pub(in crate::lower) fn read(&mut self, home: Home, node: Node<'d>) -> Schema<'d> {
+    pub(in crate::lower) fn read(&mut self, node: Node<'d>) -> Schema<'d> {
         let schema = Schema::read(node);
         let quiet = schema.inexpressible.is_empty()
             && schema.unknown.is_empty()
@@ -152,27 +138,19 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         }
         for keyword in &schema.inexpressible {
             let at = node.get(keyword).unwrap_or(node);
-            self.problem(
-                home,
-                Problem::finding(
-                    "inexpressible-keyword",
-                    at,
-                    format!(
-                        "`{keyword}` narrows what is valid in a way that the type does not show"
-                    ),
-                ),
-            );
+            self.problem(Problem::finding(
+                "inexpressible-keyword",
+                at,
+                format!("`{keyword}` narrows what is valid in a way that the type does not show"),
+            ));
         }
         for keyword in &schema.unknown {
             let at = node.get(keyword).unwrap_or(node);
-            self.problem(
-                home,
-                Problem::finding(
-                    "unknown-keyword",
-                    at,
-                    format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
-                ),
-            );
+            self.problem(Problem::finding(
+                "unknown-keyword",
+                at,
+                format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
+            ));
         }
         for (keyword, expected) in &schema.malformed {
             let at = node.get(keyword).unwrap_or(node);
@@ -181,36 +159,32 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             } else {
                 keyword
             };
-            self.problem(
-                home,
-                Problem::finding(
-                    "malformed-keyword",
-                    at,
-                    format!("`{name}` is ignored: expected {expected}"),
-                ),
-            );
+            self.problem(Problem::finding(
+                "malformed-keyword",
+                at,
+                format!("`{name}` is ignored: expected {expected}"),
+            ));
         }
         schema
     }
 
     /// Makes a named schema a type.
-    pub(in crate::lower) fn component(&mut self, home: Home, name: &str, node: Node<'d>) -> TypeId {
+    pub(in crate::lower) fn component(&mut self, name: &str, node: Node<'d>) -> TypeId {
         if let Some(id) = self.targets.get(&node.key()) {
             return *id;
         }
-        let id = self.reserve(home, node, Origin::Component(name.to_owned()));
+        let id = self.reserve(node, Origin::Component(name.to_owned()));
         self.drafts[id.0].referenced = true;
         self.targets.insert(node.key(), id);
         self.queue.push_back(id);
         id
     }
 
-    fn reserve(&mut self, home: Home, node: Node<'d>, origin: Origin) -> TypeId {
+    fn reserve(&mut self, node: Node<'d>, origin: Origin) -> TypeId {
         // Whoever reserves too much notices where the next schema is built.
-        self.afford(Cost::Type, home, node);
+        self.afford(Cost::Type, node);
         let id = TypeId(self.drafts.len());
         self.drafts.push(Draft {
-            home,
             node,
             held: self.known.held(&[node.key()], false),
             parts: vec![node.key()],
@@ -237,11 +211,11 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
                 return;
             }
             let draft = &self.drafts[id.0];
-            let conjunction = Conjunction::one(draft.home, draft.node);
+            let conjunction = Conjunction::one(draft.node);
             let place = Place::of_type(id);
             let flat = match self.sole_reference(&conjunction) {
                 Some(target) if target.key() != draft_key(&self.drafts[id.0]) => {
-                    let typed = self.reference(conjunction.home, target, &place);
+                    let typed = self.reference(target, &place);
                     let schema = Schema::read(self.drafts[id.0].node);
                     self.annotate(id, &schema);
                     self.drafts[id.0].shape = Some(Shape::Alias(typed.ty));
@@ -263,8 +237,8 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     /// The type of one schema.
-    pub(in crate::lower) fn node(&mut self, home: Home, node: Node<'d>, place: &Place) -> Typed {
-        self.typed(&Conjunction::one(home, node), place)
+    pub(in crate::lower) fn node(&mut self, node: Node<'d>, place: &Place) -> Typed {
+        self.typed(&Conjunction::one(node), place)
     }
 
     /// The type of schemas that hold together.
@@ -274,7 +248,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         place: &Place,
     ) -> Typed {
         if let Some(target) = self.sole_reference(conjunction) {
-            let mut typed = self.reference(conjunction.home, target, place);
+            let mut typed = self.reference(target, place);
             typed.nullable |= conjunction.parts.iter().any(|part| {
                 part.node
                     .get("nullable")
@@ -295,7 +269,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             };
         }
         let node = conjunction.parts[0].node;
-        if !self.afford(Cost::Depth, conjunction.home, node) {
+        if !self.afford(Cost::Depth, node) {
             return Typed::scalar(Scalar::Any, false);
         }
         let flat = self.flatten(conjunction);
@@ -312,13 +286,13 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     /// The type of what a reference leads to.
-    fn reference(&mut self, home: Home, target: Node<'d>, place: &Place) -> Typed {
-        let nullable = self.target_accepts_null(home, target);
+    fn reference(&mut self, target: Node<'d>, place: &Place) -> Typed {
+        let nullable = self.target_accepts_null(target);
         let id = match self.targets.get(&target.key()) {
             Some(&id) => id,
             None => {
-                let origin = self.target_origin(home, target);
-                let id = self.reserve(home, target, origin);
+                let origin = self.target_origin(target);
+                let id = self.reserve(target, origin);
                 self.drafts[id.0].referenced = true;
                 self.targets.insert(target.key(), id);
                 self.queue.push_back(id);
@@ -335,9 +309,9 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     /// A target outside of `components.schemas` has a name where its pointer ends in one.
-    fn target_origin(&mut self, home: Home, target: Node<'d>) -> Origin {
-        let documents = self.documents(home);
-        let pointers = self.pointers[home as usize].get_or_insert_with(|| {
+    fn target_origin(&mut self, target: Node<'d>) -> Origin {
+        let documents = self.documents;
+        let pointers = self.pointers.get_or_insert_with(|| {
             let targets: Vec<NodeKey> = documents.reference_targets();
             let pointers = documents.pointers(&targets).into_iter().flatten();
             targets.iter().copied().zip(pointers).collect()
@@ -351,7 +325,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         };
         let parent = before.split_last().map_or("", |(_, token)| token);
         let named = matches!(parent, "schemas" | "definitions" | "$defs" | "")
-            || target.document.0 != 0
+            || self.documents.root_of(target.document) != target.document
                 && !matches!(parent, "properties" | "items" | "allOf" | "oneOf" | "anyOf");
         if named {
             Origin::Component(crate::source::unescape(last).into_owned())
@@ -361,7 +335,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     /// Whether null is valid for what a reference leads to.
-    fn target_accepts_null(&mut self, home: Home, target: Node<'d>) -> bool {
+    fn target_accepts_null(&mut self, target: Node<'d>) -> bool {
         if let Some(&known) = self.null.get(&target.key()) {
             return known;
         }
@@ -382,10 +356,10 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             let reference = at.get("$ref").and_then(|reference| reference.as_str());
             let next = reference
                 .filter(|_| only_refers)
-                .and_then(|r| self.documents(home).resolve(at.document, r).ok());
+                .and_then(|r| self.documents.resolve(at.document, r).ok());
             match next {
                 Some(next) => at = next,
-                None => break self.accepts_null(&Conjunction::one(home, at)),
+                None => break self.accepts_null(&Conjunction::one(at)),
             }
         };
         for key in way {
@@ -421,7 +395,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
                 return known;
             }
             self.null.insert(node.key(), false);
-            let one = Conjunction::one(conjunction.home, *node);
+            let one = Conjunction::one(*node);
             let accepts = self.accepts_null_within(&one, depth + 1);
             self.null.insert(node.key(), accepts);
             accepts
@@ -445,7 +419,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
                 flat.first().part.node,
                 "no value is valid here; any JSON is taken",
             );
-            self.problem(flat.home, problem);
+            self.problem(problem);
             return Typed::scalar(Scalar::Any, false);
         }
         if flat
@@ -514,7 +488,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             let exact = least == Some(length) && schema.max_items == Some(length);
             if exact && (2..=12).contains(&length) {
                 let items = schema.prefix_items.iter();
-                let items = items.map(|item| self.node(flat.home, *item, &place).standalone());
+                let items = items.map(|item| self.node(*item, &place).standalone());
                 return TypeRef::Tuple(items.collect());
             }
             let problem = Problem::finding(
@@ -522,7 +496,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
                 leaf.part.node,
                 "an array with positions but no exact length is a list of any JSON",
             );
-            self.problem(flat.home, problem);
+            self.problem(problem);
             return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
         }
         let parts: Vec<_> = flat
@@ -534,10 +508,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         if parts.is_empty() {
             return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
         }
-        let items = Conjunction {
-            home: flat.home,
-            parts,
-        };
+        let items = Conjunction { parts };
         TypeRef::List(Box::new(self.typed(&items, &place).standalone()))
     }
 
@@ -546,7 +517,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
         if let Some(id) = id {
             return id;
         }
-        let id = self.reserve(flat.home, flat.first().part.node, Origin::Inline);
+        let id = self.reserve(flat.first().part.node, Origin::Inline);
         self.drafts[id.0].parts = flat.key.iter().map(|(node, _)| *node).collect();
         let leaf = flat.first().schema.clone();
         self.annotate(id, &leaf);
@@ -621,8 +592,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
     }
 
     fn annotate(&mut self, id: TypeId, schema: &Schema<'d>) {
-        let home = self.drafts[id.0].home;
-        let docs = self.documented(home, schema.node, || describe::schema(schema));
+        let docs = self.documented(schema.node, || describe::schema(schema));
         let draft = &mut self.drafts[id.0];
         draft.docs = docs;
         draft.title = schema.title;

@@ -28,9 +28,10 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         let node = flat.first().part.node;
-        if !properties.keys().all(|name| {
-            self.afford(Cost::Member, flat.home, node) && self.hold(flat.home, node, name.len())
-        }) {
+        if !properties
+            .keys()
+            .all(|name| self.afford(Cost::Member, node) && self.hold(node, name.len()))
+        {
             return TypeRef::Scalar(Scalar::Any);
         }
         if properties.is_empty() {
@@ -52,10 +53,7 @@ impl<'d> TypeBuilder<'d, '_> {
             let schemas: Vec<Schema<'d>> =
                 parts.iter().map(|part| Schema::read(part.node)).collect();
             let step = Step::Property(wire.to_owned());
-            let conjunction = Conjunction {
-                home: flat.home,
-                parts,
-            };
+            let conjunction = Conjunction { parts };
             let mut typed = self.typed(&conjunction, &place_of_fields.then(step));
             if typed.ty == TypeRef::Scalar(Scalar::String)
                 && self.secrets.iter().any(|it| it == wire)
@@ -86,9 +84,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 (false, true) => Presence::OptionalNullable,
             };
             let said = described.or(schemas.first());
-            let docs = said.map(|schema| {
-                self.documented(flat.home, schema.node, || describe::member(schema, None))
-            });
+            let docs =
+                said.map(|schema| self.documented(schema.node, || describe::member(schema, None)));
             fields.push(Field {
                 // Named when all types are: see `finish`.
                 name: String::new(),
@@ -140,7 +137,7 @@ impl<'d> TypeBuilder<'d, '_> {
                     _ => None,
                 })
         {
-            let typed = self.node(flat.home, node, &place).standalone();
+            let typed = self.node(node, &place).standalone();
             if typed != TypeRef::Scalar(Scalar::Any) {
                 return Rest::Typed(typed);
             }
@@ -170,8 +167,8 @@ impl<'d> TypeBuilder<'d, '_> {
             .iter()
             .any(|leaf| matches!(leaf.schema.additional, Additional::Forbidden));
         let value = match (additional, patterns.as_slice()) {
-            (Some(node), []) => self.node(flat.home, node, &place).standalone(),
-            (None, [(_, node)]) if forbidden => self.node(flat.home, *node, &place).standalone(),
+            (Some(node), []) => self.node(node, &place).standalone(),
+            (None, [(_, node)]) if forbidden => self.node(*node, &place).standalone(),
             (_, []) => TypeRef::Scalar(Scalar::Any),
             _ => {
                 self.report_patterns(flat);
@@ -197,7 +194,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 at,
                 "properties whose names follow patterns are kept as any JSON",
             );
-            self.problem(flat.home, problem);
+            self.problem(problem);
         }
     }
 
@@ -215,7 +212,7 @@ impl<'d> TypeBuilder<'d, '_> {
                         at,
                         format!("`{name}` is required but not declared; it is kept in `extra`"),
                     );
-                    self.problem(flat.home, problem);
+                    self.problem(problem);
                 }
             }
         }

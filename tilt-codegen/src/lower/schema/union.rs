@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::Problem;
 use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
 use crate::lower::schema::budget::Cost;
-use crate::lower::schema::draft::{Conjunction, Home, Part, Place, Step};
+use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
 use crate::lower::schema::enumeration::scalar_of;
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -55,20 +55,16 @@ impl<'d> TypeBuilder<'d, '_> {
             base[chosen].without.any_of = true;
         }
         let rest = self.flatten(&Conjunction {
-            home: flat.home,
             parts: base.clone(),
         });
-        if self.branches_only_constrain(flat.home, &branches) {
+        if self.branches_only_constrain(&branches) {
             let problem = Problem::finding(
                 "alternatives-of-constraints",
                 leaf.part.node,
                 "alternatives that only constrain are not shown by the type",
             );
-            self.problem(flat.home, problem);
-            let conjunction = Conjunction {
-                home: flat.home,
-                parts: base,
-            };
+            self.problem(problem);
+            let conjunction = Conjunction { parts: base };
             return Some(match id {
                 // The draft that is being built is what is left without the alternatives.
                 Some(id) => self.rebuild(&conjunction, place, id),
@@ -83,10 +79,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 Vec::new()
             };
             parts.push(Part::whole(only));
-            let conjunction = Conjunction {
-                home: flat.home,
-                parts,
-            };
+            let conjunction = Conjunction { parts };
             let mut typed = match id {
                 Some(id) if self.sole_reference(&conjunction).is_none() => {
                     self.rebuild(&conjunction, place, id)
@@ -101,10 +94,10 @@ impl<'d> TypeBuilder<'d, '_> {
             if !fits {
                 continue;
             }
-            if let Some(values) = self.alternatives_of_scalars(flat.home, &branches, kind) {
-                let nullable = flat.nullable || self.any_accepts_null(flat.home, &branches);
+            if let Some(values) = self.alternatives_of_scalars(&branches, kind) {
+                let nullable = flat.nullable || self.any_accepts_null(&branches);
                 let typed = if values.is_empty() {
-                    self.one_scalar(flat.home, &branches, kind)
+                    self.one_scalar(&branches, kind)
                 } else {
                     self.enumerate(flat, values, place, id)?
                 };
@@ -137,25 +130,22 @@ impl<'d> TypeBuilder<'d, '_> {
         let discriminated = discriminated.unwrap_or(leaf);
         let mapping = discriminator
             .as_ref()
-            .map(|discriminator| self.mapping(flat.home, discriminator, discriminated.part.node));
+            .map(|discriminator| self.mapping(discriminator, discriminated.part.node));
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut known: HashMap<TypeRef, usize> = HashMap::new();
         for branch in &branches {
-            if !self.afford(Cost::Member, flat.home, *branch) {
+            if !self.afford(Cost::Member, *branch) {
                 break;
             }
             let schema = Schema::read(*branch);
-            let label = self.label(flat.home, &schema, discriminator.as_ref());
+            let label = self.label(&schema, discriminator.as_ref());
             let parts = if substantive {
                 base.iter().copied().chain([Part::whole(*branch)]).collect()
             } else {
                 vec![Part::whole(*branch)]
             };
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let conjunction = Conjunction {
-                home: flat.home,
-                parts,
-            };
+            let conjunction = Conjunction { parts };
             let typed = self.typed(&conjunction, &within.then(step));
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
@@ -164,7 +154,7 @@ impl<'d> TypeBuilder<'d, '_> {
             }
             let values = mapping
                 .as_ref()
-                .map(|mapping| self.discriminator_values(flat.home, mapping, *branch))
+                .map(|mapping| self.discriminator_values(mapping, *branch))
                 .unwrap_or_default();
             match known.get(&typed.ty) {
                 Some(&at) => alternatives[at].discriminator_values.extend(values),
@@ -278,17 +268,17 @@ impl<'d> TypeBuilder<'d, '_> {
         self.build(&flat, place, Some(id))
     }
 
-    fn any_accepts_null(&mut self, home: Home, branches: &[Node<'d>]) -> bool {
+    fn any_accepts_null(&mut self, branches: &[Node<'d>]) -> bool {
         branches
             .iter()
-            .any(|branch| self.accepts_null(&Conjunction::one(home, *branch)))
+            .any(|branch| self.accepts_null(&Conjunction::one(*branch)))
     }
 
     /// Alternatives without a list of values: their common format, if they have one.
-    fn one_scalar(&mut self, home: Home, branches: &[Node<'d>], kind: JsonType) -> Typed {
+    fn one_scalar(&mut self, branches: &[Node<'d>], kind: JsonType) -> Typed {
         let mut types: Vec<TypeRef> = Vec::new();
         for branch in branches {
-            let flat = self.flatten(&Conjunction::one(home, *branch));
+            let flat = self.flatten(&Conjunction::one(*branch));
             if flat.proper_types().is_empty() {
                 continue;
             }
@@ -309,9 +299,9 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// Whether no branch says anything that a type could show.
-    fn branches_only_constrain(&mut self, home: Home, branches: &[Node<'d>]) -> bool {
+    fn branches_only_constrain(&mut self, branches: &[Node<'d>]) -> bool {
         branches.iter().all(|branch| {
-            let schema = self.read(home, *branch);
+            let schema = self.read(*branch);
             let types = schema.types.without(JsonType::Null);
             schema.reference.is_none()
                 && schema.boolean != Some(false)
@@ -334,7 +324,6 @@ impl<'d> TypeBuilder<'d, '_> {
     /// What the document calls an alternative without a name.
     fn label(
         &mut self,
-        home: Home,
         schema: &Schema<'d>,
         discriminator: Option<&Discriminator<'d>>,
     ) -> Option<String> {
@@ -353,14 +342,14 @@ impl<'d> TypeBuilder<'d, '_> {
             let text = value.as_str()?;
             (discriminator.is_none_or(|d| d.property == name)).then(|| text.to_owned())
         };
-        let flat = self.flatten(&Conjunction::one(home, schema.node));
+        let flat = self.flatten(&Conjunction::one(schema.node));
         let properties = flat.leaves.iter().flat_map(|leaf| &leaf.schema.properties);
         let mut constants = properties.filter_map(|(name, node)| of(name, node));
         constants.next()
     }
 
     /// A discriminator's values by what they are mapped to.
-    fn mapping(&self, home: Home, discriminator: &Discriminator<'d>, at: Node<'d>) -> Mapping<'d> {
+    fn mapping(&self, discriminator: &Discriminator<'d>, at: Node<'d>) -> Mapping<'d> {
         let mut mapping = Mapping {
             property: discriminator.property,
             by_text: HashMap::new(),
@@ -368,7 +357,7 @@ impl<'d> TypeBuilder<'d, '_> {
         };
         for &(value, mapped) in &discriminator.mapping {
             mapping.by_text.entry(mapped).or_default().push(value);
-            if let Ok(target) = self.documents(home).resolve(at.document, mapped) {
+            if let Ok(target) = self.documents.resolve(at.document, mapped) {
                 let values = mapping.by_target.entry(target.key()).or_default();
                 values.push(value);
             }
@@ -378,13 +367,8 @@ impl<'d> TypeBuilder<'d, '_> {
 
     /// The values of the discriminator that select a branch (OpenAPI 3.1, 4.8.25): those mapped to
     /// it, or else the name of its schema; and what its own property says.
-    fn discriminator_values(
-        &mut self,
-        home: Home,
-        mapping: &Mapping<'d>,
-        branch: Node<'d>,
-    ) -> Vec<String> {
-        let documents = self.documents(home);
+    fn discriminator_values(&mut self, mapping: &Mapping<'d>, branch: Node<'d>) -> Vec<String> {
+        let documents = self.documents;
         let reference = branch.get("$ref").and_then(|reference| reference.as_str());
         let target = reference.and_then(|r| documents.resolve(branch.document, r).ok());
         let name = reference.map(|reference| reference.rsplit('/').next().unwrap_or(reference));
@@ -396,13 +380,13 @@ impl<'d> TypeBuilder<'d, '_> {
             .flatten()
             .map(|value| (*value).to_owned())
             .collect();
-        let flat = self.flatten(&Conjunction::one(home, branch));
+        let flat = self.flatten(&Conjunction::one(branch));
         for leaf in &flat.leaves {
             for (property, node) in &leaf.schema.properties {
                 if *property != mapping.property {
                     continue;
                 }
-                let own = self.flatten(&Conjunction::one(home, *node));
+                let own = self.flatten(&Conjunction::one(*node));
                 for schema in own.leaves.iter().map(|leaf| &leaf.schema) {
                     let listed = schema.enumeration.unwrap_or_default();
                     let listed = schema.constant.into_iter().chain(listed);
