@@ -27,7 +27,7 @@ use crate::diagnostic::{Diagnostic, Problem, Problems};
 use crate::dialect::{asyncapi, openapi};
 use crate::identifier;
 use crate::lock::Names;
-use crate::model::{Body, Info, Operation, Payload, Resource, Sdk, Success, TypeRef};
+use crate::model::{Body, Info, Operation, Resource, Sdk, Success, TypeRef};
 use crate::source::{DocumentId, Documents, NodeKey};
 
 /// The documents that an SDK is made of, loaded and overlaid.
@@ -124,7 +124,9 @@ fn assemble(
     let mut resolver = Resolver::new(&mut drafts);
     resolver.resolve_aliases();
     for (_, operation) in &mut operations {
-        each_type(operation, &mut |ty| *ty = resolver.substitute(ty.clone()));
+        for ty in operation.types_mut() {
+            *ty = resolver.substitute(ty.clone());
+        }
     }
     for event in &mut events.events {
         event.ty = resolver.substitute(event.ty.clone());
@@ -134,7 +136,7 @@ fn assemble(
         output: Vec::new(),
         keep_unused: !selects,
     };
-    for (_, operation) in &mut operations {
+    for (_, operation) in &operations {
         collect_roots(operation, &mut roots);
     }
     roots
@@ -164,9 +166,9 @@ fn assemble(
     let given = all.given();
 
     for (_, operation) in &mut operations {
-        each_type(operation, &mut |ty| {
-            *ty = finish::move_type(ty.clone(), &finished.moved)
-        });
+        for ty in operation.types_mut() {
+            *ty = finish::move_type(ty.clone(), &finished.moved);
+        }
         operation.pagination =
             pagination::pagination(operation, &finished.types, config.pagination.as_ref());
     }
@@ -445,80 +447,9 @@ fn unify_documents(drafts: &mut [draft::Draft<'_>], sources: Sources<'_>) {
     }
 }
 
-/// Calls `change` with every type that an operation mentions.
-fn each_type(operation: &mut Operation, change: &mut dyn FnMut(&mut TypeRef)) {
-    for parameter in &mut operation.parameters {
-        change(&mut parameter.ty);
-    }
-    if let Some(body) = &mut operation.body {
-        match &mut body.body {
-            Body::Single(media) => each_payload_type(&mut media.payload, change),
-            Body::Choice { variants, .. } => {
-                for (_, media) in variants {
-                    each_payload_type(&mut media.payload, change);
-                }
-            }
-        }
-    }
-    match &mut operation.success {
-        Success::Empty => {}
-        Success::Single(payload) => each_payload_type(payload, change),
-        Success::Choice { variants, .. } => {
-            for payload in variants
-                .iter_mut()
-                .filter_map(|variant| variant.payload.as_mut())
-            {
-                each_payload_type(payload, change);
-            }
-        }
-    }
-    for payload in operation
-        .errors
-        .iter_mut()
-        .filter_map(|error| error.payload.as_mut())
-    {
-        each_payload_type(payload, change);
-    }
-    if let Some(pagination) = &mut operation.pagination {
-        change(&mut pagination.item);
-    }
-}
-
-fn each_payload_type(payload: &mut Payload, change: &mut dyn FnMut(&mut TypeRef)) {
-    match payload {
-        Payload::Json(ty)
-        | Payload::Form { ty, .. }
-        | Payload::Multipart { ty, .. }
-        | Payload::EventStream(ty)
-        | Payload::JsonLines(ty) => change(ty),
-        Payload::Text | Payload::Bytes => {}
-    }
-}
-
-fn collect_roots(operation: &mut Operation, roots: &mut Roots) {
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| parameter.ty.clone());
-    roots.input.extend(parameters);
-    let mut all = Vec::new();
-    each_type(operation, &mut |ty| all.push(ty.clone()));
-    let mut body = Vec::new();
-    if let Some(request) = &mut operation.body {
-        match &mut request.body {
-            Body::Single(media) => {
-                each_payload_type(&mut media.payload, &mut |ty| body.push(ty.clone()))
-            }
-            Body::Choice { variants, .. } => {
-                for (_, media) in variants {
-                    each_payload_type(&mut media.payload, &mut |ty| body.push(ty.clone()));
-                }
-            }
-        }
-    }
-    let skip = operation.parameters.len() + body.len();
-    roots.output.extend(all.into_iter().skip(skip));
-    roots.input.extend(body);
+fn collect_roots(operation: &Operation, roots: &mut Roots) {
+    roots.input.extend(operation.sent_types().cloned());
+    roots.output.extend(operation.answered_types().cloned());
 }
 
 fn resources(

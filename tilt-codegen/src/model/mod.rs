@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 mod events;
 mod operation;
 mod types;
+mod visit;
 
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use operation::{

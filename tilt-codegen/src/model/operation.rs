@@ -254,18 +254,6 @@ impl Payload {
             Payload::JsonLines(ty) => Reading::Lines(ty),
         }
     }
-
-    /// The type of what is read or written: of each item, where there are several.
-    pub(crate) fn item(&self) -> Option<&TypeRef> {
-        match self {
-            Payload::Json(ty)
-            | Payload::Form { ty, .. }
-            | Payload::Multipart { ty, .. }
-            | Payload::EventStream(ty)
-            | Payload::JsonLines(ty) => Some(ty),
-            Payload::Text | Payload::Bytes => None,
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

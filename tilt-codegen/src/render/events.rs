@@ -15,7 +15,7 @@ pub(crate) fn events(sdk: &Sdk, events: &Events) -> File {
     let mut source = Source::generated();
     source.line("//! The events that the API sends.");
     source.apart();
-    if events.kinds.iter().any(|kind| !kind.ty.named().is_empty()) {
+    if events.kinds.iter().any(|kind| kind.ty.names_types()) {
         source.line("use super::types;");
     }
     source.line("use tilt_runtime as rt;");

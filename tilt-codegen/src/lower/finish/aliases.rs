@@ -1,8 +1,8 @@
 //! Inline aliases replaced by what they stand for, and aliases broken that lead to themselves.
 
-use crate::lower::finish::references::{collect, components};
+use crate::lower::finish::references::components;
 use crate::lower::schema::draft::{Draft, Origin};
-use crate::model::{Rest, Scalar, Shape, TypeRef, Union, UnionVariant};
+use crate::model::{Scalar, Shape, TypeRef, Union, UnionVariant};
 
 /// Types whose references are resolved to kept drafts, before they are sorted.
 pub(in crate::lower) struct Resolver<'a, 'd> {
@@ -31,7 +31,6 @@ impl<'a, 'd> Resolver<'a, 'd> {
     /// The same for a type outside of the drafts.
     pub(in crate::lower) fn substitute(&self, ty: TypeRef) -> TypeRef {
         match ty {
-            TypeRef::Scalar(_) => ty,
             TypeRef::Named(id) => {
                 let draft = &self.drafts[id.0];
                 match (&draft.origin, &draft.shape) {
@@ -41,43 +40,20 @@ impl<'a, 'd> Resolver<'a, 'd> {
                     _ => TypeRef::Named(id),
                 }
             }
-            TypeRef::List(item) => TypeRef::List(Box::new(self.substitute(*item))),
-            TypeRef::Map(value) => TypeRef::Map(Box::new(self.substitute(*value))),
-            TypeRef::Tuple(items) => TypeRef::Tuple(
-                items
-                    .into_iter()
-                    .map(|item| self.substitute(item))
-                    .collect(),
-            ),
             TypeRef::Nullable(ty) => match self.substitute(*ty) {
                 nullable @ TypeRef::Nullable(_) => nullable,
                 any @ TypeRef::Scalar(Scalar::Any | Scalar::Null) => any,
                 ty => TypeRef::Nullable(Box::new(ty)),
             },
-            TypeRef::Boxed(ty) => TypeRef::Boxed(Box::new(self.substitute(*ty))),
+            ty => ty.map_inner(&mut |ty| self.substitute(ty)),
         }
     }
 
-    fn substitute_shape(&self, shape: Shape) -> Shape {
-        match shape {
-            Shape::Alias(ty) => Shape::Alias(self.substitute(ty)),
-            Shape::Enum(enumeration) => Shape::Enum(enumeration),
-            Shape::Struct(mut structure) => {
-                for field in &mut structure.fields {
-                    field.ty = self.substitute(field.ty.clone());
-                }
-                if let Rest::Typed(ty) = structure.rest {
-                    structure.rest = Rest::Typed(self.substitute(ty));
-                }
-                Shape::Struct(structure)
-            }
-            Shape::Union(mut union) => {
-                for variant in &mut union.variants {
-                    variant.ty = self.substitute(variant.ty.clone());
-                }
-                Shape::Union(union)
-            }
+    fn substitute_shape(&self, mut shape: Shape) -> Shape {
+        for ty in shape.types_mut() {
+            *ty = self.substitute(ty.clone());
         }
+        shape
     }
 
     /// `type A = Vec<A>` is no Rust. Such an alias becomes a union of one.
@@ -87,10 +63,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
             .iter()
             .map(|draft| match &draft.shape {
                 Some(Shape::Alias(ty)) => {
-                    let mut named = Vec::new();
-                    collect(ty, &mut named);
+                    let named = ty.named().into_iter();
                     named
-                        .into_iter()
                         .map(|id| id.0)
                         .filter(|&id| matches!(self.drafts[id].shape, Some(Shape::Alias(_))))
                         .collect()

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::lower::finish::references::{collect_by_value, components, shape_types};
+use crate::lower::finish::references::{collect_by_value, components};
 use crate::lower::schema::draft::Draft;
 use crate::model::{Shape, TypeRef};
 
@@ -16,7 +16,7 @@ pub(in crate::lower) fn boxes(drafts: &[Draft<'_>], kept: &[usize]) -> HashSet<(
         };
         let types: Vec<&TypeRef> = match shape {
             Shape::Struct(structure) => structure.fields.iter().map(|field| &field.ty).collect(),
-            other => shape_types(other),
+            other => other.types(),
         };
         let mut held = Vec::new();
         types

@@ -14,14 +14,13 @@ use serde_json::Value;
 
 use crate::identifier::{self, Order};
 use crate::lower::finish::boxes::{boxed, boxes};
-use crate::lower::finish::references::{collect, shape_types};
 use crate::lower::finish::variants::{Looks, describe_variants, fix_discriminators};
 use crate::lower::naming::Named;
 use crate::lower::naming::known::Known;
 use crate::lower::naming::places::Places;
 use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::{
-    Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef, Usage,
+    Field, Presence, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef, Usage,
 };
 
 /// What outside of the types refers to them.
@@ -201,59 +200,41 @@ fn variant_keys(value: &Value) -> impl Iterator<Item = String> {
 
 fn reachable(drafts: &[Draft<'_>], roots: &[TypeRef]) -> HashSet<TypeId> {
     let mut stack = Vec::new();
-    roots.iter().for_each(|ty| collect(ty, &mut stack));
+    for ty in roots {
+        ty.each_named(&mut |id| stack.push(id));
+    }
     let mut reached = HashSet::new();
     while let Some(id) = stack.pop() {
         if reached.insert(id)
             && let Some(shape) = &drafts[id.0].shape
         {
-            shape_types(shape)
-                .into_iter()
-                .for_each(|ty| collect(ty, &mut stack));
+            for ty in shape.types() {
+                ty.each_named(&mut |id| stack.push(id));
+            }
         }
     }
     reached
 }
 
+/// A reference to a draft as one to the type that it became.
 pub(in crate::lower) fn move_type(ty: TypeRef, moved: &HashMap<TypeId, TypeId>) -> TypeRef {
-    let again = |ty: Box<TypeRef>| Box::new(move_type(*ty, moved));
     match ty {
-        TypeRef::Scalar(scalar) => TypeRef::Scalar(scalar),
         TypeRef::Named(id) => match moved.get(&id) {
             Some(id) => TypeRef::Named(*id),
             None => TypeRef::Scalar(Scalar::Any),
         },
-        TypeRef::List(ty) => TypeRef::List(again(ty)),
-        TypeRef::Map(ty) => TypeRef::Map(again(ty)),
-        TypeRef::Nullable(ty) => TypeRef::Nullable(again(ty)),
-        TypeRef::Boxed(ty) => TypeRef::Boxed(again(ty)),
-        TypeRef::Tuple(items) => {
-            TypeRef::Tuple(items.into_iter().map(|ty| move_type(ty, moved)).collect())
-        }
+        ty => ty.map_inner(&mut |ty| move_type(ty, moved)),
     }
 }
 
-fn move_shape(shape: Shape, moved: &HashMap<TypeId, TypeId>) -> Shape {
-    match shape {
-        Shape::Alias(ty) => Shape::Alias(move_type(ty, moved)),
-        Shape::Enum(enumeration) => Shape::Enum(enumeration),
-        Shape::Union(mut union) => {
-            for variant in &mut union.variants {
-                variant.ty = move_type(variant.ty.clone(), moved);
-            }
-            Shape::Union(union)
-        }
-        Shape::Struct(mut structure) => {
-            for field in &mut structure.fields {
-                field.ty = move_type(field.ty.clone(), moved);
-            }
-            if let Rest::Typed(ty) = structure.rest {
-                structure.rest = Rest::Typed(move_type(ty, moved));
-            }
-            structure.fields.sort_by(|a, b| order(a).cmp(&order(b)));
-            Shape::Struct(structure)
-        }
+fn move_shape(mut shape: Shape, moved: &HashMap<TypeId, TypeId>) -> Shape {
+    for ty in shape.types_mut() {
+        *ty = move_type(ty.clone(), moved);
     }
+    if let Shape::Struct(structure) = &mut shape {
+        structure.fields.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
+    shape
 }
 
 /// What is required comes first, as in the constructor: identifiers, then enums and text, then

@@ -1,18 +1,6 @@
-//! Which types a type refers to, and where such references go round in a circle.
+//! Types that hold each other by value, and where references go round in a circle.
 
-use crate::model::{Rest, Shape, TypeId, TypeRef};
-
-/// The names that a type mentions.
-pub(in crate::lower) fn collect(ty: &TypeRef, into: &mut Vec<TypeId>) {
-    match ty {
-        TypeRef::Scalar(_) => {}
-        TypeRef::Named(id) => into.push(*id),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-            collect(ty, into);
-        }
-        TypeRef::Tuple(items) => items.iter().for_each(|item| collect(item, into)),
-    }
-}
+use crate::model::{TypeId, TypeRef};
 
 /// The names that a type holds by value: not behind a list or map.
 pub(in crate::lower) fn collect_by_value(ty: &TypeRef, into: &mut Vec<TypeId>) {
@@ -21,21 +9,6 @@ pub(in crate::lower) fn collect_by_value(ty: &TypeRef, into: &mut Vec<TypeId>) {
         TypeRef::Nullable(ty) => collect_by_value(ty, into),
         TypeRef::Tuple(items) => items.iter().for_each(|item| collect_by_value(item, into)),
         TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_) => {}
-    }
-}
-
-pub(in crate::lower) fn shape_types(shape: &Shape) -> Vec<&TypeRef> {
-    match shape {
-        Shape::Alias(ty) => vec![ty],
-        Shape::Enum(_) => Vec::new(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Struct(structure) => {
-            let fields = structure.fields.iter().map(|field| &field.ty);
-            match &structure.rest {
-                Rest::Any => fields.collect(),
-                Rest::Typed(ty) => fields.chain([ty]).collect(),
-            }
-        }
     }
 }
 

@@ -118,7 +118,7 @@ fn request_body<'d>(
             continue;
         }
         let payload = types.payload(media, &Place::suggested(suggestions.clone()));
-        let ty = payload_type(&payload);
+        let ty = payload.item().filter(|_| !is_stream(&payload));
         let covered = met.contains(&payload) || ty.is_some_and(|ty| met_types.contains(ty));
         if covered {
             // JSON under another name is the same body.
@@ -213,9 +213,6 @@ fn request_names(operation: &OperationName) -> Vec<String> {
     vec![short.clone(), format!("{short}Request")]
 }
 
-fn payload_type(payload: &Payload) -> Option<&TypeRef> {
-    match payload {
-        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => Some(ty),
-        _ => None,
-    }
+fn is_stream(payload: &Payload) -> bool {
+    matches!(payload, Payload::EventStream(_) | Payload::JsonLines(_))
 }

@@ -204,18 +204,8 @@ fn plain(types: &[Type], ty: &TypeRef, depth: usize) -> TypeRef {
     let Some(depth) = depth.checked_sub(1) else {
         return ty.clone();
     };
-    let inner = |ty: &TypeRef| Box::new(plain(types, ty, depth));
-    match behind_aliases(types, ty) {
-        TypeRef::List(item) => TypeRef::List(inner(item)),
-        TypeRef::Map(value) => TypeRef::Map(inner(value)),
-        TypeRef::Nullable(ty) => TypeRef::Nullable(inner(ty)),
-        TypeRef::Boxed(ty) => TypeRef::Boxed(inner(ty)),
-        TypeRef::Tuple(items) => {
-            let items = items.iter().map(|item| plain(types, item, depth));
-            TypeRef::Tuple(items.collect())
-        }
-        other => other.clone(),
-    }
+    let ty = behind_aliases(types, ty).clone();
+    ty.map_inner(&mut |ty| plain(types, &ty, depth))
 }
 
 #[cfg(test)]

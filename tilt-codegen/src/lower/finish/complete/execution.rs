@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Body, BodyMedia, Execution, Operation, Payload, Reading, Sdk, StatusRange, Success, TypeRef,
+    BodyMedia, Execution, Operation, Payload, Reading, RequestBody, Sdk, StatusRange, Success,
+    TypeRef,
 };
 
 pub(super) fn complete(sdk: &mut Sdk) {
@@ -62,21 +63,12 @@ fn statuses(success: &Success) -> Vec<StatusRange> {
     statuses.into_iter().filter(beyond).collect()
 }
 
-fn readings(success: &Success) -> Vec<Reading<'_>> {
-    match success {
-        Success::Empty => Vec::new(),
-        Success::Single(payload) => vec![payload.reading()],
-        Success::Choice { variants, .. } => {
-            let payloads = variants.iter().filter_map(|it| it.payload.as_ref());
-            payloads.map(Payload::reading).collect()
-        }
-    }
+fn readings(success: &Success) -> impl Iterator<Item = Reading<'_>> {
+    success.payloads().into_iter().map(Payload::reading)
 }
 
 fn streams(success: &Success) -> bool {
-    readings(success)
-        .iter()
-        .any(|reading| matches!(reading, Reading::Events(_) | Reading::Lines(_)))
+    readings(success).any(|reading| matches!(reading, Reading::Events(_) | Reading::Lines(_)))
 }
 
 /// Every scope of the operation, where one of them is in no way to authenticate.
@@ -99,18 +91,14 @@ fn has_call_methods(operation: &Operation) -> bool {
 /// Whether an argument, the body, the answer or an item of it names a type of the SDK.
 pub(super) fn names_types(operation: &Operation) -> bool {
     let parameters = operation.parameters.iter().map(|it| &it.ty);
-    let sent = match operation.body.as_ref().map(|body| &body.body) {
-        None => Vec::new(),
-        Some(Body::Single(media)) => vec![media],
-        Some(Body::Choice { variants, .. }) => variants.iter().map(|(_, media)| media).collect(),
-    };
+    let sent = operation.body.iter().flat_map(RequestBody::media);
     let read = readings(&operation.success);
     let items = operation.pagination.iter().map(|pages| &pages.item);
     parameters
-        .chain(sent.into_iter().filter_map(sent_type))
-        .chain(read.into_iter().filter_map(read_type))
+        .chain(sent.filter_map(sent_type))
+        .chain(read.filter_map(read_type))
         .chain(items)
-        .any(|ty| !ty.named().is_empty())
+        .any(TypeRef::names_types)
 }
 
 /// The type of a body that callers give; events are sent as text.

@@ -5,9 +5,7 @@
 
 use super::execution;
 use crate::identifier::{Kind, bare};
-use crate::model::{
-    Body, Module, Operation, Payload, Resource, Sdk, Success, Type, TypeId, TypeRef,
-};
+use crate::model::{Module, Operation, Resource, Sdk, Type, TypeId, TypeRef};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A type that more features than this ask for is always there: a longer list says little.
@@ -28,7 +26,8 @@ fn divide(sdk: &mut Sdk) {
     let by_tag = tags.len() > 1;
     let mut reached: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
     for (resource, operation) in operations(sdk) {
-        let types: BTreeSet<TypeId> = types(operation).flat_map(TypeRef::named).collect();
+        let all = operation.sent_types().chain(operation.answered_types());
+        let types: BTreeSet<TypeId> = all.flat_map(TypeRef::named).collect();
         for name in needed(&resource.name, operation, by_tag) {
             reached.entry(name).or_default().extend(&types);
         }
@@ -139,33 +138,6 @@ fn feature(name: &str) -> String {
     let name = bare(name).trim_matches('_');
     let name = name.replace('_', "-");
     Kind::Feature.clear(name)
-}
-
-/// Every type that an operation names.
-fn types(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
-    let bodies: Vec<&Payload> = match operation.body.as_ref().map(|body| &body.body) {
-        None => Vec::new(),
-        Some(Body::Single(media)) => vec![&media.payload],
-        Some(Body::Choice { variants, .. }) => {
-            variants.iter().map(|(_, media)| &media.payload).collect()
-        }
-    };
-    let answers: Vec<&Payload> = match &operation.success {
-        Success::Empty => Vec::new(),
-        Success::Single(payload) => vec![payload],
-        Success::Choice { variants, .. } => variants
-            .iter()
-            .filter_map(|variant| variant.payload.as_ref())
-            .collect(),
-    };
-    let errors = operation.errors.iter().filter_map(|it| it.payload.as_ref());
-    let payloads = bodies.into_iter().chain(answers).chain(errors);
-    let parameters = operation.parameters.iter().map(|it| &it.ty);
-    let items = operation.pagination.iter().map(|pages| &pages.item);
-    payloads
-        .filter_map(Payload::item)
-        .chain(parameters)
-        .chain(items)
 }
 
 /// The modules of types by name.
