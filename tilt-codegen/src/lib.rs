@@ -166,17 +166,15 @@ impl Generator {
                 openapi,
                 asyncapi,
             };
-            let mut settings = Vec::new();
-            let (sdk, names) =
-                lower::build(sources, &self.config, &names, &mut problems, &mut settings);
-            findings.merge(Diagnostics::new(settings, limits.errors));
-            findings.merge(problems.locate(&documents));
+            let lowered = lower::lower(sources, &self.config, &names, problems);
+            findings.merge(Diagnostics::new(lowered.settings, limits.errors));
+            findings.merge(lowered.problems.locate(&documents));
             if findings.has_errors() {
                 Err(findings)
             } else {
                 Ok(Modelled {
-                    sdk,
-                    names,
+                    sdk: lowered.sdk,
+                    names: lowered.names,
                     findings,
                 })
             }

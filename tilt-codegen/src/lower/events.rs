@@ -7,6 +7,7 @@ use crate::config;
 use crate::diagnostic::Problem;
 use crate::dialect::{asyncapi, openapi};
 use crate::identifier::{self, Order};
+use crate::lower::context::Context;
 use crate::lower::finish::kinds::Kinds;
 use crate::lower::finish::variants::{Looks, look_of};
 use crate::lower::naming::known::type_key;
@@ -61,12 +62,14 @@ pub(in crate::lower) struct DraftEvents {
 }
 
 /// Collects the events of both documents.
-pub(in crate::lower) fn collect<'d>(
+pub(in crate::lower) fn collect<'d, 'w>(
     types: &mut TypeBuilder<'d, '_>,
     asyncapi: Option<&asyncapi::Events<'d>>,
-    webhooks: &[openapi::Operation<'d>],
-    config: &config::Events,
-) -> DraftEvents {
+    webhooks: impl Iterator<Item = &'w openapi::Operation<'d>>,
+) -> DraftEvents
+where
+    'd: 'w,
+{
     let mut announced: Vec<Announced<'d>> = Vec::new();
     for message in asyncapi.into_iter().flat_map(|events| &events.messages) {
         announced.push(Announced {
@@ -76,7 +79,7 @@ pub(in crate::lower) fn collect<'d>(
             operation: message.operation_id.map(str::to_owned),
             channel: message.channel.map(str::to_owned),
             alone: message.siblings == 1,
-            docs: types.documented(message.node, || {
+            docs: types.context.documented(message.node, || {
                 describe::paragraphs([message.title, message.summary, message.description])
             }),
             deprecated: message.deprecated,
@@ -95,7 +98,7 @@ pub(in crate::lower) fn collect<'d>(
             operation: None,
             channel: Some(webhook.path.to_owned()),
             alone: true,
-            docs: types.documented(webhook.node, || {
+            docs: types.context.documented(webhook.node, || {
                 let texts = [webhook.summary.as_deref(), webhook.description.as_deref()];
                 describe::paragraphs(texts)
             }),
@@ -106,7 +109,7 @@ pub(in crate::lower) fn collect<'d>(
         .into_iter()
         .flat_map(|event| alternatives(types, event))
         .collect();
-    let kind_property = kind_property(types, &announced, config);
+    let kind_property = kind_property(types, &announced);
     let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
     for event in announced {
         let wires = wires(types, &event, kind_property.as_deref());
@@ -114,7 +117,7 @@ pub(in crate::lower) fn collect<'d>(
         for wire in wires {
             let bytes =
                 wire.len() + event.docs.0.len() + event.channel.as_ref().map_or(0, String::len);
-            if !types.hold(event.node, bytes) {
+            if !types.context.hold(event.node, bytes) {
                 break;
             }
             let suggestions = payload_names(if shared { None } else { Some(&wire) });
@@ -137,7 +140,9 @@ pub(in crate::lower) fn collect<'d>(
                     event.node,
                     "a message without a name, on the channel and with the payload of another, is the same event",
                 );
-                types.problem(problem.help("give it a `name`, in an overlay if need be"));
+                types
+                    .context
+                    .problem(problem.help("give it a `name`, in an overlay if need be"));
             }
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
@@ -210,7 +215,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
                 channel: event.channel.clone(),
                 operation: event.operation.clone(),
                 alone: false,
-                docs: types.documented(branch, || {
+                docs: types.context.documented(branch, || {
                     let own = branch.get("description").and_then(|text| text.as_str());
                     own.map_or_else(|| event.docs.clone(), describe::text)
                 }),
@@ -221,13 +226,10 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
 }
 
 /// The property that names the kind: configured, or one whose value is fixed in every payload.
-fn kind_property<'d>(
-    types: &mut TypeBuilder<'d, '_>,
-    events: &[Announced<'d>],
-    config: &config::Events,
-) -> Option<String> {
-    if config.kind.is_some() {
-        return config.kind.clone();
+fn kind_property<'d>(types: &mut TypeBuilder<'d, '_>, events: &[Announced<'d>]) -> Option<String> {
+    let configured = &types.context.config.events.kind;
+    if configured.is_some() {
+        return configured.clone();
     }
     let with_payload: Vec<&Announced<'d>> = events
         .iter()
@@ -292,7 +294,7 @@ fn values_of<'d>(
                 let listed = schema.enumeration.unwrap_or_default();
                 let listed = schema.constant.into_iter().chain(listed);
                 for value in listed.filter_map(|value| value.as_str()) {
-                    if types.hold(node, value.len()) {
+                    if types.context.hold(node, value.len()) {
                         values.push(value.to_owned());
                     }
                 }
@@ -361,7 +363,9 @@ fn wires<'d>(
                 "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message"
             ),
         );
-        types.problem(problem.help("give the property a `const`, in an overlay if need be"));
+        types
+            .context
+            .problem(problem.help("give the property a `const`, in an overlay if need be"));
     }
     vec![wire.to_owned()]
 }
@@ -391,22 +395,22 @@ fn matches_one(name: &str, values: &[String]) -> bool {
 
 /// The model's events, once types are final.
 pub(in crate::lower) fn finish(
+    context: &Context<'_>,
     draft: DraftEvents,
     types: &[crate::model::Type],
-    config: &config::Events,
-    known: &BTreeMap<(String, String), String>,
-    given: &dyn Fn(usize) -> String,
+    unrenamed: &dyn Fn(usize) -> String,
     looks: &mut Looks,
 ) -> Option<Events> {
     if draft.events.is_empty() {
         return None;
     }
+    let config = &context.config.events;
     let mut events = draft.events;
     let keys: Vec<(String, String)> = events
         .iter()
-        .map(|event| (event.wire.clone(), type_key(&event.ty, given)))
+        .map(|event| (event.wire.clone(), type_key(&event.ty, unrenamed)))
         .collect();
-    let known = known_variants(&keys, known);
+    let known = known_variants(&keys, &context.previous.names.events);
     let unique = identifier::unique(
         events.iter().map(|event| event.wire.as_str()),
         |at| known[at].clone(),

@@ -1,9 +1,9 @@
 //! How much source text an SDK is, before it is written: `render` cannot fail, and some texts are
 //! written many times, such as the name of a type that thousands of others refer to.
 
-use crate::diagnostic::{Place, Problems};
+use crate::diagnostic::Place;
 use crate::dialect::too_much_output;
-use crate::lower::Sources;
+use crate::lower::context::Context;
 use crate::model::{
     Body, BodyMedia, Docs, EventKind, Operation, Parameter, Payload, Resource, SchemaPlace, Sdk,
     ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
@@ -19,7 +19,7 @@ pub(in crate::lower) enum Over<'s> {
 }
 
 /// The first part of an SDK with which it would be longer than a limit on its bytes.
-pub(in crate::lower) fn exceeds(sdk: &Sdk, limit: usize) -> Option<Over<'_>> {
+fn exceeds(sdk: &Sdk, limit: usize) -> Option<Over<'_>> {
     let mut left = limit;
     let mut parts = parts(sdk);
     parts.find_map(|(part, bytes)| match left.checked_sub(bytes) {
@@ -56,19 +56,21 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
         .chain(kinds.chain(looks).map(|bytes| (Over::Whole, bytes)))
 }
 
+/// Says so where an SDK is longer than its limit.
+pub(in crate::lower) fn check(context: &mut Context<'_>, sdk: &Sdk) {
+    if let Some(over) = exceeds(sdk, context.config.limits.output) {
+        report(context, over);
+    }
+}
+
 /// Says that an SDK would be longer than its limit.
-pub(in crate::lower) fn report(
-    sources: Sources<'_>,
-    limit: usize,
-    over: Over<'_>,
-    problems: &mut Problems,
-) {
+pub(in crate::lower) fn report(context: &mut Context<'_>, over: Over<'_>) {
+    let documents = context.documents();
     let stands = |place: &SchemaPlace| {
-        let mut all = sources.documents.iter();
-        let document = all.find(|document| document.name == place.document)?;
+        let document = documents.iter().find(|it| it.name == place.document)?;
         Some(Place::Pointer(document.id, place.pointer.clone()))
     };
-    let first = sources.documents.root().id;
+    let first = documents.root().id;
     let root = |pointer: &Pointer| Place::Pointer(first, pointer.clone());
     let place = match over {
         Over::Type(ty) => {
@@ -78,7 +80,7 @@ pub(in crate::lower) fn report(
         Over::Operation(operation) => root(&operation.pointer),
         Over::Whole => root(&Pointer::default()),
     };
-    problems.push(too_much_output(limit, place));
+    context.problem(too_much_output(context.config.limits.output, place));
 }
 
 #[derive(Clone, Copy)]

@@ -1,22 +1,43 @@
 //! Inline aliases replaced by what they stand for, and aliases broken that lead to themselves.
 
+use crate::lower::drafted::Drafted;
 use crate::lower::finish::references::components;
 use crate::lower::schema::draft::{Draft, Origin};
+use crate::lower::unify::Unified;
 use crate::model::{Scalar, Shape, TypeRef, Union, UnionVariant};
 
+/// Drafts that refer to no inline alias.
+pub(in crate::lower) struct Resolved<'d>(pub Drafted<'d>);
+
+/// The fourth pass: puts what an inline alias stands for in its place, everywhere.
+pub(in crate::lower) fn resolve(unified: Unified<'_>) -> Resolved<'_> {
+    let Unified(mut drafted) = unified;
+    let mut resolver = Resolver::new(&mut drafted.drafts);
+    resolver.resolve_aliases();
+    for (_, operation) in &mut drafted.operations {
+        for ty in operation.types_mut() {
+            *ty = resolver.substitute(ty.clone());
+        }
+    }
+    for event in &mut drafted.events.events {
+        event.ty = resolver.substitute(event.ty.clone());
+    }
+    Resolved(drafted)
+}
+
 /// Types whose references are resolved to kept drafts, before they are sorted.
-pub(in crate::lower) struct Resolver<'a, 'd> {
+struct Resolver<'a, 'd> {
     drafts: &'a mut [Draft<'d>],
 }
 
 impl<'a, 'd> Resolver<'a, 'd> {
-    pub(in crate::lower) fn new(drafts: &'a mut [Draft<'d>]) -> Self {
+    fn new(drafts: &'a mut [Draft<'d>]) -> Self {
         Self { drafts }
     }
 
     /// Puts what an inline alias stands for in its place, everywhere, and breaks aliases that
     /// lead to themselves.
-    pub(in crate::lower) fn resolve_aliases(&mut self) {
+    fn resolve_aliases(&mut self) {
         self.break_alias_cycles();
         let shapes: Vec<Option<Shape>> = self.drafts.iter().map(|d| d.shape.clone()).collect();
         let resolved: Vec<Option<Shape>> = shapes
@@ -29,7 +50,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
     }
 
     /// The same for a type outside of the drafts.
-    pub(in crate::lower) fn substitute(&self, ty: TypeRef) -> TypeRef {
+    fn substitute(&self, ty: TypeRef) -> TypeRef {
         match ty {
             TypeRef::Named(id) => {
                 let draft = &self.drafts[id.0];

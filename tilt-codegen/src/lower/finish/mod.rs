@@ -13,39 +13,112 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::Value;
 
 use crate::identifier::{self, Order};
+use crate::lower::context::Context;
+use crate::lower::drafted::Drafted;
+use crate::lower::events;
+use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
 use crate::lower::finish::variants::{Looks, describe_variants, fix_discriminators};
-use crate::lower::naming::Named;
-use crate::lower::naming::known::Known;
+use crate::lower::naming::paths::OperationName;
 use crate::lower::naming::places::Places;
+use crate::lower::naming::{Named, TypeIdentifiers};
+use crate::lower::operation::security::Security;
+use crate::lower::operation::{error_shape, pagination};
 use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::{
-    Field, Presence, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef, Usage,
+    ErrorShape, Events, Field, Operation, Presence, Scalar, ScalarKind, Shape, Struct, Type,
+    TypeId, TypeRef, Usage,
 };
 
 /// What outside of the types refers to them.
 pub(in crate::lower) struct Roots {
-    pub input: Vec<TypeRef>,
-    pub output: Vec<TypeRef>,
+    input: Vec<TypeRef>,
+    output: Vec<TypeRef>,
     /// Keep named schemas that nothing uses.
-    pub keep_unused: bool,
+    keep_unused: bool,
 }
 
-/// The model's types, and where each draft went.
-pub(in crate::lower) struct Finished {
+impl Roots {
+    pub(in crate::lower) fn of(drafted: &Drafted<'_>, keep_unused: bool) -> Self {
+        let operations = || drafted.operations.iter().map(|(_, operation)| operation);
+        let input = operations().flat_map(Operation::sent_types).cloned();
+        let output = operations().flat_map(Operation::answered_types).cloned();
+        let events = drafted.events.events.iter().map(|event| event.ty.clone());
+        Self {
+            input: input.collect(),
+            output: output.chain(events).collect(),
+            keep_unused,
+        }
+    }
+}
+
+/// The model's types, and all that refers to them.
+pub(in crate::lower) struct Finished<'d> {
+    pub drafts: Vec<Draft<'d>>,
+    pub places: Places,
+    pub identifiers: TypeIdentifiers,
     pub types: Vec<Type>,
+    /// Where each draft went.
     pub moved: HashMap<TypeId, TypeId>,
+    pub operations: Vec<(OperationName, Operation)>,
+    pub events: Option<Events>,
+    pub errors: ErrorShape,
+    pub security: Option<Security>,
 }
 
-/// Makes the model's types of resolved drafts.
-pub(in crate::lower) fn finish(
-    drafts: &[Draft<'_>],
-    places: &Places,
-    named: &Named,
-    roots: &Roots,
-    known: &Known<'_>,
+/// Makes the model's types of named drafts. `None`: too much would have to be written of them, and an
+/// error says so.
+pub(in crate::lower) fn finish<'d>(
+    context: &mut Context<'d>,
+    named: Named<'d>,
+) -> Option<Finished<'d>> {
+    let mut looks = Looks::new(context.config.limits.output);
+    let (types, moved) = types(context, &named, &mut looks);
+    let Named {
+        mut drafted,
+        places,
+        identifiers,
+        ..
+    } = named;
+    for (_, operation) in &mut drafted.operations {
+        for ty in operation.types_mut() {
+            *ty = move_type(ty.clone(), &moved);
+        }
+        let configured = context.config.pagination.as_ref();
+        operation.pagination = pagination::pagination(operation, &types, configured);
+    }
+    for event in &mut drafted.events.events {
+        event.ty = move_type(event.ty.clone(), &moved);
+    }
+    let errors = error_shape::error_shape(&drafted.operations, &types, &context.config.errors);
+    let unrenamed = identifiers.unrenamed(types.len(), &moved);
+    let events = events::finish(context, drafted.events, &types, &unrenamed, &mut looks);
+    if let Some(id) = looks.over {
+        extent::report(context, extent::Over::Type(&types[id.0]));
+        return None;
+    }
+    Some(Finished {
+        drafts: drafted.drafts,
+        places,
+        identifiers,
+        types,
+        moved,
+        operations: drafted.operations,
+        events,
+        errors,
+        security: drafted.security,
+    })
+}
+
+/// The types, and where each draft went.
+fn types(
+    context: &Context<'_>,
+    named: &Named<'_>,
     looks: &mut Looks,
-) -> Finished {
+) -> (Vec<Type>, HashMap<TypeId, TypeId>) {
+    let drafts = named.drafted.drafts.as_slice();
+    let (places, roots, known) = (&named.places, &named.roots, &context.previous);
+    let named = &named.identifiers;
     let input = reachable(drafts, &roots.input);
     let output = reachable(drafts, &roots.output);
     let mut kept: Vec<usize> = (0..drafts.len())
@@ -128,7 +201,7 @@ pub(in crate::lower) fn finish(
     name_members(&mut types, &facts);
     describe_variants(&mut types, &facts, looks);
     fix_discriminators(&mut types);
-    Finished { types, moved }
+    (types, moved)
 }
 
 /// What a type's draft knows and its model does not say.

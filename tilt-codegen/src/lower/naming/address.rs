@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::identifier;
-use crate::lower::Sources;
+use crate::lower::context::Sources;
 use crate::model::SchemaPlace;
 use crate::source::{self, DocumentId, Documents, Node, NodeKey, Pointer};
 use serde_json::Value;

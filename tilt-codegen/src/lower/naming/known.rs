@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::lock::{Names, OperationNames, TypeNames};
-use crate::lower::Sources;
+use crate::lower::context::Sources;
 use crate::lower::naming::address::Addresses;
 use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::{Shape, TypeRef};

@@ -4,6 +4,7 @@
 //! property it stands in) and, where that is taken or says too little, after what it belongs to.
 
 pub(in crate::lower) mod address;
+pub(in crate::lower) mod calls;
 pub(in crate::lower) mod known;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
@@ -13,14 +14,26 @@ pub(in crate::lower) mod rename;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::identifier::{self, Order};
-use crate::lower::Sources;
+use crate::lower::context::{Context, Sources};
+use crate::lower::drafted::Drafted;
+use crate::lower::finish::Roots;
+use crate::lower::finish::aliases::Resolved;
+use crate::lower::naming::places::Places;
 use crate::lower::schema::draft::{Draft, Origin, Place, Root, Step};
 use crate::lower::schema::union::is_name_like;
 use crate::model::{Shape, TypeId};
 use crate::source::Pointer;
 
+/// Drafts with their names, and where each comes from.
+pub(in crate::lower) struct Named<'d> {
+    pub drafted: Drafted<'d>,
+    pub places: Places,
+    pub roots: Roots,
+    pub identifiers: TypeIdentifiers,
+}
+
 /// Names of drafts, and the module that each lives in.
-pub(in crate::lower) struct Named {
+pub(in crate::lower) struct TypeIdentifiers {
     pub names: Vec<String>,
     /// The same before the configuration replaced any.
     pub given: Vec<String>,
@@ -29,6 +42,24 @@ pub(in crate::lower) struct Named {
     pub renamed: BTreeSet<String>,
     /// Drafts, and names that the configuration gives them or another, which two would have.
     pub collisions: Vec<(usize, String)>,
+}
+
+impl TypeIdentifiers {
+    /// What finished types, of which there are `count`, are called before the configuration replaces
+    /// names.
+    pub(in crate::lower) fn unrenamed(
+        &self,
+        count: usize,
+        moved: &HashMap<TypeId, TypeId>,
+    ) -> impl Fn(usize) -> String + use<> {
+        let mut unrenamed = vec![String::new(); count];
+        for (draft, id) in moved {
+            if let Some(name) = unrenamed.get_mut(id.0) {
+                name.clone_from(&self.given[draft.0]);
+            }
+        }
+        move |id| unrenamed.get(id).cloned().unwrap_or_default()
+    }
 }
 
 /// Property names that say nothing without the thing they belong to.
@@ -131,15 +162,36 @@ const SUFFIXES: &[&str] = &[
     "details", "schema", "model",
 ];
 
-/// Names all drafts. `pointers` are theirs, in the order of `drafts`; they break ties. Those that had
-/// a name in the generation before keep it.
-pub(in crate::lower) fn name(
+/// Names all drafts. Those that had a name in the generation before keep it.
+pub(in crate::lower) fn name<'d>(
+    context: &mut Context<'d>,
+    resolved: Resolved<'d>,
+    selects: bool,
+) -> Named<'d> {
+    let Resolved(drafted) = resolved;
+    let roots = Roots::of(&drafted, !selects);
+    let places = Places::of_drafts(&drafted.drafts, context.documents());
+    let rename = &context.config.types.rename;
+    let kept = context.previous.type_names(&drafted.drafts);
+    let sources = context.sources;
+    let identifiers = identify(&drafted.drafts, &places.pointers, sources, rename, kept);
+    context.check_types(&identifiers, &drafted.drafts);
+    Named {
+        drafted,
+        places,
+        roots,
+        identifiers,
+    }
+}
+
+/// `pointers` are those of the drafts, in their order; they break ties.
+fn identify(
     drafts: &[Draft<'_>],
     pointers: &[Pointer],
     sources: Sources<'_>,
     rename: &BTreeMap<String, String>,
     known: Vec<Option<String>>,
-) -> Named {
+) -> TypeIdentifiers {
     let mut naming = Naming {
         drafts,
         pointers,
@@ -165,7 +217,7 @@ pub(in crate::lower) fn name(
     naming.suggested(true);
     naming.nested();
     naming.unreached();
-    Named {
+    TypeIdentifiers {
         names: naming.names,
         given: naming.given,
         modules: naming.modules,

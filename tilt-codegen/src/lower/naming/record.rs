@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::identifier::bare;
 use crate::lock::{Address, Names, OperationNames, TypeNames};
-use crate::lower::Sources;
-use crate::lower::naming::Named;
+use crate::lower::context::Sources;
+use crate::lower::finish::Finished;
+use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::address::{Addresses, Standing};
 use crate::lower::naming::known::type_key;
 use crate::lower::naming::paths::{self, OperationName};
@@ -22,19 +23,19 @@ use crate::source::DocumentId;
 
 /// Types as they were drafted, and as they are.
 pub(in crate::lower) struct Types<'a, 'd> {
-    pub drafts: &'a [Draft<'d>],
-    pub places: &'a Places,
-    pub named: &'a Named,
-    pub types: &'a [Type],
+    drafts: &'a [Draft<'d>],
+    places: &'a Places,
+    identifiers: &'a TypeIdentifiers,
+    types: &'a [Type],
     /// Where the drafts went.
-    pub moved: &'a HashMap<TypeId, TypeId>,
+    moved: &'a HashMap<TypeId, TypeId>,
 }
 
 impl Names {
     pub(in crate::lower) fn record_types(&mut self, all: &Types<'_, '_>, sources: Sources<'_>) {
         let mut addresses = Addresses::new(sources);
         let mut met = HashSet::new();
-        let given = all.given();
+        let given = all.unrenamed();
         let mut recorded = BTreeMap::new();
         for (index, draft) in all.drafts.iter().enumerate() {
             let Some(id) = all.moved.get(&TypeId(index)) else {
@@ -65,7 +66,7 @@ impl Names {
                 continue;
             }
             let members = members(ty, &given);
-            let name = all.named.given[index].clone();
+            let name = all.identifiers.given[index].clone();
             recorded.insert(name, (places, members));
         }
         // Addresses begin at the type that they lead through, where there is one.
@@ -164,16 +165,20 @@ impl Names {
     }
 }
 
-impl Types<'_, '_> {
-    /// What finished types are called before the configuration replaces names.
-    pub(in crate::lower) fn given(&self) -> impl Fn(usize) -> String + use<> {
-        let mut given = vec![String::new(); self.types.len()];
-        for (draft, id) in self.moved {
-            if let Some(name) = given.get_mut(id.0) {
-                name.clone_from(&self.named.given[draft.0]);
-            }
+impl<'a, 'd> Types<'a, 'd> {
+    pub(in crate::lower) fn of(finished: &'a Finished<'d>) -> Self {
+        Self {
+            drafts: &finished.drafts,
+            places: &finished.places,
+            identifiers: &finished.identifiers,
+            types: &finished.types,
+            moved: &finished.moved,
         }
-        move |id| given.get(id).cloned().unwrap_or_default()
+    }
+
+    /// What finished types are called before the configuration replaces names.
+    pub(in crate::lower) fn unrenamed(&self) -> impl Fn(usize) -> String + use<> {
+        self.identifiers.unrenamed(self.types.len(), self.moved)
     }
 }
 

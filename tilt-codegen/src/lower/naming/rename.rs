@@ -3,26 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Config, Setting};
-use crate::diagnostic::{Diagnostic, Place, Problem, Problems};
+use crate::config::Setting;
+use crate::diagnostic::{Place, Problem};
 use crate::dialect::openapi::Operation;
 use crate::identifier;
-use crate::lower::naming::Named;
+use crate::lower::context::Context;
+use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::schema::draft::Draft;
-use crate::source::Documents;
 
-/// Settings that give names, and who is to hear what is wrong with them.
-pub(in crate::lower) struct Settings<'a> {
-    pub config: &'a Config,
-    pub documents: &'a Documents,
-    /// What is wrong, each at its setting.
-    pub diagnostics: &'a mut Vec<Diagnostic>,
-}
-
-impl Settings<'_> {
+impl Context<'_> {
     /// What is wrong with `[[environments]]`: a client's enum has a variant for each.
-    pub(in crate::lower) fn check_environments(&mut self, problems: &mut Problems) {
+    pub(in crate::lower) fn check_environments(&mut self) {
         let environments = &self.config.environments;
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         for (index, environment) in environments.iter().enumerate() {
@@ -34,19 +26,13 @@ impl Settings<'_> {
                     "`{}` cannot be the name of an environment",
                     environment.name.escape_debug()
                 );
-                self.error(
-                    problems,
-                    setting,
-                    "invalid-environment",
-                    message,
-                    help(&fitting),
-                );
+                self.error(setting, "invalid-environment", message, help(&fitting));
             } else if let Some(first) = taken.get(&fitting) {
                 let url = &environments[*first].api;
                 let message =
                     format!("two environments are called `{fitting}`: that of {url} is, too");
                 let help = "give each of [[environments]] a name of its own".to_owned();
-                self.error(problems, setting, "colliding-environment", message, help);
+                self.error(setting, "colliding-environment", message, help);
             } else {
                 taken.insert(fitting, index);
             }
@@ -54,12 +40,7 @@ impl Settings<'_> {
     }
 
     /// What is wrong with `[types.rename]`, once all types have their names.
-    pub(in crate::lower) fn check_types(
-        &mut self,
-        named: &Named,
-        drafts: &[Draft<'_>],
-        problems: &mut Problems,
-    ) {
+    pub(in crate::lower) fn check_types(&mut self, named: &TypeIdentifiers, drafts: &[Draft<'_>]) {
         let rename = &self.config.types.rename;
         for (from, to) in rename {
             let fitting = identifier::type_name(to);
@@ -67,9 +48,9 @@ impl Settings<'_> {
                 let message = format!("`{}` cannot be the name of a type", to.escape_debug());
                 let help = format!("`{fitting}` could be; see [types.rename]");
                 let setting = Setting::TypeRename(from);
-                self.error(problems, setting, "invalid-rename", message, help);
+                self.error(setting, "invalid-rename", message, help);
             } else if !named.renamed.contains(from) {
-                self.report(problems, |place| {
+                self.report(|place| {
                     let message =
                         format!("no type is called `{from}`, so none is renamed to `{to}`");
                     Problem::finding("unmatched-rename", place, message)
@@ -83,7 +64,7 @@ impl Settings<'_> {
             let help = "choose another name in [types.rename]";
             let entry = rename.iter().find(|(_, to)| *to == name);
             let setting = entry.map(|(from, _)| Setting::TypeRename(from));
-            self.collision(problems, setting, draft.node.into(), message, help);
+            self.collision(setting, draft.node.into(), message, help);
         }
     }
 
@@ -92,7 +73,6 @@ impl Settings<'_> {
         &mut self,
         operations: &[Operation<'_>],
         names: &[OperationName],
-        problems: &mut Problems,
     ) {
         let rename = &self.config.operations.rename;
         let mut keys = BTreeSet::new();
@@ -109,15 +89,9 @@ impl Settings<'_> {
                 let message = format!("`{}` cannot be the name of an operation", to.escape_debug());
                 let help = "write `resource.method`, both in snake_case, in [operations.rename]";
                 let setting = Setting::OperationRename(from);
-                self.error(
-                    problems,
-                    setting,
-                    "invalid-rename",
-                    message,
-                    help.to_owned(),
-                );
+                self.error(setting, "invalid-rename", message, help.to_owned());
             } else if !keys.contains(from) {
-                self.report(problems, |place| {
+                self.report(|place| {
                     let message =
                         format!("there is no operation `{from}`, so none is renamed to `{to}`");
                     Problem::finding("unmatched-rename", place, message)
@@ -143,14 +117,13 @@ impl Settings<'_> {
                 entry.map(|(from, _)| Setting::OperationRename(from))
             };
             let setting = entry(operation).or_else(|| entry(first));
-            self.collision(problems, setting, operation.node.into(), message, help);
+            self.collision(setting, operation.node.into(), message, help);
         }
     }
 
     /// Two names became one, by a setting if there is one.
     fn collision(
         &mut self,
-        problems: &mut Problems,
         setting: Option<Setting<'_>>,
         place: Place,
         message: String,
@@ -161,31 +134,27 @@ impl Settings<'_> {
         let at = setting
             .and_then(|setting| written.error(setting, CODE, message.clone(), help.to_owned()));
         match at {
-            Some(diagnostic) => self.diagnostics.push(diagnostic),
-            None => problems.push(Problem::error(CODE, place, message).help(help)),
+            Some(diagnostic) => self.settings.push(diagnostic),
+            None => self
+                .problems
+                .push(Problem::error(CODE, place, message).help(help)),
         }
     }
 
     /// Adds an error at a setting; at the first document, where the setting was not read from a text.
-    fn error(
-        &mut self,
-        problems: &mut Problems,
-        setting: Setting<'_>,
-        code: &'static str,
-        message: String,
-        help: String,
-    ) {
+    fn error(&mut self, setting: Setting<'_>, code: &'static str, message: String, help: String) {
         let written = &self.config.written;
         match written.error(setting, code, message.clone(), help.clone()) {
-            Some(diagnostic) => self.diagnostics.push(diagnostic),
-            None => self.report(problems, |place| {
-                Problem::error(code, place, message.clone()).help(help.clone())
-            }),
+            Some(diagnostic) => self.settings.push(diagnostic),
+            None => {
+                self.report(|place| Problem::error(code, place, message.clone()).help(help.clone()))
+            }
         }
     }
 
     /// Adds a problem about a setting to the first document that there is.
-    fn report(&self, problems: &mut Problems, problem: impl Fn(Place) -> Problem) {
-        problems.push(problem(self.documents.root_node().into()));
+    fn report(&mut self, problem: impl Fn(Place) -> Problem) {
+        let place = self.documents().root_node().into();
+        self.problems.push(problem(place));
     }
 }

@@ -180,7 +180,7 @@ fn payloads<'s, 'd>(
         for media in content {
             let message = format!("an answer of status {code} never has content; it is ignored");
             let problem = Problem::finding("content-without-body", media.node, message);
-            types.problem(problem);
+            types.context.problem(problem);
         }
         return Vec::new();
     }
@@ -226,12 +226,12 @@ pub(in crate::lower) fn errors<'d>(
                     media.media_type
                 );
                 let problem = Problem::finding("other-media-type", media.node, message);
-                types.problem(problem);
+                types.context.problem(problem);
             }
             ErrorResponse {
                 status: *status,
                 payload,
-                docs: types.documented(response.node, || {
+                docs: types.context.documented(response.node, || {
                     let description = response.description.as_deref();
                     description.map(describe::text).unwrap_or_default()
                 }),
@@ -248,14 +248,14 @@ pub(in crate::lower) fn response_headers<'d>(
     let mut headers = Vec::new();
     for (status, response) in &spec.responses {
         for (name, description, node) in &response.headers {
-            if !types.hold(*node, name.len()) {
+            if !types.context.hold(*node, name.len()) {
                 return headers;
             }
             if seen.insert((*status, name.to_lowercase())) {
                 headers.push(ResponseHeader {
                     status: *status,
                     name: (*name).to_owned(),
-                    docs: types.documented(*node, || {
+                    docs: types.context.documented(*node, || {
                         let description = description.as_deref();
                         description.map(describe::text).unwrap_or_default()
                     }),

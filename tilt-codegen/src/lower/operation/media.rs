@@ -105,7 +105,7 @@ pub(in crate::lower) fn report_twin<'d>(types: &mut TypeBuilder<'d, '_>, media: 
         media.media_type
     );
     let problem = Problem::finding("other-media-type", media.node, message);
-    types.problem(problem);
+    types.context.problem(problem);
 }
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -118,7 +118,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 media.node,
                 format!("`{}` is no media type", media.media_type),
             );
-            self.problem(problem);
+            self.context.problem(problem);
         }
         let Some(schema) = media.schema else {
             return match kind {
@@ -182,7 +182,7 @@ impl<'d> TypeBuilder<'d, '_> {
                         media.node,
                         "XML is taken and given as text, not as a type",
                     );
-                    self.problem(problem);
+                    self.context.problem(problem);
                 }
                 Payload::Text
             }

@@ -10,7 +10,6 @@ pub(in crate::lower) mod select;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
@@ -36,20 +35,22 @@ pub(in crate::lower) fn operation<'d>(
     security: &Security,
     spec: &openapi::Operation<'d>,
     name: &OperationName,
-    config: &Config,
     pointer: crate::source::Pointer,
-    known: Option<&OperationNames>,
 ) -> Operation {
+    let config = types.context.config;
+    let key = paths::key(spec.method, spec.path);
+    let known = types.context.previous.operation(&key);
     let mut parameters = parameters(types, spec, name, known);
     let (segments, fixed_query) = template(types, spec, &mut parameters, known);
     let texts = [spec.summary.as_deref(), spec.description.as_deref()];
-    let docs = types.documented(spec.node, || describe::paragraphs(texts));
+    let docs = types
+        .context
+        .documented(spec.node, || describe::paragraphs(texts));
     let body = spec
         .body
         .as_ref()
         .and_then(|body| request_body(types, body, name, known));
     let required = security.of_operation(spec);
-    let key = paths::key(spec.method, spec.path);
     let answers = Answers::sort(spec);
     Operation {
         name: name.method.clone(),
@@ -170,11 +171,11 @@ fn request_body<'d>(
                 spec.node,
                 "the body is not said to be required, but it has properties that are: it is taken as required",
             );
-            types.problem(problem);
+            types.context.problem(problem);
         }
         needed
     });
-    let docs = types.documented(spec.node, || {
+    let docs = types.context.documented(spec.node, || {
         let description = spec.description.as_deref();
         description.map(describe::text).unwrap_or_default()
     });

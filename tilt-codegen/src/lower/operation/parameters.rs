@@ -67,7 +67,7 @@ pub(in crate::lower) fn parameters<'d>(
                 true => problem.help("there is nothing to do; an overlay can remove it"),
                 false => problem.help("give it by `header` on a call, or as a credential"),
             };
-            types.problem(problem);
+            types.context.problem(problem);
             continue;
         }
         parameters.push(self::parameter(types, parameter, unique, name));
@@ -138,7 +138,7 @@ fn parameter<'d>(
             let write = || describe::member(&schema, spec.description.as_deref());
             (
                 typed.ty,
-                types.documented(spec.node, write),
+                types.context.documented(spec.node, write),
                 schema.deprecated,
                 schema.default.cloned(),
             )
@@ -148,7 +148,7 @@ fn parameter<'d>(
                 let description = spec.description.as_deref();
                 description.map(describe::text).unwrap_or_default()
             };
-            let docs = types.documented(spec.node, write);
+            let docs = types.context.documented(spec.node, write);
             (TypeRef::Scalar(Scalar::String), docs, false, None)
         }
     };
@@ -230,7 +230,7 @@ pub(in crate::lower) fn template<'d>(
                 spec.node,
                 format!("path parameter `{wire}` is not declared; it is a string"),
             );
-            types.problem(problem);
+            types.context.problem(problem);
             undeclared(&wire, &mut taken, known)
         });
         segments.push(PathSegment::Parameter(ordered.len()));
@@ -243,7 +243,7 @@ pub(in crate::lower) fn template<'d>(
             spec.node,
             format!("path parameter `{wire}` is not in the path `{}`", spec.path),
         );
-        types.problem(problem);
+        types.context.problem(problem);
     }
     let mut ordered: Vec<Parameter> = ordered.into_values().collect();
     ordered.append(parameters);

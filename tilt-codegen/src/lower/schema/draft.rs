@@ -80,6 +80,28 @@ pub(in crate::lower) struct Draft<'d> {
     pub referenced: bool,
 }
 
+impl<'d> Draft<'d> {
+    /// Still to be built.
+    pub(in crate::lower) fn new(node: Node<'d>, origin: Origin, previous: Option<Held>) -> Self {
+        Self {
+            node,
+            held: previous,
+            parts: vec![node.key()],
+            part: false,
+            origin,
+            shape: None,
+            docs: Docs::default(),
+            title: None,
+            deprecated: false,
+            closed: false,
+            one_way: Vec::new(),
+            labels: Vec::new(),
+            places: Vec::new(),
+            referenced: false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lower) enum Origin {
     /// Under a name in the document.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::Problem;
 use crate::dialect::schema::{JsonType, Types};
 use crate::identifier;
-use crate::lower::schema::budget::Cost;
+use crate::lower::budget::Cost;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunction, Origin, Place};
 use crate::lower::schema::flatten::Flat;
@@ -38,7 +38,7 @@ impl<'d> TypeBuilder<'d, '_> {
         for leaf in &flat.leaves {
             let schema = &leaf.schema;
             if let Some(value) = schema.constant {
-                if !self.hold(leaf.part.node, text_of(value)) {
+                if !self.context.hold(leaf.part.node, text_of(value)) {
                     return None;
                 }
                 return Some(vec![Listed {
@@ -53,12 +53,12 @@ impl<'d> TypeBuilder<'d, '_> {
             // More are read than become variants, but no more than can be held.
             if !values
                 .iter()
-                .all(|value| self.hold(leaf.part.node, text_of(value)))
+                .all(|value| self.context.hold(leaf.part.node, text_of(value)))
             {
                 return None;
             }
             if values.is_empty() {
-                self.problem(Problem::finding(
+                self.context.problem(Problem::finding(
                     "empty-enum",
                     leaf.part.node,
                     "an empty `enum` is ignored",
@@ -74,7 +74,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 docs: docs
                     .map(|docs| {
                         let write = || describe::text(docs[index]);
-                        self.documented(leaf.part.node, write)
+                        self.context.documented(leaf.part.node, write)
                     })
                     .unwrap_or_default(),
             });
@@ -119,7 +119,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut seen = std::collections::HashSet::new();
         values.retain(|listed| seen.insert(listed.value.to_string()));
         // More values than this are data, not names.
-        let most = self.documents.limits().variants;
+        let most = self.context.documents().limits().variants;
         if values.len() > most {
             let problem = Problem::finding(
                 "long-enum",
@@ -130,7 +130,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 ),
             )
             .help(Limits::advice("variants"));
-            self.problem(problem);
+            self.context.problem(problem);
             return None;
         }
         let kinds: Vec<JsonType> = values
@@ -151,10 +151,13 @@ impl<'d> TypeBuilder<'d, '_> {
         } else {
             EnumRepr::Any
         };
-        if !values.iter().all(|_| self.afford(Cost::Member, node)) {
+        if !values
+            .iter()
+            .all(|_| self.context.afford(Cost::Member, node))
+        {
             return None;
         }
-        let component = id.and_then(|id| match &self.drafts[id.0].origin {
+        let component = id.and_then(|id| match &self.arena.drafts[id.0].origin {
             Origin::Component(name) => Some(name.as_str()),
             _ => None,
         });
@@ -190,7 +193,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 node,
                 "values of a string's `enum` that are no strings are taken as their text",
             );
-            self.problem(problem);
+            self.context.problem(problem);
         }
     }
 
@@ -216,7 +219,8 @@ impl<'d> TypeBuilder<'d, '_> {
             listed.value = value;
         }
         let message = "text in the `enum` of another type is taken as the values that it spells";
-        self.problem(Problem::finding("enum-of-another-type", node, message));
+        self.context
+            .problem(Problem::finding("enum-of-another-type", node, message));
     }
 
     /// The values of alternatives that are strings, or integers, one and all: they become one
@@ -240,7 +244,7 @@ impl<'d> TypeBuilder<'d, '_> {
         depth: usize,
         into: &mut Vec<Listed>,
     ) -> Option<()> {
-        if depth > 8 || into.len() > self.documents.limits().variants {
+        if depth > 8 || into.len() > self.context.documents().limits().variants {
             return None;
         }
         let flat = self.flatten(&Conjunction::one(node));
@@ -252,7 +256,9 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
                 if single {
                     let schema = &flat.first().schema;
-                    listed.docs = self.documented(schema.node, || describe::of_alternative(schema));
+                    listed.docs = self
+                        .context
+                        .documented(schema.node, || describe::of_alternative(schema));
                 }
                 into.push(listed);
             }

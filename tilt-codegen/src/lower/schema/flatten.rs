@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Problem;
 use crate::dialect::schema::{Additional, JsonType, Schema, Types};
+use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::budget::Cost;
 use crate::lower::schema::draft::{Conjunction, ConjunctionKey, Part, Taken};
 use crate::source::Node;
 
@@ -36,7 +36,7 @@ impl<'d> TypeBuilder<'d, '_> {
             if !seen.insert((part.node.key(), part.without)) {
                 continue;
             }
-            if !self.afford(Cost::Composition, part.node) {
+            if !self.context.afford(Cost::Composition, part.node) {
                 break;
             }
             let mut schema = part.strip(self.read(part.node));
@@ -77,8 +77,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 branches.iter().any(|branch| {
                     let whole = |node: Node<'d>| seen.contains(&(node.key(), Taken::default()));
                     let reference = branch.get("$ref").and_then(|reference| reference.as_str());
-                    let target =
-                        reference.and_then(|r| builder.documents.resolve(branch.document, r).ok());
+                    let target = reference
+                        .and_then(|r| builder.context.documents().resolve(branch.document, r).ok());
                     whole(*branch) || target.is_some_and(whole)
                 })
             };
@@ -98,7 +98,7 @@ impl<'d> TypeBuilder<'d, '_> {
             types = both;
         }
         if conflict && let Some(first) = leaves.first() {
-            self.problem(Problem::finding(
+            self.context.problem(Problem::finding(
                 "conflicting-types",
                 first.part.node,
                 "these schemas allow no common type; any JSON is taken",
@@ -120,14 +120,14 @@ impl<'d> TypeBuilder<'d, '_> {
 
     /// The target of a reference; a finding where there is none.
     pub(in crate::lower) fn target(&mut self, node: Node<'d>, reference: &str) -> Option<Node<'d>> {
-        match self.documents.resolve(node.document, reference) {
+        match self.context.documents().resolve(node.document, reference) {
             Ok(target) => Some(target),
             Err(error) if error.leaves_the_documents() => {
-                self.problem(error.at(node));
+                self.context.problem(error.at(node));
                 None
             }
             Err(error) => {
-                self.problem(
+                self.context.problem(
                     Problem::finding(
                         "dangling-reference",
                         node,
@@ -155,7 +155,11 @@ impl<'d> TypeBuilder<'d, '_> {
             }
             let mut schema = part.strip(Schema::read(part.node));
             if let Some(reference) = schema.reference.take() {
-                let target = self.documents.resolve(part.node.document, reference).ok()?;
+                let target = self
+                    .context
+                    .documents()
+                    .resolve(part.node.document, reference)
+                    .ok()?;
                 if found.is_some_and(|found: Node<'_>| found.key() != target.key()) {
                     return None;
                 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::Problem;
 use crate::dialect::schema::{Additional, Schema};
+use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::budget::Cost;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
 use crate::lower::schema::flatten::Flat;
@@ -28,10 +28,9 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         let node = flat.first().part.node;
-        if !properties
-            .keys()
-            .all(|name| self.afford(Cost::Member, node) && self.hold(node, name.len()))
-        {
+        if !properties.keys().all(|name| {
+            self.context.afford(Cost::Member, node) && self.context.hold(node, name.len())
+        }) {
             return TypeRef::Scalar(Scalar::Any);
         }
         if properties.is_empty() {
@@ -56,7 +55,13 @@ impl<'d> TypeBuilder<'d, '_> {
             let conjunction = Conjunction { parts };
             let mut typed = self.typed(&conjunction, &place_of_fields.then(step));
             if typed.ty == TypeRef::Scalar(Scalar::String)
-                && self.secrets.iter().any(|it| it == wire)
+                && self
+                    .context
+                    .config
+                    .secrets
+                    .properties
+                    .iter()
+                    .any(|it| it == wire)
             {
                 typed.ty = TypeRef::Scalar(Scalar::Secret);
             }
@@ -84,8 +89,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 (false, true) => Presence::OptionalNullable,
             };
             let said = described.or(schemas.first());
-            let docs =
-                said.map(|schema| self.documented(schema.node, || describe::member(schema, None)));
+            let docs = said.map(|schema| {
+                self.context
+                    .documented(schema.node, || describe::member(schema, None))
+            });
             fields.push(Field {
                 // Named when all types are: see `finish`.
                 name: String::new(),
@@ -99,7 +106,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 deprecated: schemas.iter().any(|schema| schema.deprecated),
             });
         }
-        let draft = &mut self.drafts[id.0];
+        let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
@@ -194,7 +201,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 at,
                 "properties whose names follow patterns are kept as any JSON",
             );
-            self.problem(problem);
+            self.context.problem(problem);
         }
     }
 
@@ -212,7 +219,7 @@ impl<'d> TypeBuilder<'d, '_> {
                         at,
                         format!("`{name}` is required but not declared; it is kept in `extra`"),
                     );
-                    self.problem(problem);
+                    self.context.problem(problem);
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Problem;
 use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
-use crate::lower::schema::budget::Cost;
+use crate::lower::budget::Cost;
 use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
 use crate::lower::schema::enumeration::scalar_of;
 use crate::lower::schema::flatten::Flat;
@@ -63,7 +63,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 leaf.part.node,
                 "alternatives that only constrain are not shown by the type",
             );
-            self.problem(problem);
+            self.context.problem(problem);
             let conjunction = Conjunction { parts: base };
             return Some(match id {
                 // The draft that is being built is what is left without the alternatives.
@@ -134,7 +134,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut known: HashMap<TypeRef, usize> = HashMap::new();
         for branch in &branches {
-            if !self.afford(Cost::Member, *branch) {
+            if !self.context.afford(Cost::Member, *branch) {
                 break;
             }
             let schema = Schema::read(*branch);
@@ -230,13 +230,15 @@ impl<'d> TypeBuilder<'d, '_> {
             } else {
                 Scalar::Any
             }))
-        } else if alternatives.len() == 1 && (id.is_some() || !self.drafts[reserved.0].referenced) {
+        } else if alternatives.len() == 1
+            && (id.is_some() || !self.arena.drafts[reserved.0].referenced)
+        {
             Some(alternatives.remove(0).typed.ty)
         } else {
             None
         };
         if let Some(ty) = only {
-            self.drafts[reserved.0].shape = Some(Shape::Alias(ty.clone()));
+            self.arena.drafts[reserved.0].shape = Some(Shape::Alias(ty.clone()));
             return Typed { ty, nullable };
         }
         let labels = alternatives
@@ -250,7 +252,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 ..UnionVariant::of(alternative.typed.ty)
             })
             .collect();
-        self.drafts[reserved.0].labels = labels;
+        self.arena.drafts[reserved.0].labels = labels;
         let ty = self.finish(
             reserved,
             Shape::Union(Union {
@@ -357,7 +359,7 @@ impl<'d> TypeBuilder<'d, '_> {
         };
         for &(value, mapped) in &discriminator.mapping {
             mapping.by_text.entry(mapped).or_default().push(value);
-            if let Ok(target) = self.documents.resolve(at.document, mapped) {
+            if let Ok(target) = self.context.documents().resolve(at.document, mapped) {
                 let values = mapping.by_target.entry(target.key()).or_default();
                 values.push(value);
             }
@@ -368,7 +370,7 @@ impl<'d> TypeBuilder<'d, '_> {
     /// The values of the discriminator that select a branch (OpenAPI 3.1, 4.8.25): those mapped to
     /// it, or else the name of its schema; and what its own property says.
     fn discriminator_values(&mut self, mapping: &Mapping<'d>, branch: Node<'d>) -> Vec<String> {
-        let documents = self.documents;
+        let documents = self.context.documents();
         let reference = branch.get("$ref").and_then(|reference| reference.as_str());
         let target = reference.and_then(|r| documents.resolve(branch.document, r).ok());
         let name = reference.map(|reference| reference.rsplit('/').next().unwrap_or(reference));

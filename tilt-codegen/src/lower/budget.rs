@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Problem;
 use crate::dialect::too_much_output;
-use crate::lower::schema::TypeBuilder;
+use crate::lower::context::Context;
 use crate::model::Docs;
 use crate::source::{Limits, Node};
 
@@ -25,24 +25,26 @@ pub(in crate::lower) struct Spent {
     types: usize,
     members: usize,
     compositions: usize,
+    /// Schemas that are being built inside each other.
+    depth: usize,
     /// Bytes of names and texts.
     text: usize,
     /// Something was too much, and was said once: what is left is built of nothing.
     over: bool,
 }
 
-impl<'d> TypeBuilder<'d, '_> {
+impl Context<'_> {
     /// Whether nothing was too much yet.
     pub(in crate::lower) fn within_limits(&self) -> bool {
         !self.spent.over
     }
 
     /// Spends one of `cost`. Where there is no more, says so the first time.
-    pub(in crate::lower) fn afford(&mut self, cost: Cost, node: Node<'d>) -> bool {
+    pub(in crate::lower) fn afford(&mut self, cost: Cost, node: Node<'_>) -> bool {
         if self.spent.over {
             return false;
         }
-        let limits = self.documents.limits();
+        let limits = self.documents().limits();
         let (spent, limit, setting, what) = match cost {
             Cost::Type => (&mut self.spent.types, limits.types, "types", "types"),
             Cost::Member => (
@@ -58,7 +60,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 "schemas composed into one another",
             ),
             Cost::Depth => (
-                &mut self.depth,
+                &mut self.spent.depth,
                 limits.nesting,
                 "nesting",
                 "schemas inside each other",
@@ -77,12 +79,17 @@ impl<'d> TypeBuilder<'d, '_> {
         false
     }
 
+    /// Takes back one of [`Cost::Depth`], when a schema is done.
+    pub(in crate::lower) fn leave(&mut self) {
+        self.spent.depth -= 1;
+    }
+
     /// Spends the bytes of a name or text that becomes part of the model.
-    pub(in crate::lower) fn hold(&mut self, node: Node<'d>, bytes: usize) -> bool {
+    pub(in crate::lower) fn hold(&mut self, node: Node<'_>, bytes: usize) -> bool {
         if self.spent.over {
             return false;
         }
-        let limit = self.documents.limits().output;
+        let limit = self.documents().limits().output;
         self.spent.text = self.spent.text.saturating_add(bytes);
         if self.spent.text > limit {
             self.spent.over = true;
@@ -94,7 +101,7 @@ impl<'d> TypeBuilder<'d, '_> {
     /// The documentation that `write` makes; none where there was too much.
     pub(in crate::lower) fn documented(
         &mut self,
-        node: Node<'d>,
+        node: Node<'_>,
         write: impl FnOnce() -> Docs,
     ) -> Docs {
         if self.spent.over {

@@ -1,0 +1,117 @@
+//! The last pass but for what follows from the whole: an SDK of finished types, and what everything in
+//! it is called.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::context::Context;
+use super::docs;
+use super::finish::Finished;
+use super::naming::calls;
+use super::naming::paths::OperationName;
+use super::naming::record::Types;
+use super::operation::security;
+use super::read::Read;
+use super::schema::describe;
+use crate::dialect::openapi;
+use crate::identifier;
+use crate::lock::Names;
+use crate::model::{Info, Operation, Resource, Sdk};
+
+pub(in crate::lower) fn assemble(
+    context: &Context<'_>,
+    read: &Read<'_>,
+    finished: Finished<'_>,
+) -> (Sdk, Names) {
+    let config = context.config;
+    let mut names = Names::default();
+    let recorded = Types::of(&finished);
+    let unrenamed = recorded.unrenamed();
+    names.record_types(&recorded, context.sources);
+    let events = finished.events.filter(|_| config.parts.events);
+    names.record_events(events.as_ref(), &unrenamed);
+    let described = Sdk {
+        info: info(read),
+        types: finished.types,
+        events,
+        ..Sdk::default()
+    };
+    if !config.parts.client {
+        return (described, names);
+    }
+    let (schemes, scopes) = finished
+        .security
+        .map(|security| (security.schemes, security.scopes))
+        .unwrap_or_default();
+    let servers = read.api.as_ref().map(|api| api.servers.as_slice());
+    let environments = security::environments(
+        servers.unwrap_or_default(),
+        &config.environments,
+        &context.previous.names.environments,
+    );
+    let mut operations = finished.operations;
+    calls::name(&mut operations, &context.previous);
+    names.record_operations(&operations);
+    let from_document: &[_] = match config.environments.as_slice() {
+        [] => &environments,
+        _ => &[],
+    };
+    names.record_access(from_document, &schemes, &scopes);
+    let sdk = Sdk {
+        operation_variables: security::own_variables(operations.iter().map(|(_, it)| it)),
+        resources: resources(operations, read.api.as_ref()),
+        environments,
+        security_schemes: schemes,
+        scopes,
+        errors: finished.errors,
+        ..described
+    };
+    (sdk, names)
+}
+
+fn info(read: &Read<'_>) -> Info {
+    let (title, version, description) = match (&read.api, &read.events) {
+        (Some(api), _) => (&api.title, &api.version, &api.description),
+        (None, Some(events)) => (&events.title, &events.version, &events.description),
+        (None, None) => return Info::default(),
+    };
+    Info {
+        title: docs::clean_line(title),
+        version: version.clone(),
+        docs: description
+            .as_deref()
+            .map(describe::text)
+            .unwrap_or_default(),
+    }
+}
+
+fn resources(
+    operations: Vec<(OperationName, Operation)>,
+    api: Option<&openapi::Api<'_>>,
+) -> Vec<Resource> {
+    let mut grouped: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
+    for (name, operation) in operations {
+        grouped.entry(name.resource).or_default().push(operation);
+    }
+    let mut tags: HashMap<String, &Option<String>> = HashMap::new();
+    for (tag, text) in api.into_iter().flat_map(|api| &api.tags) {
+        tags.entry(identifier::snake(tag)).or_insert(text);
+    }
+    grouped
+        .into_iter()
+        .map(|(name, mut operations)| {
+            operations.sort_by(|a, b| a.name.cmp(&b.name));
+            let tag = tags.get(&name);
+            Resource {
+                name: identifier::accessor_name(&name),
+                type_name: identifier::type_name(&name),
+                docs: tag
+                    .and_then(|text| text.as_deref())
+                    .map(describe::text)
+                    .unwrap_or_default(),
+                features: BTreeSet::new(),
+                names_types: None,
+                operations,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,94 @@
+//! The second pass: every schema a draft of a type, every operation and event with the drafts that it
+//! needs.
+
+use super::context::Context;
+use super::events::{self, DraftEvents};
+use super::naming::paths::{self, OperationName, Unnamed};
+use super::operation::{self, security};
+use super::read::Read;
+use super::schema::TypeBuilder;
+use super::schema::draft::Draft;
+use crate::dialect::openapi;
+use crate::model::Operation;
+use crate::source::NodeKey;
+
+/// An SDK whose types are drafts: what refers to one does so by its index.
+pub(in crate::lower) struct Drafted<'d> {
+    pub drafts: Vec<Draft<'d>>,
+    pub operations: Vec<(OperationName, Operation)>,
+    pub events: DraftEvents,
+    pub security: Option<security::Security>,
+}
+
+pub(in crate::lower) fn draft<'d>(
+    context: &mut Context<'d>,
+    read: &Read<'d>,
+) -> Option<Drafted<'d>> {
+    let security = read
+        .api
+        .as_ref()
+        .map(|api| security::security(api, &context.config.auth, context.previous.names));
+    let ignores_siblings = read
+        .api
+        .as_ref()
+        .is_some_and(|api| api.ignores_ref_siblings);
+    let mut types = TypeBuilder::new(context, ignores_siblings);
+    let of_api = read.api.iter().flat_map(|api| &api.schemas);
+    let of_events = read.events.iter().flat_map(|events| &events.schemas);
+    for (name, node) in of_api.chain(of_events) {
+        types.component(name, *node);
+    }
+    let mut operations = Vec::new();
+    if let (Some(api), Some(security)) = (&read.api, &security) {
+        operations = self::operations(&mut types, api, security);
+    }
+    let webhooks = read.api.iter().flat_map(|api| &api.webhooks);
+    let events = events::collect(&mut types, read.events.as_ref(), webhooks);
+    types.run();
+    let drafts = types.into_drafts();
+    // What was built so far is of no use where something was too much.
+    context.within_limits().then_some(Drafted {
+        drafts,
+        operations,
+        events,
+        security,
+    })
+}
+
+fn operations<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    api: &openapi::Api<'d>,
+    security: &security::Security,
+) -> Vec<(OperationName, Operation)> {
+    let unnamed: Vec<Unnamed<'_>> = api
+        .operations
+        .iter()
+        .map(|operation| Unnamed {
+            path: operation.path,
+            method: operation.method,
+            id: operation.id.as_deref(),
+        })
+        .collect();
+    let (config, previous) = (types.context.config, &types.context.previous);
+    let names = paths::name(&unnamed, &config.operations.rename, |key| {
+        let names = previous.operation(key)?;
+        Some((names.resource.clone(), names.method.clone()))
+    });
+    types.context.check_operations(&api.operations, &names);
+    let nodes = api.operations.iter().map(|operation| operation.node.key());
+    let nodes: Vec<NodeKey> = nodes.collect();
+    let pointers = types.context.documents().pointers(&nodes);
+    for operation in &api.operations {
+        for media in operation.body.iter().flat_map(|body| &body.content) {
+            types.mark_files(media);
+        }
+    }
+    let with_pointers = api.operations.iter().zip(names).zip(pointers);
+    with_pointers
+        .map(|((spec, name), pointer)| {
+            let pointer = pointer.unwrap_or_default();
+            let operation = operation::operation(types, security, spec, &name, pointer);
+            (name, operation)
+        })
+        .collect()
+}

@@ -1,0 +1,69 @@
+//! What the structs of calls, and the enums beside them, are called.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::identifier;
+use crate::lower::naming::known::Known;
+use crate::lower::naming::paths::{self, OperationName};
+use crate::model::{Body, Operation, Success};
+
+/// Structs of calls have names of their own over all resources, and each that of its resource beside
+/// it. What a call sends and what it is answered with stand in the same file.
+pub(in crate::lower) fn name(operations: &mut [(OperationName, Operation)], known: &Known<'_>) {
+    let mut order: Vec<usize> = (0..operations.len()).collect();
+    order.sort_by(|&a, &b| {
+        let key = |at: usize| {
+            let (name, operation) = &operations[at];
+            (&name.resource, &operation.name)
+        };
+        key(a).cmp(&key(b))
+    });
+    let was_named = |operation: &Operation| {
+        let key = paths::key(operation.method, &operation.path);
+        known.operation(&key)
+    };
+    let mut calls: HashSet<String> = HashSet::new();
+    let of_resource = |name: &OperationName| identifier::type_name(&name.resource);
+    // Those that were there before come first.
+    let (old, new): (Vec<usize>, Vec<usize>) = order
+        .into_iter()
+        .partition(|&at| was_named(&operations[at].1).is_some());
+    let order: Vec<usize> = old.into_iter().chain(new).collect();
+    for &at in &order {
+        let (name, operation) = &mut operations[at];
+        if let Some(call) = was_named(operation).and_then(|names| names.call.clone()) {
+            operation.call = call;
+        }
+        let own = of_resource(name);
+        while operation.call == own || !calls.insert(operation.call.clone()) {
+            operation.call.push('_');
+        }
+    }
+    let mut beside: HashMap<String, HashSet<String>> = HashMap::new();
+    for &at in &order {
+        let (name, operation) = &mut operations[at];
+        let taken = beside.entry(name.resource.clone()).or_default();
+        taken.insert(identifier::type_name(&name.resource));
+        for choice in choices(operation) {
+            while calls.contains(choice) || !taken.insert(choice.clone()) {
+                choice.push('_');
+            }
+        }
+    }
+}
+
+/// The names of the enums that an operation has for itself.
+fn choices(operation: &mut Operation) -> impl Iterator<Item = &mut String> {
+    let body = operation
+        .body
+        .as_mut()
+        .and_then(|body| match &mut body.body {
+            Body::Choice { name, .. } => Some(name),
+            Body::Single(_) => None,
+        });
+    let answer = match &mut operation.success {
+        Success::Choice { name, .. } => Some(name),
+        Success::Empty | Success::Single(_) => None,
+    };
+    body.into_iter().chain(answer)
+}

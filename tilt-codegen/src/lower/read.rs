@@ -1,0 +1,59 @@
+//! The first pass: what the documents say, as far as the configuration wants it.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::context::Context;
+use super::operation::select;
+use crate::diagnostic::{Problem, Problems};
+use crate::dialect::{asyncapi, openapi};
+
+/// What the documents say.
+pub(in crate::lower) struct Read<'d> {
+    pub api: Option<openapi::Api<'d>>,
+    pub events: Option<asyncapi::Events<'d>>,
+    /// Not all operations are wanted, so what no other uses is not, either.
+    pub selects: bool,
+}
+
+pub(in crate::lower) fn read<'d>(context: &mut Context<'d>) -> Read<'d> {
+    context.check_environments();
+    let (sources, select) = (context.sources, &context.config.select);
+    let (documents, problems) = (sources.documents, &mut context.problems);
+    let mut api = sources
+        .openapi
+        .map(|root| openapi::read(documents, root, problems));
+    let events = sources
+        .asyncapi
+        .map(|root| asyncapi::read(documents, root, problems));
+    if let Some(api) = &mut api {
+        select::select(api, select, problems);
+        report_undefined_schemes(api, problems);
+    }
+    Read {
+        api,
+        events,
+        selects: !select.include.is_empty() || !select.exclude.is_empty(),
+    }
+}
+
+fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {
+    let schemes = api.security_schemes.iter();
+    let defined: HashSet<&str> = schemes.map(|scheme| scheme.name).collect();
+    for operation in &api.operations {
+        let required = operation.security.iter().flatten().map(|(name, _)| name);
+        let undefined: BTreeSet<_> = required
+            .filter(|name| !defined.contains(name.as_str()))
+            .collect();
+        for name in undefined {
+            let at = operation.node.get("security").unwrap_or(operation.node);
+            problems.push(
+                Problem::finding(
+                    "undefined-security-scheme",
+                    at,
+                    format!("security scheme `{name}` is not defined; the client cannot meet it"),
+                )
+                .help("define it under components.securitySchemes, in an overlay if need be"),
+            );
+        }
+    }
+}

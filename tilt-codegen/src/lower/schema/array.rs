@@ -1,0 +1,48 @@
+//! Arrays: lists, and tuples where the length is exact.
+
+use serde_json::Value;
+
+use super::TypeBuilder;
+use super::draft::{Conjunction, Part, Place, Step};
+use super::flatten::Flat;
+use crate::diagnostic::Problem;
+use crate::model::{Scalar, TypeRef};
+
+impl<'d> TypeBuilder<'d, '_> {
+    pub(super) fn array(&mut self, flat: &Flat<'d>, place: &Place) -> TypeRef {
+        let place = place.then(Step::Item);
+        let prefix = flat
+            .leaves
+            .iter()
+            .find(|leaf| !leaf.schema.prefix_items.is_empty());
+        if let Some(leaf) = prefix {
+            let schema = leaf.schema.clone();
+            let length = schema.prefix_items.len() as u64;
+            let least = schema.constraints.min_items.and_then(Value::as_u64);
+            let exact = least == Some(length) && schema.max_items == Some(length);
+            if exact && (2..=12).contains(&length) {
+                let items = schema.prefix_items.iter();
+                let items = items.map(|item| self.node(*item, &place).standalone());
+                return TypeRef::Tuple(items.collect());
+            }
+            let problem = Problem::finding(
+                "open-tuple",
+                leaf.part.node,
+                "an array with positions but no exact length is a list of any JSON",
+            );
+            self.context.problem(problem);
+            return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
+        }
+        let parts: Vec<_> = flat
+            .leaves
+            .iter()
+            .filter_map(|leaf| leaf.schema.items)
+            .map(Part::whole)
+            .collect();
+        if parts.is_empty() {
+            return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
+        }
+        let items = Conjunction { parts };
+        TypeRef::List(Box::new(self.typed(&items, &place).standalone()))
+    }
+}

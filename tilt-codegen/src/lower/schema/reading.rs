@@ -1,0 +1,49 @@
+//! Schemas as the dialect reads them, and what of them no type shows.
+
+use super::TypeBuilder;
+use crate::diagnostic::Problem;
+use crate::dialect::schema::Schema;
+use crate::source::Node;
+
+impl<'d> TypeBuilder<'d, '_> {
+    /// Reads a schema node and reports, once, what of it no type shows.
+    pub(in crate::lower) fn read(&mut self, node: Node<'d>) -> Schema<'d> {
+        let schema = Schema::read(node);
+        let quiet = schema.inexpressible.is_empty()
+            && schema.unknown.is_empty()
+            && schema.malformed.is_empty();
+        if quiet || !self.reported.insert(node.key()) {
+            return schema;
+        }
+        for keyword in &schema.inexpressible {
+            let at = node.get(keyword).unwrap_or(node);
+            self.context.problem(Problem::finding(
+                "inexpressible-keyword",
+                at,
+                format!("`{keyword}` narrows what is valid in a way that the type does not show"),
+            ));
+        }
+        for keyword in &schema.unknown {
+            let at = node.get(keyword).unwrap_or(node);
+            self.context.problem(Problem::finding(
+                "unknown-keyword",
+                at,
+                format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
+            ));
+        }
+        for (keyword, expected) in &schema.malformed {
+            let at = node.get(keyword).unwrap_or(node);
+            let name = if keyword.is_empty() {
+                "schema"
+            } else {
+                keyword
+            };
+            self.context.problem(Problem::finding(
+                "malformed-keyword",
+                at,
+                format!("`{name}` is ignored: expected {expected}"),
+            ));
+        }
+        schema
+    }
+}

@@ -1,0 +1,70 @@
+//! The scalars of strings and integers, from their formats and bounds.
+
+use super::flatten::Flat;
+use crate::model::Scalar;
+
+pub(super) fn string(flat: &Flat<'_>) -> Scalar {
+    let schemas = || flat.leaves.iter().map(|leaf| &leaf.schema);
+    if schemas().any(|s| matches!(s.content_encoding, Some("base64" | "base64url"))) {
+        return Scalar::Base64;
+    }
+    match schemas().find_map(|schema| schema.format) {
+        Some("date-time") => Scalar::DateTime,
+        Some("date") => Scalar::Date,
+        Some("time") => Scalar::Time,
+        Some("duration") => Scalar::Duration,
+        Some("uuid") => Scalar::Uuid,
+        Some("password") => Scalar::Secret,
+        Some("decimal") => Scalar::Decimal,
+        Some("byte" | "base64" | "base64url") => Scalar::Base64,
+        _ => Scalar::String,
+    }
+}
+
+pub(super) fn integer(flat: &Flat<'_>) -> Scalar {
+    let schemas = || flat.leaves.iter().map(|leaf| &leaf.schema);
+    let scalar = match schemas().find_map(|schema| schema.format) {
+        Some("int8") => Scalar::I8,
+        Some("int16") => Scalar::I16,
+        Some("int32") => Scalar::I32,
+        Some("uint8") => Scalar::U8,
+        Some("uint16") => Scalar::U16,
+        Some("uint32") => Scalar::U32,
+        Some("uint64" | "uint") => Scalar::U64,
+        _ => Scalar::I64,
+    };
+    let (low, high) = match scalar {
+        Scalar::I8 => (f64::from(i8::MIN), f64::from(i8::MAX)),
+        Scalar::I16 => (f64::from(i16::MIN), f64::from(i16::MAX)),
+        Scalar::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        Scalar::U8 => (0.0, f64::from(u8::MAX)),
+        Scalar::U16 => (0.0, f64::from(u16::MAX)),
+        Scalar::U32 => (0.0, f64::from(u32::MAX)),
+        Scalar::U64 => (0.0, f64::INFINITY),
+        _ => (f64::NEG_INFINITY, I64_END),
+    };
+    // The format promises less than the bounds allow: believe the bounds. A default is one, too.
+    let minimum = schemas().find_map(|schema| schema.minimum);
+    let maximum = schemas().find_map(|schema| schema.maximum);
+    let below = minimum.is_some_and(|minimum| minimum < low);
+    let above = maximum.is_some_and(|maximum| maximum > high);
+    if scalar == Scalar::U64 && !below {
+        return scalar;
+    }
+    let is_huge = schemas().any(|schema| {
+        // An `int64` is one: who writes its largest value as a float rounds it up.
+        let maximum = schema.constraints.maximum;
+        let maximum = maximum.filter(|_| schema.format != Some("int64"));
+        let mut values = schema.default.into_iter().chain(maximum);
+        values.any(|value| value.as_i64().is_none() && value.as_f64() >= Some(I64_END))
+    });
+    match (is_huge, minimum.is_some_and(|minimum| minimum >= 0.0)) {
+        (true, true) => Scalar::U64,
+        (true, false) => Scalar::Number,
+        (false, _) if below || above => Scalar::I64,
+        (false, _) => scalar,
+    }
+}
+
+/// The first integer that is no `i64`.
+const I64_END: f64 = 9_223_372_036_854_775_808.0;
