@@ -9,7 +9,7 @@ mod duplicates;
 
 use libfuzzer_sys::fuzz_target;
 use tilt_codegen::config::Config;
-use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
+use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled};
 
@@ -85,11 +85,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Some(modelled) = modelled else {
         return;
     };
-    let options = RenderOptions {
-        crate_name: "api".into(),
-        crate_version: "0.1.0".into(),
-        runtime: RuntimeSource::Version("0.1.0".into()),
-    };
+    let options = RenderOptions::new("api");
     let files = render::package(&modelled.sdk, &options);
     let all = files.iter().map(|file| (file.path.as_str(), file.contents.as_str()));
     let faults = duplicates::faults(all);

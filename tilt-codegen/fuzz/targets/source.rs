@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tilt_codegen::diagnostic::Look;
-use tilt_codegen::source::{DocumentId, Documents, Input, Limits};
+use tilt_codegen::source::{DocumentId, Documents, Input, Limits, Pointer};
 
 fuzz_target!(|bytes: &[u8]| {
     for name in ["api.json", "api.yaml", "api"] {
@@ -18,10 +18,9 @@ fuzz_target!(|bytes: &[u8]| {
                     .members()
                     .map(|(_, node)| node.key())
                     .collect();
-                let pointers: Vec<String> =
-                    documents.pointers(&keys).into_iter().flatten().collect();
+                let pointers = documents.pointers(&keys).into_iter().flatten();
+                let pointers: Vec<Pointer> = pointers.collect();
                 assert_eq!(pointers.len(), keys.len());
-                let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
                 for position in documents
                     .positions(DocumentId(0), &pointers)
                     .into_iter()
