@@ -1,6 +1,6 @@
 //! OpenAPI Overlay 1.0: corrections to a document, kept apart from it and applied in order.
 
-use crate::diagnostic::{Diagnostics, Place, Problem, Problems};
+use crate::diagnostic::{Code, Diagnostics, Place, Problem, Problems};
 use crate::jsonpath::{self, Halt, Location, Query, Step};
 use crate::source::{Allowance, DocumentId, Documents, Input, Limits, Node};
 use serde_json::map::Entry;
@@ -53,7 +53,7 @@ enum Change<'o> {
 
 fn read<'o>(overlay: Node<'o>, problems: &mut Problems) -> Vec<Action<'o>> {
     let mut error = |node: Node<'_>, message: String, help: &str| {
-        problems.push(Problem::error("invalid-overlay", node, message).help(help));
+        problems.push(Problem::new(Code::INVALID_OVERLAY, node, message).help(help));
     };
     let Some(members) = overlay.value.as_object() else {
         let help = "write an object with `overlay`, `info` and `actions`";
@@ -107,7 +107,7 @@ fn read<'o>(overlay: Node<'o>, problems: &mut Problems) -> Vec<Action<'o>> {
 impl<'o> Action<'o> {
     fn read(node: Node<'o>, problems: &mut Problems) -> Option<Action<'o>> {
         let mut error = |node: Node<'_>, message: String, help: &str| {
-            problems.push(Problem::error("invalid-overlay", node, message).help(help));
+            problems.push(Problem::new(Code::INVALID_OVERLAY, node, message).help(help));
         };
         let Some(members) = node.value.as_object() else {
             let message = format!("found {}, expected an action", kind(node.value));
@@ -151,7 +151,7 @@ impl<'o> Action<'o> {
             (_, Some(update)) => Change::Update(update),
             (_, None) => {
                 let message = "this action has neither `update` nor `remove`";
-                problems.push(Problem::finding("idle-overlay-action", node, message));
+                problems.push(Problem::new(Code::IDLE_OVERLAY_ACTION, node, message));
                 Change::Nothing
             }
         };
@@ -182,8 +182,8 @@ impl<'o> Action<'o> {
         };
         if selection.count == 0 {
             let message = format!("the target `{}` selects nothing", self.text);
-            let problem = Problem::finding("unmatched-overlay-target", self.target, message);
-            problems.push(problem.help("remove the action if the document has changed"));
+            let problem = Problem::new(Code::UNMATCHED_OVERLAY_TARGET, self.target, message);
+            problems.push(problem);
             return;
         }
         match &self.change {
@@ -191,7 +191,7 @@ impl<'o> Action<'o> {
             Change::Remove => {
                 if selection.places[0].selected {
                     let message = "the target selects the whole document, which cannot be removed";
-                    problems.push(Problem::error("invalid-overlay", self.node, message));
+                    problems.push(Problem::new(Code::INVALID_OVERLAY, self.node, message));
                 }
                 selection.remove(root, 0);
             }
@@ -221,7 +221,7 @@ fn halted(halt: Halt, target: Node<'_>) -> Problem {
         Halt::Steps | Halt::Known => {
             let message =
                 "following the targets of the overlays takes more steps than they may take";
-            let problem = Problem::error("too-much-matching", target, message);
+            let problem = Problem::new(Code::TOO_MUCH_MATCHING, target, message);
             problem.help(format!(
                 "write a target that looks at less, or {}",
                 Limits::advice("matching")
@@ -229,7 +229,7 @@ fn halted(halt: Halt, target: Node<'_>) -> Problem {
         }
         Halt::Expression(pattern) => {
             let message = format!("the regular expression `{pattern}` is too large to be matched");
-            let problem = Problem::error("too-much-matching", target, message);
+            let problem = Problem::new(Code::TOO_MUCH_MATCHING, target, message);
             problem.help("write one with fewer and smaller repetitions")
         }
     }
@@ -295,7 +295,7 @@ impl Allowance {
                 "write a target that selects less, or {}",
                 Limits::advice(setting)
             );
-            Some(Problem::error(code, update, message).help(help))
+            Some(Problem::new(code, update, message).help(help))
         };
         match (left(self.nodes, size.nodes), left(self.text, size.text)) {
             (Some(nodes), Some(text)) => {
@@ -303,8 +303,8 @@ impl Allowance {
                 self.text = text;
                 None
             }
-            (None, _) => problem("too-many-values", "values", "nodes"),
-            (_, None) => problem("too-much-expansion", "bytes of text", "expansion"),
+            (None, _) => problem(Code::TOO_MANY_VALUES, "values", "nodes"),
+            (_, None) => problem(Code::TOO_MUCH_EXPANSION, "bytes of text", "expansion"),
         }
     }
 }
@@ -433,7 +433,7 @@ impl<'a> Updating<'a, '_> {
         if way.len() + self.levels > self.depth {
             if !std::mem::replace(&mut self.too_deep, true) {
                 let message = format!("this makes the document deeper than {}", self.depth);
-                let problem = Problem::error("too-deep", self.update, message);
+                let problem = Problem::new(Code::TOO_DEEP, self.update, message);
                 self.problems.push(problem.help(Limits::advice("depth")));
             }
             return;
@@ -450,7 +450,7 @@ impl<'a> Updating<'a, '_> {
                         .trim_start_matches("a "),
                     pointer(way),
                 );
-                let problem = Problem::error("invalid-overlay", self.update, message);
+                let problem = Problem::new(Code::INVALID_OVERLAY, self.update, message);
                 let help = "write a value of the same kind as the target";
                 self.problems.push(problem.help(help));
             }
@@ -495,7 +495,7 @@ fn report_unknown(
     for key in members.keys().filter(unknown) {
         let message = format!("`{key}` means nothing here; it is ignored");
         let place = node.get(key).map_or(Place::from(node), Place::from);
-        problems.push(Problem::finding("unknown-overlay-field", place, message));
+        problems.push(Problem::new(Code::UNKNOWN_OVERLAY_FIELD, place, message));
     }
 }
 
@@ -551,7 +551,11 @@ mod tests {
         let mut documents = documents(document);
         match apply_to_first(&mut documents, overlay(actions)) {
             Ok(findings) => {
-                let codes = findings.items.iter().map(|item| item.code).collect();
+                let codes = findings
+                    .items
+                    .iter()
+                    .map(|item| item.code.as_str())
+                    .collect();
                 Ok((documents.root().value.clone(), codes))
             }
             Err(errors) => Err(errors.items.into_iter().map(|item| item.message).collect()),
@@ -642,7 +646,7 @@ mod tests {
         let error = apply_to_first(&mut documents(&json!({})), input)
             .err()
             .unwrap_or_default();
-        let codes: Vec<_> = error.items.iter().map(|item| item.code).collect();
+        let codes: Vec<_> = error.items.iter().map(|item| item.code.as_str()).collect();
         let mut expected = vec!["invalid-overlay"; 6];
         expected.push("unknown-overlay-field");
         assert_eq!(codes, expected);
@@ -679,7 +683,7 @@ mod tests {
         let first = errors.unwrap_or_default().items.into_iter().next();
         let first = first.expect("an error");
         assert!(first.line.is_some(), "no place: {}", first.message);
-        (first.code, first.help.unwrap_or_default())
+        (first.code.as_str(), first.help.unwrap_or_default())
     }
 
     #[test]

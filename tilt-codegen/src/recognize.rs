@@ -8,7 +8,7 @@
 //! assert_eq!(faults(&document, Kind::OpenApi)[0].pointer, "/paths");
 //! ```
 
-use crate::diagnostic::{Diagnostics, Place, Problem, Problems};
+use crate::diagnostic::{Code, Diagnostics, Place, Problem, Problems};
 use crate::source::{DocumentId, Documents};
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -27,7 +27,7 @@ pub enum Kind {
 #[error("{message}")]
 pub struct Fault {
     /// `unsupported-version` or `malformed-document`.
-    pub code: &'static str,
+    pub code: Code,
     /// The JSON pointer of what is wrong; empty for the whole.
     pub pointer: String,
     /// What was found and what was expected.
@@ -63,7 +63,7 @@ pub(crate) fn recognize(
     let mut problems = Problems::new();
     for fault in faults(&root.value, kind) {
         let place = Place::Pointer(root.id, fault.pointer.into());
-        problems.push(Problem::error(fault.code, place, fault.message).help(fault.help));
+        problems.push(Problem::new(fault.code, place, fault.message).help(fault.help));
     }
     match problems.has_errors() {
         true => Err(problems.locate(documents)),
@@ -99,7 +99,7 @@ pub fn faults(root: &Value, kind: Kind) -> Vec<Fault> {
     }
     if some.iter().all(|name| root.get(name).is_none()) {
         faults.push(Fault {
-            code: "malformed-document",
+            code: Code::MALFORMED_DOCUMENT,
             pointer: String::new(),
             message: format!("this has none of `{}`", some.join("`, `")),
             help: "check that this is the whole document",
@@ -172,7 +172,7 @@ fn version_fault(root: &Value, kind: Kind) -> Option<Fault> {
         None => String::new(),
     };
     Some(Fault {
-        code: "unsupported-version",
+        code: Code::UNSUPPORTED_VERSION,
         pointer,
         message: format!("this is {found}, expected {expected}"),
         help,
@@ -225,7 +225,7 @@ fn form_fault(owner: &Value, place: &str, name: &str, list: bool) -> Option<Faul
         false => ("an object", "write an object, or leave the member out"),
     };
     (!fits).then(|| Fault {
-        code: "malformed-document",
+        code: Code::MALFORMED_DOCUMENT,
         pointer: format!("{place}/{}", crate::source::escape(name)),
         message: format!("`{}` is {found}, expected {expected}", shown(name)),
         help,

@@ -373,7 +373,7 @@ fn a_file_that_cannot_be_used_is_refused_with_a_place() {
         let refused = model(&document, Some(text), "").expect_err(text);
         let found = &refused.items[0];
         assert_eq!(
-            (found.code, found.line),
+            (found.code.as_str(), found.line),
             (code, Some(line)),
             "{text}: {refused}"
         );
@@ -415,7 +415,7 @@ fn a_file_that_is_no_text_is_refused() {
         .model(&inputs)
         .unwrap_err();
     assert_eq!(
-        (refused.items[0].code, refused.items[0].line),
+        (refused.items[0].code.as_str(), refused.items[0].line),
         ("malformed-names", Some(2))
     );
 }

@@ -66,7 +66,7 @@ pub(super) fn losses(wanted: &Operations, had: &Operations, findings: &Diagnosti
     let explained: BTreeSet<String> = findings
         .items
         .iter()
-        .filter(|finding| EXPLANATIONS.contains(&finding.code))
+        .filter(|finding| EXPLANATIONS.contains(&finding.code.as_str()))
         .map(|finding| finding.pointer.to_string())
         .collect();
     let nothing = Facts::new();

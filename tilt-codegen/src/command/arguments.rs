@@ -5,15 +5,23 @@ use super::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use tilt_codegen::config::{Config, Selector};
+use tilt_codegen::diagnostic::Code;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
 /// Generates Rust SDKs from OpenAPI 3.x and AsyncAPI 2.x documents.
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = EXIT_CODES)]
+#[command(
+    subcommand_negates_reqs = true,
+    args_conflicts_with_subcommands = false
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
+    /// Say what a diagnostic means and what helps, such as dangling-reference.
+    #[arg(long, value_name = "CODE", value_parser = code, required = true)]
+    pub(crate) explain: Option<Code>,
     /// How results and problems are told: to people, or as one JSON object on standard output.
     #[arg(
         long,
@@ -150,6 +158,11 @@ impl Documents {
     }
 }
 
+fn code(name: &str) -> Result<Code, String> {
+    Code::named(name)
+        .ok_or_else(|| "no diagnostic is called so; docs/diagnostics.md lists them".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +171,17 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_code_is_explained_without_a_command() {
+        let parse = |arguments: &[&str]| Arguments::try_parse_from(arguments);
+        let explained = parse(&["x", "--explain", "long-enum"]).map(|it| it.explain);
+        assert_eq!(explained.ok().flatten(), Some(Code::LONG_ENUM));
+        let refused = parse(&["x", "--explain", "enum"]).map(|it| it.explain);
+        assert!(refused.is_err_and(|error| error.to_string().contains("docs/diagnostics.md")));
+        assert!(parse(&["x"]).is_err());
+        assert!(parse(&["x", "--message-format", "json"]).is_err());
     }
 
     #[test]

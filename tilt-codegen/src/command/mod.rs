@@ -6,6 +6,7 @@
 mod answer;
 mod arguments;
 mod exit;
+mod explain;
 mod failure;
 mod generate;
 mod inspect;
@@ -22,12 +23,14 @@ use std::process::ExitCode;
 pub(crate) fn run() -> ExitCode {
     let Arguments {
         command,
+        explain,
         message_format,
     } = Arguments::parse();
     let result = match &command {
-        Command::Generate(options) => generate::generate(options, message_format),
-        Command::Inspect(documents) => inspect::inspect(documents, message_format),
-        Command::Schema { of } => schema::schema(*of),
+        None => self::explain::explain(explain),
+        Some(Command::Generate(options)) => generate::generate(options, message_format),
+        Some(Command::Inspect(documents)) => inspect::inspect(documents, message_format),
+        Some(Command::Schema { of }) => schema::schema(*of),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Severity, Snippet};
+use crate::diagnostic::{Code, Diagnostic, Severity, Snippet};
 use crate::source::locate;
 
 /// The text of settings, for diagnostics. Settings that were not read from a text have none.
@@ -43,7 +43,7 @@ impl Written {
     pub(crate) fn error(
         &self,
         setting: Setting<'_>,
-        code: &'static str,
+        code: Code,
         message: String,
         help: String,
     ) -> Option<Diagnostic> {
@@ -100,7 +100,7 @@ mod tests {
             (Setting::Environment(0), (2, 25)),
             (Setting::OperationRename("GET /a"), (4, 22)),
         ] {
-            let error = written.error(setting, "code", String::new(), String::new());
+            let error = written.error(setting, Code::INVALID_RENAME, String::new(), String::new());
             let error = error.expect("a place");
             assert_eq!((error.line, error.column), (Some(place.0), Some(place.1)));
             assert_eq!(error.document, "codegen.toml");
@@ -108,7 +108,7 @@ mod tests {
         let missing = Setting::TypeRename("C");
         assert!(
             written
-                .error(missing, "code", String::new(), String::new())
+                .error(missing, Code::INVALID_RENAME, String::new(), String::new())
                 .is_none()
         );
     }

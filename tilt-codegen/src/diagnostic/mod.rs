@@ -4,12 +4,14 @@
 //! [`Problems::locate`] makes [`Diagnostics`] of them, with JSON pointer, line, column and a
 //! piece of the text.
 
+mod code;
 mod problem;
 mod render;
 #[cfg(feature = "cli")]
 mod report;
 mod snippet;
 
+pub use code::Code;
 #[doc(hidden)] // `source` speaks of them
 pub use problem::{Place, Problem, Problems};
 #[cfg(feature = "cli")]
@@ -38,8 +40,9 @@ pub enum Severity {
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// A stable name for this kind of problem, such as `dangling-reference`.
-    pub code: &'static str,
+    /// The kind of problem, such as `dangling-reference`.
+    #[cfg_attr(feature = "schemas", schemars(with = "String"))]
+    pub code: Code,
     /// Whether it stops the generator.
     pub severity: Severity,
     /// What was found and what was expected.
@@ -93,7 +96,7 @@ impl Diagnostics {
     }
 
     /// One error about a file as a whole.
-    pub fn file(document: &str, code: &'static str, message: impl Into<String>) -> Diagnostics {
+    pub fn file(document: &str, code: Code, message: impl Into<String>) -> Diagnostics {
         let diagnostic = Diagnostic {
             code,
             severity: Severity::Error,
@@ -102,7 +105,7 @@ impl Diagnostics {
             pointer: Pointer::default(),
             line: None,
             column: None,
-            help: None,
+            help: code.remedy().map(str::to_owned),
             snippet: None,
         };
         Diagnostics {
@@ -154,7 +157,7 @@ mod tests {
     use super::*;
 
     fn diagnostic(severity: Severity, line: usize, message: &str) -> Diagnostic {
-        let mut diagnostics = Diagnostics::file("api.json", "test", message);
+        let mut diagnostics = Diagnostics::file("api.json", Code::LINK, message);
         let diagnostic = diagnostics.items.remove(0);
         Diagnostic {
             severity,

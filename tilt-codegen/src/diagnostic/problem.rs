@@ -1,12 +1,12 @@
-use super::{Diagnostic, Diagnostics, Severity, Snippet};
+use super::{Code, Diagnostic, Diagnostics, Severity, Snippet};
 use crate::source::{Document, DocumentId, Documents, Limits, Node, NodeKey, Pointer, Position};
 use std::collections::{BTreeMap, HashMap};
 
 /// A problem whose place is not looked up yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// A stable name for this kind of problem, such as `dangling-reference`.
-    pub code: &'static str,
+    /// The kind of problem.
+    pub code: Code,
     /// Whether it stops the generator.
     pub severity: Severity,
     /// What was found and what was expected.
@@ -39,22 +39,15 @@ impl From<NodeKey> for Place {
 }
 
 impl Problem {
-    /// A problem that stops the generator.
-    pub fn error(
-        code: &'static str,
-        place: impl Into<Place>,
-        message: impl Into<String>,
-    ) -> Problem {
-        Problem::new(Severity::Error, code, place.into(), message.into())
-    }
-
-    /// Something that is not carried over into the SDK.
-    pub fn finding(
-        code: &'static str,
-        place: impl Into<Place>,
-        message: impl Into<String>,
-    ) -> Problem {
-        Problem::new(Severity::Finding, code, place.into(), message.into())
+    /// A problem of a kind, which says how grave it is.
+    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Problem {
+        Problem {
+            code,
+            severity: code.severity(),
+            message: shortened(message.into()),
+            help: code.remedy().map(str::to_owned),
+            place: place.into(),
+        }
     }
 
     /// The same with advice.
@@ -62,16 +55,6 @@ impl Problem {
     pub fn help(mut self, help: impl Into<String>) -> Problem {
         self.help = Some(help.into());
         self
-    }
-
-    fn new(severity: Severity, code: &'static str, place: Place, message: String) -> Problem {
-        Problem {
-            code,
-            severity,
-            message: shortened(message),
-            help: None,
-            place,
-        }
     }
 }
 
@@ -97,7 +80,7 @@ pub struct Problems {
     most: usize,
     /// As many of one code at one place.
     most_repeated: usize,
-    repeated: HashMap<(&'static str, Place), Repeated>,
+    repeated: HashMap<(Code, Place), Repeated>,
 }
 
 /// How often one kind of problem is there at one place.
@@ -269,7 +252,9 @@ mod tests {
             .resolve(DocumentId(0), "#/a~1b/1/c")
             .expect("a node");
         let mut problems = Problems::new();
-        problems.push(Problem::error("wrong-type", node, "found a boolean").help("write a string"));
+        problems.push(
+            Problem::new(Code::MALFORMED_OBJECT, node, "found a boolean").help("write a string"),
+        );
         let diagnostics = problems.locate(&documents);
         let item = &diagnostics.items[0];
         assert_eq!(
@@ -287,7 +272,7 @@ mod tests {
         let documents = load("{\n \"a\": {}}");
         let mut problems = Problems::new();
         let place = Place::Pointer(DocumentId(0), "/a/b/c".into());
-        problems.push(Problem::finding("missing", place, "nothing here"));
+        problems.push(Problem::new(Code::LINK, place, "nothing here"));
         let item = problems.locate(&documents).items.remove(0);
         assert_eq!(
             (item.pointer.to_string().as_str(), item.line, item.column),
@@ -298,7 +283,7 @@ mod tests {
     #[test]
     fn an_endless_message_is_cut() {
         let documents = load("{}");
-        let problem = Problem::error("long", documents.root_node(), "é".repeat(1_000_000));
+        let problem = Problem::new(Code::LINK, documents.root_node(), "é".repeat(1_000_000));
         assert_eq!(problem.message.chars().count(), 1001);
     }
 
@@ -313,7 +298,7 @@ mod tests {
         let mut problems = Problems::within(&limits);
         for number in 0..12 {
             let place = Place::Pointer(DocumentId(0), format!("/{number}").into());
-            problems.push(Problem::finding("many", place, number.to_string()));
+            problems.push(Problem::new(Code::LINK, place, number.to_string()));
         }
         assert_eq!(problems.items().len(), 5);
         assert_eq!(problems.locate(&documents).omitted, 7);

@@ -1,6 +1,6 @@
 //! Diagnostics as text: one line each, a summary, or what `main` prints of an error.
 
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Code, Diagnostic, Diagnostics, Severity};
 use crate::visible;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
@@ -14,7 +14,7 @@ const PRINTED: usize = 20;
 impl Diagnostics {
     /// How many there are of each kind, with the first places of each.
     pub fn summary(&self) -> String {
-        let mut kinds: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
+        let mut kinds: BTreeMap<(Severity, Code), Vec<&Diagnostic>> = BTreeMap::new();
         for item in &self.items {
             kinds
                 .entry((item.severity, item.code))
@@ -160,7 +160,8 @@ mod tests {
         let mut problems = Problems::new();
         for pointer in pointers {
             let place = Place::Pointer(DocumentId(0), (*pointer).into());
-            problems.push(Problem::error("wrong-type", place, "found 1").help("write text"));
+            problems
+                .push(Problem::new(Code::MALFORMED_OBJECT, place, "found 1").help("write text"));
         }
         problems.locate(&documents)
     }
@@ -168,7 +169,7 @@ mod tests {
     #[test]
     fn a_line_says_where_what_and_what_to_do() {
         let line = diagnostics("{\n  \"a\": 1\n}", &["/a"]).to_string();
-        let expected = "api.json:2:8: error[wrong-type]: found 1 (at /a); write text\n";
+        let expected = "api.json:2:8: error[malformed-object]: found 1 (at /a); write text\n";
         assert_eq!(line, expected);
     }
 
@@ -176,7 +177,7 @@ mod tests {
     fn a_summary_counts_and_names_the_first_places() {
         let summary = diagnostics("[1, 1, 1, 1, 1]", &["/0", "/1", "/2", "/3", "/4"]).summary();
         let lines: Vec<&str> = summary.lines().map(str::trim).collect();
-        assert_eq!(lines[0], "5 errors wrong-type");
+        assert_eq!(lines[0], "5 errors malformed-object");
         assert!(lines[1].starts_with("api.json:1:2: "));
         assert_eq!(lines[4], "and 2 more");
     }
@@ -187,7 +188,7 @@ mod tests {
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         let expected = serde_json::json!({
             "diagnostics": [{
-                "code": "wrong-type", "severity": "error", "message": "found 1",
+                "code": "malformed-object", "severity": "error", "message": "found 1",
                 "document": "api.json", "pointer": "/a", "line": 1, "column": 7,
                 "help": "write text"
             }],
@@ -213,18 +214,17 @@ mod tests {
 
     #[test]
     fn an_error_of_a_whole_file_names_it() {
-        let diagnostics = Diagnostics::file("api.json", "cannot-read", "no such file");
+        let diagnostics = Diagnostics::file("api.json", Code::CANNOT_READ, "no such file");
         assert_eq!(
             diagnostics.to_string(),
-            "api.json: error[cannot-read]: no such file\n"
+            "api.json: error[cannot-read]: no such file; check the path and the permissions\n"
         );
     }
 
     #[test]
     fn an_error_that_main_prints_is_for_people() {
         let mut diagnostics = diagnostics("{\n  \"a\": 1\n}", &["/a"]);
-        let text =
-            "1 error\n\napi.json:2:8: error[wrong-type]: found 1\n  at /a\n  help: write text";
+        let text = "1 error\n\napi.json:2:8: error[malformed-object]: found 1\n  at /a\n  help: write text";
         assert_eq!(format!("{diagnostics:?}"), text);
         diagnostics.omitted = 2;
         assert_eq!(format!("{diagnostics:?}"), format!("{text}\n\nand 2 more"));
@@ -238,6 +238,6 @@ mod tests {
         let shown = format!("{:?}", diagnostics(&text, &pointers));
         assert!(shown.starts_with("25 errors\n"), "{shown}");
         assert!(shown.ends_with("\n\nand 5 more"), "{shown}");
-        assert_eq!(shown.matches("wrong-type").count(), PRINTED);
+        assert_eq!(shown.matches("malformed-object").count(), PRINTED);
     }
 }

@@ -147,6 +147,7 @@ impl SourceCode for Shown<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
     use crate::diagnostic::{Place, Problem, Problems};
     use crate::source::{DocumentId, Documents, Input, Limits};
 
@@ -159,7 +160,8 @@ mod tests {
         let mut problems = Problems::new();
         for pointer in pointers {
             let place = Place::Pointer(DocumentId(0), (*pointer).into());
-            problems.push(Problem::error("wrong-type", place, "found 1").help("write text"));
+            problems
+                .push(Problem::new(Code::MALFORMED_OBJECT, place, "found 1").help("write text"));
         }
         problems.locate(&documents)
     }
@@ -235,7 +237,7 @@ mod tests {
 
     #[test]
     fn an_error_of_a_whole_file_names_it() {
-        let diagnostics = Diagnostics::file("api.json", "cannot-read", "no such file");
+        let diagnostics = Diagnostics::file("api.json", Code::CANNOT_READ, "no such file");
         assert!(diagnostics.report(Look::Narrated).contains("api.json"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Problem, Problems};
+use crate::diagnostic::{Code, Problem, Problems};
 use crate::source::{DocumentId, Documents, Node, NodeKey};
 
 use super::copies::Copies;
@@ -84,7 +84,7 @@ impl<'d> Reader<'d, '_> {
             Ok(target) => Some(target),
             Err(error) => {
                 self.problems.push(
-                    Problem::error("dangling-reference", node, format!("{what}: {error}"))
+                    Problem::new(Code::DANGLING_REFERENCE, node, format!("{what}: {error}"))
                         .help("correct the reference in the document"),
                 );
                 None
@@ -218,8 +218,8 @@ impl<'d> Reader<'d, '_> {
             .filter_map(|node| self.follow(node, "message trait"));
         let sources: Vec<_> = traits.chain([node]).collect();
         for headers in sources.iter().filter_map(|node| node.get("headers")) {
-            self.problems.push(Problem::finding(
-                "message-headers",
+            self.problems.push(Problem::new(
+                Code::MESSAGE_HEADERS,
                 headers,
                 "the schema of a message's headers is not part of its type",
             ));
@@ -235,8 +235,8 @@ impl<'d> Reader<'d, '_> {
         if known {
             return Some(payload);
         }
-        self.problems.push(Problem::finding(
-            "payload-format",
+        self.problems.push(Problem::new(
+            Code::PAYLOAD_FORMAT,
             payload,
             format!("a payload in the format `{format}` is delivered as any JSON"),
         ));

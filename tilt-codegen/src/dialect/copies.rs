@@ -1,7 +1,7 @@
 //! What reading costs where references lead many times to one object: every reader of it has texts
 //! of its own.
 
-use crate::diagnostic::{Place, Problem, Problems};
+use crate::diagnostic::{Code, Place, Problem, Problems};
 use crate::source::{Limits, Node};
 use serde_json::Value;
 
@@ -86,5 +86,5 @@ pub(crate) fn too_much_output(limit: usize, place: impl Into<Place>) -> Problem 
         "leave out operations with [select], or {}",
         Limits::advice("output")
     );
-    Problem::error("too-much-output", place, message).help(help)
+    Problem::new(Code::TOO_MUCH_OUTPUT, place, message).help(help)
 }

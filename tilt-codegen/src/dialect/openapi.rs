@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::copies::Copies;
 use super::{Requirement, SecurityScheme, security, shell};
-use crate::diagnostic::{Problem, Problems};
+use crate::diagnostic::{Code, Problem, Problems};
 use crate::model::{HttpMethod, Location, ParameterStyle, StatusRange};
 use crate::source::{DocumentId, Documents, Node};
 
@@ -196,8 +196,8 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    fn finding(&mut self, code: &'static str, at: Node<'_>, message: impl Into<String>) {
-        self.problems.push(Problem::finding(code, at, message));
+    fn finding(&mut self, code: Code, at: Node<'_>, message: impl Into<String>) {
+        self.problems.push(Problem::new(code, at, message));
     }
 
     /// The object that a chain of references leads to; reported where it leads nowhere.
@@ -209,21 +209,19 @@ impl<'d> Reader<'d, '_> {
             }
             Ok(target) if target.value.is_null() => None,
             Ok(_) => {
-                self.problems.push(
-                    Problem::error(
-                        "malformed-object",
-                        node,
-                        format!("this {what} is no object"),
-                    )
-                    .help("write an object, or a reference to one"),
-                );
+                self.problems.push(Problem::new(
+                    Code::MALFORMED_OBJECT,
+                    node,
+                    format!("this {what} is no object"),
+                ));
                 None
             }
             Err(error) => {
-                self.problems.push(
-                    Problem::error("dangling-reference", node, format!("{what}: {error}"))
-                        .help("correct the reference, in the document or by an overlay"),
-                );
+                self.problems.push(Problem::new(
+                    Code::DANGLING_REFERENCE,
+                    node,
+                    format!("{what}: {error}"),
+                ));
                 None
             }
         }
@@ -301,7 +299,11 @@ impl<'d> Reader<'d, '_> {
                     )
                     || key.starts_with("x-");
                 if !known {
-                    self.finding("unknown-member", node, format!("path item member `{key}`"));
+                    self.finding(
+                        Code::UNKNOWN_MEMBER,
+                        node,
+                        format!("path item member `{key}`"),
+                    );
                 }
             }
         }
@@ -341,7 +343,7 @@ impl<'d> Reader<'d, '_> {
         }
         for key in ["callbacks"] {
             if let Some(at) = node.get(key).filter(|at| at.members().next().is_some()) {
-                self.finding("callback", at, "callbacks are not part of the client");
+                self.finding(Code::CALLBACK, at, "callbacks are not part of the client");
             }
         }
         let security = security::requirements(node.get("security"), self.problems)
@@ -391,7 +393,7 @@ impl<'d> Reader<'d, '_> {
                     parameters.push(parameter);
                 } else if owner.key() == operation.key() {
                     self.finding(
-                        "duplicate-parameter",
+                        Code::DUPLICATE_PARAMETER,
                         node,
                         format!("parameter `{}` is there twice", parameter.name),
                     );
@@ -409,14 +411,11 @@ impl<'d> Reader<'d, '_> {
             Some("cookie") => Location::Cookie,
             other => {
                 let found = other.unwrap_or("nothing");
-                self.problems.push(
-                    Problem::error(
-                        "malformed-parameter",
-                        node,
-                        format!("`in` is {found}, expected path, query, header or cookie"),
-                    )
-                    .help("OpenAPI 3 has request bodies in `requestBody`"),
-                );
+                self.problems.push(Problem::new(
+                    Code::MALFORMED_PARAMETER,
+                    node,
+                    format!("`in` is {found}, expected path, query, header or cookie"),
+                ));
                 return None;
             }
         };
@@ -429,7 +428,7 @@ impl<'d> Reader<'d, '_> {
             // Converters write such rows of a form; nothing can be sent under no name.
             let message = "a parameter without a `name` cannot be sent; ignored";
             self.problems
-                .push(Problem::finding("unnamed-parameter", node, message));
+                .push(Problem::new(Code::UNNAMED_PARAMETER, node, message));
             return None;
         }
         let media = node
@@ -464,7 +463,7 @@ impl<'d> Reader<'d, '_> {
                 Some(style) => style,
                 None => {
                     self.finding(
-                        "unknown-style",
+                        Code::UNKNOWN_STYLE,
                         node,
                         format!("style `{name}` is none of OpenAPI's; the default is used"),
                     );
@@ -508,7 +507,7 @@ impl<'d> Reader<'d, '_> {
             }
             let Some(status) = status_range(key) else {
                 self.finding(
-                    "malformed-status",
+                    Code::MALFORMED_STATUS,
                     node,
                     format!("`{key}` is no status, expected 200, 2XX or default"),
                 );
@@ -533,7 +532,7 @@ impl<'d> Reader<'d, '_> {
         )?;
         if let Some(at) = node.get("links").filter(|at| at.members().next().is_some()) {
             self.finding(
-                "link",
+                Code::LINK,
                 at,
                 "links between operations are not part of the client",
             );
@@ -598,7 +597,7 @@ impl<'d> Reader<'d, '_> {
             .into_iter()
             .map(|(property, node)| {
                 if let Some(headers) = node.get("headers") {
-                    self.finding("part-header", headers, "headers of a part are not sent");
+                    self.finding(Code::PART_HEADER, headers, "headers of a part are not sent");
                 }
                 Encoding {
                     property,

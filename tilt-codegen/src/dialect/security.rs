@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::diagnostic::{Problem, Problems};
+use crate::diagnostic::{Code, Problem, Problems};
 use crate::model::Location;
 use crate::source::{Documents, Node};
 
@@ -50,8 +50,8 @@ pub(super) fn schemes<'d>(
             let node = match documents.follow(node) {
                 Ok(node) => node,
                 Err(error) => {
-                    problems.push(Problem::finding(
-                        "dangling-reference",
+                    problems.push(Problem::new(
+                        Code::UNRESOLVED_REFERENCE,
                         node,
                         format!("security scheme `{name}`: {error}"),
                     ));
@@ -87,14 +87,11 @@ fn scheme<'d>(
         _ => None,
     };
     let Some(kind) = kind else {
-        problems.push(
-            Problem::finding(
-                "unsupported-security-scheme",
-                node,
-                format!("security scheme `{name}` of type `{ty}` is not one the SDK can use"),
-            )
-            .help("set the header yourself, through the client's default headers"),
-        );
+        problems.push(Problem::new(
+            Code::UNSUPPORTED_SECURITY_SCHEME,
+            node,
+            format!("security scheme `{name}` of type `{ty}` is not one the SDK can use"),
+        ));
         return None;
     };
     let description = node
@@ -193,8 +190,8 @@ pub(super) fn requirements(
 ) -> Option<Vec<Requirement>> {
     let list = node?;
     if !list.value.is_array() {
-        problems.push(Problem::finding(
-            "malformed-member",
+        problems.push(Problem::new(
+            Code::MALFORMED_MEMBER,
             list,
             "`security` is ignored: it is not a list of requirements",
         ));

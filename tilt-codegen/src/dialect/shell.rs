@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Problem, Problems};
+use crate::diagnostic::{Code, Problem, Problems};
 use crate::source::Node;
 
 /// Reads the members `keys` of `node` into a `T`, starting from `blank` (a minimal valid `T`).
@@ -35,8 +35,8 @@ pub(super) fn read<T: DeserializeOwned>(
             Ok(_) => accepted = candidate,
             Err(error) => {
                 let at = node.get(key).unwrap_or(node);
-                problems.push(Problem::finding(
-                    "malformed-member",
+                problems.push(Problem::new(
+                    Code::MALFORMED_MEMBER,
                     at,
                     format!("`{key}` of this {what} is ignored: {error}"),
                 ));

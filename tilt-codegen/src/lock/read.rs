@@ -9,7 +9,7 @@ use super::{
     ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
     PARAMETER, PART, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
 };
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Snippet};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Snippet};
 use crate::identifier::{
     is_credential_name, is_environment_name, is_field_name, is_method_name, is_parameter_name,
     is_type_name, is_variant_name, method_name,
@@ -47,15 +47,16 @@ fn text(input: &Input, limits: &Limits) -> Result<(String, String), Diagnostics>
                 .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
             if let Err(error) = read {
                 let message = format!("cannot read the file: {error}");
-                return Err(Diagnostics::file(&name, "cannot-read", message)
-                    .help("check the path and the permissions"));
+                return Err(Diagnostics::file(&name, Code::CANNOT_READ, message));
             }
             (name, bytes)
         }
     };
     if bytes.len() > limits.bytes {
         let message = format!("the file is larger than {} bytes", limits.bytes);
-        return Err(Diagnostics::file(&name, "too-large", message).help(&Limits::advice("bytes")));
+        return Err(
+            Diagnostics::file(&name, Code::TOO_LARGE, message).help(&Limits::advice("bytes"))
+        );
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((name, text)),
@@ -73,14 +74,14 @@ fn text(input: &Input, limits: &Limits) -> Result<(String, String), Diagnostics>
     }
 }
 
-const MALFORMED: &str = "malformed-names";
-const INVALID: &str = "invalid-name";
-const COLLIDING: &str = "colliding-names";
+const MALFORMED: Code = Code::MALFORMED_NAMES;
+const INVALID: Code = Code::INVALID_NAME;
+const COLLIDING: Code = Code::COLLIDING_NAMES;
 const RESTORE: &str = "take the last good version of this file from version control, or delete it: \
                        then everything is named afresh";
 
 struct Fault {
-    code: &'static str,
+    code: Code,
     /// In bytes of the text.
     span: Range<usize>,
     message: String,
@@ -510,7 +511,7 @@ impl Reader {
         self.fault(MALFORMED, line.span.clone(), message.to_owned(), help);
     }
 
-    fn fault(&mut self, code: &'static str, span: Range<usize>, message: String, help: &str) {
+    fn fault(&mut self, code: Code, span: Range<usize>, message: String, help: &str) {
         self.faults.push(Fault {
             code,
             span,

@@ -1,6 +1,6 @@
 //! What schemas may cost: a short document can stand for more types than any machine holds.
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::too_much_output;
 use crate::lower::context::Context;
 use crate::model::Docs;
@@ -73,7 +73,7 @@ impl Context<'_> {
         self.spent.over = true;
         let message = format!("the document stands for more than {limit} {what}");
         let advice = Limits::advice(setting);
-        let problem = Problem::error("too-many-types", node, message)
+        let problem = Problem::new(Code::TOO_MANY_TYPES, node, message)
             .help(format!("leave out operations with [select], or {advice}"));
         self.problem(problem);
         false

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::config;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::{asyncapi, openapi};
 use crate::identifier::{self, Order};
 use crate::lower::context::Context;
@@ -135,14 +135,12 @@ where
                     .is_some_and(|channel| known.channels.contains(channel))
             };
             if event.name.is_none() && events.get(&key).is_some_and(on_channel) {
-                let problem = Problem::finding(
-                    "indistinct-message",
+                let problem = Problem::new(
+                    Code::INDISTINCT_MESSAGE,
                     event.node,
                     "a message without a name, on the channel and with the payload of another, is the same event",
                 );
-                types
-                    .context
-                    .problem(problem.help("give it a `name`, in an overlay if need be"));
+                types.context.problem(problem);
             }
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
@@ -356,16 +354,14 @@ fn wires<'d>(
             .unwrap_or("message"),
     };
     if let Some(property) = kind_property {
-        let problem = Problem::finding(
-            "guessed-event-kind",
+        let problem = Problem::new(
+            Code::GUESSED_EVENT_KIND,
             event.node,
             format!(
                 "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message"
             ),
         );
-        types
-            .context
-            .problem(problem.help("give the property a `const`, in an overlay if need be"));
+        types.context.problem(problem);
     }
     vec![wire.to_owned()]
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::context::Context;
 use super::operation::select;
-use crate::diagnostic::{Problem, Problems};
+use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::{asyncapi, openapi};
 
 /// What the documents say.
@@ -46,14 +46,11 @@ fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {
             .collect();
         for name in undefined {
             let at = operation.node.get("security").unwrap_or(operation.node);
-            problems.push(
-                Problem::finding(
-                    "undefined-security-scheme",
-                    at,
-                    format!("security scheme `{name}` is not defined; the client cannot meet it"),
-                )
-                .help("define it under components.securitySchemes, in an overlay if need be"),
-            );
+            problems.push(Problem::new(
+                Code::UNDEFINED_SECURITY_SCHEME,
+                at,
+                format!("security scheme `{name}` is not defined; the client cannot meet it"),
+            ));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! changes nothing that code is made of; everywhere else nobody can know which is meant.
 
 use super::fault::Fault;
-use crate::diagnostic::Severity;
+use crate::diagnostic::Code;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -21,12 +21,9 @@ pub(super) fn fault(key: &str, span: Range<usize>, pointer: String, is_harmless:
         true => format!("the key {key} is here twice; the last one counts"),
         false => format!("the key {key} is here twice with different values"),
     };
-    let fault = Fault::at("duplicate-key", span, message).pointer(pointer);
+    let fault = Fault::at(Code::DUPLICATE_KEY, span, message).pointer(pointer);
     match is_harmless {
-        true => Fault {
-            severity: Severity::Finding,
-            ..fault
-        },
-        false => fault.help("remove one of them, or give it another name"),
+        true => fault.harmless(),
+        false => fault,
     }
 }

@@ -1,13 +1,13 @@
 //! A problem found while bytes are read, when there is no document yet to point into.
 
 use super::{Pointer, Position, position};
-use crate::diagnostic::{Diagnostic, Severity, Snippet};
+use crate::diagnostic::{Code, Diagnostic, Severity, Snippet};
 use std::ops::Range;
 
 /// What is wrong, and where in the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     pub(super) severity: Severity,
     pub(super) message: String,
     pub(super) help: Option<String>,
@@ -18,23 +18,31 @@ pub(super) struct Fault {
 
 impl Fault {
     /// A fault of the whole file.
-    pub(super) fn file(code: &'static str, message: impl Into<String>) -> Fault {
+    pub(super) fn file(code: Code, message: impl Into<String>) -> Fault {
         Fault {
             code,
-            severity: Severity::Error,
+            severity: code.severity(),
             message: message.into(),
-            help: None,
+            help: code.remedy().map(str::to_owned),
             pointer: Pointer::default(),
             span: None,
         }
     }
 
     /// A fault at a place in the text.
-    pub(super) fn at(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Fault {
+    pub(super) fn at(code: Code, span: Range<usize>, message: impl Into<String>) -> Fault {
         Fault {
             span: Some(span),
             ..Fault::file(code, message)
         }
+    }
+
+    /// The same as a finding, where the table of codes says that it may be one.
+    pub(super) fn harmless(mut self) -> Fault {
+        if self.code.may_be_harmless() {
+            self.severity = Severity::Finding;
+        }
+        self
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Fault {

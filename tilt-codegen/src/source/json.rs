@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::parsed::{Exceeded, Parsed};
 use super::{Limits, duplicate, json_text};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
@@ -211,11 +211,11 @@ fn syntax_fault(text: &str, offset: usize, error: &str) -> Fault {
         .take(30)
         .collect();
     let number = word.trim_start_matches(['+', '-']).to_ascii_lowercase();
-    let at = |message: String| Fault::at("invalid-json", offset..offset + length, message);
+    let at = |message: String| Fault::at(Code::INVALID_JSON, offset..offset + length, message);
     if rest.trim().is_empty() || reason.starts_with("EOF") {
         let end = text.trim_end().len();
         return Fault::at(
-            "invalid-json",
+            Code::INVALID_JSON,
             end..end,
             "the text ends in the middle of the document",
         )
@@ -244,7 +244,6 @@ fn syntax_fault(text: &str, offset: usize, error: &str) -> Fault {
         Some(c) => at(format!("found {c:?}: {reason}")),
         None => at(reason.to_owned()),
     }
-    .help("mend the JSON syntax here or just before")
 }
 
 #[cfg(test)]
@@ -256,7 +255,7 @@ mod tests {
         faults
             .into_iter()
             .next()
-            .unwrap_or_else(|| Fault::file("none", "no fault"))
+            .unwrap_or_else(|| Fault::file(Code::LINK, "no fault"))
     }
 
     fn found(text: &str) -> (String, Option<usize>) {
@@ -340,7 +339,7 @@ mod tests {
         let fault = fault(r#"{"x": {"a": 1, "b": 2, "a": 3}}"#);
         assert_eq!(
             (fault.code, fault.severity),
-            ("duplicate-key", Severity::Error)
+            (Code::DUPLICATE_KEY, Severity::Error)
         );
         assert_eq!(
             (fault.pointer.to_string().as_str(), fault.span),

@@ -1,5 +1,6 @@
 //! How long names in documents are: what refers to a place repeats all names that lead there.
 
+use crate::diagnostic::Code;
 use serde_json::Value;
 
 use super::fault::Fault;
@@ -24,7 +25,7 @@ pub(super) fn check(value: &Value, text: &str, format: Format, limits: &Limits) 
     let message = format!("{what} of {found} bytes: expected at most {limit}");
     let start = position.map_or(0, |position| position.offset);
     let length = position.map_or(0, |position| position.length);
-    let fault = Fault::at("long-name", start..start + length, message);
+    let fault = Fault::at(Code::LONG_NAME, start..start + length, message);
     Some(fault.pointer(pointer).help(Limits::advice(setting)))
 }
 

@@ -5,7 +5,7 @@ use super::fault::{Fault, diagnose};
 use super::parsed::Parsed;
 use super::reference::{self, ReferenceErrorKind};
 use super::{DocumentId, Limits, json, lengths, yaml};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Problem};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Problem};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fs::File;
@@ -135,10 +135,9 @@ impl Loader {
         let cannot_read = |error: std::io::Error| {
             Diagnostics::file(
                 &name,
-                "cannot-read",
+                Code::CANNOT_READ,
                 format!("cannot read the file: {error}"),
             )
-            .help("check the path and the permissions")
         };
         let shown = path.parent().unwrap_or(Path::new("")).to_owned();
         let folder = if shown.as_os_str().is_empty() {
@@ -268,7 +267,7 @@ impl Loader {
 }
 
 fn finding(id: DocumentId, fault: Fault) -> Problem {
-    let problem = Problem::finding(fault.code, Place::Pointer(id, fault.pointer), fault.message);
+    let problem = Problem::new(fault.code, Place::Pointer(id, fault.pointer), fault.message);
     match fault.help {
         Some(help) => problem.help(help),
         None => problem,
@@ -277,7 +276,7 @@ fn finding(id: DocumentId, fault: Fault) -> Problem {
 
 fn too_large(limits: &Limits) -> Fault {
     let message = format!("the files are larger than {} bytes together", limits.bytes);
-    Fault::file("too-large", message).help(Limits::advice("bytes"))
+    Fault::file(Code::TOO_LARGE, message).help(Limits::advice("bytes"))
 }
 
 /// At most one byte more than the limit, so that who asks can tell.
@@ -294,19 +293,23 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, Box<(String, Fault)>> {
         bytes.drain(..3);
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        let fault = Fault::file("invalid-encoding", "found UTF-16 or UTF-32, expected UTF-8");
-        return Err(Box::new((
-            String::new(),
-            fault.help("save the file as UTF-8"),
-        )));
+        let fault = Fault::file(
+            Code::INVALID_ENCODING,
+            "found UTF-16 or UTF-32, expected UTF-8",
+        );
+        return Err(Box::new((String::new(), fault)));
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let byte = error.as_bytes().get(at).copied().unwrap_or_default();
         let message = format!("found the byte 0x{byte:02X}, which is not UTF-8 here");
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let fault = Fault::at("invalid-encoding", at..at + '\u{FFFD}'.len_utf8(), message);
-        Box::new((text, fault.help("save the file as UTF-8")))
+        let fault = Fault::at(
+            Code::INVALID_ENCODING,
+            at..at + '\u{FFFD}'.len_utf8(),
+            message,
+        );
+        Box::new((text, fault))
     })
 }
 
@@ -319,7 +322,7 @@ fn parse(
     if start.starts_with('<') {
         let message = "found HTML or XML, expected JSON or YAML";
         let at = text.len() - start.len();
-        let fault = Fault::at("wrong-format", at..at + 1, message);
+        let fault = Fault::at(Code::WRONG_FORMAT, at..at + 1, message);
         let help = "fetch the document itself: this may be a login or an error page";
         return (Format::Json, Err(vec![fault.help(help)]));
     }
@@ -329,7 +332,7 @@ fn parse(
         return (Format::Yaml, yaml::parse(text, limits));
     }
     let json = match json::parse(text, limits) {
-        Err(faults) if faults.iter().all(|fault| fault.code == "invalid-json") => faults,
+        Err(faults) if faults.iter().all(|fault| fault.code == Code::INVALID_JSON) => faults,
         result => return (Format::Json, result),
     };
     // A flow mapping is YAML and looks like JSON; YAML is published under the name of JSON. But JSON

@@ -2,6 +2,7 @@
 
 use super::Limits;
 use super::fault::Fault;
+use crate::diagnostic::Code;
 use serde_json::Value;
 
 /// What a parser makes of a text.
@@ -25,7 +26,7 @@ impl Exceeded {
     pub(super) fn fault(self, limits: &Limits, offset: usize) -> Fault {
         let (code, setting, message) = match self {
             Exceeded::Depth => (
-                "too-deep",
+                Code::TOO_DEEP,
                 "depth",
                 format!(
                     "more than {} arrays and objects are inside each other",
@@ -33,12 +34,12 @@ impl Exceeded {
                 ),
             ),
             Exceeded::Nodes => (
-                "too-many-values",
+                Code::TOO_MANY_VALUES,
                 "nodes",
                 format!("there are more than {} values", limits.nodes),
             ),
             Exceeded::Expansion => (
-                "too-much-expansion",
+                Code::TOO_MUCH_EXPANSION,
                 "expansion",
                 format!(
                     "aliases stand for more than {} bytes of text",

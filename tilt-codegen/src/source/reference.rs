@@ -1,7 +1,7 @@
 //! References and why they fail.
 
 use super::Limits;
-use crate::diagnostic::{Place, Problem};
+use crate::diagnostic::{Code, Place, Problem};
 use std::borrow::Cow;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -81,33 +81,35 @@ impl ReferenceError {
         );
         let (code, help) = match &self.kind {
             ReferenceErrorKind::Dangling { .. } | ReferenceErrorKind::NotLoaded => (
-                "dangling-reference",
+                Code::DANGLING_REFERENCE,
                 "add what it names, or correct the reference",
             ),
             ReferenceErrorKind::Remote => (
-                "remote-reference",
+                Code::REMOTE_REFERENCE,
                 "bundle the document, or put a copy of the file beside it and refer to that",
             ),
             ReferenceErrorKind::NoFolder => (
-                "file-reference",
+                Code::FILE_REFERENCE,
                 "bundle the document into one file, or read it from its folder",
             ),
             ReferenceErrorKind::OutsideFolder => (
-                "file-reference",
+                Code::FILE_REFERENCE,
                 "move the file into the folder of the root document",
             ),
-            ReferenceErrorKind::File { .. } => {
-                ("file-reference", "add the file, or correct the reference")
-            }
+            ReferenceErrorKind::File { .. } => (
+                Code::FILE_REFERENCE,
+                "add the file, or correct the reference",
+            ),
             ReferenceErrorKind::TooManyDocuments { .. } => {
-                ("too-many-documents", too_many.as_str())
+                (Code::TOO_MANY_DOCUMENTS, too_many.as_str())
             }
-            ReferenceErrorKind::Cycle => {
-                ("cyclic-reference", "let one of the references be a value")
-            }
-            ReferenceErrorKind::TooLong { .. } => ("long-reference", too_long.as_str()),
+            ReferenceErrorKind::Cycle => (
+                Code::CYCLIC_REFERENCE,
+                "let one of the references be a value",
+            ),
+            ReferenceErrorKind::TooLong { .. } => (Code::LONG_REFERENCE, too_long.as_str()),
         };
-        Problem::error(code, place, self.to_string()).help(help)
+        Problem::new(code, place, self.to_string()).help(help)
     }
 }
 

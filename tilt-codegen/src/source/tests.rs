@@ -38,7 +38,7 @@ fn code(input: Input) -> (&'static str, Option<usize>, Option<usize>) {
     diagnostics
         .items
         .first()
-        .map_or(("", None, None), |d| (d.code, d.line, d.column))
+        .map_or(("", None, None), |d| (d.code.as_str(), d.line, d.column))
 }
 
 fn kind(documents: &Documents, reference: &str) -> Option<ReferenceErrorKind> {
@@ -110,7 +110,10 @@ mod reading {
         let error = Documents::load(bytes("a", b"[         ]"), &limits)
             .err()
             .unwrap_or_default();
-        assert_eq!(error.items.first().map(|d| d.code), Some("too-large"));
+        assert_eq!(
+            error.items.first().map(|d| d.code.as_str()),
+            Some("too-large")
+        );
     }
 
     #[test]
@@ -405,7 +408,10 @@ mod files {
         let error = Documents::load(Input::Path(path), &limits)
             .err()
             .unwrap_or_default();
-        assert_eq!(error.items.first().map(|d| d.code), Some("too-many-values"));
+        assert_eq!(
+            error.items.first().map(|d| d.code.as_str()),
+            Some("too-many-values")
+        );
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Setting;
-use crate::diagnostic::{Place, Problem};
+use crate::diagnostic::{Code, Place, Problem};
 use crate::dialect::openapi::Operation;
 use crate::identifier;
 use crate::lower::context::Context;
@@ -26,13 +26,13 @@ impl Context<'_> {
                     "`{}` cannot be the name of an environment",
                     environment.name.escape_debug()
                 );
-                self.error(setting, "invalid-environment", message, help(&fitting));
+                self.error(setting, Code::INVALID_ENVIRONMENT, message, help(&fitting));
             } else if let Some(first) = taken.get(&fitting) {
                 let url = &environments[*first].api;
                 let message =
                     format!("two environments are called `{fitting}`: that of {url} is, too");
                 let help = "give each of [[environments]] a name of its own".to_owned();
-                self.error(setting, "colliding-environment", message, help);
+                self.error(setting, Code::COLLIDING_ENVIRONMENT, message, help);
             } else {
                 taken.insert(fitting, index);
             }
@@ -48,12 +48,12 @@ impl Context<'_> {
                 let message = format!("`{}` cannot be the name of a type", to.escape_debug());
                 let help = format!("`{fitting}` could be; see [types.rename]");
                 let setting = Setting::TypeRename(from);
-                self.error(setting, "invalid-rename", message, help);
+                self.error(setting, Code::INVALID_RENAME, message, help);
             } else if !named.renamed.contains(from) {
                 self.report(|place| {
                     let message =
                         format!("no type is called `{from}`, so none is renamed to `{to}`");
-                    Problem::finding("unmatched-rename", place, message)
+                    Problem::new(Code::UNMATCHED_RENAME, place, message)
                         .help("`inspect` prints the names; see [types.rename]")
                 });
             }
@@ -89,12 +89,12 @@ impl Context<'_> {
                 let message = format!("`{}` cannot be the name of an operation", to.escape_debug());
                 let help = "write `resource.method`, both in snake_case, in [operations.rename]";
                 let setting = Setting::OperationRename(from);
-                self.error(setting, "invalid-rename", message, help.to_owned());
+                self.error(setting, Code::INVALID_RENAME, message, help.to_owned());
             } else if !keys.contains(from) {
                 self.report(|place| {
                     let message =
                         format!("there is no operation `{from}`, so none is renamed to `{to}`");
-                    Problem::finding("unmatched-rename", place, message)
+                    Problem::new(Code::UNMATCHED_RENAME, place, message)
                         .help("write `METHOD /path` or an operationId in [operations.rename]")
                 });
             }
@@ -129,7 +129,7 @@ impl Context<'_> {
         message: String,
         help: &str,
     ) {
-        const CODE: &str = "colliding-rename";
+        const CODE: Code = Code::COLLIDING_RENAME;
         let written = &self.config.written;
         let at = setting
             .and_then(|setting| written.error(setting, CODE, message.clone(), help.to_owned()));
@@ -137,17 +137,17 @@ impl Context<'_> {
             Some(diagnostic) => self.settings.push(diagnostic),
             None => self
                 .problems
-                .push(Problem::error(CODE, place, message).help(help)),
+                .push(Problem::new(CODE, place, message).help(help)),
         }
     }
 
     /// Adds an error at a setting; at the first document, where the setting was not read from a text.
-    fn error(&mut self, setting: Setting<'_>, code: &'static str, message: String, help: String) {
+    fn error(&mut self, setting: Setting<'_>, code: Code, message: String, help: String) {
         let written = &self.config.written;
         match written.error(setting, code, message.clone(), help.clone()) {
             Some(diagnostic) => self.settings.push(diagnostic),
             None => {
-                self.report(|place| Problem::error(code, place, message.clone()).help(help.clone()))
+                self.report(|place| Problem::new(code, place, message.clone()).help(help.clone()))
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::config::Config;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
@@ -179,7 +179,7 @@ fn payloads<'s, 'd>(
     if let StatusRange::Code(code @ (204 | 205 | 304)) = status {
         for media in content {
             let message = format!("an answer of status {code} never has content; it is ignored");
-            let problem = Problem::finding("content-without-body", media.node, message);
+            let problem = Problem::new(Code::CONTENT_WITHOUT_BODY, media.node, message);
             types.context.problem(problem);
         }
         return Vec::new();
@@ -225,7 +225,7 @@ pub(in crate::lower) fn errors<'d>(
                     "an error is read as one media type; of `{}` there is the text",
                     media.media_type
                 );
-                let problem = Problem::finding("other-media-type", media.node, message);
+                let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
                 types.context.problem(problem);
             }
             ErrorResponse {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi::Media;
 use crate::dialect::schema::{JsonType, Schema};
 use crate::identifier;
@@ -104,7 +104,7 @@ pub(in crate::lower) fn report_twin<'d>(types: &mut TypeBuilder<'d, '_>, media: 
         "`{}` carries the same as the media type that is used",
         media.media_type
     );
-    let problem = Problem::finding("other-media-type", media.node, message);
+    let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
     types.context.problem(problem);
 }
 
@@ -113,8 +113,8 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn payload(&mut self, media: &Media<'d>, place: &Place) -> Payload {
         let mut kind = kind(media.media_type);
         if kind == Kind::Malformed {
-            let problem = Problem::finding(
-                "malformed-media-type",
+            let problem = Problem::new(
+                Code::MALFORMED_MEDIA_TYPE,
                 media.node,
                 format!("`{}` is no media type", media.media_type),
             );
@@ -177,8 +177,8 @@ impl<'d> TypeBuilder<'d, '_> {
             Kind::Text => Payload::Text,
             Kind::Xml => {
                 if !is_string {
-                    let problem = Problem::finding(
-                        "xml-body",
+                    let problem = Problem::new(
+                        Code::XML_BODY,
                         media.node,
                         "XML is taken and given as text, not as a type",
                     );

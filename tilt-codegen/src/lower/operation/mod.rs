@@ -10,7 +10,7 @@ pub(in crate::lower) mod select;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
@@ -166,8 +166,8 @@ fn request_body<'d>(
     let required = spec.required.unwrap_or_else(|| {
         let needed = needs_content(types, spec);
         if needed {
-            let problem = Problem::finding(
-                "body-without-required",
+            let problem = Problem::new(
+                Code::BODY_WITHOUT_REQUIRED,
                 spec.node,
                 "the body is not said to be required, but it has properties that are: it is taken as required",
             );

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::dialect::schema::Schema;
 use crate::identifier::{self, Order};
@@ -55,8 +55,8 @@ pub(in crate::lower) fn parameters<'d>(
                 true => "it says how a request travels",
                 false => "OpenAPI says to ignore it",
             };
-            let problem = Problem::finding(
-                "managed-header",
+            let problem = Problem::new(
+                Code::MANAGED_HEADER,
                 parameter.node,
                 format!(
                     "header `{}` is set by the client and is no parameter ({why})",
@@ -64,7 +64,7 @@ pub(in crate::lower) fn parameters<'d>(
                 ),
             );
             let problem = match frames(parameter) {
-                true => problem.help("there is nothing to do; an overlay can remove it"),
+                true => problem,
                 false => problem.help("give it by `header` on a call, or as a credential"),
             };
             types.context.problem(problem);
@@ -225,8 +225,8 @@ pub(in crate::lower) fn template<'d>(
             continue;
         }
         let parameter = unused.swap_remove(&wire).unwrap_or_else(|| {
-            let problem = Problem::finding(
-                "undeclared-path-parameter",
+            let problem = Problem::new(
+                Code::UNDECLARED_PATH_PARAMETER,
                 spec.node,
                 format!("path parameter `{wire}` is not declared; it is a string"),
             );
@@ -238,8 +238,8 @@ pub(in crate::lower) fn template<'d>(
     }
     unused.sort_unstable_keys();
     for wire in unused.keys() {
-        let problem = Problem::finding(
-            "unused-path-parameter",
+        let problem = Problem::new(
+            Code::UNUSED_PATH_PARAMETER,
             spec.node,
             format!("path parameter `{wire}` is not in the path `{}`", spec.path),
         );

@@ -1,7 +1,7 @@
 //! Which operations an SDK has.
 
 use crate::config::{Select, Selector};
-use crate::diagnostic::{Problem, Problems};
+use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::openapi::{Api, Operation};
 
 /// Drops the operations that the configuration does not want. A selector that finds none is a
@@ -10,10 +10,7 @@ pub(in crate::lower) fn select(api: &mut Api<'_>, select: &Select, problems: &mu
     for selector in select.include.iter().chain(&select.exclude) {
         if !api.operations.iter().any(|own| matches(selector, own)) {
             let message = format!("the selector `{selector}` matches no operation");
-            problems.push(
-                Problem::finding("unmatched-selector", api.node, message)
-                    .help("correct it, or take it out of [select] and the command line"),
-            );
+            problems.push(Problem::new(Code::UNMATCHED_SELECTOR, api.node, message));
         }
     }
     api.operations.retain(|operation| {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::TypeBuilder;
 use super::draft::{Conjunction, Part, Place, Step};
 use super::flatten::Flat;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::model::{Scalar, TypeRef};
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -25,8 +25,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 let items = items.map(|item| self.node(*item, &place).standalone());
                 return TypeRef::Tuple(items.collect());
             }
-            let problem = Problem::finding(
-                "open-tuple",
+            let problem = Problem::new(
+                Code::OPEN_TUPLE,
                 leaf.part.node,
                 "an array with positions but no exact length is a list of any JSON",
             );

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{JsonType, Types};
 use crate::identifier;
 use crate::lower::budget::Cost;
@@ -58,8 +58,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 return None;
             }
             if values.is_empty() {
-                self.context.problem(Problem::finding(
-                    "empty-enum",
+                self.context.problem(Problem::new(
+                    Code::EMPTY_ENUM,
                     leaf.part.node,
                     "an empty `enum` is ignored",
                 ));
@@ -121,8 +121,8 @@ impl<'d> TypeBuilder<'d, '_> {
         // More values than this are data, not names.
         let most = self.context.documents().limits().variants;
         if values.len() > most {
-            let problem = Problem::finding(
-                "long-enum",
+            let problem = Problem::new(
+                Code::LONG_ENUM,
                 node,
                 format!(
                     "a list of {} values has no variants of its own",
@@ -188,8 +188,8 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         if found {
-            let problem = Problem::finding(
-                "enum-of-another-type",
+            let problem = Problem::new(
+                Code::ENUM_OF_ANOTHER_TYPE,
                 node,
                 "values of a string's `enum` that are no strings are taken as their text",
             );
@@ -220,7 +220,7 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let message = "text in the `enum` of another type is taken as the values that it spells";
         self.context
-            .problem(Problem::finding("enum-of-another-type", node, message));
+            .problem(Problem::new(Code::ENUM_OF_ANOTHER_TYPE, node, message));
     }
 
     /// The values of alternatives that are strings, or integers, one and all: they become one

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{Additional, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
@@ -98,8 +98,8 @@ impl<'d> TypeBuilder<'d, '_> {
             types = both;
         }
         if conflict && let Some(first) = leaves.first() {
-            self.context.problem(Problem::finding(
-                "conflicting-types",
+            self.context.problem(Problem::new(
+                Code::CONFLICTING_TYPES,
                 first.part.node,
                 "these schemas allow no common type; any JSON is taken",
             ));
@@ -127,14 +127,11 @@ impl<'d> TypeBuilder<'d, '_> {
                 None
             }
             Err(error) => {
-                self.context.problem(
-                    Problem::finding(
-                        "dangling-reference",
-                        node,
-                        format!("{error}; any JSON is taken in its place"),
-                    )
-                    .help("correct the reference, in the document or by an overlay"),
-                );
+                self.context.problem(Problem::new(
+                    Code::UNRESOLVED_REFERENCE,
+                    node,
+                    format!("{error}; any JSON is taken in its place"),
+                ));
                 None
             }
         }

@@ -19,7 +19,7 @@ pub(in crate::lower) mod union;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
@@ -195,8 +195,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             .iter()
             .any(|leaf| leaf.schema.boolean == Some(false))
         {
-            let problem = Problem::finding(
-                "false-schema",
+            let problem = Problem::new(
+                Code::FALSE_SCHEMA,
                 flat.first().part.node,
                 "no value is valid here; any JSON is taken",
             );

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
@@ -196,8 +196,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 .node
                 .get("patternProperties")
                 .unwrap_or(leaf.part.node);
-            let problem = Problem::finding(
-                "pattern-properties",
+            let problem = Problem::new(
+                Code::PATTERN_PROPERTIES,
                 at,
                 "properties whose names follow patterns are kept as any JSON",
             );
@@ -214,8 +214,8 @@ impl<'d> TypeBuilder<'d, '_> {
             for name in &leaf.schema.required {
                 if !properties.contains_key(name) {
                     let at = leaf.part.node.get("required").unwrap_or(leaf.part.node);
-                    let problem = Problem::finding(
-                        "undeclared-required",
+                    let problem = Problem::new(
+                        Code::UNDECLARED_REQUIRED,
                         at,
                         format!("`{name}` is required but not declared; it is kept in `extra`"),
                     );

@@ -1,7 +1,7 @@
 //! Schemas as the dialect reads them, and what of them no type shows.
 
 use super::TypeBuilder;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::Schema;
 use crate::source::Node;
 
@@ -17,16 +17,16 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         for keyword in &schema.inexpressible {
             let at = node.get(keyword).unwrap_or(node);
-            self.context.problem(Problem::finding(
-                "inexpressible-keyword",
+            self.context.problem(Problem::new(
+                Code::INEXPRESSIBLE_KEYWORD,
                 at,
                 format!("`{keyword}` narrows what is valid in a way that the type does not show"),
             ));
         }
         for keyword in &schema.unknown {
             let at = node.get(keyword).unwrap_or(node);
-            self.context.problem(Problem::finding(
-                "unknown-keyword",
+            self.context.problem(Problem::new(
+                Code::UNKNOWN_KEYWORD,
                 at,
                 format!("`{keyword}` is no keyword of JSON Schema or OpenAPI; it is ignored"),
             ));
@@ -38,8 +38,8 @@ impl<'d> TypeBuilder<'d, '_> {
             } else {
                 keyword
             };
-            self.context.problem(Problem::finding(
-                "malformed-keyword",
+            self.context.problem(Problem::new(
+                Code::MALFORMED_KEYWORD,
                 at,
                 format!("`{name}` is ignored: expected {expected}"),
             ));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
@@ -58,8 +58,8 @@ impl<'d> TypeBuilder<'d, '_> {
             parts: base.clone(),
         });
         if self.branches_only_constrain(&branches) {
-            let problem = Problem::finding(
-                "alternatives-of-constraints",
+            let problem = Problem::new(
+                Code::ALTERNATIVES_OF_CONSTRAINTS,
                 leaf.part.node,
                 "alternatives that only constrain are not shown by the type",
             );

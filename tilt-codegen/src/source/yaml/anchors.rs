@@ -1,6 +1,7 @@
 //! What aliases stand for, and what their copies cost.
 
 use super::{Builder, Key};
+use crate::diagnostic::Code;
 use crate::source::fault::Fault;
 use crate::source::parsed::Exceeded;
 use serde_json::Value;
@@ -24,9 +25,7 @@ impl Builder<'_> {
     pub(super) fn alias(&mut self, id: usize, span: Range<usize>) -> Result<(), Fault> {
         let Some(anchor) = self.anchors.get(&id) else {
             let message = "found an alias inside the value that it stands for";
-            return Err(self
-                .fault("cyclic-alias", span, message)
-                .help("use `$ref` for recursion; YAML aliases are copies"));
+            return Err(self.fault(Code::CYCLIC_ALIAS, span, message));
         };
         if self.frames.len() + anchor.depth > self.limits.depth {
             return Err(self.exceeded(Exceeded::Depth, &span));

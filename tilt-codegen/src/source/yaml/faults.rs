@@ -1,7 +1,7 @@
 //! What is wrong or odd in a YAML text, and where.
 
 use super::{Builder, Content};
-use crate::diagnostic::Severity;
+use crate::diagnostic::Code;
 use crate::source::fault::Fault;
 use crate::source::parsed::Exceeded;
 use crate::source::{duplicate, pointer};
@@ -23,7 +23,7 @@ impl Builder<'_> {
 
     pub(super) fn complex_key(&self, span: Range<usize>) -> Fault {
         self.fault(
-            "invalid-yaml",
+            Code::INVALID_YAML,
             span,
             "found an array or object as a key, expected text",
         )
@@ -41,20 +41,17 @@ impl Builder<'_> {
             false => "mend the YAML syntax here or just before",
         };
         let length = self.text[at..].chars().next().map_or(0, char::len_utf8);
-        self.fault("invalid-yaml", at..at + length, error.info())
+        self.fault(Code::INVALID_YAML, at..at + length, error.info())
             .help(help)
     }
 
-    pub(super) fn fault(&self, code: &'static str, span: Range<usize>, message: &str) -> Fault {
+    pub(super) fn fault(&self, code: Code, span: Range<usize>, message: &str) -> Fault {
         Fault::at(code, span, message).pointer(self.path())
     }
 
-    pub(super) fn finding(&mut self, code: &'static str, span: Range<usize>, message: &str) {
-        let fault = Fault {
-            severity: Severity::Finding,
-            ..self.fault(code, span, message)
-        };
-        self.keep(fault);
+    pub(super) fn finding(&mut self, code: Code, span: Range<usize>, message: &str) {
+        let finding = self.fault(code, span, message);
+        self.keep(finding);
     }
 
     fn keep(&mut self, fault: Fault) {

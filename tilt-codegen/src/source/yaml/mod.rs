@@ -12,7 +12,7 @@ use super::fault::Fault;
 use super::parsed::{Exceeded, Parsed};
 use super::yaml_text::Offsets;
 use super::{Limits, duplicate};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
@@ -95,7 +95,7 @@ impl<'t> Builder<'t> {
     fn read(&mut self) -> Result<Value, Fault> {
         if let Some(at) = self.text.find('\0') {
             return Err(
-                Fault::at("invalid-yaml", at..at + 1, "found a NUL character")
+                Fault::at(Code::INVALID_YAML, at..at + 1, "found a NUL character")
                     .help("save the file as UTF-8 text"),
             );
         }
@@ -104,7 +104,7 @@ impl<'t> Builder<'t> {
             let (event, span) = event.map_err(|error| self.syntax_fault(&error))?;
             self.event(event, span)?;
         }
-        let empty = || Fault::file("empty-document", "the document is empty");
+        let empty = || Fault::file(Code::EMPTY_DOCUMENT, "the document is empty");
         self.root.take().ok_or_else(empty)
     }
 
@@ -113,9 +113,7 @@ impl<'t> Builder<'t> {
         match event {
             Event::DocumentStart(_) if self.root.is_some() => {
                 let message = "a second YAML document starts here, expected one document in a file";
-                Err(self
-                    .fault("several-documents", span, message)
-                    .help("put each document into a file of its own"))
+                Err(self.fault(Code::SEVERAL_DOCUMENTS, span, message))
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.scalar(&text, style, anchor, tag.as_deref(), span)
@@ -159,24 +157,24 @@ impl<'t> Builder<'t> {
             Scalar::Value(value) => value,
             Scalar::UnknownTag(value) => {
                 let message = "found a tag that YAML does not define; it is ignored";
-                self.finding("unknown-yaml-tag", span.clone(), message);
+                self.finding(Code::UNKNOWN_YAML_TAG, span.clone(), message);
                 value
             }
             Scalar::NoJsonNumber => {
                 let message = format!("found `{text}`, which JSON has no number for; read as text");
-                self.finding("no-json-number", span.clone(), &message);
+                self.finding(Code::NO_JSON_NUMBER, span.clone(), &message);
                 Value::String(text.to_owned())
             }
             Scalar::OutOfRange => {
                 let message = "found a number that is too large for any number type";
                 return Err(self
-                    .fault("invalid-yaml", span, message)
+                    .fault(Code::INVALID_YAML, span, message)
                     .help("write a number below 1.8e308, or text in quotes"));
             }
             Scalar::NotOfItsTag => {
                 let message = "found a scalar that is not what its tag says";
                 return Err(self
-                    .fault("invalid-yaml", span, message)
+                    .fault(Code::INVALID_YAML, span, message)
                     .help("remove the tag, or write a value of that kind"));
             }
         };
@@ -214,7 +212,7 @@ impl<'t> Builder<'t> {
         )?;
         if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
             let message = "found a tag that YAML does not define; it is ignored";
-            self.finding("unknown-yaml-tag", span, message);
+            self.finding(Code::UNKNOWN_YAML_TAG, span, message);
         }
         self.frames.push(Frame { anchor, content });
         Ok(())
@@ -304,7 +302,7 @@ mod tests {
         faults
             .into_iter()
             .next()
-            .unwrap_or_else(|| Fault::file("none", "no fault"))
+            .unwrap_or_else(|| Fault::file(Code::LINK, "no fault"))
     }
 
     fn fault(text: &str) -> Fault {
@@ -370,7 +368,7 @@ mod tests {
         let fault = fault("x:\n  a: 1\n  b: 2\n  a: 3\n");
         assert_eq!(
             (fault.code, fault.pointer.to_string().as_str()),
-            ("duplicate-key", "/x/a")
+            (Code::DUPLICATE_KEY, "/x/a")
         );
         assert_eq!(fault.span, Some(19..20));
     }
@@ -461,8 +459,8 @@ mod tests {
             (parsed.value, places.collect::<Vec<_>>())
         });
         let findings = vec![
-            ("no-json-number", "/0".to_owned()),
-            ("unknown-yaml-tag", "/1".into()),
+            (Code::NO_JSON_NUMBER, "/0".to_owned()),
+            (Code::UNKNOWN_YAML_TAG, "/1".into()),
         ];
         assert_eq!(read, Ok((json!([".inf", 1]), findings)));
     }

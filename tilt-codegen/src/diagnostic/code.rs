@@ -1,0 +1,451 @@
+//! Every kind of problem: what it is called, how grave it is, what it means and what helps. None exists
+//! outside of this table; `docs/diagnostics.md` and `--explain` are made of it.
+
+use super::Severity;
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::fmt::Write as _;
+
+/// A kind of problem. Its name, such as `dangling-reference`, is stable.
+#[derive(Clone, Copy)]
+pub struct Code(&'static Entry);
+
+/// A row of the table.
+struct Entry {
+    name: &'static str,
+    gravity: Gravity,
+    /// When it is there, in whole sentences.
+    meaning: &'static str,
+    /// Empty where there is nothing to do.
+    remedy: &'static str,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gravity {
+    Error,
+    Finding,
+    /// An error, and a finding where it makes no difference.
+    Either,
+}
+
+impl Code {
+    /// All kinds, in the order of the table, below what they are about.
+    pub const ALL: &[(&str, &[Code])] = TABLE;
+
+    /// Its name.
+    pub const fn as_str(self) -> &'static str {
+        self.0.name
+    }
+
+    /// The kind of a name.
+    pub fn named(name: &str) -> Option<Code> {
+        let all = Code::ALL.iter().flat_map(|(_, codes)| *codes);
+        all.copied().find(|code| code.as_str() == name)
+    }
+
+    /// When it is there.
+    pub const fn meaning(self) -> &'static str {
+        self.0.meaning
+    }
+
+    /// What helps, where there is something to do.
+    pub fn remedy(self) -> Option<&'static str> {
+        Some(self.0.remedy).filter(|remedy| !remedy.is_empty())
+    }
+
+    /// Whether it stops the generator, unless it makes no difference where it is.
+    pub const fn severity(self) -> Severity {
+        match self.0.gravity {
+            Gravity::Error | Gravity::Either => Severity::Error,
+            Gravity::Finding => Severity::Finding,
+        }
+    }
+
+    /// Whether it does not stop the generator where it makes no difference.
+    pub(crate) fn may_be_harmless(self) -> bool {
+        self.0.gravity == Gravity::Either
+    }
+
+    fn gravity(self) -> &'static str {
+        match self.0.gravity {
+            Gravity::Error => "error",
+            Gravity::Finding => "finding",
+            Gravity::Either => "error, or finding",
+        }
+    }
+
+    /// All that is known about it, for people.
+    pub fn explanation(self) -> String {
+        let mut text = format!("{self} ({}): {}\n", self.gravity(), self.meaning());
+        if let Some(remedy) = self.remedy() {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "What to do: {remedy}.");
+        }
+        text
+    }
+
+    /// The whole table in Markdown.
+    pub fn documentation() -> String {
+        let mut text = String::new();
+        for (about, codes) in Code::ALL {
+            let _ = write!(
+                text,
+                "\n### {about}\n\n| code | severity | when | what to do |\n|---|---|---|---|\n"
+            );
+            for code in *codes {
+                let remedy = code.remedy().unwrap_or_default();
+                let (gravity, meaning) = (code.gravity(), code.meaning());
+                let _ = writeln!(text, "| `{code}` | {gravity} | {meaning} | {remedy} |");
+            }
+        }
+        text
+    }
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Code) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Code {}
+
+impl PartialEq<&str> for Code {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Code) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Code {
+    fn cmp(&self, other: &Code) -> std::cmp::Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl std::hash::Hash for Code {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+macro_rules! codes {
+    ($($about:literal { $($name:ident $text:literal $gravity:ident $meaning:literal $remedy:literal)* })*) => {
+        impl Code {
+            $($(
+                #[doc = $meaning]
+                pub const $name: Code = Code(&Entry {
+                    name: $text,
+                    gravity: Gravity::$gravity,
+                    meaning: $meaning,
+                    remedy: $remedy,
+                });
+            )*)*
+        }
+
+        const TABLE: &[(&str, &[Code])] = &[$(($about, &[$(Code::$name),*])),*];
+    };
+}
+
+codes! {
+    "Reading files" {
+        CANNOT_READ "cannot-read" Error
+            "The file cannot be opened or read."
+            "check the path and the permissions"
+        INVALID_ENCODING "invalid-encoding" Error
+            "The file is not UTF-8."
+            "save the file as UTF-8"
+        WRONG_FORMAT "wrong-format" Error
+            "HTML or XML, often an error page in place of the document."
+            "fetch the document itself: this may be a login or an error page"
+        INVALID_JSON "invalid-json" Error
+            "The syntax of JSON is broken. Also for NaN and infinity, and numbers above 1.8e308."
+            "mend the JSON syntax here or just before"
+        INVALID_YAML "invalid-yaml" Error
+            "The syntax of YAML is broken. Also for arrays as keys, and numbers above 1.8e308."
+            "mend the YAML syntax here or just before"
+        EMPTY_DOCUMENT "empty-document" Error
+            "The file holds no document."
+            "fetch or write the file again"
+        SEVERAL_DOCUMENTS "several-documents" Error
+            "A YAML file holds more than one document."
+            "put each document into a file of its own"
+        CYCLIC_ALIAS "cyclic-alias" Error
+            "A YAML alias stands inside the value that it stands for."
+            "use `$ref` for recursion; YAML aliases are copies"
+        DUPLICATE_KEY "duplicate-key" Either
+            "A key is twice in an object. It is a finding where both values are equal, or are prose (`description`, `summary`, `title`, `example`) or extensions (`x-…`); then the last one counts."
+            "remove one of them, or give it another name"
+        NO_JSON_NUMBER "no-json-number" Finding
+            "YAML's `.inf` or `.nan` is read as text."
+            "write a number, or text in quotes"
+        UNKNOWN_YAML_TAG "unknown-yaml-tag" Finding
+            "A tag such as `!mine` is ignored."
+            "remove the tag"
+        TOO_LARGE "too-large" Error
+            "The files are larger than the limit `bytes`."
+            "raise the limit in [limits]"
+        TOO_DEEP "too-deep" Error
+            "Arrays and objects stand deeper inside each other than the limit `depth`."
+            "raise the limit in [limits]"
+        TOO_MANY_VALUES "too-many-values" Error
+            "The documents have more values than the limit `nodes`."
+            "raise the limit in [limits]"
+        TOO_MUCH_EXPANSION "too-much-expansion" Error
+            "YAML aliases or overlays add more text than the limit `expansion`."
+            "raise the limit in [limits]"
+        TOO_MANY_DOCUMENTS "too-many-documents" Error
+            "References lead to more files than the limit `documents`."
+            "raise the limit in [limits]"
+        TOO_MANY_TYPES "too-many-types" Error
+            "The document stands for more than one of the limits `types`, `members`, `compositions` and `nesting`."
+            "leave out operations with [select], or raise the limit in [limits]"
+        TOO_MUCH_MATCHING "too-much-matching" Error
+            "The targets of overlays take more steps than the limit `matching`."
+            "write targets that look at less, or raise the limit in [limits]"
+        TOO_MUCH_OUTPUT "too-much-output" Error
+            "The SDK would be longer than the limit `output`."
+            "leave out operations with [select], or raise the limit in [limits]"
+        LONG_NAME "long-name" Error
+            "A name, or the names that lead to a value, are longer than the limits `name` and `pointer`."
+            "raise the limit in [limits]"
+        UNSUPPORTED_VERSION "unsupported-version" Error
+            "The version is neither OpenAPI 3.0 to 3.2 nor AsyncAPI 2.0 to 2.6, or has anything but numbers and a pre-release."
+            "convert the document to a version that is supported"
+        MALFORMED_DOCUMENT "malformed-document" Error
+            "An outermost member is of another form than it has, such as `paths` that are no object, or none says anything."
+            "check that this is the document, and whole"
+    }
+    "References" {
+        DANGLING_REFERENCE "dangling-reference" Error
+            "A `$ref` leads nowhere."
+            "add what it names, or correct the reference"
+        UNRESOLVED_REFERENCE "unresolved-reference" Finding
+            "The `$ref` of a schema, whose place any JSON takes, or of a security scheme, which is left out, leads nowhere."
+            "correct the reference, in the document or by an overlay"
+        REMOTE_REFERENCE "remote-reference" Error
+            "A `$ref` leads to the network."
+            "bundle the document, or put a copy of the file beside it and refer to that"
+        FILE_REFERENCE "file-reference" Error
+            "A `$ref` leads to a file that is not there, or not in the folder of the root document."
+            "add the file, or correct the reference"
+        CYCLIC_REFERENCE "cyclic-reference" Error
+            "A `$ref` leads back to itself."
+            "let one of the references be a value"
+        LONG_REFERENCE "long-reference" Error
+            "References lead to one another more often than the limit `chain`."
+            "refer to the last of them directly, or raise the limit in [limits]"
+    }
+    "Settings and overlays" {
+        INVALID_RENAME "invalid-rename" Error
+            "A name in `[types.rename]` or `[operations.rename]` is none."
+            "write an identifier of Rust"
+        COLLIDING_RENAME "colliding-rename" Error
+            "Two things would have one name by `[types.rename]` or `[operations.rename]`."
+            "choose another name"
+        INVALID_ENVIRONMENT "invalid-environment" Error
+            "A name of `[[environments]]` is none, or one that the SDK has itself (`Custom`)."
+            "choose another name"
+        COLLIDING_ENVIRONMENT "colliding-environment" Error
+            "Two of `[[environments]]` have one name."
+            "give each of [[environments]] a name of its own"
+        UNMATCHED_RENAME "unmatched-rename" Finding
+            "A name in `[types.rename]` or `[operations.rename]` is that of nothing."
+            "`inspect` prints the names"
+        UNMATCHED_SELECTOR "unmatched-selector" Finding
+            "A selector finds nothing in the document."
+            "correct it, or take it out of [select] and the command line"
+        MALFORMED_NAMES "malformed-names" Error
+            "A line of the names file is not understood, or a merge in it was not finished."
+            "restore the file from version control, or remove it to name everything afresh"
+        INVALID_NAME "invalid-name" Error
+            "A name in the names file is no identifier."
+            "write an identifier of Rust"
+        COLLIDING_NAMES "colliding-names" Error
+            "The names file has one name for two things, or two names for one."
+            "change or remove one of the lines"
+        INVALID_OVERLAY "invalid-overlay" Error
+            "An overlay is none, or an update does not fit its target."
+            "write it as OpenAPI Overlay 1.0 says"
+        UNMATCHED_OVERLAY_TARGET "unmatched-overlay-target" Finding
+            "An action selects nothing."
+            "remove the action if the document has changed"
+        IDLE_OVERLAY_ACTION "idle-overlay-action" Finding
+            "An action changes nothing."
+            "give it an `update`, or `remove: true`"
+        UNKNOWN_OVERLAY_FIELD "unknown-overlay-field" Finding
+            "A field of an overlay means nothing."
+            "remove it, or correct its name"
+    }
+    "Operations" {
+        MALFORMED_OBJECT "malformed-object" Error
+            "A path item, operation, parameter, body, response or header is no object."
+            "write an object, or a reference to one"
+        MALFORMED_PARAMETER "malformed-parameter" Error
+            "A parameter's `in` is none of OpenAPI 3's, such as Swagger 2's `body`."
+            "OpenAPI 3 has request bodies in `requestBody`"
+        MALFORMED_MEMBER "malformed-member" Finding
+            "A member of another type than it should have is ignored; the object is not."
+            "correct the document, or add an overlay"
+        UNKNOWN_MEMBER "unknown-member" Finding
+            "A member of a path item is no method."
+            "remove it, or correct its name"
+        UNNAMED_PARAMETER "unnamed-parameter" Finding
+            "A parameter without a name cannot be sent and is left out."
+            "give it a `name`, in an overlay if need be"
+        DUPLICATE_PARAMETER "duplicate-parameter" Finding
+            "A parameter is twice in one list; the first counts."
+            "remove one of them"
+        UNDECLARED_PATH_PARAMETER "undeclared-path-parameter" Finding
+            "A parameter of the path that is not declared is a string."
+            "declare it, in an overlay if need be"
+        UNUSED_PATH_PARAMETER "unused-path-parameter" Finding
+            "A path parameter that the path does not have is left out."
+            "remove it, or correct its name"
+        MANAGED_HEADER "managed-header" Finding
+            "`Accept`, `Content-Type` and `Authorization` are the client's, not parameters. So are `Host`, `Content-Length` and others that say how a request travels."
+            "there is nothing to do; an overlay can remove it"
+        UNKNOWN_STYLE "unknown-style" Finding
+            "A parameter's `style` is none of OpenAPI's; the default is used."
+            "correct it, in an overlay if need be"
+        BODY_WITHOUT_REQUIRED "body-without-required" Finding
+            "A body that is not said to be required, but has required properties, is taken as required."
+            "say whether it is `required`, in an overlay if need be"
+        MALFORMED_MEDIA_TYPE "malformed-media-type" Finding
+            "A media type has no slash: bytes, unless its schema says more."
+            "write a media type such as `application/json`"
+        OTHER_MEDIA_TYPE "other-media-type" Finding
+            "A media type carries the same as another, or is an error's beside the one that is read."
+            ""
+        XML_BODY "xml-body" Finding
+            "An XML body with a schema is text."
+            ""
+        PART_HEADER "part-header" Finding
+            "Headers of a part of a form are not sent."
+            ""
+        MALFORMED_STATUS "malformed-status" Finding
+            "A response under what is no status is left out."
+            "write a status such as `200`, `4XX` or `default`"
+        CONTENT_WITHOUT_BODY "content-without-body" Finding
+            "Answers of 204, 205 and 304 never have content."
+            "remove the content"
+        CALLBACK "callback" Finding
+            "A callback is not part of the client."
+            ""
+        LINK "link" Finding
+            "A link is not part of the client."
+            ""
+        UNDEFINED_SECURITY_SCHEME "undefined-security-scheme" Finding
+            "An operation requires a scheme that is not defined."
+            "define it under components.securitySchemes, in an overlay if need be"
+        UNSUPPORTED_SECURITY_SCHEME "unsupported-security-scheme" Finding
+            "A scheme that the client cannot use is left out."
+            "set the header yourself, through the client's default headers"
+    }
+    "Events" {
+        MESSAGE_HEADERS "message-headers" Finding
+            "The schema of a message's headers is not part of its type."
+            ""
+        PAYLOAD_FORMAT "payload-format" Finding
+            "A payload that JSON Schema does not describe (Avro, Protobuf) is any JSON."
+            ""
+        INDISTINCT_MESSAGE "indistinct-message" Finding
+            "Two messages that nothing tells apart are one event."
+            "give it a `name`, in an overlay if need be"
+        GUESSED_EVENT_KIND "guessed-event-kind" Finding
+            "The payload does not fix the property that names the kind: the message's name is taken."
+            "give the property a `const`, in an overlay if need be"
+    }
+    "Schemas" {
+        INEXPRESSIBLE_KEYWORD "inexpressible-keyword" Finding
+            "A keyword such as `not` or `if` narrows what is valid in a way that no type shows."
+            ""
+        UNKNOWN_KEYWORD "unknown-keyword" Finding
+            "A keyword of neither JSON Schema nor OpenAPI is ignored."
+            "correct its name, or begin it with `x-`"
+        MALFORMED_KEYWORD "malformed-keyword" Finding
+            "A keyword whose value is of another type than it should be is ignored."
+            "correct the document, or add an overlay"
+        PATTERN_PROPERTIES "pattern-properties" Finding
+            "Properties whose names follow patterns are any JSON in `extra`."
+            ""
+        UNDECLARED_REQUIRED "undeclared-required" Finding
+            "A property that is required but not declared is kept in `extra`."
+            "declare it under `properties`, in an overlay if need be"
+        ALTERNATIVES_OF_CONSTRAINTS "alternatives-of-constraints" Finding
+            "Alternatives that only constrain are not shown."
+            ""
+        CONFLICTING_TYPES "conflicting-types" Finding
+            "Schemas that must hold together allow no common type: any JSON."
+            "correct the document, or add an overlay"
+        FALSE_SCHEMA "false-schema" Finding
+            "Nothing is valid here: any JSON."
+            ""
+        OPEN_TUPLE "open-tuple" Finding
+            "An array with positions but no exact length is a list of any JSON."
+            "give it `minItems` and `maxItems`, in an overlay if need be"
+        EMPTY_ENUM "empty-enum" Finding
+            "An empty `enum` is ignored."
+            "list its values, or remove it"
+        LONG_ENUM "long-enum" Finding
+            "A list of values longer than the limit `variants` has no variants."
+            "raise the limit in [limits]"
+        ENUM_OF_ANOTHER_TYPE "enum-of-another-type" Finding
+            "Numbers or booleans in the `enum` of a string are taken as their text, and text in that of numbers or booleans as what it spells."
+            "write the values as `type` says"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_kind_has_a_name_of_its_own_and_is_found_by_it() {
+        let mut met = HashSet::new();
+        for code in Code::ALL.iter().flat_map(|(_, codes)| *codes) {
+            assert!(met.insert(*code), "{code} is there twice");
+            assert_eq!(Code::named(code.as_str()), Some(*code));
+            let is_word =
+                |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+            assert!(code.as_str().split('-').all(is_word), "{code}");
+            assert!(code.meaning().ends_with('.'), "{code}");
+        }
+        assert_eq!(Code::named("nothing"), None);
+    }
+
+    #[test]
+    fn an_explanation_says_what_it_is_and_what_helps() {
+        let explanation = Code::SEVERAL_DOCUMENTS.explanation();
+        assert_eq!(
+            explanation,
+            "several-documents (error): A YAML file holds more than one document.\n\
+             What to do: put each document into a file of its own.\n"
+        );
+        assert_eq!(Code::LINK.explanation().lines().count(), 1);
+    }
+}
