@@ -91,7 +91,9 @@ impl<'a> Staging<'a> {
         // Not into what is there, which may be a link.
         absent_is_fine(self.disk.remove_file(&path)).map_err(failed("remove", &path))?;
         self.disk.create(&path).map_err(failed("create", &path))?;
-        self.disk.write(&path, b"*\n").map_err(failed("write", &path))
+        self.disk
+            .write(&path, b"*\n")
+            .map_err(failed("write", &path))
     }
 
     fn ignore_file(&self) -> PathBuf {
