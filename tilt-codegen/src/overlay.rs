@@ -326,7 +326,7 @@ struct Selected {
 }
 
 /// Steps for remembering one place.
-const PLACE: usize = 8;
+const PLACE: usize = 12;
 
 enum Key {
     Member(String),

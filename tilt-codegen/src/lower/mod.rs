@@ -49,7 +49,8 @@ pub(crate) fn build(
     settings: &mut Vec<Diagnostic>,
 ) -> (Sdk, Names) {
     let built = assemble(sources, config, names, problems, settings);
-    if let Some(over) = extent::exceeds(&built.0, config.limits.output) {
+    let left = config.limits.output.saturating_sub(built.1.extent());
+    if let Some(over) = extent::exceeds(&built.0, left) {
         extent::report(sources, config.limits.output, over, problems);
     }
     built

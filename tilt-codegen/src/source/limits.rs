@@ -32,7 +32,7 @@ pub struct Limits {
     /// Errors that are reported before the rest is only counted. Default: 100.
     pub errors: usize,
     /// Steps that the targets of all overlays may take, each of about 50 nanoseconds: a value that is
-    /// looked at is one or two, and eight more where it is selected; a regular expression costs a
+    /// looked at is one or two, and twelve more where it is selected; a regular expression costs a
     /// thousand for each of its bytes, and as much as it is large for each byte of text that leads it
     /// where none led before. Default: 50,000,000.
     pub matching: usize,
