@@ -1,7 +1,7 @@
 //! OpenAPI Overlay 1.0: corrections to a document, kept apart from it and applied in order.
 
 use crate::diagnostic::{Code, Diagnostics, Place, Problem, Problems};
-use crate::jsonpath::{self, Halt, Location, Query, Step};
+use crate::jsonpath::{self, Halt, Location, Query, Step, spend};
 use crate::source::{Allowance, DocumentId, Documents, Input, Limits, Node};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
@@ -21,7 +21,7 @@ pub(crate) fn apply(
     let overlay = Documents::load_alone(overlay, &limits)?;
     let mut problems = Problems::new();
     problems.extend(overlay.findings().iter().cloned());
-    let actions = read(overlay.root_node(), &mut problems);
+    let actions = read(overlay.root_node(), limits.depth, &mut problems);
     if problems.has_errors() {
         return Err(problems.locate(&overlay));
     }
@@ -51,7 +51,7 @@ enum Change<'o> {
     Nothing,
 }
 
-fn read<'o>(overlay: Node<'o>, problems: &mut Problems) -> Vec<Action<'o>> {
+fn read<'o>(overlay: Node<'o>, depth: usize, problems: &mut Problems) -> Vec<Action<'o>> {
     let mut error = |node: Node<'_>, message: String, help: &str| {
         problems.push(Problem::new(Code::INVALID_OVERLAY, node, message).help(help));
     };
@@ -100,12 +100,12 @@ fn read<'o>(overlay: Node<'o>, problems: &mut Problems) -> Vec<Action<'o>> {
     report_unknown(overlay, members, &known, problems);
     actions
         .elements()
-        .filter_map(|action| Action::read(action, problems))
+        .filter_map(|action| Action::read(action, depth, problems))
         .collect()
 }
 
 impl<'o> Action<'o> {
-    fn read(node: Node<'o>, problems: &mut Problems) -> Option<Action<'o>> {
+    fn read(node: Node<'o>, depth: usize, problems: &mut Problems) -> Option<Action<'o>> {
         let mut error = |node: Node<'_>, message: String, help: &str| {
             problems.push(Problem::new(Code::INVALID_OVERLAY, node, message).help(help));
         };
@@ -129,7 +129,7 @@ impl<'o> Action<'o> {
             );
             return None;
         };
-        let query = match jsonpath::parse(text) {
+        let query = match jsonpath::parse(text, depth.min(Limits::DEEPEST)) {
             Ok(query) => query,
             Err(reason) => {
                 let message = format!("`{text}` is no JSONPath: {reason}");
@@ -193,7 +193,9 @@ impl<'o> Action<'o> {
                     let message = "the target selects the whole document, which cannot be removed";
                     problems.push(Problem::new(Code::INVALID_OVERLAY, self.node, message));
                 }
-                selection.remove(root, 0);
+                if let Err(halt) = selection.remove(root, 0, &mut allowance.steps) {
+                    problems.push(halted(halt, self.target));
+                }
             }
             Change::Update(update) => {
                 let size = Size::of(update.value);
@@ -230,7 +232,10 @@ fn halted(halt: Halt, target: Node<'_>) -> Problem {
         Halt::Expression(pattern) => {
             let message = format!("the regular expression `{pattern}` is too large to be matched");
             let problem = Problem::new(Code::TOO_MUCH_MATCHING, target, message);
-            problem.help("write one with fewer and smaller repetitions")
+            problem.help(format!(
+                "write one with fewer and smaller repetitions, or {}",
+                Limits::advice("matching")
+            ))
         }
     }
 }
@@ -324,6 +329,9 @@ struct Selected {
     children: Vec<(Key, usize)>,
 }
 
+/// Steps for remembering one place.
+const PLACE: usize = 12;
+
 enum Key {
     Member(String),
     Element(usize),
@@ -342,11 +350,17 @@ impl Selection {
             let on_the_way = way
                 .iter()
                 .rposition(|step| known.contains_key(&address(step)));
+            // Looking for it, and going back to it.
+            let mut cost = way.len() - on_the_way.unwrap_or_default();
             let mut at = on_the_way.map_or(0, |step| known[&address(&way[step])]);
             for location in &way[on_the_way.map_or(0, |step| step + 1)..] {
                 let next = selection.places.len();
+                cost += PLACE;
                 let key = match location.0 {
-                    Step::Key(key) => Key::Member(key.to_owned()),
+                    Step::Key(key) => {
+                        cost += key.len() / 16;
+                        Key::Member(key.to_owned())
+                    }
                     Step::Index(index) => Key::Element(index),
                 };
                 selection.places[at].children.push((key, next));
@@ -357,12 +371,13 @@ impl Selection {
             let place = &mut selection.places[at];
             selection.count += usize::from(!place.selected);
             place.selected = true;
+            cost
         })?;
         Ok(selection)
     }
 
     /// Removes what is selected in a value; it calls itself, as deep as the document is.
-    fn remove(&self, value: &mut Value, at: usize) {
+    fn remove(&self, value: &mut Value, at: usize, steps: &mut usize) -> Result<(), Halt> {
         let mut members = HashSet::new();
         let mut elements = HashSet::new();
         for (key, child) in &self.places[at].children {
@@ -371,21 +386,24 @@ impl Selection {
                 (Key::Element(index), true) => drop(elements.insert(*index)),
                 (key, false) => {
                     if let Some(inner) = key.of(value) {
-                        self.remove(inner, *child);
+                        self.remove(inner, *child, steps)?;
                     }
                 }
             }
         }
         match value {
             Value::Object(all) if !members.is_empty() => {
+                spend(steps, all.len())?;
                 all.retain(|key, _| !members.contains(key.as_str()));
             }
             Value::Array(all) if !elements.is_empty() => {
+                spend(steps, all.len())?;
                 let mut index = 0..;
                 all.retain(|_| index.next().is_none_or(|index| !elements.contains(&index)));
             }
             _ => {}
         }
+        Ok(())
     }
 }
 
@@ -715,6 +733,34 @@ mod tests {
         let (code, help) = refused(&json!({"list": list}), &actions);
         assert_eq!(code, "too-much-matching");
         assert!(help.contains("raise `matching` of [limits]"), "{help}");
+    }
+
+    #[test]
+    fn removals_one_by_one_from_a_long_list_are_refused() {
+        let list: Value = (0..2_000).map(|index| json!(index)).collect();
+        let actions: Value = (0..1_000)
+            .map(|_| json!({"target": "$.list[0]", "remove": true}))
+            .collect();
+        let (code, help) = refused(&json!({"list": list}), &actions);
+        assert_eq!(code, "too-much-matching");
+        assert!(help.contains("raise `matching` of [limits]"), "{help}");
+    }
+
+    #[test]
+    fn places_that_are_remembered_are_paid_for() {
+        let list: Value = (0..20_000).map(|index| json!(index)).collect();
+        let action = |target: &str| json!([{"target": target, "remove": true}]);
+        let document = json!({"list": list});
+        let steps = |target: &str| {
+            let mut documents = documents(&document);
+            let mut spent = 0;
+            assert!(apply_to_first(&mut documents, overlay(&action(target))).is_ok());
+            documents
+                .edit(|_, allowance| spent = Limits::default().matching - allowance.steps)
+                .expect("a valid document");
+            spent
+        };
+        assert!(steps("$.list[*]") > steps("$.list[?@ < 0]") + 20_000 * 4);
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Problem {
     /// The same with advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Problem {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 }

@@ -1,7 +1,7 @@
 //! What a query selects, in the order of RFC 9535, and what that may cost.
 
-use super::{Comparison, Condition, Operand, Query, Segment, Selector};
-use regex::{Regex, RegexBuilder};
+use super::expression::Expression;
+use super::{Comparison, Condition, Halt, Operand, Query, Segment, Selector, spend};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -17,33 +17,22 @@ pub(crate) enum Step<'v> {
 /// A step and the value that it leads to.
 pub(crate) type Location<'v> = (Step<'v>, &'v Value);
 
-/// Why an evaluation ended early.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Halt {
-    /// There are no steps left.
-    Steps,
-    /// A regular expression that is larger than any that people write.
-    Expression(String),
-    /// All that was asked for is known.
-    Known,
-}
-
 /// Calls `found` with the way to each value that a query selects; one that is selected twice comes
-/// twice. What it costs is taken from `steps`.
+/// twice. What it costs is taken from `steps`, and so is what `found` gives back as its own cost.
 pub(crate) fn select<'v>(
     query: &Query,
     root: &'v Value,
     steps: &mut usize,
-    found: &mut dyn FnMut(&[Location<'v>]),
+    found: &mut dyn FnMut(&[Location<'v>]) -> usize,
 ) -> Result<(), Halt> {
     let mut evaluation = Evaluation {
         root,
         steps,
         expressions: HashMap::new(),
     };
-    evaluation.each(query, root, &mut |way| {
-        found(way);
-        Ok(())
+    evaluation.each(query, root, &mut |evaluation, way| {
+        let cost = found(way);
+        evaluation.spend(cost)
     })
 }
 
@@ -54,27 +43,20 @@ struct Evaluation<'v, 's> {
     expressions: HashMap<(bool, String), Option<Expression>>,
 }
 
-#[derive(Clone)]
-struct Expression {
-    regex: Regex,
-    /// Steps for each byte that is matched.
-    cost: usize,
-}
-
 /// What is done with the way to a value.
-type Found<'v, 'f> = &'f mut dyn FnMut(&[Location<'v>]) -> Result<(), Halt>;
+type Found<'v, 's, 'f> =
+    &'f mut dyn FnMut(&mut Evaluation<'v, 's>, &[Location<'v>]) -> Result<(), Halt>;
 
-impl<'v> Evaluation<'v, '_> {
+impl<'v, 's> Evaluation<'v, 's> {
     fn spend(&mut self, steps: usize) -> Result<(), Halt> {
-        *self.steps = self.steps.checked_sub(steps).ok_or(Halt::Steps)?;
-        Ok(())
+        spend(self.steps, steps)
     }
 
     fn each(
         &mut self,
         query: &Query,
         current: &'v Value,
-        found: Found<'v, '_>,
+        found: Found<'v, 's, '_>,
     ) -> Result<(), Halt> {
         let start = if query.from_root { self.root } else { current };
         self.walk(start, &query.segments, &mut Vec::new(), found)
@@ -88,12 +70,11 @@ impl<'v> Evaluation<'v, '_> {
         at: &'v Value,
         segments: &[Segment],
         way: &mut Vec<Location<'v>>,
-        found: Found<'v, '_>,
+        found: Found<'v, 's, '_>,
     ) -> Result<(), Halt> {
         self.spend(1)?;
         let Some((segment, rest)) = segments.split_first() else {
-            self.spend(way.len())?;
-            return found(way);
+            return found(self, way);
         };
         for selector in &segment.selectors {
             self.children(at, selector, rest, way, found)?;
@@ -114,7 +95,7 @@ impl<'v> Evaluation<'v, '_> {
         selector: &Selector,
         rest: &[Segment],
         way: &mut Vec<Location<'v>>,
-        found: Found<'v, '_>,
+        found: Found<'v, 's, '_>,
     ) -> Result<(), Halt> {
         let mut go = |this: &mut Self, location: Location<'v>| {
             way.push(location);
@@ -186,7 +167,7 @@ impl<'v> Evaluation<'v, '_> {
             }
             Condition::Not(condition) => Ok(!self.holds(condition, current)?),
             Condition::Exists(query) => {
-                match self.each(query, current, &mut |_| Err(Halt::Known)) {
+                match self.each(query, current, &mut |_, _| Err(Halt::Known)) {
                     Err(Halt::Known) => Ok(true),
                     other => other.map(|()| false),
                 }
@@ -242,7 +223,7 @@ impl<'v> Evaluation<'v, '_> {
             }
             Operand::Count(query) => {
                 let mut count = 0_usize;
-                self.each(query, current, &mut |_| {
+                self.each(query, current, &mut |_, _| {
                     count += 1;
                     Ok(())
                 })?;
@@ -255,7 +236,7 @@ impl<'v> Evaluation<'v, '_> {
     fn only(&mut self, query: &Query, current: &'v Value) -> Result<Option<&'v Value>, Halt> {
         let start = if query.from_root { self.root } else { current };
         let mut first = None;
-        let result = self.each(query, current, &mut |way| {
+        let result = self.each(query, current, &mut |_, way| {
             if first.is_some() {
                 return Err(Halt::Known);
             }
@@ -283,7 +264,10 @@ impl<'v> Evaluation<'v, '_> {
             (Some(Value::Number(left)), Some(Value::Number(right))) => {
                 left.as_f64().partial_cmp(&right.as_f64())
             }
-            (Some(Value::String(left)), Some(Value::String(right))) => Some(left.cmp(right)),
+            (Some(Value::String(left)), Some(Value::String(right))) => {
+                self.spend(left.len().min(right.len()) / 16)?;
+                Some(left.cmp(right))
+            }
             _ => None,
         };
         Ok(match comparison {
@@ -317,7 +301,7 @@ impl<'v> Evaluation<'v, '_> {
             }
             (Value::Object(left), Value::Object(right)) if left.len() == right.len() => {
                 for (key, left) in left {
-                    self.spend(key.len() / 16)?;
+                    self.spend(MEMBER + key.len() / 16)?;
                     let Some(right) = right.get(key) else {
                         return Ok(false);
                     };
@@ -335,56 +319,25 @@ impl<'v> Evaluation<'v, '_> {
     fn matches(&mut self, whole: bool, text: &str, pattern: &str) -> Result<bool, Halt> {
         self.spend(1 + pattern.len() / 16)?;
         let key = (whole, pattern.to_owned());
-        let expression = match self.expressions.get(&key) {
-            Some(known) => known.clone(),
-            None => {
-                self.spend(COMPILING)?;
-                let expression = compile(whole, pattern)?;
-                if self.expressions.len() >= MOST_EXPRESSIONS {
-                    self.expressions.clear();
-                }
-                self.expressions.insert(key, expression.clone());
-                expression
+        if !self.expressions.contains_key(&key) {
+            if self.expressions.len() >= MOST_EXPRESSIONS {
+                self.expressions.clear();
             }
-        };
-        let Some(Expression { regex, cost }) = expression else {
-            return Ok(false);
-        };
-        self.spend(cost.saturating_mul(1 + text.len()))?;
-        Ok(regex.is_match(text))
-    }
-}
-
-/// Steps for making an expression of a text.
-const COMPILING: usize = 100_000;
-
-/// Expressions that are kept for the next value.
-const MOST_EXPRESSIONS: usize = 100;
-
-/// The memory that an expression may take, in bytes, and the cost for each byte that it matches: in the
-/// worst case both grow alike.
-const SIZES: [(usize, usize); 3] = [(16 << 10, 10), (64 << 10, 40), (256 << 10, 160)];
-
-/// `None`: it is no regular expression, which matches nothing (RFC 9535, 2.4.6).
-fn compile(whole: bool, pattern: &str) -> Result<Option<Expression>, Halt> {
-    // As `.` of I-Regexp (RFC 9485) it stands for neither of the characters that end lines.
-    let pattern_text = match whole {
-        true => format!("(?R)^(?:{pattern})$"),
-        false => format!("(?R)(?:{pattern})"),
-    };
-    for (size, cost) in SIZES {
-        let built = RegexBuilder::new(&pattern_text)
-            .size_limit(size)
-            .dfa_size_limit(1 << 20)
-            .build();
-        match built {
-            Ok(regex) => return Ok(Some(Expression { regex, cost })),
-            Err(regex::Error::CompiledTooBig(_)) => {}
-            Err(_) => return Ok(None),
+            let expression = Expression::new(whole, pattern, self.steps)?;
+            self.expressions.insert(key.clone(), expression);
+        }
+        match self.expressions.get_mut(&key) {
+            Some(Some(expression)) => expression.is_match(text, self.steps),
+            _ => Ok(false),
         }
     }
-    Err(Halt::Expression(pattern.to_owned()))
 }
+
+/// Steps for finding a member by its name in an object that is compared: it may have very many.
+const MEMBER: usize = 4;
+
+/// Expressions that are kept for the next value; beyond, they are made again, and paid for again.
+const MOST_EXPRESSIONS: usize = 32;
 
 fn children_of<'v>(value: &'v Value) -> Box<dyn Iterator<Item = Location<'v>> + 'v> {
     match value {

@@ -2,12 +2,31 @@
 //! any machine does, and libraries do not let themselves be stopped.
 
 mod evaluate;
+mod expression;
 mod parse;
 
-pub(crate) use evaluate::{Halt, Location, Step, select};
+pub(crate) use evaluate::{Location, Step, select};
 pub(crate) use parse::parse;
 
 use serde_json::Value;
+
+/// Why an evaluation ended early.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Halt {
+    /// There are no steps left.
+    Steps,
+    /// A regular expression that is larger than the steps that are left allow.
+    Expression(String),
+    /// All that was asked for is known.
+    Known,
+}
+
+/// Takes a cost from the steps that are left. One stands for about 50 nanoseconds of an optimized
+/// build: for a value that is looked at, or for sixteen bytes that are compared.
+pub(crate) fn spend(left: &mut usize, steps: usize) -> Result<(), Halt> {
+    *left = left.checked_sub(steps).ok_or(Halt::Steps)?;
+    Ok(())
+}
 
 /// A query: where it starts, and the way from there.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,18 +3,17 @@
 use super::{Comparison, Condition, Operand, Query, Segment, Selector};
 use serde_json::{Number, Value};
 
-/// Filters, parentheses and calls inside each other: the parser calls itself.
-const DEPTH: usize = 50;
-
 /// The largest integer of I-JSON (RFC 7493).
 const LARGEST: i64 = (1 << 53) - 1;
 
-/// Reads a query. An error says what was expected, and after how many bytes.
-pub(crate) fn parse(text: &str) -> Result<Query, String> {
+/// Reads a query, whose brackets and calls may be inside each other as `deep` as values: the parser
+/// calls itself. An error says what was expected, and after how many bytes.
+pub(crate) fn parse(text: &str, deep: usize) -> Result<Query, String> {
     let mut parser = Parser {
         text,
         at: 0,
         depth: 0,
+        deep,
     };
     let query = parser.root().and_then(|query| match parser.rest() {
         "" => Ok(query),
@@ -27,6 +26,7 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    deep: usize,
 }
 
 type Parsed<T> = Result<T, String>;
@@ -66,8 +66,12 @@ impl<'t> Parser<'t> {
 
     fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         self.depth += 1;
-        if self.depth > DEPTH {
-            return self.expected(&format!("at most {DEPTH} brackets inside each other"));
+        if self.depth > self.deep {
+            let most = format!(
+                "at most {} brackets inside each other (`depth` of [limits] in codegen.toml)",
+                self.deep
+            );
+            return self.expected(&most);
         }
         let result = read(self);
         self.depth -= 1;

@@ -1,6 +1,10 @@
-use super::{Halt, Step, parse, select};
+use super::{Halt, Step, select};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+
+fn parse(text: &str) -> Result<super::Query, String> {
+    super::parse(text, 50)
+}
 
 /// The pointers of what a query selects.
 fn selected(path: &str, value: &Value, mut steps: usize) -> Result<Vec<String>, Halt> {
@@ -12,6 +16,7 @@ fn selected(path: &str, value: &Value, mut steps: usize) -> Result<Vec<String>, 
             Step::Index(index) => format!("/{index}"),
         });
         pointers.push(steps.collect::<String>());
+        0
     })?;
     Ok(pointers)
 }
@@ -62,6 +67,9 @@ const PATHS: &[&str] = &[
     "$..[?value(@.a) == 1]",
     "$..[?match(@, 'a.*')]",
     "$..[?search(@, '[xy]')]",
+    "$..[?search(@, '\\\\bx|x\\\\b')]",
+    "$..[?search(@, '^[^x]*\\\\pL.$')]",
+    "$..[?match(@, '(a|é){1,3}|x.*')]",
     "$..[?match(@.b, @.c)]",
     "$..[?@[?@ == 1]]",
     "$..[?@.a == $.a]",
@@ -115,7 +123,7 @@ fn json_value() -> impl Strategy<Value = Value> {
         (-2..4_i64).prop_map(Value::from),
         Just(json!(1.0)),
         Just(json!(-1.5)),
-        "[abxy\\r]{0,3}".prop_map(Value::from),
+        "[abxyé\\r]{0,4}".prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 40, 5, |inner| {
         prop_oneof![
@@ -178,16 +186,53 @@ fn steps_bound_every_query() {
             &wide,
         ),
     ] {
-        assert_eq!(selected(path, value, 1_000_000), Err(Halt::Steps), "{path}");
+        let halted = selected(path, value, 1_000_000);
+        let ended = matches!(halted, Err(Halt::Steps | Halt::Expression(_)));
+        assert!(ended, "{halted:?}: {path}");
     }
 }
 
 #[test]
 fn an_expression_is_made_once_for_all_values() {
     let wide: Value = (0..1000).map(|index| json!(format!("{index}"))).collect();
-    // One expression costs 100,000 steps; a thousand would not fit.
-    let found = selected("$[?match(@, '[0-9]+7')]", &wide, 1_000_000);
+    // Making it costs 1,000 steps for each byte; a thousand would not fit.
+    let found = selected("$[?match(@, '[0-9]+7')]", &wide, 100_000);
     assert_eq!(found.map(|found| found.len()), Ok(99));
+}
+
+#[test]
+fn an_expression_costs_its_size_only_where_text_leads_it_anew() {
+    let steps_of = |path: &str, value: &Value| {
+        let query = parse(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let mut left = 50_000_000;
+        let result = select(&query, value, &mut left, &mut |_| 0);
+        (result, 50_000_000 - left)
+    };
+    let alike = |count: usize| Value::from(vec!["a".repeat(201); count]);
+    for path in [
+        "$[?search(@, '[a-z]{1,1000}z')]",
+        "$[?search(@, '(((a{1,10}){1,10}){1,10})b')]",
+    ] {
+        let (few, of_few) = steps_of(path, &alike(10));
+        let (many, of_many) = steps_of(path, &alike(300));
+        assert_eq!((few, many), (Ok(()), Ok(())));
+        assert!(of_many - of_few < 290 * 20, "{of_few}, {of_many}: {path}");
+    }
+    // What it knows of a text without any order does not help with the rest.
+    let mut state = 1_u32;
+    let letter = |_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from(b'a' + (state >> 24) as u8 % 26)
+    };
+    let unordered: String = (0..20_000).map(letter).collect();
+    for (path, text) in [
+        ("$[?search(@, '[a-m][a-z]{300}[0-9]')]", &unordered),
+        ("$[?search(@, '\\\\b[a-m]{300}[0-9]')]", &"é".repeat(10_000)),
+    ] {
+        let (result, steps) = steps_of(path, &json!([text]));
+        assert_eq!(result, Ok(()));
+        assert!(steps > 300 * 19_000, "{steps}: {path}");
+    }
 }
 
 #[test]

@@ -38,6 +38,7 @@ use std::collections::BTreeMap;
 pub(crate) use read::read;
 
 use crate::render::File;
+use std::fmt::{self, Write};
 
 /// What the file is called, beside the manifest of a crate.
 pub const FILE_NAME: &str = "names.lock";
@@ -49,6 +50,23 @@ impl Names {
             path: FILE_NAME.to_owned(),
             contents: self.to_string(),
         }
+    }
+
+    /// How long the file is, in bytes, without making it.
+    pub(crate) fn extent(&self) -> usize {
+        let mut length = Length(0);
+        // Counting does not fail.
+        let _ = write!(length, "{self}");
+        length.0
+    }
+}
+
+struct Length(usize);
+
+impl fmt::Write for Length {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.saturating_add(text.len());
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::Place;
 use crate::dialect::too_much_output;
+use crate::lock::Names;
 use crate::lower::context::Context;
 use crate::model::{
     Body, BodyMedia, Docs, EventKind, Operation, Parameter, Payload, Resource, SchemaPlace, Sdk,
@@ -56,9 +57,10 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
         .chain(kinds.chain(looks).map(|bytes| (Over::Whole, bytes)))
 }
 
-/// Says so where an SDK is longer than its limit.
-pub(in crate::lower) fn check(context: &mut Context<'_>, sdk: &Sdk) {
-    if let Some(over) = exceeds(sdk, context.config.limits.output) {
+/// Says so where an SDK and its names file are longer than the limit.
+pub(in crate::lower) fn check(context: &mut Context<'_>, sdk: &Sdk, names: &Names) {
+    let left = context.config.limits.output.saturating_sub(names.extent());
+    if let Some(over) = exceeds(sdk, left) {
         report(context, over);
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn lower(
 ) -> Lowered {
     let mut context = Context::new(sources, config, previous, problems);
     let (sdk, names) = passes(&mut context).unwrap_or_default();
-    extent::check(&mut context, &sdk);
+    extent::check(&mut context, &sdk, &names);
     Lowered {
         sdk,
         names,

@@ -284,6 +284,11 @@ fn a_process_stopped_at_any_operation_leaves_one_of_both_states() {
         let dir = outer.path().join("sdk");
         let disk = FaultyDisk::new(Fault::Stopped(number));
         let finished = replace_on(&disk, &dir, &REPLACEMENTS).is_ok();
+        let mut rest = tree(&dir);
+        rest.retain(|path, text| path.starts_with(FOLDER) && !path.ends_with('/') && text != "");
+        let ignored = rest.remove(".tilt-codegen/.gitignore");
+        let hidden = rest.is_empty() || ignored.as_deref() == Some("*\n");
+        assert!(hidden, "Git sees {rest:?}");
         recover_on(&sound(), &dir).unwrap();
         let left = tree(outer.path());
         assert!(left == old || left == new, "{:?}: {left:?}", disk.failed);
@@ -451,6 +456,7 @@ fn a_journal_that_is_not_ours_is_reported_and_moves_nothing() {
         assert!(error.contains(words), "{error}");
         let mut after = tree(outer.path());
         after.remove("sdk/.tilt-codegen/lock");
+        after.remove("sdk/.tilt-codegen/.gitignore");
         assert_eq!(after, before);
         fs::remove_dir_all(dir.join(FOLDER)).unwrap();
     }

@@ -54,6 +54,7 @@ impl<'a> Staging<'a> {
         for _ in 0..MOST_ATTEMPTS {
             if let Some(lock) = staging.try_lock()? {
                 staging.lock = Some(lock);
+                staging.hide_from_git()?;
                 return Ok(staging);
             }
         }
@@ -82,6 +83,21 @@ impl<'a> Staging<'a> {
             Err(TryLockError::Error(error)) => return Err(failed("lock", &path)(error)),
         }
         Ok(is_still_at(&file, &path).then_some(file))
+    }
+
+    /// What a process that is stopped leaves is nobody's to commit.
+    fn hide_from_git(&self) -> Result<(), OutputError> {
+        let path = self.ignore_file();
+        // Not into what is there, which may be a link.
+        absent_is_fine(self.disk.remove_file(&path)).map_err(failed("remove", &path))?;
+        self.disk.create(&path).map_err(failed("create", &path))?;
+        self.disk
+            .write(&path, b"*\n")
+            .map_err(failed("write", &path))
+    }
+
+    fn ignore_file(&self) -> PathBuf {
+        self.path.join(".gitignore")
     }
 
     fn lock_file(&self) -> PathBuf {
@@ -125,6 +141,8 @@ impl<'a> Staging<'a> {
     fn leave(&self) -> Result<(), OutputError> {
         if self.lock.is_some() {
             self.clear()?;
+            let ignore = self.ignore_file();
+            absent_is_fine(self.disk.remove_file(&ignore)).map_err(failed("remove", &ignore))?;
             let lock = self.lock_file();
             self.disk
                 .remove_file(&lock)

@@ -8,7 +8,8 @@ use serde::Deserialize;
 pub struct Limits {
     /// Size of one file, in bytes. Default: 128 MiB.
     pub bytes: usize,
-    /// Arrays and objects inside each other. Default: 200; at most 1,000.
+    /// Arrays and objects inside each other, and brackets in the target of an overlay. Default: 200; at
+    /// most 1,000.
     #[cfg_attr(feature = "schemas", schemars(range(max = Limits::DEEPEST)))]
     pub depth: usize,
     /// Values (scalars, arrays, objects) in all files together, with YAML aliases expanded and with
@@ -30,9 +31,10 @@ pub struct Limits {
     pub compositions: usize,
     /// Errors that are reported before the rest is only counted. Default: 100.
     pub errors: usize,
-    /// Steps that the targets of all overlays may take: a value that is looked at is one; a text that
-    /// is matched by a regular expression costs as much as the expression is large.
-    /// Default: 100,000,000.
+    /// Steps that the targets of all overlays may take, each of about 50 nanoseconds: a value that is
+    /// looked at is one or two, and twelve more where it is selected; a regular expression costs a
+    /// thousand for each of its bytes, and as much as it is large for each byte of text that leads it
+    /// where none led before. Default: 50,000,000.
     pub matching: usize,
     /// Bytes of source text that an SDK may be, estimated before it is written. A text counts each
     /// time that it is written: a schema may pass its documentation on to thousands.
@@ -80,7 +82,7 @@ impl Default for Limits {
             members: 1_000_000,
             compositions: 5_000_000,
             errors: 100,
-            matching: 100_000_000,
+            matching: 50_000_000,
             output: 128 << 20,
             name: 10_000,
             pointer: 50_000,

@@ -260,8 +260,9 @@ fn no_source_is_longer_than_was_estimated() {
             .iter()
             .map(|file| file.contents.len())
             .sum();
+        let names = modelled.names.file().contents.len();
         let limits = Limits {
-            output: written,
+            output: written + names,
             ..Limits::default()
         };
         refused(model_within(&document, limits), "too-much-output");

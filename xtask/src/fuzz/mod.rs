@@ -151,7 +151,9 @@ fn compile(package: &Path, target: &str, build: &Path, host: &str) -> Result<(),
         true => Ok(()),
         false => Err(Failure::System {
             action: "build the fuzz targets".to_owned(),
-            error: std::io::Error::other("cargo failed, as it says above; libFuzzer itself needs a C++ compiler"),
+            error: std::io::Error::other(
+                "cargo failed, as it says above; libFuzzer itself needs a C++ compiler",
+            ),
         }),
     }
 }

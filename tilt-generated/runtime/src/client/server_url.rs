@@ -104,7 +104,12 @@ fn is_host(text: &str, with_port: bool) -> bool {
         Some(at) if with_port => (&text[..at], Some(&text[at + 1..])),
         _ => (text, None),
     };
-    Host::parse(host).is_ok() && port.is_none_or(is_port)
+    let is_name_or_address = match Host::parse(host) {
+        Ok(Host::Domain(name)) => Place::Domain.takes(name.strip_suffix('.').unwrap_or(&name)),
+        Ok(_) => true,
+        Err(_) => false,
+    };
+    is_name_or_address && port.is_none_or(is_port)
 }
 
 /// Where in an authority its port begins.
@@ -378,7 +383,8 @@ mod tests {
             );
         }
         for value in [
-            "", "a/b", "a\\b", "a?b", "a#b", "u@a", "a:x", "a:99999", "a b", "%61", "a/..", "[",
+            "..", "a..b", ";", "{v}", "", "a/b", "a\\b", "a?b", "a#b", "u@a", "a:x", "a:99999",
+            "a b", "%61", "a/..", "[",
         ] {
             assert!(
                 with("https://{host}/x", "host", value).is_err(),

@@ -1,6 +1,6 @@
 //! JSON bodies.
 
-use crate::data::{Value, Wire};
+use crate::data::{Value, Wire, union};
 use serde::de::Error as _;
 
 /// Reads a whole text as one value.
@@ -9,7 +9,7 @@ use serde::de::Error as _;
 pub(crate) fn read<T: Wire>(text: &[u8]) -> serde_json::Result<T> {
     let text = std::str::from_utf8(text).map_err(|_| not_utf8(text))?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = T::read(&mut deserializer)?;
+    let value = union::within_a_body(|| T::read(&mut deserializer))?;
     deserializer.end()?;
     Ok(value)
 }

@@ -296,9 +296,43 @@ const LAST: Rank = (Fit::Unlisted, Reverse(0), usize::MAX, Reverse(0));
 /// level of nesting. As it is, all work grows with the input, however it is cut into unions.
 const RETRIES_PER_VALUE: usize = 32;
 
+/// How many values the unions inside the unions of one body may look at again, all together: it ends
+/// what a body of the largest size could cost, while a body of a megabyte never gets there. It refuses
+/// nothing: what is looked at later is kept as JSON where the best variant can't be read.
+const RETRIES_PER_BODY: usize = 16_000_000;
+
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
     static RETRIES: Cell<usize> = const { Cell::new(0) };
+    static RETRIES_OF_BODY: Cell<usize> = const { Cell::new(usize::MAX) };
+}
+
+/// Reads a body, whose unions share their retries.
+pub(crate) fn within_a_body<T>(read: impl FnOnce() -> T) -> T {
+    Body::enter(RETRIES_PER_BODY).read(read)
+}
+
+/// A body that is being read; after it, there are the retries that there were before it.
+struct Body {
+    before: usize,
+}
+
+impl Body {
+    fn enter(retries: usize) -> Self {
+        let before = RETRIES_OF_BODY.get();
+        RETRIES_OF_BODY.set(before.min(retries));
+        Self { before }
+    }
+
+    fn read<T>(self, read: impl FnOnce() -> T) -> T {
+        read()
+    }
+}
+
+impl Drop for Body {
+    fn drop(&mut self) {
+        RETRIES_OF_BODY.set(self.before);
+    }
 }
 
 /// One union inside others. The outermost brings the retries of all.
@@ -318,12 +352,15 @@ impl Level {
         if DEPTH.get() <= 1 {
             return true;
         }
-        match RETRIES.get().checked_sub(value.size()) {
-            Some(left) => {
+        let size = value.size();
+        let left = |retries: usize| retries.checked_sub(size);
+        match (left(RETRIES.get()), left(RETRIES_OF_BODY.get())) {
+            (Some(left), Some(left_of_body)) => {
                 RETRIES.set(left);
+                RETRIES_OF_BODY.set(left_of_body);
                 true
             }
-            None => false,
+            _ => false,
         }
     }
 }
@@ -545,6 +582,37 @@ mod tests {
                 assert_eq!(body.len(), elements);
             }
         }
+    }
+
+    #[test]
+    fn all_unions_of_a_body_share_what_they_may_look_at_again() {
+        let read = |elements: usize, retries: usize| {
+            let text = format!("[{}]", vec![hostile(30); elements].join(","));
+            Body::enter(retries).read(|| steps::<Vec<Look>>(&text))
+        };
+        let alone = read(1, usize::MAX);
+        let without = read(1, 0);
+        assert!(without * 2 < alone, "{without} steps of {alone}");
+        // Enough for two elements, and for none of the others.
+        let retries = 2 * 32 * (2 * 30 + 2);
+        let many = read(40, retries);
+        assert!(
+            many <= 3 * alone + 40 * without,
+            "{many} steps, alone {alone}"
+        );
+        assert_eq!(read(1, usize::MAX), alone);
+    }
+
+    #[test]
+    fn a_body_has_retries_of_its_own() {
+        let before = RETRIES_OF_BODY.get();
+        let (inside, nested) = within_a_body(|| {
+            let inside = RETRIES_OF_BODY.get();
+            RETRIES_OF_BODY.set(5);
+            (inside, within_a_body(|| RETRIES_OF_BODY.get()))
+        });
+        assert_eq!((inside, nested), (RETRIES_PER_BODY, 5));
+        assert_eq!(RETRIES_OF_BODY.get(), before);
     }
 
     #[test]
