@@ -47,6 +47,8 @@ pub(in crate::lower) struct TypeBuilder<'d, 'p> {
     known: &'d Known<'d>,
     queue: VecDeque<TypeId>,
     null: HashMap<NodeKey, bool>,
+    /// What lists of alternatives name, by their schema and keyword.
+    alternatives: HashMap<(NodeKey, &'static str), HashSet<NodeKey>>,
     reported: HashSet<NodeKey>,
     /// Schemas that are files in a multipart form.
     pub(in crate::lower) files: HashSet<NodeKey>,
@@ -105,6 +107,7 @@ impl<'d, 'p> TypeBuilder<'d, 'p> {
             known,
             queue: VecDeque::new(),
             null: HashMap::new(),
+            alternatives: HashMap::new(),
             reported: HashSet::new(),
             files: HashSet::new(),
             secrets: Vec::new(),
