@@ -15,7 +15,7 @@ static ALLOCATED: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// A power of two, as is what it is compared with: tables double.
 const FEW: usize = 64;
 const TIMES: usize = 4;
-/// What is done for each of all with each of all grows to sixteen times as much.
+/// Comparing each with all others would grow to sixteen times as much.
 const MOST: f64 = 4.4;
 /// A schema is read, as lists of its members, each time that something extends or carries it.
 const MOST_BYTES: f64 = 6.0;

@@ -47,7 +47,7 @@ pub(in crate::lower) struct TypeBuilder<'d, 'p> {
     known: &'d Known<'d>,
     queue: VecDeque<TypeId>,
     null: HashMap<NodeKey, bool>,
-    /// What lists of alternatives name, by their schema and keyword.
+    /// The schemas that lists of alternatives name, by the schema and keyword that list them.
     alternatives: HashMap<(NodeKey, &'static str), HashSet<NodeKey>>,
     reported: HashSet<NodeKey>,
     /// Schemas that are files in a multipart form.
