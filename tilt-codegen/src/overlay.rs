@@ -756,7 +756,9 @@ mod tests {
             let mut spent = 0;
             assert!(apply_to_first(&mut documents, overlay(&action(target))).is_ok());
             documents
-                .edit(|_, allowance| spent = Limits::default().matching - allowance.steps)
+                .edit(DocumentId(0), |_, allowance| {
+                    spent = Limits::default().matching - allowance.steps
+                })
                 .expect("a valid document");
             spent
         };

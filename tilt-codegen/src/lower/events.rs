@@ -1,7 +1,7 @@
 //! Events: AsyncAPI messages and OpenAPI webhooks, each told from the others by a value in its
 //! payload, its message's name, or its look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config;
 use crate::diagnostic::{Code, Problem};
@@ -21,7 +21,7 @@ use crate::source::Node;
 pub(in crate::lower) struct DraftEvent {
     wire: String,
     pub ty: TypeRef,
-    channels: Vec<String>,
+    channels: BTreeSet<String>,
     docs: Docs,
     deprecated: bool,
 }
@@ -145,20 +145,15 @@ where
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
                 ty,
-                channels: Vec::new(),
+                channels: BTreeSet::new(),
                 docs: event.docs.clone(),
                 deprecated: event.deprecated,
             });
             entry.channels.extend(event.channel.clone());
         }
     }
-    let mut events: Vec<DraftEvent> = events.into_values().collect();
-    for event in &mut events {
-        event.channels.sort();
-        event.channels.dedup();
-    }
     DraftEvents {
-        events,
+        events: events.into_values().collect(),
         kind_property,
     }
 }
@@ -420,7 +415,7 @@ pub(in crate::lower) fn finish(
             variant,
             wire: event.wire,
             ty: event.ty,
-            channels: event.channels,
+            channels: event.channels.into_iter().collect(),
             own_channels: Vec::new(),
             docs: event.docs,
             deprecated: event.deprecated,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// A JSON pointer. Those that begin alike share what they begin with: thousands of values below one long
@@ -21,6 +21,8 @@ struct Piece {
     length: usize,
     /// Pieces up to this one.
     depth: usize,
+    /// Of all pieces up to this one: thousands of places differ in the middle alone.
+    digest: u64,
 }
 
 impl Pointer {
@@ -35,6 +37,7 @@ impl Pointer {
         Pointer(Some(Arc::new(Piece {
             length: self.len() + 1 + token.len(),
             depth: self.depth() + 1,
+            digest: self.digest_with(&token),
             token: token.into_owned().into_boxed_str(),
             before: self.clone(),
         })))
@@ -79,6 +82,16 @@ impl Pointer {
 
     pub(crate) fn depth(&self) -> usize {
         self.0.as_ref().map_or(0, |piece| piece.depth)
+    }
+
+    fn digest(&self) -> u64 {
+        self.0.as_ref().map_or(0, |piece| piece.digest)
+    }
+
+    fn digest_with(&self, token: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.digest(), token).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// How many pieces two have in one, seen without comparing texts.
@@ -137,7 +150,7 @@ impl PartialOrd for Pointer {
 
 impl PartialEq for Pointer {
     fn eq(&self, other: &Pointer) -> bool {
-        (self.len(), self.depth()) == (other.len(), other.depth())
+        (self.digest(), self.depth()) == (other.digest(), other.depth())
             && self.cmp(other) == Ordering::Equal
     }
 }
@@ -150,11 +163,9 @@ impl PartialEq<&str> for Pointer {
     }
 }
 
-/// Siblings differ in their last piece, and equal ones are equal in it.
 impl Hash for Pointer {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.len().hash(state);
-        self.split_last().map(|(_, token)| token).hash(state);
+        self.digest().hash(state);
     }
 }
 
@@ -245,6 +256,25 @@ mod tests {
                 assert_eq!(a == b, one == other, "{one} {other}");
             }
         }
+    }
+
+    #[test]
+    fn pointers_that_differ_anywhere_have_hashes_of_their_own() {
+        let hash = |pointer: &Pointer| {
+            let mut hasher = DefaultHasher::new();
+            pointer.hash(&mut hasher);
+            hasher.finish()
+        };
+        // Of one length, with the same last piece.
+        let mut hashes: Vec<u64> = (100..999)
+            .map(|number| hash(&Pointer::from(format!("/channels/c{number}/payload"))))
+            .collect();
+        let all = hashes.len();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), all);
+        let [apart, shared] = [Pointer::from("/a~1/b"), Pointer::default().child("a/")];
+        assert_eq!(hash(&apart), hash(&shared.child("b")));
     }
 
     #[test]

@@ -35,8 +35,22 @@ pub(crate) enum Additional<'d> {
 #[derive(Debug, Clone)]
 pub(crate) struct Discriminator<'d> {
     pub property: &'d str,
+    /// As it is written: it may list thousands that all read this schema.
+    mapping: Option<&'d Value>,
+}
+
+impl<'d> Discriminator<'d> {
     /// Value to schema name or reference, sorted by value.
-    pub mapping: Vec<(&'d str, &'d str)>,
+    pub(crate) fn mapping(&self) -> Vec<(&'d str, &'d str)> {
+        let mapping = self.mapping.and_then(Value::as_object);
+        let mut mapping: Vec<_> = mapping
+            .into_iter()
+            .flatten()
+            .filter_map(|(value, target)| Some((value.as_str(), target.as_str()?)))
+            .collect();
+        mapping.sort_unstable();
+        mapping
+    }
 }
 
 /// A schema node; see the module's documentation.
@@ -285,14 +299,7 @@ impl<'d> Schema<'d> {
             self.malformed.push((keyword, "a property name"));
             return;
         };
-        let mut mapping: Vec<_> = value
-            .get("mapping")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-            .filter_map(|(value, target)| Some((value.as_str(), target.as_str()?)))
-            .collect();
-        mapping.sort_unstable();
+        let mapping = value.get("mapping");
         self.discriminator = Some(Discriminator { property, mapping });
     }
 

@@ -340,9 +340,10 @@ fn one_way(mut shape: Shape, draft: &Draft<'_>, usage: Usage) -> Shape {
         return shape;
     }
     if let Shape::Struct(Struct { fields, .. }) = &mut shape {
+        let one_way: HashSet<&String> = draft.one_way.iter().collect();
         for field in fields
             .iter_mut()
-            .filter(|field| draft.one_way.contains(&field.wire))
+            .filter(|field| one_way.contains(&field.wire))
         {
             field.presence = match field.presence {
                 Presence::Required => Presence::Optional,

@@ -322,11 +322,7 @@ impl Naming<'_, '_> {
                 (*steps, names[0].len(), names)
             }));
         }
-        waiting.sort_by(|a, b| {
-            let key =
-                |w: &(usize, usize, &Place)| (w.0, suggestions(w.2), self.pointers[w.1].clone());
-            key(a).cmp(&key(b))
-        });
+        waiting.sort_by_cached_key(|w| (w.0, suggestions(w.2), self.pointers[w.1].clone()));
         for (_, index, place) in waiting {
             let Root::Suggested(roots) = &place.root else {
                 continue;
@@ -378,7 +374,7 @@ impl Naming<'_, '_> {
                         _ => None,
                     })
                     .collect();
-                places.sort_by_key(|a| self.preference(index, *a));
+                places.sort_by_cached_key(|a| self.preference(index, *a));
                 level.extend(
                     places
                         .first()

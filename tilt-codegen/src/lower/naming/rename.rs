@@ -58,12 +58,16 @@ impl Context<'_> {
                 });
             }
         }
+        let mut entries: BTreeMap<&str, &str> = BTreeMap::new();
+        for (from, to) in rename {
+            entries.entry(to).or_insert(from);
+        }
         for (index, name) in &named.collisions {
             let draft = &drafts[*index];
             let message = format!("two types would be called `{name}`");
             let help = "choose another name in [types.rename]";
-            let entry = rename.iter().find(|(_, to)| *to == name);
-            let setting = entry.map(|(from, _)| Setting::TypeRename(from));
+            let entry = entries.get(name.as_str());
+            let setting = entry.map(|from| Setting::TypeRename(from));
             self.collision(setting, draft.node.into(), message, help);
         }
     }

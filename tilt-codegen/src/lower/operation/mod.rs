@@ -197,12 +197,9 @@ fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBod
                 let flat = types.flatten(&Conjunction::one(schema));
                 flat.leaves.iter().any(|leaf| {
                     let schema = &leaf.schema;
-                    schema.required.iter().any(|name| {
-                        schema
-                            .properties
-                            .iter()
-                            .any(|(property, _)| property == name)
-                    })
+                    let required: HashSet<&&str> = schema.required.iter().collect();
+                    let mut properties = schema.properties.iter();
+                    properties.any(|(name, _)| required.contains(name))
                 })
             })
         })

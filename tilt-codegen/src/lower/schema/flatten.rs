@@ -7,7 +7,7 @@ use crate::dialect::schema::{Additional, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::draft::{Conjunction, ConjunctionKey, Part, Taken};
-use crate::source::Node;
+use crate::source::{Node, NodeKey};
 
 /// The schemas of a conjunction, none of which has a reference or an `allOf` left.
 #[derive(Debug, Clone)]
@@ -72,21 +72,28 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         // Alternatives one of which holds here already are settled: a schema that extends its own
         // base, where the base lists it among its kinds.
+        let whole = |node: &NodeKey| seen.contains(&(*node, Taken::default()));
         for leaf in &mut leaves {
-            let settled = |builder: &Self, branches: &[Node<'d>]| {
-                branches.iter().any(|branch| {
-                    let whole = |node: Node<'d>| seen.contains(&(node.key(), Taken::default()));
-                    let reference = branch.get("$ref").and_then(|reference| reference.as_str());
-                    let target = reference
-                        .and_then(|r| builder.context.documents().resolve(branch.document, r).ok());
-                    whole(*branch) || target.is_some_and(whole)
-                })
-            };
-            if settled(self, &leaf.schema.one_of) {
-                leaf.schema.one_of.clear();
-            }
-            if settled(self, &leaf.schema.any_of) {
-                leaf.schema.any_of.clear();
+            let Schema {
+                node,
+                one_of,
+                any_of,
+                ..
+            } = &mut leaf.schema;
+            for (keyword, branches) in [("oneOf", one_of), ("anyOf", any_of)] {
+                if branches.is_empty() {
+                    continue;
+                }
+                let listed = self.listed_alternatives((node.key(), keyword), branches);
+                let settled = match listed.len() < seen.len() {
+                    true => listed.iter().any(whole),
+                    false => seen
+                        .iter()
+                        .any(|(node, taken)| *taken == Taken::default() && listed.contains(node)),
+                };
+                if settled {
+                    branches.clear();
+                }
             }
         }
         let mut types = Types::default();
@@ -116,6 +123,25 @@ impl<'d> TypeBuilder<'d, '_> {
             types,
             nullable: nullable || null,
         }
+    }
+
+    /// The alternatives that a schema lists, and what they refer to: looked up once, since all of them may
+    /// extend the schema that lists them.
+    fn listed_alternatives(
+        &mut self,
+        list: (NodeKey, &'static str),
+        branches: &[Node<'d>],
+    ) -> &HashSet<NodeKey> {
+        let documents = self.context.documents();
+        self.alternatives.entry(list).or_insert_with(|| {
+            let target = |branch: &Node<'d>| {
+                let reference = branch.get("$ref")?.as_str()?;
+                documents.resolve(branch.document, reference).ok()
+            };
+            let nodes = branches.iter().copied();
+            let nodes = nodes.chain(branches.iter().filter_map(target));
+            nodes.map(|node| node.key()).collect()
+        })
     }
 
     /// The target of a reference; a finding where there is none.

@@ -38,6 +38,8 @@ pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     ignores_siblings: Option<DocumentId>,
     /// Whether null is valid at schemas that were looked at.
     null: HashMap<NodeKey, bool>,
+    /// The schemas that lists of alternatives name, by the schema and keyword that list them.
+    alternatives: HashMap<(NodeKey, &'static str), HashSet<NodeKey>>,
     /// Schemas of which everything is said that no type shows.
     reported: HashSet<NodeKey>,
     /// Schemas that are files in a multipart form.
@@ -81,6 +83,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             arena: Arena::default(),
             ignores_siblings,
             null: HashMap::new(),
+            alternatives: HashMap::new(),
             reported: HashSet::new(),
             files: HashSet::new(),
             pointers: None,

@@ -19,10 +19,11 @@ impl<'d> TypeBuilder<'d, '_> {
         id: Option<TypeId>,
     ) -> TypeRef {
         let mut properties: BTreeMap<&'d str, Vec<Part<'d>>> = BTreeMap::new();
+        let mut met = HashSet::new();
         for leaf in &flat.leaves {
             for (name, node) in &leaf.schema.properties {
                 let parts = properties.entry(name).or_default();
-                if parts.iter().all(|part| part.node.key() != node.key()) {
+                if met.insert((*name, node.key())) {
                     parts.push(Part::whole(*node));
                 }
             }

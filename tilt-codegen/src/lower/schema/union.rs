@@ -357,7 +357,7 @@ impl<'d> TypeBuilder<'d, '_> {
             by_text: HashMap::new(),
             by_target: HashMap::new(),
         };
-        for &(value, mapped) in &discriminator.mapping {
+        for (value, mapped) in discriminator.mapping() {
             mapping.by_text.entry(mapped).or_default().push(value);
             if let Ok(target) = self.context.documents().resolve(at.document, mapped) {
                 let values = mapping.by_target.entry(target.key()).or_default();

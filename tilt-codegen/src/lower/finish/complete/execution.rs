@@ -1,7 +1,7 @@
 //! How operations are executed: what is accepted, which statuses are success, what a token is asked
 //! for; and what a call of each can do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::model::{
     BodyMedia, Execution, Operation, Payload, Reading, RequestBody, Sdk, StatusRange, Success,
@@ -26,13 +26,13 @@ fn accept(success: &Success) -> String {
         Success::Empty => String::new(),
         Success::Single(payload) => accepted(payload).to_owned(),
         Success::Choice { variants, .. } => {
-            let mut types: Vec<&str> = Vec::new();
-            for variant in variants {
+            let mut met = HashSet::new();
+            let types = variants.iter().filter_map(|variant| {
                 let stated = variant.content_type.as_deref();
                 let own = variant.payload.as_ref().map(accepted);
-                types.extend(stated.or(own).filter(|it| !types.contains(it)));
-            }
-            types.join(", ")
+                stated.or(own).filter(|it| met.insert(*it))
+            });
+            types.collect::<Vec<_>>().join(", ")
         }
     }
 }

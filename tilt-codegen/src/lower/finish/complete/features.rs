@@ -54,7 +54,12 @@ fn of_modules(
     let all = Modules::of(sdk);
     let mut modules: HashMap<String, BTreeSet<String>> = HashMap::new();
     for (name, types) in reached {
-        for module in all.reached(types.iter().copied().collect()) {
+        // All features of a module are those of what it reaches: where it has too many, so has that.
+        let is_free = |module: &str| {
+            let of_module = modules.get(module);
+            of_module.is_some_and(|of_module| of_module.len() > MOST)
+        };
+        for module in all.reached(types.iter().copied().collect(), is_free) {
             let of_module = modules.entry(module.to_owned()).or_default();
             of_module.insert(name.clone());
         }
@@ -67,7 +72,7 @@ fn of_modules(
         .filter(|(name, _)| !modules.contains_key(**name))
         .flat_map(|(_, module)| module.types.iter().copied());
     let of_events = events.flat_map(|kind| kind.ty.named());
-    let free = all.reached(of_no_operation.chain(of_events).collect());
+    let free = all.reached(of_no_operation.chain(of_events).collect(), |_| false);
     modules.retain(|module, of_module| {
         of_module.len() <= MOST
             && of_module.len() < reached.len()
@@ -155,12 +160,16 @@ impl<'s> Modules<'s> {
         }
     }
 
-    /// The modules of some types and of all that these contain.
-    fn reached(&self, mut pending: Vec<TypeId>) -> BTreeSet<&'s str> {
+    /// The modules of some types and of all that these contain, without looking into `closed` ones.
+    fn reached(
+        &self,
+        mut pending: Vec<TypeId>,
+        closed: impl Fn(&str) -> bool,
+    ) -> BTreeSet<&'s str> {
         let mut reached = BTreeSet::new();
         while let Some(ty) = pending.pop().and_then(|id| self.types.get(id.0)) {
             let module = ty.module.as_str();
-            if !reached.insert(module) {
+            if closed(module) || !reached.insert(module) {
                 continue;
             }
             // A module is there as a whole, with what it imports.
