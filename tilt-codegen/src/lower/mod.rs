@@ -48,7 +48,10 @@ pub(crate) fn build(
     problems: &mut [Problems; 2],
     settings: &mut Vec<Diagnostic>,
 ) -> (Sdk, Names) {
-    let built = assemble(sources, config, names, problems, settings);
+    let mut built = assemble(sources, config, names, problems, settings);
+    if config.parts.schemas {
+        built.0.definitions = finish::definitions::of(&built.0, sources, config.limits.output);
+    }
     if let Some(over) = extent::exceeds(&built.0, config.limits.output) {
         extent::report(sources, config.limits.output, over, problems);
     }

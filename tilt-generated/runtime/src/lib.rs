@@ -26,12 +26,18 @@ pub use data::{
     Base64, Date, DateTime, Decimal, Duration, Extra, FormatError, Map, Maybe, Number, Part,
     SecretText, Time, UnknownEvent, Uuid, Value, Wire, event, union,
 };
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use data::stated_schema;
 #[cfg(any(feature = "client", feature = "webhooks"))]
 #[doc(no_inline)]
 pub use http;
 #[cfg(feature = "client")]
 #[doc(no_inline)]
 pub use reqwest;
+#[cfg(feature = "schemars")]
+#[doc(no_inline)]
+pub use schemars;
 #[cfg(any(feature = "client", feature = "webhooks"))]
 #[doc(no_inline)]
 pub use secrecy::SecretString;
