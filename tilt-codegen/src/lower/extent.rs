@@ -5,8 +5,8 @@ use crate::diagnostic::{Place, Problems};
 use crate::dialect::too_much_output;
 use crate::lower::Sources;
 use crate::model::{
-    Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource, SchemaPlace, Sdk,
-    ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
+    Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource,
+    SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
 use crate::source::{DocumentId, Documents, Pointer};
 
@@ -97,9 +97,7 @@ pub(in crate::lower) fn report(
 /// A JSON Schema under its name.
 pub(in crate::lower) fn definition(definition: &Definition) -> usize {
     let references = definition.references.iter().map(|name| 2 + name.len());
-    300 + 4 * definition.name.len()
-        + references.sum::<usize>()
-        + json(&definition.schema, 4)
+    300 + 4 * definition.name.len() + references.sum::<usize>() + json(&definition.schema, 4)
 }
 
 /// JSON with each value on a line of its own, this deep.

@@ -26,7 +26,9 @@ pub(super) fn file(sdk: &Sdk, conditions: Conditions) -> File {
     }
     source.apart();
     for definition in &sdk.definitions {
-        let ty = definition.ty.and_then(|id| Some((id, sdk.types.get(id.0)?)));
+        let ty = definition
+            .ty
+            .and_then(|id| Some((id, sdk.types.get(id.0)?)));
         let Some((id, ty)) = ty else {
             continue;
         };
@@ -51,7 +53,9 @@ fn write(source: &mut Source, definition: &Definition) {
     print(&definition.schema, 0, &mut text);
     // In JSON, only a text has a quote and then these.
     let text = text.replace("\"##", "\"#\\u0023");
-    escape_json(&text).lines().for_each(|line| source.line(line));
+    escape_json(&text)
+        .lines()
+        .for_each(|line| source.line(line));
     source.line("\"##");
     source.close("}");
 }
@@ -149,7 +153,10 @@ mod tests {
         let (literal, rest) = rest.split_once("\"##").expect("its end");
         assert_eq!(rest, "\n}\n");
         assert!(!literal.contains(['\r', '\u{202e}']));
-        assert_eq!(serde_json::from_str::<Value>(literal).expect("JSON"), schema);
+        assert_eq!(
+            serde_json::from_str::<Value>(literal).expect("JSON"),
+            schema
+        );
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub mod webhook;
 pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use client::*;
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use data::stated_schema;
 #[doc(hidden)]
 pub use data::{
     ARRAY, BOOLEAN, Branch, Content, Field, FieldRefs, Fields, INTEGER, NULL, NUMBER, OBJECT,
@@ -26,9 +29,6 @@ pub use data::{
     Base64, Date, DateTime, Decimal, Duration, Extra, FormatError, Map, Maybe, Number, Part,
     SecretText, Time, UnknownEvent, Uuid, Value, Wire, event, union,
 };
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-pub use data::stated_schema;
 #[cfg(any(feature = "client", feature = "webhooks"))]
 #[doc(no_inline)]
 pub use http;

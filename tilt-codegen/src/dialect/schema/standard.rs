@@ -134,7 +134,10 @@ impl<'d> Writer<'_, 'd> {
     fn elements(&mut self, schema: &Schema<'d>, object: &mut Map<String, Value>) {
         let node = schema.node;
         let mut items = schema.items.map(|items| self.child(items));
-        if node.get("items").is_some_and(|items| items.value.is_array()) {
+        if node
+            .get("items")
+            .is_some_and(|items| items.value.is_array())
+        {
             items = self.one(node, "additionalItems");
         }
         put(object, "prefixItems", self.children(&schema.prefix_items));
@@ -174,7 +177,11 @@ impl<'d> Writer<'_, 'd> {
             }
         }
         let mut keyword = Map::new();
-        put(&mut keyword, "propertyName", Some(json!(discriminator.property)));
+        put(
+            &mut keyword,
+            "propertyName",
+            Some(json!(discriminator.property)),
+        );
         let mapping = (!mapping.is_empty()).then_some(Value::Object(mapping));
         put(&mut keyword, "mapping", mapping);
         put(object, "discriminator", Some(Value::Object(keyword)));
@@ -214,7 +221,11 @@ fn values(schema: &Schema<'_>, object: &mut Map<String, Value>) {
             types.insert(JsonType::Null);
         }
     }
-    let mut names: Vec<&str> = types.without(JsonType::Null).iter().map(JsonType::name).collect();
+    let mut names: Vec<&str> = types
+        .without(JsonType::Null)
+        .iter()
+        .map(JsonType::name)
+        .collect();
     if types.has(JsonType::Null) {
         names.push(JsonType::Null.name());
     }
@@ -294,7 +305,11 @@ fn texts_and_sizes(schema: &Schema<'_>, object: &mut Map<String, Value>) {
     let constraints = &schema.constraints;
     let text = |value: Option<&Value>| value.filter(|value| value.is_string()).cloned();
     put(object, "format", schema.format.map(Value::from));
-    put(object, "contentEncoding", schema.content_encoding.map(Value::from));
+    put(
+        object,
+        "contentEncoding",
+        schema.content_encoding.map(Value::from),
+    );
     let media_type = raw(schema.node, "contentMediaType");
     put(object, "contentMediaType", text(media_type));
     put(object, "pattern", text(constraints.pattern));
@@ -352,7 +367,11 @@ fn allow_null(schema: &Schema<'_>, object: Map<String, Value>) -> Map<String, Va
 fn annotate(schema: &Schema<'_>, object: Map<String, Value>) -> Map<String, Value> {
     let mut annotated = Map::new();
     put(&mut annotated, "title", schema.title.map(Value::from));
-    put(&mut annotated, "description", schema.description.map(Value::from));
+    put(
+        &mut annotated,
+        "description",
+        schema.description.map(Value::from),
+    );
     for (keyword, is) in [
         ("deprecated", schema.deprecated),
         ("readOnly", schema.read_only),

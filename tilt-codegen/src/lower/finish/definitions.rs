@@ -110,7 +110,9 @@ fn whole(types: &[Type], ids: &[TypeId]) -> Option<TypeId> {
             return false;
         };
         let named = union.variants.iter().flat_map(|it| it.ty.named());
-        named.into_iter().any(|named| named != **id && ids.contains(&named))
+        named
+            .into_iter()
+            .any(|named| named != **id && ids.contains(&named))
     };
     ids.iter().find(names_another).or(ids.first()).copied()
 }
@@ -132,7 +134,9 @@ impl<'d> Index<'d> {
 
     /// A place in each set of documents that has it.
     fn statements(&self, place: &[SchemaPlace]) -> Vec<Statement<'d>> {
-        let first = place.first().and_then(|first| self.0.get(first.document.as_str()));
+        let first = place
+            .first()
+            .and_then(|first| self.0.get(first.document.as_str()));
         let sets = first.into_iter().flatten().map(|(documents, _)| *documents);
         sets.filter_map(|set| {
             let sited = |schema: &SchemaPlace| {
@@ -242,7 +246,8 @@ impl<'d> Definitions<'d> for Comparison<'_, 'd> {
     fn referred(&mut self, node: Node<'d>, reference: &str) -> Option<String> {
         let target = self.documents.resolve(node.document, reference).ok()?;
         // Of what is no type, each schema is known by its address, and compared with no other.
-        self.standing(target).or_else(|| Some(format!("{:?}", target.key())))
+        self.standing(target)
+            .or_else(|| Some(format!("{:?}", target.key())))
     }
 }
 
@@ -316,7 +321,13 @@ impl<'p, 'd> Writer<'p, 'd> {
         }
         if several {
             let content = Content::Any(names);
-            self.drafts.insert(name, Draft { ty: Some(id), content });
+            self.drafts.insert(
+                name,
+                Draft {
+                    ty: Some(id),
+                    content,
+                },
+            );
         }
     }
 
@@ -373,7 +384,8 @@ impl<'p, 'd> Writer<'p, 'd> {
                 }
                 let name = self.unique(&format!("{}Base", self.types[at].name));
                 let content = Content::Stated(vec![*one]);
-                self.drafts.insert(name.clone(), Draft { ty: None, content });
+                self.drafts
+                    .insert(name.clone(), Draft { ty: None, content });
                 self.names.insert(key, name);
             }
         }
@@ -392,7 +404,13 @@ impl<'p, 'd> Writer<'p, 'd> {
                 Some(name) => Content::Narrowed(name.clone(), json_type(&ty.shape)),
                 None => Content::Stated(Vec::new()),
             };
-            self.drafts.insert(ty.name.clone(), Draft { ty: Some(id), content });
+            self.drafts.insert(
+                ty.name.clone(),
+                Draft {
+                    ty: Some(id),
+                    content,
+                },
+            );
         }
     }
 

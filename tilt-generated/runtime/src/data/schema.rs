@@ -77,8 +77,7 @@ macro_rules! schema_of {
 }
 
 /// How a generator is asked for the schema of a type.
-#[doc(hidden)]
-pub type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
 
 /// A schema, with the generator's own references in place of those in its text.
 pub fn stated_schema(
@@ -119,7 +118,11 @@ impl References {
             }
         }
         let children = schema.get_mut("dependentSchemas");
-        for child in children.and_then(Value::as_object_mut).into_iter().flatten() {
+        for child in children
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flatten()
+        {
             if let Ok(child) = child.1.try_into() {
                 self.transform(child);
             }
@@ -141,7 +144,9 @@ impl References {
                 members.insert("$ref".to_owned(), reference.clone());
             }
             None => {
-                let all = members.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
+                let all = members
+                    .entry("allOf")
+                    .or_insert_with(|| Value::Array(Vec::new()));
                 if let Value::Array(all) = all {
                     all.push(target.to_value());
                 }
@@ -151,7 +156,9 @@ impl References {
 
     /// Values of a discriminator lead to references, or nowhere where there are none.
     fn transform_mapping(&self, schema: &mut Schema) {
-        let discriminator = schema.get_mut("discriminator").and_then(Value::as_object_mut);
+        let discriminator = schema
+            .get_mut("discriminator")
+            .and_then(Value::as_object_mut);
         let Some(discriminator) = discriminator else {
             return;
         };
@@ -289,7 +296,10 @@ mod tests {
                 "discriminator": {"propertyName": "a", "mapping": {"leaf": leaf}},
             }))
         );
-        assert_eq!(schema.pointer("/components/schemas/Leaf"), Some(&json!({"type": "string"})));
+        assert_eq!(
+            schema.pointer("/components/schemas/Leaf"),
+            Some(&json!({"type": "string"}))
+        );
     }
 
     #[test]
