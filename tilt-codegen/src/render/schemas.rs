@@ -18,6 +18,12 @@ pub(super) fn file(sdk: &Sdk, conditions: Conditions) -> File {
     let mut source = Source::generated();
     source.line("//! The JSON Schemas of the data types, as the documents of the API state them.");
     source.apart();
+    if !conditions.declared(&sdk.features).is_empty() {
+        source.line(
+            "#![allow(dead_code, unused_imports, reason = \"some features have fewer types\")]",
+        );
+        source.apart();
+    }
     source.line("use super::types;");
     source.line("use tilt_runtime as rt;");
     for definition in &sdk.definitions {
