@@ -3,7 +3,7 @@
 use crate::bench::options as bench;
 use crate::exit;
 use crate::failure::Failure;
-use crate::fuzz::TARGETS;
+use crate::fuzz::Fuzz;
 use crate::origin::{Environment, Origin};
 use clap::{Args, Parser, Subcommand};
 use std::num::NonZeroUsize;
@@ -69,20 +69,6 @@ pub struct Sandbox {
     /// Take any number of requests instead of the 5 a second that dev takes.
     #[arg(long)]
     pub unlimited: bool,
-}
-
-/// What is fuzzed, and for how long.
-#[derive(Debug, Clone, Args)]
-pub struct Fuzz {
-    /// How long each target runs.
-    #[arg(long, value_name = "N", default_value_t = 60)]
-    pub seconds: u64,
-    /// Only these; by default all. May be repeated.
-    #[arg(long, value_name = "NAME", value_parser = TARGETS)]
-    pub target: Vec<String>,
-    /// A folder of documents, from which `types` takes some beside Tilt's.
-    #[arg(long, env = "TILT_CORPUS", value_name = "DIR")]
-    pub corpus: Option<PathBuf>,
 }
 
 /// What is done with which documents.

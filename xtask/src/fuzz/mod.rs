@@ -5,10 +5,10 @@
 //! `tilt-generated/runtime/fuzz` has seeds of its own, and `types` writes one for generated types. What they
 //! learn is kept below `target/fuzz/` for the next run. The crates are laid out as cargo-fuzz expects it, too.
 
+mod options;
 mod types;
 
 use crate::cargo;
-use crate::cli::Fuzz;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
@@ -17,10 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// All targets, the fastest first.
-pub(crate) const TARGETS: [&str; 7] = [
-    "source", "docs", "spec", "names", "pipeline", "runtime", "types",
-];
+pub use options::Fuzz;
+use options::TARGETS;
 
 /// A seed of the target `names`: lines of every kind, and what an overlay adds.
 const NAMES: &str = "\

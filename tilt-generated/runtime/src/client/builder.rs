@@ -302,6 +302,14 @@ impl Builder {
     }
 }
 
+impl Client {
+    /// A client of an API in one of its environments.
+    #[must_use]
+    pub fn builder(api: &'static Api, environment: Environment) -> Builder {
+        Builder::new(api, environment)
+    }
+}
+
 fn headers(api: &'static Api, given: &[(String, String)]) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
     let user_agent = HeaderValue::from_str(api.user_agent)

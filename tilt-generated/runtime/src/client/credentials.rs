@@ -5,11 +5,11 @@ use super::encode::percent::{self, Keep};
 use super::error::{Error, MissingCredentials, TokenError};
 use super::framing::{self, is_framing};
 use super::operation::{Api, Location, Operation, SchemeKind};
+use super::secret_header::secret_header;
 use super::tls::Http;
 use super::token::{Minted, Token, TokenCache, bearer};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
@@ -161,21 +161,6 @@ fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error>
     }
     headers.insert(name, value);
     Ok(())
-}
-
-/// A header of these texts that shows nothing, and whose memory is overwritten once the last request that
-/// carries it is gone; `None` where they do not fit a header.
-pub(crate) fn secret_header(texts: &[&str]) -> Option<HeaderValue> {
-    // All of the capacity at once: growing would leave copies behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(
-        texts.iter().map(|text| text.len()).sum(),
-    ));
-    for text in texts {
-        bytes.extend_from_slice(text.as_bytes());
-    }
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(bytes)).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 fn pair(name: &str, value: &str) -> String {

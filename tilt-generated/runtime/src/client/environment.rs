@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::server_url;
+use super::variable::Variable;
 use std::borrow::Cow;
 use std::fmt;
 use url::Url;
@@ -29,17 +30,6 @@ impl fmt::Debug for Environment {
             .field("token_url", &self.token_url.as_ref().map(shown))
             .finish_non_exhaustive()
     }
-}
-
-/// A variable in the URL of an environment, or of an operation's own server.
-#[derive(Debug)]
-pub struct Variable {
-    /// What stands in braces.
-    pub name: &'static str,
-    /// Its value unless the user gives one.
-    pub default: &'static str,
-    /// The values it can have; empty: any.
-    pub allowed: &'static [&'static str],
 }
 
 impl Environment {

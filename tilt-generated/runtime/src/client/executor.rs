@@ -1,11 +1,10 @@
 //! Sends requests. Nothing here is generic over the operation.
 
 use super::answer::{Answer, Arriving, Body, media_type};
-use super::builder::Builder;
 use super::credentials::{Applied, Credentials};
 use super::encode::tree::Tree;
 use super::encode::url as target;
-use super::environment::{Environment, Place};
+use super::environment::Place;
 use super::error::{ApiError, Error, TransportKind};
 use super::operation::{Api, Operation};
 use super::tls::Http;
@@ -86,12 +85,6 @@ pub(crate) struct RequestBody {
 pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 impl Client {
-    /// A client of an API in one of its environments.
-    #[must_use]
-    pub fn builder(api: &'static Api, environment: Environment) -> Builder {
-        Builder::new(api, environment)
-    }
-
     /// Sends a request and waits for the answer.
     pub(crate) fn execute(&self, request: Request) -> Boxed<Answer> {
         self.0.clone().execute(request)

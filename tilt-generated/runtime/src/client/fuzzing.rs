@@ -3,17 +3,24 @@
 use super::answer::{Answer, Body};
 use super::encode::tree::{File, Tree};
 use super::encode::{form, multipart, url as target};
-use super::environment::Variable;
 use super::operation::{Encoding, Operation, Parameter, Style};
+use super::variable::Variable;
 use super::{items, retry_after, server_url};
 use crate::data::Value;
-use crate::fuzzing::split;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use url::Url;
+
+/// The text before the first line feed, and what follows it.
+pub(crate) fn split(input: &[u8]) -> (&[u8], &[u8]) {
+    match input.iter().position(|byte| *byte == b'\n') {
+        Some(at) => (&input[..at], &input[at + 1..]),
+        None => (input, &[]),
+    }
+}
 
 /// What comes of something that waits for nothing.
 fn ready<T>(future: impl Future<Output = T>) -> T {

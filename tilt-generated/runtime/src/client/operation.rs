@@ -1,6 +1,6 @@
 //! An operation of an API as data: what generated code states, and the executor reads.
 
-use super::environment::Variable;
+use super::variable::Variable;
 use std::fmt;
 
 /// One operation. Generated code holds one `static` of it for each method of a resource.

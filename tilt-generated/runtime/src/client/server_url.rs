@@ -4,8 +4,8 @@
 //! contain which places there are.
 
 use super::encode::url::is_dots;
-use super::environment::Variable;
 use super::error::Error;
+use super::variable::Variable;
 use std::ops::Range;
 use url::{Host, ParseError, Url};
 

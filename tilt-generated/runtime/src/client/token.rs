@@ -2,12 +2,12 @@
 
 use super::answer::Arriving;
 use super::clock::Clock;
-use super::credentials::secret_header;
 use super::disclosure::discloses;
 use super::encode::percent::{self, Keep};
 use super::error::{BoxError, TokenError};
 use super::operation::Operation;
 use super::retry_after;
+use super::secret_header::secret_header;
 use super::tls::Http;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};

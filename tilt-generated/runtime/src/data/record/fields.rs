@@ -1,8 +1,7 @@
 //! The fields of a struct as tuples, which is where the work on them is done once for all structs.
 
-use super::read::Read;
+use super::format::{Read, Write};
 use super::rest::Rest;
-use super::write::Write;
 use super::{Field, Presence};
 use crate::data::{Extra, Map, Wire};
 

@@ -3,6 +3,7 @@
 mod bits;
 mod debug;
 mod fields;
+mod format;
 mod read;
 mod rest;
 mod write;
@@ -11,7 +12,8 @@ use crate::data::Wire;
 
 pub use debug::debug_record;
 pub use fields::Fields;
-pub use read::{Read, read_record};
+pub use format::Read;
+pub use read::read_record;
 pub use write::write_record;
 
 /// A struct that [`record!`](crate::record) made readable and writable.

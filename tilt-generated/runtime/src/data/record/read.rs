@@ -1,6 +1,7 @@
 //! Structs from objects.
 
 use super::fields::Fields;
+use super::format::Read;
 use super::rest::Rest;
 use super::{Field, Presence, Record};
 use crate::data::Wire;
@@ -8,18 +9,6 @@ use crate::data::wire::{Place, PlaceOrNull};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
-
-/// An object that is being read, at the value of a property.
-pub trait Read: Sized {
-    /// Why reading failed.
-    type Error;
-
-    /// Reads the value to where it goes.
-    fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
-
-    /// The same, where the value may be null. A null that `T` has no value for is remembered.
-    fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
-}
 
 /// Reads a struct from an object.
 ///
