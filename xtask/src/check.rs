@@ -8,7 +8,7 @@ use crate::specs::{Specs, sha256};
 use std::fmt;
 use tilt_codegen::output;
 
-/// What does not agree.
+/// The differences.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Disagreement {
     /// Documents that are not the ones recorded in `source.toml`.

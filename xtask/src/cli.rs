@@ -13,12 +13,12 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask", version, about, after_help = exit::TABLE)]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What to do.
+/// The command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Bring both documents in specs/ up to date with the live API.
@@ -71,7 +71,7 @@ pub struct Sandbox {
     pub unlimited: bool,
 }
 
-/// What is done with which documents.
+/// Documents, and what is done with them.
 #[derive(Debug, Clone, Args)]
 pub struct Corpus {
     /// The folder of documents (.json, .yaml).

@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::fmt;
 use tilt_codegen::recognize;
 
-/// Which of the two documents.
+/// One of the two documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// The REST API.
@@ -56,7 +56,7 @@ pub enum NotTheDocument {
     /// Not even JSON.
     #[error("it is not JSON ({reason}); it begins with \"{start}\"")]
     NotJson {
-        /// What the parser says.
+        /// The parser's message.
         reason: String,
         /// The first characters, escaped.
         start: String,
@@ -69,19 +69,19 @@ pub enum NotTheDocument {
     /// The other document, or a version that is not supported.
     #[error("it is an {found} {version} document; expected {}", expected.supported())]
     Other {
-        /// What it is.
+        /// The value that is there.
         found: Kind,
         /// Its version, escaped.
         version: String,
-        /// What it should be.
+        /// The value that is expected.
         expected: Kind,
     },
     /// The right kind, but not of its form.
     #[error("it is no {kind} document: {}", list(.faults))]
     Malformed {
-        /// What it should be.
+        /// The value that is expected.
         kind: Kind,
-        /// What is wrong with it; at least one.
+        /// The faults; at least one.
         faults: Vec<recognize::Fault>,
     },
     /// A document of an API with which nothing can be done.

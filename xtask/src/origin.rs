@@ -33,9 +33,9 @@ pub enum OriginError {
     /// Not an absolute URL.
     #[error("`{text}` is not a URL: {reason}")]
     Malformed {
-        /// What was given, escaped.
+        /// The text, escaped.
         text: String,
-        /// What the parser says.
+        /// The parser's message.
         reason: url::ParseError,
     },
     /// Anyone on the way could replace the documents.

@@ -34,7 +34,7 @@ pub enum SettingsError {
     /// The operating system said no.
     #[error("could not read {}: {error}", path.display())]
     Io {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// Why.
         error: io::Error,
@@ -42,12 +42,12 @@ pub enum SettingsError {
     /// `codegen.toml` has a mistake.
     #[error("{}: {error}", path.display())]
     Config {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// Its fault.
         error: ConfigError,
     },
-    /// What an interrupted run left among the sources could not be removed.
+    /// Remains of an interrupted run among the sources could not be removed.
     #[error(transparent)]
     Output(#[from] OutputError),
 }

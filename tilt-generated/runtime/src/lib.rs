@@ -1,4 +1,4 @@
-//! What generated SDKs stand on.
+//! The ground that generated SDKs stand on.
 //!
 //! Generated code names this crate `rt`, so that no name of an API collides with one of its own.
 

@@ -21,7 +21,7 @@ const MOST_SIGNATURES: usize = 16;
 pub struct Signature {
     /// The header that carries the signature.
     pub header: &'static str,
-    /// What stands before the digest, such as `sha256=`.
+    /// The text before the digest, such as `sha256=`.
     pub prefix: &'static str,
     /// How the digest is written.
     pub encoding: SignatureEncoding,
@@ -144,7 +144,7 @@ impl<E: Events> Verifier<E> {
     ///
     /// # Errors
     ///
-    /// When the delivery is not genuine. What is genuine is always delivered, even when
+    /// When the delivery is not genuine. One that is genuine is always delivered, even when
     /// nothing in it is understood.
     pub fn receive(
         &self,

@@ -1,4 +1,4 @@
-//! What regenerating our own SDK costs.
+//! The cost of regenerating our own SDK.
 
 use super::measure;
 use super::table::{Table, cost};

@@ -22,7 +22,7 @@ pub(super) struct Document {
     pub(super) counts: Counts,
 }
 
-/// What there is in a document: counted in the raw JSON, so that it can judge the generator.
+/// The contents of a document: counted in the raw JSON, so that it can judge the generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub(super) struct Counts {
     pub(super) operations: usize,
@@ -162,7 +162,7 @@ fn entries<'a>(root: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a Stri
         .flatten()
 }
 
-/// What a local reference refers to; a chain of them is followed only so far.
+/// The target of a local reference; a chain of them is followed only so far.
 fn resolved<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..16 {
         let reference = value.get("$ref").and_then(Value::as_str);

@@ -1,4 +1,4 @@
-//! What is known from earlier runs.
+//! Results of earlier runs.
 
 use super::{Folders, system};
 use crate::failure::Failure;
@@ -13,7 +13,7 @@ struct Remembered<T> {
     what: T,
 }
 
-/// What is remembered under a name if that `still_holds`, or else what `find` finds: to be remembered
+/// The value that is remembered under a name if that `still_holds`, or else what `find` finds: to be remembered
 /// if that says so.
 pub(super) fn remembered_or<T: Serialize + DeserializeOwned>(
     folders: &Folders,

@@ -2,7 +2,7 @@
 //!
 //! Each document goes through the `tilt-codegen` command in a process of its own, so that a crash is
 //! one document's and peak memory too. The crates share a workspace and a target folder, below
-//! `target/corpus/`. What did not change since the last run is not done again.
+//! `target/corpus/`. A document that did not change since the last run is not done again.
 
 mod census;
 mod compile;
@@ -34,12 +34,12 @@ use tool::Tools;
 /// Files of the target folder are called after a package, with more behind it.
 const LONGEST_NAME: usize = 100;
 
-/// What became of one document.
+/// The outcome of one document.
 #[derive(Debug, Serialize)]
 struct Result {
     /// The file's name without ending.
     name: String,
-    /// What a plain count of the document says, without the generator's help.
+    /// A plain count of the document, without the generator's help.
     document: Counts,
     generation: Generation,
     /// `None`: no SDK.
@@ -53,7 +53,7 @@ struct Result {
 }
 
 impl Result {
-    /// What is not as it should be.
+    /// The faults.
     fn faults(&self) -> Vec<String> {
         let Some(generated) = self.generation.generated() else {
             return vec![self.generation.to_string()];
@@ -82,9 +82,9 @@ struct Folders {
     workspace: PathBuf,
     /// The programs that read and write their types.
     harnesses: PathBuf,
-    /// What cargo makes of them.
+    /// The crates compiled.
     build: PathBuf,
-    /// What is known from earlier runs.
+    /// Results of earlier runs.
     state: PathBuf,
 }
 

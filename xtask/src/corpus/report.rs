@@ -99,7 +99,7 @@ fn markdown(results: &[Result]) -> String {
     out
 }
 
-/// What the documents have, all together, and how much of it the SDKs have.
+/// The contents of the documents, all together, and how much of it the SDKs have.
 fn counts(results: &[Result]) -> String {
     let mut totals: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for census in results

@@ -33,7 +33,7 @@ pub struct Document {
     pub source: Source,
 }
 
-/// What [`update`] did.
+/// The outcome of [`update`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The server has what `specs/` has; no file was touched.
@@ -67,9 +67,9 @@ pub enum FetchError {
 /// One failure, with the address it is about.
 #[derive(Debug)]
 pub struct Failure<E> {
-    /// What was asked for.
+    /// The URL that was asked for.
     pub url: String,
-    /// What went wrong.
+    /// The cause.
     pub error: E,
 }
 
@@ -89,9 +89,9 @@ impl<E: fmt::Display> fmt::Display for Failures<E> {
 /// How a fetch is done.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// What the server may cost us.
+    /// The limits of the download.
     pub limits: Limits,
-    /// What `fetched_at` says.
+    /// The value of `fetched_at`.
     pub now: SystemTime,
     /// Whether to draw on the terminal, if there is one.
     pub progress: bool,
@@ -174,7 +174,7 @@ pub async fn fetch(
     Ok(Documents { openapi, asyncapi })
 }
 
-/// What is known about a document before asking.
+/// All that is known about a document before asking.
 struct Known {
     url: Url,
     /// The document in `specs/`, if it is the one that the server gave this name to.

@@ -1,4 +1,4 @@
-//! What a person sees while documents are on their way.
+//! The progress that a person sees while documents are on their way.
 
 use crate::document::Kind;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};

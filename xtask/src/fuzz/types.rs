@@ -116,7 +116,7 @@ fn generate(project: &Project, document: &Path, name: &str, out: &Path) -> Resul
     done(status.success(), "generate the types to fuzz")
 }
 
-/// What the judge of SDKs says.
+/// The words of the judge of SDKs.
 fn ask(project: &Project, arguments: &[&Path]) -> Result<Value, Failure> {
     let output = cargo::command(project.root())
         .args(["run", "--quiet", "-p", "tilt-tests", "--bin", "judge", "--"])

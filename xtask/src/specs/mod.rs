@@ -18,7 +18,7 @@ pub struct Specs {
     dir: PathBuf,
 }
 
-/// What can go wrong with files in `specs/`.
+/// Errors of files in `specs/`.
 #[derive(Debug, thiserror::Error)]
 pub enum SpecsError {
     /// The operating system said no.
@@ -26,7 +26,7 @@ pub enum SpecsError {
     Io {
         /// Such as `could not read`.
         action: &'static str,
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// Why.
         error: io::Error,
@@ -34,9 +34,9 @@ pub enum SpecsError {
     /// `source.toml` is not what `fetch` writes.
     #[error("{} is not understood: {error}", path.display())]
     Provenance {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What the parser says.
+        /// The parser's message.
         error: toml::de::Error,
     },
     /// The documents could not be replaced, or what an interrupted replacement left could not be

@@ -53,7 +53,7 @@ impl fmt::Debug for Builder {
     }
 }
 
-/// What the user gave for a security scheme.
+/// The credential that the user sets for a security scheme.
 enum Given {
     Secret(SecretString),
     Basic {

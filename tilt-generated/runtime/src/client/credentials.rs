@@ -1,4 +1,4 @@
-//! Which credentials a request carries.
+//! The credentials that a request carries.
 
 use super::disclosure::discloses;
 use super::encode::percent::{self, Keep};
@@ -16,7 +16,7 @@ use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// What authenticates for a security scheme.
+/// The credential of a security scheme.
 pub(crate) enum Credential {
     /// An API key, or what follows the name of another HTTP scheme.
     Secret(SecretString),

@@ -1,4 +1,4 @@
-//! What can go wrong with a call.
+//! Errors of a call.
 
 use super::operation::{ErrorShape, Operation};
 use super::retry_after;
@@ -9,7 +9,7 @@ use std::fmt::{self, Display};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What went wrong with a call, or with building a client.
+/// An error of a call, or of building a client.
 ///
 /// No variant shows a secret: neither credentials and tokens, nor URLs, nor bodies.
 #[derive(Debug)]
@@ -202,7 +202,7 @@ impl TokenError {
         self.code.as_deref()
     }
 
-    /// What the endpoint says about it.
+    /// The endpoint's description of it.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
@@ -415,7 +415,7 @@ impl ApiError {
         self.message.as_deref()
     }
 
-    /// What the API's operators ask for when something went wrong: log it.
+    /// The id that the API's operators ask for when something went wrong: log it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

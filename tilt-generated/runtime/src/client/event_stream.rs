@@ -61,7 +61,7 @@ impl Answer {
 }
 
 impl<T: Wire> EventStream<T> {
-    /// The next event; `None` at the end. What follows an event that cannot be read can still be
+    /// The next event; `None` at the end. The events after one that cannot be read can still be
     /// asked for.
     ///
     /// A stream whose events are JSON also ends with an event `[DONE]`, as many APIs have it.

@@ -18,14 +18,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
-/// What a client is, behind the typed shell of a generated crate. Cheap to clone.
+/// A client, behind the typed shell of a generated crate. Cheap to clone.
 ///
 /// Its type says nothing of the HTTP client in it: whoever compiles against it would have that
 /// looked through, down to the last field, for each type that holds a client.
 #[derive(Debug, Clone)]
 pub struct Client(pub(crate) Arc<dyn Execute>);
 
-/// What sends requests.
+/// The sender of requests.
 pub(crate) trait Execute: fmt::Debug + Send + Sync {
     /// Sends a request and waits for the answer.
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer>;
@@ -64,7 +64,7 @@ pub(crate) struct Limits {
     pub(crate) response_bytes: usize,
 }
 
-/// What a call has gathered.
+/// All that a call has gathered.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) operation: &'static Operation,

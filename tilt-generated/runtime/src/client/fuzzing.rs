@@ -22,7 +22,7 @@ pub(crate) fn split(input: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// What comes of something that waits for nothing.
+/// The result of a future that waits for nothing.
 fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,

@@ -50,7 +50,7 @@ impl Answer {
 }
 
 impl<T: Wire> JsonLines<T> {
-    /// The next value; `None` at the end. What follows a line that cannot be read can still be asked
+    /// The next value; `None` at the end. The lines after one that cannot be read can still be asked
     /// for.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use url::Url;
 
-/// What requests are sent by.
+/// The HTTP client by which requests are sent.
 pub(crate) enum Http {
     /// The user's client, for every URL.
     Given(reqwest::Client),

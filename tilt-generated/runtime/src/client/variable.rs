@@ -3,7 +3,7 @@
 /// A variable in the URL of an environment, or of an operation's own server.
 #[derive(Debug)]
 pub struct Variable {
-    /// What stands in braces.
+    /// The name that stands in braces.
     pub name: &'static str,
     /// Its value unless the user gives one.
     pub default: &'static str,

@@ -244,7 +244,7 @@ mod tests {
     use schemars::generate::SchemaSettings;
     use serde_json::json;
 
-    /// What generated code has.
+    /// Types as generated code has them.
     enum Tree {}
     enum Leaf {}
 

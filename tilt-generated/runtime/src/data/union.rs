@@ -11,9 +11,9 @@
 //! 3. Of the variants that are left, the best one matches most tags, then leaves the fewest
 //!    properties without a field, then requires the most. An integer type goes before a number
 //!    type for integers without a point, and a list of values before a free string for the values in it, after it
-//!    for others. What is still equal goes in the order of the document.
+//!    for others. Those that are still equal go in the order of the document.
 //!
-//! A variant that cannot be read after all gives way to the next. What no variant can be is kept as
+//! A variant that cannot be read after all gives way to the next. A value that no variant can be is kept as
 //! JSON, so that reading a union fails only on malformed input. So is what unions inside a union would have
 //! to look at more often than the size of the outermost allows: time grows with the input, not beyond.
 
@@ -24,7 +24,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use std::cell::Cell;
 use std::cmp::Reverse;
 
-/// What can be known about a variant without reading it.
+/// The look of a variant: all that can be known without reading it.
 #[derive(Debug, Clone, Copy)]
 pub struct Branch {
     kinds: u8,
@@ -196,7 +196,7 @@ pub trait Union: Sized + 'static {
     /// The property that names the variant.
     const DISCRIMINATOR: Option<&'static str>;
 
-    /// What is known of each variant.
+    /// The look of each variant.
     const BRANCHES: &'static [Branch];
 
     /// Reads a value as the variant of this index, or gives it back. The variant for all else, if

@@ -1,4 +1,4 @@
-//! What travels: the types that generated code is made of.
+//! Values that travel: the types that generated code is made of.
 
 use crate::data::content::Content;
 use crate::data::record::Read;
@@ -45,7 +45,7 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
         None
     }
 
-    /// What stands for a property that is left out, if this type has such a value.
+    /// The value that stands for a property that is left out, if this type has such a value.
     #[doc(hidden)]
     fn absent() -> Option<Self> {
         None

@@ -12,7 +12,7 @@ pub(crate) struct Format {
     pub(crate) text: Text,
 }
 
-/// What happens to names and values.
+/// The form of names and values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Text {
     /// Percent-encoded.

@@ -1,4 +1,4 @@
-//! Which texts have a format.
+//! The syntax of formats.
 
 /// RFC 3339, `date-time`.
 pub(super) fn date_time(text: &str) -> bool {
