@@ -4,7 +4,7 @@ use crate::bench::options as bench;
 use crate::exit;
 use crate::failure::Failure;
 use crate::fuzz::Fuzz;
-use crate::origin::{Environment, Origin};
+use crate::origin::{Deployment, Origin};
 use clap::{Args, Parser, Subcommand};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -107,8 +107,8 @@ pub struct Corpus {
 #[derive(Debug, Clone, Args)]
 pub struct From {
     /// The environment whose documents are fetched.
-    #[arg(long, value_enum, default_value_t = Environment::Prod)]
-    pub env: Environment,
+    #[arg(long, value_enum, default_value_t = Deployment::Prod)]
+    pub env: Deployment,
     /// Another address that the API's paths are appended to: https, or http on loopback.
     #[arg(long, value_name = "URL", conflicts_with = "env")]
     pub base_url: Option<String>,

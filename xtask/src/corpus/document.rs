@@ -1,7 +1,7 @@
 //! The documents of a corpus, and what a plain count of them says.
 
 use super::{pattern, system};
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use crate::failure::Failure;
 use crate::specs::sha256;
 use serde::Serialize;
@@ -18,7 +18,7 @@ pub(super) struct Document {
     pub(super) path: PathBuf,
     /// Of the file.
     pub(super) sha256: String,
-    pub(super) kind: Kind,
+    pub(super) kind: DocumentKind,
     pub(super) counts: Counts,
 }
 
@@ -85,12 +85,12 @@ fn read(name: String, path: PathBuf) -> Result<Document, Failure> {
         })
         .unwrap_or(Value::Null);
     let kind = match value.get("asyncapi") {
-        Some(_) => Kind::AsyncApi,
-        None => Kind::OpenApi,
+        Some(_) => DocumentKind::AsyncApi,
+        None => DocumentKind::OpenApi,
     };
     let counts = match kind {
-        Kind::OpenApi => openapi_counts(&value),
-        Kind::AsyncApi => asyncapi_counts(&value),
+        DocumentKind::OpenApi => openapi_counts(&value),
+        DocumentKind::AsyncApi => asyncapi_counts(&value),
     };
     Ok(Document {
         name,

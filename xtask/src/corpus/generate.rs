@@ -5,7 +5,7 @@ use super::each::each;
 use super::measure::Cost;
 use super::tool::{Ran, Tool};
 use super::{Folders, memory, package, system};
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use crate::failure::Failure;
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,8 @@ pub(super) fn generate(
     each("generating", jobs, &documents, |document| {
         let crate_folder = folders.workspace.join(package(document));
         let made_of = vec![document.sha256.clone(), generator.sha256.clone()];
-        let is_there = |known: &Generation| known.generated().is_none() || crate_folder.exists();
+        let is_there =
+            |earlier: &Generation| earlier.generated().is_none() || crate_folder.exists();
         memory::remembered_or(folders, &document.name, made_of, is_there, || {
             let generation = run(project, generator, document, folders, &crate_folder)?;
             // A crash is shown again to those who look into it.
@@ -98,8 +99,8 @@ fn run(
     crate_folder: &Path,
 ) -> Result<Generation, Failure> {
     let flag = match document.kind {
-        Kind::OpenApi => "--openapi",
-        Kind::AsyncApi => "--asyncapi",
+        DocumentKind::OpenApi => "--openapi",
+        DocumentKind::AsyncApi => "--asyncapi",
     };
     // Names of an earlier generation decide nothing here.
     let names = crate_folder.join(names::FILE_NAME);

@@ -28,7 +28,7 @@ use document::{Counts, Document};
 use generate::Generation;
 use round_trip::RoundTrip;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tool::Tools;
 
 /// Files of the target folder are called after a package, with more behind it.
@@ -88,28 +88,27 @@ struct Folders {
     state: PathBuf,
 }
 
+impl Folders {
+    fn create(corpus: &Path) -> std::result::Result<Self, Failure> {
+        let create = |name: &str| {
+            let folder = corpus.join(name);
+            let created = std::fs::create_dir_all(&folder);
+            created.map_err(system("create", &folder)).map(|()| folder)
+        };
+        Ok(Self {
+            workspace: create("workspace")?,
+            harnesses: create("harnesses")?,
+            build: create("build")?,
+            state: create("state")?,
+        })
+    }
+}
+
 /// Runs the corpus; the exit code tells whether all is well.
 pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Failure> {
-    let corpus = project.target().join("corpus");
-    let folders = Folders {
-        workspace: corpus.join("workspace"),
-        harnesses: corpus.join("harnesses"),
-        build: corpus.join("build"),
-        state: corpus.join("state"),
-    };
-    for folder in [
-        &folders.workspace,
-        &folders.harnesses,
-        &folders.build,
-        &folders.state,
-    ] {
-        std::fs::create_dir_all(folder).map_err(system("create", folder))?;
-    }
+    let folders = Folders::create(&project.target().join("corpus"))?;
     let documents = document::find(&options.dir, &options.filter)?;
-    let jobs = options.jobs.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
+    let jobs = jobs(options);
     let tools = Tools::build(project, &options.profile)?;
     let generations = generate::generate(project, &tools.generator, &documents, &folders, jobs)?;
     let with_sdk: Vec<&Document> = documents
@@ -167,7 +166,13 @@ pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Fai
     })
 }
 
-fn system(action: &str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Failure + use<> {
+/// How many documents or crates are worked on at a time.
+fn jobs(options: &Corpus) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    options.jobs.map_or_else(processors, usize::from)
+}
+
+fn system(action: &str, path: &Path) -> impl FnOnce(std::io::Error) -> Failure + use<> {
     let action = format!("{action} {}", path.display());
     move |error| Failure::System { action, error }
 }

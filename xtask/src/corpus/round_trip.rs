@@ -186,7 +186,7 @@ fn write_package(project: &Project, folders: &Folders, document: &Document) -> R
          tilt-runtime = {{ path = {runtime}, default-features = false }}\n"
     );
     let manifest = folders.harnesses.join(&name).join("Cargo.toml");
-    if std::fs::read_to_string(&manifest).is_ok_and(|known| known == text) {
+    if std::fs::read_to_string(&manifest).is_ok_and(|there| there == text) {
         return Ok(());
     }
     std::fs::write(&manifest, text).map_err(system("write", &manifest))

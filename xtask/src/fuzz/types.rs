@@ -48,14 +48,7 @@ pub(super) fn write(
     for (number, document) in documents.iter().enumerate() {
         let name = format!("sdk{number}");
         generate(project, document, &name, &folder.join(&name))?;
-        let harness = sources.join(format!("{name}.rs"));
-        ask(
-            project,
-            &["census".as_ref(), document, &harness, name.as_ref()],
-        )?;
-        let text = fs::read_to_string(&harness).map_err(system("read the list of types"))?;
-        let text = text.replace("const TYPES", "pub const TYPES");
-        fs::write(&harness, text).map_err(system("write the list of types"))?;
+        write_types(project, document, &name, &sources)?;
         // Where some types can be left out, `all` is a feature.
         let manifest = folder.join(&name).join("Cargo.toml");
         let manifest = fs::read_to_string(manifest).map_err(system("read an SDK's manifest"))?;
@@ -85,6 +78,23 @@ pub(super) fn write(
     fs::write(folder.join("Cargo.toml"), manifest)
         .map_err(system("write the manifest of `types`"))?;
     fs::write(sources.join("main.rs"), main).map_err(system("write the target `types`"))
+}
+
+/// Writes the list of an SDK's types, as a module.
+fn write_types(
+    project: &Project,
+    document: &Path,
+    name: &str,
+    sources: &Path,
+) -> Result<(), Failure> {
+    let harness = sources.join(format!("{name}.rs"));
+    ask(
+        project,
+        &["census".as_ref(), document, &harness, name.as_ref()],
+    )?;
+    let text = fs::read_to_string(&harness).map_err(system("read the list of types"))?;
+    let text = text.replace("const TYPES", "pub const TYPES");
+    fs::write(&harness, text).map_err(system("write the list of types"))
 }
 
 fn generate(project: &Project, document: &Path, name: &str, out: &Path) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ mod replace;
 
 pub use provenance::{FETCHED, Provenance, Source, sha256};
 
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use std::io;
 use std::path::{Path, PathBuf};
 use tilt_codegen::output::{self, OutputError};
@@ -70,18 +70,18 @@ impl Specs {
     }
 
     /// Where a document is.
-    pub fn path(&self, kind: Kind) -> PathBuf {
+    pub fn path(&self, kind: DocumentKind) -> PathBuf {
         self.dir.join(kind.file_name())
     }
 
     /// A document, byte for byte as it was accepted.
-    pub fn read(&self, kind: Kind) -> Result<Vec<u8>, SpecsError> {
+    pub fn read(&self, kind: DocumentKind) -> Result<Vec<u8>, SpecsError> {
         let path = self.path(kind);
         std::fs::read(&path).map_err(SpecsError::io("could not read", &path))
     }
 
     /// A document, if there is one.
-    pub fn read_if_present(&self, kind: Kind) -> Result<Option<Vec<u8>>, SpecsError> {
+    pub fn read_if_present(&self, kind: DocumentKind) -> Result<Option<Vec<u8>>, SpecsError> {
         absent_is_none(&self.path(kind))
     }
 

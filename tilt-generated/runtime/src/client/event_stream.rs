@@ -106,7 +106,7 @@ impl<T> EventStream<T> {
             if self.ended {
                 return Ok(None);
             }
-            if self.parser.held() > self.limit {
+            if self.parser.buffered() > self.limit {
                 self.ended = true;
                 return Err(Error::transport(
                     self.operation,
@@ -150,7 +150,7 @@ pub(crate) struct Parser {
 }
 
 impl Parser {
-    fn held(&self) -> usize {
+    fn buffered(&self) -> usize {
         self.line.len() + self.data.as_ref().map_or(0, String::len)
     }
 

@@ -4,7 +4,7 @@ use super::answer::{Answer, Arriving, Body, media_type};
 use super::credentials::{Applied, Credentials};
 use super::encode::tree::Tree;
 use super::encode::url as target;
-use super::environment::Place;
+use super::environment::Endpoints;
 use super::error::{ApiError, Error, TransportKind};
 use super::operation::{Api, Operation};
 use super::tls::Http;
@@ -39,7 +39,7 @@ impl Execute for Core {
 
 pub(crate) struct Core {
     pub(crate) api: &'static Api,
-    pub(crate) place: Place,
+    pub(crate) endpoints: Endpoints,
     pub(crate) http: Http,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
@@ -51,7 +51,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("user_agent", &self.api.user_agent)
-            .field("base", &self.place.base)
+            .field("base", &self.endpoints.base)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
@@ -186,10 +186,10 @@ impl Core {
     /// The URL as far as it has no secrets of the client.
     fn url(&self, operation: &'static Operation, values: &target::Values) -> Result<String, Error> {
         let mut url = match operation.server {
-            Some(server) if !self.place.custom => {
-                self.place.base_of(server, operation.server_variables)?
+            Some(server) if !self.endpoints.custom => {
+                self.endpoints.base_of(server, operation.server_variables)?
             }
-            _ => self.place.base.clone(),
+            _ => self.endpoints.base.clone(),
         };
         let refused =
             |error: target::Refused| Error::invalid(operation, error.parameter, error.reason);

@@ -315,8 +315,8 @@ pub(crate) fn no_server_variable_changes_the_host(input: &[u8]) {
         ("https://eu.example.com:{port}/a/", "port"),
         ("https://eu.example.com{path}/a/", "path"),
     ] {
-        let given = [(name.to_owned(), value.to_owned())];
-        let Ok(text) = server_url::expand(template, &VARIABLES, &given) else {
+        let chosen = [(name.to_owned(), value.to_owned())];
+        let Ok(text) = server_url::expand(template, &VARIABLES, &chosen) else {
             continue;
         };
         let Ok(url) = Url::parse(&text) else { continue };

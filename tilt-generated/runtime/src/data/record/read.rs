@@ -5,7 +5,7 @@ use super::format::Read;
 use super::rest::Rest;
 use super::{Field, Presence, Record};
 use crate::data::Wire;
-use crate::data::wire::{Place, PlaceOrNull};
+use crate::data::wire::{NullableSeed, ValueSeed};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -102,13 +102,13 @@ impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
 
     #[inline]
     fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
-        self.map.next_value_seed(Place(place))
+        self.map.next_value_seed(ValueSeed(place))
     }
 
     #[inline]
     fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
         let null = &mut self.null;
-        self.map.next_value_seed(PlaceOrNull { place, null })
+        self.map.next_value_seed(NullableSeed { place, null })
     }
 }
 
