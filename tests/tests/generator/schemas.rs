@@ -92,7 +92,7 @@ fn types(sdk: &Sdk) -> impl Iterator<Item = (&Type, &str, Vec<String>)> {
     types.filter(move |(ty, ..)| defined.contains(ty.name.as_str()))
 }
 
-/// What a schema and the document that it is from do not agree on, and how much they do.
+/// Values that a schema and the document that it is from do not agree on, and how many they do.
 fn disagreements(api: &Api) -> (Vec<String>, [usize; 2]) {
     let sdk = match api.generator().model(&api.inputs()) {
         Ok(modelled) => modelled.sdk,

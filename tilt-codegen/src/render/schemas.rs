@@ -89,7 +89,7 @@ fn print(value: &Value, depth: usize, out: &mut String) {
     out.push_str(close);
 }
 
-/// JSON in one line; ends with `false` once the text is longer than this. What has no parts is never
+/// JSON in one line; ends with `false` once the text is longer than this. A value without parts is never
 /// too long.
 fn print_line(value: &Value, out: &mut String, most: usize) -> bool {
     if !value.is_array() && !value.is_object() {

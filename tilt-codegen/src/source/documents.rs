@@ -52,7 +52,7 @@ impl Documents {
         }
     }
 
-    /// What stands at a pointer.
+    /// The node at a pointer.
     pub(crate) fn at(&self, id: DocumentId, pointer: &Pointer) -> Option<Node<'_>> {
         let document = self.get(id);
         let value = lookup(&document.value, &pointer.to_string()).ok()?;

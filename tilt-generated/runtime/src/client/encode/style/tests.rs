@@ -89,6 +89,20 @@ fn every_style_of_a_path_is_as_the_specification_shows_it() {
     }
 }
 
+fn check_query((style, explode, expected): Row) {
+    for (kind, expected) in KINDS.into_iter().zip(expected) {
+        let mut out = String::new();
+        let written = pairs(
+            "color",
+            &color(kind),
+            format(style, explode),
+            &mut Pairs::new(&mut out, "&"),
+        );
+        assert_eq!(written, Ok(()));
+        assert_eq!(out, expected, "{style:?} {explode} {kind}");
+    }
+}
+
 #[test]
 fn every_style_of_a_query_is_as_the_specification_shows_it() {
     let in_query: [Row; 5] = [
@@ -143,19 +157,7 @@ fn every_style_of_a_query_is_as_the_specification_shows_it() {
             ],
         ),
     ];
-    for (style, explode, expected) in in_query {
-        for (kind, expected) in KINDS.into_iter().zip(expected) {
-            let mut out = String::new();
-            let written = pairs(
-                "color",
-                &color(kind),
-                format(style, explode),
-                &mut Pairs::new(&mut out, "&"),
-            );
-            assert_eq!(written, Ok(()));
-            assert_eq!(out, expected, "{style:?} {explode} {kind}");
-        }
-    }
+    in_query.into_iter().for_each(check_query);
 }
 
 #[test]
