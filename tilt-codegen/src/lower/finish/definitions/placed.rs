@@ -23,8 +23,8 @@ pub(super) struct Placed<'d> {
     pub(super) statements: Vec<Vec<Statement<'d>>>,
     /// The type that a schema is the schema of.
     pub(super) owners: HashMap<NodeKey, TypeId>,
-    /// Types that are one alternative of the type that owns their schema.
-    pub(super) alternatives: HashMap<TypeId, Sited<'d>>,
+    /// Projections, with the schema that another type owns.
+    pub(super) projections: HashMap<TypeId, Sited<'d>>,
 }
 
 impl<'d> Placed<'d> {
@@ -57,7 +57,7 @@ impl<'d> Placed<'d> {
         let mut placed = Self {
             statements: Vec::new(),
             owners,
-            alternatives: HashMap::new(),
+            projections: HashMap::new(),
         };
         for (at, places) in places.into_iter().enumerate() {
             let id = TypeId(at);
@@ -71,15 +71,15 @@ impl<'d> Placed<'d> {
                 match alone(&place) {
                     Some(one) if placed.owners.get(&one.node.key()) == Some(&id) => own.push(place),
                     Some(one) => {
-                        placed.alternatives.entry(id).or_insert(one);
+                        placed.projections.entry(id).or_insert(one);
                     }
                     None => together.push(place),
                 }
             }
-            let is_alternative = placed.alternatives.contains_key(&id);
+            let is_projection = placed.projections.contains_key(&id);
             placed.statements.push(match own.is_empty() {
                 false => own,
-                true if is_alternative => Vec::new(),
+                true if is_projection => Vec::new(),
                 true => together,
             });
         }
@@ -87,7 +87,7 @@ impl<'d> Placed<'d> {
     }
 }
 
-/// Of the types of one schema, the one that has the others for its alternatives.
+/// Of the types of one schema, the one that has the others for its projections.
 fn whole(types: &[Type], ids: &[TypeId]) -> Option<TypeId> {
     let names_another = |id: &&TypeId| {
         let Some(Shape::Union(union)) = types.get(id.0).map(|ty| &ty.shape) else {

@@ -25,7 +25,7 @@ enum Content<'d> {
     /// Any of these definitions.
     Any(Vec<String>),
     /// A definition, for values of one JSON type.
-    Narrowed(String, Option<&'static str>),
+    Projection(String, Option<&'static str>),
 }
 
 pub(super) struct Writer<'p, 'd> {
@@ -102,7 +102,7 @@ impl<'p, 'd> Writer<'p, 'd> {
     }
 
     pub(super) fn write(mut self, limit: usize) -> Vec<Definition> {
-        self.draft_alternatives();
+        self.draft_projections();
         self.draft_shared();
         for ty in self.types {
             if !matches!(ty.shape, Shape::Alias(_)) {
@@ -152,17 +152,17 @@ impl<'p, 'd> Writer<'p, 'd> {
         }
     }
 
-    /// Types without a schema of their own: the alternatives of others.
-    fn draft_alternatives(&mut self) {
+    /// Types without a schema of their own: projections of others.
+    fn draft_projections(&mut self) {
         for (at, ty) in self.types.iter().enumerate() {
             if self.drafts.contains_key(&ty.name) {
                 continue;
             }
             let id = TypeId(at);
-            let of = self.placed.alternatives.get(&id);
+            let of = self.placed.projections.get(&id);
             let of = of.and_then(|one| self.names.get(&one.node.key()));
             let content = match of {
-                Some(name) => Content::Narrowed(name.clone(), json_type(&ty.shape)),
+                Some(name) => Content::Projection(name.clone(), json_type(&ty.shape)),
                 None => Content::Stated(Vec::new()),
             };
             self.drafts.insert(
@@ -200,7 +200,7 @@ impl<'p, 'd> Writer<'p, 'd> {
                 let all: Vec<Value> = names.iter().map(|it| standard::reference(it)).collect();
                 json!({ "anyOf": all })
             }
-            Content::Narrowed(name, kind) => {
+            Content::Projection(name, kind) => {
                 references.insert(name.clone());
                 let mut schema = standard::reference(name);
                 if let (Some(kind), Some(members)) = (kind, schema.as_object_mut()) {
