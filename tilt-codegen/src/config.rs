@@ -319,6 +319,8 @@ pub struct Parts {
     pub client: bool,
     /// Events and webhooks. Default: yes.
     pub events: bool,
+    /// JSON Schemas of all types, for who turns the feature `schemars` on. Default: yes.
+    pub schemas: bool,
 }
 
 impl Default for Parts {
@@ -326,6 +328,7 @@ impl Default for Parts {
         Self {
             client: true,
             events: true,
+            schemas: true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask check`: do `specs/`, `source.toml` and the generated sources agree?
 
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::regenerate::{files, generate, target};
@@ -8,11 +8,11 @@ use crate::specs::{Specs, sha256};
 use std::fmt;
 use tilt_codegen::output;
 
-/// What does not agree.
+/// The differences.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Disagreement {
     /// Documents that are not the ones recorded in `source.toml`.
-    pub edited: Vec<Kind>,
+    pub edited: Vec<DocumentKind>,
     /// Generated files that are not what the documents give: path and diff.
     pub stale: Vec<String>,
     /// From the files as they are to what they should be.
@@ -24,7 +24,7 @@ pub fn check(project: &Project) -> Result<Option<Disagreement>, Failure> {
     let specs = Specs::open(project.specs())?;
     let recorded = specs.provenance()?;
     let mut edited = Vec::new();
-    for kind in Kind::ALL {
+    for kind in DocumentKind::ALL {
         let sha256 = sha256(&specs.read(kind)?);
         if recorded
             .as_ref()

@@ -3,8 +3,8 @@
 use crate::bench::options as bench;
 use crate::exit;
 use crate::failure::Failure;
-use crate::fuzz::TARGETS;
-use crate::origin::{Environment, Origin};
+use crate::fuzz::Fuzz;
+use crate::origin::{Deployment, Origin};
 use clap::{Args, Parser, Subcommand};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -13,12 +13,12 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask", version, about, after_help = exit::TABLE)]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What to do.
+/// The command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Bring both documents in specs/ up to date with the live API.
@@ -71,21 +71,7 @@ pub struct Sandbox {
     pub unlimited: bool,
 }
 
-/// What is fuzzed, and for how long.
-#[derive(Debug, Clone, Args)]
-pub struct Fuzz {
-    /// How long each target runs.
-    #[arg(long, value_name = "N", default_value_t = 60)]
-    pub seconds: u64,
-    /// Only these; by default all. May be repeated.
-    #[arg(long, value_name = "NAME", value_parser = TARGETS)]
-    pub target: Vec<String>,
-    /// A folder of documents, from which `types` takes some beside Tilt's.
-    #[arg(long, env = "TILT_CORPUS", value_name = "DIR")]
-    pub corpus: Option<PathBuf>,
-}
-
-/// What is done with which documents.
+/// Documents, and what is done with them.
 #[derive(Debug, Clone, Args)]
 pub struct Corpus {
     /// The folder of documents (.json, .yaml).
@@ -121,8 +107,8 @@ pub struct Corpus {
 #[derive(Debug, Clone, Args)]
 pub struct From {
     /// The environment whose documents are fetched.
-    #[arg(long, value_enum, default_value_t = Environment::Prod)]
-    pub env: Environment,
+    #[arg(long, value_enum, default_value_t = Deployment::Prod)]
+    pub env: Deployment,
     /// Another address that the API's paths are appended to: https, or http on loopback.
     #[arg(long, value_name = "URL", conflicts_with = "env")]
     pub base_url: Option<String>,

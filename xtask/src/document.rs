@@ -4,48 +4,48 @@ use serde_json::Value;
 use std::fmt;
 use tilt_codegen::recognize;
 
-/// Which of the two documents.
+/// One of the two documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum DocumentKind {
     /// The REST API.
     OpenApi,
     /// The webhook events.
     AsyncApi,
 }
 
-impl Kind {
+impl DocumentKind {
     /// Both, in the order in which they are reported.
-    pub const ALL: [Kind; 2] = [Kind::OpenApi, Kind::AsyncApi];
+    pub const ALL: [DocumentKind; 2] = [DocumentKind::OpenApi, DocumentKind::AsyncApi];
 
     /// The file's name, in `specs/` as on the server.
     pub fn file_name(self) -> &'static str {
         match self {
-            Kind::OpenApi => "openapi.json",
-            Kind::AsyncApi => "asyncapi.json",
+            DocumentKind::OpenApi => "openapi.json",
+            DocumentKind::AsyncApi => "asyncapi.json",
         }
     }
 
     fn supported(self) -> &'static str {
         match self {
-            Kind::OpenApi => "OpenAPI 3.0 or 3.1",
-            Kind::AsyncApi => "AsyncAPI 2.x",
+            DocumentKind::OpenApi => "OpenAPI 3.0 or 3.1",
+            DocumentKind::AsyncApi => "AsyncAPI 2.x",
         }
     }
 
     /// How the generator calls it.
     fn of_generator(self) -> recognize::Kind {
         match self {
-            Kind::OpenApi => recognize::Kind::OpenApi,
-            Kind::AsyncApi => recognize::Kind::AsyncApi,
+            DocumentKind::OpenApi => recognize::Kind::OpenApi,
+            DocumentKind::AsyncApi => recognize::Kind::AsyncApi,
         }
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for DocumentKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Kind::OpenApi => "OpenAPI",
-            Kind::AsyncApi => "AsyncAPI",
+            DocumentKind::OpenApi => "OpenAPI",
+            DocumentKind::AsyncApi => "AsyncAPI",
         })
     }
 }
@@ -56,7 +56,7 @@ pub enum NotTheDocument {
     /// Not even JSON.
     #[error("it is not JSON ({reason}); it begins with \"{start}\"")]
     NotJson {
-        /// What the parser says.
+        /// The parser's message.
         reason: String,
         /// The first characters, escaped.
         start: String,
@@ -69,32 +69,32 @@ pub enum NotTheDocument {
     /// The other document, or a version that is not supported.
     #[error("it is an {found} {version} document; expected {}", expected.supported())]
     Other {
-        /// What it is.
-        found: Kind,
+        /// The value that is there.
+        found: DocumentKind,
         /// Its version, escaped.
         version: String,
-        /// What it should be.
-        expected: Kind,
+        /// The value that is expected.
+        expected: DocumentKind,
     },
     /// The right kind, but not of its form.
     #[error("it is no {kind} document: {}", list(.faults))]
     Malformed {
-        /// What it should be.
-        kind: Kind,
-        /// What is wrong with it; at least one.
+        /// The value that is expected.
+        kind: DocumentKind,
+        /// The faults; at least one.
         faults: Vec<recognize::Fault>,
     },
     /// A document of an API with which nothing can be done.
     #[error(
         "it has no {}: an API that says nothing does not replace one that does", nothing(*.0)
     )]
-    Idle(Kind),
+    Idle(DocumentKind),
 }
 
-fn nothing(kind: Kind) -> &'static str {
+fn nothing(kind: DocumentKind) -> &'static str {
     match kind {
-        Kind::OpenApi => "operation in `paths`",
-        Kind::AsyncApi => "message in `channels`",
+        DocumentKind::OpenApi => "operation in `paths`",
+        DocumentKind::AsyncApi => "message in `channels`",
     }
 }
 
@@ -112,7 +112,7 @@ fn list(faults: &[recognize::Fault]) -> String {
 /// Checks that `bytes` are a JSON document of this kind, in a version that is supported and of the form
 /// that the generator expects, and that there is something in it. Whether the rest of it makes sense is
 /// for the generator to say.
-pub fn identify(bytes: &[u8], expected: Kind) -> Result<(), NotTheDocument> {
+pub fn identify(bytes: &[u8], expected: DocumentKind) -> Result<(), NotTheDocument> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let root: Value = serde_json::from_slice(text).map_err(|error| NotTheDocument::NotJson {
         reason: error.to_string(),
@@ -120,8 +120,8 @@ pub fn identify(bytes: &[u8], expected: Kind) -> Result<(), NotTheDocument> {
     })?;
     let version = |key: &str| root.get(key).and_then(Value::as_str);
     let (found, version) = match (version("openapi"), version("asyncapi")) {
-        (Some(version), None) => (Kind::OpenApi, version),
-        (None, Some(version)) => (Kind::AsyncApi, version),
+        (Some(version), None) => (DocumentKind::OpenApi, version),
+        (None, Some(version)) => (DocumentKind::AsyncApi, version),
         _ => return Err(NotTheDocument::Neither),
     };
     let faults = recognize::faults(&root, expected.of_generator());
@@ -174,10 +174,10 @@ mod tests {
         for version in ["3.0.3", "3.1.0", "3.1.1"] {
             let text =
                 format!(r#"{{"info":{{}},"openapi":"{version}","paths":{{"/a":{{"get":{{}}}}}}}}"#);
-            assert_eq!(identify(text.as_bytes(), Kind::OpenApi), Ok(()));
+            assert_eq!(identify(text.as_bytes(), DocumentKind::OpenApi), Ok(()));
         }
         let text = br#"{"asyncapi":"2.6.0","channels":{"a":{"publish":{}}}}"#;
-        assert_eq!(identify(text, Kind::AsyncApi), Ok(()));
+        assert_eq!(identify(text, DocumentKind::AsyncApi), Ok(()));
     }
 
     #[test]
@@ -187,24 +187,27 @@ mod tests {
             Err(error) => error.to_string(),
         };
         assert_eq!(
-            told(r#"{"openapi":"3.1.0","paths":{}}"#, Kind::OpenApi),
+            told(r#"{"openapi":"3.1.0","paths":{}}"#, DocumentKind::OpenApi),
             "it has no operation in `paths`: an API that says nothing does not replace one that does"
         );
         assert_eq!(
-            told(r#"{"asyncapi":"2.6.0","channels":{}}"#, Kind::AsyncApi),
+            told(
+                r#"{"asyncapi":"2.6.0","channels":{}}"#,
+                DocumentKind::AsyncApi
+            ),
             "it has no message in `channels`: an API that says nothing does not replace one that does"
         );
         assert_eq!(
             told(
                 r#"{"asyncapi":"2.6.0","channels":5,"info":[]}"#,
-                Kind::AsyncApi
+                DocumentKind::AsyncApi
             ),
             "it is no AsyncAPI document: `channels` is a number, expected an object; `info` is an array, expected an object"
         );
         assert_eq!(
             told(
                 r#"{"openapi":"3.1.0\"; fn x(){}","paths":{"/a":{"get":{}}}}"#,
-                Kind::OpenApi
+                DocumentKind::OpenApi
             ),
             "it is an OpenAPI 3.1.0\\\"; fn x(){} document; expected OpenAPI 3.0 or 3.1"
         );
@@ -212,7 +215,7 @@ mod tests {
 
     #[test]
     fn the_other_document_is_named() {
-        let error = identify(br#"{"asyncapi":"2.6.0"}"#, Kind::OpenApi).unwrap_err();
+        let error = identify(br#"{"asyncapi":"2.6.0"}"#, DocumentKind::OpenApi).unwrap_err();
         assert_eq!(
             error.to_string(),
             "it is an AsyncAPI 2.6.0 document; expected OpenAPI 3.0 or 3.1"
@@ -221,7 +224,7 @@ mod tests {
 
     #[test]
     fn an_unsupported_version_is_named() {
-        let error = identify(br#"{"asyncapi":"3.0.0"}"#, Kind::AsyncApi).unwrap_err();
+        let error = identify(br#"{"asyncapi":"3.0.0"}"#, DocumentKind::AsyncApi).unwrap_err();
         assert_eq!(
             error.to_string(),
             "it is an AsyncAPI 3.0.0 document; expected AsyncAPI 2.x"
@@ -230,7 +233,7 @@ mod tests {
 
     #[test]
     fn html_is_shown_escaped() {
-        let error = identify(b"<html>\x1b[31m", Kind::OpenApi).unwrap_err();
+        let error = identify(b"<html>\x1b[31m", DocumentKind::OpenApi).unwrap_err();
         let NotTheDocument::NotJson { start, .. } = error else {
             unreachable!("{error}");
         };
@@ -241,7 +244,7 @@ mod tests {
     fn json_of_another_sort_is_neither() {
         for text in [r#"{"swagger":"2.0"}"#, "[]", "17", r#"{"openapi":3.1}"#] {
             assert_eq!(
-                identify(text.as_bytes(), Kind::OpenApi),
+                identify(text.as_bytes(), DocumentKind::OpenApi),
                 Err(NotTheDocument::Neither),
                 "{text}"
             );

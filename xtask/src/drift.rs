@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-/// What the accepted documents are compared with.
+/// The documents that the accepted ones are compared with.
 #[derive(Debug, Clone)]
 pub enum Other {
-    /// What a server has now.
+    /// Those that a server has now.
     Live(Origin),
     /// Documents in a folder.
     Dir(PathBuf),
@@ -64,7 +64,7 @@ async fn outlines(
 ) -> Result<(String, String), Failure> {
     let specs = Specs::open(project.specs())?;
     let refused = |diagnostics| Failure::Documents(report(&diagnostics));
-    // What is called something in the accepted documents is called so in the others.
+    // Things keep in the other documents the names that they have in the accepted ones.
     let sdk = Sdk::of(project)?
         .following(Pair::from(&specs))
         .map_err(refused)?;

@@ -1,4 +1,4 @@
-//! What the exit code of `cargo xtask` says.
+//! The exit codes of `cargo xtask`.
 
 use std::process::ExitCode;
 

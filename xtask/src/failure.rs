@@ -35,7 +35,7 @@ pub enum Failure {
     /// Anything else with files or processes.
     #[error("could not {action}: {error}")]
     System {
-        /// What was tried.
+        /// The attempt that failed.
         action: String,
         /// Why it failed.
         error: std::io::Error,
@@ -46,7 +46,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// What the process ends with.
+    /// The exit code of the process.
     pub fn exit(&self) -> Exit {
         match self {
             Failure::Origin(_) => Exit::Usage,
@@ -67,7 +67,7 @@ impl Failure {
         }
     }
 
-    /// What the user can do about it, where the message does not say.
+    /// Advice to the user, where the message does not say.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Failure::Fetch(FetchError::Specs(_)) => None,

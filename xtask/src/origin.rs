@@ -1,24 +1,24 @@
 //! Where the live documents are.
 
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use clap::ValueEnum;
 use std::fmt;
 use url::{Host, Url};
 
 /// An environment whose API publishes its documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Environment {
+pub enum Deployment {
     /// Also called the sandbox.
     Dev,
     /// Where real money moves.
     Prod,
 }
 
-impl Environment {
+impl Deployment {
     fn base_url(self) -> &'static str {
         match self {
-            Environment::Dev => "https://pos-api.dev.apps.myfinterra.com",
-            Environment::Prod => "https://pos-api.apps.myfinterra.com",
+            Deployment::Dev => "https://pos-api.dev.apps.myfinterra.com",
+            Deployment::Prod => "https://pos-api.apps.myfinterra.com",
         }
     }
 }
@@ -33,9 +33,9 @@ pub enum OriginError {
     /// Not an absolute URL.
     #[error("`{text}` is not a URL: {reason}")]
     Malformed {
-        /// What was given, escaped.
+        /// The text, escaped.
         text: String,
-        /// What the parser says.
+        /// The parser's message.
         reason: url::ParseError,
     },
     /// Anyone on the way could replace the documents.
@@ -69,7 +69,7 @@ impl Origin {
     }
 
     /// The address of a document.
-    pub fn document(&self, kind: Kind) -> Url {
+    pub fn document(&self, kind: DocumentKind) -> Url {
         let mut url = self.0.clone();
         let path = format!(
             "{}/pos/v1/.well-known/{}",
@@ -81,10 +81,10 @@ impl Origin {
     }
 }
 
-impl TryFrom<Environment> for Origin {
+impl TryFrom<Deployment> for Origin {
     type Error = OriginError;
 
-    fn try_from(environment: Environment) -> Result<Self, OriginError> {
+    fn try_from(environment: Deployment) -> Result<Self, OriginError> {
         Self::parse(environment.base_url())
     }
 }
@@ -123,14 +123,14 @@ mod tests {
         for base in ["https://api.example.com", "https://api.example.com/"] {
             let origin = Origin::parse(base).unwrap();
             assert_eq!(
-                origin.document(Kind::OpenApi).as_str(),
+                origin.document(DocumentKind::OpenApi).as_str(),
                 "https://api.example.com/pos/v1/.well-known/openapi.json"
             );
         }
         assert_eq!(
             Origin::parse("https://example.com/proxy/")
                 .unwrap()
-                .document(Kind::AsyncApi)
+                .document(DocumentKind::AsyncApi)
                 .as_str(),
             "https://example.com/proxy/pos/v1/.well-known/asyncapi.json"
         );
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn both_environments_have_an_address() {
-        for environment in Environment::value_variants() {
+        for environment in Deployment::value_variants() {
             Origin::try_from(*environment).unwrap();
         }
     }

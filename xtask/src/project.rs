@@ -44,7 +44,7 @@ impl Project {
         &self.root
     }
 
-    /// What the API says about itself.
+    /// The documents of the API.
     pub fn specs(&self) -> PathBuf {
         self.root.join("specs")
     }
@@ -59,7 +59,7 @@ impl Project {
         self.sdk().join(GENERATED)
     }
 
-    /// What everything in the SDK is called, which `regenerate` keeps.
+    /// The names of everything in the SDK, which `regenerate` keeps.
     pub fn names(&self) -> PathBuf {
         self.sdk().join(names::FILE_NAME)
     }

@@ -11,14 +11,14 @@ use tilt_codegen::diagnostic::Diagnostics;
 use tilt_codegen::output::{self, Report, Target};
 use tilt_codegen::render::File;
 
-/// What `regenerate` did.
+/// The outcome of `regenerate`.
 #[derive(Debug)]
 pub struct Regenerated {
-    /// What became of `specs/`; `None` offline.
+    /// The outcome for `specs/`; `None` offline.
     pub fetched: Option<Outcome>,
-    /// What became of the sources.
+    /// The outcome for the sources.
     pub written: Report,
-    /// What the SDK cannot express.
+    /// The parts of the documents that the SDK cannot express.
     pub findings: Diagnostics,
 }
 
@@ -34,7 +34,7 @@ pub async fn fetch(
         let generated = sdk
             .generate(Pair::fetched(openapi, asyncapi))
             .map_err(|diagnostics| report(&diagnostics))?;
-        // What stands in the way of the sources is better known before `specs/` is replaced.
+        // Faults that stand in the way of the sources are better known before `specs/` is replaced.
         output::plan(target(&project.sdk()), &files(&generated))
             .map(|_| ())
             .map_err(|error| error.to_string())
@@ -68,7 +68,7 @@ pub(crate) fn generate(project: &Project) -> Result<Generated, Failure> {
         .map_err(|diagnostics| Failure::Documents(report(&diagnostics)))
 }
 
-/// What is written into the SDK's folder: sources, and what everything in them is called.
+/// The files of the SDK's folder: sources, and the names of everything in them.
 pub(crate) fn files(generated: &Generated) -> Vec<File> {
     let sources = generated.files.iter().map(|file| File {
         path: format!("{GENERATED}/{}", file.path),

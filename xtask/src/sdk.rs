@@ -1,6 +1,6 @@
 //! The generator with this project's settings: from two documents to the SDK's sources.
 
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use crate::project::Project;
 use crate::specs::Specs;
 use std::io;
@@ -34,7 +34,7 @@ pub enum SettingsError {
     /// The operating system said no.
     #[error("could not read {}: {error}", path.display())]
     Io {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// Why.
         error: io::Error,
@@ -42,12 +42,12 @@ pub enum SettingsError {
     /// `codegen.toml` has a mistake.
     #[error("{}: {error}", path.display())]
     Config {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// Its fault.
         error: ConfigError,
     },
-    /// What an interrupted run left among the sources could not be removed.
+    /// Remains of an interrupted run among the sources could not be removed.
     #[error(transparent)]
     Output(#[from] OutputError),
 }
@@ -55,22 +55,22 @@ pub enum SettingsError {
 impl Pair {
     /// The documents in a folder, under the names that they have in `specs/`.
     pub fn in_dir(dir: &Path) -> Self {
-        let input = |kind: Kind| Input::Path(dir.join(kind.file_name()));
+        let input = |kind: DocumentKind| Input::Path(dir.join(kind.file_name()));
         Self {
-            openapi: input(Kind::OpenApi),
-            asyncapi: input(Kind::AsyncApi),
+            openapi: input(DocumentKind::OpenApi),
+            asyncapi: input(DocumentKind::AsyncApi),
         }
     }
 
     /// Documents that have just been fetched.
     pub fn fetched(openapi: &[u8], asyncapi: &[u8]) -> Self {
-        let input = |kind: Kind, bytes: &[u8]| Input::Bytes {
+        let input = |kind: DocumentKind, bytes: &[u8]| Input::Bytes {
             name: kind.file_name().to_owned(),
             bytes: bytes.to_owned(),
         };
         Self {
-            openapi: input(Kind::OpenApi, openapi),
-            asyncapi: input(Kind::AsyncApi, asyncapi),
+            openapi: input(DocumentKind::OpenApi, openapi),
+            asyncapi: input(DocumentKind::AsyncApi, asyncapi),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What goes to the terminal.
+//! Output to the terminal.
 
 use crate::failure::Failure;
 use std::fmt::Display;

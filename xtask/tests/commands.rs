@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use xtask::check::check;
-use xtask::document::Kind;
+use xtask::document::DocumentKind;
 use xtask::drift::{Drift, Other, drift};
 use xtask::exit::Exit;
 use xtask::failure::Failure;
@@ -161,7 +161,7 @@ async fn an_edited_document_is_named() {
     repository.regenerate().await;
     repository.put("specs/openapi.json", &format!("{REST}\n"));
     let disagreement = check(&repository.project).unwrap().unwrap();
-    assert_eq!(disagreement.edited, [Kind::OpenApi]);
+    assert_eq!(disagreement.edited, [DocumentKind::OpenApi]);
     assert_eq!(disagreement.stale, [""; 0]);
 }
 

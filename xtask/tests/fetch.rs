@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
-use xtask::document::Kind;
+use xtask::document::DocumentKind;
 use xtask::fetch::{FetchError, Limits, Outcome, Settings, update};
 use xtask::origin::Origin;
 use xtask::specs::Specs;
@@ -126,9 +126,12 @@ async fn both_documents_and_their_origin_are_recorded() {
             asyncapi: true
         }
     );
-    assert_eq!(project.specs.read(Kind::OpenApi).unwrap(), REST.as_bytes());
     assert_eq!(
-        project.specs.read(Kind::AsyncApi).unwrap(),
+        project.specs.read(DocumentKind::OpenApi).unwrap(),
+        REST.as_bytes()
+    );
+    assert_eq!(
+        project.specs.read(DocumentKind::AsyncApi).unwrap(),
         EVENTS.as_bytes()
     );
     let source = fs::read_to_string(project.dir.path().join("source.toml")).unwrap();
@@ -199,9 +202,12 @@ async fn one_document_may_be_new_while_the_other_is_304() {
             asyncapi: true
         }
     );
-    assert_eq!(project.specs.read(Kind::OpenApi).unwrap(), REST.as_bytes());
     assert_eq!(
-        project.specs.read(Kind::AsyncApi).unwrap(),
+        project.specs.read(DocumentKind::OpenApi).unwrap(),
+        REST.as_bytes()
+    );
+    assert_eq!(
+        project.specs.read(DocumentKind::AsyncApi).unwrap(),
         newer.as_bytes()
     );
 }
@@ -211,12 +217,15 @@ async fn an_edited_document_is_asked_for_without_condition() {
     let project = Project::with_reconstructed_documents();
     let server = server_with_new_documents().await;
     project.update(&server).await.unwrap();
-    fs::write(project.specs.path(Kind::OpenApi), "{}").unwrap();
+    fs::write(project.specs.path(DocumentKind::OpenApi), "{}").unwrap();
     server.take_requests();
     project.update(&server).await.unwrap();
     let requests = server.take_requests();
     assert!(!requests[1].contains("if-none-match"), "{requests:?}");
-    assert_eq!(project.specs.read(Kind::OpenApi).unwrap(), REST.as_bytes());
+    assert_eq!(
+        project.specs.read(DocumentKind::OpenApi).unwrap(),
+        REST.as_bytes()
+    );
 }
 
 #[tokio::test]
@@ -413,7 +422,10 @@ async fn a_redirect_within_the_host_is_followed() {
         )
         .on("/docs/rest.json", Script::document(REST, "\"r\""));
     project.update(&server).await.unwrap();
-    assert_eq!(project.specs.read(Kind::OpenApi).unwrap(), REST.as_bytes());
+    assert_eq!(
+        project.specs.read(DocumentKind::OpenApi).unwrap(),
+        REST.as_bytes()
+    );
     let recorded = project.specs.provenance().unwrap().unwrap().openapi.url;
     assert_eq!(recorded, Some(format!("{}{OPENAPI}", server.base)));
 }

@@ -3,5 +3,6 @@
 mod determinism;
 mod names;
 mod oracle;
+mod schemas;
 mod stability;
 mod surface;

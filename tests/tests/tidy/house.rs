@@ -130,7 +130,7 @@ fn broken(file: &File, source: &str, never: &[(&String, &String)], rules: &Rules
     let mut wrong = Vec::new();
     for import in imports(&file.text, &module(&file.path, source)) {
         let crate_source = match import.path[0].as_str() {
-            "crate" => Some(source),
+            "crate" | "$crate" => Some(source),
             name => rules.house.crates.get(name).map(String::as_str),
         };
         let place = crate_source.map(|source| {
@@ -160,7 +160,8 @@ fn broken(file: &File, source: &str, never: &[(&String, &String)], rules: &Rules
         .collect()
 }
 
-fn module(path: &str, source: &str) -> Vec<String> {
+/// Where a file stands in its crate.
+pub(crate) fn module(path: &str, source: &str) -> Vec<String> {
     let path = path.strip_prefix(source).unwrap_or(path);
     let path = path.strip_suffix(".rs").unwrap_or(path);
     let mut parts: Vec<_> = path.split('/').map(str::to_owned).collect();

@@ -1,5 +1,6 @@
 //! Rules of the house that no compiler checks. Each is tried on a small project that breaks it.
 
+mod circles;
 mod counts;
 mod files;
 mod house;
@@ -155,6 +156,41 @@ fn a_wall_of_a_room_that_is_not_there_is_found() {
     );
     let nothing = found(house::walls, [("ARCHITECTURE.md", MAP)]);
     assert_eq!(nothing, "ARCHITECTURE.md: no table forbids imports");
+}
+
+#[test]
+fn no_files_need_each_other_in_a_circle() {
+    holds(circles::circles);
+    holds(circles::through_the_root);
+}
+
+#[test]
+fn a_circle_is_found_however_long_it_is() {
+    let files = [
+        ("xtask/src/lib.rs", "mod a; mod b; mod c; pub use a::A;"),
+        ("xtask/src/a.rs", "use crate::b::B;"),
+        ("xtask/src/b.rs", "fn f() { super::c::d::g() }"),
+        ("xtask/src/c/mod.rs", "mod d; use d::g; struct Shared;"),
+        ("xtask/src/c/d.rs", "use super::Shared; use crate::{a, b};"),
+    ];
+    assert_eq!(
+        found(circles::circles, files),
+        "xtask/src/: a → b → c/d → a\nxtask/src/: b → c/d → b"
+    );
+    assert_eq!(found(circles::through_the_root, files), "");
+}
+
+#[test]
+fn what_a_root_gives_its_users_is_not_for_its_own_rooms() {
+    let files = [
+        ("xtask/src/lib.rs", "mod a; mod b; pub use a::A;"),
+        ("xtask/src/a.rs", "use crate::b::B; pub struct A;"),
+        ("xtask/src/b.rs", "fn f() -> crate::A { g() }"),
+    ];
+    assert_eq!(
+        found(circles::through_the_root, files),
+        "xtask/src/b: names the root of its crate"
+    );
 }
 
 #[test]

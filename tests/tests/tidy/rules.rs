@@ -27,6 +27,8 @@ pub(crate) struct House {
     pub(crate) document: String,
     /// Names of crates in code, and their sources.
     pub(crate) crates: BTreeMap<String, String>,
+    /// Sources of crates whose files need each other in no circle, nor the root of the crate.
+    pub(crate) without_circles: Vec<String>,
     /// Entries of folders that no map has to list.
     pub(crate) unlisted: Vec<String>,
 }

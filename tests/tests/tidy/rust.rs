@@ -186,6 +186,8 @@ impl Imports {
 
     fn tokens(&mut self, tokens: TokenStream) {
         let (mut path, mut colons, mut at) = (Vec::new(), 0, 0);
+        // In a macro, `$crate` is the crate as its users see it.
+        let mut dollar = "";
         for token in tokens {
             match token {
                 TokenTree::Ident(ident) => {
@@ -193,8 +195,8 @@ impl Imports {
                         self.add_in_place(at, &std::mem::take(&mut path));
                     }
                     at = line(&ident);
-                    path.push(ident.to_string());
-                    colons = 0;
+                    path.push(format!("{dollar}{ident}"));
+                    (colons, dollar) = (0, "");
                 }
                 TokenTree::Punct(punct) if punct.as_char() == ':' => {
                     colons += 1;
@@ -206,7 +208,11 @@ impl Imports {
                     self.add_in_place(at, &std::mem::take(&mut path));
                     self.tokens(group.stream());
                 }
-                _ => self.add_in_place(at, &std::mem::take(&mut path)),
+                other => {
+                    let is_dollar = matches!(&other, TokenTree::Punct(it) if it.as_char() == '$');
+                    dollar = if is_dollar { "$" } else { "" };
+                    self.add_in_place(at, &std::mem::take(&mut path));
+                }
             }
         }
         self.add_in_place(at, &path);

@@ -189,6 +189,7 @@ const FEATURES: &[&str] = &[
     "native-tls",
     "rustls",
     "rustls-aws-lc",
+    "schemars",
     "stream",
     "time",
     "uuid",

@@ -6,8 +6,8 @@ use crate::dialect::too_much_output;
 use crate::lock::Names;
 use crate::lower::context::Context;
 use crate::model::{
-    Body, BodyMedia, Docs, EventKind, Operation, Parameter, Payload, Resource, SchemaPlace, Sdk,
-    ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
+    Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource,
+    SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
 use crate::source::Pointer;
 
@@ -51,10 +51,16 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
     let kinds = kinds.map(move |kind| measure.event(kind));
     let looks = sdk.events.iter().flat_map(|events| &events.union.variants);
     let looks = looks.map(move |variant| measure.look(variant));
+    let schemas = sdk.definitions.iter().map(definition);
     std::iter::once((Over::Whole, measure.rest()))
         .chain(types)
         .chain(operations)
-        .chain(kinds.chain(looks).map(|bytes| (Over::Whole, bytes)))
+        .chain(
+            kinds
+                .chain(looks)
+                .chain(schemas)
+                .map(|bytes| (Over::Whole, bytes)),
+        )
 }
 
 /// Says so where an SDK and its names file are longer than the limit.
@@ -83,6 +89,27 @@ pub(in crate::lower) fn report(context: &mut Context<'_>, over: Over<'_>) {
         Over::Whole => root(&Pointer::default()),
     };
     context.problem(too_much_output(context.config.limits.output, place));
+}
+
+/// A JSON Schema under its name.
+pub(in crate::lower) fn definition(definition: &Definition) -> usize {
+    let references = definition.references.iter().map(|name| 2 + name.len());
+    300 + 4 * definition.name.len() + references.sum::<usize>() + json(&definition.schema, 4)
+}
+
+/// JSON with each value on a line of its own, this deep.
+fn json(value: &serde_json::Value, depth: usize) -> usize {
+    // Braces, a comma, a new line, and a closing one.
+    let line = 2 * (2 * depth + 4);
+    line + match value {
+        serde_json::Value::Array(items) => items.iter().map(|it| json(it, depth + 1)).sum(),
+        serde_json::Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| 4 + 3 * literal(name) + json(value, depth + 1))
+            .sum::<usize>(),
+        serde_json::Value::String(text) => 3 * literal(text),
+        scalar => scalar.to_string().len(),
+    }
 }
 
 #[derive(Clone, Copy)]

@@ -62,5 +62,10 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     let named = naming::name(context, resolved, read.selects);
     let finished = finish::finish(context, named)?;
     let (sdk, names) = assemble::assemble(context, &read, finished);
-    Some((complete(sdk), names))
+    let mut sdk = complete(sdk);
+    if context.config.parts.schemas {
+        let limit = context.config.limits.output;
+        sdk.definitions = finish::definitions::of(&sdk, context.documents(), limit);
+    }
+    Some((sdk, names))
 }

@@ -14,11 +14,13 @@
 
 use std::collections::BTreeSet;
 
+mod definition;
 mod events;
 mod operation;
 mod types;
 mod visit;
 
+pub use definition::Definition;
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use operation::{
     Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, Operation, OperationServer,
@@ -40,6 +42,8 @@ pub struct Sdk {
     pub types: Vec<Type>,
     /// The modules that the types stand in, sorted by name.
     pub modules: Vec<Module>,
+    /// The JSON Schemas of the types and of what these refer to, sorted by name.
+    pub definitions: Vec<Definition>,
     /// Sorted by accessor name.
     pub resources: Vec<Resource>,
     pub events: Option<Events>,

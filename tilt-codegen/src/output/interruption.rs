@@ -285,7 +285,9 @@ fn a_process_stopped_at_any_operation_leaves_one_of_both_states() {
         let disk = FaultyDisk::new(Fault::Stopped(number));
         let finished = replace_on(&disk, &dir, &REPLACEMENTS).is_ok();
         let mut rest = tree(&dir);
-        rest.retain(|path, text| path.starts_with(FOLDER) && !path.ends_with('/') && !text.is_empty());
+        rest.retain(|path, text| {
+            path.starts_with(FOLDER) && !path.ends_with('/') && !text.is_empty()
+        });
         let ignored = rest.remove(".tilt-codegen/.gitignore");
         let hidden = rest.is_empty() || ignored.as_deref() == Some("*\n");
         assert!(hidden, "Git sees {rest:?}");

@@ -14,6 +14,7 @@ mod package;
 mod quoted;
 mod resources;
 mod root;
+mod schemas;
 mod source;
 mod type_ref;
 mod types;
@@ -52,6 +53,9 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     }
     if !sdk.types.is_empty() {
         files.extend(types::files(sdk, conditions));
+    }
+    if !sdk.definitions.is_empty() {
+        files.push(schemas::file(sdk, conditions));
     }
     files
 }

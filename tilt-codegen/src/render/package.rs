@@ -64,6 +64,11 @@ const TYPE_FEATURES: [(&str, &str); 4] = [
     ("uuid", "Conversions of ids to those of `uuid`."),
 ];
 
+const SCHEMAS: (&str, &str) = (
+    "schemars",
+    "JSON Schemas of all types, as the documents of the API state them.",
+);
+
 const ALL: &str = "All operations and their types; each of its features stands for some of them.";
 
 const WEBHOOKS: (&str, &str) = ("webhooks", "Verification of signed deliveries.");
@@ -152,6 +157,7 @@ fn features(sdk: &Sdk) -> Vec<(&'static str, &'static str)> {
         .copied()
         .chain(webhooks)
         .chain(TYPE_FEATURES)
+        .chain((!sdk.definitions.is_empty()).then_some(SCHEMAS))
         .collect()
 }
 
@@ -322,7 +328,10 @@ mod tests {
     #[test]
     fn no_tag_takes_the_name_of_a_feature_that_crates_have_anyway() {
         let fixed = CLIENT_FEATURES.iter().chain(&TYPE_FEATURES);
-        let mut fixed: Vec<_> = fixed.chain([&WEBHOOKS]).map(|(name, _)| *name).collect();
+        let mut fixed: Vec<_> = fixed
+            .chain([&SCHEMAS, &WEBHOOKS])
+            .map(|(name, _)| *name)
+            .collect();
         fixed.extend(["all", "default"]);
         fixed.sort_unstable();
         assert_eq!(fixed, Kind::Feature.reserved());

@@ -8,6 +8,7 @@ use super::source::{Source, ident};
 use crate::model::Sdk;
 
 const OF_CLIENT: &str = "#[cfg(feature = \"client\")]";
+const OF_SCHEMAS: &str = "#[cfg(feature = \"schemars\")]";
 const OF_WEBHOOKS: &str = "#[cfg(feature = \"webhooks\")]";
 
 /// `mod.rs`
@@ -28,6 +29,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     }
     if has_client {
         module(&mut source, Some(OF_CLIENT), "pub mod resources;");
+    }
+    if !sdk.definitions.is_empty() {
+        module(&mut source, Some(OF_SCHEMAS), "mod schemas;");
     }
     if !sdk.types.is_empty() {
         module(&mut source, None, "pub mod types;");

@@ -76,6 +76,16 @@ impl Documents {
         }
     }
 
+    /// The node at a pointer.
+    pub(crate) fn at(&self, id: DocumentId, pointer: &Pointer) -> Option<Node<'_>> {
+        let document = self.get(id);
+        let value = lookup(&document.value, &pointer.to_string()).ok()?;
+        Some(Node {
+            document: id,
+            value,
+        })
+    }
+
     /// All documents, each root before what it refers to.
     pub fn iter(&self) -> impl Iterator<Item = &Document> {
         self.0.documents.iter()

@@ -1,4 +1,4 @@
-//! What one would write without an SDK: `reqwest`, `serde_derive`, `hmac`.
+//! The code that one would write without an SDK: `reqwest`, `serde_derive`, `hmac`.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

@@ -21,19 +21,11 @@ pub fn hold(bytes: &[u8]) {
     }
 }
 
-/// The text before the first line feed, and what follows it.
-pub(crate) fn split(input: &[u8]) -> (&[u8], &[u8]) {
-    match input.iter().position(|byte| *byte == b'\n') {
-        Some(at) => (&input[..at], &input[at + 1..]),
-        None => (input, &[]),
-    }
-}
-
 #[cfg(feature = "webhooks")]
 fn webhooks_are_refused_or_delivered_whole(input: &[u8]) {
     use crate::webhook::fuzzing::{sign, verified};
 
-    let (value, body) = split(input);
+    let (value, body) = client::split(input);
     assert!(!verified(value, body), "nobody has the secret");
     assert!(verified(&sign(body), body), "what is signed is genuine");
     let several = [value, b",", &sign(body)].concat();

@@ -1,4 +1,4 @@
-//! What generated SDKs stand on.
+//! The ground that generated SDKs stand on.
 //!
 //! Generated code names this crate `rt`, so that no name of an API collides with one of its own.
 
@@ -15,6 +15,9 @@ pub mod webhook;
 pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use client::*;
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use data::stated_schema;
 #[doc(hidden)]
 pub use data::{
     ARRAY, BOOLEAN, Branch, Content, Field, FieldRefs, Fields, INTEGER, NULL, NUMBER, OBJECT,
@@ -32,6 +35,9 @@ pub use http;
 #[cfg(feature = "client")]
 #[doc(no_inline)]
 pub use reqwest;
+#[cfg(feature = "schemars")]
+#[doc(no_inline)]
+pub use schemars;
 #[cfg(any(feature = "client", feature = "webhooks"))]
 #[doc(no_inline)]
 pub use secrecy::SecretString;

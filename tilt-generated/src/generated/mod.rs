@@ -12,6 +12,10 @@ mod events;
 #[rustfmt::skip]
 pub mod resources;
 
+#[cfg(feature = "schemars")]
+#[rustfmt::skip]
+mod schemas;
+
 #[rustfmt::skip]
 pub mod types;
 

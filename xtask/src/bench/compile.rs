@@ -1,4 +1,4 @@
-//! What compiling a crate alone costs, its dependencies being ready.
+//! The cost of compiling a crate alone, its dependencies being ready.
 
 use super::measure::{self, Figures, Measured};
 use super::options::Piece;
@@ -73,7 +73,7 @@ impl<'a> Workspace<'a> {
         measure::least(self.runs, || self.compile(name, how))
     }
 
-    /// What was last found out about a crate.
+    /// The last result for a crate.
     pub(super) fn figures(&self, name: &str) -> Measured {
         Figures::read(&self.folder, name)
     }

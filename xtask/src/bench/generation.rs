@@ -1,4 +1,4 @@
-//! What generating an SDK costs.
+//! The cost of generating an SDK.
 
 use super::measure;
 use super::table::{Table, cost, ratios_to_best};

@@ -13,10 +13,10 @@ use std::process::Stdio;
 pub(super) struct Generator {
     pub(super) name: &'static str,
     executable: PathBuf,
-    kind: Kind,
+    program: Program,
 }
 
-enum Kind {
+enum Program {
     Ours { runtime: PathBuf },
     Oas3Gen,
     OpenapiToRust,
@@ -38,7 +38,7 @@ impl Generator {
             name: "tilt-codegen",
             executable: executable
                 .ok_or_else(|| system("build", Path::new("tilt-codegen"))(failed()))?,
-            kind: Kind::Ours {
+            program: Program::Ours {
                 runtime: project.runtime(),
             },
         })
@@ -46,17 +46,17 @@ impl Generator {
 
     /// The peers that are installed in a folder, or on the PATH.
     pub(super) fn peers(folder: Option<&Path>) -> Vec<Self> {
-        let known = [
-            ("oas3-gen", Kind::Oas3Gen),
-            ("openapi-to-rust", Kind::OpenapiToRust),
+        let rivals = [
+            ("oas3-gen", Program::Oas3Gen),
+            ("openapi-to-rust", Program::OpenapiToRust),
         ];
         let mut peers = Vec::new();
-        for (name, kind) in known {
+        for (name, program) in rivals {
             match find(name, folder) {
                 Some(executable) => peers.push(Self {
                     name,
                     executable,
-                    kind,
+                    program,
                 }),
                 None => eprintln!("{name} is not installed: cargo install {name}"),
             }
@@ -82,17 +82,17 @@ impl Generator {
         let source = out.join("src");
         let name = out.file_name().unwrap_or_default();
         let mut arguments: Vec<&OsStr> = vec![OsStr::new("generate")];
-        match &self.kind {
-            Kind::Ours { runtime } => {
+        match &self.program {
+            Program::Ours { runtime } => {
                 arguments.extend(["--openapi".as_ref(), document, "--out".as_ref(), folder]);
                 arguments.extend(["--name".as_ref(), name, "--runtime-path".as_ref()]);
                 arguments.push(runtime.as_os_str());
             }
-            Kind::Oas3Gen => {
+            Program::Oas3Gen => {
                 arguments.extend(["-q", "-w", "client-mod", "-i"].map(OsStr::new));
                 arguments.extend([document, "-o".as_ref(), folder]);
             }
-            Kind::OpenapiToRust => {
+            Program::OpenapiToRust => {
                 arguments.extend([document, "--module-name".as_ref(), "api".as_ref()]);
                 arguments.extend(["--output-dir".as_ref(), source.as_os_str()]);
             }
@@ -106,10 +106,10 @@ impl Generator {
     /// Makes a crate of what a peer wrote.
     fn complete(&self, out: &Path) -> io::Result<()> {
         let manifest = out.join("Cargo.toml");
-        let text = match self.kind {
-            Kind::Ours { .. } => return Ok(()),
-            Kind::Oas3Gen => std::fs::read_to_string(&manifest)?,
-            Kind::OpenapiToRust => {
+        let text = match self.program {
+            Program::Ours { .. } => return Ok(()),
+            Program::Oas3Gen => std::fs::read_to_string(&manifest)?,
+            Program::OpenapiToRust => {
                 let source = out.join("src");
                 std::fs::rename(source.join("mod.rs"), source.join("lib.rs"))?;
                 let name = out.file_name().unwrap_or_default().display();

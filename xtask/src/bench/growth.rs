@@ -56,20 +56,25 @@ pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
         eprintln!("  {}", row.join(" | "));
         table.row(row);
     }
+    table.row(exponents(&series));
+    Ok(table.finish())
+}
+
+/// The exponents of each generator: of its time, then of its memory.
+fn exponents(series: &[Vec<Figures>]) -> Vec<String> {
     let mut row = vec!["exponents".to_owned(), String::new()];
     for series in series {
         for of in [|it: &Figures| it.seconds, |it: &Figures| it.mib] {
             let points: Vec<_> = FACTORS
                 .iter()
-                .zip(&series)
+                .zip(series)
                 .map(|(factor, figures)| ((*factor as f64).ln(), of(figures).ln()))
                 .collect();
             let last = points.get(points.len().saturating_sub(2)..).unwrap_or(&[]);
             row.push(format!("{:.2}, {:.2}", slope(&points), slope(last)));
         }
     }
-    table.row(row);
-    Ok(table.finish())
+    row
 }
 
 /// Of the line through points with the least squares.

@@ -1,4 +1,4 @@
-//! What one more property costs a user who has compiled everything before.
+//! The cost of one more property to a user who has compiled everything before.
 
 use super::compile::{Compilation, Workspace};
 use super::measure::Measured;

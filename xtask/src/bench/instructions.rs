@@ -1,7 +1,7 @@
 //! Instructions and allocations at run time, counted by valgrind.
 //!
 //! The benches of the runtime and of the SDK say what there is with `--list`: a line for each case,
-//! with the ways to do it, ours first. `CASE WAY TIMES` does one of them that often. What it costs to
+//! with the ways to do it, ours first. `CASE WAY TIMES` does one of them that often. The cost to
 //! do it once is the difference between two runs, so that what comes before and after does not count.
 
 use super::generator::executable;

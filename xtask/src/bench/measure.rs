@@ -17,7 +17,7 @@ pub(super) struct Figures {
 pub(super) type Measured = Result<Figures, String>;
 
 impl Figures {
-    /// What the measuring wrapper left under a label.
+    /// The figures that the measuring wrapper left under a label.
     pub(super) fn read(folder: &Path, label: &str) -> Measured {
         let cost = measure::cost(folder, label).ok_or("not compiled")?;
         let seconds = cost.cpu_seconds.unwrap_or(cost.wall_seconds);

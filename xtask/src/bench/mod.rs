@@ -1,4 +1,4 @@
-//! What generated SDKs cost to generate, compile and run, measured and written as Markdown.
+//! The cost of generated SDKs: to generate, compile and run, measured and written as Markdown.
 //!
 //! Seconds are those of processors, user and system together, and the least of several runs: other
 //! work on the machine only ever adds to them. Nothing depends on the figures but those who read them.

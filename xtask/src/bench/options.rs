@@ -1,11 +1,11 @@
-//! What is measured.
+//! The command line of `cargo xtask bench`.
 
 use clap::{Args, ValueEnum};
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-/// What is measured, and of which documents.
+/// Measurements, and the documents that they are of.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
     /// Only these; by default all. The first four need a corpus.

@@ -1,4 +1,4 @@
-//! What regenerating our own SDK costs.
+//! The cost of regenerating our own SDK.
 
 use super::measure;
 use super::table::{Table, cost};
@@ -17,8 +17,8 @@ pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
     // In a copy: measuring changes no sources.
     let copy = bench.folder.join("project");
     let root = bench.project.root();
-    for part in ["Cargo.toml", "specs", "tilt-generated/src/generated"] {
-        copy_all(&root.join(part), &copy.join(part)).map_err(system("copy", &root.join(part)))?;
+    for path in ["Cargo.toml", "specs", "tilt-generated/src/generated"] {
+        copy_all(&root.join(path), &copy.join(path)).map_err(system("copy", &root.join(path)))?;
     }
     let this = std::env::current_exe().map_err(system("find", Path::new("xtask")))?;
     let env = OsStr::new("env");

@@ -13,6 +13,23 @@ const BUILD: Compilation<'_> = Compilation {
     incremental: false,
 };
 
+/// Forms that are written by hand: what each is, its crate, dependencies and attributes.
+const PLAIN: [(&str, &str, &str, &str); 3] = [
+    (
+        "Debug, Clone, PartialEq",
+        "bench-floor",
+        "",
+        "#[derive(Debug, Clone, PartialEq)]\n",
+    ),
+    ("structs alone", "bench-bare", "", ""),
+    (
+        "with `serde_derive`",
+        "bench-derived",
+        "serde = { version = \"1\", features = [\"derive\"] }\n",
+        "#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]\n",
+    ),
+];
+
 pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
     let mut table = Table::new(
         "400 structs of 12 fields",
@@ -27,24 +44,8 @@ pub(super) fn section(bench: &Bench<'_>) -> Result<String, Failure> {
         ],
     );
     let workspace = bench.workspace("structs")?;
-    const SERDE: &str = "serde = { version = \"1\", features = [\"derive\"] }\n";
-    let plain = [
-        (
-            "Debug, Clone, PartialEq",
-            "bench-floor",
-            "",
-            "#[derive(Debug, Clone, PartialEq)]\n",
-        ),
-        ("structs alone", "bench-bare", "", ""),
-        (
-            "with `serde_derive`",
-            "bench-derived",
-            SERDE,
-            "#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]\n",
-        ),
-    ];
     let mut rows = Vec::new();
-    for (form, name, dependencies, attributes) in plain {
+    for (form, name, dependencies, attributes) in PLAIN {
         let lib = synthetic::structs(NUMBER, attributes);
         workspace.write(name, dependencies, &lib)?;
         rows.push((

@@ -1,4 +1,4 @@
-//! What a user pays who takes one tag of an API.
+//! The cost for a user who takes one tag of an API.
 
 use super::Bench;
 use super::compile::{CHECK, Compilation};

@@ -1,4 +1,4 @@
-//! What of each document's operations its SDK has, by the judge's own count.
+//! How many of a document's operations its SDK has, by the judge's own count.
 
 use super::document::Document;
 use super::each::each;

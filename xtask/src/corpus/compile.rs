@@ -13,7 +13,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-/// What rustc says of one crate.
+/// The messages of rustc about one crate.
 #[derive(Debug, Clone, Serialize, Default)]
 pub(super) struct Compiled {
     pub(super) ok: bool,
@@ -120,17 +120,17 @@ pub(super) fn write_manifest(
 pub(super) struct Build<'a> {
     pub(super) workspace: &'a Path,
     pub(super) what: &'a str,
-    /// What the names of the packages begin with that are looked at.
+    /// The beginning of the names of packages that are looked at.
     pub(super) prefix: &'a str,
     pub(super) arguments: &'a [&'a str],
-    /// What comes after all other arguments.
+    /// The arguments after all others.
     pub(super) flags: &'a [&'a str],
     pub(super) environment: &'a [(&'a str, &'a str)],
     pub(super) is_measured: bool,
 }
 
 impl Build<'_> {
-    /// What is said of each package, by its name.
+    /// The messages about each package, by its name.
     pub(super) fn run(
         &self,
         folders: &Folders,

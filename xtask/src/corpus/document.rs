@@ -1,7 +1,7 @@
 //! The documents of a corpus, and what a plain count of them says.
 
 use super::{pattern, system};
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use crate::failure::Failure;
 use crate::specs::sha256;
 use serde::Serialize;
@@ -18,11 +18,11 @@ pub(super) struct Document {
     pub(super) path: PathBuf,
     /// Of the file.
     pub(super) sha256: String,
-    pub(super) kind: Kind,
+    pub(super) kind: DocumentKind,
     pub(super) counts: Counts,
 }
 
-/// What there is in a document: counted in the raw JSON, so that it can judge the generator.
+/// The contents of a document: counted in the raw JSON, so that it can judge the generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub(super) struct Counts {
     pub(super) operations: usize,
@@ -85,12 +85,12 @@ fn read(name: String, path: PathBuf) -> Result<Document, Failure> {
         })
         .unwrap_or(Value::Null);
     let kind = match value.get("asyncapi") {
-        Some(_) => Kind::AsyncApi,
-        None => Kind::OpenApi,
+        Some(_) => DocumentKind::AsyncApi,
+        None => DocumentKind::OpenApi,
     };
     let counts = match kind {
-        Kind::OpenApi => openapi_counts(&value),
-        Kind::AsyncApi => asyncapi_counts(&value),
+        DocumentKind::OpenApi => openapi_counts(&value),
+        DocumentKind::AsyncApi => asyncapi_counts(&value),
     };
     Ok(Document {
         name,
@@ -162,7 +162,7 @@ fn entries<'a>(root: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a Stri
         .flatten()
 }
 
-/// What a local reference refers to; a chain of them is followed only so far.
+/// The target of a local reference; a chain of them is followed only so far.
 fn resolved<'a>(root: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..16 {
         let reference = value.get("$ref").and_then(Value::as_str);

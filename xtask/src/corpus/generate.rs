@@ -5,7 +5,7 @@ use super::each::each;
 use super::measure::Cost;
 use super::tool::{Ran, Tool};
 use super::{Folders, memory, package, system};
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use crate::failure::Failure;
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use std::fmt;
 use std::path::Path;
 use tilt_codegen::names;
 
-/// What the generator made of a document.
+/// The generator's result for a document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "lowercase")]
 pub(super) enum Generation {
@@ -80,10 +80,11 @@ pub(super) fn generate(
     each("generating", jobs, &documents, |document| {
         let crate_folder = folders.workspace.join(package(document));
         let made_of = vec![document.sha256.clone(), generator.sha256.clone()];
-        let is_there = |known: &Generation| known.generated().is_none() || crate_folder.exists();
+        let is_there =
+            |earlier: &Generation| earlier.generated().is_none() || crate_folder.exists();
         memory::remembered_or(folders, &document.name, made_of, is_there, || {
             let generation = run(project, generator, document, folders, &crate_folder)?;
-            // Whoever looks into a crash wants to see it again.
+            // A crash is shown again to those who look into it.
             let is_lasting = !matches!(generation, Generation::Crashed { .. });
             Ok((generation, is_lasting))
         })
@@ -98,10 +99,10 @@ fn run(
     crate_folder: &Path,
 ) -> Result<Generation, Failure> {
     let flag = match document.kind {
-        Kind::OpenApi => "--openapi",
-        Kind::AsyncApi => "--asyncapi",
+        DocumentKind::OpenApi => "--openapi",
+        DocumentKind::AsyncApi => "--asyncapi",
     };
-    // What an earlier generator called things decides nothing here.
+    // Names of an earlier generation decide nothing here.
     let names = crate_folder.join(names::FILE_NAME);
     if names.exists() {
         std::fs::remove_file(&names).map_err(system("remove", &names))?;
@@ -129,7 +130,7 @@ fn run(
     )
 }
 
-/// What the generator says on standard output.
+/// The generator's standard output.
 #[derive(Deserialize)]
 struct Answer {
     size: Option<Size>,

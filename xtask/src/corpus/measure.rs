@@ -1,4 +1,4 @@
-//! What a process costs: this binary runs it, and asks the operating system afterwards.
+//! The cost of a process: this binary runs it, and asks the operating system afterwards.
 //!
 //! The same as the wrapper that cargo starts in place of rustc (`RUSTC_WRAPPER`): then it measures
 //! the crates of the corpus, and lets the others pass.
@@ -15,10 +15,10 @@ use std::time::Instant;
 /// for the figures.
 const FOLDER: &str = "XTASK_MEASURE";
 
-/// What the figures are called, where the program is not rustc.
+/// The label of the figures, where the program is not rustc.
 const LABEL: &str = "XTASK_MEASURE_LABEL";
 
-/// What the names of the crates begin with that are measured, where they are not the corpus'.
+/// The beginning of the names of crates that are measured, where they are not the corpus'.
 const CRATES: &str = "XTASK_MEASURE_CRATES";
 
 /// How many seconds of processor time a program may use, if set.
@@ -26,7 +26,7 @@ const SECONDS: &str = "XTASK_MEASURE_SECONDS";
 
 pub(super) const PACKAGE_PREFIX: &str = "corpus-";
 
-/// What a process cost.
+/// The cost of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Cost {
     pub(crate) wall_seconds: f64,
@@ -60,7 +60,7 @@ pub(crate) fn measure_crates(cargo: &mut Command, folder: &Path, prefix: &str) {
     cargo.env(CRATES, prefix);
 }
 
-/// What was found under a label.
+/// The cost under a label.
 pub(crate) fn cost(folder: &Path, label: &str) -> Option<Cost> {
     serde_json::from_slice(&std::fs::read(file(folder, label)).ok()?).ok()
 }

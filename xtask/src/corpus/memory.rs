@@ -1,4 +1,4 @@
-//! What is known from earlier runs.
+//! Results of earlier runs.
 
 use super::{Folders, system};
 use crate::failure::Failure;
@@ -13,7 +13,7 @@ struct Remembered<T> {
     what: T,
 }
 
-/// What is remembered under a name if that `still_holds`, or else what `find` finds: to be remembered
+/// The value that is remembered under a name if that `still_holds`, or else what `find` finds: to be remembered
 /// if that says so.
 pub(super) fn remembered_or<T: Serialize + DeserializeOwned>(
     folders: &Folders,
@@ -23,12 +23,12 @@ pub(super) fn remembered_or<T: Serialize + DeserializeOwned>(
     find: impl FnOnce() -> Result<(T, bool), Failure>,
 ) -> Result<T, Failure> {
     let path = folders.state.join(format!("{name}.json"));
-    let known = std::fs::read(&path)
+    let remembered = std::fs::read(&path)
         .ok()
         .and_then(|bytes| serde_json::from_slice::<Remembered<T>>(&bytes).ok())
-        .filter(|known| known.made_of == made_of && still_holds(&known.what));
-    if let Some(known) = known {
-        return Ok(known.what);
+        .filter(|remembered| remembered.made_of == made_of && still_holds(&remembered.what));
+    if let Some(remembered) = remembered {
+        return Ok(remembered.what);
     }
     let (what, is_lasting) = find()?;
     if !is_lasting {

@@ -2,7 +2,7 @@
 //!
 //! Each document goes through the `tilt-codegen` command in a process of its own, so that a crash is
 //! one document's and peak memory too. The crates share a workspace and a target folder, below
-//! `target/corpus/`. What did not change since the last run is not done again.
+//! `target/corpus/`. A document that did not change since the last run is not done again.
 
 mod census;
 mod compile;
@@ -28,18 +28,18 @@ use document::{Counts, Document};
 use generate::Generation;
 use round_trip::RoundTrip;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tool::Tools;
 
 /// Files of the target folder are called after a package, with more behind it.
 const LONGEST_NAME: usize = 100;
 
-/// What became of one document.
+/// The outcome of one document.
 #[derive(Debug, Serialize)]
 struct Result {
     /// The file's name without ending.
     name: String,
-    /// What a plain count of the document says, without the generator's help.
+    /// A plain count of the document, without the generator's help.
     document: Counts,
     generation: Generation,
     /// `None`: no SDK.
@@ -53,7 +53,7 @@ struct Result {
 }
 
 impl Result {
-    /// What is not as it should be.
+    /// The faults.
     fn faults(&self) -> Vec<String> {
         let Some(generated) = self.generation.generated() else {
             return vec![self.generation.to_string()];
@@ -82,34 +82,33 @@ struct Folders {
     workspace: PathBuf,
     /// The programs that read and write their types.
     harnesses: PathBuf,
-    /// What cargo makes of them.
+    /// The crates compiled.
     build: PathBuf,
-    /// What is known from earlier runs.
+    /// Results of earlier runs.
     state: PathBuf,
+}
+
+impl Folders {
+    fn create(corpus: &Path) -> std::result::Result<Self, Failure> {
+        let create = |name: &str| {
+            let folder = corpus.join(name);
+            let created = std::fs::create_dir_all(&folder);
+            created.map_err(system("create", &folder)).map(|()| folder)
+        };
+        Ok(Self {
+            workspace: create("workspace")?,
+            harnesses: create("harnesses")?,
+            build: create("build")?,
+            state: create("state")?,
+        })
+    }
 }
 
 /// Runs the corpus; the exit code tells whether all is well.
 pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Failure> {
-    let corpus = project.target().join("corpus");
-    let folders = Folders {
-        workspace: corpus.join("workspace"),
-        harnesses: corpus.join("harnesses"),
-        build: corpus.join("build"),
-        state: corpus.join("state"),
-    };
-    for folder in [
-        &folders.workspace,
-        &folders.harnesses,
-        &folders.build,
-        &folders.state,
-    ] {
-        std::fs::create_dir_all(folder).map_err(system("create", folder))?;
-    }
+    let folders = Folders::create(&project.target().join("corpus"))?;
     let documents = document::find(&options.dir, &options.filter)?;
-    let jobs = options.jobs.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
+    let jobs = jobs(options);
     let tools = Tools::build(project, &options.profile)?;
     let generations = generate::generate(project, &tools.generator, &documents, &folders, jobs)?;
     let with_sdk: Vec<&Document> = documents
@@ -167,7 +166,13 @@ pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Fai
     })
 }
 
-fn system(action: &str, path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Failure + use<> {
+/// How many documents or crates are worked on at a time.
+fn jobs(options: &Corpus) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    options.jobs.map_or_else(processors, usize::from)
+}
+
+fn system(action: &str, path: &Path) -> impl FnOnce(std::io::Error) -> Failure + use<> {
     let action = format!("{action} {}", path.display());
     move |error| Failure::System { action, error }
 }

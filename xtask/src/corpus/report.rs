@@ -53,34 +53,39 @@ pub(super) fn summary(results: &[Result]) -> String {
     };
     out += &compiled(|result| result.compiled.as_ref(), "checked");
     out += &compiled(|result| result.linted.as_ref(), "linted");
-    let round_trips: Vec<_> = results
-        .iter()
-        .filter_map(|result| result.round_trip.as_ref())
-        .collect();
-    if !round_trips.is_empty() {
-        let compared = round_trips
-            .iter()
-            .filter_map(|round_trip| round_trip.compared());
-        let (mut cases, mut different, mut types, mut untried) = (0, 0, 0, 0);
-        for compared in compared {
-            cases += compared.cases;
-            different += compared.different;
-            types += compared.types;
-            untried += compared.untried.len();
-        }
-        let _ = writeln!(
-            out,
-            "{} round trips: {cases} instances of {types} types, {different} came back different; \
-             {untried} types without an instance",
-            round_trips.len()
-        );
-    }
+    out += &round_trips(results);
     for result in results {
         for fault in result.faults() {
             let _ = writeln!(out, "  {}: {}", result.name, one_line(&fault));
         }
     }
     out
+}
+
+/// The totals of round trips; nothing where there were none.
+fn round_trips(results: &[Result]) -> String {
+    let round_trips: Vec<_> = results
+        .iter()
+        .filter_map(|result| result.round_trip.as_ref())
+        .collect();
+    if round_trips.is_empty() {
+        return String::new();
+    }
+    let compared = round_trips
+        .iter()
+        .filter_map(|round_trip| round_trip.compared());
+    let (mut cases, mut different, mut types, mut untried) = (0, 0, 0, 0);
+    for compared in compared {
+        cases += compared.cases;
+        different += compared.different;
+        types += compared.types;
+        untried += compared.untried.len();
+    }
+    format!(
+        "{} round trips: {cases} instances of {types} types, {different} came back different; \
+         {untried} types without an instance\n",
+        round_trips.len()
+    )
 }
 
 fn markdown(results: &[Result]) -> String {
@@ -99,7 +104,7 @@ fn markdown(results: &[Result]) -> String {
     out
 }
 
-/// What the documents have, all together, and how much of it the SDKs have.
+/// The contents of the documents, all together, and how much of it the SDKs have.
 fn counts(results: &[Result]) -> String {
     let mut totals: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for census in results

@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-/// What an SDK is called in its harness.
+/// The name of an SDK in its harness.
 pub(super) const SDK: &str = "sdk";
 
-/// What the packages of harnesses begin with.
+/// The beginning of the names of harnesses' packages.
 const HARNESS_PREFIX: &str = "harness-";
 
 /// The feature of an SDK that stands for all of its types, where some can be left out.
@@ -27,7 +27,7 @@ const ALL: &str = "all";
 const SERDE_JSON: &str =
     r#"{ version = "1", features = ["preserve_order", "float_roundtrip", "unbounded_depth"] }"#;
 
-/// What became of the instances.
+/// The outcome of the instances.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum RoundTrip {
@@ -186,7 +186,7 @@ fn write_package(project: &Project, folders: &Folders, document: &Document) -> R
          tilt-runtime = {{ path = {runtime}, default-features = false }}\n"
     );
     let manifest = folders.harnesses.join(&name).join("Cargo.toml");
-    if std::fs::read_to_string(&manifest).is_ok_and(|known| known == text) {
+    if std::fs::read_to_string(&manifest).is_ok_and(|there| there == text) {
         return Ok(());
     }
     std::fs::write(&manifest, text).map_err(system("write", &manifest))

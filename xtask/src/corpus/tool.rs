@@ -21,7 +21,7 @@ pub(super) struct Tool {
     pub(super) sha256: String,
 }
 
-/// What came of running a program.
+/// The outcome of running a program.
 pub(super) enum Ran<T> {
     /// Its answer, its exit code, and what it cost.
     Answered(T, i32, Option<Cost>),
@@ -110,7 +110,7 @@ impl Tool {
     }
 }
 
-/// What cargo says of something that it built.
+/// A message of cargo about something that it built.
 #[derive(Deserialize)]
 struct Artifact {
     target: Target,

@@ -8,7 +8,7 @@ use std::error::Error;
 use std::time::Duration;
 use url::Url;
 
-/// What a server may cost us.
+/// The limits of a download.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Until the connection stands.
@@ -35,7 +35,7 @@ impl Default for Limits {
     }
 }
 
-/// What a server said about a document.
+/// A server's answer for a document.
 pub(super) enum Answer {
     /// It is still the one that the ETag names.
     NotModified,
@@ -62,7 +62,7 @@ pub enum DownloadError {
     Interrupted {
         /// How much had come.
         received: usize,
-        /// What happened.
+        /// The cause.
         reason: String,
     },
     /// Nothing came for too long.

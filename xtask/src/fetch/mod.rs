@@ -5,7 +5,7 @@ mod progress;
 
 pub use download::{DownloadError, Limits, install_tls_provider};
 
-use crate::document::{Kind, NotTheDocument, identify};
+use crate::document::{DocumentKind, NotTheDocument, identify};
 use crate::origin::Origin;
 use crate::specs::{FETCHED, Provenance, Source, Specs, SpecsError, sha256};
 use download::{Answer, download};
@@ -33,7 +33,7 @@ pub struct Document {
     pub source: Source,
 }
 
-/// What [`update`] did.
+/// The outcome of [`update`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The server has what `specs/` has; no file was touched.
@@ -67,9 +67,9 @@ pub enum FetchError {
 /// One failure, with the address it is about.
 #[derive(Debug)]
 pub struct Failure<E> {
-    /// What was asked for.
+    /// The URL that was asked for.
     pub url: String,
-    /// What went wrong.
+    /// The cause.
     pub error: E,
 }
 
@@ -89,9 +89,9 @@ impl<E: fmt::Display> fmt::Display for Failures<E> {
 /// How a fetch is done.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// What the server may cost us.
+    /// The limits of the download.
     pub limits: Limits,
-    /// What `fetched_at` says.
+    /// The value of `fetched_at`.
     pub now: SystemTime,
     /// Whether to draw on the terminal, if there is one.
     pub progress: bool,
@@ -126,8 +126,8 @@ pub async fn update(
     let differs = |kind, document: &[u8]| -> Result<bool, SpecsError> {
         Ok(specs.read_if_present(kind)?.as_deref() != Some(document))
     };
-    let openapi_changed = differs(Kind::OpenApi, &openapi.bytes)?;
-    let asyncapi_changed = differs(Kind::AsyncApi, &asyncapi.bytes)?;
+    let openapi_changed = differs(DocumentKind::OpenApi, &openapi.bytes)?;
+    let asyncapi_changed = differs(DocumentKind::AsyncApi, &asyncapi.bytes)?;
     let recorded = specs.provenance()?;
     if !openapi_changed
         && !asyncapi_changed
@@ -149,13 +149,14 @@ pub async fn fetch(
     origin: &Origin,
     settings: &Settings,
 ) -> Result<Documents, FetchError> {
-    let [openapi, asyncapi] = Kind::ALL.map(|kind| Known::of(specs, kind, origin.document(kind)));
+    let [openapi, asyncapi] =
+        DocumentKind::ALL.map(|kind| Known::of(specs, kind, origin.document(kind)));
     let (openapi, asyncapi) = (openapi?, asyncapi?);
     let bars = Bars::new(settings.progress);
     // Both run to their end, so that every failure is reported.
     let answers = tokio::join!(
-        openapi.ask(settings, bars.bar(Kind::OpenApi)),
-        asyncapi.ask(settings, bars.bar(Kind::AsyncApi)),
+        openapi.ask(settings, bars.bar(DocumentKind::OpenApi)),
+        asyncapi.ask(settings, bars.bar(DocumentKind::AsyncApi)),
     );
     bars.clear();
 
@@ -167,14 +168,14 @@ pub async fn fetch(
         })
     };
     all_or_failures((
-        check(Kind::OpenApi, &openapi),
-        check(Kind::AsyncApi, &asyncapi),
+        check(DocumentKind::OpenApi, &openapi),
+        check(DocumentKind::AsyncApi, &asyncapi),
     ))
     .map_err(FetchError::NotTheDocuments)?;
     Ok(Documents { openapi, asyncapi })
 }
 
-/// What is known about a document before asking.
+/// All that is known about a document before asking.
 struct Known {
     url: Url,
     /// The document in `specs/`, if it is the one that the server gave this name to.
@@ -182,8 +183,10 @@ struct Known {
 }
 
 impl Known {
-    fn of(specs: &Specs, kind: Kind, url: Url) -> Result<Self, SpecsError> {
-        let source = specs.provenance()?.map(|known| known.source(kind).clone());
+    fn of(specs: &Specs, kind: DocumentKind, url: Url) -> Result<Self, SpecsError> {
+        let source = specs
+            .provenance()?
+            .map(|accepted| accepted.source(kind).clone());
         let current = match source {
             Some(source) if source.url.as_deref() == Some(url.as_str()) => {
                 let bytes = specs.read_if_present(kind)?;
@@ -224,15 +227,15 @@ impl Known {
 }
 
 /// The same but for the time: recording that alone would be noise in the history.
-fn says_the_same(known: &Provenance, new: &Provenance) -> bool {
+fn says_the_same(old: &Provenance, new: &Provenance) -> bool {
     let timeless = |source: &Source| Source {
         fetched_at: None,
         ..source.clone()
     };
-    known.origin == new.origin
-        && Kind::ALL
+    old.origin == new.origin
+        && DocumentKind::ALL
             .iter()
-            .all(|kind| timeless(known.source(*kind)) == timeless(new.source(*kind)))
+            .all(|kind| timeless(old.source(*kind)) == timeless(new.source(*kind)))
 }
 
 /// Both values, or every failure.

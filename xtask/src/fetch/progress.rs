@@ -1,6 +1,6 @@
-//! What a person sees while documents are on their way.
+//! The progress that a person sees while documents are on their way.
 
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A progress bar for each document.
@@ -16,7 +16,7 @@ impl Bars {
         }))
     }
 
-    pub(super) fn bar(&self, kind: Kind) -> ProgressBar {
+    pub(super) fn bar(&self, kind: DocumentKind) -> ProgressBar {
         let style = ProgressStyle::with_template(
             "{spinner} {prefix:9} {bytes:>10} {wide_bar} {bytes_per_sec:>12}",
         )

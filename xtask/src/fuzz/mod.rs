@@ -2,13 +2,13 @@
 //!
 //! The targets of `tilt-codegen/fuzz` are built with libFuzzer's instrumentation, which stable Rust
 //! has, and run on seeds made of the fixtures and the documents in `specs/`. That of
-//! `tilt-generated/runtime/fuzz` has seeds of its own, and `types` writes one for generated types. What they
-//! learn is kept below `target/fuzz/` for the next run. The crates are laid out as cargo-fuzz expects it, too.
+//! `tilt-generated/runtime/fuzz` has seeds of its own, and `types` writes one for generated types. Inputs that
+//! they find are kept below `target/fuzz/` for the next run. The crates are laid out as cargo-fuzz expects it, too.
 
+mod options;
 mod types;
 
 use crate::cargo;
-use crate::cli::Fuzz;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
@@ -17,10 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// All targets, the fastest first.
-pub(crate) const TARGETS: [&str; 7] = [
-    "source", "docs", "spec", "names", "pipeline", "runtime", "types",
-];
+pub use options::Fuzz;
+use options::TARGETS;
 
 /// A seed of the target `names`: lines of every kind, and what an overlay adds.
 const NAMES: &str = "\
@@ -41,13 +39,13 @@ type OrderState Order/properties/state
 {\"components\": {\"schemas\": {\"order_\": {\"type\": \"object\", \"properties\": {\"b\": {}}}}}}
 ";
 
-/// What libFuzzer needs to see which ways an input takes.
+/// Flags by which libFuzzer sees the ways that an input takes.
 const INSTRUMENTATION: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
      -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares \
      -Cdebug-assertions=on -Ccodegen-units=1 --cfg=fuzzing";
 
-/// What a run of one target gave.
+/// The outcome of a run of one target.
 struct Outcome {
     executions: u64,
     /// Inputs that it fails on, or takes too much time or memory for.
@@ -212,7 +210,7 @@ fn fuzz(
     })
 }
 
-/// What libFuzzer says at its end, or else the last count on its way.
+/// The count that libFuzzer tells at its end, or else the last count on its way.
 fn executions(log: &str) -> u64 {
     let counted = |line: &str| {
         let total = line.strip_prefix("stat::number_of_executed_units:");

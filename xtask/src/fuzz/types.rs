@@ -48,14 +48,7 @@ pub(super) fn write(
     for (number, document) in documents.iter().enumerate() {
         let name = format!("sdk{number}");
         generate(project, document, &name, &folder.join(&name))?;
-        let harness = sources.join(format!("{name}.rs"));
-        ask(
-            project,
-            &["census".as_ref(), document, &harness, name.as_ref()],
-        )?;
-        let text = fs::read_to_string(&harness).map_err(system("read the list of types"))?;
-        let text = text.replace("const TYPES", "pub const TYPES");
-        fs::write(&harness, text).map_err(system("write the list of types"))?;
+        write_types(project, document, &name, &sources)?;
         // Where some types can be left out, `all` is a feature.
         let manifest = folder.join(&name).join("Cargo.toml");
         let manifest = fs::read_to_string(manifest).map_err(system("read an SDK's manifest"))?;
@@ -87,6 +80,23 @@ pub(super) fn write(
     fs::write(sources.join("main.rs"), main).map_err(system("write the target `types`"))
 }
 
+/// Writes the list of an SDK's types, as a module.
+fn write_types(
+    project: &Project,
+    document: &Path,
+    name: &str,
+    sources: &Path,
+) -> Result<(), Failure> {
+    let harness = sources.join(format!("{name}.rs"));
+    ask(
+        project,
+        &["census".as_ref(), document, &harness, name.as_ref()],
+    )?;
+    let text = fs::read_to_string(&harness).map_err(system("read the list of types"))?;
+    let text = text.replace("const TYPES", "pub const TYPES");
+    fs::write(&harness, text).map_err(system("write the list of types"))
+}
+
 fn generate(project: &Project, document: &Path, name: &str, out: &Path) -> Result<(), Failure> {
     let text =
         fs::read_to_string(document).map_err(system(&format!("read {}", document.display())))?;
@@ -116,7 +126,7 @@ fn generate(project: &Project, document: &Path, name: &str, out: &Path) -> Resul
     done(status.success(), "generate the types to fuzz")
 }
 
-/// What the judge of SDKs says.
+/// The words of the judge of SDKs.
 fn ask(project: &Project, arguments: &[&Path]) -> Result<Value, Failure> {
     let output = cargo::command(project.root())
         .args(["run", "--quiet", "-p", "tilt-tests", "--bin", "judge", "--"])

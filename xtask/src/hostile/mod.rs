@@ -22,7 +22,7 @@ use tilt_codegen::render::{self, File, RenderOptions, RuntimeSource};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
-/// What is done with all crates together, and how it is told that warnings are errors.
+/// The command for all crates together, and how it is told that warnings are errors.
 const RUNS: [(&str, &[&str], &str); 3] = [
     (
         "compiles",

@@ -5,7 +5,7 @@ mod replace;
 
 pub use provenance::{FETCHED, Provenance, Source, sha256};
 
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use std::io;
 use std::path::{Path, PathBuf};
 use tilt_codegen::output::{self, OutputError};
@@ -18,7 +18,7 @@ pub struct Specs {
     dir: PathBuf,
 }
 
-/// What can go wrong with files in `specs/`.
+/// Errors of files in `specs/`.
 #[derive(Debug, thiserror::Error)]
 pub enum SpecsError {
     /// The operating system said no.
@@ -26,7 +26,7 @@ pub enum SpecsError {
     Io {
         /// Such as `could not read`.
         action: &'static str,
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// Why.
         error: io::Error,
@@ -34,9 +34,9 @@ pub enum SpecsError {
     /// `source.toml` is not what `fetch` writes.
     #[error("{} is not understood: {error}", path.display())]
     Provenance {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What the parser says.
+        /// The parser's message.
         error: toml::de::Error,
     },
     /// The documents could not be replaced, or what an interrupted replacement left could not be
@@ -70,18 +70,18 @@ impl Specs {
     }
 
     /// Where a document is.
-    pub fn path(&self, kind: Kind) -> PathBuf {
+    pub fn path(&self, kind: DocumentKind) -> PathBuf {
         self.dir.join(kind.file_name())
     }
 
     /// A document, byte for byte as it was accepted.
-    pub fn read(&self, kind: Kind) -> Result<Vec<u8>, SpecsError> {
+    pub fn read(&self, kind: DocumentKind) -> Result<Vec<u8>, SpecsError> {
         let path = self.path(kind);
         std::fs::read(&path).map_err(SpecsError::io("could not read", &path))
     }
 
     /// A document, if there is one.
-    pub fn read_if_present(&self, kind: Kind) -> Result<Option<Vec<u8>>, SpecsError> {
+    pub fn read_if_present(&self, kind: DocumentKind) -> Result<Option<Vec<u8>>, SpecsError> {
         absent_is_none(&self.path(kind))
     }
 

@@ -1,6 +1,6 @@
 //! `source.toml`: where the documents came from.
 
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -40,10 +40,10 @@ pub struct Source {
 
 impl Provenance {
     /// The part about one document.
-    pub fn source(&self, kind: Kind) -> &Source {
+    pub fn source(&self, kind: DocumentKind) -> &Source {
         match kind {
-            Kind::OpenApi => &self.openapi,
-            Kind::AsyncApi => &self.asyncapi,
+            DocumentKind::OpenApi => &self.openapi,
+            DocumentKind::AsyncApi => &self.asyncapi,
         }
     }
 
@@ -117,7 +117,7 @@ etag = '"a"'
         "#;
         let provenance: Provenance = toml::from_str(text).unwrap();
         assert_eq!(provenance.date.as_deref(), Some("2026-01-02"));
-        assert_eq!(provenance.source(Kind::AsyncApi).sha256, "bb");
-        assert_eq!(provenance.source(Kind::OpenApi).url, None);
+        assert_eq!(provenance.source(DocumentKind::AsyncApi).sha256, "bb");
+        assert_eq!(provenance.source(DocumentKind::OpenApi).url, None);
     }
 }

@@ -1,7 +1,7 @@
 //! Replacing the documents: all files or none, whenever the process or the machine stops.
 
 use super::{Provenance, SOURCE_FILE, Specs, SpecsError};
-use crate::document::Kind;
+use crate::document::DocumentKind;
 use std::io;
 use tilt_codegen::output::{self, Replacement};
 
@@ -18,8 +18,8 @@ impl Specs {
             SpecsError::io("could not write", &path)(io::Error::other(error))
         })?;
         let replacements = [
-            (Kind::OpenApi.file_name(), openapi),
-            (Kind::AsyncApi.file_name(), asyncapi),
+            (DocumentKind::OpenApi.file_name(), openapi),
+            (DocumentKind::AsyncApi.file_name(), asyncapi),
             (SOURCE_FILE, source.as_bytes()),
         ]
         .map(|(path, contents)| Replacement {

@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) const OPENAPI: &str = "/pos/v1/.well-known/openapi.json";
 pub(crate) const ASYNCAPI: &str = "/pos/v1/.well-known/asyncapi.json";
 
-/// What a path answers with.
+/// The answer of a path.
 #[derive(Clone)]
 pub(crate) enum Script {
     /// These bytes, then the end of the connection.

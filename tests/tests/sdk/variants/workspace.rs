@@ -59,7 +59,10 @@ fn write_program(apis: &[Api], folder: &Path) {
     for Api { name, .. } in apis {
         // Writing to a string does not fail.
         let _ = write!(members, "\"{name}\", ");
-        let _ = writeln!(dependencies, "sdk-{name} = {{ path = \"../{name}\" }}");
+        let _ = writeln!(
+            dependencies,
+            "sdk-{name} = {{ path = \"../{name}\", features = [\"schemars\"] }}"
+        );
         let _ = write!(
             styles,
             "#[path = \"round_trip_{name}.rs\"]\nmod round_trip_{name};\n\

@@ -43,6 +43,19 @@ impl JsonType {
         })
     }
 
+    /// As schemas name it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Array => "array",
+            Self::Object => "object",
+        }
+    }
+
     /// The JSON type of a value.
     pub(crate) fn of(value: &Value) -> Self {
         match value {

@@ -10,6 +10,7 @@
 mod constraints;
 mod derived;
 mod json_type;
+pub(crate) mod standard;
 
 use serde_json::Value;
 

@@ -4,6 +4,7 @@
 pub(in crate::lower) mod aliases;
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
+pub(in crate::lower) mod definitions;
 pub(in crate::lower) mod kinds;
 pub(in crate::lower) mod references;
 pub(in crate::lower) mod variants;

@@ -119,7 +119,7 @@ impl Arriving {
         let Some(second) = self.chunk().await? else {
             return Ok(first);
         };
-        // What the peer announces is not reserved beyond this: it need not come.
+        // The length that the peer announces is not reserved beyond this: it need not come.
         const RESERVED: usize = 1 << 20;
         let announced = usize::try_from(announced).unwrap_or(usize::MAX);
         let mut body = BytesMut::with_capacity(announced.min(RESERVED).max(first.len()));

@@ -2,7 +2,7 @@
 
 use super::clock::{Clock, SystemClock};
 use super::credentials::{Credential, Credentials};
-use super::environment::{Environment, Place};
+use super::environment::{Endpoints, Environment};
 use super::error::Error;
 use super::executor::{Client, Core, Limits};
 use super::framing::{self, is_framing};
@@ -23,7 +23,7 @@ pub struct Builder {
     environment: Environment,
     base_url: Option<String>,
     variables: Vec<(String, String)>,
-    given: Vec<Option<Given>>,
+    credentials: Vec<Option<CredentialSource>>,
     scopes: Option<String>,
     without_authentication: bool,
     allow_plain_http: bool,
@@ -37,15 +37,15 @@ pub struct Builder {
 /// Shows neither credentials nor the values of headers, nor the HTTP client, which has headers of its own.
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let given = self.api.schemes.iter().zip(&self.given);
-        let given = given
+        let set = self.api.schemes.iter().zip(&self.credentials);
+        let set = set
             .filter(|(_, it)| it.is_some())
             .map(|(scheme, _)| scheme.name);
         let headers = self.headers.iter().map(|(name, _)| name);
         f.debug_struct("Builder")
             .field("environment", &self.environment)
             .field("variables", &self.variables)
-            .field("credentials", &given.collect::<Vec<_>>())
+            .field("credentials", &set.collect::<Vec<_>>())
             .field("scopes", &self.scopes)
             .field("headers", &headers.collect::<Vec<_>>())
             .field("limits", &self.limits)
@@ -53,8 +53,8 @@ impl fmt::Debug for Builder {
     }
 }
 
-/// What the user gave for a security scheme.
-enum Given {
+/// The credential that the user sets for a security scheme.
+enum CredentialSource {
     Secret(SecretString),
     Basic {
         user: String,
@@ -65,6 +65,27 @@ enum Given {
         id: String,
         secret: SecretString,
     },
+}
+
+impl CredentialSource {
+    fn into_credential(
+        self,
+        endpoints: &Endpoints,
+        clock: &Arc<dyn Clock>,
+        timeout: Duration,
+    ) -> Result<Credential, Error> {
+        Ok(match self {
+            Self::Secret(secret) => Credential::Secret(secret),
+            Self::Basic { user, password } => Credential::Basic { user, password },
+            Self::Token(token) => Credential::Token(token),
+            Self::Client { id, secret } => {
+                let url = endpoints.token_url.clone().ok_or_else(|| {
+                    Error::config("client credentials need the URL of a token endpoint")
+                })?;
+                Credential::Client(TokenCache::new(url, id, secret, clock.clone(), timeout))
+            }
+        })
+    }
 }
 
 /// An HTTP client that a [`reqwest::Client`] was made into: what compiles against a builder need not
@@ -104,7 +125,7 @@ impl Builder {
             environment,
             base_url: None,
             variables: Vec::new(),
-            given: api.schemes.iter().map(|_| None).collect(),
+            credentials: api.schemes.iter().map(|_| None).collect(),
             scopes: None,
             without_authentication: false,
             allow_plain_http: false,
@@ -120,9 +141,9 @@ impl Builder {
         }
     }
 
-    fn give(mut self, scheme: usize, given: Given) -> Self {
-        if let Some(slot) = self.given.get_mut(scheme) {
-            *slot = Some(given);
+    fn set_credential(mut self, scheme: usize, credential: CredentialSource) -> Self {
+        if let Some(slot) = self.credentials.get_mut(scheme) {
+            *slot = Some(credential);
         }
         self
     }
@@ -130,25 +151,25 @@ impl Builder {
     /// An API key, or what follows the name of an HTTP scheme.
     #[must_use]
     pub fn secret(self, scheme: usize, secret: SecretString) -> Self {
-        self.give(scheme, Given::Secret(secret))
+        self.set_credential(scheme, CredentialSource::Secret(secret))
     }
 
     /// User and password.
     #[must_use]
     pub fn basic(self, scheme: usize, user: String, password: SecretString) -> Self {
-        self.give(scheme, Given::Basic { user, password })
+        self.set_credential(scheme, CredentialSource::Basic { user, password })
     }
 
     /// A bearer token.
     #[must_use]
     pub fn token(self, scheme: usize, token: Token) -> Self {
-        self.give(scheme, Given::Token(token))
+        self.set_credential(scheme, CredentialSource::Token(token))
     }
 
     /// OAuth2 client credentials.
     #[must_use]
     pub fn client(self, scheme: usize, id: String, secret: SecretString) -> Self {
-        self.give(scheme, Given::Client { id, secret })
+        self.set_credential(scheme, CredentialSource::Client { id, secret })
     }
 
     /// Every token asks for these scopes.
@@ -249,7 +270,7 @@ impl Builder {
                 SchemeKind::ClientCredentials { token_url } => token_url,
                 _ => None,
             });
-        let place = Place::new(
+        let endpoints = Endpoints::new(
             &self.environment,
             self.base_url.as_deref(),
             &self.variables,
@@ -258,26 +279,17 @@ impl Builder {
         )?;
         let has_certificate = self.http.is_some();
         let http = match self.http {
-            Some(http) => Http::Given(http.0.into_reqwest()),
+            Some(http) => Http::Custom(http.0.into_reqwest()),
             None => Http::new(self.connect_timeout),
         };
-        for url in place.urls() {
+        for url in endpoints.urls() {
             http.of(url)?;
         }
-        let mut given = Vec::with_capacity(self.given.len());
-        for (scheme, it) in self.api.schemes.iter().zip(self.given) {
-            given.push(match it {
-                Some(Given::Secret(secret)) => Some(Credential::Secret(secret)),
-                Some(Given::Basic { user, password }) => Some(Credential::Basic { user, password }),
-                Some(Given::Token(token)) => Some(Credential::Token(token)),
-                Some(Given::Client { id, secret }) => {
-                    let url = place.token_url.clone().ok_or_else(|| {
-                        Error::config("client credentials need the URL of a token endpoint")
-                    })?;
-                    let (clock, timeout) = (self.clock.clone(), self.limits.timeout);
-                    Some(Credential::Client(TokenCache::new(
-                        url, id, secret, clock, timeout,
-                    )))
+        let mut by_scheme = Vec::with_capacity(self.credentials.len());
+        for (scheme, source) in self.api.schemes.iter().zip(self.credentials) {
+            by_scheme.push(match source {
+                Some(source) => {
+                    Some(source.into_credential(&endpoints, &self.clock, self.limits.timeout)?)
                 }
                 None if scheme.kind == SchemeKind::MutualTls && has_certificate => {
                     Some(Credential::Certificate)
@@ -286,14 +298,14 @@ impl Builder {
             });
         }
         let credentials = Credentials {
-            given,
+            by_scheme,
             scopes: self.scopes,
             optional: self.without_authentication,
         };
         let headers = headers(self.api, &self.headers)?;
         Ok(Client(Arc::new(Core {
             api: self.api,
-            place,
+            endpoints,
             http,
             credentials,
             headers,
@@ -302,12 +314,20 @@ impl Builder {
     }
 }
 
-fn headers(api: &'static Api, given: &[(String, String)]) -> Result<HeaderMap, Error> {
+impl Client {
+    /// A client of an API in one of its environments.
+    #[must_use]
+    pub fn builder(api: &'static Api, environment: Environment) -> Builder {
+        Builder::new(api, environment)
+    }
+}
+
+fn headers(api: &'static Api, defaults: &[(String, String)]) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
     let user_agent = HeaderValue::from_str(api.user_agent)
         .map_err(|_| Error::config("the user agent does not fit a header"))?;
     headers.insert(USER_AGENT, user_agent);
-    for (name, value) in given {
+    for (name, value) in defaults {
         let key = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| Error::config(format!("`{name}` is no name for a header")))?;
         if is_framing(&key) {

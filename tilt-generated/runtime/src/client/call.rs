@@ -99,7 +99,7 @@ impl Request {
     }
 }
 
-/// What generated code makes a request of.
+/// The parts that generated code makes a request of.
 #[doc(hidden)]
 impl<R> Call<R> {
     /// Sets a parameter by its index in the operation.

@@ -1,22 +1,22 @@
-//! Which credentials a request carries.
+//! The credentials that a request carries.
 
 use super::disclosure::discloses;
 use super::encode::percent::{self, Keep};
 use super::error::{Error, MissingCredentials, TokenError};
 use super::framing::{self, is_framing};
 use super::operation::{Api, Location, Operation, SchemeKind};
+use super::secret_header::secret_header;
 use super::tls::Http;
 use super::token::{Minted, Token, TokenCache, bearer};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// What authenticates for a security scheme.
+/// The credential of a security scheme.
 pub(crate) enum Credential {
     /// An API key, or what follows the name of another HTTP scheme.
     Secret(SecretString),
@@ -32,7 +32,7 @@ pub(crate) enum Credential {
 
 /// All credentials of a client, by index of the scheme.
 pub(crate) struct Credentials {
-    pub(crate) given: Vec<Option<Credential>>,
+    pub(crate) by_scheme: Vec<Option<Credential>>,
     /// Asked for in every token, instead of what the operation needs.
     pub(crate) scopes: Option<String>,
     /// Operations go without credentials where none were given.
@@ -61,9 +61,8 @@ impl Credentials {
     ) -> Result<Applied, Error> {
         let mut applied = Applied::default();
         let mut ways = operation.security.iter().filter(|way| !way.is_empty());
-        let given = |scheme: usize| self.given.get(scheme).and_then(Option::as_ref);
-        let Some(way) = ways.find(|way| way.iter().all(|(scheme, _)| given(*scheme).is_some()))
-        else {
+        let is_set = |(scheme, _): &(usize, _)| self.credential(*scheme).is_some();
+        let Some(way) = ways.find(|way| way.iter().all(is_set)) else {
             let anonymous = operation.security.iter().any(|way| way.is_empty());
             let own = headers.contains_key(AUTHORIZATION);
             if operation.security.is_empty() || anonymous || own || self.optional {
@@ -72,7 +71,8 @@ impl Credentials {
             return Err(missing(api, operation));
         };
         for (index, scopes) in *way {
-            let (Some(scheme), Some(credential)) = (api.schemes.get(*index), given(*index)) else {
+            let credential = self.credential(*index);
+            let (Some(scheme), Some(credential)) = (api.schemes.get(*index), credential) else {
                 continue;
             };
             match (scheme.kind, credential) {
@@ -100,11 +100,7 @@ impl Credentials {
                     headers.insert(AUTHORIZATION, authorization(token).await?);
                 }
                 (_, Credential::Client(cache)) => {
-                    let scopes = match &self.scopes {
-                        Some(scopes) => scopes.clone(),
-                        None if scopes.is_empty() => operation.scopes.join(" "),
-                        None => scopes.join(" "),
-                    };
+                    let scopes = self.scopes(operation, scopes);
                     let minted = cache.token(http, &scopes).await.map_err(Error::Token)?;
                     headers.insert(AUTHORIZATION, minted.authorization.clone());
                     applied.minted = Some(minted);
@@ -115,9 +111,22 @@ impl Credentials {
         Ok(applied)
     }
 
+    fn credential(&self, scheme: usize) -> Option<&Credential> {
+        self.by_scheme.get(scheme)?.as_ref()
+    }
+
+    /// The scopes that a token for an operation asks for.
+    fn scopes(&self, operation: &Operation, required: &[&str]) -> String {
+        match &self.scopes {
+            Some(scopes) => scopes.clone(),
+            None if required.is_empty() => operation.scopes.join(" "),
+            None => required.join(" "),
+        }
+    }
+
     /// Whether a text that the API answered with repeats a credential, or what the request carried.
     pub(crate) fn are_disclosed_by(&self, text: &str, minted: Option<&Minted>) -> bool {
-        let given = self.given.iter().flatten().any(|given| match given {
+        let is_repeated = self.by_scheme.iter().flatten().any(|it| match it {
             Credential::Secret(secret) | Credential::Token(Token::Fixed(secret)) => {
                 discloses(text, "", secret.expose_secret())
             }
@@ -126,12 +135,12 @@ impl Credentials {
             Credential::Token(Token::Provided(_)) | Credential::Certificate => false,
         });
         let token = minted.and_then(|it| it.authorization.to_str().ok()?.strip_prefix("Bearer "));
-        given || token.is_some_and(|token| discloses(text, "", token))
+        is_repeated || token.is_some_and(|token| discloses(text, "", token))
     }
 
     /// Forgets a token that the API answered with 401 to.
     pub(crate) async fn drop_refused(&self, refused: &Minted) {
-        for credential in self.given.iter().flatten() {
+        for credential in self.by_scheme.iter().flatten() {
             if let Credential::Client(cache) = credential {
                 cache.drop_refused(refused).await;
             }
@@ -161,21 +170,6 @@ fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error>
     }
     headers.insert(name, value);
     Ok(())
-}
-
-/// A header of these texts that shows nothing, and whose memory is overwritten once the last request that
-/// carries it is gone; `None` where they do not fit a header.
-pub(crate) fn secret_header(texts: &[&str]) -> Option<HeaderValue> {
-    // All of the capacity at once: growing would leave copies behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(
-        texts.iter().map(|text| text.len()).sum(),
-    ));
-    for text in texts {
-        bytes.extend_from_slice(text.as_bytes());
-    }
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(bytes)).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 fn pair(name: &str, value: &str) -> String {

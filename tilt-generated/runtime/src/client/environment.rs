@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::server_url;
+use super::variable::Variable;
 use std::borrow::Cow;
 use std::fmt;
 use url::Url;
@@ -29,17 +30,6 @@ impl fmt::Debug for Environment {
             .field("token_url", &self.token_url.as_ref().map(shown))
             .finish_non_exhaustive()
     }
-}
-
-/// A variable in the URL of an environment, or of an operation's own server.
-#[derive(Debug)]
-pub struct Variable {
-    /// What stands in braces.
-    pub name: &'static str,
-    /// Its value unless the user gives one.
-    pub default: &'static str,
-    /// The values it can have; empty: any.
-    pub allowed: &'static [&'static str],
 }
 
 impl Environment {
@@ -85,7 +75,7 @@ impl Environment {
 
 /// The URLs of an environment, checked.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct Endpoints {
     /// Without a slash at its end.
     pub(crate) base: String,
     url: Url,
@@ -96,7 +86,7 @@ pub(crate) struct Place {
     allow_plain_http: bool,
 }
 
-impl Place {
+impl Endpoints {
     pub(crate) fn new(
         environment: &Environment,
         base_url: Option<&str>,
@@ -210,7 +200,7 @@ mod tests {
     use super::*;
 
     fn base(environment: &Environment, base_url: Option<&str>) -> Result<String, String> {
-        Place::new(environment, base_url, &[], None, false)
+        Endpoints::new(environment, base_url, &[], None, false)
             .map(|place| place.base)
             .map_err(|error| error.to_string())
     }
@@ -228,7 +218,7 @@ mod tests {
         assert!(base(&custom("http://foo.localhost"), None).is_err());
         assert!(base(&custom("http://example.com"), None).is_err());
         assert!(base(&custom("ftp://localhost"), None).is_err());
-        let allowed = Place::new(&custom("http://example.com"), None, &[], None, true);
+        let allowed = Endpoints::new(&custom("http://example.com"), None, &[], None, true);
         assert!(allowed.is_ok());
     }
 
@@ -274,7 +264,7 @@ mod tests {
         );
         let with = |name: &str, value: &str| {
             let variables = [(name.to_owned(), value.to_owned())];
-            let place = Place::new(&REGIONAL, None, &variables, None, false);
+            let place = Endpoints::new(&REGIONAL, None, &variables, None, false);
             place
                 .map(|place| place.base)
                 .map_err(|error| error.to_string())
@@ -305,8 +295,8 @@ mod tests {
             allowed: &[],
         }];
         let documented = || Environment::documented("https://example.com", None, &[]);
-        let own = |environment: Environment, given: &[(String, String)]| {
-            Place::new(&environment, None, given, None, false)?
+        let own = |environment: Environment, chosen: &[(String, String)]| {
+            Endpoints::new(&environment, None, chosen, None, false)?
                 .base_of("https://{region}.example.org/v1/", REGION)
         };
         let text = |result: Result<String, Error>| result.map_err(|error| error.to_string());

@@ -1,15 +1,18 @@
-//! What can go wrong with a call.
+//! Errors of a call.
 
-use super::operation::{ErrorShape, Operation};
-use super::retry_after;
-use crate::data::{Wire, json, locate};
-use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+mod api;
+mod decode;
+
+pub use api::ApiError;
+pub use decode::DecodeError;
+
+use super::operation::Operation;
+use http::StatusCode;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What went wrong with a call, or with building a client.
+/// An error of a call, or of building a client.
 ///
 /// No variant shows a secret: neither credentials and tokens, nor URLs, nor bodies.
 #[derive(Debug)]
@@ -202,7 +205,7 @@ impl TokenError {
         self.code.as_deref()
     }
 
-    /// What the endpoint says about it.
+    /// The endpoint's description of it.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
@@ -311,230 +314,6 @@ impl Display for TransportError {
             TransportKind::TooLarge => "the answer is longer than the client allows",
         };
         write!(f, "{}: {what}", Name(self.operation))
-    }
-}
-
-/// An error that the API answered with.
-pub struct ApiError {
-    operation: &'static Operation,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-}
-
-impl ApiError {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        shape: &ErrorShape,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
-        let properties =
-            serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body)
-                .unwrap_or_default();
-        let property = |name: Option<&str>| match properties.get(name?)? {
-            serde_json::Value::String(text) => Some(text.clone()),
-            serde_json::Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        };
-        let header = |name| headers.get(name)?.to_str().ok().map(str::to_owned);
-        let request_id = property(shape.request_id).or_else(|| {
-            let names = [
-                "x-request-id",
-                "request-id",
-                "x-correlation-id",
-                "x-amzn-requestid",
-            ];
-            names.into_iter().find_map(header)
-        });
-        Self {
-            operation,
-            status,
-            code: property(shape.code),
-            message: property(shape.message),
-            request_id,
-            headers,
-            body,
-        }
-    }
-
-    /// Leaves out of what is shown each text that repeats a secret. The body still has it.
-    pub(crate) fn leave_out(&mut self, repeats: impl Fn(&str) -> bool) {
-        for text in [&mut self.code, &mut self.message, &mut self.request_id] {
-            text.take_if(|text| repeats(text));
-        }
-    }
-
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The body as it came.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.body
-    }
-
-    /// The body as a type: operations document which.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Decode`] when the body is not of that type.
-    pub fn body_as<T: Wire>(&self) -> Result<T, Error> {
-        json::read(&self.body).map_err(|source| {
-            Error::Decode(Box::new(DecodeError::json(
-                self.operation,
-                self.status,
-                self.body.clone(),
-                &source,
-            )))
-        })
-    }
-
-    /// The machine-readable code in the body.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        self.code.as_deref()
-    }
-
-    /// The message in the body.
-    #[must_use]
-    pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
-    }
-
-    /// What the API's operators ask for when something went wrong: log it.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
-    }
-
-    /// How long the API wants to be left alone.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        retry_after::of(&self.headers)
-    }
-}
-
-impl Display for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} answered {}", Name(self.operation), self.status)?;
-        for text in [&self.code, &self.message].into_iter().flatten() {
-            write!(f, ": {text}")?;
-        }
-        if let Some(request_id) = &self.request_id {
-            write!(f, " (request {request_id})")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiError")
-            .field("operation", &self.operation.id)
-            .field("status", &self.status)
-            .field("code", &self.code)
-            .field("message", &self.message)
-            .field("request_id", &self.request_id)
-            .finish_non_exhaustive()
-    }
-}
-
-/// An answer that cannot be read.
-pub struct DecodeError {
-    operation: &'static Operation,
-    status: StatusCode,
-    body: Bytes,
-    problem: String,
-    pointer: Option<String>,
-}
-
-impl DecodeError {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        status: StatusCode,
-        body: Bytes,
-        problem: impl Into<String>,
-    ) -> Self {
-        Self {
-            operation,
-            status,
-            body,
-            problem: problem.into(),
-            pointer: None,
-        }
-    }
-
-    pub(crate) fn json(
-        operation: &'static Operation,
-        status: StatusCode,
-        body: Bytes,
-        source: &serde_json::Error,
-    ) -> Self {
-        let pointer = locate::pointer(&body, source.line(), source.column());
-        let problem = locate::problem(source);
-        Self {
-            pointer: Some(pointer),
-            ..Self::new(operation, status, body, problem)
-        }
-    }
-
-    /// The status that the answer came with.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.status
-    }
-
-    /// The body as it came.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.body
-    }
-
-    /// JSON pointer of the place in the body where reading it failed.
-    #[must_use]
-    pub fn pointer(&self) -> Option<&str> {
-        self.pointer.as_deref()
-    }
-}
-
-impl Display for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} answered {} with something unreadable: {}",
-            Name(self.operation),
-            self.status,
-            self.problem
-        )?;
-        match &self.pointer {
-            Some(pointer) => write!(f, " at `{pointer}`"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for DecodeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DecodeError")
-            .field("operation", &self.operation.id)
-            .field("status", &self.status)
-            .field("problem", &self.problem)
-            .field("pointer", &self.pointer)
-            .finish_non_exhaustive()
     }
 }
 

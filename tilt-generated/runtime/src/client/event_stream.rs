@@ -61,7 +61,7 @@ impl Answer {
 }
 
 impl<T: Wire> EventStream<T> {
-    /// The next event; `None` at the end. What follows an event that cannot be read can still be
+    /// The next event; `None` at the end. The events after one that cannot be read can still be
     /// asked for.
     ///
     /// A stream whose events are JSON also ends with an event `[DONE]`, as many APIs have it.
@@ -106,7 +106,7 @@ impl<T> EventStream<T> {
             if self.ended {
                 return Ok(None);
             }
-            if self.parser.held() > self.limit {
+            if self.parser.buffered() > self.limit {
                 self.ended = true;
                 return Err(Error::transport(
                     self.operation,
@@ -150,7 +150,7 @@ pub(crate) struct Parser {
 }
 
 impl Parser {
-    fn held(&self) -> usize {
+    fn buffered(&self) -> usize {
         self.line.len() + self.data.as_ref().map_or(0, String::len)
     }
 

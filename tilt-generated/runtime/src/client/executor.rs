@@ -1,11 +1,10 @@
 //! Sends requests. Nothing here is generic over the operation.
 
 use super::answer::{Answer, Arriving, Body, media_type};
-use super::builder::Builder;
 use super::credentials::{Applied, Credentials};
 use super::encode::tree::Tree;
 use super::encode::url as target;
-use super::environment::{Environment, Place};
+use super::environment::Endpoints;
 use super::error::{ApiError, Error, TransportKind};
 use super::operation::{Api, Operation};
 use super::tls::Http;
@@ -19,14 +18,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
-/// What a client is, behind the typed shell of a generated crate. Cheap to clone.
+/// A client, behind the typed shell of a generated crate. Cheap to clone.
 ///
 /// Its type says nothing of the HTTP client in it: whoever compiles against it would have that
 /// looked through, down to the last field, for each type that holds a client.
 #[derive(Debug, Clone)]
 pub struct Client(pub(crate) Arc<dyn Execute>);
 
-/// What sends requests.
+/// The sender of requests.
 pub(crate) trait Execute: fmt::Debug + Send + Sync {
     /// Sends a request and waits for the answer.
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer>;
@@ -40,7 +39,7 @@ impl Execute for Core {
 
 pub(crate) struct Core {
     pub(crate) api: &'static Api,
-    pub(crate) place: Place,
+    pub(crate) endpoints: Endpoints,
     pub(crate) http: Http,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
@@ -52,7 +51,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("user_agent", &self.api.user_agent)
-            .field("base", &self.place.base)
+            .field("base", &self.endpoints.base)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
@@ -65,7 +64,7 @@ pub(crate) struct Limits {
     pub(crate) response_bytes: usize,
 }
 
-/// What a call has gathered.
+/// All that a call has gathered.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) operation: &'static Operation,
@@ -86,12 +85,6 @@ pub(crate) struct RequestBody {
 pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 impl Client {
-    /// A client of an API in one of its environments.
-    #[must_use]
-    pub fn builder(api: &'static Api, environment: Environment) -> Builder {
-        Builder::new(api, environment)
-    }
-
     /// Sends a request and waits for the answer.
     pub(crate) fn execute(&self, request: Request) -> Boxed<Answer> {
         self.0.clone().execute(request)
@@ -193,10 +186,10 @@ impl Core {
     /// The URL as far as it has no secrets of the client.
     fn url(&self, operation: &'static Operation, values: &target::Values) -> Result<String, Error> {
         let mut url = match operation.server {
-            Some(server) if !self.place.custom => {
-                self.place.base_of(server, operation.server_variables)?
+            Some(server) if !self.endpoints.custom => {
+                self.endpoints.base_of(server, operation.server_variables)?
             }
-            _ => self.place.base.clone(),
+            _ => self.endpoints.base.clone(),
         };
         let refused =
             |error: target::Refused| Error::invalid(operation, error.parameter, error.reason);

@@ -3,11 +3,10 @@
 use super::answer::{Answer, Body};
 use super::encode::tree::{File, Tree};
 use super::encode::{form, multipart, url as target};
-use super::environment::Variable;
 use super::operation::{Encoding, Operation, Parameter, Style};
+use super::variable::Variable;
 use super::{items, retry_after, server_url};
 use crate::data::Value;
-use crate::fuzzing::split;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::future::Future;
@@ -15,7 +14,15 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use url::Url;
 
-/// What comes of something that waits for nothing.
+/// The text before the first line feed, and what follows it.
+pub(crate) fn split(input: &[u8]) -> (&[u8], &[u8]) {
+    match input.iter().position(|byte| *byte == b'\n') {
+        Some(at) => (&input[..at], &input[at + 1..]),
+        None => (input, &[]),
+    }
+}
+
+/// The result of a future that waits for nothing.
 fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
@@ -308,8 +315,8 @@ pub(crate) fn no_server_variable_changes_the_host(input: &[u8]) {
         ("https://eu.example.com:{port}/a/", "port"),
         ("https://eu.example.com{path}/a/", "path"),
     ] {
-        let given = [(name.to_owned(), value.to_owned())];
-        let Ok(text) = server_url::expand(template, &VARIABLES, &given) else {
+        let chosen = [(name.to_owned(), value.to_owned())];
+        let Ok(text) = server_url::expand(template, &VARIABLES, &chosen) else {
             continue;
         };
         let Ok(url) = Url::parse(&text) else { continue };

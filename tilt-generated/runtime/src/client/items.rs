@@ -223,7 +223,7 @@ impl<T> Items<T> {
         let mut next = None;
         match (&mut self.state, self.pagination.style) {
             (State::Offset(at), PageStyle::Offset { offset, total }) if count > 0 => {
-                // What was received counts: the API may give less than what it was asked for.
+                // The items that were received count: the API may give less than what it was asked for.
                 *at = at.saturating_add(count);
                 self.total = total.and_then(|path| extract::number(body, path));
                 if self.total.is_none_or(|total| *at < total) {

@@ -14,8 +14,8 @@ pub struct JsonLines<T> {
     operation: &'static Operation,
     status: StatusCode,
     body: Body,
-    held: BytesMut,
-    /// How much of `held` has no end of line.
+    buffer: BytesMut,
+    /// How much of `buffer` has no end of line.
     searched: usize,
     limit: usize,
     ended: bool,
@@ -40,7 +40,7 @@ impl Answer {
             operation: self.operation,
             status: self.status,
             body: self.body,
-            held: BytesMut::new(),
+            buffer: BytesMut::new(),
             searched: 0,
             limit: self.limit,
             ended: false,
@@ -50,7 +50,7 @@ impl Answer {
 }
 
 impl<T: Wire> JsonLines<T> {
-    /// The next value; `None` at the end. What follows a line that cannot be read can still be asked
+    /// The next value; `None` at the end. The lines after one that cannot be read can still be asked
     /// for.
     ///
     /// # Errors
@@ -84,24 +84,24 @@ impl<T: Wire> JsonLines<T> {
 impl<T> JsonLines<T> {
     async fn next_line(&mut self) -> Result<Option<Bytes>, Error> {
         loop {
-            if let Some(end) = self.held[self.searched..]
+            if let Some(end) = self.buffer[self.searched..]
                 .iter()
                 .position(|it| *it == b'\n')
             {
-                let line = self.held.split_to(self.searched + end).freeze();
-                self.held.advance(1);
+                let line = self.buffer.split_to(self.searched + end).freeze();
+                self.buffer.advance(1);
                 self.searched = 0;
                 return Ok(Some(line));
             }
-            self.searched = self.held.len();
+            self.searched = self.buffer.len();
             if self.ended {
                 self.searched = 0;
-                let rest = self.held.split().freeze();
+                let rest = self.buffer.split().freeze();
                 return Ok(Some(rest).filter(|rest| !rest.is_empty()));
             }
-            if self.held.len() > self.limit {
+            if self.buffer.len() > self.limit {
                 self.ended = true;
-                self.held.clear();
+                self.buffer.clear();
                 self.searched = 0;
                 return Err(Error::transport(
                     self.operation,
@@ -113,7 +113,7 @@ impl<T> JsonLines<T> {
             let chunk = piece.inspect_err(|_| self.ended = true)?;
             match chunk {
                 None => self.ended = true,
-                Some(chunk) => self.held.extend_from_slice(&chunk),
+                Some(chunk) => self.buffer.extend_from_slice(&chunk),
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What generated code says in one line.
+//! The shells of calls and builders, which generated code has in one line.
 
 /// Declares the struct that stands for one call of an operation with optional parameters: awaiting it
 /// sends the request. Setters are added beside it, and reach the [`Call`](crate::Call) as `self.call`.

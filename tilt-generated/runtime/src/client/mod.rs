@@ -23,15 +23,17 @@ mod macros;
 mod operation;
 mod reply;
 mod retry_after;
+mod secret_header;
 mod server_url;
 mod tls;
 mod token;
+mod variable;
 
 pub use answer::{Answer, Response};
 pub use builder::{Builder, HttpClient};
 pub use call::{Call, Sending};
 pub use clock::{Clock, SystemClock};
-pub use environment::{Environment, Variable};
+pub use environment::Environment;
 pub use error::{
     ApiError, BoxError, ConfigError, DecodeError, Error, InvalidRequest, MissingCredentials,
     TokenError, TransportError, TransportKind,
@@ -46,3 +48,4 @@ pub use operation::{
 };
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
 pub use token::{Token, TokenProvider};
+pub use variable::Variable;

@@ -1,6 +1,6 @@
 //! An operation of an API as data: what generated code states, and the executor reads.
 
-use super::environment::Variable;
+use super::variable::Variable;
 use std::fmt;
 
 /// One operation. Generated code holds one `static` of it for each method of a resource.
@@ -246,7 +246,7 @@ impl Status {
 /// that it needs. None: anonymous access is allowed.
 pub type Security = &'static [(usize, &'static [&'static str])];
 
-/// What all operations of an API share.
+/// All that the operations of an API share.
 #[derive(Debug)]
 pub struct Api {
     /// Name of the client and its version, for `User-Agent`.
@@ -260,7 +260,7 @@ pub struct Api {
 /// A way to authenticate.
 #[derive(Debug)]
 pub struct Scheme {
-    /// What the builder's method for it is called.
+    /// The name of the builder's method for it.
     pub name: &'static str,
     /// How the request carries it.
     pub kind: SchemeKind,
@@ -273,7 +273,7 @@ pub enum SchemeKind {
     ApiKey {
         /// Where the key goes.
         location: Location,
-        /// What it is called there.
+        /// Its name there.
         name: &'static str,
     },
     /// HTTP basic.
@@ -301,6 +301,6 @@ pub struct ErrorShape {
     pub code: Option<&'static str>,
     /// A message for people.
     pub message: Option<&'static str>,
-    /// What the API's operators ask for when something went wrong.
+    /// The id that the API's operators ask for when something went wrong.
     pub request_id: Option<&'static str>,
 }

@@ -3,127 +3,13 @@
 //! The document's own values, defaults and those in lists, are taken as they are, and show by what they
 //! contain which places there are.
 
-use super::encode::url::is_dots;
-use super::environment::Variable;
+mod position;
+
 use super::error::Error;
+use super::variable::Variable;
+use position::{Position, has_dots, port_colon};
 use std::ops::Range;
 use url::{Host, ParseError, Url};
-
-/// Where in a URL a variable stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// `{server}/v1`: all before the path, and perhaps a part of that.
-    Base,
-    /// `{protocol}://`
-    Scheme,
-    /// `https://{host}`, with a port where the template has none.
-    Host { port: bool },
-    /// `https://{server}`, where the document's own value has a path.
-    HostAndPath,
-    /// `https://{tenant}.{domain}`, where the document's own value for the last has dots.
-    Domain,
-    /// `https://{region}.example.com`
-    Label,
-    /// `https://example.com:{port}`
-    Port,
-    /// `https://example.com{port}`, where the document's own value begins with a colon.
-    ColonAndPort,
-    /// `https://example.com{basePath}`
-    PathAfterHost,
-    /// `https://example.com/{version}`
-    Path,
-}
-
-impl Place {
-    fn rule(self) -> &'static str {
-        match self {
-            Self::Base => "is the base of the URL: `https://`, a host and a path, or a path",
-            Self::Scheme => "is the scheme of the URL: `https` or `http`",
-            Self::Host { port: true } => "is the host of the URL: a name or an address, and a port",
-            Self::Host { port: false } => "is the host of the URL: a name or an address, no port",
-            Self::HostAndPath => "is the host of the URL and a path",
-            Self::Domain => {
-                "is a part of the host: names of letters, digits, `-` and `_`, with dots between"
-            }
-            Self::Label => "is a part of the host: letters, digits, `-` and `_`",
-            Self::Port => "is the port of the URL: a number up to 65535",
-            Self::ColonAndPort => "is the port of the URL: a colon, and a number up to 65535",
-            Self::PathAfterHost => {
-                "is the path of the URL: begun by one `/`, without segments `.` and `..`, `\\`, `?`, \
-                 `#`, spaces and control characters"
-            }
-            Self::Path => {
-                "is a part of the URL's path: without segments `.` and `..`, `//` at its beginning, \
-                 `\\`, `?`, `#`, spaces and control characters"
-            }
-        }
-    }
-
-    fn takes(self, value: &str) -> bool {
-        match self {
-            Self::Base => match value.split_once("://") {
-                Some((scheme, rest)) => Self::Scheme.takes(scheme) && Self::HostAndPath.takes(rest),
-                None => !value.contains(':') && Self::Path.takes(value),
-            },
-            Self::Scheme => {
-                value.eq_ignore_ascii_case("https") || value.eq_ignore_ascii_case("http")
-            }
-            Self::Host { port } => is_host(value, port),
-            Self::HostAndPath => {
-                let (host, path) = value.split_at(value.find('/').unwrap_or(value.len()));
-                is_host(host, true) && Self::PathAfterHost.takes(path)
-            }
-            Self::Domain => value.split('.').all(|label| Self::Label.takes(label)),
-            Self::Label => {
-                let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-                !value.is_empty() && value.bytes().all(fits)
-            }
-            Self::Port => is_port(value),
-            Self::ColonAndPort => value.is_empty() || value.strip_prefix(':').is_some_and(is_port),
-            Self::PathAfterHost => {
-                (value.is_empty() || value.starts_with('/')) && Self::Path.takes(value)
-            }
-            Self::Path => {
-                let ends = |it: char| it.is_control() || " \\?#".contains(it);
-                !value.contains(ends) && !value.starts_with("//") && !has_dots(value)
-            }
-        }
-    }
-}
-
-fn is_port(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
-}
-
-fn is_host(text: &str, with_port: bool) -> bool {
-    let ends = |it: char| it.is_control() || it.is_whitespace() || "/\\?#@%".contains(it);
-    if text.contains(ends) {
-        return false;
-    }
-    let (host, port) = match port_colon(text) {
-        Some(at) if with_port => (&text[..at], Some(&text[at + 1..])),
-        _ => (text, None),
-    };
-    let is_name_or_address = match Host::parse(host) {
-        Ok(Host::Domain(name)) => Place::Domain.takes(name.strip_suffix('.').unwrap_or(&name)),
-        Ok(_) => true,
-        Err(_) => false,
-    };
-    is_name_or_address && port.is_none_or(is_port)
-}
-
-/// Where in an authority its port begins.
-fn port_colon(authority: &str) -> Option<usize> {
-    let colon = authority.rfind(':')?;
-    (!authority[colon..].contains(']')).then_some(colon)
-}
-
-/// Whether a path has a step within itself, also one that only a server that decodes it finds.
-fn has_dots(path: &str) -> bool {
-    let decoded = ["%2f", "%2F", "%5c", "%5C"].iter();
-    let path = decoded.fold(path.to_owned(), |path, slash| path.replace(slash, "/"));
-    path.split(['/', '\\']).any(is_dots)
-}
 
 /// A URL, and where in it the values of variables are.
 #[derive(Default)]
@@ -176,43 +62,47 @@ impl Expanded {
     }
 
     /// The place of a variable, in the URL of the document's own values.
-    fn place(&self, at: &Range<usize>) -> Place {
+    fn place(&self, at: &Range<usize>) -> Position {
         let own = &self.text[at.clone()];
         let Some(authority) = self.authority() else {
             let is_base = at.start == 0 && !own.is_empty() && !own.starts_with('/');
-            return if is_base { Place::Base } else { Place::Path };
+            return if is_base {
+                Position::Base
+            } else {
+                Position::Path
+            };
         };
         let colon = port_colon(&self.text[authority.clone()]).map(|at| authority.start + at);
         let host = authority.start..colon.unwrap_or(authority.end);
         if at.start < authority.start {
             let reaches_in = at.end >= authority.start;
             return if reaches_in {
-                Place::Base
+                Position::Base
             } else {
-                Place::Scheme
+                Position::Scheme
             };
         }
         if at.start == authority.start && at.end >= host.end {
             return match at.end {
-                end if end > authority.end => Place::HostAndPath,
-                end => Place::Host {
+                end if end > authority.end => Position::HostAndPath,
+                end => Position::Host {
                     port: end == authority.end,
                 },
             };
         }
         match colon {
-            Some(colon) if at.start > colon && at.end <= authority.end => return Place::Port,
-            Some(colon) if at.start == colon => return Place::ColonAndPort,
+            Some(colon) if at.start > colon && at.end <= authority.end => return Position::Port,
+            Some(colon) if at.start == colon => return Position::ColonAndPort,
             _ => {}
         }
         if at.start > authority.end {
-            Place::Path
+            Position::Path
         } else if at.start == authority.end {
-            Place::PathAfterHost
+            Position::PathAfterHost
         } else if own.contains('.') && at.end >= host.end {
-            Place::Domain
+            Position::Domain
         } else {
-            Place::Label
+            Position::Label
         }
     }
 }
@@ -226,10 +116,10 @@ impl Expanded {
 pub(crate) fn expand(
     template: &str,
     variables: &'static [Variable],
-    given: &[(String, String)],
+    chosen: &[(String, String)],
 ) -> Result<String, Error> {
     let value = |variable: &'static Variable| {
-        let mut latest = given.iter().rev();
+        let mut latest = chosen.iter().rev();
         let value = latest.find(|(name, _)| name == variable.name);
         value.map_or(variable.default, |(_, value)| value.as_str())
     };
@@ -265,7 +155,7 @@ impl Expanded {
         if has_dots(self.path()) && !has_dots(own.path()) {
             return false;
         }
-        let is_base = |(_, at): &(_, Range<usize>)| own.place(at) == Place::Base;
+        let is_base = |(_, at): &(_, Range<usize>)| own.place(at) == Position::Base;
         let may_be_absolute = own.authority().is_some() || own.values.iter().any(is_base);
         match (self.authority(), Url::parse(&self.text)) {
             (None, parsed) => parsed == Err(ParseError::RelativeUrlWithoutBase),

@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use url::Url;
 
-/// What requests are sent by.
+/// The HTTP client by which requests are sent.
 pub(crate) enum Http {
     /// The user's client, for every URL.
-    Given(reqwest::Client),
+    Custom(reqwest::Client),
     /// One client for what is encrypted, and one for what is not.
     Own {
         connect_timeout: Duration,
@@ -31,7 +31,7 @@ impl Http {
     pub(crate) fn of(&self, url: &Url) -> Result<&reqwest::Client, Error> {
         let is_plain = url.scheme() == "http";
         let (slot, connect_timeout) = match self {
-            Self::Given(client) => return Ok(client),
+            Self::Custom(client) => return Ok(client),
             Self::Own {
                 plain,
                 connect_timeout,

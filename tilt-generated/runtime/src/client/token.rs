@@ -2,12 +2,12 @@
 
 use super::answer::Arriving;
 use super::clock::Clock;
-use super::credentials::secret_header;
 use super::disclosure::discloses;
 use super::encode::percent::{self, Keep};
 use super::error::{BoxError, TokenError};
 use super::operation::Operation;
 use super::retry_after;
+use super::secret_header::secret_header;
 use super::tls::Http;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -262,7 +262,7 @@ impl TokenCache {
         Ok((authorization, life))
     }
 
-    /// What the endpoint says, in a length fit for an error, unless it repeats the secret.
+    /// The endpoint's words, in a length fit for an error, unless it repeats the secret.
     fn shown(&self, text: &str) -> Option<String> {
         const LONGEST: usize = 500;
         let harmless = !self.is_disclosed_by(text);
@@ -273,8 +273,8 @@ impl TokenCache {
         discloses(text, &self.id, self.secret.expose_secret())
     }
 
-    /// The form, which is overwritten in memory once it was sent. What the HTTP client has copied of it to its
-    /// own buffers is not.
+    /// The form, which is overwritten in memory once it was sent. Copies that the HTTP client has made of it to its
+    /// own buffers are not.
     fn form(&self, scopes: &str) -> Bytes {
         let secret = self.secret.expose_secret();
         // A byte becomes three at most. Growing would leave copies of the secret behind.

@@ -167,7 +167,7 @@ impl<'de> Visitor<'de> for ContentVisitor {
     }
 }
 
-/// What the only key begins with of the objects as which serde_json hands out numbers, where a crate
+/// The beginning of the only key of the objects as which serde_json hands out numbers, where a crate
 /// asks it for any precision: JSON in a string.
 const PRIVATE: &str = "$serde_json::private::";
 

@@ -23,7 +23,7 @@ impl UnknownEvent {
         }
     }
 
-    /// What the event calls itself, where it does.
+    /// The kind that the event names, where it does.
     #[must_use]
     pub fn kind(&self) -> Option<&str> {
         self.kind.as_deref()

@@ -14,7 +14,7 @@ pub(crate) fn read<T: Wire>(text: &[u8]) -> serde_json::Result<T> {
     Ok(value)
 }
 
-/// What is wrong with such a text, and where.
+/// The fault of such a text, and its place.
 #[cold]
 fn not_utf8(text: &[u8]) -> serde_json::Error {
     match serde_json::from_slice::<Value>(text) {

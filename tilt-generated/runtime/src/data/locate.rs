@@ -86,7 +86,7 @@ fn string_end(text: &[u8], start: usize, end: usize) -> usize {
     at.min(text.len())
 }
 
-/// What is wrong with a text and where, without the values in it.
+/// The fault of a text and its place, without the values in it.
 pub(crate) fn describe(text: &[u8], error: &serde_json::Error) -> String {
     let problem = problem(error);
     let pointer = pointer(text, error.line(), error.column());
@@ -116,7 +116,7 @@ fn without_values(message: &str) -> String {
     while let Some(at) = rest.find(['"', '`']) {
         let (before, quoted) = rest.split_at(at);
         out.push_str(before);
-        // What follows the last quote of its kind cannot be told from the value, and goes with it.
+        // Text after the last quote of its kind cannot be told from the value, and goes with it.
         let quote = if quoted.starts_with('"') { '"' } else { '`' };
         let end = if quote == '"' {
             quoted.rfind('"')

@@ -12,6 +12,8 @@ mod number;
 pub(crate) mod open_enum;
 mod part;
 pub(crate) mod record;
+#[cfg(feature = "schemars")]
+mod schema;
 mod text;
 pub mod union;
 pub(crate) mod wire;
@@ -27,6 +29,8 @@ pub use record::{
     Field, FieldRefs, Fields, Presence, Read, Record, Shape, clone_record, debug_record,
     default_record, equal_records, read_record, write_record,
 };
+#[cfg(feature = "schemars")]
+pub use schema::stated_schema;
 pub use serde_json::Value;
 pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
 pub use union::{

@@ -11,10 +11,10 @@ use std::fmt;
 ///
 /// Comparison is by value: `5` equals `5.0`.
 #[derive(Clone, Copy)]
-pub struct Number(Kind);
+pub struct Number(Repr);
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum Repr {
     Integer(i64),
     /// Above `i64::MAX`.
     Large(u64),
@@ -25,39 +25,39 @@ impl Number {
     /// The nearest float.
     pub fn as_f64(self) -> f64 {
         match self.0 {
-            Kind::Integer(value) => value as f64,
-            Kind::Large(value) => value as f64,
-            Kind::Float(value) => value,
+            Repr::Integer(value) => value as f64,
+            Repr::Large(value) => value as f64,
+            Repr::Float(value) => value,
         }
     }
 
     /// The same as an integer, if it is one: `5.0` is.
     pub fn as_i64(self) -> Option<i64> {
         match self.0 {
-            Kind::Integer(value) => Some(value),
-            Kind::Large(_) => None,
-            Kind::Float(value) => integer(value),
+            Repr::Integer(value) => Some(value),
+            Repr::Large(_) => None,
+            Repr::Float(value) => integer(value),
         }
     }
 
     /// The same as an integer that is not negative, if it is one.
     pub fn as_u64(self) -> Option<u64> {
         match self.0 {
-            Kind::Large(value) => Some(value),
+            Repr::Large(value) => Some(value),
             _ => self.as_i64().and_then(|value| value.try_into().ok()),
         }
     }
 
     /// Whether it is written with neither fraction nor exponent.
     pub fn is_integer(self) -> bool {
-        !matches!(self.0, Kind::Float(_))
+        !matches!(self.0, Repr::Float(_))
     }
 
     fn as_i128(self) -> Option<i128> {
         match self.0 {
-            Kind::Integer(value) => Some(value.into()),
-            Kind::Large(value) => Some(value.into()),
-            Kind::Float(_) => None,
+            Repr::Integer(value) => Some(value.into()),
+            Repr::Large(value) => Some(value.into()),
+            Repr::Float(_) => None,
         }
     }
 }
@@ -66,7 +66,7 @@ macro_rules! from_integer {
     ($($type:ty)+) => { $(
         impl From<$type> for Number {
             fn from(value: $type) -> Self {
-                Self(Kind::Integer(value.into()))
+                Self(Repr::Integer(value.into()))
             }
         }
     )+ };
@@ -76,14 +76,14 @@ from_integer!(i8 i16 i32 i64 u8 u16 u32);
 
 impl From<u64> for Number {
     fn from(value: u64) -> Self {
-        Self(i64::try_from(value).map_or(Kind::Large(value), Kind::Integer))
+        Self(i64::try_from(value).map_or(Repr::Large(value), Repr::Integer))
     }
 }
 
 /// A number that is not finite has no form in JSON: writing it is an error.
 impl From<f64> for Number {
     fn from(value: f64) -> Self {
-        Self(Kind::Float(value))
+        Self(Repr::Float(value))
     }
 }
 
@@ -127,10 +127,10 @@ fn compare(integer: i128, float: f64) -> Option<Ordering> {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Kind::Integer(value) => value.fmt(f),
-            Kind::Large(value) => value.fmt(f),
+            Repr::Integer(value) => value.fmt(f),
+            Repr::Large(value) => value.fmt(f),
             // Debug keeps the fraction of `5.0` and uses exponents where digits would be many.
-            Kind::Float(value) => fmt::Debug::fmt(&value, f),
+            Repr::Float(value) => fmt::Debug::fmt(&value, f),
         }
     }
 }
@@ -144,10 +144,10 @@ impl fmt::Debug for Number {
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Kind::Integer(value) => serializer.serialize_i64(value),
-            Kind::Large(value) => serializer.serialize_u64(value),
-            Kind::Float(value) if value.is_finite() => serializer.serialize_f64(value),
-            Kind::Float(value) => Err(S::Error::custom(format_args!(
+            Repr::Integer(value) => serializer.serialize_i64(value),
+            Repr::Large(value) => serializer.serialize_u64(value),
+            Repr::Float(value) if value.is_finite() => serializer.serialize_f64(value),
+            Repr::Float(value) => Err(S::Error::custom(format_args!(
                 "{value} is not a JSON number"
             ))),
         }

@@ -1,4 +1,4 @@
-//! What travels: the types that generated code is made of.
+//! Values that travel: the types that generated code is made of.
 
 use crate::data::content::Content;
 use crate::data::record::Read;
@@ -45,7 +45,7 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
         None
     }
 
-    /// What stands for a property that is left out, if this type has such a value.
+    /// The value that stands for a property that is left out, if this type has such a value.
     #[doc(hidden)]
     fn absent() -> Option<Self> {
         None
@@ -97,9 +97,9 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Seed<T> {
 }
 
 /// Reads any [`Wire`] type to where it goes.
-pub(crate) struct Place<'p, T>(pub(crate) &'p mut Option<T>);
+pub(crate) struct ValueSeed<'p, T>(pub(crate) &'p mut Option<T>);
 
-impl<'de, T: Wire> DeserializeSeed<'de> for Place<'_, T> {
+impl<'de, T: Wire> DeserializeSeed<'de> for ValueSeed<'_, T> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -108,12 +108,12 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Place<'_, T> {
 }
 
 /// The same, or the value that null stands for; without one, `null` is set.
-pub(crate) struct PlaceOrNull<'p, T> {
+pub(crate) struct NullableSeed<'p, T> {
     pub(crate) place: &'p mut Option<T>,
     pub(crate) null: &'p mut bool,
 }
 
-impl<'de, T: Wire> DeserializeSeed<'de> for PlaceOrNull<'_, T> {
+impl<'de, T: Wire> DeserializeSeed<'de> for NullableSeed<'_, T> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -121,7 +121,7 @@ impl<'de, T: Wire> DeserializeSeed<'de> for PlaceOrNull<'_, T> {
     }
 }
 
-impl<'de, T: Wire> Visitor<'de> for PlaceOrNull<'_, T> {
+impl<'de, T: Wire> Visitor<'de> for NullableSeed<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -216,7 +216,7 @@ impl<T: Wire> Wire for Box<T> {
 impl<T: Wire> Wire for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (mut place, mut null) = (None, false);
-        deserializer.deserialize_option(PlaceOrNull {
+        deserializer.deserialize_option(NullableSeed {
             place: &mut place,
             null: &mut null,
         })?;

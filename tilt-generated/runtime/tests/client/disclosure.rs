@@ -75,7 +75,7 @@ fn builder_client(server: &Server) -> Result<rt::Client, rt::Error> {
 fn reqwest_with_header() -> Result<rt::reqwest::Client, rt::reqwest::Error> {
     let value = rt::http::HeaderValue::from_static("sk_http");
     let headers = [(rt::http::header::AUTHORIZATION, value)];
-    // Whoever brings a client of their own chooses how it encrypts; another test may have chosen before.
+    // A user's own client encrypts as the user chooses; another test may have chosen before.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = rt::reqwest::Client::builder();
     builder
@@ -99,7 +99,7 @@ async fn a_response_shows_no_cookie() -> Tested {
     Ok(())
 }
 
-/// What a server answers that repeats what it was sent, after one more change.
+/// Answers of a server that repeats what it was sent, after one more change.
 async fn error_repeating(
     operation: &'static rt::Operation,
     repeat: fn(&crate::server::Asked) -> String,

@@ -1,4 +1,4 @@
-//! What generated code looks like, written by hand: a client, its resources, its events.
+//! Generated code as it looks, written by hand: a client, its resources, its events.
 
 use crate::server::{Answer, Server, Tested, json};
 

@@ -1,4 +1,4 @@
-//! What is not encrypted goes through no proxy.
+//! Plain HTTP goes through no proxy.
 
 use crate::server::{OPEN, Server, Tested, json};
 use std::process::Command;

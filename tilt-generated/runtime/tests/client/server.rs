@@ -26,7 +26,7 @@ impl Asked {
     }
 }
 
-/// What the server does with a request.
+/// The server's answer to a request.
 pub(crate) enum Answer {
     /// These pieces, each sent by itself; then the connection is closed.
     Pieces(Vec<Vec<u8>>),
@@ -64,7 +64,7 @@ impl Server {
         Self::start(move |_| Answer::Pieces(vec![answer.clone()])).await
     }
 
-    /// What the server was asked since the last time.
+    /// The requests since the last time.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked
             .lock()
@@ -177,7 +177,7 @@ pub(crate) static OPEN: rt::Api = rt::Api {
 };
 
 impl Server {
-    /// What is configured for this server.
+    /// The builder for this server.
     pub(crate) fn builder(&self, api: &'static rt::Api) -> rt::Builder {
         let token_url = format!("{}/token", self.url);
         rt::Client::builder(api, rt::Environment::custom(&self.url, Some(token_url)))

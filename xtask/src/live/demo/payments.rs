@@ -4,10 +4,10 @@ use super::receiver::Receiver;
 use super::transcript::{Transcript, dollars};
 use super::{DemoError, expect};
 use tilt_generated::types::{
-    CreateOrder, CreatePayment, CreateRefund, OrderStatus, PaymentMethod, PaymentStatus,
-    RefundReason, RefundStatus,
+    CreateOrder, CreatePayment, CreateRefund, CreatedOrder, OrderStatus, Payment, PaymentMethod,
+    PaymentStatus, RefundReason, RefundStatus,
 };
-use tilt_generated::{Client, Environment, Error, Event, Scope};
+use tilt_generated::{Client, Environment, Error, Event, Scope, Uuid};
 use tilt_sandbox::Sandbox;
 
 const TOTAL_CENTS: i64 = 5000;
@@ -18,8 +18,18 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
     transcript.step("Listen for webhooks");
     transcript.fact("endpoint", &receiver.url);
 
+    let tilt = client(sandbox)?;
+    let location = locate(&tilt, transcript).await?;
+    let order = order(&tilt, location, transcript).await?;
+    let payment = pay(&tilt, &order, transcript).await?;
+    approve(&mut receiver, &payment, transcript).await?;
+    read_order(&tilt, &order, transcript).await?;
+    refund(&tilt, order, payment, &mut receiver, transcript).await
+}
+
+fn client(sandbox: &Sandbox) -> Result<Client, DemoError> {
     let environment = Environment::custom(sandbox.api_url(), sandbox.token_url());
-    let tilt = Client::builder(environment)
+    Client::builder(environment)
         .credentials(sandbox.client_id(), sandbox.client_secret())
         .scopes([
             Scope::LocationsRead,
@@ -28,8 +38,10 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
             Scope::PaymentsRefund,
         ])
         .build()
-        .map_err(failed("build the client"))?;
+        .map_err(failed("build the client"))
+}
 
+async fn locate(tilt: &Client, transcript: &mut Transcript) -> Result<Uuid, DemoError> {
     transcript.step("Mint a token and find a location");
     let mut locations = tilt.locations().list().search("main").items();
     let location = locations
@@ -42,9 +54,16 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
     })?;
     transcript.fact("location", &location.location_id);
     transcript.fact("name", &location.name);
+    Ok(location.location_id)
+}
 
+async fn order(
+    tilt: &Client,
+    location: Uuid,
+    transcript: &mut Transcript,
+) -> Result<CreatedOrder, DemoError> {
     transcript.step("Create an order");
-    let order = CreateOrder::new(location.location_id, TOTAL_CENTS).customer_name("Alice Example");
+    let order = CreateOrder::new(location, TOTAL_CENTS).customer_name("Alice Example");
     let order = tilt
         .orders()
         .create(order)
@@ -58,7 +77,14 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
         "an open order",
         &order.status,
     )?;
+    Ok(order)
+}
 
+async fn pay(
+    tilt: &Client,
+    order: &CreatedOrder,
+    transcript: &mut Transcript,
+) -> Result<Payment, DemoError> {
     transcript.step("Pay it by card");
     let payment = CreatePayment::new(PaymentMethod::Card, TOTAL_CENTS);
     let payment = tilt
@@ -74,7 +100,14 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
         "a pending payment",
         &payment.status,
     )?;
+    Ok(payment)
+}
 
+async fn approve(
+    receiver: &mut Receiver,
+    payment: &Payment,
+    transcript: &mut Transcript,
+) -> Result<(), DemoError> {
     transcript.step("Receive the event that it was approved, signature verified");
     let delivery = receiver.next("payment.approved").await?;
     let Event::PaymentApproved(approved) = delivery.event() else {
@@ -86,8 +119,14 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
         approved.resource.payment_id == payment.payment_id,
         "the event to be about our payment",
         &approved.resource.payment_id,
-    )?;
+    )
+}
 
+async fn read_order(
+    tilt: &Client,
+    order: &CreatedOrder,
+    transcript: &mut Transcript,
+) -> Result<(), DemoError> {
     transcript.step("Read the order");
     let paid = tilt
         .orders()
@@ -100,8 +139,16 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
         paid.status == OrderStatus::Paid,
         "a paid order",
         &paid.status,
-    )?;
+    )
+}
 
+async fn refund(
+    tilt: &Client,
+    order: CreatedOrder,
+    payment: Payment,
+    receiver: &mut Receiver,
+    transcript: &mut Transcript,
+) -> Result<(), DemoError> {
     transcript.step("Refund it");
     let refund = CreateRefund::new(TOTAL_CENTS).reason(RefundReason::CustomerRequest);
     let refund = tilt

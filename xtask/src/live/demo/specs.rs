@@ -5,7 +5,7 @@ use super::transcript::Transcript;
 use std::fs;
 use std::io;
 use xtask::check::stale;
-use xtask::document::Kind;
+use xtask::document::DocumentKind;
 use xtask::failure::Failure;
 use xtask::fetch::Settings;
 use xtask::origin::Origin;
@@ -29,10 +29,10 @@ pub(crate) async fn show(
     let done = regenerate(&temporary, Some((&origin, &settings))).await?;
     let specs = Specs::open(temporary.specs()).map_err(Failure::from)?;
     let provenance = specs.provenance().map_err(Failure::from)?;
-    for kind in Kind::ALL {
+    for kind in DocumentKind::ALL {
         let sha256 = provenance
             .as_ref()
-            .map(|known| known.source(kind).sha256.as_str());
+            .map(|accepted| accepted.source(kind).sha256.as_str());
         transcript.fact(
             kind.file_name(),
             format!("SHA-256 {}", sha256.unwrap_or("unknown")),

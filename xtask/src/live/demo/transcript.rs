@@ -1,4 +1,4 @@
-//! What the demo shows.
+//! The transcript of the demo.
 
 use std::fmt::Display;
 use xtask::terminal::say;
@@ -24,7 +24,7 @@ impl Transcript {
     }
 }
 
-/// What cannot be shown stops no demo.
+/// A line that cannot be shown stops no demo.
 fn show(text: impl Display) {
     let _ = say(text);
 }

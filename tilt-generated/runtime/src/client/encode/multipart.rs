@@ -82,40 +82,15 @@ fn part(
     boundary: &str,
     out: &mut Vec<u8>,
 ) -> Result<(), MultipartError> {
-    let (file_name, content_type, data) = match value {
-        Tree::Null => return Ok(()),
-        Tree::File(File {
-            name,
-            media_type,
-            data,
-        }) => {
-            let media_type = media_type.or_else(|| stated.map(str::to_owned));
-            let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
-            (name, Some(media_type), data)
-        }
-        Tree::Bytes(data) => {
-            let media_type = stated.unwrap_or("application/octet-stream").to_owned();
-            (None, Some(media_type), data)
-        }
-        value => match value.scalar() {
-            Some(text) if !stated.is_some_and(is_json) => {
-                (None, stated.map(str::to_owned), text.as_bytes().to_vec())
-            }
-            _ => {
-                let json = value
-                    .to_json()
-                    .map_err(|error| MultipartError::Json(name.to_owned(), error))?;
-                let media_type = stated.unwrap_or("application/json").to_owned();
-                (None, Some(media_type), json.into_bytes())
-            }
-        },
+    let Some(content) = content(name, value, stated)? else {
+        return Ok(());
     };
     let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"");
     if !push_quoted(name, &mut head) {
         return Err(MultipartError::Name(name.to_owned()));
     }
     head.push('"');
-    if let Some(file_name) = file_name {
+    if let Some(file_name) = content.name {
         head.push_str("; filename=\"");
         if !push_quoted(&file_name, &mut head) {
             return Err(MultipartError::FileName(name.to_owned()));
@@ -123,19 +98,49 @@ fn part(
         head.push('"');
     }
     head.push_str("\r\n");
-    if let Some(content_type) = content_type {
-        if content_type.contains(char::is_control) {
+    if let Some(media_type) = content.media_type {
+        if media_type.contains(char::is_control) {
             return Err(MultipartError::MediaType(name.to_owned()));
         }
         head.push_str("Content-Type: ");
-        head.push_str(&content_type);
+        head.push_str(&media_type);
         head.push_str("\r\n");
     }
     head.push_str("\r\n");
     out.extend_from_slice(head.as_bytes());
-    out.extend_from_slice(&data);
+    out.extend_from_slice(&content.data);
     out.extend_from_slice(b"\r\n");
     Ok(())
+}
+
+/// The content of a part, with the media type that is stated for it where it has none itself; nothing for
+/// null.
+fn content(name: &str, value: Tree, stated: Option<&str>) -> Result<Option<File>, MultipartError> {
+    let unnamed = |media_type: Option<String>, data: Vec<u8>| File {
+        name: None,
+        media_type,
+        data,
+    };
+    let or = |default: &str| Some(stated.unwrap_or(default).to_owned());
+    Ok(Some(match value {
+        Tree::Null => return Ok(None),
+        Tree::File(mut file) => {
+            file.media_type = file.media_type.or_else(|| or("application/octet-stream"));
+            file
+        }
+        Tree::Bytes(data) => unnamed(or("application/octet-stream"), data),
+        value => match value.scalar() {
+            Some(text) if !stated.is_some_and(is_json) => {
+                unnamed(stated.map(str::to_owned), text.as_bytes().to_vec())
+            }
+            _ => {
+                let json = value
+                    .to_json()
+                    .map_err(|error| MultipartError::Json(name.to_owned(), error))?;
+                unnamed(or("application/json"), json.into_bytes())
+            }
+        },
+    }))
 }
 
 fn is_json(media_type: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Percent-encoding, by RFC 3986.
 
-/// Which characters stay as they are.
+/// The characters that stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keep {
     /// Letters, digits, `-`, `.`, `_`, `~`.

@@ -151,7 +151,7 @@ impl Serializer {
         Ok(self.depth + 1)
     }
 
-    fn parts(&self, variant: Option<&'static str>, kind: Kind) -> Result<Parts, TreeError> {
+    fn parts(&self, variant: Option<&'static str>, kind: Composite) -> Result<Parts, TreeError> {
         Ok(Parts {
             depth: self.deeper()?,
             kind,
@@ -258,15 +258,15 @@ impl ser::Serializer for Serializer {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts, TreeError> {
-        self.parts(None, Kind::List)
+        self.parts(None, Composite::List)
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Parts, TreeError> {
-        self.parts(None, Kind::List)
+        self.parts(None, Composite::List)
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts, TreeError> {
-        self.parts(None, Kind::List)
+        self.parts(None, Composite::List)
     }
 
     fn serialize_tuple_variant(
@@ -276,19 +276,19 @@ impl ser::Serializer for Serializer {
         variant: &'static str,
         _: usize,
     ) -> Result<Parts, TreeError> {
-        self.parts(Some(variant), Kind::List)
+        self.parts(Some(variant), Composite::List)
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Parts, TreeError> {
-        self.parts(None, Kind::Object)
+        self.parts(None, Composite::Object)
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts, TreeError> {
         let kind = match name {
-            RAW_JSON => Kind::RawJson,
-            RAW_NUMBER => Kind::RawNumber,
-            PART_NAME => Kind::File,
-            _ => Kind::Object,
+            RAW_JSON => Composite::RawJson,
+            RAW_NUMBER => Composite::RawNumber,
+            PART_NAME => Composite::File,
+            _ => Composite::Object,
         };
         self.parts(None, kind)
     }
@@ -300,7 +300,7 @@ impl ser::Serializer for Serializer {
         variant: &'static str,
         _: usize,
     ) -> Result<Parts, TreeError> {
-        self.parts(Some(variant), Kind::Object)
+        self.parts(Some(variant), Composite::Object)
     }
 }
 
@@ -312,7 +312,7 @@ fn float(finite: bool, text: serde_json::Result<String>) -> Result<Tree, TreeErr
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum Composite {
     List,
     Object,
     RawJson,
@@ -322,7 +322,7 @@ enum Kind {
 
 struct Parts {
     depth: usize,
-    kind: Kind,
+    kind: Composite,
     variant: Option<&'static str>,
     key: Option<String>,
     list: Vec<Tree>,
@@ -345,14 +345,14 @@ impl Parts {
 
     fn done(self) -> Result<Tree, TreeError> {
         let tree = match self.kind {
-            Kind::List => Tree::List(self.list),
-            Kind::Object => Tree::Object(self.object),
-            Kind::RawNumber => Tree::Number(self.only_text()?),
-            Kind::RawJson => {
+            Composite::List => Tree::List(self.list),
+            Composite::Object => Tree::Object(self.object),
+            Composite::RawNumber => Tree::Number(self.only_text()?),
+            Composite::RawJson => {
                 let text = self.only_text()?;
                 Tree::from_json(serde_json::from_str(&text).map_err(ser::Error::custom)?)
             }
-            Kind::File => Tree::File(self.file()?),
+            Composite::File => Tree::File(self.file()?),
         };
         Ok(tree)
     }

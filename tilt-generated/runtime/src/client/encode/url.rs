@@ -6,7 +6,7 @@ use super::tree::Tree;
 use crate::client::framing::{self, is_framing};
 use crate::client::operation::{Encoding, Location, Operation, Parameter};
 
-/// What a parameter is and why it cannot be sent.
+/// A parameter that cannot be sent, and why.
 #[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) parameter: &'static str,

@@ -1,4 +1,4 @@
-//! Which fields of a struct.
+//! Sets of a struct's fields.
 
 /// A set of small numbers; the first 64 take no memory of their own.
 #[derive(Default)]

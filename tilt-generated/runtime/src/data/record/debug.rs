@@ -1,7 +1,7 @@
 //! Structs for developers to look at.
 
 use super::fields::Fields;
-use super::write::Write;
+use super::format::Write;
 use super::{Field, Record, is_left_out};
 use crate::data::{Map, Wire};
 use std::fmt::{Debug, DebugStruct, Formatter, Result};

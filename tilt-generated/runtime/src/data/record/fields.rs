@@ -1,8 +1,7 @@
 //! The fields of a struct as tuples, which is where the work on them is done once for all structs.
 
-use super::read::Read;
+use super::format::{Read, Write};
 use super::rest::Rest;
-use super::write::Write;
 use super::{Field, Presence};
 use crate::data::{Extra, Map, Wire};
 
@@ -32,7 +31,7 @@ pub trait Fields: Sized + 'static {
     /// The name of a required property that was not read.
     fn missing(places: &Self::Places, fields: &[Field]) -> Option<&'static str>;
 
-    /// What was read.
+    /// The fields that were read.
     ///
     /// # Panics
     ///
@@ -132,7 +131,7 @@ fn absent<T: Wire>((name, presence): &Field) -> Option<&'static str> {
     (!may_be_absent).then_some(name)
 }
 
-/// What was read for a field, or what stands for its absence.
+/// The value that was read for a field, or the one that stands for its absence.
 #[inline]
 fn present<T: Wire>(place: Option<T>) -> T {
     match place {

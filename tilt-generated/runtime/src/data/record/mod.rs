@@ -3,6 +3,7 @@
 mod bits;
 mod debug;
 mod fields;
+mod format;
 mod read;
 mod rest;
 mod write;
@@ -11,7 +12,8 @@ use crate::data::Wire;
 
 pub use debug::debug_record;
 pub use fields::Fields;
-pub use read::{Read, read_record};
+pub use format::Read;
+pub use read::read_record;
 pub use write::write_record;
 
 /// A struct that [`record!`](crate::record) made readable and writable.
@@ -32,7 +34,7 @@ pub trait Record: Sized {
 /// The fields of a struct, borrowed.
 pub type FieldRefs<'a, T> = <<T as Record>::Fields as Fields>::Refs<'a>;
 
-/// What is known of a struct beside the types of its fields.
+/// All that is known of a struct beside the types of its fields.
 pub struct Shape {
     /// The struct's name.
     pub name: &'static str,
@@ -95,7 +97,7 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 /// The last line names the field that keeps all other properties: an [`Extra`](crate::Extra), or a
 /// [`Map`](crate::Map) where they have a type.
 ///
-/// What it expands to has nothing to infer and nothing generic: a list of names, and the fields as
+/// Its expansion has nothing to infer and nothing generic: a list of names, and the fields as
 /// tuples. All work is done on these, in the runtime, so that a struct costs the compiler little.
 ///
 /// ```

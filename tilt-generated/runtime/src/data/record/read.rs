@@ -1,25 +1,14 @@
 //! Structs from objects.
 
 use super::fields::Fields;
+use super::format::Read;
 use super::rest::Rest;
 use super::{Field, Presence, Record};
 use crate::data::Wire;
-use crate::data::wire::{Place, PlaceOrNull};
+use crate::data::wire::{NullableSeed, ValueSeed};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
-
-/// An object that is being read, at the value of a property.
-pub trait Read: Sized {
-    /// Why reading failed.
-    type Error;
-
-    /// Reads the value to where it goes.
-    fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
-
-    /// The same, where the value may be null. A null that `T` has no value for is remembered.
-    fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
-}
 
 /// Reads a struct from an object.
 ///
@@ -113,13 +102,13 @@ impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
 
     #[inline]
     fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
-        self.map.next_value_seed(Place(place))
+        self.map.next_value_seed(ValueSeed(place))
     }
 
     #[inline]
     fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
         let null = &mut self.null;
-        self.map.next_value_seed(PlaceOrNull { place, null })
+        self.map.next_value_seed(NullableSeed { place, null })
     }
 }
 

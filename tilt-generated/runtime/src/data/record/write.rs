@@ -2,18 +2,10 @@
 
 use super::bits::Bits;
 use super::fields::Fields;
+use super::format::Write;
 use super::{Field, Record, is_left_out};
 use crate::data::{Map, Wire};
 use serde::ser::{SerializeMap, Serializer};
-
-/// What a struct's fields are shown to, one after the other.
-pub trait Write {
-    /// A field and its value, which may stand for absence.
-    fn field<T: Wire>(&mut self, field: &'static Field, value: &T);
-
-    /// The properties that have no field, if there are any.
-    fn rest<T: Wire>(&mut self, rest: &Map<T>);
-}
 
 /// Writes a struct as an object.
 ///

@@ -1,4 +1,4 @@
-//! Which texts have a format.
+//! The syntax of formats.
 
 /// RFC 3339, `date-time`.
 pub(super) fn date_time(text: &str) -> bool {
@@ -92,7 +92,7 @@ fn units(mut text: &str, mut units: &[u8]) -> bool {
         let Some((unit, after)) = rest.as_bytes().split_first() else {
             return false;
         };
-        let Some(position) = units.iter().position(|known| known == unit) else {
+        let Some(position) = units.iter().position(|other| other == unit) else {
             return false;
         };
         units = &units[position + 1..];

@@ -1,0 +1,149 @@
+//! Errors that an API answers with.
+
+use super::{DecodeError, Error, Name};
+use crate::client::operation::{ErrorShape, Operation};
+use crate::client::retry_after;
+use crate::data::{Wire, json};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt::{self, Display};
+use std::time::Duration;
+
+/// An error that the API answered with.
+pub struct ApiError {
+    operation: &'static Operation,
+    pub(super) status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+}
+
+impl ApiError {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        shape: &ErrorShape,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
+        let properties =
+            serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body)
+                .unwrap_or_default();
+        let property = |name: Option<&str>| match properties.get(name?)? {
+            serde_json::Value::String(text) => Some(text.clone()),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        let header = |name| headers.get(name)?.to_str().ok().map(str::to_owned);
+        let request_id = property(shape.request_id).or_else(|| {
+            let names = [
+                "x-request-id",
+                "request-id",
+                "x-correlation-id",
+                "x-amzn-requestid",
+            ];
+            names.into_iter().find_map(header)
+        });
+        Self {
+            operation,
+            status,
+            code: property(shape.code),
+            message: property(shape.message),
+            request_id,
+            headers,
+            body,
+        }
+    }
+
+    /// Leaves out of what is shown each text that repeats a secret. The body still has it.
+    pub(crate) fn leave_out(&mut self, repeats: impl Fn(&str) -> bool) {
+        for text in [&mut self.code, &mut self.message, &mut self.request_id] {
+            text.take_if(|text| repeats(text));
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The body as a type: operations document which.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when the body is not of that type.
+    pub fn body_as<T: Wire>(&self) -> Result<T, Error> {
+        json::read(&self.body).map_err(|source| {
+            Error::Decode(Box::new(DecodeError::json(
+                self.operation,
+                self.status,
+                self.body.clone(),
+                &source,
+            )))
+        })
+    }
+
+    /// The machine-readable code in the body.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The message in the body.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The id that the API's operators ask for when something went wrong: log it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// How long the API wants to be left alone.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after::of(&self.headers)
+    }
+}
+
+impl Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} answered {}", Name(self.operation), self.status)?;
+        for text in [&self.code, &self.message].into_iter().flatten() {
+            write!(f, ": {text}")?;
+        }
+        if let Some(request_id) = &self.request_id {
+            write!(f, " (request {request_id})")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("message", &self.message)
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}
