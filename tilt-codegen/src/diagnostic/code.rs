@@ -48,7 +48,7 @@ impl Code {
         self.0.meaning
     }
 
-    /// What helps, where there is something to do.
+    /// The advice, where there is something to do.
     pub fn remedy(self) -> Option<&'static str> {
         Some(self.0.remedy).filter(|remedy| !remedy.is_empty())
     }

@@ -1,4 +1,4 @@
-//! What schemas may cost: a short document can stand for more types than any machine holds.
+//! The costs of schemas: a short document can stand for more types than any machine holds.
 
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::too_much_output;
@@ -6,7 +6,7 @@ use crate::lower::context::Context;
 use crate::model::Docs;
 use crate::source::{Limits, Node};
 
-/// What is counted.
+/// A thing that is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::lower) enum Cost {
     /// A type.
@@ -19,7 +19,7 @@ pub(in crate::lower) enum Cost {
     Depth,
 }
 
-/// What was spent.
+/// All that was spent.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct Spent {
     types: usize,

@@ -1,4 +1,4 @@
-//! What all passes share.
+//! The things that all passes share.
 
 use super::budget::Spent;
 use super::naming::known::Known;
@@ -30,7 +30,7 @@ pub(in crate::lower) struct Context<'d> {
     pub config: &'d Config,
     pub previous: Known<'d>,
     pub problems: Problems,
-    /// What is wrong with the configuration, each at its setting.
+    /// Faults of the configuration, each at its setting.
     pub settings: Vec<Diagnostic>,
     pub(in crate::lower) spent: Spent,
 }

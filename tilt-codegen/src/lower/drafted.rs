@@ -46,7 +46,7 @@ pub(in crate::lower) fn draft<'d>(
     let events = events::collect(&mut types, read.events.as_ref(), webhooks);
     types.run();
     let drafts = types.into_drafts();
-    // What was built so far is of no use where something was too much.
+    // All that was built so far is of no use where something was too much.
     context.within_limits().then_some(Drafted {
         drafts,
         operations,

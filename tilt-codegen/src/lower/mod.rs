@@ -28,10 +28,10 @@ use crate::model::Sdk;
 pub(crate) struct Lowered {
     /// Empty where a problem is an error.
     pub sdk: Sdk,
-    /// What everything in it is called.
+    /// The name of everything in it.
     pub names: Names,
     pub problems: Problems,
-    /// What is wrong with the configuration, each at its setting.
+    /// Faults of the configuration, each at its setting.
     pub settings: Vec<Diagnostic>,
 }
 

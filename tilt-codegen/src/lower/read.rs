@@ -7,7 +7,7 @@ use super::operation::select;
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::{asyncapi, openapi};
 
-/// What the documents say.
+/// The documents, as far as they are wanted.
 pub(in crate::lower) struct Read<'d> {
     pub api: Option<openapi::Api<'d>>,
     pub events: Option<asyncapi::Events<'d>>,
