@@ -3,11 +3,14 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Problem};
-use crate::dialect::schema::{Additional, JsonType, Schema, Types};
+use crate::dialect::schema::{self, Additional, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::draft::{Conjunction, ConjunctionKey, Part, Taken};
 use crate::source::{Node, NodeKey};
+
+/// A schema that lists many things takes longer to read: so many count as one composition more.
+const LISTED_PER_COMPOSITION: usize = 16;
 
 /// The schemas of a conjunction, none of which has a reference or an `allOf` left.
 #[derive(Debug, Clone)]
@@ -36,7 +39,8 @@ impl<'d> TypeBuilder<'d, '_> {
             if !seen.insert((part.node.key(), part.without)) {
                 continue;
             }
-            if !self.context.afford(Cost::Composition, part.node) {
+            let count = 1 + schema::listed(part.node) / LISTED_PER_COMPOSITION;
+            if !self.context.spend(Cost::Composition, count, part.node) {
                 break;
             }
             let mut schema = part.strip(self.read(part.node));
