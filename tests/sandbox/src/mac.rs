@@ -1,5 +1,6 @@
 //! HMAC-SHA256, for tokens and for deliveries.
 
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -14,9 +15,5 @@ pub(crate) fn digest(key: &[u8], message: &[u8]) -> [u8; 32] {
 
 /// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |digit: u8| char::from_digit(u32::from(digit), 16).unwrap_or('0');
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+    HEXLOWER.encode(bytes)
 }

@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use heck::ToKebabCase;
+use semver::Version;
 use std::path::{Component, Path, PathBuf};
 use tilt_codegen::render::RuntimeSource;
 
@@ -63,21 +64,9 @@ fn is_crate_name(name: &str) -> bool {
 
 /// A version that cargo takes: `MAJOR.MINOR.PATCH`, perhaps with a pre-release.
 pub(crate) fn version(text: &str) -> Result<String, Failure> {
-    let number = |part: &str| {
-        part.parse::<u64>()
-            .is_ok_and(|number| number.to_string() == part)
-    };
-    let (release, rest) = match text.find(['-', '+']) {
-        Some(end) => text.split_at(end),
-        None => (text, ""),
-    };
-    let parts: Vec<_> = release.split('.').collect();
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '+');
-    let rest_is_plain = rest.chars().all(plain) && rest.len() != 1 && !rest.contains("..");
-    if parts.len() == 3 && parts.into_iter().all(number) && rest_is_plain {
-        Ok(text.to_owned())
-    } else {
-        Err(Failure::Version(text.to_owned()))
+    match Version::parse(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(Failure::Version(text.to_owned())),
     }
 }
 

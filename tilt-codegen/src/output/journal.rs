@@ -1,8 +1,8 @@
 //! The list of what a replacement is about to change, by which it can be undone.
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write;
 
 /// Entries stand in the order of replacement; an entry's copies are called after its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,11 +31,6 @@ pub(super) struct Digest(String);
 
 impl Digest {
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let digest = Sha256::digest(bytes);
-        let mut hex = String::with_capacity(2 * digest.len());
-        for byte in digest {
-            let _infallible = write!(hex, "{byte:02x}");
-        }
-        Self(hex)
+        Self(HEXLOWER.encode(&Sha256::digest(bytes)))
     }
 }

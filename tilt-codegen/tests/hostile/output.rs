@@ -182,7 +182,10 @@ fn a_struct_in_many_unions_is_counted_each_time() {
         ..Limits::default()
     };
     let document: Value = serde_json::from_str(&text).unwrap_or_default();
-    refused(model_within(document.to_string(), limits), "too-much-output");
+    refused(
+        model_within(document.to_string(), limits),
+        "too-much-output",
+    );
 }
 
 #[test]
@@ -255,6 +258,9 @@ fn no_source_is_longer_than_was_estimated() {
             output: written + names,
             ..Limits::default()
         };
-        refused(model_within(document.to_string(), limits), "too-much-output");
+        refused(
+            model_within(document.to_string(), limits),
+            "too-much-output",
+        );
     }
 }

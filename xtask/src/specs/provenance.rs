@@ -1,9 +1,9 @@
 //! `source.toml`: where the documents came from.
 
 use crate::document::DocumentKind;
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// The `origin` of documents that came from a server.
 pub const FETCHED: &str = "fetched";
@@ -56,13 +56,7 @@ impl Provenance {
 
 /// A digest as `source.toml` spells it.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

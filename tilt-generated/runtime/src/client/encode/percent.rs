@@ -1,5 +1,7 @@
 //! Percent-encoding, by RFC 3986.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// The characters that stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keep {
@@ -13,37 +15,49 @@ pub(crate) enum Keep {
     ReservedInSegment,
 }
 
+/// All but letters, digits, `-`, `.`, `_`, `~`.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+const RESERVED_BOTH_KEEP: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+const ENDING_A_QUERY: &AsciiSet = &RESERVED_BOTH_KEEP.remove(b'/').remove(b'?');
+const ENDING_A_SEGMENT: &AsciiSet = &RESERVED_BOTH_KEEP.remove(b'&').remove(b'+');
+
 /// Appends `text` to `out`, encoded.
 pub(crate) fn encode(text: &str, keep: Keep, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let bytes = text.as_bytes();
-    for (index, &byte) in bytes.iter().enumerate() {
-        let kept = is_unreserved(byte)
-            || match keep {
-                Keep::Unreserved => false,
-                Keep::ReservedInQuery => {
-                    b":/?@!$'()*,;=".contains(&byte) || is_triplet(&bytes[index..])
-                }
-                Keep::ReservedInSegment => {
-                    b":@!$&'()*+,;=".contains(&byte) || is_triplet(&bytes[index..])
-                }
-            };
-        if kept {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(char::from(HEX[usize::from(byte >> 4)]));
-            out.push(char::from(HEX[usize::from(byte & 15)]));
-        }
+    let set = match keep {
+        Keep::Unreserved => return out.extend(utf8_percent_encode(text, RESERVED)),
+        Keep::ReservedInQuery => ENDING_A_QUERY,
+        Keep::ReservedInSegment => ENDING_A_SEGMENT,
+    };
+    let mut rest = text;
+    while let Some(at) = triplet(rest) {
+        let (before, from) = rest.split_at(at);
+        let (triplet, after) = from.split_at(3);
+        out.extend(utf8_percent_encode(before, set));
+        out.push_str(triplet);
+        rest = after;
     }
+    out.extend(utf8_percent_encode(rest, set));
 }
 
-fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
-}
-
-fn is_triplet(bytes: &[u8]) -> bool {
-    matches!(bytes, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+/// Where the first byte stands that is percent-encoded already.
+fn triplet(text: &str) -> Option<usize> {
+    let is_triplet = |bytes: &[u8]| matches!(bytes, [b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit());
+    text.as_bytes().windows(3).position(is_triplet)
 }
 
 #[cfg(test)]
