@@ -9,11 +9,11 @@ use crate::dialect::{asyncapi, openapi};
 use crate::identifier::{self, Order};
 use crate::lower::context::Context;
 use crate::lower::finish::kinds::Kinds;
-use crate::lower::finish::variants::{Looks, look_of};
-use crate::lower::naming::known::type_key;
+use crate::lower::finish::variants::{Distinctions, distinction};
+use crate::lower::naming::previous::type_key;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Place};
+use crate::lower::schema::draft::{Conjunction, Site};
 use crate::model::{Docs, Events, Scalar, Shape, Signature, SignatureEncoding, TypeRef, Union};
 use crate::source::Node;
 
@@ -123,16 +123,16 @@ where
             let suggestions = payload_names(if shared { None } else { Some(&wire) });
             let ty = match event.payload {
                 Some(payload) => types
-                    .node(payload, &Place::suggested(suggestions))
+                    .node(payload, &Site::suggested(suggestions))
                     .standalone(),
                 None => TypeRef::Scalar(Scalar::Any),
             };
             let key = (wire.clone(), format!("{ty:?}"));
-            let on_channel = |known: &DraftEvent| {
+            let on_channel = |other: &DraftEvent| {
                 event
                     .channel
                     .as_ref()
-                    .is_some_and(|channel| known.channels.contains(channel))
+                    .is_some_and(|channel| other.channels.contains(channel))
             };
             if event.name.is_none() && events.get(&key).is_some_and(on_channel) {
                 let problem = Problem::new(
@@ -390,7 +390,7 @@ pub(in crate::lower) fn finish(
     draft: DraftEvents,
     types: &[crate::model::Type],
     unrenamed: &dyn Fn(usize) -> String,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) -> Option<Events> {
     if draft.events.is_empty() {
         return None;
@@ -401,10 +401,10 @@ pub(in crate::lower) fn finish(
         .iter()
         .map(|event| (event.wire.clone(), type_key(&event.ty, unrenamed)))
         .collect();
-    let known = known_variants(&keys, &context.previous.names.events);
+    let previous = previous_variants(&keys, &context.previous.names.events);
     let unique = identifier::unique(
         events.iter().map(|event| event.wire.as_str()),
-        |at| known[at].clone(),
+        |at| previous[at].clone(),
         |wire| vec![identifier::variant_name(wire)],
         Order::Text,
     );
@@ -426,7 +426,7 @@ pub(in crate::lower) fn finish(
     let variants = kinds
         .iter()
         .map(|kind| {
-            let mut variant = look_of(types, &by_type, &kind.ty, looks);
+            let mut variant = distinction(types, &by_type, &kind.ty, distinctions);
             variant.name = kind.variant.clone();
             variant
         })
@@ -458,11 +458,11 @@ pub(in crate::lower) fn finish(
 
 /// What the variants of events were called: by what they are on the wire and their payload, or else
 /// by the first alone.
-fn known_variants(
+fn previous_variants(
     keys: &[(String, String)],
-    known: &BTreeMap<(String, String), String>,
+    previous: &BTreeMap<(String, String), String>,
 ) -> Vec<Option<String>> {
-    let mut left = known.clone();
+    let mut left = previous.clone();
     let mut found: Vec<Option<String>> = keys.iter().map(|key| left.remove(key)).collect();
     for (found, (wire, _)) in found.iter_mut().zip(keys) {
         if found.is_none() {
@@ -484,7 +484,7 @@ fn common_id(
         .into_iter()
         .find(|name| {
             kinds.iter().all(|kind| {
-                let (_, _, end) = by_type.look(&kind.ty);
+                let (_, _, end) = by_type.of_type(&kind.ty);
                 let shape = end.and_then(|id| Some(&types.get(id.0)?.shape));
                 let Some(Shape::Struct(shape)) = shape else {
                     return false;

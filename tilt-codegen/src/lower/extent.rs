@@ -49,15 +49,15 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
     });
     let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
     let kinds = kinds.map(move |kind| measure.event(kind));
-    let looks = sdk.events.iter().flat_map(|events| &events.union.variants);
-    let looks = looks.map(move |variant| measure.look(variant));
+    let distinctions = sdk.events.iter().flat_map(|events| &events.union.variants);
+    let distinctions = distinctions.map(move |variant| measure.distinction(variant));
     let schemas = sdk.definitions.iter().map(definition);
     std::iter::once((Over::Whole, measure.rest()))
         .chain(types)
         .chain(operations)
         .chain(
             kinds
-                .chain(looks)
+                .chain(distinctions)
                 .chain(schemas)
                 .map(|bytes| (Over::Whole, bytes)),
         )
@@ -184,14 +184,16 @@ impl Measure<'_> {
             }
             Shape::Union(shape) => {
                 let variants = shape.variants.iter();
-                variants.map(|variant| self.look(variant)).sum::<usize>()
+                variants
+                    .map(|variant| self.distinction(variant))
+                    .sum::<usize>()
             }
             Shape::Alias(ty) => self.reference(ty),
         }
     }
 
     /// A variant and what tells it apart.
-    fn look(&self, variant: &UnionVariant) -> usize {
+    fn distinction(&self, variant: &UnionVariant) -> usize {
         let tags = variant.tags.iter().map(|tag| {
             let values = tag.values.iter().map(value);
             8 + literal(&tag.property) + values.sum::<usize>()

@@ -32,15 +32,17 @@ fn unify_drafts(drafts: &mut [Draft<'_>], sources: Sources<'_>) {
         _ => None,
     };
     // Those of a name in the generation before stay under it.
-    let mut known: BTreeMap<(Vec<String>, Option<usize>), usize> = BTreeMap::new();
+    let mut by_values: BTreeMap<(Vec<String>, Option<usize>), usize> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         if is_openapi(draft)
             && !matches!(draft.origin, Origin::Merged(_))
             && let Some(values) = values(draft)
         {
-            let held = draft.held.map(|held| held.ty);
-            known.entry((values.clone(), held)).or_insert(index);
-            known.entry((values, None)).or_insert(index);
+            let previous_name = draft.previous_name.map(|previous_name| previous_name.ty);
+            by_values
+                .entry((values.clone(), previous_name))
+                .or_insert(index);
+            by_values.entry((values, None)).or_insert(index);
         }
     }
     let mut components: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -59,15 +61,18 @@ fn unify_drafts(drafts: &mut [Draft<'_>], sources: Sources<'_>) {
         let target = match (&draft.origin, values(draft)) {
             (Origin::Merged(_), _) => None,
             (_, Some(values)) => {
-                let held = draft.held.map(|held| held.ty);
-                known.get(&(values, held)).copied()
+                let previous_name = draft.previous_name.map(|previous_name| previous_name.ty);
+                by_values.get(&(values, previous_name)).copied()
             }
             (Origin::Component(name), None) => {
                 let mut same_name = components.get(name).into_iter().flatten().copied();
                 same_name.find(|&other| {
                     let other = &drafts[other];
-                    let held = |draft: &Draft<'_>| draft.held.map(|held| held.ty);
-                    let may = held(draft).is_none() || held(draft) == held(other);
+                    let previous_name = |draft: &Draft<'_>| {
+                        draft.previous_name.map(|previous_name| previous_name.ty)
+                    };
+                    let may = previous_name(draft).is_none()
+                        || previous_name(draft) == previous_name(other);
                     may && other.node.value == draft.node.value
                 })
             }

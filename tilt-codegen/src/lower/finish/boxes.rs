@@ -18,11 +18,11 @@ pub(in crate::lower) fn boxes(drafts: &[Draft<'_>], kept: &[usize]) -> HashSet<(
             Shape::Struct(structure) => structure.fields.iter().map(|field| &field.ty).collect(),
             other => other.types(),
         };
-        let mut held = Vec::new();
+        let mut contained = Vec::new();
         types
             .into_iter()
-            .for_each(|ty| collect_by_value(ty, &mut held));
-        edges[index] = held.into_iter().map(|id| id.0).collect();
+            .for_each(|ty| collect_by_value(ty, &mut contained));
+        edges[index] = contained.into_iter().map(|id| id.0).collect();
         edges[index].sort_unstable();
         edges[index].dedup();
     }
@@ -44,9 +44,9 @@ pub(in crate::lower) fn boxed(
     boxes: &HashSet<(usize, usize)>,
 ) -> Shape {
     let on_cycle = |ty: &TypeRef| {
-        let mut held = Vec::new();
-        collect_by_value(ty, &mut held);
-        held.iter().any(|id| boxes.contains(&(index, id.0)))
+        let mut contained = Vec::new();
+        collect_by_value(ty, &mut contained);
+        contained.iter().any(|id| boxes.contains(&(index, id.0)))
     };
     match shape {
         Shape::Struct(mut structure) => {

@@ -19,7 +19,7 @@ use crate::lower::drafted::Drafted;
 use crate::lower::events;
 use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
-use crate::lower::finish::variants::{Looks, describe_variants, fix_discriminators};
+use crate::lower::finish::variants::{Distinctions, describe_variants, fix_discriminators};
 use crate::lower::naming::paths::OperationName;
 use crate::lower::naming::places::Places;
 use crate::lower::naming::{Named, TypeIdentifiers};
@@ -73,8 +73,8 @@ pub(in crate::lower) fn finish<'d>(
     context: &mut Context<'d>,
     named: Named<'d>,
 ) -> Option<Finished<'d>> {
-    let mut looks = Looks::new(context.config.limits.output);
-    let (types, moved) = types(context, &named, &mut looks);
+    let mut distinctions = Distinctions::new(context.config.limits.output);
+    let (types, moved) = types(context, &named, &mut distinctions);
     let Named {
         mut drafted,
         places,
@@ -93,8 +93,14 @@ pub(in crate::lower) fn finish<'d>(
     }
     let errors = error_shape::error_shape(&drafted.operations, &types, &context.config.errors);
     let unrenamed = identifiers.unrenamed(types.len(), &moved);
-    let events = events::finish(context, drafted.events, &types, &unrenamed, &mut looks);
-    if let Some(id) = looks.over {
+    let events = events::finish(
+        context,
+        drafted.events,
+        &types,
+        &unrenamed,
+        &mut distinctions,
+    );
+    if let Some(id) = distinctions.over {
         extent::report(context, extent::Over::Type(&types[id.0]));
         return None;
     }
@@ -115,10 +121,10 @@ pub(in crate::lower) fn finish<'d>(
 fn types(
     context: &Context<'_>,
     named: &Named<'_>,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) -> (Vec<Type>, HashMap<TypeId, TypeId>) {
     let drafts = named.drafted.drafts.as_slice();
-    let (places, roots, known) = (&named.places, &named.roots, &context.previous);
+    let (places, roots, previous) = (&named.places, &named.roots, &context.previous);
     let named = &named.identifiers;
     let input = reachable(drafts, &roots.input);
     let output = reachable(drafts, &roots.output);
@@ -193,14 +199,14 @@ fn types(
         .map(|&index| Facts {
             closed: drafts[index].closed,
             labels: drafts[index].labels.clone(),
-            was: known
-                .held_name(&drafts[index])
-                .unwrap_or(&named.given[index]),
-            members: known.members(&drafts[index]),
+            previous_name: previous
+                .name_of(&drafts[index])
+                .unwrap_or(&named.unrenamed[index]),
+            members: previous.members(&drafts[index]),
         })
         .collect();
     name_members(&mut types, &facts);
-    describe_variants(&mut types, &facts, looks);
+    describe_variants(&mut types, &facts, distinctions);
     fix_discriminators(&mut types);
     (types, moved)
 }
@@ -210,7 +216,7 @@ pub(in crate::lower) struct Facts<'a> {
     pub closed: bool,
     pub labels: Vec<Option<String>>,
     /// What was called before what stands there, and what the type is called where nothing was.
-    pub was: &'a str,
+    pub previous_name: &'a str,
     /// What its parts were called in the generation before.
     members: Option<&'a BTreeMap<String, String>>,
 }
@@ -228,13 +234,13 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
         match &mut ty.shape {
             Shape::Struct(structure) => {
                 let fields = &structure.fields;
-                let known = |at: usize| {
+                let previous = |at: usize| {
                     let name = facts.member(&fields[at].wire, identifier::is_field_name)?;
                     Some(identifier::escape_keyword(name.to_owned()))
                 };
                 let unique = identifier::unique(
                     fields.iter().map(|field| field.wire.as_str()),
-                    known,
+                    previous,
                     |wire| vec![identifier::field_name(wire)],
                     Order::Text,
                 );
@@ -244,15 +250,15 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
             }
             Shape::Enum(enumeration) => {
                 let variants = &enumeration.variants;
-                let known = |at: usize| {
+                let previous = |at: usize| {
                     let keys = variant_keys(&variants[at].value);
-                    let mut known =
+                    let mut previous =
                         keys.filter_map(|key| facts.member(&key, identifier::is_variant_name));
-                    known.next().map(str::to_owned)
+                    previous.next().map(str::to_owned)
                 };
                 let unique = identifier::unique(
                     variants.iter().map(|variant| variant.name.as_str()),
-                    known,
+                    previous,
                     |wire| vec![identifier::variant_name(wire)],
                     Order::Given,
                 );

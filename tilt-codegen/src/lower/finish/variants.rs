@@ -4,7 +4,7 @@ use crate::identifier;
 use crate::lower::finish::Facts;
 use crate::lower::finish::kinds::Kinds;
 use crate::lower::naming;
-use crate::lower::naming::known;
+use crate::lower::naming::previous::type_key;
 use crate::model::{
     Constant, Enum, EnumRepr, Presence, Scalar, Shape, Struct, Tag, Type, TypeId, TypeRef, Union,
     UnionVariant,
@@ -13,13 +13,13 @@ use crate::model::{
 /// Bytes of names and values that variants may hold of what they look like: a struct may be a variant
 /// of many unions.
 #[derive(Debug)]
-pub(in crate::lower) struct Looks {
+pub(in crate::lower) struct Distinctions {
     left: usize,
     /// The first type whose names could not be repeated once more.
     pub over: Option<TypeId>,
 }
 
-impl Looks {
+impl Distinctions {
     pub(in crate::lower) fn new(limit: usize) -> Self {
         Self {
             left: limit,
@@ -38,7 +38,7 @@ impl Looks {
 pub(in crate::lower) fn describe_variants(
     types: &mut [Type],
     facts: &[Facts<'_>],
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) {
     let kinds = Kinds::of(types);
     let described: Vec<Option<Vec<UnionVariant>>> = types
@@ -48,7 +48,7 @@ pub(in crate::lower) fn describe_variants(
             let Shape::Union(union) = &ty.shape else {
                 return None;
             };
-            if looks.over.is_some() {
+            if distinctions.over.is_some() {
                 return None;
             }
             let names: Vec<String> = union
@@ -58,23 +58,23 @@ pub(in crate::lower) fn describe_variants(
                 .collect();
             let mut labels = own.labels.clone();
             labels.resize(names.len(), None);
-            let known = |at: usize| {
-                let was = |id: usize| facts[id].was.to_owned();
-                let key = known::type_key(&union.variants[at].ty, &was);
+            let previous = |at: usize| {
+                let name = |id: usize| facts[id].previous_name.to_owned();
+                let key = type_key(&union.variants[at].ty, &name);
                 own.member(&key, identifier::is_variant_name)
                     .map(str::to_owned)
             };
-            let names = naming::variant_names(&names, &labels, known);
+            let names = naming::variant_names(&names, &labels, previous);
             let variants = union.variants.iter().zip(names).map(|(variant, name)| {
                 let mut variant = variant.clone();
                 variant.name = name;
-                look(
+                distinguish(
                     types,
                     facts,
                     &kinds,
                     &variant.ty.clone(),
                     &mut variant,
-                    looks,
+                    distinctions,
                 );
                 variant
             });
@@ -88,29 +88,29 @@ pub(in crate::lower) fn describe_variants(
     }
 }
 
-/// What a variant of this type looks like, as far as `looks` goes.
-pub(in crate::lower) fn look_of(
+/// What a variant of this type distinctions like, as far as `distinctions` goes.
+pub(in crate::lower) fn distinction(
     types: &[Type],
     kinds: &Kinds,
     ty: &TypeRef,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) -> UnionVariant {
     let mut variant = UnionVariant::of(ty.clone());
-    look(types, &[], kinds, ty, &mut variant, looks);
+    distinguish(types, &[], kinds, ty, &mut variant, distinctions);
     variant
 }
 
 /// Adds the look of a type to a variant. What is told by properties or values holds only where the
 /// variant is one struct or one enum, and not again a union.
-fn look(
+fn distinguish(
     types: &[Type],
     facts: &[Facts<'_>],
     kinds: &Kinds,
     ty: &TypeRef,
     variant: &mut UnionVariant,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) {
-    let (kinds, holds_struct, end) = kinds.look(ty);
+    let (kinds, holds_struct, end) = kinds.of_type(ty);
     variant.kinds = kinds;
     // A struct directly in a variant is boxed: see `UnionVariant::boxed`.
     variant.boxed |= holds_struct;
@@ -120,10 +120,10 @@ fn look(
     let affordable = match &target.shape {
         Shape::Struct(structure) => {
             variant.closed = facts.get(id.0).is_some_and(|facts| facts.closed);
-            look_of_struct(types, structure, variant, looks)
+            distinguish_struct(types, structure, variant, distinctions)
         }
         Shape::Enum(enumeration) => enumeration.variants.iter().all(|listed| {
-            let affordable = looks.pay(ITEM + listed.value.as_str().map_or(0, str::len));
+            let affordable = distinctions.pay(ITEM + listed.value.as_str().map_or(0, str::len));
             if affordable {
                 variant.values.push(listed.value.clone());
             }
@@ -132,18 +132,18 @@ fn look(
         Shape::Union(_) | Shape::Alias(_) => true,
     };
     if !affordable {
-        looks.over.get_or_insert(id);
+        distinctions.over.get_or_insert(id);
     }
 }
 
 /// What an item of a list takes beside its text.
 const ITEM: usize = 24;
 
-fn look_of_struct(
+fn distinguish_struct(
     types: &[Type],
     structure: &Struct,
     variant: &mut UnionVariant,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) -> bool {
     for field in &structure.fields {
         let tag = string_enum(types, &field.ty);
@@ -151,7 +151,7 @@ fn look_of_struct(
             let texts = tag.variants.iter().filter_map(|it| it.value.as_str());
             texts.map(|text| ITEM + text.len()).sum()
         });
-        if !looks.pay(2 * (ITEM + field.wire.len()) + values) {
+        if !distinctions.pay(2 * (ITEM + field.wire.len()) + values) {
             return false;
         }
         variant.properties.push(field.wire.clone());

@@ -5,9 +5,9 @@
 
 pub(in crate::lower) mod address;
 pub(in crate::lower) mod calls;
-pub(in crate::lower) mod known;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
+pub(in crate::lower) mod previous;
 pub(in crate::lower) mod record;
 pub(in crate::lower) mod rename;
 
@@ -19,7 +19,7 @@ use crate::lower::drafted::Drafted;
 use crate::lower::finish::Roots;
 use crate::lower::finish::aliases::Resolved;
 use crate::lower::naming::places::Places;
-use crate::lower::schema::draft::{Draft, Origin, Place, Root, Step};
+use crate::lower::schema::draft::{Draft, Origin, Root, Site, Step};
 use crate::lower::schema::union::is_name_like;
 use crate::model::{Shape, TypeId};
 use crate::source::Pointer;
@@ -36,7 +36,7 @@ pub(in crate::lower) struct Named<'d> {
 pub(in crate::lower) struct TypeIdentifiers {
     pub names: Vec<String>,
     /// The same before the configuration replaced any.
-    pub given: Vec<String>,
+    pub unrenamed: Vec<String>,
     pub modules: Vec<String>,
     /// The names that the configuration has replaced.
     pub renamed: BTreeSet<String>,
@@ -55,7 +55,7 @@ impl TypeIdentifiers {
         let mut unrenamed = vec![String::new(); count];
         for (draft, id) in moved {
             if let Some(name) = unrenamed.get_mut(id.0) {
-                name.clone_from(&self.given[draft.0]);
+                name.clone_from(&self.unrenamed[draft.0]);
             }
         }
         move |id| unrenamed.get(id).cloned().unwrap_or_default()
@@ -190,17 +190,17 @@ fn identify(
     pointers: &[Pointer],
     sources: Sources<'_>,
     rename: &BTreeMap<String, String>,
-    known: Vec<Option<String>>,
+    previous: Vec<Option<String>>,
 ) -> TypeIdentifiers {
     let mut naming = Naming {
         drafts,
         pointers,
         sources,
         rename,
-        is_first: known.iter().all(Option::is_none),
-        known,
+        is_first: previous.iter().all(Option::is_none),
+        previous,
         names: vec![String::new(); drafts.len()],
-        given: vec![String::new(); drafts.len()],
+        unrenamed: vec![String::new(); drafts.len()],
         modules: vec![String::new(); drafts.len()],
         reserved: HashSet::new(),
         taken: HashSet::new(),
@@ -209,7 +209,7 @@ fn identify(
         renamed: BTreeSet::new(),
         collisions: Vec::new(),
     };
-    naming.reserve_known();
+    naming.reserve_previous();
     naming.components();
     naming.suggested(false);
     naming.nested();
@@ -219,7 +219,7 @@ fn identify(
     naming.unreached();
     TypeIdentifiers {
         names: naming.names,
-        given: naming.given,
+        unrenamed: naming.unrenamed,
         modules: naming.modules,
         renamed: naming.renamed,
         collisions: naming.collisions,
@@ -232,13 +232,13 @@ struct Naming<'a, 'd> {
     sources: Sources<'a>,
     rename: &'a BTreeMap<String, String>,
     /// What drafts were called in the generation before.
-    known: Vec<Option<String>>,
+    previous: Vec<Option<String>>,
     /// None of them was called anything.
     is_first: bool,
     names: Vec<String>,
-    given: Vec<String>,
+    unrenamed: Vec<String>,
     modules: Vec<String>,
-    /// Names that are given, whether or not the configuration replaces them.
+    /// Names that are unrenamed, whether or not the configuration replaces them.
     reserved: HashSet<String>,
     /// The names that come out.
     taken: HashSet<String>,
@@ -251,9 +251,9 @@ struct Naming<'a, 'd> {
 }
 
 impl Naming<'_, '_> {
-    fn reserve_known(&mut self) {
-        for index in 0..self.known.len() {
-            let Some(name) = self.known[index].clone() else {
+    fn reserve_previous(&mut self) {
+        for index in 0..self.previous.len() {
+            let Some(name) = self.previous[index].clone() else {
                 continue;
             };
             let renamed = self.renamed(&name);
@@ -279,12 +279,12 @@ impl Naming<'_, '_> {
                 .collect();
             components.sort_by(|a, b| (a.1, &self.pointers[a.0]).cmp(&(b.1, &self.pointers[b.0])));
             let wires = components.iter().map(|(_, wire)| *wire);
-            let known = |at: usize| self.known[components[at].0].clone();
-            let unique = identifier::unique(wires, known, identifier::schema_names, Order::Text);
+            let previous = |at: usize| self.previous[components[at].0].clone();
+            let unique = identifier::unique(wires, previous, identifier::schema_names, Order::Text);
             for ((index, _), name) in components.into_iter().zip(unique) {
                 let renamed = self.renamed(&name);
                 let is_taken = self.taken.contains(&renamed) || self.reserved.contains(&name);
-                let name = if is_taken && self.known[index].is_none() {
+                let name = if is_taken && self.previous[index].is_none() {
                     // What is new gives way to what the configuration wants for something else.
                     let asked = self.rename.contains_key(&name) || self.is_first;
                     let wanted = self.wanted.contains(renamed.as_str());
@@ -304,56 +304,56 @@ impl Naming<'_, '_> {
     }
 
     /// Inline schemas that stand directly in an operation or message. Users know a type by what
-    /// has it: a place in a schema under a name, or else in any other, goes before one in a
+    /// has it: a site in a schema under a name, or else in any other, goes before one in a
     /// parameter.
     fn suggested(&mut self, any: bool) {
-        let mut waiting: Vec<(usize, usize, &Place)> = Vec::new();
+        let mut waiting: Vec<(usize, usize, &Site)> = Vec::new();
         for index in self.inline() {
-            let places = self.drafts[index].places.iter();
+            let sites = self.drafts[index].sites.iter();
             if !any && self.belongs_to_a_type(index) {
                 continue;
             }
-            let direct = places.filter_map(|place| match &place.root {
-                Root::Suggested(_) => Some((place.steps.len(), index, place)),
+            let direct = sites.filter_map(|site| match &site.root {
+                Root::Suggested(_) => Some((site.steps.len(), index, site)),
                 Root::Type(_) => None,
             });
-            waiting.extend(direct.min_by_key(|(steps, _, place)| {
-                let names = suggestions(place);
+            waiting.extend(direct.min_by_key(|(steps, _, site)| {
+                let names = suggestions(site);
                 (*steps, names[0].len(), names)
             }));
         }
         waiting.sort_by_cached_key(|w| (w.0, suggestions(w.2), self.pointers[w.1].clone()));
-        for (_, index, place) in waiting {
-            let Root::Suggested(roots) = &place.root else {
+        for (_, index, site) in waiting {
+            let Root::Suggested(roots) = &site.root else {
                 continue;
             };
             let mut candidates: Vec<String> = Vec::new();
-            if place.steps.is_empty() {
-                candidates.extend(self.title(index, &place.steps));
+            if site.steps.is_empty() {
+                candidates.extend(self.title(index, &site.steps));
             }
             for root in roots {
-                candidates.extend(self.candidates(index, root, &place.steps));
+                candidates.extend(self.candidates(index, root, &site.steps));
             }
             self.assign_free(index, &candidates, None);
         }
     }
 
     fn belongs_to_a_type(&self, index: usize) -> bool {
-        let places = &self.drafts[index].places;
-        let mut in_types = places.iter().filter_map(|place| match place.root {
+        let sites = &self.drafts[index].sites;
+        let mut in_types = sites.iter().filter_map(|site| match site.root {
             Root::Type(parent) if parent.0 != index => Some(parent),
             _ => None,
         });
         let is_component =
             |parent: TypeId| matches!(self.drafts[parent.0].origin, Origin::Component(_));
-        let is_parameter = |place: &Place| {
-            matches!(place.root, Root::Type(_))
-                || place
+        let is_parameter = |site: &Site| {
+            matches!(site.root, Root::Type(_))
+                || site
                     .steps
                     .iter()
                     .any(|step| matches!(step, Step::Property(_)))
         };
-        match places.iter().all(is_parameter) {
+        match sites.iter().all(is_parameter) {
             true => in_types.next().is_some(),
             false => in_types.any(is_component),
         }
@@ -362,40 +362,36 @@ impl Naming<'_, '_> {
     /// Inline schemas inside types that have a name by now, level by level.
     fn nested(&mut self) {
         loop {
-            let mut level: Vec<(usize, TypeId, &Place)> = Vec::new();
+            let mut level: Vec<(usize, TypeId, &Site)> = Vec::new();
             for index in self.inline() {
-                let mut places: Vec<(TypeId, &Place)> = self.drafts[index]
-                    .places
+                let mut sites: Vec<(TypeId, &Site)> = self.drafts[index]
+                    .sites
                     .iter()
-                    .filter_map(|place| match place.root {
+                    .filter_map(|site| match site.root {
                         Root::Type(parent) if !self.names[parent.0].is_empty() => {
-                            Some((parent, place))
+                            Some((parent, site))
                         }
                         _ => None,
                     })
                     .collect();
-                places.sort_by_cached_key(|a| self.preference(index, *a));
-                level.extend(
-                    places
-                        .first()
-                        .map(|(parent, place)| (index, *parent, *place)),
-                );
+                sites.sort_by_cached_key(|a| self.preference(index, *a));
+                level.extend(sites.first().map(|(parent, site)| (index, *parent, *site)));
             }
             if level.is_empty() {
                 break;
             }
             level.sort_by(|a, b| {
-                let key = |l: &(usize, TypeId, &Place)| (&self.pointers[l.0], &self.names[l.1.0]);
+                let key = |l: &(usize, TypeId, &Site)| (&self.pointers[l.0], &self.names[l.1.0]);
                 key(a).cmp(&key(b))
             });
-            for (index, parent, place) in level {
+            for (index, parent, site) in level {
                 let root = self.names[parent.0].clone();
                 let mut candidates: Vec<String> =
-                    self.title(index, &place.steps).into_iter().collect();
+                    self.title(index, &site.steps).into_iter().collect();
                 if let Some(common) = self.common_root(index) {
-                    candidates.extend(self.candidates(index, &common, &place.steps));
+                    candidates.extend(self.candidates(index, &common, &site.steps));
                 }
-                candidates.extend(self.candidates(index, &root, &place.steps));
+                candidates.extend(self.candidates(index, &root, &site.steps));
                 let module = self.modules[parent.0].clone();
                 self.assign_free(index, &candidates, Some(module));
             }
@@ -411,7 +407,7 @@ impl Naming<'_, '_> {
     }
 
     fn assign_free(&mut self, index: usize, candidates: &[String], module: Option<String>) {
-        let name = match self.known[index].clone() {
+        let name = match self.previous[index].clone() {
             Some(name) => name,
             None => {
                 self.note_collision(index, candidates);
@@ -425,9 +421,9 @@ impl Naming<'_, '_> {
     /// `PaymentVoided` are about a payment.
     fn common_root(&self, index: usize) -> Option<String> {
         let mut entities: Vec<Vec<String>> = self.drafts[index]
-            .places
+            .sites
             .iter()
-            .filter_map(|place| match place.root {
+            .filter_map(|site| match site.root {
                 Root::Type(parent) if !self.names[parent.0].is_empty() => {
                     Some(entity(&self.names[parent.0]))
                 }
@@ -453,18 +449,15 @@ impl Naming<'_, '_> {
         })
     }
 
-    /// Of several places, the one that names the type best: a named type before an inline one's
+    /// Of several sites, the one that names the type best: a named type before an inline one's
     /// part, then the shorter name.
-    fn preference(&self, index: usize, (parent, place): (TypeId, &Place)) -> (bool, usize, String) {
+    fn preference(&self, index: usize, (parent, site): (TypeId, &Site)) -> (bool, usize, String) {
         let root = &self.names[parent.0];
         let long = self
-            .candidates(index, root, &place.steps)
+            .candidates(index, root, &site.steps)
             .pop()
             .unwrap_or_default();
-        let first = self
-            .candidates(index, root, &place.steps)
-            .into_iter()
-            .next();
+        let first = self.candidates(index, root, &site.steps).into_iter().next();
         let inline = self.drafts[parent.0].origin == Origin::Inline;
         (inline, first.unwrap_or_default().len(), long)
     }
@@ -577,7 +570,7 @@ impl Naming<'_, '_> {
 
     fn assign(&mut self, index: usize, name: String, module: Option<String>) {
         self.reserved.insert(name.clone());
-        self.given[index].clone_from(&name);
+        self.unrenamed[index].clone_from(&name);
         let name = match self.rename.get(&name) {
             Some(renamed) => {
                 self.renamed.insert(name);
@@ -591,8 +584,8 @@ impl Naming<'_, '_> {
     }
 }
 
-fn suggestions(place: &Place) -> Vec<String> {
-    match &place.root {
+fn suggestions(site: &Site) -> Vec<String> {
+    match &site.root {
         Root::Suggested(names) => names.clone(),
         Root::Type(_) => Vec::new(),
     }
@@ -659,7 +652,7 @@ fn overlap(head: &[String], tail: &[String]) -> Vec<String> {
 pub(in crate::lower) fn variant_names(
     types: &[String],
     labels: &[Option<String>],
-    known: impl Fn(usize) -> Option<String>,
+    previous: impl Fn(usize) -> Option<String>,
 ) -> Vec<String> {
     let wires: Vec<String> = types
         .iter()
@@ -668,7 +661,7 @@ pub(in crate::lower) fn variant_names(
         .collect();
     identifier::unique(
         wires.iter().map(String::as_str),
-        known,
+        previous,
         |wire| vec![identifier::variant_name(wire)],
         Order::Given,
     )

@@ -16,7 +16,7 @@ pub(in crate::lower) struct OperationName {
     /// What one of the resource's things is called, `snake_case`.
     pub entity: String,
     /// Resource and method before the configuration replaced them.
-    pub given: (String, String),
+    pub unrenamed: (String, String),
 }
 
 /// An operation to name.
@@ -101,7 +101,7 @@ pub(in crate::lower) fn name(
         }
     }
     for (operation, name) in operations.iter().zip(&mut named) {
-        name.given = (name.resource.clone(), name.method.clone());
+        name.unrenamed = (name.resource.clone(), name.method.clone());
         let key = operation.key();
         let by_id = || operation.id.and_then(|id| rename.get(id));
         if let Some(wanted) = rename.get(&key).or_else(by_id)
@@ -193,7 +193,7 @@ fn plain(operation: &Unnamed<'_>) -> OperationName {
         resource: resource.to_owned(),
         entity: identifier::singular(resource),
         method,
-        given: Default::default(),
+        unrenamed: Default::default(),
     };
     let Some(&last) = statics.last() else {
         return name("root", on_item(operation));

@@ -8,11 +8,13 @@ use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::naming::paths::OperationName;
-use crate::lower::operation::media::{self, Kind, content_type, is_json, media_label, report_twin};
+use crate::lower::operation::media::{
+    self, MediaKind, content_type, is_json, media_label, report_alternative,
+};
 use crate::lower::operation::pagination;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::Place;
+use crate::lower::schema::draft::Site;
 use crate::model::{
     ErrorResponse, Location, Payload, ResponseHeader, StatusRange, Success, SuccessVariant,
 };
@@ -58,7 +60,7 @@ pub(in crate::lower) fn success<'d>(
     answers: &Answers<'_, 'd>,
     operation: &OperationName,
     suggestions: &[String],
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> Success {
     let mut variants: Vec<SuccessVariant> = Vec::new();
     for (status, response) in &answers.success {
@@ -111,7 +113,7 @@ pub(in crate::lower) fn success<'d>(
     }
     let names = identifier::unique(
         variants.iter().map(|variant| variant.name.as_str()),
-        |at| known?.answers.get(&answer_key(&variants[at])).cloned(),
+        |at| previous?.answers.get(&answer_key(&variants[at])).cloned(),
         |label| vec![identifier::variant_name(label)],
         Order::Given,
     );
@@ -188,15 +190,15 @@ fn payloads<'s, 'd>(
     let mut met: HashSet<Payload> = HashSet::new();
     let mut has_json = false;
     for media in content {
-        let is_xml = media::kind(media.media_type) == Kind::Xml;
+        let is_xml = media::kind(media.media_type) == MediaKind::Xml;
         if is_xml && has_json {
-            report_twin(types, media);
+            report_alternative(types, media);
             continue;
         }
-        let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
+        let payload = types.payload(media, &Site::suggested(suggestions.to_vec()));
         if !met.insert(payload.clone()) {
             if !is_json(&payload) {
-                report_twin(types, media);
+                report_alternative(types, media);
             }
         } else {
             has_json |= is_json(&payload);

@@ -18,12 +18,14 @@ use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
 };
-use crate::lower::operation::media::{Kind, content_type, is_json, media_label, report_twin};
+use crate::lower::operation::media::{
+    MediaKind, content_type, is_json, media_label, report_alternative,
+};
 use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Place};
+use crate::lower::schema::draft::{Conjunction, Site};
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
     TypeRef,
@@ -39,9 +41,9 @@ pub(in crate::lower) fn operation<'d>(
 ) -> Operation {
     let config = types.context.config;
     let key = paths::key(spec.method, spec.path);
-    let known = types.context.previous.operation(&key);
-    let mut parameters = parameters(types, spec, name, known);
-    let (segments, fixed_query) = template(types, spec, &mut parameters, known);
+    let previous = types.context.previous.operation(&key);
+    let mut parameters = parameters(types, spec, name, previous);
+    let (segments, fixed_query) = template(types, spec, &mut parameters, previous);
     let texts = [spec.summary.as_deref(), spec.description.as_deref()];
     let docs = types
         .context
@@ -49,7 +51,7 @@ pub(in crate::lower) fn operation<'d>(
     let body = spec
         .body
         .as_ref()
-        .and_then(|body| request_body(types, body, name, known));
+        .and_then(|body| request_body(types, body, name, previous));
     let required = security.of_operation(spec);
     let answers = Answers::sort(spec);
     Operation {
@@ -69,7 +71,7 @@ pub(in crate::lower) fn operation<'d>(
             &answers,
             name,
             &response_names(spec, name, config),
-            known,
+            previous,
         ),
         errors: errors(types, &answers, name),
         response_headers: response_headers(types, spec),
@@ -103,7 +105,7 @@ fn request_body<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::RequestBody<'d>,
     operation: &OperationName,
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> Option<RequestBody> {
     let mut content: Vec<&openapi::Media<'d>> = spec.content.iter().collect();
     content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
@@ -113,18 +115,18 @@ fn request_body<'d>(
     let mut met_types: HashSet<TypeRef> = HashSet::new();
     let mut has_json = false;
     for media in content {
-        let is_xml = media::kind(media.media_type) == Kind::Xml;
+        let is_xml = media::kind(media.media_type) == MediaKind::Xml;
         if is_xml && has_json {
-            report_twin(types, media);
+            report_alternative(types, media);
             continue;
         }
-        let payload = types.payload(media, &Place::suggested(suggestions.clone()));
+        let payload = types.payload(media, &Site::suggested(suggestions.clone()));
         let ty = payload.item().filter(|_| !is_stream(&payload));
         let covered = met.contains(&payload) || ty.is_some_and(|ty| met_types.contains(ty));
         if covered {
             // JSON under another name is the same body.
             if !is_json(&payload) {
-                report_twin(types, media);
+                report_alternative(types, media);
             }
         } else {
             has_json |= is_json(&payload);
@@ -147,7 +149,7 @@ fn request_body<'d>(
         let labels = identifier::unique(
             labels.iter().map(String::as_str),
             |at| {
-                let name = known?.bodies.get(&alternatives[at].content_type)?;
+                let name = previous?.bodies.get(&alternatives[at].content_type)?;
                 Some(name.clone())
             },
             |label| vec![identifier::variant_name(label)],

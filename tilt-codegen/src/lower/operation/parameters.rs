@@ -12,7 +12,7 @@ use crate::lock::OperationNames;
 use crate::lower::naming::paths::OperationName;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Place, Step};
+use crate::lower::schema::draft::{Site, Step};
 use crate::model::{
     Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
     TypeRef,
@@ -22,15 +22,15 @@ pub(in crate::lower) fn parameters<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Operation<'d>,
     name: &OperationName,
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> Vec<Parameter> {
     let unique = identifier::unique(
         spec.parameters
             .iter()
             .map(|parameter| parameter.name.as_str()),
         |at| {
-            known_parameter(
-                known,
+            previous_parameter(
+                previous,
                 spec.parameters[at].location,
                 &spec.parameters[at].name,
             )
@@ -92,13 +92,13 @@ const FRAMING: [&str; 11] = [
     "upgrade",
 ];
 
-fn known_parameter(
-    known: Option<&OperationNames>,
+fn previous_parameter(
+    previous: Option<&OperationNames>,
     location: Location,
     wire: &str,
 ) -> Option<String> {
     let key = (location_word(location).to_owned(), wire.to_owned());
-    let name = known?.parameters.get(&key)?;
+    let name = previous?.parameters.get(&key)?;
     Some(identifier::escape_keyword(name.clone()))
 }
 
@@ -119,7 +119,7 @@ fn parameter<'d>(
     operation: &OperationName,
 ) -> Parameter {
     let root = identifier::pascal(&format!("{}_{}", operation.method, operation.resource));
-    let place = Place::suggested(vec![root]).then(Step::Property(spec.name.clone()));
+    let site = Site::suggested(vec![root]).then(Step::Property(spec.name.clone()));
     let (schema, encoding) = match &spec.media {
         Some(media) => (media.schema, ParameterEncoding::Json),
         None => {
@@ -133,7 +133,7 @@ fn parameter<'d>(
     };
     let (ty, docs, deprecated, default) = match schema {
         Some(node) => {
-            let typed = types.node(node, &place);
+            let typed = types.node(node, &site);
             let schema = Schema::read(node);
             let write = || describe::member(&schema, spec.description.as_deref());
             (
@@ -172,7 +172,7 @@ pub(in crate::lower) fn template<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Operation<'d>,
     parameters: &mut Vec<Parameter>,
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> (Vec<PathSegment>, Vec<(String, String)>) {
     let without_fragment = spec.path.split('#').next().unwrap_or(spec.path);
     let (path, query) = match without_fragment.split_once('?') {
@@ -231,7 +231,7 @@ pub(in crate::lower) fn template<'d>(
                 format!("path parameter `{wire}` is not declared; it is a string"),
             );
             types.context.problem(problem);
-            undeclared(&wire, &mut taken, known)
+            undeclared(&wire, &mut taken, previous)
         });
         segments.push(PathSegment::Parameter(ordered.len()));
         ordered.insert(wire, parameter);
@@ -254,9 +254,9 @@ pub(in crate::lower) fn template<'d>(
 fn undeclared(
     wire: &str,
     taken: &mut HashSet<String>,
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> Parameter {
-    let mut name = known_parameter(known, Location::Path, wire)
+    let mut name = previous_parameter(previous, Location::Path, wire)
         .unwrap_or_else(|| identifier::parameter_name(wire));
     if taken.contains(&name) {
         let plain = identifier::bare(&name);

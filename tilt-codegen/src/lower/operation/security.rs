@@ -30,7 +30,11 @@ pub(in crate::lower) struct Required {
     pub scopes: Vec<usize>,
 }
 
-pub(in crate::lower) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> Security {
+pub(in crate::lower) fn security(
+    api: &Api<'_>,
+    config: &config::Auth,
+    previous: &Names,
+) -> Security {
     let mut schemes: Vec<SecurityScheme> = Vec::new();
     let mut texts: BTreeMap<String, String> = config.scopes.clone();
     for scheme in &api.security_schemes {
@@ -65,11 +69,11 @@ pub(in crate::lower) fn security(api: &Api<'_>, config: &config::Auth, known: &N
     let assumed = config
         .client_credentials
         .then(|| assume_client_credentials(&mut schemes));
-    name_methods(&mut schemes, &known.security);
+    name_methods(&mut schemes, &previous.security);
     let wires: Vec<&str> = texts.keys().map(String::as_str).collect();
     let unique = identifier::unique(
         wires.iter().copied(),
-        |at| known.scopes.get(wires[at]).cloned(),
+        |at| previous.scopes.get(wires[at]).cloned(),
         |wire| vec![scope_name(wire)],
         Order::Text,
     );
@@ -172,12 +176,12 @@ fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
     schemes.len() - 1
 }
 
-fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>) {
+fn name_methods(schemes: &mut [SecurityScheme], previous: &BTreeMap<String, String>) {
     let credentials =
         |scheme: &SecurityScheme| matches!(scheme.kind, SecurityKind::ClientCredentials { .. });
     let is_known = |scheme: &SecurityScheme| {
         credentials(scheme)
-            && known
+            && previous
                 .get(&scheme.wire)
                 .is_some_and(|name| name == identifier::CLIENT_CREDENTIALS)
     };
@@ -186,7 +190,7 @@ fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>
     let unique = identifier::unique(
         schemes.iter().map(|scheme| scheme.wire.as_str()),
         |at| {
-            let name = known.get(&schemes[at].wire)?;
+            let name = previous.get(&schemes[at].wire)?;
             let is_free = !identifier::Kind::Credential.reserves(name);
             is_free.then(|| identifier::escape_keyword(name.clone()))
         },
@@ -221,7 +225,7 @@ impl Security {
                     }
                     Some((index, scopes))
                 });
-                // A requirement that names no known scheme cannot be met by the client.
+                // A requirement that names no defined scheme cannot be met by the client.
                 Some(SecurityAlternative {
                     schemes: schemes.collect::<Option<_>>()?,
                 })
@@ -276,7 +280,7 @@ impl Security {
 pub(in crate::lower) fn environments(
     servers: &[Server],
     config: &[config::Environment],
-    known: &BTreeMap<String, String>,
+    previous: &BTreeMap<String, String>,
 ) -> Vec<Environment> {
     if !config.is_empty() {
         return config
@@ -293,7 +297,7 @@ pub(in crate::lower) fn environments(
     let wires: Vec<String> = servers.iter().enumerate().map(server_label).collect();
     let unique = identifier::unique(
         wires.iter().map(String::as_str),
-        |at| known.get(&servers[at].url).cloned(),
+        |at| previous.get(&servers[at].url).cloned(),
         |wire| vec![identifier::environment_name(wire)],
         Order::Given,
     );
@@ -344,7 +348,7 @@ pub(in crate::lower) fn own_variables<'o>(
 fn server_label((index, server): (usize, &Server)) -> String {
     let description = server.description.as_deref().unwrap_or_default();
     let haystack = format!("{description} {}", server.url).to_lowercase();
-    let known = [
+    let labels = [
         ("sandbox", "Sandbox"),
         ("staging", "Staging"),
         ("production", "Production"),
@@ -358,7 +362,7 @@ fn server_label((index, server): (usize, &Server)) -> String {
     ];
     let text = haystack.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = text.collect();
-    if let Some((_, label)) = known.iter().find(|(word, _)| words.contains(word)) {
+    if let Some((_, label)) = labels.iter().find(|(word, _)| words.contains(word)) {
         return (*label).to_owned();
     }
     let count = description.split_whitespace().count();

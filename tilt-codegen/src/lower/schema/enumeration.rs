@@ -7,7 +7,7 @@ use crate::dialect::schema::{JsonType, Types};
 use crate::identifier;
 use crate::lower::budget::Cost;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Origin, Place};
+use crate::lower::schema::draft::{Conjunction, Origin, Site};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Docs, Enum, EnumRepr, Scalar, Shape, TypeId, TypeRef, Variant};
@@ -26,11 +26,11 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn enumeration(
         &mut self,
         flat: &Flat<'d>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Option<Typed> {
         let values = self.listed(flat)?;
-        self.enumerate(flat, values, place, id)
+        self.enumerate(flat, values, site, id)
     }
 
     /// The values that a `const` or `enum` lists.
@@ -38,7 +38,7 @@ impl<'d> TypeBuilder<'d, '_> {
         for leaf in &flat.leaves {
             let schema = &leaf.schema;
             if let Some(value) = schema.constant {
-                if !self.context.hold(leaf.part.node, text_of(value)) {
+                if !self.context.hold(leaf.conjunct.node, text_of(value)) {
                     return None;
                 }
                 return Some(vec![Listed {
@@ -53,14 +53,14 @@ impl<'d> TypeBuilder<'d, '_> {
             // More are read than become variants, but no more than can be held.
             if !values
                 .iter()
-                .all(|value| self.context.hold(leaf.part.node, text_of(value)))
+                .all(|value| self.context.hold(leaf.conjunct.node, text_of(value)))
             {
                 return None;
             }
             if values.is_empty() {
                 self.context.problem(Problem::new(
                     Code::EMPTY_ENUM,
-                    leaf.part.node,
+                    leaf.conjunct.node,
                     "an empty `enum` is ignored",
                 ));
                 continue;
@@ -74,7 +74,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 docs: docs
                     .map(|docs| {
                         let write = || describe::text(docs[index]);
-                        self.context.documented(leaf.part.node, write)
+                        self.context.documented(leaf.conjunct.node, write)
                     })
                     .unwrap_or_default(),
             });
@@ -88,10 +88,10 @@ impl<'d> TypeBuilder<'d, '_> {
         &mut self,
         flat: &Flat<'d>,
         mut values: Vec<Listed>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Option<Typed> {
-        let node = flat.first().part.node;
+        let node = flat.first().conjunct.node;
         let types = flat.proper_types();
         if types == Types::only(JsonType::String) {
             self.spell_out(node, &mut values);
@@ -174,7 +174,7 @@ impl<'d> TypeBuilder<'d, '_> {
             })
             .collect();
         let id = self.start(flat, id);
-        let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), place);
+        let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), site);
         Some(Typed { ty, nullable })
     }
 

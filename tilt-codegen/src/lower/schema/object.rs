@@ -7,7 +7,7 @@ use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
+use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::flatten::Flat;
 use crate::model::{Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
 
@@ -15,32 +15,32 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
         &mut self,
         flat: &Flat<'d>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> TypeRef {
-        let mut properties: BTreeMap<&'d str, Vec<Part<'d>>> = BTreeMap::new();
+        let mut properties: BTreeMap<&'d str, Vec<Conjunct<'d>>> = BTreeMap::new();
         let mut met = HashSet::new();
         for leaf in &flat.leaves {
             for (name, node) in &leaf.schema.properties {
-                let parts = properties.entry(name).or_default();
+                let conjuncts = properties.entry(name).or_default();
                 if met.insert((*name, node.key())) {
-                    parts.push(Part::whole(*node));
+                    conjuncts.push(Conjunct::whole(*node));
                 }
             }
         }
-        let node = flat.first().part.node;
+        let node = flat.first().conjunct.node;
         if !properties.keys().all(|name| {
             self.context.afford(Cost::Member, node) && self.context.hold(node, name.len())
         }) {
             return TypeRef::Scalar(Scalar::Any);
         }
         if properties.is_empty() {
-            return self.map(flat, place);
+            return self.map(flat, site);
         }
         self.report_undeclared(flat, &properties);
         let id = self.start(flat, id);
-        let place_of_fields = Place::of_type(id);
-        let rest = self.rest(flat, &place_of_fields);
+        let site_of_fields = Site::of_type(id);
+        let rest = self.rest(flat, &site_of_fields);
         let required: HashSet<&str> = flat
             .leaves
             .iter()
@@ -49,12 +49,14 @@ impl<'d> TypeBuilder<'d, '_> {
         let required = |wire: &str| required.contains(wire);
         let mut fields = Vec::with_capacity(properties.len());
         let mut one_way = Vec::new();
-        for (wire, parts) in properties {
-            let schemas: Vec<Schema<'d>> =
-                parts.iter().map(|part| Schema::read(part.node)).collect();
+        for (wire, conjuncts) in properties {
+            let schemas: Vec<Schema<'d>> = conjuncts
+                .iter()
+                .map(|conjunct| Schema::read(conjunct.node))
+                .collect();
             let step = Step::Property(wire.to_owned());
-            let conjunction = Conjunction { parts };
-            let mut typed = self.typed(&conjunction, &place_of_fields.then(step));
+            let conjunction = Conjunction { conjuncts };
+            let mut typed = self.typed(&conjunction, &site_of_fields.then(step));
             if typed.ty == TypeRef::Scalar(Scalar::String)
                 && self
                     .context
@@ -119,13 +121,13 @@ impl<'d> TypeBuilder<'d, '_> {
                 rest,
                 default: None,
             }),
-            place,
+            site,
         )
     }
 
     /// A struct's other properties: typed only where one schema alone speaks of them.
-    fn rest(&mut self, flat: &Flat<'d>, place: &Place) -> Rest {
-        let place = place.then(Step::Value);
+    fn rest(&mut self, flat: &Flat<'d>, site: &Site) -> Rest {
+        let site = site.then(Step::Value);
         let patterns = flat
             .leaves
             .iter()
@@ -145,7 +147,7 @@ impl<'d> TypeBuilder<'d, '_> {
                     _ => None,
                 })
         {
-            let typed = self.node(node, &place).standalone();
+            let typed = self.node(node, &site).standalone();
             if typed != TypeRef::Scalar(Scalar::Any) {
                 return Rest::Typed(typed);
             }
@@ -156,8 +158,8 @@ impl<'d> TypeBuilder<'d, '_> {
         Rest::Any
     }
 
-    fn map(&mut self, flat: &Flat<'d>, place: &Place) -> TypeRef {
-        let place = place.then(Step::Value);
+    fn map(&mut self, flat: &Flat<'d>, site: &Site) -> TypeRef {
+        let site = site.then(Step::Value);
         let additional = flat
             .leaves
             .iter()
@@ -175,8 +177,8 @@ impl<'d> TypeBuilder<'d, '_> {
             .iter()
             .any(|leaf| matches!(leaf.schema.additional, Additional::Forbidden));
         let value = match (additional, patterns.as_slice()) {
-            (Some(node), []) => self.node(node, &place).standalone(),
-            (None, [(_, node)]) if forbidden => self.node(*node, &place).standalone(),
+            (Some(node), []) => self.node(node, &site).standalone(),
+            (None, [(_, node)]) if forbidden => self.node(*node, &site).standalone(),
             (_, []) => TypeRef::Scalar(Scalar::Any),
             _ => {
                 self.report_patterns(flat);
@@ -193,10 +195,10 @@ impl<'d> TypeBuilder<'d, '_> {
             .find(|leaf| !leaf.schema.pattern_properties.is_empty());
         if let Some(leaf) = leaf {
             let at = leaf
-                .part
+                .conjunct
                 .node
                 .get("patternProperties")
-                .unwrap_or(leaf.part.node);
+                .unwrap_or(leaf.conjunct.node);
             let problem = Problem::new(
                 Code::PATTERN_PROPERTIES,
                 at,
@@ -209,12 +211,16 @@ impl<'d> TypeBuilder<'d, '_> {
     fn report_undeclared(
         &mut self,
         flat: &Flat<'d>,
-        properties: &BTreeMap<&'d str, Vec<Part<'d>>>,
+        properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
     ) {
         for leaf in &flat.leaves {
             for name in &leaf.schema.required {
                 if !properties.contains_key(name) {
-                    let at = leaf.part.node.get("required").unwrap_or(leaf.part.node);
+                    let at = leaf
+                        .conjunct
+                        .node
+                        .get("required")
+                        .unwrap_or(leaf.conjunct.node);
                     let problem = Problem::new(
                         Code::UNDECLARED_REQUIRED,
                         at,

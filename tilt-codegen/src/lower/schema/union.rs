@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
-use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
+use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::enumeration::scalar_of;
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -33,7 +33,7 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn union(
         &mut self,
         flat: &Flat<'d>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Option<Typed> {
         let chosen = flat
@@ -48,43 +48,43 @@ impl<'d> TypeBuilder<'d, '_> {
             leaf.schema.any_of.clone()
         };
         // The same schemas, once this choice is made.
-        let mut base: Vec<Part<'d>> = flat.leaves.iter().map(|leaf| leaf.part).collect();
+        let mut base: Vec<Conjunct<'d>> = flat.leaves.iter().map(|leaf| leaf.conjunct).collect();
         if is_one_of {
             base[chosen].without.one_of = true;
         } else {
             base[chosen].without.any_of = true;
         }
         let rest = self.flatten(&Conjunction {
-            parts: base.clone(),
+            conjuncts: base.clone(),
         });
         if self.branches_only_constrain(&branches) {
             let problem = Problem::new(
                 Code::ALTERNATIVES_OF_CONSTRAINTS,
-                leaf.part.node,
+                leaf.conjunct.node,
                 "alternatives that only constrain are not shown by the type",
             );
             self.context.problem(problem);
-            let conjunction = Conjunction { parts: base };
+            let conjunction = Conjunction { conjuncts: base };
             return Some(match id {
                 // The draft that is being built is what is left without the alternatives.
-                Some(id) => self.rebuild(&conjunction, place, id),
-                None => self.typed(&conjunction, place),
+                Some(id) => self.rebuild(&conjunction, site, id),
+                None => self.typed(&conjunction, site),
             });
         }
         if let Some(only) = only_proper_branch(&branches) {
             // Alternatives of one are that one, where it stands and with what it is called.
-            let mut parts = if rest.is_substantive() {
+            let mut conjuncts = if rest.is_substantive() {
                 base
             } else {
                 Vec::new()
             };
-            parts.push(Part::whole(only));
-            let conjunction = Conjunction { parts };
+            conjuncts.push(Conjunct::whole(only));
+            let conjunction = Conjunction { conjuncts };
             let mut typed = match id {
                 Some(id) if self.sole_reference(&conjunction).is_none() => {
-                    self.rebuild(&conjunction, place, id)
+                    self.rebuild(&conjunction, site, id)
                 }
-                _ => self.typed(&conjunction, place),
+                _ => self.typed(&conjunction, site),
             };
             typed.nullable |= flat.nullable || branches.len() > 1;
             return Some(typed);
@@ -99,7 +99,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 let typed = if values.is_empty() {
                     self.one_scalar(&branches, kind)
                 } else {
-                    self.enumerate(flat, values, place, id)?
+                    self.enumerate(flat, values, site, id)?
                 };
                 return Some(Typed {
                     nullable: nullable || typed.nullable,
@@ -121,7 +121,7 @@ impl<'d> TypeBuilder<'d, '_> {
             .find_map(|leaf| leaf.schema.discriminator.clone());
         // A named draft must exist before its variants, which stand in it.
         let reserved = id.unwrap_or_else(|| self.start(flat, None));
-        let within = Place::of_type(reserved);
+        let within = Site::of_type(reserved);
         let mut nullable = flat.nullable;
         let leaves = &flat.leaves;
         let discriminated = leaves
@@ -130,22 +130,25 @@ impl<'d> TypeBuilder<'d, '_> {
         let discriminated = discriminated.unwrap_or(leaf);
         let mapping = discriminator
             .as_ref()
-            .map(|discriminator| self.mapping(discriminator, discriminated.part.node));
+            .map(|discriminator| self.mapping(discriminator, discriminated.conjunct.node));
         let mut alternatives: Vec<Alternative> = Vec::new();
-        let mut known: HashMap<TypeRef, usize> = HashMap::new();
+        let mut met: HashMap<TypeRef, usize> = HashMap::new();
         for branch in &branches {
             if !self.context.afford(Cost::Member, *branch) {
                 break;
             }
             let schema = Schema::read(*branch);
             let label = self.label(&schema, discriminator.as_ref());
-            let parts = if substantive {
-                base.iter().copied().chain([Part::whole(*branch)]).collect()
+            let conjuncts = if substantive {
+                base.iter()
+                    .copied()
+                    .chain([Conjunct::whole(*branch)])
+                    .collect()
             } else {
-                vec![Part::whole(*branch)]
+                vec![Conjunct::whole(*branch)]
             };
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let conjunction = Conjunction { parts };
+            let conjunction = Conjunction { conjuncts };
             let typed = self.typed(&conjunction, &within.then(step));
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
@@ -156,10 +159,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 .as_ref()
                 .map(|mapping| self.discriminator_values(mapping, *branch))
                 .unwrap_or_default();
-            match known.get(&typed.ty) {
+            match met.get(&typed.ty) {
                 Some(&at) => alternatives[at].discriminator_values.extend(values),
                 None => {
-                    known.insert(typed.ty.clone(), alternatives.len());
+                    met.insert(typed.ty.clone(), alternatives.len());
                     alternatives.push(Alternative {
                         typed,
                         label,
@@ -169,7 +172,7 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
-        Some(self.assemble(reserved, id, alternatives, property, nullable, place))
+        Some(self.assemble(reserved, id, alternatives, property, nullable, site))
     }
 
     /// The type of a list of JSON types.
@@ -177,11 +180,11 @@ impl<'d> TypeBuilder<'d, '_> {
         &mut self,
         flat: &Flat<'d>,
         types: Types,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Typed {
         let reserved = id.unwrap_or_else(|| self.start(flat, None));
-        let within = Place::of_type(reserved);
+        let within = Site::of_type(reserved);
         let mut alternatives = Vec::new();
         for kind in types.iter() {
             if kind == JsonType::Integer && types.has(JsonType::Number) {
@@ -192,14 +195,14 @@ impl<'d> TypeBuilder<'d, '_> {
                 JsonType::Array => "Array",
                 _ => "Value",
             };
-            let place = within.then(Step::Variant(name.to_owned()));
+            let site = within.then(Step::Variant(name.to_owned()));
             let only = Flat {
                 types: Types::only(kind),
                 nullable: false,
                 ..flat.clone()
             };
             // The draft stands for the union; what is below it is inline.
-            let ty = self.of_kind(&only, kind, &place, None);
+            let ty = self.of_kind(&only, kind, &site, None);
             alternatives.push(Alternative {
                 typed: Typed {
                     ty,
@@ -209,7 +212,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 discriminator_values: Vec::new(),
             });
         }
-        self.assemble(reserved, id, alternatives, None, flat.nullable, place)
+        self.assemble(reserved, id, alternatives, None, flat.nullable, site)
     }
 
     fn assemble(
@@ -219,7 +222,7 @@ impl<'d> TypeBuilder<'d, '_> {
         mut alternatives: Vec<Alternative>,
         discriminator: Option<String>,
         nullable: bool,
-        place: &Place,
+        site: &Site,
     ) -> Typed {
         let any = |alternative: &Alternative| alternative.typed.ty == TypeRef::Scalar(Scalar::Any);
         let only = if alternatives.iter().any(any) {
@@ -259,15 +262,15 @@ impl<'d> TypeBuilder<'d, '_> {
                 variants,
                 discriminator,
             }),
-            place,
+            site,
         );
         Typed { ty, nullable }
     }
 
     /// Builds a draft again from schemas that have lost their alternatives.
-    fn rebuild(&mut self, conjunction: &Conjunction<'d>, place: &Place, id: TypeId) -> Typed {
+    fn rebuild(&mut self, conjunction: &Conjunction<'d>, site: &Site, id: TypeId) -> Typed {
         let flat = self.flatten(conjunction);
-        self.build(&flat, place, Some(id))
+        self.build(&flat, site, Some(id))
     }
 
     fn any_accepts_null(&mut self, branches: &[Node<'d>]) -> bool {
@@ -284,8 +287,8 @@ impl<'d> TypeBuilder<'d, '_> {
             if flat.proper_types().is_empty() {
                 continue;
             }
-            let place = Place::suggested(vec!["Value".to_owned()]);
-            let ty = self.of_kind(&flat, kind, &place, None);
+            let site = Site::suggested(vec!["Value".to_owned()]);
+            let ty = self.of_kind(&flat, kind, &site, None);
             if !types.contains(&ty) {
                 types.push(ty);
             }

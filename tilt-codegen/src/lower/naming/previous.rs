@@ -11,25 +11,25 @@ use crate::model::{Shape, TypeRef};
 use crate::source::{Node, NodeKey};
 
 /// Names that are to be kept.
-pub(in crate::lower) struct Known<'n> {
+pub(in crate::lower) struct PreviousNames<'n> {
     pub names: &'n Names,
     types: Vec<(&'n str, &'n TypeNames)>,
     /// The type and the number of each place.
-    by_place: HashMap<(Vec<NodeKey>, bool), Held>,
+    by_place: HashMap<(Vec<NodeKey>, bool), PreviousName>,
 }
 
 /// A place that a type had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::lower) struct Held {
+pub(in crate::lower) struct PreviousName {
     /// Which type.
     pub ty: usize,
     /// Which of its places.
     pub rank: usize,
 }
 
-impl<'n> Known<'n> {
+impl<'n> PreviousNames<'n> {
     pub(in crate::lower) fn new(names: &'n Names, sources: Sources<'_>) -> Self {
-        let mut known = Self {
+        let mut previous = Self {
             names,
             types: Vec::new(),
             by_place: HashMap::new(),
@@ -41,27 +41,33 @@ impl<'n> Known<'n> {
             types: HashMap::new(),
         };
         for (ty, (name, described)) in names.types.iter().enumerate() {
-            known.types.push((name, described));
+            previous.types.push((name, described));
             for (rank, place) in described.places.iter().enumerate() {
                 let schemas = place.schemas.iter();
                 let nodes = schemas.map(|schema| Some(resolver.resolve(schema)?.key()));
                 let nodes: Option<Vec<NodeKey>> = nodes.collect();
                 if let Some(nodes) = nodes {
-                    known
+                    previous
                         .by_place
-                        .insert((nodes, place.part), Held { ty, rank });
+                        .insert((nodes, place.part), PreviousName { ty, rank });
                 }
             }
         }
-        known
+        previous
     }
 
     /// The type that stood at this place.
-    pub(in crate::lower) fn held(&self, parts: &[NodeKey], part: bool) -> Option<Held> {
+    pub(in crate::lower) fn at(
+        &self,
+        conjuncts: &[NodeKey],
+        is_projection: bool,
+    ) -> Option<PreviousName> {
         if self.by_place.is_empty() {
             return None;
         }
-        self.by_place.get(&(parts.to_vec(), part)).copied()
+        self.by_place
+            .get(&(conjuncts.to_vec(), is_projection))
+            .copied()
     }
 
     /// Which of the drafts keep which names: of several that stand at places of one type, the one at
@@ -69,15 +75,19 @@ impl<'n> Known<'n> {
     pub(in crate::lower) fn type_names(&self, drafts: &[Draft<'_>]) -> Vec<Option<String>> {
         let mut claims: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
         for (index, draft) in drafts.iter().enumerate() {
-            let Some(held) = draft.held else {
+            let Some(previous_name) = draft.previous_name else {
                 continue;
             };
             let index = merged_into(drafts, index);
-            let heir = drafts[index].held.filter(|_| has_name(&drafts[index]));
-            if heir.is_some_and(|heir| heir.ty == held.ty) {
-                let (places, rank) = claims.entry((held.ty, index)).or_insert((0, held.rank));
+            let heir = drafts[index]
+                .previous_name
+                .filter(|_| has_name(&drafts[index]));
+            if heir.is_some_and(|heir| heir.ty == previous_name.ty) {
+                let (places, rank) = claims
+                    .entry((previous_name.ty, index))
+                    .or_insert((0, previous_name.rank));
                 *places += 1;
-                *rank = held.rank.min(*rank);
+                *rank = previous_name.rank.min(*rank);
             }
         }
         let mut heirs: Vec<Option<(Reverse<usize>, usize, usize)>> = vec![None; self.types.len()];
@@ -95,8 +105,8 @@ impl<'n> Known<'n> {
     }
 
     /// What the type was called that stood where a draft stands, whoever has that name now.
-    pub(in crate::lower) fn held_name(&self, draft: &Draft<'_>) -> Option<&'n str> {
-        Some(self.types.get(draft.held?.ty)?.0)
+    pub(in crate::lower) fn name_of(&self, draft: &Draft<'_>) -> Option<&'n str> {
+        Some(self.types.get(draft.previous_name?.ty)?.0)
     }
 
     /// What the fields or variants of a draft's type were called.
@@ -104,10 +114,10 @@ impl<'n> Known<'n> {
         &self,
         draft: &Draft<'_>,
     ) -> Option<&'n BTreeMap<String, String>> {
-        Some(&self.types.get(draft.held?.ty)?.1.members)
+        Some(&self.types.get(draft.previous_name?.ty)?.1.members)
     }
 
-    /// What an operation was called, and its parts.
+    /// What an operation was called, and its conjuncts.
     pub(in crate::lower) fn operation(&self, key: &str) -> Option<&'n OperationNames> {
         self.names.operations.get(key)
     }
