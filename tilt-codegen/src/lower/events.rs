@@ -1,5 +1,5 @@
 //! Events: AsyncAPI messages and OpenAPI webhooks, each told from the others by a value in its
-//! payload, its message's name, or its look.
+//! payload, its message's name, or its form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,9 @@ use crate::lower::naming::previous::type_key;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunction, Site};
-use crate::model::{Docs, Events, Scalar, Shape, Signature, SignatureEncoding, TypeRef, Union};
+use crate::model::{
+    Docs, EventKind, Events, Scalar, Shape, Signature, SignatureEncoding, Type, TypeRef, Union,
+};
 use crate::source::Node;
 
 /// An event before its types are final.
@@ -30,10 +32,10 @@ pub(in crate::lower) struct DraftEvent {
 struct Announced<'d> {
     node: Node<'d>,
     payload: Option<Node<'d>>,
-    /// What the document calls it.
+    /// Its name in the document.
     name: Option<String>,
     channel: Option<String>,
-    /// What the operation that carries it is called.
+    /// The id of the operation that carries it.
     operation: Option<String>,
     /// The only message on its channel.
     alone: bool,
@@ -72,47 +74,73 @@ where
 {
     let mut announced: Vec<Announced<'d>> = Vec::new();
     for message in asyncapi.into_iter().flat_map(|events| &events.messages) {
-        announced.push(Announced {
-            node: message.node,
-            payload: message.payload,
-            name: message.name.map(str::to_owned),
-            operation: message.operation_id.map(str::to_owned),
-            channel: message.channel.map(str::to_owned),
-            alone: message.siblings == 1,
-            docs: types.context.documented(message.node, || {
-                describe::paragraphs([message.title, message.summary, message.description])
-            }),
-            deprecated: message.deprecated,
-        });
+        announced.push(of_message(types, message));
     }
     for webhook in webhooks {
-        let content = webhook.body.iter().flat_map(|body| &body.content);
-        let json = content
-            .clone()
-            .find(|media| media.media_type.contains("json"));
-        let media = json.or(content.clone().next());
-        announced.push(Announced {
-            node: webhook.node,
-            payload: media.and_then(|media| media.schema),
-            name: Some(webhook.path.to_owned()),
-            operation: None,
-            channel: Some(webhook.path.to_owned()),
-            alone: true,
-            docs: types.context.documented(webhook.node, || {
-                let texts = [webhook.summary.as_deref(), webhook.description.as_deref()];
-                describe::paragraphs(texts)
-            }),
-            deprecated: webhook.deprecated,
-        });
+        announced.push(of_webhook(types, webhook));
     }
     let announced: Vec<Announced<'d>> = announced
         .into_iter()
         .flat_map(|event| alternatives(types, event))
         .collect();
     let kind_property = kind_property(types, &announced);
+    DraftEvents {
+        events: draft(types, announced, kind_property.as_deref()),
+        kind_property,
+    }
+}
+
+fn of_message<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    message: &asyncapi::Message<'d>,
+) -> Announced<'d> {
+    Announced {
+        node: message.node,
+        payload: message.payload,
+        name: message.name.map(str::to_owned),
+        operation: message.operation_id.map(str::to_owned),
+        channel: message.channel.map(str::to_owned),
+        alone: message.siblings == 1,
+        docs: types.context.documented(message.node, || {
+            describe::paragraphs([message.title, message.summary, message.description])
+        }),
+        deprecated: message.deprecated,
+    }
+}
+
+fn of_webhook<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    webhook: &openapi::Operation<'d>,
+) -> Announced<'d> {
+    let content = webhook.body.iter().flat_map(|body| &body.content);
+    let json = content
+        .clone()
+        .find(|media| media.media_type.contains("json"));
+    let media = json.or(content.clone().next());
+    Announced {
+        node: webhook.node,
+        payload: media.and_then(|media| media.schema),
+        name: Some(webhook.path.to_owned()),
+        operation: None,
+        channel: Some(webhook.path.to_owned()),
+        alone: true,
+        docs: types.context.documented(webhook.node, || {
+            let texts = [webhook.summary.as_deref(), webhook.description.as_deref()];
+            describe::paragraphs(texts)
+        }),
+        deprecated: webhook.deprecated,
+    }
+}
+
+/// Events by what they are on the wire and their payload: one of several channels is one event.
+fn draft<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    announced: Vec<Announced<'d>>,
+    kind_property: Option<&str>,
+) -> Vec<DraftEvent> {
     let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
     for event in announced {
-        let wires = wires(types, &event, kind_property.as_deref());
+        let wires = wires(types, &event, kind_property);
         let shared = wires.len() > 1;
         for wire in wires {
             let bytes =
@@ -152,10 +180,7 @@ where
             entry.channels.extend(event.channel.clone());
         }
     }
-    DraftEvents {
-        events: events.into_values().collect(),
-        kind_property,
-    }
+    events.into_values().collect()
 }
 
 /// Names for the payload of one kind of event, or of all.
@@ -375,7 +400,7 @@ fn schema_name<'d>(
         discriminator.is_some_and(|it| it.property == property)
     });
     let name = reference.rsplit('/').next().unwrap_or(reference);
-    discriminated.then(|| crate::source::unescape(name).into_owned())
+    discriminated.then(|| crate::pointer::unescape(name).into_owned())
 }
 
 fn matches_one(name: &str, values: &[String]) -> bool {
@@ -388,7 +413,7 @@ fn matches_one(name: &str, values: &[String]) -> bool {
 pub(in crate::lower) fn finish(
     context: &Context<'_>,
     draft: DraftEvents,
-    types: &[crate::model::Type],
+    types: &[Type],
     unrenamed: &dyn Fn(usize) -> String,
     distinctions: &mut Distinctions,
 ) -> Option<Events> {
@@ -396,32 +421,7 @@ pub(in crate::lower) fn finish(
         return None;
     }
     let config = &context.config.events;
-    let mut events = draft.events;
-    let keys: Vec<(String, String)> = events
-        .iter()
-        .map(|event| (event.wire.clone(), type_key(&event.ty, unrenamed)))
-        .collect();
-    let previous = previous_variants(&keys, &context.previous.names.events);
-    let unique = identifier::unique(
-        events.iter().map(|event| event.wire.as_str()),
-        |at| previous[at].clone(),
-        |wire| vec![identifier::variant_name(wire)],
-        Order::Text,
-    );
-    let mut kinds: Vec<crate::model::EventKind> = events
-        .drain(..)
-        .zip(unique)
-        .map(|(event, variant)| crate::model::EventKind {
-            variant,
-            wire: event.wire,
-            ty: event.ty,
-            channels: event.channels.into_iter().collect(),
-            own_channels: Vec::new(),
-            docs: event.docs,
-            deprecated: event.deprecated,
-        })
-        .collect();
-    kinds.sort_by(|a, b| a.variant.cmp(&b.variant));
+    let kinds = name(context, draft.events, unrenamed);
     let by_type = Kinds::of(types);
     let variants = kinds
         .iter()
@@ -445,19 +445,57 @@ pub(in crate::lower) fn finish(
             variants,
             discriminator: None,
         },
-        signature: config.signature.as_ref().map(|signature| Signature {
-            header: signature.header.clone(),
-            prefix: signature.prefix.clone(),
-            encoding: match signature.encoding {
-                config::SignatureEncoding::Hex => SignatureEncoding::Hex,
-                config::SignatureEncoding::Base64 => SignatureEncoding::Base64,
-            },
-        }),
+        signature: config.signature.as_ref().map(signature),
     })
 }
 
-/// What the variants of events were called: by what they are on the wire and their payload, or else
-/// by the first alone.
+/// The kinds of events under their names, sorted by them.
+fn name(
+    context: &Context<'_>,
+    events: Vec<DraftEvent>,
+    unrenamed: &dyn Fn(usize) -> String,
+) -> Vec<EventKind> {
+    let keys: Vec<(String, String)> = events
+        .iter()
+        .map(|event| (event.wire.clone(), type_key(&event.ty, unrenamed)))
+        .collect();
+    let previous = previous_variants(&keys, &context.previous.names.events);
+    let unique = identifier::unique(
+        events.iter().map(|event| event.wire.as_str()),
+        |at| previous[at].clone(),
+        |wire| vec![identifier::variant_name(wire)],
+        Order::Text,
+    );
+    let mut kinds: Vec<EventKind> = events
+        .into_iter()
+        .zip(unique)
+        .map(|(event, variant)| EventKind {
+            variant,
+            wire: event.wire,
+            ty: event.ty,
+            channels: event.channels.into_iter().collect(),
+            own_channels: Vec::new(),
+            docs: event.docs,
+            deprecated: event.deprecated,
+        })
+        .collect();
+    kinds.sort_by(|a, b| a.variant.cmp(&b.variant));
+    kinds
+}
+
+fn signature(config: &config::Signature) -> Signature {
+    Signature {
+        header: config.header.clone(),
+        prefix: config.prefix.clone(),
+        encoding: match config.encoding {
+            config::SignatureEncoding::Hex => SignatureEncoding::Hex,
+            config::SignatureEncoding::Base64 => SignatureEncoding::Base64,
+        },
+    }
+}
+
+/// Previous names of the variants of events, found by wire name and payload, or else by wire name
+/// alone.
 fn previous_variants(
     keys: &[(String, String)],
     previous: &BTreeMap<(String, String), String>,
@@ -475,11 +513,7 @@ fn previous_variants(
     found
 }
 
-fn common_id(
-    types: &[crate::model::Type],
-    by_type: &Kinds,
-    kinds: &[crate::model::EventKind],
-) -> Option<String> {
+fn common_id(types: &[Type], by_type: &Kinds, kinds: &[EventKind]) -> Option<String> {
     ["event_id", "eventId"]
         .into_iter()
         .find(|name| {

@@ -9,9 +9,9 @@ use crate::model::{
     Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource,
     SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
-use crate::source::Pointer;
+use crate::pointer::Pointer;
 
-/// What is too much for the limit.
+/// The part of an SDK that is too much for the limit.
 pub(in crate::lower) enum Over<'s> {
     Type(&'s Type),
     Operation(&'s Operation),
@@ -148,7 +148,7 @@ fn value(value: &serde_json::Value) -> usize {
 }
 
 impl Measure<'_> {
-    /// What stands for a type where it is named.
+    /// The text that stands for a type where it is named.
     fn reference(&self, ty: &TypeRef) -> usize {
         match ty {
             TypeRef::Scalar(_) => 16,
@@ -329,7 +329,7 @@ impl Measure<'_> {
         500 + names + docs(&kind.docs) + 6 * self.reference(&kind.ty) + channels.sum::<usize>()
     }
 
-    /// What there is once.
+    /// All that there is once.
     fn rest(&self) -> usize {
         let environments = self.sdk.environments.iter().map(|environment| {
             let variables = environment.variables.iter().map(server_variable);

@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, Parser};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The text with the tags that matter as Markdown and the others left out. What looks like a tag
-/// and is none, such as `<your-id>`, is kept as text.
+/// The text with the tags that matter as Markdown and the others left out. Text that looks
+/// like a tag and is none, such as `<your-id>`, is kept.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
@@ -88,7 +88,7 @@ fn tags_in(text: &str, block: Range<usize>) -> Vec<Tag<'_>> {
             Some(comment) => comment.find("-->").map(|length| length + 7),
             None => rest.find('>').map(|length| length + 1),
         };
-        // What is not closed here is not closed further on either.
+        // A tag that is not closed here is not closed further on either.
         let Some(length) = length else {
             break;
         };
@@ -180,7 +180,7 @@ impl Pieces<'_> {
     }
 }
 
-/// What stands in place of each tag.
+/// The Markdown in place of each tag.
 struct Replacements(Vec<Replacement>);
 
 #[derive(Default, Clone)]

@@ -6,8 +6,8 @@ use crate::lower::finish::references::{collect_by_value, components};
 use crate::lower::schema::draft::Draft;
 use crate::model::{Shape, TypeRef};
 
-/// Which types hold which others by value on a cycle. All edges of a cycle are boxed: which one
-/// would do depends on where one starts, and so on the rest of the document.
+/// Pairs of types of which the first holds the second by value on a cycle. All edges of a cycle are
+/// boxed: the choice of a single one would depend on where one starts, and so on the rest of the document.
 pub(in crate::lower) fn boxes(drafts: &[Draft<'_>], kept: &[usize]) -> HashSet<(usize, usize)> {
     let mut edges: Vec<Vec<usize>> = vec![Vec::new(); drafts.len()];
     for &index in kept {

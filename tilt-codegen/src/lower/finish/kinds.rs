@@ -1,13 +1,13 @@
-//! Which JSON types the values of each type have, however unions and aliases stand in each other.
+//! The JSON types that values of each type have, however unions and aliases stand in each other.
 
 use crate::model::{EnumRepr, JsonKinds, ScalarKind, Shape, Type, TypeId, TypeRef};
 
-/// What is known of each type, in their order.
+/// For each type, in their order, the form of its values.
 pub(in crate::lower) struct Kinds {
     kinds: Vec<JsonKinds>,
     /// Whether a struct is one of a union's alternatives, at any depth.
     holds_struct: Vec<bool>,
-    /// What aliases stand for in the end.
+    /// The type that each is in the end, behind all aliases.
     ends: Vec<Option<TypeId>>,
 }
 
@@ -38,7 +38,7 @@ impl Kinds {
                 Shape::Alias(_) | Shape::Union(_) => {}
             }
         }
-        // What a type has goes to all that mention it, until nothing is new.
+        // The kinds of a type go to all that mention it, until nothing is new.
         let mut changed: Vec<usize> = (0..types.len()).collect();
         while let Some(index) = changed.pop() {
             for &user in &users[index] {
@@ -103,7 +103,7 @@ fn add(ty: &TypeRef, kinds: &mut JsonKinds) -> Option<TypeId> {
     None
 }
 
-/// What each type is once aliases are followed; nothing where they lead in a circle or to a type
+/// The type that each is once aliases are followed; `None` where they lead in a circle or to a type
 /// without a name.
 fn ends(types: &[Type]) -> Vec<Option<TypeId>> {
     let mut ends: Vec<Option<Option<TypeId>>> = vec![None; types.len()];

@@ -31,7 +31,7 @@ use crate::model::{
     TypeId, TypeRef, Usage,
 };
 
-/// What outside of the types refers to them.
+/// References to types from operations and events.
 pub(in crate::lower) struct Roots {
     input: Vec<TypeRef>,
     output: Vec<TypeRef>,
@@ -211,13 +211,13 @@ fn types(
     (types, moved)
 }
 
-/// What a type's draft knows and its model does not say.
+/// A draft's properties that decide names and variants, and that the model's type does not keep.
 pub(in crate::lower) struct Facts<'a> {
     pub closed: bool,
     pub labels: Vec<Option<String>>,
-    /// What was called before what stands there, and what the type is called where nothing was.
+    /// The previous name; where there is none, the present one before the configuration renames it.
     pub previous_name: &'a str,
-    /// What its parts were called in the generation before.
+    /// Previous names of its fields or variants.
     members: Option<&'a BTreeMap<String, String>>,
 }
 
@@ -271,7 +271,7 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
     }
 }
 
-/// What a value may be called by in a names file: as text, where it is one and all others are; else
+/// The keys that a value may have in a names file: as text, where it is one and all others are; else
 /// as JSON.
 fn variant_keys(value: &Value) -> impl Iterator<Item = String> {
     let text = value.as_str().map(str::to_owned);
@@ -317,7 +317,7 @@ fn move_shape(mut shape: Shape, moved: &HashMap<TypeId, TypeId>) -> Shape {
     shape
 }
 
-/// What is required comes first, as in the constructor: identifiers, then enums and text, then
+/// Required fields come first, as in the constructor: identifiers, then enums and text, then
 /// numbers, then the rest; then by name. The order of a document's map says nothing, and that of
 /// its `required` depends on who wrote it.
 fn order(field: &Field) -> (bool, u8, &str) {
@@ -340,7 +340,7 @@ fn order(field: &Field) -> (bool, u8, &str) {
     (!required, rank, &field.wire)
 }
 
-/// What goes only one way cannot be demanded of the other: a required property that is read-only
+/// A property of only one direction cannot be demanded in the other: a required one that is read-only
 /// or write-only is optional where the type goes both ways.
 fn one_way(mut shape: Shape, draft: &Draft<'_>, usage: Usage) -> Shape {
     if !(usage.input && usage.output) {

@@ -1,4 +1,4 @@
-//! What tells a union's variants apart, and what they are called.
+//! Distinctions between a union's variants, and their names.
 
 use crate::identifier;
 use crate::lower::finish::Facts;
@@ -10,8 +10,8 @@ use crate::model::{
     UnionVariant,
 };
 
-/// Bytes of names and values that variants may hold of what they look like: a struct may be a variant
-/// of many unions.
+/// Bytes of names and values that may still be copied into variants, to tell them apart: a struct may
+/// be a variant of many unions.
 #[derive(Debug)]
 pub(in crate::lower) struct Distinctions {
     left: usize,
@@ -34,7 +34,7 @@ impl Distinctions {
     }
 }
 
-/// Fills in what tells a union's variants apart, and what they are called.
+/// Fills in the distinctions between the variants of all unions, and their names.
 pub(in crate::lower) fn describe_variants(
     types: &mut [Type],
     facts: &[Facts<'_>],
@@ -88,7 +88,7 @@ pub(in crate::lower) fn describe_variants(
     }
 }
 
-/// What a variant of this type distinctions like, as far as `distinctions` goes.
+/// A variant of this type, told from others as far as `distinctions` lasts.
 pub(in crate::lower) fn distinction(
     types: &[Type],
     kinds: &Kinds,
@@ -100,8 +100,8 @@ pub(in crate::lower) fn distinction(
     variant
 }
 
-/// Adds the look of a type to a variant. What is told by properties or values holds only where the
-/// variant is one struct or one enum, and not again a union.
+/// Adds the distinctions of a type to a variant. Properties and values tell it from others only where
+/// the variant is one struct or one enum, and not again a union.
 fn distinguish(
     types: &[Type],
     facts: &[Facts<'_>],
@@ -136,7 +136,7 @@ fn distinguish(
     }
 }
 
-/// What an item of a list takes beside its text.
+/// Bytes that an item of a list takes beside its text.
 const ITEM: usize = 24;
 
 fn distinguish_struct(
@@ -188,7 +188,7 @@ fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
     }
 }
 
-/// What a variant of this type is called.
+/// The name of a variant of this type.
 fn type_label(types: &[Type], ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named(id) => types

@@ -1,4 +1,4 @@
-//! What the structs of calls, and the enums beside them, are called.
+//! Names of the structs of calls, and of the enums beside them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use crate::lower::naming::previous::PreviousNames;
 use crate::model::{Body, Operation, Success};
 
 /// Structs of calls have names of their own over all resources, and each that of its resource beside
-/// it. What a call sends and what it is answered with stand in the same file.
+/// it. The types of what a call sends and is answered with stand in the same file.
 pub(in crate::lower) fn name(
     operations: &mut [(OperationName, Operation)],
     previous: &PreviousNames<'_>,

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, HashSet};
 use crate::identifier;
 use crate::model::HttpMethod;
 
-/// What an operation is called.
+/// The resource and method that an operation becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lower) struct OperationName {
     pub resource: String,
     pub method: String,
-    /// What one of the resource's things is called, `snake_case`.
+    /// The word for one of the resource's things, `snake_case`.
     pub entity: String,
     /// Resource and method before the configuration replaced them.
     pub unrenamed: (String, String),
@@ -33,7 +33,7 @@ impl Unnamed<'_> {
     }
 }
 
-/// What tells an operation from all others.
+/// Tells an operation from all others.
 pub(in crate::lower) fn key(method: HttpMethod, path: &str) -> String {
     format!("{} {path}", method.as_str())
 }
@@ -61,8 +61,8 @@ pub(in crate::lower) fn name(
             .or_default()
             .push(index);
     }
-    // What is to be called so by the configuration is no name for another that needs one, nor for
-    // anything that is new.
+    // A name that the configuration gives to one operation is no name for another that needs one, nor
+    // for anything that is new.
     let wanted = rename.values().filter_map(|wanted| {
         let (resource, method) = wanted.split_once('.')?;
         Some((identifier::snake(resource), method.to_owned()))
@@ -149,7 +149,7 @@ fn segments(path: &str) -> Vec<Segment> {
         segments.push(Segment::Static(identifier::snake(text)));
         segments.extend(action.map(|action| Segment::Action(identifier::snake(action))));
     }
-    // What says nothing about the resource, unless there is nothing else.
+    // Segments that say nothing about the resource go, unless there are no others.
     let telling = |segment: &Segment| match segment {
         Segment::Static(text) => !is_version(text) && !matches!(text.as_str(), "api" | "rest"),
         _ => true,

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::SchemaPlace;
-use crate::source::{Documents, NodeKey, Pointer};
+use crate::pointer::Pointer;
+use crate::source::{Documents, NodeKey};
 
 /// The places of drafts, in their order.
 pub(in crate::lower) struct Places {

@@ -1,4 +1,4 @@
-//! What things were called in the generation before, by where they stand now.
+//! Names of the generation before, by where the things that had them stand now.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -21,9 +21,9 @@ pub(in crate::lower) struct PreviousNames<'n> {
 /// A place that a type had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::lower) struct PreviousName {
-    /// Which type.
+    /// Index of the type that had the name.
     pub ty: usize,
-    /// Which of its places.
+    /// Index of the place among those of that type; the earliest counts most.
     pub rank: usize,
 }
 
@@ -70,8 +70,8 @@ impl<'n> PreviousNames<'n> {
             .copied()
     }
 
-    /// Which of the drafts keep which names: of several that stand at places of one type, the one at
-    /// most of them, or else the one at the earliest.
+    /// The names that drafts keep: of several that stand at places of one type, the one at most of them
+    /// has its name, or else the one at the earliest.
     pub(in crate::lower) fn type_names(&self, drafts: &[Draft<'_>]) -> Vec<Option<String>> {
         let mut claims: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
         for (index, draft) in drafts.iter().enumerate() {
@@ -104,12 +104,12 @@ impl<'n> PreviousNames<'n> {
         names
     }
 
-    /// What the type was called that stood where a draft stands, whoever has that name now.
+    /// The name of the type that stood where a draft stands, even where another has that name now.
     pub(in crate::lower) fn name_of(&self, draft: &Draft<'_>) -> Option<&'n str> {
         Some(self.types.get(draft.previous_name?.ty)?.0)
     }
 
-    /// What the fields or variants of a draft's type were called.
+    /// Previous names of the fields or variants of a draft's type.
     pub(in crate::lower) fn members(
         &self,
         draft: &Draft<'_>,
@@ -117,7 +117,7 @@ impl<'n> PreviousNames<'n> {
         Some(&self.types.get(draft.previous_name?.ty)?.1.members)
     }
 
-    /// What an operation was called, and its conjuncts.
+    /// Previous names of an operation and of all that it has.
     pub(in crate::lower) fn operation(&self, key: &str) -> Option<&'n OperationNames> {
         self.names.operations.get(key)
     }
@@ -127,7 +127,7 @@ impl<'n> PreviousNames<'n> {
 struct Resolver<'n, 'a, 'd> {
     names: &'n Names,
     addresses: &'a mut Addresses<'d>,
-    /// What stands at the first places of types; `None` as well while it is looked for.
+    /// The nodes at the first places of types; `None` as well while one is looked for.
     types: HashMap<&'n str, Option<Node<'d>>>,
 }
 
@@ -169,7 +169,7 @@ impl<'n, 'd> Resolver<'n, '_, 'd> {
     }
 }
 
-/// The draft that a draft is part of in the end.
+/// The draft that a draft was merged into in the end.
 fn merged_into(drafts: &[Draft<'_>], mut index: usize) -> usize {
     while let Origin::Merged(target) = drafts[index].origin {
         index = target.0;

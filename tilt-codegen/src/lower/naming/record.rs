@@ -1,4 +1,4 @@
-//! What everything in a finished SDK is called, for the generations to come.
+//! Names of everything in a finished SDK, recorded for the generations to come.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -181,13 +181,13 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// What finished types are called before the configuration replaces names.
+    /// Names of finished types before the configuration replaces any.
     pub(in crate::lower) fn unrenamed(&self) -> impl Fn(usize) -> String + use<> {
         self.identifiers.unrenamed(self.types.len(), self.moved)
     }
 }
 
-/// What the parts of a type are called, but for fields that are called what they are on the wire.
+/// Names of the fields or variants of a type, but for fields that have their wire name.
 fn members(ty: &Type, unrenamed: &dyn Fn(usize) -> String) -> BTreeMap<String, String> {
     match &ty.shape {
         Shape::Alias(_) => BTreeMap::new(),

@@ -10,7 +10,7 @@ use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::draft::{Conjunction, Site};
 use crate::model::{ParameterEncoding, ParameterStyle, Payload, Scalar, TypeRef};
 
-/// What a media type says about a body, preferred ones first.
+/// The kind of body that a media type stands for, preferred ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::lower) enum MediaKind {
     Json,
@@ -80,7 +80,7 @@ pub(in crate::lower) fn content_type(media_type: &str, payload: &Payload) -> Str
     media_type.trim().to_owned()
 }
 
-/// What a media type is called as a variant.
+/// The name of a media type as a variant.
 pub(in crate::lower) fn media_label(media_type: &str) -> String {
     match kind(media_type) {
         MediaKind::Json => "Json".to_owned(),
@@ -95,11 +95,11 @@ pub(in crate::lower) fn media_label(media_type: &str) -> String {
     }
 }
 
-pub(in crate::lower) fn is_json(payload: &Payload) -> bool {
+fn is_json(payload: &Payload) -> bool {
     matches!(payload, Payload::Json(_))
 }
 
-pub(in crate::lower) fn report_alternative<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>) {
+fn report_alternative<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>) {
     let message = format!(
         "`{}` carries the same as the media type that is used",
         media.media_type
@@ -108,11 +108,52 @@ pub(in crate::lower) fn report_alternative<'d>(types: &mut TypeBuilder<'d, '_>, 
     types.context.problem(problem);
 }
 
+/// Media types of a body, preferred ones first.
+pub(in crate::lower) fn preferred<'s, 'd>(content: &'s [Media<'d>]) -> Vec<&'s Media<'d>> {
+    let mut content: Vec<&Media<'d>> = content.iter().collect();
+    content.sort_by_key(|media| (kind(media.media_type), media.media_type));
+    content
+}
+
+/// The media types of a body that differ, with their payloads, preferred ones first. Two are the same
+/// where their payloads are, or the types that `typed` finds in them. XML beside JSON is the same as well.
+pub(in crate::lower) fn choose<'s, 'd>(
+    types: &mut TypeBuilder<'d, '_>,
+    content: &'s [Media<'d>],
+    suggestions: &[String],
+    typed: impl Fn(&Payload) -> Option<&TypeRef>,
+) -> Vec<(&'s Media<'d>, Payload)> {
+    let mut chosen: Vec<(&Media<'d>, Payload)> = Vec::new();
+    let mut met: HashSet<Payload> = HashSet::new();
+    let mut met_types: HashSet<TypeRef> = HashSet::new();
+    let mut has_json = false;
+    for media in preferred(content) {
+        if has_json && kind(media.media_type) == MediaKind::Xml {
+            report_alternative(types, media);
+            continue;
+        }
+        let payload = types.payload(media, &Site::suggested(suggestions.to_vec()));
+        let ty = typed(&payload);
+        if met.contains(&payload) || ty.is_some_and(|ty| met_types.contains(ty)) {
+            // JSON under another name is the same body.
+            if !is_json(&payload) {
+                report_alternative(types, media);
+            }
+            continue;
+        }
+        has_json |= is_json(&payload);
+        met_types.extend(ty.cloned());
+        met.insert(payload.clone());
+        chosen.push((media, payload));
+    }
+    chosen
+}
+
 impl<'d> TypeBuilder<'d, '_> {
-    /// What a body of this media type is.
-    pub(in crate::lower) fn payload(&mut self, media: &Media<'d>, site: &Site) -> Payload {
-        let mut kind = kind(media.media_type);
-        if kind == MediaKind::Malformed {
+    /// The payload of a body of this media type.
+    fn payload(&mut self, media: &Media<'d>, site: &Site) -> Payload {
+        let stated = kind(media.media_type);
+        if stated == MediaKind::Malformed {
             let problem = Problem::new(
                 Code::MALFORMED_MEDIA_TYPE,
                 media.node,
@@ -121,44 +162,35 @@ impl<'d> TypeBuilder<'d, '_> {
             self.context.problem(problem);
         }
         let Some(schema) = media.schema else {
-            return match kind {
-                MediaKind::Json | MediaKind::JsonVariant => {
-                    Payload::Json(TypeRef::Scalar(Scalar::Any))
-                }
-                MediaKind::Form => Payload::Form {
-                    ty: map_of_any(),
-                    encodings: Vec::new(),
-                },
-                MediaKind::Multipart => Payload::Multipart {
-                    ty: map_of_any(),
-                    content_types: Vec::new(),
-                },
-                MediaKind::EventStream => Payload::EventStream(TypeRef::Scalar(Scalar::String)),
-                MediaKind::JsonLines => Payload::JsonLines(TypeRef::Scalar(Scalar::Any)),
-                MediaKind::Text | MediaKind::Xml => Payload::Text,
-                MediaKind::Anything | MediaKind::Bytes | MediaKind::Malformed => Payload::Bytes,
-            };
+            return untyped(stated);
         };
         let flat = self.flatten(&Conjunction::one(schema));
         let is_string = flat.proper_types().iter().eq([JsonType::String]);
-        let binary = flat
+        let is_binary = flat
             .leaves
             .iter()
             .any(|leaf| leaf.schema.format == Some("binary"));
-        if matches!(kind, MediaKind::Anything | MediaKind::Malformed) {
+        let kind = match stated {
             // The schema says what the media type does not.
-            kind = match (is_string, binary, flat.types.is_empty()) {
-                (_, true, _) | (_, _, true) => MediaKind::Bytes,
-                (true, ..) => MediaKind::Text,
-                _ => MediaKind::Json,
-            };
-        }
-        if kind == MediaKind::Text && !is_string && !flat.types.is_empty() {
+            MediaKind::Anything | MediaKind::Malformed if is_binary || flat.types.is_empty() => {
+                MediaKind::Bytes
+            }
+            MediaKind::Anything | MediaKind::Malformed if is_string => MediaKind::Text,
+            MediaKind::Anything | MediaKind::Malformed => MediaKind::Json,
             // An object under `text/plain` is JSON whose server says too little.
-            kind = MediaKind::JsonVariant;
-        }
-        if binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
+            MediaKind::Text if !is_string && !flat.types.is_empty() => MediaKind::JsonVariant,
+            stated => stated,
+        };
+        if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
             return Payload::Bytes;
+        }
+        if kind == MediaKind::Xml && !is_string {
+            let problem = Problem::new(
+                Code::XML_BODY,
+                media.node,
+                "XML is taken and given as text, not as a type",
+            );
+            self.context.problem(problem);
         }
         match kind {
             MediaKind::Json | MediaKind::JsonVariant => Payload::Json(self.whole(schema, site)),
@@ -168,26 +200,11 @@ impl<'d> TypeBuilder<'d, '_> {
             },
             MediaKind::Multipart => Payload::Multipart {
                 ty: self.whole(schema, site),
-                content_types: media
-                    .encodings
-                    .iter()
-                    .filter_map(|e| Some((e.property.to_owned(), e.content_type.clone()?)))
-                    .collect(),
+                content_types: content_types(media),
             },
             MediaKind::EventStream => Payload::EventStream(self.whole(schema, site)),
             MediaKind::JsonLines => Payload::JsonLines(self.whole(schema, site)),
-            MediaKind::Text => Payload::Text,
-            MediaKind::Xml => {
-                if !is_string {
-                    let problem = Problem::new(
-                        Code::XML_BODY,
-                        media.node,
-                        "XML is taken and given as text, not as a type",
-                    );
-                    self.context.problem(problem);
-                }
-                Payload::Text
-            }
+            MediaKind::Text | MediaKind::Xml => Payload::Text,
             MediaKind::Bytes | MediaKind::Anything | MediaKind::Malformed => Payload::Bytes,
         }
     }
@@ -236,8 +253,34 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 }
 
+/// The payload of a body that has no schema.
+fn untyped(kind: MediaKind) -> Payload {
+    match kind {
+        MediaKind::Json | MediaKind::JsonVariant => Payload::Json(TypeRef::Scalar(Scalar::Any)),
+        MediaKind::Form => Payload::Form {
+            ty: map_of_any(),
+            encodings: Vec::new(),
+        },
+        MediaKind::Multipart => Payload::Multipart {
+            ty: map_of_any(),
+            content_types: Vec::new(),
+        },
+        MediaKind::EventStream => Payload::EventStream(TypeRef::Scalar(Scalar::String)),
+        MediaKind::JsonLines => Payload::JsonLines(TypeRef::Scalar(Scalar::Any)),
+        MediaKind::Text | MediaKind::Xml => Payload::Text,
+        MediaKind::Anything | MediaKind::Bytes | MediaKind::Malformed => Payload::Bytes,
+    }
+}
+
 fn map_of_any() -> TypeRef {
     TypeRef::Map(Box::new(TypeRef::Scalar(Scalar::Any)))
+}
+
+/// The media types that a multipart body states for its parts.
+fn content_types(media: &Media<'_>) -> Vec<(String, String)> {
+    let stated = media.encodings.iter();
+    let stated = stated.filter_map(|e| Some((e.property.to_owned(), e.content_type.clone()?)));
+    stated.collect()
 }
 
 fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {

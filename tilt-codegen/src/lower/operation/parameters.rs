@@ -77,7 +77,7 @@ pub(in crate::lower) fn parameters<'d>(
     parameters
 }
 
-/// What the runtime takes from no caller.
+/// Headers that frame a request: the runtime takes them from no caller.
 const FRAMING: [&str; 11] = [
     "connection",
     "content-length",
@@ -162,6 +162,7 @@ fn parameter<'d>(
         encoding,
         default,
         docs,
+        summary: String::new(),
         deprecated: spec.deprecated || deprecated,
     }
 }
@@ -179,27 +180,6 @@ pub(in crate::lower) fn template<'d>(
         Some((path, query)) => (path, query),
         None => (without_fragment, ""),
     };
-    let fixed_query = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.contains('{'))
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    let mut pieces: Vec<Result<String, String>> = Vec::new();
-    let mut rest = path;
-    while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else {
-            break;
-        };
-        if open > 0 {
-            pieces.push(Ok(rest[..open].to_owned()));
-        }
-        pieces.push(Err(rest[open + 1..open + length].to_owned()));
-        rest = &rest[open + length + 1..];
-    }
-    if !rest.is_empty() {
-        pieces.push(Ok(rest.to_owned()));
-    }
     let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
     let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
         .into_iter()
@@ -212,29 +192,29 @@ pub(in crate::lower) fn template<'d>(
     *parameters = others;
     let mut ordered: IndexMap<String, Parameter> = IndexMap::new();
     let mut segments = Vec::new();
-    for piece in pieces {
+    for piece in pieces(path) {
         let wire = match piece {
-            Ok(literal) => {
-                segments.push(PathSegment::Literal(literal));
+            Piece::Literal(literal) => {
+                segments.push(PathSegment::Literal(literal.to_owned()));
                 continue;
             }
-            Err(wire) => wire,
+            Piece::Parameter(wire) => wire,
         };
-        if let Some(index) = ordered.get_index_of(&wire) {
+        if let Some(index) = ordered.get_index_of(wire) {
             segments.push(PathSegment::Parameter(index));
             continue;
         }
-        let parameter = unused.swap_remove(&wire).unwrap_or_else(|| {
+        let parameter = unused.swap_remove(wire).unwrap_or_else(|| {
             let problem = Problem::new(
                 Code::UNDECLARED_PATH_PARAMETER,
                 spec.node,
                 format!("path parameter `{wire}` is not declared; it is a string"),
             );
             types.context.problem(problem);
-            undeclared(&wire, &mut taken, previous)
+            undeclared(wire, &mut taken, previous)
         });
         segments.push(PathSegment::Parameter(ordered.len()));
-        ordered.insert(wire, parameter);
+        ordered.insert(wire.to_owned(), parameter);
     }
     unused.sort_unstable_keys();
     for wire in unused.keys() {
@@ -248,7 +228,43 @@ pub(in crate::lower) fn template<'d>(
     let mut ordered: Vec<Parameter> = ordered.into_values().collect();
     ordered.append(parameters);
     *parameters = ordered;
-    (segments, fixed_query)
+    (segments, fixed_query(query))
+}
+
+/// A piece of a path template.
+enum Piece<'p> {
+    Literal(&'p str),
+    /// Without its braces.
+    Parameter(&'p str),
+}
+
+fn pieces(path: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else {
+            break;
+        };
+        if open > 0 {
+            pieces.push(Piece::Literal(&rest[..open]));
+        }
+        pieces.push(Piece::Parameter(&rest[open + 1..open + length]));
+        rest = &rest[open + length + 1..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Literal(rest));
+    }
+    pieces
+}
+
+/// The pairs of a query string in a path key.
+fn fixed_query(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.contains('{'))
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 fn undeclared(
@@ -288,6 +304,7 @@ fn undeclared(
         },
         default: None,
         docs: Docs::default(),
+        summary: String::new(),
         deprecated: false,
     }
 }

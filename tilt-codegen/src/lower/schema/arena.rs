@@ -45,7 +45,7 @@ impl Arena<'_> {
         };
         let of_name = (key.to_owned(), previous_name.ty);
         let namesake = self.equal_by_previous.get(&of_name).copied();
-        // What has no name so far takes this one.
+        // An equal type without a previous name takes that of this one.
         let nameless = || {
             let first = self.equal.get(key).copied();
             first.filter(|first| self.drafts[first.0].previous_name.is_none())

@@ -74,7 +74,7 @@ pub(in crate::lower) struct Draft<'d> {
     pub closed: bool,
     /// Wire names of the properties that a document marks as read-only or write-only.
     pub one_way: Vec<String>,
-    /// For unions: what the document calls each variant.
+    /// For unions: the document's own text for each variant.
     pub labels: Vec<Option<String>>,
     /// Where an inline type stands.
     pub sites: Vec<Site>,
@@ -151,6 +151,14 @@ impl Site {
         Self {
             root: Root::Suggested(names),
             steps: Vec::new(),
+        }
+    }
+
+    /// Names that the site suggests by itself, best first; none inside of a type.
+    pub(in crate::lower) fn suggestions(&self) -> Vec<String> {
+        match &self.root {
+            Root::Suggested(names) => names.clone(),
+            Root::Type(_) => Vec::new(),
         }
     }
 

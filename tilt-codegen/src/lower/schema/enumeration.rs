@@ -167,7 +167,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let variants = values
             .into_iter()
             .map(|listed| Variant {
-                // What it is to be named after, when all types are: see `finish`.
+                // The text to name it after, when all types are named: see `finish`.
                 name: wire(&listed),
                 value: listed.value,
                 docs: listed.docs,
@@ -313,7 +313,7 @@ fn text_of(value: &Value) -> usize {
     }
 }
 
-/// What a value is named after.
+/// The text that a value is named after.
 fn wire(listed: &Listed) -> String {
     match (&listed.name, &listed.value) {
         (Some(name), _) if !name.trim().is_empty() => name.clone(),

@@ -1,4 +1,4 @@
-//! What a conjunction of schemas says together: references followed, `allOf` taken apart.
+//! Conjunctions of schemas as one: references followed, `allOf` taken apart.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ pub(in crate::lower) struct Flat<'d> {
     pub key: ConjunctionKey,
     /// The outermost first; never empty.
     pub leaves: Vec<Leaf<'d>>,
-    /// What all leaves allow; empty: any type.
+    /// The types that all leaves allow; empty: any type.
     pub types: Types,
     pub nullable: bool,
 }

@@ -28,7 +28,8 @@ use crate::lower::schema::draft::{Conjunction, Draft, Origin, Root, Site};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::scalars::{integer, string};
 use crate::model::{Scalar, Shape, TypeId, TypeRef};
-use crate::source::{DocumentId, Node, NodeKey, Pointer};
+use crate::pointer::Pointer;
+use crate::source::{DocumentId, Node, NodeKey};
 
 /// Builds drafts of all types of both documents.
 pub(in crate::lower) struct TypeBuilder<'d, 'c> {
@@ -90,7 +91,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         }
     }
 
-    /// What was built.
+    /// All drafts that were built.
     pub(in crate::lower) fn into_drafts(self) -> Vec<Draft<'d>> {
         self.arena.drafts
     }
@@ -265,8 +266,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         self.arena.drafts[id.0].conjuncts = flat.key.iter().map(|(node, _)| *node).collect();
         let leaf = flat.first().schema.clone();
         self.annotate(id, &leaf);
-        // Only inline types are met again by their schemas; see `typed`. What is there already is
-        // the whole that this is a part of.
+        // Only inline types are met again by their schemas; see `typed`. One that is there
+        // already is the whole, of which this is a projection.
         self.arena.inline.entry(flat.key.clone()).or_insert(id);
         id
     }

@@ -8,7 +8,7 @@ use crate::source::{Node, NodeKey};
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(super) fn reserve(&mut self, node: Node<'d>, origin: Origin) -> TypeId {
-        // Whoever reserves too much notices where the next schema is built.
+        // Too many are noticed where the next schema is built.
         self.context.afford(Cost::Type, node);
         let id = TypeId(self.arena.drafts.len());
         let previous = self.context.previous.at(&[node.key()], false);
@@ -59,7 +59,7 @@ impl<'d> TypeBuilder<'d, '_> {
             || self.context.documents().root_of(target.document) != target.document
                 && !matches!(parent, "properties" | "items" | "allOf" | "oneOf" | "anyOf");
         if named {
-            Origin::Component(crate::source::unescape(last).into_owned())
+            Origin::Component(crate::pointer::unescape(last).into_owned())
         } else {
             Origin::Inline
         }

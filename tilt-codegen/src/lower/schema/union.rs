@@ -326,7 +326,7 @@ impl<'d> TypeBuilder<'d, '_> {
         })
     }
 
-    /// What the document calls an alternative without a name.
+    /// The text by which the document tells an alternative without a name from the others.
     fn label(
         &mut self,
         schema: &Schema<'d>,
