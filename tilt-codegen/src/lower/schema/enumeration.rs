@@ -1,5 +1,7 @@
 //! Lists of values: `enum`, `const`, and alternatives that are nothing else.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Problem};
@@ -104,52 +106,17 @@ impl<'d> TypeBuilder<'d, '_> {
         if values.is_empty() {
             return Some(Typed::scalar(Scalar::Null, false));
         }
-        if let [
-            Listed {
-                value: Value::Number(number),
-                ..
-            },
-        ] = values.as_slice()
-            && number.is_i64()
-            && (types.is_empty() || types == Types::only(JsonType::Integer))
-        {
+        if is_one_number(&values, types) {
             // One number, as a version is: a name for it would say less than the number.
             return Some(Typed::scalar(Scalar::I64, nullable));
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         values.retain(|listed| seen.insert(listed.value.to_string()));
-        // More values than this are data, not names.
-        let most = self.context.documents().limits().variants;
-        if values.len() > most {
-            let problem = Problem::new(
-                Code::LONG_ENUM,
-                node,
-                format!(
-                    "a list of {} values has no variants of its own",
-                    values.len()
-                ),
-            )
-            .help(Limits::advice("variants"));
-            self.context.problem(problem);
+        if self.are_too_many(node, &values) {
             return None;
         }
-        let kinds: Vec<JsonType> = values
-            .iter()
-            .map(|listed| JsonType::of(&listed.value))
-            .collect();
-        let all = |kind: JsonType| kinds.iter().all(|k| *k == kind);
-        let may_be = |kind: JsonType| types.is_empty() || types == Types::only(kind);
-        let repr = if all(JsonType::Boolean) && may_be(JsonType::Boolean) {
+        let Some(repr) = repr(&values, types) else {
             return Some(Typed::scalar(Scalar::Bool, nullable));
-        } else if all(JsonType::String) && may_be(JsonType::String) {
-            EnumRepr::String
-        } else if all(JsonType::Integer)
-            && may_be(JsonType::Integer)
-            && values.iter().all(|listed| listed.value.is_i64())
-        {
-            EnumRepr::Integer
-        } else {
-            EnumRepr::Any
         };
         if !values
             .iter()
@@ -176,6 +143,22 @@ impl<'d> TypeBuilder<'d, '_> {
         let id = self.start(flat, id);
         let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), site);
         Some(Typed { ty, nullable })
+    }
+
+    /// Whether values are data, and not names; a finding where they are.
+    fn are_too_many(&mut self, node: Node<'d>, values: &[Listed]) -> bool {
+        let most = self.context.documents().limits().variants;
+        if values.len() <= most {
+            return false;
+        }
+        let message = format!(
+            "a list of {} values has no variants of its own",
+            values.len()
+        );
+        let problem = Problem::new(Code::LONG_ENUM, node, message);
+        self.context
+            .problem(problem.help(Limits::advice("variants")));
+        true
     }
 
     /// Under `type: string`, what YAML read as a number or a boolean was meant as text.
@@ -280,6 +263,32 @@ impl<'d> TypeBuilder<'d, '_> {
         let only_null = types.is_empty() && flat.types.has(JsonType::Null);
         (only_null || types == Types::only(kind)).then_some(())
     }
+}
+
+fn is_one_number(values: &[Listed], types: Types) -> bool {
+    let [only] = values else {
+        return false;
+    };
+    only.value.is_i64() && (types.is_empty() || types == Types::only(JsonType::Integer))
+}
+
+/// How an enum keeps values that it does not know. `None`: all are booleans, and no enum is needed.
+fn repr(values: &[Listed], types: Types) -> Option<EnumRepr> {
+    let kinds = || values.iter().map(|listed| JsonType::of(&listed.value));
+    let all = |kind: JsonType| {
+        let may_be = types.is_empty() || types == Types::only(kind);
+        may_be && kinds().all(|other| other == kind)
+    };
+    if all(JsonType::Boolean) {
+        return None;
+    }
+    Some(if all(JsonType::String) {
+        EnumRepr::String
+    } else if all(JsonType::Integer) && values.iter().all(|listed| listed.value.is_i64()) {
+        EnumRepr::Integer
+    } else {
+        EnumRepr::Any
+    })
 }
 
 /// Takes the enum's name off the names of its values where all begin with it, as those of a language

@@ -28,8 +28,32 @@ pub(in crate::lower) struct Leaf<'d> {
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn flatten(&mut self, conjunction: &Conjunction<'d>) -> Flat<'d> {
-        let mut leaves: Vec<Leaf<'d>> = Vec::new();
         let mut seen = HashSet::new();
+        let (mut leaves, nullable) = self.leaves(conjunction, &mut seen);
+        self.settle(&mut leaves, &seen);
+        let types = self.common_types(&leaves);
+        let null = types.has(JsonType::Null)
+            || leaves.iter().any(|leaf| {
+                leaf.schema
+                    .enumeration
+                    .is_some_and(|values| values.iter().any(|v| v.is_null()))
+            });
+        Flat {
+            key: conjunction.key(),
+            leaves,
+            types,
+            nullable: nullable || null,
+        }
+    }
+
+    /// The leaves of a conjunction, and whether any schema on the way says `nullable`; `seen` gets all
+    /// of these schemas.
+    fn leaves(
+        &mut self,
+        conjunction: &Conjunction<'d>,
+        seen: &mut HashSet<(NodeKey, Taken)>,
+    ) -> (Vec<Leaf<'d>>, bool) {
+        let mut leaves: Vec<Leaf<'d>> = Vec::new();
         let mut stack: Vec<Conjunct<'d>> = conjunction.conjuncts.iter().rev().copied().collect();
         let mut nullable = false;
         while let Some(conjunct) = stack.pop() {
@@ -73,10 +97,14 @@ impl<'d> TypeBuilder<'d, '_> {
             let schema = Schema::nothing(conjunct.node);
             leaves.push(Leaf { schema, conjunct });
         }
-        // Alternatives one of which holds here already are settled: a schema that extends its own
-        // base, where the base lists it among its kinds.
+        (leaves, nullable)
+    }
+
+    /// Alternatives one of which holds here already are settled: a schema that extends its own base,
+    /// where the base lists it among its kinds.
+    fn settle(&mut self, leaves: &mut [Leaf<'d>], seen: &HashSet<(NodeKey, Taken)>) {
         let whole = |node: &NodeKey| seen.contains(&(*node, Taken::default()));
-        for leaf in &mut leaves {
+        for leaf in leaves {
             let Schema {
                 node,
                 one_of,
@@ -99,9 +127,13 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
             }
         }
+    }
+
+    /// The types that all leaves allow; a finding where there are none.
+    fn common_types(&mut self, leaves: &[Leaf<'d>]) -> Types {
         let mut types = Types::default();
         let mut conflict = false;
-        for leaf in &leaves {
+        for leaf in leaves {
             let implied = leaf.schema.implied_types();
             let both = types.and(implied);
             conflict |= both.is_empty() && !(types.is_empty() && implied.is_empty());
@@ -114,18 +146,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 "these schemas allow no common type; any JSON is taken",
             ));
         }
-        let null = types.has(JsonType::Null)
-            || leaves.iter().any(|leaf| {
-                leaf.schema
-                    .enumeration
-                    .is_some_and(|values| values.iter().any(|v| v.is_null()))
-            });
-        Flat {
-            key: conjunction.key(),
-            leaves,
-            types,
-            nullable: nullable || null,
-        }
+        types
     }
 
     /// The alternatives that a schema lists, and what they refer to: looked up once, since all of them may

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
-use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -18,16 +18,7 @@ impl<'d> TypeBuilder<'d, '_> {
         site: &Site,
         id: Option<TypeId>,
     ) -> TypeRef {
-        let mut properties: BTreeMap<&'d str, Vec<Conjunct<'d>>> = BTreeMap::new();
-        let mut met = HashSet::new();
-        for leaf in &flat.leaves {
-            for (name, node) in &leaf.schema.properties {
-                let conjuncts = properties.entry(name).or_default();
-                if met.insert((*name, node.key())) {
-                    conjuncts.push(Conjunct::whole(*node));
-                }
-            }
-        }
+        let properties = declared(flat);
         let node = flat.first().conjunct.node;
         if !properties.keys().all(|name| {
             self.context.afford(Cost::Member, node) && self.context.hold(node, name.len())
@@ -46,7 +37,6 @@ impl<'d> TypeBuilder<'d, '_> {
             .iter()
             .flat_map(|leaf| leaf.schema.required.iter().copied())
             .collect();
-        let required = |wire: &str| required.contains(wire);
         let mut fields = Vec::with_capacity(properties.len());
         let mut one_way = Vec::new();
         for (wire, conjuncts) in properties {
@@ -54,75 +44,61 @@ impl<'d> TypeBuilder<'d, '_> {
                 .iter()
                 .map(|conjunct| Schema::read(conjunct.node))
                 .collect();
-            let step = Step::Property(wire.to_owned());
-            let conjunction = Conjunction { conjuncts };
-            let mut typed = self.typed(&conjunction, &site_of_fields.then(step));
-            if typed.ty == TypeRef::Scalar(Scalar::String)
-                && self
-                    .context
-                    .config
-                    .secrets
-                    .properties
-                    .iter()
-                    .any(|it| it == wire)
-            {
-                typed.ty = TypeRef::Scalar(Scalar::Secret);
-            }
-            let described = schemas.iter().find(|schema| schema.description.is_some());
-            if schemas
-                .iter()
-                .any(|schema| schema.read_only || schema.write_only)
-            {
+            if schemas.iter().any(|it| it.read_only || it.write_only) {
                 one_way.push(wire.to_owned());
             }
-            // Others of one type have no place for a null that should not be there.
-            let strict = matches!(rest, Rest::Typed(_));
-            let presence = match (required(wire), typed.nullable) {
-                (false, _) if strict => Presence::OptionalNullable,
-                _ if matches!(typed.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null)) => {
-                    if required(wire) {
-                        Presence::Required
-                    } else {
-                        Presence::Optional
-                    }
-                }
-                (true, false) => Presence::Required,
-                (false, false) => Presence::Optional,
-                (true, true) => Presence::Nullable,
-                (false, true) => Presence::OptionalNullable,
-            };
-            let said = described.or(schemas.first());
-            let docs = said.map(|schema| {
-                self.context
-                    .documented(schema.node, || describe::member(schema, None))
-            });
-            fields.push(Field {
-                // Named when all types are: see `finish`.
-                name: String::new(),
-                wire: wire.to_owned(),
-                ty: typed.ty,
-                presence,
-                fixed: None,
-                conversion: Conversion::None,
-                setter: false,
-                docs: docs.unwrap_or_default(),
-                deprecated: schemas.iter().any(|schema| schema.deprecated),
-            });
+            let typed = self.property(wire, conjuncts, &site_of_fields);
+            let presence = presence(required.contains(wire), &typed, &rest);
+            fields.push(self.field(wire, typed.ty, presence, &schemas));
         }
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
             && flat.first().schema.pattern_properties.is_empty();
-        self.finish(
-            id,
-            Shape::Struct(Struct {
-                fields,
-                rest,
-                default: None,
-            }),
-            site,
-        )
+        let structure = Struct {
+            fields,
+            rest,
+            default: None,
+        };
+        self.finish(id, Shape::Struct(structure), site)
+    }
+
+    fn property(&mut self, wire: &str, conjuncts: Vec<Conjunct<'d>>, site: &Site) -> Typed {
+        let step = Step::Property(wire.to_owned());
+        let mut typed = self.typed(&Conjunction { conjuncts }, &site.then(step));
+        let mut secrets = self.context.config.secrets.properties.iter();
+        if typed.ty == TypeRef::Scalar(Scalar::String) && secrets.any(|it| it == wire) {
+            typed.ty = TypeRef::Scalar(Scalar::Secret);
+        }
+        typed
+    }
+
+    /// `schemas` are those of the property.
+    fn field(
+        &mut self,
+        wire: &str,
+        ty: TypeRef,
+        presence: Presence,
+        schemas: &[Schema<'d>],
+    ) -> Field {
+        let described = schemas.iter().find(|schema| schema.description.is_some());
+        let docs = described.or(schemas.first()).map(|schema| {
+            self.context
+                .documented(schema.node, || describe::member(schema, None))
+        });
+        Field {
+            // Named when all types are: see `finish`.
+            name: String::new(),
+            wire: wire.to_owned(),
+            ty,
+            presence,
+            fixed: None,
+            conversion: Conversion::None,
+            setter: false,
+            docs: docs.unwrap_or_default(),
+            deprecated: schemas.iter().any(|schema| schema.deprecated),
+        }
     }
 
     /// A struct's other properties: typed only where one schema alone speaks of them.
@@ -230,5 +206,32 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
             }
         }
+    }
+}
+
+/// The schemas of each property, sorted by name.
+fn declared<'d>(flat: &Flat<'d>) -> BTreeMap<&'d str, Vec<Conjunct<'d>>> {
+    let mut properties: BTreeMap<&str, Vec<Conjunct<'_>>> = BTreeMap::new();
+    let mut met = HashSet::new();
+    for leaf in &flat.leaves {
+        for (name, node) in &leaf.schema.properties {
+            let conjuncts = properties.entry(name).or_default();
+            if met.insert((*name, node.key())) {
+                conjuncts.push(Conjunct::whole(*node));
+            }
+        }
+    }
+    properties
+}
+
+fn presence(is_required: bool, typed: &Typed, rest: &Rest) -> Presence {
+    let holds_null = matches!(typed.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null));
+    match (is_required, typed.nullable && !holds_null) {
+        // Other properties of one type have no place for a null that should not be there.
+        (false, _) if matches!(rest, Rest::Typed(_)) => Presence::OptionalNullable,
+        (true, false) => Presence::Required,
+        (false, false) => Presence::Optional,
+        (true, true) => Presence::Nullable,
+        (false, true) => Presence::OptionalNullable,
     }
 }
