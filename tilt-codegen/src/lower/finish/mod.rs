@@ -117,6 +117,18 @@ pub(in crate::lower) fn finish<'d>(
     })
 }
 
+/// The drafts that requests and answers reach.
+struct Reached {
+    input: HashSet<TypeId>,
+    output: HashSet<TypeId>,
+}
+
+impl Reached {
+    fn contains(&self, id: TypeId) -> bool {
+        self.input.contains(&id) || self.output.contains(&id)
+    }
+}
+
 /// The types, and where each draft went.
 fn types(
     context: &Context<'_>,
@@ -124,45 +136,13 @@ fn types(
     distinctions: &mut Distinctions,
 ) -> (Vec<Type>, HashMap<TypeId, TypeId>) {
     let drafts = named.drafted.drafts.as_slice();
-    let (places, roots, previous) = (&named.places, &named.roots, &context.previous);
+    let (places, previous) = (&named.places, &context.previous);
+    let reached = Reached {
+        input: reachable(drafts, &named.roots.input),
+        output: reachable(drafts, &named.roots.output),
+    };
+    let kept = kept(named, &reached);
     let named = &named.identifiers;
-    let input = reachable(drafts, &roots.input);
-    let output = reachable(drafts, &roots.output);
-    let mut kept: Vec<usize> = (0..drafts.len())
-        .filter(|index| drafts[*index].shape.is_some())
-        .filter(|index| {
-            let id = TypeId(*index);
-            match drafts[*index].origin {
-                Origin::Merged(_) => false,
-                Origin::Component(_) if roots.keep_unused => true,
-                _ => input.contains(&id) || output.contains(&id),
-            }
-        })
-        .collect();
-    if roots.keep_unused {
-        // Inline types of kept components that no operation reaches.
-        let components: Vec<TypeRef> = kept
-            .iter()
-            .filter(|index| matches!(drafts[**index].origin, Origin::Component(_)))
-            .map(|index| TypeRef::Named(TypeId(*index)))
-            .collect();
-        let all = reachable(drafts, &components);
-        let more = (0..drafts.len()).filter(|index| {
-            all.contains(&TypeId(*index))
-                && !input.contains(&TypeId(*index))
-                && !output.contains(&TypeId(*index))
-                && drafts[*index].origin == Origin::Inline
-        });
-        kept.extend(more);
-    }
-    kept.retain(|index| {
-        !(drafts[*index].origin == Origin::Inline
-            && matches!(drafts[*index].shape, Some(Shape::Alias(_))))
-    });
-    kept.sort_by(|a, b| {
-        let key = |index: &usize| (&named.modules[*index], &named.names[*index]);
-        key(a).cmp(&key(b))
-    });
     let moved: HashMap<TypeId, TypeId> = kept
         .iter()
         .enumerate()
@@ -174,8 +154,8 @@ fn types(
         .map(|&index| {
             let draft = &drafts[index];
             let usage = Usage {
-                input: input.contains(&TypeId(index)),
-                output: output.contains(&TypeId(index)),
+                input: reached.input.contains(&TypeId(index)),
+                output: reached.output.contains(&TypeId(index)),
             };
             let shape = draft
                 .shape
@@ -209,6 +189,45 @@ fn types(
     describe_variants(&mut types, &facts, distinctions);
     fix_discriminators(&mut types);
     (types, moved)
+}
+
+/// The drafts that become types, sorted by module and name.
+fn kept(named: &Named<'_>, reached: &Reached) -> Vec<usize> {
+    let drafts = named.drafted.drafts.as_slice();
+    let keep_unused = named.roots.keep_unused;
+    let mut kept: Vec<usize> = (0..drafts.len())
+        .filter(|&index| drafts[index].shape.is_some())
+        .filter(|&index| match drafts[index].origin {
+            Origin::Merged(_) => false,
+            Origin::Component(_) if keep_unused => true,
+            _ => reached.contains(TypeId(index)),
+        })
+        .collect();
+    if keep_unused {
+        // Inline types of kept components that no operation reaches.
+        let components: Vec<TypeRef> = kept
+            .iter()
+            .filter(|index| matches!(drafts[**index].origin, Origin::Component(_)))
+            .map(|index| TypeRef::Named(TypeId(*index)))
+            .collect();
+        let all = reachable(drafts, &components);
+        let more = (0..drafts.len()).filter(|&index| {
+            all.contains(&TypeId(index))
+                && !reached.contains(TypeId(index))
+                && drafts[index].origin == Origin::Inline
+        });
+        kept.extend(more);
+    }
+    kept.retain(|index| {
+        !(drafts[*index].origin == Origin::Inline
+            && matches!(drafts[*index].shape, Some(Shape::Alias(_))))
+    });
+    let identifiers = &named.identifiers;
+    kept.sort_by(|a, b| {
+        let key = |index: &usize| (&identifiers.modules[*index], &identifiers.names[*index]);
+        key(a).cmp(&key(b))
+    });
+    kept
 }
 
 /// A draft's properties that decide names and variants, and that the model's type does not keep.

@@ -6,8 +6,8 @@ use crate::lower::finish::kinds::Kinds;
 use crate::lower::naming;
 use crate::lower::naming::previous::type_key;
 use crate::model::{
-    Constant, Enum, EnumRepr, Presence, Scalar, Shape, Struct, Tag, Type, TypeId, TypeRef, Union,
-    UnionVariant,
+    Constant, Enum, EnumRepr, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId,
+    TypeRef, Union, UnionVariant,
 };
 
 /// Bytes of names and values that may still be copied into variants, to tell them apart: a struct may
@@ -200,29 +200,25 @@ fn type_label(types: &[Type], ty: &TypeRef) -> String {
         TypeRef::Map(value) => format!("{}Map", type_label(types, value)),
         TypeRef::Tuple(_) => "Tuple".to_owned(),
         TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(types, ty),
-        TypeRef::Scalar(scalar) => match scalar {
-            Scalar::Bool => "Bool",
-            Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::I64
-            | Scalar::U8
-            | Scalar::U16
-            | Scalar::U32
-            | Scalar::U64 => "Integer",
-            Scalar::Number => "Number",
-            Scalar::DateTime => "DateTime",
-            Scalar::Date => "Date",
-            Scalar::Time => "Time",
-            Scalar::Duration => "Duration",
-            Scalar::Uuid => "Uuid",
-            Scalar::Secret => "Secret",
-            Scalar::Decimal => "Decimal",
-            Scalar::Any => "Any",
-            Scalar::Null => "Null",
-            Scalar::String | Scalar::Base64 | Scalar::Bytes | Scalar::File => "String",
-        }
-        .to_owned(),
+        TypeRef::Scalar(scalar) => scalar_label(*scalar).to_owned(),
+    }
+}
+
+fn scalar_label(scalar: Scalar) -> &'static str {
+    match (scalar.kind(), scalar) {
+        (ScalarKind::Bool, _) => "Bool",
+        (ScalarKind::Integer, _) => "Integer",
+        (ScalarKind::Number, _) => "Number",
+        (ScalarKind::Any, _) => "Any",
+        (ScalarKind::Null, _) => "Null",
+        (_, Scalar::DateTime) => "DateTime",
+        (_, Scalar::Date) => "Date",
+        (_, Scalar::Time) => "Time",
+        (_, Scalar::Duration) => "Duration",
+        (_, Scalar::Uuid) => "Uuid",
+        (_, Scalar::Secret) => "Secret",
+        (_, Scalar::Decimal) => "Decimal",
+        (ScalarKind::String | ScalarKind::Text | ScalarKind::Content, _) => "String",
     }
 }
 
