@@ -27,7 +27,7 @@ pub(in crate::lower) struct Addresses<'d> {
     by_file: HashMap<(DocumentId, String), (DocumentId, Arc<str>)>,
     lists: HashMap<NodeKey, Elements>,
     /// The nodes at pointers, and the addresses that these have.
-    known: HashMap<(DocumentId, usize), (Node<'d>, Pointer)>,
+    nodes: HashMap<(DocumentId, usize), (Node<'d>, Pointer)>,
 }
 
 /// An address that shares what it begins with.
@@ -66,7 +66,7 @@ impl<'d> Addresses<'d> {
             by_name: HashMap::new(),
             by_file: HashMap::new(),
             lists: HashMap::new(),
-            known: HashMap::new(),
+            nodes: HashMap::new(),
         };
         for document in sources.documents.iter() {
             let root = match sources.is_openapi(document.id) {
@@ -78,8 +78,8 @@ impl<'d> Addresses<'d> {
                 file => format!("{root}:{}", file.replace('#', "%23")),
             };
             let file = (document.root, document.name.clone());
-            let known = (document.id, Arc::from(format!("{name}#")));
-            addresses.by_file.insert(file, known);
+            let named = (document.id, Arc::from(format!("{name}#")));
+            addresses.by_file.insert(file, named);
             addresses.by_name.insert(name, document.id);
         }
         addresses
@@ -109,8 +109,8 @@ impl<'d> Addresses<'d> {
         Some(at)
     }
 
-    /// Where a schema of one root document stands. The place must live as long as this does: what places share is looked at
-    /// once.
+    /// Where a schema of one root document stands. The place must live as long as this does: beginnings
+    /// that places share are looked up once.
     pub(in crate::lower) fn standing(
         &mut self,
         root: DocumentId,
@@ -123,8 +123,8 @@ impl<'d> Addresses<'d> {
         let mut new = Vec::new();
         let mut at = (root, Pointer::default());
         for pointer in schema.pointer.beginnings() {
-            if let Some(known) = self.known.get(&key(pointer)) {
-                at = known.clone();
+            if let Some(found) = self.nodes.get(&key(pointer)) {
+                at = found.clone();
                 break;
             }
             new.push(pointer);
@@ -132,7 +132,7 @@ impl<'d> Addresses<'d> {
         for pointer in new.into_iter().rev() {
             if let Some((_, token)) = pointer.split_last() {
                 at = self.below(&at, token)?;
-                self.known.insert(key(pointer), at.clone());
+                self.nodes.insert(key(pointer), at.clone());
             }
         }
         Some(Standing {

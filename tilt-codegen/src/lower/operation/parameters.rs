@@ -175,11 +175,8 @@ pub(in crate::lower) fn template<'d>(
     parameters: &mut Vec<Parameter>,
     previous: Option<&OperationNames>,
 ) -> (Vec<PathSegment>, Vec<(String, String)>) {
-    let without_fragment = spec.path.split('#').next().unwrap_or(spec.path);
-    let (path, query) = match without_fragment.split_once('?') {
-        Some((path, query)) => (path, query),
-        None => (without_fragment, ""),
-    };
+    let path = spec.path.split('#').next().unwrap_or(spec.path);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
     let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
         .into_iter()
