@@ -64,7 +64,7 @@ pub(super) struct Naming<'a, 'd> {
     pub(super) names: Vec<String>,
     unrenamed: Vec<String>,
     modules: Vec<String>,
-    /// Names that are unrenamed, whether or not the configuration replaces them.
+    /// Names that drafts have before the configuration replaces any.
     reserved: HashSet<String>,
     /// The names that come out.
     taken: HashSet<String>,

@@ -18,7 +18,7 @@ pub(in crate::lower) struct PreviousNames<'n> {
     by_place: HashMap<(Vec<NodeKey>, bool), PreviousName>,
 }
 
-/// A place that a type had.
+/// The name that stood at a place, as the type that had it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::lower) struct PreviousName {
     /// Index of the type that had the name.
