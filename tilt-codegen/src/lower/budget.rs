@@ -41,6 +41,11 @@ impl Context<'_> {
 
     /// Spends one of `cost`. Where there is no more, says so the first time.
     pub(in crate::lower) fn afford(&mut self, cost: Cost, node: Node<'_>) -> bool {
+        self.spend(cost, 1, node)
+    }
+
+    /// Spends several of `cost`.
+    pub(in crate::lower) fn spend(&mut self, cost: Cost, count: usize, node: Node<'_>) -> bool {
         if self.spent.over {
             return false;
         }
@@ -66,7 +71,7 @@ impl Context<'_> {
                 "schemas inside each other",
             ),
         };
-        *spent += 1;
+        *spent = spent.saturating_add(count);
         if *spent <= limit {
             return true;
         }

@@ -26,8 +26,8 @@ pub struct Limits {
     pub types: usize,
     /// Properties, values and alternatives of all types together. Default: 1,000,000.
     pub members: usize,
-    /// Schemas read while compositions are taken apart: one schema counts each time that it is
-    /// composed into another. Default: 5,000,000.
+    /// Schemas read while compositions are taken apart: one counts each time that it is composed into
+    /// another, and so do each 16 properties, alternatives and values that it lists. Default: 5,000,000.
     pub compositions: usize,
     /// Errors that are reported before the rest is only counted. Default: 100.
     pub errors: usize,

@@ -12,19 +12,23 @@ use tilt_codegen::source::{Input, Limits};
 use tilt_codegen::{Generator, Inputs, Modelled};
 
 fn model_text(text: String) -> Result<Modelled, Diagnostics> {
-    let inputs = Inputs {
-        openapi: Some(Input::Bytes {
-            name: "api.json".into(),
-            bytes: text.into_bytes(),
-        }),
-        ..Inputs::default()
-    };
     // The refusals of the defaults, sooner.
     let limits = Limits {
         types: 50_000,
         members: 50_000,
         compositions: 1_000_000,
         ..Limits::default()
+    };
+    model_within(text, limits)
+}
+
+fn model_within(text: String, limits: Limits) -> Result<Modelled, Diagnostics> {
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".into(),
+            bytes: text.into_bytes(),
+        }),
+        ..Inputs::default()
     };
     Generator::new(Config::default())
         .limits(limits)
@@ -106,6 +110,34 @@ fn compositions_that_add_up_are_refused() {
         json!({"allOf": [next, {"type": "object", "properties": properties}]})
     };
     refused(model(chain(1_000, link)), "too-many-types");
+}
+
+#[test]
+fn a_long_schema_costs_more_to_compose_than_a_short_one() {
+    let extended = |properties: usize| {
+        let properties: Map<String, Value> = (0..properties)
+            .map(|index| {
+                (
+                    format!("p{index}"),
+                    json!({"$ref": "#/components/schemas/P"}),
+                )
+            })
+            .collect();
+        let base = ("Base".to_owned(), json!({"properties": properties}));
+        let all = (0..50).map(|index| {
+            let base = json!({"$ref": "#/components/schemas/Base"});
+            let own = json!({"properties": {format!("own{index}"): {}}});
+            (format!("S{index}"), json!({"allOf": [base, own]}))
+        });
+        let text = document(all.chain([base, ("P".to_owned(), json!({"type": "string"}))]));
+        let limits = Limits {
+            compositions: 1_000,
+            ..Limits::default()
+        };
+        model_within(text, limits)
+    };
+    assert!(extended(10).is_ok());
+    refused(extended(400), "too-many-types");
 }
 
 #[test]

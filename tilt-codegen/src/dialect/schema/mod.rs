@@ -54,6 +54,19 @@ impl<'d> Discriminator<'d> {
     }
 }
 
+/// How many properties, alternatives and values a schema lists itself.
+pub(crate) fn listed(node: Node<'_>) -> usize {
+    let lists = ["properties", "oneOf", "anyOf", "enum", "required"].into_iter();
+    let lists = lists.filter_map(|keyword| node.get(keyword));
+    lists
+        .map(|list| match list.value {
+            Value::Object(members) => members.len(),
+            Value::Array(elements) => elements.len(),
+            _ => 0,
+        })
+        .sum()
+}
+
 /// A schema node; see the module's documentation.
 #[derive(Debug, Clone)]
 pub(crate) struct Schema<'d> {

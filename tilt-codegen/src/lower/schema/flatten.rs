@@ -3,11 +3,14 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Problem};
-use crate::dialect::schema::{Additional, JsonType, Schema, Types};
+use crate::dialect::schema::{self, Additional, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::draft::{Conjunct, Conjunction, ConjunctionKey, Taken};
 use crate::source::{Node, NodeKey};
+
+/// A schema that lists many things takes longer to read: so many count as one composition more.
+const LISTED_PER_COMPOSITION: usize = 16;
 
 /// The schemas of a conjunction, none of which has a reference or an `allOf` left.
 #[derive(Debug, Clone)]
@@ -60,7 +63,8 @@ impl<'d> TypeBuilder<'d, '_> {
             if !seen.insert((conjunct.node.key(), conjunct.without)) {
                 continue;
             }
-            if !self.context.afford(Cost::Composition, conjunct.node) {
+            let count = 1 + schema::listed(conjunct.node) / LISTED_PER_COMPOSITION;
+            if !self.context.spend(Cost::Composition, count, conjunct.node) {
                 break;
             }
             let mut schema = conjunct.strip(self.read(conjunct.node));
