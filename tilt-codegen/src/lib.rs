@@ -44,6 +44,7 @@ mod lower;
 pub mod model;
 pub mod output;
 mod overlay;
+mod pointer;
 #[doc(hidden)] // for the commands of this workspace
 pub mod recognize;
 pub mod render;

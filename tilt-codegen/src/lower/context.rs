@@ -1,7 +1,7 @@
 //! The things that all passes share.
 
 use super::budget::Spent;
-use super::naming::known::Known;
+use super::naming::previous::PreviousNames;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Problems};
 use crate::lock::Names;
@@ -28,7 +28,7 @@ impl Sources<'_> {
 pub(in crate::lower) struct Context<'d> {
     pub sources: Sources<'d>,
     pub config: &'d Config,
-    pub previous: Known<'d>,
+    pub previous: PreviousNames<'d>,
     pub problems: Problems,
     /// Faults of the configuration, each at its setting.
     pub settings: Vec<Diagnostic>,
@@ -45,7 +45,7 @@ impl<'d> Context<'d> {
         Self {
             sources,
             config,
-            previous: Known::new(previous, sources),
+            previous: PreviousNames::new(previous, sources),
             problems,
             settings: Vec::new(),
             spent: Spent::default(),

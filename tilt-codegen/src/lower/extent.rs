@@ -9,9 +9,9 @@ use crate::model::{
     Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource,
     SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
-use crate::source::Pointer;
+use crate::pointer::Pointer;
 
-/// What is too much for the limit.
+/// The part of an SDK that is too much for the limit.
 pub(in crate::lower) enum Over<'s> {
     Type(&'s Type),
     Operation(&'s Operation),
@@ -49,15 +49,15 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
     });
     let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
     let kinds = kinds.map(move |kind| measure.event(kind));
-    let looks = sdk.events.iter().flat_map(|events| &events.union.variants);
-    let looks = looks.map(move |variant| measure.look(variant));
+    let distinctions = sdk.events.iter().flat_map(|events| &events.union.variants);
+    let distinctions = distinctions.map(move |variant| measure.distinction(variant));
     let schemas = sdk.definitions.iter().map(definition);
     std::iter::once((Over::Whole, measure.rest()))
         .chain(types)
         .chain(operations)
         .chain(
             kinds
-                .chain(looks)
+                .chain(distinctions)
                 .chain(schemas)
                 .map(|bytes| (Over::Whole, bytes)),
         )
@@ -148,7 +148,7 @@ fn value(value: &serde_json::Value) -> usize {
 }
 
 impl Measure<'_> {
-    /// What stands for a type where it is named.
+    /// The text that stands for a type where it is named.
     fn reference(&self, ty: &TypeRef) -> usize {
         match ty {
             TypeRef::Scalar(_) => 16,
@@ -184,14 +184,16 @@ impl Measure<'_> {
             }
             Shape::Union(shape) => {
                 let variants = shape.variants.iter();
-                variants.map(|variant| self.look(variant)).sum::<usize>()
+                variants
+                    .map(|variant| self.distinction(variant))
+                    .sum::<usize>()
             }
             Shape::Alias(ty) => self.reference(ty),
         }
     }
 
     /// A variant and what tells it apart.
-    fn look(&self, variant: &UnionVariant) -> usize {
+    fn distinction(&self, variant: &UnionVariant) -> usize {
         let tags = variant.tags.iter().map(|tag| {
             let values = tag.values.iter().map(value);
             8 + literal(&tag.property) + values.sum::<usize>()
@@ -327,7 +329,7 @@ impl Measure<'_> {
         500 + names + docs(&kind.docs) + 6 * self.reference(&kind.ty) + channels.sum::<usize>()
     }
 
-    /// What there is once.
+    /// All that there is once.
     fn rest(&self) -> usize {
         let environments = self.sdk.environments.iter().map(|environment| {
             let variables = environment.variables.iter().map(server_variable);

@@ -78,7 +78,7 @@ pub struct Example {
     pub security_scheme: Option<usize>,
 }
 
-/// What the document says about itself.
+/// Title, version and description, as the document states them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Info {
     pub title: String,

@@ -66,7 +66,7 @@ pub struct Operation {
     /// A server of the path or operation, in place of the environment's.
     pub server: Option<OperationServer>,
     /// JSON pointer of the operation.
-    pub pointer: crate::source::Pointer,
+    pub pointer: crate::pointer::Pointer,
 }
 
 /// How requests are sent and answers are told apart, beyond what the documented operation says.
@@ -139,9 +139,12 @@ pub struct Parameter {
     pub conversion: Conversion,
     pub required: bool,
     pub encoding: ParameterEncoding,
-    /// What the API assumes where the parameter is not given.
+    /// The value that the API assumes where the parameter is not given.
     pub default: Option<serde_json::Value>,
     pub docs: Docs,
+    /// Of an argument, the first paragraph of `docs` in one line, for the list of arguments; empty where
+    /// there is none. A setter shows all of `docs`.
+    pub summary: String,
     /// The setter of an optional parameter is `#[deprecated]`; an argument must be given anyway.
     pub deprecated: bool,
 }
@@ -205,7 +208,7 @@ pub struct BodyMedia {
     pub payload: Payload,
 }
 
-/// What a body is and how it is written or read.
+/// The form of a body, which says how it is written or read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Payload {
     Json(TypeRef),
@@ -291,6 +294,8 @@ pub struct ErrorResponse {
     pub status: StatusRange,
     pub payload: Option<Payload>,
     pub docs: Docs,
+    /// The first paragraph of `docs` in one line, for lists; empty where there is none.
+    pub summary: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -298,6 +303,8 @@ pub struct ResponseHeader {
     pub status: StatusRange,
     pub name: String,
     pub docs: Docs,
+    /// The first paragraph of `docs` in one line, for lists; empty where there is none.
+    pub summary: String,
 }
 
 /// All of these schemes together.

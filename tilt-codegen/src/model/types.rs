@@ -6,7 +6,7 @@
 )]
 
 use super::Docs;
-use crate::source::Pointer;
+use crate::pointer::Pointer;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub struct Type {
     pub usage: Usage,
     /// The JSON pointer of the schema that says most of what it is.
     pub pointer: Pointer,
-    /// What it is the type of, each described by schemas that hold together.
+    /// The places that it is the type of, each described by schemas that hold together.
     pub places: Vec<Vec<SchemaPlace>>,
 }
 
@@ -79,7 +79,7 @@ pub enum StructDefault {
     Fixed,
 }
 
-/// What the catch-all field of a struct holds. The field is always there, so that nothing is lost
+/// The type of the values in the catch-all field of a struct. The field is always there, so that nothing is lost
 /// when the API grows; it is named `extra`, a name that no [`Field`] has.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Rest {
@@ -220,7 +220,7 @@ pub struct Enum {
     pub variants: Vec<Variant>,
 }
 
-/// What `Unknown` holds.
+/// The form of a value, and so of what `Unknown` holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnumRepr {
     /// `Unknown(String)`

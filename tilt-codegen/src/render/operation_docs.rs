@@ -3,7 +3,6 @@
 use super::quoted::or;
 use super::source::code;
 use crate::identifier::bare;
-use crate::lower::docs::first_paragraph;
 use crate::model::{
     Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange, TypeRef,
 };
@@ -42,11 +41,9 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
             .payload
             .as_ref()
             .and_then(|payload| link(sdk, payload, &mut links));
-        let says = first_paragraph(&error.docs);
-        let says = if says.is_empty() {
-            String::new()
-        } else {
-            format!(": {says}")
+        let says = match error.summary.as_str() {
+            "" => String::new(),
+            summary => format!(": {summary}"),
         };
         let body = body.map(|body| format!(" ({body})")).unwrap_or_default();
         text.push_str(&format!("\n* {status}{body}{says}"));
@@ -75,10 +72,7 @@ fn arguments(operation: &Operation, text: &mut String) {
     text.push_str("\n\n# Arguments\n");
     for parameter in required {
         let name = bare(&parameter.name);
-        text.push_str(&format!(
-            "\n* `{name}`: {}",
-            first_paragraph(&parameter.docs)
-        ));
+        text.push_str(&format!("\n* `{name}`: {}", parameter.summary));
     }
 }
 
@@ -87,10 +81,9 @@ fn response_header(header: &ResponseHeader, text: &mut String) {
     if header.status != StatusRange::Default {
         text.push_str(&format!(" ({})", status(header.status)));
     }
-    let says = first_paragraph(&header.docs);
-    if !says.is_empty() {
+    if !header.summary.is_empty() {
         text.push_str(": ");
-        text.push_str(&says);
+        text.push_str(&header.summary);
     }
 }
 

@@ -100,6 +100,7 @@ mod tests {
             },
             default: None,
             docs: Docs::default(),
+            summary: String::new(),
             deprecated: false,
         }
     }

@@ -5,9 +5,10 @@ use super::load::{Allowance, Loader};
 use super::position;
 use super::reference::{self, ReferenceErrorKind};
 use super::walk::{Ways, walk};
-use super::{DocumentId, Limits, Node, NodeKey, Pointer, Position, ReferenceError, pointer};
+use super::{DocumentId, Limits, Node, NodeKey, Position, ReferenceError};
 use super::{fault, lengths};
 use crate::diagnostic::{Diagnostics, Problem};
+use crate::pointer::{self, Pointer};
 use serde_json::Value;
 use std::collections::HashMap;
 

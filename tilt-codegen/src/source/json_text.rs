@@ -3,7 +3,7 @@
 //! The text was parsed before, at least up to the place of interest, so this does not check it; on
 //! broken text it still ends.
 
-use super::pointer;
+use crate::pointer;
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
 

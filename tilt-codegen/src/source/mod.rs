@@ -14,7 +14,6 @@ mod limits;
 mod load;
 mod node;
 mod parsed;
-mod pointer;
 mod pointer_tree;
 mod position;
 mod reference;
@@ -28,10 +27,10 @@ pub use limits::Limits;
 #[doc(hidden)]
 // for the tests and tools of this workspace, which look into documents themselves
 pub use {
+    crate::pointer::{Pointer, escape, unescape},
     document::{Document, Format},
     documents::Documents,
     node::{DocumentId, Node, NodeKey},
-    pointer::{Pointer, escape, unescape},
     position::Position,
     reference::{ReferenceError, ReferenceErrorKind},
 };

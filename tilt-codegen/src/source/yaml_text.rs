@@ -1,7 +1,7 @@
 //! Where values are in YAML text.
 
-use super::pointer::array_index;
 use super::pointer_tree::PointerTree;
+use crate::pointer::array_index;
 use saphyr_parser::{Event, Parser, Span};
 use std::collections::HashMap;
 use std::ops::Range;

@@ -4,8 +4,8 @@ use pulldown_cmark::{Event, Parser};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The text with the tags that matter as Markdown and the others left out. What looks like a tag
-/// and is none, such as `<your-id>`, is kept as text.
+/// The text with the tags that matter as Markdown and the others left out. Text that looks
+/// like a tag and is none, such as `<your-id>`, is kept.
 pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return Cow::Borrowed(text);
@@ -17,7 +17,7 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     let replacements = Replacements::choose(text, &pieces.tags);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for (tag, replacement) in pieces.tags.iter().zip(replacements.0) {
+    for (tag, replacement) in pieces.tags.iter().zip(replacements) {
         if tag.range.start < at {
             continue;
         }
@@ -88,7 +88,7 @@ fn tags_in(text: &str, block: Range<usize>) -> Vec<Tag<'_>> {
             Some(comment) => comment.find("-->").map(|length| length + 7),
             None => rest.find('>').map(|length| length + 1),
         };
-        // What is not closed here is not closed further on either.
+        // A tag that is not closed here is not closed further on either.
         let Some(length) = length else {
             break;
         };
@@ -180,8 +180,15 @@ impl Pieces<'_> {
     }
 }
 
-/// What stands in place of each tag.
-struct Replacements(Vec<Replacement>);
+/// Chooses the Markdown in place of each tag.
+struct Replacements<'a, 't> {
+    text: &'a str,
+    tags: &'a [Tag<'t>],
+    /// Those of closing tags are often chosen with the opening one.
+    chosen: Vec<Option<Replacement>>,
+    /// The lists that are open, and whether they are ordered.
+    lists: Vec<bool>,
+}
 
 #[derive(Default, Clone)]
 struct Replacement {
@@ -190,180 +197,194 @@ struct Replacement {
     skip_to: Option<usize>,
 }
 
+impl Replacement {
+    fn of(text: String) -> Self {
+        Self {
+            text,
+            skip_to: None,
+        }
+    }
+}
+
 /// How many tags further on the end of an element is looked for.
 const NEAR: usize = 100;
 /// Deeper lists are written as if they were this deep.
 const LIST_DEPTH: usize = 6;
 
-impl Replacements {
-    fn choose(text: &str, tags: &[Tag<'_>]) -> Replacements {
-        let mut chosen = vec![Replacement::default(); tags.len()];
-        let mut is_chosen = vec![false; tags.len()];
-        let mut lists: Vec<bool> = Vec::new();
-        for (index, tag) in tags.iter().enumerate() {
-            if is_chosen[index] {
-                continue;
+impl<'a, 't> Replacements<'a, 't> {
+    fn choose(text: &'a str, tags: &'a [Tag<'t>]) -> Vec<Replacement> {
+        let mut replacements = Self {
+            text,
+            tags,
+            chosen: vec![None; tags.len()],
+            lists: Vec::new(),
+        };
+        for index in 0..tags.len() {
+            if replacements.chosen[index].is_none() {
+                let chosen = replacements.replacement(index);
+                replacements.chosen[index] = Some(chosen);
             }
-            let end = || {
-                let rest = tags.iter().enumerate().skip(index + 1).take(NEAR);
-                let mut same = rest.filter(|(_, other)| other.name == tag.name);
-                same.next().filter(|(_, other)| other.is_closing)
-            };
-            let content = |end: &Tag<'_>| &text[tag.range.end..end.range.start];
-            chosen[index].text = match (tag.name.as_str(), tag.is_closing) {
-                ("code" | "tt" | "kbd" | "samp" | "var", false) => match end() {
-                    Some((_, end)) => {
-                        chosen[index].skip_to = Some(end.range.end);
-                        code_span(&plain(content(end)))
-                    }
-                    None => String::new(),
-                },
-                ("pre", false) => match end() {
-                    Some((_, end)) => {
-                        chosen[index].skip_to = Some(end.range.end);
-                        code_block(&plain(content(end)))
-                    }
-                    None => String::new(),
-                },
-                ("script" | "style", false) => {
-                    chosen[index].skip_to = end().map(|(_, end)| end.range.end);
-                    String::new()
-                }
-                (name @ ("b" | "strong" | "i" | "em"), false) => {
-                    let mark = if matches!(name, "b" | "strong") {
-                        "**"
-                    } else {
-                        "*"
-                    };
-                    let fits = |inner: &str| !inner.is_empty() && inner.trim() == inner;
-                    match end().filter(|(_, end)| fits(content(end))) {
-                        Some((end, _)) => {
-                            chosen[end].text = mark.to_owned();
-                            is_chosen[end] = true;
-                            mark.to_owned()
-                        }
-                        None => String::new(),
-                    }
-                }
-                ("a", false) => {
-                    let url = tag
-                        .attribute("href")
-                        .filter(|url| super::inline::is_linkable(url));
-                    match url
-                        .zip(end())
-                        .filter(|(_, (_, end))| !content(end).trim().is_empty())
-                    {
-                        Some((url, (end, _))) => {
-                            chosen[end].text = format!("]({url})");
-                            is_chosen[end] = true;
-                            "[".to_owned()
-                        }
-                        None => String::new(),
-                    }
-                }
-                ("img", _) => tag.attribute("alt").unwrap_or_default().to_owned(),
-                ("br", _) => line_break(text, tag.range.start),
-                ("p" | "div" | "section" | "article" | "table" | "blockquote" | "dl" | "hr", _) => {
-                    if lists.is_empty() {
-                        "\n\n".to_owned()
-                    } else {
-                        " ".to_owned()
-                    }
-                }
-                ("ul" | "ol", false) => {
-                    lists.push(tag.name == "ol");
-                    if lists.len() == 1 {
-                        "\n\n".to_owned()
-                    } else {
-                        String::new()
-                    }
-                }
-                ("ul" | "ol", true) => {
-                    lists.pop();
-                    if lists.is_empty() {
-                        "\n\n".to_owned()
-                    } else {
-                        String::new()
-                    }
-                }
-                ("li" | "dt" | "tr", false) => list_item(&lists),
-                ("td" | "th" | "dd", false) => " ".to_owned(),
-                ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => {
-                    let level = tag.name[1..].parse().unwrap_or(3);
-                    format!("\n\n{} ", "#".repeat(level))
-                }
-                ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => "\n\n".to_owned(),
-                (name, _) if name.is_empty() || is_silent(name) => String::new(),
-                _ => format!("\\{}", &text[tag.range.clone()]),
-            };
         }
-        Replacements(chosen)
+        replacements.chosen.into_iter().flatten().collect()
+    }
+
+    fn replacement(&mut self, index: usize) -> Replacement {
+        let tag = &self.tags[index];
+        let text = match (tag.name.as_str(), tag.is_closing) {
+            ("code" | "tt" | "kbd" | "samp" | "var", false) => return self.whole(index, code_span),
+            ("pre", false) => return self.whole(index, code_block),
+            ("script" | "style", false) => {
+                return Replacement {
+                    text: String::new(),
+                    skip_to: self.end(index).map(|(_, end)| end.range.end),
+                };
+            }
+            ("b" | "strong", false) => self.emphasis(index, "**"),
+            ("i" | "em", false) => self.emphasis(index, "*"),
+            ("a", false) => self.link(index),
+            ("img", _) => tag.attribute("alt").unwrap_or_default().to_owned(),
+            ("br", _) => line_break(self.text, tag.range.start),
+            ("p" | "div" | "section" | "article" | "table" | "blockquote" | "dl" | "hr", _) => {
+                match self.lists.is_empty() {
+                    true => "\n\n".to_owned(),
+                    false => " ".to_owned(),
+                }
+            }
+            ("ul" | "ol", false) => {
+                self.lists.push(tag.name == "ol");
+                paragraph_if(self.lists.len() == 1)
+            }
+            ("ul" | "ol", true) => {
+                self.lists.pop();
+                paragraph_if(self.lists.is_empty())
+            }
+            ("li" | "dt" | "tr", false) => list_item(&self.lists),
+            ("td" | "th" | "dd", false) => " ".to_owned(),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => {
+                let level = tag.name[1..].parse().unwrap_or(3);
+                format!("\n\n{} ", "#".repeat(level))
+            }
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => "\n\n".to_owned(),
+            (name, _) if name.is_empty() || SILENT.contains(&name) => String::new(),
+            _ => format!("\\{}", &self.text[tag.range.clone()]),
+        };
+        Replacement::of(text)
+    }
+
+    /// The tag that ends an element, if it is near.
+    fn end(&self, index: usize) -> Option<(usize, &'a Tag<'t>)> {
+        let rest = self.tags.iter().enumerate().skip(index + 1).take(NEAR);
+        let mut same = rest.filter(|(_, other)| other.name == self.tags[index].name);
+        same.next().filter(|(_, other)| other.is_closing)
+    }
+
+    fn content(&self, index: usize, end: &Tag<'_>) -> &'a str {
+        &self.text[self.tags[index].range.end..end.range.start]
+    }
+
+    /// An element that is replaced together with its content.
+    fn whole(&self, index: usize, write: impl Fn(&str) -> String) -> Replacement {
+        let Some((_, end)) = self.end(index) else {
+            return Replacement::default();
+        };
+        Replacement {
+            text: write(&plain(self.content(index, end))),
+            skip_to: Some(end.range.end),
+        }
+    }
+
+    fn emphasis(&mut self, index: usize, mark: &str) -> String {
+        let fits = |inner: &str| !inner.is_empty() && inner.trim() == inner;
+        match self.end(index) {
+            Some((at, end)) if fits(self.content(index, end)) => {
+                self.chosen[at] = Some(Replacement::of(mark.to_owned()));
+                mark.to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn link(&mut self, index: usize) -> String {
+        let url = self.tags[index].attribute("href");
+        let url = url.filter(|url| super::inline::is_linkable(url));
+        match url.zip(self.end(index)) {
+            Some((url, (at, end))) if !self.content(index, end).trim().is_empty() => {
+                self.chosen[at] = Some(Replacement::of(format!("]({url})")));
+                "[".to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+}
+
+fn paragraph_if(is_outermost: bool) -> String {
+    match is_outermost {
+        true => "\n\n".to_owned(),
+        false => String::new(),
     }
 }
 
 /// Elements whose content stays and that mean nothing in plain text.
-fn is_silent(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "aside"
-            | "b"
-            | "big"
-            | "button"
-            | "caption"
-            | "center"
-            | "cite"
-            | "code"
-            | "col"
-            | "colgroup"
-            | "dd"
-            | "del"
-            | "details"
-            | "dfn"
-            | "dt"
-            | "em"
-            | "figcaption"
-            | "figure"
-            | "font"
-            | "footer"
-            | "header"
-            | "i"
-            | "iframe"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "li"
-            | "main"
-            | "mark"
-            | "nav"
-            | "nobr"
-            | "pre"
-            | "q"
-            | "s"
-            | "samp"
-            | "script"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "style"
-            | "sub"
-            | "summary"
-            | "sup"
-            | "svg"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "tt"
-            | "u"
-            | "var"
-            | "video"
-            | "wbr"
-    )
-}
+const SILENT: &[&str] = &[
+    "a",
+    "abbr",
+    "aside",
+    "b",
+    "big",
+    "button",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "header",
+    "i",
+    "iframe",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "main",
+    "mark",
+    "nav",
+    "nobr",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "var",
+    "video",
+    "wbr",
+];
 
 fn list_item(lists: &[bool]) -> String {
     let outer = lists.len().saturating_sub(1).min(LIST_DEPTH);

@@ -9,7 +9,7 @@ pub(super) const HARD_SPACE: char = '\u{FFFF}';
 /// The end of a line that stays one, until the line is written.
 pub(super) const HARD_BREAK: char = '\u{FFFE}';
 
-/// What surrounds a piece of text.
+/// The markup that surrounds a piece of text.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Context {
     pub(super) in_link: bool,
@@ -18,7 +18,7 @@ pub(super) struct Context {
 
 /// Text and code in the making.
 ///
-/// What is next to each other is one piece, whatever was between it and is not written: two halves
+/// Neighbours of one kind are one piece, whatever stood between them and is not written: two halves
 /// of an entity are text that needs an escape, and two code spans would be read as one.
 #[derive(Debug, Default)]
 pub(super) struct Run {
@@ -61,7 +61,7 @@ impl Run {
         self.settled().push_str(markup);
     }
 
-    /// What was written, complete, for changes.
+    /// The text that was written, complete, for changes.
     pub(super) fn settled(&mut self) -> &mut String {
         self.settle();
         &mut self.written

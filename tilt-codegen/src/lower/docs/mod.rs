@@ -1,8 +1,8 @@
 //! Text of documents, made safe for rustdoc.
 //!
 //! Documents are written for web pages: CommonMark of any flavor, HTML, and text that is neither.
-//! What comes out has no code that rustdoc would run, no HTML, no links but absolute ones, nothing
-//! that rustdoc or clippy warn about, and lines of a readable length.
+//! The result has no code that rustdoc would run, no HTML, no links but absolute ones, nothing that
+//! rustdoc or clippy warn about, and lines of a readable length.
 
 mod first_line;
 mod html;
@@ -35,8 +35,8 @@ pub(crate) fn clean(text: &str) -> Docs {
     })
 }
 
-/// What was written, if it is safe; the text as a block of code, if the writer has an error. Whatever
-/// is in it, nothing ends the block.
+/// The written Markdown, if it is safe; the text as a block of code, if the writer has an error. Nothing
+/// in the text ends that block.
 fn checked(written: String, text: &str) -> String {
     if safety::is_safe(&written) {
         return written;

@@ -1,4 +1,4 @@
-//! What documentation must not have in it, by the parser that rustdoc has and with its options.
+//! Checks that documentation has nothing harmful in it, by the parser and with the options of rustdoc.
 
 use super::markdown::is_known_language;
 use crate::visible::is_invisible;

@@ -303,7 +303,7 @@ fn a_text_as_it_is_is_safe() {
     }
 }
 
-/// What no documentation comment may have in it.
+/// Characters and lines that no documentation comment may have in it.
 fn assert_safe(text: &str) {
     assert!(
         !text.contains(|c: char| c != '\n' && is_invisible(c)),

@@ -6,8 +6,8 @@ use crate::lower::finish::references::{collect_by_value, components};
 use crate::lower::schema::draft::Draft;
 use crate::model::{Shape, TypeRef};
 
-/// Which types hold which others by value on a cycle. All edges of a cycle are boxed: which one
-/// would do depends on where one starts, and so on the rest of the document.
+/// Pairs of types of which the first holds the second by value on a cycle. All edges of a cycle are
+/// boxed: the choice of a single one would depend on where one starts, and so on the rest of the document.
 pub(in crate::lower) fn boxes(drafts: &[Draft<'_>], kept: &[usize]) -> HashSet<(usize, usize)> {
     let mut edges: Vec<Vec<usize>> = vec![Vec::new(); drafts.len()];
     for &index in kept {
@@ -18,11 +18,11 @@ pub(in crate::lower) fn boxes(drafts: &[Draft<'_>], kept: &[usize]) -> HashSet<(
             Shape::Struct(structure) => structure.fields.iter().map(|field| &field.ty).collect(),
             other => other.types(),
         };
-        let mut held = Vec::new();
+        let mut contained = Vec::new();
         types
             .into_iter()
-            .for_each(|ty| collect_by_value(ty, &mut held));
-        edges[index] = held.into_iter().map(|id| id.0).collect();
+            .for_each(|ty| collect_by_value(ty, &mut contained));
+        edges[index] = contained.into_iter().map(|id| id.0).collect();
         edges[index].sort_unstable();
         edges[index].dedup();
     }
@@ -44,9 +44,9 @@ pub(in crate::lower) fn boxed(
     boxes: &HashSet<(usize, usize)>,
 ) -> Shape {
     let on_cycle = |ty: &TypeRef| {
-        let mut held = Vec::new();
-        collect_by_value(ty, &mut held);
-        held.iter().any(|id| boxes.contains(&(index, id.0)))
+        let mut contained = Vec::new();
+        collect_by_value(ty, &mut contained);
+        contained.iter().any(|id| boxes.contains(&(index, id.0)))
     };
     match shape {
         Shape::Struct(mut structure) => {

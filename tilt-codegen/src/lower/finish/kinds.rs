@@ -1,62 +1,62 @@
-//! Which JSON types the values of each type have, however unions and aliases stand in each other.
+//! The JSON types that values of each type have, however unions and aliases stand in each other.
 
 use crate::model::{EnumRepr, JsonKinds, ScalarKind, Shape, Type, TypeId, TypeRef};
 
-/// What is known of each type, in their order.
+/// For each type, in their order, the form of its values.
 pub(in crate::lower) struct Kinds {
     kinds: Vec<JsonKinds>,
     /// Whether a struct is one of a union's alternatives, at any depth.
     holds_struct: Vec<bool>,
-    /// What aliases stand for in the end.
+    /// The type that each is in the end, behind all aliases.
     ends: Vec<Option<TypeId>>,
 }
 
 impl Kinds {
     pub(in crate::lower) fn of(types: &[Type]) -> Self {
-        let mut known = Self {
+        let mut found = Self {
             kinds: vec![JsonKinds::default(); types.len()],
             holds_struct: vec![false; types.len()],
             ends: ends(types),
         };
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
         for (index, ty) in types.iter().enumerate() {
-            for part in parts(&ty.shape) {
-                if let Some(id) = add(part, &mut known.kinds[index]) {
+            for alternative in alternatives(&ty.shape) {
+                if let Some(id) = add(alternative, &mut found.kinds[index]) {
                     users[id.0].push(index);
                 }
             }
             match &ty.shape {
                 Shape::Struct(_) => {
-                    known.kinds[index].object = true;
-                    known.holds_struct[index] = true;
+                    found.kinds[index].object = true;
+                    found.holds_struct[index] = true;
                 }
                 Shape::Enum(enumeration) => match enumeration.repr {
-                    EnumRepr::String => known.kinds[index].string = true,
-                    EnumRepr::Integer => known.kinds[index].integer = true,
-                    EnumRepr::Any => known.kinds[index] = ALL,
+                    EnumRepr::String => found.kinds[index].string = true,
+                    EnumRepr::Integer => found.kinds[index].integer = true,
+                    EnumRepr::Any => found.kinds[index] = ALL,
                 },
                 Shape::Alias(_) | Shape::Union(_) => {}
             }
         }
-        // What a type has goes to all that mention it, until nothing is new.
+        // The kinds of a type go to all that mention it, until nothing is new.
         let mut changed: Vec<usize> = (0..types.len()).collect();
         while let Some(index) = changed.pop() {
             for &user in &users[index] {
-                let kinds = both(known.kinds[user], known.kinds[index]);
-                let holds_struct = known.holds_struct[user] || known.holds_struct[index];
-                if kinds != known.kinds[user] || holds_struct != known.holds_struct[user] {
-                    known.kinds[user] = kinds;
-                    known.holds_struct[user] = holds_struct;
+                let kinds = both(found.kinds[user], found.kinds[index]);
+                let holds_struct = found.holds_struct[user] || found.holds_struct[index];
+                if kinds != found.kinds[user] || holds_struct != found.holds_struct[user] {
+                    found.kinds[user] = kinds;
+                    found.holds_struct[user] = holds_struct;
                     changed.push(user);
                 }
             }
         }
-        known
+        found
     }
 
     /// The JSON types of a type's values; whether a struct is among them; and the type itself,
     /// where it is a named one and no alias.
-    pub(in crate::lower) fn look(&self, ty: &TypeRef) -> (JsonKinds, bool, Option<TypeId>) {
+    pub(in crate::lower) fn of_type(&self, ty: &TypeRef) -> (JsonKinds, bool, Option<TypeId>) {
         let mut kinds = JsonKinds::default();
         match add(ty, &mut kinds) {
             Some(id) => (
@@ -69,7 +69,7 @@ impl Kinds {
     }
 }
 
-fn parts(shape: &Shape) -> Vec<&TypeRef> {
+fn alternatives(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Alias(ty) => vec![ty],
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
@@ -103,7 +103,7 @@ fn add(ty: &TypeRef, kinds: &mut JsonKinds) -> Option<TypeId> {
     None
 }
 
-/// What each type is once aliases are followed; nothing where they lead in a circle or to a type
+/// The type that each is once aliases are followed; `None` where they lead in a circle or to a type
 /// without a name.
 fn ends(types: &[Type]) -> Vec<Option<TypeId>> {
     let mut ends: Vec<Option<Option<TypeId>>> = vec![None; types.len()];

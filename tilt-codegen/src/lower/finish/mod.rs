@@ -19,7 +19,7 @@ use crate::lower::drafted::Drafted;
 use crate::lower::events;
 use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
-use crate::lower::finish::variants::{Looks, describe_variants, fix_discriminators};
+use crate::lower::finish::variants::{Distinctions, describe_variants, fix_discriminators};
 use crate::lower::naming::paths::OperationName;
 use crate::lower::naming::places::Places;
 use crate::lower::naming::{Named, TypeIdentifiers};
@@ -31,7 +31,7 @@ use crate::model::{
     TypeId, TypeRef, Usage,
 };
 
-/// What outside of the types refers to them.
+/// References to types from operations and events.
 pub(in crate::lower) struct Roots {
     input: Vec<TypeRef>,
     output: Vec<TypeRef>,
@@ -73,8 +73,8 @@ pub(in crate::lower) fn finish<'d>(
     context: &mut Context<'d>,
     named: Named<'d>,
 ) -> Option<Finished<'d>> {
-    let mut looks = Looks::new(context.config.limits.output);
-    let (types, moved) = types(context, &named, &mut looks);
+    let mut distinctions = Distinctions::new(context.config.limits.output);
+    let (types, moved) = types(context, &named, &mut distinctions);
     let Named {
         mut drafted,
         places,
@@ -93,8 +93,14 @@ pub(in crate::lower) fn finish<'d>(
     }
     let errors = error_shape::error_shape(&drafted.operations, &types, &context.config.errors);
     let unrenamed = identifiers.unrenamed(types.len(), &moved);
-    let events = events::finish(context, drafted.events, &types, &unrenamed, &mut looks);
-    if let Some(id) = looks.over {
+    let events = events::finish(
+        context,
+        drafted.events,
+        &types,
+        &unrenamed,
+        &mut distinctions,
+    );
+    if let Some(id) = distinctions.over {
         extent::report(context, extent::Over::Type(&types[id.0]));
         return None;
     }
@@ -111,52 +117,32 @@ pub(in crate::lower) fn finish<'d>(
     })
 }
 
+/// The drafts that requests and answers reach.
+struct Reached {
+    input: HashSet<TypeId>,
+    output: HashSet<TypeId>,
+}
+
+impl Reached {
+    fn contains(&self, id: TypeId) -> bool {
+        self.input.contains(&id) || self.output.contains(&id)
+    }
+}
+
 /// The types, and where each draft went.
 fn types(
     context: &Context<'_>,
     named: &Named<'_>,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) -> (Vec<Type>, HashMap<TypeId, TypeId>) {
     let drafts = named.drafted.drafts.as_slice();
-    let (places, roots, known) = (&named.places, &named.roots, &context.previous);
+    let (places, previous) = (&named.places, &context.previous);
+    let reached = Reached {
+        input: reachable(drafts, &named.roots.input),
+        output: reachable(drafts, &named.roots.output),
+    };
+    let kept = kept(named, &reached);
     let named = &named.identifiers;
-    let input = reachable(drafts, &roots.input);
-    let output = reachable(drafts, &roots.output);
-    let mut kept: Vec<usize> = (0..drafts.len())
-        .filter(|index| drafts[*index].shape.is_some())
-        .filter(|index| {
-            let id = TypeId(*index);
-            match drafts[*index].origin {
-                Origin::Merged(_) => false,
-                Origin::Component(_) if roots.keep_unused => true,
-                _ => input.contains(&id) || output.contains(&id),
-            }
-        })
-        .collect();
-    if roots.keep_unused {
-        // Inline types of kept components that no operation reaches.
-        let components: Vec<TypeRef> = kept
-            .iter()
-            .filter(|index| matches!(drafts[**index].origin, Origin::Component(_)))
-            .map(|index| TypeRef::Named(TypeId(*index)))
-            .collect();
-        let all = reachable(drafts, &components);
-        let more = (0..drafts.len()).filter(|index| {
-            all.contains(&TypeId(*index))
-                && !input.contains(&TypeId(*index))
-                && !output.contains(&TypeId(*index))
-                && drafts[*index].origin == Origin::Inline
-        });
-        kept.extend(more);
-    }
-    kept.retain(|index| {
-        !(drafts[*index].origin == Origin::Inline
-            && matches!(drafts[*index].shape, Some(Shape::Alias(_))))
-    });
-    kept.sort_by(|a, b| {
-        let key = |index: &usize| (&named.modules[*index], &named.names[*index]);
-        key(a).cmp(&key(b))
-    });
     let moved: HashMap<TypeId, TypeId> = kept
         .iter()
         .enumerate()
@@ -168,8 +154,8 @@ fn types(
         .map(|&index| {
             let draft = &drafts[index];
             let usage = Usage {
-                input: input.contains(&TypeId(index)),
-                output: output.contains(&TypeId(index)),
+                input: reached.input.contains(&TypeId(index)),
+                output: reached.output.contains(&TypeId(index)),
             };
             let shape = draft
                 .shape
@@ -193,25 +179,64 @@ fn types(
         .map(|&index| Facts {
             closed: drafts[index].closed,
             labels: drafts[index].labels.clone(),
-            was: known
-                .held_name(&drafts[index])
-                .unwrap_or(&named.given[index]),
-            members: known.members(&drafts[index]),
+            previous_name: previous
+                .name_of(&drafts[index])
+                .unwrap_or(&named.unrenamed[index]),
+            members: previous.members(&drafts[index]),
         })
         .collect();
     name_members(&mut types, &facts);
-    describe_variants(&mut types, &facts, looks);
+    describe_variants(&mut types, &facts, distinctions);
     fix_discriminators(&mut types);
     (types, moved)
 }
 
-/// What a type's draft knows and its model does not say.
+/// The drafts that become types, sorted by module and name.
+fn kept(named: &Named<'_>, reached: &Reached) -> Vec<usize> {
+    let drafts = named.drafted.drafts.as_slice();
+    let keep_unused = named.roots.keep_unused;
+    let mut kept: Vec<usize> = (0..drafts.len())
+        .filter(|&index| drafts[index].shape.is_some())
+        .filter(|&index| match drafts[index].origin {
+            Origin::Merged(_) => false,
+            Origin::Component(_) if keep_unused => true,
+            _ => reached.contains(TypeId(index)),
+        })
+        .collect();
+    if keep_unused {
+        // Inline types of kept components that no operation reaches.
+        let components: Vec<TypeRef> = kept
+            .iter()
+            .filter(|index| matches!(drafts[**index].origin, Origin::Component(_)))
+            .map(|index| TypeRef::Named(TypeId(*index)))
+            .collect();
+        let all = reachable(drafts, &components);
+        let more = (0..drafts.len()).filter(|&index| {
+            all.contains(&TypeId(index))
+                && !reached.contains(TypeId(index))
+                && drafts[index].origin == Origin::Inline
+        });
+        kept.extend(more);
+    }
+    kept.retain(|index| {
+        !(drafts[*index].origin == Origin::Inline
+            && matches!(drafts[*index].shape, Some(Shape::Alias(_))))
+    });
+    let identifiers = &named.identifiers;
+    kept.sort_by(|a, b| {
+        let key = |index: &usize| (&identifiers.modules[*index], &identifiers.names[*index]);
+        key(a).cmp(&key(b))
+    });
+    kept
+}
+
+/// A draft's properties that decide names and variants, and that the model's type does not keep.
 pub(in crate::lower) struct Facts<'a> {
     pub closed: bool,
     pub labels: Vec<Option<String>>,
-    /// What was called before what stands there, and what the type is called where nothing was.
-    pub was: &'a str,
-    /// What its parts were called in the generation before.
+    /// The previous name; where there is none, the present one before the configuration renames it.
+    pub previous_name: &'a str,
+    /// Previous names of its fields or variants.
     members: Option<&'a BTreeMap<String, String>>,
 }
 
@@ -228,13 +253,13 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
         match &mut ty.shape {
             Shape::Struct(structure) => {
                 let fields = &structure.fields;
-                let known = |at: usize| {
+                let previous = |at: usize| {
                     let name = facts.member(&fields[at].wire, identifier::is_field_name)?;
                     Some(identifier::escape_keyword(name.to_owned()))
                 };
                 let unique = identifier::unique(
                     fields.iter().map(|field| field.wire.as_str()),
-                    known,
+                    previous,
                     |wire| vec![identifier::field_name(wire)],
                     Order::Text,
                 );
@@ -244,15 +269,15 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
             }
             Shape::Enum(enumeration) => {
                 let variants = &enumeration.variants;
-                let known = |at: usize| {
+                let previous = |at: usize| {
                     let keys = variant_keys(&variants[at].value);
-                    let mut known =
+                    let mut previous =
                         keys.filter_map(|key| facts.member(&key, identifier::is_variant_name));
-                    known.next().map(str::to_owned)
+                    previous.next().map(str::to_owned)
                 };
                 let unique = identifier::unique(
                     variants.iter().map(|variant| variant.name.as_str()),
-                    known,
+                    previous,
                     |wire| vec![identifier::variant_name(wire)],
                     Order::Given,
                 );
@@ -265,7 +290,7 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
     }
 }
 
-/// What a value may be called by in a names file: as text, where it is one and all others are; else
+/// The keys that a value may have in a names file: as text, where it is one and all others are; else
 /// as JSON.
 fn variant_keys(value: &Value) -> impl Iterator<Item = String> {
     let text = value.as_str().map(str::to_owned);
@@ -311,7 +336,7 @@ fn move_shape(mut shape: Shape, moved: &HashMap<TypeId, TypeId>) -> Shape {
     shape
 }
 
-/// What is required comes first, as in the constructor: identifiers, then enums and text, then
+/// Required fields come first, as in the constructor: identifiers, then enums and text, then
 /// numbers, then the rest; then by name. The order of a document's map says nothing, and that of
 /// its `required` depends on who wrote it.
 fn order(field: &Field) -> (bool, u8, &str) {
@@ -334,7 +359,7 @@ fn order(field: &Field) -> (bool, u8, &str) {
     (!required, rank, &field.wire)
 }
 
-/// What goes only one way cannot be demanded of the other: a required property that is read-only
+/// A property of only one direction cannot be demanded in the other: a required one that is read-only
 /// or write-only is optional where the type goes both ways.
 fn one_way(mut shape: Shape, draft: &Draft<'_>, usage: Usage) -> Shape {
     if !(usage.input && usage.output) {

@@ -1,25 +1,25 @@
-//! What tells a union's variants apart, and what they are called.
+//! Distinctions between a union's variants, and their names.
 
 use crate::identifier;
 use crate::lower::finish::Facts;
 use crate::lower::finish::kinds::Kinds;
 use crate::lower::naming;
-use crate::lower::naming::known;
+use crate::lower::naming::previous::type_key;
 use crate::model::{
-    Constant, Enum, EnumRepr, Presence, Scalar, Shape, Struct, Tag, Type, TypeId, TypeRef, Union,
-    UnionVariant,
+    Constant, Enum, EnumRepr, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId,
+    TypeRef, Union, UnionVariant,
 };
 
-/// Bytes of names and values that variants may hold of what they look like: a struct may be a variant
-/// of many unions.
+/// Bytes of names and values that may still be copied into variants, to tell them apart: a struct may
+/// be a variant of many unions.
 #[derive(Debug)]
-pub(in crate::lower) struct Looks {
+pub(in crate::lower) struct Distinctions {
     left: usize,
     /// The first type whose names could not be repeated once more.
     pub over: Option<TypeId>,
 }
 
-impl Looks {
+impl Distinctions {
     pub(in crate::lower) fn new(limit: usize) -> Self {
         Self {
             left: limit,
@@ -34,11 +34,11 @@ impl Looks {
     }
 }
 
-/// Fills in what tells a union's variants apart, and what they are called.
+/// Fills in the distinctions between the variants of all unions, and their names.
 pub(in crate::lower) fn describe_variants(
     types: &mut [Type],
     facts: &[Facts<'_>],
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) {
     let kinds = Kinds::of(types);
     let described: Vec<Option<Vec<UnionVariant>>> = types
@@ -48,7 +48,7 @@ pub(in crate::lower) fn describe_variants(
             let Shape::Union(union) = &ty.shape else {
                 return None;
             };
-            if looks.over.is_some() {
+            if distinctions.over.is_some() {
                 return None;
             }
             let names: Vec<String> = union
@@ -58,23 +58,23 @@ pub(in crate::lower) fn describe_variants(
                 .collect();
             let mut labels = own.labels.clone();
             labels.resize(names.len(), None);
-            let known = |at: usize| {
-                let was = |id: usize| facts[id].was.to_owned();
-                let key = known::type_key(&union.variants[at].ty, &was);
+            let previous = |at: usize| {
+                let name = |id: usize| facts[id].previous_name.to_owned();
+                let key = type_key(&union.variants[at].ty, &name);
                 own.member(&key, identifier::is_variant_name)
                     .map(str::to_owned)
             };
-            let names = naming::variant_names(&names, &labels, known);
+            let names = naming::variant_names(&names, &labels, previous);
             let variants = union.variants.iter().zip(names).map(|(variant, name)| {
                 let mut variant = variant.clone();
                 variant.name = name;
-                look(
+                distinguish(
                     types,
                     facts,
                     &kinds,
                     &variant.ty.clone(),
                     &mut variant,
-                    looks,
+                    distinctions,
                 );
                 variant
             });
@@ -88,29 +88,29 @@ pub(in crate::lower) fn describe_variants(
     }
 }
 
-/// What a variant of this type looks like, as far as `looks` goes.
-pub(in crate::lower) fn look_of(
+/// A variant of this type, told from others as far as `distinctions` lasts.
+pub(in crate::lower) fn distinction(
     types: &[Type],
     kinds: &Kinds,
     ty: &TypeRef,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) -> UnionVariant {
     let mut variant = UnionVariant::of(ty.clone());
-    look(types, &[], kinds, ty, &mut variant, looks);
+    distinguish(types, &[], kinds, ty, &mut variant, distinctions);
     variant
 }
 
-/// Adds the look of a type to a variant. What is told by properties or values holds only where the
-/// variant is one struct or one enum, and not again a union.
-fn look(
+/// Adds the distinctions of a type to a variant. Properties and values tell it from others only where
+/// the variant is one struct or one enum, and not again a union.
+fn distinguish(
     types: &[Type],
     facts: &[Facts<'_>],
     kinds: &Kinds,
     ty: &TypeRef,
     variant: &mut UnionVariant,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) {
-    let (kinds, holds_struct, end) = kinds.look(ty);
+    let (kinds, holds_struct, end) = kinds.of_type(ty);
     variant.kinds = kinds;
     // A struct directly in a variant is boxed: see `UnionVariant::boxed`.
     variant.boxed |= holds_struct;
@@ -120,10 +120,10 @@ fn look(
     let affordable = match &target.shape {
         Shape::Struct(structure) => {
             variant.closed = facts.get(id.0).is_some_and(|facts| facts.closed);
-            look_of_struct(types, structure, variant, looks)
+            distinguish_struct(types, structure, variant, distinctions)
         }
         Shape::Enum(enumeration) => enumeration.variants.iter().all(|listed| {
-            let affordable = looks.pay(ITEM + listed.value.as_str().map_or(0, str::len));
+            let affordable = distinctions.pay(ITEM + listed.value.as_str().map_or(0, str::len));
             if affordable {
                 variant.values.push(listed.value.clone());
             }
@@ -132,18 +132,18 @@ fn look(
         Shape::Union(_) | Shape::Alias(_) => true,
     };
     if !affordable {
-        looks.over.get_or_insert(id);
+        distinctions.over.get_or_insert(id);
     }
 }
 
-/// What an item of a list takes beside its text.
+/// Bytes that an item of a list takes beside its text.
 const ITEM: usize = 24;
 
-fn look_of_struct(
+fn distinguish_struct(
     types: &[Type],
     structure: &Struct,
     variant: &mut UnionVariant,
-    looks: &mut Looks,
+    distinctions: &mut Distinctions,
 ) -> bool {
     for field in &structure.fields {
         let tag = string_enum(types, &field.ty);
@@ -151,7 +151,7 @@ fn look_of_struct(
             let texts = tag.variants.iter().filter_map(|it| it.value.as_str());
             texts.map(|text| ITEM + text.len()).sum()
         });
-        if !looks.pay(2 * (ITEM + field.wire.len()) + values) {
+        if !distinctions.pay(2 * (ITEM + field.wire.len()) + values) {
             return false;
         }
         variant.properties.push(field.wire.clone());
@@ -188,7 +188,7 @@ fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
     }
 }
 
-/// What a variant of this type is called.
+/// The name of a variant of this type.
 fn type_label(types: &[Type], ty: &TypeRef) -> String {
     match ty {
         TypeRef::Named(id) => types
@@ -200,29 +200,25 @@ fn type_label(types: &[Type], ty: &TypeRef) -> String {
         TypeRef::Map(value) => format!("{}Map", type_label(types, value)),
         TypeRef::Tuple(_) => "Tuple".to_owned(),
         TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(types, ty),
-        TypeRef::Scalar(scalar) => match scalar {
-            Scalar::Bool => "Bool",
-            Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::I64
-            | Scalar::U8
-            | Scalar::U16
-            | Scalar::U32
-            | Scalar::U64 => "Integer",
-            Scalar::Number => "Number",
-            Scalar::DateTime => "DateTime",
-            Scalar::Date => "Date",
-            Scalar::Time => "Time",
-            Scalar::Duration => "Duration",
-            Scalar::Uuid => "Uuid",
-            Scalar::Secret => "Secret",
-            Scalar::Decimal => "Decimal",
-            Scalar::Any => "Any",
-            Scalar::Null => "Null",
-            Scalar::String | Scalar::Base64 | Scalar::Bytes | Scalar::File => "String",
-        }
-        .to_owned(),
+        TypeRef::Scalar(scalar) => scalar_label(*scalar).to_owned(),
+    }
+}
+
+fn scalar_label(scalar: Scalar) -> &'static str {
+    match (scalar.kind(), scalar) {
+        (ScalarKind::Bool, _) => "Bool",
+        (ScalarKind::Integer, _) => "Integer",
+        (ScalarKind::Number, _) => "Number",
+        (ScalarKind::Any, _) => "Any",
+        (ScalarKind::Null, _) => "Null",
+        (_, Scalar::DateTime) => "DateTime",
+        (_, Scalar::Date) => "Date",
+        (_, Scalar::Time) => "Time",
+        (_, Scalar::Duration) => "Duration",
+        (_, Scalar::Uuid) => "Uuid",
+        (_, Scalar::Secret) => "Secret",
+        (_, Scalar::Decimal) => "Decimal",
+        (ScalarKind::String | ScalarKind::Text | ScalarKind::Content, _) => "String",
     }
 }
 

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use crate::identifier;
 use crate::lower::context::Sources;
 use crate::model::SchemaPlace;
-use crate::source::{self, DocumentId, Documents, Node, NodeKey, Pointer};
+use crate::pointer::{self, Pointer};
+use crate::source::{DocumentId, Documents, Node, NodeKey};
 use serde_json::Value;
 
-/// What stands for `#` in a name or label: an address has it once, after the document. No pointer has
+/// Stands for `#` in a name or label: an address has it once, after the document. No pointer has
 /// this, since `~` in a name is `~0`.
 const NUMBER_SIGN: &str = "~2";
 
@@ -25,8 +26,8 @@ pub(in crate::lower) struct Addresses<'d> {
     /// Documents, and what they are called in addresses, by root and file.
     by_file: HashMap<(DocumentId, String), (DocumentId, Arc<str>)>,
     lists: HashMap<NodeKey, Elements>,
-    /// What stands at pointers, and where that is in addresses.
-    known: HashMap<(DocumentId, usize), (Node<'d>, Pointer)>,
+    /// The nodes at pointers, and the addresses that these have.
+    nodes: HashMap<(DocumentId, usize), (Node<'d>, Pointer)>,
 }
 
 /// An address that shares what it begins with.
@@ -52,7 +53,7 @@ impl Standing {
     }
 }
 
-/// What the elements of a list are called.
+/// Labels of the elements of a list.
 struct Elements {
     labels: Vec<String>,
     indexes: HashMap<String, usize>,
@@ -65,7 +66,7 @@ impl<'d> Addresses<'d> {
             by_name: HashMap::new(),
             by_file: HashMap::new(),
             lists: HashMap::new(),
-            known: HashMap::new(),
+            nodes: HashMap::new(),
         };
         for document in sources.documents.iter() {
             let root = match sources.is_openapi(document.id) {
@@ -77,26 +78,26 @@ impl<'d> Addresses<'d> {
                 file => format!("{root}:{}", file.replace('#', "%23")),
             };
             let file = (document.root, document.name.clone());
-            let known = (document.id, Arc::from(format!("{name}#")));
-            addresses.by_file.insert(file, known);
+            let named = (document.id, Arc::from(format!("{name}#")));
+            addresses.by_file.insert(file, named);
             addresses.by_name.insert(name, document.id);
         }
         addresses
     }
 
-    /// What stands at an address that begins at a document.
+    /// The node at an address that begins at a document.
     pub(in crate::lower) fn resolve(&mut self, address: &str) -> Option<Node<'d>> {
         let (name, pointer) = address.split_once('#')?;
         let root = self.documents.get(*self.by_name.get(name)?).node();
         self.descend(root, pointer)
     }
 
-    /// What stands below another.
+    /// The node at an address below another.
     pub(in crate::lower) fn descend(&mut self, from: Node<'d>, pointer: &str) -> Option<Node<'d>> {
         let mut at = from;
         for token in pointer.split('/').skip(1) {
             let token = token.replace(NUMBER_SIGN, "#");
-            let token = source::unescape(&token);
+            let token = pointer::unescape(&token);
             at = match at.value {
                 Value::Array(_) => {
                     let index = *self.elements(at).indexes.get(token.as_ref())?;
@@ -108,8 +109,8 @@ impl<'d> Addresses<'d> {
         Some(at)
     }
 
-    /// Where a schema of one root document stands. The place must live as long as this does: what places share is looked at
-    /// once.
+    /// Where a schema of one root document stands. The place must live as long as this does: beginnings
+    /// that places share are looked up once.
     pub(in crate::lower) fn standing(
         &mut self,
         root: DocumentId,
@@ -122,8 +123,8 @@ impl<'d> Addresses<'d> {
         let mut new = Vec::new();
         let mut at = (root, Pointer::default());
         for pointer in schema.pointer.beginnings() {
-            if let Some(known) = self.known.get(&key(pointer)) {
-                at = known.clone();
+            if let Some(found) = self.nodes.get(&key(pointer)) {
+                at = found.clone();
                 break;
             }
             new.push(pointer);
@@ -131,7 +132,7 @@ impl<'d> Addresses<'d> {
         for pointer in new.into_iter().rev() {
             if let Some((_, token)) = pointer.split_last() {
                 at = self.below(&at, token)?;
-                self.known.insert(key(pointer), at.clone());
+                self.nodes.insert(key(pointer), at.clone());
             }
         }
         Some(Standing {
@@ -149,11 +150,11 @@ impl<'d> Addresses<'d> {
             Value::Array(_) => {
                 let index: usize = token.parse().ok()?;
                 let label = self.elements(*node).labels.get(index)?;
-                let label = source::escape(label).replace('#', NUMBER_SIGN);
+                let label = pointer::escape(label).replace('#', NUMBER_SIGN);
                 Some((node.index(index)?, pointer.piece(label)))
             }
             _ => {
-                let below = node.get(&source::unescape(token))?;
+                let below = node.get(&pointer::unescape(token))?;
                 Some((below, pointer.piece(token.replace('#', NUMBER_SIGN))))
             }
         }
@@ -186,8 +187,8 @@ impl<'d> Addresses<'d> {
     }
 }
 
-/// What an element says of itself: a parameter's place and name, where it leads, its title, or the
-/// value that tells it from its siblings.
+/// The words by which an element tells itself from its siblings: a parameter's location and name, the
+/// target of a reference, a title, or a value that no other has.
 fn label(element: Node<'_>) -> Option<String> {
     let text = |key: &str| element.get(key).and_then(|member| member.as_str());
     if let (Some(name), Some(location)) = (text("name"), text("in")) {

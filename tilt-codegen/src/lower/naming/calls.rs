@@ -1,15 +1,18 @@
-//! What the structs of calls, and the enums beside them, are called.
+//! Names of the structs of calls, and of the enums beside them.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::identifier;
-use crate::lower::naming::known::Known;
 use crate::lower::naming::paths::{self, OperationName};
+use crate::lower::naming::previous::PreviousNames;
 use crate::model::{Body, Operation, Success};
 
 /// Structs of calls have names of their own over all resources, and each that of its resource beside
-/// it. What a call sends and what it is answered with stand in the same file.
-pub(in crate::lower) fn name(operations: &mut [(OperationName, Operation)], known: &Known<'_>) {
+/// it. The types of what a call sends and is answered with stand in the same file.
+pub(in crate::lower) fn name(
+    operations: &mut [(OperationName, Operation)],
+    previous: &PreviousNames<'_>,
+) {
     let mut order: Vec<usize> = (0..operations.len()).collect();
     order.sort_by(|&a, &b| {
         let key = |at: usize| {
@@ -20,7 +23,7 @@ pub(in crate::lower) fn name(operations: &mut [(OperationName, Operation)], know
     });
     let was_named = |operation: &Operation| {
         let key = paths::key(operation.method, &operation.path);
-        known.operation(&key)
+        previous.operation(&key)
     };
     let mut calls: HashSet<String> = HashSet::new();
     let of_resource = |name: &OperationName| identifier::type_name(&name.resource);

@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, HashSet};
 use crate::identifier;
 use crate::model::HttpMethod;
 
-/// What an operation is called.
+/// The resource and method that an operation becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lower) struct OperationName {
     pub resource: String,
     pub method: String,
-    /// What one of the resource's things is called, `snake_case`.
+    /// The word for one of the resource's things, `snake_case`.
     pub entity: String,
     /// Resource and method before the configuration replaced them.
-    pub given: (String, String),
+    pub unrenamed: (String, String),
 }
 
 /// An operation to name.
@@ -33,7 +33,7 @@ impl Unnamed<'_> {
     }
 }
 
-/// What tells an operation from all others.
+/// Tells an operation from all others.
 pub(in crate::lower) fn key(method: HttpMethod, path: &str) -> String {
     format!("{} {path}", method.as_str())
 }
@@ -43,13 +43,13 @@ pub(in crate::lower) fn key(method: HttpMethod, path: &str) -> String {
 pub(in crate::lower) fn name(
     operations: &[Unnamed<'_>],
     rename: &BTreeMap<String, String>,
-    known: impl Fn(&str) -> Option<(String, String)>,
+    previous: impl Fn(&str) -> Option<(String, String)>,
 ) -> Vec<OperationName> {
     let mut named: Vec<OperationName> = operations.iter().map(plain).collect();
     let mut taken: HashSet<(String, String)> = HashSet::new();
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, name) in named.iter_mut().enumerate() {
-        if let Some((resource, method)) = known(&operations[index].key()) {
+        if let Some((resource, method)) = previous(&operations[index].key()) {
             taken.insert((resource.clone(), method.clone()));
             name.entity = identifier::singular(&resource);
             name.resource = resource;
@@ -61,8 +61,8 @@ pub(in crate::lower) fn name(
             .or_default()
             .push(index);
     }
-    // What is to be called so by the configuration is no name for another that needs one, nor for
-    // anything that is new.
+    // A name that the configuration gives to one operation is no name for another that needs one, nor
+    // for anything that is new.
     let wanted = rename.values().filter_map(|wanted| {
         let (resource, method) = wanted.split_once('.')?;
         Some((identifier::snake(resource), method.to_owned()))
@@ -73,47 +73,62 @@ pub(in crate::lower) fn name(
         kept.extend(wanted.iter().cloned());
     }
     taken.extend(groups.keys().cloned().chain(wanted));
-    for ((resource, method), mut members) in groups {
-        // The shortest path is the one the plain name suits best. Versions are no part of it: what is
-        // added under another prefix does not take a name from what is there under `/v1`.
-        members.sort_by_cached_key(|&index| {
-            let operation = &operations[index];
-            let telling = segments(operation.path).len();
-            let all = operation.path.split('/').count();
-            (telling, all, operation.path, operation.method, index)
-        });
-        let first_is_plain = !kept.contains(&(resource.clone(), method.clone()));
-        for &index in &members[usize::from(first_is_plain)..] {
-            let free = qualified(&operations[index], &named[index])
-                .into_iter()
-                .find(|name| !taken.contains(&(resource.clone(), name.clone())))
-                .unwrap_or_else(|| {
-                    let operation = &operations[index];
-                    let key = format!("{:?} {}", operation.method, operation.path);
-                    let mut name = format!("{method}_{:08x}", identifier::fingerprint(&key));
-                    while taken.contains(&(resource.clone(), name.clone())) {
-                        name.push('_');
-                    }
-                    name
-                });
-            taken.insert((resource.clone(), free.clone()));
-            named[index].method = free;
+    for (plain, members) in groups {
+        let first_is_plain = !kept.contains(&plain);
+        let members = by_preference(operations, members);
+        for index in members.into_iter().skip(usize::from(first_is_plain)) {
+            let method = free(&operations[index], &named[index], &taken);
+            taken.insert((plain.0.clone(), method.clone()));
+            named[index].method = method;
         }
     }
     for (operation, name) in operations.iter().zip(&mut named) {
-        name.given = (name.resource.clone(), name.method.clone());
-        let key = operation.key();
-        let by_id = || operation.id.and_then(|id| rename.get(id));
-        if let Some(wanted) = rename.get(&key).or_else(by_id)
-            && let Some((resource, method)) = wanted.split_once('.')
-        {
-            name.resource = identifier::snake(resource);
-            name.entity = identifier::singular(&name.resource);
-            name.method = method.to_owned();
-        }
+        name.unrenamed = (name.resource.clone(), name.method.clone());
+        apply(rename, operation, name);
         name.method = identifier::method_name(&name.method);
     }
     named
+}
+
+/// The operation with the shortest path first, which the plain name suits best. Versions are no part of
+/// it: one that is added under another prefix does not take a name from what is there under `/v1`.
+fn by_preference(operations: &[Unnamed<'_>], mut members: Vec<usize>) -> Vec<usize> {
+    members.sort_by_cached_key(|&index| {
+        let operation = &operations[index];
+        let telling = segments(operation.path).len();
+        let all = operation.path.split('/').count();
+        (telling, all, operation.path, operation.method, index)
+    });
+    members
+}
+
+/// A method that no other operation of the resource has.
+fn free(
+    operation: &Unnamed<'_>,
+    name: &OperationName,
+    taken: &HashSet<(String, String)>,
+) -> String {
+    let is_taken = |method: &str| taken.contains(&(name.resource.clone(), method.to_owned()));
+    let mut longer = qualified(operation, name).into_iter();
+    longer.find(|method| !is_taken(method)).unwrap_or_else(|| {
+        let key = format!("{:?} {}", operation.method, operation.path);
+        let mut method = format!("{}_{:08x}", name.method, identifier::fingerprint(&key));
+        while is_taken(&method) {
+            method.push('_');
+        }
+        method
+    })
+}
+
+/// Gives an operation the name that the configuration wants for it.
+fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut OperationName) {
+    let by_id = || operation.id.and_then(|id| rename.get(id));
+    let wanted = rename.get(&operation.key()).or_else(by_id);
+    if let Some((resource, method)) = wanted.and_then(|wanted| wanted.split_once('.')) {
+        name.resource = identifier::snake(resource);
+        name.entity = identifier::singular(&name.resource);
+        name.method = method.to_owned();
+    }
 }
 
 /// A path's segment.
@@ -149,7 +164,7 @@ fn segments(path: &str) -> Vec<Segment> {
         segments.push(Segment::Static(identifier::snake(text)));
         segments.extend(action.map(|action| Segment::Action(identifier::snake(action))));
     }
-    // What says nothing about the resource, unless there is nothing else.
+    // Segments that say nothing about the resource go, unless there are no others.
     let telling = |segment: &Segment| match segment {
         Segment::Static(text) => !is_version(text) && !matches!(text.as_str(), "api" | "rest"),
         _ => true,
@@ -193,7 +208,7 @@ fn plain(operation: &Unnamed<'_>) -> OperationName {
         resource: resource.to_owned(),
         entity: identifier::singular(resource),
         method,
-        given: Default::default(),
+        unrenamed: Default::default(),
     };
     let Some(&last) = statics.last() else {
         return name("root", on_item(operation));
@@ -450,10 +465,10 @@ mod tests {
             id: None,
         };
         let operations = [path("/things"), path("/old/things")];
-        let known = |key: &str| {
+        let previous = |key: &str| {
             (key == "GET /old/things").then(|| ("things".to_owned(), "list".to_owned()))
         };
-        let names = name(&operations, &BTreeMap::new(), known);
+        let names = name(&operations, &BTreeMap::new(), previous);
         assert_eq!(names[1].method, "list");
         assert_eq!(names[0].method, "get_list");
     }

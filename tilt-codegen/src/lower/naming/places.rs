@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::SchemaPlace;
-use crate::source::{Documents, NodeKey, Pointer};
+use crate::pointer::Pointer;
+use crate::source::{Documents, NodeKey};
 
 /// The places of drafts, in their order.
 pub(in crate::lower) struct Places {
@@ -23,11 +24,11 @@ impl Places {
             own: vec![Vec::new(); drafts.len()],
             merged: HashMap::new(),
         };
-        // The node of each, then its parts.
+        // The node of each, then its conjuncts.
         let (mut owners, mut keys): (Vec<usize>, Vec<NodeKey>) = Default::default();
         for (index, draft) in drafts.iter().enumerate() {
             keys.push(draft.node.key());
-            keys.extend(&draft.parts);
+            keys.extend(&draft.conjuncts);
             owners.resize(keys.len(), index);
         }
         let mut found = documents.pointers(&keys).into_iter();

@@ -1,4 +1,4 @@
-//! What everything in a finished SDK is called, for the generations to come.
+//! Names of everything in a finished SDK, recorded for the generations to come.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,9 +8,9 @@ use crate::lower::context::Sources;
 use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::address::{Addresses, Standing};
-use crate::lower::naming::known::type_key;
 use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::naming::places::Places;
+use crate::lower::naming::previous::type_key;
 use crate::lower::operation::answers::answer_key;
 use crate::lower::operation::call_name;
 use crate::lower::operation::parameters::location_word;
@@ -35,7 +35,7 @@ impl Names {
     pub(in crate::lower) fn record_types(&mut self, all: &Types<'_, '_>, sources: Sources<'_>) {
         let mut addresses = Addresses::new(sources);
         let mut met = HashSet::new();
-        let given = all.unrenamed();
+        let unrenamed = all.unrenamed();
         let mut recorded = BTreeMap::new();
         for (index, draft) in all.drafts.iter().enumerate() {
             let Some(id) = all.moved.get(&TypeId(index)) else {
@@ -53,11 +53,14 @@ impl Names {
                     .map(|schema| addresses.standing(root, schema))
                     .collect();
                 if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty())
-                    && met.insert((schemas.clone(), own.part))
+                    && met.insert((schemas.clone(), own.is_projection))
                 {
-                    let was_first = own.held.is_some_and(|held| held.rank == 0)
-                        && own.held.map(|held| held.ty) == draft.held.map(|held| held.ty);
-                    places.push((!was_first, root, schemas, own.part));
+                    let was_first = own
+                        .previous_name
+                        .is_some_and(|previous_name| previous_name.rank == 0)
+                        && own.previous_name.map(|previous_name| previous_name.ty)
+                            == draft.previous_name.map(|previous_name| previous_name.ty);
+                    places.push((!was_first, root, schemas, own.is_projection));
                 }
             }
             // The one that the name is known for first, then in order.
@@ -65,8 +68,8 @@ impl Names {
             if places.is_empty() {
                 continue;
             }
-            let members = members(ty, &given);
-            let name = all.identifiers.given[index].clone();
+            let members = members(ty, &unrenamed);
+            let name = all.identifiers.unrenamed[index].clone();
             recorded.insert(name, (places, members));
         }
         // Addresses begin at the type that they lead through, where there is one.
@@ -79,10 +82,12 @@ impl Names {
             }
         }
         for (name, (places, members)) in recorded {
-            let places = places.into_iter().map(|(.., schemas, part)| Address {
-                schemas: schemas.iter().map(|schema| schema.text(&named)).collect(),
-                part,
-            });
+            let places = places
+                .into_iter()
+                .map(|(.., schemas, is_projection)| Address {
+                    schemas: schemas.iter().map(|schema| schema.text(&named)).collect(),
+                    part: is_projection,
+                });
             let places = places.collect();
             self.types.insert(name, TypeNames { places, members });
         }
@@ -94,7 +99,7 @@ impl Names {
     ) {
         for (name, operation) in operations {
             let key = paths::key(operation.method, &operation.path);
-            let (resource, method) = &name.given;
+            let (resource, method) = &name.unrenamed;
             let mut names = OperationNames {
                 resource: resource.clone(),
                 method: method.clone(),
@@ -134,10 +139,10 @@ impl Names {
     pub(in crate::lower) fn record_events(
         &mut self,
         events: Option<&Events>,
-        given: &dyn Fn(usize) -> String,
+        unrenamed: &dyn Fn(usize) -> String,
     ) {
         for kind in events.into_iter().flat_map(|events| &events.kinds) {
-            let key = (kind.wire.clone(), type_key(&kind.ty, given));
+            let key = (kind.wire.clone(), type_key(&kind.ty, unrenamed));
             self.events
                 .entry(key)
                 .or_insert_with(|| kind.variant.clone());
@@ -176,14 +181,14 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// What finished types are called before the configuration replaces names.
+    /// Names of finished types before the configuration replaces any.
     pub(in crate::lower) fn unrenamed(&self) -> impl Fn(usize) -> String + use<> {
         self.identifiers.unrenamed(self.types.len(), self.moved)
     }
 }
 
-/// What the parts of a type are called, but for fields that are called what they are on the wire.
-fn members(ty: &Type, given: &dyn Fn(usize) -> String) -> BTreeMap<String, String> {
+/// Names of the fields or variants of a type, but for fields that have their wire name.
+fn members(ty: &Type, unrenamed: &dyn Fn(usize) -> String) -> BTreeMap<String, String> {
     match &ty.shape {
         Shape::Alias(_) => BTreeMap::new(),
         Shape::Struct(structure) => {
@@ -204,7 +209,7 @@ fn members(ty: &Type, given: &dyn Fn(usize) -> String) -> BTreeMap<String, Strin
         Shape::Union(union) => {
             let variants = union.variants.iter();
             let variants =
-                variants.map(|variant| (type_key(&variant.ty, given), variant.name.clone()));
+                variants.map(|variant| (type_key(&variant.ty, unrenamed), variant.name.clone()));
             variants.collect()
         }
     }

@@ -13,7 +13,7 @@ use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::schema::draft::Draft;
 
 impl Context<'_> {
-    /// What is wrong with `[[environments]]`: a client's enum has a variant for each.
+    /// Reports faults of `[[environments]]`: a client's enum has a variant for each.
     pub(in crate::lower) fn check_environments(&mut self) {
         let environments = &self.config.environments;
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
@@ -39,7 +39,7 @@ impl Context<'_> {
         }
     }
 
-    /// What is wrong with `[types.rename]`, once all types have their names.
+    /// Reports faults of `[types.rename]`, once all types have their names.
     pub(in crate::lower) fn check_types(&mut self, named: &TypeIdentifiers, drafts: &[Draft<'_>]) {
         let rename = &self.config.types.rename;
         for (from, to) in rename {
@@ -72,7 +72,7 @@ impl Context<'_> {
         }
     }
 
-    /// What is wrong with `[operations.rename]`; two operations of one name are an error.
+    /// Reports faults of `[operations.rename]`; two operations of one name are an error.
     pub(in crate::lower) fn check_operations(
         &mut self,
         operations: &[Operation<'_>],

@@ -8,11 +8,10 @@ use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::naming::paths::OperationName;
-use crate::lower::operation::media::{self, Kind, content_type, is_json, media_label, report_twin};
+use crate::lower::operation::media::{self, content_type, media_label};
 use crate::lower::operation::pagination;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::Place;
 use crate::model::{
     ErrorResponse, Location, Payload, ResponseHeader, StatusRange, Success, SuccessVariant,
 };
@@ -58,41 +57,13 @@ pub(in crate::lower) fn success<'d>(
     answers: &Answers<'_, 'd>,
     operation: &OperationName,
     suggestions: &[String],
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> Success {
-    let mut variants: Vec<SuccessVariant> = Vec::new();
-    for (status, response) in &answers.success {
-        let alternatives = payloads(types, *status, response, suggestions);
-        let several = alternatives.len() > 1;
-        if alternatives.is_empty() {
-            variants.push(SuccessVariant {
-                name: status_label(*status),
-                status: *status,
-                payload: None,
-                content_type: None,
-            });
-        }
-        for (media, payload) in alternatives {
-            let content_type = content_type(media.media_type, &payload);
-            let label = status_label(*status);
-            let name = if several {
-                format!("{label}{}", media_label(&content_type))
-            } else {
-                label
-            };
-            variants.push(SuccessVariant {
-                name,
-                status: *status,
-                payload: Some(payload),
-                content_type: Some(content_type),
-            });
-        }
-    }
-    variants.dedup_by(|a, b| a.status == b.status && a.payload == b.payload);
+    let mut variants = success_variants(types, answers, suggestions);
     let same = variants
         .windows(2)
         .all(|pair| pair[0].payload == pair[1].payload);
-    // What is not 2xx is success only where it is named.
+    // A status that is not 2xx is success only where it is named.
     let usual = variants.iter().all(|variant| {
         matches!(
             variant.status,
@@ -111,7 +82,7 @@ pub(in crate::lower) fn success<'d>(
     }
     let names = identifier::unique(
         variants.iter().map(|variant| variant.name.as_str()),
-        |at| known?.answers.get(&answer_key(&variants[at])).cloned(),
+        |at| previous?.answers.get(&answer_key(&variants[at])).cloned(),
         |label| vec![identifier::variant_name(label)],
         Order::Given,
     );
@@ -129,7 +100,44 @@ pub(in crate::lower) fn success<'d>(
     }
 }
 
-/// What a form of an answer is called by in a names file: its status and media type.
+/// All forms of success, in the order of the document, under names that may be equal.
+fn success_variants<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    answers: &Answers<'_, 'd>,
+    suggestions: &[String],
+) -> Vec<SuccessVariant> {
+    let mut variants: Vec<SuccessVariant> = Vec::new();
+    for (status, response) in &answers.success {
+        let alternatives = payloads(types, *status, response, suggestions);
+        let label = status_label(*status);
+        let several = alternatives.len() > 1;
+        if alternatives.is_empty() {
+            variants.push(SuccessVariant {
+                name: label.clone(),
+                status: *status,
+                payload: None,
+                content_type: None,
+            });
+        }
+        for (media, payload) in alternatives {
+            let content_type = content_type(media.media_type, &payload);
+            let name = match several {
+                true => format!("{label}{}", media_label(&content_type)),
+                false => label.clone(),
+            };
+            variants.push(SuccessVariant {
+                name,
+                status: *status,
+                payload: Some(payload),
+                content_type: Some(content_type),
+            });
+        }
+    }
+    variants.dedup_by(|a, b| a.status == b.status && a.payload == b.payload);
+    variants
+}
+
+/// The key of a form of an answer in a names file: its status and media type.
 pub(in crate::lower) fn answer_key(variant: &SuccessVariant) -> String {
     let status = match variant.status {
         StatusRange::Code(code) => code.to_string(),
@@ -166,44 +174,23 @@ pub(in crate::lower) fn response_names(
     vec![first, long]
 }
 
-/// What a response may carry, preferred media types first.
+/// The payloads that a response may carry, preferred media types first.
 fn payloads<'s, 'd>(
     types: &mut TypeBuilder<'d, '_>,
     status: StatusRange,
     response: &'s openapi::Response<'d>,
     suggestions: &[String],
 ) -> Vec<(&'s openapi::Media<'d>, Payload)> {
-    let mut content: Vec<&openapi::Media<'d>> = response.content.iter().collect();
-    content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
     // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
     if let StatusRange::Code(code @ (204 | 205 | 304)) = status {
-        for media in content {
+        for media in media::preferred(&response.content) {
             let message = format!("an answer of status {code} never has content; it is ignored");
             let problem = Problem::new(Code::CONTENT_WITHOUT_BODY, media.node, message);
             types.context.problem(problem);
         }
         return Vec::new();
     }
-    let mut kept: Vec<(&openapi::Media<'d>, Payload)> = Vec::new();
-    let mut met: HashSet<Payload> = HashSet::new();
-    let mut has_json = false;
-    for media in content {
-        let is_xml = media::kind(media.media_type) == Kind::Xml;
-        if is_xml && has_json {
-            report_twin(types, media);
-            continue;
-        }
-        let payload = types.payload(media, &Place::suggested(suggestions.to_vec()));
-        if !met.insert(payload.clone()) {
-            if !is_json(&payload) {
-                report_twin(types, media);
-            }
-        } else {
-            has_json |= is_json(&payload);
-            kept.push((media, payload));
-        }
-    }
-    kept
+    media::choose(types, &response.content, suggestions, |_| None)
 }
 
 pub(in crate::lower) fn errors<'d>(
@@ -235,6 +222,7 @@ pub(in crate::lower) fn errors<'d>(
                     let description = response.description.as_deref();
                     description.map(describe::text).unwrap_or_default()
                 }),
+                summary: String::new(),
             }
         })
         .collect()
@@ -259,6 +247,7 @@ pub(in crate::lower) fn response_headers<'d>(
                         let description = description.as_deref();
                         description.map(describe::text).unwrap_or_default()
                     }),
+                    summary: String::new(),
                 });
             }
         }

@@ -7,12 +7,12 @@ use crate::dialect::openapi::Media;
 use crate::dialect::schema::{JsonType, Schema};
 use crate::identifier;
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::draft::{Conjunction, Place};
+use crate::lower::schema::draft::{Conjunction, Site};
 use crate::model::{ParameterEncoding, ParameterStyle, Payload, Scalar, TypeRef};
 
-/// What a media type says about a body, preferred ones first.
+/// The kind of body that a media type stands for, preferred ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::lower) enum Kind {
+pub(in crate::lower) enum MediaKind {
     Json,
     JsonVariant,
     Multipart,
@@ -27,33 +27,33 @@ pub(in crate::lower) enum Kind {
 }
 
 /// Classifies a media type (RFC 9110, 8.3.1).
-pub(in crate::lower) fn kind(media_type: &str) -> Kind {
+pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
     let essence = essence(media_type);
     let Some((main, sub)) = essence.split_once('/') else {
         return if essence.contains("json") {
-            Kind::JsonVariant
+            MediaKind::JsonVariant
         } else {
-            Kind::Malformed
+            MediaKind::Malformed
         };
     };
     match (main, sub) {
-        ("application" | "text", "json") => Kind::Json,
-        ("*", "*") | ("application", "*") => Kind::Anything,
+        ("application" | "text", "json") => MediaKind::Json,
+        ("*", "*") | ("application", "*") => MediaKind::Anything,
         (
             _,
             "x-ndjson" | "ndjson" | "jsonl" | "jsonlines" | "x-jsonlines" | "json-seq"
             | "stream+json",
-        ) => Kind::JsonLines,
-        (_, sub) if sub.ends_with("+json") => Kind::JsonVariant,
-        ("application", "x-www-form-urlencoded") => Kind::Form,
-        ("multipart", _) => Kind::Multipart,
-        ("text", "event-stream") => Kind::EventStream,
-        (_, "xml") => Kind::Xml,
-        (_, sub) if sub.ends_with("+xml") => Kind::Xml,
+        ) => MediaKind::JsonLines,
+        (_, sub) if sub.ends_with("+json") => MediaKind::JsonVariant,
+        ("application", "x-www-form-urlencoded") => MediaKind::Form,
+        ("multipart", _) => MediaKind::Multipart,
+        ("text", "event-stream") => MediaKind::EventStream,
+        (_, "xml") => MediaKind::Xml,
+        (_, sub) if sub.ends_with("+xml") => MediaKind::Xml,
         ("text", _) | ("application", "yaml" | "x-yaml" | "csv" | "graphql" | "jwt" | "sql") => {
-            Kind::Text
+            MediaKind::Text
         }
-        _ => Kind::Bytes,
+        _ => MediaKind::Bytes,
     }
 }
 
@@ -80,13 +80,13 @@ pub(in crate::lower) fn content_type(media_type: &str, payload: &Payload) -> Str
     media_type.trim().to_owned()
 }
 
-/// What a media type is called as a variant.
+/// The name of a media type as a variant.
 pub(in crate::lower) fn media_label(media_type: &str) -> String {
     match kind(media_type) {
-        Kind::Json => "Json".to_owned(),
-        Kind::Form => "Form".to_owned(),
-        Kind::Multipart => "Multipart".to_owned(),
-        Kind::EventStream => "EventStream".to_owned(),
+        MediaKind::Json => "Json".to_owned(),
+        MediaKind::Form => "Form".to_owned(),
+        MediaKind::Multipart => "Multipart".to_owned(),
+        MediaKind::EventStream => "EventStream".to_owned(),
         _ => {
             let essence = essence(media_type);
             let sub = essence.rsplit('/').next().unwrap_or(&essence);
@@ -95,11 +95,11 @@ pub(in crate::lower) fn media_label(media_type: &str) -> String {
     }
 }
 
-pub(in crate::lower) fn is_json(payload: &Payload) -> bool {
+fn is_json(payload: &Payload) -> bool {
     matches!(payload, Payload::Json(_))
 }
 
-pub(in crate::lower) fn report_twin<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>) {
+fn report_alternative<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>) {
     let message = format!(
         "`{}` carries the same as the media type that is used",
         media.media_type
@@ -108,11 +108,52 @@ pub(in crate::lower) fn report_twin<'d>(types: &mut TypeBuilder<'d, '_>, media: 
     types.context.problem(problem);
 }
 
+/// Media types of a body, preferred ones first.
+pub(in crate::lower) fn preferred<'s, 'd>(content: &'s [Media<'d>]) -> Vec<&'s Media<'d>> {
+    let mut content: Vec<&Media<'d>> = content.iter().collect();
+    content.sort_by_key(|media| (kind(media.media_type), media.media_type));
+    content
+}
+
+/// The media types of a body that differ, with their payloads, preferred ones first. Two are the same
+/// where their payloads are, or the types that `typed` finds in them. XML beside JSON is the same as well.
+pub(in crate::lower) fn choose<'s, 'd>(
+    types: &mut TypeBuilder<'d, '_>,
+    content: &'s [Media<'d>],
+    suggestions: &[String],
+    typed: impl Fn(&Payload) -> Option<&TypeRef>,
+) -> Vec<(&'s Media<'d>, Payload)> {
+    let mut chosen: Vec<(&Media<'d>, Payload)> = Vec::new();
+    let mut met: HashSet<Payload> = HashSet::new();
+    let mut met_types: HashSet<TypeRef> = HashSet::new();
+    let mut has_json = false;
+    for media in preferred(content) {
+        if has_json && kind(media.media_type) == MediaKind::Xml {
+            report_alternative(types, media);
+            continue;
+        }
+        let payload = types.payload(media, &Site::suggested(suggestions.to_vec()));
+        let ty = typed(&payload);
+        if met.contains(&payload) || ty.is_some_and(|ty| met_types.contains(ty)) {
+            // JSON under another name is the same body.
+            if !is_json(&payload) {
+                report_alternative(types, media);
+            }
+            continue;
+        }
+        has_json |= is_json(&payload);
+        met_types.extend(ty.cloned());
+        met.insert(payload.clone());
+        chosen.push((media, payload));
+    }
+    chosen
+}
+
 impl<'d> TypeBuilder<'d, '_> {
-    /// What a body of this media type is.
-    pub(in crate::lower) fn payload(&mut self, media: &Media<'d>, place: &Place) -> Payload {
-        let mut kind = kind(media.media_type);
-        if kind == Kind::Malformed {
+    /// The payload of a body of this media type.
+    fn payload(&mut self, media: &Media<'d>, site: &Site) -> Payload {
+        let stated = kind(media.media_type);
+        if stated == MediaKind::Malformed {
             let problem = Problem::new(
                 Code::MALFORMED_MEDIA_TYPE,
                 media.node,
@@ -121,77 +162,55 @@ impl<'d> TypeBuilder<'d, '_> {
             self.context.problem(problem);
         }
         let Some(schema) = media.schema else {
-            return match kind {
-                Kind::Json | Kind::JsonVariant => Payload::Json(TypeRef::Scalar(Scalar::Any)),
-                Kind::Form => Payload::Form {
-                    ty: map_of_any(),
-                    encodings: Vec::new(),
-                },
-                Kind::Multipart => Payload::Multipart {
-                    ty: map_of_any(),
-                    content_types: Vec::new(),
-                },
-                Kind::EventStream => Payload::EventStream(TypeRef::Scalar(Scalar::String)),
-                Kind::JsonLines => Payload::JsonLines(TypeRef::Scalar(Scalar::Any)),
-                Kind::Text | Kind::Xml => Payload::Text,
-                Kind::Anything | Kind::Bytes | Kind::Malformed => Payload::Bytes,
-            };
+            return untyped(stated);
         };
         let flat = self.flatten(&Conjunction::one(schema));
         let is_string = flat.proper_types().iter().eq([JsonType::String]);
-        let binary = flat
+        let is_binary = flat
             .leaves
             .iter()
             .any(|leaf| leaf.schema.format == Some("binary"));
-        if matches!(kind, Kind::Anything | Kind::Malformed) {
+        let kind = match stated {
             // The schema says what the media type does not.
-            kind = match (is_string, binary, flat.types.is_empty()) {
-                (_, true, _) | (_, _, true) => Kind::Bytes,
-                (true, ..) => Kind::Text,
-                _ => Kind::Json,
-            };
-        }
-        if kind == Kind::Text && !is_string && !flat.types.is_empty() {
+            MediaKind::Anything | MediaKind::Malformed if is_binary || flat.types.is_empty() => {
+                MediaKind::Bytes
+            }
+            MediaKind::Anything | MediaKind::Malformed if is_string => MediaKind::Text,
+            MediaKind::Anything | MediaKind::Malformed => MediaKind::Json,
             // An object under `text/plain` is JSON whose server says too little.
-            kind = Kind::JsonVariant;
-        }
-        if binary && !matches!(kind, Kind::Multipart | Kind::Form) {
+            MediaKind::Text if !is_string && !flat.types.is_empty() => MediaKind::JsonVariant,
+            stated => stated,
+        };
+        if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
             return Payload::Bytes;
         }
+        if kind == MediaKind::Xml && !is_string {
+            let problem = Problem::new(
+                Code::XML_BODY,
+                media.node,
+                "XML is taken and given as text, not as a type",
+            );
+            self.context.problem(problem);
+        }
         match kind {
-            Kind::Json | Kind::JsonVariant => Payload::Json(self.whole(schema, place)),
-            Kind::Form => Payload::Form {
-                ty: self.whole(schema, place),
+            MediaKind::Json | MediaKind::JsonVariant => Payload::Json(self.whole(schema, site)),
+            MediaKind::Form => Payload::Form {
+                ty: self.whole(schema, site),
                 encodings: form_encodings(media),
             },
-            Kind::Multipart => Payload::Multipart {
-                ty: self.whole(schema, place),
-                content_types: media
-                    .encodings
-                    .iter()
-                    .filter_map(|e| Some((e.property.to_owned(), e.content_type.clone()?)))
-                    .collect(),
+            MediaKind::Multipart => Payload::Multipart {
+                ty: self.whole(schema, site),
+                content_types: content_types(media),
             },
-            Kind::EventStream => Payload::EventStream(self.whole(schema, place)),
-            Kind::JsonLines => Payload::JsonLines(self.whole(schema, place)),
-            Kind::Text => Payload::Text,
-            Kind::Xml => {
-                if !is_string {
-                    let problem = Problem::new(
-                        Code::XML_BODY,
-                        media.node,
-                        "XML is taken and given as text, not as a type",
-                    );
-                    self.context.problem(problem);
-                }
-                Payload::Text
-            }
-            Kind::Bytes | Kind::Anything | Kind::Malformed => Payload::Bytes,
+            MediaKind::EventStream => Payload::EventStream(self.whole(schema, site)),
+            MediaKind::JsonLines => Payload::JsonLines(self.whole(schema, site)),
+            MediaKind::Text | MediaKind::Xml => Payload::Text,
+            MediaKind::Bytes | MediaKind::Anything | MediaKind::Malformed => Payload::Bytes,
         }
     }
 
-    fn whole(&mut self, schema: crate::source::Node<'d>, place: &Place) -> TypeRef {
-        self.node(schema, place).standalone()
+    fn whole(&mut self, schema: crate::source::Node<'d>, site: &Site) -> TypeRef {
+        self.node(schema, site).standalone()
     }
 
     /// Notes which properties of multipart bodies are files. Must come before anything is built:
@@ -199,14 +218,14 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn mark_files(&mut self, media: &Media<'d>) {
         let Some(schema) = media
             .schema
-            .filter(|_| kind(media.media_type) == Kind::Multipart)
+            .filter(|_| kind(media.media_type) == MediaKind::Multipart)
         else {
             return;
         };
         let bytes: HashSet<&str> = media
             .encodings
             .iter()
-            .filter(|encoding| encoding.content_type.as_deref().map(kind) == Some(Kind::Bytes))
+            .filter(|encoding| encoding.content_type.as_deref().map(kind) == Some(MediaKind::Bytes))
             .map(|encoding| encoding.property)
             .collect();
         let flat = self.flatten(&Conjunction::one(schema));
@@ -225,7 +244,7 @@ impl<'d> TypeBuilder<'d, '_> {
                     for leaf in &flat.leaves {
                         let untyped = flat.types.is_empty() && leaf.schema.properties.is_empty();
                         if is_binary(&leaf.schema) || sent_as_bytes && (text || untyped) {
-                            self.files.insert(leaf.part.node.key());
+                            self.files.insert(leaf.conjunct.node.key());
                         }
                     }
                 }
@@ -234,14 +253,40 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 }
 
+/// The payload of a body that has no schema.
+fn untyped(kind: MediaKind) -> Payload {
+    match kind {
+        MediaKind::Json | MediaKind::JsonVariant => Payload::Json(TypeRef::Scalar(Scalar::Any)),
+        MediaKind::Form => Payload::Form {
+            ty: map_of_any(),
+            encodings: Vec::new(),
+        },
+        MediaKind::Multipart => Payload::Multipart {
+            ty: map_of_any(),
+            content_types: Vec::new(),
+        },
+        MediaKind::EventStream => Payload::EventStream(TypeRef::Scalar(Scalar::String)),
+        MediaKind::JsonLines => Payload::JsonLines(TypeRef::Scalar(Scalar::Any)),
+        MediaKind::Text | MediaKind::Xml => Payload::Text,
+        MediaKind::Anything | MediaKind::Bytes | MediaKind::Malformed => Payload::Bytes,
+    }
+}
+
 fn map_of_any() -> TypeRef {
     TypeRef::Map(Box::new(TypeRef::Scalar(Scalar::Any)))
+}
+
+/// The media types that a multipart body states for its parts.
+fn content_types(media: &Media<'_>) -> Vec<(String, String)> {
+    let stated = media.encodings.iter();
+    let stated = stated.filter_map(|e| Some((e.property.to_owned(), e.content_type.clone()?)));
+    stated.collect()
 }
 
 fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {
     let encoding = |e: &crate::dialect::openapi::Encoding<'_>| {
         if e.style.is_none() && e.explode.is_none() && !e.allow_reserved {
-            let json = e.content_type.as_deref().map(kind) == Some(Kind::Json);
+            let json = e.content_type.as_deref().map(kind) == Some(MediaKind::Json);
             return json.then_some(ParameterEncoding::Json);
         }
         let style = e.style.unwrap_or(ParameterStyle::Form);
@@ -268,7 +313,7 @@ fn is_binary(schema: &Schema<'_>) -> bool {
             .is_some_and(|media| {
                 media
                     .as_str()
-                    .is_some_and(|media| kind(media) == Kind::Bytes)
+                    .is_some_and(|media| kind(media) == MediaKind::Bytes)
                     && schema.content_encoding.is_none()
             })
 }

@@ -18,12 +18,12 @@ use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
 };
-use crate::lower::operation::media::{Kind, content_type, is_json, media_label, report_twin};
+use crate::lower::operation::media::{content_type, media_label};
 use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Place};
+use crate::lower::schema::draft::Conjunction;
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
     TypeRef,
@@ -35,13 +35,13 @@ pub(in crate::lower) fn operation<'d>(
     security: &Security,
     spec: &openapi::Operation<'d>,
     name: &OperationName,
-    pointer: crate::source::Pointer,
+    pointer: crate::pointer::Pointer,
 ) -> Operation {
     let config = types.context.config;
     let key = paths::key(spec.method, spec.path);
-    let known = types.context.previous.operation(&key);
-    let mut parameters = parameters(types, spec, name, known);
-    let (segments, fixed_query) = template(types, spec, &mut parameters, known);
+    let previous = types.context.previous.operation(&key);
+    let mut parameters = parameters(types, spec, name, previous);
+    let (segments, fixed_query) = template(types, spec, &mut parameters, previous);
     let texts = [spec.summary.as_deref(), spec.description.as_deref()];
     let docs = types
         .context
@@ -49,7 +49,7 @@ pub(in crate::lower) fn operation<'d>(
     let body = spec
         .body
         .as_ref()
-        .and_then(|body| request_body(types, body, name, known));
+        .and_then(|body| request_body(types, body, name, previous));
     let required = security.of_operation(spec);
     let answers = Answers::sort(spec);
     Operation {
@@ -69,7 +69,7 @@ pub(in crate::lower) fn operation<'d>(
             &answers,
             name,
             &response_names(spec, name, config),
-            known,
+            previous,
         ),
         errors: errors(types, &answers, name),
         response_headers: response_headers(types, spec),
@@ -103,66 +103,18 @@ fn request_body<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::RequestBody<'d>,
     operation: &OperationName,
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> Option<RequestBody> {
-    let mut content: Vec<&openapi::Media<'d>> = spec.content.iter().collect();
-    content.sort_by_key(|media| (media::kind(media.media_type), media.media_type));
     let suggestions = request_names(operation);
-    let mut alternatives: Vec<BodyMedia> = Vec::new();
-    let mut met: HashSet<Payload> = HashSet::new();
-    let mut met_types: HashSet<TypeRef> = HashSet::new();
-    let mut has_json = false;
-    for media in content {
-        let is_xml = media::kind(media.media_type) == Kind::Xml;
-        if is_xml && has_json {
-            report_twin(types, media);
-            continue;
-        }
-        let payload = types.payload(media, &Place::suggested(suggestions.clone()));
-        let ty = payload.item().filter(|_| !is_stream(&payload));
-        let covered = met.contains(&payload) || ty.is_some_and(|ty| met_types.contains(ty));
-        if covered {
-            // JSON under another name is the same body.
-            if !is_json(&payload) {
-                report_twin(types, media);
-            }
-        } else {
-            has_json |= is_json(&payload);
-            met_types.extend(ty.cloned());
-            met.insert(payload.clone());
-            let content_type = content_type(media.media_type, &payload);
-            alternatives.push(BodyMedia {
-                content_type,
-                payload,
-            });
-        }
-    }
-    let body = if alternatives.len() <= 1 {
-        Body::Single(alternatives.pop()?)
-    } else {
-        let labels: Vec<String> = alternatives
-            .iter()
-            .map(|media| media_label(&media.content_type))
-            .collect();
-        let labels = identifier::unique(
-            labels.iter().map(String::as_str),
-            |at| {
-                let name = known?.bodies.get(&alternatives[at].content_type)?;
-                Some(name.clone())
-            },
-            |label| vec![identifier::variant_name(label)],
-            Order::Given,
-        );
-        let name = format!(
-            "{}_{}_body",
-            identifier::bare(&operation.method),
-            operation.resource
-        );
-        Body::Choice {
-            name: identifier::type_name(&name),
-            variants: labels.into_iter().zip(alternatives).collect(),
-        }
-    };
+    let alternatives = media::choose(types, &spec.content, &suggestions, sent_type);
+    let alternatives = alternatives
+        .into_iter()
+        .map(|(media, payload)| BodyMedia {
+            content_type: content_type(media.media_type, &payload),
+            payload,
+        })
+        .collect();
+    let body = body(alternatives, operation, previous)?;
     let required = spec.required.unwrap_or_else(|| {
         let needed = needs_content(types, spec);
         if needed {
@@ -189,6 +141,39 @@ fn request_body<'d>(
     })
 }
 
+/// A body of one media type, or an enum of several.
+fn body(
+    mut alternatives: Vec<BodyMedia>,
+    operation: &OperationName,
+    previous: Option<&OperationNames>,
+) -> Option<Body> {
+    if alternatives.len() <= 1 {
+        return Some(Body::Single(alternatives.pop()?));
+    }
+    let labels: Vec<String> = alternatives
+        .iter()
+        .map(|media| media_label(&media.content_type))
+        .collect();
+    let labels = identifier::unique(
+        labels.iter().map(String::as_str),
+        |at| {
+            let name = previous?.bodies.get(&alternatives[at].content_type)?;
+            Some(name.clone())
+        },
+        |label| vec![identifier::variant_name(label)],
+        Order::Given,
+    );
+    let name = format!(
+        "{}_{}_body",
+        identifier::bare(&operation.method),
+        operation.resource
+    );
+    Some(Body::Choice {
+        name: identifier::type_name(&name),
+        variants: labels.into_iter().zip(alternatives).collect(),
+    })
+}
+
 /// Whether every media type of a body is an object with required properties.
 fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBody<'d>) -> bool {
     !spec.content.is_empty()
@@ -209,6 +194,11 @@ fn request_names(operation: &OperationName) -> Vec<String> {
     let verb = identifier::bare(&operation.method);
     let short = identifier::type_name(&format!("{verb}_{}", operation.entity));
     vec![short.clone(), format!("{short}Request")]
+}
+
+/// The type of the value that a caller gives: of two media types for one, the first is enough.
+fn sent_type(payload: &Payload) -> Option<&TypeRef> {
+    payload.item().filter(|_| !is_stream(payload))
 }
 
 fn is_stream(payload: &Payload) -> bool {

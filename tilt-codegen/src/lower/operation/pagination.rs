@@ -47,12 +47,25 @@ pub(in crate::lower) fn pagination(
         })
     };
     match config {
-        Some(config::Pagination::None {}) => None,
-        Some(config::Pagination::Offset {
+        Some(config) => configured(operation, &answer, config, query),
+        None => detect(operation, &answer, query),
+    }
+}
+
+/// `query` finds a query parameter of one of these names.
+fn configured(
+    operation: &Operation,
+    answer: &Answer<'_>,
+    config: &config::Pagination,
+    query: impl Fn(&[&str]) -> Option<usize>,
+) -> Option<Pagination> {
+    match config {
+        config::Pagination::None {} => None,
+        config::Pagination::Offset {
             offset,
             items,
             total,
-        }) => {
+        } => {
             let (items, item) = answer.list(items)?;
             let style = PaginationStyle::Offset {
                 offset: query(&[offset])?,
@@ -60,7 +73,7 @@ pub(in crate::lower) fn pagination(
             };
             Some(Pagination { style, item, items })
         }
-        Some(config::Pagination::Page { page, items, total }) => {
+        config::Pagination::Page { page, items, total } => {
             let (items, item) = answer.list(items)?;
             let page = query(&[page])?;
             let style = PaginationStyle::Page {
@@ -70,11 +83,11 @@ pub(in crate::lower) fn pagination(
             };
             Some(Pagination { style, item, items })
         }
-        Some(config::Pagination::Cursor {
+        config::Pagination::Cursor {
             cursor,
             items,
             next,
-        }) => {
+        } => {
             let (items, item) = answer.list(items)?;
             let style = PaginationStyle::Cursor {
                 cursor: query(&[cursor])?,
@@ -82,7 +95,6 @@ pub(in crate::lower) fn pagination(
             };
             Some(Pagination { style, item, items })
         }
-        None => detect(operation, &answer, query),
     }
 }
 

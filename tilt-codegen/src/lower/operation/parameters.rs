@@ -12,7 +12,7 @@ use crate::lock::OperationNames;
 use crate::lower::naming::paths::OperationName;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Place, Step};
+use crate::lower::schema::draft::{Site, Step};
 use crate::model::{
     Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
     TypeRef,
@@ -22,15 +22,15 @@ pub(in crate::lower) fn parameters<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Operation<'d>,
     name: &OperationName,
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> Vec<Parameter> {
     let unique = identifier::unique(
         spec.parameters
             .iter()
             .map(|parameter| parameter.name.as_str()),
         |at| {
-            known_parameter(
-                known,
+            previous_parameter(
+                previous,
                 spec.parameters[at].location,
                 &spec.parameters[at].name,
             )
@@ -77,7 +77,7 @@ pub(in crate::lower) fn parameters<'d>(
     parameters
 }
 
-/// What the runtime takes from no caller.
+/// Headers that frame a request: the runtime takes them from no caller.
 const FRAMING: [&str; 11] = [
     "connection",
     "content-length",
@@ -92,13 +92,13 @@ const FRAMING: [&str; 11] = [
     "upgrade",
 ];
 
-fn known_parameter(
-    known: Option<&OperationNames>,
+fn previous_parameter(
+    previous: Option<&OperationNames>,
     location: Location,
     wire: &str,
 ) -> Option<String> {
     let key = (location_word(location).to_owned(), wire.to_owned());
-    let name = known?.parameters.get(&key)?;
+    let name = previous?.parameters.get(&key)?;
     Some(identifier::escape_keyword(name.clone()))
 }
 
@@ -119,7 +119,7 @@ fn parameter<'d>(
     operation: &OperationName,
 ) -> Parameter {
     let root = identifier::pascal(&format!("{}_{}", operation.method, operation.resource));
-    let place = Place::suggested(vec![root]).then(Step::Property(spec.name.clone()));
+    let site = Site::suggested(vec![root]).then(Step::Property(spec.name.clone()));
     let (schema, encoding) = match &spec.media {
         Some(media) => (media.schema, ParameterEncoding::Json),
         None => {
@@ -133,7 +133,7 @@ fn parameter<'d>(
     };
     let (ty, docs, deprecated, default) = match schema {
         Some(node) => {
-            let typed = types.node(node, &place);
+            let typed = types.node(node, &site);
             let schema = Schema::read(node);
             let write = || describe::member(&schema, spec.description.as_deref());
             (
@@ -162,6 +162,7 @@ fn parameter<'d>(
         encoding,
         default,
         docs,
+        summary: String::new(),
         deprecated: spec.deprecated || deprecated,
     }
 }
@@ -172,34 +173,10 @@ pub(in crate::lower) fn template<'d>(
     types: &mut TypeBuilder<'d, '_>,
     spec: &openapi::Operation<'d>,
     parameters: &mut Vec<Parameter>,
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> (Vec<PathSegment>, Vec<(String, String)>) {
-    let without_fragment = spec.path.split('#').next().unwrap_or(spec.path);
-    let (path, query) = match without_fragment.split_once('?') {
-        Some((path, query)) => (path, query),
-        None => (without_fragment, ""),
-    };
-    let fixed_query = query
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.contains('{'))
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    let mut pieces: Vec<Result<String, String>> = Vec::new();
-    let mut rest = path;
-    while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else {
-            break;
-        };
-        if open > 0 {
-            pieces.push(Ok(rest[..open].to_owned()));
-        }
-        pieces.push(Err(rest[open + 1..open + length].to_owned()));
-        rest = &rest[open + length + 1..];
-    }
-    if !rest.is_empty() {
-        pieces.push(Ok(rest.to_owned()));
-    }
+    let path = spec.path.split('#').next().unwrap_or(spec.path);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let mut taken: HashSet<String> = parameters.iter().map(|own| own.name.clone()).collect();
     let (declared, others): (Vec<Parameter>, Vec<Parameter>) = std::mem::take(parameters)
         .into_iter()
@@ -212,29 +189,29 @@ pub(in crate::lower) fn template<'d>(
     *parameters = others;
     let mut ordered: IndexMap<String, Parameter> = IndexMap::new();
     let mut segments = Vec::new();
-    for piece in pieces {
+    for piece in pieces(path) {
         let wire = match piece {
-            Ok(literal) => {
-                segments.push(PathSegment::Literal(literal));
+            Piece::Literal(literal) => {
+                segments.push(PathSegment::Literal(literal.to_owned()));
                 continue;
             }
-            Err(wire) => wire,
+            Piece::Parameter(wire) => wire,
         };
-        if let Some(index) = ordered.get_index_of(&wire) {
+        if let Some(index) = ordered.get_index_of(wire) {
             segments.push(PathSegment::Parameter(index));
             continue;
         }
-        let parameter = unused.swap_remove(&wire).unwrap_or_else(|| {
+        let parameter = unused.swap_remove(wire).unwrap_or_else(|| {
             let problem = Problem::new(
                 Code::UNDECLARED_PATH_PARAMETER,
                 spec.node,
                 format!("path parameter `{wire}` is not declared; it is a string"),
             );
             types.context.problem(problem);
-            undeclared(&wire, &mut taken, known)
+            undeclared(wire, &mut taken, previous)
         });
         segments.push(PathSegment::Parameter(ordered.len()));
-        ordered.insert(wire, parameter);
+        ordered.insert(wire.to_owned(), parameter);
     }
     unused.sort_unstable_keys();
     for wire in unused.keys() {
@@ -248,15 +225,51 @@ pub(in crate::lower) fn template<'d>(
     let mut ordered: Vec<Parameter> = ordered.into_values().collect();
     ordered.append(parameters);
     *parameters = ordered;
-    (segments, fixed_query)
+    (segments, fixed_query(query))
+}
+
+/// A piece of a path template.
+enum Piece<'p> {
+    Literal(&'p str),
+    /// Without its braces.
+    Parameter(&'p str),
+}
+
+fn pieces(path: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else {
+            break;
+        };
+        if open > 0 {
+            pieces.push(Piece::Literal(&rest[..open]));
+        }
+        pieces.push(Piece::Parameter(&rest[open + 1..open + length]));
+        rest = &rest[open + length + 1..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Literal(rest));
+    }
+    pieces
+}
+
+/// The pairs of a query string in a path key.
+fn fixed_query(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.contains('{'))
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 fn undeclared(
     wire: &str,
     taken: &mut HashSet<String>,
-    known: Option<&OperationNames>,
+    previous: Option<&OperationNames>,
 ) -> Parameter {
-    let mut name = known_parameter(known, Location::Path, wire)
+    let mut name = previous_parameter(previous, Location::Path, wire)
         .unwrap_or_else(|| identifier::parameter_name(wire));
     if taken.contains(&name) {
         let plain = identifier::bare(&name);
@@ -288,6 +301,7 @@ fn undeclared(
         },
         default: None,
         docs: Docs::default(),
+        summary: String::new(),
         deprecated: false,
     }
 }

@@ -1,4 +1,4 @@
-//! Who may call what: schemes, scopes and environments.
+//! Authentication: schemes, scopes and environments.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -24,64 +24,23 @@ pub(in crate::lower) struct Security {
     scope_indexes: HashMap<String, usize>,
 }
 
-/// What one operation asks for.
+/// The credentials that one operation asks for.
 pub(in crate::lower) struct Required {
     pub alternatives: Vec<SecurityAlternative>,
     pub scopes: Vec<usize>,
 }
 
-pub(in crate::lower) fn security(api: &Api<'_>, config: &config::Auth, known: &Names) -> Security {
-    let mut schemes: Vec<SecurityScheme> = Vec::new();
-    let mut texts: BTreeMap<String, String> = config.scopes.clone();
-    for scheme in &api.security_schemes {
-        if let SecuritySchemeKind::OAuth2 { flows } = &scheme.kind {
-            for (name, text) in flows.iter().flat_map(|flow| &flow.scopes) {
-                texts.entry(name.clone()).or_insert_with(|| text.clone());
-            }
-        }
-        schemes.push(self::scheme(scheme));
-    }
-    let requirements = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.security);
-    let with_scopes: HashSet<&str> = api
-        .security_schemes
-        .iter()
-        .filter(|scheme| {
-            matches!(
-                scheme.kind,
-                SecuritySchemeKind::OAuth2 { .. } | SecuritySchemeKind::OpenIdConnect
-            )
-        })
-        .map(|scheme| scheme.name)
-        .collect();
-    for (scheme, scopes) in requirements.flatten() {
-        let oauth = with_scopes.contains(scheme.as_str());
-        for scope in scopes.iter().filter(|_| oauth) {
-            texts.entry(scope.clone()).or_default();
-        }
-    }
+pub(in crate::lower) fn security(
+    api: &Api<'_>,
+    config: &config::Auth,
+    previous: &Names,
+) -> Security {
+    let mut schemes: Vec<SecurityScheme> = api.security_schemes.iter().map(self::scheme).collect();
     let assumed = config
         .client_credentials
         .then(|| assume_client_credentials(&mut schemes));
-    name_methods(&mut schemes, &known.security);
-    let wires: Vec<&str> = texts.keys().map(String::as_str).collect();
-    let unique = identifier::unique(
-        wires.iter().copied(),
-        |at| known.scopes.get(wires[at]).cloned(),
-        |wire| vec![scope_name(wire)],
-        Order::Text,
-    );
-    let scopes: Vec<Scope> = texts
-        .iter()
-        .zip(unique)
-        .map(|((wire, text), name)| Scope {
-            name,
-            wire: wire.clone(),
-            docs: describe::text(text),
-        })
-        .collect();
+    name_methods(&mut schemes, &previous.security);
+    let scopes = scopes(&scope_texts(api, config), &previous.scopes);
     let mut scheme_indexes = HashMap::new();
     for (index, scheme) in schemes.iter().enumerate() {
         scheme_indexes.entry(scheme.wire.clone()).or_insert(index);
@@ -95,6 +54,55 @@ pub(in crate::lower) fn security(api: &Api<'_>, config: &config::Auth, known: &N
         assumed,
         scheme_indexes,
     }
+}
+
+/// All scopes that the configuration, a flow or a requirement names, with their descriptions.
+fn scope_texts(api: &Api<'_>, config: &config::Auth) -> BTreeMap<String, String> {
+    let mut texts = config.scopes.clone();
+    let mut with_scopes: HashSet<&str> = HashSet::new();
+    for scheme in &api.security_schemes {
+        match &scheme.kind {
+            SecuritySchemeKind::OAuth2 { flows } => {
+                with_scopes.insert(scheme.name);
+                for (name, text) in flows.iter().flat_map(|flow| &flow.scopes) {
+                    texts.entry(name.clone()).or_insert_with(|| text.clone());
+                }
+            }
+            SecuritySchemeKind::OpenIdConnect => {
+                with_scopes.insert(scheme.name);
+            }
+            _ => {}
+        }
+    }
+    let operations = api.operations.iter();
+    let requirements = operations.flat_map(|operation| &operation.security);
+    for (scheme, scopes) in requirements.flatten() {
+        if with_scopes.contains(scheme.as_str()) {
+            for scope in scopes {
+                texts.entry(scope.clone()).or_default();
+            }
+        }
+    }
+    texts
+}
+
+fn scopes(texts: &BTreeMap<String, String>, previous: &BTreeMap<String, String>) -> Vec<Scope> {
+    let wires: Vec<&str> = texts.keys().map(String::as_str).collect();
+    let unique = identifier::unique(
+        wires.iter().copied(),
+        |at| previous.get(wires[at]).cloned(),
+        |wire| vec![scope_name(wire)],
+        Order::Text,
+    );
+    texts
+        .iter()
+        .zip(unique)
+        .map(|((wire, text), name)| Scope {
+            name,
+            wire: wire.clone(),
+            docs: describe::text(text),
+        })
+        .collect()
 }
 
 /// `tilt/payments:create` is `PaymentsCreate`: what stands before the last slash says whose it is.
@@ -153,7 +161,7 @@ fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
     }
     let bearer = of(|kind| match kind {
         SecurityKind::Bearer => true,
-        // What says bearer in the words of those that have only API keys.
+        // A bearer token, in the words of documents that know only API keys.
         SecurityKind::ApiKey { location, name } => {
             *location == Location::Header && name.eq_ignore_ascii_case("authorization")
         }
@@ -172,12 +180,12 @@ fn assume_client_credentials(schemes: &mut Vec<SecurityScheme>) -> usize {
     schemes.len() - 1
 }
 
-fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>) {
+fn name_methods(schemes: &mut [SecurityScheme], previous: &BTreeMap<String, String>) {
     let credentials =
         |scheme: &SecurityScheme| matches!(scheme.kind, SecurityKind::ClientCredentials { .. });
     let is_known = |scheme: &SecurityScheme| {
         credentials(scheme)
-            && known
+            && previous
                 .get(&scheme.wire)
                 .is_some_and(|name| name == identifier::CLIENT_CREDENTIALS)
     };
@@ -186,7 +194,7 @@ fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>
     let unique = identifier::unique(
         schemes.iter().map(|scheme| scheme.wire.as_str()),
         |at| {
-            let name = known.get(&schemes[at].wire)?;
+            let name = previous.get(&schemes[at].wire)?;
             let is_free = !identifier::Kind::Credential.reserves(name);
             is_free.then(|| identifier::escape_keyword(name.clone()))
         },
@@ -221,7 +229,7 @@ impl Security {
                     }
                     Some((index, scopes))
                 });
-                // A requirement that names no known scheme cannot be met by the client.
+                // A requirement that names no defined scheme cannot be met by the client.
                 Some(SecurityAlternative {
                     schemes: schemes.collect::<Option<_>>()?,
                 })
@@ -276,7 +284,7 @@ impl Security {
 pub(in crate::lower) fn environments(
     servers: &[Server],
     config: &[config::Environment],
-    known: &BTreeMap<String, String>,
+    previous: &BTreeMap<String, String>,
 ) -> Vec<Environment> {
     if !config.is_empty() {
         return config
@@ -293,7 +301,7 @@ pub(in crate::lower) fn environments(
     let wires: Vec<String> = servers.iter().enumerate().map(server_label).collect();
     let unique = identifier::unique(
         wires.iter().map(String::as_str),
-        |at| known.get(&servers[at].url).cloned(),
+        |at| previous.get(&servers[at].url).cloned(),
         |wire| vec![identifier::environment_name(wire)],
         Order::Given,
     );
@@ -339,12 +347,12 @@ pub(in crate::lower) fn own_variables<'o>(
     variables.map(|variable| variable.name.clone()).collect()
 }
 
-/// What a server is called: a short description, a telling word in it or in the URL, or `Default`
+/// The name of a server: a short description, a telling word in it or in the URL, or `Default`
 /// for the first.
 fn server_label((index, server): (usize, &Server)) -> String {
     let description = server.description.as_deref().unwrap_or_default();
     let haystack = format!("{description} {}", server.url).to_lowercase();
-    let known = [
+    let labels = [
         ("sandbox", "Sandbox"),
         ("staging", "Staging"),
         ("production", "Production"),
@@ -358,7 +366,7 @@ fn server_label((index, server): (usize, &Server)) -> String {
     ];
     let text = haystack.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = text.collect();
-    if let Some((_, label)) = known.iter().find(|(word, _)| words.contains(word)) {
+    if let Some((_, label)) = labels.iter().find(|(word, _)| words.contains(word)) {
         return (*label).to_owned();
     }
     let count = description.split_whitespace().count();

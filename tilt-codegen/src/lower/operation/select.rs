@@ -1,4 +1,4 @@
-//! Which operations an SDK has.
+//! The operations that an SDK has, of all that the document has.
 
 use crate::config::{Select, Selector};
 use crate::diagnostic::{Code, Problem, Problems};

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::draft::{ConjunctionKey, Draft, Origin};
-use crate::lower::naming::known::Held;
+use crate::lower::naming::previous::PreviousName;
 use crate::model::{EnumRepr, Presence, Rest, Shape, TypeId};
 use crate::source::NodeKey;
 
@@ -19,7 +19,7 @@ pub(in crate::lower) struct Arena<'d> {
     /// Inline types by what they are.
     equal: HashMap<String, TypeId>,
     /// The same for those that had a name in the generation before, by that.
-    equal_held: HashMap<(String, usize), TypeId>,
+    equal_by_previous: HashMap<(String, usize), TypeId>,
     /// Drafts that are still to be built.
     pub(super) queue: VecDeque<TypeId>,
 }
@@ -36,30 +36,33 @@ impl Arena<'_> {
     /// An earlier inline type of this structure, but for one that was called otherwise than this one
     /// in the generation before: then both keep their names.
     pub(super) fn equal(&mut self, key: &str, id: TypeId) -> Option<TypeId> {
-        let Some(held) = self.drafts[id.0].held else {
+        let Some(previous_name) = self.drafts[id.0].previous_name else {
             let first = self.equal.get(key).copied();
             if first.is_none() {
                 self.equal.insert(key.to_owned(), id);
             }
             return first;
         };
-        let of_name = (key.to_owned(), held.ty);
-        let namesake = self.equal_held.get(&of_name).copied();
-        // What has no name so far takes this one.
+        let of_name = (key.to_owned(), previous_name.ty);
+        let namesake = self.equal_by_previous.get(&of_name).copied();
+        // An equal type without a previous name takes that of this one.
         let nameless = || {
             let first = self.equal.get(key).copied();
-            first.filter(|first| self.drafts[first.0].held.is_none())
+            first.filter(|first| self.drafts[first.0].previous_name.is_none())
         };
         let equal = namesake.or_else(nameless);
-        self.equal_held
+        self.equal_by_previous
             .entry(of_name)
             .or_insert(equal.unwrap_or(id));
         self.equal.entry(key.to_owned()).or_insert(id);
         if let Some(equal) = equal {
-            // It stands at none of the places itself.
+            // It stands at none of the previous places itself.
             let rank = usize::MAX;
-            let heir = &mut self.drafts[equal.0].held;
-            heir.get_or_insert(Held { rank, ..held });
+            let heir = &mut self.drafts[equal.0].previous_name;
+            heir.get_or_insert(PreviousName {
+                rank,
+                ..previous_name
+            });
         }
         equal
     }

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::TypeBuilder;
-use super::draft::{Conjunction, Part, Place, Step};
+use super::draft::{Conjunct, Conjunction, Site, Step};
 use super::flatten::Flat;
 use crate::diagnostic::{Code, Problem};
 use crate::model::{Scalar, TypeRef};
 
 impl<'d> TypeBuilder<'d, '_> {
-    pub(super) fn array(&mut self, flat: &Flat<'d>, place: &Place) -> TypeRef {
-        let place = place.then(Step::Item);
+    pub(super) fn array(&mut self, flat: &Flat<'d>, site: &Site) -> TypeRef {
+        let site = site.then(Step::Item);
         let prefix = flat
             .leaves
             .iter()
@@ -22,27 +22,27 @@ impl<'d> TypeBuilder<'d, '_> {
             let exact = least == Some(length) && schema.max_items == Some(length);
             if exact && (2..=12).contains(&length) {
                 let items = schema.prefix_items.iter();
-                let items = items.map(|item| self.node(*item, &place).standalone());
+                let items = items.map(|item| self.node(*item, &site).standalone());
                 return TypeRef::Tuple(items.collect());
             }
             let problem = Problem::new(
                 Code::OPEN_TUPLE,
-                leaf.part.node,
+                leaf.conjunct.node,
                 "an array with positions but no exact length is a list of any JSON",
             );
             self.context.problem(problem);
             return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
         }
-        let parts: Vec<_> = flat
+        let conjuncts: Vec<_> = flat
             .leaves
             .iter()
             .filter_map(|leaf| leaf.schema.items)
-            .map(Part::whole)
+            .map(Conjunct::whole)
             .collect();
-        if parts.is_empty() {
+        if conjuncts.is_empty() {
             return TypeRef::List(Box::new(TypeRef::Scalar(Scalar::Any)));
         }
-        let items = Conjunction { parts };
-        TypeRef::List(Box::new(self.typed(&items, &place).standalone()))
+        let items = Conjunction { conjuncts };
+        TypeRef::List(Box::new(self.typed(&items, &site).standalone()))
     }
 }

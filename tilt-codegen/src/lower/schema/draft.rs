@@ -1,28 +1,28 @@
 //! Types on their way into the model: shapes first, names last.
 
-use crate::lower::naming::known::Held;
+use crate::lower::naming::previous::PreviousName;
 use crate::model::{Docs, Shape, TypeId};
 use crate::source::{Node, NodeKey};
 
 /// Schemas that hold together, like those of an `allOf`.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Conjunction<'d> {
-    pub parts: Vec<Part<'d>>,
+    pub conjuncts: Vec<Conjunct<'d>>,
 }
 
 /// A schema, without what was already taken out of it.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::lower) struct Part<'d> {
+pub(in crate::lower) struct Conjunct<'d> {
     pub node: Node<'d>,
     pub without: Taken,
 }
 
-/// What of a schema is dealt with elsewhere.
+/// Keywords of a schema that are dealt with elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(in crate::lower) struct Taken {
-    /// `$ref` and `allOf`: their schemas are parts of their own.
+    /// `$ref` and `allOf`: their schemas are conjuncts of their own.
     pub composition: bool,
-    /// One alternative was chosen, and is a part of its own.
+    /// One alternative was chosen, and is a conjunct of its own.
     pub one_of: bool,
     pub any_of: bool,
 }
@@ -30,7 +30,7 @@ pub(in crate::lower) struct Taken {
 /// Tells conjunctions apart.
 pub(in crate::lower) type ConjunctionKey = Vec<(NodeKey, Taken)>;
 
-impl<'d> Part<'d> {
+impl<'d> Conjunct<'d> {
     pub(in crate::lower) fn whole(node: Node<'d>) -> Self {
         Self {
             node,
@@ -42,13 +42,15 @@ impl<'d> Part<'d> {
 impl<'d> Conjunction<'d> {
     pub(in crate::lower) fn one(node: Node<'d>) -> Self {
         Self {
-            parts: vec![Part::whole(node)],
+            conjuncts: vec![Conjunct::whole(node)],
         }
     }
 
     pub(in crate::lower) fn key(&self) -> ConjunctionKey {
-        let parts = self.parts.iter();
-        parts.map(|part| (part.node.key(), part.without)).collect()
+        let conjuncts = self.conjuncts.iter();
+        conjuncts
+            .map(|conjunct| (conjunct.node.key(), conjunct.without))
+            .collect()
     }
 }
 
@@ -57,11 +59,11 @@ impl<'d> Conjunction<'d> {
 pub(in crate::lower) struct Draft<'d> {
     pub node: Node<'d>,
     /// The schemas that hold together where the type stands.
-    pub parts: Vec<NodeKey>,
-    /// The part for one kind of JSON of what has a type by itself.
-    pub part: bool,
-    /// What stood there in the generation before.
-    pub held: Option<Held>,
+    pub conjuncts: Vec<NodeKey>,
+    /// The type for one JSON type of a schema that has a type for all of them.
+    pub is_projection: bool,
+    /// The type that stood there in the generation before.
+    pub previous_name: Option<PreviousName>,
     pub origin: Origin,
     /// `None` while it is being built.
     pub shape: Option<Shape>,
@@ -72,22 +74,26 @@ pub(in crate::lower) struct Draft<'d> {
     pub closed: bool,
     /// Wire names of the properties that a document marks as read-only or write-only.
     pub one_way: Vec<String>,
-    /// For unions: what the document calls each variant.
+    /// For unions: the document's own text for each variant.
     pub labels: Vec<Option<String>>,
     /// Where an inline type stands.
-    pub places: Vec<Place>,
+    pub sites: Vec<Site>,
     /// Something refers to it by index, so it cannot be merged away.
     pub referenced: bool,
 }
 
 impl<'d> Draft<'d> {
     /// Still to be built.
-    pub(in crate::lower) fn new(node: Node<'d>, origin: Origin, previous: Option<Held>) -> Self {
+    pub(in crate::lower) fn new(
+        node: Node<'d>,
+        origin: Origin,
+        previous_name: Option<PreviousName>,
+    ) -> Self {
         Self {
             node,
-            held: previous,
-            parts: vec![node.key()],
-            part: false,
+            previous_name,
+            conjuncts: vec![node.key()],
+            is_projection: false,
             origin,
             shape: None,
             docs: Docs::default(),
@@ -96,7 +102,7 @@ impl<'d> Draft<'d> {
             closed: false,
             one_way: Vec::new(),
             labels: Vec::new(),
-            places: Vec::new(),
+            sites: Vec::new(),
             referenced: false,
         }
     }
@@ -113,7 +119,7 @@ pub(in crate::lower) enum Origin {
 
 /// Where an inline schema stands, for its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::lower) struct Place {
+pub(in crate::lower) struct Site {
     pub root: Root,
     pub steps: Vec<Step>,
 }
@@ -133,7 +139,7 @@ pub(in crate::lower) enum Step {
     Variant(String),
 }
 
-impl Place {
+impl Site {
     pub(in crate::lower) fn of_type(id: TypeId) -> Self {
         Self {
             root: Root::Type(id),
@@ -145,6 +151,14 @@ impl Place {
         Self {
             root: Root::Suggested(names),
             steps: Vec::new(),
+        }
+    }
+
+    /// Names that the site suggests by itself, best first; none inside of a type.
+    pub(in crate::lower) fn suggestions(&self) -> Vec<String> {
+        match &self.root {
+            Root::Suggested(names) => names.clone(),
+            Root::Type(_) => Vec::new(),
         }
     }
 

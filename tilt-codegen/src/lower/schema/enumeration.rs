@@ -1,5 +1,7 @@
 //! Lists of values: `enum`, `const`, and alternatives that are nothing else.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Problem};
@@ -7,7 +9,7 @@ use crate::dialect::schema::{JsonType, Types};
 use crate::identifier;
 use crate::lower::budget::Cost;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Origin, Place};
+use crate::lower::schema::draft::{Conjunction, Origin, Site};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Docs, Enum, EnumRepr, Scalar, Shape, TypeId, TypeRef, Variant};
@@ -26,11 +28,11 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn enumeration(
         &mut self,
         flat: &Flat<'d>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Option<Typed> {
         let values = self.listed(flat)?;
-        self.enumerate(flat, values, place, id)
+        self.enumerate(flat, values, site, id)
     }
 
     /// The values that a `const` or `enum` lists.
@@ -38,7 +40,7 @@ impl<'d> TypeBuilder<'d, '_> {
         for leaf in &flat.leaves {
             let schema = &leaf.schema;
             if let Some(value) = schema.constant {
-                if !self.context.hold(leaf.part.node, text_of(value)) {
+                if !self.context.hold(leaf.conjunct.node, text_of(value)) {
                     return None;
                 }
                 return Some(vec![Listed {
@@ -53,14 +55,14 @@ impl<'d> TypeBuilder<'d, '_> {
             // More are read than become variants, but no more than can be held.
             if !values
                 .iter()
-                .all(|value| self.context.hold(leaf.part.node, text_of(value)))
+                .all(|value| self.context.hold(leaf.conjunct.node, text_of(value)))
             {
                 return None;
             }
             if values.is_empty() {
                 self.context.problem(Problem::new(
                     Code::EMPTY_ENUM,
-                    leaf.part.node,
+                    leaf.conjunct.node,
                     "an empty `enum` is ignored",
                 ));
                 continue;
@@ -74,7 +76,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 docs: docs
                     .map(|docs| {
                         let write = || describe::text(docs[index]);
-                        self.context.documented(leaf.part.node, write)
+                        self.context.documented(leaf.conjunct.node, write)
                     })
                     .unwrap_or_default(),
             });
@@ -88,10 +90,10 @@ impl<'d> TypeBuilder<'d, '_> {
         &mut self,
         flat: &Flat<'d>,
         mut values: Vec<Listed>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Option<Typed> {
-        let node = flat.first().part.node;
+        let node = flat.first().conjunct.node;
         let types = flat.proper_types();
         if types == Types::only(JsonType::String) {
             self.spell_out(node, &mut values);
@@ -104,52 +106,17 @@ impl<'d> TypeBuilder<'d, '_> {
         if values.is_empty() {
             return Some(Typed::scalar(Scalar::Null, false));
         }
-        if let [
-            Listed {
-                value: Value::Number(number),
-                ..
-            },
-        ] = values.as_slice()
-            && number.is_i64()
-            && (types.is_empty() || types == Types::only(JsonType::Integer))
-        {
+        if is_one_number(&values, types) {
             // One number, as a version is: a name for it would say less than the number.
             return Some(Typed::scalar(Scalar::I64, nullable));
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         values.retain(|listed| seen.insert(listed.value.to_string()));
-        // More values than this are data, not names.
-        let most = self.context.documents().limits().variants;
-        if values.len() > most {
-            let problem = Problem::new(
-                Code::LONG_ENUM,
-                node,
-                format!(
-                    "a list of {} values has no variants of its own",
-                    values.len()
-                ),
-            )
-            .help(Limits::advice("variants"));
-            self.context.problem(problem);
+        if self.are_too_many(node, &values) {
             return None;
         }
-        let kinds: Vec<JsonType> = values
-            .iter()
-            .map(|listed| JsonType::of(&listed.value))
-            .collect();
-        let all = |kind: JsonType| kinds.iter().all(|k| *k == kind);
-        let may_be = |kind: JsonType| types.is_empty() || types == Types::only(kind);
-        let repr = if all(JsonType::Boolean) && may_be(JsonType::Boolean) {
+        let Some(repr) = repr(&values, types) else {
             return Some(Typed::scalar(Scalar::Bool, nullable));
-        } else if all(JsonType::String) && may_be(JsonType::String) {
-            EnumRepr::String
-        } else if all(JsonType::Integer)
-            && may_be(JsonType::Integer)
-            && values.iter().all(|listed| listed.value.is_i64())
-        {
-            EnumRepr::Integer
-        } else {
-            EnumRepr::Any
         };
         if !values
             .iter()
@@ -167,15 +134,31 @@ impl<'d> TypeBuilder<'d, '_> {
         let variants = values
             .into_iter()
             .map(|listed| Variant {
-                // What it is to be named after, when all types are: see `finish`.
+                // The text to name it after, when all types are named: see `finish`.
                 name: wire(&listed),
                 value: listed.value,
                 docs: listed.docs,
             })
             .collect();
         let id = self.start(flat, id);
-        let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), place);
+        let ty = self.finish(id, Shape::Enum(Enum { repr, variants }), site);
         Some(Typed { ty, nullable })
+    }
+
+    /// Whether values are data, and not names; a finding where they are.
+    fn are_too_many(&mut self, node: Node<'d>, values: &[Listed]) -> bool {
+        let most = self.context.documents().limits().variants;
+        if values.len() <= most {
+            return false;
+        }
+        let message = format!(
+            "a list of {} values has no variants of its own",
+            values.len()
+        );
+        let problem = Problem::new(Code::LONG_ENUM, node, message);
+        self.context
+            .problem(problem.help(Limits::advice("variants")));
+        true
     }
 
     /// Under `type: string`, what YAML read as a number or a boolean was meant as text.
@@ -282,6 +265,32 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 }
 
+fn is_one_number(values: &[Listed], types: Types) -> bool {
+    let [only] = values else {
+        return false;
+    };
+    only.value.is_i64() && (types.is_empty() || types == Types::only(JsonType::Integer))
+}
+
+/// How an enum keeps values that it does not know. `None`: all are booleans, and no enum is needed.
+fn repr(values: &[Listed], types: Types) -> Option<EnumRepr> {
+    let kinds = || values.iter().map(|listed| JsonType::of(&listed.value));
+    let all = |kind: JsonType| {
+        let may_be = types.is_empty() || types == Types::only(kind);
+        may_be && kinds().all(|other| other == kind)
+    };
+    if all(JsonType::Boolean) {
+        return None;
+    }
+    Some(if all(JsonType::String) {
+        EnumRepr::String
+    } else if all(JsonType::Integer) && values.iter().all(|listed| listed.value.is_i64()) {
+        EnumRepr::Integer
+    } else {
+        EnumRepr::Any
+    })
+}
+
 /// Takes the enum's name off the names of its values where all begin with it, as those of a language
 /// without namespaces do: `OrderStatusPaid` of `OrderStatus` is `Paid`.
 fn strip_prefix(component: &str, values: &mut [Listed]) {
@@ -313,7 +322,7 @@ fn text_of(value: &Value) -> usize {
     }
 }
 
-/// What a value is named after.
+/// The text that a value is named after.
 fn wire(listed: &Listed) -> String {
     match (&listed.name, &listed.value) {
         (Some(name), _) if !name.trim().is_empty() => name.clone(),

@@ -1,4 +1,4 @@
-//! What a conjunction of schemas says together: references followed, `allOf` taken apart.
+//! Conjunctions of schemas as one: references followed, `allOf` taken apart.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{self, Additional, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::draft::{Conjunction, ConjunctionKey, Part, Taken};
+use crate::lower::schema::draft::{Conjunct, Conjunction, ConjunctionKey, Taken};
 use crate::source::{Node, NodeKey};
 
 /// A schema that lists many things takes longer to read: so many count as one composition more.
@@ -18,7 +18,7 @@ pub(in crate::lower) struct Flat<'d> {
     pub key: ConjunctionKey,
     /// The outermost first; never empty.
     pub leaves: Vec<Leaf<'d>>,
-    /// What all leaves allow; empty: any type.
+    /// The types that all leaves allow; empty: any type.
     pub types: Types,
     pub nullable: bool,
 }
@@ -26,33 +26,57 @@ pub(in crate::lower) struct Flat<'d> {
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Leaf<'d> {
     pub schema: Schema<'d>,
-    pub part: Part<'d>,
+    pub conjunct: Conjunct<'d>,
 }
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn flatten(&mut self, conjunction: &Conjunction<'d>) -> Flat<'d> {
-        let mut leaves: Vec<Leaf<'d>> = Vec::new();
         let mut seen = HashSet::new();
-        let mut stack: Vec<Part<'d>> = conjunction.parts.iter().rev().copied().collect();
+        let (mut leaves, nullable) = self.leaves(conjunction, &mut seen);
+        self.settle(&mut leaves, &seen);
+        let types = self.common_types(&leaves);
+        let null = types.has(JsonType::Null)
+            || leaves.iter().any(|leaf| {
+                leaf.schema
+                    .enumeration
+                    .is_some_and(|values| values.iter().any(|v| v.is_null()))
+            });
+        Flat {
+            key: conjunction.key(),
+            leaves,
+            types,
+            nullable: nullable || null,
+        }
+    }
+
+    /// The leaves of a conjunction, and whether any schema on the way says `nullable`; `seen` gets all
+    /// of these schemas.
+    fn leaves(
+        &mut self,
+        conjunction: &Conjunction<'d>,
+        seen: &mut HashSet<(NodeKey, Taken)>,
+    ) -> (Vec<Leaf<'d>>, bool) {
+        let mut leaves: Vec<Leaf<'d>> = Vec::new();
+        let mut stack: Vec<Conjunct<'d>> = conjunction.conjuncts.iter().rev().copied().collect();
         let mut nullable = false;
-        while let Some(part) = stack.pop() {
-            if !seen.insert((part.node.key(), part.without)) {
+        while let Some(conjunct) = stack.pop() {
+            if !seen.insert((conjunct.node.key(), conjunct.without)) {
                 continue;
             }
-            let count = 1 + schema::listed(part.node) / LISTED_PER_COMPOSITION;
-            if !self.context.spend(Cost::Composition, count, part.node) {
+            let count = 1 + schema::listed(conjunct.node) / LISTED_PER_COMPOSITION;
+            if !self.context.spend(Cost::Composition, count, conjunct.node) {
                 break;
             }
-            let mut schema = part.strip(self.read(part.node));
+            let mut schema = conjunct.strip(self.read(conjunct.node));
             nullable |= schema.nullable;
             for child in schema.all_of.iter().rev() {
-                stack.push(Part::whole(*child));
+                stack.push(Conjunct::whole(*child));
             }
             if let Some(reference) = schema.reference
-                && let Some(target) = self.target(part.node, reference)
+                && let Some(target) = self.target(conjunct.node, reference)
             {
-                stack.push(Part::whole(target));
-                if self.siblings_are_ignored(part.node) {
+                stack.push(Conjunct::whole(target));
+                if self.siblings_are_ignored(conjunct.node) {
                     continue;
                 }
             }
@@ -60,24 +84,31 @@ impl<'d> TypeBuilder<'d, '_> {
             schema.all_of.clear();
             let without = Taken {
                 composition: true,
-                ..part.without
+                ..conjunct.without
             };
             leaves.push(Leaf {
                 schema,
-                part: Part { without, ..part },
+                conjunct: Conjunct {
+                    without,
+                    ..conjunct
+                },
             });
         }
         if leaves.is_empty()
-            && let Some(&part) = conjunction.parts.first()
+            && let Some(&conjunct) = conjunction.conjuncts.first()
         {
             // References that only lead to each other.
-            let schema = Schema::nothing(part.node);
-            leaves.push(Leaf { schema, part });
+            let schema = Schema::nothing(conjunct.node);
+            leaves.push(Leaf { schema, conjunct });
         }
-        // Alternatives one of which holds here already are settled: a schema that extends its own
-        // base, where the base lists it among its kinds.
+        (leaves, nullable)
+    }
+
+    /// Alternatives one of which holds here already are settled: a schema that extends its own base,
+    /// where the base lists it among its kinds.
+    fn settle(&mut self, leaves: &mut [Leaf<'d>], seen: &HashSet<(NodeKey, Taken)>) {
         let whole = |node: &NodeKey| seen.contains(&(*node, Taken::default()));
-        for leaf in &mut leaves {
+        for leaf in leaves {
             let Schema {
                 node,
                 one_of,
@@ -100,9 +131,13 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
             }
         }
+    }
+
+    /// The types that all leaves allow; a finding where there are none.
+    fn common_types(&mut self, leaves: &[Leaf<'d>]) -> Types {
         let mut types = Types::default();
         let mut conflict = false;
-        for leaf in &leaves {
+        for leaf in leaves {
             let implied = leaf.schema.implied_types();
             let both = types.and(implied);
             conflict |= both.is_empty() && !(types.is_empty() && implied.is_empty());
@@ -111,22 +146,11 @@ impl<'d> TypeBuilder<'d, '_> {
         if conflict && let Some(first) = leaves.first() {
             self.context.problem(Problem::new(
                 Code::CONFLICTING_TYPES,
-                first.part.node,
+                first.conjunct.node,
                 "these schemas allow no common type; any JSON is taken",
             ));
         }
-        let null = types.has(JsonType::Null)
-            || leaves.iter().any(|leaf| {
-                leaf.schema
-                    .enumeration
-                    .is_some_and(|values| values.iter().any(|v| v.is_null()))
-            });
-        Flat {
-            key: conjunction.key(),
-            leaves,
-            types,
-            nullable: nullable || null,
-        }
+        types
     }
 
     /// The alternatives that a schema lists, and what they refer to: looked up once, since all of them may
@@ -173,32 +197,32 @@ impl<'d> TypeBuilder<'d, '_> {
         conjunction: &Conjunction<'d>,
     ) -> Option<Node<'d>> {
         let mut found = None;
-        let mut stack: Vec<Part<'d>> = conjunction.parts.clone();
+        let mut stack: Vec<Conjunct<'d>> = conjunction.conjuncts.clone();
         let mut steps = 0;
-        while let Some(part) = stack.pop() {
+        while let Some(conjunct) = stack.pop() {
             steps += 1;
             if steps > 64 {
                 return None;
             }
-            let mut schema = part.strip(Schema::read(part.node));
+            let mut schema = conjunct.strip(Schema::read(conjunct.node));
             if let Some(reference) = schema.reference.take() {
                 let target = self
                     .context
                     .documents()
-                    .resolve(part.node.document, reference)
+                    .resolve(conjunct.node.document, reference)
                     .ok()?;
                 if found.is_some_and(|found: Node<'_>| found.key() != target.key()) {
                     return None;
                 }
                 found = Some(target);
-                if self.siblings_are_ignored(part.node) {
+                if self.siblings_are_ignored(conjunct.node) {
                     continue;
                 }
             }
             stack.extend(
                 std::mem::take(&mut schema.all_of)
                     .into_iter()
-                    .map(Part::whole),
+                    .map(Conjunct::whole),
             );
             if !schema.is_annotation_only() {
                 return None;
@@ -208,7 +232,7 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 }
 
-impl<'d> Part<'d> {
+impl<'d> Conjunct<'d> {
     fn strip(self, mut schema: Schema<'d>) -> Schema<'d> {
         if self.without.composition {
             schema.reference = None;

@@ -24,11 +24,12 @@ use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
 use crate::lower::schema::arena::{Arena, structural_key};
-use crate::lower::schema::draft::{Conjunction, Draft, Origin, Place, Root};
+use crate::lower::schema::draft::{Conjunction, Draft, Origin, Root, Site};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::scalars::{integer, string};
 use crate::model::{Scalar, Shape, TypeId, TypeRef};
-use crate::source::{DocumentId, Node, NodeKey, Pointer};
+use crate::pointer::Pointer;
+use crate::source::{DocumentId, Node, NodeKey};
 
 /// Builds drafts of all types of both documents.
 pub(in crate::lower) struct TypeBuilder<'d, 'c> {
@@ -90,7 +91,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         }
     }
 
-    /// What was built.
+    /// All drafts that were built.
     pub(in crate::lower) fn into_drafts(self) -> Vec<Draft<'d>> {
         self.arena.drafts
     }
@@ -120,10 +121,10 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             }
             let draft = &self.arena.drafts[id.0];
             let conjunction = Conjunction::one(draft.node);
-            let place = Place::of_type(id);
+            let site = Site::of_type(id);
             let flat = match self.sole_reference(&conjunction) {
                 Some(target) if target.key() != draft_key(&self.arena.drafts[id.0]) => {
-                    let typed = self.reference(target, &place);
+                    let typed = self.reference(target, &site);
                     let schema = Schema::read(self.arena.drafts[id.0].node);
                     self.annotate(id, &schema);
                     self.arena.drafts[id.0].shape = Some(Shape::Alias(typed.ty));
@@ -137,7 +138,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
                 continue;
             };
             self.annotate(id, &flat.first().schema.clone());
-            let typed = self.build(&flat, &place, Some(id));
+            let typed = self.build(&flat, &site, Some(id));
             if typed.ty != TypeRef::Named(id) {
                 self.arena.drafts[id.0].shape = Some(Shape::Alias(typed.ty));
             }
@@ -145,20 +146,17 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
     }
 
     /// The type of one schema.
-    pub(in crate::lower) fn node(&mut self, node: Node<'d>, place: &Place) -> Typed {
-        self.typed(&Conjunction::one(node), place)
+    pub(in crate::lower) fn node(&mut self, node: Node<'d>, site: &Site) -> Typed {
+        self.typed(&Conjunction::one(node), site)
     }
 
     /// The type of schemas that hold together.
-    pub(in crate::lower) fn typed(
-        &mut self,
-        conjunction: &Conjunction<'d>,
-        place: &Place,
-    ) -> Typed {
+    pub(in crate::lower) fn typed(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Typed {
         if let Some(target) = self.sole_reference(conjunction) {
-            let mut typed = self.reference(target, place);
-            typed.nullable |= conjunction.parts.iter().any(|part| {
-                part.node
+            let mut typed = self.reference(target, site);
+            typed.nullable |= conjunction.conjuncts.iter().any(|conjunct| {
+                conjunct
+                    .node
                     .get("nullable")
                     .is_some_and(|nullable| nullable.value == true)
             });
@@ -168,7 +166,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             self.arena.drafts[id.0].referenced |= self.arena.drafts[id.0].shape.is_none();
             let id = self.arena.merged(id);
             if self.arena.drafts[id.0].origin == Origin::Inline {
-                self.arena.drafts[id.0].places.push(place.clone());
+                self.arena.drafts[id.0].sites.push(site.clone());
             }
             let nullable = self.accepts_null(conjunction);
             return Typed {
@@ -176,12 +174,12 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
                 nullable,
             };
         }
-        let node = conjunction.parts[0].node;
+        let node = conjunction.conjuncts[0].node;
         if !self.context.afford(Cost::Depth, node) {
             return Typed::scalar(Scalar::Any, false);
         }
         let flat = self.flatten(conjunction);
-        let typed = self.build(&flat, place, None);
+        let typed = self.build(&flat, site, None);
         self.context.leave();
         typed
     }
@@ -190,7 +188,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
     pub(in crate::lower) fn build(
         &mut self,
         flat: &Flat<'d>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Typed {
         if flat
@@ -200,7 +198,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         {
             let problem = Problem::new(
                 Code::FALSE_SCHEMA,
-                flat.first().part.node,
+                flat.first().conjunct.node,
                 "no value is valid here; any JSON is taken",
             );
             self.context.problem(problem);
@@ -209,14 +207,14 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         if flat
             .leaves
             .iter()
-            .any(|leaf| self.files.contains(&leaf.part.node.key()))
+            .any(|leaf| self.files.contains(&leaf.conjunct.node.key()))
         {
             return Typed::scalar(Scalar::File, flat.nullable);
         }
-        if let Some(typed) = self.enumeration(flat, place, id) {
+        if let Some(typed) = self.enumeration(flat, site, id) {
             return typed;
         }
-        if let Some(typed) = self.union(flat, place, id) {
+        if let Some(typed) = self.union(flat, site, id) {
             return typed;
         }
         let types = flat.proper_types();
@@ -225,7 +223,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             (None, _) if flat.types.has(JsonType::Null) => Typed::scalar(Scalar::Null, false),
             (None, _) => Typed::scalar(Scalar::Any, flat.nullable),
             (Some(kind), None) => {
-                let ty = self.of_kind(flat, kind, place, id);
+                let ty = self.of_kind(flat, kind, site, id);
                 Typed {
                     ty,
                     nullable: flat.nullable,
@@ -236,7 +234,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             {
                 Typed::scalar(Scalar::Number, flat.nullable)
             }
-            _ => self.union_of_kinds(flat, types, place, id),
+            _ => self.union_of_kinds(flat, types, site, id),
         }
     }
 
@@ -245,7 +243,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         &mut self,
         flat: &Flat<'d>,
         kind: JsonType,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> TypeRef {
         match kind {
@@ -254,8 +252,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             JsonType::Integer => TypeRef::Scalar(integer(flat)),
             JsonType::Number => TypeRef::Scalar(Scalar::Number),
             JsonType::String => TypeRef::Scalar(string(flat)),
-            JsonType::Array => self.array(flat, place),
-            JsonType::Object => self.object(flat, place, id),
+            JsonType::Array => self.array(flat, site),
+            JsonType::Object => self.object(flat, site, id),
         }
     }
 
@@ -264,34 +262,34 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         if let Some(id) = id {
             return id;
         }
-        let id = self.reserve(flat.first().part.node, Origin::Inline);
-        self.arena.drafts[id.0].parts = flat.key.iter().map(|(node, _)| *node).collect();
+        let id = self.reserve(flat.first().conjunct.node, Origin::Inline);
+        self.arena.drafts[id.0].conjuncts = flat.key.iter().map(|(node, _)| *node).collect();
         let leaf = flat.first().schema.clone();
         self.annotate(id, &leaf);
-        // Only inline types are met again by their schemas; see `typed`. What is there already is
-        // the whole that this is a part of.
+        // Only inline types are met again by their schemas; see `typed`. One that is there
+        // already is the whole, of which this is a projection.
         self.arena.inline.entry(flat.key.clone()).or_insert(id);
         id
     }
 
     /// Gives a draft its shape. An inline type equal to an earlier one becomes that one.
-    pub(in crate::lower) fn finish(&mut self, id: TypeId, shape: Shape, place: &Place) -> TypeRef {
+    pub(in crate::lower) fn finish(&mut self, id: TypeId, shape: Shape, site: &Site) -> TypeRef {
         if self.arena.drafts[id.0].origin == Origin::Inline {
             let draft = &self.arena.drafts[id.0];
-            let part = matches!(place.root, Root::Type(whole)
-                if whole != id && self.arena.drafts[whole.0].parts == draft.parts);
-            let held = self.context.previous.held(&draft.parts, part);
+            let is_projection = matches!(site.root, Root::Type(whole)
+                if whole != id && self.arena.drafts[whole.0].conjuncts == draft.conjuncts);
+            let previous_name = self.context.previous.at(&draft.conjuncts, is_projection);
             let draft = &mut self.arena.drafts[id.0];
-            (draft.part, draft.held) = (part, held);
+            (draft.is_projection, draft.previous_name) = (is_projection, previous_name);
         }
         let draft = &self.arena.drafts[id.0];
         if draft.origin != Origin::Inline || draft.referenced {
             self.arena.drafts[id.0].shape = Some(shape);
             if self.arena.drafts[id.0].origin == Origin::Inline
-                && !self.arena.drafts[id.0].places.contains(place)
-                && place.root != Root::Type(id)
+                && !self.arena.drafts[id.0].sites.contains(site)
+                && site.root != Root::Type(id)
             {
-                self.arena.drafts[id.0].places.push(place.clone());
+                self.arena.drafts[id.0].sites.push(site.clone());
             }
             return TypeRef::Named(id);
         }
@@ -299,11 +297,11 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         if let Some(equal) = self.arena.equal(&key, id) {
             self.arena.drafts[id.0].origin = Origin::Merged(equal);
             self.arena.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(equal)));
-            self.arena.drafts[equal.0].places.push(place.clone());
+            self.arena.drafts[equal.0].sites.push(site.clone());
             return TypeRef::Named(equal);
         }
         self.arena.drafts[id.0].shape = Some(shape);
-        self.arena.drafts[id.0].places.push(place.clone());
+        self.arena.drafts[id.0].sites.push(site.clone());
         TypeRef::Named(id)
     }
 

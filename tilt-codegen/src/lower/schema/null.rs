@@ -10,8 +10,8 @@ impl<'d> TypeBuilder<'d, '_> {
         if let Some(&known) = self.null.get(&target.key()) {
             return known;
         }
-        // What only refers on accepts what it refers to: a chain is walked once. A cycle adds nothing
-        // to what its members accept.
+        // A schema that only refers on accepts what its target accepts: a chain is walked once. A cycle
+        // adds nothing to what its members accept.
         let mut way = Vec::new();
         let mut at = target;
         let accepts = loop {

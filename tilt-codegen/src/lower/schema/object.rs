@@ -5,127 +5,105 @@ use std::collections::{BTreeMap, HashSet};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
-use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
+use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
         &mut self,
         flat: &Flat<'d>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> TypeRef {
-        let mut properties: BTreeMap<&'d str, Vec<Part<'d>>> = BTreeMap::new();
-        let mut met = HashSet::new();
-        for leaf in &flat.leaves {
-            for (name, node) in &leaf.schema.properties {
-                let parts = properties.entry(name).or_default();
-                if met.insert((*name, node.key())) {
-                    parts.push(Part::whole(*node));
-                }
-            }
-        }
-        let node = flat.first().part.node;
+        let properties = declared(flat);
+        let node = flat.first().conjunct.node;
         if !properties.keys().all(|name| {
             self.context.afford(Cost::Member, node) && self.context.hold(node, name.len())
         }) {
             return TypeRef::Scalar(Scalar::Any);
         }
         if properties.is_empty() {
-            return self.map(flat, place);
+            return self.map(flat, site);
         }
         self.report_undeclared(flat, &properties);
         let id = self.start(flat, id);
-        let place_of_fields = Place::of_type(id);
-        let rest = self.rest(flat, &place_of_fields);
+        let site_of_fields = Site::of_type(id);
+        let rest = self.rest(flat, &site_of_fields);
         let required: HashSet<&str> = flat
             .leaves
             .iter()
             .flat_map(|leaf| leaf.schema.required.iter().copied())
             .collect();
-        let required = |wire: &str| required.contains(wire);
         let mut fields = Vec::with_capacity(properties.len());
         let mut one_way = Vec::new();
-        for (wire, parts) in properties {
-            let schemas: Vec<Schema<'d>> =
-                parts.iter().map(|part| Schema::read(part.node)).collect();
-            let step = Step::Property(wire.to_owned());
-            let conjunction = Conjunction { parts };
-            let mut typed = self.typed(&conjunction, &place_of_fields.then(step));
-            if typed.ty == TypeRef::Scalar(Scalar::String)
-                && self
-                    .context
-                    .config
-                    .secrets
-                    .properties
-                    .iter()
-                    .any(|it| it == wire)
-            {
-                typed.ty = TypeRef::Scalar(Scalar::Secret);
-            }
-            let described = schemas.iter().find(|schema| schema.description.is_some());
-            if schemas
+        for (wire, conjuncts) in properties {
+            let schemas: Vec<Schema<'d>> = conjuncts
                 .iter()
-                .any(|schema| schema.read_only || schema.write_only)
-            {
+                .map(|conjunct| Schema::read(conjunct.node))
+                .collect();
+            if schemas.iter().any(|it| it.read_only || it.write_only) {
                 one_way.push(wire.to_owned());
             }
-            // Others of one type have no place for a null that should not be there.
-            let strict = matches!(rest, Rest::Typed(_));
-            let presence = match (required(wire), typed.nullable) {
-                (false, _) if strict => Presence::OptionalNullable,
-                _ if matches!(typed.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null)) => {
-                    if required(wire) {
-                        Presence::Required
-                    } else {
-                        Presence::Optional
-                    }
-                }
-                (true, false) => Presence::Required,
-                (false, false) => Presence::Optional,
-                (true, true) => Presence::Nullable,
-                (false, true) => Presence::OptionalNullable,
-            };
-            let said = described.or(schemas.first());
-            let docs = said.map(|schema| {
-                self.context
-                    .documented(schema.node, || describe::member(schema, None))
-            });
-            fields.push(Field {
-                // Named when all types are: see `finish`.
-                name: String::new(),
-                wire: wire.to_owned(),
-                ty: typed.ty,
-                presence,
-                fixed: None,
-                conversion: Conversion::None,
-                setter: false,
-                docs: docs.unwrap_or_default(),
-                deprecated: schemas.iter().any(|schema| schema.deprecated),
-            });
+            let typed = self.property(wire, conjuncts, &site_of_fields);
+            let presence = presence(required.contains(wire), &typed, &rest);
+            fields.push(self.field(wire, typed.ty, presence, &schemas));
         }
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
             && flat.first().schema.pattern_properties.is_empty();
-        self.finish(
-            id,
-            Shape::Struct(Struct {
-                fields,
-                rest,
-                default: None,
-            }),
-            place,
-        )
+        let structure = Struct {
+            fields,
+            rest,
+            default: None,
+        };
+        self.finish(id, Shape::Struct(structure), site)
+    }
+
+    fn property(&mut self, wire: &str, conjuncts: Vec<Conjunct<'d>>, site: &Site) -> Typed {
+        let step = Step::Property(wire.to_owned());
+        let mut typed = self.typed(&Conjunction { conjuncts }, &site.then(step));
+        let mut secrets = self.context.config.secrets.properties.iter();
+        if typed.ty == TypeRef::Scalar(Scalar::String) && secrets.any(|it| it == wire) {
+            typed.ty = TypeRef::Scalar(Scalar::Secret);
+        }
+        typed
+    }
+
+    /// `schemas` are those of the property.
+    fn field(
+        &mut self,
+        wire: &str,
+        ty: TypeRef,
+        presence: Presence,
+        schemas: &[Schema<'d>],
+    ) -> Field {
+        let described = schemas.iter().find(|schema| schema.description.is_some());
+        let docs = described.or(schemas.first()).map(|schema| {
+            self.context
+                .documented(schema.node, || describe::member(schema, None))
+        });
+        Field {
+            // Named when all types are: see `finish`.
+            name: String::new(),
+            wire: wire.to_owned(),
+            ty,
+            presence,
+            fixed: None,
+            conversion: Conversion::None,
+            setter: false,
+            docs: docs.unwrap_or_default(),
+            deprecated: schemas.iter().any(|schema| schema.deprecated),
+        }
     }
 
     /// A struct's other properties: typed only where one schema alone speaks of them.
-    fn rest(&mut self, flat: &Flat<'d>, place: &Place) -> Rest {
-        let place = place.then(Step::Value);
+    fn rest(&mut self, flat: &Flat<'d>, site: &Site) -> Rest {
+        let site = site.then(Step::Value);
         let patterns = flat
             .leaves
             .iter()
@@ -145,7 +123,7 @@ impl<'d> TypeBuilder<'d, '_> {
                     _ => None,
                 })
         {
-            let typed = self.node(node, &place).standalone();
+            let typed = self.node(node, &site).standalone();
             if typed != TypeRef::Scalar(Scalar::Any) {
                 return Rest::Typed(typed);
             }
@@ -156,8 +134,8 @@ impl<'d> TypeBuilder<'d, '_> {
         Rest::Any
     }
 
-    fn map(&mut self, flat: &Flat<'d>, place: &Place) -> TypeRef {
-        let place = place.then(Step::Value);
+    fn map(&mut self, flat: &Flat<'d>, site: &Site) -> TypeRef {
+        let site = site.then(Step::Value);
         let additional = flat
             .leaves
             .iter()
@@ -175,8 +153,8 @@ impl<'d> TypeBuilder<'d, '_> {
             .iter()
             .any(|leaf| matches!(leaf.schema.additional, Additional::Forbidden));
         let value = match (additional, patterns.as_slice()) {
-            (Some(node), []) => self.node(node, &place).standalone(),
-            (None, [(_, node)]) if forbidden => self.node(*node, &place).standalone(),
+            (Some(node), []) => self.node(node, &site).standalone(),
+            (None, [(_, node)]) if forbidden => self.node(*node, &site).standalone(),
             (_, []) => TypeRef::Scalar(Scalar::Any),
             _ => {
                 self.report_patterns(flat);
@@ -193,10 +171,10 @@ impl<'d> TypeBuilder<'d, '_> {
             .find(|leaf| !leaf.schema.pattern_properties.is_empty());
         if let Some(leaf) = leaf {
             let at = leaf
-                .part
+                .conjunct
                 .node
                 .get("patternProperties")
-                .unwrap_or(leaf.part.node);
+                .unwrap_or(leaf.conjunct.node);
             let problem = Problem::new(
                 Code::PATTERN_PROPERTIES,
                 at,
@@ -209,12 +187,16 @@ impl<'d> TypeBuilder<'d, '_> {
     fn report_undeclared(
         &mut self,
         flat: &Flat<'d>,
-        properties: &BTreeMap<&'d str, Vec<Part<'d>>>,
+        properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
     ) {
         for leaf in &flat.leaves {
             for name in &leaf.schema.required {
                 if !properties.contains_key(name) {
-                    let at = leaf.part.node.get("required").unwrap_or(leaf.part.node);
+                    let at = leaf
+                        .conjunct
+                        .node
+                        .get("required")
+                        .unwrap_or(leaf.conjunct.node);
                     let problem = Problem::new(
                         Code::UNDECLARED_REQUIRED,
                         at,
@@ -224,5 +206,32 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
             }
         }
+    }
+}
+
+/// The schemas of each property, sorted by name.
+fn declared<'d>(flat: &Flat<'d>) -> BTreeMap<&'d str, Vec<Conjunct<'d>>> {
+    let mut properties: BTreeMap<&str, Vec<Conjunct<'_>>> = BTreeMap::new();
+    let mut met = HashSet::new();
+    for leaf in &flat.leaves {
+        for (name, node) in &leaf.schema.properties {
+            let conjuncts = properties.entry(name).or_default();
+            if met.insert((*name, node.key())) {
+                conjuncts.push(Conjunct::whole(*node));
+            }
+        }
+    }
+    properties
+}
+
+fn presence(is_required: bool, typed: &Typed, rest: &Rest) -> Presence {
+    let holds_null = matches!(typed.ty, TypeRef::Scalar(Scalar::Any | Scalar::Null));
+    match (is_required, typed.nullable && !holds_null) {
+        // Other properties of one type have no place for a null that should not be there.
+        (false, _) if matches!(rest, Rest::Typed(_)) => Presence::OptionalNullable,
+        (true, false) => Presence::Required,
+        (false, false) => Presence::Optional,
+        (true, true) => Presence::Nullable,
+        (false, true) => Presence::OptionalNullable,
     }
 }

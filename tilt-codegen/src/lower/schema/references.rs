@@ -1,6 +1,6 @@
 //! References between schemas: what they lead to is a draft of its own.
 
-use super::draft::{Draft, Origin, Place};
+use super::draft::{Draft, Origin, Site};
 use super::{TypeBuilder, Typed};
 use crate::lower::budget::Cost;
 use crate::model::{TypeId, TypeRef};
@@ -8,16 +8,16 @@ use crate::source::{Node, NodeKey};
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(super) fn reserve(&mut self, node: Node<'d>, origin: Origin) -> TypeId {
-        // Whoever reserves too much notices where the next schema is built.
+        // Too many are noticed where the next schema is built.
         self.context.afford(Cost::Type, node);
         let id = TypeId(self.arena.drafts.len());
-        let previous = self.context.previous.held(&[node.key()], false);
+        let previous = self.context.previous.at(&[node.key()], false);
         self.arena.drafts.push(Draft::new(node, origin, previous));
         id
     }
 
     /// The type of what a reference leads to.
-    pub(super) fn reference(&mut self, target: Node<'d>, place: &Place) -> Typed {
+    pub(super) fn reference(&mut self, target: Node<'d>, site: &Site) -> Typed {
         let nullable = self.target_accepts_null(target);
         let id = match self.arena.targets.get(&target.key()) {
             Some(&id) => id,
@@ -31,7 +31,7 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         };
         if self.arena.drafts[id.0].origin == Origin::Inline {
-            self.arena.drafts[id.0].places.push(place.clone());
+            self.arena.drafts[id.0].sites.push(site.clone());
         }
         Typed {
             ty: TypeRef::Named(id),
@@ -59,7 +59,7 @@ impl<'d> TypeBuilder<'d, '_> {
             || self.context.documents().root_of(target.document) != target.document
                 && !matches!(parent, "properties" | "items" | "allOf" | "oneOf" | "anyOf");
         if named {
-            Origin::Component(crate::source::unescape(last).into_owned())
+            Origin::Component(crate::pointer::unescape(last).into_owned())
         } else {
             Origin::Inline
         }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
-use crate::lower::schema::draft::{Conjunction, Part, Place, Step};
-use crate::lower::schema::enumeration::scalar_of;
+use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
+use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
@@ -28,83 +28,66 @@ struct Mapping<'d> {
     by_target: HashMap<NodeKey, Vec<&'d str>>,
 }
 
+/// The alternatives of one schema of a conjunction, and what is left without them.
+struct Choice<'d> {
+    /// The schema that lists them.
+    node: Node<'d>,
+    branches: Vec<Node<'d>>,
+    /// The same schemas, once this choice is made.
+    base: Vec<Conjunct<'d>>,
+    /// Whether these say anything beside the alternatives.
+    is_substantive: bool,
+}
+
+impl<'d> Choice<'d> {
+    /// One alternative, together with what is left without all of them.
+    fn with(&self, branch: Node<'d>) -> Conjunction<'d> {
+        let base = self.base.iter().filter(|_| self.is_substantive).copied();
+        Conjunction {
+            conjuncts: base.chain([Conjunct::whole(branch)]).collect(),
+        }
+    }
+}
+
 impl<'d> TypeBuilder<'d, '_> {
     /// The type of schemas with alternatives; `None` where there are none that matter to a type.
     pub(in crate::lower) fn union(
         &mut self,
         flat: &Flat<'d>,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Option<Typed> {
         let chosen = flat
             .leaves
             .iter()
             .position(|leaf| !leaf.schema.one_of.is_empty() || !leaf.schema.any_of.is_empty())?;
-        let leaf = &flat.leaves[chosen];
-        let is_one_of = !leaf.schema.one_of.is_empty();
-        let branches = if is_one_of {
-            leaf.schema.one_of.clone()
-        } else {
-            leaf.schema.any_of.clone()
-        };
-        // The same schemas, once this choice is made.
-        let mut base: Vec<Part<'d>> = flat.leaves.iter().map(|leaf| leaf.part).collect();
-        if is_one_of {
-            base[chosen].without.one_of = true;
-        } else {
-            base[chosen].without.any_of = true;
-        }
-        let rest = self.flatten(&Conjunction {
-            parts: base.clone(),
-        });
-        if self.branches_only_constrain(&branches) {
+        let choice = self.choice(flat, chosen);
+        let branches = &choice.branches;
+        if self.branches_only_constrain(branches) {
             let problem = Problem::new(
                 Code::ALTERNATIVES_OF_CONSTRAINTS,
-                leaf.part.node,
+                choice.node,
                 "alternatives that only constrain are not shown by the type",
             );
             self.context.problem(problem);
-            let conjunction = Conjunction { parts: base };
+            let conjunction = Conjunction {
+                conjuncts: choice.base,
+            };
             return Some(match id {
                 // The draft that is being built is what is left without the alternatives.
-                Some(id) => self.rebuild(&conjunction, place, id),
-                None => self.typed(&conjunction, place),
+                Some(id) => self.rebuild(&conjunction, site, id),
+                None => self.typed(&conjunction, site),
             });
         }
-        if let Some(only) = only_proper_branch(&branches) {
-            // Alternatives of one are that one, where it stands and with what it is called.
-            let mut parts = if rest.is_substantive() {
-                base
-            } else {
-                Vec::new()
-            };
-            parts.push(Part::whole(only));
-            let conjunction = Conjunction { parts };
-            let mut typed = match id {
-                Some(id) if self.sole_reference(&conjunction).is_none() => {
-                    self.rebuild(&conjunction, place, id)
-                }
-                _ => self.typed(&conjunction, place),
-            };
-            typed.nullable |= flat.nullable || branches.len() > 1;
-            return Some(typed);
+        if let Some(only) = only_proper_branch(branches) {
+            return Some(self.only_branch(flat, &choice, only, site, id));
         }
         for kind in [JsonType::String, JsonType::Integer] {
-            let fits = flat.proper_types().is_empty() || flat.proper_types() == Types::only(kind);
-            if !fits {
-                continue;
-            }
-            if let Some(values) = self.alternatives_of_scalars(&branches, kind) {
-                let nullable = flat.nullable || self.any_accepts_null(&branches);
-                let typed = if values.is_empty() {
-                    self.one_scalar(&branches, kind)
-                } else {
-                    self.enumerate(flat, values, place, id)?
-                };
-                return Some(Typed {
-                    nullable: nullable || typed.nullable,
-                    ..typed
-                });
+            let types = flat.proper_types();
+            if (types.is_empty() || types == Types::only(kind))
+                && let Some(values) = self.alternatives_of_scalars(branches, kind)
+            {
+                return self.union_of_scalars(flat, branches, kind, values, site, id);
             }
         }
         if flat.proper_types().iter().count() == 1
@@ -114,39 +97,106 @@ impl<'d> TypeBuilder<'d, '_> {
             // Alternatives within one scalar type: formats and patterns.
             return None;
         }
-        let substantive = rest.is_substantive();
-        let discriminator = flat
+        Some(self.union_of_branches(flat, &choice, site, id))
+    }
+
+    /// Takes the alternatives of one leaf out of a conjunction.
+    fn choice(&mut self, flat: &Flat<'d>, chosen: usize) -> Choice<'d> {
+        let leaf = &flat.leaves[chosen];
+        let mut base: Vec<Conjunct<'d>> = flat.leaves.iter().map(|leaf| leaf.conjunct).collect();
+        let branches = match leaf.schema.one_of.is_empty() {
+            false => {
+                base[chosen].without.one_of = true;
+                leaf.schema.one_of.clone()
+            }
+            true => {
+                base[chosen].without.any_of = true;
+                leaf.schema.any_of.clone()
+            }
+        };
+        let rest = self.flatten(&Conjunction {
+            conjuncts: base.clone(),
+        });
+        Choice {
+            node: leaf.conjunct.node,
+            branches,
+            base,
+            is_substantive: rest.is_substantive(),
+        }
+    }
+
+    /// Alternatives of one are that one, where it stands and with what it is called.
+    fn only_branch(
+        &mut self,
+        flat: &Flat<'d>,
+        choice: &Choice<'d>,
+        only: Node<'d>,
+        site: &Site,
+        id: Option<TypeId>,
+    ) -> Typed {
+        let conjunction = choice.with(only);
+        let mut typed = match id {
+            Some(id) if self.sole_reference(&conjunction).is_none() => {
+                self.rebuild(&conjunction, site, id)
+            }
+            _ => self.typed(&conjunction, site),
+        };
+        typed.nullable |= flat.nullable || choice.branches.len() > 1;
+        typed
+    }
+
+    /// Alternatives that are all of one scalar type; `values` are those that they list.
+    fn union_of_scalars(
+        &mut self,
+        flat: &Flat<'d>,
+        branches: &[Node<'d>],
+        kind: JsonType,
+        values: Vec<Listed>,
+        site: &Site,
+        id: Option<TypeId>,
+    ) -> Option<Typed> {
+        let nullable = flat.nullable || self.any_accepts_null(branches);
+        let typed = if values.is_empty() {
+            self.one_scalar(branches, kind)
+        } else {
+            self.enumerate(flat, values, site, id)?
+        };
+        Some(Typed {
+            nullable: nullable || typed.nullable,
+            ..typed
+        })
+    }
+
+    /// A union with a variant for each alternative; those of one type are one.
+    fn union_of_branches(
+        &mut self,
+        flat: &Flat<'d>,
+        choice: &Choice<'d>,
+        site: &Site,
+        id: Option<TypeId>,
+    ) -> Typed {
+        let discriminated = flat
             .leaves
             .iter()
-            .find_map(|leaf| leaf.schema.discriminator.clone());
+            .find_map(|leaf| Some((leaf.schema.discriminator.clone()?, leaf.conjunct.node)));
         // A named draft must exist before its variants, which stand in it.
         let reserved = id.unwrap_or_else(|| self.start(flat, None));
-        let within = Place::of_type(reserved);
+        let within = Site::of_type(reserved);
         let mut nullable = flat.nullable;
-        let leaves = &flat.leaves;
-        let discriminated = leaves
-            .iter()
-            .find(|leaf| leaf.schema.discriminator.is_some());
-        let discriminated = discriminated.unwrap_or(leaf);
-        let mapping = discriminator
+        let mapping = discriminated
             .as_ref()
-            .map(|discriminator| self.mapping(discriminator, discriminated.part.node));
+            .map(|(discriminator, node)| self.mapping(discriminator, *node));
+        let discriminator = discriminated.map(|(discriminator, _)| discriminator);
         let mut alternatives: Vec<Alternative> = Vec::new();
-        let mut known: HashMap<TypeRef, usize> = HashMap::new();
-        for branch in &branches {
+        let mut met: HashMap<TypeRef, usize> = HashMap::new();
+        for branch in &choice.branches {
             if !self.context.afford(Cost::Member, *branch) {
                 break;
             }
             let schema = Schema::read(*branch);
             let label = self.label(&schema, discriminator.as_ref());
-            let parts = if substantive {
-                base.iter().copied().chain([Part::whole(*branch)]).collect()
-            } else {
-                vec![Part::whole(*branch)]
-            };
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let conjunction = Conjunction { parts };
-            let typed = self.typed(&conjunction, &within.then(step));
+            let typed = self.typed(&choice.with(*branch), &within.then(step));
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
                 nullable = true;
@@ -156,10 +206,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 .as_ref()
                 .map(|mapping| self.discriminator_values(mapping, *branch))
                 .unwrap_or_default();
-            match known.get(&typed.ty) {
+            match met.get(&typed.ty) {
                 Some(&at) => alternatives[at].discriminator_values.extend(values),
                 None => {
-                    known.insert(typed.ty.clone(), alternatives.len());
+                    met.insert(typed.ty.clone(), alternatives.len());
                     alternatives.push(Alternative {
                         typed,
                         label,
@@ -169,7 +219,7 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
-        Some(self.assemble(reserved, id, alternatives, property, nullable, place))
+        self.assemble(reserved, id, alternatives, property, nullable, site)
     }
 
     /// The type of a list of JSON types.
@@ -177,11 +227,11 @@ impl<'d> TypeBuilder<'d, '_> {
         &mut self,
         flat: &Flat<'d>,
         types: Types,
-        place: &Place,
+        site: &Site,
         id: Option<TypeId>,
     ) -> Typed {
         let reserved = id.unwrap_or_else(|| self.start(flat, None));
-        let within = Place::of_type(reserved);
+        let within = Site::of_type(reserved);
         let mut alternatives = Vec::new();
         for kind in types.iter() {
             if kind == JsonType::Integer && types.has(JsonType::Number) {
@@ -192,14 +242,14 @@ impl<'d> TypeBuilder<'d, '_> {
                 JsonType::Array => "Array",
                 _ => "Value",
             };
-            let place = within.then(Step::Variant(name.to_owned()));
+            let site = within.then(Step::Variant(name.to_owned()));
             let only = Flat {
                 types: Types::only(kind),
                 nullable: false,
                 ..flat.clone()
             };
             // The draft stands for the union; what is below it is inline.
-            let ty = self.of_kind(&only, kind, &place, None);
+            let ty = self.of_kind(&only, kind, &site, None);
             alternatives.push(Alternative {
                 typed: Typed {
                     ty,
@@ -209,7 +259,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 discriminator_values: Vec::new(),
             });
         }
-        self.assemble(reserved, id, alternatives, None, flat.nullable, place)
+        self.assemble(reserved, id, alternatives, None, flat.nullable, site)
     }
 
     fn assemble(
@@ -219,7 +269,7 @@ impl<'d> TypeBuilder<'d, '_> {
         mut alternatives: Vec<Alternative>,
         discriminator: Option<String>,
         nullable: bool,
-        place: &Place,
+        site: &Site,
     ) -> Typed {
         let any = |alternative: &Alternative| alternative.typed.ty == TypeRef::Scalar(Scalar::Any);
         let only = if alternatives.iter().any(any) {
@@ -259,15 +309,15 @@ impl<'d> TypeBuilder<'d, '_> {
                 variants,
                 discriminator,
             }),
-            place,
+            site,
         );
         Typed { ty, nullable }
     }
 
     /// Builds a draft again from schemas that have lost their alternatives.
-    fn rebuild(&mut self, conjunction: &Conjunction<'d>, place: &Place, id: TypeId) -> Typed {
+    fn rebuild(&mut self, conjunction: &Conjunction<'d>, site: &Site, id: TypeId) -> Typed {
         let flat = self.flatten(conjunction);
-        self.build(&flat, place, Some(id))
+        self.build(&flat, site, Some(id))
     }
 
     fn any_accepts_null(&mut self, branches: &[Node<'d>]) -> bool {
@@ -284,8 +334,8 @@ impl<'d> TypeBuilder<'d, '_> {
             if flat.proper_types().is_empty() {
                 continue;
             }
-            let place = Place::suggested(vec!["Value".to_owned()]);
-            let ty = self.of_kind(&flat, kind, &place, None);
+            let site = Site::suggested(vec!["Value".to_owned()]);
+            let ty = self.of_kind(&flat, kind, &site, None);
             if !types.contains(&ty) {
                 types.push(ty);
             }
@@ -323,7 +373,7 @@ impl<'d> TypeBuilder<'d, '_> {
         })
     }
 
-    /// What the document calls an alternative without a name.
+    /// The text by which the document tells an alternative without a name from the others.
     fn label(
         &mut self,
         schema: &Schema<'d>,

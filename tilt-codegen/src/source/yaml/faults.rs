@@ -2,9 +2,10 @@
 
 use super::{Builder, Content};
 use crate::diagnostic::Code;
+use crate::pointer;
+use crate::source::duplicate;
 use crate::source::fault::Fault;
 use crate::source::parsed::Exceeded;
-use crate::source::{duplicate, pointer};
 use saphyr_parser::ScanError;
 use std::ops::Range;
 

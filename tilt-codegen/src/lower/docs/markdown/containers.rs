@@ -144,7 +144,7 @@ impl Writer {
         }
     }
 
-    /// What stands before a line with text. A list marker stands only before the first of its item.
+    /// The signs before a line with text. A list marker stands only before the first of its item.
     pub(super) fn prefix(&mut self) -> String {
         let mut prefix = String::new();
         for container in &mut self.containers {
@@ -160,7 +160,7 @@ impl Writer {
         prefix
     }
 
-    /// What stands before an empty line: it is outside of items that have not begun, and of what is in
+    /// The signs before an empty line: it is outside of items that have not begun, and of all that is in
     /// them.
     pub(super) fn empty_prefix(&self) -> String {
         let mut prefix = String::new();

@@ -63,7 +63,7 @@ fn decide_field(types: &[Type], field: &Field) -> (Option<Constant>, Conversion)
         .fixed
         .as_ref()
         .filter(|_| field.presence == Presence::Required)
-        .and_then(|constant| held(types, constant.clone(), &field.ty));
+        .and_then(|constant| fitting(types, constant.clone(), &field.ty));
     (fixed, conversion(types, &field.ty))
 }
 
@@ -136,7 +136,7 @@ fn body_conversion(types: &[Type], body: &RequestBody) -> Conversion {
 }
 
 /// A constant as a type holds it; nothing where the type has no such value.
-fn held(types: &[Type], constant: Constant, ty: &TypeRef) -> Option<Constant> {
+fn fitting(types: &[Type], constant: Constant, ty: &TypeRef) -> Option<Constant> {
     let scalar = match behind_aliases(types, ty) {
         TypeRef::Scalar(scalar) => *scalar,
         TypeRef::Named(named) => {
@@ -324,16 +324,16 @@ mod tests {
 
     #[test]
     fn a_constant_that_its_type_does_not_have_is_not_filled_in() {
-        let held = |constant, scalar| held(&[], constant, &TypeRef::Scalar(scalar));
-        assert_eq!(held(Constant::Integer(300), Scalar::U8), None);
-        assert_eq!(held(Constant::Integer(-1), Scalar::U64), None);
+        let fitting = |constant, scalar| fitting(&[], constant, &TypeRef::Scalar(scalar));
+        assert_eq!(fitting(Constant::Integer(300), Scalar::U8), None);
+        assert_eq!(fitting(Constant::Integer(-1), Scalar::U64), None);
         assert_eq!(
-            held(Constant::Integer(255), Scalar::U8),
+            fitting(Constant::Integer(255), Scalar::U8),
             Some(Constant::Integer(255))
         );
-        assert_eq!(held(Constant::Bool(true), Scalar::String), None);
+        assert_eq!(fitting(Constant::Bool(true), Scalar::String), None);
         assert_eq!(
-            held(Constant::String("2020-01-01".into()), Scalar::Date),
+            fitting(Constant::String("2020-01-01".into()), Scalar::Date),
             Some(Constant::Text(Scalar::Date, "2020-01-01".into()))
         );
     }

@@ -8,6 +8,7 @@ mod execution;
 mod features;
 mod modules;
 mod nesting;
+mod summaries;
 
 use crate::model::Sdk;
 
@@ -20,6 +21,7 @@ pub(crate) fn complete(mut sdk: Sdk) -> Sdk {
     }
     sdk.modules = modules::of(&sdk.types);
     features::complete(&mut sdk);
+    summaries::complete(&mut sdk);
     sdk.recursion_limit = nesting::recursion_limit(&sdk.types);
     sdk.example = example::of(&sdk);
     sdk

@@ -13,7 +13,7 @@ use crate::model::{Definition, EnumRepr, Shape, Type, TypeId, TypeRef};
 use crate::source::{Documents, Node, NodeKey};
 
 /// A definition before it is written.
-struct Draft<'d> {
+struct Planned<'d> {
     ty: Option<TypeId>,
     content: Content<'d>,
 }
@@ -32,7 +32,7 @@ pub(super) struct Writer<'p, 'd> {
     documents: &'d Documents,
     types: &'p [Type],
     placed: &'p Placed<'d>,
-    drafts: BTreeMap<String, Draft<'d>>,
+    planned: BTreeMap<String, Planned<'d>>,
     taken: HashSet<String>,
     /// The definition of each schema that has one.
     names: HashMap<NodeKey, String>,
@@ -52,20 +52,20 @@ impl<'p, 'd> Writer<'p, 'd> {
             documents,
             types,
             placed,
-            drafts: BTreeMap::new(),
+            planned: BTreeMap::new(),
             taken: types.iter().map(|ty| ty.name.clone()).collect(),
             names: HashMap::new(),
             pending: VecDeque::new(),
             asked: HashSet::new(),
         };
         for at in 0..types.len() {
-            writer.draft(TypeId(at), &classes.of_statements[at]);
+            writer.plan(TypeId(at), &classes.of_statements[at]);
         }
         writer
     }
 
     /// Plans the definition of a type.
-    fn draft(&mut self, id: TypeId, classes: &[usize]) {
+    fn plan(&mut self, id: TypeId, classes: &[usize]) {
         let name = self.types[id.0].name.clone();
         let statements = &self.placed.statements[id.0];
         let several = classes.iter().any(|class| *class > 0);
@@ -76,11 +76,11 @@ impl<'p, 'd> Writer<'p, 'd> {
                     true => self.unique(&format!("{name}{}", class + 1)),
                     false => name.clone(),
                 };
-                let draft = Draft {
+                let planned = Planned {
                     ty: (!several).then_some(id),
                     content: Content::Stated(statement.clone()),
                 };
-                self.drafts.insert(own.clone(), draft);
+                self.planned.insert(own.clone(), planned);
                 names.push(own);
             }
             if let [one] = statement.as_slice() {
@@ -89,9 +89,9 @@ impl<'p, 'd> Writer<'p, 'd> {
         }
         if several {
             let content = Content::Any(names);
-            self.drafts.insert(
+            self.planned.insert(
                 name,
-                Draft {
+                Planned {
                     ty: Some(id),
                     content,
                 },
@@ -109,8 +109,8 @@ impl<'p, 'd> Writer<'p, 'd> {
     }
 
     pub(super) fn write(mut self, limit: usize) -> Vec<Definition> {
-        self.draft_projections();
-        self.draft_shared();
+        self.plan_projections();
+        self.plan_shared();
         for ty in self.types {
             if !matches!(ty.shape, Shape::Alias(_)) {
                 self.ask(&ty.name);
@@ -119,10 +119,10 @@ impl<'p, 'd> Writer<'p, 'd> {
         let mut written = Vec::new();
         let mut bytes = 0;
         while let Some(name) = self.pending.pop_front().filter(|_| bytes <= limit) {
-            let Some(draft) = self.drafts.get(&name) else {
+            let Some(planned) = self.planned.get(&name) else {
                 continue;
             };
-            let (ty, content) = (draft.ty, draft.content.clone());
+            let (ty, content) = (planned.ty, planned.content.clone());
             let mut references = BTreeSet::new();
             let schema = self.content(&content, &mut references);
             references.iter().for_each(|name| self.ask(name));
@@ -141,7 +141,7 @@ impl<'p, 'd> Writer<'p, 'd> {
     }
 
     /// Schemas that hold together with others in several places: written once.
-    fn draft_shared(&mut self) {
+    fn plan_shared(&mut self) {
         let mut met = HashSet::new();
         for (at, statements) in self.placed.statements.iter().enumerate() {
             let together = statements.iter().filter(|statement| statement.len() > 1);
@@ -152,17 +152,17 @@ impl<'p, 'd> Writer<'p, 'd> {
                 }
                 let name = self.unique(&format!("{}Base", self.types[at].name));
                 let content = Content::Stated(vec![*one]);
-                self.drafts
-                    .insert(name.clone(), Draft { ty: None, content });
+                self.planned
+                    .insert(name.clone(), Planned { ty: None, content });
                 self.names.insert(key, name);
             }
         }
     }
 
     /// Types without a schema of their own: projections of others.
-    fn draft_projections(&mut self) {
+    fn plan_projections(&mut self) {
         for (at, ty) in self.types.iter().enumerate() {
-            if self.drafts.contains_key(&ty.name) {
+            if self.planned.contains_key(&ty.name) {
                 continue;
             }
             let id = TypeId(at);
@@ -172,9 +172,9 @@ impl<'p, 'd> Writer<'p, 'd> {
                 Some(name) => Content::Projection(name.clone(), json_type(&ty.shape)),
                 None => Content::Stated(Vec::new()),
             };
-            self.drafts.insert(
+            self.planned.insert(
                 ty.name.clone(),
-                Draft {
+                Planned {
                     ty: Some(id),
                     content,
                 },
@@ -265,8 +265,8 @@ impl<'d> Definitions<'d> for Naming<'_, '_, 'd> {
         let last = reference.rsplit(['/', '#']).next().unwrap_or(reference);
         let name = self.writer.unique(&identifier::type_name(last));
         let content = Content::Stated(vec![target]);
-        let draft = Draft { ty: None, content };
-        self.writer.drafts.insert(name.clone(), draft);
+        let planned = Planned { ty: None, content };
+        self.writer.planned.insert(name.clone(), planned);
         self.writer.names.insert(target.key(), name);
         self.standing(target)
     }

@@ -1,4 +1,4 @@
-//! What things were called in the generation before, by where they stand now.
+//! Names of the generation before, by where the things that had them stand now.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -11,25 +11,25 @@ use crate::model::{Shape, TypeRef};
 use crate::source::{Node, NodeKey};
 
 /// Names that are to be kept.
-pub(in crate::lower) struct Known<'n> {
+pub(in crate::lower) struct PreviousNames<'n> {
     pub names: &'n Names,
     types: Vec<(&'n str, &'n TypeNames)>,
     /// The type and the number of each place.
-    by_place: HashMap<(Vec<NodeKey>, bool), Held>,
+    by_place: HashMap<(Vec<NodeKey>, bool), PreviousName>,
 }
 
-/// A place that a type had.
+/// The name that stood at a place, as the type that had it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::lower) struct Held {
-    /// Which type.
+pub(in crate::lower) struct PreviousName {
+    /// Index of the type that had the name.
     pub ty: usize,
-    /// Which of its places.
+    /// Index of the place among those of that type; the earliest counts most.
     pub rank: usize,
 }
 
-impl<'n> Known<'n> {
+impl<'n> PreviousNames<'n> {
     pub(in crate::lower) fn new(names: &'n Names, sources: Sources<'_>) -> Self {
-        let mut known = Self {
+        let mut previous = Self {
             names,
             types: Vec::new(),
             by_place: HashMap::new(),
@@ -41,43 +41,53 @@ impl<'n> Known<'n> {
             types: HashMap::new(),
         };
         for (ty, (name, described)) in names.types.iter().enumerate() {
-            known.types.push((name, described));
+            previous.types.push((name, described));
             for (rank, place) in described.places.iter().enumerate() {
                 let schemas = place.schemas.iter();
                 let nodes = schemas.map(|schema| Some(resolver.resolve(schema)?.key()));
                 let nodes: Option<Vec<NodeKey>> = nodes.collect();
                 if let Some(nodes) = nodes {
-                    known
+                    previous
                         .by_place
-                        .insert((nodes, place.part), Held { ty, rank });
+                        .insert((nodes, place.part), PreviousName { ty, rank });
                 }
             }
         }
-        known
+        previous
     }
 
     /// The type that stood at this place.
-    pub(in crate::lower) fn held(&self, parts: &[NodeKey], part: bool) -> Option<Held> {
+    pub(in crate::lower) fn at(
+        &self,
+        conjuncts: &[NodeKey],
+        is_projection: bool,
+    ) -> Option<PreviousName> {
         if self.by_place.is_empty() {
             return None;
         }
-        self.by_place.get(&(parts.to_vec(), part)).copied()
+        self.by_place
+            .get(&(conjuncts.to_vec(), is_projection))
+            .copied()
     }
 
-    /// Which of the drafts keep which names: of several that stand at places of one type, the one at
-    /// most of them, or else the one at the earliest.
+    /// The names that drafts keep: of several that stand at places of one type, the one at most of them
+    /// has its name, or else the one at the earliest.
     pub(in crate::lower) fn type_names(&self, drafts: &[Draft<'_>]) -> Vec<Option<String>> {
         let mut claims: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
         for (index, draft) in drafts.iter().enumerate() {
-            let Some(held) = draft.held else {
+            let Some(previous_name) = draft.previous_name else {
                 continue;
             };
             let index = merged_into(drafts, index);
-            let heir = drafts[index].held.filter(|_| has_name(&drafts[index]));
-            if heir.is_some_and(|heir| heir.ty == held.ty) {
-                let (places, rank) = claims.entry((held.ty, index)).or_insert((0, held.rank));
+            let heir = drafts[index]
+                .previous_name
+                .filter(|_| has_name(&drafts[index]));
+            if heir.is_some_and(|heir| heir.ty == previous_name.ty) {
+                let (places, rank) = claims
+                    .entry((previous_name.ty, index))
+                    .or_insert((0, previous_name.rank));
                 *places += 1;
-                *rank = held.rank.min(*rank);
+                *rank = previous_name.rank.min(*rank);
             }
         }
         let mut heirs: Vec<Option<(Reverse<usize>, usize, usize)>> = vec![None; self.types.len()];
@@ -94,20 +104,20 @@ impl<'n> Known<'n> {
         names
     }
 
-    /// What the type was called that stood where a draft stands, whoever has that name now.
-    pub(in crate::lower) fn held_name(&self, draft: &Draft<'_>) -> Option<&'n str> {
-        Some(self.types.get(draft.held?.ty)?.0)
+    /// The name of the type that stood where a draft stands, even where another has that name now.
+    pub(in crate::lower) fn name_of(&self, draft: &Draft<'_>) -> Option<&'n str> {
+        Some(self.types.get(draft.previous_name?.ty)?.0)
     }
 
-    /// What the fields or variants of a draft's type were called.
+    /// Previous names of the fields or variants of a draft's type.
     pub(in crate::lower) fn members(
         &self,
         draft: &Draft<'_>,
     ) -> Option<&'n BTreeMap<String, String>> {
-        Some(&self.types.get(draft.held?.ty)?.1.members)
+        Some(&self.types.get(draft.previous_name?.ty)?.1.members)
     }
 
-    /// What an operation was called, and its parts.
+    /// Previous names of an operation and of all that it has.
     pub(in crate::lower) fn operation(&self, key: &str) -> Option<&'n OperationNames> {
         self.names.operations.get(key)
     }
@@ -117,7 +127,7 @@ impl<'n> Known<'n> {
 struct Resolver<'n, 'a, 'd> {
     names: &'n Names,
     addresses: &'a mut Addresses<'d>,
-    /// What stands at the first places of types; `None` as well while it is looked for.
+    /// The nodes at the first places of types; `None` as well while one is looked for.
     types: HashMap<&'n str, Option<Node<'d>>>,
 }
 
@@ -159,7 +169,7 @@ impl<'n, 'd> Resolver<'n, '_, 'd> {
     }
 }
 
-/// The draft that a draft is part of in the end.
+/// The draft that a draft was merged into in the end.
 fn merged_into(drafts: &[Draft<'_>], mut index: usize) -> usize {
     while let Origin::Merged(target) = drafts[index].origin {
         index = target.0;

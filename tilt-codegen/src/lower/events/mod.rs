@@ -1,0 +1,352 @@
+//! Events: AsyncAPI messages and OpenAPI webhooks, each told from the others by a value in its
+//! payload, its message's name, or its form.
+
+mod wire;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::wire::{kind_property, wires};
+use crate::config;
+use crate::diagnostic::{Code, Problem};
+use crate::dialect::{asyncapi, openapi};
+use crate::identifier::{self, Order};
+use crate::lower::context::Context;
+use crate::lower::finish::kinds::Kinds;
+use crate::lower::finish::variants::{Distinctions, distinction};
+use crate::lower::naming::previous::type_key;
+use crate::lower::schema::TypeBuilder;
+use crate::lower::schema::describe;
+use crate::lower::schema::draft::{Conjunction, Site};
+use crate::model::{
+    Docs, EventKind, Events, Scalar, Shape, Signature, SignatureEncoding, Type, TypeRef, Union,
+};
+use crate::source::Node;
+
+/// An event before its types are final.
+pub(in crate::lower) struct DraftEvent {
+    wire: String,
+    pub ty: TypeRef,
+    channels: BTreeSet<String>,
+    docs: Docs,
+    deprecated: bool,
+}
+
+/// A payload, and where it was found.
+struct Announced<'d> {
+    node: Node<'d>,
+    payload: Option<Node<'d>>,
+    /// Its name in the document.
+    name: Option<String>,
+    channel: Option<String>,
+    /// The id of the operation that carries it.
+    operation: Option<String>,
+    /// The only message on its channel.
+    alone: bool,
+    docs: Docs,
+    deprecated: bool,
+}
+
+pub(in crate::lower) struct DraftEvents {
+    pub events: Vec<DraftEvent>,
+    pub kind_property: Option<String>,
+}
+
+/// Collects the events of both documents.
+pub(in crate::lower) fn collect<'d, 'w>(
+    types: &mut TypeBuilder<'d, '_>,
+    asyncapi: Option<&asyncapi::Events<'d>>,
+    webhooks: impl Iterator<Item = &'w openapi::Operation<'d>>,
+) -> DraftEvents
+where
+    'd: 'w,
+{
+    let mut announced: Vec<Announced<'d>> = Vec::new();
+    for message in asyncapi.into_iter().flat_map(|events| &events.messages) {
+        announced.push(of_message(types, message));
+    }
+    for webhook in webhooks {
+        announced.push(of_webhook(types, webhook));
+    }
+    let announced: Vec<Announced<'d>> = announced
+        .into_iter()
+        .flat_map(|event| alternatives(types, event))
+        .collect();
+    let kind_property = kind_property(types, &announced);
+    DraftEvents {
+        events: draft(types, announced, kind_property.as_deref()),
+        kind_property,
+    }
+}
+
+fn of_message<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    message: &asyncapi::Message<'d>,
+) -> Announced<'d> {
+    Announced {
+        node: message.node,
+        payload: message.payload,
+        name: message.name.map(str::to_owned),
+        operation: message.operation_id.map(str::to_owned),
+        channel: message.channel.map(str::to_owned),
+        alone: message.siblings == 1,
+        docs: types.context.documented(message.node, || {
+            describe::paragraphs([message.title, message.summary, message.description])
+        }),
+        deprecated: message.deprecated,
+    }
+}
+
+fn of_webhook<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    webhook: &openapi::Operation<'d>,
+) -> Announced<'d> {
+    let content = webhook.body.iter().flat_map(|body| &body.content);
+    let json = content
+        .clone()
+        .find(|media| media.media_type.contains("json"));
+    let media = json.or(content.clone().next());
+    Announced {
+        node: webhook.node,
+        payload: media.and_then(|media| media.schema),
+        name: Some(webhook.path.to_owned()),
+        operation: None,
+        channel: Some(webhook.path.to_owned()),
+        alone: true,
+        docs: types.context.documented(webhook.node, || {
+            let texts = [webhook.summary.as_deref(), webhook.description.as_deref()];
+            describe::paragraphs(texts)
+        }),
+        deprecated: webhook.deprecated,
+    }
+}
+
+/// Events by what they are on the wire and their payload: one of several channels is one event.
+fn draft<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    announced: Vec<Announced<'d>>,
+    kind_property: Option<&str>,
+) -> Vec<DraftEvent> {
+    let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
+    for event in announced {
+        let wires = wires(types, &event, kind_property);
+        let shared = wires.len() > 1;
+        for wire in wires {
+            let bytes =
+                wire.len() + event.docs.0.len() + event.channel.as_ref().map_or(0, String::len);
+            if !types.context.hold(event.node, bytes) {
+                break;
+            }
+            let suggestions = payload_names(if shared { None } else { Some(&wire) });
+            let ty = match event.payload {
+                Some(payload) => types
+                    .node(payload, &Site::suggested(suggestions))
+                    .standalone(),
+                None => TypeRef::Scalar(Scalar::Any),
+            };
+            let key = (wire.clone(), format!("{ty:?}"));
+            let on_channel = |other: &DraftEvent| {
+                event
+                    .channel
+                    .as_ref()
+                    .is_some_and(|channel| other.channels.contains(channel))
+            };
+            if event.name.is_none() && events.get(&key).is_some_and(on_channel) {
+                let problem = Problem::new(
+                    Code::INDISTINCT_MESSAGE,
+                    event.node,
+                    "a message without a name, on the channel and with the payload of another, is the same event",
+                );
+                types.context.problem(problem);
+            }
+            let entry = events.entry(key).or_insert_with(|| DraftEvent {
+                wire,
+                ty,
+                channels: BTreeSet::new(),
+                docs: event.docs.clone(),
+                deprecated: event.deprecated,
+            });
+            entry.channels.extend(event.channel.clone());
+        }
+    }
+    events.into_values().collect()
+}
+
+/// Names for the payload of one kind of event, or of all.
+fn payload_names(wire: Option<&str>) -> Vec<String> {
+    match wire.map(identifier::type_name) {
+        Some(kind) => vec![
+            kind.clone(),
+            format!("{kind}Event"),
+            format!("{kind}Payload"),
+        ],
+        None => vec!["EventPayload".to_owned()],
+    }
+}
+
+/// A payload that is one of several schemas announces several events.
+fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Vec<Announced<'d>> {
+    let Some(payload) = event.payload else {
+        return vec![event];
+    };
+    let flat = types.flatten(&Conjunction::one(payload));
+    let substantive = flat.is_substantive();
+    let branches: Vec<Node<'d>> = flat
+        .leaves
+        .iter()
+        .flat_map(|leaf| leaf.schema.one_of.iter().chain(&leaf.schema.any_of))
+        .copied()
+        .collect();
+    let objects = |types: &mut TypeBuilder<'d, '_>, node: &Node<'d>| {
+        let flat = types.flatten(&Conjunction::one(*node));
+        flat.leaves
+            .iter()
+            .any(|leaf| !leaf.schema.properties.is_empty())
+    };
+    if branches.len() < 2 || substantive || !branches.iter().all(|node| objects(types, node)) {
+        return vec![event];
+    }
+    branches
+        .into_iter()
+        .map(|branch| {
+            let reference = branch.get("$ref").and_then(|reference| reference.as_str());
+            let name = reference.and_then(|reference| reference.rsplit('/').next());
+            let title = branch.get("title").and_then(|title| title.as_str());
+            Announced {
+                node: event.node,
+                payload: Some(branch),
+                name: name
+                    .or(title)
+                    .map(str::to_owned)
+                    .or_else(|| event.name.clone()),
+                channel: event.channel.clone(),
+                operation: event.operation.clone(),
+                alone: false,
+                docs: types.context.documented(branch, || {
+                    let own = branch.get("description").and_then(|text| text.as_str());
+                    own.map_or_else(|| event.docs.clone(), describe::text)
+                }),
+                deprecated: event.deprecated,
+            }
+        })
+        .collect()
+}
+
+/// The model's events, once types are final.
+pub(in crate::lower) fn finish(
+    context: &Context<'_>,
+    draft: DraftEvents,
+    types: &[Type],
+    unrenamed: &dyn Fn(usize) -> String,
+    distinctions: &mut Distinctions,
+) -> Option<Events> {
+    if draft.events.is_empty() {
+        return None;
+    }
+    let config = &context.config.events;
+    let kinds = name(context, draft.events, unrenamed);
+    let by_type = Kinds::of(types);
+    let variants = kinds
+        .iter()
+        .map(|kind| {
+            let mut variant = distinction(types, &by_type, &kind.ty, distinctions);
+            variant.name = kind.variant.clone();
+            variant
+        })
+        .collect();
+    let id = config
+        .id
+        .clone()
+        .or_else(|| common_id(types, &by_type, &kinds));
+    Some(Events {
+        name: "Event".to_owned(),
+        kinds,
+        channels: Vec::new(),
+        kind_property: draft.kind_property.map(|property| vec![property]),
+        id_property: id.map(|property| vec![property]),
+        union: Union {
+            variants,
+            discriminator: None,
+        },
+        signature: config.signature.as_ref().map(signature),
+    })
+}
+
+/// The kinds of events under their names, sorted by them.
+fn name(
+    context: &Context<'_>,
+    events: Vec<DraftEvent>,
+    unrenamed: &dyn Fn(usize) -> String,
+) -> Vec<EventKind> {
+    let keys: Vec<(String, String)> = events
+        .iter()
+        .map(|event| (event.wire.clone(), type_key(&event.ty, unrenamed)))
+        .collect();
+    let previous = previous_variants(&keys, &context.previous.names.events);
+    let unique = identifier::unique(
+        events.iter().map(|event| event.wire.as_str()),
+        |at| previous[at].clone(),
+        |wire| vec![identifier::variant_name(wire)],
+        Order::Text,
+    );
+    let mut kinds: Vec<EventKind> = events
+        .into_iter()
+        .zip(unique)
+        .map(|(event, variant)| EventKind {
+            variant,
+            wire: event.wire,
+            ty: event.ty,
+            channels: event.channels.into_iter().collect(),
+            own_channels: Vec::new(),
+            docs: event.docs,
+            deprecated: event.deprecated,
+        })
+        .collect();
+    kinds.sort_by(|a, b| a.variant.cmp(&b.variant));
+    kinds
+}
+
+fn signature(config: &config::Signature) -> Signature {
+    Signature {
+        header: config.header.clone(),
+        prefix: config.prefix.clone(),
+        encoding: match config.encoding {
+            config::SignatureEncoding::Hex => SignatureEncoding::Hex,
+            config::SignatureEncoding::Base64 => SignatureEncoding::Base64,
+        },
+    }
+}
+
+/// Previous names of the variants of events, found by wire name and payload, or else by wire name
+/// alone.
+fn previous_variants(
+    keys: &[(String, String)],
+    previous: &BTreeMap<(String, String), String>,
+) -> Vec<Option<String>> {
+    let mut left = previous.clone();
+    let mut found: Vec<Option<String>> = keys.iter().map(|key| left.remove(key)).collect();
+    for (found, (wire, _)) in found.iter_mut().zip(keys) {
+        if found.is_none() {
+            let from = (wire.clone(), String::new());
+            let next = left.range(from..).next().map(|(key, _)| key.clone());
+            let same = next.filter(|(other, _)| other == wire);
+            *found = same.and_then(|key| left.remove(&key));
+        }
+    }
+    found
+}
+
+fn common_id(types: &[Type], by_type: &Kinds, kinds: &[EventKind]) -> Option<String> {
+    ["event_id", "eventId"]
+        .into_iter()
+        .find(|name| {
+            kinds.iter().all(|kind| {
+                let (_, _, end) = by_type.of_type(&kind.ty);
+                let shape = end.and_then(|id| Some(&types.get(id.0)?.shape));
+                let Some(Shape::Struct(shape)) = shape else {
+                    return false;
+                };
+                shape.fields.iter().any(|field| field.wire == *name)
+            })
+        })
+        .map(str::to_owned)
+}

@@ -1,0 +1,195 @@
+//! The kinds of events on the wire: the property that names them, and its values in each payload.
+
+use std::collections::HashSet;
+
+use super::Announced;
+use crate::diagnostic::{Code, Problem};
+use crate::identifier;
+use crate::lower::schema::TypeBuilder;
+use crate::lower::schema::draft::Conjunction;
+use crate::pointer::unescape;
+use crate::source::Node;
+
+/// Property names that usually tell events apart.
+const KIND_PROPERTIES: &[&str] = &[
+    "event_kind",
+    "eventKind",
+    "event_type",
+    "eventType",
+    "event_name",
+    "eventName",
+    "event",
+    "type",
+    "kind",
+    "action",
+    "topic",
+];
+
+/// The property that names the kind: configured, or one whose value is fixed in every payload.
+pub(super) fn kind_property<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    events: &[Announced<'d>],
+) -> Option<String> {
+    let configured = &types.context.config.events.kind;
+    if configured.is_some() {
+        return configured.clone();
+    }
+    let with_payload: Vec<&Announced<'d>> = events
+        .iter()
+        .filter(|event| event.payload.is_some())
+        .collect();
+    if with_payload.is_empty() {
+        return None;
+    }
+    let mut discriminators = Vec::new();
+    for event in &with_payload {
+        if let Some(payload) = event.payload {
+            let flat = types.flatten(&Conjunction::one(payload));
+            discriminators.extend(
+                flat.leaves
+                    .iter()
+                    .filter_map(|leaf| leaf.schema.discriminator.as_ref())
+                    .map(|d| d.property),
+            );
+        }
+    }
+    discriminators.sort_unstable();
+    discriminators.dedup();
+    let candidates = discriminators
+        .into_iter()
+        .chain(KIND_PROPERTIES.iter().copied());
+    for property in candidates {
+        let mut seen = HashSet::new();
+        let tells = with_payload.iter().all(|event| {
+            let values = values_of(types, event, property);
+            !values.is_empty() && values.into_iter().all(|value| seen.insert(value))
+        });
+        if tells {
+            return Some(property.to_owned());
+        }
+    }
+    None
+}
+
+/// The values that a payload lists for a property.
+fn values_of<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    event: &Announced<'d>,
+    property: &str,
+) -> Vec<String> {
+    let Some(payload) = event.payload else {
+        return Vec::new();
+    };
+    let flat = types.flatten(&Conjunction::one(payload));
+    let nodes: Vec<Node<'d>> = flat
+        .leaves
+        .iter()
+        .flat_map(|leaf| &leaf.schema.properties)
+        .filter(|(name, _)| *name == property)
+        .map(|(_, node)| *node)
+        .collect();
+    let mut values: Vec<String> = Vec::new();
+    for node in nodes {
+        let mut stack = vec![(node, 0)];
+        while let Some((node, depth)) = stack.pop() {
+            let flat = types.flatten(&Conjunction::one(node));
+            for schema in flat.leaves.iter().map(|leaf| &leaf.schema) {
+                let listed = schema.enumeration.unwrap_or_default();
+                let listed = schema.constant.into_iter().chain(listed);
+                for value in listed.filter_map(|value| value.as_str()) {
+                    if types.context.hold(node, value.len()) {
+                        values.push(value.to_owned());
+                    }
+                }
+                if depth < 4 {
+                    let nested = schema.one_of.iter().chain(&schema.any_of).rev();
+                    stack.extend(nested.map(|node| (*node, depth + 1)));
+                }
+            }
+        }
+    }
+    let mut seen = HashSet::new();
+    values.retain(|value| seen.insert(value.clone()));
+    values
+}
+
+/// The kinds that a payload announces.
+pub(super) fn wires<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    event: &Announced<'d>,
+    kind_property: Option<&str>,
+) -> Vec<String> {
+    if let Some(property) = kind_property {
+        let values = values_of(types, event, property);
+        // A shared payload lists all kinds; which of them a message is, its name tells.
+        let named = event
+            .name
+            .as_deref()
+            .filter(|name| values.len() > 1 && matches_one(name, &values));
+        if let Some(name) = named {
+            return values
+                .into_iter()
+                .filter(|value| identifier::words(value) == identifier::words(name))
+                .collect();
+        }
+        if !values.is_empty() {
+            return values;
+        }
+        if let Some(value) = schema_name(types, event, property) {
+            return vec![value];
+        }
+    }
+    let channel = event.channel.as_deref().filter(|_| event.alone);
+    let wire = match (event.name.as_deref(), channel) {
+        // The same words: the channel keeps the spelling that is on the wire.
+        (Some(name), Some(channel)) if identifier::words(name) == identifier::words(channel) => {
+            if name.contains(['.', '_', '-']) {
+                name
+            } else {
+                channel
+            }
+        }
+        (Some(name), _) => name,
+        // A channel with parameters is a pattern, not a name.
+        (None, Some(channel)) if !channel.contains('{') || event.operation.is_none() => channel,
+        (None, _) => event
+            .operation
+            .as_deref()
+            .or(event.channel.as_deref())
+            .unwrap_or("message"),
+    };
+    if let Some(property) = kind_property {
+        let problem = Problem::new(
+            Code::GUESSED_EVENT_KIND,
+            event.node,
+            format!(
+                "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message"
+            ),
+        );
+        types.context.problem(problem);
+    }
+    vec![wire.to_owned()]
+}
+
+/// AsyncAPI's discriminator: its value is the name of the schema (2.6, "Schema Object").
+fn schema_name<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    event: &Announced<'d>,
+    property: &str,
+) -> Option<String> {
+    let payload = event.payload?;
+    let reference = payload.get("$ref")?.as_str()?;
+    let flat = types.flatten(&Conjunction::one(payload));
+    let discriminated = flat.leaves.iter().any(|leaf| {
+        let discriminator = leaf.schema.discriminator.as_ref();
+        discriminator.is_some_and(|it| it.property == property)
+    });
+    let name = reference.rsplit('/').next().unwrap_or(reference);
+    discriminated.then(|| unescape(name).into_owned())
+}
+
+fn matches_one(name: &str, values: &[String]) -> bool {
+    values
+        .iter()
+        .any(|value| identifier::words(value) == identifier::words(name))
+}

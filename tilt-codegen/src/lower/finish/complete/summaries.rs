@@ -1,0 +1,20 @@
+//! Documentation that stands in lists: its first paragraph, in one line.
+
+use crate::lower::docs::first_paragraph;
+use crate::model::Sdk;
+
+pub(super) fn complete(sdk: &mut Sdk) {
+    let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
+    for operation in operations {
+        let arguments = operation.parameters.iter_mut().filter(|it| it.required);
+        for argument in arguments {
+            argument.summary = first_paragraph(&argument.docs);
+        }
+        for error in &mut operation.errors {
+            error.summary = first_paragraph(&error.docs);
+        }
+        for header in &mut operation.response_headers {
+            header.summary = first_paragraph(&header.docs);
+        }
+    }
+}

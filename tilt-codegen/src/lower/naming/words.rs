@@ -1,0 +1,132 @@
+//! Words in names: those that say nothing by themselves, and the thing that a name is about.
+
+use crate::identifier;
+
+/// Property names that say nothing without the thing they belong to.
+pub(super) const GENERIC: &[&str] = &[
+    "action",
+    "actions",
+    "attribute",
+    "attributes",
+    "body",
+    "category",
+    "code",
+    "config",
+    "configuration",
+    "content",
+    "context",
+    "data",
+    "detail",
+    "details",
+    "element",
+    "entries",
+    "entry",
+    "error",
+    "errors",
+    "event",
+    "events",
+    "extra",
+    "fields",
+    "filter",
+    "filters",
+    "format",
+    "group",
+    "info",
+    "input",
+    "item",
+    "items",
+    "key",
+    "keys",
+    "kind",
+    "level",
+    "link",
+    "links",
+    "list",
+    "meta",
+    "metadata",
+    "method",
+    "mode",
+    "name",
+    "node",
+    "object",
+    "objects",
+    "operation",
+    "operator",
+    "option",
+    "options",
+    "order_by",
+    "output",
+    "parameter",
+    "parameters",
+    "params",
+    "payload",
+    "permissions",
+    "properties",
+    "property",
+    "query",
+    "reason",
+    "record",
+    "records",
+    "request",
+    "resource",
+    "response",
+    "result",
+    "results",
+    "role",
+    "rule",
+    "rules",
+    "scope",
+    "settings",
+    "sort",
+    "source",
+    "spec",
+    "state",
+    "status",
+    "summary",
+    "target",
+    "type",
+    "unit",
+    "usage",
+    "user",
+    "value",
+    "values",
+    "version",
+];
+
+/// Words in front of or behind what a type is about.
+const VERBS: &[&str] = &[
+    "create", "update", "patch", "replace", "new", "add", "get", "list", "post", "put", "created",
+];
+const SUFFIXES: &[&str] = &[
+    "request", "response", "dto", "input", "output", "body", "params", "payload", "detail",
+    "details", "schema", "model",
+];
+
+/// The thing that a type is about: `CreateOrderRequest` is about an order.
+pub(super) fn entity(root: &str) -> Vec<String> {
+    let mut words = identifier::words(root);
+    while words.len() > 1
+        && words
+            .first()
+            .is_some_and(|word| VERBS.contains(&word.as_str()))
+    {
+        words.remove(0);
+    }
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|word| SUFFIXES.contains(&word.as_str()))
+    {
+        words.pop();
+    }
+    words
+}
+
+/// Joins two lists of words; what the first ends with and the second starts with is said once.
+pub(super) fn overlap(head: &[String], tail: &[String]) -> Vec<String> {
+    let shared = (1..=head.len().min(tail.len()))
+        .rev()
+        .find(|&n| head[head.len() - n..] == tail[..n])
+        .unwrap_or(0);
+    head.iter().chain(&tail[shared..]).cloned().collect()
+}
