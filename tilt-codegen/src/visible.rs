@@ -9,6 +9,9 @@ pub(crate) fn is_invisible(c: char) -> bool {
         || matches!(c,
             // Soft hyphen, zero-width space, word joiner, byte order mark.
             '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}'
+            // Separators and fillers of scripts that leave no trace, marks of annotations, tags.
+            | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{3164}' | '\u{FFA0}'
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
             // Line and paragraph separators.
             | '\u{2028}' | '\u{2029}'
             // Text direction.
@@ -49,8 +52,12 @@ pub(crate) fn escape_json(json: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(json.len() + 16);
     for c in json.chars() {
         match c {
-            // None of them is beyond U+FFFF, where JSON needs two escapes.
-            c if is_escaped(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if is_escaped(c) => {
+                // Beyond U+FFFF there are two escapes for one character.
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
             c => out.push(c),
         }
     }
@@ -72,7 +79,7 @@ mod tests {
 
     #[test]
     fn escaped_json_has_the_same_values() {
-        let value = serde_json::json!({"a\u{9b}": ["\u{202e}\u{7f}\u{fdd0}\u{ffff}\u{1b}\n"]});
+        let value = serde_json::json!({"a\u{9b}": ["\u{202e}\u{7f}\u{fdd0}\u{ffff}\u{e0061}\u{3164}\u{1b}\n"]});
         let json = serde_json::to_string_pretty(&value).expect("JSON");
         let escaped = escape_json(&json);
         assert!(!escaped.contains(|c: char| c != '\n' && is_invisible(c)));

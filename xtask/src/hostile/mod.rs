@@ -71,7 +71,7 @@ pub fn run(project: &Project) -> Result<Exit, Failure> {
     for (what, arguments, flags) in RUNS {
         let output = cargo::command(&workspace)
             .args(arguments)
-            .args(["--quiet", "--offline"])
+            .args(["--quiet", "--offline", "--features", "schemars"])
             .env("CARGO_TARGET_DIR", project.target().join("hostile/build"))
             .env_remove("RUSTFLAGS")
             .env_remove("RUSTDOCFLAGS")
