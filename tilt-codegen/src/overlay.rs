@@ -23,7 +23,7 @@ pub(crate) fn apply(
     problems.extend(overlay.findings().iter().cloned());
     let actions = read(overlay.root_node(), limits.depth, &mut problems);
     if problems.has_errors() {
-        return Err(problems.locate(&overlay));
+        return Err(overlay.locate(problems));
     }
     documents.edit(root, |root, allowance| {
         for action in &actions {
@@ -31,8 +31,8 @@ pub(crate) fn apply(
         }
     })?;
     match problems.has_errors() {
-        true => Err(problems.locate(&overlay)),
-        false => Ok(problems.locate(&overlay)),
+        true => Err(overlay.locate(problems)),
+        false => Ok(overlay.locate(problems)),
     }
 }
 
@@ -240,7 +240,7 @@ fn halted(halt: Halt, target: Node<'_>) -> Problem {
     }
 }
 
-/// What an update adds at each place.
+/// The growth of a document by an update at one place.
 struct Size {
     nodes: usize,
     text: usize,
@@ -438,7 +438,7 @@ impl<'a> Updating<'a, '_> {
             self.update(value, way);
         }
         for (key, child) in &place.children {
-            // What was selected may be gone: the update of what it was in replaced it.
+            // A selected value may be gone: an update of what it was in replaced it.
             if let Some(inner) = key.of(value) {
                 way.push(key);
                 self.visit(inner, *child, way);

@@ -13,7 +13,7 @@ use crate::source::{DocumentId, Documents};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
-/// What a document is expected to be.
+/// The specification that a document is expected to follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// An HTTP API.
@@ -30,9 +30,9 @@ pub struct Fault {
     pub code: Code,
     /// The JSON pointer of what is wrong; empty for the whole.
     pub pointer: String,
-    /// What was found and what was expected.
+    /// The sentence that says what was found and what was expected.
     pub message: String,
-    /// What to do about it.
+    /// Advice on what to do about it.
     pub help: &'static str,
 }
 
@@ -66,13 +66,13 @@ pub(crate) fn recognize(
         problems.push(Problem::new(fault.code, place, fault.message).help(fault.help));
     }
     match problems.has_errors() {
-        true => Err(problems.locate(documents)),
+        true => Err(documents.locate(problems)),
         false => Ok(()),
     }
 }
 
-/// All that tells that a value is no document of this kind; empty for one that is. What is wrong further
-/// inside is for the generator to find.
+/// All that tells that a value is no document of this kind; empty for one that is. Faults further
+/// inside are for the generator to find.
 pub fn faults(root: &Value, kind: Kind) -> Vec<Fault> {
     if let Some(fault) = version_fault(root, kind) {
         return vec![fault];

@@ -13,7 +13,7 @@ use crate::{Generator, Inputs, Modelled};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// What else stands somewhere under a fixed name, and keywords.
+/// Other fixed names, and keywords.
 const OTHERS: &[&str] = &[
     "api",
     "as_str",

@@ -89,7 +89,7 @@ pub enum Item {
     Constructor {
         /// The struct.
         owner: String,
-        /// What it asks for.
+        /// Its arguments.
         arguments: Vec<Argument>,
         /// Whether there is `Default` too.
         default: bool,
@@ -209,7 +209,7 @@ pub struct Method {
     pub name: String,
     /// In the order of the document, the body last.
     pub arguments: Vec<Argument>,
-    /// What it answers; `()` is nothing.
+    /// The type of its answer; `()` is nothing.
     pub answer: String,
     /// The HTTP method, in capitals.
     pub method: String,

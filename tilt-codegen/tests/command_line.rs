@@ -252,7 +252,7 @@ const SHOP: &str = r##"{
   }}
 }"##;
 
-/// What `inspect` prints with these arguments and this configuration.
+/// The output of `inspect` with these arguments and this configuration.
 fn inspected(config: &str, arguments: &[&str]) -> (i32, String) {
     let folder = Folder::with(SHOP);
     fs::write(folder.path("codegen.toml"), config).unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tilt_codegen::diagnostic::Code;
 
-/// What the table stands behind in the documentation.
+/// The heading before the table in the documentation.
 const HEADING: &str = "## Codes\n";
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a names file keeps, and what is wrong with one.
+//! Names that a names file keeps, and faults of one.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -166,7 +166,7 @@ fn the_configuration_wins_over_the_file() {
     has(&after, "type Purchase.status: OrderStatus?");
     // The file has the names that the configuration replaces.
     assert_eq!(after.names, before.names);
-    // What is new and called like what is wanted gives way.
+    // A new thing that is called like the wanted name gives way.
     let grown = schemas(json!({
         "order": object(json!({})),
         "Purchase": object(json!({"new": {"type": "string"}})),
@@ -174,7 +174,7 @@ fn the_configuration_wins_over_the_file() {
     let renaming = "[types.rename]\nOrder = \"Purchase\"";
     let after = model(&grown, Some(&names), renaming).unwrap();
     has(&after, "type PurchaseSchema struct");
-    // What was there does not.
+    // A thing that was there does not.
     let known = first(&grown).names.to_string();
     let refused = model(&grown, Some(&known), renaming).unwrap_err();
     assert_eq!(refused.items[0].code, "colliding-rename");

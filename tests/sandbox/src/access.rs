@@ -1,4 +1,4 @@
-//! Who may do what: clients, tokens, scopes, rate limits.
+//! Clients, tokens, scopes and rate limits: the rights of each caller.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ pub(crate) struct Access {
     buckets: HashMap<(String, Door), Bucket>,
 }
 
-/// What is limited by itself.
+/// A group of requests with a rate limit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Door {
     Api,

@@ -37,7 +37,7 @@ impl Document {
     }
 }
 
-/// What is served at the well-known paths.
+/// The documents that are served at the well-known paths.
 pub(crate) struct Documents {
     openapi: Bytes,
     asyncapi: Bytes,

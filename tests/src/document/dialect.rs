@@ -1,7 +1,7 @@
 //! All dialects of schemas as JSON Schema 2020-12.
 //!
 //! Null is read generously: `nullable` counts in every version and beside everything, because that
-//! is how documents mean it. What is no schema keyword's value is left out, as a validator would
+//! is how documents mean it. A value that no schema keyword may have is left out, as a validator would
 //! refuse the whole document for it.
 
 use std::collections::BTreeSet;
@@ -38,7 +38,7 @@ pub enum OneOf {
     AtLeast,
 }
 
-/// What is somewhere else after the rewriting.
+/// Pointers that lead elsewhere after the rewriting.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Moved {
     /// Pointers of schemas that were put below an `anyOf` of their own, for null.
@@ -65,7 +65,7 @@ pub(super) fn translated(moved: &Moved, pointer: &str) -> String {
     new
 }
 
-/// What the keys of an object outside of schemas are.
+/// The meaning of the keys of an object outside of schemas.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
     Keywords,
@@ -274,7 +274,7 @@ impl Rewriter {
     }
 }
 
-/// Who lists null beside a type means that it may be null.
+/// Null in a list beside a type means that the value may be null.
 fn allow_listed_null(schema: &mut Map<String, Value>) {
     let listed = schema.get("enum").and_then(Value::as_array);
     let lists_null = listed.is_some_and(|values| values.contains(&Value::Null));
@@ -286,7 +286,7 @@ fn allow_listed_null(schema: &mut Map<String, Value>) {
     }
 }
 
-/// What has `properties` and no type allows any text in the letter, and describes objects.
+/// A schema with `properties` and no type allows any text in the letter, and describes objects.
 fn describe_objects(schema: &mut Map<String, Value>) {
     let has_properties =
         matches!(schema.get("properties"), Some(Value::Object(own)) if !own.is_empty());
@@ -372,7 +372,7 @@ fn bound_exclusively(schema: &mut Map<String, Value>) {
     }
 }
 
-/// What a format says of the range of integers; plain integers are taken for 64 bits.
+/// The range of integers that a format gives; plain integers are taken for 64 bits.
 fn bound_by_format(schema: &mut Map<String, Value>) {
     let is_integer = schema.get("type").and_then(Value::as_array);
     if !is_integer.is_some_and(|types| types.contains(&json!("integer"))) {
@@ -394,7 +394,7 @@ fn bound_by_format(schema: &mut Map<String, Value>) {
         ("maximum", "exclusiveMaximum", most),
     ];
     for (bound, exclusive, limit) in bounds {
-        // Who writes the largest `int64` as a float rounds it up.
+        // The largest `int64` is rounded up where it is written as a float.
         let is_rounded = limit.as_f64() == schema.get(bound).and_then(Value::as_f64);
         if is_rounded || !schema.contains_key(bound) && !schema.contains_key(exclusive) {
             schema.insert(bound.to_owned(), limit);

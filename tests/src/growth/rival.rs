@@ -228,7 +228,7 @@ fn server(api: &mut Api, _: &mut Random) -> Option<String> {
 
 fn security_scheme(api: &mut Api, _: &mut Random) -> Option<String> {
     if api.config.auth.client_credentials {
-        // Which scheme takes them is then a guess, which a scheme that says so makes needless.
+        // The scheme that takes them is then a guess, and a scheme that says so makes the guess needless.
         return None;
     }
     let schemes = api
@@ -311,7 +311,7 @@ fn inline_type(api: &Api, random: &mut Random) -> Option<Value> {
     })
 }
 
-/// What the property is called that has this schema.
+/// The name of the property that has this schema.
 fn inline_property(api: &Api, schema: &Value) -> Option<String> {
     let mut open: Vec<&Value> = api.documents().collect();
     while let Some(value) = open.pop() {

@@ -1,4 +1,4 @@
-//! What the raw documents say of requests, answers and events, by a validator that is not ours.
+//! Requests, answers and events against the raw documents, by a validator that is not ours.
 
 mod target;
 
@@ -46,7 +46,7 @@ pub struct Answer<'a> {
     pub body: &'a [u8],
 }
 
-/// What is not as documented.
+/// Everything that is not as documented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faults(pub Vec<String>);
 
@@ -141,7 +141,7 @@ impl Oracle {
         outcome(name, faults)
     }
 
-    /// Which documented messages a delivery is one of, by name or else by pointer.
+    /// The documented messages that a delivery is one of, by name or else by pointer.
     ///
     /// # Errors
     ///
@@ -201,7 +201,7 @@ impl Oracle {
         let mut fitting: Vec<(&str, Vec<(String, String)>)> = templates
             .filter_map(|(template, _)| Some((template, fit(template, path)?)))
             .collect();
-        // What is written out goes before what is a parameter.
+        // Literal segments go before parameters.
         fitting.sort_by_key(|(_, values)| values.len());
         for (template, path_values) in fitting {
             let item_pointer = format!("/paths/{}", escaped(template));

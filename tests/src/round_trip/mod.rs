@@ -25,9 +25,9 @@ use json_types::json_types;
 /// A case that did not come back as it went in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// What went in.
+    /// The instance that went in.
     pub case: Case,
-    /// What is wrong with what came back.
+    /// The fault of what came back.
     pub problem: String,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// What became of all cases.
+/// The outcome of all cases.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// How many came back.

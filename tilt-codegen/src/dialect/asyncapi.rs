@@ -7,7 +7,7 @@ use crate::source::{DocumentId, Documents, Node, NodeKey};
 
 use super::copies::Copies;
 
-/// What an AsyncAPI document says. Maps are sorted by key.
+/// The content of an AsyncAPI document. Maps are sorted by key.
 #[derive(Debug, Clone)]
 pub(crate) struct Events<'d> {
     pub title: String,

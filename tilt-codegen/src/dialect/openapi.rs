@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Problem, Problems};
 use crate::model::{HttpMethod, Location, ParameterStyle, StatusRange};
 use crate::source::{DocumentId, Documents, Node};
 
-/// What an OpenAPI document says. Everything that the document holds in a map is sorted by key.
+/// The content of an OpenAPI document. Everything that the document holds in a map is sorted by key.
 #[derive(Debug, Clone)]
 pub(crate) struct Api<'d> {
     pub title: String,

@@ -1,4 +1,4 @@
-//! Who gives way where two wire names become one identifier, and what it is called then.
+//! Collisions: one of two wire names that become one identifier gives way, and gets another.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -67,7 +67,7 @@ pub(crate) fn unique<'w>(
     names.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// Who comes first where names collide.
+/// The order of precedence where names collide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
     /// The order of a list in the document.

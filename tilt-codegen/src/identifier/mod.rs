@@ -2,8 +2,8 @@
 //!
 //! A name is a pure function of what it names, as far as that is possible: adding something to a
 //! document never changes the name of what was there. Only where two wire names become one
-//! identifier does one of them have to give way; see [`unique`]. Which one does, and that it stays
-//! so, a [names file](crate::lock) remembers.
+//! identifier does one of them have to give way; see [`unique`]. A [names file](crate::lock)
+//! remembers which one, so that it stays so.
 
 mod collision;
 mod reserved;
@@ -70,7 +70,7 @@ pub(crate) fn accessor_name(resource: &str) -> String {
 /// A schema's names, best first: without the namespace that some languages put in front of it, then
 /// with more and more of that, and at last with all of it.
 ///
-/// What is a namespace shows in the name alone, so that a schema that is added changes no other's
+/// A namespace shows in the name alone, so that a schema that is added changes no other's
 /// name: `com.tilt.api.Order` and `models.Order` have one, `Order.Item` and `Tilt.Pos.Order` may mean
 /// what they say.
 pub(crate) fn schema_names(wire: &str) -> Vec<String> {
@@ -145,8 +145,8 @@ pub(crate) fn is_parameter_name(text: &str) -> bool {
     is_snake(text) && !Kind::Parameter.reserves(text)
 }
 
-/// Whether a text can be the name of a resource or of its method. What these are called in the end
-/// is made of it, so that it has to be as [`snake`] would spell it: else two could become one.
+/// Whether a text can be the name of a resource or of its method. Their final
+/// names are made of it, so it has to be as [`snake`] would spell it: else two could become one.
 pub(crate) fn is_method_name(text: &str) -> bool {
     let spelled = is_snake(text) || matches!(text, "crate" | "self" | "super");
     spelled && !text.contains("__") && !text.ends_with('_')

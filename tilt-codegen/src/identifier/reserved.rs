@@ -1,7 +1,7 @@
 //! The names that generated code has for itself, in one list. Each way to give a name asks it: the
 //! document, a names file, `codegen.toml`.
 
-/// What a name is for: each has a scope of its own in generated code.
+/// The kind of thing that a name is for: each has a scope of its own in generated code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A data type, or the struct of a call.
@@ -132,10 +132,10 @@ const VARIANTS: &[&str] = &["Unknown", "Self"];
 /// `Custom` is the variant for all else.
 const ENVIRONMENTS: &[&str] = &["Custom", "Unknown", "Self"];
 
-/// What a struct has beside its properties.
+/// Names that a struct has beside its properties.
 const FIELDS: &[&str] = &["extra", "new", "clone", "builder"];
 
-/// What the struct of a call has beside its parameters.
+/// Names that the struct of a call has beside its parameters.
 const PARAMETERS: &[&str] = &[
     "call",
     "send",
@@ -149,10 +149,10 @@ const PARAMETERS: &[&str] = &[
     "body",
 ];
 
-/// What the client has beside its resources.
+/// Names that the client has beside its resources.
 const ACCESSORS: &[&str] = &["builder", "clone", "new", "resources"];
 
-/// What the builder of a client has beside credentials.
+/// Names that the builder of a client has beside credentials.
 const CREDENTIALS: &[&str] = &[
     "new",
     "build",
@@ -177,7 +177,7 @@ const CREDENTIALS: &[&str] = &[
     "response_limit",
 ];
 
-/// What a generated crate has beside the features of its operations.
+/// Features that a generated crate has beside those of its operations.
 const FEATURES: &[&str] = &[
     "all",
     "chrono",

@@ -1,4 +1,4 @@
-//! What a query selects, in the order of RFC 9535, and what that may cost.
+//! Evaluation of queries, in the order of RFC 9535, within a number of steps.
 
 use super::expression::Expression;
 use super::{Comparison, Condition, Halt, Operand, Query, Segment, Selector, spend};
@@ -18,7 +18,7 @@ pub(crate) enum Step<'v> {
 pub(crate) type Location<'v> = (Step<'v>, &'v Value);
 
 /// Calls `found` with the way to each value that a query selects; one that is selected twice comes
-/// twice. What it costs is taken from `steps`, and so is what `found` gives back as its own cost.
+/// twice. The cost is taken from `steps`, and so is the cost that `found` gives back.
 pub(crate) fn select<'v>(
     query: &Query,
     root: &'v Value,
@@ -43,7 +43,7 @@ struct Evaluation<'v, 's> {
     expressions: HashMap<(bool, String), Option<Expression>>,
 }
 
-/// What is done with the way to a value.
+/// The caller's function for the way to each value.
 type Found<'v, 's, 'f> =
     &'f mut dyn FnMut(&mut Evaluation<'v, 's>, &[Location<'v>]) -> Result<(), Halt>;
 

@@ -14,7 +14,8 @@ use crate::identifier::{
     is_credential_name, is_environment_name, is_field_name, is_method_name, is_parameter_name,
     is_type_name, is_variant_name, method_name,
 };
-use crate::source::{Input, Limits, locate};
+use crate::place::locate;
+use crate::source::{Input, Limits};
 
 /// Reads a names file.
 pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Names, Diagnostics> {
@@ -202,7 +203,7 @@ fn unquote(text: &str) -> Option<(String, usize)> {
     None
 }
 
-/// What the lines that follow belong to.
+/// The owner of the lines that follow.
 enum Owner {
     Operation(String),
     Type(String),
@@ -265,7 +266,7 @@ impl Reader {
                 self.fault(MALFORMED, line.span.clone(), message, RESTORE);
             }
         }
-        // What follows is worth looking at in any case.
+        // The rest is worth looking at in any case.
         self.has_version = true;
     }
 

@@ -6,7 +6,7 @@ use super::{
     ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
     PARAMETER, PART, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
 };
-use crate::render::HEADER;
+use crate::file::HEADER;
 
 impl Display for Names {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {

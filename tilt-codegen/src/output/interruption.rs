@@ -4,7 +4,7 @@ use super::file_system::{Disk, FileSystem};
 use super::replacement::{Replacement, recover_on, replace_on};
 use super::staging::FOLDER;
 use super::{OutputError, Target, plan, recover, write};
-use crate::render::{File, HEADER};
+use crate::file::{File, HEADER};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;

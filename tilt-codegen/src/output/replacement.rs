@@ -27,7 +27,7 @@ use std::path::Path;
 pub struct Replacement<'a> {
     /// Relative to the folder, with `/`.
     pub path: &'a str,
-    /// What will be in it; `None` if it will be gone.
+    /// The bytes that will be in it; `None` if it will be gone.
     pub contents: Option<&'a [u8]>,
 }
 

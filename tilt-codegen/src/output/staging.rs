@@ -26,7 +26,7 @@ pub(super) struct Staging<'a> {
     pub(super) dir: PathBuf,
     path: PathBuf,
     lock: Option<File>,
-    /// What of the target's own path was not there, outer ones first.
+    /// Folders of the target's own path that were not there, outer ones first.
     created: Vec<PathBuf>,
 }
 
@@ -85,7 +85,7 @@ impl<'a> Staging<'a> {
         Ok(is_still_at(&file, &path).then_some(file))
     }
 
-    /// What a process that is stopped leaves is nobody's to commit.
+    /// Files that a stopped process leaves are nobody's to commit.
     fn hide_from_git(&self) -> Result<(), OutputError> {
         let path = self.ignore_file();
         // Not into what is there, which may be a link.

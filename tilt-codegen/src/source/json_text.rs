@@ -3,7 +3,7 @@
 //! The text was parsed before, at least up to the place of interest, so this does not check it; on
 //! broken text it still ends.
 
-use super::pointer;
+use crate::place::escape;
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
 
@@ -20,7 +20,7 @@ pub(super) struct Token {
 }
 
 impl Token {
-    /// What to point at: a scalar itself, an array or object by its key.
+    /// The range to point at: a scalar itself, an array or object by its key.
     pub(super) fn mark(&self) -> Range<usize> {
         match &self.key {
             Some(key) if self.is_container => key.clone(),
@@ -32,9 +32,9 @@ impl Token {
 /// An array or object that is not closed yet.
 #[derive(Debug, Clone)]
 pub(super) struct Frame<S> {
-    /// Which child the walk is in.
+    /// The child that the walk is in.
     pub(super) step: Step,
-    /// What the visitor made of the array or object.
+    /// The visitor's state for the array or object.
     pub(super) state: S,
     expects_key: bool,
 }
@@ -122,7 +122,7 @@ pub(super) fn path<S>(text: &str, frames: &[Frame<S>]) -> String {
     for frame in frames {
         path.push('/');
         match &frame.step {
-            Step::Key(range) => path.push_str(&pointer::escape(&key_text(text, range))),
+            Step::Key(range) => path.push_str(&escape(&key_text(text, range))),
             Step::Index(index) => path.push_str(&index.to_string()),
         }
     }

@@ -1,6 +1,6 @@
 //! JSON pointers that are looked for in a text, together.
 
-use super::{Pointer, pointer};
+use crate::place::{Pointer, pointer};
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -35,7 +35,7 @@ async fn the_same_program_sees_the_same() {
     }
 }
 
-/// What the program of an API says, with every exchange and delivery judged by that API's documents.
+/// The output of an API's program, with every exchange and delivery judged by that API's documents.
 async fn transcript(api: &Api) -> String {
     let (tilt, receiver) = (Tilt::start().await, Receiver::start().await);
     tilt.sandbox

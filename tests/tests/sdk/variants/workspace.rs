@@ -153,7 +153,7 @@ fn path_text(path: &Path) -> String {
         .replace('\\', "/")
 }
 
-/// What did not change keeps its time, and what depends on it is not compiled.
+/// A file that did not change keeps its time, and nothing that depends on it is compiled.
 fn write(path: &Path, text: &str) {
     if std::fs::read_to_string(path).is_ok_and(|known| known == text) {
         return;

@@ -206,7 +206,7 @@ pub fn unescape(token: &str) -> Cow<'_, str> {
 }
 
 /// The unescaped pieces of a pointer; `None` if it is neither empty nor starts with a slash.
-pub(super) fn tokens(pointer: &str) -> Option<impl Iterator<Item = Cow<'_, str>>> {
+pub(crate) fn tokens(pointer: &str) -> Option<impl Iterator<Item = Cow<'_, str>>> {
     let rest = match pointer.strip_prefix('/') {
         Some(rest) => Some(rest),
         None if pointer.is_empty() => None,
@@ -220,7 +220,7 @@ pub(super) fn tokens(pointer: &str) -> Option<impl Iterator<Item = Cow<'_, str>>
 }
 
 /// The child that a piece of a pointer names.
-pub(super) fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
+pub(crate) fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
     match value {
         Value::Object(members) => members.get(token),
         Value::Array(elements) => elements.get(array_index(token)?),
@@ -229,7 +229,7 @@ pub(super) fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
 }
 
 /// An array index as RFC 6901 writes it: no sign, no leading zero.
-pub(super) fn array_index(token: &str) -> Option<usize> {
+pub(crate) fn array_index(token: &str) -> Option<usize> {
     let canonical = token == "0" || token.starts_with(|c: char| ('1'..='9').contains(&c));
     if canonical && token.bytes().all(|b| b.is_ascii_digit()) {
         token.parse().ok()
