@@ -43,7 +43,7 @@ pub(crate) fn read<'d>(
     root: DocumentId,
     problems: &mut Problems,
 ) -> Events<'d> {
-    Reader {
+    EventsReader {
         documents,
         root: documents.get(root).node(),
         problems,
@@ -52,14 +52,14 @@ pub(crate) fn read<'d>(
     .events()
 }
 
-struct Reader<'d, 'p> {
+struct EventsReader<'d, 'p> {
     documents: &'d Documents,
     root: Node<'d>,
     problems: &'p mut Problems,
     copies: Copies,
 }
 
-impl<'d> Reader<'d, '_> {
+impl<'d> EventsReader<'d, '_> {
     fn events(mut self) -> Events<'d> {
         let root = self.root;
         let info = root.get("info").unwrap_or(root);
@@ -227,12 +227,12 @@ impl<'d> Reader<'d, '_> {
         let payload = node.get("payload")?;
         let format = self.trait_text(node, "schemaFormat").unwrap_or("");
         // JSON Schema and its supersets; all others (Avro, Protobuf, RAML) are no JSON Schema.
-        let known = format.is_empty()
+        let is_json_schema = format.is_empty()
             || format.contains("aai.asyncapi")
             || format.contains("schema+json")
             || format.contains("schema+yaml")
             || format.contains("vnd.oai.openapi");
-        if known {
+        if is_json_schema {
             return Some(payload);
         }
         self.problems.push(Problem::new(

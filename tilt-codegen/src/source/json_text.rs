@@ -59,26 +59,11 @@ pub(super) fn walk<S: Copy>(
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let is_container = matches!(byte, b'{' | b'[');
+        if is_between(byte, &mut frames) {
+            at += 1;
+            continue;
+        }
         let end = match byte {
-            b' ' | b'\t' | b'\r' | b'\n' | b':' => {
-                at += 1;
-                continue;
-            }
-            b'}' | b']' => {
-                frames.pop();
-                at += 1;
-                continue;
-            }
-            b',' => {
-                if let Some(frame) = frames.last_mut() {
-                    match &mut frame.step {
-                        Step::Index(index) => *index += 1,
-                        Step::Key(_) => frame.expects_key = true,
-                    }
-                }
-                at += 1;
-                continue;
-            }
             b'"' => string_end(bytes, at),
             b'{' | b'[' => at + 1,
             _ => scalar_end(bytes, at),
@@ -114,6 +99,24 @@ pub(super) fn walk<S: Copy>(
         at = end;
     }
     frames
+}
+
+/// Whether a byte stands between values or ends one; it changes which child the walk is in.
+fn is_between<S>(byte: u8, frames: &mut Vec<Frame<S>>) -> bool {
+    match byte {
+        b' ' | b'\t' | b'\r' | b'\n' | b':' => {}
+        b'}' | b']' => drop(frames.pop()),
+        b',' => {
+            if let Some(frame) = frames.last_mut() {
+                match &mut frame.step {
+                    Step::Index(index) => *index += 1,
+                    Step::Key(_) => frame.expects_key = true,
+                }
+            }
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// The pointer of the value that the walk is at.
