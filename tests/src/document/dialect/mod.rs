@@ -4,12 +4,17 @@
 //! is how documents mean it. A value that no schema keyword may have is left out, as a validator would
 //! refuse the whole document for it.
 
+mod meaning;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
 use super::Document;
 use super::pointer::{child, of_reference, to_reference};
+use meaning::as_meant;
 
 pub(super) fn rewrite(raw: &Value, one_of: OneOf) -> Document {
     let mut rewriter = Rewriter {
@@ -156,11 +161,7 @@ impl Rewriter {
             schema.insert("anyOf".to_owned(), branches);
             self.moved.opened.insert(pointer.to_owned());
         }
-        describe_objects(&mut schema);
-        allow_listed_null(&mut schema);
-        list_what_is_meant(&mut schema);
-        bound_exclusively(&mut schema);
-        bound_by_format(&mut schema);
+        as_meant(&mut schema);
         let is_tuple = members.get("items").is_some_and(Value::is_array);
         match schema.remove("additionalItems") {
             Some(rest) if is_tuple => {
@@ -176,7 +177,6 @@ impl Rewriter {
 
     fn keyword(&mut self, key: &str, member: &Value, place: &str, schema: &mut Map<String, Value>) {
         let rewritten = match (key, member) {
-            ("$ref", Value::String(_)) => member.clone(),
             ("type", _) => match types(member) {
                 Some(types) => types,
                 None => return,
@@ -215,31 +215,10 @@ impl Rewriter {
                 .map(|(name, member)| (name.clone(), self.schema(member, &child(place, name))))
                 .collect::<Map<_, _>>()
                 .into(),
-            ("required", Value::Array(names)) => {
-                let names: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
-                json!(names)
-            }
-            ("enum" | "examples", Value::Array(_)) | ("const" | "default" | "example", _) => {
-                member.clone()
-            }
-            ("pattern", Value::String(pattern)) if is_pattern(pattern) => member.clone(),
-            ("format", Value::String(_)) => member.clone(),
-            ("multipleOf", Value::Number(number))
-                if number.as_f64().is_some_and(|number| number > 0.0) =>
-            {
-                member.clone()
-            }
-            ("minimum" | "maximum", Value::Number(_)) => member.clone(),
-            ("exclusiveMinimum" | "exclusiveMaximum", Value::Number(_) | Value::Bool(_)) => {
-                member.clone()
-            }
-            (
-                "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
-                | "maxProperties" | "minContains" | "maxContains",
-                Value::Number(number),
-            ) if number.is_u64() => member.clone(),
-            ("uniqueItems", Value::Bool(_)) => member.clone(),
-            _ => return,
+            _ => match literal(key, member) {
+                Some(literal) => literal,
+                None => return,
+            },
         };
         schema.insert(key.to_owned(), rewritten);
     }
@@ -274,61 +253,36 @@ impl Rewriter {
     }
 }
 
-/// Null in a list beside a type means that the value may be null.
-fn allow_listed_null(schema: &mut Map<String, Value>) {
-    let listed = schema.get("enum").and_then(Value::as_array);
-    let lists_null = listed.is_some_and(|values| values.contains(&Value::Null));
-    if let Some(Value::Array(types)) = schema.get_mut("type")
-        && lists_null
-        && !types.contains(&json!("null"))
-    {
-        types.push(json!("null"));
-    }
-}
-
-/// A schema with `properties` and no type allows any text in the letter, and describes objects.
-fn describe_objects(schema: &mut Map<String, Value>) {
-    let has_properties =
-        matches!(schema.get("properties"), Some(Value::Object(own)) if !own.is_empty());
-    let says_more = ["type", "enum", "const"]
-        .iter()
-        .any(|key| schema.contains_key(*key));
-    if has_properties && !says_more {
-        schema.insert("type".to_owned(), json!(["object"]));
-    }
-}
-
-/// Values that are listed under another type are meant as values of that type.
-fn list_what_is_meant(schema: &mut Map<String, Value>) {
-    let types = schema.get("type").and_then(Value::as_array).cloned();
-    let types: Vec<Value> = types.unwrap_or_default();
-    let proper: Vec<&str> = types
-        .iter()
-        .filter_map(Value::as_str)
-        .filter(|name| *name != "null")
-        .collect();
-    let ([kind], Some(Value::Array(values))) = (proper.as_slice(), schema.get_mut("enum")) else {
-        return;
-    };
-    let meant = |value: &Value| match (*kind, value) {
-        (_, Value::Null) => Some(Value::Null),
-        ("string", Value::Bool(_) | Value::Number(_)) => Some(Value::from(value.to_string())),
-        ("string", Value::String(_)) => Some(value.clone()),
-        (_, Value::String(text)) => {
-            let spelled: Value = serde_json::from_str(text).ok()?;
-            let fits = match *kind {
-                "integer" => spelled.is_i64(),
-                "number" => spelled.is_number(),
-                "boolean" => spelled.is_boolean(),
-                _ => false,
-            };
-            fits.then_some(spelled)
+/// The value of a keyword that has no schemas in it; `None` where a validator would refuse it.
+fn literal(key: &str, member: &Value) -> Option<Value> {
+    Some(match (key, member) {
+        ("$ref", Value::String(_)) => member.clone(),
+        ("required", Value::Array(names)) => {
+            let names: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
+            json!(names)
         }
-        _ => None,
-    };
-    if let Some(meant) = values.iter().map(meant).collect() {
-        *values = meant;
-    }
+        ("enum" | "examples", Value::Array(_)) | ("const" | "default" | "example", _) => {
+            member.clone()
+        }
+        ("pattern", Value::String(pattern)) if is_pattern(pattern) => member.clone(),
+        ("format", Value::String(_)) => member.clone(),
+        ("multipleOf", Value::Number(number))
+            if number.as_f64().is_some_and(|number| number > 0.0) =>
+        {
+            member.clone()
+        }
+        ("minimum" | "maximum", Value::Number(_)) => member.clone(),
+        ("exclusiveMinimum" | "exclusiveMaximum", Value::Number(_) | Value::Bool(_)) => {
+            member.clone()
+        }
+        (
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties"
+            | "minContains" | "maxContains",
+            Value::Number(number),
+        ) if number.is_u64() => member.clone(),
+        ("uniqueItems", Value::Bool(_)) => member.clone(),
+        _ => return None,
+    })
 }
 
 /// The types as a list, without those that do not exist.
@@ -353,53 +307,6 @@ fn is_pattern(pattern: &str) -> bool {
         .with_draft(jsonschema::Draft::Draft202012)
         .build(&json!({ "pattern": pattern }))
         .is_ok()
-}
-
-/// `exclusiveMinimum: true` belongs to a `minimum`.
-fn bound_exclusively(schema: &mut Map<String, Value>) {
-    for (exclusive, bound) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
-        match schema.get(exclusive) {
-            Some(Value::Bool(true)) => match schema.remove(bound) {
-                Some(limit) => schema.insert(exclusive.to_owned(), limit),
-                None => schema.remove(exclusive),
-            },
-            Some(Value::Bool(false)) => schema.remove(exclusive),
-            _ => None,
-        };
-    }
-}
-
-/// The range of integers that a format gives; plain integers are taken for 64 bits.
-fn bound_by_format(schema: &mut Map<String, Value>) {
-    let is_integer = schema.get("type").and_then(Value::as_array);
-    if !is_integer.is_some_and(|types| types.contains(&json!("integer"))) {
-        return;
-    }
-    let (least, most) = match schema.get("format").and_then(Value::as_str) {
-        Some("int8") => (json!(i8::MIN), json!(i8::MAX)),
-        Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
-        Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
-        Some("uint8") => (json!(0), json!(u8::MAX)),
-        Some("uint16") => (json!(0), json!(u16::MAX)),
-        Some("uint32") => (json!(0), json!(u32::MAX)),
-        Some("uint" | "uint64") => (json!(0), json!(u64::MAX)),
-        Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
-        _ => return,
-    };
-    let bounds = [
-        ("minimum", "exclusiveMinimum", least),
-        ("maximum", "exclusiveMaximum", most),
-    ];
-    for (bound, exclusive, limit) in bounds {
-        // The largest `int64` is rounded up where it is written as a float.
-        let is_rounded = limit.as_f64() == schema.get(bound).and_then(Value::as_f64);
-        if is_rounded || !schema.contains_key(bound) && !schema.contains_key(exclusive) {
-            schema.insert(bound.to_owned(), limit);
-        }
-    }
 }
 
 fn is_json_schema(message: &Value) -> bool {
@@ -435,146 +342,5 @@ fn redirect(value: &mut Value, raw: &Value, moved: &Moved) {
                 .for_each(|member| redirect(member, raw, moved));
         }
         _ => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn schema(value: Value) -> Value {
-        let document =
-            json!({"openapi": "3.0.3", "components": {"schemas": {"A": value, "B": {}}}});
-        rewrite(&document, OneOf::Exactly)
-            .schema("/components/schemas/A")
-            .unwrap()
-            .clone()
-    }
-
-    #[test]
-    fn null_is_a_type_of_what_is_nullable() {
-        assert_eq!(
-            schema(json!({"type": "string", "enum": ["a"], "nullable": true})),
-            json!({"type": ["string", "null"], "enum": ["a", null]})
-        );
-    }
-
-    #[test]
-    fn a_nullable_reference_is_one_of_two() {
-        assert_eq!(
-            schema(json!({"$ref": "#/components/schemas/B", "nullable": true})),
-            json!({"anyOf": [{"$ref": "#/components/schemas/B"}, {"type": "null"}]})
-        );
-    }
-
-    #[test]
-    fn references_into_what_was_wrapped_follow_it() {
-        let document = rewrite(
-            &json!({"openapi": "3.0.3", "components": {"schemas": {
-                "A": {"nullable": true, "allOf": [{"type": "string"}]},
-                "B": {"$ref": "#/components/schemas/A/allOf/0"},
-            }}}),
-            OneOf::Exactly,
-        );
-        let reference = json!({"$ref": "#/components/schemas/A/anyOf/0/allOf/0"});
-        assert_eq!(document.schema("/components/schemas/B"), Some(&reference));
-        let validator = document
-            .validator(["/components/schemas/A/allOf/0", "/components/schemas/A"])
-            .unwrap();
-        assert!(validator.is_valid("/components/schemas/A", &Value::Null));
-        assert!(!validator.is_valid("/components/schemas/A/allOf/0", &Value::Null));
-    }
-
-    #[test]
-    fn what_is_listed_under_another_type_is_of_that_type() {
-        let listed = |kind: &str, values: Value| {
-            schema(json!({"type": kind, "enum": values}))["enum"].clone()
-        };
-        assert_eq!(listed("integer", json!(["1", "2"])), json!([1, 2]));
-        assert_eq!(listed("integer", json!(["1", "two"])), json!(["1", "two"]));
-        assert_eq!(
-            listed("string", json!([true, 1, "a"])),
-            json!(["true", "1", "a"])
-        );
-    }
-
-    #[test]
-    fn properties_without_a_type_are_those_of_an_object() {
-        let rewritten = schema(json!({"properties": {"a": {}}, "nullable": true}));
-        assert_eq!(rewritten["type"], json!(["object", "null"]));
-    }
-
-    #[test]
-    fn a_listed_null_is_allowed() {
-        assert_eq!(
-            schema(json!({"type": "string", "enum": [null]})),
-            json!({"type": ["string", "null"], "enum": [null]})
-        );
-    }
-
-    #[test]
-    fn overlapping_branches_exclude_nothing_where_that_is_wanted() {
-        let raw = json!({"openapi": "3.1.0", "components": {"schemas": {
-            "A": {"oneOf": [{"type": "integer"}, {"type": "number"}]},
-            "B": {"$ref": "#/components/schemas/A/oneOf/1"},
-        }}});
-        for (one_of, is_valid) in [(OneOf::Exactly, false), (OneOf::AtLeast, true)] {
-            let document = rewrite(&raw, one_of);
-            let pointers = [
-                "/components/schemas/A",
-                "/components/schemas/A/oneOf/0",
-                "/components/schemas/B",
-            ];
-            let validator = document.validator(pointers).unwrap();
-            assert_eq!(validator.is_valid(pointers[0], &json!(1)), is_valid);
-            assert!(validator.is_valid(pointers[1], &json!(1)));
-            assert!(!validator.is_valid(pointers[1], &json!(1.5)));
-            assert!(validator.is_valid(pointers[2], &json!(1.5)));
-        }
-    }
-
-    #[test]
-    fn exclusive_bounds_are_numbers() {
-        assert_eq!(
-            schema(
-                json!({"type": "number", "minimum": 0, "exclusiveMinimum": true, "exclusiveMaximum": false})
-            ),
-            json!({"type": ["number"], "exclusiveMinimum": 0})
-        );
-    }
-
-    #[test]
-    fn what_no_validator_takes_is_left_out() {
-        assert_eq!(
-            schema(
-                json!({"type": "int", "required": true, "pattern": "(", "$ref": "#/nowhere", "items": null})
-            ),
-            json!({})
-        );
-    }
-
-    #[test]
-    fn names_are_not_keywords() {
-        let document = rewrite(
-            &json!({"openapi": "3.1.0", "components": {
-                "parameters": {"schema": {"name": "x", "in": "query", "schema": {"nullable": true, "type": "string"}}},
-                "schemas": {"A": {"properties": {"nullable": {"type": "boolean"}}, "example": {"type": 5}}},
-            }}),
-            OneOf::Exactly,
-        );
-        let pointer = "/components/parameters/schema/schema";
-        assert_eq!(
-            document.schema(pointer),
-            Some(&json!({"type": ["string", "null"]}))
-        );
-        assert_eq!(document.places(), [pointer, "/components/schemas/A"]);
-        assert_eq!(
-            document.schema("/components/schemas/A/properties/nullable/type"),
-            Some(&json!(["boolean"]))
-        );
-        assert_eq!(
-            document.schema("/components/schemas/A/example"),
-            Some(&json!({"type": 5}))
-        );
     }
 }
