@@ -42,7 +42,7 @@ pub struct Config {
     /// Names of operations.
     pub operations: Operations,
     /// In place of the document's servers.
-    pub environments: Vec<Environment>,
+    pub environments: Vec<EnvironmentSettings>,
     /// How the API authenticates.
     pub auth: Auth,
     /// How lists page. Without it, parameters and answers are looked at.
@@ -50,7 +50,7 @@ pub struct Config {
     /// Where an error body carries what users ask for.
     pub errors: Errors,
     /// How events are told apart and verified.
-    pub events: Events,
+    pub events: EventSettings,
     /// Values that must not be seen in logs.
     pub secrets: Secrets,
     /// The operations to generate.
@@ -89,7 +89,7 @@ pub struct Operations {
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Environment {
+pub struct EnvironmentSettings {
     /// In `PascalCase`, such as `Dev`.
     pub name: String,
     /// The base URL of the API; may contain `{variable}`s.
@@ -101,7 +101,7 @@ pub struct Environment {
     pub description: String,
 }
 
-impl Environment {
+impl EnvironmentSettings {
     /// One without a token endpoint and a description of its own.
     pub fn new(name: impl Into<String>, api: impl Into<String>) -> Self {
         Self {
@@ -182,7 +182,7 @@ pub struct Errors {
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
-pub struct Events {
+pub struct EventSettings {
     /// The payload's property that names the event.
     pub kind: Option<String>,
     /// The payload's property by which deliveries are told apart.

@@ -70,7 +70,7 @@ use config::Config;
 use diagnostic::{Diagnostics, Problems};
 use lock::Names;
 use model::Sdk;
-use recognize::Kind;
+use recognize::Specification;
 use source::{DocumentId, Documents, Input, Limits};
 
 /// The sources of an SDK; at least one document.
@@ -147,14 +147,14 @@ impl Generator {
             let openapi = load(
                 &mut documents,
                 &inputs.openapi,
-                Kind::OpenApi,
+                Specification::OpenApi,
                 &inputs.overlays,
                 &mut findings,
             )?;
             let asyncapi = load(
                 &mut documents,
                 &inputs.asyncapi,
-                Kind::AsyncApi,
+                Specification::AsyncApi,
                 &[],
                 &mut findings,
             )?;
@@ -209,7 +209,7 @@ impl Generator {
 fn load(
     documents: &mut Documents,
     input: &Option<Input>,
-    kind: Kind,
+    kind: Specification,
     overlays: &[Input],
     findings: &mut Diagnostics,
 ) -> Result<Option<DocumentId>, Diagnostics> {

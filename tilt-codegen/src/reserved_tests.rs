@@ -6,7 +6,7 @@ mod duplicates;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::identifier::Kind;
+use crate::identifier::NameKind;
 use crate::render::{self, RenderOptions, RuntimeSource};
 use crate::source::Input;
 use crate::{Generator, Inputs, Modelled};
@@ -51,7 +51,7 @@ const OTHERS: &[&str] = &[
 
 /// Reserved names, and others.
 fn words() -> Vec<String> {
-    let reserved = Kind::ALL.iter().flat_map(|kind| kind.reserved());
+    let reserved = NameKind::ALL.iter().flat_map(|kind| kind.reserved());
     let words: BTreeSet<&str> = reserved.chain(OTHERS).copied().collect();
     words.into_iter().map(str::to_owned).collect()
 }

@@ -19,12 +19,12 @@ struct Row {
 struct Table {
     /// With `/` at its end.
     folder: String,
-    kind: Kind,
+    kind: TableKind,
     rows: Vec<Row>,
 }
 
 #[derive(PartialEq)]
-enum Kind {
+enum TableKind {
     Walls,
     MapOfAll,
     MapOfFolders,
@@ -36,7 +36,7 @@ pub(crate) fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
     let tables = tables(project, rules);
     let maps: Vec<_> = tables
         .iter()
-        .filter(|table| table.kind != Kind::Walls)
+        .filter(|table| table.kind != TableKind::Walls)
         .collect();
     if maps.is_empty() {
         wrong.push(format!("{}: no table lists rooms", rules.house.document));
@@ -53,7 +53,7 @@ pub(crate) fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
             .files
             .iter()
             .filter_map(|file| child(as_room(&file.path), &table.folder))
-            .filter(|(_, is_folder)| *is_folder || table.kind == Kind::MapOfAll)
+            .filter(|(_, is_folder)| *is_folder || table.kind == TableKind::MapOfAll)
             .map(|(room, _)| room)
             .collect();
         there.sort();
@@ -74,7 +74,7 @@ pub(crate) fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
 pub(crate) fn walls(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut tables = tables(project, rules);
-    tables.retain(|table| table.kind == Kind::Walls);
+    tables.retain(|table| table.kind == TableKind::Walls);
     if tables.is_empty() {
         wrong.push(format!(
             "{}: no table forbids imports",
@@ -98,7 +98,7 @@ pub(crate) fn walls(project: &Project, rules: &Rules) -> Vec<String> {
 pub(crate) fn broken_walls(project: &Project, rules: &Rules) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut tables = tables(project, rules);
-    tables.retain(|table| table.kind == Kind::Walls);
+    tables.retain(|table| table.kind == TableKind::Walls);
     for file in project.rust(&rules.generated.folders) {
         let sources = &rules.house.crates;
         let source = sources.values().find(|source| is_under(&file.path, source));
@@ -215,11 +215,11 @@ fn tables(project: &Project, rules: &Rules) -> Vec<Table> {
             ours = folder.is_some();
             if let Some(folder) = folder {
                 let kind = if second.trim() == "never imports" {
-                    Kind::Walls
+                    TableKind::Walls
                 } else if first.trim_start().starts_with("folder") {
-                    Kind::MapOfFolders
+                    TableKind::MapOfFolders
                 } else {
-                    Kind::MapOfAll
+                    TableKind::MapOfAll
                 };
                 let rows = Vec::new();
                 tables.push(Table { folder, kind, rows });

@@ -9,7 +9,7 @@ use super::copies::Copies;
 
 /// The content of an AsyncAPI document. Maps are sorted by key.
 #[derive(Debug, Clone)]
-pub(crate) struct Events<'d> {
+pub(crate) struct EventApi<'d> {
     pub title: String,
     pub version: String,
     pub description: Option<String>,
@@ -42,7 +42,7 @@ pub(crate) fn read<'d>(
     documents: &'d Documents,
     root: DocumentId,
     problems: &mut Problems,
-) -> Events<'d> {
+) -> EventApi<'d> {
     EventsReader {
         documents,
         root: documents.get(root).node(),
@@ -60,7 +60,7 @@ struct EventsReader<'d, 'p> {
 }
 
 impl<'d> EventsReader<'d, '_> {
-    fn events(mut self) -> Events<'d> {
+    fn events(mut self) -> EventApi<'d> {
         let root = self.root;
         let info = root.get("info").unwrap_or(root);
         let components = root.get("components");
@@ -70,7 +70,7 @@ impl<'d> EventsReader<'d, '_> {
             .flat_map(|map| map.members())
             .collect();
         schemas.sort_unstable_by_key(|(name, _)| *name);
-        Events {
+        EventApi {
             title: text(info, "title").unwrap_or("Events").to_owned(),
             version: text(info, "version").unwrap_or_default().to_owned(),
             description: text(info, "description").map(str::to_owned),

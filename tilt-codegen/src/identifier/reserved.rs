@@ -3,7 +3,7 @@
 
 /// The kind of thing that a name is for: each has a scope of its own in generated code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum NameKind {
     /// A data type, or the struct of a call.
     Type,
     /// A variant of an enum of values, of a union, of events, of scopes, of bodies or of answers.
@@ -22,31 +22,31 @@ pub(crate) enum Kind {
     Feature,
 }
 
-impl Kind {
+impl NameKind {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Kind; 8] = [
-        Kind::Type,
-        Kind::Variant,
-        Kind::Environment,
-        Kind::Field,
-        Kind::Parameter,
-        Kind::Accessor,
-        Kind::Credential,
-        Kind::Feature,
+    pub(crate) const ALL: [NameKind; 8] = [
+        NameKind::Type,
+        NameKind::Variant,
+        NameKind::Environment,
+        NameKind::Field,
+        NameKind::Parameter,
+        NameKind::Accessor,
+        NameKind::Credential,
+        NameKind::Feature,
     ];
 
     /// Names that nothing of this kind may have.
     pub(crate) fn reserved(self) -> &'static [&'static str] {
         match self {
-            Kind::Type => TYPES,
-            Kind::Variant => VARIANTS,
-            Kind::Environment => ENVIRONMENTS,
-            Kind::Field => FIELDS,
-            Kind::Parameter => PARAMETERS,
-            Kind::Accessor => ACCESSORS,
-            Kind::Credential => CREDENTIALS,
-            Kind::Feature => FEATURES,
+            NameKind::Type => TYPES,
+            NameKind::Variant => VARIANTS,
+            NameKind::Environment => ENVIRONMENTS,
+            NameKind::Field => FIELDS,
+            NameKind::Parameter => PARAMETERS,
+            NameKind::Accessor => ACCESSORS,
+            NameKind::Credential => CREDENTIALS,
+            NameKind::Feature => FEATURES,
         }
     }
 
@@ -61,12 +61,12 @@ impl Kind {
             return name;
         }
         match self {
-            Kind::Type => format!("{name}Type"),
-            Kind::Variant => format!("{name}Value"),
-            Kind::Environment => format!("{name}Environment"),
-            Kind::Field | Kind::Parameter | Kind::Accessor => format!("{name}_"),
-            Kind::Credential => format!("{name}_auth"),
-            Kind::Feature => format!("{name}-api"),
+            NameKind::Type => format!("{name}Type"),
+            NameKind::Variant => format!("{name}Value"),
+            NameKind::Environment => format!("{name}Environment"),
+            NameKind::Field | NameKind::Parameter | NameKind::Accessor => format!("{name}_"),
+            NameKind::Credential => format!("{name}_auth"),
+            NameKind::Feature => format!("{name}-api"),
         }
     }
 }
@@ -226,8 +226,8 @@ mod tests {
     #[test]
     fn what_macros_of_the_runtime_declare_is_reserved() {
         for (name, kind, one) in [
-            ("call", Kind::Parameter, "within"),
-            ("client_builder", Kind::Credential, "base_url"),
+            ("call", NameKind::Parameter, "within"),
+            ("client_builder", NameKind::Credential, "base_url"),
         ] {
             let methods = methods_of(name);
             assert!(methods.contains(&one), "{methods:?}");
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn what_gives_way_is_not_reserved_itself() {
-        for kind in Kind::ALL {
+        for kind in NameKind::ALL {
             for name in kind.reserved() {
                 let clear = kind.clear((*name).to_owned());
                 assert!(!kind.reserves(&clear), "{kind:?} {clear}");

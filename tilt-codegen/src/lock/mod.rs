@@ -118,7 +118,7 @@ pub(crate) struct Address {
     /// Such as `openapi#/components/schemas/Order` or `Order/properties/status`; never empty.
     pub schemas: Vec<String>,
     /// The schemas have a type by themselves, and this is the part of it for one kind of JSON.
-    pub part: bool,
+    pub is_projection: bool,
 }
 
 /// The first words of the lines.
@@ -134,7 +134,7 @@ const ANSWER: &str = "answer";
 /// Another place of a type.
 const ALSO: &str = "+";
 /// Stands behind the address of a projection.
-const PART: &str = "!";
+const PROJECTION: &str = "!";
 /// The file's format.
 const FORMAT: &str = "names";
 const VERSION: &str = "1";

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config;
 use crate::diagnostic::{Code, Problem};
-use crate::dialect::{asyncapi, openapi};
+use crate::dialect::{asyncapi, keyword, openapi};
 use crate::identifier::{self, Order};
 use crate::lower::context::Context;
 use crate::lower::finish::kinds::Kinds;
@@ -64,7 +64,7 @@ pub(in crate::lower) struct DraftEvents {
 /// Collects the events of both documents.
 pub(in crate::lower) fn collect<'d, 'w>(
     types: &mut TypeBuilder<'d, '_>,
-    asyncapi: Option<&asyncapi::Events<'d>>,
+    asyncapi: Option<&asyncapi::EventApi<'d>>,
     webhooks: impl Iterator<Item = &'w openapi::Operation<'d>>,
 ) -> DraftEvents
 where
@@ -195,9 +195,9 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
     branches
         .into_iter()
         .map(|branch| {
-            let reference = branch.get("$ref").and_then(|reference| reference.as_str());
+            let reference = keyword::reference(branch);
             let name = reference.and_then(|reference| reference.rsplit('/').next());
-            let title = branch.get("title").and_then(|title| title.as_str());
+            let title = keyword::title(branch);
             Announced {
                 node: event.node,
                 payload: Some(branch),
@@ -209,7 +209,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
                 operation: event.operation.clone(),
                 alone: false,
                 docs: types.context.documented(branch, || {
-                    let own = branch.get("description").and_then(|text| text.as_str());
+                    let own = keyword::description(branch);
                     own.map_or_else(|| event.docs.clone(), describe::text)
                 }),
                 deprecated: event.deprecated,
@@ -368,7 +368,7 @@ fn schema_name<'d>(
     property: &str,
 ) -> Option<String> {
     let payload = event.payload?;
-    let reference = payload.get("$ref")?.as_str()?;
+    let reference = keyword::reference(payload)?;
     let flat = types.flatten(&Conjunction::one(payload));
     let discriminated = flat.leaves.iter().any(|leaf| {
         let discriminator = leaf.schema.discriminator.as_ref();

@@ -116,7 +116,7 @@ impl<'a> Staging<'a> {
 
     /// The journal while it is written.
     pub(super) fn unfinished_journal(&self) -> PathBuf {
-        self.path.join("journal.part")
+        self.path.join("journal.unfinished")
     }
 
     /// Files that will be.
@@ -134,8 +134,8 @@ impl<'a> Staging<'a> {
         for folder in [self.new_files(), self.old_files()] {
             absent_is_fine(self.disk.remove_tree(&folder)).map_err(failed("remove", &folder))?;
         }
-        let part = self.unfinished_journal();
-        absent_is_fine(self.disk.remove_file(&part)).map_err(failed("remove", &part))
+        let unfinished = self.unfinished_journal();
+        absent_is_fine(self.disk.remove_file(&unfinished)).map_err(failed("remove", &unfinished))
     }
 
     fn leave(&self) -> Result<(), OutputError> {

@@ -52,8 +52,8 @@ pub(super) fn actions<'o>(
             "add at least one action",
         );
     }
-    let known = ["overlay", "info", "extends", "actions"];
-    report_unknown(overlay, members, &known, problems);
+    let fields = ["overlay", "info", "extends", "actions"];
+    report_unknown(overlay, members, &fields, problems);
     actions
         .elements()
         .filter_map(|action| Action::read(action, depth, problems))
@@ -130,8 +130,8 @@ impl<'o> Action<'o> {
             }
         };
         let change = Change::read(node, problems);
-        let known = ["target", "description", "update", "remove"];
-        report_unknown(node, members, &known, problems);
+        let fields = ["target", "description", "update", "remove"];
+        report_unknown(node, members, &fields, problems);
         Some(Action {
             node,
             target,
@@ -164,10 +164,10 @@ impl<'o> Change<'o> {
 fn report_unknown(
     node: Node<'_>,
     members: &Map<String, Value>,
-    known: &[&str],
+    fields: &[&str],
     problems: &mut Problems,
 ) {
-    let unknown = |key: &&String| !known.contains(&key.as_str()) && !key.starts_with("x-");
+    let unknown = |key: &&String| !fields.contains(&key.as_str()) && !key.starts_with("x-");
     for key in members.keys().filter(unknown) {
         let message = format!("`{key}` means nothing here; it is ignored");
         let place = node.get(key).map_or(Place::from(node), Place::from);

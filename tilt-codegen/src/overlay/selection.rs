@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use crate::jsonpath::{self, Halt, Location, Query, Step, spend};
+use crate::jsonpath::{self, Halt, Query, Step, Visited, spend};
 
 /// The places that a target selects, each once, and those on the way to them: a tree, whose root is the
 /// document.
@@ -36,15 +36,15 @@ impl Selection {
             count: 0,
         };
         // By address: each value of the document is one place.
-        let mut known: HashMap<usize, usize> = HashMap::new();
+        let mut by_address: HashMap<usize, usize> = HashMap::new();
         jsonpath::select(query, root, steps, &mut |way| {
-            let address = |(_, value): &Location<'_>| std::ptr::from_ref(*value).addr();
+            let address = |(_, value): &Visited<'_>| std::ptr::from_ref(*value).addr();
             let on_the_way = way
                 .iter()
-                .rposition(|step| known.contains_key(&address(step)));
+                .rposition(|step| by_address.contains_key(&address(step)));
             // Looking for it, and going back to it.
             let mut cost = way.len() - on_the_way.unwrap_or_default();
-            let mut at = on_the_way.map_or(0, |step| known[&address(&way[step])]);
+            let mut at = on_the_way.map_or(0, |step| by_address[&address(&way[step])]);
             for location in &way[on_the_way.map_or(0, |step| step + 1)..] {
                 let next = selection.places.len();
                 cost += PLACE;
@@ -57,7 +57,7 @@ impl Selection {
                 };
                 selection.places[at].children.push((key, next));
                 selection.places.push(Selected::default());
-                known.insert(address(location), next);
+                by_address.insert(address(location), next);
                 at = next;
             }
             let place = &mut selection.places[at];

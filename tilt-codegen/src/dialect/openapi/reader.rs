@@ -178,13 +178,13 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 }
             }
             for (key, node) in item.members() {
-                let known = METHODS.iter().any(|(name, _)| *name == key)
+                let is_member = METHODS.iter().any(|(name, _)| *name == key)
                     || matches!(
                         key,
                         "parameters" | "servers" | "summary" | "description" | "$ref"
                     )
                     || key.starts_with("x-");
-                if !known {
+                if !is_member {
                     self.finding(
                         Code::UNKNOWN_MEMBER,
                         node,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::{
     ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
-    PARAMETER, PART, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
+    PARAMETER, PROJECTION, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
@@ -51,7 +51,7 @@ impl LineReader {
         if !self.has_version {
             self.version(line);
         } else if line.indented {
-            self.part(line);
+            self.member(line);
         } else {
             self.owner = None;
             self.thing(first.text.as_str(), line);
@@ -170,8 +170,8 @@ impl LineReader {
     }
 
     fn address(&mut self, words: &[Word], line: &Line) -> Option<Address> {
-        let (words, part) = match words {
-            [words @ .., mark] if mark.is(PART) => (words, true),
+        let (words, is_projection) = match words {
+            [words @ .., mark] if mark.is(PROJECTION) => (words, true),
             words => (words, false),
         };
         let fits = |word: &Word| match word.text.split_once('#') {
@@ -184,30 +184,33 @@ impl LineReader {
             return None;
         }
         let schemas: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-        let key = format!("{TYPE} {part} {}", schemas.join(" "));
+        let key = format!("{TYPE} {is_projection} {}", schemas.join(" "));
         let span = words.first()?.span.start..words.last()?.span.end;
-        self.only(key, span).then_some(Address { schemas, part })
+        self.only(key, span).then_some(Address {
+            schemas,
+            is_projection,
+        })
     }
 
     /// A line below another.
-    fn part(&mut self, line: &Line) {
+    fn member(&mut self, line: &Line) {
         match self.owner.take() {
             None => {
                 let message = "found an indented line, expected one of the things above it to be an operation or a type";
                 self.fault(MALFORMED, line.span.clone(), message.to_owned(), RESTORE);
             }
             Some(Owner::Operation(key)) => {
-                self.part_of_operation(&key, line);
+                self.member_of_operation(&key, line);
                 self.owner = Some(Owner::Operation(key));
             }
             Some(Owner::Type(name)) => {
-                self.part_of_type(&name, line);
+                self.member_of_type(&name, line);
                 self.owner = Some(Owner::Type(name));
             }
         }
     }
 
-    fn part_of_operation(&mut self, key: &str, line: &Line) {
+    fn member_of_operation(&mut self, key: &str, line: &Line) {
         let (kind, words) = match line.words.as_slice() {
             [kind, words @ ..] if !kind.quoted => (kind.text.as_str(), words),
             _ => return self.not_understood(line),
@@ -238,7 +241,7 @@ impl LineReader {
         };
     }
 
-    fn part_of_type(&mut self, ty: &str, line: &Line) {
+    fn member_of_type(&mut self, ty: &str, line: &Line) {
         match line.words.as_slice() {
             [mark, place @ ..] if mark.is(ALSO) => {
                 if let Some(address) = self.address(place, line)

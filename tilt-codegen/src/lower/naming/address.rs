@@ -4,6 +4,7 @@
 //! number changes with every one that comes before them: those are called after what they say of
 //! themselves.
 
+use crate::dialect::keyword;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -189,22 +190,18 @@ impl<'d> Addresses<'d> {
 /// What an element says of itself: a parameter's place and name, where it leads, its title, or the
 /// value that tells it from its siblings.
 fn label(element: Node<'_>) -> Option<String> {
-    let text = |key: &str| element.get(key).and_then(|member| member.as_str());
-    if let (Some(name), Some(location)) = (text("name"), text("in")) {
+    let name = keyword::name(element);
+    if let (Some(name), Some(location)) = (name, keyword::location(element)) {
         return Some(format!("{location}.{}", short(name)));
     }
-    if let Some(reference) = text("$ref") {
+    if let Some(reference) = keyword::reference(element) {
         return Some(format!("to.{}", short(reference)));
     }
-    if let Some(title) = text("title").or(text("name")) {
+    if let Some(title) = keyword::title(element).or(name) {
         return Some(format!("is.{}", short(title)));
     }
-    let mut properties = element.get("properties")?.members();
-    properties.find_map(|(name, property)| {
-        let values = property.get("enum").map(|values| values.elements());
-        let mut values = values.into_iter().flatten();
-        let only = values.next().filter(|_| values.next().is_none());
-        let value = property.get("const").or(only)?.as_str()?;
+    keyword::properties(element)?.find_map(|(name, property)| {
+        let value = keyword::only_text(property)?;
         Some(format!("{}.{}", short(name), short(value)))
     })
 }

@@ -49,7 +49,7 @@ impl<'n> Known<'n> {
                 if let Some(nodes) = nodes {
                     known
                         .by_place
-                        .insert((nodes, place.part), Held { ty, rank });
+                        .insert((nodes, place.is_projection), Held { ty, rank });
                 }
             }
         }

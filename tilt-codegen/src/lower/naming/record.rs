@@ -81,7 +81,7 @@ impl Names {
         for (name, (places, members)) in recorded {
             let places = places.into_iter().map(|(.., schemas, part)| Address {
                 schemas: schemas.iter().map(|schema| schema.text(&named)).collect(),
-                part,
+                is_projection: part,
             });
             let places = places.collect();
             self.types.insert(name, TypeNames { places, members });

@@ -180,7 +180,7 @@ fn request_body<'d>(
         description.map(describe::text).unwrap_or_default()
     });
     Some(RequestBody {
-        // No parameter is called so: see `identifier::Kind::Parameter`.
+        // No parameter is called so: see `identifier::NameKind::Parameter`.
         name: "body".to_owned(),
         required,
         body,

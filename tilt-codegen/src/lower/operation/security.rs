@@ -187,7 +187,7 @@ fn name_methods(schemes: &mut [SecurityScheme], known: &BTreeMap<String, String>
         schemes.iter().map(|scheme| scheme.wire.as_str()),
         |at| {
             let name = known.get(&schemes[at].wire)?;
-            let is_free = !identifier::Kind::Credential.reserves(name);
+            let is_free = !identifier::NameKind::Credential.reserves(name);
             is_free.then(|| identifier::escape_keyword(name.clone()))
         },
         |wire| vec![identifier::credential_name(wire)],
@@ -275,7 +275,7 @@ impl Security {
 /// Where the API runs: as configured, or the document's servers.
 pub(in crate::lower) fn environments(
     servers: &[Server],
-    config: &[config::Environment],
+    config: &[config::EnvironmentSettings],
     known: &BTreeMap<String, String>,
 ) -> Vec<Environment> {
     if !config.is_empty() {

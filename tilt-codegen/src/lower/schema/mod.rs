@@ -20,6 +20,7 @@ pub(in crate::lower) mod union;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::keyword;
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
@@ -157,11 +158,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
     ) -> Typed {
         if let Some(target) = self.sole_reference(conjunction) {
             let mut typed = self.reference(target, place);
-            typed.nullable |= conjunction.parts.iter().any(|part| {
-                part.node
-                    .get("nullable")
-                    .is_some_and(|nullable| nullable.value == true)
-            });
+            let mut parts = conjunction.parts.iter();
+            typed.nullable |= parts.any(|part| keyword::is_nullable(part.node));
             return typed;
         }
         if let Some(&id) = self.arena.inline.get(&conjunction.key()) {
