@@ -79,8 +79,8 @@ impl Access {
             .client(id)
             .filter(|client| client.secret() == secret)
             .ok_or(Denial::UnknownClient)?;
-        let known = |scope: &&str| client.scopes.iter().any(|granted| granted == scope);
-        if !scopes.iter().all(known) {
+        let is_granted = |scope: &&str| client.scopes.iter().any(|granted| granted == scope);
+        if !scopes.iter().all(is_granted) {
             return Err(Denial::UnknownScope);
         }
         let scopes = if scopes.is_empty() {

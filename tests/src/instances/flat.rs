@@ -104,7 +104,11 @@ impl<'d> Flat<'d> {
                 ("const", value) => self.list(std::slice::from_ref(value)),
                 ("properties", Value::Object(properties)) => {
                     for (name, schema) in properties {
-                        match self.properties.iter_mut().find(|(known, _)| known == name) {
+                        match self
+                            .properties
+                            .iter_mut()
+                            .find(|(property, _)| property == name)
+                        {
                             Some((_, schemas)) => schemas.push(schema),
                             None => self.properties.push((name, vec![schema])),
                         }

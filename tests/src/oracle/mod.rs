@@ -230,7 +230,7 @@ impl Oracle {
             (&operation.item_pointer, operation.item),
             (&operation.pointer, operation.operation),
         ];
-        let mut known: Vec<(String, String)> = Vec::new();
+        let mut listed: Vec<(String, String)> = Vec::new();
         for (owner, list) in lists {
             let count = list["parameters"].as_array().map_or(0, Vec::len);
             for index in 0..count {
@@ -261,12 +261,12 @@ impl Oracle {
                 {
                     faults.push(format!("the {location} parameter `{name}` is {values:?}"));
                 }
-                known.push((location, name));
+                listed.push((location, name));
             }
         }
         let is_known = |location: &str, name: &str| {
-            known.iter().any(|(known_location, known_name)| {
-                known_location == location && known_name.eq_ignore_ascii_case(name)
+            listed.iter().any(|(other, other_name)| {
+                other == location && other_name.eq_ignore_ascii_case(name)
             })
         };
         for (name, _) in query.iter().filter(|(name, _)| !is_known("query", name)) {

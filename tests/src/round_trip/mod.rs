@@ -123,9 +123,9 @@ fn judge(answers: impl Read, sent: &Receiver<Case>) -> std::io::Result<Result<Re
             continue;
         };
         report.different += 1;
-        let known = by_type.entry(case.type_name.clone()).or_default();
-        *known += 1;
-        if *known <= MOST_OF_A_TYPE {
+        let count = by_type.entry(case.type_name.clone()).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_TYPE {
             report.differences.push(Difference { case, problem });
         }
     }

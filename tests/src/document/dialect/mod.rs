@@ -294,12 +294,12 @@ fn types(member: &Value) -> Option<Value> {
         Value::Array(types) => types.iter().collect(),
         one => vec![one],
     };
-    let known: BTreeSet<&str> = named
+    let names: BTreeSet<&str> = named
         .into_iter()
         .filter_map(Value::as_str)
         .filter(|name| TYPES.contains(name))
         .collect();
-    (!known.is_empty()).then(|| json!(known))
+    (!names.is_empty()).then(|| json!(names))
 }
 
 fn is_pattern(pattern: &str) -> bool {
@@ -313,8 +313,8 @@ fn is_json_schema(message: &Value) -> bool {
     match message.get("schemaFormat").and_then(Value::as_str) {
         None => true,
         Some(format) => {
-            let known = ["vnd.aai.asyncapi", "schema+", "vnd.oai.openapi"];
-            known.iter().any(|name| format.contains(name))
+            let names = ["vnd.aai.asyncapi", "schema+", "vnd.oai.openapi"];
+            names.iter().any(|name| format.contains(name))
         }
     }
 }

@@ -165,7 +165,7 @@ fn path_text(path: &Path) -> String {
 
 /// A file that did not change keeps its time, and nothing that depends on it is compiled.
 fn write(path: &Path, text: &str) {
-    if std::fs::read_to_string(path).is_ok_and(|known| known == text) {
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
         return;
     }
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
