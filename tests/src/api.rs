@@ -22,13 +22,13 @@ const ASYNCAPI: &str = "asyncapi.json";
 /// An API's documents and settings.
 #[derive(Debug, Clone)]
 pub struct Api {
-    /// What to call it.
+    /// Its name in reports.
     pub name: String,
     /// The OpenAPI document.
     pub openapi: Option<Value>,
     /// The AsyncAPI document.
     pub asyncapi: Option<Value>,
-    /// What `codegen.toml` says.
+    /// The settings, as in `codegen.toml`.
     pub config: Config,
     /// The names file, if there is one.
     pub names: Option<String>,
@@ -100,7 +100,7 @@ impl Api {
         }
     }
 
-    /// What the generator is given.
+    /// The inputs of the generator.
     pub fn inputs(&self) -> Inputs {
         let input = |document: &Option<Value>, name: &str| {
             document.as_ref().map(|document| Input::Bytes {
@@ -134,7 +134,7 @@ impl Api {
         Generator::new(self.config.clone())
     }
 
-    /// What users see of the SDK, or why there is none.
+    /// The surface of the SDK, or why there is none.
     pub fn surface(&self) -> Result<String, String> {
         let modelled = self.generator().model(&self.inputs());
         modelled

@@ -105,8 +105,8 @@ fn property_of_similar_name(api: &mut Api, random: &mut Random) -> Option<String
 
 fn operation(api: &mut Api, random: &mut Random) -> Option<String> {
     let paths = paths(api)?;
-    let known: Vec<String> = paths.keys().cloned().collect();
-    let base = random.pick(&known)?.trim_end_matches('/').to_owned();
+    let existing: Vec<String> = paths.keys().cloned().collect();
+    let base = random.pick(&existing)?.trim_end_matches('/').to_owned();
     let path = match random.below(3) {
         0 => format!("{base}/growths"),
         1 => format!("{base}/growths/{{growth_id}}"),
@@ -123,8 +123,8 @@ fn operation(api: &mut Api, random: &mut Random) -> Option<String> {
 
 fn method(api: &mut Api, random: &mut Random) -> Option<String> {
     let paths = paths(api)?;
-    let known: Vec<String> = paths.keys().cloned().collect();
-    let path = random.pick(&known)?.clone();
+    let existing: Vec<String> = paths.keys().cloned().collect();
+    let path = random.pick(&existing)?.clone();
     let item = paths.get_mut(&path)?.as_object_mut()?;
     let method = *random.pick(&["get", "post", "delete", "put", "patch"])?;
     if item.contains_key(method) || item.contains_key("$ref") {
@@ -138,8 +138,8 @@ fn method(api: &mut Api, random: &mut Random) -> Option<String> {
 fn next_version(api: &mut Api, random: &mut Random) -> Option<String> {
     let paths = paths(api)?;
     let versioned = |path: &&String| path.contains("/v1/");
-    let known: Vec<String> = paths.keys().filter(versioned).cloned().collect();
-    let path = random.pick(&known)?;
+    let existing: Vec<String> = paths.keys().filter(versioned).cloned().collect();
+    let path = random.pick(&existing)?;
     let mut item = paths.get(path)?.clone();
     for operation in item.as_object_mut()?.values_mut() {
         if let Some(Value::String(id)) = operation.get_mut("operationId") {
@@ -172,8 +172,8 @@ fn enum_value_of_similar_name(api: &mut Api, random: &mut Random) -> Option<Stri
 
 fn tag(api: &mut Api, random: &mut Random) -> Option<String> {
     let paths = paths(api)?;
-    let known: Vec<String> = paths.keys().cloned().collect();
-    let item = paths.get_mut(random.pick(&known)?)?.as_object_mut()?;
+    let existing: Vec<String> = paths.keys().cloned().collect();
+    let item = paths.get_mut(random.pick(&existing)?)?.as_object_mut()?;
     let (_, operation) = item
         .iter_mut()
         .find(|(_, member)| member["responses"].is_object())?;

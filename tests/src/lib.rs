@@ -1,4 +1,4 @@
-//! What looks at the generator and the SDK from outside.
+//! Tools that look at the generator and the SDK from outside.
 //!
 //! Nothing here judges by generated types: [`Oracle`] asks the raw documents, [`instances`] makes
 //! values that they allow, [`round_trip`] sends those through generated code, and [`census`] counts.

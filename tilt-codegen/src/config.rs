@@ -1,4 +1,4 @@
-//! What a document cannot say: `codegen.toml`.
+//! Settings for what a document cannot say: `codegen.toml`.
 //!
 //! ```
 //! let config = tilt_codegen::config::Config::from_toml(r#"
@@ -37,12 +37,12 @@ pub use written::Written;
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Config {
-    /// What types are called.
+    /// Names of types.
     pub types: Types,
-    /// What operations are called.
+    /// Names of operations.
     pub operations: Operations,
     /// In place of the document's servers.
-    pub environments: Vec<Environment>,
+    pub environments: Vec<EnvironmentSettings>,
     /// How the API authenticates.
     pub auth: Auth,
     /// How lists page. Without it, parameters and answers are looked at.
@@ -50,21 +50,21 @@ pub struct Config {
     /// Where an error body carries what users ask for.
     pub errors: Errors,
     /// How events are told apart and verified.
-    pub events: Events,
-    /// What must not be seen in logs.
+    pub events: EventSettings,
+    /// Values that must not be seen in logs.
     pub secrets: Secrets,
-    /// Which operations to generate.
+    /// The operations to generate.
     pub select: Select,
-    /// What to generate of them.
+    /// The parts to generate of them.
     pub parts: Parts,
-    /// What documents may cost.
+    /// Limits on what documents may cost.
     pub limits: Limits,
     /// Where the settings stand, so that diagnostics can show what is wrong with one.
     #[serde(skip)]
     pub written: Written,
 }
 
-/// What types are called.
+/// Names of types.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
@@ -74,7 +74,7 @@ pub struct Types {
     pub rename: BTreeMap<String, String>,
 }
 
-/// What operations are called.
+/// Names of operations.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
@@ -89,7 +89,7 @@ pub struct Operations {
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Environment {
+pub struct EnvironmentSettings {
     /// In `PascalCase`, such as `Dev`.
     pub name: String,
     /// The base URL of the API; may contain `{variable}`s.
@@ -101,7 +101,7 @@ pub struct Environment {
     pub description: String,
 }
 
-impl Environment {
+impl EnvironmentSettings {
     /// One without a token endpoint and a description of its own.
     pub fn new(name: impl Into<String>, api: impl Into<String>) -> Self {
         Self {
@@ -113,7 +113,7 @@ impl Environment {
     }
 }
 
-/// What the document does not say about authentication.
+/// Facts about authentication that the document does not state.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
@@ -173,7 +173,7 @@ pub struct Errors {
     pub code: Option<String>,
     /// A text for people.
     pub message: Option<String>,
-    /// What to tell the support.
+    /// Where the request's id is, for the support.
     pub request_id: Option<String>,
 }
 
@@ -182,7 +182,7 @@ pub struct Errors {
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
-pub struct Events {
+pub struct EventSettings {
     /// The payload's property that names the event.
     pub kind: Option<String>,
     /// The payload's property by which deliveries are told apart.
@@ -199,7 +199,7 @@ pub struct Events {
 pub struct Signature {
     /// The header with the signature.
     pub header: String,
-    /// What stands before the digest.
+    /// The text before the digest.
     #[serde(default)]
     pub prefix: String,
     /// How the digest is written.
@@ -231,7 +231,7 @@ pub enum SignatureEncoding {
     Base64,
 }
 
-/// What must not be seen in logs.
+/// Values that must not be seen in logs.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
@@ -241,7 +241,7 @@ pub struct Secrets {
     pub properties: Vec<String>,
 }
 
-/// Which operations to generate; types that nothing then uses go away with the others.
+/// The operations to generate; types that nothing then uses go away with the others.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
@@ -309,7 +309,7 @@ impl std::fmt::Display for Selector {
     }
 }
 
-/// What of an API the SDK has beside its types.
+/// The parts of an API that the SDK has beside its types.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]

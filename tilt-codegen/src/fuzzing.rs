@@ -1,4 +1,4 @@
-//! What the targets of `fuzz/` reach that users do not.
+//! Entry points for the targets of `fuzz/` that users do not have.
 
 use crate::lower::docs;
 use crate::model::Docs;

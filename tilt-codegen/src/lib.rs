@@ -32,11 +32,13 @@ mod code_span;
 pub mod config;
 pub mod diagnostic;
 mod dialect;
+mod file;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
 mod identifier;
 mod jsonpath;
+mod limits;
 mod lock;
 mod lower;
 #[doc(hidden)]
@@ -44,7 +46,7 @@ mod lower;
 pub mod model;
 pub mod output;
 mod overlay;
-mod pointer;
+mod place;
 #[doc(hidden)] // for the commands of this workspace
 pub mod recognize;
 pub mod render;
@@ -59,7 +61,7 @@ mod visible;
 
 pub use surface::surface;
 
-/// What everything is called, kept from one generation to the next: `names.lock`.
+/// The names of everything, kept from one generation to the next: `names.lock`.
 pub mod names {
     pub use crate::lock::{FILE_NAME, Names};
 }
@@ -68,10 +70,10 @@ use config::Config;
 use diagnostic::{Diagnostics, Problems};
 use lock::Names;
 use model::Sdk;
-use recognize::Kind;
+use recognize::Specification;
 use source::{DocumentId, Documents, Input, Limits};
 
-/// What an SDK is made of; at least one document.
+/// The sources of an SDK; at least one document.
 ///
 /// Not all of it is there in every program, and more may come: end with `..Inputs::default()`.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +84,7 @@ pub struct Inputs {
     pub asyncapi: Option<Input>,
     /// OpenAPI Overlay 1.0 documents for the OpenAPI document, applied in this order.
     pub overlays: Vec<Input>,
-    /// What everything was called so far: the [`Names`] of the generation before, as text. Without it,
+    /// The names so far: the [`Names`] of the generation before, as text. Without it,
     /// everything is named afresh.
     pub names: Option<Input>,
 }
@@ -97,11 +99,11 @@ pub struct Generator {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Modelled {
-    /// What the SDK will be: for [`surface()`] and [`render::package`]. What is in it may change.
+    /// The SDK as data: for [`surface()`] and [`render::package`]. Its content may change.
     pub sdk: Sdk,
-    /// What everything in it is called: keep it, and give it to the next generation.
+    /// The names of everything in it: keep them, and give them to the next generation.
     pub names: Names,
-    /// What of the documents it does not show.
+    /// Parts of the documents that it does not show.
     pub findings: Diagnostics,
 }
 
@@ -109,11 +111,11 @@ pub struct Modelled {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Generated {
-    /// What the SDK is: for [`surface()`] and [`render::package`]. What is in it may change.
+    /// The SDK as data: for [`surface()`] and [`render::package`]. Its content may change.
     pub sdk: Sdk,
-    /// What everything in it is called: keep it, and give it to the next generation.
+    /// The names of everything in it: keep them, and give them to the next generation.
     pub names: Names,
-    /// What of the documents it does not show.
+    /// Parts of the documents that it does not show.
     pub findings: Diagnostics,
     /// The source tree, for a folder that is the generator's own.
     pub files: Vec<render::File>,
@@ -145,14 +147,14 @@ impl Generator {
             let openapi = load(
                 &mut documents,
                 &inputs.openapi,
-                Kind::OpenApi,
+                Specification::OpenApi,
                 &inputs.overlays,
                 &mut findings,
             )?;
             let asyncapi = load(
                 &mut documents,
                 &inputs.asyncapi,
-                Kind::AsyncApi,
+                Specification::AsyncApi,
                 &[],
                 &mut findings,
             )?;
@@ -169,7 +171,7 @@ impl Generator {
             };
             let lowered = lower::lower(sources, &self.config, &names, problems);
             findings.merge(Diagnostics::new(lowered.settings, limits.errors));
-            findings.merge(lowered.problems.locate(&documents));
+            findings.merge(documents.locate(lowered.problems));
             if findings.has_errors() {
                 Err(findings)
             } else {
@@ -207,7 +209,7 @@ impl Generator {
 fn load(
     documents: &mut Documents,
     input: &Option<Input>,
-    kind: Kind,
+    kind: Specification,
     overlays: &[Input],
     findings: &mut Diagnostics,
 ) -> Result<Option<DocumentId>, Diagnostics> {

@@ -2,10 +2,10 @@
 //! that means the same, and the form that the specification gives its outermost members.
 //!
 //! ```
-//! use tilt_codegen::recognize::{Kind, faults};
+//! use tilt_codegen::recognize::{Specification, faults};
 //!
 //! let document = serde_json::json!({"openapi": "3.1.0", "info": {}, "paths": 5});
-//! assert_eq!(faults(&document, Kind::OpenApi)[0].pointer, "/paths");
+//! assert_eq!(faults(&document, Specification::OpenApi)[0].pointer, "/paths");
 //! ```
 
 use crate::diagnostic::{Code, Diagnostics, Place, Problem, Problems};
@@ -13,9 +13,9 @@ use crate::source::{DocumentId, Documents};
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
-/// What a document is expected to be.
+/// The specification that a document is expected to follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Specification {
     /// An HTTP API.
     OpenApi,
     /// Messages.
@@ -30,9 +30,9 @@ pub struct Fault {
     pub code: Code,
     /// The JSON pointer of what is wrong; empty for the whole.
     pub pointer: String,
-    /// What was found and what was expected.
+    /// The sentence that says what was found and what was expected.
     pub message: String,
-    /// What to do about it.
+    /// Advice on what to do about it.
     pub help: &'static str,
 }
 
@@ -57,7 +57,7 @@ const ASYNCAPI_MEMBERS: [(&str, bool); 5] = [
 pub(crate) fn recognize(
     documents: &Documents,
     root: DocumentId,
-    kind: Kind,
+    kind: Specification,
 ) -> Result<(), Diagnostics> {
     let root = documents.get(root);
     let mut problems = Problems::new();
@@ -66,23 +66,23 @@ pub(crate) fn recognize(
         problems.push(Problem::new(fault.code, place, fault.message).help(fault.help));
     }
     match problems.has_errors() {
-        true => Err(problems.locate(documents)),
+        true => Err(documents.locate(problems)),
         false => Ok(()),
     }
 }
 
-/// All that tells that a value is no document of this kind; empty for one that is. What is wrong further
-/// inside is for the generator to find.
-pub fn faults(root: &Value, kind: Kind) -> Vec<Fault> {
+/// All that tells that a value is no document of this kind; empty for one that is. Faults further
+/// inside are for the generator to find.
+pub fn faults(root: &Value, kind: Specification) -> Vec<Fault> {
     if let Some(fault) = version_fault(root, kind) {
         return vec![fault];
     }
     let (members, some) = match kind {
-        Kind::OpenApi => (
+        Specification::OpenApi => (
             OPENAPI_MEMBERS.as_slice(),
             ["paths", "webhooks", "components"].as_slice(),
         ),
-        Kind::AsyncApi => (
+        Specification::AsyncApi => (
             ASYNCAPI_MEMBERS.as_slice(),
             ["channels", "components"].as_slice(),
         ),
@@ -109,16 +109,16 @@ pub fn faults(root: &Value, kind: Kind) -> Vec<Fault> {
 }
 
 /// Whether nothing can be done with the API: no operation, or no message on any channel.
-pub fn is_idle(root: &Value, kind: Kind) -> bool {
+pub fn is_idle(root: &Value, kind: Specification) -> bool {
     let (map, parts) = match kind {
-        Kind::OpenApi => (
+        Specification::OpenApi => (
             root.get("paths"),
             [
                 "delete", "get", "head", "options", "patch", "post", "put", "trace", "$ref",
             ]
             .as_slice(),
         ),
-        Kind::AsyncApi => (
+        Specification::AsyncApi => (
             root.get("channels"),
             ["publish", "subscribe", "$ref"].as_slice(),
         ),
@@ -131,26 +131,26 @@ pub fn is_idle(root: &Value, kind: Kind) -> bool {
     })
 }
 
-fn version_fault(root: &Value, kind: Kind) -> Option<Fault> {
+fn version_fault(root: &Value, kind: Specification) -> Option<Fault> {
     let version = |key: &str| root.get(key).and_then(Value::as_str);
     let (openapi, asyncapi, swagger) =
         (version("openapi"), version("asyncapi"), version("swagger"));
-    let (known, key) = match kind {
-        Kind::OpenApi => (
+    let (is_supported, key) = match kind {
+        Specification::OpenApi => (
             openapi.is_some_and(|version| is_version(version, 3, 0..=2)),
             "openapi",
         ),
-        Kind::AsyncApi => (
+        Specification::AsyncApi => (
             asyncapi.is_some_and(|version| is_version(version, 2, 0..=6)),
             "asyncapi",
         ),
     };
-    if known {
+    if is_supported {
         return None;
     }
     let expected = match kind {
-        Kind::OpenApi => "an OpenAPI document of version 3.0 to 3.2",
-        Kind::AsyncApi => "an AsyncAPI document of version 2.0 to 2.6",
+        Specification::OpenApi => "an OpenAPI document of version 3.0 to 3.2",
+        Specification::AsyncApi => "an AsyncAPI document of version 2.0 to 2.6",
     };
     let found = match (openapi, asyncapi, swagger) {
         (Some(version), ..) => format!("OpenAPI {}", shown(version)),
@@ -160,11 +160,13 @@ fn version_fault(root: &Value, kind: Kind) -> Option<Fault> {
         _ => "no object".to_owned(),
     };
     let help = match kind {
-        Kind::OpenApi if swagger.is_some() => "convert the document to OpenAPI 3 first",
-        Kind::OpenApi if openapi.is_some() => "write three numbers, such as `3.1.0`",
-        Kind::OpenApi if asyncapi.is_some() => "give it as the AsyncAPI document",
-        Kind::AsyncApi if asyncapi.is_some() => "convert the document to AsyncAPI 2.6 first",
-        Kind::AsyncApi if openapi.is_some() => "give it as the OpenAPI document",
+        Specification::OpenApi if swagger.is_some() => "convert the document to OpenAPI 3 first",
+        Specification::OpenApi if openapi.is_some() => "write three numbers, such as `3.1.0`",
+        Specification::OpenApi if asyncapi.is_some() => "give it as the AsyncAPI document",
+        Specification::AsyncApi if asyncapi.is_some() => {
+            "convert the document to AsyncAPI 2.6 first"
+        }
+        Specification::AsyncApi if openapi.is_some() => "give it as the OpenAPI document",
         _ => "check that this is the file you meant",
     };
     let pointer = match root.get(key) {
@@ -251,7 +253,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn codes(document: &Value, kind: Kind) -> Vec<String> {
+    fn codes(document: &Value, kind: Specification) -> Vec<String> {
         let faults = faults(document, kind).into_iter();
         faults
             .map(|fault| format!("{} {}", fault.code, fault.pointer))
@@ -262,7 +264,7 @@ mod tests {
     fn versions_are_versions_and_nothing_else() {
         let faults = |version: &str| {
             let document = json!({"openapi": version, "paths": {}});
-            faults(&document, Kind::OpenApi).len()
+            faults(&document, Specification::OpenApi).len()
         };
         for version in [
             "3.0.0",
@@ -299,7 +301,7 @@ mod tests {
         }
         let version = format!("3.1.0-{} ", "a".repeat(1_000));
         let document = json!({"openapi": version, "paths": {}});
-        let fault = super::faults(&document, Kind::OpenApi).remove(0);
+        let fault = super::faults(&document, Specification::OpenApi).remove(0);
         assert!(fault.message.len() < 200, "{fault}");
     }
 
@@ -310,19 +312,19 @@ mod tests {
                 let mut document = json!({"openapi": "3.1.0", "paths": {}});
                 document[name] = wrong;
                 let expected = format!("malformed-document /{name}");
-                assert_eq!(codes(&document, Kind::OpenApi), [expected]);
+                assert_eq!(codes(&document, Specification::OpenApi), [expected]);
             }
         }
         for name in ["channels", "components", "info", "servers", "tags"] {
             let mut document = json!({"asyncapi": "2.6.0", "channels": {}});
             document[name] = json!(5);
             let expected = format!("malformed-document /{name}");
-            assert_eq!(codes(&document, Kind::AsyncApi), [expected]);
+            assert_eq!(codes(&document, Specification::AsyncApi), [expected]);
         }
         let document =
             json!({"openapi": "3.0.0", "paths": [], "components": {"schemas": [], "x-y": 1}});
         assert_eq!(
-            codes(&document, Kind::OpenApi),
+            codes(&document, Specification::OpenApi),
             [
                 "malformed-document /paths",
                 "malformed-document /components/schemas"
@@ -330,19 +332,22 @@ mod tests {
         );
         let document =
             json!({"openapi": "3.1.0", "paths": {}, "servers": null, "components": null});
-        assert_eq!(codes(&document, Kind::OpenApi), [""; 0]);
+        assert_eq!(codes(&document, Specification::OpenApi), [""; 0]);
     }
 
     #[test]
     fn a_document_of_3_1_may_have_webhooks_or_components_only() {
         for name in ["webhooks", "components", "paths"] {
             let mut document = json!({"openapi": "3.1.0"});
-            assert_eq!(codes(&document, Kind::OpenApi), ["malformed-document "]);
+            assert_eq!(
+                codes(&document, Specification::OpenApi),
+                ["malformed-document "]
+            );
             document[name] = json!({});
-            assert_eq!(codes(&document, Kind::OpenApi), [""; 0]);
+            assert_eq!(codes(&document, Specification::OpenApi), [""; 0]);
         }
         assert_eq!(
-            codes(&json!({"asyncapi": "2.6.0"}), Kind::AsyncApi),
+            codes(&json!({"asyncapi": "2.6.0"}), Specification::AsyncApi),
             ["malformed-document "]
         );
     }
@@ -356,7 +361,10 @@ mod tests {
             json!({"x-a": {"get": {}}}),
         ] {
             assert!(
-                is_idle(&json!({"openapi": "3.1.0", "paths": paths}), Kind::OpenApi),
+                is_idle(
+                    &json!({"openapi": "3.1.0", "paths": paths}),
+                    Specification::OpenApi
+                ),
                 "{paths}"
             );
         }
@@ -366,13 +374,16 @@ mod tests {
         ] {
             assert!(!is_idle(
                 &json!({"openapi": "3.1.0", "paths": {"/a": item}}),
-                Kind::OpenApi
+                Specification::OpenApi
             ));
         }
-        assert!(is_idle(&json!({"channels": {"a": {}}}), Kind::AsyncApi));
+        assert!(is_idle(
+            &json!({"channels": {"a": {}}}),
+            Specification::AsyncApi
+        ));
         assert!(!is_idle(
             &json!({"channels": {"a": {"publish": {}}}}),
-            Kind::AsyncApi
+            Specification::AsyncApi
         ));
     }
 }

@@ -6,14 +6,14 @@ mod duplicates;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::identifier::Kind;
+use crate::identifier::NameKind;
 use crate::render::{self, RenderOptions, RuntimeSource};
 use crate::source::Input;
 use crate::{Generator, Inputs, Modelled};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-/// What else stands somewhere under a fixed name, and keywords.
+/// Other fixed names, and keywords.
 const OTHERS: &[&str] = &[
     "api",
     "as_str",
@@ -51,23 +51,15 @@ const OTHERS: &[&str] = &[
 
 /// Reserved names, and others.
 fn words() -> Vec<String> {
-    let reserved = Kind::ALL.iter().flat_map(|kind| kind.reserved());
+    let reserved = NameKind::ALL.iter().flat_map(|kind| kind.reserved());
     let words: BTreeSet<&str> = reserved.chain(OTHERS).copied().collect();
     words.into_iter().map(str::to_owned).collect()
 }
 
-/// A document in which everything is called by all of the words, schemas and their parts also by what is
-/// spelled almost like them.
-fn document(words: &[String]) -> Value {
+/// An operation with parameters by all names, and bodies and answers by all words.
+fn everything(words: &[String], names: &[&String]) -> Value {
     let text = json!({"type": "string"});
-    let near: Vec<String> = words.iter().map(|word| format!("{word}_")).collect();
-    let all: Vec<&String> = words.iter().chain(&near).collect();
-    let object_of =
-        |names: Map<String, Value>| json!({"type": "object", "properties": Value::Object(names)});
-    let properties = all.iter().map(|name| ((*name).clone(), text.clone()));
-    let object = object_of(properties.collect());
-    let of_json = |schema: &Value| json!({"application/json": {"schema": schema}});
-    let parameters = all.iter().flat_map(|name| {
+    let parameters = names.iter().flat_map(|name| {
         ["query", "header"].map(|at| json!({"name": name, "in": at, "schema": text}))
     });
     let media = words.iter().enumerate();
@@ -81,6 +73,24 @@ fn document(words: &[String]) -> Value {
         })
         .collect();
     content.insert("text/csv".to_owned(), json!({"schema": text}));
+    json!({
+        "parameters": parameters.collect::<Vec<_>>(),
+        "requestBody": {"content": content},
+        "responses": {"200": {"description": "", "content": content}},
+    })
+}
+
+/// A document in which everything is called by all of the words, schemas and their parts also by what is
+/// spelled almost like them.
+fn document(words: &[String]) -> Value {
+    let text = json!({"type": "string"});
+    let near: Vec<String> = words.iter().map(|word| format!("{word}_")).collect();
+    let all: Vec<&String> = words.iter().chain(&near).collect();
+    let object_of =
+        |names: Map<String, Value>| json!({"type": "object", "properties": Value::Object(names)});
+    let properties = all.iter().map(|name| ((*name).clone(), text.clone()));
+    let object = object_of(properties.collect());
+    let of_json = |schema: &Value| json!({"application/json": {"schema": schema}});
     let operation = |word: &str, security: Value| {
         json!({
             "operationId": word,
@@ -90,13 +100,7 @@ fn document(words: &[String]) -> Value {
             "security": security,
         })
     };
-    let mut paths = json!({
-        "/all": {"post": {
-            "parameters": parameters.collect::<Vec<_>>(),
-            "requestBody": {"content": content},
-            "responses": {"200": {"description": "", "content": content}},
-        }},
-    });
+    let mut paths = json!({"/all": {"post": everything(words, &all)}});
     let mut webhooks = json!({});
     let mut schemas = json!({ "Values": {"type": "string", "enum": all} });
     let mut schemes = json!({});
@@ -243,6 +247,42 @@ fn settings_that_give_reserved_names_are_shown_or_harmless() {
     );
 }
 
+/// The line that a line belongs to, and one for each word.
+const NAMES_LINES: [(&str, Line); 12] = [
+    ("", |at, word| {
+        format!("environment https://{at}.example.com {word}\n")
+    }),
+    ("", |at, word| format!("event plain{at} {word} Plain{at}\n")),
+    ("", |at, word| {
+        format!("operation GET /plain{at} {word}.list\n")
+    }),
+    ("", |at, word| {
+        format!("operation POST /things/plain{at} things.{word}\n")
+    }),
+    // No word can be both the name of a resource and of a call.
+    ("", |at, word| {
+        format!("operation GET /plain{at} r{at}.list {word}\n")
+    }),
+    ("operation POST /all all.create\n", |at, word| {
+        format!(" parameter query plain{at} {word}\n")
+    }),
+    ("operation POST /all all.create\n", |at, word| {
+        format!(" body application/vnd.plain{at}+json {word}\n")
+    }),
+    ("operation POST /all all.create\n", |at, word| {
+        format!(" answer \"200 application/vnd.plain{at}+json\" {word}\n")
+    }),
+    ("", |at, word| format!("scope plain{at} {word}\n")),
+    ("", |at, word| format!("security plain{at} {word}\n")),
+    ("", |at, word| {
+        format!("type {word} openapi#/components/schemas/plain{at}\n plain{at} a{at}\n")
+    }),
+    (
+        "type Own openapi#/components/schemas/Values\n",
+        |at, word| format!(" plain{at} {word}\n"),
+    ),
+];
+
 #[test]
 fn lines_of_a_names_file_that_give_reserved_names_are_shown_or_harmless() {
     let words: Vec<String> = words()
@@ -250,44 +290,9 @@ fn lines_of_a_names_file_that_give_reserved_names_are_shown_or_harmless() {
         .filter(|word| !word.is_empty())
         .collect();
     let document = document(&plain(&words));
-    // The line that a part belongs to, and one for each word.
-    let lines: [(&str, Line); 12] = [
-        ("", |at, word| {
-            format!("environment https://{at}.example.com {word}\n")
-        }),
-        ("", |at, word| format!("event plain{at} {word} Plain{at}\n")),
-        ("", |at, word| {
-            format!("operation GET /plain{at} {word}.list\n")
-        }),
-        ("", |at, word| {
-            format!("operation POST /things/plain{at} things.{word}\n")
-        }),
-        // No word can be both the name of a resource and of a call.
-        ("", |at, word| {
-            format!("operation GET /plain{at} r{at}.list {word}\n")
-        }),
-        ("operation POST /all all.create\n", |at, word| {
-            format!(" parameter query plain{at} {word}\n")
-        }),
-        ("operation POST /all all.create\n", |at, word| {
-            format!(" body application/vnd.plain{at}+json {word}\n")
-        }),
-        ("operation POST /all all.create\n", |at, word| {
-            format!(" answer \"200 application/vnd.plain{at}+json\" {word}\n")
-        }),
-        ("", |at, word| format!("scope plain{at} {word}\n")),
-        ("", |at, word| format!("security plain{at} {word}\n")),
-        ("", |at, word| {
-            format!("type {word} openapi#/components/schemas/plain{at}\n plain{at} a{at}\n")
-        }),
-        (
-            "type Own openapi#/components/schemas/Values\n",
-            |at, word| format!(" plain{at} {word}\n"),
-        ),
-    ];
     let mut names = "names 1\n".to_owned();
     let mut last = "";
-    for (owner, line) in lines {
+    for (owner, line) in NAMES_LINES {
         if owner != last {
             names.push_str(owner);
         }

@@ -1,4 +1,4 @@
-//! What the commands of this workspace say.
+//! The output of the commands of this workspace.
 //!
 //! It quotes documents and servers: what cannot be seen, or would move the cursor, is shown by its
 //! escape.

@@ -1,11 +1,11 @@
-//! The documentation lists the codes as the table of them does, and each is given somewhere.
+//! The documentation lists the codes as the table of them does, and each is is_emitted somewhere.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tilt_codegen::diagnostic::Code;
 
-/// What the table stands behind in the documentation.
+/// The heading before the table in the documentation.
 const HEADING: &str = "## Codes\n";
 
 #[test]
@@ -40,7 +40,7 @@ fn every_code_is_given_somewhere() {
         .collect();
     for code in Code::ALL.iter().flat_map(|(_, codes)| *codes) {
         let name = code.as_str().to_uppercase().replace('-', "_");
-        let given = |text: &String| {
+        let is_emitted = |text: &String| {
             let own = text.split("mod tests {").next().unwrap_or_default();
             let mut uses = own
                 .match_indices("Code::")
@@ -50,7 +50,7 @@ fn every_code_is_given_somewhere() {
                 rest[..end.unwrap_or(rest.len())] == name
             })
         };
-        assert!(texts.iter().any(given), "nothing gives `{code}`");
+        assert!(texts.iter().any(is_emitted), "nothing gives `{code}`");
     }
 }
 

@@ -1,4 +1,4 @@
-//! What documents cost that repeat one long name in thousands of places, where the limits let them.
+//! The cost of documents that repeat one long name in thousands of places, where the limits let them.
 //! One test, so that nothing else is counted.
 
 use peak_alloc::PeakAlloc;

@@ -28,7 +28,7 @@ static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What is done at one place of a document.
+/// A change at one place of a document.
 #[derive(Debug, Clone)]
 enum Change {
     Drop,
@@ -219,7 +219,7 @@ fn inputs(document: &Value) -> Inputs {
     }
 }
 
-/// What a run gives, as one text; an error where it is neither a refusal nor Rust.
+/// The result of a run, as one text; an error where it is neither a refusal nor Rust.
 fn outcome(document: &Value) -> Result<String, TestCaseError> {
     let generated = match Generator::new(Config::default()).generate(&inputs(document)) {
         Ok(generated) => generated,

@@ -1,4 +1,4 @@
-//! What a names file keeps, and what is wrong with one.
+//! Names that a names file keeps, and faults of one.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -166,7 +166,7 @@ fn the_configuration_wins_over_the_file() {
     has(&after, "type Purchase.status: OrderStatus?");
     // The file has the names that the configuration replaces.
     assert_eq!(after.names, before.names);
-    // What is new and called like what is wanted gives way.
+    // A new thing that is called like the wanted name gives way.
     let grown = schemas(json!({
         "order": object(json!({})),
         "Purchase": object(json!({"new": {"type": "string"}})),
@@ -174,7 +174,7 @@ fn the_configuration_wins_over_the_file() {
     let renaming = "[types.rename]\nOrder = \"Purchase\"";
     let after = model(&grown, Some(&names), renaming).unwrap();
     has(&after, "type PurchaseSchema struct");
-    // What was there does not.
+    // A thing that was there does not.
     let known = first(&grown).names.to_string();
     let refused = model(&grown, Some(&known), renaming).unwrap_err();
     assert_eq!(refused.items[0].code, "colliding-rename");
@@ -244,137 +244,140 @@ fn names_of_any_text_are_read_back() {
     assert!(!before.names.to_string().contains('\u{202e}'));
 }
 
+/// Files, and the code, the line and a word of the first error of each.
+const REFUSED: &[(&str, &str, usize, &str)] = &[
+    ("", "malformed-names", 1, "ends without"),
+    ("names 2\n", "malformed-names", 1, "version `2`"),
+    (
+        "type A openapi#/a\n",
+        "malformed-names",
+        1,
+        "expected `names 1`",
+    ),
+    (
+        "names 1\nwhat is this\n",
+        "malformed-names",
+        2,
+        "not understood",
+    ),
+    ("names 1\n<<<<<<< HEAD\n", "malformed-names", 2, "merge"),
+    ("names 1\n x y\n", "malformed-names", 2, "indented"),
+    ("names 1\ntype A\n", "malformed-names", 2, "places"),
+    ("names 1\ntype A nowhere\n", "malformed-names", 2, "places"),
+    ("names 1\nscope \"a b\n", "malformed-names", 2, "quote"),
+    (
+        "names 1\nscope \"\\u{110000}\" A\n",
+        "malformed-names",
+        2,
+        "quote",
+    ),
+    (
+        "names 1\nscope \"\\u{é}\" A\n",
+        "malformed-names",
+        2,
+        "quote",
+    ),
+    (
+        "names 1\ntype a openapi#/a\n",
+        "invalid-name",
+        2,
+        "`a` cannot be",
+    ),
+    (
+        "names 1\ntype Self openapi#/a\n",
+        "invalid-name",
+        2,
+        "`Self`",
+    ),
+    (
+        "names 1\ntype A;panic openapi#/a\n",
+        "invalid-name",
+        2,
+        "cannot be",
+    ),
+    (
+        "names 1\ntype A openapi#/a\n x self\n",
+        "invalid-name",
+        3,
+        "`self`",
+    ),
+    (
+        "names 1\ntype A openapi#/a\n x extra\n",
+        "invalid-name",
+        3,
+        "`extra`",
+    ),
+    (
+        "names 1\ntype A openapi#/a\n x Unknown\n",
+        "invalid-name",
+        3,
+        "`Unknown`",
+    ),
+    (
+        "names 1\noperation GET /a a\n",
+        "invalid-name",
+        2,
+        "`resource.method`",
+    ),
+    (
+        "names 1\noperation GET /a a.b\n parameter query x send\n",
+        "invalid-name",
+        3,
+        "`send`",
+    ),
+    (
+        "names 1\ntype A openapi#/a\ntype A openapi#/b\n",
+        "colliding-names",
+        3,
+        "line 2",
+    ),
+    (
+        "names 1\ntype A openapi#/a\ntype B openapi#/a\n",
+        "colliding-names",
+        3,
+        "line 2",
+    ),
+    (
+        "names 1\ntype A openapi#/a\n x y\n z y\n",
+        "colliding-names",
+        4,
+        "line 3",
+    ),
+    (
+        "names 1\ntype A openapi#/a\n x y\n x z\n",
+        "colliding-names",
+        4,
+        "line 3",
+    ),
+    (
+        "names 1\noperation GET /a a.b\noperation GET /b a.b\n",
+        "colliding-names",
+        3,
+        "line 2",
+    ),
+    (
+        "names 1\nscope a A\nscope b A\n",
+        "colliding-names",
+        3,
+        "line 2",
+    ),
+    (
+        "names 1\nevent a A T\nevent b A T\n",
+        "colliding-names",
+        3,
+        "line 2",
+    ),
+];
+
 #[test]
 fn a_file_that_cannot_be_used_is_refused_with_a_place() {
     let document = schemas(json!({"Order": object(json!({}))}));
-    for (text, code, line, words) in [
-        ("", "malformed-names", 1, "ends without"),
-        ("names 2\n", "malformed-names", 1, "version `2`"),
-        (
-            "type A openapi#/a\n",
-            "malformed-names",
-            1,
-            "expected `names 1`",
-        ),
-        (
-            "names 1\nwhat is this\n",
-            "malformed-names",
-            2,
-            "not understood",
-        ),
-        ("names 1\n<<<<<<< HEAD\n", "malformed-names", 2, "merge"),
-        ("names 1\n x y\n", "malformed-names", 2, "indented"),
-        ("names 1\ntype A\n", "malformed-names", 2, "places"),
-        ("names 1\ntype A nowhere\n", "malformed-names", 2, "places"),
-        ("names 1\nscope \"a b\n", "malformed-names", 2, "quote"),
-        (
-            "names 1\nscope \"\\u{110000}\" A\n",
-            "malformed-names",
-            2,
-            "quote",
-        ),
-        (
-            "names 1\nscope \"\\u{é}\" A\n",
-            "malformed-names",
-            2,
-            "quote",
-        ),
-        (
-            "names 1\ntype a openapi#/a\n",
-            "invalid-name",
-            2,
-            "`a` cannot be",
-        ),
-        (
-            "names 1\ntype Self openapi#/a\n",
-            "invalid-name",
-            2,
-            "`Self`",
-        ),
-        (
-            "names 1\ntype A;panic openapi#/a\n",
-            "invalid-name",
-            2,
-            "cannot be",
-        ),
-        (
-            "names 1\ntype A openapi#/a\n x self\n",
-            "invalid-name",
-            3,
-            "`self`",
-        ),
-        (
-            "names 1\ntype A openapi#/a\n x extra\n",
-            "invalid-name",
-            3,
-            "`extra`",
-        ),
-        (
-            "names 1\ntype A openapi#/a\n x Unknown\n",
-            "invalid-name",
-            3,
-            "`Unknown`",
-        ),
-        (
-            "names 1\noperation GET /a a\n",
-            "invalid-name",
-            2,
-            "`resource.method`",
-        ),
-        (
-            "names 1\noperation GET /a a.b\n parameter query x send\n",
-            "invalid-name",
-            3,
-            "`send`",
-        ),
-        (
-            "names 1\ntype A openapi#/a\ntype A openapi#/b\n",
-            "colliding-names",
-            3,
-            "line 2",
-        ),
-        (
-            "names 1\ntype A openapi#/a\ntype B openapi#/a\n",
-            "colliding-names",
-            3,
-            "line 2",
-        ),
-        (
-            "names 1\ntype A openapi#/a\n x y\n z y\n",
-            "colliding-names",
-            4,
-            "line 3",
-        ),
-        (
-            "names 1\ntype A openapi#/a\n x y\n x z\n",
-            "colliding-names",
-            4,
-            "line 3",
-        ),
-        (
-            "names 1\noperation GET /a a.b\noperation GET /b a.b\n",
-            "colliding-names",
-            3,
-            "line 2",
-        ),
-        (
-            "names 1\nscope a A\nscope b A\n",
-            "colliding-names",
-            3,
-            "line 2",
-        ),
-        (
-            "names 1\nevent a A T\nevent b A T\n",
-            "colliding-names",
-            3,
-            "line 2",
-        ),
-    ] {
+    for (text, code, line, words) in REFUSED {
         let refused = model(&document, Some(text), "").expect_err(text);
         let found = &refused.items[0];
         assert_eq!(
             (found.code.as_str(), found.line),
-            (code, Some(line)),
+            (*code, Some(*line)),
             "{text}: {refused}"
         );
         let message = format!(

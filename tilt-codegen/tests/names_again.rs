@@ -1,4 +1,4 @@
-//! What is written into a names file is read again.
+//! Everything that is written into a names file is read again.
 
 use tilt_codegen::config::Config;
 use tilt_codegen::source::Input;

@@ -138,7 +138,8 @@ const TAGS: TypeId = TypeId(6);
 const LONG_NAME: &str =
     "AnExceedinglyLongNameOfTheKindThatNestedSchemasWithNoNameOfTheirOwnGetFromTheirPlace";
 
-fn sdk() -> Sdk {
+/// Fields of all scalars.
+fn scalars() -> Vec<Field> {
     let scalars = [
         ("a_bool", Scalar::Bool),
         ("an_i8", Scalar::I8),
@@ -152,10 +153,15 @@ fn sdk() -> Sdk {
         ("anything", Scalar::Any),
         ("nothing", Scalar::Null),
     ];
-    let mut everything: Vec<_> = scalars
+    scalars
         .into_iter()
         .map(|(name, ty)| required(name, scalar(ty)))
-        .collect();
+        .collect()
+}
+
+/// Fields of all kinds.
+fn everything() -> Vec<Field> {
+    let mut everything = scalars();
     everything.extend([
         field(
             "optional",
@@ -181,6 +187,14 @@ fn sdk() -> Sdk {
             boxed(TypeRef::Named(EVERYTHING)),
             Presence::Optional,
         ),
+    ]);
+    everything.extend(nested());
+    everything
+}
+
+/// Fields with other types in theirs, and with fixed values.
+fn nested() -> Vec<Field> {
+    vec![
         field(
             "pair",
             "pair",
@@ -213,7 +227,10 @@ fn sdk() -> Sdk {
             scalar(Scalar::String),
             Constant::String("every\"thing".into()),
         ),
-    ]);
+    ]
+}
+
+fn shape() -> Shape {
     let object = JsonKinds {
         object: true,
         ..JsonKinds::default()
@@ -222,7 +239,7 @@ fn sdk() -> Sdk {
         string: true,
         ..JsonKinds::default()
     };
-    let shape = Shape::Union(Union {
+    Shape::Union(Union {
         variants: vec![
             UnionVariant {
                 required: vec!["kind".into()],
@@ -260,62 +277,78 @@ fn sdk() -> Sdk {
             ),
         ],
         discriminator: Some("kind".into()),
-    });
-    let long = Shape::Struct(Struct {
+    })
+}
+
+fn long() -> Shape {
+    Shape::Struct(Struct {
         fields: vec![fixed("flag", scalar(Scalar::Bool), Constant::Bool(true))],
         rest: Rest::Typed(TypeRef::Named(LEVEL)),
         default: Some(StructDefault::Fixed),
-    });
+    })
+}
+
+/// In the order of their numbers above.
+fn named_types() -> Vec<Type> {
+    vec![
+        ty(
+            "Color",
+            "color",
+            variants(
+                EnumRepr::String,
+                vec![
+                    ("Red", json!("red")),
+                    ("DarkRed", json!("dark red")),
+                    ("Empty", json!("")),
+                ],
+            ),
+        ),
+        ty("Everything", "everything", record(everything())),
+        ty(
+            "Level",
+            "level",
+            variants(
+                EnumRepr::Integer,
+                vec![("Low", json!(-1)), ("High", json!(1))],
+            ),
+        ),
+        ty(LONG_NAME, "long", long()),
+        ty("Shape", "shape", shape()),
+    ]
+}
+
+fn other_types() -> Vec<Type> {
+    vec![
+        ty(
+            "Version",
+            "version",
+            variants(
+                EnumRepr::Any,
+                vec![
+                    ("V4", json!(4)),
+                    ("V41", json!(4.1)),
+                    ("Lite", json!("3_\"lite\"")),
+                ],
+            ),
+        ),
+        ty(
+            "Tags",
+            "r#type",
+            Shape::Alias(TypeRef::Map(Box::new(scalar(Scalar::String)))),
+        ),
+        ty("Void", "void", variants(EnumRepr::String, Vec::new())),
+        ty(
+            "Empty",
+            "types",
+            record(vec![required("version", TypeRef::Named(VERSION))]),
+        ),
+        ty("Options", "types", record(Vec::new())),
+    ]
+}
+
+fn sdk() -> Sdk {
     Sdk {
-        types: vec![
-            ty(
-                "Color",
-                "color",
-                variants(
-                    EnumRepr::String,
-                    vec![
-                        ("Red", json!("red")),
-                        ("DarkRed", json!("dark red")),
-                        ("Empty", json!("")),
-                    ],
-                ),
-            ),
-            ty("Everything", "everything", record(everything)),
-            ty(
-                "Level",
-                "level",
-                variants(
-                    EnumRepr::Integer,
-                    vec![("Low", json!(-1)), ("High", json!(1))],
-                ),
-            ),
-            ty(LONG_NAME, "long", long),
-            ty("Shape", "shape", shape),
-            ty(
-                "Version",
-                "version",
-                variants(
-                    EnumRepr::Any,
-                    vec![
-                        ("V4", json!(4)),
-                        ("V41", json!(4.1)),
-                        ("Lite", json!("3_\"lite\"")),
-                    ],
-                ),
-            ),
-            ty(
-                "Tags",
-                "r#type",
-                Shape::Alias(TypeRef::Map(Box::new(scalar(Scalar::String)))),
-            ),
-            ty("Void", "void", variants(EnumRepr::String, Vec::new())),
-            ty(
-                "Empty",
-                "types",
-                record(vec![required("version", TypeRef::Named(VERSION))]),
-            ),
-            ty("Options", "types", record(Vec::new())),
-        ],
+        types: [named_types(), other_types()].concat(),
         modules: vec![
             module("color", &[0], &[]),
             module("everything", &[1], &[LONG, COLOR, SHAPE, TAGS]),

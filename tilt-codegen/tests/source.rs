@@ -1,4 +1,4 @@
-//! What small documents become as source text: one feature of schemas or operations each.
+//! Small documents as source text: one feature of schemas or operations each.
 
 use std::path::Path;
 

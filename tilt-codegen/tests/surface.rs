@@ -1,4 +1,4 @@
-//! What small documents become: each fixture makes one point, and its snapshot shows the surface
+//! Small documents and their surfaces: each fixture makes one point, and its snapshot shows the surface
 //! and the findings.
 
 use std::path::{Path, PathBuf};

@@ -33,10 +33,10 @@ impl DocumentKind {
     }
 
     /// How the generator calls it.
-    fn of_generator(self) -> recognize::Kind {
+    fn of_generator(self) -> recognize::Specification {
         match self {
-            DocumentKind::OpenApi => recognize::Kind::OpenApi,
-            DocumentKind::AsyncApi => recognize::Kind::AsyncApi,
+            DocumentKind::OpenApi => recognize::Specification::OpenApi,
+            DocumentKind::AsyncApi => recognize::Specification::AsyncApi,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Who may do what: clients, tokens, scopes, rate limits.
+//! Clients, tokens, scopes and rate limits: the rights of each caller.
 
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ pub(crate) struct Access {
     buckets: HashMap<(String, Door), Bucket>,
 }
 
-/// What is limited by itself.
+/// A group of requests with a rate limit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Door {
     Api,
@@ -79,8 +79,8 @@ impl Access {
             .client(id)
             .filter(|client| client.secret() == secret)
             .ok_or(Denial::UnknownClient)?;
-        let known = |scope: &&str| client.scopes.iter().any(|granted| granted == scope);
-        if !scopes.iter().all(known) {
+        let is_granted = |scope: &&str| client.scopes.iter().any(|granted| granted == scope);
+        if !scopes.iter().all(is_granted) {
             return Err(Denial::UnknownScope);
         }
         let scopes = if scopes.is_empty() {

@@ -1,4 +1,4 @@
-//! What the server, the runner of scheduled tasks and the test's handle share.
+//! The state that the server, the runner of scheduled tasks and the test's handle share.
 
 use std::sync::Mutex;
 use std::time::Duration;

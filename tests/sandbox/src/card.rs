@@ -30,7 +30,7 @@ impl TestCard {
         }
     }
 
-    /// What becomes of a payment of `amount_cents` with this card. The API takes no card, so an
+    /// The outcome of a payment of `amount_cents` with this card. The API takes no card, so an
     /// amount can stand for an outcome too: one that ends in 02 cents is declined, one that ends in
     /// 03 cents fails.
     pub(crate) fn outcome(self, amount_cents: i64) -> PaymentStatus {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::rate_limit::RateLimit;
 
-/// What a token allows.
+/// The scopes that a token may have.
 pub mod scope {
     /// Create orders, initiate and void payments.
     pub const PAYMENTS_CREATE: &str = "tilt/payments:create";

@@ -1,4 +1,4 @@
-//! What time it is in the sandbox.
+//! The time in the sandbox.
 
 use std::sync::Mutex;
 use std::time::Duration;

@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::lock::lock;
 
-/// What may still be written to a connection.
+/// Bytes that may still be written to a connection.
 #[derive(Debug, Default, Clone, Copy)]
 enum Quota {
     #[default]

@@ -37,7 +37,7 @@ impl Document {
     }
 }
 
-/// What is served at the well-known paths.
+/// The documents that are served at the well-known paths.
 pub(crate) struct Documents {
     openapi: Bytes,
     asyncapi: Bytes,
@@ -83,14 +83,14 @@ impl Documents {
 /// Answers with a document, or with 304 to a client who has it.
 pub(crate) fn answer(document: Bytes, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", hex(&Sha256::digest(&document)));
-    let known = headers
+    let cached = headers
         .get_all(IF_NONE_MATCH)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-        .map(|known| known.trim().trim_start_matches("W/"))
-        .any(|known| known == "*" || known == tag);
-    let mut response = if known {
+        .map(|cached| cached.trim().trim_start_matches("W/"))
+        .any(|cached| cached == "*" || cached == tag);
+    let mut response = if cached {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let json = HeaderValue::from_static("application/json");

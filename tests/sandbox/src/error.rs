@@ -47,7 +47,7 @@ pub enum SandboxError {
     /// There is no such payment, location or delivery.
     #[error("there is no {what} {id}")]
     NotFound {
-        /// What was looked for.
+        /// The kind of thing that was looked for.
         what: &'static str,
         /// Its id.
         id: String,

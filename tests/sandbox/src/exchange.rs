@@ -1,4 +1,4 @@
-//! What went over the wire, for tests to look at.
+//! Requests and answers as they went over the wire, for tests to look at.
 
 use std::collections::VecDeque;
 use std::fmt;

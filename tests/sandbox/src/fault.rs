@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::Method;
 
-/// What goes wrong with a request.
+/// A thing that goes wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// The request has no effect and is answered so instead. A body that is empty becomes an error
@@ -47,7 +47,7 @@ impl Fault {
     }
 }
 
-/// Which requests a fault meets. Without further ado it is the very next one.
+/// The requests that a fault meets. Without further ado it is the very next one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trigger {
     route: Option<(Method, String)>,

@@ -18,7 +18,7 @@
 //! # }
 //! ```
 //!
-//! # What the documentation leaves open
+//! # Decisions that the documentation leaves open
 //!
 //! Errors other than 429 have no documented status. Here, and likewise in the documents: 400 is a
 //! request that is wrong by itself, 401 a token that is not valid, 403 a scope that is missing, 404

@@ -87,7 +87,7 @@ impl Sandbox {
         self.signing_secret.expose_secret()
     }
 
-    /// What time it is.
+    /// The time in the sandbox.
     pub fn now(&self) -> Timestamp {
         self.app.clock.now()
     }
@@ -182,7 +182,7 @@ impl Sandbox {
         })
     }
 
-    /// Lets a pending payment's time run out. Which state that leads to is not documented; here it
+    /// Lets a pending payment's time run out. The state that it leads to is not documented; here it
     /// is `failed`.
     pub fn expire_payment(&self, payment: Uuid) -> Result<(), SandboxError> {
         self.change_payment(payment, |state, order, now| {
@@ -287,7 +287,7 @@ impl Sandbox {
     }
 }
 
-/// What goes over the wire.
+/// Requests and answers as they go over the wire.
 impl Sandbox {
     /// The last requests and their answers, oldest first.
     pub fn exchanges(&self) -> Vec<Exchange> {

@@ -1,4 +1,4 @@
-//! What will happen, and when.
+//! The tasks that are due later, by time.
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use crate::error::SandboxError;
 use crate::rate_limit::RateLimit;
 use crate::sandbox::Sandbox;
 
-/// What a command line can choose.
+/// The options of the command line.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
     /// The port; 0 is any free one.

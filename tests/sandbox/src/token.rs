@@ -18,7 +18,7 @@ pub(crate) struct Tokens {
     generation: u64,
 }
 
-/// What a token says.
+/// The content of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Claims {
     pub(crate) client: String,

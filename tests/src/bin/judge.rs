@@ -79,7 +79,7 @@ fn count(document: &str, harness: &str, name: &str) -> Outcome {
     let Modelled { sdk, findings, .. } = &judged.modelled;
     let source = round_trip::write_harness(sdk, name, "types");
     let path = Path::new(harness);
-    // What did not change keeps its time, and is not compiled again.
+    // A file that did not change keeps its time, and is not compiled again.
     if std::fs::read_to_string(path).ok().as_ref() != Some(&source) {
         std::fs::write(path, source)?;
     }

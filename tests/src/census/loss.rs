@@ -1,4 +1,4 @@
-//! What is in only one of a document and its SDK.
+//! Things that are in only one of a document and its SDK.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::{Fact, Facts, Operations};
 pub struct Loss {
     /// Method and path.
     pub operation: String,
-    /// What it is.
+    /// The thing itself.
     pub what: String,
     /// Whether it is the SDK's alone.
     pub is_invented: bool,

@@ -1,6 +1,6 @@
-//! What of each operation an SDK has, against a count of the raw document.
+//! The members of each operation in an SDK, against a count of the raw document.
 //!
-//! The document is read by nothing but this folder. What is missing is a loss unless the generator
+//! The document is read by nothing but this folder. A missing member is a loss unless the generator
 //! reported something at the place where it stands.
 
 mod document;
@@ -47,7 +47,7 @@ pub struct Census {
     pub document: Counts,
     /// In the SDK.
     pub sdk: Counts,
-    /// What is in only one of them, although nothing was reported about it.
+    /// Things that are in only one of them, although nothing was reported about them.
     pub losses: Vec<Loss>,
 }
 

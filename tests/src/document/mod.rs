@@ -17,7 +17,7 @@ pub struct Document {
     raw: Value,
     /// The same with every schema in JSON Schema 2020-12.
     rewritten: Value,
-    /// What is elsewhere there.
+    /// Pointers that lead elsewhere there.
     moved: dialect::Moved,
     /// Pointers of the schemas that the document's own objects have.
     places: Vec<String>,

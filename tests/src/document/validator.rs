@@ -44,7 +44,7 @@ impl Validator {
         self.0.is_valid(&wrapped(pointer, instance))
     }
 
-    /// What is wrong with an instance.
+    /// The faults of an instance.
     pub fn faults(&self, pointer: &str, instance: &Value) -> Vec<String> {
         let instance = wrapped(pointer, instance);
         let errors = self.0.iter_errors(&instance);

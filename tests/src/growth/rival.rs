@@ -52,7 +52,7 @@ fn schema(api: &mut Api, random: &mut Random) -> Option<String> {
 
 fn schema_of_inline_name(api: &mut Api, random: &mut Random) -> Option<String> {
     let surface = api.surface().ok()?;
-    let known: Vec<String> = schemas(api.openapi.as_ref()?)?.keys().cloned().collect();
+    let existing: Vec<String> = schemas(api.openapi.as_ref()?)?.keys().cloned().collect();
     let types = surface
         .lines()
         .filter_map(|line| line.strip_prefix("type "));
@@ -61,7 +61,7 @@ fn schema_of_inline_name(api: &mut Api, random: &mut Random) -> Option<String> {
         .collect();
     let inline = types
         .into_iter()
-        .filter(|name| !known.iter().any(|known| known == name));
+        .filter(|name| !existing.iter().any(|existing| existing == name));
     let name = (*random.pick(&inline.collect::<Vec<_>>())?).to_owned();
     insert_schema(
         api,
@@ -111,8 +111,8 @@ fn enum_value(api: &mut Api, random: &mut Random) -> Option<String> {
 fn shorter_path(api: &mut Api, random: &mut Random) -> Option<String> {
     let paths = paths(api)?;
     let long = |path: &&String| path.matches('/').count() > 1;
-    let known: Vec<String> = paths.keys().filter(long).cloned().collect();
-    let path = random.pick(&known)?;
+    let existing: Vec<String> = paths.keys().filter(long).cloned().collect();
+    let path = random.pick(&existing)?;
     let (_, rest) = path[1..].split_once('/')?;
     let shorter = format!("/{rest}");
     if paths.contains_key(&shorter) {
@@ -131,8 +131,8 @@ fn shorter_path(api: &mut Api, random: &mut Random) -> Option<String> {
 
 fn same_operation_id(api: &mut Api, random: &mut Random) -> Option<String> {
     let paths = paths(api)?;
-    let known: Vec<String> = paths.keys().cloned().collect();
-    let path = random.pick(&known)?;
+    let existing: Vec<String> = paths.keys().cloned().collect();
+    let path = random.pick(&existing)?;
     let (method, operation) = paths[path]
         .as_object()?
         .iter()
@@ -228,7 +228,7 @@ fn server(api: &mut Api, _: &mut Random) -> Option<String> {
 
 fn security_scheme(api: &mut Api, _: &mut Random) -> Option<String> {
     if api.config.auth.client_credentials {
-        // Which scheme takes them is then a guess, which a scheme that says so makes needless.
+        // The scheme that takes them is then a guess, and a scheme that says so makes the guess needless.
         return None;
     }
     let schemes = api
@@ -311,7 +311,7 @@ fn inline_type(api: &Api, random: &mut Random) -> Option<Value> {
     })
 }
 
-/// What the property is called that has this schema.
+/// The name of the property that has this schema.
 fn inline_property(api: &Api, schema: &Value) -> Option<String> {
     let mut open: Vec<&Value> = api.documents().collect();
     while let Some(value) = open.pop() {

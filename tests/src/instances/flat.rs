@@ -17,7 +17,7 @@ const MOST_ALTERNATIVES: usize = 256;
 pub(super) struct Flat<'d> {
     /// Empty: any.
     pub(super) types: Vec<&'d str>,
-    /// What `const` and `enum` list.
+    /// The values of `const` and `enum`.
     pub(super) listed: Option<Vec<Value>>,
     /// Each with all that is said of it.
     pub(super) properties: Vec<(&'d str, Vec<&'d Value>)>,
@@ -29,11 +29,11 @@ pub(super) struct Flat<'d> {
     pub(super) first_items: Vec<&'d Value>,
     /// Keywords with a scalar value.
     pub(super) limits: Map<String, Value>,
-    /// What the schema itself shows.
+    /// The examples of the schema itself.
     pub(super) examples: Vec<&'d Value>,
 }
 
-/// What properties may have that the schema does not name.
+/// The rule for properties that the schema does not name.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) enum Others<'d> {
     #[default]
@@ -104,7 +104,11 @@ impl<'d> Flat<'d> {
                 ("const", value) => self.list(std::slice::from_ref(value)),
                 ("properties", Value::Object(properties)) => {
                     for (name, schema) in properties {
-                        match self.properties.iter_mut().find(|(known, _)| known == name) {
+                        match self
+                            .properties
+                            .iter_mut()
+                            .find(|(property, _)| property == name)
+                        {
                             Some((_, schemas)) => schemas.push(schema),
                             None => self.properties.push((name, vec![schema])),
                         }

@@ -1,7 +1,7 @@
 //! Values that a document's schemas describe: those that it shows, and made ones.
 //!
 //! Made ones are minimal, maximal, one for each branch and each listed value, with null and without,
-//! with properties that nobody names, and at the limits of what numbers and text can be. What is made
+//! with properties that nobody names, and at the limits of what numbers and text can be. Each instance
 //! is a guess; only what a validator accepts counts. The one exception are enums with a value that
 //! they do not list, because the next version of an API may.
 
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use crate::document::{Document, Validator, ValidatorError};
 use synthesis::Synthesizer;
 
-/// What the names of properties that no schema names end in. Their order is to be kept.
+/// The end of the names of properties that no schema names. Their order is to be kept.
 pub const EXTRA: &str = "extra";
 
 /// A value of a schema.

@@ -131,7 +131,11 @@ fn columns<'s>(synthesizer: Synthesizer<'_>, flat: &Flat<'s>, depth: usize) -> V
     let undeclared = flat
         .required
         .iter()
-        .filter(|name| flat.properties.iter().all(|(known, _)| known != *name))
+        .filter(|name| {
+            flat.properties
+                .iter()
+                .all(|(declared, _)| declared != *name)
+        })
         .map(|name| {
             let schema = match flat.others {
                 Others::Of(schema) => schema.clone(),

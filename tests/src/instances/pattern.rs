@@ -16,7 +16,7 @@ pub(super) fn longer_text(regex: &str, more: u32) -> Option<String> {
 }
 
 fn generate(regex: &str, more: u32) -> Option<String> {
-    // What a `$` or `^` means is checked by who asked.
+    // The caller checks the meaning of `$` and `^`.
     let hir = regex_syntax::Parser::new().parse(regex).ok()?;
     let mut text = String::new();
     write(&hir, more, &mut text)?;

@@ -18,7 +18,7 @@ pub(super) fn candidates(flat: &Flat<'_>) -> Vec<Value> {
     if let Some(regex) = flat.text("pattern") {
         texts.extend(pattern::text(regex));
         texts.extend(pattern::longer_text(regex, 2));
-        // What is too long is cut below.
+        // A text that is too long is cut below.
         let needed = u32::try_from(least).unwrap_or(u32::MAX);
         texts.extend(
             (needed > 2)

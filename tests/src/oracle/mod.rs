@@ -1,12 +1,14 @@
-//! What the raw documents say of requests, answers and events, by a validator that is not ours.
+//! Requests, answers and events against the raw documents, by a validator that is not ours.
 
+mod judge;
 mod target;
 
 use std::fmt;
 
 use serde_json::Value;
 
-use crate::document::{Document, OneOf, Validator, ValidatorError};
+use crate::document::ValidatorError;
+use judge::Judge;
 use target::{fit, split_target, values, values_of_header};
 
 /// Judges by an OpenAPI and an AsyncAPI document.
@@ -14,12 +16,6 @@ use target::{fit, split_target, values, values_of_header};
 pub struct Oracle {
     openapi: Judge,
     asyncapi: Judge,
-}
-
-#[derive(Debug)]
-struct Judge {
-    document: Document,
-    validator: Validator,
 }
 
 /// A request as it was sent.
@@ -46,7 +42,7 @@ pub struct Answer<'a> {
     pub body: &'a [u8],
 }
 
-/// What is not as documented.
+/// Everything that is not as documented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faults(pub Vec<String>);
 
@@ -141,7 +137,7 @@ impl Oracle {
         outcome(name, faults)
     }
 
-    /// Which documented messages a delivery is one of, by name or else by pointer.
+    /// The documented messages that a delivery is one of, by name or else by pointer.
     ///
     /// # Errors
     ///
@@ -201,7 +197,7 @@ impl Oracle {
         let mut fitting: Vec<(&str, Vec<(String, String)>)> = templates
             .filter_map(|(template, _)| Some((template, fit(template, path)?)))
             .collect();
-        // What is written out goes before what is a parameter.
+        // Literal segments go before parameters.
         fitting.sort_by_key(|(_, values)| values.len());
         for (template, path_values) in fitting {
             let item_pointer = format!("/paths/{}", escaped(template));
@@ -234,7 +230,7 @@ impl Oracle {
             (&operation.item_pointer, operation.item),
             (&operation.pointer, operation.operation),
         ];
-        let mut known: Vec<(String, String)> = Vec::new();
+        let mut listed: Vec<(String, String)> = Vec::new();
         for (owner, list) in lists {
             let count = list["parameters"].as_array().map_or(0, Vec::len);
             for index in 0..count {
@@ -265,12 +261,12 @@ impl Oracle {
                 {
                     faults.push(format!("the {location} parameter `{name}` is {values:?}"));
                 }
-                known.push((location, name));
+                listed.push((location, name));
             }
         }
         let is_known = |location: &str, name: &str| {
-            known.iter().any(|(known_location, known_name)| {
-                known_location == location && known_name.eq_ignore_ascii_case(name)
+            listed.iter().any(|(other, other_name)| {
+                other == location && other_name.eq_ignore_ascii_case(name)
             })
         };
         for (name, _) in query.iter().filter(|(name, _)| !is_known("query", name)) {
@@ -452,46 +448,6 @@ impl Oracle {
         }
         faults
     }
-}
-
-impl Judge {
-    fn new(document: &Value) -> Result<Self, ValidatorError> {
-        let document = Document::new(document, OneOf::Exactly);
-        let validator = document.validator(document.places().iter().map(String::as_str))?;
-        Ok(Self {
-            document,
-            validator,
-        })
-    }
-
-    /// Whether a schema accepts what stands in a URL or header: as text, or as what the text says.
-    fn accepts_text(&self, pointer: &str, values: &[&str]) -> bool {
-        let readings = |text: &str| {
-            let said = serde_json::from_str::<Value>(text).ok();
-            let said = said.filter(|value| value.is_number() || value.is_boolean());
-            std::iter::once(Value::from(text)).chain(said)
-        };
-        let scalar = match values {
-            [one] => readings(one).any(|value| self.validator.is_valid(pointer, &value)),
-            _ => false,
-        };
-        let list: Vec<&str> = match values {
-            [one] => one.split(',').collect(),
-            several => several.to_vec(),
-        };
-        let lists = [
-            readings_of(&list, |text| readings(text).next()),
-            readings_of(&list, |text| readings(text).last()),
-        ];
-        scalar
-            || lists
-                .iter()
-                .any(|list| self.validator.is_valid(pointer, list))
-    }
-}
-
-fn readings_of(list: &[&str], read: impl Fn(&str) -> Option<Value>) -> Value {
-    list.iter().filter_map(|text| read(text)).collect()
 }
 
 fn outcome(name: String, faults: Vec<String>) -> Result<String, Faults> {

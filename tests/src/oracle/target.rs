@@ -1,4 +1,4 @@
-//! What is in a URL and in headers.
+//! Parameters in URLs and headers.
 
 use percent_encoding::percent_decode_str;
 

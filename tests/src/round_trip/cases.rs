@@ -1,4 +1,4 @@
-//! What is sent through which type.
+//! Instances, and the type that each is sent through.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -23,7 +23,7 @@ const MOST_PLACES: usize = 6;
 /// The instances of all types of an SDK, about so many each at most. The documents go by the names that
 /// the SDK knows them under.
 ///
-/// What is described in several files is left out: a reference from one to another says nothing here.
+/// An API that is described in several files is left out: a reference from one to another says nothing here.
 ///
 /// # Errors
 ///

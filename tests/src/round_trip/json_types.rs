@@ -1,4 +1,4 @@
-//! Which types have a form in JSON.
+//! The types that have a form in JSON.
 
 use tilt_codegen::model::{Rest, Scalar, Sdk, Shape, Type, TypeRef};
 

@@ -25,9 +25,9 @@ use json_types::json_types;
 /// A case that did not come back as it went in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
-    /// What went in.
+    /// The instance that went in.
     pub case: Case,
-    /// What is wrong with what came back.
+    /// The fault of what came back.
     pub problem: String,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// What became of all cases.
+/// The outcome of all cases.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// How many came back.
@@ -123,9 +123,9 @@ fn judge(answers: impl Read, sent: &Receiver<Case>) -> std::io::Result<Result<Re
             continue;
         };
         report.different += 1;
-        let known = by_type.entry(case.type_name.clone()).or_default();
-        *known += 1;
-        if *known <= MOST_OF_A_TYPE {
+        let count = by_type.entry(case.type_name.clone()).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_TYPE {
             report.differences.push(Difference { case, problem });
         }
     }

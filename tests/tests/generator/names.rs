@@ -1,4 +1,4 @@
-//! What has a name keeps it, whatever is added: with a names file.
+//! Names stay, whatever is added: with a names file.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -138,7 +138,7 @@ fn a_names_file_changes_nothing_of_what_it_was_written_for() {
     assert!(changes.is_empty(), "{}", changes.join("\n"));
 }
 
-/// What is compared of two surfaces.
+/// The part of two surfaces that is compared.
 #[derive(Debug, Clone, Copy)]
 enum Look {
     Lines,
@@ -176,7 +176,7 @@ fn model(api: &Api) -> Result<Modelled, String> {
     modelled.map_err(|diagnostics| diagnostics.to_string())
 }
 
-/// What there was before and is no longer.
+/// Lines that were there before and are no longer.
 fn lost(before: &Modelled, after: &mut Api, context: &str, look: Look) -> Vec<String> {
     match model(after) {
         Err(diagnostics) => {
@@ -204,7 +204,7 @@ fn gone<'t>(before: &'t str, after: &'t str) -> impl Iterator<Item = &'t str> {
 }
 
 impl Look {
-    /// What of a line is to stay.
+    /// The pieces of a line that are to stay.
     fn at(self, line: &str) -> Vec<String> {
         // The first program and the order of channels are no names.
         if line.starts_with("example ") || line.starts_with("channels ") {

@@ -1,4 +1,4 @@
-//! What users of the Tilt SDK see.
+//! The surface of the Tilt SDK.
 
 use tilt_tests::api::Api;
 

@@ -1,4 +1,4 @@
-//! What the API says is wrong reaches the caller.
+//! Errors of the API reach the caller.
 
 use tilt_generated::types::{CreateOrder, CreatePayment, CreateRefund, PaymentMethod};
 use tilt_generated::{Error, Uuid};

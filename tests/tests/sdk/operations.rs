@@ -14,8 +14,34 @@ use crate::tilt::{Tilt, oracle};
 #[tokio::test]
 async fn every_operation_is_documented_and_works() -> Result<(), Error> {
     let tilt = Tilt::start().await;
-    let client = &tilt.client;
+    locations(&tilt).await?;
+    let order = order(&tilt).await?;
+    let (order_id, payment_id) = payment(&tilt, order).await?;
+    refund(&tilt, order_id, payment_id).await?;
 
+    let (order_id, payment_id) = tilt.paid(700).await?;
+    let voided = tilt.client.payments().void(order_id, payment_id).await?;
+    assert_eq!(voided.status, PaymentStatus::Voided);
+
+    let user = CreateLaunchToken::new("user-1", tilt.location())
+        .display_name("Ada")
+        .role_slug(LaunchRole::LocationSupervisor);
+    let launch = tilt.client.launch_tokens().create(user).await?;
+    assert!(launch.launch_url.expose().starts_with("http"));
+
+    let seen: BTreeSet<String> = tilt
+        .judge()
+        .iter()
+        .filter_map(|line| line.rsplit_once(' '))
+        .map(|(operation, _)| operation.to_owned())
+        .collect();
+    let documented = oracle(&Api::accepted().expect("the accepted documents")).operations();
+    assert_eq!(seen, documented.into_iter().collect());
+    Ok(())
+}
+
+async fn locations(tilt: &Tilt) -> Result<(), Error> {
+    let client = &tilt.client;
     let locations = client
         .locations()
         .list()
@@ -26,7 +52,12 @@ async fn every_operation_is_documented_and_works() -> Result<(), Error> {
     assert_eq!(locations.items.len() as i64, locations.total);
     let detail = client.locations().get(tilt.location()).await?;
     assert_eq!(detail.location_id, tilt.location());
+    Ok(())
+}
 
+/// Creates an order, twice under one key.
+async fn order(tilt: &Tilt) -> Result<Uuid, Error> {
+    let client = &tilt.client;
     let order = client
         .orders()
         .create(full_order(tilt.location()))
@@ -39,12 +70,14 @@ async fn every_operation_is_documented_and_works() -> Result<(), Error> {
         .idempotency_key(Uuid::verbatim("0b0d3a0e-6c0f-4b9e-9d2b-0b6a6c0c8d11"))
         .await?;
     assert_eq!(again.order_id, order.order_id);
+    Ok(order.order_id)
+}
 
+/// Pays an order.
+async fn payment(tilt: &Tilt, order_id: Uuid) -> Result<(Uuid, Uuid), Error> {
+    let client = &tilt.client;
     let payment = CreatePayment::new(PaymentMethod::Card, 5000).level3(level3());
-    let payment = client
-        .payments()
-        .create(order.order_id.clone(), payment)
-        .await?;
+    let payment = client.payments().create(order_id, payment).await?;
     assert_eq!(payment.status, PaymentStatus::Pending);
     tilt.advance().await;
     let (order_id, payment_id) = (payment.order_id, payment.payment_id);
@@ -56,7 +89,11 @@ async fn every_operation_is_documented_and_works() -> Result<(), Error> {
     let order = client.orders().get(order_id.clone()).await?;
     assert_eq!(order.status, OrderStatus::Paid);
     assert_eq!(order.payments[0].payment_id, payment_id);
+    Ok((order.order_id, payment_id))
+}
 
+async fn refund(tilt: &Tilt, order_id: Uuid, payment_id: Uuid) -> Result<(), Error> {
+    let client = &tilt.client;
     let refund = CreateRefund::new(1000).reason(RefundReason::CustomerRequest);
     let refund = client
         .refunds()
@@ -72,25 +109,6 @@ async fn every_operation_is_documented_and_works() -> Result<(), Error> {
         (refund.status, refund.amount_cents),
         (RefundStatus::Approved, 1000)
     );
-
-    let (order_id, payment_id) = tilt.paid(700).await?;
-    let voided = client.payments().void(order_id, payment_id).await?;
-    assert_eq!(voided.status, PaymentStatus::Voided);
-
-    let user = CreateLaunchToken::new("user-1", tilt.location())
-        .display_name("Ada")
-        .role_slug(LaunchRole::LocationSupervisor);
-    let launch = client.launch_tokens().create(user).await?;
-    assert!(launch.launch_url.expose().starts_with("http"));
-
-    let seen: BTreeSet<String> = tilt
-        .judge()
-        .iter()
-        .filter_map(|line| line.rsplit_once(' '))
-        .map(|(operation, _)| operation.to_owned())
-        .collect();
-    let documented = oracle(&Api::accepted().expect("the accepted documents")).operations();
-    assert_eq!(seen, documented.into_iter().collect());
     Ok(())
 }
 

@@ -1,9 +1,11 @@
-//! Files of a crate that need each other in a circle, and those that reach up into its root.
+//! Files and rooms of a crate that need each other in a circle, and files that reach up into its root.
+//!
+//! Files alone do not show all circles: a name that the `mod.rs` of a room gives away needs the whole room. So the rooms that stand side by side, at any depth, are looked at as wholes as well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::house::module;
-use crate::project::Project;
+use crate::project::{Project, is_under};
 use crate::rules::Rules;
 use crate::rust::imports;
 
@@ -15,7 +17,7 @@ type Module = Vec<String>;
 fn graph(project: &Project, source: &str) -> BTreeMap<Module, BTreeSet<Module>> {
     let files = project
         .rust(&[])
-        .filter(|file| file.path.starts_with(source));
+        .filter(|file| file.path.starts_with(source) && !file.path.ends_with("tests.rs"));
     let files: Vec<_> = files
         .map(|file| (module(&file.path, source), file))
         .collect();
@@ -60,22 +62,60 @@ fn circle<'g>(
     None
 }
 
-/// The circles of all crates that must have none, each once, from its first module.
+/// The circles between the files of all crates that must have none, each once, from its first module.
 pub(crate) fn circles(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     for source in &rules.house.without_circles {
-        let graph = graph(project, source);
-        for start in graph.keys() {
-            let Some(way) = circle(&graph, start) else {
-                continue;
-            };
-            if way.iter().all(|module| *module >= start) {
-                let way = way.iter().chain([&start]).map(|module| module.join("/"));
-                wrong.push(format!("{source}: {}", way.collect::<Vec<_>>().join(" → ")));
+        wrong.extend(shown(source, &graph(project, source), rules));
+    }
+    wrong
+}
+
+/// The circles between rooms that stand side by side.
+pub(crate) fn between_rooms(project: &Project, rules: &Rules) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for source in &rules.house.without_circles_of_rooms {
+        let modules = graph(project, source);
+        let mut rooms: BTreeMap<Module, BTreeMap<Module, BTreeSet<Module>>> = BTreeMap::new();
+        for (from, targets) in &modules {
+            for target in targets {
+                let pairs = from.iter().zip(target);
+                let common = pairs.take_while(|(one, other)| one == other).count();
+                if from.len() > common && target.len() > common {
+                    let [from, target] = [from, target].map(|it| it[..=common].to_vec());
+                    let siblings = rooms.entry(from[..common].to_vec()).or_default();
+                    siblings.entry(from).or_default().insert(target);
+                }
             }
+        }
+        for siblings in rooms.values() {
+            wrong.extend(shown(source, siblings, rules));
         }
     }
     wrong
+}
+
+fn shown(source: &str, graph: &BTreeMap<Module, BTreeSet<Module>>, rules: &Rules) -> Vec<String> {
+    let mut shown = Vec::new();
+    let is_allowed = |way: &[&Module]| {
+        let mut folders = rules.house.circles_still_in.iter();
+        folders.any(|folder| {
+            let mut paths = way
+                .iter()
+                .map(|module| format!("{source}{}", module.join("/")));
+            paths.all(|path| is_under(&path, folder))
+        })
+    };
+    for start in graph.keys() {
+        let Some(way) = circle(graph, start) else {
+            continue;
+        };
+        if way.iter().all(|module| *module >= start) && !is_allowed(&way) {
+            let way = way.iter().chain([&start]).map(|module| module.join("/"));
+            shown.push(format!("{source}: {}", way.collect::<Vec<_>>().join(" → ")));
+        }
+    }
+    shown
 }
 
 /// Names that lead through what the root of a crate gives its users.

@@ -27,7 +27,7 @@ pub(crate) fn leading_words(project: &Project, rules: &Rules) -> Vec<Fault> {
                 if rules.comments.never_first.contains(&word) {
                     let start: String = sentence.chars().take(60).collect();
                     let text = format!("{}:{}: `{start}`", file.path, comment.line);
-                    faults.push(fault(&file.path, rules, text));
+                    faults.push(fault(&file.path, text));
                 }
             }
         }
@@ -69,7 +69,7 @@ pub(crate) fn long_files(project: &Project, rules: &Rules) -> Vec<Fault> {
     let lengths = files.map(|file| (file, file.text.lines().count()));
     lengths
         .filter(|(_, lines)| *lines > rules.sizes.file)
-        .map(|(file, lines)| fault(&file.path, rules, format!("{}: {lines} lines", file.path)))
+        .map(|(file, lines)| fault(&file.path, format!("{}: {lines} lines", file.path)))
         .collect()
 }
 
@@ -80,17 +80,16 @@ pub(crate) fn long_functions(project: &Project, rules: &Rules) -> Vec<Fault> {
             if function.lines > rules.sizes.function {
                 let (line, name, lines) = (function.line, function.name, function.lines);
                 let text = format!("{}:{line}: `{name}` has {lines} lines", file.path);
-                faults.push(fault(&file.path, rules, text));
+                faults.push(fault(&file.path, text));
             }
         }
     }
     faults
 }
 
-/// A fault of a file, which counts for the folder that the file will stand in.
-pub(crate) fn fault(path: &str, rules: &Rules, text: String) -> Fault {
-    let moved = rules.moved(path);
-    let folder = moved.rsplit_once('/').map_or("", |(folder, _)| folder);
+/// A fault of a file, which counts for the folder of the file.
+pub(crate) fn fault(path: &str, text: String) -> Fault {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let folder = folder.to_owned();
     Fault { folder, text }
 }

@@ -19,12 +19,12 @@ struct Row {
 struct Table {
     /// With `/` at its end.
     folder: String,
-    kind: Kind,
+    kind: TableKind,
     rows: Vec<Row>,
 }
 
 #[derive(PartialEq)]
-enum Kind {
+enum TableKind {
     Walls,
     MapOfAll,
     MapOfFolders,
@@ -36,7 +36,7 @@ pub(crate) fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
     let tables = tables(project, rules);
     let maps: Vec<_> = tables
         .iter()
-        .filter(|table| table.kind != Kind::Walls)
+        .filter(|table| table.kind != TableKind::Walls)
         .collect();
     if maps.is_empty() {
         wrong.push(format!("{}: no table lists rooms", rules.house.document));
@@ -45,16 +45,15 @@ pub(crate) fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
         let listed: Vec<_> = table.rows.iter().flat_map(|row| &row.rooms).collect();
         for room in &listed {
             let path = join(&table.folder, room);
-            if !present(project, rules, &path) {
+            if !present(project, &path) {
                 wrong.push(format!("{}: there is no `{path}`", rules.house.document));
             }
         }
         let mut there: Vec<_> = project
             .files
             .iter()
-            .map(|file| standing(rules, &file.path))
-            .filter_map(|path| child(&path, &table.folder))
-            .filter(|(_, is_folder)| *is_folder || table.kind == Kind::MapOfAll)
+            .filter_map(|file| child(as_room(&file.path), &table.folder))
+            .filter(|(_, is_folder)| *is_folder || table.kind == TableKind::MapOfAll)
             .map(|(room, _)| room)
             .collect();
         there.sort();
@@ -75,7 +74,7 @@ pub(crate) fn rooms(project: &Project, rules: &Rules) -> Vec<String> {
 pub(crate) fn walls(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut tables = tables(project, rules);
-    tables.retain(|table| table.kind == Kind::Walls);
+    tables.retain(|table| table.kind == TableKind::Walls);
     if tables.is_empty() {
         wrong.push(format!(
             "{}: no table forbids imports",
@@ -87,7 +86,7 @@ pub(crate) fn walls(project: &Project, rules: &Rules) -> Vec<String> {
         let named = rows.flat_map(|row| row.rooms.iter().chain(&row.excepted).chain(&row.second));
         for room in named.filter(|name| name.ends_with('/')) {
             let path = join(&table.folder, room);
-            if !present(project, rules, &path) {
+            if !present(project, &path) {
                 wrong.push(format!("{}: there is no `{path}`", rules.house.document));
             }
         }
@@ -99,19 +98,19 @@ pub(crate) fn walls(project: &Project, rules: &Rules) -> Vec<String> {
 pub(crate) fn broken_walls(project: &Project, rules: &Rules) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut tables = tables(project, rules);
-    tables.retain(|table| table.kind == Kind::Walls);
+    tables.retain(|table| table.kind == TableKind::Walls);
     for file in project.rust(&rules.generated.folders) {
         let sources = &rules.house.crates;
         let source = sources.values().find(|source| is_under(&file.path, source));
         let Some(source) = source.filter(|_| !file.path.ends_with("tests.rs")) else {
             continue;
         };
-        let path = standing(rules, &file.path);
+        let path = as_room(&file.path);
         let mut never = Vec::new();
         for table in &tables {
             let in_room = |rooms: &[String]| {
                 let mut paths = rooms.iter().map(|room| join(&table.folder, room));
-                paths.any(|room| is_under(&path, &room))
+                paths.any(|room| is_under(path, &room))
             };
             let rows = table.rows.iter();
             for row in rows.filter(|row| in_room(&row.rooms) && !in_room(&row.excepted)) {
@@ -135,7 +134,7 @@ fn broken(file: &File, source: &str, never: &[(&String, &String)], rules: &Rules
         };
         let place = crate_source.map(|source| {
             let rest = import.path[1..].join("/");
-            rules.moved(&format!("{source}{rest}"))
+            format!("{source}{rest}")
         });
         let named = import.path.join("::");
         for (what, folder) in never {
@@ -156,7 +155,7 @@ fn broken(file: &File, source: &str, never: &[(&String, &String)], rules: &Rules
     wrong.dedup();
     wrong
         .into_iter()
-        .map(|text| fault(&file.path, rules, text))
+        .map(|text| fault(&file.path, text))
         .collect()
 }
 
@@ -171,15 +170,14 @@ pub(crate) fn module(path: &str, source: &str) -> Vec<String> {
     parts
 }
 
-/// Where a file will stand; one of Rust without its extension, as if it were a folder.
-fn standing(rules: &Rules, path: &str) -> String {
-    let path = rules.moved(path);
-    path.strip_suffix(".rs").unwrap_or(&path).to_owned()
+/// The path of a file; one of Rust without its extension, as if it were a folder.
+fn as_room(path: &str) -> &str {
+    path.strip_suffix(".rs").unwrap_or(path)
 }
 
-fn present(project: &Project, rules: &Rules, path: &str) -> bool {
-    let mut paths = project.files.iter().map(|file| standing(rules, &file.path));
-    paths.any(|there| is_under(&there, path))
+fn present(project: &Project, path: &str) -> bool {
+    let mut paths = project.files.iter().map(|file| as_room(&file.path));
+    paths.any(|there| is_under(there, path))
 }
 
 /// The entry of a folder that a path leads to, and whether the path goes on.
@@ -217,11 +215,11 @@ fn tables(project: &Project, rules: &Rules) -> Vec<Table> {
             ours = folder.is_some();
             if let Some(folder) = folder {
                 let kind = if second.trim() == "never imports" {
-                    Kind::Walls
+                    TableKind::Walls
                 } else if first.trim_start().starts_with("folder") {
-                    Kind::MapOfFolders
+                    TableKind::MapOfFolders
                 } else {
-                    Kind::MapOfAll
+                    TableKind::MapOfAll
                 };
                 let rows = Vec::new();
                 tables.push(Table { folder, kind, rows });

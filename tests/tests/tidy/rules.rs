@@ -16,9 +16,6 @@ pub(crate) struct Rules {
     pub(crate) words: Vec<Words>,
     /// The folder that may name them.
     pub(crate) words_except: String,
-    /// Old paths to new ones, until the files have moved.
-    #[serde(default)]
-    pub(crate) moving: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -29,6 +26,10 @@ pub(crate) struct House {
     pub(crate) crates: BTreeMap<String, String>,
     /// Sources of crates whose files need each other in no circle, nor the root of the crate.
     pub(crate) without_circles: Vec<String>,
+    /// The same, and none between rooms as wholes.
+    pub(crate) without_circles_of_rooms: Vec<String>,
+    /// Folders whose own files still need each other in circles.
+    pub(crate) circles_still_in: Vec<String>,
     /// Entries of folders that no map has to list.
     pub(crate) unlisted: Vec<String>,
 }
@@ -89,18 +90,6 @@ pub(crate) struct Words {
 impl Rules {
     pub(crate) fn of_the_project() -> Self {
         toml::from_str(include_str!("rules.toml")).expect("rules.toml is what `Rules` says")
-    }
-
-    /// Where a file will stand.
-    pub(crate) fn moved(&self, path: &str) -> String {
-        let moves = self.moving.iter().filter_map(|(from, to)| {
-            let rest = path.strip_prefix(from.as_str())?;
-            let whole = rest.is_empty() || rest.starts_with(['/', '.']);
-            whole.then(|| (from.len(), format!("{to}{rest}")))
-        });
-        moves
-            .max_by_key(|(length, _)| *length)
-            .map_or_else(|| path.to_owned(), |(_, path)| path)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the targets share: bytes as a document, and a crate from its model.
+//! Shared by all targets: bytes as a document, and a crate from its model.
 
 use tilt_codegen::Inputs;
 use tilt_codegen::model::Sdk;

@@ -80,7 +80,7 @@ fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let (names, update) = text.split_once("---").unwrap_or((&text, ""));
     let names = format!("names 1\n{names}");
-    // What the names file spoils must not hide what the overlay does.
+    // A broken names file must not hide what the overlay does.
     let modelled = model(&names, update).or_else(|| model("names 1\n", update));
     let Some(modelled) = modelled else {
         return;

@@ -1,4 +1,4 @@
-//! What can be said on the command line.
+//! The command line: subcommands and options.
 
 use super::exit::EXIT_CODES;
 use super::failure::Failure;
@@ -100,7 +100,7 @@ pub(crate) struct Documents {
     /// Names, pagination, signatures: what documents cannot say.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// What everything was called so far, which it keeps: the names.lock of a generated crate.
+    /// Names so far, which it keeps: the names.lock of a generated crate.
     /// `generate` takes the one in --out by default.
     #[arg(long, value_name = "FILE")]
     pub(crate) names: Option<PathBuf>,

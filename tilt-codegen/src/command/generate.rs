@@ -85,7 +85,7 @@ fn check(plan: &Plan<'_>, format: MessageFormat) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// What was written.
+/// The words about a run that ended well.
 struct Summary<'a> {
     name: &'a str,
     size: Size,

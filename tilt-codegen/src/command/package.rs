@@ -41,7 +41,7 @@ pub(crate) fn crate_name(asked: Option<&str>, title: &str) -> Result<String, Fai
     }
 }
 
-/// What cargo takes as a package's name, and Rust as a crate's.
+/// Whether cargo takes it as a package's name, and Rust as a crate's.
 fn is_crate_name(name: &str) -> bool {
     let plain = name
         .chars()

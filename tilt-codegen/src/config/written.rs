@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Severity, Snippet};
-use crate::source::locate;
+use crate::place::locate;
 
 /// The text of settings, for diagnostics. Settings that were not read from a text have none.
 #[derive(Debug, Clone, PartialEq, Default)]

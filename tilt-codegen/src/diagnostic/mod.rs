@@ -1,7 +1,7 @@
-//! What is wrong with a document, or what was left out of it on purpose, and where.
+//! Problems of documents, and parts of them that are left out on purpose, each with its place.
 //!
 //! Reading collects [`Problem`]s: cheap, each with a [`Place`]. When they are to be shown,
-//! [`Problems::locate`] makes [`Diagnostics`] of them, with JSON pointer, line, column and a
+//! [`Documents::locate`](crate::source::Documents::locate) makes [`Diagnostics`] of them, with JSON pointer, line, column and a
 //! piece of the text.
 
 mod code;
@@ -12,13 +12,17 @@ mod report;
 mod snippet;
 
 pub use code::Code;
-#[doc(hidden)] // `source` speaks of them
-pub use problem::{Place, Problem, Problems};
 #[cfg(feature = "cli")]
 pub use report::Look;
 pub(crate) use snippet::Snippet;
+#[doc(hidden)]
+// `source` speaks of them
+pub use {
+    crate::place::Place,
+    problem::{Problem, Problems},
+};
 
-use crate::source::Pointer;
+use crate::place::Pointer;
 use serde::Serialize;
 
 /// Whether a problem stops the generator.
@@ -45,7 +49,7 @@ pub struct Diagnostic {
     pub code: Code,
     /// Whether it stops the generator.
     pub severity: Severity,
-    /// What was found and what was expected.
+    /// The sentence that says what was found and what was expected.
     pub message: String,
     /// The file, as the user named it.
     pub document: String,
@@ -58,7 +62,7 @@ pub struct Diagnostic {
     /// In characters, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
-    /// What to do about it.
+    /// Advice on what to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// The text around the place.
@@ -155,6 +159,24 @@ impl Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::DocumentId;
+    use crate::source::{Documents, Input, Limits};
+
+    /// An error at each of some places of a text.
+    pub(super) fn diagnostics(text: &str, pointers: &[&str]) -> Diagnostics {
+        let input = Input::Bytes {
+            name: "api.json".into(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let documents = Documents::load(input, &Limits::default()).expect("a valid document");
+        let mut problems = Problems::new();
+        for pointer in pointers {
+            let place = Place::Pointer(DocumentId(0), (*pointer).into());
+            problems
+                .push(Problem::new(Code::MALFORMED_OBJECT, place, "found 1").help("write text"));
+        }
+        documents.locate(problems)
+    }
 
     fn diagnostic(severity: Severity, line: usize, message: &str) -> Diagnostic {
         let mut diagnostics = Diagnostics::file("api.json", Code::LINK, message);

@@ -148,23 +148,7 @@ impl SourceCode for Shown<'_> {
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
-    use crate::diagnostic::{Place, Problem, Problems};
-    use crate::source::{DocumentId, Documents, Input, Limits};
-
-    fn diagnostics(text: &str, pointers: &[&str]) -> Diagnostics {
-        let input = Input::Bytes {
-            name: "api.json".into(),
-            bytes: text.as_bytes().to_vec(),
-        };
-        let documents = Documents::load(input, &Limits::default()).expect("a valid document");
-        let mut problems = Problems::new();
-        for pointer in pointers {
-            let place = Place::Pointer(DocumentId(0), (*pointer).into());
-            problems
-                .push(Problem::new(Code::MALFORMED_OBJECT, place, "found 1").help("write text"));
-        }
-        problems.locate(&documents)
-    }
+    use crate::diagnostic::tests::diagnostics;
 
     #[test]
     fn a_report_shows_the_text_at_its_line() {

@@ -1,4 +1,4 @@
-use crate::source::Position;
+use crate::place::Position;
 use crate::visible;
 use std::borrow::Cow;
 
@@ -24,6 +24,12 @@ const CONTEXT: usize = 2;
 const WINDOW: usize = 1000;
 
 impl Snippet {
+    /// The marked part.
+    #[cfg(test)]
+    pub(crate) fn marked(&self) -> &str {
+        &self.text[self.start..][..self.length]
+    }
+
     /// The text around a place.
     pub(crate) fn around(text: &str, position: Position) -> Snippet {
         let (before, rest) = text.split_at_checked(position.offset).unwrap_or((text, ""));
@@ -133,7 +139,7 @@ fn visible(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::locate;
+    use crate::place::locate;
 
     fn around(text: &str, part: &str) -> (Snippet, String) {
         let start = text.find(part).unwrap_or_default();
@@ -146,7 +152,7 @@ mod tests {
             start: 0,
             length: 0,
         });
-        let marked = snippet.text[snippet.start..][..snippet.length].to_owned();
+        let marked = snippet.marked().to_owned();
         (snippet, marked)
     }
 

@@ -7,9 +7,9 @@ use crate::source::{DocumentId, Documents, Node, NodeKey};
 
 use super::copies::Copies;
 
-/// What an AsyncAPI document says. Maps are sorted by key.
+/// The content of an AsyncAPI document. Maps are sorted by key.
 #[derive(Debug, Clone)]
-pub(crate) struct Events<'d> {
+pub(crate) struct EventApi<'d> {
     pub title: String,
     pub version: String,
     pub description: Option<String>,
@@ -42,8 +42,8 @@ pub(crate) fn read<'d>(
     documents: &'d Documents,
     root: DocumentId,
     problems: &mut Problems,
-) -> Events<'d> {
-    Reader {
+) -> EventApi<'d> {
+    EventsReader {
         documents,
         root: documents.get(root).node(),
         problems,
@@ -52,15 +52,15 @@ pub(crate) fn read<'d>(
     .events()
 }
 
-struct Reader<'d, 'p> {
+struct EventsReader<'d, 'p> {
     documents: &'d Documents,
     root: Node<'d>,
     problems: &'p mut Problems,
     copies: Copies,
 }
 
-impl<'d> Reader<'d, '_> {
-    fn events(mut self) -> Events<'d> {
+impl<'d> EventsReader<'d, '_> {
+    fn events(mut self) -> EventApi<'d> {
         let root = self.root;
         let info = root.get("info").unwrap_or(root);
         let components = root.get("components");
@@ -70,7 +70,7 @@ impl<'d> Reader<'d, '_> {
             .flat_map(|map| map.members())
             .collect();
         schemas.sort_unstable_by_key(|(name, _)| *name);
-        Events {
+        EventApi {
             title: text(info, "title").unwrap_or("Events").to_owned(),
             version: text(info, "version").unwrap_or_default().to_owned(),
             description: text(info, "description").map(str::to_owned),
@@ -227,12 +227,12 @@ impl<'d> Reader<'d, '_> {
         let payload = node.get("payload")?;
         let format = self.trait_text(node, "schemaFormat").unwrap_or("");
         // JSON Schema and its supersets; all others (Avro, Protobuf, RAML) are no JSON Schema.
-        let known = format.is_empty()
+        let is_json_schema = format.is_empty()
             || format.contains("aai.asyncapi")
             || format.contains("schema+json")
             || format.contains("schema+yaml")
             || format.contains("vnd.oai.openapi");
-        if known {
+        if is_json_schema {
             return Some(payload);
         }
         self.problems.push(Problem::new(

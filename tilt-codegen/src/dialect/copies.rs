@@ -1,11 +1,11 @@
-//! What reading costs where references lead many times to one object: every reader of it has texts
-//! of its own.
+//! The cost of reading where references lead many times to one object: every reader of it has
+//! texts of its own.
 
 use crate::diagnostic::{Code, Place, Problem, Problems};
 use crate::source::{Limits, Node};
 use serde_json::Value;
 
-/// What one object takes beside its texts.
+/// Bytes that one object takes beside its texts.
 const OBJECT: usize = 100;
 
 /// Counts what was copied out of a document.

@@ -7,6 +7,7 @@
 
 pub(crate) mod asyncapi;
 mod copies;
+pub(crate) mod keyword;
 pub(crate) mod openapi;
 pub(crate) mod schema;
 mod security;

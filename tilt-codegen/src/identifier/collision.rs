@@ -1,4 +1,4 @@
-//! Who gives way where two wire names become one identifier, and what it is called then.
+//! Collisions: one of two wire names that become one identifier gives way, and gets another.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -14,14 +14,14 @@ use super::{bare, fingerprint};
 /// they are spelled, which depends on nothing else in the document.
 pub(crate) fn unique<'w>(
     wires: impl IntoIterator<Item = &'w str>,
-    known: impl Fn(usize) -> Option<String>,
+    previous_name: impl Fn(usize) -> Option<String>,
     candidates: impl Fn(&str) -> Vec<String>,
     order: Order,
 ) -> Vec<String> {
     let wires: Vec<&str> = wires.into_iter().collect();
     let mut taken: HashSet<String> = HashSet::new();
     let mut names: Vec<Option<String>> = (0..wires.len())
-        .map(|index| known(index).filter(|name| taken.insert(name.clone())))
+        .map(|index| previous_name(index).filter(|name| taken.insert(name.clone())))
         .collect();
     let kept = taken.clone();
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -67,7 +67,7 @@ pub(crate) fn unique<'w>(
     names.into_iter().map(Option::unwrap_or_default).collect()
 }
 
-/// Who comes first where names collide.
+/// The order of precedence where names collide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Order {
     /// The order of a list in the document.
@@ -175,9 +175,14 @@ mod tests {
 
     #[test]
     fn what_has_a_name_keeps_it_and_others_are_named_around_it() {
-        let known = |index: usize| (index == 1).then(|| "pull_request".to_owned());
+        let previous_name = |index: usize| (index == 1).then(|| "pull_request".to_owned());
         let wires = ["pull_request", "pullRequest", "Pull-Request"];
-        let names = unique(wires, known, |wire| vec![field_name(wire)], Order::Text);
+        let names = unique(
+            wires,
+            previous_name,
+            |wire| vec![field_name(wire)],
+            Order::Text,
+        );
         assert_eq!(
             names,
             ["pull_request_snake", "pull_request", "pull_request_kebab"]

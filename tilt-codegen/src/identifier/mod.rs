@@ -2,8 +2,8 @@
 //!
 //! A name is a pure function of what it names, as far as that is possible: adding something to a
 //! document never changes the name of what was there. Only where two wire names become one
-//! identifier does one of them have to give way; see [`unique`]. Which one does, and that it stays
-//! so, a [names file](crate::lock) remembers.
+//! identifier does one of them have to give way; see [`unique`]. A [names file](crate::lock)
+//! remembers which one, so that it stays so.
 
 mod collision;
 mod reserved;
@@ -12,35 +12,35 @@ mod spelling;
 
 pub(crate) use self::collision::{Order, unique};
 use self::reserved::{BARE_KEYWORDS, KEYWORDS};
-pub(crate) use self::reserved::{CLIENT_CREDENTIALS, Kind};
+pub(crate) use self::reserved::{CLIENT_CREDENTIALS, NameKind};
 pub(crate) use self::singular::{is_plural, singular};
 pub(crate) use self::spelling::{fingerprint, pascal, snake, words};
 
 /// A type's name: `PascalCase`.
 pub(crate) fn type_name(wire: &str) -> String {
-    Kind::Type.clear(pascal(wire))
+    NameKind::Type.clear(pascal(wire))
 }
 
 /// An enum variant's name: `PascalCase`, never `Unknown` (which the catch-all has) or `Self`.
 pub(crate) fn variant_name(wire: &str) -> String {
-    Kind::Variant.clear(pascal(wire))
+    NameKind::Variant.clear(pascal(wire))
 }
 
 /// An environment's name: `PascalCase`, never `Custom` (which the catch-all has).
 pub(crate) fn environment_name(wire: &str) -> String {
     let name = variant_name(wire);
-    Kind::Environment.clear(name)
+    NameKind::Environment.clear(name)
 }
 
 /// A field's name: `snake_case`, raw where it is a keyword.
 pub(crate) fn field_name(wire: &str) -> String {
-    escape_keyword(Kind::Field.clear(snake(wire)))
+    escape_keyword(NameKind::Field.clear(snake(wire)))
 }
 
 /// A parameter's name: `snake_case`, clear of what calls have.
 pub(crate) fn parameter_name(wire: &str) -> String {
     let name = snake(wire.strip_suffix("[]").unwrap_or(wire));
-    escape_keyword(Kind::Parameter.clear(name))
+    escape_keyword(NameKind::Parameter.clear(name))
 }
 
 /// A method's or module's name.
@@ -50,7 +50,7 @@ pub(crate) fn method_name(wire: &str) -> String {
 
 /// The name of a builder's method that takes credentials.
 pub(crate) fn credential_name(wire: &str) -> String {
-    Kind::Credential.clear(method_name(wire))
+    NameKind::Credential.clear(method_name(wire))
 }
 
 /// A file's and module's name: no keyword, and not `mod`.
@@ -64,13 +64,13 @@ pub(crate) fn module_name(wire: &str) -> String {
 
 /// The name of the client's method that gives a resource, and of the resource's module.
 pub(crate) fn accessor_name(resource: &str) -> String {
-    Kind::Accessor.clear(module_name(resource))
+    NameKind::Accessor.clear(module_name(resource))
 }
 
 /// A schema's names, best first: without the namespace that some languages put in front of it, then
 /// with more and more of that, and at last with all of it.
 ///
-/// What is a namespace shows in the name alone, so that a schema that is added changes no other's
+/// A namespace shows in the name alone, so that a schema that is added changes no other's
 /// name: `com.tilt.api.Order` and `models.Order` have one, `Order.Item` and `Tilt.Pos.Order` may mean
 /// what they say.
 pub(crate) fn schema_names(wire: &str) -> Vec<String> {
@@ -122,31 +122,31 @@ const COLLECTIONS: &[&str] = &[
 
 /// Whether a text can be the name of a type.
 pub(crate) fn is_type_name(text: &str) -> bool {
-    is_pascal(text) && !Kind::Type.reserves(text)
+    is_pascal(text) && !NameKind::Type.reserves(text)
 }
 
 /// Whether a text can be the name of a variant.
 pub(crate) fn is_variant_name(text: &str) -> bool {
-    is_pascal(text) && !Kind::Variant.reserves(text)
+    is_pascal(text) && !NameKind::Variant.reserves(text)
 }
 
 /// Whether a text can be the name of an environment.
 pub(crate) fn is_environment_name(text: &str) -> bool {
-    is_pascal(text) && !Kind::Environment.reserves(text)
+    is_pascal(text) && !NameKind::Environment.reserves(text)
 }
 
 /// Whether a text can be the name of a field, where need be in its raw form.
 pub(crate) fn is_field_name(text: &str) -> bool {
-    is_snake(text) && !Kind::Field.reserves(text)
+    is_snake(text) && !NameKind::Field.reserves(text)
 }
 
 /// Whether a text can be the name of a parameter, where need be in its raw form.
 pub(crate) fn is_parameter_name(text: &str) -> bool {
-    is_snake(text) && !Kind::Parameter.reserves(text)
+    is_snake(text) && !NameKind::Parameter.reserves(text)
 }
 
-/// Whether a text can be the name of a resource or of its method. What these are called in the end
-/// is made of it, so that it has to be as [`snake`] would spell it: else two could become one.
+/// Whether a text can be the name of a resource or of its method. Their final
+/// names are made of it, so it has to be as [`snake`] would spell it: else two could become one.
 pub(crate) fn is_method_name(text: &str) -> bool {
     let spelled = is_snake(text) || matches!(text, "crate" | "self" | "super");
     spelled && !text.contains("__") && !text.ends_with('_')
@@ -154,7 +154,7 @@ pub(crate) fn is_method_name(text: &str) -> bool {
 
 /// Whether a text can be the name of a method that takes credentials.
 pub(crate) fn is_credential_name(text: &str) -> bool {
-    is_snake(text) && (!Kind::Credential.reserves(text) || text == CLIENT_CREDENTIALS)
+    is_snake(text) && (!NameKind::Credential.reserves(text) || text == CLIENT_CREDENTIALS)
 }
 
 /// The longest identifier that may be asked for.

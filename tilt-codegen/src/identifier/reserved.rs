@@ -1,9 +1,9 @@
 //! The names that generated code has for itself, in one list. Each way to give a name asks it: the
 //! document, a names file, `codegen.toml`.
 
-/// What a name is for: each has a scope of its own in generated code.
+/// The kind of thing that a name is for: each has a scope of its own in generated code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum NameKind {
     /// A data type, or the struct of a call.
     Type,
     /// A variant of an enum of values, of a union, of events, of scopes, of bodies or of answers.
@@ -22,31 +22,31 @@ pub(crate) enum Kind {
     Feature,
 }
 
-impl Kind {
+impl NameKind {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Kind; 8] = [
-        Kind::Type,
-        Kind::Variant,
-        Kind::Environment,
-        Kind::Field,
-        Kind::Parameter,
-        Kind::Accessor,
-        Kind::Credential,
-        Kind::Feature,
+    pub(crate) const ALL: [NameKind; 8] = [
+        NameKind::Type,
+        NameKind::Variant,
+        NameKind::Environment,
+        NameKind::Field,
+        NameKind::Parameter,
+        NameKind::Accessor,
+        NameKind::Credential,
+        NameKind::Feature,
     ];
 
     /// Names that nothing of this kind may have.
     pub(crate) fn reserved(self) -> &'static [&'static str] {
         match self {
-            Kind::Type => TYPES,
-            Kind::Variant => VARIANTS,
-            Kind::Environment => ENVIRONMENTS,
-            Kind::Field => FIELDS,
-            Kind::Parameter => PARAMETERS,
-            Kind::Accessor => ACCESSORS,
-            Kind::Credential => CREDENTIALS,
-            Kind::Feature => FEATURES,
+            NameKind::Type => TYPES,
+            NameKind::Variant => VARIANTS,
+            NameKind::Environment => ENVIRONMENTS,
+            NameKind::Field => FIELDS,
+            NameKind::Parameter => PARAMETERS,
+            NameKind::Accessor => ACCESSORS,
+            NameKind::Credential => CREDENTIALS,
+            NameKind::Feature => FEATURES,
         }
     }
 
@@ -61,12 +61,12 @@ impl Kind {
             return name;
         }
         match self {
-            Kind::Type => format!("{name}Type"),
-            Kind::Variant => format!("{name}Value"),
-            Kind::Environment => format!("{name}Environment"),
-            Kind::Field | Kind::Parameter | Kind::Accessor => format!("{name}_"),
-            Kind::Credential => format!("{name}_auth"),
-            Kind::Feature => format!("{name}-api"),
+            NameKind::Type => format!("{name}Type"),
+            NameKind::Variant => format!("{name}Value"),
+            NameKind::Environment => format!("{name}Environment"),
+            NameKind::Field | NameKind::Parameter | NameKind::Accessor => format!("{name}_"),
+            NameKind::Credential => format!("{name}_auth"),
+            NameKind::Feature => format!("{name}-api"),
         }
     }
 }
@@ -132,10 +132,10 @@ const VARIANTS: &[&str] = &["Unknown", "Self"];
 /// `Custom` is the variant for all else.
 const ENVIRONMENTS: &[&str] = &["Custom", "Unknown", "Self"];
 
-/// What a struct has beside its properties.
+/// Names that a struct has beside its properties.
 const FIELDS: &[&str] = &["extra", "new", "clone", "builder"];
 
-/// What the struct of a call has beside its parameters.
+/// Names that the struct of a call has beside its parameters.
 const PARAMETERS: &[&str] = &[
     "call",
     "send",
@@ -149,10 +149,10 @@ const PARAMETERS: &[&str] = &[
     "body",
 ];
 
-/// What the client has beside its resources.
+/// Names that the client has beside its resources.
 const ACCESSORS: &[&str] = &["builder", "clone", "new", "resources"];
 
-/// What the builder of a client has beside credentials.
+/// Names that the builder of a client has beside credentials.
 const CREDENTIALS: &[&str] = &[
     "new",
     "build",
@@ -177,7 +177,7 @@ const CREDENTIALS: &[&str] = &[
     "response_limit",
 ];
 
-/// What a generated crate has beside the features of its operations.
+/// Features that a generated crate has beside those of its operations.
 const FEATURES: &[&str] = &[
     "all",
     "chrono",
@@ -226,8 +226,8 @@ mod tests {
     #[test]
     fn what_macros_of_the_runtime_declare_is_reserved() {
         for (name, kind, one) in [
-            ("call", Kind::Parameter, "within"),
-            ("client_builder", Kind::Credential, "base_url"),
+            ("call", NameKind::Parameter, "within"),
+            ("client_builder", NameKind::Credential, "base_url"),
         ] {
             let methods = methods_of(name);
             assert!(methods.contains(&one), "{methods:?}");
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn what_gives_way_is_not_reserved_itself() {
-        for kind in Kind::ALL {
+        for kind in NameKind::ALL {
             for name in kind.reserved() {
                 let clear = kind.clear((*name).to_owned());
                 assert!(!kind.reserves(&clear), "{kind:?} {clear}");

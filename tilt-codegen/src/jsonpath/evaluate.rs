@@ -1,4 +1,4 @@
-//! What a query selects, in the order of RFC 9535, and what that may cost.
+//! Evaluation of queries, in the order of RFC 9535, within a number of steps.
 
 use super::expression::Expression;
 use super::{Comparison, Condition, Halt, Operand, Query, Segment, Selector, spend};
@@ -15,15 +15,15 @@ pub(crate) enum Step<'v> {
 }
 
 /// A step and the value that it leads to.
-pub(crate) type Location<'v> = (Step<'v>, &'v Value);
+pub(crate) type Visited<'v> = (Step<'v>, &'v Value);
 
 /// Calls `found` with the way to each value that a query selects; one that is selected twice comes
-/// twice. What it costs is taken from `steps`, and so is what `found` gives back as its own cost.
+/// twice. The cost is taken from `steps`, and so is the cost that `found` gives back.
 pub(crate) fn select<'v>(
     query: &Query,
     root: &'v Value,
     steps: &mut usize,
-    found: &mut dyn FnMut(&[Location<'v>]) -> usize,
+    found: &mut dyn FnMut(&[Visited<'v>]) -> usize,
 ) -> Result<(), Halt> {
     let mut evaluation = Evaluation {
         root,
@@ -43,9 +43,9 @@ struct Evaluation<'v, 's> {
     expressions: HashMap<(bool, String), Option<Expression>>,
 }
 
-/// What is done with the way to a value.
+/// The caller's function for the way to each value.
 type Found<'v, 's, 'f> =
-    &'f mut dyn FnMut(&mut Evaluation<'v, 's>, &[Location<'v>]) -> Result<(), Halt>;
+    &'f mut dyn FnMut(&mut Evaluation<'v, 's>, &[Visited<'v>]) -> Result<(), Halt>;
 
 impl<'v, 's> Evaluation<'v, 's> {
     fn spend(&mut self, steps: usize) -> Result<(), Halt> {
@@ -69,7 +69,7 @@ impl<'v, 's> Evaluation<'v, 's> {
         &mut self,
         at: &'v Value,
         segments: &[Segment],
-        way: &mut Vec<Location<'v>>,
+        way: &mut Vec<Visited<'v>>,
         found: Found<'v, 's, '_>,
     ) -> Result<(), Halt> {
         self.spend(1)?;
@@ -94,10 +94,10 @@ impl<'v, 's> Evaluation<'v, 's> {
         at: &'v Value,
         selector: &Selector,
         rest: &[Segment],
-        way: &mut Vec<Location<'v>>,
+        way: &mut Vec<Visited<'v>>,
         found: Found<'v, 's, '_>,
     ) -> Result<(), Halt> {
-        let mut go = |this: &mut Self, location: Location<'v>| {
+        let mut go = |this: &mut Self, location: Visited<'v>| {
             way.push(location);
             this.walk(location.1, rest, way, found)?;
             way.pop();
@@ -339,7 +339,7 @@ const MEMBER: usize = 4;
 /// Expressions that are kept for the next value; beyond, they are made again, and paid for again.
 const MOST_EXPRESSIONS: usize = 32;
 
-fn children_of<'v>(value: &'v Value) -> Box<dyn Iterator<Item = Location<'v>> + 'v> {
+fn children_of<'v>(value: &'v Value) -> Box<dyn Iterator<Item = Visited<'v>> + 'v> {
     match value {
         Value::Array(elements) => {
             let elements = elements.iter().enumerate();
@@ -369,8 +369,8 @@ fn slice(
     step: i64,
 ) -> Box<dyn Iterator<Item = usize>> {
     let count = length as i64;
-    let bound = |given: Option<i64>, otherwise: i64, low: i64, high: i64| match given {
-        Some(given) => from_either_end(given, length).clamp(low, high),
+    let bound = |stated: Option<i64>, otherwise: i64, low: i64, high: i64| match stated {
+        Some(stated) => from_either_end(stated, length).clamp(low, high),
         None => otherwise,
     };
     let stride = usize::try_from(step.unsigned_abs()).unwrap_or(usize::MAX);

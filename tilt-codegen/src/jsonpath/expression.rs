@@ -23,7 +23,7 @@ const REMEMBERING: usize = 32;
 /// costs next to nothing; any other costs as much as the expression is large.
 pub(super) struct Expression {
     automaton: DFA,
-    known: Cache,
+    cache: Cache,
 }
 
 impl Expression {
@@ -57,7 +57,7 @@ impl Expression {
             .skip_cache_capacity_check(true);
         let built = DFA::builder().configure(config).build_from_nfa(nfa);
         Ok(built.ok().map(|automaton| Expression {
-            known: automaton.create_cache(),
+            cache: automaton.create_cache(),
             automaton,
         }))
     }
@@ -65,7 +65,7 @@ impl Expression {
     pub(super) fn is_match(&mut self, text: &str, steps: &mut usize) -> Result<bool, Halt> {
         spend(steps, 1 + text.len() / 16)?;
         let input = Input::new(text);
-        let Ok(mut at) = self.automaton.start_state_forward(&mut self.known, &input) else {
+        let Ok(mut at) = self.automaton.start_state_forward(&mut self.cache, &input) else {
             return self.slowly(text, steps);
         };
         for byte in text.bytes() {
@@ -77,7 +77,7 @@ impl Expression {
             }
             at = next;
         }
-        match self.automaton.next_eoi_state(&mut self.known, at) {
+        match self.automaton.next_eoi_state(&mut self.cache, at) {
             Ok(end) if !end.is_quit() => Ok(end.is_match()),
             _ => self.slowly(text, steps),
         }
@@ -90,10 +90,10 @@ impl Expression {
         byte: u8,
         steps: &mut usize,
     ) -> Result<Option<LazyStateID>, Halt> {
-        let mut next = self.automaton.next_state_untagged(&self.known, at, byte);
+        let mut next = self.automaton.next_state_untagged(&self.cache, at, byte);
         if next.is_unknown() {
             spend(steps, REMEMBERING + size(self.automaton.get_nfa()))?;
-            match self.automaton.next_state(&mut self.known, at, byte) {
+            match self.automaton.next_state(&mut self.cache, at, byte) {
                 Ok(found) => next = found,
                 Err(_) => return Ok(None),
             }

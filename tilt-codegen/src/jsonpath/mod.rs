@@ -5,7 +5,7 @@ mod evaluate;
 mod expression;
 mod parse;
 
-pub(crate) use evaluate::{Location, Step, select};
+pub(crate) use evaluate::{Step, Visited, select};
 pub(crate) use parse::parse;
 
 use serde_json::Value;

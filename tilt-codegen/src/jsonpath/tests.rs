@@ -218,7 +218,7 @@ fn an_expression_costs_its_size_only_where_text_leads_it_anew() {
         assert_eq!((few, many), (Ok(()), Ok(())));
         assert!(of_many - of_few < 290 * 20, "{of_few}, {of_many}: {path}");
     }
-    // What it knows of a text without any order does not help with the rest.
+    // Knowledge of a text without any order does not help with the rest.
     let mut state = 1_u32;
     let letter = |_| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

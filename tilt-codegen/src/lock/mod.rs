@@ -1,4 +1,4 @@
-//! What everything is called, kept from one generation to the next: `names.lock`.
+//! The names of everything, kept from one generation to the next: `names.lock`.
 //!
 //! Where two names of a document become one identifier, one of the two gives way, and no function
 //! of the document alone can tell which of them came later. This file can: what it names keeps its
@@ -27,7 +27,7 @@
 //! type.
 //!
 //! Fields and parameters that are called what the document calls them have no line: nothing can
-//! take such a name away. What is no longer in the document leaves the file: its name is free again,
+//! take such a name away. A thing that is no longer in the document leaves the file: its name is free again,
 //! for users of it have to change their code in any case.
 
 mod read;
@@ -37,10 +37,10 @@ use std::collections::BTreeMap;
 
 pub(crate) use read::read;
 
-use crate::render::File;
+use crate::file::File;
 use std::fmt::{self, Write};
 
-/// What the file is called, beside the manifest of a crate.
+/// The name of the file, beside the manifest of a crate.
 pub const FILE_NAME: &str = "names.lock";
 
 impl Names {
@@ -70,7 +70,7 @@ impl fmt::Write for Length {
     }
 }
 
-/// What everything in an SDK is called, by what it is in the documents. As text, it is the file.
+/// The names of everything in an SDK, by what it is in the documents. As text, it is the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
     /// By URL.
@@ -87,7 +87,7 @@ pub struct Names {
     pub(crate) types: BTreeMap<String, TypeNames>,
 }
 
-/// What an operation is called, and what belongs to it.
+/// The names of an operation and of what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct OperationNames {
     pub resource: String,
@@ -118,7 +118,7 @@ pub(crate) struct Address {
     /// Such as `openapi#/components/schemas/Order` or `Order/properties/status`; never empty.
     pub schemas: Vec<String>,
     /// The schemas have a type by themselves, and this is the part of it for one kind of JSON.
-    pub part: bool,
+    pub is_projection: bool,
 }
 
 /// The first words of the lines.
@@ -133,8 +133,8 @@ const BODY: &str = "body";
 const ANSWER: &str = "answer";
 /// Another place of a type.
 const ALSO: &str = "+";
-/// What stands behind an address that is a part.
-const PART: &str = "!";
+/// Stands behind the address of a projection.
+const PROJECTION: &str = "!";
 /// The file's format.
 const FORMAT: &str = "names";
 const VERSION: &str = "1";

@@ -4,9 +4,9 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
     ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
-    PARAMETER, PART, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
+    PARAMETER, PROJECTION, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
 };
-use crate::render::HEADER;
+use crate::file::HEADER;
 
 impl Display for Names {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -75,8 +75,8 @@ fn address(f: &mut Formatter<'_>, address: &Address) -> fmt::Result {
         f.write_char(' ')?;
         word(f, schema)?;
     }
-    match address.part {
-        true => writeln!(f, " {PART}"),
+    match address.is_projection {
+        true => writeln!(f, " {PROJECTION}"),
         false => writeln!(f),
     }
 }
@@ -99,7 +99,7 @@ fn word(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
     let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let plain = !text.is_empty()
         && text != ALSO
-        && text != PART
+        && text != PROJECTION
         && !text.starts_with('#')
         && !text.contains(special)
         && !text.contains(hidden);

@@ -9,7 +9,7 @@ use crate::model::{
     Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource,
     SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
-use crate::pointer::Pointer;
+use crate::place::pointer::Pointer;
 
 /// The part of an SDK that is too much for the limit.
 pub(in crate::lower) enum Over<'s> {

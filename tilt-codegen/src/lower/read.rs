@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashSet};
 use super::context::Context;
 use super::operation::select;
 use crate::diagnostic::{Code, Problem, Problems};
-use crate::dialect::{asyncapi, openapi};
+use crate::dialect::{asyncapi, keyword, openapi};
 
 /// The documents, as far as they are wanted.
 pub(in crate::lower) struct Read<'d> {
     pub api: Option<openapi::Api<'d>>,
-    pub events: Option<asyncapi::Events<'d>>,
+    pub events: Option<asyncapi::EventApi<'d>>,
     /// Not all operations are wanted, so what no other uses is not, either.
     pub selects: bool,
 }
@@ -45,7 +45,7 @@ fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {
             .filter(|name| !defined.contains(name.as_str()))
             .collect();
         for name in undefined {
-            let at = operation.node.get("security").unwrap_or(operation.node);
+            let at = keyword::at_security(operation.node);
             problems.push(Problem::new(
                 Code::UNDEFINED_SECURITY_SCHEME,
                 at,

@@ -66,7 +66,7 @@ pub struct Operation {
     /// A server of the path or operation, in place of the environment's.
     pub server: Option<OperationServer>,
     /// JSON pointer of the operation.
-    pub pointer: crate::pointer::Pointer,
+    pub pointer: crate::place::pointer::Pointer,
 }
 
 /// How requests are sent and answers are told apart, beyond what the documented operation says.

@@ -6,7 +6,7 @@
 )]
 
 use super::Docs;
-use crate::pointer::Pointer;
+use crate::place::pointer::Pointer;
 use serde_json::Value;
 use std::collections::BTreeSet;
 

@@ -2,13 +2,13 @@
 
 use super::staging::FOLDER;
 use super::{OutputError, Target, failed};
-use crate::render::HEADER;
+use crate::file::HEADER;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// A file's text. What is no text is shown as well as can be: it has no header, in any case.
+/// A file's text. Bytes that are no text are shown as well as can be: they have no header, in any case.
 pub(super) fn read(path: &Path) -> Result<Option<String>, OutputError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),

@@ -4,7 +4,7 @@ use super::file_system::{Disk, FileSystem};
 use super::replacement::{Replacement, recover_on, replace_on};
 use super::staging::FOLDER;
 use super::{OutputError, Target, plan, recover, write};
-use crate::render::{File, HEADER};
+use crate::file::{File, HEADER};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fs;
@@ -393,7 +393,7 @@ fn the_next_run_removes_what_a_stopped_one_left() {
 fn two_processes_at_once_are_told_apart_and_neither_takes_the_others_files() {
     let outer = old_state();
     let dir = outer.path().join("sdk");
-    let held = super::staging::Staging::enter(&Disk, &dir).unwrap();
+    let staging = super::staging::Staging::enter(&Disk, &dir).unwrap();
     put(&dir, ".tilt-codegen/new/0", "being written");
     let before = tree(outer.path());
     for error in [
@@ -403,7 +403,7 @@ fn two_processes_at_once_are_told_apart_and_neither_takes_the_others_files() {
         assert!(matches!(error, OutputError::Busy(_)), "{error}");
     }
     assert_eq!(tree(outer.path()), before);
-    drop(held);
+    drop(staging);
     replace_on(&sound(), &dir, &REPLACEMENTS).unwrap();
 }
 

@@ -20,7 +20,7 @@ mod tests;
 pub use plan::{Change, Plan, Report, plan};
 pub use replacement::{Replacement, recover, replace};
 
-use crate::render::File;
+use crate::file::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,7 @@ pub enum OutputError {
     Io {
         /// Such as `write`.
         action: &'static str,
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// Why.
         error: io::Error,
@@ -66,12 +66,12 @@ pub enum OutputError {
     /// The files are others than those that were compared.
     #[error("files in {} were changed by somebody else in the meantime; nothing was written, try again", .0.display())]
     Changed(PathBuf),
-    /// What an interrupted run left cannot be read.
+    /// The journal that an interrupted run left cannot be read.
     #[error("{} was left by an interrupted run, and is not understood: {error}; put the files beside its folder right, then remove the folder", path.display())]
     Journal {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What the parser says.
+        /// The parser's error.
         error: serde_json::Error,
     },
     /// Some files are new, and some are still old.

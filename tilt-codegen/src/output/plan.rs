@@ -1,4 +1,4 @@
-//! Which files differ, and carrying that out.
+//! The differences between a folder and the files that it should have, and carrying them out.
 
 use super::existing::{has_header, previously_generated, read};
 use super::file_system::Disk;
@@ -6,12 +6,12 @@ use super::path::{is_below, resolve};
 use super::replacement::{Replacement, swap, undo_left};
 use super::staging::Staging;
 use super::{OutputError, Target};
-use crate::render::File;
+use crate::file::File;
 use similar::{Algorithm, TextDiff};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// What there is to do.
+/// The changes to make.
 #[derive(Debug)]
 pub struct Plan<'a> {
     target: Target<'a>,
@@ -26,13 +26,13 @@ pub struct Plan<'a> {
 pub struct Change<'a> {
     /// Relative to the target, with `/`.
     pub path: String,
-    /// What is there now.
+    /// The text there now.
     pub old: Option<String>,
-    /// What will be there.
+    /// The text that will be there.
     pub new: Option<&'a str>,
 }
 
-/// What was done.
+/// The changes that were made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     /// Created or rewritten.

@@ -27,7 +27,7 @@ use std::path::Path;
 pub struct Replacement<'a> {
     /// Relative to the folder, with `/`.
     pub path: &'a str,
-    /// What will be in it; `None` if it will be gone.
+    /// The bytes that will be in it; `None` if it will be gone.
     pub contents: Option<&'a [u8]>,
 }
 
@@ -149,13 +149,13 @@ fn stage(staging: &Staging<'_>, replacements: &[Replacement<'_>]) -> Result<Jour
 
 fn write_journal(staging: &Staging<'_>, journal: &Journal) -> Result<(), OutputError> {
     let disk = staging.disk;
-    let (part, path) = (staging.unfinished_journal(), staging.journal());
+    let (unfinished, path) = (staging.unfinished_journal(), staging.journal());
     let text =
         serde_json::to_vec_pretty(journal).map_err(|error| failed("write", &path)(error.into()))?;
-    disk.create(&part)
-        .and_then(|()| disk.write(&part, &text))
-        .and_then(|()| disk.sync(&part))
-        .and_then(|()| disk.rename(&part, &path))
+    disk.create(&unfinished)
+        .and_then(|()| disk.write(&unfinished, &text))
+        .and_then(|()| disk.sync(&unfinished))
+        .and_then(|()| disk.rename(&unfinished, &path))
         .and_then(|()| disk.sync_folder(staging.path()))
         .and_then(|()| disk.sync_folder(&staging.dir))
         .map_err(failed("write", &path))

@@ -26,7 +26,7 @@ pub(super) struct Staging<'a> {
     pub(super) dir: PathBuf,
     path: PathBuf,
     lock: Option<File>,
-    /// What of the target's own path was not there, outer ones first.
+    /// Folders of the target's own path that were not there, outer ones first.
     created: Vec<PathBuf>,
 }
 
@@ -85,7 +85,7 @@ impl<'a> Staging<'a> {
         Ok(is_still_at(&file, &path).then_some(file))
     }
 
-    /// What a process that is stopped leaves is nobody's to commit.
+    /// Files that a stopped process leaves are nobody's to commit.
     fn hide_from_git(&self) -> Result<(), OutputError> {
         let path = self.ignore_file();
         // Not into what is there, which may be a link.
@@ -116,7 +116,7 @@ impl<'a> Staging<'a> {
 
     /// The journal while it is written.
     pub(super) fn unfinished_journal(&self) -> PathBuf {
-        self.path.join("journal.part")
+        self.path.join("journal.unfinished")
     }
 
     /// Files that will be.
@@ -134,8 +134,8 @@ impl<'a> Staging<'a> {
         for folder in [self.new_files(), self.old_files()] {
             absent_is_fine(self.disk.remove_tree(&folder)).map_err(failed("remove", &folder))?;
         }
-        let part = self.unfinished_journal();
-        absent_is_fine(self.disk.remove_file(&part)).map_err(failed("remove", &part))
+        let unfinished = self.unfinished_journal();
+        absent_is_fine(self.disk.remove_file(&unfinished)).map_err(failed("remove", &unfinished))
     }
 
     fn leave(&self) -> Result<(), OutputError> {

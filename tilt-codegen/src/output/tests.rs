@@ -1,7 +1,7 @@
-//! What is planned, written, kept and refused.
+//! Changes that are planned, carried out and refused.
 
 use super::*;
-use crate::render::HEADER;
+use crate::file::HEADER;
 use std::collections::BTreeMap;
 use std::fs;
 

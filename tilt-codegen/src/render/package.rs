@@ -322,7 +322,7 @@ fn credentials(kind: &SecurityKind) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::identifier::Kind;
+    use crate::identifier::NameKind;
     use crate::model::Info;
 
     #[test]
@@ -334,7 +334,7 @@ mod tests {
             .collect();
         fixed.extend(["all", "default"]);
         fixed.sort_unstable();
-        assert_eq!(fixed, Kind::Feature.reserved());
+        assert_eq!(fixed, NameKind::Feature.reserved());
     }
 
     #[test]

@@ -11,11 +11,11 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Input {
-    /// A file. What it refers to in its folder, and in folders below, is loaded with it.
+    /// A file. Files that it refers to in its folder, and in folders below, are loaded with it.
     Path(PathBuf),
     /// Bytes with a name to show. They cannot refer to other files.
     Bytes {
-        /// What diagnostics call the document.
+        /// The document's name in diagnostics.
         name: String,
         /// Its content.
         bytes: Vec<u8>,

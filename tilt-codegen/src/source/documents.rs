@@ -5,10 +5,10 @@ use super::load::{Allowance, Loader};
 use super::position;
 use super::reference::{self, ReferenceErrorKind};
 use super::walk::{Ways, walk};
-use super::{DocumentId, Limits, Node, NodeKey, Position, ReferenceError};
+use super::{DocumentId, Limits, Node, NodeKey, Pointer, Position, ReferenceError};
 use super::{fault, lengths};
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::pointer::{self, Pointer};
+use crate::place::pointer;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -92,18 +92,18 @@ impl Documents {
         self.0.documents.iter()
     }
 
-    /// What was noticed while loading that is no error.
+    /// Findings of the loading; none is an error.
     pub fn findings(&self) -> &[Problem] {
         &self.0.findings
     }
 
-    /// What the documents may cost.
+    /// Limits on what the documents may cost.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
     }
 
-    /// Changes a root document, then loads what it newly refers to. What the change may cost is
-    /// what earlier ones and the documents left of the limits.
+    /// Changes a root document, then loads what it newly refers to. It may cost
+    /// what earlier changes and the documents left of the limits.
     pub(crate) fn edit<T>(
         &mut self,
         id: DocumentId,
@@ -123,7 +123,7 @@ impl Documents {
         self.0.load_references().map(|()| result)
     }
 
-    /// What a reference in a document leads to: one step, where that is a reference again.
+    /// The target of a reference in a document: one step, where that is a reference again.
     ///
     /// `#/a/b`, `#`, `#anchor`, `file.yaml#/a`, and the `$id` of a schema. A pointer without a
     /// file starts at the root of its document, also below an `$id`.
@@ -171,7 +171,7 @@ impl Documents {
         let decoded = reference::decode(fragment);
         let found = match decoded.starts_with('/') {
             true => lookup(base.value, &decoded)
-                // Who forgets to escape a percent sign means it.
+                // A percent sign that nobody escaped stands for itself.
                 .or_else(|missing| lookup(base.value, fragment).map_err(|_| missing)),
             false => match document.names().anchors.get(decoded.as_ref()) {
                 Some(pointer) => lookup(&document.value, &pointer.to_string()),
@@ -216,7 +216,7 @@ impl Documents {
         for (index, key) in keys.iter().enumerate() {
             wanted.entry(*key).or_default().push(index);
         }
-        let mut documents: Vec<DocumentId> = keys.iter().map(|key| key.document).collect();
+        let mut documents: Vec<DocumentId> = keys.iter().map(NodeKey::document).collect();
         documents.sort_unstable();
         documents.dedup();
         let mut found = vec![None; keys.len()];
@@ -235,7 +235,7 @@ impl Documents {
         found
     }
 
-    /// What the references of all documents lead to, one step each.
+    /// The targets of the references of all documents, one step each.
     pub(crate) fn reference_targets(&self) -> Vec<NodeKey> {
         let mut targets = Vec::new();
         for document in self.iter() {
@@ -248,8 +248,8 @@ impl Documents {
         targets
     }
 
-    /// The places of JSON pointers, found in one pass over the text. What is not in the text (an
-    /// overlay may have added it) is shown at its nearest ancestor.
+    /// The places of JSON pointers, found in one pass over the text. A value that is not in the text
+    /// (an overlay may have added it) is shown at its nearest ancestor.
     pub fn positions(&self, id: DocumentId, pointers: &[Pointer]) -> Vec<Option<Position>> {
         let document = self.get(id);
         position::positions(document.text(), document.format, pointers)

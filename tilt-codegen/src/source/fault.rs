@@ -1,10 +1,11 @@
 //! A problem found while bytes are read, when there is no document yet to point into.
 
-use super::{Pointer, Position, position};
+use super::{Pointer, Position};
 use crate::diagnostic::{Code, Diagnostic, Severity, Snippet};
+use crate::place::locate;
 use std::ops::Range;
 
-/// What is wrong, and where in the bytes.
+/// A fault, and where in the bytes it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) code: Code,
@@ -59,7 +60,7 @@ impl Fault {
 /// Faults of one text as diagnostics.
 pub(super) fn diagnose(name: &str, text: &str, faults: Vec<Fault>) -> Vec<Diagnostic> {
     let spans: Vec<_> = faults.iter().map(|fault| fault.span.clone()).collect();
-    let positions = position::locate(text, &spans);
+    let positions = locate(text, &spans);
     let located = faults.into_iter().zip(positions);
     located
         .map(|(fault, position)| diagnostic(name, text, fault, position))

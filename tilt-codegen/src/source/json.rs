@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 
 /// The value of a text, and what is odd in it but harmless; or what is wrong with it.
 pub(super) fn parse(text: &str, limits: &Limits) -> Result<Parsed, Vec<Fault>> {
-    let mut reader = Reader {
+    let mut reader = JsonReader {
         limits,
         nodes: 0,
         depth: 0,
@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Parsed, Vec<Fault>> {
     }
 }
 
-struct Reader<'l> {
+struct JsonReader<'l> {
     limits: &'l Limits,
     nodes: usize,
     depth: usize,
@@ -55,7 +55,7 @@ struct Reader<'l> {
     exceeded: Option<Exceeded>,
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     fn enter<E: serde::de::Error>(&mut self) -> Result<(), E> {
         self.depth += 1;
         match self.depth > self.limits.depth {
@@ -70,7 +70,7 @@ impl Reader<'_> {
     }
 }
 
-struct ValueSeed<'r, 'l>(&'r mut Reader<'l>);
+struct ValueSeed<'r, 'l>(&'r mut JsonReader<'l>);
 
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
     type Value = Value;

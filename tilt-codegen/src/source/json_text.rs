@@ -3,7 +3,7 @@
 //! The text was parsed before, at least up to the place of interest, so this does not check it; on
 //! broken text it still ends.
 
-use crate::pointer;
+use crate::place::escape;
 use std::borrow::Cow;
 use std::ops::{ControlFlow, Range};
 
@@ -20,7 +20,7 @@ pub(super) struct Token {
 }
 
 impl Token {
-    /// What to point at: a scalar itself, an array or object by its key.
+    /// The range to point at: a scalar itself, an array or object by its key.
     pub(super) fn mark(&self) -> Range<usize> {
         match &self.key {
             Some(key) if self.is_container => key.clone(),
@@ -32,9 +32,9 @@ impl Token {
 /// An array or object that is not closed yet.
 #[derive(Debug, Clone)]
 pub(super) struct Frame<S> {
-    /// Which child the walk is in.
+    /// The child that the walk is in.
     pub(super) step: Step,
-    /// What the visitor made of the array or object.
+    /// The visitor's state for the array or object.
     pub(super) state: S,
     expects_key: bool,
 }
@@ -59,26 +59,11 @@ pub(super) fn walk<S: Copy>(
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let is_container = matches!(byte, b'{' | b'[');
+        if is_between(byte, &mut frames) {
+            at += 1;
+            continue;
+        }
         let end = match byte {
-            b' ' | b'\t' | b'\r' | b'\n' | b':' => {
-                at += 1;
-                continue;
-            }
-            b'}' | b']' => {
-                frames.pop();
-                at += 1;
-                continue;
-            }
-            b',' => {
-                if let Some(frame) = frames.last_mut() {
-                    match &mut frame.step {
-                        Step::Index(index) => *index += 1,
-                        Step::Key(_) => frame.expects_key = true,
-                    }
-                }
-                at += 1;
-                continue;
-            }
             b'"' => string_end(bytes, at),
             b'{' | b'[' => at + 1,
             _ => scalar_end(bytes, at),
@@ -116,13 +101,31 @@ pub(super) fn walk<S: Copy>(
     frames
 }
 
+/// Whether a byte stands between values or ends one; it changes which child the walk is in.
+fn is_between<S>(byte: u8, frames: &mut Vec<Frame<S>>) -> bool {
+    match byte {
+        b' ' | b'\t' | b'\r' | b'\n' | b':' => {}
+        b'}' | b']' => drop(frames.pop()),
+        b',' => {
+            if let Some(frame) = frames.last_mut() {
+                match &mut frame.step {
+                    Step::Index(index) => *index += 1,
+                    Step::Key(_) => frame.expects_key = true,
+                }
+            }
+        }
+        _ => return false,
+    }
+    true
+}
+
 /// The pointer of the value that the walk is at.
 pub(super) fn path<S>(text: &str, frames: &[Frame<S>]) -> String {
     let mut path = String::new();
     for frame in frames {
         path.push('/');
         match &frame.step {
-            Step::Key(range) => path.push_str(&pointer::escape(&key_text(text, range))),
+            Step::Key(range) => path.push_str(&escape(&key_text(text, range))),
             Step::Index(index) => path.push_str(&index.to_string()),
         }
     }

@@ -30,7 +30,7 @@ pub(super) struct Loader {
     errors: Vec<Diagnostic>,
 }
 
-/// What a change of a document may cost.
+/// The cost that a change of a document may still have.
 #[derive(Debug)]
 pub(crate) struct Allowance {
     /// Values that may be added.
@@ -48,7 +48,7 @@ struct Root {
     by_path: HashMap<PathBuf, DocumentId>,
 }
 
-/// What references may not leave.
+/// The folder that references may not leave.
 #[derive(Debug)]
 struct Folder {
     canonical: PathBuf,

@@ -10,8 +10,8 @@ mod fault;
 mod json;
 mod json_text;
 mod lengths;
-mod limits;
 mod load;
+mod locate;
 mod node;
 mod parsed;
 mod pointer_tree;
@@ -21,22 +21,20 @@ mod walk;
 mod yaml;
 mod yaml_text;
 
+pub use crate::limits::Limits;
 pub use document::Input;
-pub use limits::Limits;
 
 #[doc(hidden)]
 // for the tests and tools of this workspace, which look into documents themselves
 pub use {
-    crate::pointer::{Pointer, escape, unescape},
+    crate::place::{DocumentId, NodeKey, Pointer, Position, escape, unescape},
     document::{Document, Format},
     documents::Documents,
-    node::{DocumentId, Node, NodeKey},
-    position::Position,
+    node::Node,
     reference::{ReferenceError, ReferenceErrorKind},
 };
 
 pub(crate) use load::Allowance;
-pub(crate) use position::locate;
 #[cfg(test)]
 mod chance_tests;
 #[cfg(test)]

@@ -1,8 +1,6 @@
+use super::{DocumentId, NodeKey};
+use crate::place::Place;
 use serde_json::Value;
-
-/// Which document of a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DocumentId(pub u32);
 
 /// A value in its document.
 #[derive(Debug, Clone, Copy)]
@@ -11,16 +9,6 @@ pub struct Node<'d> {
     pub document: DocumentId,
     /// The value.
     pub value: &'d Value,
-}
-
-/// Tells one place in a document from all others, even where values are equal.
-///
-/// It is the address of the value, so it is good for looking things up and for nothing else: its
-/// order changes from run to run, which is why it has none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct NodeKey {
-    pub(super) document: DocumentId,
-    pub(super) address: usize,
 }
 
 impl<'d> Node<'d> {
@@ -56,12 +44,9 @@ impl<'d> Node<'d> {
         self.value.as_str()
     }
 
-    /// Which place this is.
+    /// This place as a key.
     pub fn key(&self) -> NodeKey {
-        NodeKey {
-            document: self.document,
-            address: std::ptr::from_ref(self.value).addr(),
-        }
+        NodeKey::new(self.document, self.value)
     }
 
     /// Another value of the same document.
@@ -73,10 +58,9 @@ impl<'d> Node<'d> {
     }
 }
 
-impl NodeKey {
-    /// The document that the place is in.
-    pub fn document(&self) -> DocumentId {
-        self.document
+impl From<Node<'_>> for Place {
+    fn from(node: Node<'_>) -> Self {
+        Place::Node(node.key())
     }
 }
 

@@ -5,7 +5,7 @@ use super::fault::Fault;
 use crate::diagnostic::Code;
 use serde_json::Value;
 
-/// What a parser makes of a text.
+/// The result of a parser.
 #[derive(Debug, PartialEq)]
 pub(super) struct Parsed {
     pub(super) value: Value,
@@ -14,7 +14,7 @@ pub(super) struct Parsed {
     pub(super) faults: Vec<Fault>,
 }
 
-/// Which limit a text exceeds.
+/// A limit that a text exceeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exceeded {
     Depth,

@@ -1,6 +1,6 @@
 //! JSON pointers that are looked for in a text, together.
 
-use crate::pointer::{self, Pointer};
+use crate::place::{Pointer, pointer};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -49,16 +49,16 @@ impl PointerTree {
 
     /// Adds pointers: what they share is looked at once.
     pub(super) fn add(&mut self, pointers: &[Pointer]) -> Vec<usize> {
-        let mut known = HashMap::from([(Pointer::default().address(), Self::ROOT)]);
-        let add = |pointer: &Pointer| self.add_one(pointer, &mut known);
+        let mut by_address = HashMap::from([(Pointer::default().address(), Self::ROOT)]);
+        let add = |pointer: &Pointer| self.add_one(pointer, &mut by_address);
         pointers.iter().map(add).collect()
     }
 
-    fn add_one(&mut self, pointer: &Pointer, known: &mut HashMap<usize, usize>) -> usize {
+    fn add_one(&mut self, pointer: &Pointer, by_address: &mut HashMap<usize, usize>) -> usize {
         let mut node = Self::ROOT;
         let mut new = Vec::new();
         for pointer in pointer.beginnings() {
-            if let Some(&found) = known.get(&pointer.address()) {
+            if let Some(&found) = by_address.get(&pointer.address()) {
                 node = found;
                 break;
             }
@@ -81,7 +81,7 @@ impl PointerTree {
                     child
                 }
             };
-            known.insert(pointer.address(), node);
+            by_address.insert(pointer.address(), node);
         }
         node
     }

@@ -12,11 +12,11 @@ use thiserror::Error;
 pub struct ReferenceError {
     /// The reference as it is written.
     pub reference: String,
-    /// What is wrong with it.
+    /// The cause.
     pub kind: ReferenceErrorKind,
 }
 
-/// What is wrong with a reference.
+/// The cause why a reference leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ReferenceErrorKind {
@@ -40,7 +40,7 @@ pub enum ReferenceErrorKind {
     /// The file cannot be read.
     #[error("names a file that cannot be read: {reason}")]
     File {
-        /// What the system says.
+        /// The system's error.
         reason: String,
     },
     /// No file of this name was loaded.

@@ -1,7 +1,7 @@
 //! Where values are in YAML text.
 
 use super::pointer_tree::PointerTree;
-use crate::pointer::array_index;
+use crate::place::pointer::array_index;
 use saphyr_parser::{Event, Parser, Span};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -30,7 +30,7 @@ struct Outline {
 }
 
 struct Outlined {
-    /// What to point at: a scalar itself, an array or object by its key.
+    /// The range to point at: a scalar itself, an array or object by its key.
     mark: Range<usize>,
     content: Content,
 }
@@ -154,7 +154,7 @@ impl Outline {
         }
     }
 
-    /// What an alias stands for; anything else is itself.
+    /// The value that an alias stands for; anything else is itself.
     fn target(&self, node: usize) -> Option<usize> {
         match self.nodes[node].content {
             Content::Alias(anchor) => self.anchors.get(&anchor).copied(),

@@ -1,4 +1,4 @@
-//! What is declared twice in generated sources, as the parser of another project reads them.
+//! Names that are declared twice in generated sources, as the parser of another project reads them.
 
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The runtime's macros that declare something with methods.
 const MACROS: &str = include_str!("../../../tilt-generated/runtime/src/client/macros.rs");
 
-/// What is wrong with a source tree: files, items, fields, variants or methods of one name, files that do
+/// The faults of a source tree: files, items, fields, variants or methods of one name, files that do
 /// not parse, modules without a file.
 pub(crate) fn faults<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Vec<String> {
     let files: Vec<_> = files.into_iter().collect();

@@ -1,5 +1,5 @@
 //! Documents that cost more than they look: each is refused with a place, or costs no more than its
-//! length. What would take exponential or quadratic time does not end here at all.
+//! length. A test of exponential or quadratic time would not end here at all.
 #![allow(clippy::panic, reason = "a test that fails says so by panicking")]
 
 mod output;

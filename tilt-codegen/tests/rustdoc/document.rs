@@ -4,18 +4,6 @@ use serde_json::{Value, json};
 
 /// An OpenAPI document that says `text` wherever it may say anything.
 pub(crate) fn document(text: &str) -> Value {
-    let schema = json!({
-        "title": text, "description": text, "type": "object", "required": ["required"],
-        "properties": {
-            "required": {"type": "string", "description": text, "pattern": text, "default": text},
-            "choice": {"$ref": "#/components/schemas/Choice"},
-            "either": {"oneOf": [
-                {"type": "string", "title": text, "description": text},
-                {"type": "integer", "description": text},
-            ]},
-            text: {"type": "string", "pattern": text},
-        },
-    });
     let answer = |schema: &Value| {
         json!({
             "description": text,
@@ -59,22 +47,38 @@ pub(crate) fn document(text: &str) -> Value {
             "requestBody": {"description": text, "content": {"application/json": {"schema": thing}}},
             "responses": {"200": {"description": text}},
         }}},
-        "components": {
-            "schemas": {
-                "Thing": schema,
-                "Choice": {"type": "string", "description": text, "enum": ["a", text]},
-                "Listed": {"description": text, "oneOf": [
-                    {"const": "a", "title": text, "description": text},
-                    {"const": text, "description": text},
-                ]},
-                "Texts": {"type": "array", "description": text, "items": {"type": "string", "pattern": text}},
-            },
-            "securitySchemes": {
-                "oauth": {"type": "oauth2", "description": text, "flows": {"clientCredentials": {
-                    "tokenUrl": "https://example.com/token", "scopes": {text: text},
-                }}},
-                "key": {"type": "apiKey", "in": "header", "name": "X-Key", "description": text},
-            },
+        "components": components(text),
+    })
+}
+
+fn components(text: &str) -> Value {
+    let schema = json!({
+        "title": text, "description": text, "type": "object", "required": ["required"],
+        "properties": {
+            "required": {"type": "string", "description": text, "pattern": text, "default": text},
+            "choice": {"$ref": "#/components/schemas/Choice"},
+            "either": {"oneOf": [
+                {"type": "string", "title": text, "description": text},
+                {"type": "integer", "description": text},
+            ]},
+            text: {"type": "string", "pattern": text},
+        },
+    });
+    json!({
+        "schemas": {
+            "Thing": schema,
+            "Choice": {"type": "string", "description": text, "enum": ["a", text]},
+            "Listed": {"description": text, "oneOf": [
+                {"const": "a", "title": text, "description": text},
+                {"const": text, "description": text},
+            ]},
+            "Texts": {"type": "array", "description": text, "items": {"type": "string", "pattern": text}},
+        },
+        "securitySchemes": {
+            "oauth": {"type": "oauth2", "description": text, "flows": {"clientCredentials": {
+                "tokenUrl": "https://example.com/token", "scopes": {text: text},
+            }}},
+            "key": {"type": "apiKey", "in": "header", "name": "X-Key", "description": text},
         },
     })
 }

@@ -1,4 +1,4 @@
-//! What documentation must not have in it.
+//! Things that documentation must not have in it.
 
 use pulldown_cmark as newest;
 use rustdoc_markdown as rustdoc;

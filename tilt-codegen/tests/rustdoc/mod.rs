@@ -1,4 +1,4 @@
-//! What rustdoc sees of a generated crate: its comments as rustdoc puts them together, by the parser
+//! The comments of a generated crate as rustdoc puts them together, by the parser
 //! that rustdoc has. Tests and fuzz targets share it.
 
 mod comments;

@@ -15,7 +15,7 @@ use crate::state::{Lookup, Order, State};
 
 const HOSTED_LIFETIME: Duration = Duration::from_secs(5 * 60);
 
-/// What an order takes up in memory besides its request, roughly.
+/// Bytes that an order takes up in memory besides its request, roughly.
 const RECORD_BYTES: usize = 1024;
 
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, ApiError> {

@@ -24,7 +24,7 @@ impl Parameters {
 
     /// The value of a parameter that may come at most once.
     pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, ApiError> {
-        let mut values = self.0.iter().filter(|(known, _)| known == name);
+        let mut values = self.0.iter().filter(|(parameter, _)| parameter == name);
         match (values.next(), values.next()) {
             (first, None) => Ok(first.map(|(_, value)| value.as_str())),
             (_, Some(_)) => Err(ApiError::invalid(format!("{name} is given twice"))),

@@ -1,4 +1,4 @@
-//! Which orders were created under which idempotency key.
+//! Orders by the idempotency key that they were created under.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -28,7 +28,7 @@ struct Remembered {
     answer: Value,
 }
 
-/// What is known of a key.
+/// The answer to a look-up of a key.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Lookup {
     /// It was not used within its lifetime.

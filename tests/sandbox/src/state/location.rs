@@ -34,7 +34,7 @@ pub struct Location {
     pub currency: String,
     /// Whether it is in business.
     pub active: bool,
-    /// What it can do; without `payments` it takes none.
+    /// Its abilities; without `payments` it takes none.
     pub features: Vec<String>,
     /// When it was created.
     pub created_at: Timestamp,

@@ -97,10 +97,10 @@ impl PosUsers {
 
     /// Provisions a user, or updates the name of one who is known.
     pub(crate) fn launch(&mut self, user: PosUser) {
-        if let Some(known) = self.0.iter_mut().find(|known| {
-            known.partner == user.partner && known.external_user_id == user.external_user_id
+        if let Some(existing) = self.0.iter_mut().find(|existing| {
+            existing.partner == user.partner && existing.external_user_id == user.external_user_id
         }) {
-            known.display_name = user.display_name.or(known.display_name.take());
+            existing.display_name = user.display_name.or(existing.display_name.take());
             return;
         }
         if self.0.len() >= Self::CAPACITY {

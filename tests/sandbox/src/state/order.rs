@@ -17,7 +17,7 @@ pub struct Order {
     pub location_id: Uuid,
     /// Its total.
     pub total_cents: i64,
-    /// What is sold.
+    /// The goods or service sold.
     pub description: Option<String>,
     /// The partner's invoice or purchase order number.
     pub external_reference: Option<String>,
@@ -27,7 +27,7 @@ pub struct Order {
     pub payments: Vec<Payment>,
     /// When it was created.
     pub created_at: Timestamp,
-    /// What it takes up in memory, roughly.
+    /// Bytes that it takes up in memory, roughly.
     pub(crate) bytes: usize,
 }
 
@@ -152,7 +152,7 @@ impl Order {
         }
     }
 
-    /// What can still be paid: the total less what was paid or is being paid.
+    /// The amount that can still be paid: the total less what was paid or is being paid.
     pub fn remaining_cents(&self) -> i64 {
         let taken = self.sum(|status| status.has_paid() || *status == PaymentStatus::Pending);
         self.total_cents.saturating_sub(taken)
@@ -195,7 +195,7 @@ impl Order {
 }
 
 impl Payment {
-    /// What can still be refunded: the amount less all refunds that did not fail.
+    /// The amount that can still be refunded: the payment's less all refunds that did not fail.
     pub fn refundable_cents(&self) -> i64 {
         let refunded = self
             .refunds

@@ -10,7 +10,7 @@ use crate::card::{TestCard, refund_fails};
 use crate::clock::{after, next_midnight};
 use crate::schedule::Task;
 
-/// What a payment or refund takes up in memory, roughly.
+/// Bytes that a payment or refund takes up in memory, roughly.
 const RECORD_BYTES: usize = 1024;
 
 /// Why something cannot be done to an order or payment.

@@ -33,7 +33,7 @@ pub struct Delivery {
     pub body: Bytes,
     /// Where it stands.
     pub status: DeliveryStatus,
-    /// What was tried.
+    /// The attempts so far, oldest first.
     pub attempts: Vec<Attempt>,
     failures: usize,
 }

@@ -1,4 +1,4 @@
-//! What an event says.
+//! The content of an event.
 
 use bytes::Bytes;
 use jiff::Timestamp;

@@ -38,8 +38,8 @@ async fn a_document_that_is_known_is_not_sent_again() {
     for (document, _) in BOTH {
         let answer = request(&api, document).send().await.expect("an answer");
         let tag = answer.headers()[ETAG].to_str().expect("text").to_owned();
-        for known in [tag.clone(), format!("\"x\", W/{tag}"), "*".into()] {
-            let again = request(&api, document).header(IF_NONE_MATCH, known);
+        for cached in [tag.clone(), format!("\"x\", W/{tag}"), "*".into()] {
+            let again = request(&api, document).header(IF_NONE_MATCH, cached);
             let again = again.send().await.expect("an answer");
             assert_eq!(again.status(), 304);
             assert_eq!(again.headers()[ETAG], tag);

@@ -1,4 +1,4 @@
-//! What the raw documents say of an answer or event, by a validator that is not ours.
+//! Answers and events against the raw documents, by a validator that is not ours.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use tilt_sandbox::{Document, ServeOptions, serve};
 
-/// What was written so far.
+/// All that was written so far.
 #[derive(Clone, Default)]
 struct Screen(Arc<Mutex<Vec<u8>>>);
 

@@ -67,9 +67,9 @@ async fn the_same_answers_are_valid() {
             exchange.method,
             if status < 400 { &route } else { "" }
         );
-        let known = longest.entry(at).or_default();
-        if known.2.to_string().len() < exchange.response_body.len() {
-            *known = (route, status, body);
+        let longest_so_far = longest.entry(at).or_default();
+        if longest_so_far.2.to_string().len() < exchange.response_body.len() {
+            *longest_so_far = (route, status, body);
         }
     }
     assert_eq!(

@@ -4,9 +4,10 @@
 mod workspace;
 
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
+use tilt_tests::Oracle;
 use tilt_tests::api::Api;
 use tilt_tests::round_trip;
 
@@ -35,25 +36,13 @@ async fn the_same_program_sees_the_same() {
     }
 }
 
-/// What the program of an API says, with every exchange and delivery judged by that API's documents.
+/// The output of an API's program, with every exchange and delivery judged by that API's documents.
 async fn transcript(api: &Api) -> String {
     let (tilt, receiver) = (Tilt::start().await, Receiver::start().await);
     tilt.sandbox
         .register_webhook(&receiver.url)
         .expect("an endpoint");
-    let mut child = Command::new(&program().executable)
-        .args([
-            "pay",
-            &api.name,
-            &tilt.sandbox.api_url(),
-            &tilt.sandbox.token_url(),
-        ])
-        .args([tilt.sandbox.client_id(), &tilt.sandbox.client_secret()])
-        .arg(tilt.sandbox.signing_secret())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program");
+    let mut child = start(api, &tilt);
     let mut stdin = child.stdin.take().expect("its input");
     let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
     let mut transcript = String::new();
@@ -77,6 +66,38 @@ async fn transcript(api: &Api) -> String {
     }
     let oracle = oracle(api);
     judge(&oracle, &tilt.sandbox.exchanges());
+    for line in signed_deliveries(api, &oracle, &receiver) {
+        writeln!(stdin, "{line}").expect("it reads");
+    }
+    drop(stdin);
+    for line in lines.map_while(Result::ok) {
+        transcript.push_str(&line);
+        transcript.push('\n');
+    }
+    child.wait().expect("an end");
+    transcript
+}
+
+/// The program of an API, at work on a sandbox.
+fn start(api: &Api, tilt: &Tilt) -> Child {
+    Command::new(&program().executable)
+        .args([
+            "pay",
+            &api.name,
+            &tilt.sandbox.api_url(),
+            &tilt.sandbox.token_url(),
+        ])
+        .args([tilt.sandbox.client_id(), &tilt.sandbox.client_secret()])
+        .arg(tilt.sandbox.signing_secret())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program")
+}
+
+/// All deliveries with their signatures, each once as it came and once with a space too many.
+fn signed_deliveries(api: &Api, oracle: &Oracle, receiver: &Receiver) -> Vec<String> {
+    let mut lines = Vec::new();
     for (delivered, body) in receiver.deliveries() {
         let delivered = headers(&delivered);
         let judged = oracle.check_event(&delivered, &body);
@@ -88,16 +109,12 @@ async fn transcript(api: &Api) -> String {
             .find(|(name, _)| name == "x-tilt-signature");
         let (_, signature) = signature.expect("a signature");
         let body = std::str::from_utf8(&body).expect("text");
-        writeln!(stdin, "{signature}\t{body}").expect("it reads");
-        writeln!(stdin, "{signature}\t{body} ").expect("it reads");
+        lines.extend([
+            format!("{signature}\t{body}"),
+            format!("{signature}\t{body} "),
+        ]);
     }
-    drop(stdin);
-    for line in lines.map_while(Result::ok) {
-        transcript.push_str(&line);
-        transcript.push('\n');
-    }
-    child.wait().expect("an end");
-    transcript
+    lines
 }
 
 #[test]

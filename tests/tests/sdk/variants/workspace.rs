@@ -52,17 +52,26 @@ fn write_sdk(api: &Api, folder: &Path) {
 }
 
 fn write_program(apis: &[Api], folder: &Path) {
-    let mut members = String::new();
-    let mut dependencies = String::new();
+    write(&folder.join("program/src/styles.rs"), &dispatch(apis));
+    let fixtures = root().join("tests/fixtures/program");
+    for file in ["main.rs", "five_minutes.rs"] {
+        let text = std::fs::read_to_string(fixtures.join(file)).expect("the program");
+        write(&folder.join("program/src").join(file), &text);
+    }
+    write_manifests(apis, folder);
+    // The versions that everything else here is built with.
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).expect("the lock file");
+    if !folder.join("Cargo.lock").exists() {
+        write(&folder.join("Cargo.lock"), &lock);
+    }
+}
+
+/// A module for each SDK, and functions that choose among them.
+fn dispatch(apis: &[Api]) -> String {
     let mut styles = String::new();
     let (mut pay, mut receive, mut harness) = (String::new(), String::new(), String::new());
     for Api { name, .. } in apis {
         // Writing to a string does not fail.
-        let _ = write!(members, "\"{name}\", ");
-        let _ = writeln!(
-            dependencies,
-            "sdk-{name} = {{ path = \"../{name}\", features = [\"schemars\"] }}"
-        );
         let _ = write!(
             styles,
             "#[path = \"round_trip_{name}.rs\"]\nmod round_trip_{name};\n\
@@ -78,7 +87,7 @@ fn write_program(apis: &[Api], folder: &Path) {
         );
         let _ = writeln!(harness, "        {name:?} => round_trip_{name}::main(),");
     }
-    let dispatch = format!(
+    format!(
         "{styles}\n\
          pub(crate) async fn pay(style: &str, api: &str, token: &str, id: &str, secret: &str) -> Result<(), String> {{\n    \
          match style {{\n{pay}        _ => Err(\"no such style\".to_owned()),\n    }}\n}}\n\n\
@@ -86,12 +95,18 @@ fn write_program(apis: &[Api], folder: &Path) {
          match style {{\n{receive}        _ => println!(\"no such style\"),\n    }}\n}}\n\n\
          pub(crate) fn round_trip(style: &str) {{\n    \
          match style {{\n{harness}        _ => println!(\"no such style\"),\n    }}\n}}\n"
-    );
-    write(&folder.join("program/src/styles.rs"), &dispatch);
-    let fixtures = root().join("tests/fixtures/program");
-    for file in ["main.rs", "five_minutes.rs"] {
-        let text = std::fs::read_to_string(fixtures.join(file)).expect("the program");
-        write(&folder.join("program/src").join(file), &text);
+    )
+}
+
+fn write_manifests(apis: &[Api], folder: &Path) {
+    let (mut members, mut dependencies) = (String::new(), String::new());
+    for Api { name, .. } in apis {
+        // Writing to a string does not fail.
+        let _ = write!(members, "\"{name}\", ");
+        let _ = writeln!(
+            dependencies,
+            "sdk-{name} = {{ path = \"../{name}\", features = [\"schemars\"] }}"
+        );
     }
     let runtime = path_text(&runtime());
     write(
@@ -111,11 +126,6 @@ fn write_program(apis: &[Api], folder: &Path) {
              [profile.dev]\ndebug = \"line-tables-only\"\n"
         ),
     );
-    // The versions that everything else here is built with.
-    let lock = std::fs::read_to_string(root().join("Cargo.lock")).expect("the lock file");
-    if !folder.join("Cargo.lock").exists() {
-        write(&folder.join("Cargo.lock"), &lock);
-    }
 }
 
 fn compile(folder: &Path, target: &Path) -> PathBuf {
@@ -153,9 +163,9 @@ fn path_text(path: &Path) -> String {
         .replace('\\', "/")
 }
 
-/// What did not change keeps its time, and what depends on it is not compiled.
+/// A file that did not change keeps its time, and nothing that depends on it is compiled.
 fn write(path: &Path, text: &str) {
-    if std::fs::read_to_string(path).is_ok_and(|known| known == text) {
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
         return;
     }
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");

@@ -23,7 +23,29 @@ pub(crate) struct Constraints<'d> {
     pub max_properties: Option<&'d Value>,
 }
 
-impl Constraints<'_> {
+impl<'d> Constraints<'d> {
+    /// Takes a keyword that is one of these.
+    pub(super) fn keyword(&mut self, keyword: &str, value: &'d Value) -> bool {
+        let field = match keyword {
+            "minLength" => &mut self.min_length,
+            "maxLength" => &mut self.max_length,
+            "pattern" => &mut self.pattern,
+            "minimum" => &mut self.minimum,
+            "exclusiveMinimum" => &mut self.exclusive_minimum,
+            "maximum" => &mut self.maximum,
+            "exclusiveMaximum" => &mut self.exclusive_maximum,
+            "multipleOf" => &mut self.multiple_of,
+            "minItems" => &mut self.min_items,
+            "maxItems" => &mut self.max_items,
+            "uniqueItems" => &mut self.unique_items,
+            "minProperties" => &mut self.min_properties,
+            "maxProperties" => &mut self.max_properties,
+            _ => return false,
+        };
+        *field = Some(value);
+        true
+    }
+
     /// The greatest stated lower bound: in 2020-12 both keywords may be numbers.
     pub(super) fn lower_bound(&self) -> Option<f64> {
         let bounds = [self.minimum, self.exclusive_minimum];

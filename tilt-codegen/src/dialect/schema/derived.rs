@@ -1,4 +1,4 @@
-//! What follows from several keywords of one schema, whatever their order.
+//! Conclusions from several keywords of one schema, whatever their order.
 
 use serde_json::Value;
 

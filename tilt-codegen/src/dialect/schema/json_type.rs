@@ -95,7 +95,7 @@ impl Types {
         JsonType::ALL.into_iter().filter(move |ty| self.has(*ty))
     }
 
-    /// What both sets allow. A set that says nothing allows all; an integer is a number.
+    /// The types that both sets allow. A set that says nothing allows all; an integer is a number.
     pub(crate) fn and(self, other: Self) -> Self {
         if self.is_empty() {
             return other;

@@ -184,45 +184,70 @@ impl<'d> Schema<'d> {
         }
     }
 
-    /// Every keyword of JSON Schema 2020-12, draft 7 (AsyncAPI) and OpenAPI has its arm here, and writes
-    /// fields that no other keyword writes.
+    /// Every keyword of JSON Schema 2020-12, draft 7 (AsyncAPI) and OpenAPI has its arm in one of these
+    /// functions, and writes fields that no other keyword writes.
     fn keyword(&mut self, keyword: &'d str, child: Node<'d>, stated: &mut Stated<'d>) {
-        let value = child.value;
+        let is_read = self.annotation(keyword, child.value, stated)
+            || self.composition(keyword, child)
+            || self.member(keyword, child, stated)
+            || self.value(keyword, child.value, stated)
+            || self.constraints.keyword(keyword, child.value);
+        if !is_read && !is_silent(keyword) {
+            match is_inexpressible(keyword) {
+                true => self.inexpressible.push(keyword),
+                false => self.unknown.push(keyword),
+            }
+        }
+    }
+
+    /// For people, or for generators alone.
+    fn annotation(&mut self, keyword: &'d str, value: &'d Value, stated: &mut Stated<'d>) -> bool {
         match keyword {
-            "$ref" => match value.as_str() {
-                Some(reference) => self.reference = Some(reference),
-                None => self.malformed.push((keyword, "a string")),
-            },
-            "type" => self.read_types(value, stated),
-            "nullable" => self.nullable = value.as_bool() == Some(true),
             "title" => self.title = self.text(keyword, value),
             "description" => self.description = self.text(keyword, value),
             "deprecated" => self.deprecated = self.flag(keyword, value),
             "readOnly" => self.read_only = self.flag(keyword, value),
             "writeOnly" => self.write_only = self.flag(keyword, value),
             "default" => self.default = Some(value),
-            "format" => stated.format = self.text(keyword, value),
-            "contentEncoding" => self.content_encoding = self.text(keyword, value),
-            "enum" => match value.as_array() {
-                Some(values) => self.enumeration = Some(values),
-                None => self.malformed.push((keyword, "an array")),
-            },
-            "const" => self.constant = Some(value),
             "x-enum-varnames" => stated.enum_names[0] = strings(value),
             "x-enumNames" => stated.enum_names[1] = strings(value),
             "x-enum-names" => stated.enum_names[2] = strings(value),
             "x-enum-descriptions" => stated.enum_descriptions[0] = strings(value),
             "x-enumDescriptions" => stated.enum_descriptions[1] = strings(value),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Other schemas that are about the same instance.
+    fn composition(&mut self, keyword: &'d str, child: Node<'d>) -> bool {
+        match keyword {
+            "$ref" => match child.value.as_str() {
+                Some(reference) => self.reference = Some(reference),
+                None => self.malformed.push((keyword, "a string")),
+            },
+            "allOf" => self.all_of = self.list(keyword, child),
+            "anyOf" => self.any_of = self.list(keyword, child),
+            "oneOf" => self.one_of = self.list(keyword, child),
+            "discriminator" => self.read_discriminator(keyword, child.value),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Members of objects and elements of arrays.
+    fn member(&mut self, keyword: &'d str, child: Node<'d>, stated: &mut Stated<'d>) -> bool {
+        match keyword {
             "properties" => self.properties = self.children(keyword, child),
             "patternProperties" => self.pattern_properties = self.children(keyword, child),
-            "required" => match value {
-                Value::Array(_) => self.required = strings(value),
+            "required" => match child.value {
+                Value::Array(_) => self.required = strings(child.value),
                 // Draft 3 and 3.0 habit on a property: it says nothing about this schema.
                 Value::Bool(_) => {}
                 _ => self.malformed.push((keyword, "an array of strings")),
             },
             "additionalProperties" => {
-                self.additional = match value {
+                self.additional = match child.value {
                     Value::Bool(true) => Additional::Allowed,
                     Value::Bool(false) => Additional::Forbidden,
                     Value::Object(map) if map.is_empty() => Additional::Allowed,
@@ -231,47 +256,26 @@ impl<'d> Schema<'d> {
             }
             "items" => stated.items = Some(child),
             "prefixItems" => stated.prefix_items = Some(self.list(keyword, child)),
-            "allOf" => self.all_of = self.list(keyword, child),
-            "anyOf" => self.any_of = self.list(keyword, child),
-            "oneOf" => self.one_of = self.list(keyword, child),
-            "discriminator" => self.read_discriminator(keyword, value),
-            "minLength" => self.constraints.min_length = Some(value),
-            "maxLength" => self.constraints.max_length = Some(value),
-            "pattern" => self.constraints.pattern = Some(value),
-            "minimum" => self.constraints.minimum = Some(value),
-            "exclusiveMinimum" => self.constraints.exclusive_minimum = Some(value),
-            "maximum" => self.constraints.maximum = Some(value),
-            "exclusiveMaximum" => self.constraints.exclusive_maximum = Some(value),
-            "multipleOf" => self.constraints.multiple_of = Some(value),
-            "minItems" => self.constraints.min_items = Some(value),
-            "maxItems" => self.constraints.max_items = Some(value),
-            "uniqueItems" => self.constraints.unique_items = Some(value),
-            "minProperties" => self.constraints.min_properties = Some(value),
-            "maxProperties" => self.constraints.max_properties = Some(value),
-            // Annotations with nothing for a Rust type in them.
-            "example" | "examples" | "$comment" | "externalDocs" | "xml" | "$schema" | "$id"
-            | "$anchor" | "$dynamicAnchor" | "$recursiveAnchor" | "$vocabulary" | "id"
-            | "contentMediaType" | "contentSchema" | "$defs" | "definitions" => {}
-            // Conditions and closures over instances: no Rust type shows them.
-            "not"
-            | "if"
-            | "then"
-            | "else"
-            | "dependentSchemas"
-            | "dependentRequired"
-            | "dependencies"
-            | "propertyNames"
-            | "contains"
-            | "minContains"
-            | "maxContains"
-            | "unevaluatedProperties"
-            | "unevaluatedItems"
-            | "additionalItems"
-            | "$dynamicRef"
-            | "$recursiveRef" => self.inexpressible.push(keyword),
-            _ if keyword.starts_with("x-") => {}
-            _ => self.unknown.push(keyword),
+            _ => return false,
         }
+        true
+    }
+
+    /// The type of an instance, and lists of all that it may be.
+    fn value(&mut self, keyword: &'d str, value: &'d Value, stated: &mut Stated<'d>) -> bool {
+        match keyword {
+            "type" => self.read_types(value, stated),
+            "nullable" => self.nullable = value.as_bool() == Some(true),
+            "format" => stated.format = self.text(keyword, value),
+            "contentEncoding" => self.content_encoding = self.text(keyword, value),
+            "enum" => match value.as_array() {
+                Some(values) => self.enumeration = Some(values),
+                None => self.malformed.push((keyword, "an array")),
+            },
+            "const" => self.constant = Some(value),
+            _ => return false,
+        }
+        true
     }
 
     fn read_types(&mut self, value: &'d Value, stated: &mut Stated<'d>) {
@@ -378,4 +382,51 @@ fn strings(value: &Value) -> Vec<&str> {
         .flatten()
         .filter_map(Value::as_str)
         .collect()
+}
+
+/// Annotations with nothing for a Rust type in them.
+fn is_silent(keyword: &str) -> bool {
+    keyword.starts_with("x-")
+        || matches!(
+            keyword,
+            "example"
+                | "examples"
+                | "$comment"
+                | "externalDocs"
+                | "xml"
+                | "$schema"
+                | "$id"
+                | "$anchor"
+                | "$dynamicAnchor"
+                | "$recursiveAnchor"
+                | "$vocabulary"
+                | "id"
+                | "contentMediaType"
+                | "contentSchema"
+                | "$defs"
+                | "definitions"
+        )
+}
+
+/// Conditions and closures over instances: no Rust type shows them.
+fn is_inexpressible(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "not"
+            | "if"
+            | "then"
+            | "else"
+            | "dependentSchemas"
+            | "dependentRequired"
+            | "dependencies"
+            | "propertyNames"
+            | "contains"
+            | "minContains"
+            | "maxContains"
+            | "unevaluatedProperties"
+            | "unevaluatedItems"
+            | "additionalItems"
+            | "$dynamicRef"
+            | "$recursiveRef"
+    )
 }

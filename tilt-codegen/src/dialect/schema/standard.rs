@@ -213,7 +213,7 @@ fn values(schema: &Schema<'_>, object: &mut Map<String, Value>) {
     if lists_null && !types.is_empty() {
         types.insert(JsonType::Null);
     }
-    // Who states properties and no type means objects, though the letter allows any text.
+    // Properties without a type describe objects, though the letter allows any text.
     let says_more = schema.enumeration.is_some() || schema.constant.is_some();
     if types.is_empty() && !schema.properties.is_empty() && !says_more {
         types = super::Types::only(JsonType::Object);

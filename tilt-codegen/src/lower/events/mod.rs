@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::wire::{kind_property, wires};
 use crate::config;
 use crate::diagnostic::{Code, Problem};
-use crate::dialect::{asyncapi, openapi};
+use crate::dialect::{asyncapi, keyword, openapi};
 use crate::identifier::{self, Order};
 use crate::lower::context::Context;
 use crate::lower::finish::kinds::Kinds;
@@ -54,7 +54,7 @@ pub(in crate::lower) struct DraftEvents {
 /// Collects the events of both documents.
 pub(in crate::lower) fn collect<'d, 'w>(
     types: &mut TypeBuilder<'d, '_>,
-    asyncapi: Option<&asyncapi::Events<'d>>,
+    asyncapi: Option<&asyncapi::EventApi<'d>>,
     webhooks: impl Iterator<Item = &'w openapi::Operation<'d>>,
 ) -> DraftEvents
 where
@@ -208,9 +208,9 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
     branches
         .into_iter()
         .map(|branch| {
-            let reference = branch.get("$ref").and_then(|reference| reference.as_str());
+            let reference = keyword::reference(branch);
             let name = reference.and_then(|reference| reference.rsplit('/').next());
-            let title = branch.get("title").and_then(|title| title.as_str());
+            let title = keyword::title(branch);
             Announced {
                 node: event.node,
                 payload: Some(branch),
@@ -222,7 +222,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
                 operation: event.operation.clone(),
                 alone: false,
                 docs: types.context.documented(branch, || {
-                    let own = branch.get("description").and_then(|text| text.as_str());
+                    let own = keyword::description(branch);
                     own.map_or_else(|| event.docs.clone(), describe::text)
                 }),
                 deprecated: event.deprecated,

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::Announced;
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::keyword;
 use crate::identifier;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::draft::Conjunction;
-use crate::pointer::unescape;
+use crate::place::pointer::unescape;
 use crate::source::Node;
 
 /// Property names that usually tell events apart.
@@ -178,7 +179,7 @@ fn schema_name<'d>(
     property: &str,
 ) -> Option<String> {
     let payload = event.payload?;
-    let reference = payload.get("$ref")?.as_str()?;
+    let reference = keyword::reference(payload)?;
     let flat = types.flatten(&Conjunction::one(payload));
     let discriminated = flat.leaves.iter().any(|leaf| {
         let discriminator = leaf.schema.discriminator.as_ref();

@@ -4,13 +4,14 @@
 //! number changes with every one that comes before them: those are called after what they say of
 //! themselves.
 
+use crate::dialect::keyword;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::identifier;
 use crate::lower::context::Sources;
 use crate::model::SchemaPlace;
-use crate::pointer::{self, Pointer};
+use crate::place::pointer::{self, Pointer};
 use crate::source::{DocumentId, Documents, Node, NodeKey};
 use serde_json::Value;
 
@@ -190,22 +191,18 @@ impl<'d> Addresses<'d> {
 /// The words by which an element tells itself from its siblings: a parameter's location and name, the
 /// target of a reference, a title, or a value that no other has.
 fn label(element: Node<'_>) -> Option<String> {
-    let text = |key: &str| element.get(key).and_then(|member| member.as_str());
-    if let (Some(name), Some(location)) = (text("name"), text("in")) {
+    let name = keyword::name(element);
+    if let (Some(name), Some(location)) = (name, keyword::location(element)) {
         return Some(format!("{location}.{}", short(name)));
     }
-    if let Some(reference) = text("$ref") {
+    if let Some(reference) = keyword::reference(element) {
         return Some(format!("to.{}", short(reference)));
     }
-    if let Some(title) = text("title").or(text("name")) {
+    if let Some(title) = keyword::title(element).or(name) {
         return Some(format!("is.{}", short(title)));
     }
-    let mut properties = element.get("properties")?.members();
-    properties.find_map(|(name, property)| {
-        let values = property.get("enum").map(|values| values.elements());
-        let mut values = values.into_iter().flatten();
-        let only = values.next().filter(|_| values.next().is_none());
-        let value = property.get("const").or(only)?.as_str()?;
+    keyword::properties(element)?.find_map(|(name, property)| {
+        let value = keyword::only_text(property)?;
         Some(format!("{}.{}", short(name), short(value)))
     })
 }

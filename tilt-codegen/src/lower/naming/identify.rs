@@ -8,7 +8,7 @@ use crate::lower::context::Sources;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::schema::draft::{Draft, Origin, Root, Site, Step};
 use crate::model::{Shape, TypeId};
-use crate::pointer::Pointer;
+use crate::place::pointer::Pointer;
 
 /// `pointers` are those of the drafts, in their order; they break ties.
 pub(super) fn identify(

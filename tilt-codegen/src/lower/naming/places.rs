@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::SchemaPlace;
-use crate::pointer::Pointer;
+use crate::place::pointer::Pointer;
 use crate::source::{Documents, NodeKey};
 
 /// The places of drafts, in their order.

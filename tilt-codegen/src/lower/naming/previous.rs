@@ -49,7 +49,7 @@ impl<'n> PreviousNames<'n> {
                 if let Some(nodes) = nodes {
                     previous
                         .by_place
-                        .insert((nodes, place.part), PreviousName { ty, rank });
+                        .insert((nodes, place.is_projection), PreviousName { ty, rank });
                 }
             }
         }

@@ -86,7 +86,7 @@ impl Names {
                 .into_iter()
                 .map(|(.., schemas, is_projection)| Address {
                     schemas: schemas.iter().map(|schema| schema.text(&named)).collect(),
-                    part: is_projection,
+                    is_projection,
                 });
             let places = places.collect();
             self.types.insert(name, TypeNames { places, members });

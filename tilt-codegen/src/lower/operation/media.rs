@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::keyword;
 use crate::dialect::openapi::Media;
 use crate::dialect::schema::{JsonType, Schema};
 use crate::identifier;
@@ -306,14 +307,7 @@ fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {
 /// Whether a schema stands for bytes.
 fn is_binary(schema: &Schema<'_>) -> bool {
     schema.format == Some("binary")
-        || schema
-            .node
-            .value
-            .get("contentMediaType")
-            .is_some_and(|media| {
-                media
-                    .as_str()
-                    .is_some_and(|media| kind(media) == MediaKind::Bytes)
-                    && schema.content_encoding.is_none()
-            })
+        || keyword::content_media_type(schema.node).is_some_and(|media| {
+            kind(media) == MediaKind::Bytes && schema.content_encoding.is_none()
+        })
 }

@@ -35,7 +35,7 @@ pub(in crate::lower) fn operation<'d>(
     security: &Security,
     spec: &openapi::Operation<'d>,
     name: &OperationName,
-    pointer: crate::pointer::Pointer,
+    pointer: crate::place::pointer::Pointer,
 ) -> Operation {
     let config = types.context.config;
     let key = paths::key(spec.method, spec.path);
@@ -132,7 +132,7 @@ fn request_body<'d>(
         description.map(describe::text).unwrap_or_default()
     });
     Some(RequestBody {
-        // No parameter is called so: see `identifier::Kind::Parameter`.
+        // No parameter is called so: see `identifier::NameKind::Parameter`.
         name: "body".to_owned(),
         required,
         body,

@@ -195,7 +195,7 @@ fn name_methods(schemes: &mut [SecurityScheme], previous: &BTreeMap<String, Stri
         schemes.iter().map(|scheme| scheme.wire.as_str()),
         |at| {
             let name = previous.get(&schemes[at].wire)?;
-            let is_free = !identifier::Kind::Credential.reserves(name);
+            let is_free = !identifier::NameKind::Credential.reserves(name);
             is_free.then(|| identifier::escape_keyword(name.clone()))
         },
         |wire| vec![identifier::credential_name(wire)],
@@ -283,7 +283,7 @@ impl Security {
 /// Where the API runs: as configured, or the document's servers.
 pub(in crate::lower) fn environments(
     servers: &[Server],
-    config: &[config::Environment],
+    config: &[config::EnvironmentSettings],
     previous: &BTreeMap<String, String>,
 ) -> Vec<Environment> {
     if !config.is_empty() {

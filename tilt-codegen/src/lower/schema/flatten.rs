@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::keyword;
 use crate::dialect::schema::{self, Additional, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::schema::TypeBuilder;
@@ -163,7 +164,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let documents = self.context.documents();
         self.alternatives.entry(list).or_insert_with(|| {
             let target = |branch: &Node<'d>| {
-                let reference = branch.get("$ref")?.as_str()?;
+                let reference = keyword::reference(*branch)?;
                 documents.resolve(branch.document, reference).ok()
             };
             let nodes = branches.iter().copied();

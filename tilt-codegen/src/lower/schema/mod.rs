@@ -20,6 +20,7 @@ pub(in crate::lower) mod union;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::keyword;
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
@@ -28,7 +29,7 @@ use crate::lower::schema::draft::{Conjunction, Draft, Origin, Root, Site};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::scalars::{integer, string};
 use crate::model::{Scalar, Shape, TypeId, TypeRef};
-use crate::pointer::Pointer;
+use crate::place::pointer::Pointer;
 use crate::source::{DocumentId, Node, NodeKey};
 
 /// Builds drafts of all types of both documents.
@@ -154,12 +155,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
     pub(in crate::lower) fn typed(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Typed {
         if let Some(target) = self.sole_reference(conjunction) {
             let mut typed = self.reference(target, site);
-            typed.nullable |= conjunction.conjuncts.iter().any(|conjunct| {
-                conjunct
-                    .node
-                    .get("nullable")
-                    .is_some_and(|nullable| nullable.value == true)
-            });
+            let mut conjuncts = conjunction.conjuncts.iter();
+            typed.nullable |= conjuncts.any(|conjunct| keyword::is_nullable(conjunct.node));
             return typed;
         }
         if let Some(&id) = self.arena.inline.get(&conjunction.key()) {

@@ -2,6 +2,7 @@
 
 use super::TypeBuilder;
 use super::draft::Conjunction;
+use crate::dialect::keyword;
 use crate::source::Node;
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -24,7 +25,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 .value
                 .as_object()
                 .is_some_and(|members| members.len() == 1);
-            let reference = at.get("$ref").and_then(|reference| reference.as_str());
+            let reference = keyword::reference(at);
             let next = reference
                 .filter(|_| only_refers)
                 .and_then(|r| self.context.documents().resolve(at.document, r).ok());

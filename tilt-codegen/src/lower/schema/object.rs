@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
 use crate::lower::schema::describe;
@@ -170,11 +171,8 @@ impl<'d> TypeBuilder<'d, '_> {
             .iter()
             .find(|leaf| !leaf.schema.pattern_properties.is_empty());
         if let Some(leaf) = leaf {
-            let at = leaf
-                .conjunct
-                .node
-                .get("patternProperties")
-                .unwrap_or(leaf.conjunct.node);
+            let node = leaf.conjunct.node;
+            let at = keyword::at_pattern_properties(node).unwrap_or(node);
             let problem = Problem::new(
                 Code::PATTERN_PROPERTIES,
                 at,
@@ -192,11 +190,7 @@ impl<'d> TypeBuilder<'d, '_> {
         for leaf in &flat.leaves {
             for name in &leaf.schema.required {
                 if !properties.contains_key(name) {
-                    let at = leaf
-                        .conjunct
-                        .node
-                        .get("required")
-                        .unwrap_or(leaf.conjunct.node);
+                    let at = keyword::at_required(leaf.conjunct.node);
                     let problem = Problem::new(
                         Code::UNDECLARED_REQUIRED,
                         at,

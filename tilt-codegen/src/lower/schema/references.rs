@@ -59,7 +59,7 @@ impl<'d> TypeBuilder<'d, '_> {
             || self.context.documents().root_of(target.document) != target.document
                 && !matches!(parent, "properties" | "items" | "allOf" | "oneOf" | "anyOf");
         if named {
-            Origin::Component(crate::pointer::unescape(last).into_owned())
+            Origin::Component(crate::place::pointer::unescape(last).into_owned())
         } else {
             Origin::Inline
         }

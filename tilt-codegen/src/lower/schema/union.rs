@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::keyword;
 use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
@@ -421,7 +422,7 @@ impl<'d> TypeBuilder<'d, '_> {
     /// it, or else the name of its schema; and what its own property says.
     fn discriminator_values(&mut self, mapping: &Mapping<'d>, branch: Node<'d>) -> Vec<String> {
         let documents = self.context.documents();
-        let reference = branch.get("$ref").and_then(|reference| reference.as_str());
+        let reference = keyword::reference(branch);
         let target = reference.and_then(|r| documents.resolve(branch.document, r).ok());
         let name = reference.map(|reference| reference.rsplit('/').next().unwrap_or(reference));
         let by_text = [name, reference].into_iter().flatten();

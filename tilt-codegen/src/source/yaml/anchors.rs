@@ -1,87 +1,92 @@
-//! What aliases stand for, and what their copies cost.
+//! The values that aliases stand for, and the price of their copies.
 
-use super::{Builder, Key};
-use crate::diagnostic::Code;
-use crate::source::fault::Fault;
+use crate::source::Limits;
 use crate::source::parsed::Exceeded;
 use serde_json::Value;
-use std::ops::Range;
+use std::collections::HashMap;
+
+/// All values with an anchor so far, and the cost of the whole text.
+pub(super) struct Anchors<'l> {
+    limits: &'l Limits,
+    values: HashMap<usize, Anchor>,
+    cost: Cost,
+}
 
 /// A value that aliases can stand for.
-pub(super) struct Anchor {
+struct Anchor {
     value: Value,
     cost: Cost,
     depth: usize,
 }
 
 #[derive(Clone, Copy, Default)]
-pub(super) struct Cost {
-    pub nodes: usize,
+struct Cost {
+    nodes: usize,
     /// Text that is there only because an alias was expanded.
-    pub expansion: usize,
+    expansion: usize,
 }
 
-impl Builder<'_> {
-    pub(super) fn alias(&mut self, id: usize, span: Range<usize>) -> Result<(), Fault> {
-        let Some(anchor) = self.anchors.get(&id) else {
-            let message = "found an alias inside the value that it stands for";
-            return Err(self.fault(Code::CYCLIC_ALIAS, span, message));
-        };
-        if self.frames.len() + anchor.depth > self.limits.depth {
-            return Err(self.exceeded(Exceeded::Depth, &span));
+impl<'l> Anchors<'l> {
+    pub(super) fn new(limits: &'l Limits) -> Self {
+        Anchors {
+            limits,
+            values: HashMap::new(),
+            cost: Cost::default(),
         }
-        self.charge(anchor.cost, &span)?;
-        // The borrow of the anchor ends at `charge`, so it is looked up again.
-        let value = self
-            .anchors
-            .get(&id)
-            .map_or(Value::Null, |anchor| anchor.value.clone());
-        if !self.expects_key() {
-            self.complete(value);
-            return Ok(());
+    }
+
+    /// The values of the text so far, with those that aliases stand for.
+    pub(super) fn nodes(&self) -> usize {
+        self.cost.nodes
+    }
+
+    /// A copy of the value at an anchor, inside of `depth` others; `None` where the value is not complete.
+    pub(super) fn copy(&mut self, id: usize, depth: usize) -> Option<Result<Value, Exceeded>> {
+        let anchor = self.values.get(&id)?;
+        if depth + anchor.depth > self.limits.depth {
+            return Some(Err(Exceeded::Depth));
         }
-        match value {
-            Value::String(text) => {
-                self.set_key(Key {
-                    text,
-                    span,
-                    is_merge: false,
-                });
-                Ok(())
-            }
-            _ => Err(self.complex_key(span)),
-        }
+        let charged = charge(&mut self.cost, anchor.cost, self.limits);
+        Some(charged.map(|()| anchor.value.clone()))
     }
 
     /// Keeps a copy for aliases, and has it paid for: anchors inside anchors add up.
     pub(super) fn define(
         &mut self,
-        anchor: usize,
+        id: usize,
         value: impl FnOnce() -> Value,
-        span: &Range<usize>,
-    ) -> Result<(), Fault> {
-        if anchor == 0 {
+    ) -> Result<(), Exceeded> {
+        if id == 0 {
             return Ok(());
         }
         let value = value();
         let mut cost = Cost::default();
         let depth = measure(&value, &mut cost);
-        self.charge(cost, span)?;
-        self.anchors.insert(anchor, Anchor { value, cost, depth });
+        charge(&mut self.cost, cost, self.limits)?;
+        self.values.insert(id, Anchor { value, cost, depth });
         Ok(())
     }
 
-    pub(super) fn charge(&mut self, cost: Cost, span: &Range<usize>) -> Result<(), Fault> {
-        self.cost.nodes += cost.nodes;
-        self.cost.expansion += cost.expansion;
-        if self.cost.nodes > self.limits.nodes {
-            return Err(self.exceeded(Exceeded::Nodes, span));
-        }
-        if self.cost.expansion > self.limits.expansion {
-            return Err(self.exceeded(Exceeded::Expansion, span));
-        }
-        Ok(())
+    /// Pays for one value of the text itself.
+    pub(super) fn charge_one(&mut self) -> Result<(), Exceeded> {
+        let one = Cost {
+            nodes: 1,
+            expansion: 0,
+        };
+        charge(&mut self.cost, one, self.limits)
     }
+}
+
+fn charge(total: &mut Cost, cost: Cost, limits: &Limits) -> Result<(), Exceeded> {
+    total.nodes += cost.nodes;
+    total.expansion += cost.expansion;
+    if total.nodes > limits.nodes {
+        return Err(Exceeded::Nodes);
+    }
+    if total.expansion > limits.expansion {
+        return Err(Exceeded::Expansion);
+    }
+    Ok(())
 }
 
 /// Counts the values and the text in a value; gives back how deep it is.

@@ -12,7 +12,7 @@ pub(super) fn is_mergeable(value: &Value) -> bool {
     }
 }
 
-/// What is there already wins, and so do earlier objects over later ones.
+/// Members that are there already win, and so do earlier objects over later ones.
 pub(super) fn merge(members: &mut Map<String, Value>, merged: &mut HashSet<String>, value: Value) {
     let objects = match value {
         Value::Array(elements) => elements,

@@ -1,294 +1,40 @@
 //! YAML 1.2 text to a JSON value, with aliases and merge keys expanded.
 
 mod anchors;
+mod builder;
 mod faults;
+mod frames;
 mod merge;
 mod scalar;
 
-use self::anchors::{Anchor, Cost};
-use self::merge::{is_mergeable, merge};
-use self::scalar::Scalar;
+use super::Limits;
 use super::fault::Fault;
-use super::parsed::{Exceeded, Parsed};
-use super::yaml_text::Offsets;
-use super::{Limits, duplicate};
-use crate::diagnostic::{Code, Severity};
-use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
-use serde_json::map::Entry;
-use serde_json::{Map, Value};
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use super::parsed::Parsed;
+use crate::diagnostic::Severity;
+use builder::Builder;
 
 /// The value of a text, and what is odd in it but harmless; or what is wrong with it.
 pub(super) fn parse(text: &str, limits: &Limits) -> Result<Parsed, Vec<Fault>> {
     let mut builder = Builder::new(text, limits);
-    match builder.read() {
-        Ok(value)
-            if builder
-                .faults
-                .iter()
-                .all(|fault| fault.severity == Severity::Finding) =>
-        {
-            Ok(Parsed {
-                value,
-                nodes: builder.cost.nodes,
-                faults: builder.faults,
-            })
-        }
-        Ok(_) => {
-            builder
-                .faults
-                .retain(|fault| fault.severity == Severity::Error);
-            Err(builder.faults)
-        }
-        Err(fault) => Err(vec![fault]),
+    let value = builder.read().map_err(|fault| vec![fault])?;
+    let (nodes, mut faults) = builder.finish();
+    let is_error = |fault: &Fault| fault.severity == Severity::Error;
+    if faults.iter().any(is_error) {
+        faults.retain(is_error);
+        return Err(faults);
     }
-}
-
-struct Builder<'t> {
-    limits: &'t Limits,
-    text: &'t str,
-    offsets: Offsets<'t>,
-    frames: Vec<Frame>,
-    anchors: HashMap<usize, Anchor>,
-    root: Option<Value>,
-    cost: Cost,
-    faults: Vec<Fault>,
-}
-
-/// An array or object that is not closed yet.
-struct Frame {
-    anchor: usize,
-    content: Content,
-}
-
-enum Content {
-    Sequence(Vec<Value>),
-    Mapping {
-        members: Map<String, Value>,
-        key: Option<Key>,
-        /// Keys that came from a merge: their object's own ones win.
-        merged: HashSet<String>,
-    },
-}
-
-struct Key {
-    text: String,
-    span: Range<usize>,
-    is_merge: bool,
-}
-
-impl<'t> Builder<'t> {
-    fn new(text: &'t str, limits: &'t Limits) -> Self {
-        Builder {
-            limits,
-            text,
-            offsets: Offsets::new(text),
-            frames: Vec::new(),
-            anchors: HashMap::new(),
-            root: None,
-            cost: Cost::default(),
-            faults: Vec::new(),
-        }
-    }
-
-    fn read(&mut self) -> Result<Value, Fault> {
-        if let Some(at) = self.text.find('\0') {
-            return Err(
-                Fault::at(Code::INVALID_YAML, at..at + 1, "found a NUL character")
-                    .help("save the file as UTF-8 text"),
-            );
-        }
-        let mut parser = Parser::new_from_str(self.text);
-        while let Some(event) = parser.next_event() {
-            let (event, span) = event.map_err(|error| self.syntax_fault(&error))?;
-            self.event(event, span)?;
-        }
-        let empty = || Fault::file(Code::EMPTY_DOCUMENT, "the document is empty");
-        self.root.take().ok_or_else(empty)
-    }
-
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
-        let span = self.offsets.range(span);
-        match event {
-            Event::DocumentStart(_) if self.root.is_some() => {
-                let message = "a second YAML document starts here, expected one document in a file";
-                Err(self.fault(Code::SEVERAL_DOCUMENTS, span, message))
-            }
-            Event::Scalar(text, style, anchor, tag) => {
-                self.scalar(&text, style, anchor, tag.as_deref(), span)
-            }
-            Event::Alias(anchor) => self.alias(anchor, span),
-            Event::SequenceStart(anchor, tag) => {
-                self.open(anchor, Content::Sequence(Vec::new()), tag.as_deref(), span)
-            }
-            Event::MappingStart(anchor, tag) => {
-                let content = Content::Mapping {
-                    members: Map::new(),
-                    key: None,
-                    merged: HashSet::new(),
-                };
-                self.open(anchor, content, tag.as_deref(), span)
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            _ => Ok(()),
-        }
-    }
-
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        anchor: usize,
-        tag: Option<&Tag>,
-        span: Range<usize>,
-    ) -> Result<(), Fault> {
-        if self.expects_key() {
-            self.define(anchor, || Value::String(text.to_owned()), &span)?;
-            let is_merge = style == ScalarStyle::Plain && text == "<<";
-            self.set_key(Key {
-                text: text.to_owned(),
-                span,
-                is_merge,
-            });
-            return Ok(());
-        }
-        let value = match scalar::read(text, style, tag) {
-            Scalar::Value(value) => value,
-            Scalar::UnknownTag(value) => {
-                let message = "found a tag that YAML does not define; it is ignored";
-                self.finding(Code::UNKNOWN_YAML_TAG, span.clone(), message);
-                value
-            }
-            Scalar::NoJsonNumber => {
-                let message = format!("found `{text}`, which JSON has no number for; read as text");
-                self.finding(Code::NO_JSON_NUMBER, span.clone(), &message);
-                Value::String(text.to_owned())
-            }
-            Scalar::OutOfRange => {
-                let message = "found a number that is too large for any number type";
-                return Err(self
-                    .fault(Code::INVALID_YAML, span, message)
-                    .help("write a number below 1.8e308, or text in quotes"));
-            }
-            Scalar::NotOfItsTag => {
-                let message = "found a scalar that is not what its tag says";
-                return Err(self
-                    .fault(Code::INVALID_YAML, span, message)
-                    .help("remove the tag, or write a value of that kind"));
-            }
-        };
-        self.charge(
-            Cost {
-                nodes: 1,
-                expansion: 0,
-            },
-            &span,
-        )?;
-        self.define(anchor, || value.clone(), &span)?;
-        self.complete(value);
-        Ok(())
-    }
-
-    fn open(
-        &mut self,
-        anchor: usize,
-        content: Content,
-        tag: Option<&Tag>,
-        span: Range<usize>,
-    ) -> Result<(), Fault> {
-        if self.expects_key() {
-            return Err(self.complex_key(span));
-        }
-        if self.frames.len() >= self.limits.depth {
-            return Err(self.exceeded(Exceeded::Depth, &span));
-        }
-        self.charge(
-            Cost {
-                nodes: 1,
-                expansion: 0,
-            },
-            &span,
-        )?;
-        if tag.is_some_and(|tag| !tag.is_yaml_core_schema()) {
-            let message = "found a tag that YAML does not define; it is ignored";
-            self.finding(Code::UNKNOWN_YAML_TAG, span, message);
-        }
-        self.frames.push(Frame { anchor, content });
-        Ok(())
-    }
-
-    fn close(&mut self, span: Range<usize>) -> Result<(), Fault> {
-        let Some(frame) = self.frames.pop() else {
-            return Ok(());
-        };
-        let value = match frame.content {
-            Content::Sequence(elements) => Value::Array(elements),
-            Content::Mapping { members, .. } => Value::Object(members),
-        };
-        self.define(frame.anchor, || value.clone(), &span)?;
-        self.complete(value);
-        Ok(())
-    }
-
-    /// Puts a value where it belongs.
-    fn complete(&mut self, value: Value) {
-        let Some(frame) = self.frames.last_mut() else {
-            self.root = Some(value);
-            return;
-        };
-        match &mut frame.content {
-            Content::Sequence(elements) => elements.push(value),
-            Content::Mapping {
-                members,
-                key,
-                merged,
-            } => {
-                let Some(key) = key.take() else {
-                    return;
-                };
-                if key.is_merge && is_mergeable(&value) {
-                    merge(members, merged, value);
-                    return;
-                }
-                match members.entry(key.text) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(value);
-                    }
-                    Entry::Occupied(mut entry) if merged.remove(entry.key()) => {
-                        entry.insert(value);
-                    }
-                    Entry::Occupied(mut entry) => {
-                        let is_harmless = duplicate::is_harmless(entry.key(), entry.get(), &value);
-                        let key_text = entry.key().clone();
-                        entry.insert(value);
-                        self.duplicate(&key_text, key.span, is_harmless);
-                    }
-                }
-            }
-        }
-    }
-
-    fn expects_key(&self) -> bool {
-        let content = self.frames.last().map(|frame| &frame.content);
-        matches!(content, Some(Content::Mapping { key: None, .. }))
-    }
-
-    fn set_key(&mut self, new: Key) {
-        if let Some(Frame {
-            content: Content::Mapping { key, .. },
-            ..
-        }) = self.frames.last_mut()
-        {
-            *key = Some(new);
-        }
-    }
+    Ok(Parsed {
+        value,
+        nodes,
+        faults,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::diagnostic::Code;
+    use serde_json::{Value, json};
 
     fn value(text: &str) -> Value {
         match parse(text, &Limits::default()) {

@@ -1,4 +1,4 @@
-//! What a YAML scalar means: the core schema of YAML 1.2, so `no` and dates are text.
+//! The meaning of YAML scalars: the core schema of YAML 1.2, so `no` and dates are text.
 //!
 //! With one exception: digits after a leading zero are text, too. They are 8 or 10 or text to
 //! readers of different versions (`010`, `09`), and in specs they are codes: of banks, of months.

@@ -4,7 +4,7 @@
 //! data type is there with any of the operations that it is for.
 
 use super::execution;
-use crate::identifier::{Kind, bare};
+use crate::identifier::{NameKind, bare};
 use crate::model::{Module, Operation, Resource, Sdk, Type, TypeId, TypeRef};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -142,7 +142,7 @@ fn needed(resource: &str, operation: &Operation, by_tag: bool) -> Vec<String> {
 fn feature(name: &str) -> String {
     let name = bare(name).trim_matches('_');
     let name = name.replace('_', "-");
-    Kind::Feature.clear(name)
+    NameKind::Feature.clear(name)
 }
 
 /// The modules of types by name.

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-/// What a document may cost before it is refused. The defaults are far above any document that
+/// The costs that a document may have before it is refused. The defaults are far above any document that
 /// people publish, and low enough that a hostile one cannot exhaust the machine.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
@@ -59,7 +59,7 @@ impl Limits {
     /// As deep as values may nest by any setting.
     pub const DEEPEST: usize = 1_000;
 
-    /// What to do where a limit is exceeded: every such problem says it so.
+    /// Advice for a limit that is exceeded: every such problem says it so.
     pub(crate) fn advice(setting: &str) -> String {
         format!(
             "raise `{setting}` of [limits] in codegen.toml if this is to be trusted: \

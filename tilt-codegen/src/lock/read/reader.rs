@@ -1,228 +1,41 @@
-//! The text of the file as names: every line is understood, or an error says why not.
+//! The lines of the file, one after the other, as names.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::Read;
 use std::ops::Range;
 
-use super::{
+use super::super::{
     ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
-    PARAMETER, PART, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
+    PARAMETER, PROJECTION, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Snippet};
+use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
+use super::line::{Line, Word, shown};
+use crate::diagnostic::Code;
 use crate::identifier::{
     is_credential_name, is_environment_name, is_field_name, is_method_name, is_parameter_name,
     is_type_name, is_variant_name, method_name,
 };
-use crate::source::{Input, Limits, locate};
 
-/// Reads a names file.
-pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Names, Diagnostics> {
-    let (name, text) = text(input, limits)?;
-    let mut reader = Reader::default();
-    let body = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let mut start = text.len() - body.len();
-    for line in body.split_inclusive('\n') {
-        if reader.faults.len() > limits.errors {
-            break;
-        }
-        reader.line(&Line::split(line.trim_end_matches(['\n', '\r']), start));
-        start += line.len();
-    }
-    reader.end(text.len());
-    match reader.faults.is_empty() {
-        true => Ok(reader.names),
-        false => Err(diagnose(&name, &text, reader.faults, limits)),
-    }
-}
-
-fn text(input: &Input, limits: &Limits) -> Result<(String, String), Diagnostics> {
-    let (name, bytes) = match input {
-        Input::Bytes { name, bytes } => (name.clone(), bytes.clone()),
-        Input::Path(path) => {
-            let name = path.display().to_string();
-            let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
-            let mut bytes = Vec::new();
-            let read = File::open(path)
-                .and_then(|file| file.take(most.saturating_add(1)).read_to_end(&mut bytes));
-            if let Err(error) = read {
-                let message = format!("cannot read the file: {error}");
-                return Err(Diagnostics::file(&name, Code::CANNOT_READ, message));
-            }
-            (name, bytes)
-        }
-    };
-    if bytes.len() > limits.bytes {
-        let message = format!("the file is larger than {} bytes", limits.bytes);
-        return Err(
-            Diagnostics::file(&name, Code::TOO_LARGE, message).help(&Limits::advice("bytes"))
-        );
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((name, text)),
-        Err(error) => {
-            let end = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let fault = Fault {
-                code: MALFORMED,
-                span: end..end + '\u{fffd}'.len_utf8(),
-                message: "found bytes that are no UTF-8".to_owned(),
-                help: RESTORE.to_owned(),
-            };
-            Err(diagnose(&name, &text, vec![fault], limits))
-        }
-    }
-}
-
-const MALFORMED: Code = Code::MALFORMED_NAMES;
-const INVALID: Code = Code::INVALID_NAME;
-const COLLIDING: Code = Code::COLLIDING_NAMES;
-const RESTORE: &str = "take the last good version of this file from version control, or delete it: \
-                       then everything is named afresh";
-
-struct Fault {
-    code: Code,
-    /// In bytes of the text.
-    span: Range<usize>,
-    message: String,
-    help: String,
-}
-
-fn diagnose(name: &str, text: &str, faults: Vec<Fault>, limits: &Limits) -> Diagnostics {
-    let spans: Vec<_> = faults
-        .iter()
-        .map(|fault| Some(fault.span.clone()))
-        .collect();
-    let positions = locate(text, &spans);
-    let items = faults
-        .into_iter()
-        .zip(positions)
-        .map(|(fault, position)| Diagnostic {
-            code: fault.code,
-            severity: Severity::Error,
-            message: fault.message,
-            document: name.to_owned(),
-            pointer: Default::default(),
-            line: position.map(|position| position.line),
-            column: position.map(|position| position.column),
-            help: Some(fault.help),
-            snippet: position.map(|position| Snippet::around(text, position)),
-        });
-    Diagnostics::new(items.collect(), limits.errors)
-}
-
-/// A word of a line.
-struct Word {
-    text: String,
-    /// In quotes it is never a mark.
-    quoted: bool,
-    span: Range<usize>,
-}
-
-impl Word {
-    fn is(&self, mark: &str) -> bool {
-        !self.quoted && self.text == mark
-    }
-}
-
-struct Line {
-    indented: bool,
-    words: Vec<Word>,
-    span: Range<usize>,
-    /// A quote that does not end, or a wrong escape in it.
-    fault: Option<Range<usize>>,
-}
-
-impl Line {
-    fn split(line: &str, start: usize) -> Line {
-        let mut words = Vec::new();
-        let mut fault = None;
-        let mut at = 0;
-        while at < line.len() {
-            let rest = &line[at..];
-            if rest.starts_with(' ') {
-                at += 1;
-                continue;
-            }
-            if rest.starts_with('"') {
-                let Some((text, length)) = unquote(rest) else {
-                    fault = Some(start + at..start + line.len());
-                    break;
-                };
-                words.push(Word {
-                    text,
-                    quoted: true,
-                    span: start + at..start + at + length,
-                });
-                at += length;
-                continue;
-            }
-            let length = rest.find(' ').unwrap_or(rest.len());
-            words.push(Word {
-                text: rest[..length].to_owned(),
-                quoted: false,
-                span: start + at..start + at + length,
-            });
-            at += length;
-        }
-        Line {
-            indented: line.starts_with(' '),
-            words,
-            span: start..start + line.len(),
-            fault,
-        }
-    }
-}
-
-/// The text in quotes at the start, and how long it is with them.
-fn unquote(text: &str) -> Option<(String, usize)> {
-    let mut unquoted = String::new();
-    let mut characters = text.char_indices().skip(1);
-    while let Some((at, c)) = characters.next() {
-        match c {
-            '"' => {
-                let end = at + 1;
-                let separated = text[end..].is_empty() || text[end..].starts_with(' ');
-                return separated.then_some((unquoted, end));
-            }
-            '\\' => match characters.next()?.1 {
-                c @ ('"' | '\\') => unquoted.push(c),
-                'u' => {
-                    let digits = text[at + 2..].strip_prefix('{')?.split('}').next()?;
-                    let code = u32::from_str_radix(digits, 16).ok()?;
-                    unquoted.push(char::from_u32(code)?);
-                    // The digits are ASCII, or they were none.
-                    characters.nth(digits.len() + 1)?;
-                }
-                _ => return None,
-            },
-            c => unquoted.push(c),
-        }
-    }
-    None
-}
-
-/// What the lines that follow belong to.
+/// The owner of the lines that follow.
 enum Owner {
     Operation(String),
     Type(String),
 }
 
 #[derive(Default)]
-struct Reader {
-    names: Names,
-    faults: Vec<Fault>,
+pub(super) struct LineReader {
+    pub(super) names: Names,
+    pub(super) faults: Vec<Fault>,
     has_version: bool,
     owner: Option<Owner>,
-    /// Where each name was given, within what it must be unique in.
-    given: HashMap<(String, String), usize>,
-    /// Where each thing was named.
+    /// The line of each name, within what it must be unique in.
+    uses: HashMap<(String, String), usize>,
+    /// The line of each thing that has a name.
     named: HashMap<String, usize>,
     number: usize,
 }
 
-impl Reader {
-    fn line(&mut self, line: &Line) {
+impl LineReader {
+    pub(super) fn line(&mut self, line: &Line) {
         self.number += 1;
         if let Some(span) = &line.fault {
             let message = "found a quote that does not end as one, expected `\"` before a space or the end of the line";
@@ -238,14 +51,14 @@ impl Reader {
         if !self.has_version {
             self.version(line);
         } else if line.indented {
-            self.part(line);
+            self.member(line);
         } else {
             self.owner = None;
             self.thing(first.text.as_str(), line);
         }
     }
 
-    fn end(&mut self, length: usize) {
+    pub(super) fn end(&mut self, length: usize) {
         if !self.has_version && self.faults.is_empty() {
             let message = format!("the file ends without `{FORMAT} {VERSION}`");
             self.fault(MALFORMED, length..length, message, RESTORE);
@@ -265,7 +78,7 @@ impl Reader {
                 self.fault(MALFORMED, line.span.clone(), message, RESTORE);
             }
         }
-        // What follows is worth looking at in any case.
+        // The rest is worth looking at in any case.
         self.has_version = true;
     }
 
@@ -357,8 +170,8 @@ impl Reader {
     }
 
     fn address(&mut self, words: &[Word], line: &Line) -> Option<Address> {
-        let (words, part) = match words {
-            [words @ .., mark] if mark.is(PART) => (words, true),
+        let (words, is_projection) = match words {
+            [words @ .., mark] if mark.is(PROJECTION) => (words, true),
             words => (words, false),
         };
         let fits = |word: &Word| match word.text.split_once('#') {
@@ -371,30 +184,33 @@ impl Reader {
             return None;
         }
         let schemas: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-        let key = format!("{TYPE} {part} {}", schemas.join(" "));
+        let key = format!("{TYPE} {is_projection} {}", schemas.join(" "));
         let span = words.first()?.span.start..words.last()?.span.end;
-        self.only(key, span).then_some(Address { schemas, part })
+        self.only(key, span).then_some(Address {
+            schemas,
+            is_projection,
+        })
     }
 
     /// A line below another.
-    fn part(&mut self, line: &Line) {
+    fn member(&mut self, line: &Line) {
         match self.owner.take() {
             None => {
                 let message = "found an indented line, expected one of the things above it to be an operation or a type";
                 self.fault(MALFORMED, line.span.clone(), message.to_owned(), RESTORE);
             }
             Some(Owner::Operation(key)) => {
-                self.part_of_operation(&key, line);
+                self.member_of_operation(&key, line);
                 self.owner = Some(Owner::Operation(key));
             }
             Some(Owner::Type(name)) => {
-                self.part_of_type(&name, line);
+                self.member_of_type(&name, line);
                 self.owner = Some(Owner::Type(name));
             }
         }
     }
 
-    fn part_of_operation(&mut self, key: &str, line: &Line) {
+    fn member_of_operation(&mut self, key: &str, line: &Line) {
         let (kind, words) = match line.words.as_slice() {
             [kind, words @ ..] if !kind.quoted => (kind.text.as_str(), words),
             _ => return self.not_understood(line),
@@ -425,7 +241,7 @@ impl Reader {
         };
     }
 
-    fn part_of_type(&mut self, ty: &str, line: &Line) {
+    fn member_of_type(&mut self, ty: &str, line: &Line) {
         match line.words.as_slice() {
             [mark, place @ ..] if mark.is(ALSO) => {
                 if let Some(address) = self.address(place, line)
@@ -448,7 +264,7 @@ impl Reader {
         }
     }
 
-    /// Whether a name is one, and given to nothing else within the same.
+    /// Whether a name is one, and of nothing else within the same.
     fn name(&mut self, fits: impl Fn(&str) -> bool, of: &str, within: &str, name: &Word) -> bool {
         if !fits(&name.text) {
             let message = format!("{} cannot be the name of {of}", shown(name));
@@ -462,10 +278,7 @@ impl Reader {
 
     fn once(&mut self, within: &str, word: &Word, name: String) -> bool {
         let number = self.number;
-        let first = *self
-            .given
-            .entry((within.to_owned(), name))
-            .or_insert(number);
+        let first = *self.uses.entry((within.to_owned(), name)).or_insert(number);
         if first != number {
             let message = format!(
                 "{} is the name of what stands in line {first} already",
@@ -519,15 +332,4 @@ impl Reader {
             help: help.to_owned(),
         });
     }
-}
-
-/// A word for a message.
-fn shown(word: &Word) -> String {
-    let text: String = word
-        .text
-        .chars()
-        .take(80)
-        .flat_map(char::escape_debug)
-        .collect();
-    format!("`{text}`")
 }

@@ -1,145 +1,22 @@
-//! OpenAPI 3.0 to 3.2: operations, parameters, bodies, responses.
+//! Operations and their parameters.
 
 use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::copies::Copies;
-use super::{Requirement, SecurityScheme, security, shell};
+use super::api::{Api, Operation, Parameter, Server, ServerVariable};
 use crate::diagnostic::{Code, Problem, Problems};
-use crate::model::{HttpMethod, Location, ParameterStyle, StatusRange};
+use crate::dialect::copies::Copies;
+use crate::dialect::{Requirement, security, shell};
+use crate::model::{HttpMethod, Location, ParameterStyle};
 use crate::source::{DocumentId, Documents, Node};
 
-/// What an OpenAPI document says. Everything that the document holds in a map is sorted by key.
-#[derive(Debug, Clone)]
-pub(crate) struct Api<'d> {
-    pub title: String,
-    pub version: String,
-    pub description: Option<String>,
-    pub servers: Vec<Server>,
-    /// The whole document.
-    pub node: Node<'d>,
-    /// OpenAPI 3.0: siblings of `$ref` say nothing.
-    pub ignores_ref_siblings: bool,
-    /// In the order of the document: name and description.
-    pub tags: Vec<(String, Option<String>)>,
-    pub operations: Vec<Operation<'d>>,
-    /// OpenAPI 3.1 `webhooks`: the path is the webhook's name.
-    pub webhooks: Vec<Operation<'d>>,
-    /// `components.schemas`.
-    pub schemas: Vec<(&'d str, Node<'d>)>,
-    pub security_schemes: Vec<SecurityScheme<'d>>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Server {
-    pub url: String,
-    pub description: Option<String>,
-    pub variables: Vec<ServerVariable>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ServerVariable {
-    pub name: String,
-    pub default: String,
-    pub allowed: Vec<String>,
-    pub description: Option<String>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Operation<'d> {
-    pub node: Node<'d>,
-    pub path: &'d str,
-    pub method: HttpMethod,
-    pub id: Option<String>,
-    pub summary: Option<String>,
-    pub description: Option<String>,
-    pub deprecated: bool,
-    pub tags: Vec<String>,
-    /// In the order of the document, those of the path item last.
-    pub parameters: Vec<Parameter<'d>>,
-    pub body: Option<RequestBody<'d>>,
-    pub responses: Vec<(StatusRange, Response<'d>)>,
-    /// With the document's default where the operation has none of its own.
-    pub security: Vec<Requirement>,
-    pub server: Option<Server>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Parameter<'d> {
-    pub node: Node<'d>,
-    pub name: String,
-    pub location: Location,
-    pub required: bool,
-    pub deprecated: bool,
-    pub description: Option<String>,
-    pub style: ParameterStyle,
-    pub explode: bool,
-    pub allow_reserved: bool,
-    pub schema: Option<Node<'d>>,
-    /// `content` in place of `schema`.
-    pub media: Option<Media<'d>>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct RequestBody<'d> {
-    pub node: Node<'d>,
-    pub description: Option<String>,
-    /// `None`: the document does not say, which means that it may be left out.
-    pub required: Option<bool>,
-    pub content: Vec<Media<'d>>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Response<'d> {
-    pub node: Node<'d>,
-    pub description: Option<String>,
-    pub content: Vec<Media<'d>>,
-    /// Name, description and node.
-    pub headers: Vec<(&'d str, Option<String>, Node<'d>)>,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct Media<'d> {
-    pub node: Node<'d>,
-    /// As written.
-    pub media_type: &'d str,
-    pub schema: Option<Node<'d>>,
-    pub encodings: Vec<Encoding<'d>>,
-}
-
-/// How one property of a form body is written.
-#[derive(Debug, Clone)]
-pub(crate) struct Encoding<'d> {
-    pub property: &'d str,
-    pub content_type: Option<String>,
-    pub style: Option<ParameterStyle>,
-    pub explode: Option<bool>,
-    pub allow_reserved: bool,
-}
-
-/// Reads a whole document.
-pub(crate) fn read<'d>(
-    documents: &'d Documents,
-    root: DocumentId,
-    problems: &mut Problems,
-) -> Api<'d> {
-    Reader {
-        documents,
-        root: documents.get(root).node(),
-        problems,
-        default_security: Vec::new(),
-        copies: Copies::new(documents.limits()),
-    }
-    .api()
-}
-
-struct Reader<'d, 'p> {
+pub(super) struct ApiReader<'d, 'p> {
     documents: &'d Documents,
     root: Node<'d>,
-    problems: &'p mut Problems,
+    pub(super) problems: &'p mut Problems,
     default_security: Vec<Requirement>,
-    copies: Copies,
+    pub(super) copies: Copies,
 }
 
 const METHODS: [(&str, HttpMethod); 8] = [
@@ -153,15 +30,24 @@ const METHODS: [(&str, HttpMethod); 8] = [
     ("trace", HttpMethod::Trace),
 ];
 
-impl<'d> Reader<'d, '_> {
-    fn api(mut self) -> Api<'d> {
+impl<'d, 'p> ApiReader<'d, 'p> {
+    pub(super) fn new(
+        documents: &'d Documents,
+        root: DocumentId,
+        problems: &'p mut Problems,
+    ) -> Self {
+        ApiReader {
+            documents,
+            root: documents.get(root).node(),
+            problems,
+            default_security: Vec::new(),
+            copies: Copies::new(documents.limits()),
+        }
+    }
+
+    pub(super) fn api(mut self) -> Api<'d> {
         let root = self.root;
         let info = root.get("info").unwrap_or(root);
-        let text = |node: Node<'_>, key: &str| {
-            node.get(key)
-                .and_then(|text| text.as_str())
-                .map(str::to_owned)
-        };
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
         let components = root.get("components");
@@ -196,12 +82,12 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    fn finding(&mut self, code: Code, at: Node<'_>, message: impl Into<String>) {
+    pub(super) fn finding(&mut self, code: Code, at: Node<'_>, message: impl Into<String>) {
         self.problems.push(Problem::new(code, at, message));
     }
 
     /// The object that a chain of references leads to; reported where it leads nowhere.
-    fn follow(&mut self, node: Node<'d>, what: &str) -> Option<Node<'d>> {
+    pub(super) fn follow(&mut self, node: Node<'d>, what: &str) -> Option<Node<'d>> {
         match self.documents.follow(node) {
             Ok(target) if target.value.is_object() => {
                 let affordable = self.copies.object(target, self.problems);
@@ -292,13 +178,13 @@ impl<'d> Reader<'d, '_> {
                 }
             }
             for (key, node) in item.members() {
-                let known = METHODS.iter().any(|(name, _)| *name == key)
+                let is_member = METHODS.iter().any(|(name, _)| *name == key)
                     || matches!(
                         key,
                         "parameters" | "servers" | "summary" | "description" | "$ref"
                     )
                     || key.starts_with("x-");
-                if !known {
+                if !is_member {
                     self.finding(
                         Code::UNKNOWN_MEMBER,
                         node,
@@ -331,20 +217,12 @@ impl<'d> Reader<'d, '_> {
             json!({"responses": {}}),
             self.problems,
         )?;
-        let root = self.root;
-        let lists = [
-            node.get("tags"),
-            node.get("security").or_else(|| root.get("security")),
-        ];
-        for list in lists.into_iter().flatten() {
-            if !self.copies.whole(list, self.problems) {
-                return None;
-            }
-        }
-        for key in ["callbacks"] {
-            if let Some(at) = node.get(key).filter(|at| at.members().next().is_some()) {
-                self.finding(Code::CALLBACK, at, "callbacks are not part of the client");
-            }
+        self.lists(node)?;
+        if let Some(at) = node
+            .get("callbacks")
+            .filter(|at| at.members().next().is_some())
+        {
+            self.finding(Code::CALLBACK, at, "callbacks are not part of the client");
         }
         let security = security::requirements(node.get("security"), self.problems)
             .unwrap_or_else(|| self.default_security.clone());
@@ -372,6 +250,20 @@ impl<'d> Reader<'d, '_> {
             security,
             server,
         })
+    }
+
+    /// Pays for the lists that an operation has, or takes from the document.
+    fn lists(&mut self, operation: Node<'d>) -> Option<()> {
+        let security = operation.get("security");
+        let lists = [
+            operation.get("tags"),
+            security.or_else(|| self.root.get("security")),
+        ];
+        let affordable = lists
+            .into_iter()
+            .flatten()
+            .all(|list| self.copies.whole(list, self.problems));
+        affordable.then_some(())
     }
 
     fn parameters(&mut self, operation: Node<'d>, item: Node<'d>) -> Vec<Parameter<'d>> {
@@ -476,147 +368,9 @@ impl<'d> Reader<'d, '_> {
             .and_then(|explode| explode.value.as_bool());
         (style, explode.unwrap_or(style == ParameterStyle::Form))
     }
-
-    fn request_body(&mut self, node: Node<'d>) -> Option<RequestBody<'d>> {
-        let shell: openapiv3::RequestBody = shell::read(
-            node,
-            "request body",
-            &["description", "required"],
-            json!({"content": {}}),
-            self.problems,
-        )?;
-        let says = node
-            .get("required")
-            .is_some_and(|required| required.value.is_boolean());
-        Some(RequestBody {
-            node,
-            description: shell.description,
-            required: says.then_some(shell.required),
-            content: node
-                .get("content")
-                .map(|map| self.media(map))
-                .unwrap_or_default(),
-        })
-    }
-
-    fn responses(&mut self, map: Option<Node<'d>>) -> Vec<(StatusRange, Response<'d>)> {
-        let mut responses = Vec::new();
-        for (key, node) in map.into_iter().flat_map(|map| map.members()) {
-            if key.starts_with("x-") {
-                continue;
-            }
-            let Some(status) = status_range(key) else {
-                self.finding(
-                    Code::MALFORMED_STATUS,
-                    node,
-                    format!("`{key}` is no status, expected 200, 2XX or default"),
-                );
-                continue;
-            };
-            if let Some(node) = self.follow(node, "response") {
-                responses.extend(self.response(node).map(|response| (status, response)));
-            }
-        }
-        responses.sort_by_key(|(status, _)| *status);
-        responses.dedup_by_key(|(status, _)| *status);
-        responses
-    }
-
-    fn response(&mut self, node: Node<'d>) -> Option<Response<'d>> {
-        let shell: openapiv3::Response = shell::read(
-            node,
-            "response",
-            &["description"],
-            json!({"description": ""}),
-            self.problems,
-        )?;
-        if let Some(at) = node.get("links").filter(|at| at.members().next().is_some()) {
-            self.finding(
-                Code::LINK,
-                at,
-                "links between operations are not part of the client",
-            );
-        }
-        let mut headers = Vec::new();
-        for (name, header) in node
-            .get("headers")
-            .into_iter()
-            .flat_map(|map| map.members())
-        {
-            if let Some(header) = self.follow(header, "header") {
-                headers.push((name, text(header, "description"), header));
-            }
-        }
-        headers.sort_by_key(|(name, ..)| *name);
-        Some(Response {
-            node,
-            description: Some(shell.description).filter(|text| !text.is_empty()),
-            content: node
-                .get("content")
-                .map(|map| self.media(map))
-                .unwrap_or_default(),
-            headers,
-        })
-    }
-
-    fn media(&mut self, map: Node<'d>) -> Vec<Media<'d>> {
-        let mut content: Vec<_> = map
-            .members()
-            .filter(|(media_type, _)| !media_type.starts_with("x-"))
-            .map_while(|(media_type, node)| {
-                let affordable = self.copies.object(node, self.problems);
-                affordable.then_some((media_type, node))
-            })
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|(media_type, node)| {
-                let encodings = node.get("encoding").map(|map| self.encodings(map));
-                // 3.2 spells the items of a stream so.
-                let schema = node.get("schema").or_else(|| node.get("itemSchema"));
-                let encodings = encodings.unwrap_or_default();
-                Media {
-                    node,
-                    media_type,
-                    schema,
-                    encodings,
-                }
-            })
-            .collect();
-        content.sort_by_key(|media| media.media_type);
-        content
-    }
-
-    fn encodings(&mut self, map: Node<'d>) -> Vec<Encoding<'d>> {
-        let mut encodings: Vec<_> = map
-            .members()
-            .map_while(|(property, node)| {
-                let affordable = self.copies.object(node, self.problems);
-                affordable.then_some((property, node))
-            })
-            .collect::<Vec<_>>()
-            .into_iter()
-            .map(|(property, node)| {
-                if let Some(headers) = node.get("headers") {
-                    self.finding(Code::PART_HEADER, headers, "headers of a part are not sent");
-                }
-                Encoding {
-                    property,
-                    content_type: text(node, "contentType"),
-                    style: node
-                        .get("style")
-                        .and_then(|s| s.as_str())
-                        .and_then(style_named),
-                    explode: node.get("explode").and_then(|flag| flag.value.as_bool()),
-                    allow_reserved: node.get("allowReserved").is_some_and(|f| f.value == true),
-                }
-            })
-            .collect();
-        encodings.sort_by_key(|encoding| encoding.property);
-        encodings
-    }
 }
 
-fn style_named(name: &str) -> Option<ParameterStyle> {
+pub(super) fn style_named(name: &str) -> Option<ParameterStyle> {
     Some(match name {
         "matrix" => ParameterStyle::Matrix,
         "label" => ParameterStyle::Label,
@@ -629,19 +383,7 @@ fn style_named(name: &str) -> Option<ParameterStyle> {
     })
 }
 
-fn status_range(key: &str) -> Option<StatusRange> {
-    if key == "default" {
-        return Some(StatusRange::Default);
-    }
-    let bytes = key.as_bytes();
-    if let [class @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] = bytes {
-        return Some(StatusRange::Class(class - b'0'));
-    }
-    let code = key.parse().ok().filter(|code| (100..=599).contains(code))?;
-    Some(StatusRange::Code(code))
-}
-
-fn text(node: Node<'_>, key: &str) -> Option<String> {
+pub(super) fn text(node: Node<'_>, key: &str) -> Option<String> {
     node.get(key)
         .map(|text| text.value)
         .and_then(Value::as_str)

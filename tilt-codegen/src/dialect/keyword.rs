@@ -1,0 +1,75 @@
+//! Single keywords of an object that nobody needs to take apart as a whole.
+
+use serde_json::Value;
+
+use crate::source::Node;
+
+fn text<'d>(node: Node<'d>, key: &str) -> Option<&'d str> {
+    node.get(key)?.as_str()
+}
+
+/// `$ref`.
+pub(crate) fn reference(node: Node<'_>) -> Option<&str> {
+    text(node, "$ref")
+}
+
+/// `title`.
+pub(crate) fn title(node: Node<'_>) -> Option<&str> {
+    text(node, "title")
+}
+
+/// `description`.
+pub(crate) fn description(node: Node<'_>) -> Option<&str> {
+    text(node, "description")
+}
+
+/// `name`, of a parameter, tag or message.
+pub(crate) fn name(node: Node<'_>) -> Option<&str> {
+    text(node, "name")
+}
+
+/// `in`, of a parameter.
+pub(crate) fn location(node: Node<'_>) -> Option<&str> {
+    text(node, "in")
+}
+
+/// `contentMediaType`, of a schema.
+pub(crate) fn content_media_type(node: Node<'_>) -> Option<&str> {
+    text(node, "contentMediaType")
+}
+
+/// `nullable: true`, of OpenAPI 3.0, in any version.
+pub(crate) fn is_nullable(node: Node<'_>) -> bool {
+    node.get("nullable")
+        .is_some_and(|nullable| nullable.value == &Value::Bool(true))
+}
+
+/// `properties`, of a schema, in the order of the document; `None` where it has none.
+pub(crate) fn properties<'d>(
+    node: Node<'d>,
+) -> Option<impl Iterator<Item = (&'d str, Node<'d>)> + use<'d>> {
+    Some(node.get("properties")?.members())
+}
+
+/// The only text that a schema allows, by `const` or by an `enum` of one.
+pub(crate) fn only_text(node: Node<'_>) -> Option<&str> {
+    let values = node.get("enum").map(|values| values.elements());
+    let mut values = values.into_iter().flatten();
+    let only = values.next().filter(|_| values.next().is_none());
+    node.get("const").or(only)?.as_str()
+}
+
+/// Where `required` stands, or else its schema.
+pub(crate) fn at_required(node: Node<'_>) -> Node<'_> {
+    node.get("required").unwrap_or(node)
+}
+
+/// Where `patternProperties` stands.
+pub(crate) fn at_pattern_properties(node: Node<'_>) -> Option<Node<'_>> {
+    node.get("patternProperties")
+}
+
+/// Where `security` stands, or else its operation.
+pub(crate) fn at_security(node: Node<'_>) -> Node<'_> {
+    node.get("security").unwrap_or(node)
+}

@@ -1,0 +1,113 @@
+//! A document as data.
+
+use crate::dialect::{Requirement, SecurityScheme};
+use crate::model::{HttpMethod, Location, ParameterStyle, StatusRange};
+use crate::source::Node;
+
+/// The content of an OpenAPI document. Everything that the document holds in a map is sorted by key.
+#[derive(Debug, Clone)]
+pub(crate) struct Api<'d> {
+    pub title: String,
+    pub version: String,
+    pub description: Option<String>,
+    pub servers: Vec<Server>,
+    /// The whole document.
+    pub node: Node<'d>,
+    /// OpenAPI 3.0: siblings of `$ref` say nothing.
+    pub ignores_ref_siblings: bool,
+    /// In the order of the document: name and description.
+    pub tags: Vec<(String, Option<String>)>,
+    pub operations: Vec<Operation<'d>>,
+    /// OpenAPI 3.1 `webhooks`: the path is the webhook's name.
+    pub webhooks: Vec<Operation<'d>>,
+    /// `components.schemas`.
+    pub schemas: Vec<(&'d str, Node<'d>)>,
+    pub security_schemes: Vec<SecurityScheme<'d>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Server {
+    pub url: String,
+    pub description: Option<String>,
+    pub variables: Vec<ServerVariable>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ServerVariable {
+    pub name: String,
+    pub default: String,
+    pub allowed: Vec<String>,
+    pub description: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Operation<'d> {
+    pub node: Node<'d>,
+    pub path: &'d str,
+    pub method: HttpMethod,
+    pub id: Option<String>,
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub deprecated: bool,
+    pub tags: Vec<String>,
+    /// In the order of the document, those of the path item last.
+    pub parameters: Vec<Parameter<'d>>,
+    pub body: Option<RequestBody<'d>>,
+    pub responses: Vec<(StatusRange, Response<'d>)>,
+    /// With the document's default where the operation has none of its own.
+    pub security: Vec<Requirement>,
+    pub server: Option<Server>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Parameter<'d> {
+    pub node: Node<'d>,
+    pub name: String,
+    pub location: Location,
+    pub required: bool,
+    pub deprecated: bool,
+    pub description: Option<String>,
+    pub style: ParameterStyle,
+    pub explode: bool,
+    pub allow_reserved: bool,
+    pub schema: Option<Node<'d>>,
+    /// `content` in place of `schema`.
+    pub media: Option<Media<'d>>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct RequestBody<'d> {
+    pub node: Node<'d>,
+    pub description: Option<String>,
+    /// `None`: the document does not say, which means that it may be left out.
+    pub required: Option<bool>,
+    pub content: Vec<Media<'d>>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Response<'d> {
+    pub node: Node<'d>,
+    pub description: Option<String>,
+    pub content: Vec<Media<'d>>,
+    /// Name, description and node.
+    pub headers: Vec<(&'d str, Option<String>, Node<'d>)>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Media<'d> {
+    pub node: Node<'d>,
+    /// As written.
+    pub media_type: &'d str,
+    pub schema: Option<Node<'d>>,
+    pub encodings: Vec<Encoding<'d>>,
+}
+
+/// How one property of a form body is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Encoding<'d> {
+    pub property: &'d str,
+    pub content_type: Option<String>,
+    pub style: Option<ParameterStyle>,
+    pub explode: Option<bool>,
+    pub allow_reserved: bool,
+}

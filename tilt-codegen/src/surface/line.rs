@@ -1,0 +1,130 @@
+//! An item as a line.
+
+use std::fmt;
+
+use super::item::{Argument, FieldPresence, Item, Method};
+use crate::identifier::bare;
+
+/// On one line, without control characters: text of a document goes to terminals from here.
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = self.line();
+        let mut rest = line.as_str();
+        while let Some((at, control)) = rest.char_indices().find(|(_, c)| c.is_control()) {
+            write!(f, "{}{}", &rest[..at], control.escape_default())?;
+            rest = &rest[at + control.len_utf8()..];
+        }
+        f.write_str(rest)
+    }
+}
+
+impl Item {
+    pub(super) fn line(&self) -> String {
+        match self {
+            Item::Alias { name, target } => format!("type {name} = {target}"),
+            Item::Struct { name, others } => {
+                let others = others.as_ref().map(|ty| format!(" and others: {ty}"));
+                format!("type {name} struct{}", others.unwrap_or_default())
+            }
+            Item::Field {
+                owner,
+                name,
+                property,
+                ty,
+                presence,
+            } => field_line(owner, name, property, ty, *presence),
+            Item::Constructor {
+                owner,
+                default: true,
+                ..
+            } => format!("type {owner} default"),
+            Item::Constructor {
+                owner, arguments, ..
+            } => format!("type {owner} new({})", list(arguments)),
+            Item::Setter { owner, argument } => format!("type {owner} set({})", argument.line()),
+            Item::From { owner, ty } => format!("type {owner} from {ty}"),
+            Item::Enum { name, of } => format!("type {name} enum of {of}"),
+            Item::Variant { owner, name, value } => format!("type {owner}::{name} = {value}"),
+            Item::Union {
+                name,
+                discriminator,
+            } => {
+                let by = discriminator.as_ref().map(|by| format!(" by {by:?}"));
+                format!("type {name} union{}", by.unwrap_or_default())
+            }
+            Item::Alternative {
+                owner,
+                name,
+                ty,
+                values,
+            } => {
+                let values = match values.is_empty() {
+                    true => String::new(),
+                    false => format!(" for {values:?}"),
+                };
+                format!("type {owner}::{name}({ty}){values}")
+            }
+            Item::Operation(method) => method.line(),
+            Item::Event { name, kind, ty } => format!("event {name} {kind:?} {ty}"),
+            Item::Channel { channel, event } => format!("channel {channel:?} {event}"),
+            Item::Channels { order } => format!("channels {order:?}"),
+            Item::Example { resource, method } => format!("example {resource}.{method}"),
+            Item::Environment { name, url } => format!("environment {name} {url}"),
+            Item::Security { method, scheme } => format!("security {method} {scheme}"),
+            Item::Scope { name, scope } => format!("scope {name} {scope}"),
+        }
+    }
+}
+
+impl Method {
+    fn line(&self) -> String {
+        let scopes: String = self
+            .scopes
+            .iter()
+            .map(|scope| format!(" [{scope}]"))
+            .collect();
+        format!(
+            "operation {}.{}({}) -> {} = {} {}{scopes}{}",
+            self.resource,
+            self.name,
+            list(&self.arguments),
+            self.answer,
+            self.method,
+            self.path,
+            if self.paged { " paged" } else { "" }
+        )
+    }
+}
+
+fn list(arguments: &[Argument]) -> String {
+    let arguments: Vec<String> = arguments.iter().map(Argument::line).collect();
+    arguments.join(", ")
+}
+
+fn field_line(
+    owner: &str,
+    name: &str,
+    property: &str,
+    ty: &str,
+    presence: FieldPresence,
+) -> String {
+    let presence = match presence {
+        FieldPresence::Required => "",
+        FieldPresence::Optional => "?",
+        FieldPresence::Nullable => " or null",
+        FieldPresence::OptionalNullable => "? or null",
+    };
+    let wire = match property == bare(name) {
+        true => String::new(),
+        false => format!(" ({property:?})"),
+    };
+    format!("type {owner}.{name}{wire}: {ty}{presence}")
+}
+
+impl Argument {
+    fn line(&self) -> String {
+        let into = if self.into { "into " } else { "" };
+        let optional = if self.optional { "?" } else { "" };
+        format!("{}: {into}{}{optional}", self.name, self.ty)
+    }
+}

@@ -1,0 +1,87 @@
+//! Operations as items.
+
+use super::item::{Argument, Item, Method};
+use super::name::name;
+use crate::model::{Body, Conversion, Operation, Payload, Reading, Sdk, Success};
+
+pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -> Item {
+    let mut arguments: Vec<Argument> = Vec::new();
+    for parameter in &operation.parameters {
+        arguments.push(Argument {
+            name: parameter.name.clone(),
+            ty: name(sdk, &parameter.ty),
+            into: parameter.conversion == Conversion::Into,
+            optional: !parameter.required,
+        });
+    }
+    if let Some(body) = &operation.body {
+        let ty = match &body.body {
+            Body::Single(media) => payload(sdk, &media.payload),
+            Body::Choice { variants, .. } => {
+                let variants = variants
+                    .iter()
+                    .map(|(_, media)| payload(sdk, &media.payload));
+                variants.collect::<Vec<_>>().join(" | ")
+            }
+        };
+        arguments.push(Argument {
+            name: body.name.clone(),
+            ty,
+            into: body.conversion == Conversion::Into,
+            optional: !body.required,
+        });
+    }
+    let scopes = operation.scopes.iter();
+    Item::Operation(Method {
+        resource: resource.to_owned(),
+        name: operation.name.clone(),
+        arguments,
+        answer: answer(sdk, &operation.success),
+        method: operation.method.as_str().to_owned(),
+        path: operation.path.clone(),
+        scopes: scopes
+            .map(|scope| sdk.scopes[*scope].wire.clone())
+            .collect(),
+        paged: operation.pagination.is_some(),
+    })
+}
+
+fn answer(sdk: &Sdk, success: &Success) -> String {
+    match success {
+        Success::Empty => "()".to_owned(),
+        Success::Single(single) => reading(sdk, single.reading()),
+        Success::Choice { variants, .. } => {
+            let variants = variants.iter().map(|variant| {
+                let ty = variant.payload.as_ref().map(|p| reading(sdk, p.reading()));
+                format!(
+                    "{}: {}",
+                    variant.name,
+                    ty.unwrap_or_else(|| "()".to_owned())
+                )
+            });
+            format!("({})", variants.collect::<Vec<_>>().join(" | "))
+        }
+    }
+}
+
+fn payload(sdk: &Sdk, payload: &Payload) -> String {
+    match payload {
+        Payload::Json(ty) => name(sdk, ty),
+        Payload::Form { ty, .. } => format!("form {}", name(sdk, ty)),
+        Payload::Multipart { ty, .. } => format!("multipart {}", name(sdk, ty)),
+        Payload::Text => "text".to_owned(),
+        Payload::Bytes => "bytes".to_owned(),
+        Payload::EventStream(ty) => format!("events of {}", name(sdk, ty)),
+        Payload::JsonLines(ty) => format!("lines of {}", name(sdk, ty)),
+    }
+}
+
+fn reading(sdk: &Sdk, reading: Reading<'_>) -> String {
+    match reading {
+        Reading::Json(ty) => name(sdk, ty),
+        Reading::Text => "text".to_owned(),
+        Reading::Bytes => "bytes".to_owned(),
+        Reading::Events(ty) => format!("events of {}", name(sdk, ty)),
+        Reading::Lines(ty) => format!("lines of {}", name(sdk, ty)),
+    }
+}
