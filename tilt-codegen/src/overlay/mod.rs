@@ -36,6 +36,10 @@ pub(crate) fn apply(
     }
     documents.edit(root, |root, allowance| {
         for action in &actions {
+            // What comes behind a failed action was written for what it would have made.
+            if problems.has_errors() {
+                break;
+            }
             perform(action, root, limits.depth, allowance, &mut problems);
         }
     })?;

@@ -256,6 +256,16 @@ fn an_update_reaches_what_is_selected_inside_of_what_it_changed() {
 }
 
 #[test]
+fn nothing_is_done_behind_an_action_that_failed() {
+    let actions = json!([
+        {"target": "$.a", "update": {"b": 1}},
+        {"target": "$.c", "update": {"d": 1}},
+    ]);
+    let errors = applied(&json!({"a": "text", "c": "text"}), &actions).expect_err("two misfits");
+    assert_eq!(errors.len(), 1, "{errors:?}");
+}
+
+#[test]
 fn new_references_are_known() {
     let mut documents = documents(&json!({"a": 1}));
     let input = overlay(&json!([{"target": "$", "update": {"b": {"$ref": "#/a"}}}]));
