@@ -1,3 +1,5 @@
+//! Limits: what a document may cost.
+
 use serde::Deserialize;
 
 /// The costs that a document may have before it is refused. The defaults are far above any document that

@@ -1,3 +1,5 @@
+//! The text around the place of a problem.
+
 use crate::place::Position;
 use crate::visible;
 use std::borrow::Cow;

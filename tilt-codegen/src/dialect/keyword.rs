@@ -1,4 +1,5 @@
-//! Single keywords of an object that nobody needs to take apart as a whole.
+//! Single keywords of nodes, by a function each, for rooms that must not read raw ones. Schemas are taken apart
+//! as a whole in `schema/`.
 
 use serde_json::Value;
 

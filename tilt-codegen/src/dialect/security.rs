@@ -1,4 +1,5 @@
-//! Security schemes and requirements, of OpenAPI and AsyncAPI.
+//! Security schemes and requirements, of OpenAPI and AsyncAPI, as they are written: which kinds of scheme there
+//! are, and which no client can use.
 
 use serde_json::json;
 

@@ -1,3 +1,5 @@
+//! Values with the document that they stand in.
+
 use super::{DocumentId, NodeKey};
 use crate::place::Place;
 use serde_json::Value;

@@ -1,4 +1,5 @@
-//! Signed webhook deliveries: HMAC-SHA256 over the raw body.
+//! Signed webhook deliveries: HMAC-SHA256 over the raw body, which says nothing of the time. A delivery that is
+//! sent again is told by the id of its event, not by its age.
 
 mod raw_body;
 mod signature;

@@ -1,4 +1,4 @@
-//! Operations and their parameters.
+//! Operations: the methods of a path, and their parameters.
 
 use std::collections::HashSet;
 

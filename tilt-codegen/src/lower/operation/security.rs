@@ -1,4 +1,4 @@
-//! Authentication: schemes, scopes and environments.
+//! Authentication as the SDK has it: the methods that take credentials, scopes and environments.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

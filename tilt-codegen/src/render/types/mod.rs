@@ -1,4 +1,5 @@
-//! The data types: `types/mod.rs`, and a file for each module.
+//! The data types: `types/mod.rs`, and a file for each module. The sentence of a type that the document does
+//! not describe is made here, and the mark of a deprecated one.
 
 mod open_enum;
 mod record;

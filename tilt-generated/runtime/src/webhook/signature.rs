@@ -1,4 +1,4 @@
-//! How deliveries are signed, and whether one is.
+//! How deliveries are signed, and whether one is: the check, without any policy.
 
 use super::WebhookError;
 use base64::Engine;
