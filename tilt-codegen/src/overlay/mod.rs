@@ -36,7 +36,7 @@ pub(crate) fn apply(
     }
     documents.edit(root, |root, allowance| {
         for action in &actions {
-            // What comes behind a failed action was written for what it would have made.
+            // The next actions were written for the result of the failed one.
             if problems.has_errors() {
                 break;
             }
