@@ -173,7 +173,7 @@ pub struct Errors {
     pub code: Option<String>,
     /// A text for people.
     pub message: Option<String>,
-    /// Where the request's id is, for the support.
+    /// The request's id, for the support.
     pub request_id: Option<String>,
 }
 

@@ -89,6 +89,19 @@ pub struct Inputs {
     pub names: Option<Input>,
 }
 
+impl Inputs {
+    /// One document of a kind, and nothing beside it.
+    #[doc(hidden)] // for the tests and tools of this workspace, which take either kind
+    pub fn one(specification: Specification, document: Input) -> Inputs {
+        let mut inputs = Inputs::default();
+        match specification {
+            Specification::OpenApi => inputs.openapi = Some(document),
+            Specification::AsyncApi => inputs.asyncapi = Some(document),
+        }
+        inputs
+    }
+}
+
 /// Documents in, an SDK out.
 #[derive(Debug, Clone, Default)]
 pub struct Generator {

@@ -214,14 +214,7 @@ fn form_fault(owner: &Value, place: &str, name: &str, list: bool) -> Option<Faul
     } else {
         value.is_object()
     };
-    let found = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    };
+    let found = crate::source::kind(value);
     let (expected, help) = match list {
         true => ("an array", "write an array, or leave the member out"),
         false => ("an object", "write an object, or leave the member out"),

@@ -21,6 +21,7 @@ fn the_documentation_has_the_table_of_codes() {
     );
     if std::env::var_os("UPDATE_DOCS").is_some() {
         fs::write(&path, &expected).expect("the documentation can be written");
+        return;
     }
     assert!(
         text == expected,

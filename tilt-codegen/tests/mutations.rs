@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
+use tilt_codegen::recognize::Specification;
 use tilt_codegen::source::{Documents, Input, Limits, escape};
 use tilt_codegen::{Generator, Inputs, render, surface};
 
@@ -203,20 +204,15 @@ fn apply(document: &mut Value, at: Index, change: Change) {
 }
 
 fn inputs(document: &Value) -> Inputs {
-    let input = Some(Input::Bytes {
+    let input = Input::Bytes {
         name: "api.json".into(),
         bytes: document.to_string().into_bytes(),
-    });
-    match document.get("asyncapi") {
-        Some(_) => Inputs {
-            asyncapi: input,
-            ..Inputs::default()
-        },
-        None => Inputs {
-            openapi: input,
-            ..Inputs::default()
-        },
-    }
+    };
+    let specification = match document.get("asyncapi") {
+        Some(_) => Specification::AsyncApi,
+        None => Specification::OpenApi,
+    };
+    Inputs::one(specification, input)
 }
 
 /// The result of a run, as one text; an error where it is neither a refusal nor Rust.

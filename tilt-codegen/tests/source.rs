@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use tilt_codegen::config::Config;
+use tilt_codegen::recognize::Specification;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
@@ -30,19 +31,11 @@ fn fixtures_have_the_sources_of_their_snapshots() {
     for name in FIXTURES {
         let file = format!("{name}.yaml");
         let bytes = std::fs::read(folder.join(&file)).expect("a fixture that can be read");
-        let is_asyncapi = bytes.starts_with(b"asyncapi");
-        let input = Some(Input::Bytes { name: file, bytes });
-        let inputs = if is_asyncapi {
-            Inputs {
-                asyncapi: input,
-                ..Inputs::default()
-            }
-        } else {
-            Inputs {
-                openapi: input,
-                ..Inputs::default()
-            }
+        let specification = match bytes.starts_with(b"asyncapi") {
+            true => Specification::AsyncApi,
+            false => Specification::OpenApi,
         };
+        let inputs = Inputs::one(specification, Input::Bytes { name: file, bytes });
         let generated = Generator::new(Config::default())
             .generate(&inputs)
             .expect("a document that is accepted");

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use tilt_codegen::config::Config;
+use tilt_codegen::recognize::Specification;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, surface};
 
@@ -28,19 +29,11 @@ fn inputs(path: &Path) -> Inputs {
         .expect("a file")
         .to_string_lossy()
         .into_owned();
-    let is_asyncapi = bytes.starts_with(b"asyncapi");
-    let input = Some(Input::Bytes { name, bytes });
-    if is_asyncapi {
-        Inputs {
-            asyncapi: input,
-            ..Inputs::default()
-        }
-    } else {
-        Inputs {
-            openapi: input,
-            ..Inputs::default()
-        }
-    }
+    let specification = match bytes.starts_with(b"asyncapi") {
+        true => Specification::AsyncApi,
+        false => Specification::OpenApi,
+    };
+    Inputs::one(specification, Input::Bytes { name, bytes })
 }
 
 #[test]

@@ -20,7 +20,7 @@ impl Judge {
         })
     }
 
-    /// Whether a schema accepts what stands in a URL or header: as text, or as what the text says.
+    /// A text of a URL or header is accepted as text, or as the value that it spells.
     pub(super) fn accepts_text(&self, pointer: &str, values: &[&str]) -> bool {
         let readings = |text: &str| {
             let said = serde_json::from_str::<Value>(text).ok();

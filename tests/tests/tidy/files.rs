@@ -171,6 +171,8 @@ pub(crate) fn crates(project: &Project, rules: &Rules) -> Vec<String> {
 pub(crate) fn words_out_of_place(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     for rule in &rules.words {
+        let roots = rule.roots.iter().map(|root| format!("/{root}/"));
+        let never: Vec<String> = roots.chain(rule.never.iter().cloned()).collect();
         for file in project.under(&rule.within) {
             // The rules themselves, and what they are tried on, have to name them.
             if is_under(&file.path, &rules.words_except) {
@@ -181,7 +183,7 @@ pub(crate) fn words_out_of_place(project: &Project, rules: &Rules) -> Vec<String
                 for allowed in &rule.but {
                     line = line.replace(allowed, "");
                 }
-                for word in rule.never.iter().filter(|word| line.contains(*word)) {
+                for word in never.iter().filter(|word| line.contains(*word)) {
                     let (path, line, because) = (&file.path, index + 1, &rule.because);
                     wrong.push(format!("{path}:{line}: `{word}`: {because}"));
                 }

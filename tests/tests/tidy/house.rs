@@ -159,7 +159,7 @@ fn broken(file: &File, source: &str, never: &[(&String, &String)], rules: &Rules
         .collect()
 }
 
-/// Where a file stands in its crate.
+/// A file's place in its crate.
 pub(crate) fn module(path: &str, source: &str) -> Vec<String> {
     let path = path.strip_prefix(source).unwrap_or(path);
     let path = path.strip_suffix(".rs").unwrap_or(path);

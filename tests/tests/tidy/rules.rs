@@ -80,7 +80,11 @@ pub(crate) struct Crates {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
     pub(crate) within: String,
+    #[serde(default)]
     pub(crate) never: Vec<String>,
+    /// Folders at the root of a machine, where paths of somebody's begin.
+    #[serde(default)]
+    pub(crate) roots: Vec<String>,
     /// Longer words that may have one of these in them.
     #[serde(default)]
     pub(crate) but: Vec<String>,

@@ -2,25 +2,21 @@
 
 use tilt_codegen::Inputs;
 use tilt_codegen::model::Sdk;
+use tilt_codegen::recognize::Specification;
 use tilt_codegen::render::{self, File, RenderOptions};
 use tilt_codegen::source::Input;
 
 /// Bytes as an OpenAPI or AsyncAPI document, whichever they could be.
 pub fn inputs(bytes: &[u8]) -> Inputs {
-    let input = Some(Input::Bytes {
+    let input = Input::Bytes {
         name: "api.yaml".into(),
         bytes: bytes.to_vec(),
-    });
-    match bytes.windows(8).any(|word| word == b"asyncapi") {
-        true => Inputs {
-            asyncapi: input,
-            ..Inputs::default()
-        },
-        false => Inputs {
-            openapi: input,
-            ..Inputs::default()
-        },
-    }
+    };
+    let specification = match bytes.windows(8).any(|word| word == b"asyncapi") {
+        true => Specification::AsyncApi,
+        false => Specification::OpenApi,
+    };
+    Inputs::one(specification, input)
 }
 
 /// The files of a crate.

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tilt_codegen::model::Docs;
 use tilt_codegen::fuzzing::{clean, clean_line, first_paragraph};
+use tilt_codegen::model::Docs;
 
 #[path = "../../tests/rustdoc/mod.rs"]
 mod rustdoc;

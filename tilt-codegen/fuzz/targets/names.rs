@@ -87,7 +87,9 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let options = RenderOptions::new("api");
     let files = render::package(&modelled.sdk, &options);
-    let all = files.iter().map(|file| (file.path.as_str(), file.contents.as_str()));
+    let all = files
+        .iter()
+        .map(|file| (file.path.as_str(), file.contents.as_str()));
     let faults = duplicates::faults(all);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let written = modelled.names.to_string();

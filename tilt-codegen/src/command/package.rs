@@ -41,7 +41,7 @@ pub(crate) fn crate_name(asked: Option<&str>, title: &str) -> Result<String, Fai
     }
 }
 
-/// Whether cargo takes it as a package's name, and Rust as a crate's.
+/// A name that cargo takes for a package, and Rust for a crate.
 fn is_crate_name(name: &str) -> bool {
     let plain = name
         .chars()

@@ -53,7 +53,7 @@ impl Code {
         Some(self.0.remedy).filter(|remedy| !remedy.is_empty())
     }
 
-    /// Whether it stops the generator, unless it makes no difference where it is.
+    /// An error stops the generator, unless it makes no difference where it is.
     pub const fn severity(self) -> Severity {
         match self.0.gravity {
             Gravity::Error | Gravity::Either => Severity::Error,
@@ -61,7 +61,7 @@ impl Code {
         }
     }
 
-    /// Whether it does not stop the generator where it makes no difference.
+    /// Does not stop the generator where it makes no difference.
     pub(crate) fn may_be_harmless(self) -> bool {
         self.0.gravity == Gravity::Either
     }

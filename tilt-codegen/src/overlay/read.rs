@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::update::kind;
 use crate::diagnostic::{Code, Place, Problem, Problems};
 use crate::jsonpath::{self, Query};
-use crate::source::{Limits, Node};
+use crate::source::{Limits, Node, kind};
 
 /// One correction.
 pub(super) struct Action<'o> {

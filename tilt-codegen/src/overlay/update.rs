@@ -5,7 +5,7 @@ use serde_json::map::Entry;
 
 use super::selection::{Key, Selection};
 use crate::diagnostic::{Code, Problem, Problems};
-use crate::source::{Limits, Node};
+use crate::source::{Limits, Node, kind};
 
 /// An update on its way through the places that are selected.
 pub(super) struct Updating<'a, 'o> {
@@ -90,17 +90,5 @@ fn merge(target: &mut Value, update: &Value) {
         }
         (Value::Array(elements), Value::Array(updates)) => elements.extend(updates.iter().cloned()),
         (target, update) => *target = update.clone(),
-    }
-}
-
-/// A value in words, for messages.
-pub(super) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
     }
 }

@@ -35,6 +35,7 @@ pub use {
 };
 
 pub(crate) use load::Allowance;
+pub(crate) use node::kind;
 #[cfg(test)]
 mod chance_tests;
 #[cfg(test)]

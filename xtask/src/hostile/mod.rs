@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use tilt_codegen::config::Config;
 use tilt_codegen::diagnostic::Look;
+use tilt_codegen::recognize::Specification;
 use tilt_codegen::render::{self, File, RenderOptions, RuntimeSource};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
@@ -121,20 +122,15 @@ fn generate(project: &Project, document: &Document) -> Result<Vec<File>, String>
         Some(text) => Config::from_toml(text).map_err(|error| error.to_string())?,
         None => Config::default(),
     };
-    let input = Some(Input::Bytes {
+    let input = Input::Bytes {
         name: format!("{}.json", document.name),
         bytes: document.text.clone().into_bytes(),
-    });
-    let inputs = match document.text.contains("\"asyncapi\":") {
-        true => Inputs {
-            asyncapi: input,
-            ..Inputs::default()
-        },
-        false => Inputs {
-            openapi: input,
-            ..Inputs::default()
-        },
     };
+    let specification = match document.text.contains("\"asyncapi\":") {
+        true => Specification::AsyncApi,
+        false => Specification::OpenApi,
+    };
+    let inputs = Inputs::one(specification, input);
     let generated = Generator::new(config).generate(&inputs);
     let generated = generated.map_err(|refusal| refusal.report(Look::Narrated))?;
     let mut options = RenderOptions::new(package(&document.name));

@@ -33,7 +33,7 @@ pub(super) fn rewrite(raw: &Value, one_of: OneOf) -> Document {
     }
 }
 
-/// How `oneOf` is read.
+/// A reading of `oneOf`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OneOf {
     /// As specified: exactly one of the branches holds.
@@ -52,7 +52,7 @@ pub(super) struct Moved {
     opened: BTreeSet<String>,
 }
 
-/// Where a pointer leads after the rewriting.
+/// The target of a pointer after the rewriting.
 pub(super) fn translated(moved: &Moved, pointer: &str) -> String {
     let (mut old, mut new) = (String::new(), String::new());
     for step in pointer.split('/').skip(1) {
