@@ -41,6 +41,10 @@ pub struct Config {
     pub types: Types,
     /// Names of operations.
     pub operations: Operations,
+    /// Identifiers that get types of their own, so that none is given for another: where they stand, to the
+    /// name of the type. They stand at every property and parameter of a name (`order_id`), at one property
+    /// of a type (`Order.id`), or in a path and all that begin with it (`/orders/{id}`).
+    pub ids: BTreeMap<String, String>,
     /// In place of the document's servers.
     pub environments: Vec<EnvironmentSettings>,
     /// How the API authenticates.

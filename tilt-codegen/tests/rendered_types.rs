@@ -5,8 +5,8 @@ use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 use tilt_codegen::model::{
-    Constant, Conversion, Docs, Enum, EnumRepr, Field, JsonKinds, Module, Presence, Rest, Scalar,
-    ScalarKind, Sdk, Shape, Struct, StructDefault, Tag, Type, TypeId, TypeRef, Union, UnionVariant,
+    Constant, Construction, Conversion, Docs, Enum, EnumRepr, Field, JsonKinds, Module, Presence,
+    Rest, Scalar, ScalarKind, Sdk, Shape, Struct, Tag, Type, TypeId, TypeRef, Union, UnionVariant,
     Usage, Variant,
 };
 use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
@@ -33,10 +33,12 @@ fn field(name: &str, wire: &str, ty: TypeRef, presence: Presence) -> Field {
         wire: wire.into(),
         conversion: conversion(&ty),
         setter: presence != Presence::Required && name != "new",
+        null_setter: (presence == Presence::OptionalNullable).then(|| format!("null_{name}")),
         ty,
         presence,
         fixed: None,
         docs: Docs::default(),
+        summary: String::new(),
         deprecated: false,
     }
 }
@@ -68,11 +70,20 @@ fn fixed(name: &str, ty: TypeRef, constant: Constant) -> Field {
 }
 
 fn record(fields: Vec<Field>) -> Shape {
-    let is_empty = fields.is_empty();
+    let asked = fields.iter().enumerate();
+    let asked = asked.filter(|(_, it)| it.presence == Presence::Required && it.fixed.is_none());
+    let arguments: Vec<usize> = asked.map(|(index, _)| index).collect();
+    let construction = match arguments.len() {
+        0 => Construction::Empty,
+        count => Construction::Named {
+            arguments,
+            positional: count < 4,
+        },
+    };
     Shape::Struct(Struct {
         fields,
         rest: Rest::Any,
-        default: is_empty.then_some(StructDefault::Empty),
+        construction,
     })
 }
 
@@ -94,6 +105,7 @@ fn variant(name: &str, ty: TypeRef, kinds: JsonKinds) -> UnionVariant {
         ty,
         boxed: kinds.object,
         from: true,
+        from_text: false,
         discriminator_values: Vec::new(),
         kinds,
         required: Vec::new(),
@@ -284,7 +296,7 @@ fn long() -> Shape {
     Shape::Struct(Struct {
         fields: vec![fixed("flag", scalar(Scalar::Bool), Constant::Bool(true))],
         rest: Rest::Typed(TypeRef::Named(LEVEL)),
-        default: Some(StructDefault::Fixed),
+        construction: Construction::Fixed,
     })
 }
 

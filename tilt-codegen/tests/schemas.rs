@@ -156,12 +156,16 @@ fn collect(schema: &Value, object: &Value, path: &str, tables: &mut Vec<Table>) 
                 if !rows.contains(&row) {
                     rows.push(row);
                 }
-                keys.insert(format!("{}.{key}", path.trim_matches(['[', ']'])));
+                let table = path.trim_matches(['[', ']']);
+                keys.insert(format!("{table}.{key}").trim_matches('.').to_owned());
             }
         }
     }
     if !rows.is_empty() {
-        let heading = format!("## `[{path}]`\n");
+        let heading = match path {
+            "" => "## Tables of their own\n".to_owned(),
+            path => format!("## `[{path}]`\n"),
+        };
         tables.push(Table {
             heading,
             rows,
@@ -302,6 +306,7 @@ fn answers_are_as_their_schema_says() {
     let validator = jsonschema::validator_for(&closed_answers()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("good.json"), GOOD).unwrap();
+    std::fs::write(folder.path().join("ids.toml"), "ids.id = \"OrderId\"").unwrap();
     std::fs::write(folder.path().join("bad.json"), "{\"openapi\": ]").unwrap();
     let mut kinds = BTreeSet::new();
     let generate = ["generate", "--openapi", "good.json", "--out", "sdk"];
@@ -310,7 +315,10 @@ fn answers_are_as_their_schema_says() {
         (&check[..], "stale"),
         (&generate[..], "generated"),
         (&check[..], "current"),
-        (&["inspect", "--openapi", "good.json"], "modelled"),
+        (
+            &["inspect", "--openapi", "good.json", "--config", "ids.toml"],
+            "modelled",
+        ),
         (&["inspect", "--openapi", "bad.json"], "refused"),
         (
             &["inspect", "--openapi", "good.json", "--config", "none.toml"],

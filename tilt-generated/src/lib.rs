@@ -6,7 +6,7 @@
 //! use tilt_generated::types::{CreateOrder, CreatePayment, PaymentMethod};
 //! use tilt_generated::{Client, Environment, Error, Scope};
 //!
-//! # async fn first_payment(location_id: tilt_generated::Uuid) -> Result<(), Error> {
+//! # async fn first_payment(location_id: tilt_generated::types::LocationId) -> Result<(), Error> {
 //! let tilt = Client::builder(Environment::Dev)
 //!     .credentials("client-id", "client-secret")
 //!     .scopes([Scope::PaymentsCreate, Scope::PaymentsRead])
@@ -17,7 +17,7 @@
 //!     .await?;
 //! let payment = tilt
 //!     .payments()
-//!     .create(order.order_id, CreatePayment::new(PaymentMethod::Card, 5000))
+//!     .create(order.order_id, CreatePayment::new(5000, PaymentMethod::Card))
 //!     .await?;
 //! println!("payment {} is {}", payment.payment_id, payment.status);
 //! # Ok(())
@@ -27,6 +27,27 @@
 //! A [`Client`] is cheap to clone, mints access tokens when it needs one and keeps them until shortly
 //! before they expire. An [`Environment`] that this version does not know is
 //! [`Environment::custom`].
+//!
+//! # Arguments
+//!
+//! Each identifier has a type of its own, so that the id of a payment cannot be given for that of an order.
+//! Texts become identifiers, dates and other formatted text by themselves; one of the wrong format is
+//! [`Error::InvalidRequest`], and nothing is sent. The structs in [`required`] are named arguments: they
+//! have what a value must have, and become the type of the same name in [`types`], whose methods set the
+//! rest.
+//!
+//! ```
+//! use tilt_generated::required;
+//! use tilt_generated::types::{Level3, Level3LineItem};
+//!
+//! let tyres = required::Level3LineItem {
+//!     description: "Tyre".into(),
+//!     quantity: 4,
+//!     unit_price_cents: 12_500,
+//! };
+//! let level3 = Level3::new(4_000, "62701").line_items([Level3LineItem::from(tyres).product_code("T-1")]);
+//! # assert_eq!(level3.zip_code, "62701");
+//! ```
 //!
 //! # Money
 //!
@@ -43,8 +64,8 @@
 //! # Errors
 //!
 //! ```no_run
-//! # use tilt_generated::{Client, Error, Uuid};
-//! # async fn look(tilt: &Client, order_id: Uuid) -> Result<(), Error> {
+//! # use tilt_generated::{Client, Error, types::OrderId};
+//! # async fn look(tilt: &Client, order_id: OrderId) -> Result<(), Error> {
 //! match tilt.orders().get(order_id).await {
 //!     Ok(order) => println!("{}", order.status),
 //!     Err(Error::Api(error)) if error.code() == Some("order_not_found") => println!("no such order"),

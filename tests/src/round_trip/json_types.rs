@@ -23,13 +23,15 @@ pub(super) fn json_types(sdk: &Sdk) -> impl Iterator<Item = &Type> {
         .iter()
         .zip(is_json)
         .filter(|(_, is_json)| *is_json)
+        // An identifier stands in the properties of other types; no schema is that of the type.
+        .filter(|(ty, _)| !ty.places.is_empty() || !matches!(ty.shape, Shape::Id(_)))
         .map(|(ty, _)| ty)
 }
 
 fn parts(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Alias(target) => vec![target],
-        Shape::Enum(_) => Vec::new(),
+        Shape::Enum(_) | Shape::Id(_) => Vec::new(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Struct(structure) => {
             let fields = structure.fields.iter().map(|field| &field.ty);

@@ -36,7 +36,7 @@ async fn errors_have_a_code_a_message_and_the_id_of_the_request() -> Result<(), 
         (400, "invalid_request".to_owned())
     );
     let order = tilt.order(5000).await?;
-    let payment = CreatePayment::new(PaymentMethod::Card, 5001);
+    let payment = CreatePayment::new(5001, PaymentMethod::Card);
     let too_much = tilt.client.payments().create(order.clone(), payment).await;
     assert_eq!(api_error(too_much).0, 422);
     let key = Uuid::verbatim("0b0d3a0e-6c0f-4b9e-9d2b-0b6a6c0c8d11");
@@ -49,6 +49,21 @@ async fn errors_have_a_code_a_message_and_the_id_of_the_request() -> Result<(), 
     let refund = refunds.create(order, payment, CreateRefund::new(101)).await;
     assert_eq!(api_error(refund).0, 422);
     Ok(())
+}
+
+#[tokio::test]
+async fn an_ill_formed_id_is_not_sent() {
+    let tilt = Tilt::start().await;
+    let order = tilt.client.orders().get("order 17").await;
+    let error = order.expect_err("no UUID");
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+    assert!(!error.may_have_been_sent());
+    assert!(error.to_string().contains("`order_id`"), "{error}");
+    let order = CreateOrder::new("here", 5000);
+    let error = tilt.client.orders().create(order).await;
+    let error = error.expect_err("no UUID");
+    assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
+    assert!(tilt.judge().is_empty());
 }
 
 #[tokio::test]

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use tilt_generated::types::{
     CreateLaunchToken, CreateOrder, CreatePayment, CreateRefund, LaunchRole, Level3,
-    Level3LineItem, OrderStatus, PaymentMethod, PaymentStatus, RefundReason, RefundStatus,
+    Level3LineItem, LocationId, OrderId, OrderStatus, PaymentId, PaymentMethod, PaymentStatus,
+    RefundReason, RefundStatus,
 };
-use tilt_generated::{Error, Uuid};
+use tilt_generated::{Error, required};
 use tilt_tests::api::Api;
 
 use crate::tilt::{Tilt, oracle};
@@ -23,7 +24,11 @@ async fn every_operation_is_documented_and_works() -> Result<(), Error> {
     let voided = tilt.client.payments().void(order_id, payment_id).await?;
     assert_eq!(voided.status, PaymentStatus::Voided);
 
-    let user = CreateLaunchToken::new("user-1", tilt.location())
+    let user = required::CreateLaunchToken {
+        external_user_id: "user-1".into(),
+        location_id: tilt.location(),
+    };
+    let user = CreateLaunchToken::from(user)
         .display_name("Ada")
         .role_slug(LaunchRole::LocationSupervisor);
     let launch = tilt.client.launch_tokens().create(user).await?;
@@ -56,27 +61,27 @@ async fn locations(tilt: &Tilt) -> Result<(), Error> {
 }
 
 /// Creates an order, twice under one key.
-async fn order(tilt: &Tilt) -> Result<Uuid, Error> {
+async fn order(tilt: &Tilt) -> Result<OrderId, Error> {
     let client = &tilt.client;
     let order = client
         .orders()
         .create(full_order(tilt.location()))
-        .idempotency_key(Uuid::verbatim("0b0d3a0e-6c0f-4b9e-9d2b-0b6a6c0c8d11"))
+        .idempotency_key("0b0d3a0e-6c0f-4b9e-9d2b-0b6a6c0c8d11")
         .await?;
     assert_eq!((order.status, order.total_cents), (OrderStatus::Open, 5000));
     let again = client
         .orders()
         .create(full_order(tilt.location()))
-        .idempotency_key(Uuid::verbatim("0b0d3a0e-6c0f-4b9e-9d2b-0b6a6c0c8d11"))
+        .idempotency_key("0b0d3a0e-6c0f-4b9e-9d2b-0b6a6c0c8d11")
         .await?;
     assert_eq!(again.order_id, order.order_id);
     Ok(order.order_id)
 }
 
 /// Pays an order.
-async fn payment(tilt: &Tilt, order_id: Uuid) -> Result<(Uuid, Uuid), Error> {
+async fn payment(tilt: &Tilt, order_id: OrderId) -> Result<(OrderId, PaymentId), Error> {
     let client = &tilt.client;
-    let payment = CreatePayment::new(PaymentMethod::Card, 5000).level3(level3());
+    let payment = CreatePayment::new(5000, PaymentMethod::Card).level3(level3());
     let payment = client.payments().create(order_id, payment).await?;
     assert_eq!(payment.status, PaymentStatus::Pending);
     tilt.advance().await;
@@ -92,7 +97,7 @@ async fn payment(tilt: &Tilt, order_id: Uuid) -> Result<(Uuid, Uuid), Error> {
     Ok((order.order_id, payment_id))
 }
 
-async fn refund(tilt: &Tilt, order_id: Uuid, payment_id: Uuid) -> Result<(), Error> {
+async fn refund(tilt: &Tilt, order_id: OrderId, payment_id: PaymentId) -> Result<(), Error> {
     let client = &tilt.client;
     let refund = CreateRefund::new(1000).reason(RefundReason::CustomerRequest);
     let refund = client
@@ -112,7 +117,7 @@ async fn refund(tilt: &Tilt, order_id: Uuid, payment_id: Uuid) -> Result<(), Err
     Ok(())
 }
 
-fn full_order(location: Uuid) -> CreateOrder {
+fn full_order(location: LocationId) -> CreateOrder {
     let mut metadata = tilt_generated::Map::new();
     metadata.insert("z".to_owned(), 1.into());
     metadata.insert("a".to_owned(), true.into());
@@ -131,10 +136,15 @@ fn full_order(location: Uuid) -> CreateOrder {
 }
 
 fn level3() -> Level3 {
-    let item = Level3LineItem::new("Tyre", 2, 1500)
+    let item = required::Level3LineItem {
+        description: "Tyre".into(),
+        quantity: 2,
+        unit_price_cents: 1500,
+    };
+    let item = Level3LineItem::from(item)
         .product_code("T-1")
         .unit_of_measure("EA");
-    Level3::new("12345", 0)
+    Level3::new(0, "12345")
         .freight_amount_cents(10)
         .line_items([item])
 }

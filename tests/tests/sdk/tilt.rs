@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use http::HeaderMap;
-use tilt_generated::types::{CreateOrder, CreatePayment, PaymentMethod};
-use tilt_generated::{Client, Environment, Error, Uuid};
+use tilt_generated::types::{
+    CreateOrder, CreatePayment, LocationId, OrderId, PaymentId, PaymentMethod,
+};
+use tilt_generated::{Client, Environment, Error};
 use tilt_sandbox::{Builder, Exchange, Sandbox};
 use tilt_tests::Oracle;
 use tilt_tests::api::Api;
@@ -28,19 +30,19 @@ impl Tilt {
         Self { sandbox, client }
     }
 
-    pub(crate) fn location(&self) -> Uuid {
-        Uuid::verbatim(self.sandbox.locations()[0].location_id.to_string())
+    pub(crate) fn location(&self) -> LocationId {
+        self.sandbox.locations()[0].location_id.to_string().into()
     }
 
-    pub(crate) async fn order(&self, total_cents: i64) -> Result<Uuid, Error> {
+    pub(crate) async fn order(&self, total_cents: i64) -> Result<OrderId, Error> {
         let order = CreateOrder::new(self.location(), total_cents);
         Ok(self.client.orders().create(order).await?.order_id)
     }
 
     /// An order with a payment that is processed.
-    pub(crate) async fn paid(&self, total_cents: i64) -> Result<(Uuid, Uuid), Error> {
+    pub(crate) async fn paid(&self, total_cents: i64) -> Result<(OrderId, PaymentId), Error> {
         let order = self.order(total_cents).await?;
-        let payment = CreatePayment::new(PaymentMethod::Card, total_cents);
+        let payment = CreatePayment::new(total_cents, PaymentMethod::Card);
         let payment = self
             .client
             .payments()

@@ -23,6 +23,8 @@ pub(crate) enum Setting<'a> {
     TypeRename(&'a str),
     /// An entry of `[operations.rename]`, by its key.
     OperationRename(&'a str),
+    /// An entry of `[ids]`, by its key.
+    Id(&'a str),
     /// The name of one of `[[environments]]`.
     Environment(usize),
 }
@@ -69,6 +71,7 @@ fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
     let value = match setting {
         Setting::TypeRename(key) => entry(&entry(&at("types")?, "rename")?, key)?,
         Setting::OperationRename(key) => entry(&entry(&at("operations")?, "rename")?, key)?,
+        Setting::Id(key) => entry(&at("ids")?, key)?,
         Setting::Environment(index) => {
             let environments = at("environments")?;
             entry(environments.get_ref().as_array()?.get(index)?, "name")?

@@ -275,6 +275,12 @@ codes! {
         UNMATCHED_RENAME "unmatched-rename" Finding
             "A name in `[types.rename]` or `[operations.rename]` is that of nothing."
             "`inspect` prints the names"
+        INVALID_ID "invalid-id" Error
+            "A name in `[ids]` is none, or that of a type which is no text and no integer."
+            "choose another name"
+        UNMATCHED_ID "unmatched-id" Finding
+            "Nothing stands where `[ids]` says that an identifier does, or what stands there is no text and no integer."
+            "`inspect` prints properties and parameters"
         UNMATCHED_SELECTOR "unmatched-selector" Finding
             "A selector finds nothing in the document."
             "correct it, or take it out of [select] and the command line"

@@ -18,6 +18,8 @@
 //! security bearerAuth bearer_auth
 //! type Order openapi#/components/schemas/Order
 //!  createdAt created_at
+//!  * currency total
+//!  () currency total
 //! type OrderStatus Order/properties/status
 //!  + openapi#/paths/~1orders/get/parameters/query.status/schema
 //!  on-hold OnHold
@@ -25,6 +27,9 @@
 //!
 //! Where a type stands is a JSON pointer that begins at a document, or at the first place of another
 //! type.
+//!
+//! Behind `*` stand the properties that whoever makes a value of the type has to name, in their order; behind `()`
+//! those that its `new` takes, or took in a generation before: so no value is ever taken for another property's.
 //!
 //! Fields and parameters that are called what the document calls them have no line: nothing can
 //! take such a name away. A thing that is no longer in the document leaves the file: its name is free again,
@@ -110,6 +115,17 @@ pub(crate) struct TypeNames {
     pub places: Vec<Address>,
     /// Fields by property, variants by value or by type.
     pub members: BTreeMap<String, String>,
+    /// How values of it are made.
+    pub arguments: ArgumentNames,
+}
+
+/// The properties that users gave when they made a value of a type.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct ArgumentNames {
+    /// Those to be named.
+    pub required: Vec<String>,
+    /// Those by position: as they are taken, and as they were taken before.
+    pub positional: Vec<Vec<String>>,
 }
 
 /// Where a type stands in the documents: at one schema, or at several that hold together.
@@ -135,6 +151,10 @@ const ANSWER: &str = "answer";
 const ALSO: &str = "+";
 /// Stands behind the address of a projection.
 const PROJECTION: &str = "!";
+/// Stands before properties that are to be named.
+const REQUIRED: &str = "*";
+/// Stands before properties that are taken by position.
+const POSITIONAL: &str = "()";
 /// The file's format.
 const FORMAT: &str = "names";
 const VERSION: &str = "1";

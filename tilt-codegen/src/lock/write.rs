@@ -3,8 +3,9 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
-    ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
-    PARAMETER, PROJECTION, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
+    ALSO, ANSWER, Address, ArgumentNames, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION,
+    OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, TYPE, TypeNames,
+    VERSION,
 };
 use crate::file::HEADER;
 
@@ -67,7 +68,26 @@ fn type_lines(f: &mut Formatter<'_>, name: &str, ty: &TypeNames) -> fmt::Result 
     for (wire, name) in &ty.members {
         line(f, " ", &[wire, name])?;
     }
+    let ArgumentNames {
+        required,
+        positional,
+    } = &ty.arguments;
+    if !required.is_empty() {
+        arguments(f, REQUIRED, required)?;
+    }
+    for list in positional {
+        arguments(f, POSITIONAL, list)?;
+    }
     Ok(())
+}
+
+fn arguments(f: &mut Formatter<'_>, mark: &str, properties: &[String]) -> fmt::Result {
+    write!(f, " {mark}")?;
+    for property in properties {
+        f.write_char(' ')?;
+        word(f, property)?;
+    }
+    writeln!(f)
 }
 
 fn address(f: &mut Formatter<'_>, address: &Address) -> fmt::Result {
@@ -99,7 +119,7 @@ fn word(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
     let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let plain = !text.is_empty()
         && text != ALSO
-        && text != PROJECTION
+        && ![PROJECTION, REQUIRED, POSITIONAL].contains(&text)
         && !text.starts_with('#')
         && !text.contains(special)
         && !text.contains(hidden);

@@ -14,19 +14,31 @@ use super::read::Read;
 use super::schema::describe;
 use crate::dialect::openapi;
 use crate::identifier;
-use crate::lock::Names;
+use crate::lock::{ArgumentNames, Names};
 use crate::model::{Info, Operation, Resource, Sdk};
+
+/// The SDK but for what follows from the whole of it, and what everything in it is called.
+pub(in crate::lower) struct Assembled {
+    pub sdk: Sdk,
+    pub names: Names,
+    /// By the name under which the next generation knows a type, how values of it were made so far.
+    pub arguments: Vec<(String, ArgumentNames)>,
+}
 
 pub(in crate::lower) fn assemble(
     context: &Context<'_>,
     read: &Read<'_>,
     finished: Finished<'_>,
-) -> (Sdk, Names) {
+) -> Assembled {
     let config = context.config;
     let mut names = Names::default();
     let recorded = Types::of(&finished);
     let unrenamed = recorded.unrenamed();
     names.record_types(&recorded, context.sources);
+    let arguments = finished.arguments.into_iter().enumerate();
+    let arguments = arguments
+        .map(|(index, it)| (unrenamed(index), it))
+        .collect();
     let events = finished.events.filter(|_| config.parts.events);
     names.record_events(events.as_ref(), &unrenamed);
     let described = Sdk {
@@ -36,7 +48,11 @@ pub(in crate::lower) fn assemble(
         ..Sdk::default()
     };
     if !config.parts.client {
-        return (described, names);
+        return Assembled {
+            sdk: described,
+            names,
+            arguments,
+        };
     }
     let (schemes, scopes) = finished
         .security
@@ -65,7 +81,11 @@ pub(in crate::lower) fn assemble(
         errors: finished.errors,
         ..described
     };
-    (sdk, names)
+    Assembled {
+        sdk,
+        names,
+        arguments,
+    }
 }
 
 fn info(read: &Read<'_>) -> Info {

@@ -166,12 +166,13 @@ impl Measure<'_> {
             true => 2 * ty.pointer.len(),
             false => 0,
         };
-        let head = 300 + place + docs(&ty.docs) + 12 * ty.name.len() + 4 * ty.module.len();
+        let head = 800 + place + docs(&ty.docs) + 24 * ty.name.len() + 4 * ty.module.len();
         head + match &ty.shape {
             Shape::Struct(shape) => {
                 let fields = shape.fields.iter().map(|field| {
-                    let names = 8 * field.name.len() + 3 * literal(&field.wire);
-                    250 + names + docs(&field.docs) + 5 * self.reference(&field.ty)
+                    // In the struct, its setter, its constructor and the struct of what is required.
+                    let names = 14 * field.name.len() + 3 * literal(&field.wire);
+                    600 + names + 3 * docs(&field.docs) + 7 * self.reference(&field.ty)
                 });
                 fields.sum::<usize>()
             }
@@ -188,6 +189,7 @@ impl Measure<'_> {
                     .map(|variant| self.distinction(variant))
                     .sum::<usize>()
             }
+            Shape::Id(_) => 0,
             Shape::Alias(ty) => self.reference(ty),
         }
     }
@@ -199,7 +201,8 @@ impl Measure<'_> {
             8 + literal(&tag.property) + values.sum::<usize>()
         });
         let names = 6 * variant.name.len() + 5 * self.reference(&variant.ty);
-        300 + names
+        // With its own conversion, and those of texts.
+        800 + names
             + docs(&variant.docs)
             + tags.sum::<usize>()
             + literals(&variant.discriminator_values)

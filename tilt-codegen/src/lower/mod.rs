@@ -18,6 +18,7 @@ mod unify;
 pub(crate) use context::Sources;
 pub(crate) use finish::complete::complete;
 
+use self::assemble::Assembled;
 use self::context::Context;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -61,8 +62,13 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     let resolved = finish::aliases::resolve(unified);
     let named = naming::name(context, resolved, read.selects);
     let finished = finish::finish(context, named)?;
-    let (sdk, names) = assemble::assemble(context, &read, finished);
-    let mut sdk = complete(sdk);
+    let Assembled {
+        sdk,
+        mut names,
+        mut arguments,
+    } = assemble::assemble(context, &read, finished);
+    let mut sdk = complete(sdk, &mut arguments);
+    names.record_arguments(arguments);
     if context.config.parts.schemas {
         let limit = context.config.limits.output;
         sdk.definitions = finish::definitions::of(&sdk, context.documents(), limit);

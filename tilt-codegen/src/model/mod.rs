@@ -29,8 +29,8 @@ pub use operation::{
     Success, SuccessVariant,
 };
 pub use types::{
-    Constant, Conversion, Enum, EnumRepr, Field, JsonKinds, Module, Presence, Rest, Scalar,
-    ScalarKind, SchemaPlace, Shape, Struct, StructDefault, Tag, Type, TypeId, TypeRef, Union,
+    Constant, Construction, Conversion, Enum, EnumRepr, Field, JsonKinds, Module, Presence, Rest,
+    Scalar, ScalarKind, SchemaPlace, Shape, Struct, Tag, Type, TypeId, TypeRef, Union,
     UnionVariant, Usage, Variant,
 };
 

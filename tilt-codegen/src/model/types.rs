@@ -55,28 +55,39 @@ pub enum Shape {
     Struct(Struct),
     Enum(Enum),
     Union(Union),
+    /// An identifier: a type of its own around a text or an integer, so that it is not taken for another.
+    Id(Scalar),
     Alias(TypeRef),
 }
 
 /// A JSON object with known properties.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Struct {
-    /// Required ones first, as in the constructor; among these, identifiers before enums and text before
-    /// numbers; then by wire name. The order of a document's properties says nothing.
+    /// Required ones first; among these and the others by wire name. The order of a document's properties
+    /// says nothing, and a type that changes moves nothing.
     pub fields: Vec<Field>,
     /// The properties that no field names.
     pub rest: Rest,
-    /// Whether it has `Default`, with a `new` that takes no arguments.
-    pub default: Option<StructDefault>,
+    pub construction: Construction,
 }
 
-/// Why a struct needs nothing from whoever makes one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StructDefault {
-    /// No property is required: none is there.
+/// How users make a struct.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Construction {
+    /// By reading it: answers have no constructor, for a property that they get would be one argument more.
+    Read,
+    /// By `new()` without arguments, and `Default`: no property is required.
     Empty,
-    /// Each required property has one legal value: see [`Field::fixed`].
+    /// Likewise: each required property has one legal value, see [`Field::fixed`].
     Fixed,
+    /// From a plain struct of the same name in the module `required`.
+    Named {
+        /// Its fields, as indices into [`Struct::fields`]: those that are required, and those that were
+        /// when users named them first.
+        arguments: Vec<usize>,
+        /// Whether `new` takes them by position, in this order: few, of which none is taken for another.
+        positional: bool,
+    },
 }
 
 /// The type of the values in the catch-all field of a struct. The field is always there, so that nothing is lost
@@ -96,14 +107,18 @@ pub struct Field {
     pub wire: String,
     pub ty: TypeRef,
     pub presence: Presence,
-    /// A required property that has one legal value, of its type: the constructor fills it in, and
-    /// takes every other required one as an argument.
+    /// A required property that has one legal value, of its type: constructors fill it in, and ask for
+    /// every other required one.
     pub fixed: Option<Constant>,
-    /// How the constructor or the setter takes it.
+    /// How `new` or the setter takes it.
     pub conversion: Conversion,
     /// Whether a method of the field's name sets it. A required property is the constructor's.
     pub setter: bool,
+    /// The method that sets it to null, where that is another thing than leaving it out.
+    pub null_setter: Option<String>,
     pub docs: Docs,
+    /// The first paragraph of `docs`, in one line, for where the field is set or asked for.
+    pub summary: String,
     /// Said in the documentation only, as for types.
     pub deprecated: bool,
 }
@@ -256,6 +271,8 @@ pub struct UnionVariant {
     pub boxed: bool,
     /// Whether the union is `From` its type: no other variant has that type, nor is it the union.
     pub from: bool,
+    /// Whether the union is `From` any text by this variant: the only one that texts are.
+    pub from_text: bool,
     /// Values of the discriminator that select this variant. Empty without a discriminator.
     pub discriminator_values: Vec<String>,
     /// How to tell this variant from the others by looking at a value once.
@@ -346,6 +363,7 @@ impl UnionVariant {
             ty,
             boxed: false,
             from: false,
+            from_text: false,
             discriminator_values: Vec::new(),
             kinds: JsonKinds::default(),
             required: Vec::new(),

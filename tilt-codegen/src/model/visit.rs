@@ -54,7 +54,7 @@ impl Shape {
     pub(crate) fn types(&self) -> Vec<&TypeRef> {
         match self {
             Shape::Alias(ty) => vec![ty],
-            Shape::Enum(_) => Vec::new(),
+            Shape::Enum(_) | Shape::Id(_) => Vec::new(),
             Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Shape::Struct(structure) => {
                 let fields = structure.fields.iter().map(|field| &field.ty);
@@ -70,7 +70,7 @@ impl Shape {
     pub(crate) fn types_mut(&mut self) -> Vec<&mut TypeRef> {
         match self {
             Shape::Alias(ty) => vec![ty],
-            Shape::Enum(_) => Vec::new(),
+            Shape::Enum(_) | Shape::Id(_) => Vec::new(),
             Shape::Union(union) => {
                 let variants = union.variants.iter_mut();
                 variants.map(|variant| &mut variant.ty).collect()

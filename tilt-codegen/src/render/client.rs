@@ -3,7 +3,7 @@
 use super::File;
 use super::condition::Conditions;
 use super::quoted::{docs, ident, or};
-use super::source::{Source, code};
+use super::source::{self, Source, code, literal};
 use crate::identifier::bare;
 use crate::model::{
     Environment, Location, Resource, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
@@ -147,8 +147,8 @@ fn builder_methods(sdk: &Sdk) -> Vec<TokenStream> {
         methods.push(quote! {
             /// Asks for these scopes with every token. Unless set, a token is asked for what the
             /// operation needs, and there is one for each such set of scopes.
-            pub fn scopes(self, scopes: impl IntoIterator<Item = Scope>) -> Self {
-                let scopes = scopes.into_iter().map(Scope::as_str);
+            pub fn scopes(self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
+                let scopes = scopes.into_iter().map(|scope| scope.into().as_str().to_owned());
                 let builder = self.builder.scopes(scopes);
                 Self { builder }
             }
@@ -297,35 +297,34 @@ pub(super) fn server_variable(variable: &ServerVariable) -> TokenStream {
     quote!(rt::Variable { name: #name, default: #default, allowed: &[#(#allowed),*] })
 }
 
-fn scope(source: &mut Source, scopes: &[Scope]) {
+fn scope(file: &mut Source, scopes: &[Scope]) {
     let variants = scopes.iter().map(|scope| {
         let otherwise = code(&scope.wire);
         let (about, name) = (docs(or(&scope.docs, &otherwise)), ident(&scope.name));
         quote!(#about #name)
     });
-    source.item(quote! {
-        /// What a token allows.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    file.item(quote! {
+        /// What a token allows. A text is `Into` this.
+        #[derive(Debug, Clone, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum Scope {
             #(#variants,)*
+            /// A scope that is not in this list.
+            Unknown(String),
         }
     });
-    let arms = scopes.iter().map(|scope| {
-        let (name, wire) = (ident(&scope.name), &scope.wire);
-        quote!(Self::#name => #wire)
-    });
-    let as_str = quote! {
-        /// As the API writes it.
-        #[must_use]
-        #[inline]
-        pub const fn as_str(self) -> &'static str {
-            match self {
-                #(#arms,)*
-            }
-        }
-    };
-    source.implementation(quote!(impl Scope), &[as_str]);
+    file.apart();
+    file.open("rt::open_enum! {");
+    file.open("Scope {");
+    for scope in scopes {
+        file.line(&format!(
+            "{} = {},",
+            source::ident(&scope.name),
+            literal(&scope.wire)
+        ));
+    }
+    file.close("}");
+    file.close("}");
 }
 
 #[cfg(test)]

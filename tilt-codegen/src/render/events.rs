@@ -257,10 +257,11 @@ mod tests {
     }
 
     fn rendered(events: &Events) -> String {
-        let sdk = complete(Sdk {
+        let sdk = Sdk {
             events: Some(events.clone()),
             ..Sdk::default()
-        });
+        };
+        let sdk = complete(sdk, &mut []);
         sdk.events
             .as_ref()
             .map_or_else(String::new, |events| self::events(&sdk, events).contents)

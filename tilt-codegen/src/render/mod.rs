@@ -5,6 +5,7 @@ mod body;
 mod call;
 mod client;
 mod condition;
+mod construction;
 mod events;
 mod lints;
 mod method;
@@ -41,6 +42,7 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
         files.extend(events::webhooks(events));
     }
     if !sdk.types.is_empty() {
+        files.extend(construction::file(sdk, conditions));
         files.extend(types::files(sdk, conditions));
     }
     if !sdk.definitions.is_empty() {

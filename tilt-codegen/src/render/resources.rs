@@ -144,10 +144,11 @@ mod tests {
             names_types: None,
             operations: vec![operation],
         };
-        let sdk = complete(Sdk {
+        let sdk = Sdk {
             resources: vec![resource],
             ..Sdk::default()
-        });
+        };
+        let sdk = complete(sdk, &mut []);
         self::resource(&sdk, &sdk.resources[0], Conditions::None)
     }
 

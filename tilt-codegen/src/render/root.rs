@@ -4,6 +4,7 @@
 //! in it: users format their crate as a whole, and the sources stay as they were generated.
 
 use super::File;
+use super::construction;
 use super::source::{Source, ident};
 use crate::model::Sdk;
 
@@ -26,6 +27,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     }
     if sdk.events.is_some() {
         module(&mut source, None, "mod events;");
+    }
+    if construction::is_needed(sdk) {
+        module(&mut source, None, "pub mod required;");
     }
     if has_client {
         module(&mut source, Some(OF_CLIENT), "pub mod resources;");

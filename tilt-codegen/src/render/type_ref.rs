@@ -75,7 +75,7 @@ impl<'a> TypeRefs<'a> {
         let ty = self.sdk.types.get(id.0);
         let variant = ty.and_then(|ty| match &ty.shape {
             Shape::Enum(shape) => shape.variants.get(index),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) => None,
+            Shape::Struct(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => None,
         });
         let variant = variant.map_or("Unknown", |variant| variant.name.as_str());
         format!("{}::{}", self.text(&TypeRef::Named(id)), ident(variant))

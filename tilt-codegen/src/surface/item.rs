@@ -16,6 +16,13 @@ pub enum Item {
         /// The type.
         target: String,
     },
+    /// An identifier with a type of its own.
+    Id {
+        /// The type's name.
+        name: String,
+        /// The type of what it is.
+        of: String,
+    },
     /// A struct.
     Struct {
         /// Its name.
@@ -37,14 +44,14 @@ pub enum Item {
         /// Whether it may be absent or null.
         presence: FieldPresence,
     },
-    /// The constructor of a struct. One without arguments comes with `Default`.
+    /// A way to make a struct.
     Constructor {
         /// The struct.
         owner: String,
-        /// Its arguments.
+        /// What it asks for.
         arguments: Vec<Argument>,
-        /// Whether there is `Default` too.
-        default: bool,
+        /// How it is asked for.
+        by: ConstructedBy,
     },
     /// A method that sets a field of a struct.
     Setter {
@@ -53,11 +60,18 @@ pub enum Item {
         /// The field, and how it is given.
         argument: Argument,
     },
+    /// A method that sets a field of a struct to null.
+    NullSetter {
+        /// The struct.
+        owner: String,
+        /// The method.
+        name: String,
+    },
     /// A conversion of a type into a union.
     From {
         /// The union.
         owner: String,
-        /// The type.
+        /// The type; `text` is any text.
         #[serde(rename = "type")]
         ty: String,
     },
@@ -187,6 +201,20 @@ pub struct Argument {
     pub into: bool,
     /// Whether it may be left out.
     pub optional: bool,
+}
+
+/// How a struct is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ConstructedBy {
+    /// From the struct of its name in the module `required`, whose fields the arguments are.
+    Name,
+    /// By `new`, which takes the arguments in this order.
+    Position,
+    /// By `new` or `Default`, without arguments.
+    Default,
 }
 
 /// Whether a field may be absent or null.

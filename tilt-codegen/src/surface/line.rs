@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::item::{Argument, FieldPresence, Item, Method};
+use super::item::{Argument, ConstructedBy, FieldPresence, Item, Method};
 use crate::identifier::bare;
 
 /// On one line, without control characters: text of a document goes to terminals from here.
@@ -22,6 +22,7 @@ impl Item {
     pub(super) fn line(&self) -> String {
         match self {
             Item::Alias { name, target } => format!("type {name} = {target}"),
+            Item::Id { name, of } => format!("type {name} id of {of}"),
             Item::Struct { name, others } => {
                 let others = others.as_ref().map(|ty| format!(" and others: {ty}"));
                 format!("type {name} struct{}", others.unwrap_or_default())
@@ -35,12 +36,14 @@ impl Item {
             } => field_line(owner, name, property, ty, *presence),
             Item::Constructor {
                 owner,
-                default: true,
-                ..
-            } => format!("type {owner} default"),
-            Item::Constructor {
-                owner, arguments, ..
-            } => format!("type {owner} new({})", list(arguments)),
+                arguments,
+                by,
+            } => match by {
+                ConstructedBy::Default => format!("type {owner} default"),
+                ConstructedBy::Position => format!("type {owner} new({})", list(arguments)),
+                ConstructedBy::Name => format!("type {owner} required {{ {} }}", list(arguments)),
+            },
+            Item::NullSetter { owner, name } => format!("type {owner} {name}()"),
             Item::Setter { owner, argument } => format!("type {owner} set({})", argument.line()),
             Item::From { owner, ty } => format!("type {owner} from {ty}"),
             Item::Enum { name, of } => format!("type {name} enum of {of}"),

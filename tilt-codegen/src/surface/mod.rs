@@ -6,7 +6,7 @@ mod name;
 mod operations;
 mod types;
 
-pub use item::{Argument, FieldPresence, Item, Method};
+pub use item::{Argument, ConstructedBy, FieldPresence, Item, Method};
 pub(crate) use name::name;
 
 use crate::model::{Events, Example, Sdk};

@@ -1,9 +1,10 @@
 //! The items of a type: what it is, its members, how its values are made.
 
-use super::item::{Argument, FieldPresence, Item};
+use super::item::{Argument, ConstructedBy, FieldPresence, Item};
 use super::name::name;
 use crate::model::{
-    Conversion, Enum, EnumRepr, Field, Presence, Rest, Sdk, Shape, Struct, Type, Union,
+    Construction, Conversion, Enum, EnumRepr, Field, Presence, Rest, Sdk, Shape, Struct, Type,
+    TypeRef, Union,
 };
 
 pub(super) fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
@@ -12,6 +13,10 @@ pub(super) fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
         Shape::Alias(target) => items.push(Item::Alias {
             name: owner.clone(),
             target: name(sdk, target),
+        }),
+        Shape::Id(scalar) => items.push(Item::Id {
+            name: owner.clone(),
+            of: name(sdk, &TypeRef::Scalar(*scalar)),
         }),
         Shape::Struct(structure) => {
             items.push(Item::Struct {
@@ -63,6 +68,12 @@ fn union_items(sdk: &Sdk, owner: &str, union: &Union, items: &mut Vec<Item>) {
         owner: owner.to_owned(),
         ty: name(sdk, &variant.ty),
     }));
+    if union.variants.iter().any(|variant| variant.from_text) {
+        items.push(Item::From {
+            owner: owner.to_owned(),
+            ty: "text".to_owned(),
+        });
+    }
 }
 
 /// How values of a struct are made.
@@ -73,15 +84,33 @@ fn making_items(sdk: &Sdk, owner: &str, structure: &Struct, items: &mut Vec<Item
         into: field.conversion == Conversion::Into,
         optional: false,
     };
-    let fields = structure.fields.iter();
-    let taken = fields
-        .clone()
-        .filter(|field| field.presence == Presence::Required && field.fixed.is_none());
-    items.push(Item::Constructor {
+    let constructor = |arguments: Vec<Argument>, by| Item::Constructor {
         owner: owner.to_owned(),
-        arguments: taken.map(argument).collect(),
-        default: structure.default.is_some(),
-    });
+        arguments,
+        by,
+    };
+    match &structure.construction {
+        Construction::Read => {}
+        Construction::Empty | Construction::Fixed => {
+            items.push(constructor(Vec::new(), ConstructedBy::Default));
+        }
+        Construction::Named {
+            arguments,
+            positional,
+        } => {
+            let fields = arguments.iter().filter_map(|at| structure.fields.get(*at));
+            let arguments: Vec<Argument> = fields.map(argument).collect();
+            if *positional {
+                items.push(constructor(arguments.clone(), ConstructedBy::Position));
+            }
+            let named = arguments.into_iter().map(|argument| Argument {
+                into: false,
+                ..argument
+            });
+            items.push(constructor(named.collect(), ConstructedBy::Name));
+        }
+    }
+    let fields = structure.fields.iter();
     items.extend(
         fields
             .filter(|field| field.setter)
@@ -90,6 +119,12 @@ fn making_items(sdk: &Sdk, owner: &str, structure: &Struct, items: &mut Vec<Item
                 argument: argument(field),
             }),
     );
+    items.extend(structure.fields.iter().filter_map(|field| {
+        Some(Item::NullSetter {
+            owner: owner.to_owned(),
+            name: field.null_setter.clone()?,
+        })
+    }));
 }
 
 fn field_item(sdk: &Sdk, owner: &str, field: &Field) -> Item {

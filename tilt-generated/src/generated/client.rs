@@ -97,8 +97,8 @@ impl ClientBuilder {
 
     /// Asks for these scopes with every token. Unless set, a token is asked for what the
     /// operation needs, and there is one for each such set of scopes.
-    pub fn scopes(self, scopes: impl IntoIterator<Item = Scope>) -> Self {
-        let scopes = scopes.into_iter().map(Scope::as_str);
+    pub fn scopes(self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
+        let scopes = scopes.into_iter().map(|scope| scope.into().as_str().to_owned());
         let builder = self.builder.scopes(scopes);
         Self { builder }
     }
@@ -155,8 +155,8 @@ impl From<Environment> for rt::Environment {
     }
 }
 
-/// What a token allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// What a token allows. A text is `Into` this.
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Scope {
     /// List and read locations.
@@ -173,21 +173,18 @@ pub enum Scope {
     PosLaunch,
     /// Register webhook endpoints; needs a super_admin grant.
     WebhooksSubscribe,
+    /// A scope that is not in this list.
+    Unknown(String),
 }
 
-impl Scope {
-    /// As the API writes it.
-    #[must_use]
-    #[inline]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::LocationsRead => "tilt/locations:read",
-            Self::LocationsWrite => "tilt/locations:write",
-            Self::PaymentsCreate => "tilt/payments:create",
-            Self::PaymentsRead => "tilt/payments:read",
-            Self::PaymentsRefund => "tilt/payments:refund",
-            Self::PosLaunch => "tilt/pos:launch",
-            Self::WebhooksSubscribe => "tilt/webhooks:subscribe",
-        }
+rt::open_enum! {
+    Scope {
+        LocationsRead = "tilt/locations:read",
+        LocationsWrite = "tilt/locations:write",
+        PaymentsCreate = "tilt/payments:create",
+        PaymentsRead = "tilt/payments:read",
+        PaymentsRefund = "tilt/payments:refund",
+        PosLaunch = "tilt/pos:launch",
+        WebhooksSubscribe = "tilt/webhooks:subscribe",
     }
 }

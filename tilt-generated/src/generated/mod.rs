@@ -8,6 +8,9 @@ mod client;
 #[rustfmt::skip]
 mod events;
 
+#[rustfmt::skip]
+pub mod required;
+
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod resources;

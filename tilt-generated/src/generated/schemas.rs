@@ -166,6 +166,13 @@ rt::schema! {
 }
 
 rt::schema! {
+    DepartmentId []
+    r##"
+    {"type": "string", "format": "uuid"}
+    "##
+}
+
+rt::schema! {
     ErrorEnvelope []
     r##"
     {
@@ -209,6 +216,13 @@ rt::schema! {
       },
       "required": ["event_id", "event_kind", "occurred_at", "partner_id", "resource", "v"]
     }
+    "##
+}
+
+rt::schema! {
+    EventId []
+    r##"
+    {"type": "string"}
     "##
 }
 
@@ -379,6 +393,13 @@ rt::schema! {
 }
 
 rt::schema! {
+    LocationId []
+    r##"
+    {"type": "string", "format": "uuid"}
+    "##
+}
+
+rt::schema! {
     LocationPage [Location]
     r##"
     {
@@ -430,6 +451,13 @@ rt::schema! {
 }
 
 rt::schema! {
+    OrderId []
+    r##"
+    {"type": "string", "format": "uuid"}
+    "##
+}
+
+rt::schema! {
     OrderPayment [PaymentMethod, PaymentStatus]
     r##"
     {
@@ -459,6 +487,20 @@ rt::schema! {
       "type": "string",
       "enum": ["open", "paid"]
     }
+    "##
+}
+
+rt::schema! {
+    OrganizationId []
+    r##"
+    {"type": "string", "format": "uuid"}
+    "##
+}
+
+rt::schema! {
+    PartnerId []
+    r##"
+    {"type": "string", "format": "uuid"}
     "##
 }
 
@@ -574,6 +616,13 @@ rt::schema! {
     PaymentExpiredEventKind [PaymentCancelledEventKindBase]
     r##"
     {"allOf": [{"$ref": "#/$defs/PaymentCancelledEventKindBase"}, {"const": "payment.expired"}]}
+    "##
+}
+
+rt::schema! {
+    PaymentId []
+    r##"
+    {"type": "string", "format": "uuid"}
     "##
 }
 
@@ -732,6 +781,13 @@ rt::schema! {
 }
 
 rt::schema! {
+    RefundId []
+    r##"
+    {"type": "string", "format": "uuid"}
+    "##
+}
+
+rt::schema! {
     RefundReason []
     r##"
     {
@@ -775,8 +831,10 @@ rt::schema_of!(types::CreateOrder = CreateOrder);
 rt::schema_of!(types::CreatePayment = CreatePayment);
 rt::schema_of!(types::CreateRefund = CreateRefund);
 rt::schema_of!(types::CreatedOrder = CreatedOrder);
+rt::schema_of!(types::DepartmentId = DepartmentId);
 rt::schema_of!(types::ErrorEnvelope = ErrorEnvelope);
 rt::schema_of!(types::EventEnvelope = EventEnvelope);
+rt::schema_of!(types::EventId = EventId);
 rt::schema_of!(types::EventResource = EventResource);
 rt::schema_of!(types::LaunchRole = LaunchRole);
 rt::schema_of!(types::LaunchToken = LaunchToken);
@@ -785,10 +843,14 @@ rt::schema_of!(types::Level3LineItem = Level3LineItem);
 rt::schema_of!(types::Location = Location);
 rt::schema_of!(types::LocationDetail = LocationDetail);
 rt::schema_of!(types::LocationFeature = LocationFeature);
+rt::schema_of!(types::LocationId = LocationId);
 rt::schema_of!(types::LocationPage = LocationPage);
 rt::schema_of!(types::Order = Order);
+rt::schema_of!(types::OrderId = OrderId);
 rt::schema_of!(types::OrderPayment = OrderPayment);
 rt::schema_of!(types::OrderStatus = OrderStatus);
+rt::schema_of!(types::OrganizationId = OrganizationId);
+rt::schema_of!(types::PartnerId = PartnerId);
 rt::schema_of!(types::Payment = Payment);
 rt::schema_of!(types::PaymentApproved = PaymentApproved);
 rt::schema_of!(types::PaymentApprovedEventKind = PaymentApprovedEventKind);
@@ -796,6 +858,7 @@ rt::schema_of!(types::PaymentCancelled = PaymentCancelled);
 rt::schema_of!(types::PaymentCancelledEventKind = PaymentCancelledEventKind);
 rt::schema_of!(types::PaymentExpired = PaymentExpired);
 rt::schema_of!(types::PaymentExpiredEventKind = PaymentExpiredEventKind);
+rt::schema_of!(types::PaymentId = PaymentId);
 rt::schema_of!(types::PaymentMethod = PaymentMethod);
 rt::schema_of!(types::PaymentRefunded = PaymentRefunded);
 rt::schema_of!(types::PaymentRefundedEventKind = PaymentRefundedEventKind);
@@ -807,6 +870,7 @@ rt::schema_of!(types::PaymentStatus = PaymentStatus);
 rt::schema_of!(types::PaymentVoided = PaymentVoided);
 rt::schema_of!(types::PaymentVoidedEventKind = PaymentVoidedEventKind);
 rt::schema_of!(types::Refund = Refund);
+rt::schema_of!(types::RefundId = RefundId);
 rt::schema_of!(types::RefundReason = RefundReason);
 rt::schema_of!(types::RefundStatus = RefundStatus);
 rt::schema_of!(types::VoidedPayment = VoidedPayment);

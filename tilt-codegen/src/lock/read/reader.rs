@@ -1,11 +1,11 @@
 //! The lines of the file, one after the other, as names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::{
     ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
-    PARAMETER, PROJECTION, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
+    PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
@@ -163,7 +163,7 @@ impl LineReader {
         {
             let ty = TypeNames {
                 places: vec![address],
-                members: BTreeMap::new(),
+                ..TypeNames::default()
             };
             self.names.types.insert(name.text.clone(), ty);
         }
@@ -250,6 +250,9 @@ impl LineReader {
                     ty.places.push(address);
                 }
             }
+            [mark, properties @ ..] if mark.is(REQUIRED) || mark.is(POSITIONAL) => {
+                self.arguments(ty, mark, properties);
+            }
             [wire, name] => {
                 let within = format!("{TYPE} {ty}");
                 let fits = |name: &str| is_field_name(name) || is_variant_name(name);
@@ -261,6 +264,24 @@ impl LineReader {
                 }
             }
             _ => self.not_understood(line),
+        }
+    }
+
+    /// The properties that make a value of a type. After a merge there may be several lines of one kind: all
+    /// hold.
+    fn arguments(&mut self, ty: &str, mark: &Word, properties: &[Word]) {
+        let Some(TypeNames { arguments, .. }) = self.names.types.get_mut(ty) else {
+            return;
+        };
+        let list: Vec<String> = properties.iter().map(|it| it.text.clone()).collect();
+        if mark.is(REQUIRED) {
+            for property in list {
+                if !arguments.required.contains(&property) {
+                    arguments.required.push(property);
+                }
+            }
+        } else if !arguments.positional.contains(&list) {
+            arguments.positional.push(list);
         }
     }
 

@@ -35,6 +35,9 @@ impl Kinds {
                     EnumRepr::Integer => found.kinds[index].integer = true,
                     EnumRepr::Any => found.kinds[index] = ALL,
                 },
+                Shape::Id(scalar) => {
+                    add(&TypeRef::Scalar(*scalar), &mut found.kinds[index]);
+                }
                 Shape::Alias(_) | Shape::Union(_) => {}
             }
         }
@@ -73,7 +76,7 @@ fn alternatives(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Alias(ty) => vec![ty],
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Struct(_) | Shape::Enum(_) => Vec::new(),
+        Shape::Struct(_) | Shape::Enum(_) | Shape::Id(_) => Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ pub(in crate::lower) mod aliases;
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
 pub(in crate::lower) mod definitions;
+pub(in crate::lower) mod ids;
 pub(in crate::lower) mod kinds;
 pub(in crate::lower) mod references;
 pub(in crate::lower) mod variants;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::Value;
 
 use crate::identifier::{self, Order};
+use crate::lock::ArgumentNames;
 use crate::lower::context::Context;
 use crate::lower::drafted::Drafted;
 use crate::lower::events;
@@ -27,8 +29,8 @@ use crate::lower::operation::security::Security;
 use crate::lower::operation::{error_shape, pagination};
 use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::{
-    ErrorShape, Events, Field, Operation, Presence, Scalar, ScalarKind, Shape, Struct, Type,
-    TypeId, TypeRef, Usage,
+    ErrorShape, Events, Field, Operation, Presence, Scalar, Shape, Struct, Type, TypeId, TypeRef,
+    Usage,
 };
 
 /// References to types from operations and events.
@@ -59,6 +61,8 @@ pub(in crate::lower) struct Finished<'d> {
     pub places: Places,
     pub identifiers: TypeIdentifiers,
     pub types: Vec<Type>,
+    /// How values of each type were made in the generation before.
+    pub arguments: Vec<ArgumentNames>,
     /// Where each draft went.
     pub moved: HashMap<TypeId, TypeId>,
     pub operations: Vec<(OperationName, Operation)>,
@@ -74,7 +78,11 @@ pub(in crate::lower) fn finish<'d>(
     named: Named<'d>,
 ) -> Option<Finished<'d>> {
     let mut distinctions = Distinctions::new(context.config.limits.output);
-    let (types, moved) = types(context, &named, &mut distinctions);
+    let Types {
+        mut types,
+        mut arguments,
+        moved,
+    } = types(context, &named, &mut distinctions);
     let Named {
         mut drafted,
         places,
@@ -85,6 +93,10 @@ pub(in crate::lower) fn finish<'d>(
         for ty in operation.types_mut() {
             *ty = move_type(ty.clone(), &moved);
         }
+    }
+    ids::apply(context, &mut types, &mut drafted.operations);
+    arguments.resize(types.len(), ArgumentNames::default());
+    for (_, operation) in &mut drafted.operations {
         let configured = context.config.pagination.as_ref();
         operation.pagination = pagination::pagination(operation, &types, configured);
     }
@@ -109,6 +121,7 @@ pub(in crate::lower) fn finish<'d>(
         places,
         identifiers,
         types,
+        arguments,
         moved,
         operations: drafted.operations,
         events,
@@ -129,12 +142,14 @@ impl Reached {
     }
 }
 
-/// The types, and where each draft went.
-fn types(
-    context: &Context<'_>,
-    named: &Named<'_>,
-    distinctions: &mut Distinctions,
-) -> (Vec<Type>, HashMap<TypeId, TypeId>) {
+/// The types, how each was made before, and where each draft went.
+struct Types {
+    types: Vec<Type>,
+    arguments: Vec<ArgumentNames>,
+    moved: HashMap<TypeId, TypeId>,
+}
+
+fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctions) -> Types {
     let drafts = named.drafted.drafts.as_slice();
     let (places, previous) = (&named.places, &context.previous);
     let reached = Reached {
@@ -188,7 +203,14 @@ fn types(
     name_members(&mut types, &facts);
     describe_variants(&mut types, &facts, distinctions);
     fix_discriminators(&mut types);
-    (types, moved)
+    let arguments = kept.iter().map(|&index| previous.arguments(&drafts[index]));
+    Types {
+        types,
+        arguments: arguments
+            .map(|it| it.cloned().unwrap_or_default())
+            .collect(),
+        moved,
+    }
 }
 
 /// The drafts that become types, sorted by module and name.
@@ -285,7 +307,7 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
                     variant.name = name;
                 }
             }
-            Shape::Union(_) | Shape::Alias(_) => {}
+            Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => {}
         }
     }
 }
@@ -336,27 +358,11 @@ fn move_shape(mut shape: Shape, moved: &HashMap<TypeId, TypeId>) -> Shape {
     shape
 }
 
-/// Required fields come first, as in the constructor: identifiers, then enums and text, then
-/// numbers, then the rest; then by name. The order of a document's map says nothing, and that of
+/// Required fields come first, and then by name: the order of a document's map says nothing, and that of
 /// its `required` depends on who wrote it.
-fn order(field: &Field) -> (bool, u8, &str) {
+fn order(field: &Field) -> (bool, &str) {
     let required = matches!(field.presence, Presence::Required | Presence::Nullable);
-    let rank = match &field.ty {
-        _ if !required => 0,
-        TypeRef::Scalar(Scalar::Uuid) => 0,
-        TypeRef::Scalar(Scalar::String)
-            if field.wire.ends_with("id") || field.wire.ends_with("Id") =>
-        {
-            0
-        }
-        TypeRef::Named(_) => 1,
-        TypeRef::Scalar(Scalar::Number | Scalar::Decimal) => 2,
-        TypeRef::Scalar(scalar) if scalar.kind() == ScalarKind::Integer => 2,
-        TypeRef::Scalar(Scalar::String) => 1,
-        TypeRef::Scalar(_) => 3,
-        _ => 4,
-    };
-    (!required, rank, &field.wire)
+    (!required, &field.wire)
 }
 
 /// A property of only one direction cannot be demanded in the other: a required one that is read-only

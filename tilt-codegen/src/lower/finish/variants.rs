@@ -129,7 +129,7 @@ fn distinguish(
             }
             affordable
         }),
-        Shape::Union(_) | Shape::Alias(_) => true,
+        Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => true,
     };
     if !affordable {
         distinctions.over.get_or_insert(id);

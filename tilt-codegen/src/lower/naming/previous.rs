@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::lock::{Names, OperationNames, TypeNames};
+use crate::lock::{ArgumentNames, Names, OperationNames, TypeNames};
 use crate::lower::context::Sources;
 use crate::lower::naming::address::Addresses;
 use crate::lower::schema::draft::{Draft, Origin};
@@ -115,6 +115,11 @@ impl<'n> PreviousNames<'n> {
         draft: &Draft<'_>,
     ) -> Option<&'n BTreeMap<String, String>> {
         Some(&self.types.get(draft.previous_name?.ty)?.1.members)
+    }
+
+    /// How values of a draft's type were made.
+    pub(in crate::lower) fn arguments(&self, draft: &Draft<'_>) -> Option<&'n ArgumentNames> {
+        Some(&self.types.get(draft.previous_name?.ty)?.1.arguments)
     }
 
     /// Previous names of an operation and of all that it has.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::identifier::bare;
-use crate::lock::{Address, Names, OperationNames, TypeNames};
+use crate::lock::{Address, ArgumentNames, Names, OperationNames, TypeNames};
 use crate::lower::context::Sources;
 use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
@@ -89,7 +89,21 @@ impl Names {
                     is_projection,
                 });
             let places = places.collect();
-            self.types.insert(name, TypeNames { places, members });
+            let ty = TypeNames {
+                places,
+                members,
+                ..TypeNames::default()
+            };
+            self.types.insert(name, ty);
+        }
+    }
+
+    /// How values of types are made, by what the types are called here.
+    pub(in crate::lower) fn record_arguments(&mut self, arguments: Vec<(String, ArgumentNames)>) {
+        for (name, arguments) in arguments {
+            if let Some(ty) = self.types.get_mut(&name) {
+                ty.arguments = arguments;
+            }
         }
     }
 
@@ -190,7 +204,7 @@ impl<'a, 'd> Types<'a, 'd> {
 /// Names of the fields or variants of a type, but for fields that have their wire name.
 fn members(ty: &Type, unrenamed: &dyn Fn(usize) -> String) -> BTreeMap<String, String> {
     match &ty.shape {
-        Shape::Alias(_) => BTreeMap::new(),
+        Shape::Id(_) | Shape::Alias(_) => BTreeMap::new(),
         Shape::Struct(structure) => {
             let fields = structure.fields.iter();
             let fields = fields.map(|field| (field.wire.clone(), bare(&field.name).to_owned()));

@@ -146,7 +146,13 @@ impl Context<'_> {
     }
 
     /// Adds an error at a setting; at the first document, where the setting was not read from a text.
-    fn error(&mut self, setting: Setting<'_>, code: Code, message: String, help: String) {
+    pub(in crate::lower) fn error(
+        &mut self,
+        setting: Setting<'_>,
+        code: Code,
+        message: String,
+        help: String,
+    ) {
         let written = &self.config.written;
         match written.error(setting, code, message.clone(), help.clone()) {
             Some(diagnostic) => self.settings.push(diagnostic),
@@ -157,7 +163,7 @@ impl Context<'_> {
     }
 
     /// Adds a problem about a setting to the first document that there is.
-    fn report(&mut self, problem: impl Fn(Place) -> Problem) {
+    pub(in crate::lower) fn report(&mut self, problem: impl Fn(Place) -> Problem) {
         let place = self.documents().root_node().into();
         self.problems.push(problem(place));
     }

@@ -111,6 +111,7 @@ pub(super) fn structural_key(shape: &Shape, closed: bool) -> String {
             }
             Ok(())
         }
+        Shape::Id(scalar) => write!(key, "id {scalar:?}"),
         Shape::Alias(ty) => write!(key, "alias {ty:?}"),
     };
     key

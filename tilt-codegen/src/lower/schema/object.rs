@@ -10,7 +10,9 @@ use crate::lower::schema::describe;
 use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
-use crate::model::{Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef};
+use crate::model::{
+    Construction, Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef,
+};
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
@@ -60,7 +62,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let structure = Struct {
             fields,
             rest,
-            default: None,
+            construction: Construction::Read,
         };
         self.finish(id, Shape::Struct(structure), site)
     }
@@ -97,6 +99,8 @@ impl<'d> TypeBuilder<'d, '_> {
             fixed: None,
             conversion: Conversion::None,
             setter: false,
+            null_setter: None,
+            summary: String::new(),
             docs: docs.unwrap_or_default(),
             deprecated: schemas.iter().any(|schema| schema.deprecated),
         }

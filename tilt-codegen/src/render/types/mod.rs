@@ -1,6 +1,7 @@
 //! The data types: `types/mod.rs`, and a file for each module. The sentence of a type that the document does
 //! not describe is made here, and the mark of a deprecated one.
 
+mod id;
 mod open_enum;
 mod record;
 mod union;
@@ -12,7 +13,7 @@ use super::condition::Conditions;
 use super::source::{Source, code, ident};
 use super::type_ref::{self, TypeRefs};
 use crate::identifier::bare;
-use crate::model::{Docs, Module, Sdk, Shape, Type, TypeId};
+use crate::model::{Construction, Docs, Module, Sdk, Shape, Type, TypeId};
 
 /// All files under `types/`.
 pub(super) fn files(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
@@ -61,6 +62,9 @@ fn file(sdk: &Sdk, module: &Module) -> String {
     let imports: Vec<_> = types(sdk, &module.imports)
         .map(|ty| ident(&ty.name))
         .collect();
+    if types(sdk, &module.types).any(is_by_position) {
+        source.line("use super::super::required;");
+    }
     source.import("super", &imports);
     if types(sdk, &module.types).any(names_runtime) {
         source.line("use tilt_runtime as rt;");
@@ -72,6 +76,7 @@ fn file(sdk: &Sdk, module: &Module) -> String {
             Shape::Struct(shape) => record::write(&mut source, refs, ty, shape),
             Shape::Enum(shape) => open_enum::write(&mut source, ty, shape),
             Shape::Union(shape) => union::write(&mut source, refs, ty, shape),
+            Shape::Id(of) => id::write(&mut source, refs, ty, *of),
             Shape::Alias(target) => {
                 describe(&mut source, ty);
                 source.split(
@@ -88,7 +93,20 @@ fn file(sdk: &Sdk, module: &Module) -> String {
 fn names_runtime(ty: &Type) -> bool {
     match &ty.shape {
         Shape::Alias(target) => type_ref::names_runtime(target),
-        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => true,
+        Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) => true,
+    }
+}
+
+fn is_by_position(ty: &Type) -> bool {
+    match &ty.shape {
+        Shape::Struct(shape) => matches!(
+            shape.construction,
+            Construction::Named {
+                positional: true,
+                ..
+            }
+        ),
+        Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => false,
     }
 }
 

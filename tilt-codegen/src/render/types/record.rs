@@ -1,13 +1,11 @@
 //! Structs: the definition, a constructor, setters, and the table of fields.
 
+use super::super::construction;
 use super::super::lints;
 use super::super::source::{Source, code, ident, literal};
 use super::super::type_ref::{Argument, TypeRefs};
 use super::{describe, document};
-use crate::model::{
-    Constant, Conversion, Field, Presence, Rest, Struct, StructDefault, Type, TypeRef,
-};
-use serde_json::Value;
+use crate::model::{Construction, Conversion, Field, Presence, Rest, Struct, Type};
 
 pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &Struct) {
     let record = Record {
@@ -20,9 +18,8 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
         shape,
     };
     record.definition(source, ty);
-    source.apart();
     record.methods(source);
-    if shape.default == Some(StructDefault::Fixed) {
+    if shape.construction == Construction::Fixed {
         source.apart();
         record.default(source);
     }
@@ -62,20 +59,27 @@ impl Record<'_> {
         }
     }
 
+    /// The constructor and the setters, where there are any.
     fn methods(&self, source: &mut Source) {
-        source.open(&format!("impl {} {{", self.name));
-        if self.shape.default == Some(StructDefault::Empty) {
-            source.docs("With no properties.");
-            source.open_function("pub fn new", &[], false);
-            // Not `Self::default()`: a property may be called so, and has a setter then.
-            source.line("Default::default()");
-            source.close("}");
-        } else {
-            self.constructor(source);
+        let setters = || self.shape.fields.iter().filter(|field| field.setter);
+        let has_constructor = match &self.shape.construction {
+            Construction::Read => false,
+            Construction::Empty | Construction::Fixed => true,
+            Construction::Named { positional, .. } => *positional,
+        };
+        if !has_constructor && setters().next().is_none() {
+            return;
         }
-        for field in self.shape.fields.iter().filter(|field| field.setter) {
+        source.apart();
+        source.open(&format!("impl {} {{", self.name));
+        self.constructor(source);
+        for field in setters() {
             source.apart();
             self.setter(source, field);
+            if let Some(method) = &field.null_setter {
+                source.apart();
+                null_setter(source, field, method);
+            }
         }
         source.close("}");
     }
@@ -95,49 +99,61 @@ impl Record<'_> {
     }
 
     fn constructor(&self, source: &mut Source) {
-        let fields = self.shape.fields.iter();
-        let taken: Vec<&Field> = fields
-            .filter(|field| field.presence == Presence::Required && field.fixed.is_none())
-            .collect();
-        let parameters: Vec<_> = taken
-            .iter()
-            .map(|field| format!("{}: {}", ident(&field.name), self.argument(field).ty))
-            .collect();
-        source.docs("With what is required.");
-        if parameters.len() > 7 {
-            source.line(
-                "#[expect(clippy::too_many_arguments, reason = \"all of them are required\")]",
-            );
-        }
-        let is_generic = taken.iter().any(|it| it.conversion == Conversion::Into);
-        source.open_function("pub fn new", &parameters, is_generic);
-        source.open("Self {");
-        for field in &self.shape.fields {
-            let name = ident(&field.name);
-            let value = self.initial(field);
-            if value == name {
-                source.line(&format!("{name},"));
-            } else {
-                source.split(&format!("{name}:"), &format!("{value},"));
+        match &self.shape.construction {
+            Construction::Read
+            | Construction::Named {
+                positional: false, ..
+            } => {}
+            Construction::Empty => {
+                source.docs("With no properties.");
+                source.open_function("pub fn new", &[], false);
+                // Not `Self::default()`: a property may be called so, and has a setter then.
+                source.line("Default::default()");
+                source.close("}");
             }
+            Construction::Fixed => {
+                source.docs("With the only values that what is required may have.");
+                source.open_function("pub fn new", &[], false);
+                construction::fields(source, self.refs, self.shape, "Self", |_| None);
+                source.close("}");
+            }
+            Construction::Named {
+                arguments,
+                positional: true,
+            } => self.by_position(source, arguments),
         }
-        let empty = match self.shape.rest {
-            Rest::Any => "rt::Extra::new()",
-            Rest::Typed(_) => "rt::Map::new()",
-        };
-        source.line(&format!("extra: {empty},"));
-        source.close("}");
-        source.close("}");
     }
 
-    /// The value that the constructor gives a field.
-    fn initial(&self, field: &Field) -> String {
-        match (field.presence, &field.fixed) {
-            (Presence::Required, Some(constant)) => self.constant(constant),
-            (Presence::Required, None) => self.argument(field).value,
-            (Presence::Optional | Presence::Nullable, _) => "None".to_owned(),
-            (Presence::OptionalNullable, _) => "rt::Maybe::Absent".to_owned(),
+    fn by_position(&self, source: &mut Source, arguments: &[usize]) {
+        let taken = || arguments.iter().filter_map(|at| self.shape.fields.get(*at));
+        let arguments: Vec<_> = taken()
+            .map(|field| {
+                let name = ident(&field.name);
+                let ty = construction::asked_type(&field.ty);
+                (
+                    name.clone(),
+                    self.refs.argument(ty, field.conversion, &name),
+                )
+            })
+            .collect();
+        let parameters = arguments.iter();
+        let parameters: Vec<_> = parameters
+            .map(|(name, argument)| format!("{name}: {}", argument.ty))
+            .collect();
+        source.docs("With what is required.");
+        let is_generic = taken().any(|it| it.conversion == Conversion::Into);
+        source.open_function("pub fn new", &parameters, is_generic);
+        source.open(&format!("required::{} {{", self.name));
+        for (name, argument) in &arguments {
+            if argument.value == *name {
+                source.line(&format!("{name},"));
+            } else {
+                source.split(&format!("{name}:"), &format!("{},", argument.value));
+            }
         }
+        source.close("}");
+        source.line(".into()");
+        source.close("}");
     }
 
     fn setter(&self, source: &mut Source, field: &Field) {
@@ -147,7 +163,10 @@ impl Record<'_> {
             Presence::OptionalNullable => format!("rt::Maybe::Value({value})"),
             _ => format!("Some({value})"),
         };
-        source.docs(&format!("Sets {}.", code(&field.wire)));
+        match field.summary.as_str() {
+            "" => source.docs(&format!("Sets {}.", code(&field.wire))),
+            summary => source.docs(summary),
+        }
         if lints::is_by_value(&name, 1) {
             source.line(
                 "#[expect(clippy::should_implement_trait, reason = \"the property has this name\")]",
@@ -161,29 +180,11 @@ impl Record<'_> {
         source.close("}");
     }
 
-    /// The only legal value of a field, as an expression of its type.
-    fn constant(&self, constant: &Constant) -> String {
-        match constant {
-            Constant::Variant(id, index) => self.refs.variant(*id, *index),
-            Constant::Bool(value) => value.to_string(),
-            Constant::Integer(value) => value.to_string(),
-            Constant::Number(value) => format!("rt::Number::from({value}_i64)"),
-            Constant::String(value) => format!("{}.to_owned()", literal(value)),
-            Constant::Text(scalar, value) => {
-                let ty = self.refs.text(&TypeRef::Scalar(*scalar));
-                format!("{ty}::verbatim({})", literal(value))
-            }
-            Constant::Any(Value::String(value)) => format!("{}.into()", literal(value)),
-            Constant::Any(Value::Bool(value)) => format!("{value}.into()"),
-            Constant::Any(value) => format!("{value}_i64.into()"),
-        }
-    }
-
     fn table(&self, source: &mut Source) {
         source.open("rt::record! {");
-        let default = match self.shape.default {
-            Some(StructDefault::Empty) => ": Default",
-            Some(StructDefault::Fixed) | None => "",
+        let default = match self.shape.construction {
+            Construction::Empty => ": Default",
+            Construction::Read | Construction::Fixed | Construction::Named { .. } => "",
         };
         source.open(&format!("{}{default} {{", self.name));
         for group in self.shape.groups() {
@@ -207,4 +208,13 @@ impl Record<'_> {
         source.close("}");
         source.close("}");
     }
+}
+
+fn null_setter(source: &mut Source, field: &Field, method: &str) {
+    source.docs(&format!("Sets {} to null.", code(&field.wire)));
+    let parameters = ["mut self".to_owned()];
+    source.open_function(&format!("pub fn {}", ident(method)), &parameters, false);
+    source.line(&format!("self.{} = rt::Maybe::Null;", ident(&field.name)));
+    source.line("self");
+    source.close("}");
 }

@@ -27,7 +27,19 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
 
     for variant in shape.variants.iter().filter(|variant| variant.from) {
         source.apart();
-        from(source, refs, &name, variant);
+        let held = refs.text(&variant.ty);
+        from(source, &name, variant, &held, "value");
+    }
+    for variant in shape.variants.iter().filter(|variant| variant.from_text) {
+        let texts = ["&str", "String"];
+        let own = refs.text(&variant.ty);
+        for text in texts
+            .into_iter()
+            .filter(|text| *text != own || !variant.from)
+        {
+            source.apart();
+            from(source, &name, variant, text, "value.into()");
+        }
     }
 
     source.apart();
@@ -43,13 +55,11 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
     source.close("}");
 }
 
-/// The conversion of a variant's type.
-fn from(source: &mut Source, refs: TypeRefs<'_>, name: &str, variant: &UnionVariant) {
-    let held = refs.text(&variant.ty);
-    let value = if variant.boxed {
-        "Box::new(value)"
-    } else {
-        "value"
+/// The conversion of what becomes a variant.
+fn from(source: &mut Source, name: &str, variant: &UnionVariant, held: &str, value: &str) {
+    let value = match variant.boxed {
+        true => format!("Box::new({value})"),
+        false => value.to_owned(),
     };
     source.open_impl(&format!("From<{held}>"), name);
     source.open_function("fn from", &[format!("value: {held}")], false);

@@ -174,8 +174,9 @@ impl Builder {
 
     /// Every token asks for these scopes.
     #[must_use]
-    pub fn scopes<'a>(mut self, scopes: impl IntoIterator<Item = &'a str>) -> Self {
-        self.scopes = Some(scopes.into_iter().collect::<Vec<_>>().join(" "));
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let scopes: Vec<String> = scopes.into_iter().map(Into::into).collect();
+        self.scopes = Some(scopes.join(" "));
         self
     }
 

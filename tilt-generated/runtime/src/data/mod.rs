@@ -5,6 +5,7 @@ pub(crate) mod content;
 pub mod event;
 mod extra;
 pub(crate) mod extract;
+mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
 mod maybe;

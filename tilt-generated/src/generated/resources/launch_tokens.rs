@@ -34,7 +34,10 @@ impl LaunchTokens {
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
     #[inline]
-    pub fn create(&self, body: types::CreateLaunchToken) -> CreateLaunchTokenCall {
+    pub fn create(
+        &self,
+        body: impl Into<types::CreateLaunchToken>,
+    ) -> CreateLaunchTokenCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "createLaunchToken",
             method: rt::Method::Post,
@@ -44,7 +47,7 @@ impl LaunchTokens {
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);
-        call.json("application/json", &body);
+        call.json("application/json", &body.into());
         call
     }
 }

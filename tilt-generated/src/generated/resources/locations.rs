@@ -36,7 +36,7 @@ impl Locations {
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
     #[inline]
-    pub fn get(&self, location_id: impl Into<rt::Uuid>) -> GetLocationCall {
+    pub fn get(&self, location_id: impl Into<types::LocationId>) -> GetLocationCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "getLocation",
             method: rt::Method::Get,

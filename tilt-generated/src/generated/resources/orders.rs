@@ -35,7 +35,7 @@ impl Orders {
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
     #[inline]
-    pub fn create(&self, body: types::CreateOrder) -> CreateOrderCall {
+    pub fn create(&self, body: impl Into<types::CreateOrder>) -> CreateOrderCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "createOrder",
             method: rt::Method::Post,
@@ -46,7 +46,7 @@ impl Orders {
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);
-        call.json("application/json", &body);
+        call.json("application/json", &body.into());
         CreateOrderCall { call }
     }
 
@@ -75,7 +75,7 @@ impl Orders {
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
     #[inline]
-    pub fn get(&self, order_id: impl Into<rt::Uuid>) -> GetOrderCall {
+    pub fn get(&self, order_id: impl Into<types::OrderId>) -> GetOrderCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "getOrder",
             method: rt::Method::Get,

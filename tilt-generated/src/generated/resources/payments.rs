@@ -45,8 +45,8 @@ impl Payments {
     #[inline]
     pub fn create(
         &self,
-        order_id: impl Into<rt::Uuid>,
-        body: types::CreatePayment,
+        order_id: impl Into<types::OrderId>,
+        body: impl Into<types::CreatePayment>,
     ) -> CreatePaymentCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "createPayment",
@@ -59,7 +59,7 @@ impl Payments {
         };
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
-        call.json("application/json", &body);
+        call.json("application/json", &body.into());
         call
     }
 
@@ -91,8 +91,8 @@ impl Payments {
     #[inline]
     pub fn get(
         &self,
-        order_id: impl Into<rt::Uuid>,
-        payment_id: impl Into<rt::Uuid>,
+        order_id: impl Into<types::OrderId>,
+        payment_id: impl Into<types::PaymentId>,
     ) -> GetPaymentCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "getPayment",
@@ -143,8 +143,8 @@ impl Payments {
     #[inline]
     pub fn void(
         &self,
-        order_id: impl Into<rt::Uuid>,
-        payment_id: impl Into<rt::Uuid>,
+        order_id: impl Into<types::OrderId>,
+        payment_id: impl Into<types::PaymentId>,
     ) -> VoidPaymentCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "voidPayment",

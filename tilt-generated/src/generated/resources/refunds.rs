@@ -45,9 +45,9 @@ impl Refunds {
     #[inline]
     pub fn create(
         &self,
-        order_id: impl Into<rt::Uuid>,
-        payment_id: impl Into<rt::Uuid>,
-        body: types::CreateRefund,
+        order_id: impl Into<types::OrderId>,
+        payment_id: impl Into<types::PaymentId>,
+        body: impl Into<types::CreateRefund>,
     ) -> CreateRefundCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "createRefund",
@@ -64,7 +64,7 @@ impl Refunds {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
-        call.json("application/json", &body);
+        call.json("application/json", &body.into());
         call
     }
 
@@ -97,9 +97,9 @@ impl Refunds {
     #[inline]
     pub fn get(
         &self,
-        order_id: impl Into<rt::Uuid>,
-        payment_id: impl Into<rt::Uuid>,
-        refund_id: impl Into<rt::Uuid>,
+        order_id: impl Into<types::OrderId>,
+        payment_id: impl Into<types::PaymentId>,
+        refund_id: impl Into<types::RefundId>,
     ) -> GetRefundCall {
         static OPERATION: rt::Operation = rt::Operation {
             id: "getRefund",

@@ -18,26 +18,6 @@ pub struct Address {
     pub extra: rt::Extra,
 }
 
-impl Address {
-    /// With what is required.
-    pub fn new(
-        city: impl Into<String>,
-        country: impl Into<String>,
-        line1: impl Into<String>,
-        state: impl Into<String>,
-        zip: impl Into<String>,
-    ) -> Self {
-        Self {
-            city: city.into(),
-            country: country.into(),
-            line1: line1.into(),
-            state: state.into(),
-            zip: zip.into(),
-            extra: rt::Extra::new(),
-        }
-    }
-}
-
 rt::record! {
     Address {
         Required city: String = "city",

@@ -4,37 +4,21 @@ use tilt_runtime as rt;
 /// Every error.
 #[non_exhaustive]
 pub struct ErrorEnvelope {
-    /// Id of the request: log it, and name it to support.
-    pub request_id: String,
     /// Machine-readable code.
     pub error: String,
     /// What went wrong, for people.
     pub message: String,
+    /// Id of the request: log it, and name it to support.
+    pub request_id: String,
     /// All other properties.
     pub extra: rt::Extra,
 }
 
-impl ErrorEnvelope {
-    /// With what is required.
-    pub fn new(
-        request_id: impl Into<String>,
-        error: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            request_id: request_id.into(),
-            error: error.into(),
-            message: message.into(),
-            extra: rt::Extra::new(),
-        }
-    }
-}
-
 rt::record! {
     ErrorEnvelope {
-        Required request_id: String = "request_id",
         Required error: String = "error",
-        Required message: String = "message";
+        Required message: String = "message",
+        Required request_id: String = "request_id";
         ..extra: rt::Extra,
     }
 }

@@ -12,17 +12,6 @@ pub struct LaunchToken {
     pub extra: rt::Extra,
 }
 
-impl LaunchToken {
-    /// With what is required.
-    pub fn new(expires_at: impl Into<rt::DateTime>, launch_url: impl Into<rt::SecretText>) -> Self {
-        Self {
-            expires_at: expires_at.into(),
-            launch_url: launch_url.into(),
-            extra: rt::Extra::new(),
-        }
-    }
-}
-
 rt::record! {
     LaunchToken {
         Required expires_at: rt::DateTime = "expires_at",

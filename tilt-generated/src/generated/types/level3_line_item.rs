@@ -32,39 +32,25 @@ pub struct Level3LineItem {
 }
 
 impl Level3LineItem {
-    /// With what is required.
-    pub fn new(description: impl Into<String>, quantity: i64, unit_price_cents: i64) -> Self {
-        Self {
-            description: description.into(),
-            quantity,
-            unit_price_cents,
-            commodity_code: None,
-            product_code: None,
-            purchase_order_number: None,
-            unit_of_measure: None,
-            extra: rt::Extra::new(),
-        }
-    }
-
-    /// Sets `commodity_code`.
+    /// Commodity code. Documented as at most 4 characters, and shown with 6 digits: no length is stated here.
     pub fn commodity_code(mut self, commodity_code: impl Into<String>) -> Self {
         self.commodity_code = Some(commodity_code.into());
         self
     }
 
-    /// Sets `product_code`.
+    /// Product code.
     pub fn product_code(mut self, product_code: impl Into<String>) -> Self {
         self.product_code = Some(product_code.into());
         self
     }
 
-    /// Sets `purchase_order_number`.
+    /// Purchase order number.
     pub fn purchase_order_number(mut self, purchase_order_number: impl Into<String>) -> Self {
         self.purchase_order_number = Some(purchase_order_number.into());
         self
     }
 
-    /// Sets `unit_of_measure`.
+    /// Unit of measure.
     pub fn unit_of_measure(mut self, unit_of_measure: impl Into<String>) -> Self {
         self.unit_of_measure = Some(unit_of_measure.into());
         self

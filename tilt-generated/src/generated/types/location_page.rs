@@ -5,6 +5,8 @@ use tilt_runtime as rt;
 /// A page of locations.
 #[non_exhaustive]
 pub struct LocationPage {
+    /// The locations of this page.
+    pub items: Vec<Location>,
     /// Size of a page.
     ///
     /// At least 1, at most 200.
@@ -17,31 +19,16 @@ pub struct LocationPage {
     ///
     /// At least 0.
     pub total: i64,
-    /// The locations of this page.
-    pub items: Vec<Location>,
     /// All other properties.
     pub extra: rt::Extra,
 }
 
-impl LocationPage {
-    /// With what is required.
-    pub fn new(limit: i64, offset: i64, total: i64, items: impl Into<Vec<Location>>) -> Self {
-        Self {
-            limit,
-            offset,
-            total,
-            items: items.into(),
-            extra: rt::Extra::new(),
-        }
-    }
-}
-
 rt::record! {
     LocationPage {
+        Required items: Vec<Location> = "items",
         Required limit: i64 = "limit",
         Required offset: i64 = "offset",
-        Required total: i64 = "total",
-        Required items: Vec<Location> = "items";
+        Required total: i64 = "total";
         ..extra: rt::Extra,
     }
 }

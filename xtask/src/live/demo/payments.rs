@@ -86,7 +86,7 @@ async fn pay(
     transcript: &mut Transcript,
 ) -> Result<Payment, DemoError> {
     transcript.step("Pay it by card");
-    let payment = CreatePayment::new(PaymentMethod::Card, TOTAL_CENTS);
+    let payment = CreatePayment::new(TOTAL_CENTS, PaymentMethod::Card);
     let payment = tilt
         .payments()
         .create(order.order_id.clone(), payment)

@@ -1,13 +1,11 @@
-//! Conversions: how arguments and setters take values, which structs have `Default`, which unions are
-//! `From` the types of their variants, and which constants constructors fill in.
+//! Conversions: how arguments and setters take values, and which unions are `From` the types of their variants.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use serde_json::Value;
-
+use crate::identifier::bare;
 use crate::model::{
-    Body, Constant, Conversion, Field, Payload, Presence, RequestBody, Scalar, ScalarKind, Sdk,
-    Shape, Struct, StructDefault, Type, TypeId, TypeRef, Union,
+    Body, Construction, Conversion, EnumRepr, Payload, Presence, RequestBody, ScalarKind, Sdk,
+    Shape, Struct, Type, TypeId, TypeRef, Union,
 };
 
 pub(super) fn complete(sdk: &mut Sdk) {
@@ -25,12 +23,10 @@ pub(super) fn complete(sdk: &mut Sdk) {
     }
     for (ty, decided) in sdk.types.iter_mut().zip(decided) {
         match (&mut ty.shape, decided) {
-            (Shape::Struct(shape), Decided::Fields(fields)) => {
-                complete_struct(shape, fields, ty.usage.input);
-            }
+            (Shape::Struct(shape), Decided::Fields(fields)) => complete_struct(shape, fields),
             (Shape::Union(shape), Decided::Variants(from)) => {
                 for (variant, from) in shape.variants.iter_mut().zip(from) {
-                    variant.from = from;
+                    (variant.from, variant.from_text) = from;
                 }
             }
             _ => {}
@@ -40,10 +36,10 @@ pub(super) fn complete(sdk: &mut Sdk) {
 
 /// The decisions about a type, made before any type is changed.
 enum Decided {
-    /// For each field, its constant and how it is taken.
-    Fields(Vec<(Option<Constant>, Conversion)>),
-    /// For each variant, whether the union is `From` its type.
-    Variants(Vec<bool>),
+    /// For each field, how it is taken.
+    Fields(Vec<Conversion>),
+    /// For each variant, whether the union is `From` its type, and whether from any text by it.
+    Variants(Vec<(bool, bool)>),
     Nothing,
 }
 
@@ -51,24 +47,15 @@ fn decide(types: &[Type], id: TypeId) -> Decided {
     match &types[id.0].shape {
         Shape::Struct(shape) => {
             let fields = shape.fields.iter();
-            Decided::Fields(fields.map(|field| decide_field(types, field)).collect())
+            Decided::Fields(fields.map(|field| conversion(types, &field.ty)).collect())
         }
         Shape::Union(shape) => Decided::Variants(decide_from(types, shape, id)),
-        Shape::Enum(_) | Shape::Alias(_) => Decided::Nothing,
+        Shape::Enum(_) | Shape::Id(_) | Shape::Alias(_) => Decided::Nothing,
     }
 }
 
-fn decide_field(types: &[Type], field: &Field) -> (Option<Constant>, Conversion) {
-    let fixed = field
-        .fixed
-        .as_ref()
-        .filter(|_| field.presence == Presence::Required)
-        .and_then(|constant| fitting(types, constant.clone(), &field.ty));
-    (fixed, conversion(types, &field.ty))
-}
-
 /// A variant's type that others have too, or that is the union itself, does not tell the variant.
-fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<bool> {
+fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<(bool, bool)> {
     let variants = union.variants.iter();
     let plain: Vec<TypeRef> = variants
         .map(|variant| plain(types, &variant.ty, MAX_NESTING))
@@ -77,32 +64,42 @@ fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<bool> {
     for ty in &plain {
         *uses.entry(ty).or_default() += 1;
     }
+    let is_only_text = plain.iter().filter(|ty| is_text(types, ty)).count() == 1;
     plain
         .iter()
-        .map(|ty| uses.get(ty) == Some(&1) && *ty != TypeRef::Named(id))
+        .map(|ty| {
+            let from = uses.get(ty) == Some(&1) && *ty != TypeRef::Named(id);
+            (from, is_only_text && is_text(types, ty))
+        })
         .collect()
 }
 
-fn complete_struct(
-    shape: &mut Struct,
-    decided: Vec<(Option<Constant>, Conversion)>,
-    is_input: bool,
-) {
-    let mut has_required = false;
-    let mut takes_arguments = false;
-    for (field, (fixed, conversion)) in shape.fields.iter_mut().zip(decided) {
-        let is_required = field.presence == Presence::Required;
-        has_required |= is_required;
-        takes_arguments |= is_required && fixed.is_none();
-        // `new` is the constructor's; such a field is set by its name.
-        field.setter = is_input && !is_required && field.name != "new";
-        (field.fixed, field.conversion) = (fixed, conversion);
-    }
-    shape.default = match (has_required, takes_arguments) {
-        (false, _) => Some(StructDefault::Empty),
-        (true, false) => Some(StructDefault::Fixed),
-        (true, true) => None,
+/// Whether any text becomes a value of this type.
+fn is_text(types: &[Type], ty: &TypeRef) -> bool {
+    let scalar = match ty {
+        TypeRef::Scalar(scalar) => *scalar,
+        TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
+            Some(Shape::Enum(shape)) => return shape.repr == EnumRepr::String,
+            Some(Shape::Id(scalar)) => *scalar,
+            _ => return false,
+        },
+        _ => return false,
     };
+    matches!(scalar.kind(), ScalarKind::String | ScalarKind::Text)
+}
+
+fn complete_struct(shape: &mut Struct, decided: Vec<Conversion>) {
+    let is_read = shape.construction == Construction::Read;
+    let names: HashSet<String> = shape.fields.iter().map(|it| it.name.clone()).collect();
+    for (field, conversion) in shape.fields.iter_mut().zip(decided) {
+        // `new` is the constructor's; such a field is set by its name.
+        field.setter = !is_read && field.presence != Presence::Required && field.name != "new";
+        field.conversion = conversion;
+        // A property of this name has the method.
+        field.null_setter = Some(format!("null_{}", bare(&field.name)))
+            .filter(|name| !names.contains(name))
+            .filter(|_| field.setter && field.presence == Presence::OptionalNullable);
+    }
 }
 
 fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
@@ -113,7 +110,10 @@ fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
             _ => Conversion::Into,
         },
         TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
-            Some(Shape::Struct(_)) => Conversion::None,
+            Some(Shape::Struct(shape)) => match shape.construction {
+                Construction::Named { .. } => Conversion::Into,
+                Construction::Read | Construction::Empty | Construction::Fixed => Conversion::None,
+            },
             _ => Conversion::Into,
         },
         TypeRef::Boxed(inner) => conversion(types, inner),
@@ -135,56 +135,8 @@ fn body_conversion(types: &[Type], body: &RequestBody) -> Conversion {
     }
 }
 
-/// A constant as a type holds it; nothing where the type has no such value.
-fn fitting(types: &[Type], constant: Constant, ty: &TypeRef) -> Option<Constant> {
-    let scalar = match behind_aliases(types, ty) {
-        TypeRef::Scalar(scalar) => *scalar,
-        TypeRef::Named(named) => {
-            return match constant {
-                Constant::Variant(id, index) if id == *named => {
-                    let Shape::Enum(shape) = &types.get(id.0)?.shape else {
-                        return None;
-                    };
-                    shape.variants.get(index).map(|_| constant)
-                }
-                _ => None,
-            };
-        }
-        _ => return None,
-    };
-    match (constant, scalar) {
-        (Constant::Bool(value), Scalar::Bool) => Some(Constant::Bool(value)),
-        (Constant::Bool(value), Scalar::Any) => Some(Constant::Any(Value::Bool(value))),
-        (Constant::Integer(value), Scalar::Any) => Some(Constant::Any(value.into())),
-        (Constant::Integer(value), Scalar::Number) => Some(Constant::Number(value)),
-        (Constant::Integer(value), scalar) => {
-            fits(value, scalar).then_some(Constant::Integer(value))
-        }
-        (Constant::String(value), Scalar::String) => Some(Constant::String(value)),
-        (Constant::String(value), Scalar::Any) => Some(Constant::Any(value.into())),
-        (Constant::String(value), scalar) if scalar.kind() == ScalarKind::Text => {
-            Some(Constant::Text(scalar, value))
-        }
-        _ => None,
-    }
-}
-
-fn fits(value: i64, scalar: Scalar) -> bool {
-    match scalar {
-        Scalar::I8 => i8::try_from(value).is_ok(),
-        Scalar::I16 => i16::try_from(value).is_ok(),
-        Scalar::I32 => i32::try_from(value).is_ok(),
-        Scalar::I64 => true,
-        Scalar::U8 => u8::try_from(value).is_ok(),
-        Scalar::U16 => u16::try_from(value).is_ok(),
-        Scalar::U32 => u32::try_from(value).is_ok(),
-        Scalar::U64 => u64::try_from(value).is_ok(),
-        _ => false,
-    }
-}
-
 /// The end of any number of aliases.
-fn behind_aliases<'t>(types: &'t [Type], mut ty: &'t TypeRef) -> &'t TypeRef {
+pub(super) fn behind_aliases<'t>(types: &'t [Type], mut ty: &'t TypeRef) -> &'t TypeRef {
     // No chain is longer than there are types; one that closes upon itself ends somewhere.
     for _ in 0..=types.len() {
         let TypeRef::Named(id) = ty else { break };
@@ -211,7 +163,7 @@ fn plain(types: &[Type], ty: &TypeRef, depth: usize) -> TypeRef {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, Rest, UnionVariant, Usage};
+    use crate::model::{Docs, Field, Rest, Scalar, UnionVariant, Usage};
 
     const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
     const INTEGER: TypeRef = TypeRef::Scalar(Scalar::I64);
@@ -232,15 +184,17 @@ mod tests {
         }
     }
 
-    fn field(name: &str, ty: TypeRef, presence: Presence, fixed: Option<Constant>) -> Field {
+    fn field(name: &str, ty: TypeRef, presence: Presence) -> Field {
         Field {
             name: name.to_owned(),
             wire: name.to_owned(),
             ty,
             presence,
-            fixed,
+            fixed: None,
             conversion: Conversion::None,
             setter: false,
+            null_setter: None,
+            summary: String::new(),
             docs: Docs::default(),
             deprecated: false,
         }
@@ -259,7 +213,7 @@ mod tests {
         let shape = Shape::Struct(Struct {
             fields,
             rest: Rest::Any,
-            default: None,
+            construction: Construction::Empty,
         });
         match completed(vec![shape]).pop() {
             Some(Shape::Struct(shape)) => shape,
@@ -282,31 +236,46 @@ mod tests {
         let Shape::Union(union) = &shapes[0] else {
             panic!("{shapes:?}");
         };
-        let from: Vec<bool> = union.variants.iter().map(|it| it.from).collect();
-        assert_eq!(from, [false, false, true, false]);
+        let from = union.variants.iter();
+        let from: Vec<_> = from.map(|it| (it.from, it.from_text)).collect();
+        assert_eq!(
+            from,
+            [
+                (false, false),
+                (false, false),
+                (true, false),
+                (false, false)
+            ]
+        );
     }
 
     #[test]
-    fn a_struct_has_default_where_its_constructor_asks_for_nothing() {
-        let optional = || field("note", TEXT, Presence::Optional, None);
-        let constant = Constant::String("a".to_owned());
-        let fixed = field("kind", TEXT, Presence::Required, Some(constant));
-        let taken = field("id", TEXT, Presence::Required, None);
-        let empty = completed_struct(vec![optional()]);
-        assert_eq!(empty.default, Some(StructDefault::Empty));
-        let filled = completed_struct(vec![optional(), fixed.clone()]);
-        assert_eq!(filled.default, Some(StructDefault::Fixed));
-        let asking = completed_struct(vec![optional(), fixed, taken]);
-        assert_eq!(asking.default, None);
+    fn a_union_is_from_any_text_by_the_only_variant_that_is_one() {
+        let date = TypeRef::Scalar(Scalar::Date);
+        let union = |types: &[TypeRef]| {
+            let union = Union {
+                variants: types.iter().cloned().map(UnionVariant::of).collect(),
+                discriminator: None,
+            };
+            match completed(vec![Shape::Union(union)]).pop() {
+                Some(Shape::Union(union)) => {
+                    let variants = union.variants.into_iter();
+                    variants.map(|it| it.from_text).collect::<Vec<_>>()
+                }
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(union(&[INTEGER, date.clone()]), [false, true]);
+        assert_eq!(union(&[TEXT, date]), [false, false]);
     }
 
     #[test]
     fn setters_are_for_what_the_constructor_does_not_take() {
         let shape = completed_struct(vec![
-            field("id", TEXT, Presence::Required, None),
-            field("count", INTEGER, Presence::Optional, None),
-            field("note", TEXT, Presence::Nullable, None),
-            field("new", TEXT, Presence::Optional, None),
+            field("id", TEXT, Presence::Required),
+            field("count", INTEGER, Presence::Optional),
+            field("note", TEXT, Presence::Nullable),
+            field("new", TEXT, Presence::Optional),
         ]);
         let decided: Vec<_> = shape
             .fields
@@ -320,21 +289,5 @@ mod tests {
             (false, Conversion::Into),
         ];
         assert_eq!(decided, expected);
-    }
-
-    #[test]
-    fn a_constant_that_its_type_does_not_have_is_not_filled_in() {
-        let fitting = |constant, scalar| fitting(&[], constant, &TypeRef::Scalar(scalar));
-        assert_eq!(fitting(Constant::Integer(300), Scalar::U8), None);
-        assert_eq!(fitting(Constant::Integer(-1), Scalar::U64), None);
-        assert_eq!(
-            fitting(Constant::Integer(255), Scalar::U8),
-            Some(Constant::Integer(255))
-        );
-        assert_eq!(fitting(Constant::Bool(true), Scalar::String), None);
-        assert_eq!(
-            fitting(Constant::String("2020-01-01".into()), Scalar::Date),
-            Some(Constant::Text(Scalar::Date, "2020-01-01".into()))
-        );
     }
 }

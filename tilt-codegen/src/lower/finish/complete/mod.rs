@@ -2,6 +2,8 @@
 //! fields of the model that follow from the others, so that nothing is left for `render` to decide.
 
 mod channels;
+mod constants;
+mod construction;
 mod conversions;
 mod example;
 mod execution;
@@ -10,10 +12,14 @@ mod modules;
 mod nesting;
 mod summaries;
 
+use crate::lock::ArgumentNames;
 use crate::model::Sdk;
 
-/// Fills in what follows from the rest.
-pub(crate) fn complete(mut sdk: Sdk) -> Sdk {
+/// Fills in what follows from the rest. `arguments` say how values of each type were made so far, beside the
+/// type's name, and then how they are made now.
+pub(crate) fn complete(mut sdk: Sdk, arguments: &mut [(String, ArgumentNames)]) -> Sdk {
+    constants::complete(&mut sdk.types);
+    construction::complete(&mut sdk.types, arguments);
     conversions::complete(&mut sdk);
     execution::complete(&mut sdk);
     if let Some(events) = &mut sdk.events {

@@ -16,7 +16,7 @@ pub(super) fn recursion_limit(types: &[Type]) -> Option<usize> {
 fn groups(types: &[Type]) -> usize {
     let groups = types.iter().map(|ty| match &ty.shape {
         Shape::Struct(shape) => shape.groups().len(),
-        Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => 0,
+        Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => 0,
     });
     groups.max().unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Documentation that stands in lists: its first paragraph, in one line.
 
 use crate::lower::docs::first_paragraph;
-use crate::model::Sdk;
+use crate::model::{Construction, Sdk, Shape};
 
 pub(super) fn complete(sdk: &mut Sdk) {
     let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
@@ -15,6 +15,15 @@ pub(super) fn complete(sdk: &mut Sdk) {
         }
         for header in &mut operation.response_headers {
             header.summary = first_paragraph(&header.docs);
+        }
+    }
+    for ty in &mut sdk.types {
+        if let Shape::Struct(shape) = &mut ty.shape
+            && shape.construction != Construction::Read
+        {
+            for field in &mut shape.fields {
+                field.summary = first_paragraph(&field.docs);
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::placed::{Placed, Statement};
 use crate::dialect::schema::standard::{self, Definitions};
 use crate::identifier;
 use crate::lower::extent;
-use crate::model::{Definition, EnumRepr, Shape, Type, TypeId, TypeRef};
+use crate::model::{Definition, EnumRepr, Scalar, ScalarKind, Shape, Type, TypeId, TypeRef};
 use crate::source::{Documents, Node, NodeKey};
 
 /// A definition before it is written.
@@ -24,6 +24,8 @@ enum Content<'d> {
     Stated(Statement<'d>),
     /// Any of these definitions.
     Any(Vec<String>),
+    /// A text or an integer that has a type of its own.
+    Id(Scalar),
     /// A definition, for values of one JSON type.
     Projection(String, Option<&'static str>),
 }
@@ -46,7 +48,7 @@ impl<'p, 'd> Writer<'p, 'd> {
         documents: &'d Documents,
         types: &'p [Type],
         placed: &'p Placed<'d>,
-        classes: &Classes<'d>,
+        classes: &Classes,
     ) -> Self {
         let mut writer = Self {
             documents,
@@ -168,9 +170,10 @@ impl<'p, 'd> Writer<'p, 'd> {
             let id = TypeId(at);
             let of = self.placed.projections.get(&id);
             let of = of.and_then(|one| self.names.get(&one.key()));
-            let content = match of {
-                Some(name) => Content::Projection(name.clone(), json_type(&ty.shape)),
-                None => Content::Stated(Vec::new()),
+            let content = match (of, &ty.shape) {
+                (Some(name), _) => Content::Projection(name.clone(), json_type(&ty.shape)),
+                (None, Shape::Id(scalar)) => Content::Id(*scalar),
+                (None, _) => Content::Stated(Vec::new()),
             };
             self.planned.insert(
                 ty.name.clone(),
@@ -207,6 +210,11 @@ impl<'p, 'd> Writer<'p, 'd> {
                 let all: Vec<Value> = names.iter().map(|it| standard::reference(it)).collect();
                 json!({ "anyOf": all })
             }
+            Content::Id(scalar) => match (scalar.kind(), scalar) {
+                (ScalarKind::Integer, _) => json!({ "type": "integer" }),
+                (_, Scalar::Uuid) => json!({ "type": "string", "format": "uuid" }),
+                _ => json!({ "type": "string" }),
+            },
             Content::Projection(name, kind) => {
                 references.insert(name.clone());
                 let mut schema = standard::reference(name);
@@ -237,7 +245,7 @@ fn json_type(shape: &Shape) -> Option<&'static str> {
         },
         Shape::Alias(TypeRef::List(_) | TypeRef::Tuple(_)) => Some("array"),
         Shape::Alias(TypeRef::Map(_)) => Some("object"),
-        Shape::Alias(_) | Shape::Union(_) => None,
+        Shape::Alias(_) | Shape::Id(_) | Shape::Union(_) => None,
     }
 }
 

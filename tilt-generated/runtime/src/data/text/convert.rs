@@ -11,7 +11,7 @@ use super::FormatError;
 #[cfg(feature = "uuid")]
 impl From<uuid::Uuid> for super::Uuid {
     fn from(id: uuid::Uuid) -> Self {
-        Self(id.hyphenated().to_string())
+        Self::verbatim(id.hyphenated().to_string())
     }
 }
 
@@ -23,7 +23,7 @@ impl super::Uuid {
     ///
     /// When the text is no UUID.
     pub fn to_uuid(&self) -> Result<uuid::Uuid, FormatError> {
-        uuid::Uuid::try_parse(&self.0).map_err(|_| Self::EXPECTED)
+        uuid::Uuid::try_parse(self.as_str()).map_err(|_| Self::EXPECTED)
     }
 }
 
@@ -39,7 +39,7 @@ macro_rules! conversions {
             /// When the text has another format, or that crate cannot express it.
             pub fn $method(&self) -> Result<$target, FormatError> {
                 let read: fn(&str) -> Option<$target> = $read;
-                read(&self.0).ok_or(Self::EXPECTED)
+                read(self.as_str()).ok_or(Self::EXPECTED)
             }
         }
 
@@ -47,7 +47,7 @@ macro_rules! conversions {
         impl From<$target> for super::$type {
             fn from(value: $target) -> Self {
                 let write: fn($target) -> String = $write;
-                Self(write(value))
+                Self::verbatim(write(value))
             }
         }
     )+ };
@@ -74,7 +74,7 @@ conversions! {
 #[cfg(feature = "chrono")]
 impl From<chrono::DateTime<chrono::Utc>> for super::DateTime {
     fn from(value: chrono::DateTime<chrono::Utc>) -> Self {
-        Self(value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+        Self::verbatim(value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
     }
 }
 
@@ -87,7 +87,7 @@ impl super::DateTime {
     /// When the text has another format, or that crate cannot express it.
     pub fn to_time(&self) -> Result<time::OffsetDateTime, FormatError> {
         let format = &time::format_description::well_known::Rfc3339;
-        time::OffsetDateTime::parse(&self.0, format).map_err(|_| Self::EXPECTED)
+        time::OffsetDateTime::parse(self.as_str(), format).map_err(|_| Self::EXPECTED)
     }
 }
 
@@ -98,7 +98,10 @@ impl TryFrom<time::OffsetDateTime> for super::DateTime {
 
     fn try_from(value: time::OffsetDateTime) -> Result<Self, FormatError> {
         let format = &time::format_description::well_known::Rfc3339;
-        value.format(format).map(Self).map_err(|_| Self::EXPECTED)
+        value
+            .format(format)
+            .map(Self::verbatim)
+            .map_err(|_| Self::EXPECTED)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Text with a format.
 //!
 //! These types keep the text that came over the wire, whatever it is, and give it back unchanged: a
-//! date that an API writes in its own way is no reason to fail. They convert to the types of other
-//! crates on demand, each behind a feature of its own.
+//! date that an API writes in its own way is no reason to fail. What a program makes of a text is not sent
+//! unless it has the format. They convert to the types of other crates on demand, each behind a feature of
+//! its own.
 
 mod base64;
 mod convert;
@@ -14,8 +15,9 @@ pub use secret::SecretText;
 use crate::data::Wire;
 use crate::data::content::Content;
 use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 /// A text that does not have the format that its type asks for.
@@ -38,49 +40,98 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
+/// A text, and whether it may be written.
+#[derive(Clone)]
+enum Text {
+    /// As it came, or of the right format.
+    Writable(String),
+    /// Of the wrong format, and made by the program. Shorter than a `String`, so that the mark takes no place.
+    IllFormed(Box<str>),
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Writable(text) => text,
+            Self::IllFormed(text) => text,
+        }
+    }
+
+    fn into_string(self) -> String {
+        match self {
+            Self::Writable(text) => text,
+            Self::IllFormed(text) => text.into_string(),
+        }
+    }
+}
+
 macro_rules! text_types {
     ($($(#[$docs:meta])* $type:ident: $expected:literal, $syntax:path;)+) => { $(
         $(#[$docs])*
-        #[derive(Clone, PartialEq, Eq, Hash)]
-        pub struct $type(String);
+        ///
+        /// Any text is `Into` this type. One that does not have the format fails when it is written, so that a
+        /// request with it is not sent; [`parse`](str::parse) tells at once, and
+        #[doc = concat!("[`verbatim`](", stringify!($type), "::verbatim)")]
+        /// sends it as it is.
+        #[derive(Clone)]
+        pub struct $type(Text);
 
         impl $type {
             const EXPECTED: FormatError = FormatError::new($expected);
 
             /// This text, whatever its format.
             pub fn verbatim(text: impl Into<String>) -> Self {
-                Self(text.into())
+                Self(Text::Writable(text.into()))
             }
 
             /// The text as it travels.
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
 
             /// Whether the text has the format that the type stands for.
             pub fn is_valid(&self) -> bool {
-                $syntax(&self.0)
+                $syntax(self.as_str())
             }
 
             /// The text as it travels.
             pub fn into_string(self) -> String {
-                self.0
+                self.0.into_string()
             }
         }
 
-        impl TryFrom<String> for $type {
-            type Error = FormatError;
-
-            fn try_from(text: String) -> Result<Self, FormatError> {
-                if $syntax(&text) { Ok(Self(text)) } else { Err(Self::EXPECTED) }
+        impl From<String> for $type {
+            fn from(text: String) -> Self {
+                Self(match $syntax(&text) {
+                    true => Text::Writable(text),
+                    false => Text::IllFormed(text.into_boxed_str()),
+                })
             }
         }
 
-        impl TryFrom<&str> for $type {
-            type Error = FormatError;
+        impl From<&str> for $type {
+            fn from(text: &str) -> Self {
+                text.to_owned().into()
+            }
+        }
 
-            fn try_from(text: &str) -> Result<Self, FormatError> {
-                Self::try_from(text.to_owned())
+        impl From<&String> for $type {
+            fn from(text: &String) -> Self {
+                text.clone().into()
+            }
+        }
+
+        impl PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $type {}
+
+        impl Hash for $type {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
             }
         }
 
@@ -88,7 +139,10 @@ macro_rules! text_types {
             type Err = FormatError;
 
             fn from_str(text: &str) -> Result<Self, FormatError> {
-                text.try_into()
+                match $syntax(text) {
+                    true => Ok(Self::verbatim(text)),
+                    false => Err(Self::EXPECTED),
+                }
             }
         }
 
@@ -100,43 +154,47 @@ macro_rules! text_types {
 
         impl From<$type> for String {
             fn from(text: $type) -> Self {
-                text.0
+                text.into_string()
             }
         }
 
         impl AsRef<str> for $type {
             fn as_ref(&self) -> &str {
-                &self.0
+                self.as_str()
             }
         }
 
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(&self.0)
+                f.pad(self.as_str())
             }
         }
 
         impl fmt::Debug for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(&self.0, f)
+                fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
+                match &self.0 {
+                    Text::Writable(text) => serializer.serialize_str(text),
+                    // Without the text, which may be a secret in the wrong place.
+                    Text::IllFormed(_) => Err(S::Error::custom(Self::EXPECTED)),
+                }
             }
         }
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(Self)
+                String::deserialize(deserializer).map(Self::verbatim)
             }
         }
 
         impl Wire for $type {
             fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
-                String::from_value(value).map(Self)
+                String::from_value(value).map(Self::verbatim)
             }
         }
     )+ };
@@ -162,7 +220,7 @@ text_types! {
 impl Base64 {
     /// Writes bytes as base64, with padding.
     pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
-        Self(base64::encode(bytes.as_ref()))
+        Self::verbatim(base64::encode(bytes.as_ref()))
     }
 
     /// The bytes that the text stands for. Both alphabets are read, with or without padding.
@@ -171,7 +229,7 @@ impl Base64 {
     ///
     /// When the text is not base64.
     pub fn decode(&self) -> Result<Vec<u8>, FormatError> {
-        base64::decode(&self.0).ok_or(Self::EXPECTED)
+        base64::decode(self.as_str()).ok_or(Self::EXPECTED)
     }
 }
 
@@ -189,7 +247,7 @@ impl From<Vec<u8>> for Base64 {
 
 impl From<i64> for Decimal {
     fn from(value: i64) -> Self {
-        Self(value.to_string())
+        Self::verbatim(value.to_string())
     }
 }
 
@@ -210,10 +268,31 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_another_format_is_written_only_if_it_came_so() {
+        let made = Uuid::from("42");
+        assert_eq!((made.as_str(), made.is_valid()), ("42", false));
+        let error = serde_json::to_string(&made).expect_err("no UUID");
+        assert!(error.to_string().contains("not a UUID such as"), "{error}");
+        let read: Uuid = serde_json::from_str("\"42\"").expect("a string");
+        assert_eq!(read, made);
+        assert_eq!(serde_json::to_string(&read).expect("as it came"), "\"42\"");
+        let fitting = Date::from("2024-02-29");
+        assert_eq!(
+            serde_json::to_string(&fitting).expect("a date"),
+            "\"2024-02-29\""
+        );
+    }
+
+    #[test]
+    fn the_mark_takes_no_place() {
+        assert_eq!(size_of::<Uuid>(), size_of::<String>());
+    }
+
+    #[test]
     fn what_a_program_makes_is_checked() {
         assert!("2025-02-29".parse::<Date>().is_err());
         assert!("2024-02-29".parse::<Date>().is_ok());
-        let error = Uuid::try_from("42").expect_err("no UUID");
+        let error = "42".parse::<Uuid>().expect_err("no UUID");
         assert!(
             error.to_string().starts_with("not a UUID such as"),
             "{error}"
