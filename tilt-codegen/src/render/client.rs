@@ -1,14 +1,13 @@
-//! The client, its builder, its environments and its scopes.
+//! The client, its builder and its environments. How it authenticates: `security.rs`.
 
 use super::File;
 use super::condition::Conditions;
-use super::quoted::{docs, ident, or};
+use super::quoted::{docs, ident, optional, or};
+use super::security;
 use super::source::{Source, code};
 use crate::identifier::bare;
-use crate::model::{
-    Environment, Location, Resource, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
-};
-use proc_macro2::{Literal, TokenStream};
+use crate::model::{Environment, Resource, Sdk, ServerVariable};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `client.rs`
@@ -24,10 +23,10 @@ pub(crate) fn file(sdk: &Sdk, conditions: Conditions) -> File {
     source.docs("Configures a [`Client`].");
     source.line("pub struct ClientBuilder for Client;");
     source.close("}");
-    source.implementation(quote!(impl ClientBuilder), &builder_methods(sdk));
+    source.implementation(quote!(impl ClientBuilder), &security::builder_methods(sdk));
     environment(&mut source, sdk);
     if !sdk.scopes.is_empty() {
-        scope(&mut source, &sdk.scopes);
+        security::scopes(&mut source, &sdk.scopes);
     }
     File {
         path: "client.rs".to_owned(),
@@ -36,11 +35,7 @@ pub(crate) fn file(sdk: &Sdk, conditions: Conditions) -> File {
 }
 
 fn api(sdk: &Sdk) -> TokenStream {
-    let schemes = sdk.security_schemes.iter().map(|scheme| {
-        let name = bare(&scheme.method);
-        let kind = scheme_kind(&scheme.kind);
-        quote!(rt::Scheme { name: #name, kind: rt::SchemeKind::#kind })
-    });
+    let schemes = sdk.security_schemes.iter().map(security::scheme);
     let code = optional(sdk.errors.code.as_deref());
     let message = optional(sdk.errors.message.as_deref());
     let request_id = optional(sdk.errors.request_id.as_deref());
@@ -54,34 +49,6 @@ fn api(sdk: &Sdk) -> TokenStream {
                 request_id: #request_id,
             },
         };
-    }
-}
-
-fn scheme_kind(kind: &SecurityKind) -> TokenStream {
-    match kind {
-        SecurityKind::ApiKey { location, name } => {
-            let location = match location {
-                Location::Path | Location::Query => quote!(Query),
-                Location::Header => quote!(Header),
-                Location::Cookie => quote!(Cookie),
-            };
-            quote!(ApiKey { location: rt::Location::#location, name: #name })
-        }
-        SecurityKind::HttpBasic => quote!(Basic),
-        SecurityKind::Bearer => quote!(Bearer),
-        SecurityKind::ClientCredentials { token_url } => {
-            let token_url = optional(token_url.as_deref());
-            quote!(ClientCredentials { token_url: #token_url })
-        }
-        SecurityKind::MutualTls => quote!(MutualTls),
-        SecurityKind::HttpOther { scheme } => quote!(Other { scheme: #scheme }),
-    }
-}
-
-fn optional(text: Option<&str>) -> TokenStream {
-    match text {
-        Some(text) => quote!(Some(#text)),
-        None => quote!(None),
     }
 }
 
@@ -136,78 +103,6 @@ fn accessor(resource: &Resource, conditions: Conditions) -> TokenStream {
     }
 }
 
-fn builder_methods(sdk: &Sdk) -> Vec<TokenStream> {
-    let mut methods: Vec<TokenStream> = sdk
-        .security_schemes
-        .iter()
-        .enumerate()
-        .filter_map(|(index, scheme)| credentials(index, scheme))
-        .collect();
-    if !sdk.scopes.is_empty() && mints(sdk) {
-        methods.push(quote! {
-            /// Asks for these scopes with every token. Unless set, a token is asked for what the
-            /// operation needs, and there is one for each such set of scopes.
-            pub fn scopes(self, scopes: impl IntoIterator<Item = Scope>) -> Self {
-                let scopes = scopes.into_iter().map(Scope::as_str);
-                let builder = self.builder.scopes(scopes);
-                Self { builder }
-            }
-        });
-    }
-    methods
-}
-
-fn mints(sdk: &Sdk) -> bool {
-    let kinds = sdk.security_schemes.iter().map(|scheme| &scheme.kind);
-    kinds
-        .into_iter()
-        .any(|kind| matches!(kind, SecurityKind::ClientCredentials { .. }))
-}
-
-fn credentials(index: usize, scheme: &SecurityScheme) -> Option<TokenStream> {
-    let name = ident(&scheme.method);
-    let index = Literal::usize_unsuffixed(index);
-    let (otherwise, arguments, setting) = match &scheme.kind {
-        SecurityKind::ApiKey { .. } => (
-            "Authenticates by an API key.",
-            quote!(key: impl Into<rt::SecretString>),
-            quote!(secret(#index, key.into())),
-        ),
-        SecurityKind::HttpBasic => (
-            "Authenticates by user and password.",
-            quote!(user: impl Into<String>, password: impl Into<rt::SecretString>),
-            quote!(basic(#index, user.into(), password.into())),
-        ),
-        SecurityKind::Bearer => (
-            "Authenticates by a token, or by what brings one.",
-            quote!(token: impl Into<rt::Token>),
-            quote!(token(#index, token.into())),
-        ),
-        SecurityKind::ClientCredentials { .. } => (
-            "Authenticates by OAuth2 client credentials: tokens are minted when needed, and kept \
-             while they last.",
-            quote!(client_id: impl Into<String>, client_secret: impl Into<rt::SecretString>),
-            quote!(client(#index, client_id.into(), client_secret.into())),
-        ),
-        SecurityKind::HttpOther { .. } => (
-            "Authenticates by what follows the name of the scheme in `Authorization`.",
-            quote!(credentials: impl Into<rt::SecretString>),
-            quote!(secret(#index, credentials.into())),
-        ),
-        // The certificate is part of the HTTP client that the user brings.
-        SecurityKind::MutualTls => return None,
-    };
-    let about = docs(or(&scheme.docs, otherwise));
-    Some(quote! {
-        #about
-        #[inline]
-        pub fn #name(self, #arguments) -> Self {
-            let builder = self.builder.#setting;
-            Self { builder }
-        }
-    })
-}
-
 fn environment(source: &mut Source, sdk: &Sdk) {
     let names = &sdk.operation_variables;
     let own = (!names.is_empty()).then(|| quote!(.operation_variables(OPERATION_VARIABLES)));
@@ -255,7 +150,7 @@ fn environment(source: &mut Source, sdk: &Sdk) {
 
 /// The constructor of an environment that the API does not name.
 fn custom(sdk: &Sdk) -> TokenStream {
-    if mints(sdk) {
+    if security::mints(sdk) {
         quote! {
             /// Another environment, such as a local stand-in, and its token endpoint.
             #[inline]
@@ -297,41 +192,10 @@ pub(super) fn server_variable(variable: &ServerVariable) -> TokenStream {
     quote!(rt::Variable { name: #name, default: #default, allowed: &[#(#allowed),*] })
 }
 
-fn scope(source: &mut Source, scopes: &[Scope]) {
-    let variants = scopes.iter().map(|scope| {
-        let otherwise = code(&scope.wire);
-        let (about, name) = (docs(or(&scope.docs, &otherwise)), ident(&scope.name));
-        quote!(#about #name)
-    });
-    source.item(quote! {
-        /// What a token allows.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum Scope {
-            #(#variants,)*
-        }
-    });
-    let arms = scopes.iter().map(|scope| {
-        let (name, wire) = (ident(&scope.name), &scope.wire);
-        quote!(Self::#name => #wire)
-    });
-    let as_str = quote! {
-        /// As the API writes it.
-        #[must_use]
-        #[inline]
-        pub const fn as_str(self) -> &'static str {
-            match self {
-                #(#arms,)*
-            }
-        }
-    };
-    source.implementation(quote!(impl Scope), &[as_str]);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, ErrorShape, Info};
+    use crate::model::{Docs, ErrorShape, Info, Location, Scope, SecurityKind, SecurityScheme};
     use std::collections::BTreeSet;
 
     fn scheme(method: &str, kind: SecurityKind) -> SecurityScheme {

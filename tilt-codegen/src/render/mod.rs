@@ -15,6 +15,7 @@ mod quoted;
 mod resources;
 mod root;
 mod schemas;
+mod security;
 mod source;
 mod type_ref;
 mod types;

@@ -1,6 +1,7 @@
 //! Operations, and the bodies that they send.
 
 pub(in crate::lower) mod answers;
+pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod pagination;
@@ -82,7 +83,7 @@ pub(in crate::lower) fn operation<'d>(
         has_call_methods: false,
         server: spec.server.as_ref().map(|server| OperationServer {
             url: server.url.clone(),
-            variables: security::server_variables(server),
+            variables: environments::server_variables(server),
         }),
         pointer,
     }

@@ -3,7 +3,6 @@
 use super::super::lints;
 use super::super::source::{Source, code, ident, literal};
 use super::super::type_ref::{Argument, TypeRefs};
-use super::{describe, document};
 use crate::model::{
     Constant, Conversion, Field, Presence, Rest, Struct, StructDefault, Type, TypeRef,
 };
@@ -39,12 +38,11 @@ struct Record<'a> {
 
 impl Record<'_> {
     fn definition(&self, source: &mut Source, ty: &Type) {
-        describe(source, ty);
+        source.docs(&ty.documentation());
         source.line("#[non_exhaustive]");
         source.open(&format!("pub struct {} {{", self.name));
         for field in &self.shape.fields {
-            let fallback = format!("The property {}.", code(&field.wire));
-            document(source, &field.docs, &fallback, field.deprecated);
+            source.docs(&field.documentation());
             let ty = self.field_type(field);
             source.split(&format!("pub {}:", ident(&field.name)), &format!("{ty},"));
         }
