@@ -5,6 +5,7 @@ mod body;
 mod call;
 mod client;
 mod condition;
+mod environments;
 mod events;
 mod lints;
 mod method;

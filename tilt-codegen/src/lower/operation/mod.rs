@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
+use crate::lower::draft::Conjunction;
 use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
@@ -24,7 +25,6 @@ use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::Conjunction;
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
     TypeRef,

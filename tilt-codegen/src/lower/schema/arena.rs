@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::draft::{ConjunctionKey, Draft, Origin};
-use crate::lower::naming::previous::PreviousName;
+use crate::lower::draft::PreviousName;
+use crate::lower::draft::{ConjunctionKey, Draft, Origin};
 use crate::model::{EnumRepr, Presence, Rest, Shape, TypeId};
 use crate::source::NodeKey;
 
