@@ -71,7 +71,7 @@ fn an_identifier_stands_at_a_property_a_path_and_in_lists() {
         "[ids]\n\"Order.id\" = \"OrderKey\"\nparent_ids = \"OrderKey\"\n\"/orders/{id}\" = \"OrderKey\"\n\
          user_id = \"UserId\"\n\"User.id\" = \"UserId\"\n",
     );
-    has(&lines, "type OrderKey id of Uuid");
+    has(&lines, "type OrderKey id of text");
     has(&lines, "type Order.id: OrderKey?");
     has(&lines, "type Order.parent_ids: [OrderKey]?");
     has(
@@ -91,7 +91,7 @@ fn an_identifier_stands_at_a_property_a_path_and_in_lists() {
 fn an_identifier_may_be_the_type_that_a_schema_names() {
     let lines = lines("[ids]\n\"Order.id\" = \"OrderId\"\nlast_order = \"OrderId\"\n");
     // Of texts in two forms, all texts.
-    has(&lines, "type OrderId id of String");
+    has(&lines, "type OrderId id of text");
     has(&lines, "type Order.id: OrderId?");
     has(&lines, "type User.last_order: OrderId?");
     assert!(!lines.iter().any(|line| line.contains("OrderId =")));

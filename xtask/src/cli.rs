@@ -1,12 +1,12 @@
 //! The command line.
 
 use crate::bench::options as bench;
+use crate::corpus::options as corpus;
 use crate::exit;
 use crate::failure::Failure;
 use crate::fuzz::Fuzz;
 use crate::origin::{Deployment, Origin};
 use clap::{Args, Parser, Subcommand};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// The project's own commands.
@@ -44,7 +44,7 @@ pub enum Command {
         dir: Option<PathBuf>,
     },
     /// Generate an SDK from each document of a folder, compile it, and report.
-    Corpus(Corpus),
+    Corpus(corpus::Options),
     /// Measure what SDKs cost to generate, compile and run.
     Bench(bench::Options),
     /// Feed the generator documents that nobody would write, and report what breaks it.
@@ -69,38 +69,6 @@ pub struct Sandbox {
     /// Take any number of requests instead of the 5 a second that dev takes.
     #[arg(long)]
     pub unlimited: bool,
-}
-
-/// Documents, and what is done with them.
-#[derive(Debug, Clone, Args)]
-pub struct Corpus {
-    /// The folder of documents (.json, .yaml).
-    #[arg(long, env = "TILT_CORPUS", value_name = "DIR")]
-    pub dir: PathBuf,
-    /// Only documents of these names, without ending; `*` stands for anything. May be repeated.
-    #[arg(long, value_name = "NAME", value_delimiter = ',')]
-    pub filter: Vec<String>,
-    /// How many documents or crates at a time; by default as many as there are processors.
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
-    /// Compile every SDK with `cargo check`.
-    #[arg(long)]
-    pub check: bool,
-    /// Run clippy on every SDK, with warnings as errors.
-    #[arg(long)]
-    pub clippy: bool,
-    /// Send the documents' examples and made instances of their schemas through the SDKs' types and back.
-    #[arg(long)]
-    pub round_trip: bool,
-    /// So many instances of each type, at most.
-    #[arg(long, value_name = "N", default_value_t = 60)]
-    pub most: usize,
-    /// Write a report: JSON if the name ends so, else Markdown. May be repeated.
-    #[arg(long, value_name = "FILE")]
-    pub report: Vec<PathBuf>,
-    /// The cargo profile that the generator is built with.
-    #[arg(long, value_name = "PROFILE", default_value = "release")]
-    pub profile: String,
 }
 
 /// Where the live API is.

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::house::module;
-use crate::project::{Project, is_under};
+use crate::project::Project;
 use crate::rules::Rules;
 use crate::rust::imports;
 
@@ -66,7 +66,7 @@ fn circle<'g>(
 pub(crate) fn circles(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
     for source in &rules.house.without_circles {
-        wrong.extend(shown(source, &graph(project, source), rules));
+        wrong.extend(shown(source, &graph(project, source)));
     }
     wrong
 }
@@ -74,7 +74,7 @@ pub(crate) fn circles(project: &Project, rules: &Rules) -> Vec<String> {
 /// The circles between rooms that stand side by side.
 pub(crate) fn between_rooms(project: &Project, rules: &Rules) -> Vec<String> {
     let mut wrong = Vec::new();
-    for source in &rules.house.without_circles_of_rooms {
+    for source in &rules.house.without_circles {
         let modules = graph(project, source);
         let mut rooms: BTreeMap<Module, BTreeMap<Module, BTreeSet<Module>>> = BTreeMap::new();
         for (from, targets) in &modules {
@@ -89,28 +89,19 @@ pub(crate) fn between_rooms(project: &Project, rules: &Rules) -> Vec<String> {
             }
         }
         for siblings in rooms.values() {
-            wrong.extend(shown(source, siblings, rules));
+            wrong.extend(shown(source, siblings));
         }
     }
     wrong
 }
 
-fn shown(source: &str, graph: &BTreeMap<Module, BTreeSet<Module>>, rules: &Rules) -> Vec<String> {
+fn shown(source: &str, graph: &BTreeMap<Module, BTreeSet<Module>>) -> Vec<String> {
     let mut shown = Vec::new();
-    let is_allowed = |way: &[&Module]| {
-        let mut folders = rules.house.circles_still_in.iter();
-        folders.any(|folder| {
-            let mut paths = way
-                .iter()
-                .map(|module| format!("{source}{}", module.join("/")));
-            paths.all(|path| is_under(&path, folder))
-        })
-    };
     for start in graph.keys() {
         let Some(way) = circle(graph, start) else {
             continue;
         };
-        if way.iter().all(|module| *module >= start) && !is_allowed(&way) {
+        if way.iter().all(|module| *module >= start) {
             let way = way.iter().chain([&start]).map(|module| module.join("/"));
             shown.push(format!("{source}: {}", way.collect::<Vec<_>>().join(" → ")));
         }

@@ -24,12 +24,8 @@ pub(crate) struct House {
     pub(crate) document: String,
     /// Names of crates in code, and their sources.
     pub(crate) crates: BTreeMap<String, String>,
-    /// Sources of crates whose files need each other in no circle, nor the root of the crate.
+    /// Sources of crates whose files and rooms need each other in no circle, nor the root of the crate.
     pub(crate) without_circles: Vec<String>,
-    /// The same, and none between rooms as wholes.
-    pub(crate) without_circles_of_rooms: Vec<String>,
-    /// Folders whose own files still need each other in circles.
-    pub(crate) circles_still_in: Vec<String>,
     /// Entries of folders that no map has to list.
     pub(crate) unlisted: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! `tilt-codegen inspect`.
+//! `tilt-codegen inspect`: prints the surface. Each of its lines is made in `surface/line.rs`.
 
 use super::answer::Answer;
 use super::arguments::{Documents, MessageFormat};

@@ -12,6 +12,7 @@ mod report;
 mod snippet;
 
 pub use code::Code;
+pub(crate) use code::EitherCode;
 #[cfg(feature = "cli")]
 pub use report::Look;
 pub(crate) use snippet::Snippet;

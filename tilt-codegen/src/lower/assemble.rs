@@ -8,9 +8,9 @@ use super::docs;
 use super::finish::Finished;
 use super::naming::calls;
 use super::naming::paths::OperationName;
-use super::naming::record::Types;
-use super::operation::security;
+use super::operation::environments;
 use super::read::Read;
+use super::record::Types;
 use super::schema::describe;
 use crate::dialect::openapi;
 use crate::identifier;
@@ -59,7 +59,7 @@ pub(in crate::lower) fn assemble(
         .map(|security| (security.schemes, security.scopes))
         .unwrap_or_default();
     let servers = read.api.as_ref().map(|api| api.servers.as_slice());
-    let environments = security::environments(
+    let environments = environments::of_api(
         servers.unwrap_or_default(),
         &config.environments,
         &context.previous.names.environments,
@@ -73,7 +73,7 @@ pub(in crate::lower) fn assemble(
     };
     names.record_access(from_document, &schemes, &scopes);
     let sdk = Sdk {
-        operation_variables: security::own_variables(operations.iter().map(|(_, it)| it)),
+        operation_variables: environments::own_variables(operations.iter().map(|(_, it)| it)),
         resources: resources(operations, read.api.as_ref()),
         environments,
         security_schemes: schemes,

@@ -2,8 +2,6 @@
 
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::too_much_output;
-use crate::lower::context::Context;
-use crate::model::Docs;
 use crate::source::{Limits, Node};
 
 /// A thing that is counted.
@@ -33,39 +31,39 @@ pub(in crate::lower) struct Spent {
     over: bool,
 }
 
-impl Context<'_> {
+impl Spent {
     /// Whether nothing was too much yet.
     pub(in crate::lower) fn within_limits(&self) -> bool {
-        !self.spent.over
+        !self.over
     }
 
-    /// Spends one of `cost`. Where there is no more, says so the first time.
-    pub(in crate::lower) fn afford(&mut self, cost: Cost, node: Node<'_>) -> bool {
-        self.spend(cost, 1, node)
-    }
-
-    /// Spends several of `cost`.
-    pub(in crate::lower) fn spend(&mut self, cost: Cost, count: usize, node: Node<'_>) -> bool {
-        if self.spent.over {
-            return false;
+    /// Spends several of `cost`. `Err`: there is no more, and what is to be said of it the first time.
+    pub(in crate::lower) fn spend(
+        &mut self,
+        cost: Cost,
+        count: usize,
+        node: Node<'_>,
+        limits: &Limits,
+    ) -> Result<(), Option<Problem>> {
+        if self.over {
+            return Err(None);
         }
-        let limits = self.documents().limits();
         let (spent, limit, setting, what) = match cost {
-            Cost::Type => (&mut self.spent.types, limits.types, "types", "types"),
+            Cost::Type => (&mut self.types, limits.types, "types", "types"),
             Cost::Member => (
-                &mut self.spent.members,
+                &mut self.members,
                 limits.members,
                 "members",
                 "properties, values and alternatives",
             ),
             Cost::Composition => (
-                &mut self.spent.compositions,
+                &mut self.compositions,
                 limits.compositions,
                 "compositions",
                 "schemas composed into one another",
             ),
             Cost::Depth => (
-                &mut self.spent.depth,
+                &mut self.depth,
                 limits.nesting,
                 "nesting",
                 "schemas inside each other",
@@ -73,49 +71,36 @@ impl Context<'_> {
         };
         *spent = spent.saturating_add(count);
         if *spent <= limit {
-            return true;
+            return Ok(());
         }
-        self.spent.over = true;
+        self.over = true;
         let message = format!("the document stands for more than {limit} {what}");
         let advice = Limits::advice(setting);
         let problem = Problem::new(Code::TOO_MANY_TYPES, node, message)
             .help(format!("leave out operations with [select], or {advice}"));
-        self.problem(problem);
-        false
+        Err(Some(problem))
     }
 
-    /// Takes back one of [`Cost::Depth`], when a schema is done.
+    /// Takes back one of [`Cost::Depth`].
     pub(in crate::lower) fn leave(&mut self) {
-        self.spent.depth -= 1;
+        self.depth -= 1;
     }
 
-    /// Spends the bytes of a name or text that becomes part of the model.
-    pub(in crate::lower) fn hold(&mut self, node: Node<'_>, bytes: usize) -> bool {
-        if self.spent.over {
-            return false;
-        }
-        let limit = self.documents().limits().output;
-        self.spent.text = self.spent.text.saturating_add(bytes);
-        if self.spent.text > limit {
-            self.spent.over = true;
-            self.problem(too_much_output(limit, node));
-        }
-        !self.spent.over
-    }
-
-    /// The documentation that `write` makes; none where there was too much.
-    pub(in crate::lower) fn documented(
+    /// Spends the bytes of a name or text, as [`spend`](Self::spend) does.
+    pub(in crate::lower) fn hold(
         &mut self,
         node: Node<'_>,
-        write: impl FnOnce() -> Docs,
-    ) -> Docs {
-        if self.spent.over {
-            return Docs::default();
+        bytes: usize,
+        limits: &Limits,
+    ) -> Result<(), Option<Problem>> {
+        if self.over {
+            return Err(None);
         }
-        let docs = write();
-        match self.hold(node, docs.0.len()) {
-            true => docs,
-            false => Docs::default(),
+        self.text = self.text.saturating_add(bytes);
+        if self.text <= limits.output {
+            return Ok(());
         }
+        self.over = true;
+        Err(Some(too_much_output(limits.output, node)))
     }
 }

@@ -1,28 +1,13 @@
 //! The things that all passes share.
 
-use super::budget::Spent;
-use super::naming::previous::PreviousNames;
+use super::budget::{Cost, Spent};
+use super::previous::PreviousNames;
+use super::sources::Sources;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, Problems};
 use crate::lock::Names;
-use crate::source::{DocumentId, Documents};
-
-/// The documents that an SDK is made of, loaded and overlaid.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Sources<'d> {
-    pub documents: &'d Documents,
-    /// The root of OpenAPI 3.x.
-    pub openapi: Option<DocumentId>,
-    /// The root of AsyncAPI 2.x.
-    pub asyncapi: Option<DocumentId>,
-}
-
-impl Sources<'_> {
-    /// Whether a document belongs to the OpenAPI document, and not to the AsyncAPI document.
-    pub(in crate::lower) fn is_openapi(&self, document: DocumentId) -> bool {
-        self.openapi == Some(self.documents.root_of(document))
-    }
-}
+use crate::model::Docs;
+use crate::source::{Documents, Node};
 
 /// The documents and how they are to be read, what is found on the way, and what may still be spent.
 pub(in crate::lower) struct Context<'d> {
@@ -32,7 +17,7 @@ pub(in crate::lower) struct Context<'d> {
     pub problems: Problems,
     /// Faults of the configuration, each at its setting.
     pub settings: Vec<Diagnostic>,
-    pub(in crate::lower) spent: Spent,
+    spent: Spent,
 }
 
 impl<'d> Context<'d> {
@@ -58,5 +43,58 @@ impl<'d> Context<'d> {
 
     pub(in crate::lower) fn problem(&mut self, problem: Problem) {
         self.problems.push(problem);
+    }
+
+    /// Whether nothing was too much yet.
+    pub(in crate::lower) fn within_limits(&self) -> bool {
+        self.spent.within_limits()
+    }
+
+    /// Spends one of `cost`. Where there is no more, says so the first time.
+    pub(in crate::lower) fn afford(&mut self, cost: Cost, node: Node<'_>) -> bool {
+        self.spend(cost, 1, node)
+    }
+
+    /// Spends several of `cost`.
+    pub(in crate::lower) fn spend(&mut self, cost: Cost, count: usize, node: Node<'_>) -> bool {
+        let limits = self.sources.documents.limits();
+        let spent = self.spent.spend(cost, count, node, limits);
+        self.told(spent)
+    }
+
+    /// Takes back one of [`Cost::Depth`], when a schema is done.
+    pub(in crate::lower) fn leave(&mut self) {
+        self.spent.leave();
+    }
+
+    /// Spends the bytes of a name or text that becomes part of the model.
+    pub(in crate::lower) fn hold(&mut self, node: Node<'_>, bytes: usize) -> bool {
+        let limits = self.sources.documents.limits();
+        let spent = self.spent.hold(node, bytes, limits);
+        self.told(spent)
+    }
+
+    /// The documentation that `write` makes; none where there was too much.
+    pub(in crate::lower) fn documented(
+        &mut self,
+        node: Node<'_>,
+        write: impl FnOnce() -> Docs,
+    ) -> Docs {
+        if !self.within_limits() {
+            return Docs::default();
+        }
+        let docs = write();
+        match self.hold(node, docs.0.len()) {
+            true => docs,
+            false => Docs::default(),
+        }
+    }
+
+    /// Whether something could be spent; what was found on the way to "no" is a problem.
+    fn told(&mut self, spent: Result<(), Option<Problem>>) -> bool {
+        if let Err(Some(problem)) = &spent {
+            self.problem(problem.clone());
+        }
+        spent.is_ok()
     }
 }

@@ -2,12 +2,12 @@
 //! needs.
 
 use super::context::Context;
+use super::draft::Draft;
 use super::events::{self, DraftEvents};
 use super::naming::paths::{self, OperationName, Unnamed};
 use super::operation::{self, security};
 use super::read::Read;
 use super::schema::TypeBuilder;
-use super::schema::draft::Draft;
 use crate::dialect::openapi;
 use crate::model::Operation;
 use crate::source::NodeKey;

@@ -1,22 +1,30 @@
 //! Builds the model: documents in, decisions out, in passes. Each takes what the one before it made, so
 //! that none can come too early.
 
+mod aliases;
 mod assemble;
 mod budget;
+mod circles;
 mod context;
 pub(crate) mod docs;
+mod draft;
 mod drafted;
 mod events;
 mod extent;
 mod finish;
+mod named;
 mod naming;
 mod operation;
+mod previous;
 mod read;
+mod record;
+mod rename;
 mod schema;
+mod sources;
 mod unify;
 
-pub(crate) use context::Sources;
 pub(crate) use finish::complete::complete;
+pub(crate) use sources::Sources;
 
 use self::assemble::Assembled;
 use self::context::Context;
@@ -59,8 +67,8 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     let read = read::read(context);
     let drafted = drafted::draft(context, &read)?;
     let unified = unify::unify(context, drafted);
-    let resolved = finish::aliases::resolve(unified);
-    let named = naming::name(context, resolved, read.selects);
+    let resolved = aliases::resolve(unified);
+    let named = named::name(context, resolved, read.selects);
     let finished = finish::finish(context, named)?;
     let Assembled {
         sdk,

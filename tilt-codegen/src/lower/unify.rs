@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, Sources};
+use super::context::Context;
+use super::draft::{Draft, Origin};
 use super::drafted::Drafted;
-use super::schema::draft::{Draft, Origin};
+use super::sources::Sources;
 use crate::model::{Shape, TypeId, TypeRef};
 
 /// Drafts without what is there twice.

@@ -15,8 +15,11 @@
 use std::collections::BTreeSet;
 
 mod definition;
+mod documentation;
 mod events;
 mod operation;
+mod scalar;
+mod security;
 mod types;
 mod visit;
 
@@ -25,13 +28,14 @@ pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use operation::{
     Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, Operation, OperationServer,
     Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment,
-    Payload, Reading, RequestBody, Resource, ResponseHeader, SecurityAlternative, StatusRange,
-    Success, SuccessVariant,
+    Payload, Reading, RequestBody, Resource, ResponseHeader, StatusRange, Success, SuccessVariant,
 };
+pub use scalar::{Scalar, ScalarKind, ScalarName};
+pub use security::{Scope, SecurityAlternative, SecurityKind, SecurityScheme};
 pub use types::{
-    Constant, Construction, Conversion, Enum, EnumRepr, Field, JsonKinds, Module, Presence, Rest,
-    Scalar, ScalarKind, SchemaPlace, Shape, Struct, Tag, Type, TypeId, TypeRef, Union,
-    UnionVariant, Usage, Variant,
+    Constant, Construction, Conversion, Enum, EnumRepr, Field, IdForm, JsonKinds, Module, Presence,
+    Rest, SchemaPlace, Shape, Struct, Tag, Type, TypeId, TypeRef, Union, UnionVariant, Usage,
+    Variant,
 };
 
 /// A whole SDK.
@@ -111,48 +115,6 @@ pub struct ServerVariable {
     pub name: String,
     pub default: String,
     pub allowed: Vec<String>,
-    pub docs: Docs,
-}
-
-/// How a request can be authenticated.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SecurityScheme {
-    /// The name of the builder method, such as `api_key`, `bearer_token`, `credentials`.
-    pub method: String,
-    /// The key under `components.securitySchemes`.
-    pub wire: String,
-    pub kind: SecurityKind,
-    pub docs: Docs,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum SecurityKind {
-    ApiKey {
-        location: Location,
-        name: String,
-    },
-    HttpBasic,
-    /// HTTP bearer, and OAuth2 or OpenID Connect flows that the SDK cannot run by itself: the user
-    /// brings a token.
-    Bearer,
-    /// OAuth2 client credentials: the SDK mints and caches tokens.
-    ClientCredentials {
-        token_url: Option<String>,
-    },
-    MutualTls,
-    /// Another registered HTTP scheme, such as `digest`: the user gives the header's value.
-    HttpOther {
-        scheme: String,
-    },
-}
-
-/// An OAuth2 scope.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scope {
-    /// Variant name, such as `PaymentsCreate`.
-    pub name: String,
-    /// Such as `tilt/payments:create`.
-    pub wire: String,
     pub docs: Docs,
 }
 

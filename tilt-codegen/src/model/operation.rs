@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Conversion, Docs, ServerVariable, TypeRef};
+use super::{Conversion, Docs, SecurityAlternative, ServerVariable, TypeRef};
 use std::collections::BTreeSet;
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
@@ -305,14 +305,6 @@ pub struct ResponseHeader {
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.
     pub summary: String,
-}
-
-/// All of these schemes together.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SecurityAlternative {
-    /// Indexes into [`Sdk::security_schemes`](super::Sdk::security_schemes), with the scopes (as
-    /// indexes into [`Sdk::scopes`](super::Sdk::scopes)). Empty: anonymous access is allowed.
-    pub schemes: Vec<(usize, Vec<usize>)>,
 }
 
 /// How to walk a list over several requests.

@@ -1,11 +1,11 @@
-//! Data types: structs, open enums, unions, aliases.
+//! Data types: structs, open enums, unions, aliases. Those that are one value: `scalar.rs`.
 
 #![allow(
     missing_docs,
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::Docs;
+use super::{Docs, Scalar};
 use crate::place::pointer::Pointer;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -55,9 +55,28 @@ pub enum Shape {
     Struct(Struct),
     Enum(Enum),
     Union(Union),
-    /// An identifier: a type of its own around a text or an integer, so that it is not taken for another.
-    Id(Scalar),
+    /// An identifier: a type of its own, so that it is not taken for another.
+    Id(IdForm),
     Alias(TypeRef),
+}
+
+/// How an identifier is written. Texts look the same from outside whatever their format is, so that another
+/// place of another format changes no program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdForm {
+    Text,
+    /// A text that is checked before it is sent.
+    Uuid,
+    /// `i64`
+    Integer,
+    /// `u64`, where a place asks for one.
+    Unsigned,
+}
+
+impl IdForm {
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::Uuid)
+    }
 }
 
 /// A JSON object with known properties.
@@ -193,40 +212,6 @@ pub struct Module {
     pub features: BTreeSet<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scalar {
-    Bool,
-    I8,
-    I16,
-    I32,
-    I64,
-    U8,
-    U16,
-    U32,
-    U64,
-    /// `rt::Number`: any JSON number, kept as it was written (5 stays 5, 5.0 stays 5.0).
-    Number,
-    String,
-    /// `rt::SecretText`: text that gives access to something.
-    Secret,
-    /// Text newtypes of the runtime: they keep the text, and convert on demand.
-    DateTime,
-    Date,
-    Time,
-    Duration,
-    Uuid,
-    Decimal,
-    Base64,
-    /// `rt::Value`, any JSON.
-    Any,
-    /// `()`, JSON null.
-    Null,
-    /// Raw bytes; only as a whole body or as a part of a multipart form.
-    Bytes,
-    /// `rt::Part`: a file in a multipart form.
-    File,
-}
-
 /// A closed list in the document; open in Rust: an `Unknown` variant keeps what it does not know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
@@ -309,48 +294,12 @@ pub struct JsonKinds {
     pub object: bool,
 }
 
-/// The kind of Rust type that a scalar is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScalarKind {
-    Bool,
-    /// One of Rust's own integers.
-    Integer,
-    Number,
-    String,
-    /// A newtype of the runtime that keeps the text as it is written.
-    Text,
-    Any,
-    Null,
-    /// Bytes or a file.
-    Content,
-}
-
-impl Scalar {
-    /// The kind of Rust type that it is.
-    pub fn kind(self) -> ScalarKind {
-        match self {
-            Scalar::Bool => ScalarKind::Bool,
-            Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::I64
-            | Scalar::U8
-            | Scalar::U16
-            | Scalar::U32
-            | Scalar::U64 => ScalarKind::Integer,
-            Scalar::Number => ScalarKind::Number,
-            Scalar::String => ScalarKind::String,
-            Scalar::Secret
-            | Scalar::DateTime
-            | Scalar::Date
-            | Scalar::Time
-            | Scalar::Duration
-            | Scalar::Uuid
-            | Scalar::Decimal
-            | Scalar::Base64 => ScalarKind::Text,
-            Scalar::Any => ScalarKind::Any,
-            Scalar::Null => ScalarKind::Null,
-            Scalar::Bytes | Scalar::File => ScalarKind::Content,
+impl Variant {
+    /// The value as people read it: the text of a string, the JSON of all else.
+    pub(crate) fn text(&self) -> String {
+        match &self.value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
         }
     }
 }

@@ -1,14 +1,14 @@
-//! The client, its builder, its environments and its scopes.
+//! The client and its builder. How it authenticates: `security.rs`; where the API runs: `environments.rs`.
 
 use super::File;
 use super::condition::Conditions;
-use super::quoted::{docs, ident, or};
-use super::source::{self, Source, code, literal};
+use super::environments;
+use super::quoted::{docs, ident, optional, or};
+use super::security;
+use super::source::{Source, code};
 use crate::identifier::bare;
-use crate::model::{
-    Environment, Location, Resource, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
-};
-use proc_macro2::{Literal, TokenStream};
+use crate::model::{Resource, Sdk};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `client.rs`
@@ -24,10 +24,10 @@ pub(crate) fn file(sdk: &Sdk, conditions: Conditions) -> File {
     source.docs("Configures a [`Client`].");
     source.line("pub struct ClientBuilder for Client;");
     source.close("}");
-    source.implementation(quote!(impl ClientBuilder), &builder_methods(sdk));
-    environment(&mut source, sdk);
+    source.implementation(quote!(impl ClientBuilder), &security::builder_methods(sdk));
+    environments::write(&mut source, sdk);
     if !sdk.scopes.is_empty() {
-        scope(&mut source, &sdk.scopes);
+        security::scopes(&mut source, &sdk.scopes);
     }
     File {
         path: "client.rs".to_owned(),
@@ -36,11 +36,7 @@ pub(crate) fn file(sdk: &Sdk, conditions: Conditions) -> File {
 }
 
 fn api(sdk: &Sdk) -> TokenStream {
-    let schemes = sdk.security_schemes.iter().map(|scheme| {
-        let name = bare(&scheme.method);
-        let kind = scheme_kind(&scheme.kind);
-        quote!(rt::Scheme { name: #name, kind: rt::SchemeKind::#kind })
-    });
+    let schemes = sdk.security_schemes.iter().map(security::scheme);
     let code = optional(sdk.errors.code.as_deref());
     let message = optional(sdk.errors.message.as_deref());
     let request_id = optional(sdk.errors.request_id.as_deref());
@@ -54,34 +50,6 @@ fn api(sdk: &Sdk) -> TokenStream {
                 request_id: #request_id,
             },
         };
-    }
-}
-
-fn scheme_kind(kind: &SecurityKind) -> TokenStream {
-    match kind {
-        SecurityKind::ApiKey { location, name } => {
-            let location = match location {
-                Location::Path | Location::Query => quote!(Query),
-                Location::Header => quote!(Header),
-                Location::Cookie => quote!(Cookie),
-            };
-            quote!(ApiKey { location: rt::Location::#location, name: #name })
-        }
-        SecurityKind::HttpBasic => quote!(Basic),
-        SecurityKind::Bearer => quote!(Bearer),
-        SecurityKind::ClientCredentials { token_url } => {
-            let token_url = optional(token_url.as_deref());
-            quote!(ClientCredentials { token_url: #token_url })
-        }
-        SecurityKind::MutualTls => quote!(MutualTls),
-        SecurityKind::HttpOther { scheme } => quote!(Other { scheme: #scheme }),
-    }
-}
-
-fn optional(text: Option<&str>) -> TokenStream {
-    match text {
-        Some(text) => quote!(Some(#text)),
-        None => quote!(None),
     }
 }
 
@@ -136,201 +104,13 @@ fn accessor(resource: &Resource, conditions: Conditions) -> TokenStream {
     }
 }
 
-fn builder_methods(sdk: &Sdk) -> Vec<TokenStream> {
-    let mut methods: Vec<TokenStream> = sdk
-        .security_schemes
-        .iter()
-        .enumerate()
-        .filter_map(|(index, scheme)| credentials(index, scheme))
-        .collect();
-    if !sdk.scopes.is_empty() && mints(sdk) {
-        methods.push(quote! {
-            /// Asks for these scopes with every token. Unless set, a token is asked for what the
-            /// operation needs, and there is one for each such set of scopes.
-            pub fn scopes(self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
-                let scopes = scopes.into_iter().map(|scope| scope.into().as_str().to_owned());
-                let builder = self.builder.scopes(scopes);
-                Self { builder }
-            }
-        });
-    }
-    methods
-}
-
-fn mints(sdk: &Sdk) -> bool {
-    let kinds = sdk.security_schemes.iter().map(|scheme| &scheme.kind);
-    kinds
-        .into_iter()
-        .any(|kind| matches!(kind, SecurityKind::ClientCredentials { .. }))
-}
-
-fn credentials(index: usize, scheme: &SecurityScheme) -> Option<TokenStream> {
-    let name = ident(&scheme.method);
-    let index = Literal::usize_unsuffixed(index);
-    let (otherwise, arguments, setting) = match &scheme.kind {
-        SecurityKind::ApiKey { .. } => (
-            "Authenticates by an API key.",
-            quote!(key: impl Into<rt::SecretString>),
-            quote!(secret(#index, key.into())),
-        ),
-        SecurityKind::HttpBasic => (
-            "Authenticates by user and password.",
-            quote!(user: impl Into<String>, password: impl Into<rt::SecretString>),
-            quote!(basic(#index, user.into(), password.into())),
-        ),
-        SecurityKind::Bearer => (
-            "Authenticates by a token, or by what brings one.",
-            quote!(token: impl Into<rt::Token>),
-            quote!(token(#index, token.into())),
-        ),
-        SecurityKind::ClientCredentials { .. } => (
-            "Authenticates by OAuth2 client credentials: tokens are minted when needed, and kept \
-             while they last.",
-            quote!(client_id: impl Into<String>, client_secret: impl Into<rt::SecretString>),
-            quote!(client(#index, client_id.into(), client_secret.into())),
-        ),
-        SecurityKind::HttpOther { .. } => (
-            "Authenticates by what follows the name of the scheme in `Authorization`.",
-            quote!(credentials: impl Into<rt::SecretString>),
-            quote!(secret(#index, credentials.into())),
-        ),
-        // The certificate is part of the HTTP client that the user brings.
-        SecurityKind::MutualTls => return None,
-    };
-    let about = docs(or(&scheme.docs, otherwise));
-    Some(quote! {
-        #about
-        #[inline]
-        pub fn #name(self, #arguments) -> Self {
-            let builder = self.builder.#setting;
-            Self { builder }
-        }
-    })
-}
-
-fn environment(source: &mut Source, sdk: &Sdk) {
-    let names = &sdk.operation_variables;
-    let own = (!names.is_empty()).then(|| quote!(.operation_variables(OPERATION_VARIABLES)));
-    if own.is_some() {
-        source.item(quote! {
-            /// Variables of servers that operations have of their own.
-            static OPERATION_VARIABLES: &[&str] = &[#(#names),*];
-        });
-    }
-    let variants = sdk.environments.iter().map(|environment| {
-        let (about, name) = (
-            docs(&environment_docs(environment)),
-            ident(&environment.name),
-        );
-        quote!(#about #name)
-    });
-    source.item(quote! {
-        /// Where the API runs.
-        #[derive(Debug, Clone)]
-        #[non_exhaustive]
-        pub enum Environment {
-            #(#variants,)*
-            /// Another one: see [`Environment::custom`].
-            Custom(rt::Environment),
-        }
-    });
-    source.implementation(quote!(impl Environment), &[custom(sdk)]);
-    let arms = sdk.environments.iter().map(|environment| {
-        let (name, url) = (ident(&environment.name), &environment.url);
-        let token_url = optional(environment.token_url.as_deref());
-        let variables = environment.variables.iter().map(server_variable);
-        quote!(Environment::#name => Self::documented(#url, #token_url, &[#(#variables),*]) #own)
-    });
-    let from = quote! {
-        #[inline]
-        fn from(environment: Environment) -> Self {
-            match environment {
-                #(#arms,)*
-                Environment::Custom(environment) => environment,
-            }
-        }
-    };
-    source.implementation(quote!(impl From<Environment> for rt::Environment), &[from]);
-}
-
-/// The constructor of an environment that the API does not name.
-fn custom(sdk: &Sdk) -> TokenStream {
-    if mints(sdk) {
-        quote! {
-            /// Another environment, such as a local stand-in, and its token endpoint.
-            #[inline]
-            pub fn custom(url: impl Into<String>, token_url: impl Into<String>) -> Self {
-                Self::Custom(rt::Environment::custom(url, Some(token_url.into())))
-            }
-        }
-    } else {
-        quote! {
-            /// Another environment, such as a local stand-in.
-            #[inline]
-            pub fn custom(url: impl Into<String>) -> Self {
-                Self::Custom(rt::Environment::custom(url, None))
-            }
-        }
-    }
-}
-
-fn environment_docs(environment: &Environment) -> String {
-    let url = code(&environment.url);
-    let mut text = environment.docs.0.trim_end().to_owned();
-    if !text.is_empty() {
-        text.push_str("\n\n");
-    }
-    text.push_str(&url);
-    for (index, variable) in environment.variables.iter().enumerate() {
-        text.push_str(&format!(
-            "{}\n* {}, {} unless set by `server_variable`",
-            if index == 0 { "\n" } else { "" },
-            code(&variable.name),
-            code(&variable.default)
-        ));
-    }
-    text
-}
-
-pub(super) fn server_variable(variable: &ServerVariable) -> TokenStream {
-    let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
-    quote!(rt::Variable { name: #name, default: #default, allowed: &[#(#allowed),*] })
-}
-
-fn scope(file: &mut Source, scopes: &[Scope]) {
-    let variants = scopes.iter().map(|scope| {
-        let otherwise = code(&scope.wire);
-        let (about, name) = (docs(or(&scope.docs, &otherwise)), ident(&scope.name));
-        quote!(#about #name)
-    });
-    file.item(quote! {
-        /// What a token allows. A text is `Into` this.
-        #[derive(Debug, Clone, PartialEq, Hash)]
-        #[non_exhaustive]
-        pub enum Scope {
-            #(#variants,)*
-            /// A scope that is not in this list.
-            Unknown(String),
-        }
-    });
-    file.apart();
-    file.open("rt::open_enum! {");
-    file.open("Scope {");
-    for scope in scopes {
-        file.line(&format!(
-            "{} = {},",
-            source::ident(&scope.name),
-            literal(&scope.wire)
-        ));
-    }
-    file.close("}");
-    file.close("}");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, ErrorShape, Info};
+    use crate::model::{
+        Docs, Environment, ErrorShape, Info, Location, Scope, SecurityKind, SecurityScheme,
+        ServerVariable,
+    };
     use std::collections::BTreeSet;
 
     fn scheme(method: &str, kind: SecurityKind) -> SecurityScheme {

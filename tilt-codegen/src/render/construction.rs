@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::File;
 use super::condition::Conditions;
-use super::source::{Source, code, ident, literal};
+use super::source::{Source, ident, literal};
 use super::type_ref::TypeRefs;
 use crate::model::{
     Constant, Construction, Field, Module, Presence, Rest, Sdk, Shape, Struct, Type, TypeRef,
@@ -82,10 +82,7 @@ impl<'s> Named<'s> {
         conditions.on(&self.module.features).write(source);
         source.open(&format!("pub struct {name} {{"));
         for field in &self.arguments {
-            match field.summary.as_str() {
-                "" => source.docs(&format!("The property {}.", code(&field.wire))),
-                summary => source.docs(summary),
-            }
+            source.docs(&field.argument_documentation());
             let ty = self.refs.text(asked_type(&field.ty));
             source.split(&format!("pub {}:", ident(&field.name)), &format!("{ty},"));
         }

@@ -1,6 +1,6 @@
 //! An operation as data for the runtime's executor.
 
-use super::client::server_variable;
+use super::environments::server_variable;
 use super::quoted::ident;
 use crate::model::{
     Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,

@@ -1,8 +1,10 @@
-//! A crate around the source tree: its manifest, its README and its root.
+//! A crate around the source tree: its README, its root, and its manifest, of which all entries are written here. It
+//! states no `license`: that of an SDK is its maintainers' to choose, and no setting tells it yet.
 
+use super::security;
 use super::source::{Source, code, ident, literal};
 use super::{File, HEADER};
-use crate::model::{Sdk, SecurityKind};
+use crate::model::Sdk;
 
 /// The crate around an API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -286,8 +288,8 @@ fn first_program(sdk: &Sdk, options: &RenderOptions) -> Option<String> {
     let scheme = scheme.and_then(|index| sdk.security_schemes.get(index));
     let mut method = String::new();
     if let Some(scheme) = scheme {
-        let arguments = credentials(&scheme.kind);
-        for argument in arguments {
+        let arguments = security::arguments(&scheme.kind);
+        for argument in &arguments {
             let variable = literal(&argument.to_uppercase());
             source.line(&format!("let {argument} = std::env::var({variable})?;"));
         }
@@ -305,18 +307,6 @@ fn first_program(sdk: &Sdk, options: &RenderOptions) -> Option<String> {
     source.line("Ok(())");
     source.close("}");
     Some(source.finish())
-}
-
-/// The arguments of a builder's method.
-fn credentials(kind: &SecurityKind) -> &'static [&'static str] {
-    match kind {
-        SecurityKind::ApiKey { .. } => &["key"],
-        SecurityKind::HttpBasic => &["user", "password"],
-        SecurityKind::Bearer => &["token"],
-        SecurityKind::ClientCredentials { .. } => &["client_id", "client_secret"],
-        SecurityKind::HttpOther { .. } => &["credentials"],
-        SecurityKind::MutualTls => &[],
-    }
 }
 
 #[cfg(test)]

@@ -40,6 +40,14 @@ pub(crate) fn or<'t>(docs: &'t Docs, otherwise: &'t str) -> &'t str {
     }
 }
 
+/// An optional text as an expression.
+pub(super) fn optional(text: Option<&str>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::source::Source;

@@ -1,7 +1,7 @@
 //! Type references as Rust types.
 
 use super::source::ident;
-use crate::model::{Conversion, Scalar, Sdk, Shape, TypeId, TypeRef};
+use crate::model::{Conversion, ScalarName, Sdk, Shape, TypeId, TypeRef};
 use proc_macro2::TokenStream;
 use std::fmt::Write;
 
@@ -83,7 +83,10 @@ impl<'a> TypeRefs<'a> {
 
     fn write(self, ty: &TypeRef, out: &mut String) {
         match ty {
-            TypeRef::Scalar(scalar) => out.push_str(scalar_text(*scalar)),
+            TypeRef::Scalar(scalar) => match scalar.name() {
+                ScalarName::Std(name) => out.push_str(name),
+                ScalarName::Runtime(name) => out.extend(["rt::", name]),
+            },
             TypeRef::Named(id) => {
                 let name = self
                     .sdk
@@ -121,40 +124,12 @@ impl<'a> TypeRefs<'a> {
 /// Whether a type names something of the runtime.
 pub(super) fn names_runtime(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(scalar) => scalar_text(*scalar).starts_with("rt::"),
+        TypeRef::Scalar(scalar) => matches!(scalar.name(), ScalarName::Runtime(_)),
         TypeRef::Named(_) => false,
         TypeRef::Map(_) => true,
         TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
             names_runtime(inner)
         }
         TypeRef::Tuple(items) => items.iter().any(names_runtime),
-    }
-}
-
-fn scalar_text(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Bool => "bool",
-        Scalar::I8 => "i8",
-        Scalar::I16 => "i16",
-        Scalar::I32 => "i32",
-        Scalar::I64 => "i64",
-        Scalar::U8 => "u8",
-        Scalar::U16 => "u16",
-        Scalar::U32 => "u32",
-        Scalar::U64 => "u64",
-        Scalar::Number => "rt::Number",
-        Scalar::String => "String",
-        Scalar::DateTime => "rt::DateTime",
-        Scalar::Date => "rt::Date",
-        Scalar::Time => "rt::Time",
-        Scalar::Duration => "rt::Duration",
-        Scalar::Uuid => "rt::Uuid",
-        Scalar::Secret => "rt::SecretText",
-        Scalar::Decimal => "rt::Decimal",
-        Scalar::Base64 => "rt::Base64",
-        Scalar::Any => "rt::Value",
-        Scalar::Null => "()",
-        Scalar::Bytes => "rt::Bytes",
-        Scalar::File => "rt::Part",
     }
 }

@@ -2,7 +2,7 @@
 //! changes nothing that code is made of; everywhere else nobody can know which is meant.
 
 use super::fault::Fault;
-use crate::diagnostic::Code;
+use crate::diagnostic::EitherCode;
 use serde_json::Value;
 use std::ops::Range;
 
@@ -17,13 +17,16 @@ pub(super) fn is_harmless(key: &str, first: &Value, second: &Value) -> bool {
 /// The report of a key that was there before. `key` is as the document writes it.
 pub(super) fn fault(key: &str, span: Range<usize>, pointer: String, is_harmless: bool) -> Fault {
     let key: String = key.chars().take(80).collect();
-    let message = match is_harmless {
-        true => format!("the key {key} is here twice; the last one counts"),
-        false => format!("the key {key} is here twice with different values"),
+    let code = EitherCode::DUPLICATE_KEY;
+    let fault = match is_harmless {
+        true => {
+            let message = format!("the key {key} is here twice; the last one counts");
+            Fault::harmless(code, span, message)
+        }
+        false => {
+            let message = format!("the key {key} is here twice with different values");
+            Fault::at(code.code(), span, message)
+        }
     };
-    let fault = Fault::at(Code::DUPLICATE_KEY, span, message).pointer(pointer);
-    match is_harmless {
-        true => fault.harmless(),
-        false => fault,
-    }
+    fault.pointer(pointer)
 }

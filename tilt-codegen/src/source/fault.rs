@@ -1,7 +1,7 @@
 //! A problem found while bytes are read, when there is no document yet to point into.
 
 use super::{Pointer, Position};
-use crate::diagnostic::{Code, Diagnostic, Severity, Snippet};
+use crate::diagnostic::{Code, Diagnostic, EitherCode, Severity, Snippet};
 use crate::place::locate;
 use std::ops::Range;
 
@@ -38,12 +38,12 @@ impl Fault {
         }
     }
 
-    /// The same as a finding, where the table of codes says that it may be one.
-    pub(super) fn harmless(mut self) -> Fault {
-        if self.code.may_be_harmless() {
-            self.severity = Severity::Finding;
+    /// A fault at a place where it makes no difference: a finding.
+    pub(super) fn harmless(code: EitherCode, span: Range<usize>, message: String) -> Fault {
+        Fault {
+            severity: Severity::Finding,
+            ..Fault::at(code.code(), span, message)
         }
-        self
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Fault {

@@ -20,7 +20,7 @@ pub enum Item {
     Id {
         /// The type's name.
         name: String,
-        /// The type of what it is.
+        /// `text`, `i64` or `u64`.
         of: String,
     },
     /// A struct.

@@ -1,4 +1,4 @@
-//! An item as a line.
+//! An item as a line: of `inspect`, and of the snapshots.
 
 use std::fmt;
 

@@ -3,8 +3,8 @@
 use super::item::{Argument, ConstructedBy, FieldPresence, Item};
 use super::name::name;
 use crate::model::{
-    Construction, Conversion, Enum, EnumRepr, Field, Presence, Rest, Sdk, Shape, Struct, Type,
-    TypeRef, Union,
+    Construction, Conversion, Enum, EnumRepr, Field, IdForm, Presence, Rest, Sdk, Shape, Struct,
+    Type, Union,
 };
 
 pub(super) fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
@@ -14,9 +14,14 @@ pub(super) fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
             name: owner.clone(),
             target: name(sdk, target),
         }),
-        Shape::Id(scalar) => items.push(Item::Id {
+        Shape::Id(form) => items.push(Item::Id {
             name: owner.clone(),
-            of: name(sdk, &TypeRef::Scalar(*scalar)),
+            of: match form {
+                IdForm::Text | IdForm::Uuid => "text",
+                IdForm::Integer => "i64",
+                IdForm::Unsigned => "u64",
+            }
+            .to_owned(),
         }),
         Shape::Struct(structure) => {
             items.push(Item::Struct {

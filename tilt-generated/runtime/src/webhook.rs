@@ -1,5 +1,8 @@
-//! Signed webhook deliveries: HMAC-SHA256 over the raw body, which says nothing of the time. A delivery that is
-//! sent again is told by the id of its event, not by its age.
+//! Verification of signed webhook deliveries: HMAC-SHA256 over the raw body. There is no replay tolerance, no limit on
+//! a delivery's age, because nothing that is signed says when a delivery was made; one that comes again is told by the
+//! id of its event ([`Delivery::id`]). For an API that signs a timestamp, the timestamp would be read beside
+//! the signature (`signature.rs`), and the tolerance would be a setting of [`Verifier`], checked in
+//! [`Verifier::receive_signed`] after the signature.
 
 mod raw_body;
 mod signature;

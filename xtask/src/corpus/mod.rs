@@ -11,12 +11,12 @@ mod each;
 mod generate;
 pub mod measure;
 mod memory;
+pub mod options;
 mod pattern;
 mod report;
 mod round_trip;
 mod tool;
 
-use crate::cli::Corpus;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
@@ -26,6 +26,7 @@ use census::Counted;
 use compile::Compiled;
 use document::{Counts, Document};
 use generate::Generation;
+use options::Options;
 use round_trip::RoundTrip;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -105,7 +106,7 @@ impl Folders {
 }
 
 /// Runs the corpus; the exit code tells whether all is well.
-pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Failure> {
+pub fn run(project: &Project, options: &Options) -> std::result::Result<Exit, Failure> {
     let folders = Folders::create(&project.target().join("corpus"))?;
     let documents = document::find(&options.dir, &options.filter)?;
     let jobs = jobs(options);
@@ -167,7 +168,7 @@ pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Fai
 }
 
 /// How many documents or crates are worked on at a time.
-fn jobs(options: &Corpus) -> usize {
+fn jobs(options: &Options) -> usize {
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
     options.jobs.map_or_else(processors, usize::from)
 }

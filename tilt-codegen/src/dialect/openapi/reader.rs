@@ -1,4 +1,5 @@
-//! Operations: the methods of a path, and their parameters.
+//! Operations: the methods of a path, of which there is one table (the `query` of OpenAPI 3.2 is not in it), and their
+//! parameters, with the styles that documents name.
 
 use std::collections::HashSet;
 

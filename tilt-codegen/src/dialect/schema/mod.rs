@@ -1,4 +1,5 @@
-//! One JSON Schema node, taken apart exhaustively into the one dialect that the model knows.
+//! One JSON Schema node, taken apart exhaustively into the one dialect that the model knows: a keyword without an arm
+//! is unknown, which is a finding, or whatever `diagnostic/code.rs` says that it is.
 //!
 //! OpenAPI 3.0 schemas are read as JSON Schema 2020-12 here: `nullable` becomes a type, a boolean
 //! `exclusiveMinimum` a number. Only this node is looked at; children stay [`Node`]s.

@@ -6,8 +6,8 @@ use super::Announced;
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::identifier;
+use crate::lower::draft::Conjunction;
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::draft::Conjunction;
 use crate::place::pointer::unescape;
 use crate::source::Node;
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::lower::finish::references::{collect_by_value, components};
-use crate::lower::schema::draft::Draft;
+use crate::lower::circles::{collect_by_value, components};
+use crate::lower::draft::Draft;
 use crate::model::{Shape, TypeRef};
 
 /// Pairs of types of which the first holds the second by value on a cycle. All edges of a cycle are

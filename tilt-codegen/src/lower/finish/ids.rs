@@ -8,7 +8,8 @@ use crate::identifier;
 use crate::lower::context::Context;
 use crate::lower::naming::paths::OperationName;
 use crate::model::{
-    Docs, Location, Operation, Parameter, Scalar, ScalarKind, Shape, Type, TypeId, TypeRef, Usage,
+    Docs, IdForm, Location, Operation, Parameter, Scalar, ScalarKind, Shape, Type, TypeId, TypeRef,
+    Usage,
 };
 
 /// The module of identifiers that no schema has a name for.
@@ -26,20 +27,20 @@ pub(in crate::lower) fn apply(
     let wanted = wanted(context, types);
     let mut ids = Ids {
         wanted: &wanted,
-        scalars: BTreeMap::new(),
+        forms: BTreeMap::new(),
         met: BTreeSet::new(),
         given: HashMap::new(),
     };
     ids.visit(types, operations, Ids::look);
-    let (scalars, met) = (ids.scalars, ids.met);
+    let (forms, met) = (ids.forms, ids.met);
     report_unmatched(context, &wanted, &met);
     let mut given = HashMap::new();
-    for (name, scalar) in scalars {
-        given.insert(name, (add(types, name, scalar), scalar));
+    for (name, form) in forms {
+        given.insert(name, (add(types, name, form), form));
     }
     let mut ids = Ids {
         wanted: &wanted,
-        scalars: BTreeMap::new(),
+        forms: BTreeMap::new(),
         met: BTreeSet::new(),
         given,
     };
@@ -52,7 +53,7 @@ fn wanted(context: &mut Context<'_>, types: &[Type]) -> BTreeMap<String, String>
     for (at, name) in &context.config.ids {
         let existing = types.iter().find(|ty| ty.name == *name);
         let is_free = existing.is_none_or(|ty| match &ty.shape {
-            Shape::Alias(TypeRef::Scalar(scalar)) => is_identifier(*scalar),
+            Shape::Alias(TypeRef::Scalar(scalar)) => form(*scalar).is_some(),
             _ => false,
         });
         let message = match (identifier::is_type_name(name), is_free) {
@@ -87,19 +88,21 @@ fn report_unmatched(
 }
 
 /// The type of an identifier: the alias of that name, or a new one.
-fn add(types: &mut Vec<Type>, name: &str, scalar: Scalar) -> TypeId {
+fn add(types: &mut Vec<Type>, name: &str, form: IdForm) -> TypeId {
     if let Some(index) = types.iter().position(|ty| ty.name == name) {
-        types[index].shape = Shape::Id(scalar);
+        types[index].shape = Shape::Id(form);
         return TypeId(index);
     }
+    let docs = match form.is_text() {
+        true => "An identifier, which is given for no other. Texts are `Into` it.",
+        false => "An identifier, which is given for no other. Integers are `Into` it.",
+    };
     types.push(Type {
         name: name.to_owned(),
         module: MODULE.to_owned(),
-        docs: Docs(format!(
-            "An identifier: it is given for no other. See `{name}::from`."
-        )),
+        docs: Docs(docs.to_owned()),
         deprecated: false,
-        shape: Shape::Id(scalar),
+        shape: Shape::Id(form),
         usage: Usage {
             input: true,
             output: true,
@@ -110,21 +113,26 @@ fn add(types: &mut Vec<Type>, name: &str, scalar: Scalar) -> TypeId {
     TypeId(types.len() - 1)
 }
 
-fn is_identifier(scalar: Scalar) -> bool {
-    matches!(
-        scalar.kind(),
-        ScalarKind::String | ScalarKind::Text | ScalarKind::Integer
-    ) && scalar != Scalar::Secret
+/// The form of an identifier that is such a value; `None` where it cannot be one.
+fn form(scalar: Scalar) -> Option<IdForm> {
+    match (scalar, scalar.kind()) {
+        (Scalar::Secret, _) => None,
+        (Scalar::Uuid, _) => Some(IdForm::Uuid),
+        (Scalar::U64, _) => Some(IdForm::Unsigned),
+        (_, ScalarKind::Integer) => Some(IdForm::Integer),
+        (_, ScalarKind::String | ScalarKind::Text) => Some(IdForm::Text),
+        _ => None,
+    }
 }
 
 struct Ids<'w> {
     wanted: &'w BTreeMap<String, String>,
-    /// What identifiers are where they stand.
-    scalars: BTreeMap<&'w str, Scalar>,
+    /// The forms of identifiers, by the names of their types.
+    forms: BTreeMap<&'w str, IdForm>,
     /// Entries of the setting that something stands at.
     met: BTreeSet<String>,
     /// The types of identifiers, by name.
-    given: HashMap<&'w str, (TypeId, Scalar)>,
+    given: HashMap<&'w str, (TypeId, IdForm)>,
 }
 
 /// What is done at a place: the entry of the setting, the name of the type, and what stands there.
@@ -133,7 +141,7 @@ type Do<'w> = fn(&mut Ids<'w>, &'w str, &'w str, Place<'_>);
 /// A type where it stands, and all types.
 struct Place<'t> {
     ty: &'t mut TypeRef,
-    aliases: &'t HashMap<TypeId, Scalar>,
+    aliases: &'t HashMap<TypeId, IdForm>,
 }
 
 impl<'w> Ids<'w> {
@@ -143,13 +151,12 @@ impl<'w> Ids<'w> {
         operations: &mut [(OperationName, Operation)],
         act: Do<'w>,
     ) {
-        let aliases: HashMap<TypeId, Scalar> = types
+        let aliases: HashMap<TypeId, IdForm> = types
             .iter()
             .enumerate()
             .filter_map(|(index, ty)| match &ty.shape {
-                Shape::Alias(TypeRef::Scalar(scalar)) | Shape::Id(scalar) => {
-                    Some((TypeId(index), *scalar))
-                }
+                Shape::Alias(TypeRef::Scalar(scalar)) => Some((TypeId(index), form(*scalar)?)),
+                Shape::Id(form) => Some((TypeId(index), *form)),
                 _ => None,
             })
             .collect();
@@ -200,18 +207,18 @@ impl<'w> Ids<'w> {
     }
 
     fn look(&mut self, at: &'w str, name: &'w str, place: Place<'_>) {
-        let Some(scalar) = place.scalar(place.ty) else {
+        let Some(form) = place.form(place.ty) else {
             return;
         };
         self.met.insert(at.to_owned());
-        let known = self.scalars.entry(name).or_insert(scalar);
-        // Of several forms of text, the one that takes all.
-        *known = match (known.kind(), scalar.kind()) {
-            _ if *known == scalar => scalar,
-            (ScalarKind::Integer, ScalarKind::Integer) => Scalar::I64,
-            (_, ScalarKind::Integer) => *known,
-            (ScalarKind::Integer, _) => scalar,
-            _ => Scalar::String,
+        let known = self.forms.entry(name).or_insert(form);
+        // Of several forms, the one that takes all, but for integers beside texts.
+        *known = match (*known, form) {
+            (known, form) if known == form => known,
+            (known, form) if known.is_text() && form.is_text() => IdForm::Text,
+            (known, _) if known.is_text() => known,
+            (_, form) if form.is_text() => form,
+            _ => IdForm::Unsigned,
         };
     }
 
@@ -219,9 +226,8 @@ impl<'w> Ids<'w> {
         let Some((id, given)) = self.given.get(name).copied() else {
             return;
         };
-        let is_integer = |scalar: Scalar| scalar.kind() == ScalarKind::Integer;
-        let fits = place.scalar(place.ty);
-        if fits.is_some_and(|scalar| is_integer(scalar) == is_integer(given)) {
+        let fits = place.form(place.ty);
+        if fits.is_some_and(|form| form.is_text() == given.is_text()) {
             let ty = std::mem::replace(place.ty, TypeRef::Scalar(Scalar::Any));
             *place.ty = replaced(ty, id);
         }
@@ -229,17 +235,16 @@ impl<'w> Ids<'w> {
 }
 
 impl Place<'_> {
-    /// The text or integer that stands here, alone or in lists.
-    fn scalar(&self, ty: &TypeRef) -> Option<Scalar> {
-        let scalar = match ty {
-            TypeRef::Scalar(scalar) => *scalar,
-            TypeRef::Named(id) => *self.aliases.get(id)?,
+    /// The form of the text or integer that stands here, alone or in lists.
+    fn form(&self, ty: &TypeRef) -> Option<IdForm> {
+        match ty {
+            TypeRef::Scalar(scalar) => form(*scalar),
+            TypeRef::Named(id) => self.aliases.get(id).copied(),
             TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-                return self.scalar(inner);
+                self.form(inner)
             }
-            TypeRef::Map(_) | TypeRef::Tuple(_) => return None,
-        };
-        is_identifier(scalar).then_some(scalar)
+            TypeRef::Map(_) | TypeRef::Tuple(_) => None,
+        }
     }
 }
 

@@ -35,9 +35,8 @@ impl Kinds {
                     EnumRepr::Integer => found.kinds[index].integer = true,
                     EnumRepr::Any => found.kinds[index] = ALL,
                 },
-                Shape::Id(scalar) => {
-                    add(&TypeRef::Scalar(*scalar), &mut found.kinds[index]);
-                }
+                Shape::Id(form) if form.is_text() => found.kinds[index].string = true,
+                Shape::Id(_) => found.kinds[index].integer = true,
                 Shape::Alias(_) | Shape::Union(_) => {}
             }
         }

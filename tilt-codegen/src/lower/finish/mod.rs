@@ -1,13 +1,12 @@
 //! From drafts to the model's types: names in place, in their order, everything that nothing uses
 //! left out.
 
-pub(in crate::lower) mod aliases;
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
 pub(in crate::lower) mod definitions;
+mod events;
 pub(in crate::lower) mod ids;
 pub(in crate::lower) mod kinds;
-pub(in crate::lower) mod references;
 pub(in crate::lower) mod variants;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -17,43 +16,20 @@ use serde_json::Value;
 use crate::identifier::{self, Order};
 use crate::lock::ArgumentNames;
 use crate::lower::context::Context;
-use crate::lower::drafted::Drafted;
-use crate::lower::events;
+use crate::lower::draft::{Draft, Origin};
 use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
 use crate::lower::finish::variants::{Distinctions, describe_variants, fix_discriminators};
+use crate::lower::named::Named;
+use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::OperationName;
 use crate::lower::naming::places::Places;
-use crate::lower::naming::{Named, TypeIdentifiers};
 use crate::lower::operation::security::Security;
 use crate::lower::operation::{error_shape, pagination};
-use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::{
     ErrorShape, Events, Field, Operation, Presence, Scalar, Shape, Struct, Type, TypeId, TypeRef,
     Usage,
 };
-
-/// References to types from operations and events.
-pub(in crate::lower) struct Roots {
-    input: Vec<TypeRef>,
-    output: Vec<TypeRef>,
-    /// Keep named schemas that nothing uses.
-    keep_unused: bool,
-}
-
-impl Roots {
-    pub(in crate::lower) fn of(drafted: &Drafted<'_>, keep_unused: bool) -> Self {
-        let operations = || drafted.operations.iter().map(|(_, operation)| operation);
-        let input = operations().flat_map(Operation::sent_types).cloned();
-        let output = operations().flat_map(Operation::answered_types).cloned();
-        let events = drafted.events.events.iter().map(|event| event.ty.clone());
-        Self {
-            input: input.collect(),
-            output: output.chain(events).collect(),
-            keep_unused,
-        }
-    }
-}
 
 /// The model's types, and all that refers to them.
 pub(in crate::lower) struct Finished<'d> {

@@ -4,7 +4,7 @@ use crate::identifier;
 use crate::lower::finish::Facts;
 use crate::lower::finish::kinds::Kinds;
 use crate::lower::naming;
-use crate::lower::naming::previous::type_key;
+use crate::lower::previous::type_key;
 use crate::model::{
     Constant, Enum, EnumRepr, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId,
     TypeRef, Union, UnionVariant,

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::identifier;
 use crate::lower::naming::paths::{self, OperationName};
-use crate::lower::naming::previous::PreviousNames;
+use crate::lower::previous::PreviousNames;
 use crate::model::{Body, Operation, Success};
 
 /// Structs of calls have names of their own over all resources, and each that of its resource beside

@@ -1,10 +1,9 @@
 //! Names that would do for an inline type, from where it stands.
 
 use crate::identifier;
+use crate::lower::draft::{Origin, Root, Site, Step};
 use crate::lower::naming::identify::Naming;
-use crate::lower::naming::words::{GENERIC, entity, overlap};
-use crate::lower::schema::draft::{Origin, Root, Site, Step};
-use crate::lower::schema::union::is_name_like;
+use crate::lower::naming::words::{GENERIC, entity, is_name_like, overlap};
 use crate::model::{Shape, TypeId};
 
 impl Naming<'_, '_> {

@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::identifier::{self, Order};
-use crate::lower::context::Sources;
+use crate::lower::draft::{Draft, Origin, Root, Site, Step};
 use crate::lower::naming::TypeIdentifiers;
-use crate::lower::schema::draft::{Draft, Origin, Root, Site, Step};
+use crate::lower::sources::Sources;
 use crate::model::{Shape, TypeId};
 use crate::place::pointer::Pointer;
 
 /// `pointers` are those of the drafts, in their order; they break ties.
-pub(super) fn identify(
+pub(in crate::lower) fn identify(
     drafts: &[Draft<'_>],
     pointers: &[Pointer],
     sources: Sources<'_>,

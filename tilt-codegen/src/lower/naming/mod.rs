@@ -3,35 +3,17 @@
 //! A schema under a name keeps it. An inline one is named after what it is (its title, the
 //! property it stands in) and, where that is taken or says too little, after what it belongs to.
 
-pub(in crate::lower) mod address;
 pub(in crate::lower) mod calls;
 mod candidates;
-mod identify;
+pub(in crate::lower) mod identify;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
-pub(in crate::lower) mod previous;
-pub(in crate::lower) mod record;
-pub(in crate::lower) mod rename;
-mod words;
+pub(in crate::lower) mod words;
 
 use std::collections::{BTreeSet, HashMap};
 
 use crate::identifier::{self, Order};
-use crate::lower::context::Context;
-use crate::lower::drafted::Drafted;
-use crate::lower::finish::Roots;
-use crate::lower::finish::aliases::Resolved;
-use crate::lower::naming::identify::identify;
-use crate::lower::naming::places::Places;
 use crate::model::TypeId;
-
-/// Drafts with their names, and where each comes from.
-pub(in crate::lower) struct Named<'d> {
-    pub drafted: Drafted<'d>,
-    pub places: Places,
-    pub roots: Roots,
-    pub identifiers: TypeIdentifiers,
-}
 
 /// Names of drafts, and the module that each lives in.
 pub(in crate::lower) struct TypeIdentifiers {
@@ -59,28 +41,6 @@ impl TypeIdentifiers {
             }
         }
         move |id| unrenamed.get(id).cloned().unwrap_or_default()
-    }
-}
-
-/// Names all drafts. Those that had a name in the generation before keep it.
-pub(in crate::lower) fn name<'d>(
-    context: &mut Context<'d>,
-    resolved: Resolved<'d>,
-    selects: bool,
-) -> Named<'d> {
-    let Resolved(drafted) = resolved;
-    let roots = Roots::of(&drafted, !selects);
-    let places = Places::of_drafts(&drafted.drafts, context.documents());
-    let rename = &context.config.types.rename;
-    let kept = context.previous.type_names(&drafted.drafts);
-    let sources = context.sources;
-    let identifiers = identify(&drafted.drafts, &places.pointers, sources, rename, kept);
-    context.check_types(&identifiers, &drafted.drafts);
-    Named {
-        drafted,
-        places,
-        roots,
-        identifiers,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lower::schema::draft::{Draft, Origin};
+use crate::lower::draft::{Draft, Origin};
 use crate::model::SchemaPlace;
 use crate::place::pointer::Pointer;
 use crate::source::{Documents, NodeKey};

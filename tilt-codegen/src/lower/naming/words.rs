@@ -130,3 +130,14 @@ pub(super) fn overlap(head: &[String], tail: &[String]) -> Vec<String> {
         .unwrap_or(0);
     head.iter().chain(&tail[shared..]).cloned().collect()
 }
+
+/// Whether a title reads like a name and not like a sentence.
+pub(in crate::lower) fn is_name_like(title: &str) -> bool {
+    let words = title.split_whitespace().count();
+    (1..=4).contains(&words)
+        && title.len() <= 40
+        && title
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.'))
+        && title.chars().any(char::is_alphabetic)
+}

@@ -7,8 +7,8 @@ use crate::dialect::keyword;
 use crate::dialect::openapi::Media;
 use crate::dialect::schema::{JsonType, Schema};
 use crate::identifier;
+use crate::lower::draft::{Conjunction, Site};
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::draft::{Conjunction, Site};
 use crate::model::{ParameterEncoding, ParameterStyle, Payload, Scalar, TypeRef};
 
 /// The kind of body that a media type stands for, preferred ones first.

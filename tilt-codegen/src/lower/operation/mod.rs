@@ -1,6 +1,7 @@
 //! Operations, and the bodies that they send.
 
 pub(in crate::lower) mod answers;
+pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod pagination;
@@ -14,6 +15,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
+use crate::lower::draft::Conjunction;
 use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
@@ -23,7 +25,6 @@ use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::Conjunction;
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
     TypeRef,
@@ -82,7 +83,7 @@ pub(in crate::lower) fn operation<'d>(
         has_call_methods: false,
         server: spec.server.as_ref().map(|server| OperationServer {
             url: server.url.clone(),
-            variables: security::server_variables(server),
+            variables: environments::server_variables(server),
         }),
         pointer,
     }

@@ -9,10 +9,10 @@ use crate::dialect::openapi;
 use crate::dialect::schema::Schema;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
+use crate::lower::draft::{Site, Step};
 use crate::lower::naming::paths::OperationName;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Site, Step};
 use crate::model::{
     Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
     TypeRef,

@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::draft::{ConjunctionKey, Draft, Origin};
-use crate::lower::naming::previous::PreviousName;
+use crate::lower::draft::PreviousName;
+use crate::lower::draft::{ConjunctionKey, Draft, Origin};
 use crate::model::{EnumRepr, Presence, Rest, Shape, TypeId};
 use crate::source::NodeKey;
 
@@ -111,7 +111,7 @@ pub(super) fn structural_key(shape: &Shape, closed: bool) -> String {
             }
             Ok(())
         }
-        Shape::Id(scalar) => write!(key, "id {scalar:?}"),
+        Shape::Id(form) => write!(key, "id {form:?}"),
         Shape::Alias(ty) => write!(key, "alias {ty:?}"),
     };
     key

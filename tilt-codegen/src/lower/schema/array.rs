@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::TypeBuilder;
-use super::draft::{Conjunct, Conjunction, Site, Step};
 use super::flatten::Flat;
 use crate::diagnostic::{Code, Problem};
+use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
 use crate::model::{Scalar, TypeRef};
 
 impl<'d> TypeBuilder<'d, '_> {

@@ -1,4 +1,5 @@
-//! Documentation: what the document says of a thing, and what no type shows.
+//! The text of documentation: what the document says of a type, an enum's value, a property or a parameter, and what no
+//! type shows of it. Its last form, also of what the document says nothing of: `model/documentation.rs`.
 
 use serde_json::Value;
 

@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::schema::{self, Additional, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
+use crate::lower::draft::{Conjunct, Conjunction, ConjunctionKey, Taken};
 use crate::lower::schema::TypeBuilder;
-use crate::lower::schema::draft::{Conjunct, Conjunction, ConjunctionKey, Taken};
 use crate::source::{Node, NodeKey};
 
 /// A schema that lists many things takes longer to read: so many count as one composition more.

@@ -1,8 +1,8 @@
 //! Whether null is valid for schemas.
 
 use super::TypeBuilder;
-use super::draft::Conjunction;
 use crate::dialect::keyword;
+use crate::lower::draft::Conjunction;
 use crate::source::Node;
 
 impl<'d> TypeBuilder<'d, '_> {

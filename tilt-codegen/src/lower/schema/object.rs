@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
+use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{

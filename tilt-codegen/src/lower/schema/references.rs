@@ -1,8 +1,8 @@
 //! References between schemas: what they lead to is a draft of its own.
 
-use super::draft::{Draft, Origin, Site};
 use super::{TypeBuilder, Typed};
 use crate::lower::budget::Cost;
+use crate::lower::draft::{Draft, Origin, Site};
 use crate::model::{TypeId, TypeRef};
 use crate::source::{Node, NodeKey};
 

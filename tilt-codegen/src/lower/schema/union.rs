@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
-use crate::lower::schema::draft::{Conjunct, Conjunction, Site, Step};
+use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
+use crate::lower::naming::words::is_name_like;
 use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -468,15 +469,4 @@ fn only_proper_branch<'d>(branches: &[Node<'d>]) -> Option<Node<'d>> {
     let mut proper = branches.iter().filter(|branch| !is_null(branch));
     let only = proper.next().copied();
     only.filter(|_| proper.next().is_none())
-}
-
-/// Whether a title reads like a name and not like a sentence.
-pub(in crate::lower) fn is_name_like(title: &str) -> bool {
-    let words = title.split_whitespace().count();
-    (1..=4).contains(&words)
-        && title.len() <= 40
-        && title
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.'))
-        && title.chars().any(char::is_alphabetic)
 }

@@ -1,5 +1,5 @@
-//! The data types: `types/mod.rs`, and a file for each module. The sentence of a type that the document does
-//! not describe is made here, and the mark of a deprecated one.
+//! The data types: `types/mod.rs`, and a file for each module. Their documentation is made in
+//! `model/documentation.rs`.
 
 mod id;
 mod open_enum;
@@ -10,10 +10,10 @@ pub(super) use union::branches;
 
 use super::File;
 use super::condition::Conditions;
-use super::source::{Source, code, ident};
+use super::source::{Source, ident};
 use super::type_ref::{self, TypeRefs};
 use crate::identifier::bare;
-use crate::model::{Construction, Docs, Module, Sdk, Shape, Type, TypeId};
+use crate::model::{Construction, Module, Sdk, Shape, Type, TypeId};
 
 /// All files under `types/`.
 pub(super) fn files(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
@@ -76,9 +76,9 @@ fn file(sdk: &Sdk, module: &Module) -> String {
             Shape::Struct(shape) => record::write(&mut source, refs, ty, shape),
             Shape::Enum(shape) => open_enum::write(&mut source, ty, shape),
             Shape::Union(shape) => union::write(&mut source, refs, ty, shape),
-            Shape::Id(of) => id::write(&mut source, refs, ty, *of),
+            Shape::Id(of) => id::write(&mut source, ty, *of),
             Shape::Alias(target) => {
-                describe(&mut source, ty);
+                source.docs(&ty.documentation());
                 source.split(
                     &format!("pub type {} =", ident(&ty.name)),
                     &format!("{};", refs.text(target)),
@@ -107,24 +107,5 @@ fn is_by_position(ty: &Type) -> bool {
             }
         ),
         Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => false,
-    }
-}
-
-/// The documentation of a type.
-fn describe(source: &mut Source, ty: &Type) {
-    let fallback = format!("The schema at {}.", code(&ty.pointer.to_string()));
-    document(source, &ty.docs, &fallback, ty.deprecated);
-}
-
-/// Documentation, or what can be said without any.
-fn document(source: &mut Source, docs: &Docs, fallback: &str, deprecated: bool) {
-    let text = if docs.0.trim().is_empty() {
-        fallback
-    } else {
-        docs.0.trim_end()
-    };
-    source.docs(text);
-    if deprecated {
-        source.docs("\n**Deprecated.**");
     }
 }

@@ -1,9 +1,7 @@
-//! Enums, and the table of their values.
+//! Enums, and the table of their values. Their documentation is made in `model/documentation.rs`.
 
-use super::super::source::{Source, code, ident, literal};
-use super::{describe, document};
+use super::super::source::{Source, ident, literal};
 use crate::model::{Enum, EnumRepr, Type};
-use serde_json::Value;
 
 pub(super) fn write(source: &mut Source, ty: &Type, shape: &Enum) {
     let name = ident(&ty.name);
@@ -16,12 +14,12 @@ pub(super) fn write(source: &mut Source, ty: &Type, shape: &Enum) {
         ),
         EnumRepr::Any => ("Debug, Clone, PartialEq", "rt::Value", "open_value_enum"),
     };
-    describe(source, ty);
+    source.docs(&ty.documentation());
     source.line(&format!("#[derive({derives})]"));
     source.line("#[non_exhaustive]");
     source.open(&format!("pub enum {name} {{"));
     for variant in &shape.variants {
-        document(source, &variant.docs, &code(&wire(&variant.value)), false);
+        source.docs(&variant.documentation());
         source.line(&format!("{},", ident(&variant.name)));
     }
     source.docs("A value that is not in this list. It is kept as it is.");
@@ -32,21 +30,13 @@ pub(super) fn write(source: &mut Source, ty: &Type, shape: &Enum) {
     source.open(&format!("rt::{table}! {{"));
     source.open(&format!("{name} {{"));
     for variant in &shape.variants {
-        let value = match (shape.repr, &variant.value) {
-            (EnumRepr::String, value) => literal(&wire(value)),
-            (EnumRepr::Integer, value) => value.as_i64().unwrap_or_default().to_string(),
-            (EnumRepr::Any, value) => literal(&value.to_string()),
+        let value = match shape.repr {
+            EnumRepr::String => literal(&variant.text()),
+            EnumRepr::Integer => variant.value.as_i64().unwrap_or_default().to_string(),
+            EnumRepr::Any => literal(&variant.value.to_string()),
         };
         source.line(&format!("{} = {value},", ident(&variant.name)));
     }
     source.close("}");
     source.close("}");
-}
-
-/// A value as it travels: the text of a string, the JSON of all else.
-fn wire(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
 }

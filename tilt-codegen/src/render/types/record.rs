@@ -4,7 +4,6 @@ use super::super::construction;
 use super::super::lints;
 use super::super::source::{Source, code, ident, literal};
 use super::super::type_ref::{Argument, TypeRefs};
-use super::{describe, document};
 use crate::model::{Construction, Conversion, Field, Presence, Rest, Struct, Type};
 
 pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &Struct) {
@@ -36,12 +35,11 @@ struct Record<'a> {
 
 impl Record<'_> {
     fn definition(&self, source: &mut Source, ty: &Type) {
-        describe(source, ty);
+        source.docs(&ty.documentation());
         source.line("#[non_exhaustive]");
         source.open(&format!("pub struct {} {{", self.name));
         for field in &self.shape.fields {
-            let fallback = format!("The property {}.", code(&field.wire));
-            document(source, &field.docs, &fallback, field.deprecated);
+            source.docs(&field.documentation());
             let ty = self.field_type(field);
             source.split(&format!("pub {}:", ident(&field.name)), &format!("{ty},"));
         }
@@ -163,10 +161,7 @@ impl Record<'_> {
             Presence::OptionalNullable => format!("rt::Maybe::Value({value})"),
             _ => format!("Some({value})"),
         };
-        match field.summary.as_str() {
-            "" => source.docs(&format!("Sets {}.", code(&field.wire))),
-            summary => source.docs(summary),
-        }
+        source.docs(&field.setter_documentation());
         if lints::is_by_value(&name, 1) {
             source.line(
                 "#[expect(clippy::should_implement_trait, reason = \"the property has this name\")]",

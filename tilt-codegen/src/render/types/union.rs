@@ -1,19 +1,19 @@
 //! Unions: the definition, conversions, and the table of what tells the variants apart.
 
+use super::super::quoted::or;
 use super::super::source::{Source, ident, literal, literals};
 use super::super::type_ref::TypeRefs;
-use super::{describe, document};
 use crate::model::{JsonKinds, Type, Union, UnionVariant};
 
 pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &Union) {
     let name = ident(&ty.name);
-    describe(source, ty);
+    source.docs(&ty.documentation());
     source.line("#[derive(Debug, Clone, PartialEq)]");
     source.line("#[non_exhaustive]");
     source.open(&format!("pub enum {name} {{"));
     for variant in &shape.variants {
         let held = refs.text(&variant.ty);
-        document(source, &variant.docs, &format!("`{held}`"), false);
+        source.docs(or(&variant.docs, &format!("`{held}`")).trim_end());
         let held = if variant.boxed {
             format!("Box<{held}>")
         } else {

@@ -1,20 +1,28 @@
-//! How a client is configured.
+//! How a client is configured: environment, credentials, timeouts and limits, and what holds of these by default.
 
+use super::api::Api;
 use super::clock::{Clock, SystemClock};
-use super::credentials::{Credential, Credentials};
+use super::credentials::Credentials;
 use super::environment::{Endpoints, Environment};
 use super::error::Error;
 use super::executor::{Client, Core, Limits};
 use super::framing::{self, is_framing};
-use super::operation::{Api, SchemeKind};
+use super::security::{Credential, CredentialSource, SchemeKind};
 use super::tls::Http;
-use super::token::{Token, TokenCache};
+use super::token::Token;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::SecretString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// Of a call in all.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// Of an answer.
+const RESPONSE_BYTES: usize = 64 << 20;
 
 /// Everything that a client is built from. Generated builders wrap it, see
 /// [`client_builder!`](crate::client_builder).
@@ -50,41 +58,6 @@ impl fmt::Debug for Builder {
             .field("headers", &headers.collect::<Vec<_>>())
             .field("limits", &self.limits)
             .finish_non_exhaustive()
-    }
-}
-
-/// The credential that the user sets for a security scheme.
-enum CredentialSource {
-    Secret(SecretString),
-    Basic {
-        user: String,
-        password: SecretString,
-    },
-    Token(Token),
-    Client {
-        id: String,
-        secret: SecretString,
-    },
-}
-
-impl CredentialSource {
-    fn into_credential(
-        self,
-        endpoints: &Endpoints,
-        clock: &Arc<dyn Clock>,
-        timeout: Duration,
-    ) -> Result<Credential, Error> {
-        Ok(match self {
-            Self::Secret(secret) => Credential::Secret(secret),
-            Self::Basic { user, password } => Credential::Basic { user, password },
-            Self::Token(token) => Credential::Token(token),
-            Self::Client { id, secret } => {
-                let url = endpoints.token_url.clone().ok_or_else(|| {
-                    Error::config("client credentials need the URL of a token endpoint")
-                })?;
-                Credential::Client(TokenCache::new(url, id, secret, clock.clone(), timeout))
-            }
-        })
     }
 }
 
@@ -132,11 +105,11 @@ impl Builder {
             headers: Vec::new(),
             http: None,
             clock: Arc::new(SystemClock),
-            connect_timeout: Duration::from_secs(10),
+            connect_timeout: CONNECT_TIMEOUT,
             limits: Limits {
-                timeout: Duration::from_secs(60),
-                read_timeout: Duration::from_secs(30),
-                response_bytes: 64 << 20,
+                timeout: TIMEOUT,
+                read_timeout: READ_TIMEOUT,
+                response_bytes: RESPONSE_BYTES,
             },
         }
     }

@@ -1,34 +1,15 @@
-//! The credentials that a request carries.
+//! The credentials of a client, and which of them a request carries: by the first way that its operation allows. How
+//! it carries them: `security.rs`.
 
+use super::api::Api;
 use super::disclosure::discloses;
-use super::encode::percent::{self, Keep};
-use super::error::{Error, MissingCredentials, TokenError};
-use super::framing::{self, is_framing};
-use super::operation::{Api, Location, Operation, SchemeKind};
-use super::secret_header::secret_header;
+use super::error::{Error, MissingCredentials};
+use super::operation::Operation;
+use super::security::{Applied, Credential};
 use super::tls::Http;
-use super::token::{Minted, Token, TokenCache, bearer};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use super::token::Minted;
+use http::HeaderMap;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderName, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
-use std::sync::Arc;
-use zeroize::Zeroizing;
-
-/// The credential of a security scheme.
-pub(crate) enum Credential {
-    /// An API key, or what follows the name of another HTTP scheme.
-    Secret(SecretString),
-    Basic {
-        user: String,
-        password: SecretString,
-    },
-    Token(Token),
-    Client(TokenCache),
-    /// The HTTP client has a certificate.
-    Certificate,
-}
 
 /// All credentials of a client, by index of the scheme.
 pub(crate) struct Credentials {
@@ -37,16 +18,6 @@ pub(crate) struct Credentials {
     pub(crate) scopes: Option<String>,
     /// Operations go without credentials where none were given.
     pub(crate) optional: bool,
-}
-
-/// Credentials on their way into a request.
-#[derive(Default)]
-pub(crate) struct Applied {
-    /// `name=value`, encoded.
-    pub(crate) query: Vec<String>,
-    pub(crate) cookies: Vec<String>,
-    /// The token that the request carries, if it was minted.
-    pub(crate) minted: Option<Minted>,
 }
 
 impl Credentials {
@@ -75,38 +46,10 @@ impl Credentials {
             let (Some(scheme), Some(credential)) = (api.schemes.get(*index), credential) else {
                 continue;
             };
-            match (scheme.kind, credential) {
-                (SchemeKind::ApiKey { location, name }, Credential::Secret(key)) => {
-                    let key = key.expose_secret();
-                    match location {
-                        Location::Header => put(headers, name, &[key])?,
-                        Location::Cookie => applied.cookies.push(pair(name, key)),
-                        _ => applied.query.push(pair(name, key)),
-                    }
-                }
-                (SchemeKind::Other { scheme }, Credential::Secret(value)) => {
-                    put(
-                        headers,
-                        "authorization",
-                        &[scheme, " ", value.expose_secret()],
-                    )?;
-                }
-                (_, Credential::Basic { user, password }) => {
-                    let plain = Zeroizing::new(format!("{user}:{}", password.expose_secret()));
-                    let encoded = Zeroizing::new(STANDARD.encode(&*plain));
-                    put(headers, "authorization", &["Basic ", &encoded])?;
-                }
-                (_, Credential::Token(token)) => {
-                    headers.insert(AUTHORIZATION, authorization(token).await?);
-                }
-                (_, Credential::Client(cache)) => {
-                    let scopes = self.scopes(operation, scopes);
-                    let minted = cache.token(http, &scopes).await.map_err(Error::Token)?;
-                    headers.insert(AUTHORIZATION, minted.authorization.clone());
-                    applied.minted = Some(minted);
-                }
-                (_, Credential::Secret(_) | Credential::Certificate) => {}
-            }
+            let scopes = || self.scopes(operation, scopes);
+            credential
+                .apply(scheme.kind, scopes, http, headers, &mut applied)
+                .await?;
         }
         Ok(applied)
     }
@@ -126,14 +69,8 @@ impl Credentials {
 
     /// Whether a text that the API answered with repeats a credential, or what the request carried.
     pub(crate) fn are_disclosed_by(&self, text: &str, minted: Option<&Minted>) -> bool {
-        let is_repeated = self.by_scheme.iter().flatten().any(|it| match it {
-            Credential::Secret(secret) | Credential::Token(Token::Fixed(secret)) => {
-                discloses(text, "", secret.expose_secret())
-            }
-            Credential::Basic { user, password } => discloses(text, user, password.expose_secret()),
-            Credential::Client(cache) => cache.is_disclosed_by(text),
-            Credential::Token(Token::Provided(_)) | Credential::Certificate => false,
-        });
+        let mut credentials = self.by_scheme.iter().flatten();
+        let is_repeated = credentials.any(|it| it.is_disclosed_by(text));
         let token = minted.and_then(|it| it.authorization.to_str().ok()?.strip_prefix("Bearer "));
         is_repeated || token.is_some_and(|token| discloses(text, "", token))
     }
@@ -141,9 +78,7 @@ impl Credentials {
     /// Forgets a token that the API answered with 401 to.
     pub(crate) async fn drop_refused(&self, refused: &Minted) {
         for credential in self.by_scheme.iter().flatten() {
-            if let Credential::Client(cache) = credential {
-                cache.drop_refused(refused).await;
-            }
+            credential.drop_refused(refused).await;
         }
     }
 }
@@ -159,41 +94,4 @@ fn missing(api: &'static Api, operation: &'static Operation) -> Error {
         operation,
         alternatives,
     }))
-}
-
-fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error> {
-    let unfit = || Error::config(format!("the credential for `{name}` does not fit a header"));
-    let value = secret_header(value).ok_or_else(unfit)?;
-    let name = HeaderName::try_from(name).map_err(|_| unfit())?;
-    if is_framing(&name) {
-        return Err(Error::config(format!("`{name}` {}", framing::REASON)));
-    }
-    headers.insert(name, value);
-    Ok(())
-}
-
-fn pair(name: &str, value: &str) -> String {
-    let mut out = String::new();
-    percent::encode(name, Keep::Unreserved, &mut out);
-    out.push('=');
-    percent::encode(value, Keep::Unreserved, &mut out);
-    out
-}
-
-async fn authorization(token: &Token) -> Result<HeaderValue, Error> {
-    let provided;
-    let token = match token {
-        Token::Fixed(token) => token,
-        Token::Provided(provider) => {
-            provided = provider.token().await.map_err(|source| {
-                Error::Token(Arc::new(TokenError {
-                    source: Some(source),
-                    ..TokenError::new("the token provider failed")
-                }))
-            })?;
-            &provided
-        }
-    };
-    bearer(token.expose_secret())
-        .ok_or_else(|| Error::config("the bearer token does not fit a header"))
 }

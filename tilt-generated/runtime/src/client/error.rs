@@ -3,7 +3,7 @@
 mod api;
 mod decode;
 
-pub use api::ApiError;
+pub use api::{ApiError, ErrorShape};
 pub use decode::DecodeError;
 
 use super::operation::Operation;

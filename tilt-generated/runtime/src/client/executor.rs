@@ -1,12 +1,14 @@
 //! Sends requests. Nothing here is generic over the operation.
 
 use super::answer::{Answer, Arriving, Body, media_type};
-use super::credentials::{Applied, Credentials};
+use super::api::Api;
+use super::credentials::Credentials;
 use super::encode::tree::Tree;
 use super::encode::url as target;
 use super::environment::Endpoints;
 use super::error::{ApiError, Error, TransportKind};
-use super::operation::{Api, Operation};
+use super::operation::Operation;
+use super::security::Applied;
 use super::tls::Http;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};

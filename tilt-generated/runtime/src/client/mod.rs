@@ -4,6 +4,7 @@
 //! over it; what generated code adds is a thin typed shell.
 
 mod answer;
+mod api;
 mod builder;
 mod call;
 mod clock;
@@ -24,28 +25,28 @@ mod operation;
 mod reply;
 mod retry_after;
 mod secret_header;
+mod security;
 mod server_url;
 mod tls;
 mod token;
 mod variable;
 
 pub use answer::{Answer, Response};
+pub use api::Api;
 pub use builder::{Builder, HttpClient};
 pub use call::{Call, Sending};
 pub use clock::{Clock, SystemClock};
 pub use environment::Environment;
 pub use error::{
-    ApiError, BoxError, ConfigError, DecodeError, Error, InvalidRequest, MissingCredentials,
-    TokenError, TransportError, TransportKind,
+    ApiError, BoxError, ConfigError, DecodeError, Error, ErrorShape, InvalidRequest,
+    MissingCredentials, TokenError, TransportError, TransportKind,
 };
 pub use event_stream::{EventStream, ServerEvent};
 pub use executor::Client;
 pub use items::{Items, PageStyle, Pagination};
 pub use json_lines::JsonLines;
-pub use operation::{
-    Api, Encoding, ErrorShape, Location, Method, Operation, Parameter, Scheme, SchemeKind,
-    Security, Status, Style,
-};
+pub use operation::{Encoding, Location, Method, Operation, Parameter, Security, Status, Style};
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
+pub use security::{Scheme, SchemeKind};
 pub use token::{Token, TokenProvider};
 pub use variable::Variable;

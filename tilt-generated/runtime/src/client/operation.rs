@@ -242,65 +242,6 @@ impl Status {
     }
 }
 
-/// Security schemes that are needed together: indexes into [`Api::schemes`], each with the scopes
+/// Security schemes that are needed together: indexes into [`Api::schemes`](super::Api::schemes), each with the scopes
 /// that it needs. None: anonymous access is allowed.
 pub type Security = &'static [(usize, &'static [&'static str])];
-
-/// All that the operations of an API share.
-#[derive(Debug)]
-pub struct Api {
-    /// Name of the client and its version, for `User-Agent`.
-    pub user_agent: &'static str,
-    /// The ways to authenticate.
-    pub schemes: &'static [Scheme],
-    /// Where error bodies carry what everybody asks for.
-    pub errors: ErrorShape,
-}
-
-/// A way to authenticate.
-#[derive(Debug)]
-pub struct Scheme {
-    /// The name of the builder's method for it.
-    pub name: &'static str,
-    /// How the request carries it.
-    pub kind: SchemeKind,
-}
-
-/// How a request is authenticated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// A key in a header, in the query or in a cookie.
-    ApiKey {
-        /// Where the key goes.
-        location: Location,
-        /// Its name there.
-        name: &'static str,
-    },
-    /// HTTP basic.
-    Basic,
-    /// HTTP bearer, with a token that the user brings.
-    Bearer,
-    /// OAuth2 client credentials: tokens are minted and kept.
-    ClientCredentials {
-        /// Where, unless the environment says otherwise. May be relative to the API's URL.
-        token_url: Option<&'static str>,
-    },
-    /// A client certificate: part of the HTTP client that the user brings.
-    MutualTls,
-    /// Another HTTP scheme: the user gives what follows its name in `Authorization`.
-    Other {
-        /// The scheme's name, such as `Digest`.
-        scheme: &'static str,
-    },
-}
-
-/// Names of properties at the top of an error body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ErrorShape {
-    /// A code for machines.
-    pub code: Option<&'static str>,
-    /// A message for people.
-    pub message: Option<&'static str>,
-    /// The id that the API's operators ask for when something went wrong.
-    pub request_id: Option<&'static str>,
-}

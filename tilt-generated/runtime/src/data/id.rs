@@ -1,7 +1,7 @@
 //! Identifiers: types of their own around a text or an integer.
 
-/// Makes a struct around a text an identifier: it is made of texts, shows and writes them, and is no other
-/// identifier.
+/// Makes a struct around a `String` or a [`Uuid`](crate::Uuid) an identifier: it is made of texts, shows and
+/// writes them, and is no other identifier. Around a UUID, it is sent only if it is one.
 ///
 /// ```
 /// use tilt_runtime as rt;
@@ -9,7 +9,7 @@
 /// #[derive(Clone, PartialEq, Eq, Hash)]
 /// pub struct OrderId(rt::Uuid);
 ///
-/// rt::id!(OrderId: rt::Uuid);
+/// rt::id!(OrderId: Uuid);
 ///
 /// let id = OrderId::from("0190a7c2-5b0e-7d2e-8f57-0b2b6d3f4a11");
 /// assert_eq!(id.as_str(), "0190a7c2-5b0e-7d2e-8f57-0b2b6d3f4a11");
@@ -19,17 +19,24 @@
 #[macro_export]
 macro_rules! id {
     ($type:ident: String) => {
-        $crate::__text_id!($type: String);
-    };
-    ($type:ident: $inner:ty) => {
-        impl ::core::convert::From<::std::string::String> for $type {
+        impl ::core::convert::From<$crate::Uuid> for $type {
             #[inline]
-            fn from(text: ::std::string::String) -> Self {
-                Self(text.into())
+            fn from(id: $crate::Uuid) -> Self {
+                Self(id.into_string())
             }
         }
 
-        $crate::__text_id!($type: $inner);
+        $crate::__text_id!($type);
+    };
+    ($type:ident: Uuid) => {
+        impl ::core::convert::From<$crate::Uuid> for $type {
+            #[inline]
+            fn from(id: $crate::Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        $crate::__text_id!($type);
     };
 }
 
@@ -37,18 +44,12 @@ macro_rules! id {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_id {
-    ($type:ident: $inner:ty) => {
+    ($type:ident) => {
         impl $type {
             /// The text as it travels.
             #[inline]
             pub fn as_str(&self) -> &str {
                 self.0.as_ref()
-            }
-
-            /// The identifier without its type.
-            #[inline]
-            pub fn into_inner(self) -> $inner {
-                self.0
             }
         }
 
@@ -59,17 +60,24 @@ macro_rules! __text_id {
             }
         }
 
+        impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                Self(::core::convert::From::from(text))
+            }
+        }
+
         impl ::core::convert::From<&$type> for $type {
             #[inline]
             fn from(id: &$type) -> Self {
-                id.clone()
+                ::core::clone::Clone::clone(id)
             }
         }
 
         impl ::core::convert::From<$type> for ::std::string::String {
             #[inline]
             fn from(id: $type) -> Self {
-                id.0.into()
+                ::core::convert::From::from(id.0)
             }
         }
 
@@ -80,7 +88,7 @@ macro_rules! __text_id {
             }
         }
 
-        $crate::__id!($type: $inner);
+        $crate::__id!($type);
     };
 }
 
@@ -107,15 +115,6 @@ macro_rules! integer_id {
             }
         }
 
-        $crate::__id!($type: $inner);
-    };
-}
-
-/// All that identifiers have.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __id {
-    ($type:ident: $inner:ty) => {
         impl ::core::convert::From<$inner> for $type {
             #[inline]
             fn from(id: $inner) -> Self {
@@ -123,6 +122,15 @@ macro_rules! __id {
             }
         }
 
+        $crate::__id!($type);
+    };
+}
+
+/// All that identifiers have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __id {
+    ($type:ident) => {
         impl ::core::fmt::Display for $type {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

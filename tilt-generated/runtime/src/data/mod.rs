@@ -27,8 +27,8 @@ pub use number::Number;
 pub use open_enum::{is_json, json_value, read_integer_enum, read_string_enum, read_value_enum};
 pub use part::Part;
 pub use record::{
-    Field, FieldRefs, Fields, Presence, Read, Record, Shape, clone_record, debug_record,
-    default_record, equal_records, read_record, write_record,
+    Field, FieldRefs, Fields, Presence, Record, Shape, clone_record, debug_record, default_record,
+    equal_records, read_record, write_record,
 };
 #[cfg(feature = "schemars")]
 pub use schema::stated_schema;
@@ -38,7 +38,7 @@ pub use union::{
     ARRAY, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, Union, choose, read_union,
     read_variant,
 };
-pub use wire::Wire;
+pub use wire::{Read, Wire};
 
 /// An object with values of one type, in the order of the input.
 pub type Map<T> = indexmap::IndexMap<String, T>;

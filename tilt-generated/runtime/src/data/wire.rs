@@ -1,7 +1,6 @@
-//! Values that travel: the types that generated code is made of.
+//! Values that travel: the types that generated code is made of, and what they are read from as properties of a struct.
 
 use crate::data::content::Content;
-use crate::data::record::Read;
 use crate::data::{Map, Maybe, Value};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
@@ -77,6 +76,18 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
     fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         Self::read(&value).map_err(|_| value)
     }
+}
+
+/// An object that is being read, at the value of a property.
+pub trait Read: Sized {
+    /// Why reading failed.
+    type Error;
+
+    /// Reads the value to where it goes.
+    fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
+
+    /// The same, where the value may be null. A null that `T` has no value for is remembered.
+    fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
 }
 
 /// Reads any [`Wire`] type.

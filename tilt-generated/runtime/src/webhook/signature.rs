@@ -1,4 +1,5 @@
-//! How deliveries are signed, and whether one is: the check, without any policy.
+//! How deliveries are signed, and whether one is: the check, without any policy. There is no replay tolerance, since
+//! the signature covers the body alone and no time: `webhook.rs` says where one would be.
 
 use super::WebhookError;
 use base64::Engine;

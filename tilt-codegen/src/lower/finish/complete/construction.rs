@@ -128,7 +128,8 @@ fn taken(types: &[Type], ty: &TypeRef) -> Taken {
         TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
             Some(Shape::Struct(_)) => Taken::Struct(*id),
             // Texts are taken for identifiers, too.
-            Some(Shape::Id(scalar)) => taken(types, &TypeRef::Scalar(*scalar)),
+            Some(Shape::Id(form)) if form.is_text() => Taken::Text,
+            Some(Shape::Id(_)) => Taken::Number,
             Some(Shape::Enum(shape)) => match shape.repr {
                 EnumRepr::String => Taken::Text,
                 EnumRepr::Integer => Taken::Number,

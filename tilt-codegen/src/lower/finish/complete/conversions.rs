@@ -80,7 +80,7 @@ fn is_text(types: &[Type], ty: &TypeRef) -> bool {
         TypeRef::Scalar(scalar) => *scalar,
         TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
             Some(Shape::Enum(shape)) => return shape.repr == EnumRepr::String,
-            Some(Shape::Id(scalar)) => *scalar,
+            Some(Shape::Id(form)) => return form.is_text(),
             _ => return false,
         },
         _ => return false,

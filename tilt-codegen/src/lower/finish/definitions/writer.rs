@@ -9,7 +9,7 @@ use super::placed::{Placed, Statement};
 use crate::dialect::schema::standard::{self, Definitions};
 use crate::identifier;
 use crate::lower::extent;
-use crate::model::{Definition, EnumRepr, Scalar, ScalarKind, Shape, Type, TypeId, TypeRef};
+use crate::model::{Definition, EnumRepr, IdForm, Shape, Type, TypeId, TypeRef};
 use crate::source::{Documents, Node, NodeKey};
 
 /// A definition before it is written.
@@ -25,7 +25,7 @@ enum Content<'d> {
     /// Any of these definitions.
     Any(Vec<String>),
     /// A text or an integer that has a type of its own.
-    Id(Scalar),
+    Id(IdForm),
     /// A definition, for values of one JSON type.
     Projection(String, Option<&'static str>),
 }
@@ -172,7 +172,7 @@ impl<'p, 'd> Writer<'p, 'd> {
             let of = of.and_then(|one| self.names.get(&one.key()));
             let content = match (of, &ty.shape) {
                 (Some(name), _) => Content::Projection(name.clone(), json_type(&ty.shape)),
-                (None, Shape::Id(scalar)) => Content::Id(*scalar),
+                (None, Shape::Id(form)) => Content::Id(*form),
                 (None, _) => Content::Stated(Vec::new()),
             };
             self.planned.insert(
@@ -210,10 +210,10 @@ impl<'p, 'd> Writer<'p, 'd> {
                 let all: Vec<Value> = names.iter().map(|it| standard::reference(it)).collect();
                 json!({ "anyOf": all })
             }
-            Content::Id(scalar) => match (scalar.kind(), scalar) {
-                (ScalarKind::Integer, _) => json!({ "type": "integer" }),
-                (_, Scalar::Uuid) => json!({ "type": "string", "format": "uuid" }),
-                _ => json!({ "type": "string" }),
+            Content::Id(form) => match form {
+                IdForm::Integer | IdForm::Unsigned => json!({ "type": "integer" }),
+                IdForm::Uuid => json!({ "type": "string", "format": "uuid" }),
+                IdForm::Text => json!({ "type": "string" }),
             },
             Content::Projection(name, kind) => {
                 references.insert(name.clone());

@@ -1,13 +1,24 @@
 //! Errors that an API answers with.
 
 use super::{DecodeError, Error, Name};
-use crate::client::operation::{ErrorShape, Operation};
+use crate::client::operation::Operation;
 use crate::client::retry_after;
 use crate::data::{Wire, json};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt::{self, Display};
 use std::time::Duration;
+
+/// Names of properties at the top of an error body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ErrorShape {
+    /// A code for machines.
+    pub code: Option<&'static str>,
+    /// A message for people.
+    pub message: Option<&'static str>,
+    /// The id that the API's operators ask for when something went wrong.
+    pub request_id: Option<&'static str>,
+}
 
 /// An error that the API answered with.
 pub struct ApiError {

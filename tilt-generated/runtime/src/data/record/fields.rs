@@ -1,8 +1,9 @@
 //! The fields of a struct as tuples, which is where the work on them is done once for all structs.
 
-use super::format::{Read, Write};
+use super::format::Write;
 use super::rest::Rest;
 use super::{Field, Presence};
+use crate::data::wire::Read;
 use crate::data::{Extra, Map, Wire};
 
 /// All fields of a struct: a tuple of at most twelve, then what follows in the same way, down to

@@ -1,19 +1,8 @@
-//! The form that structs are read from and written to, as far as their fields have to know it.
+//! The form that structs are written to, as far as their fields have to know it. That which they are read from is
+//! [`Read`](crate::data::wire::Read).
 
 use super::Field;
 use crate::data::{Map, Wire};
-
-/// An object that is being read, at the value of a property.
-pub trait Read: Sized {
-    /// Why reading failed.
-    type Error;
-
-    /// Reads the value to where it goes.
-    fn value<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
-
-    /// The same, where the value may be null. A null that `T` has no value for is remembered.
-    fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
-}
 
 /// A writer that is shown a struct's fields, one after the other.
 pub trait Write {

@@ -12,7 +12,6 @@ use crate::data::Wire;
 
 pub use debug::debug_record;
 pub use fields::Fields;
-pub use format::Read;
 pub use read::read_record;
 pub use write::write_record;
 

@@ -1,11 +1,10 @@
 //! Structs from objects.
 
 use super::fields::Fields;
-use super::format::Read;
 use super::rest::Rest;
 use super::{Field, Presence, Record};
 use crate::data::Wire;
-use crate::data::wire::{NullableSeed, ValueSeed};
+use crate::data::wire::{NullableSeed, Read, ValueSeed};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;

@@ -1,6 +1,6 @@
 //! The properties of a struct that have no field.
 
-use super::format::Read;
+use crate::data::wire::Read;
 use crate::data::{Extra, Map, Value, Wire};
 
 /// Where the properties go that have no field: [`Extra`], or a [`Map`] where they have a type.

@@ -1,12 +1,14 @@
 //! Names of the generation before, by where the things that had them stand now.
 
+pub(in crate::lower) mod address;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::lock::{ArgumentNames, Names, OperationNames, TypeNames};
-use crate::lower::context::Sources;
-use crate::lower::naming::address::Addresses;
-use crate::lower::schema::draft::{Draft, Origin};
+use crate::lower::draft::{Draft, Origin, PreviousName};
+use crate::lower::previous::address::Addresses;
+use crate::lower::sources::Sources;
 use crate::model::{Shape, TypeRef};
 use crate::source::{Node, NodeKey};
 
@@ -16,15 +18,6 @@ pub(in crate::lower) struct PreviousNames<'n> {
     types: Vec<(&'n str, &'n TypeNames)>,
     /// The type and the number of each place.
     by_place: HashMap<(Vec<NodeKey>, bool), PreviousName>,
-}
-
-/// The name that stood at a place, as the type that had it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::lower) struct PreviousName {
-    /// Index of the type that had the name.
-    pub ty: usize,
-    /// Index of the place among those of that type; the earliest counts most.
-    pub rank: usize,
 }
 
 impl<'n> PreviousNames<'n> {

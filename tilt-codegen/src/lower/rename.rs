@@ -8,9 +8,9 @@ use crate::diagnostic::{Code, Place, Problem};
 use crate::dialect::openapi::Operation;
 use crate::identifier;
 use crate::lower::context::Context;
+use crate::lower::draft::Draft;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::{self, OperationName};
-use crate::lower::schema::draft::Draft;
 
 impl Context<'_> {
     /// Reports faults of `[[environments]]`: a client's enum has a variant for each.

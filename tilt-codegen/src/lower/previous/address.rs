@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::identifier;
-use crate::lower::context::Sources;
+use crate::lower::sources::Sources;
 use crate::model::SchemaPlace;
 use crate::place::pointer::{self, Pointer};
 use crate::source::{DocumentId, Documents, Node, NodeKey};

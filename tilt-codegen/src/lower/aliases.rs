@@ -1,15 +1,15 @@
-//! Inline aliases replaced by what they stand for, and aliases broken that lead to themselves.
+//! The fourth pass: inline aliases replaced by what they stand for, and aliases broken that lead to themselves.
 
+use crate::lower::circles::components;
+use crate::lower::draft::{Draft, Origin};
 use crate::lower::drafted::Drafted;
-use crate::lower::finish::references::components;
-use crate::lower::schema::draft::{Draft, Origin};
 use crate::lower::unify::Unified;
 use crate::model::{Scalar, Shape, TypeRef, Union, UnionVariant};
 
 /// Drafts that refer to no inline alias.
 pub(in crate::lower) struct Resolved<'d>(pub Drafted<'d>);
 
-/// The fourth pass: puts what an inline alias stands for in its place, everywhere.
+/// Puts what an inline alias stands for in its place, everywhere.
 pub(in crate::lower) fn resolve(unified: Unified<'_>) -> Resolved<'_> {
     let Unified(mut drafted) = unified;
     let mut resolver = Resolver::new(&mut drafted.drafts);

@@ -1,6 +1,5 @@
 //! Types on their way into the model: shapes first, names last.
 
-use crate::lower::naming::previous::PreviousName;
 use crate::model::{Docs, Shape, TypeId};
 use crate::source::{Node, NodeKey};
 
@@ -106,6 +105,15 @@ impl<'d> Draft<'d> {
             referenced: false,
         }
     }
+}
+
+/// The name that stood at a place, as the type that had it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) struct PreviousName {
+    /// Index of the type that had the name.
+    pub ty: usize,
+    /// Index of the place among those of that type; the earliest counts most.
+    pub rank: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::identifier::bare;
 use crate::lock::{Address, ArgumentNames, Names, OperationNames, TypeNames};
-use crate::lower::context::Sources;
+use crate::lower::draft::Draft;
 use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
-use crate::lower::naming::address::{Addresses, Standing};
 use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::naming::places::Places;
-use crate::lower::naming::previous::type_key;
 use crate::lower::operation::answers::answer_key;
 use crate::lower::operation::call_name;
 use crate::lower::operation::parameters::location_word;
-use crate::lower::schema::draft::Draft;
+use crate::lower::previous::address::{Addresses, Standing};
+use crate::lower::previous::type_key;
+use crate::lower::sources::Sources;
 use crate::model::{
     Body, EnumRepr, Environment, Events, Operation, Scope, SecurityScheme, Shape, Success, Type,
     TypeId,

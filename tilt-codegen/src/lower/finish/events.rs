@@ -1,0 +1,132 @@
+//! The model's events: kinds with names and what tells them apart, their id, and how deliveries are signed.
+
+use std::collections::BTreeMap;
+
+use crate::config;
+use crate::identifier::{self, Order};
+use crate::lower::context::Context;
+use crate::lower::events::{DraftEvent, DraftEvents};
+use crate::lower::finish::kinds::Kinds;
+use crate::lower::finish::variants::{Distinctions, distinction};
+use crate::lower::previous::type_key;
+use crate::model::{EventKind, Events, Shape, Signature, SignatureEncoding, Type, Union};
+
+/// The model's events, once types are final.
+pub(super) fn finish(
+    context: &Context<'_>,
+    draft: DraftEvents,
+    types: &[Type],
+    unrenamed: &dyn Fn(usize) -> String,
+    distinctions: &mut Distinctions,
+) -> Option<Events> {
+    if draft.events.is_empty() {
+        return None;
+    }
+    let config = &context.config.events;
+    let kinds = name(context, draft.events, unrenamed);
+    let by_type = Kinds::of(types);
+    let variants = kinds
+        .iter()
+        .map(|kind| {
+            let mut variant = distinction(types, &by_type, &kind.ty, distinctions);
+            variant.name = kind.variant.clone();
+            variant
+        })
+        .collect();
+    let id = config
+        .id
+        .clone()
+        .or_else(|| common_id(types, &by_type, &kinds));
+    Some(Events {
+        name: "Event".to_owned(),
+        kinds,
+        channels: Vec::new(),
+        kind_property: draft.kind_property.map(|property| vec![property]),
+        id_property: id.map(|property| vec![property]),
+        union: Union {
+            variants,
+            discriminator: None,
+        },
+        signature: config.signature.as_ref().map(signature),
+    })
+}
+
+/// The kinds of events under their names, sorted by them.
+fn name(
+    context: &Context<'_>,
+    events: Vec<DraftEvent>,
+    unrenamed: &dyn Fn(usize) -> String,
+) -> Vec<EventKind> {
+    let keys: Vec<(String, String)> = events
+        .iter()
+        .map(|event| (event.wire.clone(), type_key(&event.ty, unrenamed)))
+        .collect();
+    let previous = previous_variants(&keys, &context.previous.names.events);
+    let unique = identifier::unique(
+        events.iter().map(|event| event.wire.as_str()),
+        |at| previous[at].clone(),
+        |wire| vec![identifier::variant_name(wire)],
+        Order::Text,
+    );
+    let mut kinds: Vec<EventKind> = events
+        .into_iter()
+        .zip(unique)
+        .map(|(event, variant)| EventKind {
+            variant,
+            wire: event.wire,
+            ty: event.ty,
+            channels: event.channels.into_iter().collect(),
+            own_channels: Vec::new(),
+            docs: event.docs,
+            deprecated: event.deprecated,
+        })
+        .collect();
+    kinds.sort_by(|a, b| a.variant.cmp(&b.variant));
+    kinds
+}
+
+fn signature(config: &config::Signature) -> Signature {
+    Signature {
+        header: config.header.clone(),
+        prefix: config.prefix.clone(),
+        encoding: match config.encoding {
+            config::SignatureEncoding::Hex => SignatureEncoding::Hex,
+            config::SignatureEncoding::Base64 => SignatureEncoding::Base64,
+        },
+    }
+}
+
+/// Previous names of the variants of events, found by wire name and payload, or else by wire name
+/// alone.
+fn previous_variants(
+    keys: &[(String, String)],
+    previous: &BTreeMap<(String, String), String>,
+) -> Vec<Option<String>> {
+    let mut left = previous.clone();
+    let mut found: Vec<Option<String>> = keys.iter().map(|key| left.remove(key)).collect();
+    for (found, (wire, _)) in found.iter_mut().zip(keys) {
+        if found.is_none() {
+            let from = (wire.clone(), String::new());
+            let next = left.range(from..).next().map(|(key, _)| key.clone());
+            let same = next.filter(|(other, _)| other == wire);
+            *found = same.and_then(|key| left.remove(&key));
+        }
+    }
+    found
+}
+
+fn common_id(types: &[Type], by_type: &Kinds, kinds: &[EventKind]) -> Option<String> {
+    ["event_id", "eventId"]
+        .into_iter()
+        .find(|name| {
+            kinds.iter().all(|kind| {
+                let (_, _, end) = by_type.of_type(&kind.ty);
+                let shape = end.and_then(|id| Some(&types.get(id.0)?.shape));
+                let Some(Shape::Struct(shape)) = shape else {
+                    return false;
+                };
+                shape.fields.iter().any(|field| field.wire == *name)
+            })
+        })
+        .map(str::to_owned)
+}

@@ -1,0 +1,81 @@
+//! Documentation of data types as users read it: of an enum and its values, a struct and its fields, a union, an alias.
+//! The text is the document's, which `lower/schema/describe.rs` made fit; here are the sentence for what has none and the
+//! mark of a deprecated one. It is made when it is printed: a sentence for each of thousands of places, all below
+//! one long name, would fill the memory.
+
+use super::{Docs, Field, Type, Variant};
+use crate::code_span::code_span;
+
+impl Type {
+    pub(crate) fn documentation(&self) -> String {
+        let place = || format!("The schema at {}.", code_span(&self.pointer.to_string()));
+        documentation(&self.docs, place, self.deprecated)
+    }
+}
+
+impl Field {
+    pub(crate) fn documentation(&self) -> String {
+        let property = || format!("The property {}.", code_span(&self.wire));
+        documentation(&self.docs, property, self.deprecated)
+    }
+}
+
+impl Field {
+    /// For where a property is asked for.
+    pub(crate) fn argument_documentation(&self) -> String {
+        match self.summary.as_str() {
+            "" => format!("The property {}.", code_span(&self.wire)),
+            summary => summary.to_owned(),
+        }
+    }
+
+    /// For what sets a property.
+    pub(crate) fn setter_documentation(&self) -> String {
+        match self.summary.as_str() {
+            "" => format!("Sets {}.", code_span(&self.wire)),
+            summary => summary.to_owned(),
+        }
+    }
+}
+
+impl Variant {
+    pub(crate) fn documentation(&self) -> String {
+        documentation(&self.docs, || code_span(&self.text()), false)
+    }
+}
+
+/// A text, or what can be said without any.
+fn documentation(docs: &Docs, otherwise: impl FnOnce() -> String, deprecated: bool) -> String {
+    let mut text = match docs.0.trim().is_empty() {
+        true => otherwise(),
+        false => docs.0.trim_end().to_owned(),
+    };
+    if deprecated {
+        text.push_str("\n\n**Deprecated.**");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_value_without_a_text_is_shown_as_it_is() {
+        let variant = |docs: &str| Variant {
+            name: "A".to_owned(),
+            value: json!("a b"),
+            docs: Docs(docs.to_owned()),
+        };
+        assert_eq!(variant(" \n").documentation(), "`a b`");
+        assert_eq!(variant("A text.\n").documentation(), "A text.");
+    }
+
+    #[test]
+    fn the_mark_of_what_is_deprecated_comes_last() {
+        let shown = |text: &str| documentation(&Docs(text.to_owned()), || "`a`".to_owned(), true);
+        assert_eq!(shown("A text.\n"), "A text.\n\n**Deprecated.**");
+        assert_eq!(shown(""), "`a`\n\n**Deprecated.**");
+    }
+}

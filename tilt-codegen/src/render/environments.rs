@@ -1,0 +1,98 @@
+//! Environments: the enum of where the API runs, and the variables in the URLs of servers.
+
+use super::quoted::{docs, ident, optional};
+use super::security;
+use super::source::{Source, code};
+use crate::model::{Environment, Sdk, ServerVariable};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The enum of environments.
+pub(super) fn write(source: &mut Source, sdk: &Sdk) {
+    let names = &sdk.operation_variables;
+    let own = (!names.is_empty()).then(|| quote!(.operation_variables(OPERATION_VARIABLES)));
+    if own.is_some() {
+        source.item(quote! {
+            /// Variables of servers that operations have of their own.
+            static OPERATION_VARIABLES: &[&str] = &[#(#names),*];
+        });
+    }
+    let variants = sdk.environments.iter().map(|environment| {
+        let (about, name) = (
+            docs(&environment_docs(environment)),
+            ident(&environment.name),
+        );
+        quote!(#about #name)
+    });
+    source.item(quote! {
+        /// Where the API runs.
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum Environment {
+            #(#variants,)*
+            /// Another one: see [`Environment::custom`].
+            Custom(rt::Environment),
+        }
+    });
+    source.implementation(quote!(impl Environment), &[custom(sdk)]);
+    let arms = sdk.environments.iter().map(|environment| {
+        let (name, url) = (ident(&environment.name), &environment.url);
+        let token_url = optional(environment.token_url.as_deref());
+        let variables = environment.variables.iter().map(server_variable);
+        quote!(Environment::#name => Self::documented(#url, #token_url, &[#(#variables),*]) #own)
+    });
+    let from = quote! {
+        #[inline]
+        fn from(environment: Environment) -> Self {
+            match environment {
+                #(#arms,)*
+                Environment::Custom(environment) => environment,
+            }
+        }
+    };
+    source.implementation(quote!(impl From<Environment> for rt::Environment), &[from]);
+}
+
+/// The constructor of an environment that the API does not name.
+fn custom(sdk: &Sdk) -> TokenStream {
+    if security::mints(sdk) {
+        quote! {
+            /// Another environment, such as a local stand-in, and its token endpoint.
+            #[inline]
+            pub fn custom(url: impl Into<String>, token_url: impl Into<String>) -> Self {
+                Self::Custom(rt::Environment::custom(url, Some(token_url.into())))
+            }
+        }
+    } else {
+        quote! {
+            /// Another environment, such as a local stand-in.
+            #[inline]
+            pub fn custom(url: impl Into<String>) -> Self {
+                Self::Custom(rt::Environment::custom(url, None))
+            }
+        }
+    }
+}
+
+fn environment_docs(environment: &Environment) -> String {
+    let url = code(&environment.url);
+    let mut text = environment.docs.0.trim_end().to_owned();
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(&url);
+    for (index, variable) in environment.variables.iter().enumerate() {
+        text.push_str(&format!(
+            "{}\n* {}, {} unless set by `server_variable`",
+            if index == 0 { "\n" } else { "" },
+            code(&variable.name),
+            code(&variable.default)
+        ));
+    }
+    text
+}
+
+pub(super) fn server_variable(variable: &ServerVariable) -> TokenStream {
+    let (name, default, allowed) = (&variable.name, &variable.default, &variable.allowed);
+    quote!(rt::Variable { name: #name, default: #default, allowed: &[#(#allowed),*] })
+}

@@ -1,0 +1,223 @@
+//! Authentication: the kinds of security scheme, the credential for each, and how a request carries it. A kind of scheme
+//! is added here; the generator's side of it is `SecurityKind` in its `model/security.rs`.
+
+use super::clock::Clock;
+use super::disclosure::discloses;
+use super::encode::percent::{self, Keep};
+use super::environment::Endpoints;
+use super::error::{Error, TokenError};
+use super::framing::{self, is_framing};
+use super::operation::Location;
+use super::secret_header::secret_header;
+use super::tls::Http;
+use super::token::{Minted, Token, TokenCache, bearer};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use std::sync::Arc;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// A way to authenticate.
+#[derive(Debug)]
+pub struct Scheme {
+    /// The name of the builder's method for it.
+    pub name: &'static str,
+    /// How the request carries it.
+    pub kind: SchemeKind,
+}
+
+/// How a request is authenticated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A key in a header, in the query or in a cookie.
+    ApiKey {
+        /// Where the key goes.
+        location: Location,
+        /// Its name there.
+        name: &'static str,
+    },
+    /// HTTP basic.
+    Basic,
+    /// HTTP bearer, with a token that the user brings.
+    Bearer,
+    /// OAuth2 client credentials: tokens are minted and kept.
+    ClientCredentials {
+        /// Where, unless the environment says otherwise. May be relative to the API's URL.
+        token_url: Option<&'static str>,
+    },
+    /// A client certificate: part of the HTTP client that the user brings.
+    MutualTls,
+    /// Another HTTP scheme: the user gives what follows its name in `Authorization`.
+    Other {
+        /// The scheme's name, such as `Digest`.
+        scheme: &'static str,
+    },
+}
+
+/// The credential that the user sets for a security scheme.
+pub(crate) enum CredentialSource {
+    Secret(SecretString),
+    Basic {
+        user: String,
+        password: SecretString,
+    },
+    Token(Token),
+    Client {
+        id: String,
+        secret: SecretString,
+    },
+}
+
+impl CredentialSource {
+    pub(crate) fn into_credential(
+        self,
+        endpoints: &Endpoints,
+        clock: &Arc<dyn Clock>,
+        timeout: Duration,
+    ) -> Result<Credential, Error> {
+        Ok(match self {
+            Self::Secret(secret) => Credential::Secret(secret),
+            Self::Basic { user, password } => Credential::Basic { user, password },
+            Self::Token(token) => Credential::Token(token),
+            Self::Client { id, secret } => {
+                let url = endpoints.token_url.clone().ok_or_else(|| {
+                    Error::config("client credentials need the URL of a token endpoint")
+                })?;
+                Credential::Client(TokenCache::new(url, id, secret, clock.clone(), timeout))
+            }
+        })
+    }
+}
+
+/// The credential of a security scheme.
+pub(crate) enum Credential {
+    /// An API key, or what follows the name of another HTTP scheme.
+    Secret(SecretString),
+    Basic {
+        user: String,
+        password: SecretString,
+    },
+    Token(Token),
+    Client(TokenCache),
+    /// The HTTP client has a certificate.
+    Certificate,
+}
+
+/// Credentials on their way into a request.
+#[derive(Default)]
+pub(crate) struct Applied {
+    /// `name=value`, encoded.
+    pub(crate) query: Vec<String>,
+    pub(crate) cookies: Vec<String>,
+    /// The token that the request carries, if it was minted.
+    pub(crate) minted: Option<Minted>,
+}
+
+impl Credential {
+    /// Puts the credential into a request, as the kind of its scheme says.
+    pub(crate) async fn apply(
+        &self,
+        kind: SchemeKind,
+        scopes: impl FnOnce() -> String,
+        http: &Http,
+        headers: &mut HeaderMap,
+        applied: &mut Applied,
+    ) -> Result<(), Error> {
+        match (kind, self) {
+            (SchemeKind::ApiKey { location, name }, Self::Secret(key)) => {
+                let key = key.expose_secret();
+                match location {
+                    Location::Header => put(headers, name, &[key])?,
+                    Location::Cookie => applied.cookies.push(pair(name, key)),
+                    Location::Query | Location::Path => applied.query.push(pair(name, key)),
+                }
+            }
+            (SchemeKind::Other { scheme }, Self::Secret(value)) => {
+                let value = [scheme, " ", value.expose_secret()];
+                put(headers, "authorization", &value)?;
+            }
+            (_, Self::Basic { user, password }) => {
+                let plain = Zeroizing::new(format!("{user}:{}", password.expose_secret()));
+                let encoded = Zeroizing::new(STANDARD.encode(&*plain));
+                put(headers, "authorization", &["Basic ", &encoded])?;
+            }
+            (_, Self::Token(token)) => {
+                headers.insert(AUTHORIZATION, authorization(token).await?);
+            }
+            (_, Self::Client(cache)) => {
+                let minted = cache.token(http, &scopes()).await.map_err(Error::Token)?;
+                headers.insert(AUTHORIZATION, minted.authorization.clone());
+                applied.minted = Some(minted);
+            }
+            // Each kind by its name, so that a new one is not forgotten here.
+            (
+                SchemeKind::Basic
+                | SchemeKind::Bearer
+                | SchemeKind::ClientCredentials { .. }
+                | SchemeKind::MutualTls,
+                Self::Secret(_),
+            )
+            | (_, Self::Certificate) => {}
+        }
+        Ok(())
+    }
+
+    /// Whether a text that the API answered with repeats it.
+    pub(crate) fn is_disclosed_by(&self, text: &str) -> bool {
+        match self {
+            Self::Secret(secret) | Self::Token(Token::Fixed(secret)) => {
+                discloses(text, "", secret.expose_secret())
+            }
+            Self::Basic { user, password } => discloses(text, user, password.expose_secret()),
+            Self::Client(cache) => cache.is_disclosed_by(text),
+            Self::Token(Token::Provided(_)) | Self::Certificate => false,
+        }
+    }
+
+    /// Forgets a token that the API answered with 401 to.
+    pub(crate) async fn drop_refused(&self, refused: &Minted) {
+        if let Self::Client(cache) = self {
+            cache.drop_refused(refused).await;
+        }
+    }
+}
+
+fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error> {
+    let unfit = || Error::config(format!("the credential for `{name}` does not fit a header"));
+    let value = secret_header(value).ok_or_else(unfit)?;
+    let name = HeaderName::try_from(name).map_err(|_| unfit())?;
+    if is_framing(&name) {
+        return Err(Error::config(format!("`{name}` {}", framing::REASON)));
+    }
+    headers.insert(name, value);
+    Ok(())
+}
+
+fn pair(name: &str, value: &str) -> String {
+    let mut out = String::new();
+    percent::encode(name, Keep::Unreserved, &mut out);
+    out.push('=');
+    percent::encode(value, Keep::Unreserved, &mut out);
+    out
+}
+
+async fn authorization(token: &Token) -> Result<HeaderValue, Error> {
+    let provided;
+    let token = match token {
+        Token::Fixed(token) => token,
+        Token::Provided(provider) => {
+            provided = provider.token().await.map_err(|source| {
+                Error::Token(Arc::new(TokenError {
+                    source: Some(source),
+                    ..TokenError::new("the token provider failed")
+                }))
+            })?;
+            &provided
+        }
+    };
+    bearer(token.expose_secret())
+        .ok_or_else(|| Error::config("the bearer token does not fit a header"))
+}

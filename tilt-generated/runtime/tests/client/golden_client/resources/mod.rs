@@ -1,0 +1,4 @@
+//! The resources, a file each.
+
+pub(crate) mod locations;
+pub(crate) mod orders;
