@@ -325,6 +325,8 @@ pub struct Parts {
     pub events: bool,
     /// JSON Schemas of all types, for who turns the feature `schemars` on. Default: yes.
     pub schemas: bool,
+    /// Sample values of all types that users read, for who turns the feature `samples` on in tests. Default: yes.
+    pub samples: bool,
 }
 
 impl Default for Parts {
@@ -333,6 +335,7 @@ impl Default for Parts {
             client: true,
             events: true,
             schemas: true,
+            samples: true,
         }
     }
 }

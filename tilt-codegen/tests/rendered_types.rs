@@ -39,6 +39,7 @@ fn field(name: &str, wire: &str, ty: TypeRef, presence: Presence) -> Field {
         fixed: None,
         docs: Docs::default(),
         summary: String::new(),
+        sample: None,
         deprecated: false,
     }
 }

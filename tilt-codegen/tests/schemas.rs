@@ -162,15 +162,19 @@ fn collect(schema: &Value, object: &Value, path: &str, tables: &mut Vec<Table>) 
         }
     }
     if !rows.is_empty() {
-        let heading = match path {
-            "" => "## Tables of their own\n".to_owned(),
-            path => format!("## `[{path}]`\n"),
-        };
+        let heading = heading(path);
         tables.push(Table {
             heading,
             rows,
             keys,
         });
+    }
+}
+
+fn heading(path: &str) -> String {
+    match path {
+        "" => "## Tables of their own\n".to_owned(),
+        path => format!("## `[{path}]`\n"),
     }
 }
 

@@ -95,6 +95,19 @@
 //! Deliveries come more than once and out of order: deduplicate by their id. An event of a kind that
 //! this version does not know is [`Event::Unknown`], with all that was sent.
 //!
+//! # Tests
+//!
+//! Types of answers have no constructor, so that Tilt may add to them. With the feature `samples`, each has
+//! a valid value to change, which costs programs without it nothing:
+//!
+//! ```ignore
+//! use tilt_generated::{Event, Sample, types::{Order, OrderStatus, PaymentApproved}};
+//!
+//! let mut order = Order::sample();
+//! order.status = OrderStatus::Paid;
+//! let event = Event::PaymentApproved(PaymentApproved::sample().into());
+//! ```
+//!
 //! # Values that this version does not know
 //!
 //! Enums have an `Unknown` variant, structs an `extra` field with the properties that they do not name:
@@ -111,3 +124,6 @@ pub use rt::{
     Base64, Date, DateTime, Decimal, Duration, Extra, Map, Maybe, Number, SecretText, Time, Uuid,
     Value,
 };
+
+#[cfg(feature = "samples")]
+pub use rt::Sample;

@@ -11,6 +11,7 @@ mod events;
 mod locations;
 mod operations;
 mod receiver;
+mod samples;
 mod schemas;
 mod tilt;
 mod tokens;

@@ -189,6 +189,7 @@ const FEATURES: &[&str] = &[
     "native-tls",
     "rustls",
     "rustls-aws-lc",
+    "samples",
     "schemars",
     "stream",
     "time",

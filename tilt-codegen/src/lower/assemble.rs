@@ -48,8 +48,9 @@ pub(in crate::lower) fn assemble(
         ..Sdk::default()
     };
     if !config.parts.client {
+        let sdk = described;
         return Assembled {
-            sdk: described,
+            sdk,
             names,
             arguments,
         };

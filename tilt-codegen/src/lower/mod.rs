@@ -77,6 +77,9 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     } = assemble::assemble(context, &read, finished);
     let mut sdk = complete(sdk, &mut arguments);
     names.record_arguments(arguments);
+    if context.config.parts.samples {
+        sdk.samples = finish::complete::samples::of(&sdk.types);
+    }
     if context.config.parts.schemas {
         let limit = context.config.limits.output;
         sdk.definitions = finish::definitions::of(&sdk, context.documents(), limit);

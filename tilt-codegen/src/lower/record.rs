@@ -73,14 +73,16 @@ impl Names {
             recorded.insert(name, (places, members));
         }
         // Addresses begin at the type that they lead through, where there is one.
-        let mut named = HashMap::new();
-        for (name, (places, _)) in &recorded {
-            if let Some((.., schemas, false)) = places.first()
-                && let [only] = schemas.as_slice()
-            {
-                named.insert(only.clone(), name.clone());
-            }
-        }
+        let named = recorded.iter().filter_map(|(name, (places, _))| {
+            let (.., schemas, false) = places.first()? else {
+                return None;
+            };
+            let [only] = schemas.as_slice() else {
+                return None;
+            };
+            Some((only.clone(), name.clone()))
+        });
+        let named: HashMap<Standing, String> = named.collect();
         for (name, (places, members)) in recorded {
             let places = places
                 .into_iter()
@@ -89,12 +91,15 @@ impl Names {
                     is_projection,
                 });
             let places = places.collect();
-            let ty = TypeNames {
-                places,
-                members,
-                ..TypeNames::default()
-            };
-            self.types.insert(name, ty);
+            let arguments = ArgumentNames::default();
+            self.types.insert(
+                name,
+                TypeNames {
+                    places,
+                    members,
+                    arguments,
+                },
+            );
         }
     }
 

@@ -18,6 +18,7 @@ mod definition;
 mod documentation;
 mod events;
 mod operation;
+mod sample;
 mod scalar;
 mod security;
 mod types;
@@ -30,6 +31,7 @@ pub use operation::{
     Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment,
     Payload, Reading, RequestBody, Resource, ResponseHeader, StatusRange, Success, SuccessVariant,
 };
+pub use sample::{Sample, SampleValue};
 pub use scalar::{Scalar, ScalarKind, ScalarName};
 pub use security::{Scope, SecurityAlternative, SecurityKind, SecurityScheme};
 pub use types::{
@@ -48,6 +50,8 @@ pub struct Sdk {
     pub modules: Vec<Module>,
     /// The JSON Schemas of the types and of what these refer to, sorted by name.
     pub definitions: Vec<Definition>,
+    /// Samples of the types that users read, in the order of the types.
+    pub samples: Vec<Sample>,
     /// Sorted by accessor name.
     pub resources: Vec<Resource>,
     pub events: Option<Events>,

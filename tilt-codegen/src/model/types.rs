@@ -140,6 +140,8 @@ pub struct Field {
     pub summary: String,
     /// Said in the documentation only, as for types.
     pub deprecated: bool,
+    /// A valid value of a required property, where it is not clear from its type alone.
+    pub sample: Option<Value>,
 }
 
 /// Whether a property may be absent, or null.

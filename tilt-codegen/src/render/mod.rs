@@ -16,6 +16,7 @@ mod package;
 mod quoted;
 mod resources;
 mod root;
+mod samples;
 mod schemas;
 mod security;
 mod source;
@@ -46,6 +47,9 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     if !sdk.types.is_empty() {
         files.extend(construction::file(sdk, conditions));
         files.extend(types::files(sdk, conditions));
+    }
+    if !sdk.samples.is_empty() {
+        files.push(samples::file(sdk, conditions));
     }
     if !sdk.definitions.is_empty() {
         files.push(schemas::file(sdk, conditions));

@@ -71,6 +71,11 @@ const SCHEMAS: (&str, &str) = (
     "JSON Schemas of all types, as the documents of the API state them.",
 );
 
+const SAMPLES: (&str, &str) = (
+    "samples",
+    "A valid value of each type that is read, for tests: `Sample`.",
+);
+
 const ALL: &str = "All operations and their types; each of its features stands for some of them.";
 
 const WEBHOOKS: (&str, &str) = ("webhooks", "Verification of signed deliveries.");
@@ -159,6 +164,7 @@ fn features(sdk: &Sdk) -> Vec<(&'static str, &'static str)> {
         .copied()
         .chain(webhooks)
         .chain(TYPE_FEATURES)
+        .chain((!sdk.samples.is_empty()).then_some(SAMPLES))
         .chain((!sdk.definitions.is_empty()).then_some(SCHEMAS))
         .collect()
 }
@@ -224,6 +230,21 @@ fn root(sdk: &Sdk) -> String {
         source.line("pub use generated::*;");
     }
     source.line("pub use tilt_runtime as rt;");
+    if !sdk.resources.is_empty() {
+        source.line("");
+        source.line("#[cfg(feature = \"client\")]");
+        source.line("pub use rt::{ApiError, Error};");
+    }
+    source.line("");
+    source.line("pub use rt::{");
+    source.line("    Base64, Date, DateTime, Decimal, Duration, Extra, Map, Maybe, Number, SecretText, Time, Uuid,");
+    source.line("    Value,");
+    source.line("};");
+    if !sdk.samples.is_empty() {
+        source.line("");
+        source.line("#[cfg(feature = \"samples\")]");
+        source.line("pub use rt::Sample;");
+    }
     source.finish()
 }
 

@@ -9,6 +9,7 @@ use super::source::{Source, ident};
 use crate::model::Sdk;
 
 const OF_CLIENT: &str = "#[cfg(feature = \"client\")]";
+const OF_SAMPLES: &str = "#[cfg(feature = \"samples\")]";
 const OF_SCHEMAS: &str = "#[cfg(feature = \"schemars\")]";
 const OF_WEBHOOKS: &str = "#[cfg(feature = \"webhooks\")]";
 
@@ -33,6 +34,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     }
     if has_client {
         module(&mut source, Some(OF_CLIENT), "pub mod resources;");
+    }
+    if !sdk.samples.is_empty() {
+        module(&mut source, Some(OF_SAMPLES), "mod samples;");
     }
     if !sdk.definitions.is_empty() {
         module(&mut source, Some(OF_SCHEMAS), "mod schemas;");

@@ -48,7 +48,7 @@ pub enum Item {
     Constructor {
         /// The struct.
         owner: String,
-        /// What it asks for.
+        /// Its arguments.
         arguments: Vec<Argument>,
         /// How it is asked for.
         by: ConstructedBy,

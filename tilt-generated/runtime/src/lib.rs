@@ -15,6 +15,8 @@ pub mod webhook;
 pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use client::*;
+#[cfg(feature = "samples")]
+pub use data::Sample;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub use data::stated_schema;
@@ -29,6 +31,9 @@ pub use data::{
     Base64, Date, DateTime, Decimal, Duration, Extra, FormatError, Map, Maybe, Number, Part,
     SecretText, Time, UnknownEvent, Uuid, Value, Wire, event, union,
 };
+#[cfg(feature = "samples")]
+#[doc(hidden)]
+pub use data::{sample_json, sample_object};
 #[cfg(any(feature = "client", feature = "webhooks"))]
 #[doc(no_inline)]
 pub use http;

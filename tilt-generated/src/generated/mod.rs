@@ -15,6 +15,10 @@ pub mod required;
 #[rustfmt::skip]
 pub mod resources;
 
+#[cfg(feature = "samples")]
+#[rustfmt::skip]
+mod samples;
+
 #[cfg(feature = "schemars")]
 #[rustfmt::skip]
 mod schemas;

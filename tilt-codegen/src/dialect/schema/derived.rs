@@ -15,6 +15,8 @@ pub(super) struct Stated<'d> {
     pub prefix_items: Option<Vec<Node<'d>>>,
     /// From `x-enum-varnames`, `x-enumNames` and `x-enum-names`.
     pub enum_names: [Vec<&'d str>; 3],
+    /// From `example` and `examples`.
+    pub examples: [Option<&'d Value>; 2],
     /// From `x-enum-descriptions` and `x-enumDescriptions`.
     pub enum_descriptions: [Vec<&'d str>; 2],
 }
@@ -31,6 +33,7 @@ impl<'d> Schema<'d> {
             stated.format
         };
         self.derive_items(stated.items, stated.prefix_items);
+        self.example = stated.examples.into_iter().flatten().next();
         let values = self.enumeration.map_or(0, <[Value]>::len);
         self.enum_names = best_list(stated.enum_names, values);
         self.enum_descriptions = best_list(stated.enum_descriptions, values);

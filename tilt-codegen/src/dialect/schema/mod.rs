@@ -84,6 +84,8 @@ pub(crate) struct Schema<'d> {
     pub read_only: bool,
     pub write_only: bool,
     pub default: Option<&'d Value>,
+    /// Of `example` or `examples`, the first.
+    pub example: Option<&'d Value>,
     pub format: Option<&'d str>,
     pub content_encoding: Option<&'d str>,
     pub enumeration: Option<&'d [Value]>,
@@ -159,6 +161,7 @@ impl<'d> Schema<'d> {
             read_only: false,
             write_only: false,
             default: None,
+            example: None,
             format: None,
             content_encoding: None,
             enumeration: None,
@@ -210,6 +213,8 @@ impl<'d> Schema<'d> {
             "readOnly" => self.read_only = self.flag(keyword, value),
             "writeOnly" => self.write_only = self.flag(keyword, value),
             "default" => self.default = Some(value),
+            "example" => stated.examples[0] = Some(value),
+            "examples" => stated.examples[1] = value.as_array().and_then(|all| all.first()),
             "x-enum-varnames" => stated.enum_names[0] = strings(value),
             "x-enumNames" => stated.enum_names[1] = strings(value),
             "x-enum-names" => stated.enum_names[2] = strings(value),
@@ -390,9 +395,7 @@ fn is_silent(keyword: &str) -> bool {
     keyword.starts_with("x-")
         || matches!(
             keyword,
-            "example"
-                | "examples"
-                | "$comment"
+            "$comment"
                 | "externalDocs"
                 | "xml"
                 | "$schema"

@@ -135,7 +135,7 @@ struct Ids<'w> {
     given: HashMap<&'w str, (TypeId, IdForm)>,
 }
 
-/// What is done at a place: the entry of the setting, the name of the type, and what stands there.
+/// An act at a place: the entry of the setting, the name of the type, and what stands there.
 type Do<'w> = fn(&mut Ids<'w>, &'w str, &'w str, Place<'_>);
 
 /// A type where it stands, and all types.

@@ -148,11 +148,8 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
                 input: reached.input.contains(&TypeId(index)),
                 output: reached.output.contains(&TypeId(index)),
             };
-            let shape = draft
-                .shape
-                .clone()
-                .unwrap_or(Shape::Alias(TypeRef::Scalar(Scalar::Any)));
-            let shape = boxed(shape, index, &boxes);
+            let any = || Shape::Alias(TypeRef::Scalar(Scalar::Any));
+            let shape = boxed(draft.shape.clone().unwrap_or_else(any), index, &boxes);
             Type {
                 name: named.names[index].clone(),
                 module: named.modules[index].clone(),

@@ -13,6 +13,7 @@ mod null;
 pub(in crate::lower) mod object;
 mod reading;
 mod references;
+mod sample;
 mod scalars;
 pub(in crate::lower) mod union;
 

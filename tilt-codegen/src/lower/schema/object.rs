@@ -9,6 +9,7 @@ use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::sample::sample;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{
     Construction, Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef,
@@ -90,6 +91,11 @@ impl<'d> TypeBuilder<'d, '_> {
             self.context
                 .documented(schema.node, || describe::member(schema, None))
         });
+        let nodes = schemas.iter().map(|schema| schema.node);
+        let sample = match presence {
+            Presence::Required => sample(self.context.documents(), nodes),
+            Presence::Optional | Presence::Nullable | Presence::OptionalNullable => None,
+        };
         Field {
             // Named when all types are: see `finish`.
             name: String::new(),
@@ -103,6 +109,7 @@ impl<'d> TypeBuilder<'d, '_> {
             summary: String::new(),
             docs: docs.unwrap_or_default(),
             deprecated: schemas.iter().any(|schema| schema.deprecated),
+            sample,
         }
     }
 

@@ -13,6 +13,8 @@ mod number;
 pub(crate) mod open_enum;
 mod part;
 pub(crate) mod record;
+#[cfg(feature = "samples")]
+mod sample;
 #[cfg(feature = "schemars")]
 mod schema;
 mod text;
@@ -30,6 +32,8 @@ pub use record::{
     Field, FieldRefs, Fields, Presence, Record, Shape, clone_record, debug_record, default_record,
     equal_records, read_record, write_record,
 };
+#[cfg(feature = "samples")]
+pub use sample::{Sample, sample_json, sample_object};
 #[cfg(feature = "schemars")]
 pub use schema::stated_schema;
 pub use serde_json::Value;

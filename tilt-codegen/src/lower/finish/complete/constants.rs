@@ -66,7 +66,7 @@ fn fitting(types: &[Type], constant: Constant, ty: &TypeRef) -> Option<Constant>
     }
 }
 
-fn fits(value: i64, scalar: Scalar) -> bool {
+pub(super) fn fits(value: i64, scalar: Scalar) -> bool {
     match scalar {
         Scalar::I8 => i8::try_from(value).is_ok(),
         Scalar::I16 => i16::try_from(value).is_ok(),

@@ -90,7 +90,7 @@ fn asked_for(shape: &Struct, previous: &[String]) -> Vec<usize> {
     before.into_iter().chain(new).collect()
 }
 
-/// What an expression of a user may be: no two arguments by position may take the same.
+/// The expressions that users give: no two arguments by position may take the same.
 #[derive(PartialEq, Eq, Hash)]
 enum Taken {
     Text,
@@ -166,6 +166,7 @@ mod tests {
             docs: Docs::default(),
             summary: String::new(),
             deprecated: false,
+            sample: None,
         }
     }
 

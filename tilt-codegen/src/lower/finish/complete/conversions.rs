@@ -197,6 +197,7 @@ mod tests {
             summary: String::new(),
             docs: Docs::default(),
             deprecated: false,
+            sample: None,
         }
     }
 

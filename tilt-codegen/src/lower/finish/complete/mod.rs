@@ -10,6 +10,7 @@ mod execution;
 mod features;
 mod modules;
 mod nesting;
+pub(in crate::lower) mod samples;
 mod summaries;
 
 use crate::lock::ArgumentNames;

@@ -1,8 +1,8 @@
 //! Text with a format.
 //!
 //! These types keep the text that came over the wire, whatever it is, and give it back unchanged: a
-//! date that an API writes in its own way is no reason to fail. What a program makes of a text is not sent
-//! unless it has the format. They convert to the types of other crates on demand, each behind a feature of
+//! date that an API writes in its own way is no reason to fail. A text that a program gives is not sent unless
+//! it has the format. They convert to the types of other crates on demand, each behind a feature of
 //! its own.
 
 mod base64;
