@@ -100,7 +100,7 @@ fn of_types_that_were_one_the_one_at_its_first_place_keeps_the_name() {
     has(&shared, "type A.status: BillStatus?");
     let split = next(
         &schemas(json!({
-            "A": object(json!({"status": {"type": "string", "enum": ["open", "paid", "lost"]}})),
+            "A": object(json!({"status": {"type": "string", "enum": ["yes", "no"]}})),
             "Order": object(json!({"status": status})),
             "Bill": object(json!({"status": status})),
         })),
@@ -421,4 +421,59 @@ fn a_file_that_is_no_text_is_refused() {
         (refused.items[0].code.as_str(), refused.items[0].line),
         ("malformed-names", Some(2))
     );
+}
+
+fn status(values: &[&str]) -> Value {
+    json!({"type": "string", "enum": values})
+}
+
+#[test]
+fn enums_that_were_one_stay_one_when_one_of_them_grows() {
+    let document = |of_payment: &[&str]| {
+        schemas(json!({
+            "Order": object(json!({"status": status(&["open", "paid"])})),
+            "Payment": object(json!({"status": status(of_payment)})),
+        }))
+    };
+    let before = first(&document(&["open", "paid"]));
+    let grown = next(&document(&["open", "paid", "disputed"]), &before);
+    let name = |modelled: &Modelled, owner: &str| {
+        let surface = surface(&modelled.sdk);
+        let start = format!("type {owner}.status: ");
+        let line = surface.lines().find_map(|line| line.strip_prefix(&start));
+        line.unwrap_or_else(|| panic!("{surface}")).to_owned()
+    };
+    assert_eq!(name(&before, "Order"), name(&before, "Payment"));
+    for owner in ["Order", "Payment"] {
+        assert_eq!(name(&grown, owner), name(&before, owner));
+    }
+    let ty = name(&grown, "Order");
+    has(
+        &grown,
+        &format!("type {}::Disputed = \"disputed\"", ty.trim_end_matches('?')),
+    );
+    // And so it stays.
+    let later = next(&document(&["open", "paid", "disputed"]), &grown);
+    assert_eq!(surface(&later.sdk), surface(&grown.sdk));
+}
+
+#[test]
+fn structs_that_were_one_stay_one_when_one_of_them_grows() {
+    let document = |of_bill: Value| {
+        let part = |properties: Value| json!({"type": "object", "properties": properties});
+        schemas(json!({
+            "Order": object(json!({"total": part(json!({"cents": {"type": "integer"}}))})),
+            "Bill": object(json!({"total": part(of_bill)})),
+        }))
+    };
+    let before = first(&document(json!({"cents": {"type": "integer"}})));
+    let grown = json!({"cents": {"type": "integer"}, "currency": {"type": "string"}});
+    let after = next(&document(grown), &before);
+    has(&after, "type Bill.total: Total?");
+    has(&after, "type Order.total: Total?");
+    has(&after, "type Total.currency: String?");
+    let other = next(&document(json!({"cents": {"type": "string"}})), &before);
+    let surface = surface(&other.sdk);
+    let totals = surface.lines().filter(|line| line.ends_with(": Total?"));
+    assert_eq!(totals.count(), 1, "{surface}");
 }

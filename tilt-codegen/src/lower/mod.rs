@@ -12,6 +12,7 @@ mod drafted;
 mod events;
 mod extent;
 mod finish;
+mod grown;
 mod named;
 mod naming;
 mod operation;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::draft::{Draft, Origin};
 use super::drafted::Drafted;
+use super::grown;
 use super::sources::Sources;
 use crate::model::{Shape, TypeId, TypeRef};
 
@@ -13,6 +14,7 @@ pub(in crate::lower) struct Unified<'d>(pub Drafted<'d>);
 
 pub(in crate::lower) fn unify<'d>(context: &Context<'d>, mut drafted: Drafted<'d>) -> Unified<'d> {
     unify_drafts(&mut drafted.drafts, context.sources);
+    grown::unify(&mut drafted.drafts);
     Unified(drafted)
 }
 
