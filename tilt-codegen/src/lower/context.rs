@@ -3,8 +3,9 @@
 use super::budget::Spent;
 use super::naming::previous::PreviousNames;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Problem, Problems};
+use crate::diagnostic::{Diagnostic, Place, Problem, Problems};
 use crate::lock::Names;
+use crate::model::Operation;
 use crate::source::{DocumentId, Documents};
 
 /// The documents that an SDK is made of, loaded and overlaid.
@@ -54,6 +55,13 @@ impl<'d> Context<'d> {
 
     pub(in crate::lower) fn documents(&self) -> &'d Documents {
         self.sources.documents
+    }
+
+    /// Where an operation of the model stands.
+    pub(in crate::lower) fn place_of(&self, operation: &Operation) -> Place {
+        let root = self.documents().root().id;
+        let document = self.sources.openapi.unwrap_or(root);
+        Place::Pointer(document, operation.pointer.clone())
     }
 
     pub(in crate::lower) fn problem(&mut self, problem: Problem) {

@@ -323,6 +323,8 @@ pub struct Pagination {
     pub item: TypeRef,
     /// Property names from the response's root to the array of items; empty: the response is it.
     pub items: Vec<String>,
+    /// Property names to a Boolean that says whether there are more.
+    pub more: Option<Vec<String>>,
 }
 
 /// Parameters are indexes into [`Operation::parameters`]; the others are property paths.
@@ -342,4 +344,14 @@ pub enum PaginationStyle {
         cursor: usize,
         next: Vec<String>,
     },
+    /// By the last item's property at this path.
+    LastId {
+        after: usize,
+        id: Vec<String>,
+    },
+    Url {
+        next: Vec<String>,
+    },
+    /// By the header `Link` (RFC 8288).
+    Link,
 }

@@ -85,9 +85,12 @@ pub(in crate::lower) fn finish<'d>(
         for ty in operation.types_mut() {
             *ty = move_type(ty.clone(), &moved);
         }
-        let configured = context.config.pagination.as_ref();
-        operation.pagination = pagination::pagination(operation, &types, configured);
     }
+    let operations = drafted
+        .operations
+        .iter_mut()
+        .map(|(_, operation)| operation);
+    pagination::complete(context, operations, &types);
     for event in &mut drafted.events.events {
         event.ty = move_type(event.ty.clone(), &moved);
     }

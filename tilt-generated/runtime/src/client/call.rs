@@ -47,6 +47,7 @@ impl Client {
                 values: Vec::new(),
                 headers: HeaderMap::new(),
                 body: None,
+                url: None,
                 timeout: None,
                 failure: None,
             },

@@ -19,8 +19,10 @@ mod framing;
 pub(crate) mod fuzzing;
 mod items;
 mod json_lines;
+mod link_header;
 mod macros;
 mod operation;
+mod pagination;
 mod reply;
 mod retry_after;
 mod secret_header;
@@ -28,6 +30,7 @@ mod server_url;
 mod tls;
 mod token;
 mod variable;
+mod walk;
 
 pub use answer::{Answer, Response};
 pub use builder::{Builder, HttpClient};
@@ -40,12 +43,13 @@ pub use error::{
 };
 pub use event_stream::{EventStream, ServerEvent};
 pub use executor::Client;
-pub use items::{Items, PageStyle, Pagination};
+pub use items::{Items, Pages};
 pub use json_lines::JsonLines;
 pub use operation::{
     Api, Encoding, ErrorShape, Location, Method, Operation, Parameter, Scheme, SchemeKind,
     Security, Status, Style,
 };
+pub use pagination::{PageStyle, Pagination};
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
 pub use token::{Token, TokenProvider};
 pub use variable::Variable;

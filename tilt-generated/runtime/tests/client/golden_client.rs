@@ -296,9 +296,22 @@ mod resources {
                 self
             }
 
+            const PAGES: rt::Pagination = rt::Pagination::new(
+                rt::PageStyle::Offset {
+                    offset: 1,
+                    total: Some(&["total"]),
+                },
+                &["items"],
+            );
+
             /// All items, over as many requests as it takes.
             pub(crate) fn items(self) -> rt::Items<types::Location> {
-                self.call.items(&LIST_PAGES)
+                self.call.items(&Self::PAGES)
+            }
+
+            /// The list page by page.
+            pub(crate) fn pages(self) -> rt::Pages<rt::Json<types::LocationPage>> {
+                self.call.pages(&Self::PAGES)
             }
         }
 
@@ -314,14 +327,6 @@ mod resources {
             accept: "application/json",
             security: &[&[(0, &["tilt/locations:read"])]],
             ..rt::Operation::NEW
-        };
-
-        static LIST_PAGES: rt::Pagination = rt::Pagination {
-            style: rt::PageStyle::Offset {
-                offset: 1,
-                total: Some(&["total"]),
-            },
-            items: &["items"],
         };
     }
 }
@@ -499,6 +504,19 @@ async fn items_are_asked_for_page_by_page() -> Tested {
             "/pos/v1/locations?limit=2&offset=2&search=main"
         ]
     );
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_are_had_with_all_that_they_say() -> Tested {
+    let server = api().await?;
+    let mut pages = client(&server)?.locations().list().limit(2).pages();
+    let mut seen = Vec::new();
+    while let Some(page) = pages.try_next().await? {
+        assert_eq!(page.header("Content-Type"), Some("application/json"));
+        seen.push((page.body().items.len(), page.body().total));
+    }
+    assert_eq!(seen, [(2, 3), (1, 3)]);
     Ok(())
 }
 
