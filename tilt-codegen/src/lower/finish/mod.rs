@@ -24,7 +24,7 @@ use crate::lower::naming::paths::OperationName;
 use crate::lower::naming::places::Places;
 use crate::lower::naming::{Named, TypeIdentifiers};
 use crate::lower::operation::security::Security;
-use crate::lower::operation::{error_shape, pagination};
+use crate::lower::operation::{error_shape, nested, pagination};
 use crate::lower::schema::draft::{Draft, Origin};
 use crate::model::{
     ErrorShape, Events, Field, Operation, Presence, Scalar, ScalarKind, Shape, Struct, Type,
@@ -91,6 +91,9 @@ pub(in crate::lower) fn finish<'d>(
         .iter_mut()
         .map(|(_, operation)| operation);
     pagination::complete(context, operations, &types);
+    for (_, operation) in &drafted.operations {
+        nested::report(context, operation, &types);
+    }
     for event in &mut drafted.events.events {
         event.ty = move_type(event.ty.clone(), &moved);
     }
