@@ -175,10 +175,8 @@ impl<R: Reply> Pages<R> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<Response<R::Output>>, Error>> {
-        self.walk.poll(context, |answer| {
-            let (status, headers) = (answer.status, answer.headers.clone());
-            Ok(Response::new(status, headers, R::read(answer)?))
-        })
+        self.walk
+            .poll(context, |answer| Response::read(answer, R::read))
     }
 }
 

@@ -17,6 +17,7 @@ mod executor;
 mod framing;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
+mod header;
 mod items;
 mod json_lines;
 mod link_header;
@@ -43,6 +44,7 @@ pub use error::{
 };
 pub use event_stream::{EventStream, ServerEvent};
 pub use executor::Client;
+pub use header::{FromHeader, Header};
 pub use items::{Items, Pages};
 pub use json_lines::JsonLines;
 pub use operation::{

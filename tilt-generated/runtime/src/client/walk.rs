@@ -1,11 +1,10 @@
 //! The walk over a list that spans several requests, page by page.
 
-use super::answer::{Answer, Body};
+use super::answer::Answer;
 use super::encode::tree::Tree;
 use super::error::{DecodeError, Error};
 use super::executor::{Boxed, Client, Request};
 use super::pagination::{Next, Pagination, Progress};
-use bytes::Bytes;
 use std::task::{Context, Poll, ready};
 use url::Url;
 
@@ -89,10 +88,7 @@ impl Walk {
         read: impl FnOnce(Answer) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let (status, headers) = (answer.status, answer.headers.clone());
-        let body = match &answer.body {
-            Body::Whole(body) => body.clone(),
-            _ => Bytes::new(),
-        };
+        let body = answer.whole();
         let page = read(answer)?;
         self.pages += 1;
         let operation = self.request.operation;
