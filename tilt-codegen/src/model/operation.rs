@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Conversion, Docs, ServerVariable, TypeRef};
+use super::{Conversion, Docs, Scalar, ServerVariable, TypeRef};
 use std::collections::BTreeSet;
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
@@ -302,6 +302,7 @@ pub struct ErrorResponse {
 pub struct ResponseHeader {
     pub status: StatusRange,
     pub name: String,
+    pub ty: Scalar,
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.
     pub summary: String,

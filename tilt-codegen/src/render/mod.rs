@@ -6,6 +6,7 @@ mod call;
 mod client;
 mod condition;
 mod events;
+mod headers;
 mod lints;
 mod method;
 mod operation;
@@ -35,6 +36,9 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     if !sdk.resources.is_empty() {
         files.push(client::file(sdk, conditions));
         files.extend(resources::files(sdk, conditions));
+    }
+    if !sdk.headers.is_empty() {
+        files.push(headers::file(sdk));
     }
     if let Some(events) = &sdk.events {
         files.push(events::events(sdk, events));

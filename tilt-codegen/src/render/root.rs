@@ -27,6 +27,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if sdk.events.is_some() {
         module(&mut source, None, "mod events;");
     }
+    if !sdk.headers.is_empty() {
+        module(&mut source, Some(OF_CLIENT), "pub mod headers;");
+    }
     if has_client {
         module(&mut source, Some(OF_CLIENT), "pub mod resources;");
     }

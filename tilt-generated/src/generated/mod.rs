@@ -10,6 +10,10 @@ mod events;
 
 #[cfg(feature = "client")]
 #[rustfmt::skip]
+pub mod headers;
+
+#[cfg(feature = "client")]
+#[rustfmt::skip]
 pub mod resources;
 
 #[cfg(feature = "schemars")]

@@ -6,6 +6,7 @@ mod conversions;
 mod example;
 mod execution;
 mod features;
+mod headers;
 mod modules;
 mod nesting;
 mod summaries;
@@ -20,6 +21,7 @@ pub(crate) fn complete(mut sdk: Sdk) -> Sdk {
         channels::complete(events);
     }
     sdk.modules = modules::of(&sdk.types);
+    sdk.headers = headers::of(&sdk);
     features::complete(&mut sdk);
     summaries::complete(&mut sdk);
     sdk.recursion_limit = nesting::recursion_limit(&sdk.types);
