@@ -373,7 +373,7 @@ fn settings_for_many_fit_some() {
     let answer = object(json!({"data": things(), "next": text()}));
     let settings = "[[lists]]\noperations = [\"path:/\"]\n\
          pagination = { style = \"cursor\", cursor = \"nothing\", next = \"next\" }\n\
-         [[lists]]\noperations = [\"path:/thing\", \"tag:Other\"]\n\
+         [[lists]]\noperations = [\"path:/thing\"]\n\
          pagination = { style = \"cursor\", cursor = \"mark\", next = \"next\" }\n";
     let (pagination, findings) = model(list(&["mark!"], answer.clone()), settings).unwrap();
     assert_eq!(
@@ -391,6 +391,24 @@ fn settings_for_many_fit_some() {
         "link | data | -"
     );
     assert_eq!(style(list(&["filter!"], answer), links), "none");
+}
+
+#[test]
+fn a_selector_that_finds_nothing_is_reported_at_the_setting() {
+    let settings = "[[lists]]\noperations = [\"path:/things\", \"operation:listThing\"]\n\
+         pagination = { style = \"none\" }\n";
+    let (_, findings) = model(list(&["page"], things()), settings).unwrap();
+    assert_eq!(codes(&findings), ["unmatched-selector"]);
+    let finding = &findings.items[0];
+    assert_eq!(
+        (finding.document.as_str(), finding.line),
+        ("codegen.toml", Some(2))
+    );
+    assert!(
+        finding.message.contains("operation:listThing"),
+        "{}",
+        finding.message
+    );
 }
 
 #[test]

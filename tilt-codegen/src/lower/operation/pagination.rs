@@ -45,13 +45,8 @@ pub(in crate::lower) fn complete<'o>(
     types: &[Type],
 ) {
     let config = context.config;
-    let mut fits = Fits {
-        lists: vec![false; config.lists.len()],
-        default: false,
-    };
-    let mut has_operations = false;
+    let mut fits = Fits::new(config);
     for operation in operations {
-        has_operations = true;
         let found = Lists { config, types }.of(operation, &mut fits);
         operation.pagination = found.pagination;
         if let Some(lists) = found.unfitting {
@@ -60,15 +55,50 @@ pub(in crate::lower) fn complete<'o>(
             report_unpaged(context, operation);
         }
     }
-    if has_operations {
+    if fits.has_operations {
         report_idle(context, &fits);
     }
 }
 
-/// The settings that some operation is paged by.
+/// The settings that do something.
 struct Fits {
+    /// Of each of `[[lists]]`, the selectors that find an operation.
+    found: Vec<Vec<bool>>,
+    /// Of each of `[[lists]]`, whether some operation is paged by it.
     lists: Vec<bool>,
+    /// Whether some operation is paged by `[pagination]`.
     default: bool,
+    has_operations: bool,
+}
+
+impl Fits {
+    fn new(config: &Config) -> Self {
+        let lists = config.lists.iter();
+        Self {
+            found: lists.map(|it| vec![false; it.operations.len()]).collect(),
+            lists: vec![false; config.lists.len()],
+            default: false,
+            has_operations: false,
+        }
+    }
+
+    /// Each of `[[lists]]` that an operation is in, and whether that names it.
+    fn select(&mut self, config: &Config, operation: &Operation) -> Vec<(usize, bool)> {
+        self.has_operations = true;
+        let mut selected = Vec::new();
+        for (index, lists) in config.lists.iter().enumerate() {
+            let mut is_named = None;
+            for (selector, found) in lists.operations.iter().zip(&mut self.found[index]) {
+                if select::matches_model(selector, operation) {
+                    *found = true;
+                    let names = matches!(selector, config::Selector::Operation(_));
+                    is_named = Some(names || is_named == Some(true));
+                }
+            }
+            selected.extend(is_named.map(|is_named| (index, is_named)));
+        }
+        selected
+    }
 }
 
 /// How an operation pages, and what is to be said about it.
@@ -89,19 +119,15 @@ struct Lists<'a> {
 impl Lists<'_> {
     fn of(&self, operation: &Operation, fits: &mut Fits) -> Found {
         let list = List::of(operation, self.types);
-        for (index, lists) in self.config.lists.iter().enumerate() {
-            let mut selectors = lists.operations.iter();
-            let Some(selector) = selectors.find(|it| select::matches_model(it, operation)) else {
-                continue;
-            };
-            if matches!(lists.pagination, config::Pagination::None {}) {
+        for (index, is_named) in fits.select(self.config, operation) {
+            let setting = &self.config.lists[index].pagination;
+            if matches!(setting, config::Pagination::None {}) {
                 fits.lists[index] = true;
                 return Found::default();
             }
-            let is_named = matches!(selector, config::Selector::Operation(_));
             let pagination = list
                 .as_ref()
-                .and_then(|list| configured::pagination(list, &lists.pagination, is_named));
+                .and_then(|list| configured::pagination(list, setting, is_named));
             fits.lists[index] |= pagination.is_some() || is_named;
             if pagination.is_some() || is_named {
                 let unfitting = pagination.is_none().then_some(index);
@@ -201,17 +227,29 @@ fn report_unpaged(context: &mut Context<'_>, operation: &Operation) {
     context.problem(Problem::new(Code::UNPAGED_LIST, place, message));
 }
 
-/// Reports settings that page nothing.
+/// Reports settings that page nothing, and selectors that find nothing.
 fn report_idle(context: &mut Context<'_>, fits: &Fits) {
-    let idle = fits.lists.iter().enumerate();
-    let idle = idle.filter(|(_, fits)| !**fits);
-    let mut settings: Vec<Setting<'_>> = idle.map(|(index, _)| Setting::Lists(index)).collect();
-    if context.config.pagination.is_some() && !fits.default {
-        settings.push(Setting::Pagination);
+    let config = context.config;
+    for (index, lists) in config.lists.iter().enumerate() {
+        let setting = Setting::Lists(index);
+        if !fits.lists[index] {
+            report_unmatched(context, setting);
+            continue;
+        }
+        let selectors = lists.operations.iter().zip(&fits.found[index]);
+        for (selector, _) in selectors.filter(|(_, found)| !**found) {
+            let message = format!("the selector `{selector}` matches no operation");
+            let help = "correct it, or take it out of [[lists]]".to_owned();
+            context.error(setting, Code::UNMATCHED_SELECTOR, message, help);
+        }
     }
-    for setting in settings {
-        let message = "no operation pages so".to_owned();
-        let help = "correct the names, or remove the setting".to_owned();
-        context.error(setting, Code::UNMATCHED_PAGINATION, message, help);
+    if config.pagination.is_some() && !fits.default {
+        report_unmatched(context, Setting::Pagination);
     }
+}
+
+fn report_unmatched(context: &mut Context<'_>, setting: Setting<'_>) {
+    let message = "no operation pages so".to_owned();
+    let help = "correct the names, or remove the setting".to_owned();
+    context.error(setting, Code::UNMATCHED_PAGINATION, message, help);
 }

@@ -151,8 +151,8 @@ impl Progress {
                 // The items that were received count: the API may give less than what it was asked for.
                 self.at = self.at.saturating_add(page.count);
                 self.total = total.and_then(|path| extract::number(body, path));
-                let seen = Some(self.at);
-                return self.counted(offset, seen, page, items);
+                let all = self.total.filter(|_| more != Some(true));
+                return self.counted(offset, Some(self.at).zip(all), page, items);
             }
             PageStyle::Page {
                 page: number,
@@ -163,7 +163,8 @@ impl Progress {
                 let received = self.received;
                 self.received = received.map(|received| received.saturating_add(page.count));
                 self.total = total.and_then(|path| extract::number(body, path));
-                return self.counted(number, self.received, page, items);
+                let all = self.total.filter(|_| more != Some(true));
+                return self.counted(number, self.received.zip(all), page, items);
             }
             PageStyle::Cursor { cursor, next } => {
                 let name = operation.parameters.get(cursor);
@@ -184,18 +185,18 @@ impl Progress {
         }
     }
 
-    /// Goes on by counting. An empty page is the end, whatever else the answer says.
+    /// Goes on by counting: `of_all` are the items so far, and all that there are. An empty page is the end,
+    /// whatever else the answer says.
     fn counted(
         &mut self,
         parameter: usize,
-        received: Option<u64>,
+        of_all: Option<(u64, u64)>,
         page: PageOfItems<'_>,
         items: Option<&str>,
     ) -> Result<Next, &'static str> {
         // A total below what this very page has counts something else.
-        let total = self.total.filter(|total| *total >= page.count);
-        let all = received.zip(total);
-        if page.count == 0 || all.is_some_and(|(received, total)| received >= total) {
+        let of_all = of_all.filter(|(_, total)| *total >= page.count);
+        if page.count == 0 || of_all.is_some_and(|(received, total)| received >= total) {
             return Ok(Next::End);
         }
         if page.tells && !self.seen.insert(fingerprint(items)) {

@@ -206,6 +206,23 @@ async fn a_total_that_is_no_number_of_items_is_as_good_as_none() -> Tested {
 }
 
 #[tokio::test]
+async fn a_total_of_the_page_alone_does_not_end_a_list_that_says_there_is_more() -> Tested {
+    static PAGES: rt::Pagination = rt::Pagination {
+        more: Some(&["more"]),
+        ..BY_OFFSET
+    };
+    let body = |asked| match asked {
+        0 => r#"{"total":2,"more":true,"items":[{"id":1},{"id":2}]}"#.to_owned(),
+        _ => r#"{"total":1,"more":false,"items":[{"id":3}]}"#.to_owned(),
+    };
+    let server = counting(body).await?;
+    let (seen, error) = walk(&server, &PAGES).await?;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!((seen, server.asked().len()), (3, 2));
+    Ok(())
+}
+
+#[tokio::test]
 async fn equal_pages_of_numbers_are_no_circle() -> Tested {
     static PAGES: rt::Pagination = BY_PAGE;
     let body = |asked| match asked {
