@@ -260,7 +260,8 @@ const GOOD: &str = r##"{
   "info": {"title": "Shop", "version": "1"},
   "servers": [{"url": "https://api.example.com"}],
   "paths": {"/orders": {
-    "get": {"operationId": "listOrders", "responses": {"200": {"description": "OK"}}},
+    "get": {"operationId": "listOrders", "responses": {"200": {"description": "OK",
+      "headers": {"X-Left": {"schema": {"type": "integer"}}}}}},
     "post": {"operationId": "createOrder", "responses": {"201": {"description": "OK"}}, "requestBody":
       {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}}}},
    "/orders/{id}": {"get": {

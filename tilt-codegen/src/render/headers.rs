@@ -8,9 +8,8 @@ use crate::model::{Header, Sdk, TypeRef};
 /// `headers.rs`
 pub(crate) fn file(sdk: &Sdk) -> File {
     let mut source = Source::generated();
-    source.line("//! Headers that answers have, each with the type of its value, for");
-    source.line("//! [`Response::header_as`](rt::Response::header_as) and");
-    source.line("//! [`ApiError::header_as`](rt::ApiError::header_as).");
+    source.line("//! Headers that answers have, each with the type of its value: for `header_as` of a response and of an");
+    source.line("//! error of the API.");
     source.apart();
     source.line("use tilt_runtime as rt;");
     for header in &sdk.headers {
