@@ -20,6 +20,7 @@
 //! A program without such a file changes a [`Config::default`]. The first lines of documentation here
 //! are also those of `docs/codegen.md` and of the JSON Schema.
 
+mod pagination;
 mod written;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use std::str::FromStr;
 use crate::source::Limits;
 use serde::Deserialize;
 
+pub use pagination::{Lists, Pagination, PropertyPath};
 pub(crate) use written::Setting;
 pub use written::Written;
 
@@ -51,6 +53,8 @@ pub struct Config {
     pub auth: Auth,
     /// How lists page. Without it, parameters and answers are looked at.
     pub pagination: Option<Pagination>,
+    /// How some lists page, before `pagination`: the first that a list can be is taken.
+    pub lists: Vec<Lists>,
     /// Where an error body carries what users ask for.
     pub errors: Errors,
     /// How events are told apart and verified.
@@ -127,44 +131,6 @@ pub struct Auth {
     pub client_credentials: bool,
     /// Scope to description. A scope that an operation's description names is one it requires.
     pub scopes: BTreeMap<String, String>,
-}
-
-/// How lists page, where parameters and properties of these names exist.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, tag = "style", rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Pagination {
-    /// By how many items to skip.
-    Offset {
-        /// Query parameter: how many items to skip.
-        offset: String,
-        /// The answer's property with the items.
-        items: String,
-        /// The answer's property with the number of all items.
-        total: Option<String>,
-    },
-    /// By the number of a page.
-    Page {
-        /// Query parameter: the number of the page.
-        page: String,
-        /// The answer's property with the items.
-        items: String,
-        /// The answer's property with the number of all items.
-        total: Option<String>,
-    },
-    /// By a cursor that each answer gives for the next.
-    Cursor {
-        /// Query parameter: where to go on.
-        cursor: String,
-        /// The answer's property with the items.
-        items: String,
-        /// The answer's property with the next cursor.
-        next: String,
-    },
-    /// Not at all, whatever it looks like.
-    // With braces, or serde would ignore what else is there.
-    None {},
 }
 
 /// Property names at the top level of an error body.

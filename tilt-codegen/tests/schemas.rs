@@ -85,6 +85,10 @@ fn settings_are_invalid_where_the_generator_refuses_them() {
         "pagination = {style = \"offset\", items = \"items\"}",
         "pagination = {style = \"none\", items = \"items\"}",
         "pagination = {style = \"other\"}",
+        "pagination = {style = \"url\", next = \"a..b\"}",
+        "pagination = {style = \"url\", next = \".a\"}",
+        "lists = [{operations = [\"path:/\"]}]",
+        "lists = [{operations = [\"all\"], pagination = {style = \"link\"}}]",
     ] {
         assert!(Config::from_toml(text).is_err(), "{text}");
         assert!(!is_valid(&validator, text), "{text}");
@@ -134,7 +138,8 @@ fn collect(schema: &Value, object: &Value, path: &str, tables: &mut Vec<Table>) 
             };
             let resolved = resolve(value);
             let items = resolve(&value["items"]);
-            if is_table(&resolved) {
+            // In an element of a list, a table is the same as where it stands by itself.
+            if is_table(&resolved) && !path.starts_with('[') {
                 collect(schema, &resolved, &inner, tables);
             } else if is_table(&items) {
                 collect(schema, &items, &format!("[{inner}]"), tables);
@@ -143,11 +148,7 @@ fn collect(schema: &Value, object: &Value, path: &str, tables: &mut Vec<Table>) 
                     true => &value["description"],
                     false => &object["description"],
                 };
-                let default = match &value["default"] {
-                    _ if required.contains(&key.as_str()) => "required".to_owned(),
-                    Value::Null => "absent".to_owned(),
-                    default => format!("`{default}`"),
-                };
+                let default = default_of(value, required.contains(&key.as_str()));
                 let row = format!(
                     "| `{key}` | {} | {default} | {} |",
                     type_of(&resolved, &items),
@@ -178,6 +179,14 @@ fn heading(path: &str) -> String {
     }
 }
 
+fn default_of(value: &Value, required: bool) -> String {
+    match &value["default"] {
+        _ if required => "required".to_owned(),
+        Value::Null => "absent".to_owned(),
+        default => format!("`{default}`"),
+    }
+}
+
 fn is_table(schema: &Value) -> bool {
     let alternatives = schema["oneOf"].as_array();
     let first = alternatives.map_or(schema, |alternatives| &alternatives[0]);
@@ -188,6 +197,7 @@ fn type_of(schema: &Value, items: &Value) -> String {
     let constant = |schema: &Value| format!("`{}`", schema["const"]);
     match schema["type"].as_str() {
         _ if !schema["const"].is_null() => constant(schema),
+        _ if is_table(schema) => "table".to_owned(),
         Some("object") => "table of strings".to_owned(),
         Some("array") => format!("array of {}s", items["type"].as_str().unwrap()),
         Some(ty) => ty.to_owned(),
@@ -258,7 +268,8 @@ const GOOD: &str = r##"{
   "info": {"title": "Shop", "version": "1"},
   "servers": [{"url": "https://api.example.com"}],
   "paths": {"/orders": {
-    "get": {"operationId": "listOrders", "responses": {"200": {"description": "OK"}}},
+    "get": {"operationId": "listOrders", "responses": {"200": {"description": "OK",
+      "headers": {"X-Left": {"schema": {"type": "integer"}}}}}},
     "post": {"operationId": "createOrder", "responses": {"201": {"description": "OK"}}, "requestBody":
       {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}}}},
    "/orders/{id}": {"get": {

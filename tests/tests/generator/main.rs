@@ -1,6 +1,7 @@
 //! The generator from outside.
 
 mod determinism;
+mod lists;
 mod names;
 mod oracle;
 mod schemas;

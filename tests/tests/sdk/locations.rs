@@ -48,3 +48,19 @@ async fn a_search_is_kept_over_all_pages() -> Result<(), Error> {
     tilt.judge();
     Ok(())
 }
+
+#[tokio::test]
+async fn pages_say_how_many_there_are_in_all() -> Result<(), Error> {
+    let tilt = with_many().await;
+    let all = tilt.sandbox.locations().len();
+    let mut pages = tilt.client.locations().list().limit(3).pages();
+    let (mut seen, mut asked) = (0, 0);
+    while let Some(page) = pages.try_next().await? {
+        assert_eq!(usize::try_from(page.body().total), Ok(all));
+        seen += page.body().items.len();
+        asked += 1;
+    }
+    assert_eq!((seen, asked), (all, all.div_ceil(3)));
+    tilt.judge();
+    Ok(())
+}

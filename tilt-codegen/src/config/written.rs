@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Severity, Snippet};
+use crate::diagnostic::{Code, Diagnostic, Snippet};
 use crate::place::locate;
 
 /// The text of settings, for diagnostics. Settings that were not read from a text have none.
@@ -27,6 +27,10 @@ pub(crate) enum Setting<'a> {
     Id(&'a str),
     /// The name of one of `[[environments]]`.
     Environment(usize),
+    /// `[pagination]`.
+    Pagination,
+    /// The `operations` of one of `[[lists]]`.
+    Lists(usize),
 }
 
 impl Written {
@@ -41,8 +45,8 @@ impl Written {
         name.clone_into(&mut self.name);
     }
 
-    /// An error at a setting; `None` where it does not stand in a text.
-    pub(crate) fn error(
+    /// A problem at a setting; `None` where it does not stand in a text.
+    pub(crate) fn diagnostic(
         &self,
         setting: Setting<'_>,
         code: Code,
@@ -53,7 +57,7 @@ impl Written {
         let position = locate(text, &[Some(span(text, setting)?)]).pop().flatten();
         Some(Diagnostic {
             code,
-            severity: Severity::Error,
+            severity: code.severity(),
             message,
             document: self.name.clone(),
             pointer: Default::default(),
@@ -76,6 +80,11 @@ fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
             let environments = at("environments")?;
             entry(environments.get_ref().as_array()?.get(index)?, "name")?
         }
+        Setting::Pagination => entry(&at("pagination")?, "style")?,
+        Setting::Lists(index) => {
+            let lists = at("lists")?;
+            entry(lists.get_ref().as_array()?.get(index)?, "operations")?
+        }
     };
     Some(value.span())
 }
@@ -96,14 +105,19 @@ mod tests {
     #[test]
     fn a_setting_is_found_however_it_is_written() {
         let text = "types.rename.\"A\" = \"B\"\nenvironments = [{name = \"X\", api = \"\"}]\n\
-                    [operations]\nrename = {\"GET /a\" = \"a.b\"}\n";
+                    [operations]\nrename = {\"GET /a\" = \"a.b\"}\n\
+                    [[lists]]\npagination.style = \"link\"\noperations = []\n\
+                    [pagination]\nstyle = \"none\"\n";
         let written = Written::new(text);
         for (setting, place) in [
             (Setting::TypeRename("A"), (1, 20)),
             (Setting::Environment(0), (2, 25)),
             (Setting::OperationRename("GET /a"), (4, 22)),
+            (Setting::Lists(0), (7, 14)),
+            (Setting::Pagination, (9, 9)),
         ] {
-            let error = written.error(setting, Code::INVALID_RENAME, String::new(), String::new());
+            let error =
+                written.diagnostic(setting, Code::INVALID_RENAME, String::new(), String::new());
             let error = error.expect("a place");
             assert_eq!((error.line, error.column), (Some(place.0), Some(place.1)));
             assert_eq!(error.document, "codegen.toml");
@@ -111,7 +125,7 @@ mod tests {
         let missing = Setting::TypeRename("C");
         assert!(
             written
-                .error(missing, Code::INVALID_RENAME, String::new(), String::new())
+                .diagnostic(missing, Code::INVALID_RENAME, String::new(), String::new())
                 .is_none()
         );
     }

@@ -297,6 +297,12 @@ codes! {
         UNMATCHED_SELECTOR "unmatched-selector" Finding
             "A selector finds nothing in the document."
             "correct it, or take it out of [select] and the command line"
+        UNFITTING_PAGINATION "unfitting-pagination" Error
+            "An operation that `[[lists]]` names lacks what the style needs."
+            "correct the names, or take the operation out of [[lists]]"
+        UNMATCHED_PAGINATION "unmatched-pagination" Finding
+            "No operation pages as `[pagination]` or one of `[[lists]]` says."
+            "correct the names, or remove the setting"
         MALFORMED_NAMES "malformed-names" Error
             "A line of the names file is not understood, or a merge in it was not finished."
             "restore the file from version control, or remove it to name everything afresh"
@@ -353,6 +359,12 @@ codes! {
         BODY_WITHOUT_REQUIRED "body-without-required" Finding
             "A body that is not said to be required, but has required properties, is taken as required."
             "say whether it is `required`, in an overlay if need be"
+        NESTED_PARAMETER "nested-parameter" Finding
+            "A parameter may have a list or an object inside a list or an object. OpenAPI does not say how a style writes that: in URLs it is JSON, in `deepObject` it has another pair of brackets, and a header with it is not sent."
+            "describe the parameter by `content` in place of `schema`, in an overlay if need be"
+        UNPAGED_LIST "unpaged-list" Finding
+            "A list takes a parameter that says which part of it is wanted, but its answer does not say how to go on: it has no `items` and no `pages`."
+            "say how it pages in [[lists]]"
         MALFORMED_MEDIA_TYPE "malformed-media-type" Finding
             "A media type has no slash: bytes, unless its schema says more."
             "write a media type such as `application/json`"

@@ -4,9 +4,9 @@ use super::budget::{Cost, Spent};
 use super::previous::PreviousNames;
 use super::sources::Sources;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Problem, Problems};
+use crate::diagnostic::{Diagnostic, Place, Problem, Problems};
 use crate::lock::Names;
-use crate::model::Docs;
+use crate::model::{Docs, Operation};
 use crate::source::{Documents, Node};
 
 /// The documents and how they are to be read, what is found on the way, and what may still be spent.
@@ -39,6 +39,13 @@ impl<'d> Context<'d> {
 
     pub(in crate::lower) fn documents(&self) -> &'d Documents {
         self.sources.documents
+    }
+
+    /// Where an operation of the model stands.
+    pub(in crate::lower) fn place_of(&self, operation: &Operation) -> Place {
+        let root = self.documents().root().id;
+        let document = self.sources.openapi.unwrap_or(root);
+        Place::Pointer(document, operation.pointer.clone())
     }
 
     pub(in crate::lower) fn problem(&mut self, problem: Problem) {

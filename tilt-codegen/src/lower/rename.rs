@@ -135,8 +135,9 @@ impl Context<'_> {
     ) {
         const CODE: Code = Code::COLLIDING_RENAME;
         let written = &self.config.written;
-        let at = setting
-            .and_then(|setting| written.error(setting, CODE, message.clone(), help.to_owned()));
+        let at = setting.and_then(|setting| {
+            written.diagnostic(setting, CODE, message.clone(), help.to_owned())
+        });
         match at {
             Some(diagnostic) => self.settings.push(diagnostic),
             None => self
@@ -145,7 +146,7 @@ impl Context<'_> {
         }
     }
 
-    /// Adds an error at a setting; at the first document, where the setting was not read from a text.
+    /// Adds a problem at a setting; at the first document, where the setting was not read from a text.
     pub(in crate::lower) fn error(
         &mut self,
         setting: Setting<'_>,
@@ -154,7 +155,7 @@ impl Context<'_> {
         help: String,
     ) {
         let written = &self.config.written;
-        match written.error(setting, code, message.clone(), help.clone()) {
+        match written.diagnostic(setting, code, message.clone(), help.clone()) {
             Some(diagnostic) => self.settings.push(diagnostic),
             None => {
                 self.report(|place| Problem::new(code, place, message.clone()).help(help.clone()))

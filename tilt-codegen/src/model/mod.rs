@@ -64,6 +64,8 @@ pub struct Sdk {
     /// Every OAuth2 scope of the API, sorted by wire name.
     pub scopes: Vec<Scope>,
     pub errors: ErrorShape,
+    /// The headers of all answers, sorted by name.
+    pub headers: Vec<Header>,
     /// Cargo features by which users choose which operations they compile, sorted: one for each tag of
     /// the document, or for each resource where tags tell nothing apart. None, where all are one part.
     pub features: Vec<String>,
@@ -84,6 +86,17 @@ pub struct Example {
     pub environment: Option<usize>,
     /// Index into [`Sdk::security_schemes`]: the first that takes credentials.
     pub security_scheme: Option<usize>,
+}
+
+/// A header that answers have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// A constant's, such as `RETRY_AFTER`.
+    pub name: String,
+    pub wire: String,
+    /// Text, where operations do not agree.
+    pub ty: Scalar,
+    pub docs: Docs,
 }
 
 /// Title, version and description, as the document states them.

@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Conversion, Docs, SecurityAlternative, ServerVariable, TypeRef};
+use super::{Conversion, Docs, Scalar, SecurityAlternative, ServerVariable, TypeRef};
 use std::collections::BTreeSet;
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
@@ -302,6 +302,7 @@ pub struct ErrorResponse {
 pub struct ResponseHeader {
     pub status: StatusRange,
     pub name: String,
+    pub ty: Scalar,
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.
     pub summary: String,
@@ -315,6 +316,8 @@ pub struct Pagination {
     pub item: TypeRef,
     /// Property names from the response's root to the array of items; empty: the response is it.
     pub items: Vec<String>,
+    /// Property names to a Boolean that says whether there are more.
+    pub more: Option<Vec<String>>,
 }
 
 /// Parameters are indexes into [`Operation::parameters`]; the others are property paths.
@@ -334,4 +337,14 @@ pub enum PaginationStyle {
         cursor: usize,
         next: Vec<String>,
     },
+    /// By the last item's property at this path.
+    LastId {
+        after: usize,
+        id: Vec<String>,
+    },
+    Url {
+        next: Vec<String>,
+    },
+    /// By the header `Link` (RFC 8288).
+    Link,
 }

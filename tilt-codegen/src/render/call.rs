@@ -61,7 +61,8 @@ fn methods(sdk: &Sdk, operation: &Operation) -> Vec<TokenStream> {
         .map(|(index, parameter)| setter(sdk, index, parameter));
     let body = operation.body.iter().filter(|body| !body.required);
     let bodies = body.map(|body| body_setter(sdk, body));
-    let walks = operation.pagination.iter().map(|pages| walk(sdk, pages));
+    let pages = operation.pagination.iter();
+    let walks = pages.flat_map(|pages| walks(sdk, &operation.success, pages));
     setters.chain(bodies).chain(walks).collect()
 }
 
@@ -102,16 +103,28 @@ fn body_setter(sdk: &Sdk, body: &RequestBody) -> TokenStream {
     }
 }
 
-/// The walk over a list.
-fn walk(sdk: &Sdk, pages: &Pagination) -> TokenStream {
+/// The walks over a list.
+fn walks(sdk: &Sdk, success: &Success, pages: &Pagination) -> [TokenStream; 3] {
     let item = TypeRefs::elsewhere(sdk).tokens(&pages.item);
+    let reply = reply(sdk, success).parse::<TokenStream>();
+    let reply = reply.expect("the text of a type is tokens");
     let pages = pagination(pages);
-    quote! {
+    let data = quote! {
+        const PAGES: rt::Pagination = #pages;
+    };
+    let items = quote! {
         /// All items of the list, over as many requests as it takes.
         #[inline]
         pub fn items(self) -> rt::Items<#item> {
-            static PAGES: rt::Pagination = #pages;
-            self.call.items(&PAGES)
+            self.call.items(&Self::PAGES)
         }
-    }
+    };
+    let pages = quote! {
+        /// All pages of the list, each with what its answer says beside the items.
+        #[inline]
+        pub fn pages(self) -> rt::Pages<#reply> {
+            self.call.pages(&Self::PAGES)
+        }
+    };
+    [data, items, pages]
 }

@@ -8,6 +8,7 @@ mod condition;
 mod construction;
 mod environments;
 mod events;
+mod headers;
 mod lints;
 mod method;
 mod operation;
@@ -39,6 +40,9 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     if !sdk.resources.is_empty() {
         files.push(client::file(sdk, conditions));
         files.extend(resources::files(sdk, conditions));
+    }
+    if !sdk.headers.is_empty() {
+        files.push(headers::file(sdk));
     }
     if let Some(events) = &sdk.events {
         files.push(events::events(sdk, events));

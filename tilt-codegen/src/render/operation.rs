@@ -183,9 +183,28 @@ pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
             let (cursor, next) = (index(*cursor), path(next));
             quote!(Cursor { cursor: #cursor, next: #next })
         }
+        PaginationStyle::LastId { after, id } => {
+            let (after, id) = (index(*after), path(id));
+            quote!(LastId { after: #after, id: #id })
+        }
+        PaginationStyle::Url { next } => {
+            let next = path(next);
+            quote!(Url { next: #next })
+        }
+        PaginationStyle::Link => quote!(Link),
     };
     let items = path(&pagination.items);
-    quote!(rt::Pagination { style: rt::PageStyle::#style, items: #items })
+    match &pagination.more {
+        Some(more) => {
+            let more = path(more);
+            quote!(rt::Pagination {
+                style: rt::PageStyle::#style,
+                items: #items,
+                more: Some(#more),
+            })
+        }
+        None => quote!(rt::Pagination::new(rt::PageStyle::#style, #items)),
+    }
 }
 
 /// A name for a local variable that no argument has.

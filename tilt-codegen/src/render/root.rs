@@ -29,6 +29,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if sdk.events.is_some() {
         module(&mut source, None, "mod events;");
     }
+    if !sdk.headers.is_empty() {
+        module(&mut source, Some(OF_CLIENT), "pub mod headers;");
+    }
     if construction::is_needed(sdk) {
         module(&mut source, None, "pub mod required;");
     }

@@ -155,6 +155,16 @@ pub enum Item {
         /// The scheme's key in the document.
         scheme: String,
     },
+    /// A header that answers have.
+    Header {
+        /// The constant.
+        name: String,
+        /// The header.
+        header: String,
+        /// The type of its value.
+        #[serde(rename = "type")]
+        ty: String,
+    },
     /// An OAuth2 scope.
     Scope {
         /// The variant.

@@ -74,6 +74,7 @@ impl Item {
             Item::Example { resource, method } => format!("example {resource}.{method}"),
             Item::Environment { name, url } => format!("environment {name} {url}"),
             Item::Security { method, scheme } => format!("security {method} {scheme}"),
+            Item::Header { name, header, ty } => format!("header {name} {header:?}: {ty}"),
             Item::Scope { name, scope } => format!("scope {name} {scope}"),
         }
     }

@@ -9,7 +9,7 @@ mod types;
 pub use item::{Argument, ConstructedBy, FieldPresence, Item, Method};
 pub(crate) use name::name;
 
-use crate::model::{Events, Example, Sdk};
+use crate::model::{Events, Example, Sdk, TypeRef};
 use operations::operation_item;
 use types::type_items;
 
@@ -43,6 +43,11 @@ pub fn items(sdk: &Sdk) -> Vec<Item> {
     items.extend(sdk.security_schemes.iter().map(|scheme| Item::Security {
         method: scheme.method.clone(),
         scheme: scheme.wire.clone(),
+    }));
+    items.extend(sdk.headers.iter().map(|header| Item::Header {
+        name: header.name.clone(),
+        header: header.wire.clone(),
+        ty: name(sdk, &TypeRef::Scalar(header.ty)),
     }));
     items.extend(sdk.scopes.iter().map(|scope| Item::Scope {
         name: scope.name.clone(),

@@ -5,7 +5,7 @@ use crate::client::fuzzing as client;
 
 /// The first byte chooses the law, from `a` on; the others are its input.
 pub fn hold(bytes: &[u8]) {
-    const LAWS: [fn(&[u8]); 9] = [
+    const LAWS: [fn(&[u8]); 10] = [
         client::events_are_the_same_wherever_the_stream_is_cut,
         client::lines_are_the_same_wherever_the_stream_is_cut,
         client::a_wait_is_bounded,
@@ -15,6 +15,7 @@ pub fn hold(bytes: &[u8]) {
         client::a_multipart_form_has_the_parts_that_it_is_made_of,
         client::no_server_variable_changes_the_host,
         webhooks_are_refused_or_delivered_whole,
+        client::links_lead_nowhere_but_to_what_stands_in_them,
     ];
     if let [choice, input @ ..] = bytes {
         LAWS[usize::from(choice.wrapping_sub(b'a')) % LAWS.len()](input);

@@ -8,6 +8,10 @@ mod client;
 #[rustfmt::skip]
 mod events;
 
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+pub mod headers;
+
 #[rustfmt::skip]
 pub mod required;
 

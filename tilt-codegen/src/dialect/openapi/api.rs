@@ -89,8 +89,15 @@ pub(crate) struct Response<'d> {
     pub node: Node<'d>,
     pub description: Option<String>,
     pub content: Vec<Media<'d>>,
-    /// Name, description and node.
-    pub headers: Vec<(&'d str, Option<String>, Node<'d>)>,
+    pub headers: Vec<ResponseHeader<'d>>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ResponseHeader<'d> {
+    pub node: Node<'d>,
+    pub name: &'d str,
+    pub description: Option<String>,
+    pub schema: Option<Node<'d>>,
 }
 
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::api::{Encoding, Media, RequestBody, Response};
+use super::api::{Encoding, Media, RequestBody, Response, ResponseHeader};
 use super::reader::{ApiReader, style_named, text};
 use crate::diagnostic::Code;
 use crate::dialect::shell;
@@ -77,10 +77,15 @@ impl<'d> ApiReader<'d, '_> {
             .flat_map(|map| map.members())
         {
             if let Some(header) = self.follow(header, "header") {
-                headers.push((name, text(header, "description"), header));
+                headers.push(ResponseHeader {
+                    node: header,
+                    name,
+                    description: text(header, "description"),
+                    schema: header.get("schema"),
+                });
             }
         }
-        headers.sort_by_key(|(name, ..)| *name);
+        headers.sort_by_key(|header| header.name);
         Some(Response {
             node,
             description: Some(shell.description).filter(|text| !text.is_empty()),

@@ -25,7 +25,7 @@ use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::OperationName;
 use crate::lower::naming::places::Places;
 use crate::lower::operation::security::Security;
-use crate::lower::operation::{error_shape, pagination};
+use crate::lower::operation::{error_shape, nested, pagination};
 use crate::model::{
     ErrorShape, Events, Field, Operation, Presence, Scalar, Shape, Struct, Type, TypeId, TypeRef,
     Usage,
@@ -72,9 +72,13 @@ pub(in crate::lower) fn finish<'d>(
     }
     ids::apply(context, &mut types, &mut drafted.operations);
     arguments.resize(types.len(), ArgumentNames::default());
-    for (_, operation) in &mut drafted.operations {
-        let configured = context.config.pagination.as_ref();
-        operation.pagination = pagination::pagination(operation, &types, configured);
+    let operations = drafted
+        .operations
+        .iter_mut()
+        .map(|(_, operation)| operation);
+    pagination::complete(context, operations, &types);
+    for (_, operation) in &drafted.operations {
+        nested::report(context, operation, &types);
     }
     for event in &mut drafted.events.events {
         event.ty = move_type(event.ty.clone(), &moved);

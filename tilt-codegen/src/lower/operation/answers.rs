@@ -13,7 +13,7 @@ use crate::lower::operation::pagination;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
-    ErrorResponse, Location, Payload, ResponseHeader, StatusRange, Success, SuccessVariant,
+    ErrorResponse, Location, Payload, ResponseHeader, Scalar, StatusRange, Success, SuccessVariant,
 };
 
 /// An operation's responses: those that mean success, and the others.
@@ -235,16 +235,18 @@ pub(in crate::lower) fn response_headers<'d>(
     let mut seen = HashSet::new();
     let mut headers = Vec::new();
     for (status, response) in &spec.responses {
-        for (name, description, node) in &response.headers {
-            if !types.context.hold(*node, name.len()) {
+        for header in &response.headers {
+            if !types.context.hold(header.node, header.name.len()) {
                 return headers;
             }
-            if seen.insert((*status, name.to_lowercase())) {
+            if seen.insert((*status, header.name.to_lowercase())) {
+                let schema = header.schema;
                 headers.push(ResponseHeader {
                     status: *status,
-                    name: (*name).to_owned(),
-                    docs: types.context.documented(*node, || {
-                        let description = description.as_deref();
+                    name: header.name.to_owned(),
+                    ty: schema.map_or(Scalar::String, |schema| types.in_text(schema)),
+                    docs: types.context.documented(header.node, || {
+                        let description = header.description.as_deref();
                         description.map(describe::text).unwrap_or_default()
                     }),
                     summary: String::new(),

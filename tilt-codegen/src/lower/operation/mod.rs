@@ -4,6 +4,7 @@ pub(in crate::lower) mod answers;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
 pub(in crate::lower) mod media;
+pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;
 pub(in crate::lower) mod parameters;
 pub(in crate::lower) mod security;

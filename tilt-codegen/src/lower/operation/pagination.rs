@@ -1,113 +1,34 @@
-//! Lists that take several requests.
+//! Lists that take several requests: which operations are some, and how each goes on.
 
+mod answer;
+mod configured;
+mod detected;
+
+use self::answer::Answer;
 use crate::config;
-use crate::model::{
-    HttpMethod, Location, Operation, Pagination, PaginationStyle, Payload, Scalar, Shape, Struct,
-    Success, Type, TypeRef,
-};
+use crate::config::{Config, Setting};
+use crate::diagnostic::{Code, Problem};
+use crate::lower::context::Context;
+use crate::lower::operation::select;
+use crate::model::{HttpMethod, Location, Operation, Pagination, Parameter, Type};
 
-/// Whether a query parameter of this name says where in a list to go on.
+/// Whether a query parameter of this name says where in a list to go on, as names of types have it.
 pub(in crate::lower) fn is_position(parameter: &str, config: Option<&config::Pagination>) -> bool {
     match config {
         Some(config::Pagination::None {}) => false,
         Some(config::Pagination::Offset { offset, .. }) => parameter == offset,
         Some(config::Pagination::Page { page, .. }) => parameter == page,
         Some(config::Pagination::Cursor { cursor, .. }) => parameter == cursor,
-        None => {
-            OFFSETS.contains(&parameter)
-                || PAGES.contains(&parameter)
-                || CURSORS.contains(&parameter)
-        }
+        Some(config::Pagination::LastId { after, .. }) => parameter == after,
+        _ => NAMED_POSITIONS.contains(&parameter),
     }
 }
 
-/// How an operation pages, as configured, or else as its parameters and answer tell.
-pub(in crate::lower) fn pagination(
-    operation: &Operation,
-    types: &[Type],
-    config: Option<&config::Pagination>,
-) -> Option<Pagination> {
-    if operation.method != HttpMethod::Get || operation.body.is_some() {
-        return None;
-    }
-    let Success::Single(Payload::Json(answer)) = &operation.success else {
-        return None;
-    };
-    let answer = Answer {
-        types,
-        structure: structure(types, answer)?,
-    };
-    let query = |names: &[&str]| {
-        names.iter().find_map(|name| {
-            operation.parameters.iter().position(|parameter| {
-                parameter.location == Location::Query
-                    && !parameter.required
-                    && parameter.wire == *name
-            })
-        })
-    };
-    match config {
-        Some(config) => configured(operation, &answer, config, query),
-        None => detect(operation, &answer, query),
-    }
-}
-
-/// `query` finds a query parameter of one of these names.
-fn configured(
-    operation: &Operation,
-    answer: &Answer<'_>,
-    config: &config::Pagination,
-    query: impl Fn(&[&str]) -> Option<usize>,
-) -> Option<Pagination> {
-    match config {
-        config::Pagination::None {} => None,
-        config::Pagination::Offset {
-            offset,
-            items,
-            total,
-        } => {
-            let (items, item) = answer.list(items)?;
-            let style = PaginationStyle::Offset {
-                offset: query(&[offset])?,
-                total: total.as_deref().and_then(|total| answer.number(&[total])),
-            };
-            Some(Pagination { style, item, items })
-        }
-        config::Pagination::Page { page, items, total } => {
-            let (items, item) = answer.list(items)?;
-            let page = query(&[page])?;
-            let style = PaginationStyle::Page {
-                page,
-                first: first_page(operation, page),
-                total: total.as_deref().and_then(|total| answer.number(&[total])),
-            };
-            Some(Pagination { style, item, items })
-        }
-        config::Pagination::Cursor {
-            cursor,
-            items,
-            next,
-        } => {
-            let (items, item) = answer.list(items)?;
-            let style = PaginationStyle::Cursor {
-                cursor: query(&[cursor])?,
-                next: vec![next.clone()],
-            };
-            Some(Pagination { style, item, items })
-        }
-    }
-}
-
-const OFFSETS: &[&str] = &["offset", "skip"];
-const PAGES: &[&str] = &["page"];
-const TOTALS: &[&str] = &[
-    "total",
-    "total_count",
-    "totalCount",
-    "total_items",
-    "totalItems",
-];
-const CURSORS: &[&str] = &[
+/// They are in names of types, so none may be added: `detected` knows more.
+const NAMED_POSITIONS: &[&str] = &[
+    "offset",
+    "skip",
+    "page",
     "cursor",
     "page_token",
     "pageToken",
@@ -116,117 +37,219 @@ const CURSORS: &[&str] = &[
     "after",
     "continuation_token",
 ];
-const NEXTS: &[&str] = &[
-    "next_cursor",
-    "nextCursor",
-    "next_page_token",
-    "nextPageToken",
-    "next_token",
-    "nextToken",
-    "next_page",
-];
 
-fn detect(
-    operation: &Operation,
-    answer: &Answer<'_>,
-    query: impl Fn(&[&str]) -> Option<usize>,
-) -> Option<Pagination> {
-    let (items, item) = answer.only_list()?;
-    let style = if let (Some(cursor), Some(next)) = (query(CURSORS), answer.text(NEXTS)) {
-        PaginationStyle::Cursor { cursor, next }
-    } else if let (Some(offset), Some(total)) = (query(OFFSETS), answer.number(TOTALS)) {
-        PaginationStyle::Offset {
-            offset,
-            total: Some(total),
+/// Says of each operation how it pages, as configured, or else as its parameters and answer tell.
+pub(in crate::lower) fn complete<'o>(
+    context: &mut Context<'_>,
+    operations: impl Iterator<Item = &'o mut Operation>,
+    types: &[Type],
+) {
+    let config = context.config;
+    let mut fits = Fits::new(config);
+    for operation in operations {
+        let found = Lists { config, types }.of(operation, &mut fits);
+        operation.pagination = found.pagination;
+        if let Some(lists) = found.unfitting {
+            report_unfitting(context, lists, operation);
+        } else if found.looks_paged && operation.pagination.is_none() {
+            report_unpaged(context, operation);
         }
-    } else if let (Some(page), Some(total)) = (query(PAGES), answer.number(TOTALS)) {
-        PaginationStyle::Page {
-            page,
-            first: first_page(operation, page),
-            total: Some(total),
+    }
+    if fits.has_operations {
+        report_idle(context, &fits);
+    }
+}
+
+/// The settings that do something.
+struct Fits {
+    /// Of each of `[[lists]]`, the selectors that find an operation.
+    found: Vec<Vec<bool>>,
+    /// Of each of `[[lists]]`, whether some operation is paged by it.
+    lists: Vec<bool>,
+    /// Whether some operation is paged by `[pagination]`.
+    default: bool,
+    has_operations: bool,
+}
+
+impl Fits {
+    fn new(config: &Config) -> Self {
+        let lists = config.lists.iter();
+        Self {
+            found: lists.map(|it| vec![false; it.operations.len()]).collect(),
+            lists: vec![false; config.lists.len()],
+            default: false,
+            has_operations: false,
         }
-    } else {
-        return None;
-    };
-    Some(Pagination { style, item, items })
-}
-
-/// Pages are counted from 1, unless the parameter's default is 0.
-fn first_page(operation: &Operation, page: usize) -> u64 {
-    let default = operation.parameters[page].default.as_ref();
-    u64::from(default.and_then(serde_json::Value::as_u64) != Some(0))
-}
-
-struct Answer<'t> {
-    types: &'t [Type],
-    structure: &'t Struct,
-}
-
-impl Answer<'_> {
-    fn list(&self, name: &str) -> Option<(Vec<String>, TypeRef)> {
-        let field = self
-            .structure
-            .fields
-            .iter()
-            .find(|field| field.wire == name)?;
-        Some((vec![name.to_owned()], item(self.types, &field.ty)?.clone()))
     }
 
-    /// The one property that is a list.
-    fn only_list(&self) -> Option<(Vec<String>, TypeRef)> {
-        let mut lists = self.structure.fields.iter().filter_map(|field| {
-            Some((
-                vec![field.wire.clone()],
-                item(self.types, &field.ty)?.clone(),
-            ))
-        });
-        let first = lists.next()?;
-        lists.next().is_none().then_some(first)
+    /// Each of `[[lists]]` that an operation is in, and whether that names it.
+    fn select(&mut self, config: &Config, operation: &Operation) -> Vec<(usize, bool)> {
+        self.has_operations = true;
+        let mut selected = Vec::new();
+        for (index, lists) in config.lists.iter().enumerate() {
+            let mut is_named = None;
+            for (selector, found) in lists.operations.iter().zip(&mut self.found[index]) {
+                if select::matches_model(selector, operation) {
+                    *found = true;
+                    let names = matches!(selector, config::Selector::Operation(_));
+                    is_named = Some(names || is_named == Some(true));
+                }
+            }
+            selected.extend(is_named.map(|is_named| (index, is_named)));
+        }
+        selected
+    }
+}
+
+/// How an operation pages, and what is to be said about it.
+#[derive(Default)]
+struct Found {
+    pagination: Option<Pagination>,
+    /// One of `[[lists]]` that names the operation, which is not as it says.
+    unfitting: Option<usize>,
+    /// It has a list and a parameter that says where to go on.
+    looks_paged: bool,
+}
+
+struct Lists<'a> {
+    config: &'a Config,
+    types: &'a [Type],
+}
+
+impl Lists<'_> {
+    fn of(&self, operation: &Operation, fits: &mut Fits) -> Found {
+        let list = List::of(operation, self.types);
+        for (index, is_named) in fits.select(self.config, operation) {
+            let setting = &self.config.lists[index].pagination;
+            if matches!(setting, config::Pagination::None {}) {
+                fits.lists[index] = true;
+                return Found::default();
+            }
+            let pagination = list
+                .as_ref()
+                .and_then(|list| configured::pagination(list, setting, is_named));
+            fits.lists[index] |= pagination.is_some() || is_named;
+            if pagination.is_some() || is_named {
+                let unfitting = pagination.is_none().then_some(index);
+                return Found {
+                    pagination,
+                    unfitting,
+                    looks_paged: true,
+                };
+            }
+        }
+        let Some(list) = list else {
+            return Found::default();
+        };
+        let pagination = match &self.config.pagination {
+            Some(config::Pagination::None {}) => {
+                fits.default = true;
+                return Found::default();
+            }
+            Some(setting) => {
+                let pagination = configured::pagination(&list, setting, false);
+                fits.default |= pagination.is_some();
+                pagination
+            }
+            None => detected::pagination(&list),
+        };
+        Found {
+            looks_paged: self.config.pagination.is_none() && detected::looks_paged(&list),
+            pagination,
+            unfitting: None,
+        }
+    }
+}
+
+/// An operation whose answer may be a part of a list.
+struct List<'a> {
+    operation: &'a Operation,
+    answer: Answer<'a>,
+}
+
+impl<'a> List<'a> {
+    fn of(operation: &'a Operation, types: &'a [Type]) -> Option<Self> {
+        if operation.method != HttpMethod::Get {
+            return None;
+        }
+        let answer = Answer::of(&operation.success, types)?;
+        Some(Self { operation, answer })
     }
 
-    fn number(&self, names: &[&str]) -> Option<Vec<String>> {
-        self.find(names, |scalar| {
-            !matches!(
-                scalar,
-                Scalar::String | Scalar::Bool | Scalar::Any | Scalar::Null
-            )
+    /// A query parameter of one of these names: of the first that there is.
+    fn query(&self, names: &[&str]) -> Option<usize> {
+        let is = |parameter: &Parameter, name: &str| {
+            parameter.location == Location::Query && parameter.wire == name
+        };
+        names.iter().find_map(|name| {
+            let mut parameters = self.operation.parameters.iter();
+            parameters.position(|parameter| is(parameter, name))
         })
     }
 
-    fn text(&self, names: &[&str]) -> Option<Vec<String>> {
-        self.find(names, |scalar| matches!(scalar, Scalar::String))
+    /// Pages are counted from 1, unless the parameter's default is 0.
+    fn first_page(&self, page: usize) -> u64 {
+        let default = self.operation.parameters[page].default.as_ref();
+        u64::from(default.and_then(serde_json::Value::as_u64) != Some(0))
     }
 
-    fn find(&self, names: &[&str], fits: impl Fn(Scalar) -> bool) -> Option<Vec<String>> {
-        let field = |name: &&str| {
-            self.structure.fields.iter().find(|field| {
-                field.wire == **name && matches!(field.ty, TypeRef::Scalar(scalar) if fits(scalar))
-            })
-        };
-        names
-            .iter()
-            .find_map(field)
-            .map(|field| vec![field.wire.clone()])
+    /// Whether the document says that answers have links in their headers.
+    fn has_link_header(&self) -> bool {
+        let mut headers = self.operation.response_headers.iter();
+        headers.any(|header| header.name.eq_ignore_ascii_case("link"))
     }
 }
 
-fn structure<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Struct> {
-    let TypeRef::Named(id) = ty else {
-        return None;
-    };
-    match &types.get(id.0)?.shape {
-        Shape::Struct(structure) => Some(structure),
-        _ => None,
+fn report_unfitting(context: &mut Context<'_>, lists: usize, operation: &Operation) {
+    let needs = configured::needs(&context.config.lists[lists].pagination);
+    let message = format!(
+        "`{} {}` does not page so: expected a GET whose JSON answer has a list, and {needs}",
+        operation.method.as_str(),
+        operation.path
+    );
+    let help = "correct the names, or take the operation out of this entry of [[lists]]";
+    let setting = Setting::Lists(lists);
+    context.error(
+        setting,
+        Code::UNFITTING_PAGINATION,
+        message,
+        help.to_owned(),
+    );
+}
+
+fn report_unpaged(context: &mut Context<'_>, operation: &Operation) {
+    let message = format!(
+        "`{} {}` looks like a list in pages, but nothing in it says how to go on: it has no `items`",
+        operation.method.as_str(),
+        operation.path
+    );
+    let place = context.place_of(operation);
+    context.problem(Problem::new(Code::UNPAGED_LIST, place, message));
+}
+
+/// Reports settings that page nothing, and selectors that find nothing.
+fn report_idle(context: &mut Context<'_>, fits: &Fits) {
+    let config = context.config;
+    for (index, lists) in config.lists.iter().enumerate() {
+        let setting = Setting::Lists(index);
+        if !fits.lists[index] {
+            report_unmatched(context, setting);
+            continue;
+        }
+        let selectors = lists.operations.iter().zip(&fits.found[index]);
+        for (selector, _) in selectors.filter(|(_, found)| !**found) {
+            let message = format!("the selector `{selector}` matches no operation");
+            let help = "correct it, or take it out of [[lists]]".to_owned();
+            context.error(setting, Code::UNMATCHED_SELECTOR, message, help);
+        }
+    }
+    if config.pagination.is_some() && !fits.default {
+        report_unmatched(context, Setting::Pagination);
     }
 }
 
-fn item<'t>(types: &'t [Type], ty: &'t TypeRef) -> Option<&'t TypeRef> {
-    match ty {
-        TypeRef::List(item) => Some(item),
-        TypeRef::Named(id) => match &types.get(id.0)?.shape {
-            Shape::Alias(TypeRef::List(item)) => Some(item),
-            _ => None,
-        },
-        _ => None,
-    }
+fn report_unmatched(context: &mut Context<'_>, setting: Setting<'_>) {
+    let message = "no operation pages so".to_owned();
+    let help = "correct the names, or remove the setting".to_owned();
+    context.error(setting, Code::UNMATCHED_PAGINATION, message, help);
 }

@@ -1,7 +1,33 @@
 //! The scalars of strings and integers, from their formats and bounds.
 
+use super::TypeBuilder;
 use super::flatten::Flat;
+use crate::dialect::schema::JsonType;
+use crate::lower::draft::Conjunction;
 use crate::model::Scalar;
+use crate::source::Node;
+
+impl<'d> TypeBuilder<'d, '_> {
+    /// The scalar that a text of this schema is read as: the text itself, where it has a list of values or
+    /// may be of several types.
+    pub(in crate::lower) fn in_text(&mut self, schema: Node<'d>) -> Scalar {
+        let flat = self.flatten(&Conjunction::one(schema));
+        let is_listed = flat.leaves.iter().any(|leaf| {
+            let schema = &leaf.schema;
+            let alternatives = schema.one_of.len() + schema.any_of.len();
+            schema.enumeration.is_some() || alternatives > 0
+        });
+        let mut types = flat.types.without(JsonType::Null).iter();
+        match (types.next(), types.next()) {
+            _ if is_listed => Scalar::String,
+            (Some(JsonType::Boolean), None) => Scalar::Bool,
+            (Some(JsonType::Integer), None) => integer(&flat),
+            (Some(JsonType::Number), None) => Scalar::Number,
+            (Some(JsonType::String), None) => string(&flat),
+            _ => Scalar::String,
+        }
+    }
+}
 
 pub(super) fn string(flat: &Flat<'_>) -> Scalar {
     let schemas = || flat.leaves.iter().map(|leaf| &leaf.schema);

@@ -1,6 +1,7 @@
 //! An answer of the API, before and after it is read.
 
 use super::error::{DecodeError, Error, TransportKind};
+use super::header::{self, FromHeader, Header};
 use super::operation::{Operation, Status};
 use crate::data::{Wire, json};
 use bytes::{Bytes, BytesMut};
@@ -165,6 +166,14 @@ impl Answer {
         })
     }
 
+    /// The body as it came; empty where it is a stream.
+    pub(crate) fn whole(&self) -> Bytes {
+        match &self.body {
+            Body::Whole(body) => body.clone(),
+            _ => Bytes::new(),
+        }
+    }
+
     /// Reads the body as JSON.
     ///
     /// # Errors
@@ -249,8 +258,10 @@ pub(crate) fn is(media_type: &str, wanted: &str) -> bool {
 /// A body together with the status and the headers that it came with.
 #[derive(Clone)]
 pub struct Response<T> {
+    operation: &'static Operation,
     status: StatusCode,
     headers: HeaderMap,
+    bytes: Bytes,
     body: T,
 }
 
@@ -266,12 +277,18 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: T) -> Self {
-        Self {
-            status,
-            headers,
-            body,
-        }
+    /// Reads an answer, and keeps what it came with.
+    pub(crate) fn read(
+        answer: Answer,
+        read: impl FnOnce(Answer) -> Result<T, Error>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            operation: answer.operation,
+            status: answer.status,
+            headers: answer.headers.clone(),
+            bytes: answer.whole(),
+            body: read(answer)?,
+        })
     }
 
     /// The status.
@@ -287,6 +304,38 @@ impl<T> Response<T> {
     /// A header as text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// A header as the API documents it: generated crates have constants for that. `None` where it is not
+    /// there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it has another form.
+    pub fn header_as<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, Error> {
+        header::read(&self.headers, header).map_err(|problem| {
+            let (operation, status) = (self.operation, self.status);
+            let error = DecodeError::new(operation, status, self.bytes.clone(), problem);
+            Error::Decode(Box::new(error))
+        })
+    }
+
+    /// The body as it came, also where none is documented. Empty where it is read as a stream.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The body as JSON of a type that you choose, for where none is documented.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it is not JSON, or not of this type.
+    pub fn body_as<J: Wire>(&self) -> Result<J, Error> {
+        json::read(&self.bytes).map_err(|source| {
+            let (operation, status) = (self.operation, self.status);
+            let error = DecodeError::json(operation, status, self.bytes.clone(), &source);
+            Error::Decode(Box::new(error))
+        })
     }
 
     /// The body.

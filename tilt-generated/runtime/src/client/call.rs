@@ -47,6 +47,7 @@ impl Client {
                 values: Vec::new(),
                 headers: HeaderMap::new(),
                 body: None,
+                url: None,
                 timeout: None,
                 failure: None,
             },
@@ -196,11 +197,7 @@ impl<R: Reply> Call<R> {
     /// Sends the request, and gives the body together with the status and the headers.
     pub fn send(self) -> Sending<Response<R::Output>> {
         let answer = self.client.execute(self.request);
-        Box::pin(async move {
-            let answer = answer.await?;
-            let (status, headers) = (answer.status, answer.headers.clone());
-            Ok(Response::new(status, headers, R::read(answer)?))
-        })
+        Box::pin(async move { Response::read(answer.await?, R::read) })
     }
 }
 

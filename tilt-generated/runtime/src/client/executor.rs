@@ -31,12 +31,28 @@ pub struct Client(pub(crate) Arc<dyn Execute>);
 pub(crate) trait Execute: fmt::Debug + Send + Sync {
     /// Sends a request and waits for the answer.
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer>;
+
+    /// Where a request goes, as far as that has no secrets of the client.
+    fn url(&self, request: &Request) -> Result<Url, Error>;
 }
 
 impl Execute for Core {
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer> {
         Box::pin(async move { self.send(request).await })
     }
+
+    fn url(&self, request: &Request) -> Result<Url, Error> {
+        let operation = request.operation;
+        match &request.url {
+            Some(url) => Ok(url.clone()),
+            None => parse(operation, &self.target(operation, &request.values)?),
+        }
+    }
+}
+
+fn parse(operation: &'static Operation, url: &str) -> Result<Url, Error> {
+    Url::parse(url)
+        .map_err(|error| Error::invalid(operation, "URL", format!("is not valid: {error}")))
 }
 
 pub(crate) struct Core {
@@ -73,6 +89,8 @@ pub(crate) struct Request {
     pub(crate) values: Vec<(usize, Tree)>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<RequestBody>,
+    /// In place of what the operation's path and the values would make.
+    pub(crate) url: Option<Url>,
     pub(crate) timeout: Option<Duration>,
     /// The first thing that went wrong in gathering.
     pub(crate) failure: Option<Error>,
@@ -91,6 +109,11 @@ impl Client {
     pub(crate) fn execute(&self, request: Request) -> Boxed<Answer> {
         self.0.clone().execute(request)
     }
+
+    /// Where a request goes, if it can be written.
+    pub(crate) fn url(&self, request: &Request) -> Option<Url> {
+        self.0.url(request).ok()
+    }
 }
 
 impl Core {
@@ -102,7 +125,10 @@ impl Core {
         }
         let operation = request.operation;
         let timeout = request.timeout.unwrap_or(self.limits.timeout);
-        let mut url = self.url(operation, &request.values)?;
+        let mut url = match &request.url {
+            Some(url) => url.to_string(),
+            None => self.target(operation, &request.values)?,
+        };
         let headers = self.headers(&request)?;
         let body = request.body.map(|body| body.bytes);
         self.attempt(operation, &mut url, headers, body, timeout)
@@ -122,8 +148,7 @@ impl Core {
             .apply(self.api, operation, &self.http, &mut headers)
             .await?;
         carry(operation, &applied, url, &mut headers)?;
-        let url = Url::parse(url)
-            .map_err(|error| Error::invalid(operation, "URL", format!("is not valid: {error}")))?;
+        let url = parse(operation, url)?;
         let mut request = reqwest::Request::new(operation.method.to_http(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = body.map(Into::into);
@@ -186,7 +211,11 @@ impl Core {
     }
 
     /// The URL as far as it has no secrets of the client.
-    fn url(&self, operation: &'static Operation, values: &target::Values) -> Result<String, Error> {
+    fn target(
+        &self,
+        operation: &'static Operation,
+        values: &target::Values,
+    ) -> Result<String, Error> {
         let mut url = match operation.server {
             Some(server) if !self.endpoints.custom => {
                 self.endpoints.base_of(server, operation.server_variables)?
@@ -241,6 +270,10 @@ fn carry(
     headers: &mut HeaderMap,
 ) -> Result<(), Error> {
     for pair in &applied.query {
+        // Links to the next page may repeat it.
+        if url.split(['?', '&']).any(|it| it == pair) {
+            continue;
+        }
         url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str(pair);
     }

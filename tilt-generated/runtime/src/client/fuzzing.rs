@@ -5,7 +5,7 @@ use super::encode::tree::{File, Tree};
 use super::encode::{form, multipart, url as target};
 use super::operation::{Encoding, Operation, Parameter, Style};
 use super::variable::Variable;
-use super::{items, retry_after, server_url};
+use super::{link_header, pagination, retry_after, server_url};
 use crate::data::Value;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -101,9 +101,23 @@ pub(crate) fn a_wait_is_bounded(input: &[u8]) {
 pub(crate) fn a_link_gives_a_mark_or_none(input: &[u8]) {
     let text = Value::from(String::from_utf8_lossy(input).into_owned()).to_string();
     let body = format!("{{\"next\":{text}}}");
-    let mark = items::mark(body.as_bytes(), &["next"], "after");
-    assert!(mark.is_none_or(|mark| !mark.is_empty()));
-    let _: Option<String> = items::mark(input, &["next"], "after");
+    let mark = pagination::mark(body.as_bytes(), &["next"], "after");
+    assert!(!matches!(mark, Ok(Some(mark)) if mark.is_empty()));
+    drop(pagination::mark(input, &["next"], "after"));
+}
+
+pub(crate) fn links_lead_nowhere_but_to_what_stands_in_them(input: &[u8]) {
+    let Ok(value) = HeaderValue::from_bytes(input) else {
+        return;
+    };
+    let headers = HeaderMap::from_iter([(http::header::LINK, value.clone())]);
+    if let Some(target) = link_header::next(&headers) {
+        assert!(
+            value
+                .to_str()
+                .is_ok_and(|value| value.contains(&format!("<{target}>")))
+        );
+    }
 }
 
 const STYLES: [Style; 7] = [

@@ -18,10 +18,13 @@ mod executor;
 mod framing;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
+mod header;
 mod items;
 mod json_lines;
+mod link_header;
 mod macros;
 mod operation;
+mod pagination;
 mod reply;
 mod retry_after;
 mod secret_header;
@@ -30,6 +33,7 @@ mod server_url;
 mod tls;
 mod token;
 mod variable;
+mod walk;
 
 pub use answer::{Answer, Response};
 pub use api::Api;
@@ -43,9 +47,11 @@ pub use error::{
 };
 pub use event_stream::{EventStream, ServerEvent};
 pub use executor::Client;
-pub use items::{Items, PageStyle, Pagination};
+pub use header::{FromHeader, Header};
+pub use items::{Items, Pages};
 pub use json_lines::JsonLines;
 pub use operation::{Encoding, Location, Method, Operation, Parameter, Security, Status, Style};
+pub use pagination::{PageStyle, Pagination};
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
 pub use security::{Scheme, SchemeKind};
 pub use token::{Token, TokenProvider};

@@ -58,7 +58,7 @@ impl Reply for Binary {
     }
 }
 
-/// No body: what comes nevertheless is ignored.
+/// No body: what comes nevertheless is in [`Response::bytes`](super::Response::bytes).
 #[derive(Debug)]
 pub enum Empty {}
 

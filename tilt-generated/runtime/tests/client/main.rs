@@ -3,8 +3,10 @@
 mod answers;
 mod bodies;
 mod disclosure;
+mod endless_lists;
 mod failures;
 mod golden_client;
+mod list_styles;
 mod lists;
 mod parameters;
 mod proxies;

@@ -130,16 +130,23 @@ impl ListLocationsCall {
         self
     }
 
+    const PAGES: rt::Pagination = rt::Pagination::new(
+        rt::PageStyle::Offset {
+            offset: 1,
+            total: Some(&["total"]),
+        },
+        &["items"],
+    );
+
     /// All items of the list, over as many requests as it takes.
     #[inline]
     pub fn items(self) -> rt::Items<types::Location> {
-        static PAGES: rt::Pagination = rt::Pagination {
-            style: rt::PageStyle::Offset {
-                offset: 1,
-                total: Some(&["total"]),
-            },
-            items: &["items"],
-        };
-        self.call.items(&PAGES)
+        self.call.items(&Self::PAGES)
+    }
+
+    /// All pages of the list, each with what its answer says beside the items.
+    #[inline]
+    pub fn pages(self) -> rt::Pages<rt::Json<types::LocationPage>> {
+        self.call.pages(&Self::PAGES)
     }
 }

@@ -8,6 +8,7 @@ mod conversions;
 mod example;
 mod execution;
 mod features;
+mod headers;
 mod modules;
 mod nesting;
 pub(in crate::lower) mod samples;
@@ -27,6 +28,7 @@ pub(crate) fn complete(mut sdk: Sdk, arguments: &mut [(String, ArgumentNames)]) 
         channels::complete(events);
     }
     sdk.modules = modules::of(&sdk.types);
+    sdk.headers = headers::of(&sdk);
     features::complete(&mut sdk);
     summaries::complete(&mut sdk);
     sdk.recursion_limit = nesting::recursion_limit(&sdk.types);

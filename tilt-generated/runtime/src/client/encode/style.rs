@@ -33,7 +33,10 @@ pub(crate) enum StyleError {
 impl StyleError {
     pub(crate) fn reason(self) -> String {
         match self {
-            Self::Nested => "a value inside a list or an object has parts itself".to_owned(),
+            Self::Nested => {
+                "a value inside a list or an object has parts itself, which no header can carry"
+                    .to_owned()
+            }
             Self::Binary => "bytes cannot be written as text".to_owned(),
             Self::Delimiter(delimiter) => format!(
                 "has `{delimiter}` in a part, which would be read as its end: this style cannot write it"
@@ -56,7 +59,7 @@ pub(crate) fn pairs(
         Tree::Null => {}
         Tree::List(values) if format.explode => {
             for value in values.iter().filter(|value| **value != Tree::Null) {
-                pairs.push(&format.text(name), &format.scalar(value)?);
+                pairs.push(&format.text(name), &format.value(value)?);
             }
         }
         Tree::Object(values) if format.explode => {
@@ -65,10 +68,10 @@ pub(crate) fn pairs(
                     Tree::Null => {}
                     Tree::List(values) => {
                         for value in values {
-                            pairs.push(&format.key(key)?, &format.scalar(value)?);
+                            pairs.push(&format.key(key)?, &format.value(value)?);
                         }
                     }
-                    _ => pairs.push(&format.key(key)?, &format.scalar(value)?),
+                    _ => pairs.push(&format.key(key)?, &format.value(value)?),
                 }
             }
         }
@@ -96,13 +99,13 @@ pub(crate) fn text(name: &str, value: &Tree, format: Format) -> Result<String, S
         (_, Tree::Object(values)) if values.is_empty() => {}
         (Style::Matrix, Tree::List(values)) if format.explode => {
             for value in values {
-                let value = format.part(format.scalar(value)?, ";")?;
+                let value = format.part(format.value(value)?, ";")?;
                 push_matrix(&format.text(name), &value, &mut out);
             }
         }
         (Style::Matrix, Tree::Object(values)) if format.explode => {
             for (key, value) in present(values) {
-                let value = format.part(format.scalar(value)?, ";")?;
+                let value = format.part(format.value(value)?, ";")?;
                 push_matrix(&format.part(format.key(key)?, ";")?, &value, &mut out);
             }
         }
@@ -141,12 +144,12 @@ fn joined(value: &Tree, separator: &'static str, format: Format) -> Result<Strin
     match value {
         Tree::List(values) => {
             for value in values.iter().filter(|value| **value != Tree::Null) {
-                words.push(format.part(format.scalar(value)?, separator)?);
+                words.push(format.part(format.value(value)?, separator)?);
             }
         }
         Tree::Object(values) => {
             for (key, value) in present(values) {
-                let value = format.part(format.scalar(value)?, separator)?;
+                let value = format.part(format.value(value)?, separator)?;
                 if format.explode {
                     let key = format.part(format.key(key)?, separator)?;
                     words.push(format!("{key}={value}"));
@@ -156,7 +159,7 @@ fn joined(value: &Tree, separator: &'static str, format: Format) -> Result<Strin
                 }
             }
         }
-        scalar => return format.scalar(scalar),
+        scalar => return format.value(scalar),
     }
     Ok(words.join(separator))
 }
@@ -198,7 +201,7 @@ fn deep(
                 name.truncate(end);
             }
         }
-        scalar => pairs.push(name, &format.scalar(scalar)?),
+        scalar => pairs.push(name, &format.value(scalar)?),
     }
     Ok(())
 }
@@ -234,10 +237,16 @@ impl Format {
         }
     }
 
-    fn scalar(self, value: &Tree) -> Result<String, StyleError> {
+    /// A value that stands in a list or an object. OpenAPI does not say how one is written that has parts
+    /// itself: in URLs it is JSON, as in forms; in a header, JSON could not be told from the list around it.
+    fn value(self, value: &Tree) -> Result<String, StyleError> {
         match value {
             Tree::Null => Ok(String::new()),
-            Tree::List(_) | Tree::Object(_) => Err(StyleError::Nested),
+            Tree::List(_) | Tree::Object(_) if self.text == Text::Plain => Err(StyleError::Nested),
+            Tree::List(_) | Tree::Object(_) => {
+                let json = value.to_json().map_err(|_| StyleError::Binary)?;
+                Ok(self.text(&json))
+            }
             Tree::Bytes(_) | Tree::File(_) => Err(StyleError::Binary),
             value => Ok(self.text(value.scalar().unwrap_or_default())),
         }

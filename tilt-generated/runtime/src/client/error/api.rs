@@ -1,6 +1,7 @@
 //! Errors that an API answers with.
 
 use super::{DecodeError, Error, Name};
+use crate::client::header::{self, FromHeader, Header};
 use crate::client::operation::Operation;
 use crate::client::retry_after;
 use crate::data::{Wire, json};
@@ -85,6 +86,20 @@ impl ApiError {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// A header as the API documents it: generated crates have constants for that. `None` where it is not
+    /// there.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`] when it has another form.
+    pub fn header_as<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, Error> {
+        header::read(&self.headers, header).map_err(|problem| {
+            let (operation, status) = (self.operation, self.status);
+            let error = DecodeError::new(operation, status, self.body.clone(), problem);
+            Error::Decode(Box::new(error))
+        })
     }
 
     /// The body as it came.

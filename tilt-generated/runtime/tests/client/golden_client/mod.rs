@@ -134,6 +134,19 @@ async fn items_are_asked_for_page_by_page() -> Tested {
 }
 
 #[tokio::test]
+async fn pages_are_had_with_all_that_they_say() -> Tested {
+    let server = api().await?;
+    let mut pages = client(&server)?.locations().list().limit(2).pages();
+    let mut seen = Vec::new();
+    while let Some(page) = pages.try_next().await? {
+        assert_eq!(page.header("Content-Type"), Some("application/json"));
+        seen.push((page.body().items.len(), page.body().total));
+    }
+    assert_eq!(seen, [(2, 3), (1, 3)]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_call_can_be_spawned() -> Tested {
     let server = api().await?;
     let call = client(&server)?.orders().get("o-1");

@@ -336,14 +336,52 @@ fn no_part_of_a_path_or_header_becomes_two() {
 }
 
 #[test]
-fn a_list_of_objects_has_no_form_in_the_flat_styles() {
+fn what_has_parts_inside_a_list_or_an_object_is_json_in_urls() {
+    let points = Tree::List(vec![
+        Tree::Object(vec![("x".to_owned(), Tree::Number("1".to_owned()))]),
+        Tree::List(vec![Tree::Text("a,b".to_owned())]),
+    ]);
+    let object = Tree::Object(vec![
+        ("at".to_owned(), points.clone()),
+        (
+            "in".to_owned(),
+            Tree::Object(vec![("k".to_owned(), Tree::Null)]),
+        ),
+    ]);
+    let (point, list) = ("%7B%22x%22%3A1%7D", "%5B%22a%2Cb%22%5D");
+    for (value, explode, expected) in [
+        (&points, true, format!("p={point}&p={list}")),
+        (&points, false, format!("p={point},{list}")),
+        (
+            &object,
+            true,
+            format!("at={point}&at={list}&in=%7B%22k%22%3Anull%7D"),
+        ),
+    ] {
+        let mut out = String::new();
+        let written = pairs(
+            "p",
+            value,
+            format(Style::Form, explode),
+            &mut Pairs::new(&mut out, "&"),
+        );
+        assert_eq!((written, out), (Ok(()), expected));
+    }
+    let plain = Format {
+        style: Style::Simple,
+        explode: false,
+        text: Text::Encoded(Keep::Unreserved),
+    };
+    assert_eq!(text("p", &points, plain), Ok(format!("{point},{list}")));
+}
+
+#[test]
+fn a_header_has_no_form_for_what_has_parts_inside_a_list() {
+    let header = Format {
+        style: Style::Simple,
+        explode: false,
+        text: Text::Plain,
+    };
     let value = Tree::List(vec![color("object")]);
-    let mut out = String::new();
-    let written = pairs(
-        "a",
-        &value,
-        format(Style::Form, false),
-        &mut Pairs::new(&mut out, "&"),
-    );
-    assert_eq!(written, Err(StyleError::Nested));
+    assert_eq!(text("p", &value, header), Err(StyleError::Nested));
 }

@@ -41,9 +41,22 @@ impl ListLocationsCall {
         self
     }
 
+    const PAGES: rt::Pagination = rt::Pagination::new(
+        rt::PageStyle::Offset {
+            offset: 1,
+            total: Some(&["total"]),
+        },
+        &["items"],
+    );
+
     /// All items, over as many requests as it takes.
     pub(crate) fn items(self) -> rt::Items<types::Location> {
-        self.call.items(&LIST_PAGES)
+        self.call.items(&Self::PAGES)
+    }
+
+    /// The list page by page.
+    pub(crate) fn pages(self) -> rt::Pages<rt::Json<types::LocationPage>> {
+        self.call.pages(&Self::PAGES)
     }
 }
 
@@ -59,12 +72,4 @@ static LIST: rt::Operation = rt::Operation {
     accept: "application/json",
     security: &[&[(0, &["tilt/locations:read"])]],
     ..rt::Operation::NEW
-};
-
-static LIST_PAGES: rt::Pagination = rt::Pagination {
-    style: rt::PageStyle::Offset {
-        offset: 1,
-        total: Some(&["total"]),
-    },
-    items: &["items"],
 };

@@ -1,0 +1,216 @@
+//! Where in the type of an answer its items are, and what is said about pages.
+
+use crate::model::{
+    Field, Payload, Scalar, ScalarKind, Shape, StatusRange, Struct, Success, Type, TypeRef,
+};
+
+/// The type of an answer, or of an item of it.
+#[derive(Clone, Copy)]
+pub(super) struct Answer<'t> {
+    types: &'t [Type],
+    ty: &'t TypeRef,
+}
+
+/// The end of a path.
+pub(super) enum Found<'t> {
+    Typed(Answer<'t>),
+    /// Any JSON may be there.
+    Anything,
+}
+
+/// Properties whose list is the one, among others.
+const ITEMS: &[&str] = &[
+    "data", "items", "results", "records", "values", "value", "entries", "elements", "content",
+    "list",
+];
+
+/// Properties whose list is about the answer, and never what it is there for.
+const ASIDE: &[&str] = &["error", "errors", "warning", "warnings"];
+
+/// Properties with an object around the list.
+const ENVELOPES: &[&str] = &["_embedded", "data", "result", "results", "response"];
+
+impl<'t> Answer<'t> {
+    /// The JSON answer of success: with status 200, where there are several.
+    pub(super) fn of(success: &'t Success, types: &'t [Type]) -> Option<Self> {
+        let ty = match success {
+            Success::Empty => return None,
+            Success::Single(Payload::Json(ty)) => ty,
+            Success::Single(_) => return None,
+            Success::Choice { variants, .. } => {
+                let usual = variants
+                    .iter()
+                    .filter(|variant| variant.status == StatusRange::Code(200));
+                let mut json = usual.filter_map(|variant| match &variant.payload {
+                    Some(Payload::Json(ty)) => Some(ty),
+                    _ => None,
+                });
+                let ty = json.next()?;
+                if json.next().is_some() {
+                    return None;
+                }
+                ty
+            }
+        };
+        Some(Self { types, ty })
+    }
+
+    /// The type itself, without what it may also be (null) and how it is held.
+    fn bare(self) -> &'t TypeRef {
+        let mut ty = self.ty;
+        // Aliases that lead to each other are made one before, so that this ends.
+        loop {
+            ty = match ty {
+                TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => inner,
+                TypeRef::Named(id) => match self.types.get(id.0).map(|ty| &ty.shape) {
+                    Some(Shape::Alias(inner)) => inner,
+                    _ => return ty,
+                },
+                _ => return ty,
+            };
+        }
+    }
+
+    fn shape(self) -> Option<&'t Shape> {
+        let TypeRef::Named(id) = self.bare() else {
+            return None;
+        };
+        Some(&self.types.get(id.0)?.shape)
+    }
+
+    fn structure(self) -> Option<&'t Struct> {
+        match self.shape() {
+            Some(Shape::Struct(structure)) => Some(structure),
+            _ => None,
+        }
+    }
+
+    fn of_field(self, field: &'t Field) -> Self {
+        Self {
+            types: self.types,
+            ty: &field.ty,
+        }
+    }
+
+    /// The type at a path of properties.
+    pub(super) fn at<S: AsRef<str>>(self, path: &[S]) -> Option<Found<'t>> {
+        let mut here = self;
+        for name in path {
+            let name = name.as_ref();
+            if let TypeRef::Scalar(Scalar::Any) | TypeRef::Map(_) = here.bare() {
+                return Some(Found::Anything);
+            }
+            let fields = &here.structure()?.fields;
+            let field = fields.iter().find(|field| field.wire == name)?;
+            here = here.of_field(field);
+        }
+        Some(Found::Typed(here))
+    }
+
+    fn typed(self, path: &[&str]) -> Option<Self> {
+        match self.at(path)? {
+            Found::Typed(found) => Some(found),
+            Found::Anything => None,
+        }
+    }
+
+    /// The item, of a list.
+    pub(super) fn item(self) -> Option<Self> {
+        match self.bare() {
+            TypeRef::List(item) => Some(Self {
+                types: self.types,
+                ty: item,
+            }),
+            _ => None,
+        }
+    }
+
+    pub(super) fn ty(self) -> &'t TypeRef {
+        self.ty
+    }
+
+    fn scalar(self) -> Option<Scalar> {
+        match self.bare() {
+            TypeRef::Scalar(scalar) => Some(*scalar),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_text(self) -> bool {
+        let kind = self.scalar().map(Scalar::kind);
+        matches!(kind, Some(ScalarKind::String | ScalarKind::Text))
+    }
+
+    pub(super) fn is_number(self) -> bool {
+        let kind = self.scalar().map(Scalar::kind);
+        matches!(kind, Some(ScalarKind::Integer | ScalarKind::Number))
+    }
+
+    pub(super) fn is_flag(self) -> bool {
+        self.scalar() == Some(Scalar::Bool)
+    }
+
+    pub(super) fn is_anything(self) -> bool {
+        self.scalar() == Some(Scalar::Any)
+    }
+
+    /// Whether a property of each value is text or a number: of a union, each variant's.
+    pub(super) fn has_id(self, path: &[String]) -> bool {
+        match self.shape() {
+            Some(Shape::Union(union)) => union.variants.iter().all(|variant| {
+                let variant = Self {
+                    types: self.types,
+                    ty: &variant.ty,
+                };
+                !matches!(variant.shape(), Some(Shape::Union(_))) && variant.has_id(path)
+            }),
+            _ => match self.at(path) {
+                Some(Found::Typed(id)) => id.is_text() || id.is_number(),
+                _ => false,
+            },
+        }
+    }
+
+    /// Where the list is that the answer is there for, and its item.
+    pub(super) fn list(self) -> Option<(Vec<String>, Self)> {
+        if let Some(item) = self.item() {
+            return Some((Vec::new(), item));
+        }
+        self.list_inside().or_else(|| {
+            ENVELOPES.iter().find_map(|name| {
+                let (mut path, item) = self.typed(&[name])?.list_inside()?;
+                path.insert(0, (*name).to_owned());
+                Some((path, item))
+            })
+        })
+    }
+
+    /// The one property that is a list, or that of several that is called so.
+    fn list_inside(self) -> Option<(Vec<String>, Self)> {
+        let fields = self.structure()?.fields.iter();
+        let fields = fields.filter(|field| !ASIDE.contains(&field.wire.as_str()));
+        let lists: Vec<_> = fields
+            .filter_map(|field| Some((field.wire.as_str(), self.of_field(field).item()?)))
+            .collect();
+        let (name, item) = match lists.as_slice() {
+            [] => return None,
+            [only] => *only,
+            several => {
+                let called = |name: &&str| several.iter().find(|(own, _)| *own == *name);
+                *ITEMS.iter().find_map(called)?
+            }
+        };
+        Some((vec![name.to_owned()], item))
+    }
+
+    /// The first of these paths at which something fits.
+    pub(super) fn first<'p>(
+        self,
+        paths: impl IntoIterator<Item = Vec<&'p str>>,
+        fits: impl Fn(Self) -> bool,
+    ) -> Option<Vec<String>> {
+        let mut paths = paths.into_iter();
+        let path = paths.find(|path| self.typed(path).is_some_and(&fits))?;
+        Some(path.into_iter().map(str::to_owned).collect())
+    }
+}

@@ -1,0 +1,220 @@
+//! Lists as their parameters and answers tell that they page.
+//!
+//! A mark, link or URL that an answer gives for the next page comes before counting, and counting with a total before
+//! counting until a page is empty.
+
+use super::List;
+use super::answer::Answer;
+use crate::model::{Pagination, PaginationStyle, Parameter, Scalar, ScalarKind, TypeRef};
+
+const OFFSETS: &[&str] = &["offset", "skip", "$skip", "start_index", "startIndex"];
+const PAGES: &[&str] = &["page", "page_number", "pageNumber", "page[number]"];
+const CURSORS: &[&str] = &[
+    "cursor",
+    "page_token",
+    "pageToken",
+    "next_token",
+    "nextToken",
+    "after",
+    "continuation_token",
+    "continuationToken",
+    "iterator",
+    "page[after]",
+    "page[cursor]",
+];
+/// Parameters that take the last item's id.
+const LAST_IDS: &[&str] = &[
+    "starting_after",
+    "startingAfter",
+    "after_id",
+    "afterId",
+    "after",
+];
+/// Parameters that say how much of a list is wanted.
+const SIZES: &[&str] = &["per_page", "perPage", "page_size", "pageSize", "PageSize"];
+
+/// Objects in which answers speak of pages.
+const ABOUT_PAGES: &[&[&str]] = &[
+    &[],
+    &["meta"],
+    &["_meta"],
+    &["metadata"],
+    &["_metadata"],
+    &["pagination"],
+    &["paging"],
+    &["page_info"],
+    &["pageInfo"],
+    &["page"],
+    &["response_metadata"],
+    &["meta", "pagination"],
+    &["meta", "page"],
+    &["metadata", "pagination"],
+    &["paging", "cursors"],
+];
+/// Objects in which answers have links.
+const LINKS: &[&[&str]] = &[
+    &["links"],
+    &["_links"],
+    &["link"],
+    &["meta", "links"],
+    &["links", "pages"],
+    &["paging"],
+    &["pagination"],
+];
+
+const TOTALS: &[&str] = &[
+    "total",
+    "total_count",
+    "totalCount",
+    "total_items",
+    "totalItems",
+    "itemsTotal",
+    "total_results",
+    "totalResults",
+    "total_elements",
+    "totalElements",
+    "total_records",
+    "totalRecords",
+    "total_entries",
+    "totalEntries",
+];
+const MORES: &[&str] = &[
+    "has_more",
+    "hasMore",
+    "has_next",
+    "hasNext",
+    "has_next_page",
+    "hasNextPage",
+];
+const NEXT_CURSORS: &[&str] = &[
+    "next_cursor",
+    "nextCursor",
+    "next_page_token",
+    "nextPageToken",
+    "next_token",
+    "nextToken",
+    "next_page",
+    "nextPage",
+    "end_cursor",
+    "endCursor",
+    "continuation_token",
+    "continuationToken",
+];
+/// Names that say so only beside one of `MORES`.
+const LAST_ITEMS: &[&str] = &["last_id", "lastId"];
+/// Names that say so only in an object about pages.
+const NEXT_CURSORS_INSIDE: &[&str] = &["next", "after"];
+const NEXT_URLS: &[&[&str]] = &[
+    &["next_url"],
+    &["nextUrl"],
+    &["next_page_url"],
+    &["nextPageUrl"],
+    &["next_page_uri"],
+    &["next_uri"],
+    &["next_link"],
+    &["nextLink"],
+    &["@odata.nextLink"],
+];
+
+/// How a list pages, where that is clear.
+pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
+    let (items, item) = list.answer.list()?;
+    let more = list.answer.first(about_pages(MORES), Answer::is_flag);
+    let style = marked(list, item, more.is_some()).or_else(|| counted(list, more.is_some()))?;
+    Some(Pagination {
+        style,
+        item: item.ty().clone(),
+        items,
+        more,
+    })
+}
+
+/// Whether a list has a parameter that says where to go on, or how many items to give.
+pub(super) fn looks_paged(list: &List<'_>) -> bool {
+    let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES];
+    list.answer.list().is_some() && names.iter().any(|names| list.query(names).is_some())
+}
+
+/// By what an answer gives for the next page.
+fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<PaginationStyle> {
+    let answer = list.answer;
+    let cursor = list.query(CURSORS).or_else(|| list.query(PAGES));
+    let is_mark = |it: Answer<'_>| it.is_text() || it.is_number();
+    let last_item = || answer.first(about_pages(LAST_ITEMS).filter(|_| has_more), is_mark);
+    let next = || answer.first(next_cursors(), is_mark).or_else(last_item);
+    if let Some((cursor, next)) = cursor.and_then(|cursor| Some((cursor, next()?))) {
+        return Some(PaginationStyle::Cursor { cursor, next });
+    }
+    let id = vec!["id".to_owned()];
+    if let Some(after) = list
+        .query(LAST_IDS)
+        .filter(|_| has_more && item.has_id(&id))
+    {
+        return Some(PaginationStyle::LastId { after, id });
+    }
+    let is_counted = list.query(PAGES).or_else(|| list.query(OFFSETS)).is_some();
+    if let Some(next) = answer.first(next_urls(answer, is_counted), Answer::is_text) {
+        return Some(PaginationStyle::Url { next });
+    }
+    list.has_link_header().then_some(PaginationStyle::Link)
+}
+
+/// By counting items or pages.
+fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
+    let total = list.answer.first(about_pages(TOTALS), Answer::is_number);
+    let has_end = has_more || total.is_some();
+    let counts = |names| {
+        let parameter: usize = list.query(names)?;
+        // Without an end that the answer tells of, the parameter must be what its name says.
+        let is_number = takes_number(&list.operation.parameters[parameter]);
+        (has_end || is_number).then_some(parameter)
+    };
+    if let Some(offset) = counts(OFFSETS) {
+        return Some(PaginationStyle::Offset { offset, total });
+    }
+    counts(PAGES).map(|page| PaginationStyle::Page {
+        page,
+        first: list.first_page(page),
+        total,
+    })
+}
+
+fn takes_number(parameter: &Parameter) -> bool {
+    let kind = match &parameter.ty {
+        TypeRef::Scalar(scalar) => Some(Scalar::kind(*scalar)),
+        _ => None,
+    };
+    matches!(kind, Some(ScalarKind::Integer | ScalarKind::Number))
+}
+
+/// Paths to properties of these names in the objects about pages.
+fn about_pages(names: &'static [&'static str]) -> impl Iterator<Item = Vec<&'static str>> {
+    let objects = ABOUT_PAGES.iter();
+    objects.flat_map(move |object| {
+        names
+            .iter()
+            .map(move |name| [object, &[*name][..]].concat())
+    })
+}
+
+fn next_cursors() -> impl Iterator<Item = Vec<&'static str>> {
+    let inside = about_pages(NEXT_CURSORS_INSIDE).filter(|path| path.len() > 1);
+    about_pages(NEXT_CURSORS).chain(inside)
+}
+
+/// A `next` by itself is a link where there is one back beside it, and a parameter that it can change.
+fn next_urls(answer: Answer<'_>, is_counted: bool) -> impl Iterator<Item = Vec<&'static str>> {
+    let objects = ABOUT_PAGES.iter().chain(LINKS);
+    let named = objects.flat_map(|object| NEXT_URLS.iter().map(|name| [*object, *name].concat()));
+    let in_links = LINKS.iter().flat_map(|object| {
+        let next = [*object, &["next"]].concat();
+        [[*object, &["next", "href"]].concat(), next]
+    });
+    let back = [vec!["previous"], vec!["prev"]];
+    let goes_back = answer.first(back, Answer::is_text).is_some();
+    let alone = (goes_back && is_counted).then(|| vec!["next"]);
+    named
+        .chain(in_links)
+        .chain([vec!["next", "href"]])
+        .chain(alone)
+}

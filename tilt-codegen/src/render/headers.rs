@@ -1,0 +1,37 @@
+//! The headers of answers: a constant for each.
+
+use super::File;
+use super::source::{Source, code, literal};
+use super::type_ref::TypeRefs;
+use crate::model::{Header, Sdk, TypeRef};
+
+/// `headers.rs`
+pub(crate) fn file(sdk: &Sdk) -> File {
+    let mut source = Source::generated();
+    source.line("//! Headers that answers have, each with the type of its value: for `header_as` of a response and of an");
+    source.line("//! error of the API.");
+    source.apart();
+    source.line("use tilt_runtime as rt;");
+    for header in &sdk.headers {
+        constant(&mut source, sdk, header);
+    }
+    File {
+        path: "headers.rs".to_owned(),
+        contents: source.finish(),
+    }
+}
+
+fn constant(source: &mut Source, sdk: &Sdk, header: &Header) {
+    let place = format!("Header {}.", code(&header.wire));
+    let docs = match header.docs.0.trim_end() {
+        "" => place,
+        docs => format!("{docs}\n\n{place}"),
+    };
+    let ty = TypeRefs::elsewhere(sdk).text(&TypeRef::Scalar(header.ty));
+    let (name, wire) = (&header.name, literal(&header.wire));
+    source.apart();
+    source.docs(&docs);
+    source.line(&format!(
+        "pub const {name}: rt::Header<{ty}> = rt::Header::new({wire});"
+    ));
+}
