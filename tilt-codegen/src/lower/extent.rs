@@ -7,7 +7,7 @@ use crate::lock::Names;
 use crate::lower::context::Context;
 use crate::model::{
     Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource,
-    SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
+    SampleValue, SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
 use crate::place::pointer::Pointer;
 
@@ -52,6 +52,10 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
     let distinctions = sdk.events.iter().flat_map(|events| &events.union.variants);
     let distinctions = distinctions.map(move |variant| measure.distinction(variant));
     let schemas = sdk.definitions.iter().map(definition);
+    let samples = sdk.samples.iter().map(move |sample| {
+        let name = sdk.types.get(sample.ty.0).map_or(0, |ty| ty.name.len());
+        300 + 2 * name + measure.sample(&sample.value)
+    });
     std::iter::once((Over::Whole, measure.rest()))
         .chain(types)
         .chain(operations)
@@ -59,6 +63,7 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
             kinds
                 .chain(distinctions)
                 .chain(schemas)
+                .chain(samples)
                 .map(|bytes| (Over::Whole, bytes)),
         )
 }
@@ -191,6 +196,21 @@ impl Measure<'_> {
             }
             Shape::Id(_) => 0,
             Shape::Alias(ty) => self.reference(ty),
+        }
+    }
+
+    fn sample(&self, value: &SampleValue) -> usize {
+        match value {
+            SampleValue::Json(json) => 40 + 2 * self::value(json),
+            SampleValue::Of(id) => 60 + self.reference(&TypeRef::Named(*id)),
+            SampleValue::Array(items) => {
+                60 + items.iter().map(|item| self.sample(item)).sum::<usize>()
+            }
+            SampleValue::Object(members) => {
+                let members = members.iter();
+                let members = members.map(|(name, value)| 20 + literal(name) + self.sample(value));
+                60 + members.sum::<usize>()
+            }
         }
     }
 

@@ -206,6 +206,8 @@ pub struct BodyMedia {
     /// As it goes into `Content-Type`.
     pub content_type: String,
     pub payload: Payload,
+    /// Of several, whether the body is `From` what this one takes: so a second media type changes no program.
+    pub from: bool,
 }
 
 /// The form of a body, which says how it is written or read.

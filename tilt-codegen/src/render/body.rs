@@ -4,7 +4,9 @@ use super::operation::encoding;
 use super::quoted::{docs, ident, tokens};
 use super::source::{Source, code};
 use super::type_ref::TypeRefs;
-use crate::model::{Body, BodyMedia, Conversion, Operation, Payload, RequestBody, Sdk, TypeRef};
+use crate::model::{
+    Body, BodyMedia, Construction, Conversion, Operation, Payload, RequestBody, Sdk, Shape, TypeRef,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -34,7 +36,10 @@ pub(super) fn body_argument(
         }
         Body::Choice { name: choice, .. } => {
             let choice = ident(choice);
-            (quote!(#choice), quote!(#name.set(&mut #call);))
+            (
+                quote!(impl Into<#choice>),
+                quote!(Into::<#choice>::into(#name).set(&mut #call);),
+            )
         }
     }
 }
@@ -147,6 +152,44 @@ pub(super) fn body_choice(
         }
     };
     source.implementation(quote!(#condition impl #name), &[set]);
+    for (variant, media) in variants.iter().filter(|(_, media)| media.from) {
+        let variant = ident(variant);
+        let held = held_body(sdk, &media.payload);
+        let mut from = |held: TokenStream, value: TokenStream| {
+            let method = quote! {
+                #[inline]
+                fn from(body: #held) -> Self {
+                    Self::#variant(#value)
+                }
+            };
+            source.implementation(quote!(#condition impl From<#held> for #name), &[method]);
+        };
+        from(held, quote!(body));
+        if let Some(named) = named_arguments(sdk, &media.payload) {
+            from(quote!(super::super::required::#named), quote!(body.into()));
+        }
+    }
+}
+
+/// The struct of named arguments that becomes what a body takes.
+fn named_arguments(sdk: &Sdk, payload: &Payload) -> Option<Ident> {
+    let (Payload::Json(TypeRef::Named(id))
+    | Payload::Form {
+        ty: TypeRef::Named(id),
+        ..
+    }
+    | Payload::Multipart {
+        ty: TypeRef::Named(id),
+        ..
+    }) = payload
+    else {
+        return None;
+    };
+    let ty = sdk.types.get(id.0)?;
+    let Shape::Struct(shape) = &ty.shape else {
+        return None;
+    };
+    matches!(shape.construction, Construction::Named { .. }).then(|| ident(&ty.name))
 }
 
 fn held_body(sdk: &Sdk, payload: &Payload) -> TokenStream {

@@ -340,7 +340,7 @@ mod tests {
     fn no_tag_takes_the_name_of_a_feature_that_crates_have_anyway() {
         let fixed = CLIENT_FEATURES.iter().chain(&TYPE_FEATURES);
         let mut fixed: Vec<_> = fixed
-            .chain([&SCHEMAS, &WEBHOOKS])
+            .chain([&SAMPLES, &SCHEMAS, &WEBHOOKS])
             .map(|(name, _)| *name)
             .collect();
         fixed.extend(["all", "default"]);

@@ -198,6 +198,7 @@ mod tests {
     #[test]
     fn bodies_and_answers_of_several_kinds_are_enums() {
         let media = |content_type: &str, payload| BodyMedia {
+            from: true,
             content_type: content_type.to_owned(),
             payload,
         };
@@ -262,6 +263,7 @@ mod tests {
                 name: "body".to_owned(),
                 required: false,
                 body: Body::Single(BodyMedia {
+                    from: false,
                     content_type: "text/csv".to_owned(),
                     payload: Payload::Text,
                 }),

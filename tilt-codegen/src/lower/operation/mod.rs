@@ -112,6 +112,7 @@ fn request_body<'d>(
     let alternatives = alternatives
         .into_iter()
         .map(|(media, payload)| BodyMedia {
+            from: false,
             content_type: content_type(media.media_type, &payload),
             payload,
         })

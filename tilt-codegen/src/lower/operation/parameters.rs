@@ -72,8 +72,12 @@ pub(in crate::lower) fn parameters<'d>(
         }
         parameters.push(self::parameter(types, parameter, unique, name));
     }
-    // Stable: path parameters are put into the template's order by `template`.
-    parameters.sort_by_key(|parameter| parameter.location != Location::Path);
+    // Path parameters are put into the template's order by `template`; the order of the others, which a
+    // document may change at any time, must not be that of arguments.
+    parameters.sort_by(|a, b| {
+        let key = |it: &Parameter| (it.location != Location::Path, it.wire.clone(), it.location);
+        key(a).cmp(&key(b))
+    });
     parameters
 }
 

@@ -15,6 +15,8 @@ use crate::model::{
     Construction, Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef,
 };
 
+use crate::source::Documents;
+
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
         &mut self,
@@ -87,9 +89,13 @@ impl<'d> TypeBuilder<'d, '_> {
         schemas: &[Schema<'d>],
     ) -> Field {
         let described = schemas.iter().find(|schema| schema.description.is_some());
+        let inherited = match described {
+            Some(_) => None,
+            None => inherited(self.context.documents(), schemas),
+        };
         let docs = described.or(schemas.first()).map(|schema| {
             self.context
-                .documented(schema.node, || describe::member(schema, None))
+                .documented(schema.node, || describe::member(schema, inherited))
         });
         let nodes = schemas.iter().map(|schema| schema.node);
         let sample = match presence {
@@ -212,6 +218,17 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
     }
+}
+
+/// The beginning of what is said of a schema that a property without a text of its own refers to.
+fn inherited<'d>(documents: &'d Documents, schemas: &[Schema<'d>]) -> Option<&'d str> {
+    let referring = schemas.iter().filter(|schema| schema.reference.is_some());
+    let mut texts = referring.filter_map(|schema| {
+        let target = documents.follow(schema.node).ok()?;
+        let text = keyword::description(target)?.trim();
+        text.split("\n\n").next().filter(|first| !first.is_empty())
+    });
+    texts.next()
 }
 
 /// The schemas of each property, sorted by name.

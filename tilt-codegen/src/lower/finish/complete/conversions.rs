@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::identifier::bare;
 use crate::model::{
-    Body, Construction, Conversion, EnumRepr, Payload, Presence, RequestBody, ScalarKind, Sdk,
-    Shape, Struct, Type, TypeId, TypeRef, Union,
+    Body, BodyMedia, Construction, Conversion, EnumRepr, Payload, Presence, RequestBody, Scalar,
+    ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
 };
 
 pub(super) fn complete(sdk: &mut Sdk) {
@@ -18,6 +18,9 @@ pub(super) fn complete(sdk: &mut Sdk) {
             parameter.conversion = conversion(types, &parameter.ty);
         }
         if let Some(body) = &mut operation.body {
+            if let Body::Choice { variants, .. } = &mut body.body {
+                choose_from(types, variants);
+            }
             body.conversion = body_conversion(types, body);
         }
     }
@@ -121,9 +124,34 @@ fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
     }
 }
 
+/// Of several media types that take the same, the body is `From` it by the one that is most like JSON.
+fn choose_from(types: &[Type], variants: &mut [(String, BodyMedia)]) {
+    let taken = |payload: &Payload| match payload {
+        Payload::Json(ty) => (0, plain(types, ty, MAX_NESTING)),
+        Payload::Form { ty, .. } => (1, plain(types, ty, MAX_NESTING)),
+        Payload::Multipart { ty, .. } => (2, plain(types, ty, MAX_NESTING)),
+        Payload::JsonLines(ty) => {
+            let list = TypeRef::List(Box::new(ty.clone()));
+            (3, plain(types, &list, MAX_NESTING))
+        }
+        Payload::Text | Payload::EventStream(_) => (4, TypeRef::Scalar(Scalar::String)),
+        Payload::Bytes => (5, TypeRef::Scalar(Scalar::Bytes)),
+    };
+    let all: Vec<(usize, TypeRef)> = variants.iter().map(|(_, it)| taken(&it.payload)).collect();
+    let mut first: HashMap<&TypeRef, (usize, usize)> = HashMap::new();
+    for (index, (rank, ty)) in all.iter().enumerate() {
+        let best = first.entry(ty).or_insert((*rank, index));
+        *best = (*best).min((*rank, index));
+    }
+    let chosen: HashSet<usize> = first.into_values().map(|(_, index)| index).collect();
+    for (index, (_, media)) in variants.iter_mut().enumerate() {
+        media.from = chosen.contains(&index);
+    }
+}
+
 fn body_conversion(types: &[Type], body: &RequestBody) -> Conversion {
     match &body.body {
-        Body::Choice { .. } => Conversion::None,
+        Body::Choice { .. } => Conversion::Into,
         Body::Single(media) => match &media.payload {
             Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
                 conversion(types, ty)
