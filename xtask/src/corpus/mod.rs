@@ -11,6 +11,7 @@ mod each;
 mod generate;
 pub mod measure;
 mod memory;
+mod names;
 mod pattern;
 mod report;
 mod round_trip;
@@ -106,6 +107,17 @@ impl Folders {
 
 /// Runs the corpus; the exit code tells whether all is well.
 pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Failure> {
+    if options.names {
+        let documents = document::find(&options.dir, &options.filter)?;
+        let text = names::report(&documents, jobs(options), !options.report.is_empty())?;
+        for path in &options.report {
+            report_file::write(path, &text)?;
+        }
+        if options.report.is_empty() {
+            say(&text)?;
+        }
+        return Ok(Exit::Success);
+    }
     let folders = Folders::create(&project.target().join("corpus"))?;
     let documents = document::find(&options.dir, &options.filter)?;
     let jobs = jobs(options);

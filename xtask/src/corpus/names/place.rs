@@ -1,0 +1,145 @@
+//! The words that a place in a document has for what stands there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use tilt_codegen::model::Operation;
+
+use super::words::{stem, words};
+
+/// Words that fit any place.
+const GENERIC: &[&str] = &[
+    "alternative",
+    "answer",
+    "array",
+    "body",
+    "call",
+    "content",
+    "data",
+    "entry",
+    "enum",
+    "error",
+    "event",
+    "format",
+    "info",
+    "input",
+    "item",
+    "json",
+    "key",
+    "kind",
+    "map",
+    "message",
+    "n",
+    "object",
+    "option",
+    "output",
+    "page",
+    "parameter",
+    "params",
+    "payload",
+    "property",
+    "reason",
+    "request",
+    "response",
+    "result",
+    "text",
+    "type",
+    "value",
+    "variant",
+    "with",
+    "union",
+];
+
+/// The words of one place.
+#[derive(Debug, Default)]
+pub(super) struct PlaceWords {
+    stems: BTreeSet<String>,
+    /// All of them without what is between.
+    text: String,
+}
+
+impl PlaceWords {
+    pub(super) fn add(&mut self, text: &str) {
+        for word in words(text) {
+            self.text.push_str(&word);
+            self.stems.insert(stem(&word));
+        }
+        self.text.push(' ');
+    }
+
+    /// The words of a name that the place does not have.
+    pub(super) fn foreign(&self, name: &str) -> Vec<String> {
+        let fits = |word: &String| {
+            GENERIC.contains(&word.as_str())
+                || self.stems.contains(&stem(word))
+                || word.len() > 2 && self.text.contains(stem(word).as_str())
+                || word.chars().all(|c| c.is_ascii_digit())
+        };
+        words(name).into_iter().filter(|word| !fits(word)).collect()
+    }
+}
+
+/// Operations of an SDK by the path and method that their pointers begin with.
+pub(super) type Operations<'s> = BTreeMap<String, (&'s str, &'s Operation)>;
+
+/// The words of a pointer: of what it leads through, what that says of itself, and the operation it
+/// stands in. `named` are the types at pointers before it.
+pub(super) fn of_pointer(
+    place: &mut PlaceWords,
+    root: &Value,
+    pointer: &str,
+    operations: &Operations<'_>,
+    named: &BTreeMap<&str, &str>,
+) {
+    let mut value = Some(root);
+    let mut end = 0;
+    for token in pointer.split('/').skip(1) {
+        end += token.len() + 1;
+        let plain = token.replace("~1", "/").replace("~0", "~");
+        place.add(&plain);
+        value = value.and_then(|value| match value {
+            Value::Array(items) => items.get(plain.parse::<usize>().ok()?),
+            other => other.get(&plain),
+        });
+        if let Some(value) = value {
+            own(place, value);
+        }
+        let beginning = &pointer[..end];
+        if let Some((resource, operation)) = operations.get(beginning) {
+            place.add(resource);
+            place.add(&operation.name);
+            place.add(&operation.id);
+            let outcome = match operation.name.split('_').next() {
+                Some("create") => "created",
+                Some("update" | "replace") => "updated",
+                Some("delete") => "deleted",
+                _ => "",
+            };
+            place.add(outcome);
+        }
+        if end < pointer.len()
+            && let Some(name) = named.get(beginning)
+        {
+            place.add(name);
+        }
+    }
+}
+
+/// What an object says of itself: its name, and the one value of a property that has one.
+fn own(place: &mut PlaceWords, value: &Value) {
+    for key in ["title", "name", "operationId", "messageId", "x-body-name"] {
+        if let Some(text) = value.get(key).and_then(Value::as_str) {
+            place.add(text);
+        }
+    }
+    let properties = value.get("properties").and_then(Value::as_object);
+    for property in properties.into_iter().flat_map(|all| all.values()) {
+        let listed = property.get("enum").and_then(Value::as_array);
+        let constant = property.get("const");
+        for value in listed.into_iter().flatten().chain(constant) {
+            if let Some(text) = value.as_str() {
+                place.add(text);
+            }
+        }
+    }
+}
