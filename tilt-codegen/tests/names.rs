@@ -84,30 +84,30 @@ fn a_name_that_something_new_would_take_is_kept() {
 fn of_types_that_were_one_the_one_at_its_first_place_keeps_the_name() {
     let status = json!({"type": "string", "enum": ["open", "paid"]});
     let before = first(&schemas(json!({
-        "Order": object(json!({"status": status})),
-        "Bill": object(json!({"status": status})),
+        "BillOfSale": object(json!({"status": status})),
+        "BillOfLading": object(json!({"status": status})),
     })));
-    has(&before, "type Order.status: BillStatus?");
+    has(&before, "type BillOfSale.status: BillOfStatus?");
     // A place that comes before the others is no earlier for that.
     let shared = next(
         &schemas(json!({
-            "A": object(json!({"status": status})),
-            "Order": object(json!({"status": status})),
-            "Bill": object(json!({"status": status})),
+            "BillOfA": object(json!({"status": status})),
+            "BillOfSale": object(json!({"status": status})),
+            "BillOfLading": object(json!({"status": status})),
         })),
         &before,
     );
-    has(&shared, "type A.status: BillStatus?");
+    has(&shared, "type BillOfA.status: BillOfStatus?");
     let split = next(
         &schemas(json!({
-            "A": object(json!({"status": {"type": "string", "enum": ["open", "paid", "lost"]}})),
-            "Order": object(json!({"status": status})),
-            "Bill": object(json!({"status": status})),
+            "BillOfA": object(json!({"status": {"type": "string", "enum": ["open", "paid", "lost"]}})),
+            "BillOfSale": object(json!({"status": status})),
+            "BillOfLading": object(json!({"status": status})),
         })),
         &shared,
     );
-    has(&split, "type Order.status: BillStatus?");
-    has(&split, "type A.status: AStatus?");
+    has(&split, "type BillOfSale.status: BillOfStatus?");
+    has(&split, "type BillOfA.status: BillOfAStatus?");
 }
 
 #[test]

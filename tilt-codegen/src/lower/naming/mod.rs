@@ -6,24 +6,28 @@
 pub(in crate::lower) mod address;
 pub(in crate::lower) mod calls;
 mod candidates;
+mod families;
 mod identify;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
 pub(in crate::lower) mod previous;
 pub(in crate::lower) mod record;
 pub(in crate::lower) mod rename;
+mod segments;
+mod verbs;
 mod words;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::identifier::{self, Order};
 use crate::lower::context::Context;
 use crate::lower::drafted::Drafted;
 use crate::lower::finish::Roots;
-use crate::lower::finish::aliases::Resolved;
+use crate::lower::finish::aliases::{self, Resolved};
 use crate::lower::naming::identify::identify;
 use crate::lower::naming::places::Places;
-use crate::model::TypeId;
+use crate::lower::schema::draft::Origin;
+use crate::model::{Shape, TypeId, TypeRef};
 
 /// Drafts with their names, and where each comes from.
 pub(in crate::lower) struct Named<'d> {
@@ -68,13 +72,21 @@ pub(in crate::lower) fn name<'d>(
     resolved: Resolved<'d>,
     selects: bool,
 ) -> Named<'d> {
-    let Resolved(drafted) = resolved;
-    let roots = Roots::of(&drafted, !selects);
-    let places = Places::of_drafts(&drafted.drafts, context.documents());
+    let Resolved(mut drafted) = resolved;
+    let mut places = Places::of_drafts(&drafted.drafts, context.documents());
     let rename = &context.config.types.rename;
     let kept = context.previous.type_names(&drafted.drafts);
     let sources = context.sources;
-    let identifiers = identify(&drafted.drafts, &places.pointers, sources, rename, kept);
+    let (identifiers, merged) = identify(&drafted.drafts, &places.pointers, sources, rename, kept);
+    for (draft, into) in drafted.drafts.iter_mut().zip(merged) {
+        if let Some(into) = into {
+            draft.origin = Origin::Merged(into);
+            draft.shape = Some(Shape::Alias(TypeRef::Named(into)));
+        }
+    }
+    aliases::substitute(&mut drafted);
+    places.merge(&drafted.drafts);
+    let roots = Roots::of(&drafted, !selects);
     context.check_types(&identifiers, &drafted.drafts);
     Named {
         drafted,
@@ -91,10 +103,17 @@ pub(in crate::lower) fn variant_names(
     labels: &[Option<String>],
     previous: impl Fn(usize) -> Option<String>,
 ) -> Vec<String> {
+    let mut met = HashSet::new();
+    let named = labels
+        .iter()
+        .flatten()
+        .map(|label| identifier::variant_name(label));
+    let repeated: HashSet<String> = named.filter(|name| !met.insert(name.clone())).collect();
+    let is_own = |label: &&String| !repeated.contains(&identifier::variant_name(label));
     let wires: Vec<String> = types
         .iter()
         .zip(labels)
-        .map(|(ty, label)| label.clone().unwrap_or_else(|| ty.clone()))
+        .map(|(ty, label)| label.as_ref().filter(is_own).unwrap_or(ty).clone())
         .collect();
     identifier::unique(
         wires.iter().map(String::as_str),

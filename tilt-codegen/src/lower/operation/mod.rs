@@ -23,7 +23,7 @@ use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::Conjunction;
+use crate::lower::schema::draft::{Conjunction, Suggestions};
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
     TypeRef,
@@ -190,10 +190,13 @@ fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBod
         })
 }
 
-fn request_names(operation: &OperationName) -> Vec<String> {
+fn request_names(operation: &OperationName) -> Suggestions {
     let verb = identifier::bare(&operation.method);
     let short = identifier::type_name(&format!("{verb}_{}", operation.entity));
-    vec![short.clone(), format!("{short}Request")]
+    Suggestions {
+        own: vec![short.clone(), format!("{short}Request")],
+        shared: Vec::new(),
+    }
 }
 
 /// The type of the value that a caller gives: of two media types for one, the first is enough.

@@ -12,7 +12,7 @@ use crate::lock::OperationNames;
 use crate::lower::naming::paths::OperationName;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::lower::schema::draft::{Site, Step};
+use crate::lower::schema::draft::{Site, Step, Suggestions};
 use crate::model::{
     Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
     TypeRef,
@@ -119,7 +119,11 @@ fn parameter<'d>(
     operation: &OperationName,
 ) -> Parameter {
     let root = identifier::pascal(&format!("{}_{}", operation.method, operation.resource));
-    let site = Site::suggested(vec![root]).then(Step::Property(spec.name.clone()));
+    let suggestions = Suggestions {
+        own: vec![root],
+        shared: vec![identifier::pascal(&operation.entity)],
+    };
+    let site = Site::suggested_by(suggestions).then(Step::Property(spec.name.clone()));
     let (schema, encoding) = match &spec.media {
         Some(media) => (media.schema, ParameterEncoding::Json),
         None => {

@@ -2,6 +2,7 @@
 //! not describe is made here, and the mark of a deprecated one.
 
 mod open_enum;
+mod place;
 mod record;
 mod union;
 
@@ -9,7 +10,7 @@ pub(super) use union::branches;
 
 use super::File;
 use super::condition::Conditions;
-use super::source::{Source, code, ident};
+use super::source::{Source, ident};
 use super::type_ref::{self, TypeRefs};
 use crate::identifier::bare;
 use crate::model::{Docs, Module, Sdk, Shape, Type, TypeId};
@@ -94,7 +95,7 @@ fn names_runtime(ty: &Type) -> bool {
 
 /// The documentation of a type.
 fn describe(source: &mut Source, ty: &Type) {
-    let fallback = format!("The schema at {}.", code(&ty.pointer.to_string()));
+    let fallback = place::place(&ty.pointer.to_string());
     document(source, &ty.docs, &fallback, ty.deprecated);
 }
 

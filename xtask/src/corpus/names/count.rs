@@ -8,7 +8,7 @@ use tilt_codegen::model::{Operation, Scalar, Shape, Type, TypeRef};
 
 use super::Kind;
 use super::place::{Operations, PlaceWords, of_pointer};
-use super::words::{Deed, PLAIN_VERBS, deed, words};
+use super::words::{CREATING, Deed, PLAIN_VERBS, deed, stem, words};
 
 /// Names that are longer than this are not read, but skipped.
 const LONGEST: usize = 50;
@@ -20,6 +20,8 @@ struct Counter<'s> {
     root: &'s Value,
     sdk: &'s Generated,
     faults: Faults,
+    /// What the places of types say, by their names.
+    texts: BTreeMap<&'s str, String>,
 }
 
 pub(super) fn count(root: &Value, sdk: &Generated) -> Faults {
@@ -27,6 +29,7 @@ pub(super) fn count(root: &Value, sdk: &Generated) -> Faults {
         root,
         sdk,
         faults: Faults::new(),
+        texts: BTreeMap::new(),
     };
     counter.operations();
     counter.borrowed();
@@ -58,7 +61,7 @@ impl<'s> Counter<'s> {
                 if is_verb && !is_tag {
                     self.add(Kind::VerbResource, line.clone());
                 }
-                if contradicts(operation) {
+                if contradicts(&resource.name, operation) {
                     self.add(Kind::Contradicted, line);
                 }
             }
@@ -83,20 +86,35 @@ impl<'s> Counter<'s> {
             .collect();
         let named = pointers.iter().map(|(at, name)| (at.as_str(), *name));
         let named: BTreeMap<&str, &str> = named.collect();
+        let owners = self.owners();
         for ty in self.types() {
             let places: Vec<Vec<String>> = ty
                 .places
                 .iter()
                 .map(|place| place.iter().map(|at| at.pointer.to_string()).collect())
                 .collect();
+            let only_owner = owners
+                .get(ty.name.as_str())
+                .filter(|owners| owners.len() == 1);
+            let known: Vec<PlaceWords> = places
+                .iter()
+                .map(|place| {
+                    let mut known = PlaceWords::default();
+                    for owner in only_owner.into_iter().flatten() {
+                        known.add(owner);
+                    }
+                    for pointer in place {
+                        of_pointer(&mut known, self.root, pointer, &operations, &named);
+                    }
+                    known
+                })
+                .collect();
+            let texts: Vec<&str> = known.iter().map(PlaceWords::text).collect();
+            self.texts.insert(&ty.name, texts.join(" "));
             if places.iter().flatten().any(|pointer| is_named(pointer)) {
                 continue;
             }
-            let foreign = places.iter().find_map(|place| {
-                let mut known = PlaceWords::default();
-                for pointer in place {
-                    of_pointer(&mut known, self.root, pointer, &operations, &named);
-                }
+            let foreign = places.iter().zip(&known).find_map(|(place, known)| {
                 let foreign = known.foreign(&ty.name);
                 (!foreign.is_empty()).then(|| (foreign.join(" "), place[0].clone()))
             });
@@ -111,13 +129,41 @@ impl<'s> Counter<'s> {
         }
     }
 
+    /// The types that have each as a field, a variant or an element.
+    fn owners(&self) -> BTreeMap<&'s str, BTreeSet<&'s str>> {
+        let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for owner in self.types() {
+            let mut inside: Vec<&TypeRef> = match &owner.shape {
+                Shape::Alias(ty) => vec![ty],
+                Shape::Enum(_) => Vec::new(),
+                Shape::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
+                Shape::Struct(structure) => structure.fields.iter().map(|it| &it.ty).collect(),
+            };
+            while let Some(ty) = inside.pop() {
+                match ty {
+                    TypeRef::Named(id) => {
+                        let name = self.sdk.sdk.types[id.0].name.as_str();
+                        owners.entry(name).or_default().insert(&owner.name);
+                    }
+                    TypeRef::List(inner)
+                    | TypeRef::Map(inner)
+                    | TypeRef::Nullable(inner)
+                    | TypeRef::Boxed(inner) => inside.push(inner),
+                    TypeRef::Tuple(items) => inside.extend(items),
+                    TypeRef::Scalar(_) => {}
+                }
+            }
+        }
+        owners
+    }
+
     /// Hashes, numbers, lengths and pointers in names.
     fn spelled(&mut self) {
         let sdk = self.sdk;
         for ty in self.types() {
-            let own = ty.places.iter().flatten().map(|at| at.pointer.to_string());
-            let own: Vec<String> = own.collect();
-            self.name(&ty.name, &own.join(" "), &ty.name);
+            let own = self.texts.get(ty.name.as_str()).cloned();
+            let own = own.unwrap_or_default();
+            self.name(&ty.name, &own, &ty.name);
             match &ty.shape {
                 Shape::Struct(structure) => {
                     for field in &structure.fields {
@@ -135,7 +181,7 @@ impl<'s> Counter<'s> {
                 Shape::Union(union) => {
                     for variant in &union.variants {
                         let shown = format!("{}::{}", ty.name, variant.name);
-                        let wire = format!("{} {:?}", own.join(" "), variant.discriminator_values);
+                        let wire = format!("{own} {:?}", variant.discriminator_values);
                         let named = variant.ty_name(sdk);
                         self.name(&variant.name, &(wire + &named), &shown);
                     }
@@ -207,7 +253,8 @@ impl<'s> Counter<'s> {
                 let Some((_, text)) = line.split_once("///") else {
                     continue;
                 };
-                if text.trim_start().starts_with("The schema at `") {
+                let starts = ["`/components/", "`/paths/", "`/definitions/"];
+                if starts.iter().any(|start| text.contains(start)) && text.contains("The schema") {
                     self.add(Kind::PointerDocs, format!("{}:{text}", file.path));
                 }
             }
@@ -274,10 +321,30 @@ fn is_named(pointer: &str) -> bool {
 
 /// Whether an operationId begins with a verb that the method's name denies. A verb that is only the
 /// HTTP method again is a tool's.
-fn contradicts(operation: &Operation) -> bool {
+fn contradicts(resource: &str, operation: &Operation) -> bool {
     let http = operation.method.as_str().to_lowercase();
+    if operation.id.contains(&operation.path) {
+        // It has none.
+        return false;
+    }
     let own = operation.id.rsplit(['/', '.', '#', ':']).next();
-    let id = words(own.unwrap_or_default());
+    let mut id = words(own.unwrap_or_default());
+    // The noun that it is grouped under.
+    let segments = operation.path.split('/').chain([resource]);
+    let groups = segments
+        .chain(operation.tags.iter().map(String::as_str))
+        .map(words);
+    let group = groups
+        .filter(|group| {
+            let rest = id
+                .strip_prefix(group.as_slice())
+                .and_then(|rest| rest.first());
+            let is_verb = group.first().is_some_and(|word| deed(word).is_some());
+            rest.is_some_and(|rest| !is_verb || group.len() > 1 && deed(rest).is_some())
+        })
+        .map(|group| group.len())
+        .max();
+    id.drain(..group.unwrap_or(0));
     let named = words(operation.name.trim_start_matches("r#"));
     let Some(verb) = id.first().filter(|verb| **verb != http) else {
         return false;
@@ -285,13 +352,23 @@ fn contradicts(operation: &Operation) -> bool {
     let (Some(said), Some(first)) = (deed(verb), named.first()) else {
         return false;
     };
-    let said_again: BTreeSet<&String> = named.iter().collect();
-    if said_again.contains(verb) {
+    if named.contains(verb) || words(&operation.id).contains(first) {
         return false;
     }
     let Some(done) = deed(first).filter(|done| !matches!(done, Deed::Other(_))) else {
         return false;
     };
+    // To move something is to create one of the moves.
+    let is_thing = words(resource)
+        .last()
+        .is_some_and(|last| stem(last) == stem(verb));
+    if done == Deed::Create && (is_thing || CREATING.contains(&verb.as_str())) {
+        return false;
+    }
+    let said_last = id.last().and_then(|last| deed(last));
+    if id.len() > 1 && said_last == Some(done) {
+        return false;
+    }
     // One reads a thing or many.
     let lists_one = verb == "list" && first == "get";
     said != done || lists_one

@@ -9,6 +9,10 @@ use super::words::{stem, words};
 
 /// Words that fit any place.
 const GENERIC: &[&str] = &[
+    "choice",
+    "success",
+    "minus",
+    "star",
     "alternative",
     "answer",
     "array",
@@ -67,13 +71,24 @@ impl PlaceWords {
         self.text.push(' ');
     }
 
+    /// All words, without what is between those of one text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The words of a name that the place does not have.
     pub(super) fn foreign(&self, name: &str) -> Vec<String> {
         let fits = |word: &String| {
-            GENERIC.contains(&word.as_str())
-                || self.stems.contains(&stem(word))
-                || word.len() > 2 && self.text.contains(stem(word).as_str())
-                || word.chars().all(|c| c.is_ascii_digit())
+            // Numbers and hashes are counted elsewhere.
+            let plain = word.trim_end_matches(|c: char| c.is_ascii_hexdigit());
+            let without_digits = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            let has = |word: &str| {
+                word.is_empty()
+                    || GENERIC.contains(&word)
+                    || self.stems.contains(&stem(word))
+                    || word.len() > 2 && self.text.contains(stem(word).as_str())
+            };
+            has(word) || has(without_digits) || without_digits.len() < word.len() && has(plain)
         };
         words(name).into_iter().filter(|word| !fits(word)).collect()
     }
@@ -93,17 +108,22 @@ pub(super) fn of_pointer(
 ) {
     let mut value = Some(root);
     let mut end = 0;
+    let mut is_list = false;
     for token in pointer.split('/').skip(1) {
         end += token.len() + 1;
         let plain = token.replace("~1", "/").replace("~0", "~");
         place.add(&plain);
+        if let Some(reason) = plain.parse().ok().and_then(reason) {
+            place.add(reason);
+        }
         value = value.and_then(|value| match value {
             Value::Array(items) => items.get(plain.parse::<usize>().ok()?),
             other => other.get(&plain),
         });
         if let Some(value) = value {
-            own(place, value);
+            own(place, root, value, is_list);
         }
+        is_list = matches!(token, "oneOf" | "anyOf");
         let beginning = &pointer[..end];
         if let Some((resource, operation)) = operations.get(beginning) {
             place.add(resource);
@@ -125,15 +145,55 @@ pub(super) fn of_pointer(
     }
 }
 
-/// What an object says of itself: its name, and the one value of a property that has one.
-fn own(place: &mut PlaceWords, value: &Value) {
+/// An alternative is told from others by its values, its references, and what these say.
+fn alternative(place: &mut PlaceWords, root: &Value, value: &Value) {
+    let listed = value.get("enum").and_then(Value::as_array);
+    for value in listed.into_iter().flatten().chain(value.get("const")) {
+        if let Some(text) = value.as_str() {
+            place.add(text);
+        }
+    }
+    let parts = value.get("allOf").and_then(Value::as_array);
+    for part in parts.into_iter().flatten().chain([value]) {
+        let reference = part.get("$ref").and_then(Value::as_str);
+        place.add(reference.unwrap_or_default());
+        let target = reference.and_then(|it| root.pointer(it.strip_prefix('#')?));
+        for schema in target
+            .into_iter()
+            .chain([part].into_iter().filter(|it| *it != value))
+        {
+            own(place, root, schema, target.is_none());
+            let properties = schema.get("properties").and_then(Value::as_object);
+            properties
+                .into_iter()
+                .flatten()
+                .for_each(|(name, _)| place.add(name));
+        }
+    }
+}
+
+/// What a status says in words.
+fn reason(status: u16) -> Option<&'static str> {
+    let status = reqwest::StatusCode::from_u16(status).ok()?;
+    status.canonical_reason()
+}
+
+/// What an object says of itself: its name, and the one value of a property that has one. An alternative is
+/// told from others by its properties.
+fn own(place: &mut PlaceWords, root: &Value, value: &Value, is_alternative: bool) {
     for key in ["title", "name", "operationId", "messageId", "x-body-name"] {
         if let Some(text) = value.get(key).and_then(Value::as_str) {
             place.add(text);
         }
     }
+    if is_alternative {
+        alternative(place, root, value);
+    }
     let properties = value.get("properties").and_then(Value::as_object);
-    for property in properties.into_iter().flat_map(|all| all.values()) {
+    for (name, property) in properties.into_iter().flatten() {
+        if is_alternative {
+            place.add(name);
+        }
         let listed = property.get("enum").and_then(Value::as_array);
         let constant = property.get("const");
         for value in listed.into_iter().flatten().chain(constant) {

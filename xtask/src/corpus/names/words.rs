@@ -151,6 +151,39 @@ const OTHERS: &[&str] = &[
     "void",
 ];
 
+/// Verbs that bring something into being, as `create` does.
+pub(super) const CREATING: &[&str] = &[
+    "begin",
+    "capture",
+    "charge",
+    "generate",
+    "import",
+    "initiate",
+    "install",
+    "invite",
+    "invoke",
+    "issue",
+    "launch",
+    "make",
+    "mint",
+    "open",
+    "place",
+    "publish",
+    "register",
+    "request",
+    "run",
+    "schedule",
+    "send",
+    "sign",
+    "start",
+    "submit",
+    "subscribe",
+    "transfer",
+    "trigger",
+    "upload",
+    "void",
+];
+
 /// Words that are verbs and no nouns: as a resource, they are an action that lost its noun.
 pub(super) const PLAIN_VERBS: &[&str] = &[
     "accept",
