@@ -447,3 +447,40 @@ fn a_sentence_is_called_after_how_it_begins() {
         format!("type FaultMessage::TheCurrencyOfTheCaptureMustBeTheSameAs = {sentence:?}");
     has(&lines, &[&expected]);
 }
+
+#[test]
+fn a_schema_of_another_file_is_no_alias_of_itself() {
+    let index = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "components": {"schemas": {"Invite": {"$ref": "invites.json#/schemas/Invite"}}},
+    });
+    let folder = std::env::temp_dir().join(format!("tilt-names-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, value: &Value| {
+        std::fs::write(folder.join(name), value.to_string()).unwrap();
+    };
+    write("index.json", &index);
+    let invite = object(json!({"id": {"type": "string"}}));
+    write("invites.json", &json!({"schemas": {"Invite": invite}}));
+    let inputs = Inputs {
+        openapi: Some(Input::Path(folder.join("index.json"))),
+        ..Inputs::default()
+    };
+    let first = Generator::new(Config::default()).model(&inputs).unwrap();
+    let types = surface(&first.sdk);
+    // The same again, by the names of the generation before.
+    let names = Input::Bytes {
+        name: "names.lock".to_owned(),
+        bytes: first.names.to_string().into_bytes(),
+    };
+    let inputs = Inputs {
+        names: Some(names),
+        ..inputs
+    };
+    let again = Generator::new(Config::default()).model(&inputs).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(types.contains("type Invite struct"), "{types}");
+    assert!(!types.contains("InvitePascal"), "{types}");
+    assert_eq!(surface(&again.sdk), types);
+}
