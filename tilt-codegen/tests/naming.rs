@@ -296,7 +296,14 @@ fn a_verb_in_a_path_is_a_method_of_the_noun_before_it() {
             Some("Export"),
             "export.record",
         ),
-        // These are things.
+    ] {
+        assert_eq!(operation(method, path, id, tag), expected, "{path}");
+    }
+}
+
+#[test]
+fn a_thing_that_is_called_like_a_verb_is_no_method() {
+    for (method, path, id, tag, expected) in [
         ("post", "/add_ons", "create_add_on", None, "add_ons.create"),
         (
             "post",

@@ -43,7 +43,7 @@ fn unify_namesakes(drafts: &mut [Draft<'_>]) {
     }
 }
 
-/// What a schema under a name is a reference to, where that has the same name and is no reference itself.
+/// The schema that one under a name is a reference to, where that has the same name and is no reference itself.
 fn namesake(drafts: &[Draft<'_>], draft: &Draft<'_>) -> Option<TypeId> {
     /// Files that refer to each other in a circle lead nowhere.
     const MOST: usize = 8;

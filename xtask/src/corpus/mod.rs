@@ -107,17 +107,6 @@ impl Folders {
 
 /// Runs the corpus; the exit code tells whether all is well.
 pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Failure> {
-    if options.names {
-        let documents = document::find(&options.dir, &options.filter)?;
-        let text = names::report(&documents, jobs(options), !options.report.is_empty())?;
-        for path in &options.report {
-            report_file::write(path, &text)?;
-        }
-        if options.report.is_empty() {
-            say(&text)?;
-        }
-        return Ok(Exit::Success);
-    }
     let folders = Folders::create(&project.target().join("corpus"))?;
     let documents = document::find(&options.dir, &options.filter)?;
     let jobs = jobs(options);
@@ -176,6 +165,19 @@ pub fn run(project: &Project, options: &Corpus) -> std::result::Result<Exit, Fai
     } else {
         Exit::Different
     })
+}
+
+/// Counts names that read badly in the SDKs of the corpus.
+pub fn report_names(options: &Corpus) -> std::result::Result<Exit, Failure> {
+    let documents = document::find(&options.dir, &options.filter)?;
+    let text = names::report(&documents, jobs(options), !options.report.is_empty())?;
+    for path in &options.report {
+        report_file::write(path, &text)?;
+    }
+    if options.report.is_empty() {
+        say(&text)?;
+    }
+    Ok(Exit::Success)
 }
 
 /// How many documents or crates are worked on at a time.

@@ -38,7 +38,7 @@ pub(super) struct Families {
     owners: HashMap<(TypeId, String), Family>,
 }
 
-/// What several names have in common.
+/// Words that several names have in common.
 #[derive(Debug)]
 struct Family {
     first: Vec<String>,

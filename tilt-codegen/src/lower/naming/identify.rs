@@ -49,6 +49,7 @@ pub(super) fn identify(
     naming.suggested(true);
     naming.nested();
     naming.unreached();
+    naming.lead_by_first();
     let identifiers = TypeIdentifiers {
         names: naming.names,
         unrenamed: naming.unrenamed,
@@ -152,7 +153,7 @@ impl Naming<'_, '_> {
             if !any && (self.belongs_to_a_type(index) || self.is_in_parameters(index)) {
                 continue;
             }
-            let sites = self.drafts[index].sites.iter();
+            let sites = self.sites(index).iter();
             let direct = sites.filter(|site| matches!(site.root, Root::Suggested(_)));
             let first = direct.min_by_key(|site| {
                 let names = site.suggestions();
@@ -187,8 +188,15 @@ impl Naming<'_, '_> {
         }
     }
 
+    /// The sites of a draft itself.
+    fn sites(&self, index: usize) -> &[Site] {
+        let draft = &self.drafts[index];
+        let own = if draft.leads { 1 } else { draft.sites.len() };
+        draft.sites.get(..own).unwrap_or_default()
+    }
+
     fn is_in_parameters(&self, index: usize) -> bool {
-        let sites = &self.drafts[index].sites;
+        let sites = self.sites(index);
         let is_property = |step: &Step| matches!(step, Step::Property(_));
         sites.iter().all(|site| {
             matches!(site.root, Root::Suggested(_)) && site.steps.iter().any(is_property)
@@ -196,7 +204,7 @@ impl Naming<'_, '_> {
     }
 
     fn belongs_to_a_type(&self, index: usize) -> bool {
-        let sites = &self.drafts[index].sites;
+        let sites = self.sites(index);
         let mut in_types = sites.iter().filter_map(|site| match site.root {
             Root::Type(parent) if parent.0 != index => Some(parent),
             _ => None,
@@ -221,7 +229,7 @@ impl Naming<'_, '_> {
         loop {
             let mut level: Vec<(usize, Site)> = Vec::new();
             for index in self.inline() {
-                let sites = self.drafts[index].sites.iter();
+                let sites = self.sites(index).iter();
                 let mut sites: Vec<(TypeId, &Site)> = sites
                     .filter_map(|site| match site.root {
                         Root::Type(parent) if !self.names[parent.0].is_empty() => {
@@ -293,8 +301,10 @@ impl Naming<'_, '_> {
             self.merged[index] = Some(TypeId(same));
             self.names[index] = self.names[same].clone();
             self.unrenamed[index] = self.unrenamed[same].clone();
-            self.modules[index] = self.modules[same].clone();
-            // What is in a type of several places belongs to that, and not to one of these.
+            // That of its own place, for where it comes to stand for all of them.
+            let own = module.unwrap_or_else(|| identifier::module_name(&self.names[same]));
+            self.modules[index] = own;
+            // Types inside of one of several places belong to that, and not to one of these.
             self.ways[same] = Way::to(&self.names[same]);
             self.ways[index] = self.ways[same].clone();
             return;
@@ -302,6 +312,27 @@ impl Naming<'_, '_> {
         self.note_collision(index, &candidates.new);
         let name = self.free(&candidates.new);
         self.assign(index, name, module);
+    }
+
+    /// Of drafts that are one type, the first stands for all, as it does where a names file made them one.
+    fn lead_by_first(&mut self) {
+        let mut first: HashMap<usize, usize> = HashMap::new();
+        for (index, same) in self.merged.iter().enumerate() {
+            if let Some(same) = same
+                && self.previous[same.0].is_none()
+            {
+                let first = first.entry(same.0).or_insert(same.0);
+                *first = (*first).min(index);
+            }
+        }
+        first.retain(|same, first| same != first);
+        for same in &mut self.merged {
+            *same = same.map(|same| TypeId(first.get(&same.0).copied().unwrap_or(same.0)));
+        }
+        for (same, first) in first {
+            self.merged[first] = None;
+            self.merged[same] = Some(TypeId(first));
+        }
     }
 
     /// Drafts that still need a name.

@@ -324,7 +324,7 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
         .last()
         .map(|last| identifier::words(last))
         .unwrap_or_default();
-    // What a longer word of the path begins with, it is not done.
+    // A longer segment of the path that begins with a verb is not done.
     let nouns: Vec<String> = statics
         .iter()
         .flat_map(|text| identifier::words(text))

@@ -282,7 +282,7 @@ pub(in crate::lower) fn response_headers<'d>(
     headers
 }
 
-/// What bodies of a status of failure are called: after its reason phrase (RFC 9110, 15.5 and 15.6; RFC
+/// The name of bodies of a status of failure: after its reason phrase (RFC 9110, 15.5 and 15.6; RFC
 /// 6585, RFC 4918).
 fn error_name(status: StatusRange) -> String {
     let reason = match status {

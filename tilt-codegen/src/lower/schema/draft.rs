@@ -65,9 +65,10 @@ pub(in crate::lower) struct Draft<'d> {
     /// The type that stood there in the generation before.
     pub previous_name: Option<PreviousName>,
     pub origin: Origin,
-    /// The first inline type of the same structure. Which of them are one type is decided where they are
-    /// named.
+    /// The first inline type of the same structure; naming decides whether the two are one type.
     pub equal: Option<TypeId>,
+    /// Others had its name in the generation before and are this type: their sites are behind its own.
+    pub leads: bool,
     /// `None` while it is being built.
     pub shape: Option<Shape>,
     pub docs: Docs,
@@ -99,6 +100,7 @@ impl<'d> Draft<'d> {
             is_projection: false,
             origin,
             equal: None,
+            leads: false,
             shape: None,
             docs: Docs::default(),
             title: None,

@@ -1,4 +1,4 @@
-//! What is wrong with the names of one SDK.
+//! Faults in the names of one SDK.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ struct Counter<'s> {
     root: &'s Value,
     sdk: &'s Generated,
     faults: Faults,
-    /// What the places of types say, by their names.
+    /// The words of the places of types, by their names.
     texts: BTreeMap<&'s str, String>,
 }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask corpus --names`: names that nobody would guess, counted over a corpus.
 //!
-//! The judge has words and rules of its own, so that it sees what the generator's miss. What it counts is
+//! The judge has words and rules of its own, so that it sees what the generator's miss. Each that it counts is
 //! a reason to look, and not always a fault: an operationId may itself say the wrong thing.
 
 mod count;

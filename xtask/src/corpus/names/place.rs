@@ -172,13 +172,13 @@ fn alternative(place: &mut PlaceWords, root: &Value, value: &Value) {
     }
 }
 
-/// What a status says in words.
+/// The reason phrase of a status.
 fn reason(status: u16) -> Option<&'static str> {
     let status = reqwest::StatusCode::from_u16(status).ok()?;
     status.canonical_reason()
 }
 
-/// What an object says of itself: its name, and the one value of a property that has one. An alternative is
+/// The words of an object about itself: its name, and the one value of a property that has one. An alternative is
 /// told from others by its properties.
 fn own(place: &mut PlaceWords, root: &Value, value: &Value, is_alternative: bool) {
     for key in ["title", "name", "operationId", "messageId", "x-body-name"] {

@@ -50,7 +50,7 @@ pub(super) enum Deed {
     Other(&'static str),
 }
 
-/// What a verb does; `None` for words that are no verbs.
+/// The deed of a verb; `None` for words that are no verbs.
 pub(super) fn deed(word: &str) -> Option<Deed> {
     Some(match word {
         "create" | "add" | "insert" | "new" => Deed::Create,
