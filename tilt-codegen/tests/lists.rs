@@ -110,7 +110,7 @@ fn an_answer_that_says_where_to_go_on_is_followed() {
             json!({"data": things(), "meta": object(json!({
                 "pagination": object(json!({"next": text(), "has_more": flag()}))
             }))}),
-            "cursor 1 meta.pagination.next | data | meta.pagination.has_more",
+            "cursor 0 meta.pagination.next | data | meta.pagination.has_more",
         ),
         (
             vec!["page"],
@@ -174,7 +174,7 @@ fn where_an_answer_does_not_say_items_or_pages_are_counted() {
                 &["offset", "limit"],
                 object(json!({"orders": things(), "hasNext": flag()})),
             ),
-            "offset 0 - | orders | hasNext",
+            "offset 1 - | orders | hasNext",
         ),
         (
             list(
@@ -187,7 +187,7 @@ fn where_an_answer_does_not_say_items_or_pages_are_counted() {
         ),
         (
             list(&["per_page", "page"], things()),
-            "page 1 from 1 - |  | -",
+            "page 0 from 1 - |  | -",
         ),
         (from_zero, "page 0 from 0 - |  | -"),
     ] {

@@ -84,30 +84,30 @@ fn a_name_that_something_new_would_take_is_kept() {
 fn of_types_that_were_one_the_one_at_its_first_place_keeps_the_name() {
     let status = json!({"type": "string", "enum": ["open", "paid"]});
     let before = first(&schemas(json!({
-        "Order": object(json!({"status": status})),
-        "Bill": object(json!({"status": status})),
+        "BillOfSale": object(json!({"status": status})),
+        "BillOfLading": object(json!({"status": status})),
     })));
-    has(&before, "type Order.status: BillStatus?");
+    has(&before, "type BillOfSale.status: BillOfStatus?");
     // A place that comes before the others is no earlier for that.
     let shared = next(
         &schemas(json!({
-            "A": object(json!({"status": status})),
-            "Order": object(json!({"status": status})),
-            "Bill": object(json!({"status": status})),
+            "BillOfA": object(json!({"status": status})),
+            "BillOfSale": object(json!({"status": status})),
+            "BillOfLading": object(json!({"status": status})),
         })),
         &before,
     );
-    has(&shared, "type A.status: BillStatus?");
+    has(&shared, "type BillOfA.status: BillOfStatus?");
     let split = next(
         &schemas(json!({
-            "A": object(json!({"status": {"type": "string", "enum": ["yes", "no"]}})),
-            "Order": object(json!({"status": status})),
-            "Bill": object(json!({"status": status})),
+            "BillOfA": object(json!({"status": {"type": "string", "enum": ["yes", "no"]}})),
+            "BillOfSale": object(json!({"status": status})),
+            "BillOfLading": object(json!({"status": status})),
         })),
         &shared,
     );
-    has(&split, "type Order.status: BillStatus?");
-    has(&split, "type A.status: AStatus?");
+    has(&split, "type BillOfSale.status: BillOfStatus?");
+    has(&split, "type BillOfA.status: BillOfAStatus?");
 }
 
 #[test]
@@ -431,8 +431,8 @@ fn status(values: &[&str]) -> Value {
 fn enums_that_were_one_stay_one_when_one_of_them_grows() {
     let document = |of_payment: &[&str]| {
         schemas(json!({
-            "Order": object(json!({"status": status(&["open", "paid"])})),
-            "Payment": object(json!({"status": status(of_payment)})),
+            "BillOfSale": object(json!({"status": status(&["open", "paid"])})),
+            "BillOfLading": object(json!({"status": status(of_payment)})),
         }))
     };
     let before = first(&document(&["open", "paid"]));
@@ -443,11 +443,11 @@ fn enums_that_were_one_stay_one_when_one_of_them_grows() {
         let line = surface.lines().find_map(|line| line.strip_prefix(&start));
         line.unwrap_or_else(|| panic!("{surface}")).to_owned()
     };
-    assert_eq!(name(&before, "Order"), name(&before, "Payment"));
-    for owner in ["Order", "Payment"] {
+    assert_eq!(name(&before, "BillOfSale"), name(&before, "BillOfLading"));
+    for owner in ["BillOfSale", "BillOfLading"] {
         assert_eq!(name(&grown, owner), name(&before, owner));
     }
-    let ty = name(&grown, "Order");
+    let ty = name(&grown, "BillOfSale");
     has(
         &grown,
         &format!("type {}::Disputed = \"disputed\"", ty.trim_end_matches('?')),

@@ -86,6 +86,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
             say(format_args!("{}drift: {drift}\n", drift.diff))?;
             Ok(Exit::Different)
         }
+        Command::Corpus(options) if options.names => corpus::report_names(&options),
         Command::Corpus(options) => corpus::run(&project, &options),
         Command::Bench(options) => bench::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),

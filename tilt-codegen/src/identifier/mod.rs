@@ -14,7 +14,7 @@ pub(crate) use self::collision::{Order, unique};
 use self::reserved::{BARE_KEYWORDS, KEYWORDS};
 pub(crate) use self::reserved::{CLIENT_CREDENTIALS, NameKind};
 pub(crate) use self::singular::{is_plural, singular};
-pub(crate) use self::spelling::{fingerprint, pascal, snake, words};
+pub(crate) use self::spelling::{abbreviated, beginning, fingerprint, pascal, snake, words};
 
 /// A type's name: `PascalCase`.
 pub(crate) fn type_name(wire: &str) -> String {
@@ -24,6 +24,13 @@ pub(crate) fn type_name(wire: &str) -> String {
 /// An enum variant's name: `PascalCase`, never `Unknown` (which the catch-all has) or `Self`.
 pub(crate) fn variant_name(wire: &str) -> String {
     NameKind::Variant.clear(pascal(wire))
+}
+
+/// An enum variant's names, best first: of a sentence, the words that it begins with, or else all.
+pub(crate) fn variant_names(wire: &str) -> Vec<String> {
+    let name = variant_name(wire);
+    let brief = beginning(wire).map(|beginning| variant_name(&beginning));
+    brief.into_iter().chain([name]).collect()
 }
 
 /// An environment's name: `PascalCase`, never `Custom` (which the catch-all has).
@@ -74,6 +81,11 @@ pub(crate) fn accessor_name(resource: &str) -> String {
 /// name: `com.tilt.api.Order` and `models.Order` have one, `Order.Item` and `Tilt.Pos.Order` may mean
 /// what they say.
 pub(crate) fn schema_names(wire: &str) -> Vec<String> {
+    let all = words(wire);
+    let short = abbreviated(&all);
+    if short.len() < all.len() {
+        return vec![type_name(&short.join("_")), type_name(wire)];
+    }
     let separator = if wire.contains("__") { "__" } else { "." };
     let segments: Vec<&str> = wire.split(separator).collect();
     let Some((last, namespace)) = segments.split_last() else {

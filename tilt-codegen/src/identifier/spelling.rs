@@ -27,6 +27,47 @@ pub(crate) fn words(wire: &str) -> Vec<String> {
         .collect()
 }
 
+/// A name that is too long, without the words in its middle.
+pub(crate) fn abbreviated(words: &[String]) -> Vec<String> {
+    const MOST: usize = MAX_LENGTH - 4;
+    const AT_EACH_END: usize = 36;
+    if words.iter().map(String::len).sum::<usize>() <= MOST {
+        return words.to_vec();
+    }
+    let fitting = |words: &mut dyn Iterator<Item = &String>| {
+        let mut left = AT_EACH_END;
+        words
+            .take_while(|word| {
+                let fits = word.len() <= left;
+                left = left.saturating_sub(word.len());
+                fits
+            })
+            .count()
+    };
+    let first = fitting(&mut words.iter()).max(1);
+    let last = fitting(&mut words.iter().rev()).min(words.len() - first);
+    [&words[..first], &words[words.len() - last..]].concat()
+}
+
+/// The words that a sentence begins with, where all of them are too many for a name.
+pub(crate) fn beginning(wire: &str) -> Option<String> {
+    const SENTENCE: usize = 5;
+    const ENOUGH: usize = 40;
+    let words: Vec<String> = words(wire);
+    let length: usize = words.iter().map(String::len).sum();
+    if wire.split_whitespace().count() < SENTENCE || length <= ENOUGH {
+        return None;
+    }
+    let mut left = ENOUGH;
+    let fitting = words.into_iter().take_while(|word| {
+        let fits = word.len() <= left;
+        left = left.saturating_sub(word.len());
+        fits
+    });
+    let fitting: Vec<String> = fitting.collect();
+    (!fitting.is_empty()).then(|| fitting.join("_"))
+}
+
 fn start_legally(name: String, prefix: &str) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         format!("{prefix}{name}")

@@ -12,8 +12,16 @@ pub(in crate::lower) struct Resolved<'d>(pub Drafted<'d>);
 /// Puts what an inline alias stands for in its place, everywhere.
 pub(in crate::lower) fn resolve(unified: Unified<'_>) -> Resolved<'_> {
     let Unified(mut drafted) = unified;
+    Resolver::new(&mut drafted.drafts).break_alias_cycles();
+    substitute(&mut drafted);
+    Resolved(drafted)
+}
+
+/// Puts what an inline alias, or a type that became one with another, stands for in its place,
+/// everywhere. No alias leads to itself.
+pub(in crate::lower) fn substitute(drafted: &mut Drafted<'_>) {
     let mut resolver = Resolver::new(&mut drafted.drafts);
-    resolver.resolve_aliases();
+    resolver.substitute_shapes();
     for (_, operation) in &mut drafted.operations {
         for ty in operation.types_mut() {
             *ty = resolver.substitute(ty.clone());
@@ -22,7 +30,6 @@ pub(in crate::lower) fn resolve(unified: Unified<'_>) -> Resolved<'_> {
     for event in &mut drafted.events.events {
         event.ty = resolver.substitute(event.ty.clone());
     }
-    Resolved(drafted)
 }
 
 /// Types whose references are resolved to kept drafts, before they are sorted.
@@ -35,10 +42,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         Self { drafts }
     }
 
-    /// Puts what an inline alias stands for in its place, everywhere, and breaks aliases that
-    /// lead to themselves.
-    fn resolve_aliases(&mut self) {
-        self.break_alias_cycles();
+    fn substitute_shapes(&mut self) {
         let shapes: Vec<Option<Shape>> = self.drafts.iter().map(|d| d.shape.clone()).collect();
         let resolved: Vec<Option<Shape>> = shapes
             .into_iter()

@@ -64,6 +64,10 @@ pub(in crate::lower) struct Draft<'d> {
     /// The type that stood there in the generation before.
     pub previous_name: Option<PreviousName>,
     pub origin: Origin,
+    /// The first inline type of the same structure; naming decides whether the two are one type.
+    pub equal: Option<TypeId>,
+    /// Others had its name in the generation before and are this type: their sites are behind its own.
+    pub leads: bool,
     /// `None` while it is being built.
     pub shape: Option<Shape>,
     pub docs: Docs,
@@ -94,6 +98,8 @@ impl<'d> Draft<'d> {
             conjuncts: vec![node.key()],
             is_projection: false,
             origin,
+            equal: None,
+            leads: false,
             shape: None,
             docs: Docs::default(),
             title: None,
@@ -135,8 +141,28 @@ pub(in crate::lower) struct Site {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lower) enum Root {
     Type(TypeId),
-    /// Names that would do, best first; never empty.
-    Suggested(Vec<String>),
+    Suggested(Suggestions),
+}
+
+/// Names that an operation or message suggests for what stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) struct Suggestions {
+    /// Those of the place alone, best first; never empty.
+    pub own: Vec<String>,
+    /// Those that suit an equal type at other places as well: an order is one whichever operation
+    /// answers with it. The first tells these places from all others.
+    pub shared: Vec<String>,
+}
+
+impl Suggestions {
+    /// The same, and at last one that tells forms of one place apart.
+    pub(in crate::lower) fn and(&self, label: &str) -> Self {
+        let mut longer = self.clone();
+        longer
+            .own
+            .extend(self.own.last().map(|last| format!("{last}{label}")));
+        longer
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,9 +181,15 @@ impl Site {
         }
     }
 
-    pub(in crate::lower) fn suggested(names: Vec<String>) -> Self {
+    /// In a place that suggests these names, best first.
+    pub(in crate::lower) fn suggested(own: Vec<String>) -> Self {
+        let shared = Vec::new();
+        Self::suggested_by(Suggestions { own, shared })
+    }
+
+    pub(in crate::lower) fn suggested_by(suggestions: Suggestions) -> Self {
         Self {
-            root: Root::Suggested(names),
+            root: Root::Suggested(suggestions),
             steps: Vec::new(),
         }
     }
@@ -165,7 +197,7 @@ impl Site {
     /// Names that the site suggests by itself, best first; none inside of a type.
     pub(in crate::lower) fn suggestions(&self) -> Vec<String> {
         match &self.root {
-            Root::Suggested(names) => names.clone(),
+            Root::Suggested(names) => names.own.clone(),
             Root::Type(_) => Vec::new(),
         }
     }

@@ -67,6 +67,7 @@ fn operations<'d>(
             path: operation.path,
             method: operation.method,
             id: operation.id.as_deref(),
+            tags: &operation.tags,
         })
         .collect();
     let (config, previous) = (types.context.config, &types.context.previous);

@@ -1,12 +1,13 @@
 //! The fifth pass: every draft its name, and where it comes from.
 
-use super::aliases::Resolved;
+use super::aliases::{self, Resolved};
 use super::context::Context;
+use super::draft::Origin;
 use super::drafted::Drafted;
 use super::naming::TypeIdentifiers;
 use super::naming::identify::identify;
 use super::naming::places::Places;
-use crate::model::{Operation, TypeRef};
+use crate::model::{Operation, Shape, TypeRef};
 
 /// Drafts with their names, and where each comes from.
 pub(in crate::lower) struct Named<'d> {
@@ -44,13 +45,21 @@ pub(in crate::lower) fn name<'d>(
     resolved: Resolved<'d>,
     selects: bool,
 ) -> Named<'d> {
-    let Resolved(drafted) = resolved;
-    let roots = Roots::of(&drafted, !selects);
-    let places = Places::of_drafts(&drafted.drafts, context.documents());
+    let Resolved(mut drafted) = resolved;
+    let mut places = Places::of_drafts(&drafted.drafts, context.documents());
     let rename = &context.config.types.rename;
     let kept = context.previous.type_names(&drafted.drafts);
     let sources = context.sources;
-    let identifiers = identify(&drafted.drafts, &places.pointers, sources, rename, kept);
+    let (identifiers, merged) = identify(&drafted.drafts, &places.pointers, sources, rename, kept);
+    for (draft, into) in drafted.drafts.iter_mut().zip(merged) {
+        if let Some(into) = into {
+            draft.origin = Origin::Merged(into);
+            draft.shape = Some(Shape::Alias(TypeRef::Named(into)));
+        }
+    }
+    aliases::substitute(&mut drafted);
+    places.merge(&drafted.drafts);
+    let roots = Roots::of(&drafted, !selects);
     context.check_types(&identifiers, &drafted.drafts);
     Named {
         drafted,

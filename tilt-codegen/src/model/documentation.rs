@@ -3,12 +3,13 @@
 //! mark of a deprecated one. It is made when it is printed: a sentence for each of thousands of places, all below
 //! one long name, would fill the memory.
 
+use super::place_in_words::place_in_words;
 use super::{Docs, Field, Type, Variant};
 use crate::code_span::code_span;
 
 impl Type {
     pub(crate) fn documentation(&self) -> String {
-        let place = || format!("The schema at {}.", code_span(&self.pointer.to_string()));
+        let place = || place_in_words(&self.pointer.to_string());
         documentation(&self.docs, place, self.deprecated)
     }
 }

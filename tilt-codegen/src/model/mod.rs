@@ -18,6 +18,7 @@ mod definition;
 mod documentation;
 mod events;
 mod operation;
+mod place_in_words;
 mod sample;
 mod scalar;
 mod security;

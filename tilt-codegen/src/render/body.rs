@@ -152,6 +152,17 @@ pub(super) fn body_choice(
         }
     };
     source.implementation(quote!(#condition impl #name), &[set]);
+    conversions(source, sdk, &name, variants, condition);
+}
+
+/// From what a body takes into the enum of its forms.
+fn conversions(
+    source: &mut Source,
+    sdk: &Sdk,
+    name: &Ident,
+    variants: &[(String, BodyMedia)],
+    condition: Option<&TokenStream>,
+) {
     for (variant, media) in variants.iter().filter(|(_, media)| media.from) {
         let variant = ident(variant);
         let held = held_body(sdk, &media.payload);
@@ -166,10 +177,13 @@ pub(super) fn body_choice(
         };
         from(held, quote!(body));
         if let Some(named) = named_arguments(sdk, &media.payload) {
-            from(quote!(super::super::required::#named), quote!(body.into()));
+            from(tokens(&format!("{REQUIRED}::{named}")), quote!(body.into()));
         }
     }
 }
+
+/// The module of named arguments, from a resource.
+const REQUIRED: &str = "super::super::required";
 
 /// The struct of named arguments that becomes what a body takes.
 fn named_arguments(sdk: &Sdk, payload: &Payload) -> Option<Ident> {

@@ -61,7 +61,7 @@ impl From<CreateOrder> for types::CreateOrder {
 pub struct CreatePayment {
     /// Amount of the payment, in cents; at most what remains of the order's total.
     pub amount_cents: i64,
-    /// The property `method`.
+    /// How a payment is made. More methods may come.
     pub method: types::PaymentMethod,
 }
 
@@ -104,7 +104,7 @@ pub struct EventEnvelope {
     pub occurred_at: rt::DateTime,
     /// Id of the partner.
     pub partner_id: types::PartnerId,
-    /// The property `resource`.
+    /// The payment that an event is about.
     pub resource: types::EventResource,
     /// Version of the envelope.
     pub v: i64,

@@ -11,6 +11,7 @@ mod each;
 mod generate;
 pub mod measure;
 mod memory;
+mod names;
 pub mod options;
 mod pattern;
 mod report;
@@ -165,6 +166,19 @@ pub fn run(project: &Project, options: &Options) -> std::result::Result<Exit, Fa
     } else {
         Exit::Different
     })
+}
+
+/// Counts names that read badly in the SDKs of the corpus.
+pub fn report_names(options: &Options) -> std::result::Result<Exit, Failure> {
+    let documents = document::find(&options.dir, &options.filter)?;
+    let text = names::report(&documents, jobs(options), !options.report.is_empty())?;
+    for path in &options.report {
+        report_file::write(path, &text)?;
+    }
+    if options.report.is_empty() {
+        say(&text)?;
+    }
+    Ok(Exit::Success)
 }
 
 /// How many documents or crates are worked on at a time.

@@ -25,6 +25,10 @@ pub struct Options {
     /// Send the documents' examples and made instances of their schemas through the SDKs' types and back.
     #[arg(long)]
     pub round_trip: bool,
+    /// Count names that nobody would guess, print the worst, and do nothing else; with `--report`, write
+    /// all of them there.
+    #[arg(long, conflicts_with_all = ["check", "clippy", "round_trip"])]
+    pub names: bool,
     /// So many instances of each type, at most.
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub most: usize,

@@ -5,10 +5,11 @@ mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::wire::{kind_property, wires};
+use self::wire::{are_tagged, kind_property, wires};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::{asyncapi, keyword, openapi};
 use crate::identifier;
+use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
@@ -136,7 +137,7 @@ fn draft<'d>(
                     .standalone(),
                 None => TypeRef::Scalar(Scalar::Any),
             };
-            let key = (wire.clone(), format!("{ty:?}"));
+            let key = (wire.clone(), format!("{:?}", types.arena.canonical(&ty)));
             let on_channel = |other: &DraftEvent| {
                 event
                     .channel
@@ -176,7 +177,8 @@ fn payload_names(wire: Option<&str>) -> Vec<String> {
     }
 }
 
-/// A payload that is one of several schemas announces several events.
+/// A payload that is one of several schemas announces several events, where a value tells them apart. Else
+/// it is one, whatever it carries.
 fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Vec<Announced<'d>> {
     let Some(payload) = event.payload else {
         return vec![event];
@@ -196,6 +198,14 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
             .any(|leaf| !leaf.schema.properties.is_empty())
     };
     if branches.len() < 2 || substantive || !branches.iter().all(|node| objects(types, node)) {
+        return vec![event];
+    }
+    let discriminated = flat
+        .leaves
+        .iter()
+        .any(|leaf| leaf.schema.discriminator.is_some());
+    let is_told = discriminated || are_tagged(types, &branches);
+    if !is_told && !was_split(types.context, &event, &branches) {
         return vec![event];
     }
     branches
@@ -222,4 +232,26 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
             }
         })
         .collect()
+}
+
+/// Whether the alternatives of a payload had names of their own in the generation before: they keep them.
+fn was_split(context: &Context<'_>, event: &Announced<'_>, branches: &[Node<'_>]) -> bool {
+    let previous = &context.previous.names.events;
+    let count = |name: &str| {
+        let from = (name.to_owned(), String::new());
+        let from_here = previous.range(from..);
+        from_here.take_while(|((wire, _), _)| wire == name).count()
+    };
+    let is_known = |name: &str| count(name) > 0;
+    let name = event.name.as_deref().or(event.channel.as_deref());
+    // Alternatives without names were several events of one.
+    if name.is_some_and(|name| count(name) > 1) {
+        return true;
+    }
+    !name.is_some_and(is_known)
+        && branches.iter().any(|branch| {
+            let reference = keyword::reference(*branch);
+            let name = reference.and_then(|reference| reference.rsplit('/').next());
+            name.or(keyword::title(*branch)).is_some_and(is_known)
+        })
 }

@@ -78,9 +78,32 @@ fn values_of<'d>(
     event: &Announced<'d>,
     property: &str,
 ) -> Vec<String> {
-    let Some(payload) = event.payload else {
-        return Vec::new();
-    };
+    event
+        .payload
+        .map(|payload| values_in(types, payload, property))
+        .unwrap_or_default()
+}
+
+/// Whether a value that a property always has, and that no other has, tells payloads apart.
+pub(super) fn are_tagged<'d>(types: &mut TypeBuilder<'d, '_>, payloads: &[Node<'d>]) -> bool {
+    let configured = types.context.config.events.kind.clone();
+    let properties = configured.iter().map(String::as_str);
+    properties
+        .chain(KIND_PROPERTIES.iter().copied())
+        .any(|property| {
+            let mut seen = HashSet::new();
+            payloads.iter().all(|payload| {
+                let values = values_in(types, *payload, property);
+                !values.is_empty() && values.into_iter().all(|value| seen.insert(value))
+            })
+        })
+}
+
+fn values_in<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    payload: Node<'d>,
+    property: &str,
+) -> Vec<String> {
     let flat = types.flatten(&Conjunction::one(payload));
     let nodes: Vec<Node<'d>> = flat
         .leaves

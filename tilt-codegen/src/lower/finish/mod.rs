@@ -277,7 +277,7 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
                 let unique = identifier::unique(
                     variants.iter().map(|variant| variant.name.as_str()),
                     previous,
-                    |wire| vec![identifier::variant_name(wire)],
+                    identifier::variant_names,
                     Order::Given,
                 );
                 for (variant, name) in enumeration.variants.iter_mut().zip(unique) {

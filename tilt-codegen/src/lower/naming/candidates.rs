@@ -1,54 +1,139 @@
 //! Names that would do for an inline type, from where it stands.
 
 use crate::identifier;
-use crate::lower::draft::{Origin, Root, Site, Step};
+use crate::lower::draft::{Origin, Site, Step};
 use crate::lower::naming::identify::Naming;
-use crate::lower::naming::words::{GENERIC, entity, is_name_like, overlap};
+use crate::lower::naming::words::{CONTAINERS, GENERIC, entity, is_name_like, overlap};
 use crate::model::{Shape, TypeId};
+use crate::place::pointer;
+
+/// How to come to a type: from one that is known by its name, through properties.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Way {
+    pub root: String,
+    /// The words of the properties, the last ones only.
+    pub properties: Vec<Vec<String>>,
+    /// The name that the type at its end got.
+    pub name: String,
+}
+
+impl Way {
+    /// To a type that is known by its name.
+    pub(super) fn to(root: &str) -> Self {
+        Self {
+            root: root.to_owned(),
+            properties: Vec::new(),
+            name: root.to_owned(),
+        }
+    }
+
+    /// The words of what something at the end of the way belongs to: the nearest property that says
+    /// something, and those behind it, or else what the root is about.
+    pub(super) fn thing(&self) -> Vec<String> {
+        let at = self.properties.iter().rposition(|words| !is_generic(words));
+        let (mut thing, behind) = match at {
+            Some(at) => (self.properties[at].clone(), &self.properties[at + 1..]),
+            None => (entity(&self.root), self.properties.as_slice()),
+        };
+        for words in behind {
+            thing = overlap(&thing, words);
+        }
+        thing
+    }
+}
+
+/// Names that are longer are taken only where there is no other.
+const LONG: usize = 50;
 
 impl Naming<'_, '_> {
-    /// Names for a type at `steps` inside of `root`, best first; the last one is the longest.
-    pub(super) fn candidates(&self, index: usize, root: &str, steps: &[Step]) -> Vec<String> {
+    /// Names for a type at `steps` behind a way, best first: as short as says something, then longer
+    /// and longer.
+    pub(super) fn candidates(&self, index: usize, way: &Way, steps: &[Step]) -> Vec<String> {
         let is_enum = matches!(self.drafts[index].shape, Some(Shape::Enum(_)));
-        let at = steps
-            .iter()
-            .rposition(|step| matches!(step, Step::Property(_)));
-        let Some(at) = at else {
-            return beside(root, steps);
+        let mut segments = segments(steps);
+        let Some(mut last) = segments.pop() else {
+            return beside(&way.name, steps);
         };
-        let Step::Property(property) = &steps[at] else {
-            return Vec::new();
-        };
-        let mut label = identifier::words(property);
-        if steps[at + 1..]
-            .iter()
-            .any(|step| matches!(step, Step::Item | Step::Value))
-            && let Some(last) = label.last_mut()
-        {
-            *last = identifier::singular(last);
+        if !last.is_property {
+            last.words = without(&last.words, &identifier::words(&way.name));
         }
-        for step in &steps[at + 1..] {
-            if let Step::Variant(variant) = step {
-                label.extend(identifier::words(if variant.is_empty() {
-                    "variant"
-                } else {
-                    variant
-                }));
+        let name =
+            |words: &[String]| identifier::type_name(&identifier::abbreviated(words).join("_"));
+        let mut candidates = Vec::new();
+        if !is_enum && last.is_property && !is_generic(&last.words) {
+            candidates.push(name(&last.words));
+        }
+        let mut behind = last.words.clone();
+        let around = segments.iter().map(|segment| &segment.words).rev();
+        for words in around.chain(way.properties.iter().rev()) {
+            behind = overlap(words, &behind);
+            if !is_generic(words) {
+                candidates.push(name(&behind));
             }
         }
-        let short = identifier::type_name(&label.join("_"));
-        let generic = GENERIC.contains(&label.join("_").as_str())
-            || GENERIC.contains(&identifier::snake(property).as_str());
-        let entity = entity(root);
-        let long = identifier::type_name(&overlap(&entity, &label).join("_"));
-        let full = identifier::type_name(&overlap(&identifier::words(root), &label).join("_"));
-        let mut candidates = Vec::new();
-        if !is_enum && !generic {
-            candidates.push(short);
-        }
-        candidates.push(long);
-        candidates.push(full);
+        let (thing, root) = (entity(&way.root), identifier::words(&way.root));
+        candidates.push(name(&overlap(&thing, &behind)));
+        candidates.push(name(&overlap(&root, &behind)));
+        // Short ones first; without what is between where there is no other.
+        let (mut candidates, long): (Vec<String>, Vec<String>) =
+            candidates.into_iter().partition(|name| name.len() <= LONG);
+        candidates.push(name(&overlap(&thing, &last.words)));
+        candidates.push(name(&overlap(&root, &last.words)));
+        candidates.extend(long);
+        let owner = identifier::words(&way.name);
+        candidates.push(name(&overlap(&owner, &last.words)));
+        // The owner ends as the property is called.
+        let ending = match (last.elements, last.words.last().map(String::as_str)) {
+            (Some(mut elements), _) => {
+                elements.push("item".to_owned());
+                elements
+            }
+            (None, Some("type")) => vec!["kind".to_owned()],
+            (None, _) => last.words.clone(),
+        };
+        candidates.push(name(&[owner.clone(), ending].concat()));
+        let form = match &self.drafts[index].shape {
+            Some(Shape::Enum(_)) => "value",
+            Some(Shape::Union(_)) => "choice",
+            _ => "object",
+        };
+        let formed = overlap(&owner, &last.words).into_iter();
+        let formed: Vec<String> = formed.chain([form.to_owned()]).collect();
+        candidates.push(name(&formed));
         candidates
+    }
+
+    /// Names for a type where its schema stands, which is not in its parent: `allOf` took it there.
+    pub(super) fn in_own_place(&self, index: usize, parent: TypeId) -> Vec<String> {
+        let pointer = self.pointers[index].to_string();
+        let is_in_parent = pointer.starts_with(&self.pointers[parent.0].to_string());
+        if is_in_parent || self.drafts[index].conjuncts.len() > 1 {
+            return Vec::new();
+        }
+        let (way, steps) = of_pointer(&pointer);
+        match segments(&steps).is_empty() {
+            true => Vec::new(),
+            false => self.candidates(index, &way, &steps),
+        }
+    }
+
+    /// The way to a type at `steps` behind another, under the name that it got.
+    pub(super) fn way(&self, index: usize, way: &Way, steps: &[Step], name: &str) -> Way {
+        /// More would make ways as long as documents are deep.
+        const MOST: usize = 6;
+        let segments = segments(steps);
+        if segments.is_empty() || self.title(index, steps).is_some_and(|title| title == name) {
+            return Way::to(name);
+        }
+        let mut properties = way.properties.clone();
+        properties.extend(segments.into_iter().map(|segment| segment.words));
+        let surplus = properties.len().saturating_sub(MOST);
+        properties.drain(..surplus);
+        Way {
+            root: way.root.clone(),
+            properties,
+            name: name.to_owned(),
+        }
     }
 
     pub(super) fn title(&self, index: usize, steps: &[Step]) -> Option<String> {
@@ -66,54 +151,104 @@ impl Naming<'_, '_> {
         (!repeats && !framework).then_some(name)
     }
 
-    /// Of several sites, the one that names the type best: a named type's before an inline
-    /// one's, then the shorter name.
+    /// Of several sites, the one that names the type best: in what it stands in, then a named type's
+    /// before an inline one's, then the shorter name.
     pub(super) fn preference(
         &self,
         index: usize,
         (parent, site): (TypeId, &Site),
-    ) -> (bool, usize, String) {
-        let root = &self.names[parent.0];
-        let long = self
-            .candidates(index, root, &site.steps)
-            .pop()
-            .unwrap_or_default();
-        let first = self.candidates(index, root, &site.steps).into_iter().next();
+    ) -> (bool, bool, usize, String) {
+        let around = self.pointers[parent.0].to_string();
+        let elsewhere = !self.pointers[index].to_string().starts_with(&around);
+        let candidates = self.candidates(index, &self.ways[parent.0], &site.steps);
+        let long = candidates.last().cloned().unwrap_or_default();
+        let first = candidates.into_iter().next();
         let inline = self.drafts[parent.0].origin == Origin::Inline;
-        (inline, first.unwrap_or_default().len(), long)
-    }
-
-    /// The thing that all types that share an inline one are about: `PaymentApproved` and
-    /// `PaymentVoided` are about a payment.
-    pub(super) fn common_root(&self, index: usize) -> Option<String> {
-        let mut entities: Vec<Vec<String>> = self.drafts[index]
-            .sites
-            .iter()
-            .filter_map(|site| match site.root {
-                Root::Type(parent) if !self.names[parent.0].is_empty() => {
-                    Some(entity(&self.names[parent.0]))
-                }
-                _ => None,
-            })
-            .collect();
-        entities.sort();
-        entities.dedup();
-        let (first, others) = entities.split_first()?;
-        let common = others.iter().fold(first.len(), |length, other| {
-            let shared = first.iter().zip(other).take_while(|(a, b)| a == b);
-            shared.count().min(length)
-        });
-        (!others.is_empty() && common > 0).then(|| first[..common].join("_"))
+        (elsewhere, inline, first.unwrap_or_default().len(), long)
     }
 }
 
-/// Names for a type that stands in another without a property between.
-fn beside(root: &str, steps: &[Step]) -> Vec<String> {
-    let words = identifier::words(root);
-    let mut name = words.clone();
+/// The words of an alternative that its union does not have, if there are any.
+fn without(words: &[String], of_union: &[String]) -> Vec<String> {
+    let stems: Vec<String> = of_union
+        .iter()
+        .map(|word| identifier::singular(word))
+        .collect();
+    let own = words
+        .iter()
+        .filter(|word| !stems.contains(&identifier::singular(word)));
+    let own: Vec<String> = own.cloned().collect();
+    match own.is_empty() {
+        true => words.to_vec(),
+        false => own,
+    }
+}
+
+/// A property or an alternative on the way to a type.
+pub(super) struct Segment {
+    pub words: Vec<String>,
+    /// It can be known by these words alone: an alternative says little without its union.
+    pub is_property: bool,
+    /// The words of the list, where they are those of an element.
+    elements: Option<Vec<String>>,
+}
+
+/// The properties and alternatives that steps lead through.
+pub(super) fn segments(steps: &[Step]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
     for step in steps {
         match step {
+            Step::Property(property) => segments.push(Segment {
+                words: identifier::words(property),
+                is_property: true,
+                elements: None,
+            }),
+            Step::Variant(label) if label.is_empty() => {}
+            Step::Variant(label) => segments.push(Segment {
+                words: identifier::words(label),
+                is_property: false,
+                elements: None,
+            }),
+            Step::Item | Step::Value => {
+                if let Some(segment) = segments.last_mut()
+                    && segment.elements.is_none()
+                    && let Some((last, before)) = segment.words.split_last()
+                {
+                    let singular = identifier::singular(last);
+                    let words = before.iter().cloned().chain([singular]).collect();
+                    segment.elements = Some(std::mem::replace(&mut segment.words, words));
+                }
+            }
+        }
+    }
+    // An alternative that nothing tells from its siblings.
+    if matches!(steps.last(), Some(Step::Variant(label)) if label.is_empty())
+        && let Some(segment) = segments.last_mut()
+    {
+        segment.words.push("variant".to_owned());
+    }
+    segments
+}
+
+/// Whether a property only holds what its owner is about.
+pub(super) fn is_container(words: &[String]) -> bool {
+    CONTAINERS.contains(&words.join("_").as_str())
+}
+
+/// Whether a property says nothing without the thing that it belongs to.
+pub(super) fn is_generic(words: &[String]) -> bool {
+    GENERIC.contains(&words.join("_").as_str())
+}
+
+/// Names of a type that stands in another without a property between.
+fn beside(root: &str, steps: &[Step]) -> Vec<String> {
+    let mut name = identifier::words(root);
+    let mut longer = name.clone();
+    for (at, step) in steps.iter().enumerate() {
+        let is_last = at + 1 == steps.len();
+        match step {
             Step::Item => {
+                longer.push("item".to_owned());
                 let joined = name.join("_");
                 let singular = identifier::singular(&joined);
                 if singular == joined {
@@ -122,14 +257,64 @@ fn beside(root: &str, steps: &[Step]) -> Vec<String> {
                     name = identifier::words(&singular);
                 }
             }
-            Step::Value => name.push("value".to_owned()),
-            Step::Variant(label) if label.is_empty() => name.push("variant".to_owned()),
-            Step::Variant(label) => {
-                let label = identifier::words(label);
-                name = overlap(&name, &label);
+            Step::Value => {
+                name.push("value".to_owned());
+                longer.push("value".to_owned());
             }
-            Step::Property(_) => {}
+            Step::Variant(_) if is_last => {
+                name.push("variant".to_owned());
+                longer.push("alternative".to_owned());
+            }
+            Step::Variant(_) | Step::Property(_) => {}
         }
     }
-    vec![identifier::type_name(&name.join("_"))]
+    let names = [name, longer].into_iter();
+    names
+        .map(|words| identifier::type_name(&words.join("_")))
+        .collect()
+}
+
+/// The way to the nearest thing around a schema that has a name, and the steps from there. In an operation,
+/// it is the end of its path.
+pub(super) fn of_pointer(pointer: &str) -> (Way, Vec<Step>) {
+    let tokens: Vec<String> = pointer
+        .split('/')
+        .skip(1)
+        .map(|token| pointer::unescape(token).into_owned())
+        .collect();
+    let named = |token: &String| matches!(token.as_str(), "schemas" | "definitions" | "$defs");
+    let (root, from) = match (
+        tokens.first().map(String::as_str),
+        tokens.iter().position(named),
+    ) {
+        (Some("paths" | "webhooks" | "channels"), _) => {
+            let path = tokens.get(1).map(String::as_str).unwrap_or_default();
+            let mut words = path
+                .split('/')
+                .filter(|text| !text.is_empty() && !text.contains('{'));
+            let is_sent = tokens.iter().any(|token| token == "requestBody");
+            let last = words.next_back().unwrap_or("root");
+            let suffix = if is_sent { "request" } else { "response" };
+            (identifier::type_name(&format!("{last}_{suffix}")), 3)
+        }
+        (_, Some(at)) if at + 1 < tokens.len() => (
+            identifier::schema_names(&tokens[at + 1]).swap_remove(0),
+            at + 2,
+        ),
+        _ => {
+            let name = tokens.get(2).or(tokens.last()).map(String::as_str);
+            (identifier::type_name(name.unwrap_or("inline")), 3)
+        }
+    };
+    let mut steps = Vec::new();
+    let mut rest = tokens.into_iter().skip(from);
+    while let Some(token) = rest.next() {
+        match token.as_str() {
+            "properties" => steps.extend(rest.next().map(Step::Property)),
+            "items" => steps.push(Step::Item),
+            "additionalProperties" => steps.push(Step::Value),
+            _ => {}
+        }
+    }
+    (Way::to(&root), steps)
 }

@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::identifier::{self, Order};
 use crate::lower::draft::{Draft, Origin, Root, Site, Step};
 use crate::lower::naming::TypeIdentifiers;
+use crate::lower::naming::candidates::{Way, of_pointer};
+use crate::lower::naming::families::Candidates;
 use crate::lower::sources::Sources;
 use crate::model::{Shape, TypeId};
 use crate::place::pointer::Pointer;
 
+/// Names for drafts, and the equal ones that some of them are the same type as: those that one name fits.
 /// `pointers` are those of the drafts, in their order; they break ties.
 pub(in crate::lower) fn identify(
     drafts: &[Draft<'_>],
@@ -17,7 +20,7 @@ pub(in crate::lower) fn identify(
     sources: Sources<'_>,
     rename: &BTreeMap<String, String>,
     previous: Vec<Option<String>>,
-) -> TypeIdentifiers {
+) -> (TypeIdentifiers, Vec<Option<TypeId>>) {
     let mut naming = Naming {
         drafts,
         pointers,
@@ -26,11 +29,14 @@ pub(in crate::lower) fn identify(
         is_first: previous.iter().all(Option::is_none),
         previous,
         names: vec![String::new(); drafts.len()],
+        ways: vec![Way::default(); drafts.len()],
         unrenamed: vec![String::new(); drafts.len()],
         modules: vec![String::new(); drafts.len()],
         reserved: HashSet::new(),
         taken: HashSet::new(),
         next: HashMap::new(),
+        given: HashMap::new(),
+        merged: vec![None; drafts.len()],
         wanted: rename.values().map(String::as_str).collect(),
         renamed: BTreeSet::new(),
         collisions: Vec::new(),
@@ -43,25 +49,29 @@ pub(in crate::lower) fn identify(
     naming.suggested(true);
     naming.nested();
     naming.unreached();
-    TypeIdentifiers {
+    naming.lead_by_first();
+    let identifiers = TypeIdentifiers {
         names: naming.names,
         unrenamed: naming.unrenamed,
         modules: naming.modules,
         renamed: naming.renamed,
         collisions: naming.collisions,
-    }
+    };
+    (identifiers, naming.merged)
 }
 
 pub(super) struct Naming<'a, 'd> {
     pub(super) drafts: &'a [Draft<'d>],
-    pointers: &'a [Pointer],
+    pub(super) pointers: &'a [Pointer],
     sources: Sources<'a>,
     rename: &'a BTreeMap<String, String>,
     /// Previous names of drafts.
-    previous: Vec<Option<String>>,
+    pub(super) previous: Vec<Option<String>>,
     /// None of them was called anything.
     is_first: bool,
     pub(super) names: Vec<String>,
+    /// How to come to the types that have a name.
+    pub(super) ways: Vec<Way>,
     unrenamed: Vec<String>,
     modules: Vec<String>,
     /// Names that drafts have before the configuration replaces any.
@@ -70,6 +80,10 @@ pub(super) struct Naming<'a, 'd> {
     taken: HashSet<String>,
     /// The number to try next behind a name that is taken.
     next: HashMap<String, usize>,
+    /// Drafts that have a name by now, by structure and name.
+    given: HashMap<(TypeId, String), usize>,
+    /// The equal drafts that drafts are the same type as.
+    merged: Vec<Option<TypeId>>,
     /// The names that the configuration renames types to.
     wanted: HashSet<&'a str>,
     renamed: BTreeSet<String>,
@@ -125,47 +139,72 @@ impl Naming<'_, '_> {
                     name
                 };
                 self.assign(index, name, None);
+                self.ways[index] = Way::to(&self.names[index]);
             }
         }
     }
 
-    /// Inline schemas that stand directly in an operation or message. Users know a type by what
+    /// Inline schemas that stand directly in an operation or message, those first that have a name. Users know a type by what
     /// has it: a site in a schema under a name, or else in any other, goes before one in a
-    /// parameter.
+    /// parameter, and parameters come last.
     fn suggested(&mut self, any: bool) {
-        let mut waiting: Vec<(usize, usize, &Site)> = Vec::new();
+        let mut waiting: Vec<(usize, Site)> = Vec::new();
         for index in self.inline() {
-            let sites = self.drafts[index].sites.iter();
-            if !any && self.belongs_to_a_type(index) {
+            if !any && (self.belongs_to_a_type(index) || self.is_in_parameters(index)) {
                 continue;
             }
-            let direct = sites.filter_map(|site| match &site.root {
-                Root::Suggested(_) => Some((site.steps.len(), index, site)),
-                Root::Type(_) => None,
-            });
-            waiting.extend(direct.min_by_key(|(steps, _, site)| {
+            let sites = self.sites(index).iter();
+            let direct = sites.filter(|site| matches!(site.root, Root::Suggested(_)));
+            let first = direct.min_by_key(|site| {
                 let names = site.suggestions();
-                (*steps, names[0].len(), names)
-            }));
+                (site.steps.len(), names[0].len(), names)
+            });
+            waiting.extend(first.map(|site| (index, self.own_place(index, site))));
         }
-        waiting.sort_by_cached_key(|w| (w.0, w.2.suggestions(), self.pointers[w.1].clone()));
-        for (_, index, site) in waiting {
+        waiting.sort_by_cached_key(|(index, site)| {
+            let pointer = self.pointers[*index].clone();
+            let is_new = self.previous[*index].is_none();
+            (is_new, site.steps.len(), site.suggestions(), pointer)
+        });
+        let families = self.families(&waiting);
+        for (index, site) in waiting {
             let Root::Suggested(roots) = &site.root else {
                 continue;
             };
-            let mut candidates: Vec<String> = Vec::new();
+            let mut candidates = Candidates::default();
             if site.steps.is_empty() {
-                candidates.extend(self.title(index, &site.steps));
+                candidates.new.extend(self.title(index, &site.steps));
             }
-            for root in roots {
-                candidates.extend(self.candidates(index, root, &site.steps));
+            candidates.extend(families.of(self, index, &site));
+            let ways: Vec<Way> = roots.own.iter().map(|root| Way::to(root)).collect();
+            for way in &ways {
+                let names = self.candidates(index, way, &site.steps);
+                candidates.new.extend(names);
             }
             self.assign_free(index, &candidates, None);
+            if self.merged[index].is_none() {
+                self.ways[index] = self.way(index, &ways[0], &site.steps, &self.names[index]);
+            }
         }
     }
 
+    /// The sites of a draft itself.
+    fn sites(&self, index: usize) -> &[Site] {
+        let draft = &self.drafts[index];
+        let own = if draft.leads { 1 } else { draft.sites.len() };
+        draft.sites.get(..own).unwrap_or_default()
+    }
+
+    fn is_in_parameters(&self, index: usize) -> bool {
+        let sites = self.sites(index);
+        let is_property = |step: &Step| matches!(step, Step::Property(_));
+        sites.iter().all(|site| {
+            matches!(site.root, Root::Suggested(_)) && site.steps.iter().any(is_property)
+        })
+    }
+
     fn belongs_to_a_type(&self, index: usize) -> bool {
-        let sites = &self.drafts[index].sites;
+        let sites = self.sites(index);
         let mut in_types = sites.iter().filter_map(|site| match site.root {
             Root::Type(parent) if parent.0 != index => Some(parent),
             _ => None,
@@ -188,11 +227,10 @@ impl Naming<'_, '_> {
     /// Inline schemas inside types that have a name by now, level by level.
     fn nested(&mut self) {
         loop {
-            let mut level: Vec<(usize, TypeId, &Site)> = Vec::new();
+            let mut level: Vec<(usize, Site)> = Vec::new();
             for index in self.inline() {
-                let mut sites: Vec<(TypeId, &Site)> = self.drafts[index]
-                    .sites
-                    .iter()
+                let sites = self.sites(index).iter();
+                let mut sites: Vec<(TypeId, &Site)> = sites
                     .filter_map(|site| match site.root {
                         Root::Type(parent) if !self.names[parent.0].is_empty() => {
                             Some((parent, site))
@@ -201,25 +239,36 @@ impl Naming<'_, '_> {
                     })
                     .collect();
                 sites.sort_by_cached_key(|a| self.preference(index, *a));
-                level.extend(sites.first().map(|(parent, site)| (index, *parent, *site)));
+                level.extend(sites.first().map(|(_, site)| (index, (*site).clone())));
             }
             if level.is_empty() {
                 break;
             }
-            level.sort_by(|a, b| {
-                let key = |l: &(usize, TypeId, &Site)| (&self.pointers[l.0], &self.names[l.1.0]);
-                key(a).cmp(&key(b))
+            level.sort_by_cached_key(|(index, site)| {
+                let is_new = self.previous[*index].is_none();
+                (
+                    is_new,
+                    self.pointers[*index].clone(),
+                    self.way_of(site).name,
+                )
             });
-            for (index, parent, site) in level {
-                let root = self.names[parent.0].clone();
-                let mut candidates: Vec<String> =
-                    self.title(index, &site.steps).into_iter().collect();
-                if let Some(common) = self.common_root(index) {
-                    candidates.extend(self.candidates(index, &common, &site.steps));
-                }
-                candidates.extend(self.candidates(index, &root, &site.steps));
+            let families = self.families(&level);
+            for (index, site) in level {
+                let Root::Type(parent) = site.root else {
+                    continue;
+                };
+                let way = self.ways[parent.0].clone();
+                let mut candidates = Candidates::default();
+                candidates.new.extend(self.title(index, &site.steps));
+                candidates.extend(families.of(self, index, &site));
+                candidates.new.extend(self.in_own_place(index, parent));
+                let names = self.candidates(index, &way, &site.steps);
+                candidates.new.extend(names);
                 let module = self.modules[parent.0].clone();
                 self.assign_free(index, &candidates, Some(module));
+                if self.merged[index].is_none() {
+                    self.ways[index] = self.way(index, &way, &site.steps, &self.names[index]);
+                }
             }
         }
     }
@@ -227,20 +276,63 @@ impl Naming<'_, '_> {
     /// A type that no name leads to (by a reference into nowhere in particular) still needs one.
     fn unreached(&mut self) {
         for index in self.inline().collect::<Vec<_>>() {
-            let name = identifier::type_name(&self.pointers[index].to_string());
-            self.assign_free(index, &[name], None);
+            let pointer = self.pointers[index].to_string();
+            let (way, steps) = of_pointer(&pointer);
+            let candidates = Candidates {
+                new: self.candidates(index, &way, &steps),
+                ..Candidates::default()
+            };
+            self.assign_free(index, &candidates, None);
+            self.ways[index] = Way::to(&self.names[index]);
         }
     }
 
-    fn assign_free(&mut self, index: usize, candidates: &[String], module: Option<String>) {
-        let name = match self.previous[index].clone() {
-            Some(name) => name,
-            None => {
-                self.note_collision(index, candidates);
-                self.free(candidates)
-            }
-        };
+    /// Gives a draft the name that it had, or else makes it the equal type that has a name which fits it, or
+    /// else gives it the first of its names that is free.
+    fn assign_free(&mut self, index: usize, candidates: &Candidates, module: Option<String>) {
+        if let Some(name) = self.previous[index].clone() {
+            self.assign(index, name, module);
+            return;
+        }
+        let fitting = || candidates.new.iter().chain(&candidates.shared);
+        if let Some(equal) = self.drafts[index].equal
+            && let Some(&same) = fitting().find_map(|name| self.given.get(&(equal, name.clone())))
+        {
+            self.merged[index] = Some(TypeId(same));
+            self.names[index] = self.names[same].clone();
+            self.unrenamed[index] = self.unrenamed[same].clone();
+            // That of its own place, for where it comes to stand for all of them.
+            let own = module.unwrap_or_else(|| identifier::module_name(&self.names[same]));
+            self.modules[index] = own;
+            // Types inside of one of several places belong to that, and not to one of these.
+            self.ways[same] = Way::to(&self.names[same]);
+            self.ways[index] = self.ways[same].clone();
+            return;
+        }
+        self.note_collision(index, &candidates.new);
+        let name = self.free(&candidates.new);
         self.assign(index, name, module);
+    }
+
+    /// Of drafts that are one type, the first stands for all, as it does where a names file made them one.
+    fn lead_by_first(&mut self) {
+        let mut first: HashMap<usize, usize> = HashMap::new();
+        for (index, same) in self.merged.iter().enumerate() {
+            if let Some(same) = same
+                && self.previous[same.0].is_none()
+            {
+                let first = first.entry(same.0).or_insert(same.0);
+                *first = (*first).min(index);
+            }
+        }
+        first.retain(|same, first| same != first);
+        for same in &mut self.merged {
+            *same = same.map(|same| TypeId(first.get(&same.0).copied().unwrap_or(same.0)));
+        }
+        for (same, first) in first {
+            self.merged[first] = None;
+            self.merged[same] = Some(TypeId(first));
+        }
     }
 
     /// Drafts that still need a name.
@@ -301,6 +393,9 @@ impl Naming<'_, '_> {
 
     fn assign(&mut self, index: usize, name: String, module: Option<String>) {
         self.reserved.insert(name.clone());
+        if let Some(equal) = self.drafts[index].equal {
+            self.given.entry((equal, name.clone())).or_insert(index);
+        }
         self.unrenamed[index].clone_from(&name);
         let name = match self.rename.get(&name) {
             Some(renamed) => {

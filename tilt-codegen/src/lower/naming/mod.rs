@@ -5,12 +5,15 @@
 
 pub(in crate::lower) mod calls;
 mod candidates;
+mod families;
 pub(in crate::lower) mod identify;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
+mod segments;
+mod verbs;
 pub(in crate::lower) mod words;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::identifier::{self, Order};
 use crate::model::TypeId;
@@ -51,10 +54,17 @@ pub(in crate::lower) fn variant_names(
     labels: &[Option<String>],
     previous: impl Fn(usize) -> Option<String>,
 ) -> Vec<String> {
+    let mut met = HashSet::new();
+    let named = labels
+        .iter()
+        .flatten()
+        .map(|label| identifier::variant_name(label));
+    let repeated: HashSet<String> = named.filter(|name| !met.insert(name.clone())).collect();
+    let is_own = |label: &&String| !repeated.contains(&identifier::variant_name(label));
     let wires: Vec<String> = types
         .iter()
         .zip(labels)
-        .map(|(ty, label)| label.clone().unwrap_or_else(|| ty.clone()))
+        .map(|(ty, label)| label.as_ref().filter(is_own).unwrap_or(ty).clone())
         .collect();
     identifier::unique(
         wires.iter().map(String::as_str),

@@ -1,11 +1,14 @@
 //! Resources and methods, from paths and verbs.
 //!
 //! `POST /orders/{id}/payments` is `payments().create`, whoever wrote the document: the operationId
-//! only helps where path and verb do not settle the name.
+//! is heard where it says something else than path and HTTP method do, and where these do not settle the
+//! name.
 
 use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
+use crate::lower::naming::segments::{self, Segment, segments};
+use crate::lower::naming::verbs::{self, own_words};
 use crate::model::HttpMethod;
 
 /// The resource and method that an operation becomes.
@@ -25,6 +28,7 @@ pub(in crate::lower) struct Unnamed<'a> {
     pub path: &'a str,
     pub method: HttpMethod,
     pub id: Option<&'a str>,
+    pub tags: &'a [String],
 }
 
 impl Unnamed<'_> {
@@ -45,7 +49,14 @@ pub(in crate::lower) fn name(
     rename: &BTreeMap<String, String>,
     previous: impl Fn(&str) -> Option<(String, String)>,
 ) -> Vec<OperationName> {
-    let mut named: Vec<OperationName> = operations.iter().map(plain).collect();
+    let collections: Collections = operations
+        .iter()
+        .flat_map(|operation| segments::collections(operation.path))
+        .collect();
+    let mut named: Vec<OperationName> = operations
+        .iter()
+        .map(|operation| plain(operation, &collections))
+        .collect();
     let mut taken: HashSet<(String, String)> = HashSet::new();
     let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, name) in named.iter_mut().enumerate() {
@@ -131,103 +142,136 @@ fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut 
     }
 }
 
-/// A path's segment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Segment {
-    Static(String),
-    Parameter,
-    /// `{id}:cancel`, or what follows the last dot of `files.upload`.
-    Action(String),
+/// Paths that have items below them: collections, whatever their names look like.
+type Collections = HashSet<String>;
+
+fn plain(operation: &Unnamed<'_>, collections: &Collections) -> OperationName {
+    let segments = without_labels(segments(operation.path));
+    let said = verbs::said(operation);
+    let (resource, method) = by_path(operation, &segments, said.as_deref(), collections);
+    let method = said
+        .and_then(|said| verbs::heard(&resource, &method, &said, operation))
+        .unwrap_or(method);
+    OperationName {
+        entity: identifier::singular(&resource),
+        resource,
+        method,
+        unrenamed: Default::default(),
+    }
 }
 
-fn segments(path: &str) -> Vec<Segment> {
-    let path = path.split(['?', '#']).next().unwrap_or(path);
-    let mut segments = Vec::new();
-    for text in path.split('/').filter(|text| !text.is_empty()) {
-        if text.contains('{') {
-            segments.push(Segment::Parameter);
-            if let Some((_, action)) = text.rsplit_once("}:") {
-                segments.push(Segment::Action(identifier::snake(action)));
-            }
-            continue;
+/// `/start/{start}` behind something else is two words for one parameter.
+fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
+    const LABELS: &[&str] = &[
+        "after", "at", "before", "by", "end", "from", "since", "start", "to", "until",
+    ];
+    let mut at = 1;
+    while at + 1 < segments.len() {
+        let is_label =
+            matches!(&segments[at], Segment::Static(text) if LABELS.contains(&text.as_str()));
+        let has_noun = segments[..at]
+            .iter()
+            .any(|it| matches!(it, Segment::Static(_)));
+        match is_label && has_noun && segments[at + 1] == Segment::Parameter {
+            true => drop(segments.remove(at)),
+            false => at += 1,
         }
-        let text = text
-            .strip_suffix(".json")
-            .or(text.strip_suffix(".xml"))
-            .unwrap_or(text);
-        let (text, action) = match text.rsplit_once(['.', ':']) {
-            Some((resource, action)) if !resource.is_empty() && !action.is_empty() => {
-                (resource, Some(action))
-            }
-            _ => (text, None),
-        };
-        segments.push(Segment::Static(identifier::snake(text)));
-        segments.extend(action.map(|action| Segment::Action(identifier::snake(action))));
-    }
-    // Segments that say nothing about the resource go, unless there are no others.
-    let telling = |segment: &Segment| match segment {
-        Segment::Static(text) => !is_version(text) && !matches!(text.as_str(), "api" | "rest"),
-        _ => true,
-    };
-    if segments
-        .iter()
-        .any(|segment| matches!(segment, Segment::Static(_)) && telling(segment))
-    {
-        segments.retain(telling);
     }
     segments
 }
 
-/// `v1`, `v2.1`, `v1beta1`, or a date.
-fn is_version(text: &str) -> bool {
-    let numbered = text
-        .strip_prefix('v')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 8);
-    // `snake` puts an `n` before a digit.
-    let date = text.strip_prefix('n').is_some_and(|rest| {
-        let mut parts = rest.split('_').map(|part| {
-            part.bytes()
-                .all(|b| b.is_ascii_digit())
-                .then_some(part.len())
-        });
-        parts.next() == Some(Some(4)) && parts.next() == Some(Some(2))
-    });
-    numbered || date
-}
-
-fn plain(operation: &Unnamed<'_>) -> OperationName {
-    let segments = segments(operation.path);
-    let statics: Vec<&str> = segments
+/// The resource and method that path and HTTP method give. `said` is the operationId's verb.
+fn by_path(
+    operation: &Unnamed<'_>,
+    segments: &[Segment],
+    said: Option<&[String]>,
+    collections: &Collections,
+) -> (String, String) {
+    let statics: Vec<(usize, &str)> = segments
         .iter()
-        .filter_map(|segment| match segment {
-            Segment::Static(text) => Some(text.as_str()),
+        .enumerate()
+        .filter_map(|(at, segment)| match segment {
+            Segment::Static(text) => Some((at, text.as_str())),
             _ => None,
         })
         .collect();
-    let name = |resource: &str, method: String| OperationName {
-        resource: resource.to_owned(),
-        entity: identifier::singular(resource),
-        method,
-        unrenamed: Default::default(),
+    let of_client = |fallback: &str| match operation.tags.first() {
+        Some(tag) => identifier::snake(tag),
+        None => fallback.to_owned(),
     };
-    let Some(&last) = statics.last() else {
-        return name("root", on_item(operation));
+    let Some(&(at, last)) = statics.last() else {
+        return (of_client("root"), on_item(operation));
     };
-    match segments.as_slice() {
-        [.., Segment::Action(action)] => name(last, action.clone()),
-        [.., Segment::Parameter] => name(last, on_item(operation)),
-        [.., before, Segment::Static(_)] if !identifier::is_plural(last) => {
-            let parent = statics.len().checked_sub(2).map(|at| statics[at]);
+    if let Some(Segment::Action(action)) = segments.last() {
+        return (last.to_owned(), action.clone());
+    }
+    let has_items = |at: usize| collections.contains(&segments::beginning(&segments[..=at]));
+    let done = position_of_verb(operation, &statics, has_items);
+    if let Some(done) = done {
+        return done_to(&statics, done, of_client);
+    }
+    let is_collection = identifier::is_plural(last) || has_items(at);
+    match segments {
+        [.., Segment::Parameter] => (last.to_owned(), on_item(operation)),
+        [.., before, Segment::Static(_)] if !is_collection => {
+            let parent = statics.len().checked_sub(2).map(|at| statics[at].1);
+            let of_item = *before == Segment::Parameter;
             match parent {
-                Some(parent) => name(
-                    parent,
-                    on_part(operation, last, *before == Segment::Parameter),
-                ),
-                None => name(last, on_single(operation)),
+                Some(parent) => (parent.to_owned(), on_part(operation, last, of_item)),
+                None => (last.to_owned(), on_single(operation)),
             }
         }
-        _ if identifier::is_plural(last) => name(last, on_collection(operation)),
-        _ => name(last, on_single(operation)),
+        // Not a plural: the one that there is may have the path of all.
+        _ if !identifier::is_plural(last)
+            && (operation.method != HttpMethod::Get
+                || said.is_some_and(|said| said == ["get"])) =>
+        {
+            (last.to_owned(), on_single(operation))
+        }
+        _ if is_collection => (last.to_owned(), on_collection(operation)),
+        _ => (last.to_owned(), on_single(operation)),
+    }
+}
+
+/// The segment of a path that says what is done.
+fn position_of_verb(
+    operation: &Unnamed<'_>,
+    statics: &[(usize, &str)],
+    has_items: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let mut own = own_words(operation);
+    let http = operation.method.as_str().to_lowercase();
+    if own.first() == Some(&http) && http != "get" {
+        own.remove(0);
+    }
+    statics.iter().enumerate().position(|(index, (at, text))| {
+        let part = verbs::Part {
+            text,
+            is_first: index == 0,
+            has_items: has_items(*at),
+        };
+        verbs::is_done(&part, &own, operation.method)
+    })
+}
+
+/// The resource and method of a path with a verb: it is done to what stands before it, or else to what stands
+/// behind it, or else by the client.
+fn done_to(
+    statics: &[(usize, &str)],
+    done: usize,
+    of_client: impl Fn(&str) -> String,
+) -> (String, String) {
+    let texts: Vec<&str> = statics.iter().map(|(_, text)| *text).collect();
+    let (before, behind) = texts.split_at(done);
+    let noun = before.iter().rev().find(|text| !verbs::may_be_verb(text));
+    if let Some(noun) = noun.or(before.last()) {
+        return ((*noun).to_owned(), behind.join("_"));
+    }
+    match behind {
+        [verb, .., noun] if !verb.contains('_') && identifier::is_plural(noun) => {
+            ((*noun).to_owned(), (*verb).to_owned())
+        }
+        _ => (of_client("api"), behind.join("_")),
     }
 }
 
@@ -285,11 +329,15 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
     ];
     let first = part.split('_').next().unwrap_or(part);
     // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
-    let done = operation
-        .id
-        .is_some_and(|id| own_words(id).first().is_some_and(|word| word == first));
+    let done = operation.id.is_some_and(|_| {
+        own_words(operation)
+            .first()
+            .is_some_and(|word| word == first)
+    });
+    let is_deed = part.contains('_') && part.split('_').next_back().is_some_and(verbs::may_be_verb);
     match operation.method {
         HttpMethod::Post => part.to_owned(),
+        HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put | HttpMethod::Get if done => part.to_owned(),
         HttpMethod::Get if VERBS.contains(&first) => part.to_owned(),
         HttpMethod::Get => format!("get_{part}"),
@@ -315,15 +363,6 @@ fn rare(method: HttpMethod) -> &'static str {
     }
 }
 
-/// The words of an operationId without the group that stands before a slash or dot.
-fn own_words(id: &str) -> Vec<String> {
-    let own = id
-        .rsplit(['/', '.'])
-        .find(|part| !part.is_empty())
-        .unwrap_or(id);
-    identifier::words(own)
-}
-
 /// Whether an operationId calls a PUT an update, as most people do.
 fn says_update(id: Option<&str>) -> bool {
     let words = id.map(identifier::words).unwrap_or_default();
@@ -337,11 +376,24 @@ fn qualified(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let mut candidates = Vec::new();
     let resource = identifier::words(&name.resource);
     let entity = identifier::words(&name.entity);
-    if let Some(id) = operation.id {
-        let words: Vec<String> = own_words(id)
+    if operation.id.is_some() {
+        let words: Vec<String> = own_words(operation)
             .into_iter()
             .filter(|word| !resource.contains(word) && !entity.contains(word))
             .collect();
+        let parent = segments(operation.path)
+            .into_iter()
+            .find_map(|segment| match segment {
+                Segment::Static(text) => {
+                    let text = identifier::singular(&text);
+                    (words.len() > 1 && words[1..].join("_") == text).then_some(text)
+                }
+                _ => None,
+            });
+        // Those of an account are no account.
+        if let Some(parent) = parent {
+            candidates.push(format!("{}_for_{parent}", words[0]));
+        }
         if (2..=6).contains(&words.len()) {
             candidates.push(words.join("_"));
         }
@@ -351,6 +403,7 @@ fn qualified(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     for segment in segments.iter().rev() {
         if let Segment::Static(text) = segment
             && *text != name.resource
+            && !name.method.contains(text.as_str())
         {
             parents.insert(0, identifier::singular(text));
             candidates.push(format!("{}_for_{}", name.method, parents.join("_")));
@@ -360,129 +413,13 @@ fn qualified(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     if !parents.is_empty() && ends_in_parameter {
         candidates.push(format!("{}_item_for_{}", name.method, parents.join("_")));
     }
-    if let Some(id) = operation.id {
-        candidates.push(identifier::snake(id));
+    let own = own_words(operation);
+    if !own.is_empty() {
+        candidates.push(identifier::snake(&own.join("_")));
     }
     candidates.push(format!("{}_{}", rare(operation.method), name.method));
     candidates
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn named(method: HttpMethod, path: &str) -> String {
-        let unnamed = Unnamed {
-            path,
-            method,
-            id: None,
-        };
-        let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
-        format!("{}.{}", name.resource, name.method)
-    }
-
-    #[test]
-    fn path_and_verb_settle_the_name() {
-        use HttpMethod::{Delete, Get, Patch, Post, Put};
-        for (method, path, expected) in [
-            (Post, "/pos/v1/orders", "orders.create"),
-            (Get, "/pos/v1/orders/{order_id}", "orders.get"),
-            (
-                Post,
-                "/pos/v1/orders/{order_id}/payments",
-                "payments.create",
-            ),
-            (
-                Post,
-                "/pos/v1/orders/{o}/payments/{p}/void",
-                "payments.void",
-            ),
-            (
-                Post,
-                "/pos/v1/orders/{o}/payments/{p}/refunds",
-                "refunds.create",
-            ),
-            (
-                Get,
-                "/pos/v1/orders/{o}/payments/{p}/refunds/{r}",
-                "refunds.get",
-            ),
-            (Get, "/pos/v1/locations", "locations.list"),
-            (Post, "/pos/v1/launch-tokens", "launch_tokens.create"),
-            (Patch, "/users/{id}", "users.update"),
-            (Put, "/users/{id}", "users.replace"),
-            (Delete, "/users/{id}", "users.delete"),
-            (Get, "/health", "health.get"),
-            (Get, "/repos/{owner}/{repo}/readme", "repos.get_readme"),
-            (Post, "/files.upload", "files.upload"),
-            (Post, "/v1/projects/{id}:cancel", "projects.cancel"),
-            (Get, "/2010-04-01/Accounts/{Sid}.json", "accounts.get"),
-            (Get, "/status/423", "status.get_n423"),
-            (Get, "/", "root.get"),
-            (Get, "/{anything}", "root.get"),
-        ] {
-            assert_eq!(named(method, path), expected, "{method:?} {path}");
-        }
-    }
-
-    #[test]
-    fn a_longer_path_gives_way() {
-        let path = |path| Unnamed {
-            path,
-            method: HttpMethod::Get,
-            id: None,
-        };
-        let operations = [
-            path("/repos/{r}/issues/{i}/comments"),
-            path("/comments"),
-            path("/gists/{g}/comments"),
-        ];
-        let names: Vec<String> = name(&operations, &BTreeMap::new(), |_| None)
-            .into_iter()
-            .map(|name| name.method)
-            .collect();
-        assert_eq!(names, ["list_for_issue", "list", "list_for_gist"]);
-    }
-
-    #[test]
-    fn a_version_is_no_part_of_a_path() {
-        let path = |path| Unnamed {
-            path,
-            method: HttpMethod::Get,
-            id: None,
-        };
-        let operations = [path("/grown/things"), path("/v1/things")];
-        let names = name(&operations, &BTreeMap::new(), |_| None);
-        assert_eq!(names[1].method, "list");
-        assert_eq!(names[0].method, "list_for_grown");
-    }
-
-    #[test]
-    fn what_has_a_name_keeps_it() {
-        let path = |path| Unnamed {
-            path,
-            method: HttpMethod::Get,
-            id: None,
-        };
-        let operations = [path("/things"), path("/old/things")];
-        let previous = |key: &str| {
-            (key == "GET /old/things").then(|| ("things".to_owned(), "list".to_owned()))
-        };
-        let names = name(&operations, &BTreeMap::new(), previous);
-        assert_eq!(names[1].method, "list");
-        assert_eq!(names[0].method, "get_list");
-    }
-
-    #[test]
-    fn paths_that_differ_in_parameter_names_alone_stay_apart() {
-        let path = |path| Unnamed {
-            path,
-            method: HttpMethod::Get,
-            id: None,
-        };
-        let names = name(&[path("/a/{x}"), path("/a/{y}")], &BTreeMap::new(), |_| {
-            None
-        });
-        assert_ne!(names[0].method, names[1].method);
-    }
-}
+mod tests;

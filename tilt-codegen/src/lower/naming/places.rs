@@ -41,12 +41,16 @@ impl Places {
                 places.own[owner].push(SchemaPlace { document, pointer });
             }
         }
+        places
+    }
+
+    /// Notes which drafts are one by now.
+    pub(in crate::lower) fn merge(&mut self, drafts: &[Draft<'_>]) {
         for (index, draft) in drafts.iter().enumerate() {
             if let Some(target) = merged_into(drafts, draft) {
-                places.merged.entry(target).or_default().push(index);
+                self.merged.entry(target).or_default().push(index);
             }
         }
-        places
     }
 
     /// Every place of a draft that others were merged into.

@@ -19,6 +19,7 @@ pub(super) const GENERIC: &[&str] = &[
     "detail",
     "details",
     "element",
+    "embedded",
     "entries",
     "entry",
     "error",
@@ -67,6 +68,7 @@ pub(super) const GENERIC: &[&str] = &[
     "reason",
     "record",
     "records",
+    "relationships",
     "request",
     "resource",
     "response",
@@ -93,6 +95,25 @@ pub(super) const GENERIC: &[&str] = &[
     "version",
 ];
 
+/// Those of them that only hold what the thing is about.
+pub(super) const CONTAINERS: &[&str] = &[
+    "attributes",
+    "body",
+    "content",
+    "data",
+    "embedded",
+    "object",
+    "output",
+    "payload",
+    "properties",
+    "relationships",
+    "request",
+    "response",
+    "result",
+    "results",
+    "value",
+];
+
 /// Words in front of or behind what a type is about.
 const VERBS: &[&str] = &[
     "create", "update", "patch", "replace", "new", "add", "get", "list", "post", "put", "created",
@@ -105,10 +126,13 @@ const SUFFIXES: &[&str] = &[
 /// The thing that a type is about: `CreateOrderRequest` is about an order.
 pub(super) fn entity(root: &str) -> Vec<String> {
     let mut words = identifier::words(root);
+    // `ListOrObject` is about a list.
+    let joins = |word: &String| matches!(word.as_str(), "and" | "of" | "or");
     while words.len() > 1
         && words
             .first()
             .is_some_and(|word| VERBS.contains(&word.as_str()))
+        && !words.get(1).is_some_and(joins)
     {
         words.remove(0);
     }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
+use crate::lower::draft::Suggestions;
 use crate::lower::naming::paths::OperationName;
 use crate::lower::operation::media::{self, content_type, media_label};
 use crate::lower::operation::pagination;
@@ -56,13 +57,13 @@ pub(in crate::lower) fn success<'d>(
     types: &mut TypeBuilder<'d, '_>,
     answers: &Answers<'_, 'd>,
     operation: &OperationName,
-    suggestions: &[String],
+    suggestions: &Suggestions,
     previous: Option<&OperationNames>,
 ) -> Success {
     let mut variants = success_variants(types, answers, suggestions);
     let same = variants
         .windows(2)
-        .all(|pair| pair[0].payload == pair[1].payload);
+        .all(|pair| is_same(types, &pair[0], &pair[1]));
     // A status that is not 2xx is success only where it is named.
     let usual = variants.iter().all(|variant| {
         matches!(
@@ -104,12 +105,13 @@ pub(in crate::lower) fn success<'d>(
 fn success_variants<'d>(
     types: &mut TypeBuilder<'d, '_>,
     answers: &Answers<'_, 'd>,
-    suggestions: &[String],
+    suggestions: &Suggestions,
 ) -> Vec<SuccessVariant> {
     let mut variants: Vec<SuccessVariant> = Vec::new();
     for (status, response) in &answers.success {
-        let alternatives = payloads(types, *status, response, suggestions);
         let label = status_label(*status);
+        let suggestions = suggestions.and(&label);
+        let alternatives = payloads(types, *status, response, &suggestions);
         let several = alternatives.len() > 1;
         if alternatives.is_empty() {
             variants.push(SuccessVariant {
@@ -133,8 +135,17 @@ fn success_variants<'d>(
             });
         }
     }
-    variants.dedup_by(|a, b| a.status == b.status && a.payload == b.payload);
+    variants.dedup_by(|a, b| a.status == b.status && is_same(types, a, b));
     variants
+}
+
+/// Whether two forms carry the same.
+fn is_same(types: &TypeBuilder<'_, '_>, a: &SuccessVariant, b: &SuccessVariant) -> bool {
+    let canonical = |variant: &SuccessVariant| {
+        let payload = variant.payload.as_ref();
+        payload.map(|payload| types.canonical(payload))
+    };
+    canonical(a) == canonical(b)
 }
 
 /// The key of a form of an answer in a names file: its status and media type.
@@ -150,28 +161,37 @@ pub(in crate::lower) fn answer_key(variant: &SuccessVariant) -> String {
     }
 }
 
+/// Names for what an operation answers with: of the thing that it is about, where others answer with
+/// the same.
 pub(in crate::lower) fn response_names(
     spec: &openapi::Operation<'_>,
     operation: &OperationName,
     config: &Config,
-) -> Vec<String> {
+) -> Suggestions {
     let pages = spec.parameters.iter().any(|parameter| {
         parameter.location == Location::Query
             && pagination::is_position(&parameter.name, config.pagination.as_ref())
     });
     let verb = identifier::bare(&operation.method);
     let entity = operation.entity.as_str();
-    let long = identifier::type_name(&format!("{verb}_{entity}_response"));
+    let name = |text: String| identifier::type_name(&text);
+    let long = name(format!("{verb}_{entity}_response"));
     let first = match verb {
-        "get" => identifier::type_name(entity),
-        "list" if pages => identifier::type_name(&format!("{entity}_page")),
-        "list" => identifier::type_name(&format!("{entity}_list")),
-        "create" => identifier::type_name(&format!("created_{entity}")),
-        "update" | "replace" => identifier::type_name(&format!("updated_{entity}")),
-        "delete" => identifier::type_name(&format!("deleted_{entity}")),
-        _ => return vec![long],
+        "get" => Some(name(entity.to_owned())),
+        "list" if pages => Some(name(format!("{entity}_page"))),
+        "list" => Some(name(format!("{entity}_list"))),
+        "create" => Some(name(format!("created_{entity}"))),
+        "update" | "replace" => Some(name(format!("updated_{entity}"))),
+        "delete" => Some(name(format!("deleted_{entity}"))),
+        _ => None,
     };
-    vec![first, long]
+    let is_one = matches!(verb, "get" | "create" | "update" | "replace");
+    let shared = match is_one {
+        true => vec![name(entity.to_owned()), name(format!("{entity}_response"))],
+        false => vec![name(format!("{entity}_response"))],
+    };
+    let own = first.into_iter().chain([long]).collect();
+    Suggestions { own, shared }
 }
 
 /// The payloads that a response may carry, preferred media types first.
@@ -179,7 +199,7 @@ fn payloads<'s, 'd>(
     types: &mut TypeBuilder<'d, '_>,
     status: StatusRange,
     response: &'s openapi::Response<'d>,
-    suggestions: &[String],
+    suggestions: &Suggestions,
 ) -> Vec<(&'s openapi::Media<'d>, Payload)> {
     // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
     if let StatusRange::Code(code @ (204 | 205 | 304)) = status {
@@ -200,11 +220,18 @@ pub(in crate::lower) fn errors<'d>(
 ) -> Vec<ErrorResponse> {
     let verb = identifier::bare(&operation.method);
     let own = identifier::type_name(&format!("{verb}_{}_error", operation.entity));
-    let suggestions = vec!["ErrorBody".to_owned(), own];
     answers
         .errors
         .iter()
         .map(|(status, response)| {
+            let of_any = "ErrorBody".to_owned();
+            let of_status = error_name(*status);
+            let longer = format!("{verb}_{}_{of_status}", operation.entity);
+            let longer = identifier::type_name(&longer);
+            let suggestions = Suggestions {
+                own: vec![of_any.clone(), own.clone(), longer],
+                shared: vec![of_any, of_status],
+            };
             let mut alternatives = payloads(types, *status, response, &suggestions).into_iter();
             let payload = alternatives.next().map(|(_, payload)| payload);
             for (media, _) in alternatives {
@@ -255,6 +282,44 @@ pub(in crate::lower) fn response_headers<'d>(
         }
     }
     headers
+}
+
+/// The name of bodies of a status of failure: after its reason phrase (RFC 9110, 15.5 and 15.6; RFC
+/// 6585, RFC 4918).
+fn error_name(status: StatusRange) -> String {
+    let reason = match status {
+        StatusRange::Code(code) => match code {
+            400 => "BadRequest",
+            401 => "Unauthorized",
+            402 => "PaymentRequired",
+            403 => "Forbidden",
+            404 => "NotFound",
+            405 => "MethodNotAllowed",
+            406 => "NotAcceptable",
+            408 => "RequestTimeout",
+            409 => "Conflict",
+            410 => "Gone",
+            412 => "PreconditionFailed",
+            413 => "ContentTooLarge",
+            415 => "UnsupportedMediaType",
+            422 => "UnprocessableContent",
+            423 => "Locked",
+            424 => "FailedDependency",
+            428 => "PreconditionRequired",
+            429 => "TooManyRequests",
+            500 => "InternalServer",
+            501 => "NotImplemented",
+            502 => "BadGateway",
+            503 => "ServiceUnavailable",
+            504 => "GatewayTimeout",
+            code => return format!("Status{code}Error"),
+        },
+        StatusRange::Class(4) => "Client",
+        StatusRange::Class(5) => "Server",
+        StatusRange::Class(class) => return format!("Status{class}xxError"),
+        StatusRange::Default => "Default",
+    };
+    format!("{reason}Error")
 }
 
 /// A status as a variant: its reason phrase (RFC 9110, 15).

@@ -7,6 +7,7 @@ use crate::dialect::keyword;
 use crate::dialect::openapi::Media;
 use crate::dialect::schema::{JsonType, Schema};
 use crate::identifier;
+use crate::lower::draft::Suggestions;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::schema::TypeBuilder;
 use crate::model::{ParameterEncoding, ParameterStyle, Payload, Scalar, TypeRef};
@@ -121,7 +122,7 @@ pub(in crate::lower) fn preferred<'s, 'd>(content: &'s [Media<'d>]) -> Vec<&'s M
 pub(in crate::lower) fn choose<'s, 'd>(
     types: &mut TypeBuilder<'d, '_>,
     content: &'s [Media<'d>],
-    suggestions: &[String],
+    suggestions: &Suggestions,
     typed: impl Fn(&Payload) -> Option<&TypeRef>,
 ) -> Vec<(&'s Media<'d>, Payload)> {
     let mut chosen: Vec<(&Media<'d>, Payload)> = Vec::new();
@@ -133,9 +134,11 @@ pub(in crate::lower) fn choose<'s, 'd>(
             report_alternative(types, media);
             continue;
         }
-        let payload = types.payload(media, &Site::suggested(suggestions.to_vec()));
-        let ty = typed(&payload);
-        if met.contains(&payload) || ty.is_some_and(|ty| met_types.contains(ty)) {
+        let label = media_label(media.media_type);
+        let payload = types.payload(media, &Site::suggested_by(suggestions.and(&label)));
+        let canonical = types.canonical(&payload);
+        let ty = typed(&canonical);
+        if met.contains(&canonical) || ty.is_some_and(|ty| met_types.contains(ty)) {
             // JSON under another name is the same body.
             if !is_json(&payload) {
                 report_alternative(types, media);
@@ -144,13 +147,22 @@ pub(in crate::lower) fn choose<'s, 'd>(
         }
         has_json |= is_json(&payload);
         met_types.extend(ty.cloned());
-        met.insert(payload.clone());
+        met.insert(canonical);
         chosen.push((media, payload));
     }
     chosen
 }
 
 impl<'d> TypeBuilder<'d, '_> {
+    /// A payload with the first of each structure in place of inline types that are equal to it.
+    pub(in crate::lower) fn canonical(&self, payload: &Payload) -> Payload {
+        let mut payload = payload.clone();
+        if let Some(ty) = payload.item_mut() {
+            *ty = self.arena.canonical(ty);
+        }
+        payload
+    }
+
     /// The payload of a body of this media type.
     fn payload(&mut self, media: &Media<'d>, site: &Site) -> Payload {
         let stated = kind(media.media_type);

@@ -17,6 +17,7 @@ use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::Conjunction;
+use crate::lower::draft::Suggestions;
 use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
@@ -193,10 +194,13 @@ fn needs_content<'d>(types: &mut TypeBuilder<'d, '_>, spec: &openapi::RequestBod
         })
 }
 
-fn request_names(operation: &OperationName) -> Vec<String> {
+fn request_names(operation: &OperationName) -> Suggestions {
     let verb = identifier::bare(&operation.method);
     let short = identifier::type_name(&format!("{verb}_{}", operation.entity));
-    vec![short.clone(), format!("{short}Request")]
+    Suggestions {
+        own: vec![short.clone(), format!("{short}Request")],
+        shared: Vec::new(),
+    }
 }
 
 /// The type of the value that a caller gives: of two media types for one, the first is enough.

@@ -9,6 +9,7 @@ use crate::dialect::openapi;
 use crate::dialect::schema::Schema;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
+use crate::lower::draft::Suggestions;
 use crate::lower::draft::{Site, Step};
 use crate::lower::naming::paths::OperationName;
 use crate::lower::schema::TypeBuilder;
@@ -123,7 +124,11 @@ fn parameter<'d>(
     operation: &OperationName,
 ) -> Parameter {
     let root = identifier::pascal(&format!("{}_{}", operation.method, operation.resource));
-    let site = Site::suggested(vec![root]).then(Step::Property(spec.name.clone()));
+    let suggestions = Suggestions {
+        own: vec![root],
+        shared: vec![identifier::pascal(&operation.entity)],
+    };
+    let site = Site::suggested_by(suggestions).then(Step::Property(spec.name.clone()));
     let (schema, encoding) = match &spec.media {
         Some(media) => (media.schema, ParameterEncoding::Json),
         None => {

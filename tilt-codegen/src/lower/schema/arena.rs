@@ -3,9 +3,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::lower::draft::PreviousName;
 use crate::lower::draft::{ConjunctionKey, Draft, Origin};
-use crate::model::{EnumRepr, Presence, Rest, Shape, TypeId};
+use crate::model::{EnumRepr, Presence, Rest, Shape, TypeId, TypeRef};
 use crate::source::NodeKey;
 
 /// All drafts; a [`TypeId`] is an index into them.
@@ -16,7 +15,7 @@ pub(in crate::lower) struct Arena<'d> {
     pub(super) targets: HashMap<NodeKey, TypeId>,
     /// Inline schemas that became a type of their own.
     pub(super) inline: HashMap<ConjunctionKey, TypeId>,
-    /// Inline types by what they are.
+    /// The first inline types by what they are.
     equal: HashMap<String, TypeId>,
     /// The same for those that had a name in the generation before, by that.
     equal_by_previous: HashMap<(String, usize), TypeId>,
@@ -33,43 +32,37 @@ impl Arena<'_> {
         id
     }
 
-    /// An earlier inline type of this structure, but for one that was called otherwise than this one
-    /// in the generation before: then both keep their names.
+    /// Notes of which structure an inline type is. One that had the name of an earlier one in the
+    /// generation before is that.
     pub(super) fn equal(&mut self, key: &str, id: TypeId) -> Option<TypeId> {
-        let Some(previous_name) = self.drafts[id.0].previous_name else {
-            let first = self.equal.get(key).copied();
-            if first.is_none() {
-                self.equal.insert(key.to_owned(), id);
-            }
-            return first;
-        };
-        let of_name = (key.to_owned(), previous_name.ty);
-        let namesake = self.equal_by_previous.get(&of_name).copied();
-        // An equal type without a previous name takes that of this one.
-        let nameless = || {
-            let first = self.equal.get(key).copied();
-            first.filter(|first| self.drafts[first.0].previous_name.is_none())
-        };
-        let equal = namesake.or_else(nameless);
-        self.equal_by_previous
-            .entry(of_name)
-            .or_insert(equal.unwrap_or(id));
-        self.equal.entry(key.to_owned()).or_insert(id);
-        if let Some(equal) = equal {
-            // It stands at none of the previous places itself.
-            let rank = usize::MAX;
-            let heir = &mut self.drafts[equal.0].previous_name;
-            heir.get_or_insert(PreviousName {
-                rank,
-                ..previous_name
-            });
+        let first = self.equal.get(key).copied();
+        if first.is_none() {
+            self.equal.insert(key.to_owned(), id);
         }
-        equal
+        self.drafts[id.0].equal = Some(first.unwrap_or(id));
+        let previous_name = self.drafts[id.0].previous_name?;
+        let of_name = (key.to_owned(), previous_name.ty);
+        let namesake = *self.equal_by_previous.entry(of_name).or_insert(id);
+        self.drafts[namesake.0].leads |= namesake != id;
+        (namesake != id).then_some(namesake)
+    }
+
+    /// A type with the first of each structure in place of the inline ones that are equal to it: two that
+    /// are the same then may become one.
+    pub(in crate::lower) fn canonical(&self, ty: &TypeRef) -> TypeRef {
+        match ty {
+            TypeRef::Named(id) => TypeRef::Named(self.drafts[id.0].equal.unwrap_or(*id)),
+            ty => ty.clone().map_inner(&mut |ty| self.canonical(&ty)),
+        }
     }
 }
 
 /// Everything about a shape but its documentation.
-pub(super) fn structural_key(shape: &Shape, closed: bool) -> String {
+pub(super) fn structural_key(
+    shape: &Shape,
+    closed: bool,
+    canonical: impl Fn(&TypeRef) -> TypeRef,
+) -> String {
     use std::fmt::Write as _;
     let mut key = String::new();
     // Writing to a string does not fail.
@@ -83,11 +76,12 @@ pub(super) fn structural_key(shape: &Shape, closed: bool) -> String {
                     Presence::Nullable => '0',
                     Presence::OptionalNullable => '*',
                 };
-                let _ = write!(key, "{:?}{presence}{:?};", field.wire, field.ty);
+                let ty = canonical(&field.ty);
+                let _ = write!(key, "{:?}{presence}{ty:?};", field.wire);
             }
             match &structure.rest {
                 Rest::Any => Ok(()),
-                Rest::Typed(ty) => write!(key, "+{ty:?}"),
+                Rest::Typed(ty) => write!(key, "+{:?}", canonical(ty)),
             }
         }
         Shape::Enum(enumeration) => {
@@ -107,12 +101,13 @@ pub(super) fn structural_key(shape: &Shape, closed: bool) -> String {
         Shape::Union(union) => {
             let _ = write!(key, "union {:?} ", union.discriminator);
             for variant in &union.variants {
-                let _ = write!(key, "{:?}{:?};", variant.ty, variant.discriminator_values);
+                let ty = canonical(&variant.ty);
+                let _ = write!(key, "{ty:?}{:?};", variant.discriminator_values);
             }
             Ok(())
         }
         Shape::Id(form) => write!(key, "id {form:?}"),
-        Shape::Alias(ty) => write!(key, "alias {ty:?}"),
+        Shape::Alias(ty) => write!(key, "alias {:?}", canonical(ty)),
     };
     key
 }

@@ -9,6 +9,7 @@ pub(in crate::lower) mod constraints;
 pub(in crate::lower) mod describe;
 pub(in crate::lower) mod enumeration;
 pub(in crate::lower) mod flatten;
+mod labels;
 mod null;
 pub(in crate::lower) mod object;
 mod reading;
@@ -269,7 +270,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         id
     }
 
-    /// Gives a draft its shape. An inline type equal to an earlier one becomes that one.
+    /// Gives a draft its shape. An inline type that was one with an earlier one becomes that one.
     pub(in crate::lower) fn finish(&mut self, id: TypeId, shape: Shape, site: &Site) -> TypeRef {
         if self.arena.drafts[id.0].origin == Origin::Inline {
             let draft = &self.arena.drafts[id.0];
@@ -290,7 +291,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             }
             return TypeRef::Named(id);
         }
-        let key = structural_key(&shape, draft.closed);
+        let key = structural_key(&shape, draft.closed, |ty| self.arena.canonical(ty));
         if let Some(equal) = self.arena.equal(&key, id) {
             self.arena.drafts[id.0].origin = Origin::Merged(equal);
             self.arena.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(equal)));

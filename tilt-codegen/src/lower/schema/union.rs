@@ -7,7 +7,6 @@ use crate::dialect::keyword;
 use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
-use crate::lower::naming::words::is_name_like;
 use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -191,12 +190,15 @@ impl<'d> TypeBuilder<'d, '_> {
         let discriminator = discriminated.map(|(discriminator, _)| discriminator);
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut met: HashMap<TypeRef, usize> = HashMap::new();
-        for branch in &choice.branches {
+        let labels = self.labels(
+            &choice.branches,
+            discriminator.as_ref(),
+            choice.is_substantive,
+        );
+        for (branch, label) in choice.branches.iter().zip(labels) {
             if !self.context.afford(Cost::Member, *branch) {
                 break;
             }
-            let schema = Schema::read(*branch);
-            let label = self.label(&schema, discriminator.as_ref());
             let step = Step::Variant(label.clone().unwrap_or_default());
             let typed = self.typed(&choice.with(*branch), &within.then(step));
             nullable |= typed.nullable;
@@ -208,10 +210,11 @@ impl<'d> TypeBuilder<'d, '_> {
                 .as_ref()
                 .map(|mapping| self.discriminator_values(mapping, *branch))
                 .unwrap_or_default();
-            match met.get(&typed.ty) {
+            let canonical = self.arena.canonical(&typed.ty);
+            match met.get(&canonical) {
                 Some(&at) => alternatives[at].discriminator_values.extend(values),
                 None => {
-                    met.insert(typed.ty.clone(), alternatives.len());
+                    met.insert(canonical, alternatives.len());
                     alternatives.push(Alternative {
                         typed,
                         label,
@@ -373,33 +376,6 @@ impl<'d> TypeBuilder<'d, '_> {
                 && schema.implied_types().without(JsonType::Null) == types
                 && (!schema.required.is_empty() || !schema.inexpressible.is_empty())
         })
-    }
-
-    /// The text by which the document tells an alternative without a name from the others.
-    fn label(
-        &mut self,
-        schema: &Schema<'d>,
-        discriminator: Option<&Discriminator<'d>>,
-    ) -> Option<String> {
-        if schema.reference.is_some() {
-            return None;
-        }
-        if let Some(title) = schema.title.filter(|title| is_name_like(title)) {
-            return Some(title.to_owned());
-        }
-        let of = |name: &str, node: &Node<'d>| {
-            let property = Schema::read(*node);
-            let value = property.constant.or(match property.enumeration {
-                Some([one]) => Some(one),
-                _ => None,
-            })?;
-            let text = value.as_str()?;
-            (discriminator.is_none_or(|d| d.property == name)).then(|| text.to_owned())
-        };
-        let flat = self.flatten(&Conjunction::one(schema.node));
-        let properties = flat.leaves.iter().flat_map(|leaf| &leaf.schema.properties);
-        let mut constants = properties.filter_map(|(name, node)| of(name, node));
-        constants.next()
     }
 
     /// A discriminator's values by what they are mapped to.

@@ -32,7 +32,7 @@ pub struct CreateOrder {
     pub external_reference: Option<String>,
     /// System of the partner that the order comes from.
     pub external_source: Option<String>,
-    /// The property `level3`.
+    /// Level 3 data, for fleet and purchasing cards.
     pub level3: Option<Level3>,
     /// Anything the partner wants to keep with the order.
     pub metadata: Option<rt::Map<rt::Value>>,
@@ -107,7 +107,7 @@ impl CreateOrder {
         self
     }
 
-    /// Sets `level3`.
+    /// Level 3 data, for fleet and purchasing cards.
     pub fn level3(mut self, level3: impl Into<Level3>) -> Self {
         self.level3 = Some(level3.into());
         self

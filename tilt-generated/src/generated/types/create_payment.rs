@@ -10,7 +10,7 @@ pub struct CreatePayment {
     ///
     /// Greater than 0.
     pub amount_cents: i64,
-    /// The property `method`.
+    /// How a payment is made. More methods may come.
     pub method: PaymentMethod,
     /// Takes precedence over the order's.
     pub level3: Option<Level3>,

@@ -10,7 +10,7 @@ pub struct CreateRefund {
     ///
     /// Greater than 0.
     pub amount_cents: i64,
-    /// The property `reason`.
+    /// Why money is given back. More reasons may come.
     pub reason: Option<RefundReason>,
     /// All other properties.
     pub extra: rt::Extra,
@@ -26,7 +26,7 @@ impl CreateRefund {
         .into()
     }
 
-    /// Sets `reason`.
+    /// Why money is given back. More reasons may come.
     pub fn reason(mut self, reason: impl Into<RefundReason>) -> Self {
         self.reason = Some(reason.into());
         self

@@ -9,7 +9,7 @@ pub struct CreatedOrder {
     pub created_at: rt::DateTime,
     /// Id of the order.
     pub order_id: OrderId,
-    /// The property `status`.
+    /// State of an order. More states may come.
     pub status: OrderStatus,
     /// Total of the order, in cents.
     pub total_cents: i64,

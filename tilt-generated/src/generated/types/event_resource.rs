@@ -7,13 +7,13 @@ use tilt_runtime as rt;
 pub struct EventResource {
     /// Amount, in cents.
     pub amount_cents: i64,
-    /// The property `method`.
+    /// How a payment is made. More methods may come.
     pub method: PaymentMethod,
     /// Id of its order.
     pub order_id: OrderId,
     /// Id of the payment.
     pub payment_id: PaymentId,
-    /// The property `status`.
+    /// State of a payment. More states may come.
     pub status: PaymentStatus,
     /// Invoice or purchase order number of the partner.
     pub external_reference: Option<String>,

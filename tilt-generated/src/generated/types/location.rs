@@ -7,7 +7,7 @@ use tilt_runtime as rt;
 pub struct Location {
     /// Whether the location is in business.
     pub active: bool,
-    /// The property `address`.
+    /// A postal address.
     pub address: Address,
     /// ISO 4217 currency code.
     ///

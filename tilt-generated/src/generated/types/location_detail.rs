@@ -7,7 +7,7 @@ use tilt_runtime as rt;
 pub struct LocationDetail {
     /// Whether the location is in business.
     pub active: bool,
-    /// The property `address`.
+    /// A postal address.
     pub address: Address,
     /// When the location was created.
     pub created_at: rt::DateTime,

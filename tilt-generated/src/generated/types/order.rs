@@ -13,7 +13,7 @@ pub struct Order {
     pub order_id: OrderId,
     /// Every attempt to pay the order.
     pub payments: Vec<OrderPayment>,
-    /// The property `status`.
+    /// State of an order. More states may come.
     pub status: OrderStatus,
     /// Total of the order, in cents.
     pub total_cents: i64,

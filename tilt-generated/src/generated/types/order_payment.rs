@@ -9,11 +9,11 @@ pub struct OrderPayment {
     pub amount_cents: i64,
     /// When the payment was initiated.
     pub created_at: rt::DateTime,
-    /// The property `method`.
+    /// How a payment is made. More methods may come.
     pub method: PaymentMethod,
     /// Id of the payment.
     pub payment_id: PaymentId,
-    /// The property `status`.
+    /// State of a payment. More states may come.
     pub status: PaymentStatus,
     /// All other properties.
     pub extra: rt::Extra,

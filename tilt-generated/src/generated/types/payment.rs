@@ -9,13 +9,13 @@ pub struct Payment {
     pub amount_cents: i64,
     /// When the payment was initiated.
     pub created_at: rt::DateTime,
-    /// The property `method`.
+    /// How a payment is made. More methods may come.
     pub method: PaymentMethod,
     /// Id of its order.
     pub order_id: OrderId,
     /// Id of the payment.
     pub payment_id: PaymentId,
-    /// The property `status`.
+    /// State of a payment. More states may come.
     pub status: PaymentStatus,
     /// When the payment last changed.
     pub updated_at: rt::DateTime,

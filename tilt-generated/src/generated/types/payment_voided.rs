@@ -13,7 +13,7 @@ pub struct PaymentVoided {
     pub occurred_at: rt::DateTime,
     /// Id of the partner.
     pub partner_id: PartnerId,
-    /// The property `resource`.
+    /// The payment that an event is about.
     pub resource: EventResource,
     /// Version of the envelope.
     pub v: i64,

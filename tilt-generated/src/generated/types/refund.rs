@@ -15,11 +15,11 @@ pub struct Refund {
     pub payment_id: PaymentId,
     /// Id of the refund.
     pub refund_id: RefundId,
-    /// The property `status`.
+    /// State of a refund. More states may come.
     pub status: RefundStatus,
     /// Why the refund failed.
     pub processor_message: Option<String>,
-    /// The property `reason`.
+    /// Why money is given back. More reasons may come.
     pub reason: Option<RefundReason>,
     /// All other properties.
     pub extra: rt::Extra,

@@ -1,0 +1,102 @@
+//! Paths, segment by segment.
+
+use crate::identifier;
+
+/// A path's segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Segment {
+    Static(String),
+    Parameter,
+    /// `{id}:cancel`, or what follows the last dot of `files.upload`.
+    Action(String),
+}
+
+pub(super) fn segments(path: &str) -> Vec<Segment> {
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let mut segments = Vec::new();
+    for text in path.split('/').filter(|text| !text.is_empty()) {
+        if text.contains('{') {
+            segments.push(Segment::Parameter);
+            if let Some((_, action)) = text.rsplit_once("}:") {
+                segments.push(Segment::Action(identifier::snake(action)));
+            }
+            continue;
+        }
+        let text = text
+            .strip_suffix(".json")
+            .or(text.strip_suffix(".xml"))
+            .unwrap_or(text);
+        let (text, action) = match text.rsplit_once(['.', ':']) {
+            Some((resource, action)) if !resource.is_empty() && is_action(action) => {
+                (resource, Some(action))
+            }
+            _ => (text, None),
+        };
+        segments.push(Segment::Static(identifier::snake(text)));
+        segments.extend(action.map(|action| Segment::Action(identifier::snake(action))));
+    }
+    // Segments that say nothing about the resource go, unless there are no others.
+    let telling = |segment: &Segment| match segment {
+        Segment::Static(text) => !is_version(text) && !matches!(text.as_str(), "api" | "rest"),
+        _ => true,
+    };
+    if segments
+        .iter()
+        .any(|segment| matches!(segment, Segment::Static(_)) && telling(segment))
+    {
+        segments.retain(telling);
+    }
+    segments
+}
+
+/// Whether what follows a dot is done, and is neither a file's ending nor the rest of a number.
+fn is_action(text: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "atom", "avi", "bin", "csv", "css", "gif", "gz", "htm", "html", "ico", "ics", "ini",
+        "jpeg", "jpg", "js", "jsonl", "kml", "log", "m3u8", "md", "mp3", "mp4", "ndjson", "ogg",
+        "parquet", "pdf", "pem", "php", "png", "ps1", "rss", "sh", "svg", "tar", "tgz", "toml",
+        "ts", "txt", "wasm", "wav", "webm", "webp", "xls", "xlsx", "yaml", "yml", "zip",
+    ];
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !ENDINGS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// `v1`, `v2.1`, `v1beta1`, or a date.
+fn is_version(text: &str) -> bool {
+    let numbered = text
+        .strip_prefix('v')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 8);
+    // `snake` puts an `n` before a digit.
+    let date = text.strip_prefix('n').is_some_and(|rest| {
+        let mut parts = rest.split('_').map(|part| {
+            part.bytes()
+                .all(|b| b.is_ascii_digit())
+                .then_some(part.len())
+        });
+        parts.next() == Some(Some(4)) && parts.next() == Some(Some(2))
+    });
+    numbered || date
+}
+
+/// A path up to each item of a collection, without the names of its parameters.
+pub(super) fn collections(path: &str) -> Vec<String> {
+    let segments = segments(path);
+    let ends = segments
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| matches!(pair, [Segment::Static(_), Segment::Parameter]));
+    ends.map(|(at, _)| beginning(&segments[..=at])).collect()
+}
+
+/// Segments as text.
+pub(super) fn beginning(segments: &[Segment]) -> String {
+    let mut text = String::new();
+    for segment in segments {
+        text.push('/');
+        match segment {
+            Segment::Static(name) | Segment::Action(name) => text.push_str(name),
+            Segment::Parameter => text.push_str("{}"),
+        }
+    }
+    text
+}

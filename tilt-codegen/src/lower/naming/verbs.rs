@@ -1,0 +1,420 @@
+//! Verbs: those of operationIds, which are their authors' words, and those of paths.
+//!
+//! An operationId is heard where it says something else than path and HTTP method do. Verbs that say the
+//! same in other words are not: an API keeps its names whichever framework wrote the document.
+
+use crate::identifier;
+use crate::lower::naming::paths::Unnamed;
+use crate::lower::naming::segments::{Segment, segments};
+use crate::model::HttpMethod;
+
+/// The effect of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    Create,
+    Get,
+    List,
+    Update,
+    Delete,
+    Other,
+}
+
+/// The effect of a word, if it is a verb.
+pub(super) fn effect(word: &str) -> Option<Effect> {
+    Some(match word {
+        "create" | "add" | "insert" | "new" | "post" => Effect::Create,
+        "get" | "read" | "fetch" | "retrieve" | "show" | "find" | "describe" | "view"
+        | "lookup" | "load" => Effect::Get,
+        "list" | "index" => Effect::List,
+        "update" | "edit" | "modify" | "change" | "patch" | "set" | "replace" | "put" | "save"
+        | "upsert" => Effect::Update,
+        "delete" | "remove" | "destroy" | "purge" | "erase" => Effect::Delete,
+        _ if PLAIN.contains(&word) || AMBIGUOUS.contains(&word) => Effect::Other,
+        _ => return None,
+    })
+}
+
+/// Verbs that bring something into being: a POST to a collection is that already.
+const CREATING: &[&str] = &[
+    "begin",
+    "charge",
+    "enroll",
+    "generate",
+    "import",
+    "initiate",
+    "install",
+    "invite",
+    "invoke",
+    "issue",
+    "launch",
+    "make",
+    "mint",
+    "open",
+    "place",
+    "publish",
+    "record",
+    "register",
+    "request",
+    "run",
+    "schedule",
+    "send",
+    "sign",
+    "start",
+    "submit",
+    "subscribe",
+    "transfer",
+    "trigger",
+    "upload",
+];
+
+/// Words that are verbs and no nouns, wherever they begin a segment of a path.
+const PLAIN: &[&str] = &[
+    "accept",
+    "acknowledge",
+    "activate",
+    "approve",
+    "assign",
+    "attach",
+    "authenticate",
+    "authorize",
+    "calculate",
+    "cancel",
+    "compute",
+    "confirm",
+    "convert",
+    "create",
+    "deactivate",
+    "decline",
+    "decrypt",
+    "delete",
+    "detach",
+    "disable",
+    "disconnect",
+    "enable",
+    "encrypt",
+    "enroll",
+    "estimate",
+    "evaluate",
+    "execute",
+    "fetch",
+    "finalize",
+    "find",
+    "generate",
+    "get",
+    "initiate",
+    "install",
+    "invoke",
+    "join",
+    "merge",
+    "mint",
+    "modify",
+    "move",
+    "publish",
+    "regenerate",
+    "register",
+    "reject",
+    "remove",
+    "rename",
+    "replace",
+    "resolve",
+    "restart",
+    "restore",
+    "resume",
+    "retrieve",
+    "revoke",
+    "rotate",
+    "send",
+    "submit",
+    "subscribe",
+    "terminate",
+    "unassign",
+    "uninstall",
+    "unlock",
+    "unpublish",
+    "unsubscribe",
+    "upsert",
+    "validate",
+    "verify",
+];
+
+/// Words that may be either.
+const AMBIGUOUS: &[&str] = &[
+    "add",
+    "archive",
+    "ban",
+    "begin",
+    "capture",
+    "change",
+    "charge",
+    "check",
+    "clear",
+    "clone",
+    "close",
+    "complete",
+    "copy",
+    "count",
+    "deploy",
+    "download",
+    "duplicate",
+    "edit",
+    "end",
+    "export",
+    "import",
+    "insert",
+    "invite",
+    "issue",
+    "launch",
+    "leave",
+    "list",
+    "load",
+    "lock",
+    "login",
+    "logout",
+    "lookup",
+    "make",
+    "open",
+    "pause",
+    "place",
+    "preview",
+    "process",
+    "purge",
+    "put",
+    "query",
+    "read",
+    "record",
+    "refresh",
+    "refund",
+    "request",
+    "reset",
+    "run",
+    "schedule",
+    "search",
+    "set",
+    "show",
+    "sign",
+    "start",
+    "stop",
+    "sync",
+    "test",
+    "transfer",
+    "trigger",
+    "update",
+    "upload",
+    "void",
+];
+
+fn first_word(text: &str) -> &str {
+    text.split('_').next().unwrap_or(text)
+}
+
+/// A segment of a path without parameters.
+pub(super) struct Part<'a> {
+    pub text: &'a str,
+    /// Nothing stands before it that it could be done to.
+    pub is_first: bool,
+    /// It is a collection elsewhere in the document.
+    pub has_items: bool,
+}
+
+/// Whether a segment of a path says what is done. `own` are the operationId's own words.
+pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bool {
+    let first = first_word(part.text);
+    let says = own.first().map(String::as_str);
+    let is_one_word = first == part.text;
+    // `create-remove-token` creates something.
+    let is_object = !is_one_word
+        && says.is_some_and(|says| says != first && effect(says).is_some())
+        && own.iter().skip(1).any(|word| word == first);
+    if is_object {
+        return false;
+    }
+    if PLAIN.contains(&first) || first == "list" && !(is_one_word && part.is_first) {
+        return true;
+    }
+    AMBIGUOUS.contains(&first)
+        && match is_one_word {
+            true => says == Some(first),
+            // Many launch tokens are things, and no launching.
+            false => {
+                let is_thing = part.has_items || identifier::is_plural(part.text);
+                says == Some(first) || method == HttpMethod::Post && !is_thing
+            }
+        }
+}
+
+/// Whether a segment is one word that may be a verb.
+pub(super) fn may_be_verb(text: &str) -> bool {
+    PLAIN.contains(&text) || AMBIGUOUS.contains(&text)
+}
+
+/// The words of an operationId that are its author's: without the group that stands before them, and
+/// without path and HTTP method behind them, which frameworks add.
+pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
+    let Some(id) = operation.id else {
+        return Vec::new();
+    };
+    let own = id
+        .rsplit(['/', '.', '#', ':'])
+        .find(|part| !part.is_empty())
+        .unwrap_or(id);
+    let mut words = identifier::words(own);
+    let method = operation.method.as_str().to_lowercase();
+    let mut echo = identifier::words(operation.path);
+    echo.push(method);
+    // FastAPI: `read_items_items__id__get`.
+    if words.len() > echo.len() && words.ends_with(&echo) {
+        words.truncate(words.len() - echo.len());
+    }
+    if words.len() > 1 && words.last() == echo.last() {
+        words.pop();
+    }
+    // NestJS: `OrdersController_findOne`.
+    if let Some(at) = words.iter().position(|word| word == "controller") {
+        words.drain(..=at);
+    }
+    let is_verb = |word: &String| effect(word).is_some();
+    let groups = operation.tags.iter().map(|tag| identifier::words(tag));
+    let longest = groups
+        .filter(|group| {
+            words.strip_prefix(group.as_slice()).is_some_and(|own| {
+                own.first().is_some_and(is_verb) || !own.is_empty() && !group.iter().any(is_verb)
+            })
+        })
+        .map(|group| group.len())
+        .max();
+    if let Some(length) = longest {
+        words.drain(..length);
+    }
+    let singular = |words: &[String]| -> Vec<String> {
+        words
+            .iter()
+            .map(|word| identifier::singular(word))
+            .collect()
+    };
+    let grouped = segments(operation.path).into_iter().find_map(|segment| {
+        let Segment::Static(text) = segment else {
+            return None;
+        };
+        let group = identifier::words(&text);
+        let (own_group, verb) = (words.get(..group.len())?, words.get(group.len())?);
+        let is_group = singular(own_group) == singular(&group);
+        (is_group && is_verb(verb) && !group.iter().any(is_verb)).then_some(group.len())
+    });
+    words.drain(..grouped.unwrap_or(0));
+    words
+}
+
+/// The verb of an operationId, with what belongs to it: `update_or_create`.
+pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
+    let words = own_words(operation);
+    let http = operation.method.as_str().to_lowercase();
+    let first = words.first()?;
+    // An echo of the method says nothing.
+    if *first == http && http != "get" {
+        return None;
+    }
+    let statics: Vec<String> = segments(operation.path)
+        .into_iter()
+        .filter_map(|segment| match segment {
+            Segment::Static(text) => Some(text),
+            _ => None,
+        })
+        .collect();
+    let end = statics
+        .last()
+        .map(|last| identifier::words(last))
+        .unwrap_or_default();
+    // A longer segment of the path that begins with a verb is not done.
+    let nouns: Vec<String> = statics
+        .iter()
+        .flat_map(|text| identifier::words(text))
+        .filter(|word| end.len() < 2 || end.first() != Some(word))
+        .collect();
+    let last = words.last()?;
+    let is_noun = words.len() > 1 && nouns.contains(first);
+    let ends_in_verb = words.len() > 1 && effect(last).is_some() && *last != http;
+    if effect(first).is_some() && !(is_noun && AMBIGUOUS.contains(&first.as_str()) && ends_in_verb)
+    {
+        let joined = words.get(1).is_some_and(|word| word == "or");
+        let length = match joined && words.get(2).is_some_and(|word| effect(word).is_some()) {
+            true => 3,
+            false => 1,
+        };
+        return Some(words[..length].to_vec());
+    }
+    let group = words.len() == 2 || nouns.contains(first);
+    (ends_in_verb && group).then(|| vec![last.clone()])
+}
+
+/// A method's name as the operationId's verb has it, where that is another than the name's own.
+pub(super) fn heard(
+    resource: &str,
+    plain: &str,
+    said: &[String],
+    operation: &Unnamed<'_>,
+) -> Option<String> {
+    let verb = said.first()?.as_str();
+    let (named, rest) = match plain.split_once('_') {
+        Some((named, "all")) => (named, ""),
+        Some((named, rest)) => (named, rest),
+        None => (plain, ""),
+    };
+    if plain.split('_').next() == Some(verb) && said.len() == 1 {
+        return None;
+    }
+    let said_effect = effect(verb)?;
+    let is_creating = CREATING.contains(&verb);
+    let agrees = match named {
+        // `refundTransaction` creates one of the refunds.
+        "create" => {
+            let is_thing = identifier::singular(resource) == verb;
+            said_effect == Effect::Create || is_creating || is_thing
+        }
+        "list" => matches!(said_effect, Effect::Get | Effect::List),
+        "get" => said_effect == Effect::Get,
+        "update" | "replace" => said_effect == Effect::Update,
+        "delete" => said_effect == Effect::Delete,
+        // A part that is created, and not done.
+        _ => {
+            let own = own_words(operation);
+            let is_object = plain.contains('_') && own.iter().skip(1).any(|word| word == named);
+            let is_verb = plain.split('_').any(|word| effect(word).is_some()) && !is_object;
+            let is_done = is_verb || operation.method != HttpMethod::Post;
+            let plain_verb = said_effect != Effect::Other;
+            return (!is_done && plain_verb).then(|| format!("{}_{plain}", said.join("_")));
+        }
+    };
+    let is_longer = said.len() > 1;
+    if agrees && !is_longer {
+        return None;
+    }
+    let verb = said.join("_");
+    Some(match rest {
+        "" => verb,
+        rest => format!("{verb}_{rest}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(id: &str, tags: &[String]) -> String {
+        let operation = Unnamed {
+            path: "/items/{item_id}",
+            method: HttpMethod::Get,
+            id: Some(id),
+            tags,
+        };
+        own_words(&operation).join(" ")
+    }
+
+    #[test]
+    fn what_a_framework_adds_is_no_word_of_the_author() {
+        assert_eq!(words("read_item_items__item_id__get", &[]), "read item");
+        assert_eq!(words("ItemsController_findOne", &[]), "find one");
+        assert_eq!(words("items/read-one", &[]), "read one");
+        let tags = ["Line items".to_owned()];
+        assert_eq!(words("lineItems_read", &tags), "read");
+    }
+}

@@ -1,0 +1,395 @@
+//! Faults in the names of one SDK.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use tilt_codegen::Generated;
+use tilt_codegen::model::{Operation, Scalar, Shape, Type, TypeRef};
+
+use super::Kind;
+use super::place::{Operations, PlaceWords, of_pointer};
+use super::words::{CREATING, Deed, PLAIN_VERBS, deed, stem, words};
+
+/// Names that are longer than this are not read, but skipped.
+const LONGEST: usize = 50;
+
+/// Faults by kind, each in a line.
+pub(super) type Faults = BTreeMap<Kind, Vec<String>>;
+
+struct Counter<'s> {
+    root: &'s Value,
+    sdk: &'s Generated,
+    faults: Faults,
+    /// The words of the places of types, by their names.
+    texts: BTreeMap<&'s str, String>,
+}
+
+pub(super) fn count(root: &Value, sdk: &Generated) -> Faults {
+    let mut counter = Counter {
+        root,
+        sdk,
+        faults: Faults::new(),
+        texts: BTreeMap::new(),
+    };
+    counter.operations();
+    counter.borrowed();
+    counter.spelled();
+    counter.documented();
+    counter.untyped();
+    counter.faults
+}
+
+impl<'s> Counter<'s> {
+    fn add(&mut self, kind: Kind, fault: String) {
+        self.faults.entry(kind).or_default().push(fault);
+    }
+
+    fn operations(&mut self) {
+        for resource in &self.sdk.sdk.resources {
+            let first = words(&resource.name).into_iter().next().unwrap_or_default();
+            let is_verb = PLAIN_VERBS.contains(&first.as_str());
+            for operation in &resource.operations {
+                let line = format!(
+                    "{}.{} for {} {} `{}`",
+                    resource.name,
+                    operation.name,
+                    operation.method.as_str(),
+                    operation.path,
+                    operation.id
+                );
+                let is_tag = operation.tags.contains(&resource.name);
+                if is_verb && !is_tag {
+                    self.add(Kind::VerbResource, line.clone());
+                }
+                if contradicts(&resource.name, operation) {
+                    self.add(Kind::Contradicted, line);
+                }
+            }
+        }
+    }
+
+    /// Inline types whose name has words that one of their places does not have.
+    fn borrowed(&mut self) {
+        let mut operations = Operations::new();
+        for resource in &self.sdk.sdk.resources {
+            for operation in &resource.operations {
+                let pointer = operation.pointer.to_string();
+                operations.insert(pointer, (&resource.name, operation));
+            }
+        }
+        let pointers: Vec<(String, &str)> = self
+            .types()
+            .flat_map(|ty| {
+                let places = ty.places.iter().filter(|place| place.len() == 1);
+                places.map(|place| (place[0].pointer.to_string(), ty.name.as_str()))
+            })
+            .collect();
+        let named = pointers.iter().map(|(at, name)| (at.as_str(), *name));
+        let named: BTreeMap<&str, &str> = named.collect();
+        let owners = self.owners();
+        for ty in self.types() {
+            let places: Vec<Vec<String>> = ty
+                .places
+                .iter()
+                .map(|place| place.iter().map(|at| at.pointer.to_string()).collect())
+                .collect();
+            let only_owner = owners
+                .get(ty.name.as_str())
+                .filter(|owners| owners.len() == 1);
+            let known: Vec<PlaceWords> = places
+                .iter()
+                .map(|place| {
+                    let mut known = PlaceWords::default();
+                    for owner in only_owner.into_iter().flatten() {
+                        known.add(owner);
+                    }
+                    for pointer in place {
+                        of_pointer(&mut known, self.root, pointer, &operations, &named);
+                    }
+                    known
+                })
+                .collect();
+            let texts: Vec<&str> = known.iter().map(PlaceWords::text).collect();
+            self.texts.insert(&ty.name, texts.join(" "));
+            if places.iter().flatten().any(|pointer| is_named(pointer)) {
+                continue;
+            }
+            let foreign = places.iter().zip(&known).find_map(|(place, known)| {
+                let foreign = known.foreign(&ty.name);
+                (!foreign.is_empty()).then(|| (foreign.join(" "), place[0].clone()))
+            });
+            if let Some((foreign, pointer)) = foreign {
+                let line = format!(
+                    "{} ({} places) has `{foreign}`, which {pointer} has not",
+                    ty.name,
+                    places.len()
+                );
+                self.add(Kind::Borrowed, line);
+            }
+        }
+    }
+
+    /// The types that have each as a field, a variant or an element.
+    fn owners(&self) -> BTreeMap<&'s str, BTreeSet<&'s str>> {
+        let mut owners: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for owner in self.types() {
+            let mut inside: Vec<&TypeRef> = match &owner.shape {
+                Shape::Alias(ty) => vec![ty],
+                Shape::Enum(_) | Shape::Id(_) => Vec::new(),
+                Shape::Union(union) => union.variants.iter().map(|it| &it.ty).collect(),
+                Shape::Struct(structure) => structure.fields.iter().map(|it| &it.ty).collect(),
+            };
+            while let Some(ty) = inside.pop() {
+                match ty {
+                    TypeRef::Named(id) => {
+                        let name = self.sdk.sdk.types[id.0].name.as_str();
+                        owners.entry(name).or_default().insert(&owner.name);
+                    }
+                    TypeRef::List(inner)
+                    | TypeRef::Map(inner)
+                    | TypeRef::Nullable(inner)
+                    | TypeRef::Boxed(inner) => inside.push(inner),
+                    TypeRef::Tuple(items) => inside.extend(items),
+                    TypeRef::Scalar(_) => {}
+                }
+            }
+        }
+        owners
+    }
+
+    /// Hashes, numbers, lengths and pointers in names.
+    fn spelled(&mut self) {
+        let sdk = self.sdk;
+        for ty in self.types() {
+            let own = self.texts.get(ty.name.as_str()).cloned();
+            let own = own.unwrap_or_default();
+            self.name(&ty.name, &own, &ty.name);
+            match &ty.shape {
+                Shape::Struct(structure) => {
+                    for field in &structure.fields {
+                        let shown = format!("{}.{}", ty.name, field.name);
+                        self.name(&field.name, &field.wire, &shown);
+                    }
+                }
+                Shape::Enum(enumeration) => {
+                    for variant in &enumeration.variants {
+                        let shown = format!("{}::{}", ty.name, variant.name);
+                        let wire = variant.value.to_string() + &variant.docs.0;
+                        self.name(&variant.name, &wire, &shown);
+                    }
+                }
+                Shape::Union(union) => {
+                    for variant in &union.variants {
+                        let shown = format!("{}::{}", ty.name, variant.name);
+                        let wire = format!("{own} {:?}", variant.discriminator_values);
+                        let named = variant.ty_name(sdk);
+                        self.name(&variant.name, &(wire + &named), &shown);
+                    }
+                }
+                Shape::Id(_) | Shape::Alias(_) => {}
+            }
+        }
+        for resource in &sdk.sdk.resources {
+            for operation in &resource.operations {
+                let wire = format!("{} {} {:?}", operation.path, operation.id, operation.tags);
+                let shown = format!("{}.{}", resource.name, operation.name);
+                self.name(&resource.name, &wire, &shown);
+                self.name(&operation.name, &wire, &shown);
+                self.name(&operation.call, &wire, &operation.call);
+                for parameter in &operation.parameters {
+                    let shown = format!("{shown}({})", parameter.name);
+                    self.name(&parameter.name, &parameter.wire, &shown);
+                }
+            }
+        }
+        for kind in sdk.sdk.events.iter().flat_map(|events| &events.kinds) {
+            let shown = format!("Event::{}", kind.variant);
+            self.name(&kind.variant, &kind.wire, &shown);
+        }
+    }
+
+    /// Looks at one name; `wire` is what the document says there.
+    fn name(&mut self, name: &str, wire: &str, shown: &str) {
+        let name = name.trim_start_matches("r#");
+        let flat = |text: &str| {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.collect::<String>().to_lowercase()
+        };
+        let wire = flat(wire);
+        let digits: String = {
+            let from_end = name.trim_end_matches('_').chars().rev();
+            let digits: Vec<char> = from_end.take_while(char::is_ascii_digit).collect();
+            digits.into_iter().rev().collect()
+        };
+        let end = name.trim_end_matches('_');
+        let hash = end.len().checked_sub(8).and_then(|at| end.get(at..));
+        let is_hash = |text: &&str| {
+            let hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c.to_ascii_lowercase());
+            text.chars().all(hex) && text.chars().any(|c| c.is_ascii_digit())
+        };
+        match hash.filter(is_hash) {
+            Some(hash) if !wire.contains(&hash.to_lowercase()) => {
+                self.add(Kind::Hash, shown.to_owned());
+            }
+            _ if !digits.is_empty() && !wire.contains(&digits) => {
+                self.add(Kind::Number, shown.to_owned());
+            }
+            _ => {}
+        }
+        if name.len() > LONGEST {
+            self.add(Kind::Long, shown.to_owned());
+        }
+        let is_pointer = ["Tilde1", "tilde_1", "tilde1", "OneOf0", "AnyOf0", "AllOf0"];
+        if is_pointer.iter().any(|part| name.contains(part)) {
+            self.add(Kind::Pointer, shown.to_owned());
+        }
+    }
+
+    /// JSON pointers in what is written about things.
+    fn documented(&mut self) {
+        let sdk = self.sdk;
+        for file in &sdk.files {
+            for line in file.contents.lines() {
+                let Some((_, text)) = line.split_once("///") else {
+                    continue;
+                };
+                let starts = ["`/components/", "`/paths/", "`/definitions/"];
+                if starts.iter().any(|start| text.contains(start)) && text.contains("The schema") {
+                    self.add(Kind::PointerDocs, format!("{}:{text}", file.path));
+                }
+            }
+        }
+    }
+
+    /// Fields that take any JSON although their schemas say which.
+    fn untyped(&mut self) {
+        for ty in self.types() {
+            let Shape::Struct(structure) = &ty.shape else {
+                continue;
+            };
+            for field in &structure.fields {
+                let schemas = ty.places.iter().flatten().filter_map(|at| {
+                    let pointer = at.pointer.to_string();
+                    let properties = self.root.pointer(&pointer)?.get("properties")?;
+                    properties.get(&field.wire)
+                });
+                let says = schemas.into_iter().any(|schema| {
+                    [
+                        "properties",
+                        "enum",
+                        "items",
+                        "oneOf",
+                        "anyOf",
+                        "allOf",
+                        "format",
+                    ]
+                    .iter()
+                    .any(|keyword| schema.get(keyword).is_some())
+                        || schema.get("type").is_some_and(Value::is_string)
+                });
+                if says && is_any(&field.ty) {
+                    self.add(Kind::Untyped, format!("{}.{}", ty.name, field.name));
+                }
+            }
+        }
+    }
+
+    fn types(&self) -> impl Iterator<Item = &'s Type> + use<'s> {
+        let sdk: &'s Generated = self.sdk;
+        sdk.sdk.types.iter()
+    }
+}
+
+fn is_any(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::Any,
+        TypeRef::List(inner) | TypeRef::Nullable(inner) => is_any(inner),
+        _ => false,
+    }
+}
+
+/// Whether a schema stands under a name.
+fn is_named(pointer: &str) -> bool {
+    let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
+    matches!(
+        tokens.as_slice(),
+        ["components", "schemas", _]
+            | ["definitions" | "$defs", _]
+            | [_, .., "definitions" | "$defs", _]
+    ) || tokens.is_empty()
+}
+
+/// Whether an operationId begins with a verb that the method's name denies. A verb that is only the
+/// HTTP method again is a tool's.
+fn contradicts(resource: &str, operation: &Operation) -> bool {
+    let http = operation.method.as_str().to_lowercase();
+    if operation.id.contains(&operation.path) {
+        // It has none.
+        return false;
+    }
+    let own = operation.id.rsplit(['/', '.', '#', ':']).next();
+    let mut id = words(own.unwrap_or_default());
+    // The noun that it is grouped under.
+    let segments = operation.path.split('/').chain([resource]);
+    let groups = segments
+        .chain(operation.tags.iter().map(String::as_str))
+        .map(words);
+    let group = groups
+        .filter(|group| {
+            let rest = id
+                .strip_prefix(group.as_slice())
+                .and_then(|rest| rest.first());
+            let is_verb = group.first().is_some_and(|word| deed(word).is_some());
+            rest.is_some_and(|rest| !is_verb || group.len() > 1 && deed(rest).is_some())
+        })
+        .map(|group| group.len())
+        .max();
+    id.drain(..group.unwrap_or(0));
+    let named = words(operation.name.trim_start_matches("r#"));
+    let Some(verb) = id.first().filter(|verb| **verb != http) else {
+        return false;
+    };
+    let (Some(said), Some(first)) = (deed(verb), named.first()) else {
+        return false;
+    };
+    if named.contains(verb) || words(&operation.id).contains(first) {
+        return false;
+    }
+    let Some(done) = deed(first).filter(|done| !matches!(done, Deed::Other(_))) else {
+        return false;
+    };
+    // To move something is to create one of the moves.
+    let is_thing = words(resource)
+        .last()
+        .is_some_and(|last| stem(last) == stem(verb));
+    if done == Deed::Create && (is_thing || CREATING.contains(&verb.as_str())) {
+        return false;
+    }
+    let said_last = id.last().and_then(|last| deed(last));
+    if id.len() > 1 && said_last == Some(done) {
+        return false;
+    }
+    // One reads a thing or many.
+    let lists_one = verb == "list" && first == "get";
+    said != done || lists_one
+}
+
+/// The name of a variant's type.
+trait TyName {
+    fn ty_name(&self, sdk: &Generated) -> String;
+}
+
+impl TyName for tilt_codegen::model::UnionVariant {
+    fn ty_name(&self, sdk: &Generated) -> String {
+        match &self.ty {
+            TypeRef::Named(id) => sdk.sdk.types[id.0].name.clone(),
+            TypeRef::List(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+                match &**inner {
+                    TypeRef::Named(id) => sdk.sdk.types[id.0].name.clone(),
+                    other => format!("{other:?}"),
+                }
+            }
+            other => format!("{other:?}"),
+        }
+    }
+}
