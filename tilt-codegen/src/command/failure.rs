@@ -15,6 +15,8 @@ pub(crate) enum Failure {
     Read { path: PathBuf, error: io::Error },
     #[error("{}: {error}", path.display())]
     Config { path: PathBuf, error: ConfigError },
+    #[error("--openapi and --asyncapi cannot both be standard input; name a file for one of them")]
+    StandardInputTwice,
     #[error("`{}` cannot be the name of a crate; say another with --name", .0.escape_debug())]
     Name(String),
     #[error("`{}` is not a version such as 0.1.0", .0.escape_debug())]
@@ -32,6 +34,7 @@ impl Failure {
         match self {
             Failure::Refused(_) => Exit::Refused,
             Failure::Config { .. }
+            | Failure::StandardInputTwice
             | Failure::Name(_)
             | Failure::Version(_)
             | Failure::Runtime { .. } => Exit::Usage,

@@ -8,22 +8,21 @@ use super::package::{crate_name, runtime, version};
 use super::report::{answer, tell_findings};
 use super::terminal::say;
 use tilt_codegen::diagnostic::Diagnostics;
-use tilt_codegen::names;
 use tilt_codegen::output::{self, Plan, Report, Target};
 use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, names};
 
 pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit, Failure> {
     // First, for it may have replaced the names and not the sources.
     output::recover(&options.out)?;
-    let mut inputs = options.documents.inputs();
+    let config = options.documents.config()?;
+    let mut inputs = options.documents.inputs(&config)?;
     let own_names = options.out.join(names::FILE_NAME);
     if inputs.names.is_none() && own_names.is_file() {
         inputs.names = Some(Input::Path(own_names));
     }
-    let modelled = options
-        .documents
-        .generator()?
+    let modelled = Generator::new(config)
         .model(&inputs)
         .map_err(Failure::Refused)?;
     let mut render_options = RenderOptions::new(crate_name(

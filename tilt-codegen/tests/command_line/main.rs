@@ -6,6 +6,7 @@
 )]
 
 mod names;
+mod standard_input;
 
 use serde_json::Value;
 use std::collections::BTreeMap;
