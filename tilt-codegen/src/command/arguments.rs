@@ -73,7 +73,7 @@ pub(crate) struct Generate {
     /// The folder of the crate; made if absent. Files there that were not generated are kept.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
-    /// The crate's name; by default made from the API's title.
+    /// The crate's name; by default that in the manifest in --out, or else made from the API's title.
     #[arg(long, value_name = "CRATE")]
     pub(crate) name: Option<String>,
     /// The crate's version.

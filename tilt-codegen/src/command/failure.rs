@@ -19,6 +19,11 @@ pub(crate) enum Failure {
     StandardInputTwice,
     #[error("`{}` cannot be the name of a crate; say another with --name", .0.escape_debug())]
     Name(String),
+    #[error("{}: {error}to generate all the same, mend or remove this file, or say the crate's name with --name", path.display())]
+    Manifest {
+        path: PathBuf,
+        error: toml::de::Error,
+    },
     #[error("`{}` is not a version such as 0.1.0", .0.escape_debug())]
     Version(String),
     #[error("{} is not the runtime's folder: {reason}", path.display())]
@@ -38,7 +43,10 @@ impl Failure {
             | Failure::Name(_)
             | Failure::Version(_)
             | Failure::Runtime { .. } => Exit::Usage,
-            Failure::Read { .. } | Failure::Output(_) | Failure::Say(_) => Exit::Files,
+            Failure::Read { .. }
+            | Failure::Manifest { .. }
+            | Failure::Output(_)
+            | Failure::Say(_) => Exit::Files,
         }
     }
 }

@@ -4,6 +4,8 @@ use super::answer::{Answer, Size};
 use super::arguments::{Generate, MessageFormat};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::manifest::Manifest;
+use super::notes::notes;
 use super::package::{crate_name, runtime, version};
 use super::report::{answer, tell_findings};
 use super::terminal::say;
@@ -25,10 +27,10 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     let modelled = Generator::new(config)
         .model(&inputs)
         .map_err(Failure::Refused)?;
-    let mut render_options = RenderOptions::new(crate_name(
-        options.name.as_deref(),
-        &modelled.sdk.info.title,
-    )?);
+    let there = manifest_there(options)?;
+    let kept_name = there.as_ref().and_then(|it| it.name.as_deref());
+    let name = options.name.as_deref().or(kept_name);
+    let mut render_options = RenderOptions::new(crate_name(name, &modelled.sdk.info.title)?);
     render_options.crate_version = version(&options.crate_version)?;
     render_options.runtime = runtime(options.runtime_path.as_deref(), &options.out)?;
     let mut files = render::package(&modelled.sdk, &render_options);
@@ -43,10 +45,12 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     }
     let size = Size::of(&modelled.sdk, &files);
     let report = plan.apply()?;
+    let is_kept = report.kept.iter().any(|path| path == "Cargo.toml");
     let summary = Summary {
         name: &render_options.crate_name,
         size,
         report: &report,
+        notes: notes(&render_options, there.as_ref(), is_kept),
     };
     match format {
         MessageFormat::Human => {
@@ -56,6 +60,14 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
         MessageFormat::Json => answer(&summary.answer(&modelled.findings))?,
     }
     Ok(Exit::Success)
+}
+
+/// The manifest of the folder. One that cannot be understood does no harm where a name is given.
+fn manifest_there(options: &Generate) -> Result<Option<Manifest>, Failure> {
+    match Manifest::read(&options.out) {
+        Err(Failure::Manifest { .. }) if options.name.is_some() => Ok(None),
+        read => read,
+    }
 }
 
 fn check(plan: &Plan<'_>, format: MessageFormat) -> Result<Exit, Failure> {
@@ -89,6 +101,7 @@ struct Summary<'a> {
     name: &'a str,
     size: Size,
     report: &'a Report,
+    notes: Vec<String>,
 }
 
 impl Summary<'_> {
@@ -111,6 +124,9 @@ impl Summary<'_> {
                 "{path} is left alone: its first line does not say that it is generated\n"
             ))?;
         }
+        for note in &self.notes {
+            say(format_args!("note: {note}\n"))?;
+        }
         Ok(())
     }
 
@@ -129,6 +145,7 @@ impl Summary<'_> {
             removed,
             kept,
             unchanged: *unchanged,
+            notes: &self.notes,
         }
     }
 }
