@@ -9,7 +9,7 @@ use super::notes::notes;
 use super::package::{crate_name, runtime, version};
 use super::report::{answer, tell_findings};
 use super::terminal::say;
-use tilt_codegen::diagnostic::Diagnostics;
+use tilt_codegen::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use tilt_codegen::output::{self, Plan, Report, Target};
 use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
@@ -40,6 +40,9 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
         owned: "src",
     };
     let plan = output::plan(target, &files)?;
+    if let Some(mistaken) = mistaken_selectors(&modelled.findings, &plan) {
+        return Err(Failure::Refused(mistaken));
+    }
     if options.check {
         return check(&plan, format);
     }
@@ -68,6 +71,26 @@ fn manifest_there(options: &Generate) -> Result<Option<Manifest>, Failure> {
         Err(Failure::Manifest { .. }) if options.name.is_some() => Ok(None),
         read => read,
     }
+}
+
+/// The selectors that find nothing, as errors, where files would be removed: with one that is misspelt,
+/// everything goes that it was for.
+fn mistaken_selectors(findings: &Diagnostics, plan: &Plan<'_>) -> Option<Diagnostics> {
+    let mut removed = plan.changes().iter().filter(|change| change.new.is_none());
+    let first = &removed.next()?.path;
+    let count = 1 + removed.count();
+    let unmatched = findings.items.iter();
+    let mut errors: Vec<Diagnostic> = unmatched
+        .filter(|finding| finding.code == Code::UNMATCHED_INCLUDE)
+        .cloned()
+        .collect();
+    for error in &mut errors {
+        error.severity = Severity::Error;
+        let removed = format!(", and {count} generated file(s) would be removed, such as {first}");
+        error.message.push_str(&removed);
+    }
+    let most = errors.len();
+    (most > 0).then(|| Diagnostics::new(errors, most))
 }
 
 fn check(plan: &Plan<'_>, format: MessageFormat) -> Result<Exit, Failure> {

@@ -7,6 +7,7 @@
 
 mod manifest;
 mod names;
+mod selection;
 mod standard_input;
 
 use serde_json::Value;
