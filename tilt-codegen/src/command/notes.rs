@@ -1,6 +1,7 @@
 //! Facts about a crate that was written, which its documents do not tell and its user has to know.
 
 use super::manifest::Manifest;
+use tilt_codegen::config::Package;
 use tilt_codegen::render::{RenderOptions, RuntimeSource};
 
 /// A sentence for each. `there` is the manifest before, `is_kept` whether it still stands.
@@ -23,7 +24,10 @@ pub(crate) fn notes(
         )),
         (None, _) => None,
     };
-    renamed.into_iter().chain(runtime).collect()
+    let unused = (is_kept && options.package != Package::default()).then(|| {
+        "Cargo.toml is not generated, so [package] of the configuration has no effect".to_owned()
+    });
+    renamed.into_iter().chain(runtime).chain(unused).collect()
 }
 
 fn renamed(new: &str, there: &Manifest, is_kept: bool) -> Option<String> {

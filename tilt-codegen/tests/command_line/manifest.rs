@@ -111,3 +111,75 @@ fn a_crate_without_a_way_to_the_runtime_says_so() {
         stdout(&output)
     );
 }
+
+const PACKAGE: &str = r#"
+[package]
+license = "MIT OR Apache-2.0"
+authors = ["Jane \"J\" Doe <jane@example.com>"]
+repository = "https://git.example.com/sdk"
+homepage = "http://example.com"
+documentation = "https://docs.example.com"
+keywords = ["a", "5-b_c+"]
+
+[package.dependencies]
+plain = "1.2"
+zoo = { git = "https://git.example.com/zoo", features = ["a", "b"], default-features = false }
+"#;
+
+#[test]
+fn settings_of_the_package_are_in_the_manifest() {
+    let folder = Folder::with(DOCUMENT);
+    folder.generate(&[]);
+    let without: toml::Table = manifest(&folder).parse().unwrap();
+    fs::write(folder.path("codegen.toml"), PACKAGE).unwrap();
+    let output = folder.generate(&["--config", "codegen.toml"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+
+    let mut expected = without;
+    let mut settings: toml::Table = PACKAGE.parse().unwrap();
+    let mut package = settings.remove("package").unwrap();
+    let more = package.as_table_mut().unwrap().remove("dependencies");
+    for (table, entries) in [("package", package), ("dependencies", more.unwrap())] {
+        let toml::Value::Table(entries) = entries else {
+            panic!("[{table}] is a table");
+        };
+        expected[table].as_table_mut().unwrap().extend(entries);
+    }
+    let text = manifest(&folder);
+    assert_eq!(text.parse::<toml::Table>().unwrap(), expected, "{text}");
+    let again = folder.generate(&["--config", "codegen.toml", "--check"]);
+    assert_eq!(code(&again), 0);
+}
+
+#[test]
+fn settings_of_the_package_that_a_kept_manifest_does_not_get_are_told() {
+    let folder = Folder::with(DOCUMENT);
+    fs::create_dir_all(folder.path("sdk")).unwrap();
+    let own = "package.name = \"mine\"\ndependencies.tilt-runtime = \"0.1\"\n";
+    fs::write(folder.path("sdk/Cargo.toml"), own).unwrap();
+    fs::write(folder.path("codegen.toml"), PACKAGE).unwrap();
+    let output = folder.generate(&["--config", "codegen.toml"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(
+        stdout(&output).contains("[package] of the configuration has no effect"),
+        "{}",
+        stdout(&output)
+    );
+    assert_eq!(manifest(&folder), own);
+}
+
+#[test]
+fn a_setting_of_the_package_that_cannot_be_is_a_usage_error_at_its_line() {
+    let folder = Folder::with(DOCUMENT);
+    let config = "[package]\nlicense = \"MIT\"\nkeywords = [\"not one\"]\n";
+    fs::write(folder.path("codegen.toml"), config).unwrap();
+    let output = folder.generate(&["--config", "codegen.toml"]);
+    assert_eq!(code(&output), 2);
+    let text = stderr(&output);
+    assert!(
+        text.contains("codegen.toml") && text.contains("line 3,"),
+        "{text}"
+    );
+    assert!(text.contains("found `not one`"), "{text}");
+    assert!(!folder.path("sdk").exists());
+}
