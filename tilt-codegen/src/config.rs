@@ -29,6 +29,7 @@ use std::str::FromStr;
 use crate::source::Limits;
 use serde::Deserialize;
 
+pub use crate::manifest::{Dependencies, Keywords, Line, Package, PackageError, WebUrl};
 pub use pagination::{Lists, Pagination, PropertyPath};
 pub(crate) use written::Setting;
 pub use written::Written;
@@ -65,6 +66,8 @@ pub struct Config {
     pub select: Select,
     /// The parts to generate of them.
     pub parts: Parts,
+    /// Entries of the manifest, where a whole crate is written.
+    pub package: Package,
     /// Limits on what documents may cost.
     pub limits: Limits,
     /// Where the settings stand, so that diagnostics can show what is wrong with one.
@@ -367,6 +370,41 @@ mod tests {
             shown.lines().any(|line| line.ends_with("client = 1")),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn an_entry_that_no_manifest_can_have_is_refused_where_it_stands() {
+        for (entry, expected) in [
+            ("license = \"\"", "expected one line"),
+            ("license = \"MIT\\n\"", "expected one line"),
+            ("authors = [\"Jane\", \" \"]", "found ` `"),
+            ("repository = \"git@example.com:a/b.git\"", "expected a URL"),
+            ("homepage = \"https://\"", "expected a URL"),
+            ("documentation = \"https://a b\"", "expected a URL"),
+            ("keywords = [\"a b\"]", "found `a b`, expected a keyword"),
+            ("keywords = [\"-a\"]", "expected a keyword"),
+            (
+                "keywords = [\"a2345678901234567890b\"]",
+                "expected a keyword",
+            ),
+            (
+                "keywords = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]",
+                "found 6 keywords",
+            ),
+            ("dependencies = {\"a b\" = \"1\"}", "found `a b`"),
+            ("dependencies = {a = 1}", "the dependency `a`"),
+            (
+                "dependencies = {a = {version = \"1\", optional = true}}",
+                "optional",
+            ),
+            ("dependencies = {tilt_runtime = \"1\"}", "--runtime-path"),
+            ("licence = \"MIT\"", "unknown field"),
+        ] {
+            let text = format!("[package]\n{entry}\n");
+            let message = Config::from_toml(&text).unwrap_err().to_string();
+            assert!(message.contains("line 2,"), "{entry}: {message}");
+            assert!(message.contains(expected), "{entry}: {message}");
+        }
     }
 
     #[test]

@@ -41,6 +41,7 @@ mod jsonpath;
 mod limits;
 mod lock;
 mod lower;
+mod manifest;
 #[doc(hidden)]
 // for the tests of this workspace, which compare what is in an SDK with its documents
 pub mod model;

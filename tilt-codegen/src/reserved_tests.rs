@@ -7,7 +7,7 @@ mod duplicates;
 use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::identifier::NameKind;
-use crate::render::{self, RenderOptions, RuntimeSource};
+use crate::render::{self, RenderOptions};
 use crate::source::Input;
 use crate::{Generator, Inputs, Modelled};
 use serde_json::{Map, Value, json};
@@ -172,11 +172,7 @@ fn lasts(document: &Value, modelled: &Modelled) {
 /// Nothing is there twice.
 #[track_caller]
 fn holds(config: &str, modelled: &Modelled) {
-    let options = RenderOptions {
-        crate_name: "api".to_owned(),
-        crate_version: "0.1.0".to_owned(),
-        runtime: RuntimeSource::Version("0.1.0".to_owned()),
-    };
+    let options = RenderOptions::new("api");
     let files = render::package(&modelled.sdk, &options);
     let files = files
         .iter()

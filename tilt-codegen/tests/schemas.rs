@@ -87,6 +87,16 @@ fn settings_are_invalid_where_the_generator_refuses_them() {
         "pagination = {style = \"other\"}",
         "pagination = {style = \"url\", next = \"a..b\"}",
         "pagination = {style = \"url\", next = \".a\"}",
+        "package.licence = \"MIT\"",
+        "package.license = \"MIT \"",
+        "package.authors = [\"\"]",
+        "package.homepage = \"example.com\"",
+        "package.keywords = [\"a b\"]",
+        "package.keywords = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]",
+        "package.dependencies.tilt-runtime = \"1\"",
+        "package.dependencies.a = 1",
+        "package.dependencies.\"a b\" = \"1\"",
+        "package.dependencies.a = {version = \"1\", optional = true}",
         "lists = [{operations = [\"path:/\"]}]",
         "lists = [{operations = [\"all\"], pagination = {style = \"link\"}}]",
     ] {
@@ -137,7 +147,7 @@ fn collect(schema: &Value, object: &Value, path: &str, tables: &mut Vec<Table>) 
                 path => format!("{path}.{key}"),
             };
             let resolved = resolve(value);
-            let items = resolve(&value["items"]);
+            let items = resolve(&resolved["items"]);
             // In an element of a list, a table is the same as where it stands by itself.
             if is_table(&resolved) && !path.starts_with('[') {
                 collect(schema, &resolved, &inner, tables);
@@ -198,7 +208,10 @@ fn type_of(schema: &Value, items: &Value) -> String {
     match schema["type"].as_str() {
         _ if !schema["const"].is_null() => constant(schema),
         _ if is_table(schema) => "table".to_owned(),
-        Some("object") => "table of strings".to_owned(),
+        Some("object") if schema["additionalProperties"]["type"] == "string" => {
+            "table of strings".to_owned()
+        }
+        Some("object") => "table".to_owned(),
         Some("array") => format!("array of {}s", items["type"].as_str().unwrap()),
         Some(ty) => ty.to_owned(),
         None => {

@@ -27,6 +27,8 @@ pub(crate) enum Answer<'a> {
         kept: &'a [String],
         /// How many files were already as they should be.
         unchanged: usize,
+        /// For people: a new name of the crate, and where its runtime comes from if that is to be known.
+        notes: &'a [String],
     },
     /// `generate --check`: nothing would be written.
     Current {

@@ -3,11 +3,15 @@
 use super::exit::EXIT_CODES;
 use super::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use tilt_codegen::Inputs;
 use tilt_codegen::config::{Config, Selector};
 use tilt_codegen::diagnostic::Code;
 use tilt_codegen::source::Input;
-use tilt_codegen::{Generator, Inputs};
+
+/// The name of standard input in diagnostics.
+const STANDARD_INPUT: &str = "<stdin>";
 
 /// Generates Rust SDKs from OpenAPI 3.x and AsyncAPI 2.x documents.
 #[derive(Debug, Parser)]
@@ -69,7 +73,7 @@ pub(crate) struct Generate {
     /// The folder of the crate; made if absent. Files there that were not generated are kept.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
-    /// The crate's name; by default made from the API's title.
+    /// The crate's name; by default that in the manifest in --out, or else made from the API's title.
     #[arg(long, value_name = "CRATE")]
     pub(crate) name: Option<String>,
     /// The crate's version.
@@ -88,10 +92,10 @@ pub(crate) struct Generate {
 
 #[derive(Debug, Args)]
 pub(crate) struct Documents {
-    /// The OpenAPI document, JSON or YAML.
+    /// The OpenAPI document, JSON or YAML; `-` is standard input.
     #[arg(long, value_name = "FILE", required_unless_present = "asyncapi")]
     pub(crate) openapi: Option<PathBuf>,
-    /// The AsyncAPI document, JSON or YAML.
+    /// The AsyncAPI document, JSON or YAML; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) asyncapi: Option<PathBuf>,
     /// An OpenAPI Overlay document to apply; may be repeated, applied in order.
@@ -124,22 +128,35 @@ pub(crate) struct Documents {
 }
 
 impl Documents {
-    pub(crate) fn inputs(&self) -> Inputs {
-        Inputs {
-            openapi: self.openapi.clone().map(Input::Path),
-            asyncapi: self.asyncapi.clone().map(Input::Path),
+    /// The sources, of which standard input is read here, within the limit on files.
+    pub(crate) fn inputs(&self, config: &Config) -> Result<Inputs, Failure> {
+        let [openapi, asyncapi] = [&self.openapi, &self.asyncapi];
+        if [openapi, asyncapi]
+            .iter()
+            .all(|it| it.as_deref().is_some_and(is_standard_input))
+        {
+            return Err(Failure::StandardInputTwice);
+        }
+        let document = |path: &Option<PathBuf>| match path {
+            Some(path) if is_standard_input(path) => standard_input(config.limits.bytes).map(Some),
+            path => Ok(path.clone().map(Input::Path)),
+        };
+        Ok(Inputs {
+            openapi: document(openapi)?,
+            asyncapi: document(asyncapi)?,
             overlays: self.overlay.iter().cloned().map(Input::Path).collect(),
             names: self.names.clone().map(Input::Path),
-        }
+        })
     }
 
-    pub(crate) fn generator(&self) -> Result<Generator, Failure> {
+    /// The settings of the file and of the command line.
+    pub(crate) fn config(&self) -> Result<Config, Failure> {
         let mut config = self.read_config()?;
         config.select.include.extend(self.include.iter().cloned());
         config.select.exclude.extend(self.exclude.iter().cloned());
         config.parts.client &= !(self.no_client || self.types_only);
         config.parts.events &= !(self.no_events || self.types_only);
-        Ok(Generator::new(config))
+        Ok(config)
     }
 
     fn read_config(&self) -> Result<Config, Failure> {
@@ -155,6 +172,26 @@ impl Documents {
             error,
         })?;
         Ok(config.named(&path.display().to_string()))
+    }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// At most one byte more than the limit, by which the generator sees that it is too much.
+fn standard_input(limit: usize) -> Result<Input, Failure> {
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().take(most).read_to_end(&mut bytes) {
+        Ok(_) => Ok(Input::Bytes {
+            name: STANDARD_INPUT.to_owned(),
+            bytes,
+        }),
+        Err(error) => Err(Failure::Read {
+            path: STANDARD_INPUT.into(),
+            error,
+        }),
     }
 }
 

@@ -15,8 +15,15 @@ pub(crate) enum Failure {
     Read { path: PathBuf, error: io::Error },
     #[error("{}: {error}", path.display())]
     Config { path: PathBuf, error: ConfigError },
+    #[error("--openapi and --asyncapi cannot both be standard input; name a file for one of them")]
+    StandardInputTwice,
     #[error("`{}` cannot be the name of a crate; say another with --name", .0.escape_debug())]
     Name(String),
+    #[error("{}: {error}to generate all the same, mend or remove this file, or say the crate's name with --name", path.display())]
+    Manifest {
+        path: PathBuf,
+        error: toml::de::Error,
+    },
     #[error("`{}` is not a version such as 0.1.0", .0.escape_debug())]
     Version(String),
     #[error("{} is not the runtime's folder: {reason}", path.display())]
@@ -32,10 +39,14 @@ impl Failure {
         match self {
             Failure::Refused(_) => Exit::Refused,
             Failure::Config { .. }
+            | Failure::StandardInputTwice
             | Failure::Name(_)
             | Failure::Version(_)
             | Failure::Runtime { .. } => Exit::Usage,
-            Failure::Read { .. } | Failure::Output(_) | Failure::Say(_) => Exit::Files,
+            Failure::Read { .. }
+            | Failure::Manifest { .. }
+            | Failure::Output(_)
+            | Failure::Say(_) => Exit::Files,
         }
     }
 }

@@ -4,32 +4,35 @@ use super::answer::{Answer, Size};
 use super::arguments::{Generate, MessageFormat};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::manifest::Manifest;
+use super::notes::notes;
 use super::package::{crate_name, runtime, version};
 use super::report::{answer, tell_findings};
 use super::terminal::say;
-use tilt_codegen::diagnostic::Diagnostics;
-use tilt_codegen::names;
+use tilt_codegen::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use tilt_codegen::output::{self, Plan, Report, Target};
 use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, names};
 
 pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit, Failure> {
     // First, for it may have replaced the names and not the sources.
     output::recover(&options.out)?;
-    let mut inputs = options.documents.inputs();
+    let config = options.documents.config()?;
+    let mut inputs = options.documents.inputs(&config)?;
     let own_names = options.out.join(names::FILE_NAME);
     if inputs.names.is_none() && own_names.is_file() {
         inputs.names = Some(Input::Path(own_names));
     }
-    let modelled = options
-        .documents
-        .generator()?
+    let package = config.package.clone();
+    let modelled = Generator::new(config)
         .model(&inputs)
         .map_err(Failure::Refused)?;
-    let mut render_options = RenderOptions::new(crate_name(
-        options.name.as_deref(),
-        &modelled.sdk.info.title,
-    )?);
+    let there = manifest_there(options)?;
+    let kept_name = there.as_ref().and_then(|it| it.name.as_deref());
+    let name = options.name.as_deref().or(kept_name);
+    let mut render_options = RenderOptions::new(crate_name(name, &modelled.sdk.info.title)?);
+    render_options.package = package;
     render_options.crate_version = version(&options.crate_version)?;
     render_options.runtime = runtime(options.runtime_path.as_deref(), &options.out)?;
     let mut files = render::package(&modelled.sdk, &render_options);
@@ -39,15 +42,20 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
         owned: "src",
     };
     let plan = output::plan(target, &files)?;
+    if let Some(mistaken) = mistaken_selectors(&modelled.findings, &plan) {
+        return Err(Failure::Refused(mistaken));
+    }
     if options.check {
         return check(&plan, format);
     }
     let size = Size::of(&modelled.sdk, &files);
     let report = plan.apply()?;
+    let is_kept = report.kept.iter().any(|path| path == "Cargo.toml");
     let summary = Summary {
         name: &render_options.crate_name,
         size,
         report: &report,
+        notes: notes(&render_options, there.as_ref(), is_kept),
     };
     match format {
         MessageFormat::Human => {
@@ -57,6 +65,34 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
         MessageFormat::Json => answer(&summary.answer(&modelled.findings))?,
     }
     Ok(Exit::Success)
+}
+
+/// The manifest of the folder. One that cannot be understood does no harm where a name is given.
+fn manifest_there(options: &Generate) -> Result<Option<Manifest>, Failure> {
+    match Manifest::read(&options.out) {
+        Err(Failure::Manifest { .. }) if options.name.is_some() => Ok(None),
+        read => read,
+    }
+}
+
+/// The selectors that find nothing, as errors, where files would be removed: with one that is misspelt,
+/// everything goes that it was for.
+fn mistaken_selectors(findings: &Diagnostics, plan: &Plan<'_>) -> Option<Diagnostics> {
+    let mut removed = plan.changes().iter().filter(|change| change.new.is_none());
+    let first = &removed.next()?.path;
+    let count = 1 + removed.count();
+    let unmatched = findings.items.iter();
+    let mut errors: Vec<Diagnostic> = unmatched
+        .filter(|finding| finding.code == Code::UNMATCHED_INCLUDE)
+        .cloned()
+        .collect();
+    for error in &mut errors {
+        error.severity = Severity::Error;
+        let removed = format!(", and {count} generated file(s) would be removed, such as {first}");
+        error.message.push_str(&removed);
+    }
+    let most = errors.len();
+    (most > 0).then(|| Diagnostics::new(errors, most))
 }
 
 fn check(plan: &Plan<'_>, format: MessageFormat) -> Result<Exit, Failure> {
@@ -90,6 +126,7 @@ struct Summary<'a> {
     name: &'a str,
     size: Size,
     report: &'a Report,
+    notes: Vec<String>,
 }
 
 impl Summary<'_> {
@@ -112,6 +149,9 @@ impl Summary<'_> {
                 "{path} is left alone: its first line does not say that it is generated\n"
             ))?;
         }
+        for note in &self.notes {
+            say(format_args!("note: {note}\n"))?;
+        }
         Ok(())
     }
 
@@ -130,6 +170,7 @@ impl Summary<'_> {
             removed,
             kept,
             unchanged: *unchanged,
+            notes: &self.notes,
         }
     }
 }

@@ -6,12 +6,13 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::report::{answer, tell_findings};
 use super::terminal::say;
-use tilt_codegen::surface;
+use tilt_codegen::{Generator, surface};
 
 pub(crate) fn inspect(documents: &Documents, format: MessageFormat) -> Result<Exit, Failure> {
-    let modelled = documents
-        .generator()?
-        .model(&documents.inputs())
+    let config = documents.config()?;
+    let inputs = documents.inputs(&config)?;
+    let modelled = Generator::new(config)
+        .model(&inputs)
         .map_err(Failure::Refused)?;
     match format {
         MessageFormat::Human => {

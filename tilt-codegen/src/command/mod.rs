@@ -1,7 +1,7 @@
 //! The command line of `tilt-codegen`: arguments in, an exit code out.
 //!
 //! Each file knows those before it in this list: `exit`, `failure`, `terminal`, `answer`, `report`,
-//! `arguments` and `package`, then the commands.
+//! `arguments`, `package`, `manifest` and `notes`, then the commands.
 
 mod answer;
 mod arguments;
@@ -10,6 +10,8 @@ mod explain;
 mod failure;
 mod generate;
 mod inspect;
+mod manifest;
+mod notes;
 mod package;
 mod report;
 mod schema;

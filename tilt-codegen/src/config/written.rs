@@ -27,6 +27,10 @@ pub(crate) enum Setting<'a> {
     Id(&'a str),
     /// The name of one of `[[environments]]`.
     Environment(usize),
+    /// One of `include` in `[select]`.
+    Include(usize),
+    /// One of `exclude` in `[select]`.
+    Exclude(usize),
     /// `[pagination]`.
     Pagination,
     /// The `operations` of one of `[[lists]]`.
@@ -80,6 +84,8 @@ fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
             let environments = at("environments")?;
             entry(environments.get_ref().as_array()?.get(index)?, "name")?
         }
+        Setting::Include(index) => element(&entry(&at("select")?, "include")?, index)?,
+        Setting::Exclude(index) => element(&entry(&at("select")?, "exclude")?, index)?,
         Setting::Pagination => entry(&at("pagination")?, "style")?,
         Setting::Lists(index) => {
             let lists = at("lists")?;
@@ -91,6 +97,10 @@ fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
 
 fn entry<'i>(table: &Spanned<DeValue<'i>>, key: &str) -> Option<Spanned<DeValue<'i>>> {
     member(table.get_ref().as_table()?, key)
+}
+
+fn element<'i>(array: &Spanned<DeValue<'i>>, index: usize) -> Option<Spanned<DeValue<'i>>> {
+    array.get_ref().as_array()?.get(index).cloned()
 }
 
 fn member<'i>(table: &DeTable<'i>, key: &str) -> Option<Spanned<DeValue<'i>>> {
@@ -107,7 +117,8 @@ mod tests {
         let text = "types.rename.\"A\" = \"B\"\nenvironments = [{name = \"X\", api = \"\"}]\n\
                     [operations]\nrename = {\"GET /a\" = \"a.b\"}\n\
                     [[lists]]\npagination.style = \"link\"\noperations = []\n\
-                    [pagination]\nstyle = \"none\"\n";
+                    [pagination]\nstyle = \"none\"\n\
+                    [select]\ninclude = []\nexclude = [\"tag:A\", \"tag:B\"]\n";
         let written = Written::new(text);
         for (setting, place) in [
             (Setting::TypeRename("A"), (1, 20)),
@@ -115,6 +126,7 @@ mod tests {
             (Setting::OperationRename("GET /a"), (4, 22)),
             (Setting::Lists(0), (7, 14)),
             (Setting::Pagination, (9, 9)),
+            (Setting::Exclude(1), (12, 21)),
         ] {
             let error =
                 written.diagnostic(setting, Code::INVALID_RENAME, String::new(), String::new());
@@ -122,11 +134,12 @@ mod tests {
             assert_eq!((error.line, error.column), (Some(place.0), Some(place.1)));
             assert_eq!(error.document, "codegen.toml");
         }
-        let missing = Setting::TypeRename("C");
-        assert!(
-            written
-                .diagnostic(missing, Code::INVALID_RENAME, String::new(), String::new())
-                .is_none()
-        );
+        for missing in [Setting::TypeRename("C"), Setting::Include(0)] {
+            assert!(
+                written
+                    .diagnostic(missing, Code::INVALID_RENAME, String::new(), String::new())
+                    .is_none()
+            );
+        }
     }
 }

@@ -104,6 +104,7 @@ pub(crate) struct EitherCode(Code);
 
 impl EitherCode {
     pub(crate) const DUPLICATE_KEY: EitherCode = EitherCode::of(Code::DUPLICATE_KEY);
+    pub(crate) const UNMATCHED_INCLUDE: EitherCode = EitherCode::of(Code::UNMATCHED_INCLUDE);
 
     const fn of(code: Code) -> EitherCode {
         assert!(matches!(code.0.gravity, Gravity::Either));
@@ -295,7 +296,10 @@ codes! {
             "Nothing stands where `[ids]` says that an identifier does, or what stands there is no text and no integer."
             "`inspect` prints properties and parameters"
         UNMATCHED_SELECTOR "unmatched-selector" Finding
-            "A selector finds nothing in the document."
+            "A selector of `exclude` or `[[lists]]` finds nothing in the document."
+            "correct it, or take it out of [select] and the command line"
+        UNMATCHED_INCLUDE "unmatched-include" Either
+            "A selector of `include` finds nothing in the document. It is a finding where no generated file would be removed."
             "correct it, or take it out of [select] and the command line"
         UNFITTING_PAGINATION "unfitting-pagination" Error
             "An operation that `[[lists]]` names lacks what the style needs."

@@ -26,8 +26,8 @@ pub(in crate::lower) fn read<'d>(context: &mut Context<'d>) -> Read<'d> {
         .asyncapi
         .map(|root| asyncapi::read(documents, root, problems));
     if let Some(api) = &mut api {
-        select::select(api, select, problems);
-        report_undefined_schemes(api, problems);
+        select::select(context, api);
+        report_undefined_schemes(api, &mut context.problems);
     }
     Read {
         api,

@@ -1,13 +1,14 @@
 //! A crate around the source tree: its README, its root, and its manifest, of which all entries are written here. It
-//! states no `license`: that of an SDK is its maintainers' to choose, and no setting tells it yet.
+//! states a `license` only where a setting does: that of an SDK is its maintainers' to choose.
 
 use super::security;
 use super::source::{Source, code, ident, literal};
 use super::{File, HEADER};
+use crate::manifest::{Package, WebUrl};
 use crate::model::Sdk;
 
 /// The crate around an API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RenderOptions {
     /// The name of the package.
@@ -16,6 +17,8 @@ pub struct RenderOptions {
     pub crate_version: String,
     /// Where `tilt-runtime` comes from.
     pub runtime: RuntimeSource,
+    /// Further entries of the manifest.
+    pub package: Package,
 }
 
 impl RenderOptions {
@@ -25,6 +28,7 @@ impl RenderOptions {
             crate_name: crate_name.into(),
             crate_version: "0.1.0".to_owned(),
             runtime: RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned()),
+            package: Package::default(),
         }
     }
 }
@@ -127,19 +131,59 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
          version = {version}\n\
          edition = \"2024\"\n\
          rust-version = \"1.89\"\n\
-         description = {description}\n\n\
+         description = {description}\n\
+         {entries}\n\
          [features]\n\
          default = [{defaults}]\n\
          {features}\n\
          [dependencies]\n\
-         tilt-runtime = {{ {runtime}, default-features = false }}\n",
+         tilt-runtime = {{ {runtime}, default-features = false }}\n\
+         {dependencies}",
         header = HEADER.replacen("//", "#", 1),
         name = toml_string(&options.crate_name),
         version = toml_string(&options.crate_version),
         description = toml_string(&format!("A client for {}", title(sdk))),
         defaults = defaults.join(", "),
         features = features.concat(),
+        entries = entries(&options.package),
+        dependencies = dependencies(&options.package),
     )
+}
+
+/// The lines of `[package]` that only a setting tells.
+fn entries(package: &Package) -> String {
+    let one = |key: &str, text: &str| format!("{key} = {}\n", toml_string(text));
+    let several = |key: &str, texts: Vec<String>| match texts.is_empty() {
+        true => String::new(),
+        false => format!("{key} = [{}]\n", texts.join(", ")),
+    };
+    let url = |key: &str, url: &Option<WebUrl>| {
+        let url = url.as_ref();
+        url.map_or_else(String::new, |url| one(key, url.as_str()))
+    };
+    let authors = package.authors.iter();
+    let authors = authors.map(|author| toml_string(author.as_str()));
+    let license = package.license.as_ref();
+    [
+        several("authors", authors.collect()),
+        license.map_or_else(String::new, |license| one("license", license.as_str())),
+        url("repository", &package.repository),
+        url("homepage", &package.homepage),
+        url("documentation", &package.documentation),
+        several(
+            "keywords",
+            package.keywords.iter().map(toml_string).collect(),
+        ),
+    ]
+    .concat()
+}
+
+/// The lines of `[dependencies]` that only a setting tells.
+fn dependencies(package: &Package) -> String {
+    let lines = package.dependencies.iter();
+    lines
+        .map(|(name, value)| format!("{} = {value}\n", toml_key(name)))
+        .collect()
 }
 
 fn defaults(sdk: &Sdk) -> Vec<&'static str> {
@@ -361,6 +405,7 @@ mod tests {
             crate_name: "a-b".into(),
             crate_version: "0.1.0".into(),
             runtime: RuntimeSource::Path("../runtime".into()),
+            package: Package::default(),
         };
         let manifest: toml::Table = manifest(&sdk, &options).parse().expect("TOML");
         let dependencies = manifest["dependencies"].as_table().expect("a table");

@@ -5,7 +5,10 @@
     reason = "a test that fails says so by panicking"
 )]
 
+mod manifest;
 mod names;
+mod selection;
+mod standard_input;
 
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,24 +1,60 @@
 //! The operations that an SDK has, of all that the document has.
 
-use crate::config::{Select, Selector};
-use crate::diagnostic::{Code, Problem, Problems};
+use crate::config::{Selector, Setting};
+use crate::diagnostic::{Code, Diagnostic, EitherCode, Problem, Severity};
 use crate::dialect::openapi::{Api, Operation};
 use crate::identifier;
+use crate::lower::context::Context;
 use crate::model;
 
 /// Drops the operations that the configuration does not want. A selector that finds none is a
 /// finding: it is misspelt, or the document has changed.
-pub(in crate::lower) fn select(api: &mut Api<'_>, select: &Select, problems: &mut Problems) {
-    for selector in select.include.iter().chain(&select.exclude) {
-        if !api.operations.iter().any(|own| matches(selector, own)) {
-            let message = format!("the selector `{selector}` matches no operation");
-            problems.push(Problem::new(Code::UNMATCHED_SELECTOR, api.node, message));
-        }
+pub(in crate::lower) fn select(context: &mut Context<'_>, api: &mut Api<'_>) {
+    let select = &context.config.select;
+    for (index, selector) in select.include.iter().enumerate() {
+        let code = EitherCode::UNMATCHED_INCLUDE.code();
+        report_unmatched(context, api, selector, Setting::Include(index), code);
+    }
+    for (index, selector) in select.exclude.iter().enumerate() {
+        let code = Code::UNMATCHED_SELECTOR;
+        report_unmatched(context, api, selector, Setting::Exclude(index), code);
     }
     api.operations.retain(|operation| {
         let any = |selectors: &[Selector]| selectors.iter().any(|s| matches(s, operation));
         (select.include.is_empty() || any(&select.include)) && !any(&select.exclude)
     });
+}
+
+/// Reports a selector that finds nothing where it is written; that of a command line, at the document.
+fn report_unmatched(
+    context: &mut Context<'_>,
+    api: &Api<'_>,
+    selector: &Selector,
+    setting: Setting<'_>,
+    code: Code,
+) {
+    if api.operations.iter().any(|own| matches(selector, own)) {
+        return;
+    }
+    // Whether it makes a difference is seen when there are files.
+    let severity = Severity::Finding;
+    let problem = Problem {
+        severity,
+        ..Problem::new(
+            code,
+            api.node,
+            format!("the selector `{selector}` matches no operation"),
+        )
+    };
+    let help = code.remedy().unwrap_or_default().to_owned();
+    let written = &context.config.written;
+    match written.diagnostic(setting, code, problem.message.clone(), help) {
+        Some(diagnostic) => context.settings.push(Diagnostic {
+            severity,
+            ..diagnostic
+        }),
+        None => context.problem(problem),
+    }
 }
 
 /// Whether an operation of the model is selected.
