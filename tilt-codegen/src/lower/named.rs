@@ -1,7 +1,7 @@
-//! The fifth pass: every draft its name, and where it comes from.
+//! The sixth pass: every draft its name, and where it comes from.
 
-use super::aliases::Resolved;
 use super::context::Context;
+use super::directions::Directed;
 use super::drafted::Drafted;
 use super::naming::TypeIdentifiers;
 use super::naming::identify::identify;
@@ -41,10 +41,10 @@ impl Roots {
 /// Names all drafts. Those that had a name in the generation before keep it.
 pub(in crate::lower) fn name<'d>(
     context: &mut Context<'d>,
-    resolved: Resolved<'d>,
+    directed: Directed<'d>,
     selects: bool,
 ) -> Named<'d> {
-    let Resolved(drafted) = resolved;
+    let Directed(drafted) = directed;
     let roots = Roots::of(&drafted, !selects);
     let places = Places::of_drafts(&drafted.drafts, context.documents());
     let rename = &context.config.types.rename;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::identifier::{self, Order};
+use crate::lock::Way;
 use crate::lower::draft::{Draft, Origin, Root, Site, Step};
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::sources::Sources;
@@ -43,6 +44,7 @@ pub(in crate::lower) fn identify(
     naming.suggested(true);
     naming.nested();
     naming.unreached();
+    naming.twins();
     TypeIdentifiers {
         names: naming.names,
         unrenamed: naming.unrenamed,
@@ -229,6 +231,24 @@ impl Naming<'_, '_> {
         for index in self.inline().collect::<Vec<_>>() {
             let name = identifier::type_name(&self.pointers[index].to_string());
             self.assign_free(index, &[name], None);
+        }
+    }
+
+    /// Types of one schema on other ways than the first are called after that.
+    fn twins(&mut self) {
+        for index in 0..self.drafts.len() {
+            let Origin::Twin(of) = self.drafts[index].origin else {
+                continue;
+            };
+            let first = self.names[of.0].as_str();
+            let words = match self.drafts[index].way {
+                Way::Answer => ["Output", "Answer"],
+                Way::Both => ["BothWays", "InAndOutput"],
+                Way::Request => ["Input", "Request"],
+            };
+            let candidates = words.map(|word| identifier::type_name(&format!("{first}{word}")));
+            let module = self.modules[of.0].clone();
+            self.assign_free(index, &candidates, Some(module));
         }
     }
 

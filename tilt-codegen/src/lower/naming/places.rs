@@ -46,6 +46,13 @@ impl Places {
                 places.merged.entry(target).or_default().push(index);
             }
         }
+        for (index, draft) in drafts.iter().enumerate() {
+            if let Origin::Twin(of) = draft.origin
+                && let Some(merged) = places.merged.get(&of.0).cloned()
+            {
+                places.merged.insert(index, merged);
+            }
+        }
         places
     }
 

@@ -69,13 +69,13 @@ impl Arena<'_> {
 }
 
 /// Everything about a shape but its documentation.
-pub(super) fn structural_key(shape: &Shape, closed: bool) -> String {
+pub(super) fn structural_key(shape: &Shape, draft: &Draft<'_>) -> String {
     use std::fmt::Write as _;
     let mut key = String::new();
     // Writing to a string does not fail.
     let _ = match shape {
         Shape::Struct(structure) => {
-            let _ = write!(key, "struct {closed} ");
+            let _ = write!(key, "struct {} ", draft.closed);
             for field in &structure.fields {
                 let presence = match field.presence {
                     Presence::Required => '!',
@@ -84,6 +84,9 @@ pub(super) fn structural_key(shape: &Shape, closed: bool) -> String {
                     Presence::OptionalNullable => '*',
                 };
                 let _ = write!(key, "{:?}{presence}{:?};", field.wire, field.ty);
+                if let Some(direction) = draft.one_way.get(&field.wire) {
+                    let _ = write!(key, "{direction:?};");
+                }
             }
             match &structure.rest {
                 Rest::Any => Ok(()),
