@@ -340,14 +340,14 @@ fn forms_and_parameters_are_requests() {
 fn fields_have_one_name_in_both_directions() {
     let user = object(
         &[],
-        json!({"userId": read_only(), "user_id": text(), "USER_ID": write_only()}),
+        json!({"userId": read_only(), "UserId": text(), "key": write_only()}),
     );
     let api = first(&api(&["User"], &["User"], json!({"User": user})));
     let name = |ty: &str| {
         let Shape::Struct(shape) = &named(&api.sdk, ty).shape else {
             panic!("{ty}");
         };
-        let field = shape.fields.iter().find(|it| it.wire == "user_id");
+        let field = shape.fields.iter().find(|it| it.wire == "UserId");
         field.unwrap().name.clone()
     };
     assert_eq!(name("User"), name("UserInput"));
