@@ -163,10 +163,11 @@ impl Names {
 /// A place of a type.
 type Standings = (bool, DocumentId, Vec<Standing>, bool);
 
+/// The places of a type, its way, and the names of its members.
+type Recorded = (Vec<Standings>, Way, BTreeMap<String, String>);
+
 /// The types that addresses lead through, by where they stand: of several, that of answers.
-fn named(
-    recorded: &BTreeMap<String, (Vec<Standings>, Way, BTreeMap<String, String>)>,
-) -> HashMap<Standing, String> {
+fn named(recorded: &BTreeMap<String, Recorded>) -> HashMap<Standing, String> {
     let mut named: HashMap<&Standing, (Way, &str)> = HashMap::new();
     for (name, (places, way, _)) in recorded {
         if let Some((.., schemas, false)) = places.first()
