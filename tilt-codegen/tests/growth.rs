@@ -103,6 +103,32 @@ const FAMILIES: &[(&str, Family)] = &[
         };
         schemas(json!({"S": {"type": "object", "properties": object(n, property)}}))
     }),
+    ("types of two directions", |n| {
+        let mut all = object(n, |at| {
+            let own = json!({"type": "string", "writeOnly": true});
+            let next = reference(&format!("S{}", at + 1));
+            let part = json!({"type": "object", "properties": {"key": own, "next": next}});
+            let union = json!({"oneOf": [part, {"type": "string"}]});
+            (format!("S{at}"), union)
+        });
+        all[format!("S{n}")] = own(n);
+        let content = json!({"application/json": {"schema": reference("S0")}});
+        let mut document = with_operation(|operation| {
+            operation["requestBody"] = json!({"content": content});
+            operation["responses"] = json!({"200": {"description": "", "content": content}});
+        });
+        document["components"]["schemas"] = all;
+        document
+    }),
+    ("marks at the end of a chain of references", |n| {
+        let mut all = object(n, |at| {
+            (format!("C{at}"), reference(&format!("C{}", at + 1)))
+        });
+        all[format!("C{n}")] = json!({"type": "string", "readOnly": true});
+        let property = |at| (format!("p{at}"), reference(&format!("C{at}")));
+        all["S"] = json!({"type": "object", "properties": object(n, property)});
+        schemas(all)
+    }),
     ("inline types of properties", |n| {
         let property = |at| (format!("p{at}"), own(at));
         schemas(json!({"S": {"type": "object", "properties": object(n, property)}}))

@@ -39,10 +39,24 @@ pub(crate) fn content_media_type(node: Node<'_>) -> Option<&str> {
     text(node, "contentMediaType")
 }
 
+fn is_true(node: Node<'_>, key: &str) -> bool {
+    node.get(key)
+        .is_some_and(|flag| flag.value == &Value::Bool(true))
+}
+
 /// `nullable: true`, of OpenAPI 3.0, in any version.
 pub(crate) fn is_nullable(node: Node<'_>) -> bool {
-    node.get("nullable")
-        .is_some_and(|nullable| nullable.value == &Value::Bool(true))
+    is_true(node, "nullable")
+}
+
+/// `readOnly: true`.
+pub(crate) fn is_read_only(node: Node<'_>) -> bool {
+    is_true(node, "readOnly")
+}
+
+/// `writeOnly: true`.
+pub(crate) fn is_write_only(node: Node<'_>) -> bool {
+    is_true(node, "writeOnly")
 }
 
 /// `properties`, of a schema, in the order of the document; `None` where it has none.

@@ -28,6 +28,20 @@
 //! Where a type stands is a JSON pointer that begins at a document, or at the first place of another
 //! type.
 //!
+//! A type with properties that are read-only or write-only, in itself or in what it contains, has `<` behind its places
+//! where it is that of answers, and `>` where it is that of requests:
+//!
+//! ```text
+//! type User openapi#/components/schemas/User <
+//! type UserInput openapi#/components/schemas/User >
+//!  * name password
+//! ```
+//!
+//! So a schema that has two types keeps both, even when nothing of one direction is left in it; the type of an answer
+//! stays that when a request is added, and that of a request stays that when an answer is. A place without a mark is
+//! one type in both directions, and stays one when a property of it becomes read-only or write-only: then that is
+//! optional.
+//!
 //! Behind `*` stand the properties that whoever makes a value of the type has to name, in their order; behind `()`
 //! those that its `new` takes, or took in a generation before: so no value is ever taken for another property's.
 //!
@@ -135,6 +149,25 @@ pub(crate) struct Address {
     pub schemas: Vec<String>,
     /// The schemas have a type by themselves, and this is the part of it for one kind of JSON.
     pub is_projection: bool,
+    /// The way on which the type has what stands there.
+    pub way: Way,
+}
+
+/// On which way a type has the properties of its schemas. Only one with properties of one direction, or with
+/// such a type in it, is another type in the other direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Way {
+    /// In answers: it has no write-only properties.
+    Answer,
+    /// In both: it has all of them, or there is no difference.
+    Both,
+    /// In requests: it has no read-only properties.
+    Request,
+}
+
+impl Way {
+    /// In the order in which they go before each other.
+    pub(crate) const ALL: [Way; 3] = [Way::Answer, Way::Both, Way::Request];
 }
 
 /// The first words of the lines.
@@ -151,6 +184,10 @@ const ANSWER: &str = "answer";
 const ALSO: &str = "+";
 /// Stands behind the address of a projection.
 const PROJECTION: &str = "!";
+/// Stands behind the address of a type of answers.
+const ANSWERED: &str = "<";
+/// Stands behind the address of a type of requests.
+const SENT: &str = ">";
 /// Stands before properties that are to be named.
 const REQUIRED: &str = "*";
 /// Stands before properties that are taken by position.

@@ -3,9 +3,9 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
-    ALSO, ANSWER, Address, ArgumentNames, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION,
-    OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, TYPE, TypeNames,
-    VERSION,
+    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, ENVIRONMENT, EVENT, FORMAT, Names,
+    OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT,
+    TYPE, TypeNames, VERSION, Way,
 };
 use crate::file::HEADER;
 
@@ -95,9 +95,13 @@ fn address(f: &mut Formatter<'_>, address: &Address) -> fmt::Result {
         f.write_char(' ')?;
         word(f, schema)?;
     }
-    match address.is_projection {
-        true => writeln!(f, " {PROJECTION}"),
-        false => writeln!(f),
+    if address.is_projection {
+        write!(f, " {PROJECTION}")?;
+    }
+    match address.way {
+        Way::Answer => writeln!(f, " {ANSWERED}"),
+        Way::Both => writeln!(f),
+        Way::Request => writeln!(f, " {SENT}"),
     }
 }
 

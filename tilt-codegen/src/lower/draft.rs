@@ -1,5 +1,8 @@
 //! Types on their way into the model: shapes first, names last.
 
+use std::collections::BTreeMap;
+
+use crate::lock::Way;
 use crate::model::{Docs, Shape, TypeId};
 use crate::source::{Node, NodeKey};
 
@@ -75,8 +78,12 @@ pub(in crate::lower) struct Draft<'d> {
     pub deprecated: bool,
     /// `additionalProperties: false`.
     pub closed: bool,
-    /// Wire names of the properties that a document marks as read-only or write-only.
-    pub one_way: Vec<String>,
+    /// The properties that a document marks as read-only or write-only, by wire name.
+    pub one_way: BTreeMap<String, OneWay>,
+    /// Wire names of properties that the schema has and the type has not: they are of the other direction.
+    pub absent: Vec<String>,
+    /// The way on which it is this type that the schema has.
+    pub way: Way,
     /// For unions: the document's own text for each variant.
     pub labels: Vec<Option<String>>,
     /// Where an inline type stands.
@@ -105,7 +112,9 @@ impl<'d> Draft<'d> {
             title: None,
             deprecated: false,
             closed: false,
-            one_way: Vec::new(),
+            one_way: BTreeMap::new(),
+            absent: Vec::new(),
+            way: Way::Both,
             labels: Vec::new(),
             sites: Vec::new(),
             referenced: false,
@@ -129,6 +138,17 @@ pub(in crate::lower) enum Origin {
     Inline,
     /// Merged into an equal type.
     Merged(TypeId),
+    /// The same schema in the other direction.
+    Twin(TypeId),
+}
+
+/// The direction that a property is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::lower) enum OneWay {
+    /// `readOnly`: answers have it.
+    Read,
+    /// `writeOnly`: requests have it.
+    Write,
 }
 
 /// Where an inline schema stands, for its name.

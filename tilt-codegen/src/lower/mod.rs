@@ -6,6 +6,7 @@ mod assemble;
 mod budget;
 mod circles;
 mod context;
+mod directions;
 pub(crate) mod docs;
 mod draft;
 mod drafted;
@@ -69,7 +70,8 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     let drafted = drafted::draft(context, &read)?;
     let unified = unify::unify(context, drafted);
     let resolved = aliases::resolve(unified);
-    let named = named::name(context, resolved, read.selects);
+    let directed = directions::direct(context, resolved);
+    let named = named::name(context, directed, read.selects);
     let finished = finish::finish(context, named)?;
     let Assembled {
         sdk,

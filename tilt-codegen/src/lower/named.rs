@@ -1,7 +1,8 @@
-//! The fifth pass: every draft its name, and where it comes from.
+//! The sixth pass: every draft its name, and where it comes from.
 
-use super::aliases::{self, Resolved};
+use super::aliases;
 use super::context::Context;
+use super::directions::Directed;
 use super::draft::Origin;
 use super::drafted::Drafted;
 use super::naming::TypeIdentifiers;
@@ -42,10 +43,10 @@ impl Roots {
 /// Names all drafts. Those that had a name in the generation before keep it.
 pub(in crate::lower) fn name<'d>(
     context: &mut Context<'d>,
-    resolved: Resolved<'d>,
+    directed: Directed<'d>,
     selects: bool,
 ) -> Named<'d> {
-    let Resolved(mut drafted) = resolved;
+    let Directed(mut drafted) = directed;
     let mut places = Places::of_drafts(&drafted.drafts, context.documents());
     let rename = &context.config.types.rename;
     let kept = context.previous.type_names(&drafted.drafts);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::identifier::bare;
-use crate::lock::{Address, ArgumentNames, Names, OperationNames, TypeNames};
-use crate::lower::draft::Draft;
+use crate::lock::{Address, ArgumentNames, Names, OperationNames, TypeNames, Way};
+use crate::lower::draft::{Draft, Origin};
 use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::{self, OperationName};
@@ -44,25 +44,7 @@ impl Names {
             let Some(ty) = all.types.get(id.0) else {
                 continue;
             };
-            let mut places: Vec<(bool, DocumentId, Vec<Standing>, bool)> = Vec::new();
-            for at in all.places.drafts_of(index) {
-                let own = &all.drafts[at];
-                let root = sources.documents.root_of(own.node.document);
-                let schemas = all.places.own(at).iter();
-                let schemas: Option<Vec<Standing>> = schemas
-                    .map(|schema| addresses.standing(root, schema))
-                    .collect();
-                if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty())
-                    && met.insert((schemas.clone(), own.is_projection))
-                {
-                    let was_first = own
-                        .previous_name
-                        .is_some_and(|previous_name| previous_name.rank == 0)
-                        && own.previous_name.map(|previous_name| previous_name.ty)
-                            == draft.previous_name.map(|previous_name| previous_name.ty);
-                    places.push((!was_first, root, schemas, own.is_projection));
-                }
-            }
+            let mut places = all.places(index, sources, &mut addresses, &mut met);
             // The one that the name is known for first, then in order.
             places.sort();
             if places.is_empty() {
@@ -70,25 +52,17 @@ impl Names {
             }
             let members = members(ty, &unrenamed);
             let name = all.identifiers.unrenamed[index].clone();
-            recorded.insert(name, (places, members));
+            recorded.insert(name, (places, draft.way, members));
         }
         // Addresses begin at the type that they lead through, where there is one.
-        let named = recorded.iter().filter_map(|(name, (places, _))| {
-            let (.., schemas, false) = places.first()? else {
-                return None;
-            };
-            let [only] = schemas.as_slice() else {
-                return None;
-            };
-            Some((only.clone(), name.clone()))
-        });
-        let named: HashMap<Standing, String> = named.collect();
-        for (name, (places, members)) in recorded {
+        let named = named(&recorded);
+        for (name, (places, way, members)) in recorded {
             let places = places
                 .into_iter()
                 .map(|(.., schemas, is_projection)| Address {
                     schemas: schemas.iter().map(|schema| schema.text(&named)).collect(),
                     is_projection,
+                    way,
                 });
             let places = places.collect();
             let arguments = ArgumentNames::default();
@@ -189,6 +163,29 @@ impl Names {
     }
 }
 
+/// A place of a type.
+type Standings = (bool, DocumentId, Vec<Standing>, bool);
+
+/// The places of a type, its way, and the names of its members.
+type Recorded = (Vec<Standings>, Way, BTreeMap<String, String>);
+
+/// The types that addresses lead through, by where they stand: of several, that of answers.
+fn named(recorded: &BTreeMap<String, Recorded>) -> HashMap<Standing, String> {
+    let mut named: HashMap<&Standing, (Way, &str)> = HashMap::new();
+    for (name, (places, way, _)) in recorded {
+        if let Some((.., schemas, false)) = places.first()
+            && let [only] = schemas.as_slice()
+        {
+            let first = named.entry(only).or_insert((*way, name));
+            *first = (*first).min((*way, name));
+        }
+    }
+    let named = named.into_iter();
+    named
+        .map(|(at, (_, name))| (at.clone(), name.to_owned()))
+        .collect()
+}
+
 impl<'a, 'd> Types<'a, 'd> {
     pub(in crate::lower) fn of(finished: &'a Finished<'d>) -> Self {
         Self {
@@ -198,6 +195,38 @@ impl<'a, 'd> Types<'a, 'd> {
             types: &finished.types,
             moved: &finished.moved,
         }
+    }
+
+    /// The places of a draft's type that no other has.
+    fn places(
+        &self,
+        index: usize,
+        sources: Sources<'_>,
+        addresses: &mut Addresses<'d>,
+        met: &mut HashSet<(Vec<Standing>, bool, Way)>,
+    ) -> Vec<Standings> {
+        let draft = &self.drafts[index];
+        let mut places = Vec::new();
+        for at in self.places.drafts_of(index) {
+            let own = &self.drafts[at];
+            let root = sources.documents.root_of(own.node.document);
+            let schemas = self.places.own(at).iter();
+            let schemas: Option<Vec<Standing>> = schemas
+                .map(|schema| addresses.standing(root, schema))
+                .collect();
+            if let Some(schemas) = schemas.filter(|schemas| !schemas.is_empty())
+                && met.insert((schemas.clone(), own.is_projection, draft.way))
+            {
+                // Where a twin stands is known by the draft whose twin it is.
+                let is_twin = matches!(draft.origin, Origin::Twin(_));
+                let was_first = own.previous_name.is_some_and(|it| {
+                    let same = draft.previous_name.is_some_and(|of| of.ty == it.ty);
+                    it.rank == 0 && (same || is_twin)
+                });
+                places.push((!was_first, root, schemas, own.is_projection));
+            }
+        }
+        places
     }
 
     /// Names of finished types before the configuration replaces any.

@@ -116,7 +116,7 @@ impl OpenApi {
                     may && other.node.value == draft.node.value
                 })
             }
-            (Origin::Inline, None) => None,
+            (Origin::Inline | Origin::Twin(_), None) => None,
         }
     }
 }

@@ -187,6 +187,15 @@ impl Operation {
         parameters.chain(media.filter_map(|media| media.payload.item()))
     }
 
+    /// The same, to be replaced.
+    pub(crate) fn sent_types_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
+        let media = self.body.iter_mut().flat_map(RequestBody::media_mut);
+        let parameters = self.parameters.iter_mut();
+        parameters
+            .map(|parameter| &mut parameter.ty)
+            .chain(media.filter_map(|media| media.payload.item_mut()))
+    }
+
     /// The types of what is answered: bodies, those of errors, and the items of a list.
     pub(crate) fn answered_types(&self) -> impl Iterator<Item = &TypeRef> {
         let errors = self.errors.iter();
@@ -194,6 +203,15 @@ impl Operation {
         let payloads = self.success.payloads().into_iter().chain(errors);
         let items = self.pagination.iter().map(|pages| &pages.item);
         payloads.filter_map(Payload::item).chain(items)
+    }
+
+    /// The same, to be replaced.
+    pub(crate) fn answered_types_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
+        let errors = self.errors.iter_mut();
+        let errors = errors.filter_map(|error| error.payload.as_mut());
+        let payloads = self.success.payloads_mut().into_iter().chain(errors);
+        let items = self.pagination.iter_mut().map(|pages| &mut pages.item);
+        payloads.filter_map(Payload::item_mut).chain(items)
     }
 
     /// All of them, to be replaced.

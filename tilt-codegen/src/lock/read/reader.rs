@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::{
-    ALSO, ANSWER, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION, OperationNames,
-    PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, TYPE, TypeNames, VERSION,
+    ALSO, ANSWER, ANSWERED, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION,
+    OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE,
+    TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
@@ -170,6 +171,11 @@ impl LineReader {
     }
 
     fn address(&mut self, words: &[Word], line: &Line) -> Option<Address> {
+        let (words, way) = match words {
+            [words @ .., mark] if mark.is(ANSWERED) => (words, Way::Answer),
+            [words @ .., mark] if mark.is(SENT) => (words, Way::Request),
+            words => (words, Way::Both),
+        };
         let (words, is_projection) = match words {
             [words @ .., mark] if mark.is(PROJECTION) => (words, true),
             words => (words, false),
@@ -184,11 +190,12 @@ impl LineReader {
             return None;
         }
         let schemas: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
-        let key = format!("{TYPE} {is_projection} {}", schemas.join(" "));
+        let key = format!("{TYPE} {is_projection} {way:?} {}", schemas.join(" "));
         let span = words.first()?.span.start..words.last()?.span.end;
         self.only(key, span).then_some(Address {
             schemas,
             is_projection,
+            way,
         })
     }
 

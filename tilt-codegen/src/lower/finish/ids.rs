@@ -15,10 +15,11 @@ use crate::model::{
 /// The module of identifiers that no schema has a name for.
 const MODULE: &str = "ids";
 
-/// Gives identifiers their types, wherever they stand.
+/// Gives identifiers their types, wherever they stand. `labels` are the names by which settings know types.
 pub(in crate::lower) fn apply(
     context: &mut Context<'_>,
     types: &mut Vec<Type>,
+    labels: &[String],
     operations: &mut [(OperationName, Operation)],
 ) {
     if context.config.ids.is_empty() {
@@ -31,7 +32,7 @@ pub(in crate::lower) fn apply(
         met: BTreeSet::new(),
         given: HashMap::new(),
     };
-    ids.visit(types, operations, Ids::look);
+    ids.visit(types, labels, operations, Ids::look);
     let (forms, met) = (ids.forms, ids.met);
     report_unmatched(context, &wanted, &met);
     let mut given = HashMap::new();
@@ -44,7 +45,7 @@ pub(in crate::lower) fn apply(
         met: BTreeSet::new(),
         given,
     };
-    ids.visit(types, operations, Ids::give);
+    ids.visit(types, labels, operations, Ids::give);
 }
 
 /// Entries of the setting whose names can be those of types, by where the identifiers stand.
@@ -148,6 +149,7 @@ impl<'w> Ids<'w> {
     fn visit(
         &mut self,
         types: &mut [Type],
+        labels: &[String],
         operations: &mut [(OperationName, Operation)],
         act: Do<'w>,
     ) {
@@ -160,13 +162,16 @@ impl<'w> Ids<'w> {
                 _ => None,
             })
             .collect();
-        for ty in types {
+        // Identifiers themselves, which come behind all others, are no structs.
+        for (ty, label) in types.iter_mut().zip(labels) {
             let Shape::Struct(shape) = &mut ty.shape else {
                 continue;
             };
             for field in shape.fields.iter_mut().filter(|it| it.fixed.is_none()) {
                 let own = format!("{}.{}", ty.name, field.wire);
-                let found = self.entry(&own).or_else(|| self.entry(&field.wire));
+                let of_both = format!("{label}.{}", field.wire);
+                let found = self.entry(&own).or_else(|| self.entry(&of_both));
+                let found = found.or_else(|| self.entry(&field.wire));
                 if let Some((at, name)) = found {
                     let place = Place {
                         ty: &mut field.ty,

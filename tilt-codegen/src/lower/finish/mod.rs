@@ -4,6 +4,7 @@
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
 pub(in crate::lower) mod definitions;
+mod directions;
 mod events;
 pub(in crate::lower) mod ids;
 pub(in crate::lower) mod kinds;
@@ -19,6 +20,7 @@ use crate::lower::context::Context;
 use crate::lower::draft::{Draft, Origin};
 use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
+use crate::lower::finish::directions::{Several, first};
 use crate::lower::finish::variants::{Distinctions, describe_variants, fix_discriminators};
 use crate::lower::named::Named;
 use crate::lower::naming::TypeIdentifiers;
@@ -26,9 +28,9 @@ use crate::lower::naming::paths::OperationName;
 use crate::lower::naming::places::Places;
 use crate::lower::operation::security::Security;
 use crate::lower::operation::{error_shape, nested, pagination};
+use crate::lower::previous::PreviousNames;
 use crate::model::{
-    ErrorShape, Events, Field, Operation, Presence, Scalar, Shape, Struct, Type, TypeId, TypeRef,
-    Usage,
+    ErrorShape, Events, Field, Operation, Presence, Scalar, Shape, Type, TypeId, TypeRef, Usage,
 };
 
 /// The model's types, and all that refers to them.
@@ -58,6 +60,7 @@ pub(in crate::lower) fn finish<'d>(
         mut types,
         mut arguments,
         moved,
+        labels,
     } = types(context, &named, &mut distinctions);
     let Named {
         mut drafted,
@@ -70,7 +73,7 @@ pub(in crate::lower) fn finish<'d>(
             *ty = move_type(ty.clone(), &moved);
         }
     }
-    ids::apply(context, &mut types, &mut drafted.operations);
+    ids::apply(context, &mut types, &labels, &mut drafted.operations);
     arguments.resize(types.len(), ArgumentNames::default());
     let operations = drafted
         .operations
@@ -127,6 +130,8 @@ struct Types {
     types: Vec<Type>,
     arguments: Vec<ArgumentNames>,
     moved: HashMap<TypeId, TypeId>,
+    /// The name of each where the direction does not matter.
+    labels: Vec<String>,
 }
 
 fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctions) -> Types {
@@ -144,6 +149,7 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
         .map(|(new, old)| (TypeId(*old), TypeId(new)))
         .collect();
     let boxes = boxes(drafts, &kept);
+    let several = Several::of(drafts);
     let mut types: Vec<Type> = kept
         .iter()
         .map(|&index| {
@@ -157,26 +163,17 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
             Type {
                 name: named.names[index].clone(),
                 module: named.modules[index].clone(),
-                docs: draft.docs.clone(),
+                docs: several.documented(drafts, named, index),
                 deprecated: draft.deprecated,
-                shape: one_way(move_shape(shape, &moved), draft, usage),
+                shape: move_shape(shape, &moved),
                 usage,
                 pointer: places.pointers[index].clone(),
                 places: places.of(index).collect(),
             }
         })
         .collect();
-    let facts: Vec<Facts<'_>> = kept
-        .iter()
-        .map(|&index| Facts {
-            closed: drafts[index].closed,
-            labels: drafts[index].labels.clone(),
-            previous_name: previous
-                .name_of(&drafts[index])
-                .unwrap_or(&named.unrenamed[index]),
-            members: previous.members(&drafts[index]),
-        })
-        .collect();
+    let facts = facts(drafts, &kept, named, previous);
+    let labels = facts.iter().map(|facts| facts.label.to_owned()).collect();
     name_members(&mut types, &facts);
     describe_variants(&mut types, &facts, distinctions);
     fix_discriminators(&mut types);
@@ -187,6 +184,7 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
             .map(|it| it.cloned().unwrap_or_default())
             .collect(),
         moved,
+        labels,
     }
 }
 
@@ -232,11 +230,37 @@ fn kept(named: &Named<'_>, reached: &Reached) -> Vec<usize> {
 /// A draft's properties that decide names and variants, and that the model's type does not keep.
 pub(in crate::lower) struct Facts<'a> {
     pub closed: bool,
+    /// Properties of the other direction.
+    pub absent: &'a [String],
+    /// The name of the type where the direction does not matter.
+    pub label: &'a str,
     pub labels: Vec<Option<String>>,
     /// The previous name; where there is none, the present one before the configuration renames it.
     pub previous_name: &'a str,
     /// Previous names of its fields or variants.
     members: Option<&'a BTreeMap<String, String>>,
+}
+
+fn facts<'f>(
+    drafts: &'f [Draft<'_>],
+    kept: &[usize],
+    named: &'f TypeIdentifiers,
+    previous: &PreviousNames<'f>,
+) -> Vec<Facts<'f>> {
+    let facts = kept.iter().map(|&index| {
+        let draft = &drafts[index];
+        let first = first(drafts, index);
+        let members = previous.members(draft);
+        Facts {
+            closed: draft.closed,
+            absent: &draft.absent,
+            label: &named.names[first],
+            labels: draft.labels.clone(),
+            previous_name: previous.name_of(draft).unwrap_or(&named.unrenamed[index]),
+            members: members.or_else(|| previous.members(&drafts[first])),
+        }
+    });
+    facts.collect()
 }
 
 impl Facts<'_> {
@@ -251,13 +275,17 @@ fn name_members(types: &mut [Type], facts: &[Facts<'_>]) {
     for (ty, facts) in types.iter_mut().zip(facts) {
         match &mut ty.shape {
             Shape::Struct(structure) => {
-                let fields = &structure.fields;
+                // A property has one name in both directions: those that the type has not are named as well.
+                let fields = structure.fields.iter().map(|field| field.wire.as_str());
+                let wires: Vec<&str> = fields
+                    .chain(facts.absent.iter().map(String::as_str))
+                    .collect();
                 let previous = |at: usize| {
-                    let name = facts.member(&fields[at].wire, identifier::is_field_name)?;
+                    let name = facts.member(wires[at], identifier::is_field_name)?;
                     Some(identifier::escape_keyword(name.to_owned()))
                 };
                 let unique = identifier::unique(
-                    fields.iter().map(|field| field.wire.as_str()),
+                    wires.iter().copied(),
                     previous,
                     |wire| vec![identifier::field_name(wire)],
                     Order::Text,
@@ -340,27 +368,4 @@ fn move_shape(mut shape: Shape, moved: &HashMap<TypeId, TypeId>) -> Shape {
 fn order(field: &Field) -> (bool, &str) {
     let required = matches!(field.presence, Presence::Required | Presence::Nullable);
     (!required, &field.wire)
-}
-
-/// A property of only one direction cannot be demanded in the other: a required one that is read-only
-/// or write-only is optional where the type goes both ways.
-fn one_way(mut shape: Shape, draft: &Draft<'_>, usage: Usage) -> Shape {
-    if !(usage.input && usage.output) {
-        return shape;
-    }
-    if let Shape::Struct(Struct { fields, .. }) = &mut shape {
-        let one_way: HashSet<&String> = draft.one_way.iter().collect();
-        for field in fields
-            .iter_mut()
-            .filter(|field| one_way.contains(&field.wire))
-        {
-            field.presence = match field.presence {
-                Presence::Required => Presence::Optional,
-                Presence::Nullable => Presence::OptionalNullable,
-                other => other,
-            };
-        }
-        fields.sort_by(|a, b| order(a).cmp(&order(b)));
-    }
-    shape
 }

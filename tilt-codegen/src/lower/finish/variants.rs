@@ -54,7 +54,7 @@ pub(in crate::lower) fn describe_variants(
             let names: Vec<String> = union
                 .variants
                 .iter()
-                .map(|variant| type_label(types, &variant.ty))
+                .map(|variant| type_label(facts, &variant.ty))
                 .collect();
             let mut labels = own.labels.clone();
             labels.resize(names.len(), None);
@@ -119,8 +119,11 @@ fn distinguish(
     };
     let affordable = match &target.shape {
         Shape::Struct(structure) => {
-            variant.closed = facts.get(id.0).is_some_and(|facts| facts.closed);
+            let facts = facts.get(id.0);
+            variant.closed = facts.is_some_and(|facts| facts.closed);
+            let absent = facts.map_or(&[][..], |facts| facts.absent);
             distinguish_struct(types, structure, variant, distinctions)
+                && distinguish_absent(absent, variant, distinctions)
         }
         Shape::Enum(enumeration) => enumeration.variants.iter().all(|listed| {
             let affordable = distinctions.pay(ITEM + listed.value.as_str().map_or(0, str::len));
@@ -173,6 +176,21 @@ fn distinguish_struct(
     true
 }
 
+/// A value may have properties of the other direction nevertheless.
+fn distinguish_absent(
+    absent: &[String],
+    variant: &mut UnionVariant,
+    distinctions: &mut Distinctions,
+) -> bool {
+    absent.iter().all(|wire| {
+        let affordable = distinctions.pay(ITEM + wire.len());
+        if affordable {
+            variant.properties.push(wire.clone());
+        }
+        affordable
+    })
+}
+
 /// More values than this tell little apart.
 const MAX_TAG_VALUES: usize = 8;
 
@@ -189,17 +207,17 @@ fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
 }
 
 /// The name of a variant of this type.
-fn type_label(types: &[Type], ty: &TypeRef) -> String {
+fn type_label(facts: &[Facts<'_>], ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Named(id) => types
+        TypeRef::Named(id) => facts
             .get(id.0)
-            .map(|ty| ty.name.clone())
+            .map(|facts| facts.label.to_owned())
             .unwrap_or_default(),
-        TypeRef::List(item) => format!("{}List", type_label(types, item)),
+        TypeRef::List(item) => format!("{}List", type_label(facts, item)),
         TypeRef::Map(value) if **value == TypeRef::Scalar(Scalar::Any) => "Object".to_owned(),
-        TypeRef::Map(value) => format!("{}Map", type_label(types, value)),
+        TypeRef::Map(value) => format!("{}Map", type_label(facts, value)),
         TypeRef::Tuple(_) => "Tuple".to_owned(),
-        TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(types, ty),
+        TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(facts, ty),
         TypeRef::Scalar(scalar) => scalar_label(*scalar).to_owned(),
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::identifier::{self, Order};
+use crate::lock;
 use crate::lower::draft::{Draft, Origin, Root, Site, Step};
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::candidates::{Way, of_pointer};
@@ -50,6 +51,7 @@ pub(in crate::lower) fn identify(
     naming.nested();
     naming.unreached();
     naming.lead_by_first();
+    naming.twins();
     let identifiers = TypeIdentifiers {
         names: naming.names,
         unrenamed: naming.unrenamed,
@@ -285,6 +287,54 @@ impl Naming<'_, '_> {
             self.assign_free(index, &candidates, None);
             self.ways[index] = Way::to(&self.names[index]);
         }
+    }
+
+    /// Types of one schema on other ways than the first are called after that. Where two schemas are one type,
+    /// so are these of them.
+    fn twins(&mut self) {
+        let mut first = HashMap::new();
+        let mut others = Vec::new();
+        for index in 0..self.drafts.len() {
+            let Origin::Twin(of) = self.drafts[index].origin else {
+                continue;
+            };
+            let way = self.drafts[index].way;
+            match self.merged[of.0] {
+                Some(same) => others.push((index, same, way)),
+                None => {
+                    first.insert((of, way), index);
+                    self.twin(index, of);
+                }
+            }
+        }
+        for (index, of, way) in others {
+            match first.get(&(of, way)) {
+                Some(&same) => {
+                    self.merged[index] = Some(TypeId(same));
+                    self.names[index] = self.names[same].clone();
+                    self.unrenamed[index] = self.unrenamed[same].clone();
+                    self.modules[index] = self.modules[same].clone();
+                }
+                None => self.twin(index, of),
+            }
+        }
+    }
+
+    fn twin(&mut self, index: usize, of: TypeId) {
+        let first = self.names[of.0].as_str();
+        let words = match self.drafts[index].way {
+            lock::Way::Answer => ["Output", "Answer"],
+            lock::Way::Both => ["BothWays", "InAndOutput"],
+            lock::Way::Request => ["Input", "Request"],
+        };
+        let candidates = Candidates {
+            new: words
+                .map(|word| identifier::type_name(&format!("{first}{word}")))
+                .to_vec(),
+            shared: Vec::new(),
+        };
+        let module = self.modules[of.0].clone();
+        self.assign_free(index, &candidates, Some(module));
     }
 
     /// Gives a draft the name that it had, or else makes it the equal type that has a name which fits it, or

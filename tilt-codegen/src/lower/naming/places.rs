@@ -51,6 +51,13 @@ impl Places {
                 self.merged.entry(target).or_default().push(index);
             }
         }
+        for (index, draft) in drafts.iter().enumerate() {
+            if let Origin::Twin(of) = draft.origin
+                && let Some(merged) = self.merged.get(&of.0).cloned()
+            {
+                self.merged.insert(index, merged);
+            }
+        }
     }
 
     /// Every place of a draft that others were merged into.

@@ -5,7 +5,7 @@ pub(in crate::lower) mod address;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::lock::{ArgumentNames, Names, OperationNames, TypeNames};
+use crate::lock::{ArgumentNames, Names, OperationNames, TypeNames, Way};
 use crate::lower::draft::{Draft, Origin, PreviousName};
 use crate::lower::previous::address::Addresses;
 use crate::lower::sources::Sources;
@@ -16,8 +16,10 @@ use crate::source::{Node, NodeKey};
 pub(in crate::lower) struct PreviousNames<'n> {
     pub names: &'n Names,
     types: Vec<(&'n str, &'n TypeNames)>,
-    /// The type and the number of each place.
+    /// The type and the number of each place: of several that stand there, that of answers.
     by_place: HashMap<(Vec<NodeKey>, bool), PreviousName>,
+    /// Of each type, the types that have its schemas, by the way on which they do; itself among them.
+    ways: Vec<[Option<usize>; 3]>,
 }
 
 impl<'n> PreviousNames<'n> {
@@ -26,6 +28,7 @@ impl<'n> PreviousNames<'n> {
             names,
             types: Vec::new(),
             by_place: HashMap::new(),
+            ways: Vec::new(),
         };
         let mut addresses = Addresses::new(sources);
         let mut resolver = Resolver {
@@ -35,18 +38,61 @@ impl<'n> PreviousNames<'n> {
         };
         for (ty, (name, described)) in names.types.iter().enumerate() {
             previous.types.push((name, described));
+            previous.ways.push([None; 3]);
             for (rank, place) in described.places.iter().enumerate() {
                 let schemas = place.schemas.iter();
                 let nodes = schemas.map(|schema| Some(resolver.resolve(schema)?.key()));
                 let nodes: Option<Vec<NodeKey>> = nodes.collect();
                 if let Some(nodes) = nodes {
-                    previous
-                        .by_place
-                        .insert((nodes, place.is_projection), PreviousName { ty, rank });
+                    let key = (nodes, place.is_projection);
+                    previous.stands(key, place.way, PreviousName { ty, rank });
                 }
             }
         }
         previous
+    }
+
+    /// Notes that a type has what stands at a place on its way.
+    fn stands(&mut self, key: (Vec<NodeKey>, bool), way: Way, name: PreviousName) {
+        self.ways[name.ty][way as usize] = Some(name.ty);
+        let at = self.by_place.entry(key).or_insert(name);
+        let known = self.ways[at.ty];
+        let same_way = known[way as usize];
+        if at.ty == name.ty || same_way.is_some_and(|ty| ty != name.ty) {
+            // Once more, or a second line for the same.
+            *at = name;
+            return;
+        }
+        let way_of_first = Way::ALL
+            .into_iter()
+            .find(|it| known[*it as usize] == Some(at.ty));
+        if way_of_first.is_some_and(|first| way < first) {
+            *at = name;
+        }
+        for of in known.into_iter().flatten().chain([name.ty]) {
+            for (all, one) in self.ways[of].iter_mut().zip(known) {
+                *all = all.or(one);
+            }
+            self.ways[of][way as usize] = Some(name.ty);
+        }
+    }
+
+    /// Whether the schemas of a type had one type in both directions.
+    pub(in crate::lower) fn went_both_ways(&self, name: PreviousName) -> bool {
+        let [answer, both, request] = self.ways[name.ty];
+        both.is_some() && answer.is_none() && request.is_none()
+    }
+
+    /// Whether the schemas of a type had one of answers and one of requests.
+    pub(in crate::lower) fn was_split(&self, name: PreviousName) -> bool {
+        let [answer, _, request] = self.ways[name.ty];
+        answer.is_some() && request.is_some()
+    }
+
+    /// The type that had the same schemas on this way.
+    pub(in crate::lower) fn on(&self, name: PreviousName, way: Way) -> Option<PreviousName> {
+        let ty = self.ways[name.ty][way as usize]?;
+        Some(PreviousName { ty, ..name })
     }
 
     /// The type that stood at this place.
@@ -67,20 +113,29 @@ impl<'n> PreviousNames<'n> {
     /// has its name, or else the one at the earliest.
     pub(in crate::lower) fn type_names(&self, drafts: &[Draft<'_>]) -> Vec<Option<String>> {
         let mut claims: HashMap<(usize, usize), (usize, usize)> = HashMap::new();
+        let mut twins: HashMap<usize, Vec<usize>> = HashMap::new();
         for (index, draft) in drafts.iter().enumerate() {
-            let Some(previous_name) = draft.previous_name else {
+            if let Origin::Twin(of) = draft.origin {
+                twins.entry(of.0).or_default().push(index);
+            }
+        }
+        let places = drafts.iter().enumerate();
+        for (index, draft) in places.filter(|(_, it)| !matches!(it.origin, Origin::Twin(_))) {
+            let Some(at) = draft.previous_name else {
                 continue;
             };
             let index = merged_into(drafts, index);
-            let heir = drafts[index]
-                .previous_name
-                .filter(|_| has_name(&drafts[index]));
-            if heir.is_some_and(|heir| heir.ty == previous_name.ty) {
-                let (places, rank) = claims
-                    .entry((previous_name.ty, index))
-                    .or_insert((0, previous_name.rank));
-                *places += 1;
-                *rank = previous_name.rank.min(*rank);
+            // Each place is one of the type in either direction.
+            for &index in twins.get(&index).into_iter().flatten().chain([&index]) {
+                let draft = &drafts[index];
+                let heir = draft.previous_name.filter(|_| has_name(draft));
+                if let Some(heir) = heir
+                    && self.ways[at.ty].contains(&Some(heir.ty))
+                {
+                    let (places, rank) = claims.entry((heir.ty, index)).or_insert((0, at.rank));
+                    *places += 1;
+                    *rank = at.rank.min(*rank);
+                }
             }
         }
         let mut heirs: Vec<Option<(Reverse<usize>, usize, usize)>> = vec![None; self.types.len()];
@@ -180,7 +235,7 @@ fn has_name(draft: &Draft<'_>) -> bool {
     match (&draft.origin, &draft.shape) {
         (Origin::Merged(_), _) | (_, None) => false,
         (Origin::Inline, Some(Shape::Alias(_))) => false,
-        (Origin::Inline | Origin::Component(_), Some(_)) => true,
+        (Origin::Inline | Origin::Component(_) | Origin::Twin(_), Some(_)) => true,
     }
 }
 

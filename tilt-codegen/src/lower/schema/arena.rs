@@ -60,7 +60,7 @@ impl Arena<'_> {
 /// Everything about a shape but its documentation.
 pub(super) fn structural_key(
     shape: &Shape,
-    closed: bool,
+    draft: &Draft<'_>,
     canonical: impl Fn(&TypeRef) -> TypeRef,
 ) -> String {
     use std::fmt::Write as _;
@@ -68,7 +68,7 @@ pub(super) fn structural_key(
     // Writing to a string does not fail.
     let _ = match shape {
         Shape::Struct(structure) => {
-            let _ = write!(key, "struct {closed} ");
+            let _ = write!(key, "struct {} ", draft.closed);
             for field in &structure.fields {
                 let presence = match field.presence {
                     Presence::Required => '!',
@@ -78,6 +78,9 @@ pub(super) fn structural_key(
                 };
                 let ty = canonical(&field.ty);
                 let _ = write!(key, "{:?}{presence}{ty:?};", field.wire);
+                if let Some(direction) = draft.one_way.get(&field.wire) {
+                    let _ = write!(key, "{direction:?};");
+                }
             }
             match &structure.rest {
                 Rest::Any => Ok(()),

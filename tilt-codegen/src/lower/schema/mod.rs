@@ -10,6 +10,7 @@ pub(in crate::lower) mod describe;
 pub(in crate::lower) mod enumeration;
 pub(in crate::lower) mod flatten;
 mod labels;
+mod marks;
 mod null;
 pub(in crate::lower) mod object;
 mod reading;
@@ -28,6 +29,7 @@ use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, Draft, Origin, Root, Site};
 use crate::lower::schema::arena::{Arena, structural_key};
 use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::marks::Marks;
 use crate::lower::schema::scalars::{integer, string};
 use crate::model::{Scalar, Shape, TypeId, TypeRef};
 use crate::place::pointer::Pointer;
@@ -41,6 +43,8 @@ pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     ignores_siblings: Option<DocumentId>,
     /// Whether null is valid at schemas that were looked at.
     null: HashMap<NodeKey, bool>,
+    /// Whether schemas that references lead to are read-only or write-only.
+    marks: HashMap<NodeKey, Marks>,
     /// The schemas that lists of alternatives name, by the schema and keyword that list them.
     alternatives: HashMap<(NodeKey, &'static str), HashSet<NodeKey>>,
     /// Schemas of which everything is said that no type shows.
@@ -86,6 +90,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             arena: Arena::default(),
             ignores_siblings,
             null: HashMap::new(),
+            marks: HashMap::new(),
             alternatives: HashMap::new(),
             reported: HashSet::new(),
             files: HashSet::new(),
@@ -291,7 +296,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             }
             return TypeRef::Named(id);
         }
-        let key = structural_key(&shape, draft.closed, |ty| self.arena.canonical(ty));
+        let key = structural_key(&shape, draft, |ty| self.arena.canonical(ty));
         if let Some(equal) = self.arena.equal(&key, id) {
             self.arena.drafts[id.0].origin = Origin::Merged(equal);
             self.arena.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(equal)));

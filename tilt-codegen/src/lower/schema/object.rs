@@ -44,17 +44,19 @@ impl<'d> TypeBuilder<'d, '_> {
             .flat_map(|leaf| leaf.schema.required.iter().copied())
             .collect();
         let mut fields = Vec::with_capacity(properties.len());
-        let mut one_way = Vec::new();
+        let mut one_way = BTreeMap::new();
         for (wire, conjuncts) in properties {
             let schemas: Vec<Schema<'d>> = conjuncts
                 .iter()
                 .map(|conjunct| Schema::read(conjunct.node))
                 .collect();
-            if schemas.iter().any(|it| it.read_only || it.write_only) {
-                one_way.push(wire.to_owned());
+            let marks = self.marks(&schemas);
+            if let Some(direction) = marks.one_way() {
+                one_way.insert(wire.to_owned(), direction);
             }
             let typed = self.property(wire, conjuncts, &site_of_fields);
-            let presence = presence(required.contains(wire), &typed, &rest);
+            let is_required = required.contains(wire) && !marks.contradict();
+            let presence = presence(is_required, &typed, &rest);
             fields.push(self.field(wire, typed.ty, presence, &schemas));
         }
         let draft = &mut self.arena.drafts[id.0];
