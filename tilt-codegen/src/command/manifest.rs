@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use toml::Table;
 
-/// What is read of a `Cargo.toml`.
+/// The facts of a `Cargo.toml` that count here.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
     /// The package's name, where it has one.
