@@ -102,7 +102,7 @@ fn where_no_identifier_stands_is_a_finding() {
     let modelled = model("[ids]\nlines = \"LinesId\"\nnobody = \"NobodyId\"\n").unwrap();
     let found = modelled.findings.items.iter();
     let found: Vec<_> = found
-        .filter(|it| it.code.to_string() == "unmatched-id")
+        .filter(|it| it.code.as_str() == "unmatched-id")
         .map(|it| it.message.clone())
         .collect();
     assert_eq!(found.len(), 2, "{found:?}");

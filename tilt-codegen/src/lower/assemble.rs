@@ -47,13 +47,13 @@ pub(in crate::lower) fn assemble(
         events,
         ..Sdk::default()
     };
+    let assembled = |sdk, names| Assembled {
+        sdk,
+        names,
+        arguments,
+    };
     if !config.parts.client {
-        let sdk = described;
-        return Assembled {
-            sdk,
-            names,
-            arguments,
-        };
+        return assembled(described, names);
     }
     let (schemes, scopes) = finished
         .security
@@ -82,11 +82,7 @@ pub(in crate::lower) fn assemble(
         errors: finished.errors,
         ..described
     };
-    Assembled {
-        sdk,
-        names,
-        arguments,
-    }
+    assembled(sdk, names)
 }
 
 fn info(read: &Read<'_>) -> Info {

@@ -4,7 +4,8 @@
 use super::context::Context;
 use super::draft::Draft;
 use super::events::{self, DraftEvents};
-use super::naming::paths::{self, OperationName, Unnamed};
+use super::naming::paths::{self, OperationName};
+use super::naming::unnamed::Unnamed;
 use super::operation::{self, security};
 use super::read::Read;
 use super::schema::TypeBuilder;

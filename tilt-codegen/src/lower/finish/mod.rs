@@ -75,11 +75,8 @@ pub(in crate::lower) fn finish<'d>(
     }
     ids::apply(context, &mut types, &labels, &mut drafted.operations);
     arguments.resize(types.len(), ArgumentNames::default());
-    let operations = drafted
-        .operations
-        .iter_mut()
-        .map(|(_, operation)| operation);
-    pagination::complete(context, operations, &types);
+    let operations = drafted.operations.iter_mut();
+    pagination::complete(context, operations.map(|(_, it)| it), &types);
     for (_, operation) in &drafted.operations {
         nested::report(context, operation, &types);
     }

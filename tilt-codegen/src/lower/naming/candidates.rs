@@ -2,45 +2,11 @@
 
 use crate::identifier;
 use crate::lower::draft::{Origin, Site, Step};
-use crate::lower::naming::identify::Naming;
-use crate::lower::naming::words::{CONTAINERS, GENERIC, entity, is_name_like, overlap};
+use crate::lower::naming::progress::Naming;
+use crate::lower::naming::way::{Way, is_generic};
+use crate::lower::naming::words::{entity, is_name_like, overlap};
 use crate::model::{Shape, TypeId};
 use crate::place::pointer;
-
-/// How to come to a type: from one that is known by its name, through properties.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Way {
-    pub root: String,
-    /// The words of the properties, the last ones only.
-    pub properties: Vec<Vec<String>>,
-    /// The name that the type at its end got.
-    pub name: String,
-}
-
-impl Way {
-    /// To a type that is known by its name.
-    pub(super) fn to(root: &str) -> Self {
-        Self {
-            root: root.to_owned(),
-            properties: Vec::new(),
-            name: root.to_owned(),
-        }
-    }
-
-    /// The words of what something at the end of the way belongs to: the nearest property that says
-    /// something, and those behind it, or else what the root is about.
-    pub(super) fn thing(&self) -> Vec<String> {
-        let at = self.properties.iter().rposition(|words| !is_generic(words));
-        let (mut thing, behind) = match at {
-            Some(at) => (self.properties[at].clone(), &self.properties[at + 1..]),
-            None => (entity(&self.root), self.properties.as_slice()),
-        };
-        for words in behind {
-            thing = overlap(&thing, words);
-        }
-        thing
-    }
-}
 
 /// Names that are longer are taken only where there is no other.
 const LONG: usize = 50;
@@ -228,16 +194,6 @@ pub(super) fn segments(steps: &[Step]) -> Vec<Segment> {
         segment.words.push("variant".to_owned());
     }
     segments
-}
-
-/// Whether a property only holds what its owner is about.
-pub(super) fn is_container(words: &[String]) -> bool {
-    CONTAINERS.contains(&words.join("_").as_str())
-}
-
-/// Whether a property says nothing without the thing that it belongs to.
-pub(super) fn is_generic(words: &[String]) -> bool {
-    GENERIC.contains(&words.join("_").as_str())
 }
 
 /// Names of a type that stands in another without a property between.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use crate::identifier;
 use crate::lower::draft::{Root, Site};
-use crate::lower::naming::candidates::{Way, is_container, is_generic, segments};
-use crate::lower::naming::identify::Naming;
+use crate::lower::naming::candidates::segments;
+use crate::lower::naming::progress::Naming;
+use crate::lower::naming::way::{Way, is_container, is_generic};
 use crate::lower::naming::words::{entity, overlap};
 use crate::model::{Shape, TypeId};
 use crate::place::pointer;

@@ -7,8 +7,10 @@ use crate::identifier::{self, Order};
 use crate::lock;
 use crate::lower::draft::{Draft, Origin, Root, Site, Step};
 use crate::lower::naming::TypeIdentifiers;
-use crate::lower::naming::candidates::{Way, of_pointer};
+use crate::lower::naming::candidates::of_pointer;
 use crate::lower::naming::families::Candidates;
+use crate::lower::naming::progress::Naming;
+use crate::lower::naming::way::Way;
 use crate::lower::sources::Sources;
 use crate::model::{Shape, TypeId};
 use crate::place::pointer::Pointer;
@@ -60,36 +62,6 @@ pub(in crate::lower) fn identify(
         collisions: naming.collisions,
     };
     (identifiers, naming.merged)
-}
-
-pub(super) struct Naming<'a, 'd> {
-    pub(super) drafts: &'a [Draft<'d>],
-    pub(super) pointers: &'a [Pointer],
-    sources: Sources<'a>,
-    rename: &'a BTreeMap<String, String>,
-    /// Previous names of drafts.
-    pub(super) previous: Vec<Option<String>>,
-    /// None of them was called anything.
-    is_first: bool,
-    pub(super) names: Vec<String>,
-    /// How to come to the types that have a name.
-    pub(super) ways: Vec<Way>,
-    unrenamed: Vec<String>,
-    modules: Vec<String>,
-    /// Names that drafts have before the configuration replaces any.
-    reserved: HashSet<String>,
-    /// The names that come out.
-    taken: HashSet<String>,
-    /// The number to try next behind a name that is taken.
-    next: HashMap<String, usize>,
-    /// Drafts that have a name by now, by structure and name.
-    given: HashMap<(TypeId, String), usize>,
-    /// The equal drafts that drafts are the same type as.
-    merged: Vec<Option<TypeId>>,
-    /// The names that the configuration renames types to.
-    wanted: HashSet<&'a str>,
-    renamed: BTreeSet<String>,
-    collisions: Vec<(usize, String)>,
 }
 
 impl Naming<'_, '_> {

@@ -9,8 +9,11 @@ mod families;
 pub(in crate::lower) mod identify;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
+mod progress;
 mod segments;
+pub(in crate::lower) mod unnamed;
 mod verbs;
+mod way;
 pub(in crate::lower) mod words;
 
 use std::collections::{BTreeSet, HashMap, HashSet};

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
 use crate::lower::naming::segments::{self, Segment, segments};
+use crate::lower::naming::unnamed::Unnamed;
 use crate::lower::naming::verbs::{self, own_words};
 use crate::model::HttpMethod;
 
@@ -20,15 +21,6 @@ pub(in crate::lower) struct OperationName {
     pub entity: String,
     /// Resource and method before the configuration replaced them.
     pub unrenamed: (String, String),
-}
-
-/// An operation to name.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::lower) struct Unnamed<'a> {
-    pub path: &'a str,
-    pub method: HttpMethod,
-    pub id: Option<&'a str>,
-    pub tags: &'a [String],
 }
 
 impl Unnamed<'_> {

@@ -4,8 +4,8 @@
 //! same in other words are not: an API keeps its names whichever framework wrote the document.
 
 use crate::identifier;
-use crate::lower::naming::paths::Unnamed;
 use crate::lower::naming::segments::{Segment, segments};
+use crate::lower::naming::unnamed::Unnamed;
 use crate::model::HttpMethod;
 
 /// The effect of a verb.

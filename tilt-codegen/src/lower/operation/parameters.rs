@@ -75,10 +75,8 @@ pub(in crate::lower) fn parameters<'d>(
     }
     // Path parameters are put into the template's order by `template`; the order of the others, which a
     // document may change at any time, must not be that of arguments.
-    parameters.sort_by(|a, b| {
-        let key = |it: &Parameter| (it.location != Location::Path, it.wire.clone(), it.location);
-        key(a).cmp(&key(b))
-    });
+    let key = |it: &Parameter| (it.location != Location::Path, it.wire.clone(), it.location);
+    parameters.sort_by_cached_key(key);
     parameters
 }
 

@@ -37,7 +37,7 @@ pub(super) fn sample<'d>(
         .or_else(|| made(&all))
         .or_else(|| {
             let patterns = all.iter().filter_map(|it| it.constraints.pattern?.as_str());
-            let text = Value::from(pattern::shortest(patterns.last()?, LONGEST)?);
+            let text = Value::from(pattern::shortest(patterns.max()?, LONGEST)?);
             fits(&&text).then_some(text)
         })
 }
@@ -132,7 +132,7 @@ fn bounded(all: &[Schema<'_>]) -> Option<Value> {
     let mut candidates = [near, near + away].into_iter().map(value);
     candidates.find_map(|value| {
         let value = value?;
-        let fits = value != Value::from(0) && all.iter().all(|it| is_within(it, &value));
+        let fits = value != 0 && all.iter().all(|it| is_within(it, &value));
         fits.then_some(value)
     })
 }

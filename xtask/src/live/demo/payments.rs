@@ -4,10 +4,10 @@ use super::receiver::Receiver;
 use super::transcript::{Transcript, dollars};
 use super::{DemoError, expect};
 use tilt_generated::types::{
-    CreateOrder, CreatePayment, CreateRefund, CreatedOrder, OrderStatus, Payment, PaymentMethod,
-    PaymentStatus, RefundReason, RefundStatus,
+    CreateOrder, CreatePayment, CreateRefund, CreatedOrder, LocationId, OrderStatus, Payment,
+    PaymentMethod, PaymentStatus, RefundReason, RefundStatus,
 };
-use tilt_generated::{Client, Environment, Error, Event, Scope, Uuid};
+use tilt_generated::{Client, Environment, Error, Event, Scope};
 use tilt_sandbox::Sandbox;
 
 const TOTAL_CENTS: i64 = 5000;
@@ -41,7 +41,7 @@ fn client(sandbox: &Sandbox) -> Result<Client, DemoError> {
         .map_err(failed("build the client"))
 }
 
-async fn locate(tilt: &Client, transcript: &mut Transcript) -> Result<Uuid, DemoError> {
+async fn locate(tilt: &Client, transcript: &mut Transcript) -> Result<LocationId, DemoError> {
     transcript.step("Mint a token and find a location");
     let mut locations = tilt.locations().list().search("main").items();
     let location = locations
@@ -59,7 +59,7 @@ async fn locate(tilt: &Client, transcript: &mut Transcript) -> Result<Uuid, Demo
 
 async fn order(
     tilt: &Client,
-    location: Uuid,
+    location: LocationId,
     transcript: &mut Transcript,
 ) -> Result<CreatedOrder, DemoError> {
     transcript.step("Create an order");
