@@ -21,7 +21,7 @@ pub(super) fn file(sdk: &Sdk, conditions: Conditions) -> Option<File> {
     let first = named.next()?;
     let mut source = Source::generated();
     source.line("//! Named arguments: what a value must have. Each struct is `Into` the type of its name in");
-    source.line("//! [`types`](super::types).");
+    source.line("//! [`types`].");
     source.apart();
     if !conditions.declared(&sdk.features).is_empty() {
         source.line("#![allow(unused_imports, reason = \"some features have fewer types\")]");
