@@ -45,10 +45,14 @@ fn document() -> Value {
 }
 
 fn model(config: &str) -> Result<Modelled, Diagnostics> {
+    model_of(&document(), config)
+}
+
+fn model_of(document: &Value, config: &str) -> Result<Modelled, Diagnostics> {
     let inputs = Inputs {
         openapi: Some(Input::Bytes {
             name: "api.json".to_owned(),
-            bytes: document().to_string().into_bytes(),
+            bytes: document.to_string().into_bytes(),
         }),
         ..Inputs::default()
     };
@@ -125,4 +129,25 @@ fn a_name_that_cannot_be_an_identifiers_is_an_error_where_it_stands() {
             ("codegen.toml", Some(2))
         );
     }
+}
+
+#[test]
+fn an_identifier_of_a_request_is_still_what_errors_say() {
+    let error = |ids: &str| {
+        let schema = json!({"type": "object", "properties": {
+            "message": {"type": "string"}, "request_id": {"type": "string"}}});
+        let content = json!({"application/json": {"schema": schema}});
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": {"title": "T", "version": "1"},
+            "paths": {"/orders": {"get": {
+                "responses": {
+                    "204": {"description": ""},
+                    "400": {"description": "", "content": content}}}}},
+        });
+        model_of(&document, ids).unwrap().sdk.errors
+    };
+    let errors = error("[ids]\nrequest_id = \"RequestId\"\n");
+    assert_eq!(errors.request_id.as_deref(), Some("request_id"));
+    assert_eq!(errors, error(""));
 }

@@ -72,7 +72,11 @@ fn has_text(types: &[Type], structure: Option<&Struct>, name: &str) -> bool {
         structure.and_then(|structure| structure.fields.iter().find(|field| field.wire == name));
     field.is_some_and(|field| match &field.ty {
         TypeRef::Scalar(Scalar::String) => true,
-        TypeRef::Named(id) => matches!(types[id.0].shape, Shape::Enum(_)),
+        TypeRef::Named(id) => match &types[id.0].shape {
+            Shape::Enum(_) => true,
+            Shape::Id(form) => form.is_text(),
+            Shape::Struct(_) | Shape::Union(_) | Shape::Alias(_) => false,
+        },
         _ => false,
     })
 }

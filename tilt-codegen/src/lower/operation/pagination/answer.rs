@@ -1,4 +1,4 @@
-//! Where in the type of an answer its items are, and what is said about pages.
+//! The place of the items in the type of an answer, and what is said about pages.
 
 use crate::model::{
     Field, Payload, Scalar, ScalarKind, Shape, StatusRange, Struct, Success, Type, TypeRef,
@@ -137,13 +137,23 @@ impl<'t> Answer<'t> {
     }
 
     pub(super) fn is_text(self) -> bool {
-        let kind = self.scalar().map(Scalar::kind);
-        matches!(kind, Some(ScalarKind::String | ScalarKind::Text))
+        match self.shape() {
+            Some(Shape::Id(form)) => form.is_text(),
+            _ => {
+                let kind = self.scalar().map(Scalar::kind);
+                matches!(kind, Some(ScalarKind::String | ScalarKind::Text))
+            }
+        }
     }
 
     pub(super) fn is_number(self) -> bool {
-        let kind = self.scalar().map(Scalar::kind);
-        matches!(kind, Some(ScalarKind::Integer | ScalarKind::Number))
+        match self.shape() {
+            Some(Shape::Id(form)) => !form.is_text(),
+            _ => {
+                let kind = self.scalar().map(Scalar::kind);
+                matches!(kind, Some(ScalarKind::Integer | ScalarKind::Number))
+            }
+        }
     }
 
     pub(super) fn is_flag(self) -> bool {
@@ -171,7 +181,7 @@ impl<'t> Answer<'t> {
         }
     }
 
-    /// Where the list is that the answer is there for, and its item.
+    /// The place of the list that the answer is there for, and its item.
     pub(super) fn list(self) -> Option<(Vec<String>, Self)> {
         if let Some(item) = self.item() {
             return Some((Vec::new(), item));
