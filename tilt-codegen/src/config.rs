@@ -54,7 +54,7 @@ pub struct Config {
     pub auth: Auth,
     /// How lists page. Without it, parameters and answers are looked at.
     pub pagination: Option<Pagination>,
-    /// How some lists page, before `pagination`: the first that a list can be is taken.
+    /// Styles of some lists, before `pagination`: the first that a list can be is taken.
     pub lists: Vec<Lists>,
     /// Where an error body carries what users ask for.
     pub errors: Errors,

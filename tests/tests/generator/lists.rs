@@ -130,7 +130,7 @@ fn is_sign(parameter: &Value) -> bool {
     parameter["in"] == "query" && SIGNS.contains(&name.as_str())
 }
 
-/// Whether a schema is a list, or an object with one, so many objects deep.
+/// A schema is a list, or an object with one, so many objects deep.
 fn is_list(document: &Value, schema: &Value, deep: usize) -> bool {
     let schema = follow(document, schema);
     let is_array = |kind: &Value| {

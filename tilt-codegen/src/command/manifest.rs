@@ -10,7 +10,7 @@ use toml::Table;
 pub(crate) struct Manifest {
     /// The package's name, where it has one.
     pub(crate) name: Option<String>,
-    /// Whether it depends on `tilt-runtime` under the name that generated code uses.
+    /// It depends on `tilt-runtime`, under the name that generated code uses.
     pub(crate) has_runtime: bool,
 }
 

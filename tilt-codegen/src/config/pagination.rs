@@ -1,11 +1,11 @@
-//! How lists page, as settings.
+//! Styles of lists, as settings.
 
 use serde::Deserialize;
 
 use super::{ConfigError, Selector};
 use crate::place::unescape;
 
-/// How some lists page, in place of what is otherwise found.
+/// The style of some lists, in place of what is otherwise found.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields)]
@@ -13,11 +13,11 @@ use crate::place::unescape;
 pub struct Lists {
     /// The lists: those of `operation:` must be of this style; of others, those that can be are.
     pub operations: Vec<Selector>,
-    /// How they page: as `[pagination]`.
+    /// Their style, as `[pagination]` has it.
     pub pagination: Pagination,
 }
 
-/// How lists page, where parameters and properties of these names exist.
+/// The style of lists, where parameters and properties of these names exist.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, tag = "style", rename_all = "kebab-case")]

@@ -129,7 +129,7 @@ pub(crate) struct TypeNames {
     pub places: Vec<Address>,
     /// Fields by property, variants by value or by type.
     pub members: BTreeMap<String, String>,
-    /// How values of it are made.
+    /// The properties that make a value of it.
     pub arguments: ArgumentNames,
 }
 

@@ -41,7 +41,7 @@ impl<'d> Context<'d> {
         self.sources.documents
     }
 
-    /// Where an operation of the model stands.
+    /// The place of an operation of the model.
     pub(in crate::lower) fn place_of(&self, operation: &Operation) -> Place {
         let root = self.documents().root().id;
         let document = self.sources.openapi.unwrap_or(root);

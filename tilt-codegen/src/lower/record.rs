@@ -77,7 +77,7 @@ impl Names {
         }
     }
 
-    /// How values of types are made, by what the types are called here.
+    /// The properties that make values of types, by what the types are called here.
     pub(in crate::lower) fn record_arguments(&mut self, arguments: Vec<(String, ArgumentNames)>) {
         for (name, arguments) in arguments {
             if let Some(ty) = self.types.get_mut(&name) {

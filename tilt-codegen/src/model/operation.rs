@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Conversion, Docs, Scalar, SecurityAlternative, ServerVariable, TypeRef};
+use super::{Conversion, Docs, Scalar, SecurityAlternative, ServerVariable, TypeId, TypeRef};
 use std::collections::BTreeSet;
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
@@ -208,6 +208,8 @@ pub struct BodyMedia {
     pub payload: Payload,
     /// Of several, whether the body is `From` what this one takes: so a second media type changes no program.
     pub from: bool,
+    /// If it is, the type of which it takes the named arguments as well.
+    pub named: Option<TypeId>,
 }
 
 /// The form of a body, which says how it is written or read.

@@ -60,7 +60,7 @@ pub enum Shape {
     Alias(TypeRef),
 }
 
-/// How an identifier is written. Texts look the same from outside whatever their format is, so that another
+/// The form in which an identifier is written. Texts look the same from outside whatever their format is, so that another
 /// place of another format changes no program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdForm {
@@ -71,6 +71,44 @@ pub enum IdForm {
     Integer,
     /// `u64`, where a place asks for one.
     Unsigned,
+}
+
+impl Construction {
+    /// The fields that users name, if they make it so.
+    pub fn named_arguments(&self) -> Option<&[usize]> {
+        match self {
+            Self::Named { arguments, .. } => Some(arguments),
+            Self::Read | Self::Empty | Self::Fixed => None,
+        }
+    }
+
+    /// The fields that `new` takes by position, if it takes any.
+    pub fn positional_arguments(&self) -> Option<&[usize]> {
+        match self {
+            Self::Named {
+                arguments,
+                positional: true,
+            } => Some(arguments),
+            Self::Named { .. } | Self::Read | Self::Empty | Self::Fixed => None,
+        }
+    }
+}
+
+impl Type {
+    /// The way in which users make it, if it is a struct.
+    pub fn construction(&self) -> Option<&Construction> {
+        match &self.shape {
+            Shape::Struct(shape) => Some(&shape.construction),
+            Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => None,
+        }
+    }
+}
+
+impl Field {
+    /// Whether there is no value of the struct without one of this that somebody has to choose.
+    pub fn is_asked_for(&self) -> bool {
+        self.presence == Presence::Required && self.fixed.is_none()
+    }
 }
 
 impl IdForm {
@@ -90,7 +128,7 @@ pub struct Struct {
     pub construction: Construction,
 }
 
-/// How users make a struct.
+/// The way in which users make a struct.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Construction {
     /// By reading it: answers have no constructor, for a property that they get would be one argument more.
@@ -129,7 +167,7 @@ pub struct Field {
     /// A required property that has one legal value, of its type: constructors fill it in, and ask for
     /// every other required one.
     pub fixed: Option<Constant>,
-    /// How `new` or the setter takes it.
+    /// The form in which `new` or the setter takes it.
     pub conversion: Conversion,
     /// Whether a method of the field's name sets it. A required property is the constructor's.
     pub setter: bool,

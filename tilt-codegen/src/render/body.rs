@@ -4,9 +4,7 @@ use super::operation::encoding;
 use super::quoted::{docs, ident, tokens};
 use super::source::{Source, code};
 use super::type_ref::TypeRefs;
-use crate::model::{
-    Body, BodyMedia, Construction, Conversion, Operation, Payload, RequestBody, Sdk, Shape, TypeRef,
-};
+use crate::model::{Body, BodyMedia, Conversion, Operation, Payload, RequestBody, Sdk, TypeRef};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -176,7 +174,8 @@ fn conversions(
             source.implementation(quote!(#condition impl From<#held> for #name), &[method]);
         };
         from(held, quote!(body));
-        if let Some(named) = named_arguments(sdk, &media.payload) {
+        if let Some(named) = media.named.and_then(|id| sdk.types.get(id.0)) {
+            let named = super::source::ident(&named.name);
             from(tokens(&format!("{REQUIRED}::{named}")), quote!(body.into()));
         }
     }
@@ -184,27 +183,6 @@ fn conversions(
 
 /// The module of named arguments, from a resource.
 const REQUIRED: &str = "super::super::required";
-
-/// The struct of named arguments that becomes what a body takes.
-fn named_arguments(sdk: &Sdk, payload: &Payload) -> Option<Ident> {
-    let (Payload::Json(TypeRef::Named(id))
-    | Payload::Form {
-        ty: TypeRef::Named(id),
-        ..
-    }
-    | Payload::Multipart {
-        ty: TypeRef::Named(id),
-        ..
-    }) = payload
-    else {
-        return None;
-    };
-    let ty = sdk.types.get(id.0)?;
-    let Shape::Struct(shape) = &ty.shape else {
-        return None;
-    };
-    matches!(shape.construction, Construction::Named { .. }).then(|| ident(&ty.name))
-}
 
 fn held_body(sdk: &Sdk, payload: &Payload) -> TokenStream {
     match payload {

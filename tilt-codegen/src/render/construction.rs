@@ -1,85 +1,72 @@
-//! How structs are made: `required.rs`, plain structs of what users have to name, and the values of all other
+//! Construction of structs: `required.rs`, plain structs of what users have to name, and the values of all other
 //! fields.
 
 use serde_json::Value;
 
 use super::File;
-use super::condition::Conditions;
+use super::by_type::{self, TypeConditions};
+use super::condition::{Condition, Conditions};
 use super::source::{Source, ident, literal};
 use super::type_ref::TypeRefs;
-use crate::model::{
-    Constant, Construction, Field, Module, Presence, Rest, Sdk, Shape, Struct, Type, TypeRef,
-};
+use crate::model::{Constant, Field, Presence, Rest, Sdk, Shape, Struct, Type, TypeRef};
 
-/// `required.rs`, where any struct is made by naming what is required.
-pub(super) fn file(sdk: &Sdk, conditions: Conditions) -> Option<File> {
-    let modules = sdk.modules.iter();
-    let mut named = modules.flat_map(|module| {
-        let ids = module.types.iter();
-        ids.filter_map(move |id| Named::of(sdk, module, sdk.types.get(id.0)?))
-    });
-    let first = named.next()?;
-    let mut source = Source::generated();
-    source.line("//! Named arguments: what a value must have. Each struct is `Into` the type of its name in");
-    source.line("//! [`types`].");
-    source.apart();
-    if !conditions.declared(&sdk.features).is_empty() {
-        source.line("#![allow(unused_imports, reason = \"some features have fewer types\")]");
-        source.apart();
+/// `required.rs`: a struct for each that is made by naming what is required.
+pub(super) fn file(sdk: &Sdk, conditions: Conditions) -> File {
+    let docs = [
+        "Named arguments: what a value must have. Each struct is `Into` the type of its name in",
+        "[`types`].",
+    ];
+    let mut source = by_type::head(sdk, conditions, &docs, "unused_imports");
+    let types = TypeConditions::of(sdk, conditions);
+    // In the order of modules, as the types are.
+    for id in sdk.modules.iter().flat_map(|module| &module.types) {
+        let named = sdk.types.get(id.0).and_then(|ty| Named::of(sdk, ty));
+        if let Some((named, condition)) = named.zip(types.on(*id)) {
+            named.write(&mut source, condition);
+        }
     }
-    source.line("use super::types;");
-    source.line("use tilt_runtime as rt;");
-    for named in std::iter::once(first).chain(named) {
-        named.write(&mut source, conditions);
-    }
-    Some(File {
+    File {
         path: "required.rs".to_owned(),
         contents: source.finish(),
-    })
+    }
 }
 
 /// Whether there is `required.rs`.
 pub(super) fn is_needed(sdk: &Sdk) -> bool {
-    sdk.types.iter().any(|ty| match &ty.shape {
-        Shape::Struct(shape) => matches!(shape.construction, Construction::Named { .. }),
-        Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => false,
-    })
+    let mut constructions = sdk.types.iter().filter_map(Type::construction);
+    constructions.any(|it| it.named_arguments().is_some())
 }
 
 /// A struct that is made by naming what is required.
 struct Named<'s> {
     refs: TypeRefs<'s>,
-    module: &'s Module,
     name: String,
     shape: &'s Struct,
     arguments: Vec<&'s Field>,
 }
 
 impl<'s> Named<'s> {
-    fn of(sdk: &'s Sdk, module: &'s Module, ty: &'s Type) -> Option<Self> {
+    fn of(sdk: &'s Sdk, ty: &'s Type) -> Option<Self> {
         let Shape::Struct(shape) = &ty.shape else {
             return None;
         };
-        let Construction::Named { arguments, .. } = &shape.construction else {
-            return None;
-        };
-        let arguments = arguments.iter().filter_map(|at| shape.fields.get(*at));
+        let arguments = shape.construction.named_arguments()?.iter();
+        let arguments = arguments.filter_map(|at| shape.fields.get(*at));
         Some(Self {
             refs: TypeRefs::elsewhere(sdk),
-            module,
             name: ident(&ty.name),
             shape,
             arguments: arguments.collect(),
         })
     }
 
-    fn write(&self, source: &mut Source, conditions: Conditions) {
+    fn write(&self, source: &mut Source, condition: Condition<'_>) {
         let name = &self.name;
         source.apart();
         source.docs(&format!(
             "The properties that a [`types::{name}`] must have."
         ));
-        conditions.on(&self.module.features).write(source);
+        condition.write(source);
         source.open(&format!("pub struct {name} {{"));
         for field in &self.arguments {
             source.docs(&field.argument_documentation());
@@ -88,7 +75,7 @@ impl<'s> Named<'s> {
         }
         source.close("}");
         source.apart();
-        conditions.on(&self.module.features).write(source);
+        condition.write(source);
         source.open_impl(&format!("From<{name}>"), &format!("types::{name}"));
         let parameters = [format!("required: {name}")];
         source.open_function("fn from", &parameters, false);

@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod by_type;
 mod call;
 mod client;
 mod condition;
@@ -49,7 +50,7 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
         files.extend(events::webhooks(events));
     }
     if !sdk.types.is_empty() {
-        files.extend(construction::file(sdk, conditions));
+        files.extend(construction::is_needed(sdk).then(|| construction::file(sdk, conditions)));
         files.extend(types::files(sdk, conditions));
     }
     if !sdk.samples.is_empty() {

@@ -199,6 +199,7 @@ mod tests {
     fn bodies_and_answers_of_several_kinds_are_enums() {
         let media = |content_type: &str, payload| BodyMedia {
             from: true,
+            named: None,
             content_type: content_type.to_owned(),
             payload,
         };
@@ -264,6 +265,7 @@ mod tests {
                 required: false,
                 body: Body::Single(BodyMedia {
                     from: false,
+                    named: None,
                     content_type: "text/csv".to_owned(),
                     payload: Payload::Text,
                 }),

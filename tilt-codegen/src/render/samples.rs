@@ -1,31 +1,22 @@
 //! Sample values of the types that users read: `samples.rs`, which is there with the feature `samples`.
 
 use super::File;
+use super::by_type::{self, TypeConditions};
 use super::condition::Conditions;
-use super::source::{Source, ident, literal};
-use crate::model::{Module, SampleValue, Sdk, TypeId};
+use super::source::{ident, literal};
+use crate::model::{SampleValue, Sdk};
 use serde_json::Value;
-use std::collections::HashMap;
 
 pub(super) fn file(sdk: &Sdk, conditions: Conditions) -> File {
-    let modules = sdk.modules.iter();
-    let modules = modules.flat_map(|module| module.types.iter().map(move |id| (*id, module)));
-    let modules: HashMap<TypeId, &Module> = modules.collect();
-    let mut source = Source::generated();
-    source.line("//! A valid value of each type that is read, as small as it can be.");
-    source.apart();
-    if !conditions.declared(&sdk.features).is_empty() {
-        source.line("#![allow(unused_imports, reason = \"some features have fewer types\")]");
-        source.apart();
-    }
-    source.line("use super::types;");
-    source.line("use tilt_runtime as rt;");
+    let docs = ["A valid value of each type that is read, as small as it can be."];
+    let mut source = by_type::head(sdk, conditions, &docs, "unused_imports");
+    let types = TypeConditions::of(sdk, conditions);
     source.apart();
     for sample in &sdk.samples {
-        let Some((ty, module)) = sdk.types.get(sample.ty.0).zip(modules.get(&sample.ty)) else {
+        let Some((ty, condition)) = sdk.types.get(sample.ty.0).zip(types.on(sample.ty)) else {
             continue;
         };
-        conditions.on(&module.features).write(&mut source);
+        condition.write(&mut source);
         let name = format!("types::{}", ident(&ty.name));
         match &sample.value {
             SampleValue::Object(members) if !members.is_empty() => {

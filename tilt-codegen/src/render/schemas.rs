@@ -1,31 +1,20 @@
 //! The JSON Schemas of the data types: `schemas.rs`, which is there with the feature `schemars`.
 
 use super::File;
+use super::by_type::{self, TypeConditions};
 use super::condition::Conditions;
 use super::source::{Source, ident};
-use crate::model::{Definition, Module, Sdk, TypeId};
+use crate::model::{Definition, Sdk};
 use crate::visible::escape_json;
 use serde_json::Value;
-use std::collections::HashMap;
 
 /// The longest JSON that is not broken.
 const WIDTH: usize = 92;
 
 pub(super) fn file(sdk: &Sdk, conditions: Conditions) -> File {
-    let modules = sdk.modules.iter();
-    let modules = modules.flat_map(|module| module.types.iter().map(move |id| (*id, module)));
-    let modules: HashMap<TypeId, &Module> = modules.collect();
-    let mut source = Source::generated();
-    source.line("//! The JSON Schemas of the data types, as the documents of the API state them.");
-    source.apart();
-    if !conditions.declared(&sdk.features).is_empty() {
-        source.line(
-            "#![allow(dead_code, unused_imports, reason = \"some features have fewer types\")]",
-        );
-        source.apart();
-    }
-    source.line("use super::types;");
-    source.line("use tilt_runtime as rt;");
+    let docs = ["The JSON Schemas of the data types, as the documents of the API state them."];
+    let mut source = by_type::head(sdk, conditions, &docs, "dead_code, unused_imports");
+    let types = TypeConditions::of(sdk, conditions);
     for definition in &sdk.definitions {
         source.apart();
         write(&mut source, definition);
@@ -38,8 +27,8 @@ pub(super) fn file(sdk: &Sdk, conditions: Conditions) -> File {
         let Some((id, ty)) = ty else {
             continue;
         };
-        if let Some(module) = modules.get(&id) {
-            conditions.on(&module.features).write(&mut source);
+        if let Some(condition) = types.on(id) {
+            condition.write(&mut source);
         }
         let (name, definition) = (ident(&ty.name), ident(&definition.name));
         source.line(&format!("rt::schema_of!(types::{name} = {definition});"));

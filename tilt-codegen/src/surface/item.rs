@@ -50,7 +50,7 @@ pub enum Item {
         owner: String,
         /// Its arguments.
         arguments: Vec<Argument>,
-        /// How it is asked for.
+        /// The form in which they are asked for.
         by: ConstructedBy,
     },
     /// A method that sets a field of a struct.
@@ -213,7 +213,7 @@ pub struct Argument {
     pub optional: bool,
 }
 
-/// How a struct is made.
+/// A way to make a struct.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

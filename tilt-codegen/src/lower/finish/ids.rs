@@ -26,26 +26,29 @@ pub(in crate::lower) fn apply(
         return;
     }
     let wanted = wanted(context, types);
-    let mut ids = Ids {
-        wanted: &wanted,
-        forms: BTreeMap::new(),
-        met: BTreeSet::new(),
-        given: HashMap::new(),
-    };
-    ids.visit(types, labels, operations, Ids::look);
-    let (forms, met) = (ids.forms, ids.met);
+    let mut forms: BTreeMap<&str, IdForm> = BTreeMap::new();
+    let mut met = BTreeSet::new();
+    let aliases = aliases(types);
+    visit(&wanted, types, labels, operations, |at, name, ty| {
+        if let Some(form) = form_of(ty, &aliases) {
+            met.insert(at);
+            let known = forms.entry(name).or_insert(form);
+            *known = both(*known, form);
+        }
+    });
     report_unmatched(context, &wanted, &met);
     let mut given = HashMap::new();
     for (name, form) in forms {
         given.insert(name, (add(types, name, form), form));
     }
-    let mut ids = Ids {
-        wanted: &wanted,
-        forms: BTreeMap::new(),
-        met: BTreeSet::new(),
-        given,
-    };
-    ids.visit(types, labels, operations, Ids::give);
+    visit(&wanted, types, labels, operations, |_, name, ty| {
+        let fits = form_of(ty, &aliases);
+        if let Some((id, given)) = given.get(name)
+            && fits.is_some_and(|form| form.is_text() == given.is_text())
+        {
+            *ty = replaced(ty.clone(), *id);
+        }
+    });
 }
 
 /// Entries of the setting whose names can be those of types, by where the identifiers stand.
@@ -74,9 +77,9 @@ fn wanted(context: &mut Context<'_>, types: &[Type]) -> BTreeMap<String, String>
 fn report_unmatched(
     context: &mut Context<'_>,
     wanted: &BTreeMap<String, String>,
-    met: &BTreeSet<String>,
+    met: &BTreeSet<&str>,
 ) {
-    for (at, name) in wanted.iter().filter(|(at, _)| !met.contains(*at)) {
+    for (at, name) in wanted.iter().filter(|(at, _)| !met.contains(at.as_str())) {
         let message =
             format!("no text and no integer stands at `{at}`, so nothing there is a `{name}`");
         context.report(|place| {
@@ -126,131 +129,81 @@ fn form(scalar: Scalar) -> Option<IdForm> {
     }
 }
 
-struct Ids<'w> {
+/// Of two forms, the one that takes both; of a text and an integer, the text.
+fn both(one: IdForm, other: IdForm) -> IdForm {
+    match (one.is_text(), other.is_text()) {
+        _ if one == other => one,
+        (true, true) => IdForm::Text,
+        (true, false) => one,
+        (false, true) => other,
+        (false, false) => IdForm::Unsigned,
+    }
+}
+
+/// The forms of what aliases stand for.
+fn aliases(types: &[Type]) -> HashMap<TypeId, IdForm> {
+    let types = types.iter().enumerate();
+    let aliases = types.filter_map(|(index, ty)| match &ty.shape {
+        Shape::Alias(TypeRef::Scalar(scalar)) => Some((TypeId(index), form(*scalar)?)),
+        _ => None,
+    });
+    aliases.collect()
+}
+
+/// The form of the text or integer that stands somewhere, alone or in lists.
+fn form_of(ty: &TypeRef, aliases: &HashMap<TypeId, IdForm>) -> Option<IdForm> {
+    match ty {
+        TypeRef::Scalar(scalar) => form(*scalar),
+        TypeRef::Named(id) => aliases.get(id).copied(),
+        TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+            form_of(inner, aliases)
+        }
+        TypeRef::Map(_) | TypeRef::Tuple(_) => None,
+    }
+}
+
+/// Calls `act` wherever the setting says that an identifier stands, with its entry, the name of the type, and
+/// the type that is there.
+fn visit<'w>(
     wanted: &'w BTreeMap<String, String>,
-    /// The forms of identifiers, by the names of their types.
-    forms: BTreeMap<&'w str, IdForm>,
-    /// Entries of the setting that something stands at.
-    met: BTreeSet<String>,
-    /// The types of identifiers, by name.
-    given: HashMap<&'w str, (TypeId, IdForm)>,
-}
-
-/// An act at a place: the entry of the setting, the name of the type, and what stands there.
-type Do<'w> = fn(&mut Ids<'w>, &'w str, &'w str, Place<'_>);
-
-/// A type where it stands, and all types.
-struct Place<'t> {
-    ty: &'t mut TypeRef,
-    aliases: &'t HashMap<TypeId, IdForm>,
-}
-
-impl<'w> Ids<'w> {
-    fn visit(
-        &mut self,
-        types: &mut [Type],
-        labels: &[String],
-        operations: &mut [(OperationName, Operation)],
-        act: Do<'w>,
-    ) {
-        let aliases: HashMap<TypeId, IdForm> = types
-            .iter()
-            .enumerate()
-            .filter_map(|(index, ty)| match &ty.shape {
-                Shape::Alias(TypeRef::Scalar(scalar)) => Some((TypeId(index), form(*scalar)?)),
-                Shape::Id(form) => Some((TypeId(index), *form)),
-                _ => None,
-            })
-            .collect();
-        // Identifiers themselves, which come behind all others, are no structs.
-        for (ty, label) in types.iter_mut().zip(labels) {
-            let Shape::Struct(shape) = &mut ty.shape else {
-                continue;
-            };
-            for field in shape.fields.iter_mut().filter(|it| it.fixed.is_none()) {
-                let own = format!("{}.{}", ty.name, field.wire);
-                let of_both = format!("{label}.{}", field.wire);
-                let found = self.entry(&own).or_else(|| self.entry(&of_both));
-                let found = found.or_else(|| self.entry(&field.wire));
-                if let Some((at, name)) = found {
-                    let place = Place {
-                        ty: &mut field.ty,
-                        aliases: &aliases,
-                    };
-                    act(self, at, name, place);
-                }
-            }
-        }
-        for (_, operation) in operations {
-            let path = operation.path.clone();
-            for parameter in &mut operation.parameters {
-                if let Some((at, name)) = self.of_parameter(&path, parameter) {
-                    let place = Place {
-                        ty: &mut parameter.ty,
-                        aliases: &aliases,
-                    };
-                    act(self, at, name, place);
-                }
+    types: &mut [Type],
+    labels: &[String],
+    operations: &mut [(OperationName, Operation)],
+    mut act: impl FnMut(&'w str, &'w str, &mut TypeRef),
+) {
+    // Identifiers themselves, which come behind all others, are no structs.
+    for (ty, label) in types.iter_mut().zip(labels) {
+        let Shape::Struct(shape) = &mut ty.shape else {
+            continue;
+        };
+        for field in shape.fields.iter_mut().filter(|it| it.fixed.is_none()) {
+            let own = format!("{}.{}", ty.name, field.wire);
+            let of_both = format!("{label}.{}", field.wire);
+            let keys = [own.as_str(), &of_both, &field.wire];
+            let found = keys.into_iter().find_map(|key| wanted.get_key_value(key));
+            if let Some((at, name)) = found {
+                act(at, name, &mut field.ty);
             }
         }
     }
-
-    fn entry(&self, at: &str) -> Option<(&'w str, &'w str)> {
-        let (at, name) = self.wanted.get_key_value(at)?;
-        Some((at, name))
-    }
-
-    fn of_parameter(&self, path: &str, parameter: &Parameter) -> Option<(&'w str, &'w str)> {
-        if parameter.location == Location::Path {
-            let own = format!("{{{}}}", parameter.wire);
-            let end = path.find(&own)? + own.len();
-            if let Some(found) = self.entry(&path[..end]) {
-                return Some(found);
+    for (_, operation) in operations {
+        for parameter in &mut operation.parameters {
+            let keys = [path_to(&operation.path, parameter), Some(&parameter.wire)];
+            let mut keys = keys.into_iter().flatten();
+            if let Some((at, name)) = keys.find_map(|key| wanted.get_key_value(key)) {
+                act(at, name, &mut parameter.ty);
             }
-        }
-        self.entry(&parameter.wire)
-    }
-
-    fn look(&mut self, at: &'w str, name: &'w str, place: Place<'_>) {
-        let Some(form) = place.form(place.ty) else {
-            return;
-        };
-        self.met.insert(at.to_owned());
-        let known = self.forms.entry(name).or_insert(form);
-        // Of several forms, the one that takes all, but for integers beside texts.
-        *known = match (*known, form) {
-            (known, form) if known == form => known,
-            (known, form) if known.is_text() && form.is_text() => IdForm::Text,
-            (known, _) if known.is_text() => known,
-            (_, form) if form.is_text() => form,
-            _ => IdForm::Unsigned,
-        };
-    }
-
-    fn give(&mut self, _: &'w str, name: &'w str, place: Place<'_>) {
-        let Some((id, given)) = self.given.get(name).copied() else {
-            return;
-        };
-        let fits = place.form(place.ty);
-        if fits.is_some_and(|form| form.is_text() == given.is_text()) {
-            let ty = std::mem::replace(place.ty, TypeRef::Scalar(Scalar::Any));
-            *place.ty = replaced(ty, id);
         }
     }
 }
 
-impl Place<'_> {
-    /// The form of the text or integer that stands here, alone or in lists.
-    fn form(&self, ty: &TypeRef) -> Option<IdForm> {
-        match ty {
-            TypeRef::Scalar(scalar) => form(*scalar),
-            TypeRef::Named(id) => self.aliases.get(id).copied(),
-            TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-                self.form(inner)
-            }
-            TypeRef::Map(_) | TypeRef::Tuple(_) => None,
-        }
-    }
+/// The beginning of a path, up to a parameter of it.
+fn path_to<'p>(path: &'p str, parameter: &Parameter) -> Option<&'p str> {
+    let own = format!("{{{}}}", parameter.wire);
+    let at = path
+        .find(&own)
+        .filter(|_| parameter.location == Location::Path)?;
+    path.get(..at + own.len())
 }
 
 fn replaced(ty: TypeRef, id: TypeId) -> TypeRef {

@@ -39,7 +39,7 @@ pub(in crate::lower) struct Finished<'d> {
     pub places: Places,
     pub identifiers: TypeIdentifiers,
     pub types: Vec<Type>,
-    /// How values of each type were made in the generation before.
+    /// The properties that made values of each type in the generation before.
     pub arguments: Vec<ArgumentNames>,
     /// Where each draft went.
     pub moved: HashMap<TypeId, TypeId>,

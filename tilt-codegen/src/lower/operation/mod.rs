@@ -114,6 +114,7 @@ fn request_body<'d>(
         .into_iter()
         .map(|(media, payload)| BodyMedia {
             from: false,
+            named: None,
             content_type: content_type(media.media_type, &payload),
             payload,
         })

@@ -101,7 +101,7 @@ impl Fits {
     }
 }
 
-/// How an operation pages, and what is to be said about it.
+/// The style of an operation, and what is to be said about it.
 #[derive(Default)]
 struct Found {
     pagination: Option<Pagination>,

@@ -165,7 +165,7 @@ impl<'n> PreviousNames<'n> {
         Some(&self.types.get(draft.previous_name?.ty)?.1.members)
     }
 
-    /// How values of a draft's type were made.
+    /// The properties that made values of a draft's type.
     pub(in crate::lower) fn arguments(&self, draft: &Draft<'_>) -> Option<&'n ArgumentNames> {
         Some(&self.types.get(draft.previous_name?.ty)?.1.arguments)
     }

@@ -14,7 +14,6 @@ use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{
     Construction, Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef,
 };
-
 use crate::source::Documents;
 
 impl<'d> TypeBuilder<'d, '_> {

@@ -13,7 +13,7 @@ use super::condition::Conditions;
 use super::source::{Source, ident};
 use super::type_ref::{self, TypeRefs};
 use crate::identifier::bare;
-use crate::model::{Construction, Module, Sdk, Shape, Type, TypeId};
+use crate::model::{Module, Sdk, Shape, Type, TypeId};
 
 /// All files under `types/`.
 pub(super) fn files(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
@@ -98,14 +98,6 @@ fn names_runtime(ty: &Type) -> bool {
 }
 
 fn is_by_position(ty: &Type) -> bool {
-    match &ty.shape {
-        Shape::Struct(shape) => matches!(
-            shape.construction,
-            Construction::Named {
-                positional: true,
-                ..
-            }
-        ),
-        Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => false,
-    }
+    let construction = ty.construction();
+    construction.is_some_and(|it| it.positional_arguments().is_some())
 }

@@ -60,11 +60,9 @@ impl Record<'_> {
     /// The constructor and the setters, where there are any.
     fn methods(&self, source: &mut Source) {
         let setters = || self.shape.fields.iter().filter(|field| field.setter);
-        let has_constructor = match &self.shape.construction {
-            Construction::Read => false,
-            Construction::Empty | Construction::Fixed => true,
-            Construction::Named { positional, .. } => *positional,
-        };
+        let construction = &self.shape.construction;
+        let takes_nothing = matches!(construction, Construction::Empty | Construction::Fixed);
+        let has_constructor = takes_nothing || construction.positional_arguments().is_some();
         if !has_constructor && setters().next().is_none() {
             return;
         }

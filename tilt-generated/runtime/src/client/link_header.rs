@@ -34,7 +34,7 @@ fn links(value: &str) -> impl Iterator<Item = Link<'_>> {
     })
 }
 
-/// Where this character stands outside of a quoted string, or the end.
+/// The place of this character outside of a quoted string, or the end.
 fn outside_quotes(text: &str, wanted: char) -> usize {
     let (mut quoted, mut escaped) = (false, false);
     let found = text.char_indices().find(|(_, character)| {

@@ -1,4 +1,4 @@
-//! How a list goes on from page to page: what generated code states, and what follows from an answer.
+//! The way of a list from page to page: what generated code states, and what follows from an answer.
 
 use super::link_header;
 use super::operation::Operation;

@@ -1,16 +1,17 @@
-//! How users make structs.
+//! Construction: the way in which users make structs.
 //!
 //! By naming what is required, so that no change of a document moves a value to another property. By position
 //! only where few are required and none can be taken for another; and never again where a list of properties
 //! as long as one that was taken by position before has become another.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexSet;
 
 use super::conversions::behind_aliases;
 use crate::lock::ArgumentNames;
 use crate::model::{
-    Construction, EnumRepr, Field, Presence, Scalar, ScalarKind, Shape, Struct, Type, TypeId,
-    TypeRef,
+    Construction, EnumRepr, Field, Presence, ScalarKind, Shape, Struct, Type, TypeId, TypeRef,
 };
 
 /// The most arguments that are told apart by position.
@@ -76,18 +77,15 @@ fn construction(
 /// The fields that users name: what was asked for before in that order, though it may be left out now, and
 /// behind it what else is required.
 fn asked_for(shape: &Struct, previous: &[String]) -> Vec<usize> {
-    let position = |wire: &String| shape.fields.iter().position(|field| field.wire == *wire);
-    let before: Vec<usize> = previous
+    let fields = shape.fields.iter().enumerate();
+    let by_wire: HashMap<&str, usize> = fields.map(|(at, it)| (it.wire.as_str(), at)).collect();
+    let before = previous
         .iter()
-        .filter_map(position)
-        .filter(|index| shape.fields[*index].fixed.is_none())
-        .collect();
-    let is_new = |index: &usize| {
-        let field = &shape.fields[*index];
-        field.presence == Presence::Required && field.fixed.is_none() && !before.contains(index)
-    };
-    let new: Vec<usize> = (0..shape.fields.len()).filter(is_new).collect();
-    before.into_iter().chain(new).collect()
+        .filter_map(|wire| by_wire.get(wire.as_str()));
+    let before = before.filter(|at| shape.fields[**at].fixed.is_none());
+    let required = (0..shape.fields.len()).filter(|at| shape.fields[*at].is_asked_for());
+    let all: IndexSet<usize> = before.copied().chain(required).collect();
+    all.into_iter().collect()
 }
 
 /// The expressions that users give: no two arguments by position may take the same.
@@ -121,9 +119,8 @@ fn taken(types: &[Type], ty: &TypeRef) -> Taken {
         TypeRef::Scalar(scalar) => match scalar.kind() {
             ScalarKind::Bool => Taken::Bool,
             ScalarKind::Integer | ScalarKind::Number => Taken::Number,
-            ScalarKind::Text => Taken::Text,
-            _ if *scalar == Scalar::String => Taken::Text,
-            _ => Taken::Anything,
+            ScalarKind::String | ScalarKind::Text => Taken::Text,
+            ScalarKind::Any | ScalarKind::Null | ScalarKind::Content => Taken::Anything,
         },
         TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
             Some(Shape::Struct(_)) => Taken::Struct(*id),
@@ -147,28 +144,10 @@ fn taken(types: &[Type], ty: &TypeRef) -> Taken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Constant, Conversion, Docs, Rest, Usage};
+    use crate::lower::finish::complete::tests::{INTEGER, TEXT, field, ty};
+    use crate::model::{Constant, Rest, Scalar};
 
-    const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
-    const INTEGER: TypeRef = TypeRef::Scalar(Scalar::I64);
     const UUID: TypeRef = TypeRef::Scalar(Scalar::Uuid);
-
-    fn field(name: &str, ty: TypeRef, presence: Presence) -> Field {
-        Field {
-            name: name.to_owned(),
-            wire: name.to_owned(),
-            ty,
-            presence,
-            fixed: None,
-            conversion: Conversion::None,
-            setter: false,
-            null_setter: None,
-            docs: Docs::default(),
-            summary: String::new(),
-            deprecated: false,
-            sample: None,
-        }
-    }
 
     fn required(name: &str, ty: TypeRef) -> Field {
         field(name, ty, Presence::Required)
@@ -178,26 +157,14 @@ mod tests {
         field(name, ty, Presence::Optional)
     }
 
-    /// How a struct of these fields is made, after one that was made so.
+    /// The construction of a struct of these fields, after one that was made so.
     fn constructed(fields: Vec<Field>, names: &mut ArgumentNames) -> Construction {
         let shape = Struct {
             fields,
             rest: Rest::Any,
             construction: Construction::Read,
         };
-        let mut types = [Type {
-            name: "A".to_owned(),
-            module: String::new(),
-            docs: Docs::default(),
-            deprecated: false,
-            shape: Shape::Struct(shape),
-            usage: Usage {
-                input: true,
-                output: true,
-            },
-            pointer: String::new().into(),
-            places: Vec::new(),
-        }];
+        let mut types = [ty(Shape::Struct(shape))];
         let mut arguments = [("A".to_owned(), std::mem::take(names))];
         complete(&mut types, &mut arguments);
         let [(_, now)] = arguments;

@@ -113,9 +113,9 @@ fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
             _ => Conversion::Into,
         },
         TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
-            Some(Shape::Struct(shape)) => match shape.construction {
-                Construction::Named { .. } => Conversion::Into,
-                Construction::Read | Construction::Empty | Construction::Fixed => Conversion::None,
+            Some(Shape::Struct(shape)) => match shape.construction.named_arguments() {
+                Some(_) => Conversion::Into,
+                None => Conversion::None,
             },
             _ => Conversion::Into,
         },
@@ -146,7 +146,21 @@ fn choose_from(types: &[Type], variants: &mut [(String, BodyMedia)]) {
     let chosen: HashSet<usize> = first.into_values().map(|(_, index)| index).collect();
     for (index, (_, media)) in variants.iter_mut().enumerate() {
         media.from = chosen.contains(&index);
+        media.named = named(types, &media.payload).filter(|_| media.from);
     }
+}
+
+/// The type that a body takes, if users make it by naming arguments.
+fn named(types: &[Type], payload: &Payload) -> Option<TypeId> {
+    let (Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. }) = payload
+    else {
+        return None;
+    };
+    let TypeRef::Named(id) = ty else {
+        return None;
+    };
+    let construction = types.get(id.0)?.construction()?;
+    construction.named_arguments().map(|_| *id)
 }
 
 fn body_conversion(types: &[Type], body: &RequestBody) -> Conversion {
@@ -191,43 +205,8 @@ fn plain(types: &[Type], ty: &TypeRef, depth: usize) -> TypeRef {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, Field, Rest, Scalar, UnionVariant, Usage};
-
-    const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
-    const INTEGER: TypeRef = TypeRef::Scalar(Scalar::I64);
-
-    fn ty(shape: Shape) -> Type {
-        Type {
-            name: String::new(),
-            module: String::new(),
-            docs: Docs::default(),
-            deprecated: false,
-            shape,
-            usage: Usage {
-                input: true,
-                output: true,
-            },
-            pointer: String::new().into(),
-            places: Vec::new(),
-        }
-    }
-
-    fn field(name: &str, ty: TypeRef, presence: Presence) -> Field {
-        Field {
-            name: name.to_owned(),
-            wire: name.to_owned(),
-            ty,
-            presence,
-            fixed: None,
-            conversion: Conversion::None,
-            setter: false,
-            null_setter: None,
-            summary: String::new(),
-            docs: Docs::default(),
-            deprecated: false,
-            sample: None,
-        }
-    }
+    use crate::lower::finish::complete::tests::{INTEGER, TEXT, field, ty};
+    use crate::model::{Field, Rest, UnionVariant};
 
     fn completed(shapes: Vec<Shape>) -> Vec<Shape> {
         let mut sdk = Sdk {

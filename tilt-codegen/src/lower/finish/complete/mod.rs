@@ -35,3 +35,46 @@ pub(crate) fn complete(mut sdk: Sdk, arguments: &mut [(String, ArgumentNames)]) 
     sdk.example = example::of(&sdk);
     sdk
 }
+
+/// Parts of a model, for the tests of this folder.
+#[cfg(test)]
+mod tests {
+    use crate::model::{Conversion, Docs, Field, Presence, Scalar, Shape, Type, TypeRef, Usage};
+
+    pub(super) const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
+    pub(super) const INTEGER: TypeRef = TypeRef::Scalar(Scalar::I64);
+
+    /// One of requests and answers.
+    pub(super) fn ty(shape: Shape) -> Type {
+        Type {
+            name: String::new(),
+            module: String::new(),
+            docs: Docs::default(),
+            deprecated: false,
+            shape,
+            usage: Usage {
+                input: true,
+                output: true,
+            },
+            pointer: String::new().into(),
+            places: Vec::new(),
+        }
+    }
+
+    pub(super) fn field(name: &str, ty: TypeRef, presence: Presence) -> Field {
+        Field {
+            name: name.to_owned(),
+            wire: name.to_owned(),
+            ty,
+            presence,
+            fixed: None,
+            conversion: Conversion::None,
+            setter: false,
+            null_setter: None,
+            docs: Docs::default(),
+            summary: String::new(),
+            deprecated: false,
+            sample: None,
+        }
+    }
+}

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::conversions::behind_aliases;
 use crate::model::{
-    Constant, EnumRepr, Field, IdForm, Presence, Sample, SampleValue, Scalar, ScalarKind, Shape,
-    Struct, Type, TypeId, TypeRef,
+    Constant, EnumRepr, IdForm, Presence, Sample, SampleValue, Scalar, ScalarKind, Shape, Struct,
+    Type, TypeId, TypeRef,
 };
 
 /// Samples of all types of answers and events that have one. A type that must contain itself has none.
@@ -168,7 +168,7 @@ impl Finite {
         for (index, ty) in types.iter().enumerate() {
             let first = match &ty.shape {
                 Shape::Struct(shape) => {
-                    let needed = shape.fields.iter().filter(|field| is_needed(field));
+                    let needed = shape.fields.iter().filter(|field| field.is_asked_for());
                     for id in needed.flat_map(|field| parts(types, &field.ty)) {
                         missing[index] += 1;
                         users[id.0].push((index, 0));
@@ -207,10 +207,6 @@ impl Finite {
         }
         Self { chosen }
     }
-}
-
-fn is_needed(field: &Field) -> bool {
-    field.presence == Presence::Required && field.fixed.is_none()
 }
 
 /// The types of which a value of this type has one.

@@ -59,7 +59,7 @@ pub(super) fn pagination(
     })
 }
 
-/// Where the items are, and their type.
+/// The place of the items, and their type.
 fn items<'l>(list: &List<'l>, setting: &config::Pagination) -> Option<(Vec<String>, Answer<'l>)> {
     let stated = match setting {
         config::Pagination::Offset { items, .. }

@@ -116,7 +116,7 @@ const NEXT_URLS: &[&[&str]] = &[
     &["@odata.nextLink"],
 ];
 
-/// How a list pages, where that is clear.
+/// The style of a list, where that is clear.
 pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
     let (items, item) = list.answer.list()?;
     let more = list.answer.first(about_pages(MORES), Answer::is_flag);
