@@ -64,8 +64,15 @@ fn changed(api: &Api, what: &str, growth: Growth, seeds: u64) -> Vec<String> {
             Ok(after) => {
                 let after: BTreeSet<&str> = after.lines().map(essential).collect();
                 // The first program, and the order in which channels are tried, name nothing.
-                let is_name =
-                    |line: &&str| !line.starts_with("example ") && !line.starts_with("channels ");
+                // The same holds of the text of a constant, which has no field before it has a choice.
+                let is_constant = |line: &str| {
+                    line.starts_with("type ") && line.contains(" \"") && line.contains("\" = \"")
+                };
+                let is_name = |line: &&str| {
+                    !line.starts_with("example ")
+                        && !line.starts_with("channels ")
+                        && !is_constant(line)
+                };
                 let before = before.lines().filter(is_name).map(essential);
                 let gone = before.filter(|line| !after.contains(line));
                 changes.extend(gone.map(|line| format!("{context}: {line}")));

@@ -20,6 +20,7 @@
 //!  createdAt created_at
 //!  * currency total
 //!  () currency total
+//!  = object order
 //! type OrderStatus Order/properties/status
 //!  + openapi#/paths/~1orders/get/parameters/query.status/schema
 //!  on-hold OnHold
@@ -43,7 +44,9 @@
 //! optional.
 //!
 //! Behind `*` stand the properties that whoever makes a value of the type has to name, in their order; behind `()`
-//! those that its `new` takes, or took in a generation before: so no value is ever taken for another property's.
+//! those that its `new` takes, or took in a generation before: so no value is ever taken for another property's. Behind
+//! `=` stand a property that is filled in without being asked for, and its value: when the document allows others, it
+//! still is.
 //!
 //! Fields and parameters that are called what the document calls them have no line: nothing can
 //! take such a name away. A thing that is no longer in the document leaves the file: its name is free again,
@@ -138,6 +141,8 @@ pub(crate) struct TypeNames {
 pub(crate) struct ArgumentNames {
     /// Those to be named.
     pub required: Vec<String>,
+    /// Texts that are there without being asked for, by property.
+    pub constants: BTreeMap<String, String>,
     /// Those by position: as they are taken, and as they were taken before.
     pub positional: Vec<Vec<String>>,
 }
@@ -190,6 +195,8 @@ const ANSWERED: &str = "<";
 const SENT: &str = ">";
 /// Stands before properties that are to be named.
 const REQUIRED: &str = "*";
+/// Stands before a property that users need not give, and its value.
+const CONSTANT: &str = "=";
 /// Stands before properties that are taken by position.
 const POSITIONAL: &str = "()";
 /// The file's format.

@@ -3,9 +3,9 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
-    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, ENVIRONMENT, EVENT, FORMAT, Names,
-    OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT,
-    TYPE, TypeNames, VERSION, Way,
+    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT, FORMAT,
+    Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY,
+    SENT, TYPE, TypeNames, VERSION, Way,
 };
 use crate::file::HEADER;
 
@@ -70,6 +70,7 @@ fn type_lines(f: &mut Formatter<'_>, name: &str, ty: &TypeNames) -> fmt::Result 
     }
     let ArgumentNames {
         required,
+        constants,
         positional,
     } = &ty.arguments;
     if !required.is_empty() {
@@ -77,6 +78,9 @@ fn type_lines(f: &mut Formatter<'_>, name: &str, ty: &TypeNames) -> fmt::Result 
     }
     for list in positional {
         arguments(f, POSITIONAL, list)?;
+    }
+    for (property, value) in constants {
+        arguments(f, CONSTANT, &[property.clone(), value.clone()])?;
     }
     Ok(())
 }
@@ -123,7 +127,7 @@ fn word(f: &mut Formatter<'_>, text: &str) -> fmt::Result {
     let hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     let plain = !text.is_empty()
         && text != ALSO
-        && ![PROJECTION, REQUIRED, POSITIONAL].contains(&text)
+        && ![PROJECTION, REQUIRED, POSITIONAL, CONSTANT].contains(&text)
         && !text.starts_with('#')
         && !text.contains(special)
         && !text.contains(hidden);

@@ -68,7 +68,9 @@ fn structs(mut all: Struct, one: &Struct) -> Option<Struct> {
         one.fields.iter().map(|it| (it.wire.as_str(), it)).collect();
     let known: HashSet<String> = all.fields.iter().map(|it| it.wire.clone()).collect();
     let fits = |field: &Field| match of_one.get(field.wire.as_str()) {
-        Some(other) => (&field.ty, field.presence) == (&other.ty, other.presence),
+        Some(other) => {
+            (&field.ty, field.presence, &field.fixed) == (&other.ty, other.presence, &other.fixed)
+        }
         None => is_left_out(field),
     };
     let new = || {

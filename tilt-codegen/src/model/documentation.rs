@@ -4,13 +4,20 @@
 //! one long name, would fill the memory.
 
 use super::place_in_words::place_in_words;
-use super::{Docs, Field, Type, Variant};
+use super::{Docs, Field, Shape, Type, Variant};
 use crate::code_span::code_span;
 
 impl Type {
     pub(crate) fn documentation(&self) -> String {
         let place = || place_in_words(&self.pointer.to_string());
-        documentation(&self.docs, place, self.deprecated)
+        let mut text = documentation(&self.docs, place, self.deprecated);
+        if let Shape::Struct(shape) = &self.shape {
+            for (wire, value) in shape.hidden() {
+                let (wire, value) = (code_span(wire), code_span(value));
+                text.push_str(&format!("\n\nThe property {wire} is always {value}."));
+            }
+        }
+        text
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Scalar {
     /// `rt::Number`: any JSON number, kept as it was written (5 stays 5, 5.0 stays 5.0).
     Number,
     String,
+    /// `rt::Constant`: the text that a required property always is. Users do not see it.
+    Constant,
     /// `rt::SecretText`: text that gives access to something.
     Secret,
     /// Text newtypes of the runtime: they keep the text, and convert on demand.
@@ -81,6 +83,7 @@ impl Scalar {
             Scalar::U64 => Std("u64"),
             Scalar::Number => Runtime("Number"),
             Scalar::String => Std("String"),
+            Scalar::Constant => Runtime("Constant"),
             Scalar::DateTime => Runtime("DateTime"),
             Scalar::Date => Runtime("Date"),
             Scalar::Time => Runtime("Time"),
@@ -110,7 +113,8 @@ impl Scalar {
             | Scalar::U64 => ScalarKind::Integer,
             Scalar::Number => ScalarKind::Number,
             Scalar::String => ScalarKind::String,
-            Scalar::Secret
+            Scalar::Constant
+            | Scalar::Secret
             | Scalar::DateTime
             | Scalar::Date
             | Scalar::Time

@@ -95,6 +95,12 @@ impl Construction {
 }
 
 impl Type {
+    /// Whether users make values of it. Types that neither requests nor answers reach are whatever users make of
+    /// them.
+    pub fn is_made(&self) -> bool {
+        self.usage.input || !self.usage.output
+    }
+
     /// The way in which users make it, if it is a struct.
     pub fn construction(&self) -> Option<&Construction> {
         match &self.shape {
@@ -105,6 +111,19 @@ impl Type {
 }
 
 impl Field {
+    /// Whether users have nothing of it: it is always the same text.
+    pub fn is_hidden(&self) -> bool {
+        self.ty == TypeRef::Scalar(Scalar::Constant)
+    }
+
+    /// The property and its text, where users do not see it.
+    pub(crate) fn hidden(&self) -> Option<(&str, &str)> {
+        match &self.fixed {
+            Some(Constant::Text(_, text)) if self.is_hidden() => Some((&self.wire, text)),
+            _ => None,
+        }
+    }
+
     /// Whether there is no value of the struct without one of this that somebody has to choose.
     pub fn is_asked_for(&self) -> bool {
         self.presence == Presence::Required && self.fixed.is_none()
@@ -135,7 +154,7 @@ pub enum Construction {
     Read,
     /// By `new()` without arguments, and `Default`: no property is required.
     Empty,
-    /// Likewise: each required property has one legal value, see [`Field::fixed`].
+    /// Likewise: each required property has a value without being asked for, see [`Field::fixed`].
     Fixed,
     /// From a plain struct of the same name in the module `required`.
     Named {
@@ -164,8 +183,8 @@ pub struct Field {
     pub wire: String,
     pub ty: TypeRef,
     pub presence: Presence,
-    /// A required property that has one legal value, of its type: constructors fill it in, and ask for
-    /// every other required one.
+    /// Of a required property, the value that constructors fill in, of its type: the only legal one, or the one
+    /// that was. They ask for every other required one.
     pub fixed: Option<Constant>,
     /// The form in which `new` or the setter takes it.
     pub conversion: Conversion,
@@ -366,6 +385,11 @@ impl UnionVariant {
 }
 
 impl Struct {
+    /// The properties that users do not see, and their text.
+    pub(crate) fn hidden(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().filter_map(Field::hidden)
+    }
+
     /// The fields in the groups in which generated code lists them: tuples, for which the standard
     /// library and the runtime implement traits up to this length.
     pub(crate) fn groups(&self) -> std::slice::Chunks<'_, Field> {

@@ -44,6 +44,15 @@ pub enum Item {
         /// Whether it may be absent or null.
         presence: FieldPresence,
     },
+    /// A property that is always the same text, and has no field.
+    Constant {
+        /// The struct.
+        owner: String,
+        /// Its name on the wire.
+        property: String,
+        /// The text.
+        value: String,
+    },
     /// A way to make a struct.
     Constructor {
         /// The struct.

@@ -34,6 +34,11 @@ impl Item {
                 ty,
                 presence,
             } => field_line(owner, name, property, ty, *presence),
+            Item::Constant {
+                owner,
+                property,
+                value,
+            } => format!("type {owner} {property:?} = {value:?}"),
             Item::Constructor {
                 owner,
                 arguments,

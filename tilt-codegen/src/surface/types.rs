@@ -32,7 +32,14 @@ pub(super) fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
                 },
             });
             let fields = structure.fields.iter();
-            items.extend(fields.map(|field| field_item(sdk, owner, field)));
+            items.extend(fields.map(|field| match field.hidden() {
+                Some((_, value)) => Item::Constant {
+                    owner: owner.clone(),
+                    property: field.wire.clone(),
+                    value: value.to_owned(),
+                },
+                None => field_item(sdk, owner, field),
+            }));
             making_items(sdk, owner, structure, items);
         }
         Shape::Enum(values) => enum_items(owner, values, items),

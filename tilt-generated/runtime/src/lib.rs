@@ -22,8 +22,8 @@ pub use data::Sample;
 pub use data::stated_schema;
 #[doc(hidden)]
 pub use data::{
-    ARRAY, BOOLEAN, Branch, Content, Field, FieldRefs, Fields, INTEGER, NULL, NUMBER, OBJECT,
-    Presence, Read, Record, STRING, Shape, Union, choose, clone_record, debug_record,
+    ARRAY, BOOLEAN, Branch, Constant, Content, Field, FieldRefs, Fields, INTEGER, NULL, NUMBER,
+    OBJECT, Presence, Read, Record, STRING, Shape, Union, choose, clone_record, debug_record,
     default_record, equal_records, is_json, json_value, read_integer_enum, read_record,
     read_string_enum, read_union, read_value_enum, read_variant, write_record,
 };

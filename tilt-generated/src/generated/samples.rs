@@ -32,7 +32,7 @@ rt::sample!(types::EventEnvelope = rt::sample_object([
 ]));
 rt::sample!(types::EventResource = rt::sample_object([
     ("amount_cents", 0_i64.into()),
-    ("method", rt::sample_json::<types::PaymentMethod>()),
+    ("method", "card".into()),
     ("order_id", rt::sample_json::<types::OrderId>()),
     ("payment_id", rt::sample_json::<types::PaymentId>()),
     ("status", rt::sample_json::<types::PaymentStatus>()),
@@ -78,7 +78,7 @@ rt::sample!(types::Order = rt::sample_object([
 rt::sample!(types::OrderPayment = rt::sample_object([
     ("amount_cents", 0_i64.into()),
     ("created_at", "2025-01-31T09:30:00Z".into()),
-    ("method", rt::sample_json::<types::PaymentMethod>()),
+    ("method", "card".into()),
     ("payment_id", rt::sample_json::<types::PaymentId>()),
     ("status", rt::sample_json::<types::PaymentStatus>()),
 ]));
@@ -86,7 +86,7 @@ rt::sample!(types::OrderStatus = "open".into());
 rt::sample!(types::Payment = rt::sample_object([
     ("amount_cents", 0_i64.into()),
     ("created_at", "2025-01-31T09:30:00Z".into()),
-    ("method", rt::sample_json::<types::PaymentMethod>()),
+    ("method", "card".into()),
     ("order_id", rt::sample_json::<types::OrderId>()),
     ("payment_id", rt::sample_json::<types::PaymentId>()),
     ("status", rt::sample_json::<types::PaymentStatus>()),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::{
-    ALSO, ANSWER, ANSWERED, Address, BODY, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION,
+    ALSO, ANSWER, ANSWERED, Address, BODY, CONSTANT, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION,
     OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE,
     TypeNames, VERSION, Way,
 };
@@ -259,6 +259,14 @@ impl LineReader {
             }
             [mark, properties @ ..] if mark.is(REQUIRED) || mark.is(POSITIONAL) => {
                 self.arguments(ty, mark, properties);
+            }
+            [mark, property, value] if mark.is(CONSTANT) => {
+                if let Some(ty) = self.names.types.get_mut(ty) {
+                    let constants = &mut ty.arguments.constants;
+                    let (property, value) = (property.text.clone(), value.text.clone());
+                    // After a merge there may be two: one has to be the value.
+                    constants.entry(property).or_insert(value);
+                }
             }
             [wire, name] => {
                 let within = format!("{TYPE} {ty}");

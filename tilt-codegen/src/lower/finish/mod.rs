@@ -21,7 +21,7 @@ use crate::lower::draft::{Draft, Origin};
 use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
 use crate::lower::finish::directions::{Several, first};
-use crate::lower::finish::variants::{Distinctions, describe_variants, fix_discriminators};
+use crate::lower::finish::variants::{Distinctions, describe_variants};
 use crate::lower::named::Named;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::OperationName;
@@ -173,7 +173,6 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     let labels = facts.iter().map(|facts| facts.label.to_owned()).collect();
     name_members(&mut types, &facts);
     describe_variants(&mut types, &facts, distinctions);
-    fix_discriminators(&mut types);
     let arguments = kept.iter().map(|&index| previous.arguments(&drafts[index]));
     Types {
         types,

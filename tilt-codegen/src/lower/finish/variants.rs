@@ -6,9 +6,10 @@ use crate::lower::finish::kinds::Kinds;
 use crate::lower::naming;
 use crate::lower::previous::type_key;
 use crate::model::{
-    Constant, Enum, EnumRepr, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId,
-    TypeRef, Union, UnionVariant,
+    Constant, Field, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId, TypeRef,
+    UnionVariant,
 };
+use serde_json::Value;
 
 /// Bytes of names and values that may still be copied into variants, to tell them apart: a struct may
 /// be a variant of many unions.
@@ -149,24 +150,17 @@ fn distinguish_struct(
     distinctions: &mut Distinctions,
 ) -> bool {
     for field in &structure.fields {
-        let tag = string_enum(types, &field.ty);
-        let values = tag.map_or(0, |tag| {
-            let texts = tag.variants.iter().filter_map(|it| it.value.as_str());
-            texts.map(|text| ITEM + text.len()).sum()
-        });
-        if !distinctions.pay(2 * (ITEM + field.wire.len()) + values) {
+        let tag = tag(types, field);
+        let values = tag.iter().flatten();
+        let values = values.map(|value| ITEM + value.as_str().map_or(0, str::len));
+        if !distinctions.pay(2 * (ITEM + field.wire.len()) + values.sum::<usize>()) {
             return false;
         }
         variant.properties.push(field.wire.clone());
         if matches!(field.presence, Presence::Required | Presence::Nullable) {
             variant.required.push(field.wire.clone());
         }
-        if let Some(enumeration) = tag {
-            let values = enumeration
-                .variants
-                .iter()
-                .map(|variant| variant.value.clone())
-                .collect();
+        if let Some(values) = tag {
             variant.tags.push(Tag {
                 property: field.wire.clone(),
                 values,
@@ -194,13 +188,18 @@ fn distinguish_absent(
 /// More values than this tell little apart.
 const MAX_TAG_VALUES: usize = 8;
 
-fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
-    let TypeRef::Named(id) = ty else {
+/// The values that a property may have, where they are few.
+fn tag(types: &[Type], field: &Field) -> Option<Vec<Value>> {
+    if let (true, Some(Constant::String(text))) = (field.is_hidden(), &field.fixed) {
+        return Some(vec![text.as_str().into()]);
+    }
+    let TypeRef::Named(id) = field.ty else {
         return None;
     };
     match &types.get(id.0)?.shape {
         Shape::Enum(enumeration) if enumeration.variants.len() <= MAX_TAG_VALUES => {
-            Some(enumeration)
+            let values = enumeration.variants.iter();
+            Some(values.map(|it| it.value.clone()).collect())
         }
         _ => None,
     }
@@ -237,55 +236,5 @@ fn scalar_label(scalar: Scalar) -> &'static str {
         (_, Scalar::Secret) => "Secret",
         (_, Scalar::Decimal) => "Decimal",
         (ScalarKind::String | ScalarKind::Text | ScalarKind::Content, _) => "String",
-    }
-}
-
-/// A variant's own discriminator has one legal value: its constructor fills it in.
-pub(in crate::lower) fn fix_discriminators(types: &mut [Type]) {
-    let mut fixed: Vec<(TypeId, String, Constant)> = Vec::new();
-    for ty in types.iter() {
-        let Shape::Union(Union {
-            variants,
-            discriminator: Some(property),
-        }) = &ty.shape
-        else {
-            continue;
-        };
-        for variant in variants {
-            let TypeRef::Named(id) = &variant.ty else {
-                continue;
-            };
-            let Shape::Struct(structure) = &types[id.0].shape else {
-                continue;
-            };
-            let Some(field) = structure
-                .fields
-                .iter()
-                .find(|field| field.wire == *property)
-            else {
-                continue;
-            };
-            if let TypeRef::Named(enum_id) = field.ty
-                && let Shape::Enum(Enum {
-                    repr: EnumRepr::String,
-                    variants,
-                }) = &types[enum_id.0].shape
-                && variants.len() == 1
-                && field.presence == Presence::Required
-            {
-                fixed.push((*id, property.clone(), Constant::Variant(enum_id, 0)));
-            }
-        }
-    }
-    for (id, property, constant) in fixed {
-        if let Shape::Struct(structure) = &mut types[id.0].shape {
-            for field in structure
-                .fields
-                .iter_mut()
-                .filter(|field| field.wire == property)
-            {
-                field.fixed = Some(constant.clone());
-            }
-        }
     }
 }

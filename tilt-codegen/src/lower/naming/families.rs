@@ -35,6 +35,8 @@ pub(super) struct Families {
     things: HashMap<(TypeId, Vec<String>), HashMap<String, Family>>,
     /// The places that suggest one shared name, by their own.
     suggested: HashMap<(TypeId, String), Family>,
+    /// The places of unions that can be called after their alternatives.
+    unions: HashMap<TypeId, Family>,
     /// The properties of one type that are of an equal one, backwards.
     owners: HashMap<(TypeId, String), Family>,
 }
@@ -90,6 +92,14 @@ impl Naming<'_, '_> {
                 let owners = families.owners.entry((equal, owner));
                 let family = owners.or_insert_with(|| Family::of(backwards.clone()));
                 family.add(&backwards);
+            }
+            if self.alternatives(*index).is_some() {
+                let mut place = identifier::words(&self.way_of(site).name);
+                place.extend(property_label(site).unwrap_or_default());
+                let places = families.unions.entry(equal);
+                places
+                    .or_insert_with(|| Family::of(place.clone()))
+                    .add(&place);
             }
             if let Some((thing, label, _)) = self.shared_label(*index, site) {
                 let first = thing.first().cloned().unwrap_or_default();
@@ -165,6 +175,14 @@ impl Families {
             }
             candidates.shared.extend(names.shared.iter().cloned());
         }
+        candidates.new.extend(naming.only_value(index, site));
+        if let Some(name) = naming.alternatives(index) {
+            let places = self.unions.get(&equal);
+            if places.is_some_and(|places| places.others > 0) {
+                candidates.new.push(name.clone());
+            }
+            candidates.shared.push(name);
+        }
         candidates
             .new
             .extend(self.of_owner(naming, index, equal, site));
@@ -177,6 +195,7 @@ impl Families {
         let says_something = !generic || !is_enum && !is_container(&label);
         if says_something && same.is_some_and(|families| families.len() > 1) {
             candidates.new.push(name(&[]));
+            candidates.new.extend(naming.with_values(index, &label));
         }
         let first = thing.first().cloned().unwrap_or_default();
         let things = same.and_then(|families| families.get(&first));

@@ -5,6 +5,7 @@
 
 pub(in crate::lower) mod calls;
 mod candidates;
+mod contents;
 mod families;
 pub(in crate::lower) mod identify;
 pub(in crate::lower) mod paths;

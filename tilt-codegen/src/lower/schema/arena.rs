@@ -78,6 +78,9 @@ pub(super) fn structural_key(
                 };
                 let ty = canonical(&field.ty);
                 let _ = write!(key, "{:?}{presence}{ty:?};", field.wire);
+                if let Some(constant) = &field.fixed {
+                    let _ = write!(key, "={constant:?};");
+                }
                 if let Some(direction) = draft.one_way.get(&field.wire) {
                     let _ = write!(key, "{direction:?};");
                 }

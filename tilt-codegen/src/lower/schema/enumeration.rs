@@ -23,6 +23,12 @@ pub(in crate::lower) struct Listed {
     docs: Docs,
 }
 
+impl Listed {
+    pub(in crate::lower) fn is_empty_text(&self) -> bool {
+        self.value.as_str().is_some_and(str::is_empty)
+    }
+}
+
 impl<'d> TypeBuilder<'d, '_> {
     /// The type of schemas that list their values.
     pub(in crate::lower) fn enumeration(

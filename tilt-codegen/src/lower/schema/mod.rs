@@ -13,6 +13,7 @@ mod labels;
 mod marks;
 mod null;
 pub(in crate::lower) mod object;
+mod only_value;
 mod reading;
 mod references;
 mod sample;

@@ -9,6 +9,8 @@ use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::marks::Marks;
+use crate::lower::schema::only_value::{constant, only_value};
 use crate::lower::schema::sample::sample;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{
@@ -53,8 +55,16 @@ impl<'d> TypeBuilder<'d, '_> {
             if let Some(direction) = marks.one_way() {
                 one_way.insert(wire.to_owned(), direction);
             }
-            let typed = self.property(wire, conjuncts, &site_of_fields);
             let is_required = required.contains(wire) && !marks.contradict();
+            let of_both_ways = marks == Marks::default();
+            let constant = match is_required && of_both_ways {
+                true => self.constant_text(&conjuncts, &schemas),
+                false => None,
+            };
+            let typed = match constant {
+                Some(_) => Typed::scalar(Scalar::Constant, false),
+                None => self.property(wire, conjuncts, &site_of_fields),
+            };
             let presence = presence(is_required, &typed, &rest);
             fields.push(self.field(wire, typed.ty, presence, &schemas));
         }
@@ -109,7 +119,7 @@ impl<'d> TypeBuilder<'d, '_> {
             wire: wire.to_owned(),
             ty,
             presence,
-            fixed: None,
+            fixed: only_value(schemas).and_then(constant),
             conversion: Conversion::None,
             setter: false,
             null_setter: None,

@@ -157,7 +157,11 @@ impl<'d> TypeBuilder<'d, '_> {
         id: Option<TypeId>,
     ) -> Option<Typed> {
         let nullable = flat.nullable || self.any_accepts_null(branches);
-        let typed = if values.is_empty() {
+        // That a text may be empty is nothing to choose.
+        let says_nothing = values.iter().all(|it| it.is_empty_text());
+        let places: Vec<NodeKey> = flat.key.iter().map(|(node, _)| *node).collect();
+        let had_a_type = id.is_some() || self.context.previous.at(&places, false).is_some();
+        let typed = if values.is_empty() || says_nothing && !had_a_type {
             self.one_scalar(branches, kind)
         } else {
             self.enumerate(flat, values, site, id)?

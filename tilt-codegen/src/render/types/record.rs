@@ -39,9 +39,16 @@ impl Record<'_> {
         source.line("#[non_exhaustive]");
         source.open(&format!("pub struct {} {{", self.name));
         for field in &self.shape.fields {
-            source.docs(&field.documentation());
+            let visibility = match field.is_hidden() {
+                true => "pub(crate)",
+                false => "pub",
+            };
+            if !field.is_hidden() {
+                source.docs(&field.documentation());
+            }
             let ty = self.field_type(field);
-            source.split(&format!("pub {}:", ident(&field.name)), &format!("{ty},"));
+            let name = format!("{visibility} {}:", ident(&field.name));
+            source.split(&name, &format!("{ty},"));
         }
         source.docs("All other properties.");
         source.split("pub extra:", &format!("{},", self.rest));
@@ -156,8 +163,9 @@ impl Record<'_> {
         let name = ident(&field.name);
         let Argument { ty, value } = self.argument(field);
         let value = match field.presence {
+            Presence::Required => value,
             Presence::OptionalNullable => format!("rt::Maybe::Value({value})"),
-            _ => format!("Some({value})"),
+            Presence::Optional | Presence::Nullable => format!("Some({value})"),
         };
         source.docs(&field.setter_documentation());
         if lints::is_by_value(&name, 1) {

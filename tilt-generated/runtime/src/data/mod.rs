@@ -1,6 +1,7 @@
 //! Data types, and how they are read and written as JSON: what generated types are made of, with or without
 //! a client.
 
+mod constant;
 pub(crate) mod content;
 pub mod event;
 mod extra;
@@ -21,6 +22,7 @@ mod text;
 pub mod union;
 pub(crate) mod wire;
 
+pub use constant::Constant;
 pub use content::Content;
 pub use event::UnknownEvent;
 pub use extra::Extra;

@@ -1,35 +1,99 @@
-//! Constants: the required properties that have one legal value, which nobody is asked for.
+//! Constants: the required properties that have one legal value, which nobody is asked for. A document states it
+//! where the property is, or by an enum of one value.
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use super::conversions::behind_aliases;
-use crate::model::{Constant, Field, Presence, Scalar, ScalarKind, Shape, Type, TypeRef};
+use crate::lock::ArgumentNames;
+use crate::model::{
+    Constant, EnumRepr, Field, Presence, Scalar, ScalarKind, Shape, Struct, Type, TypeId, TypeRef,
+};
 
-/// Leaves those constants that their types have, where the property is always there.
-pub(super) fn complete(types: &mut [Type]) {
-    let fitting: Vec<Vec<Option<Constant>>> = types
-        .iter()
-        .map(|ty| match &ty.shape {
-            Shape::Struct(shape) => {
-                let fields = shape.fields.iter();
-                fields.map(|field| constant(types, field)).collect()
-            }
-            Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) | Shape::Alias(_) => Vec::new(),
-        })
-        .collect();
-    for (ty, fitting) in types.iter_mut().zip(fitting) {
-        if let Shape::Struct(shape) = &mut ty.shape {
-            for (field, fitting) in shape.fields.iter_mut().zip(fitting) {
-                field.fixed = fitting;
+/// Finds the constants that their types have, where the property is always there. `arguments` say which there were
+/// before, and then which there are: what was the only value of a property stays in it when others come, for
+/// nobody was asked for it.
+pub(super) fn complete(types: &mut [Type], arguments: &mut [(String, ArgumentNames)]) {
+    for index in 0..types.len() {
+        let Shape::Struct(shape) = &types[index].shape else {
+            continue;
+        };
+        let mut none = ArgumentNames::default();
+        let names = arguments.get_mut(index).map(|(_, it)| it);
+        let names = names.unwrap_or(&mut none);
+        let fields = shape.fields.iter();
+        let fixed = fields.map(|it| constant(types, it).or_else(|| kept(types, names, it)));
+        let fixed: Vec<Option<Constant>> = fixed.collect();
+        names.constants = match types[index].is_made() {
+            true => texts(types, shape, &fixed),
+            false => BTreeMap::new(),
+        };
+        if let Shape::Struct(shape) = &mut types[index].shape {
+            for (field, fixed) in shape.fields.iter_mut().zip(fixed) {
+                field.fixed = fixed;
             }
         }
     }
 }
 
-fn constant(types: &[Type], field: &Field) -> Option<Constant> {
-    let constant = field.fixed.clone();
-    let constant = constant.filter(|_| field.presence == Presence::Required)?;
+/// The value that a property had when it was the only one.
+fn kept(types: &[Type], names: &ArgumentNames, field: &Field) -> Option<Constant> {
+    let text = names.constants.get(&field.wire)?;
+    let is_always_there = field.presence == Presence::Required;
+    let constant = is_always_there.then(|| Constant::String(text.clone()))?;
     fitting(types, constant, &field.ty)
+}
+
+/// The texts among constants, by property.
+fn texts(types: &[Type], shape: &Struct, fixed: &[Option<Constant>]) -> BTreeMap<String, String> {
+    let fields = shape.fields.iter().zip(fixed);
+    let texts = fields.filter_map(|(field, constant)| {
+        let text = match constant.as_ref()? {
+            Constant::Variant(id, index) => match &types.get(id.0)?.shape {
+                Shape::Enum(shape) => shape.variants.get(*index)?.value.as_str()?,
+                _ => return None,
+            },
+            Constant::String(text) | Constant::Text(_, text) => text,
+            Constant::Bool(_) | Constant::Integer(_) | Constant::Number(_) | Constant::Any(_) => {
+                return None;
+            }
+        };
+        Some((field.wire.clone(), text.to_owned()))
+    });
+    texts.collect()
+}
+
+fn constant(types: &[Type], field: &Field) -> Option<Constant> {
+    if field.presence != Presence::Required {
+        return None;
+    }
+    match field.fixed.clone() {
+        Some(constant) => fitting(types, constant, &field.ty),
+        None => only_variant(types, &field.ty),
+    }
+}
+
+/// The only variant of an enum.
+fn only_variant(types: &[Type], ty: &TypeRef) -> Option<Constant> {
+    let TypeRef::Named(id) = behind_aliases(types, ty) else {
+        return None;
+    };
+    match &types.get(id.0)?.shape {
+        Shape::Enum(shape) if shape.variants.len() == 1 && shape.repr != EnumRepr::Any => {
+            Some(Constant::Variant(*id, 0))
+        }
+        _ => None,
+    }
+}
+
+/// The variant of an enum that has a value.
+fn variant(types: &[Type], id: TypeId, value: &Value) -> Option<Constant> {
+    let Shape::Enum(shape) = &types.get(id.0)?.shape else {
+        return None;
+    };
+    let index = shape.variants.iter().position(|it| it.value == *value)?;
+    Some(Constant::Variant(id, index))
 }
 
 /// A constant as a type holds it; nothing where the type has no such value.
@@ -37,15 +101,12 @@ fn fitting(types: &[Type], constant: Constant, ty: &TypeRef) -> Option<Constant>
     let scalar = match behind_aliases(types, ty) {
         TypeRef::Scalar(scalar) => *scalar,
         TypeRef::Named(named) => {
-            return match constant {
-                Constant::Variant(id, index) if id == *named => {
-                    let Shape::Enum(shape) = &types.get(id.0)?.shape else {
-                        return None;
-                    };
-                    shape.variants.get(index).map(|_| constant)
-                }
-                _ => None,
+            let value = match constant {
+                Constant::String(text) => text.into(),
+                Constant::Integer(value) => value.into(),
+                _ => return None,
             };
+            return variant(types, *named, &value);
         }
         _ => return None,
     };

@@ -46,8 +46,8 @@ fn construction(
     names: &mut ArgumentNames,
 ) -> Construction {
     let previous = std::mem::take(names);
-    // Types that neither requests nor answers reach are whatever users make of them.
-    if ty.usage.output && !ty.usage.input {
+    names.constants = previous.constants;
+    if !ty.is_made() {
         return Construction::Read;
     }
     let arguments = asked_for(shape, &previous.required);
@@ -60,6 +60,9 @@ fn construction(
     }
     let fields = || arguments.iter().map(|index| &shape.fields[*index]);
     names.required = fields().map(|field| field.wire.clone()).collect();
+    names
+        .constants
+        .retain(|property, _| !names.required.contains(property));
     names.positional = previous.positional;
     let as_long = |list: &&Vec<String>| list.len() == names.required.len();
     let mut before = names.positional.iter().filter(as_long);
@@ -82,7 +85,7 @@ fn asked_for(shape: &Struct, previous: &[String]) -> Vec<usize> {
     let before = previous
         .iter()
         .filter_map(|wire| by_wire.get(wire.as_str()));
-    let before = before.filter(|at| shape.fields[**at].fixed.is_none());
+    let before = before.filter(|at| !shape.fields[**at].is_hidden());
     let required = (0..shape.fields.len()).filter(|at| shape.fields[*at].is_asked_for());
     let all: IndexSet<usize> = before.copied().chain(required).collect();
     all.into_iter().collect()

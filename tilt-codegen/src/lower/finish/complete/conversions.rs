@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::identifier::bare;
 use crate::model::{
-    Body, BodyMedia, Construction, Conversion, EnumRepr, Payload, Presence, RequestBody, Scalar,
-    ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
+    Body, BodyMedia, Constant, Construction, Conversion, EnumRepr, Field, Payload, Presence,
+    RequestBody, Scalar, ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
 };
 
 pub(super) fn complete(sdk: &mut Sdk) {
@@ -39,8 +39,8 @@ pub(super) fn complete(sdk: &mut Sdk) {
 
 /// The decisions about a type, made before any type is changed.
 enum Decided {
-    /// For each field, how it is taken.
-    Fields(Vec<Conversion>),
+    /// For each field, how it is taken, and whether there is a choice that nobody is asked to make.
+    Fields(Vec<(Conversion, bool)>),
     /// For each variant, whether the union is `From` its type, and whether from any text by it.
     Variants(Vec<(bool, bool)>),
     Nothing,
@@ -50,7 +50,9 @@ fn decide(types: &[Type], id: TypeId) -> Decided {
     match &types[id.0].shape {
         Shape::Struct(shape) => {
             let fields = shape.fields.iter();
-            Decided::Fields(fields.map(|field| conversion(types, &field.ty)).collect())
+            let decided =
+                fields.map(|field| (conversion(types, &field.ty), is_choice(types, field)));
+            Decided::Fields(decided.collect())
         }
         Shape::Union(shape) => Decided::Variants(decide_from(types, shape, id)),
         Shape::Enum(_) | Shape::Id(_) | Shape::Alias(_) => Decided::Nothing,
@@ -91,12 +93,27 @@ fn is_text(types: &[Type], ty: &TypeRef) -> bool {
     matches!(scalar.kind(), ScalarKind::String | ScalarKind::Text)
 }
 
-fn complete_struct(shape: &mut Struct, decided: Vec<Conversion>) {
+/// Whether a property may be given or left as it is.
+fn is_choice(types: &[Type], field: &Field) -> bool {
+    match (field.presence, &field.fixed) {
+        (Presence::Required, None) => false,
+        // Values that were added to a constant.
+        (Presence::Required, Some(Constant::Variant(id, _))) => match &types[id.0].shape {
+            Shape::Enum(shape) => shape.variants.len() > 1,
+            _ => false,
+        },
+        (Presence::Required, Some(Constant::String(_))) => true,
+        (Presence::Required, Some(_)) => false,
+        _ => true,
+    }
+}
+
+fn complete_struct(shape: &mut Struct, decided: Vec<(Conversion, bool)>) {
     let is_read = shape.construction == Construction::Read;
     let names: HashSet<String> = shape.fields.iter().map(|it| it.name.clone()).collect();
-    for (field, conversion) in shape.fields.iter_mut().zip(decided) {
+    for (field, (conversion, is_choice)) in shape.fields.iter_mut().zip(decided) {
         // `new` is the constructor's; such a field is set by its name.
-        field.setter = !is_read && field.presence != Presence::Required && field.name != "new";
+        field.setter = !is_read && is_choice && field.name != "new";
         field.conversion = conversion;
         // A property of this name has the method.
         field.null_setter = Some(format!("null_{}", bare(&field.name)))

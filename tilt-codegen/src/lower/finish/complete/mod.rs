@@ -20,7 +20,7 @@ use crate::model::Sdk;
 /// Fills in what follows from the rest. `arguments` say how values of each type were made so far, beside the
 /// type's name, and then how they are made now.
 pub(crate) fn complete(mut sdk: Sdk, arguments: &mut [(String, ArgumentNames)]) -> Sdk {
-    constants::complete(&mut sdk.types);
+    constants::complete(&mut sdk.types, arguments);
     construction::complete(&mut sdk.types, arguments);
     conversions::complete(&mut sdk);
     execution::complete(&mut sdk);

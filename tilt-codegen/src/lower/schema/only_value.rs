@@ -1,0 +1,63 @@
+//! Properties that have one legal value: nobody is asked for it, and a text needs no type of its own.
+
+use serde_json::Value;
+
+use super::TypeBuilder;
+use crate::dialect::schema::{JsonType, Schema, Types};
+use crate::lower::draft::Conjunct;
+use crate::model::Constant;
+
+/// The only value that schemas which hold together allow, if they state it themselves.
+pub(super) fn only_value<'d>(schemas: &[Schema<'d>]) -> Option<&'d Value> {
+    let only = schemas.iter().find_map(stated)?;
+    let allows = |schema: &Schema<'d>| {
+        schema.constant.is_none_or(|value| value == only)
+            && schema
+                .enumeration
+                .is_none_or(|values| values.contains(only))
+    };
+    schemas.iter().all(allows).then_some(only)
+}
+
+fn stated<'d>(schema: &Schema<'d>) -> Option<&'d Value> {
+    schema.constant.or(match schema.enumeration {
+        Some([only]) => Some(only),
+        _ => None,
+    })
+}
+
+/// The value as the model has it. Whether a type has such a value shows when all types are there.
+pub(super) fn constant(value: &Value) -> Option<Constant> {
+    match value {
+        Value::Bool(value) => Some(Constant::Bool(*value)),
+        Value::Number(number) => number.as_i64().map(Constant::Integer),
+        Value::String(text) => Some(Constant::String(text.clone())),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+impl<'d> TypeBuilder<'d, '_> {
+    /// The text that a required property always is, where users need no type for it. An enum that they have from
+    /// a generation before stays.
+    pub(super) fn constant_text(
+        &mut self,
+        conjuncts: &[Conjunct<'d>],
+        schemas: &[Schema<'d>],
+    ) -> Option<&'d str> {
+        let only = only_value(schemas)?.as_str()?;
+        let is_text = |schema: &Schema<'d>| {
+            let types = schema.types;
+            types.is_empty() && !schema.nullable || types == Types::only(JsonType::String)
+        };
+        let is_referred = schemas.iter().any(|schema| schema.reference.is_some());
+        if is_referred || !schemas.iter().all(is_text) {
+            return None;
+        }
+        let places: Vec<_> = conjuncts.iter().map(|it| it.node.key()).collect();
+        if self.context.previous.at(&places, false).is_some() {
+            return None;
+        }
+        let node = conjuncts.first()?.node;
+        self.context.hold(node, only.len()).then_some(only)
+    }
+}
