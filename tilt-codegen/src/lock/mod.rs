@@ -13,6 +13,8 @@
 //! event order.paid OrderPaid OrderPaidEvent
 //! operation GET /orders/{id} orders.get
 //!  parameter query created[gte] created_gte
+//!  * query/currency body
+//!  () query/currency
 //!  answer "200 application/json" Success
 //! scope orders:read OrdersRead
 //! security bearerAuth bearer_auth
@@ -46,7 +48,7 @@
 //! Behind `*` stand the properties that whoever makes a value of the type has to name, in their order; behind `()`
 //! those that its `new` takes, or took in a generation before: so no value is ever taken for another property's. Behind
 //! `=` stand a property that is filled in without being asked for, and its value: when the document allows others, it
-//! still is.
+//! still is. Below an operation, these lines say the same of the parameters beside the path, and of the body.
 //!
 //! Fields and parameters that are called what the document calls them have no line: nothing can
 //! take such a name away. A thing that is no longer in the document leaves the file: its name is free again,
@@ -122,6 +124,8 @@ pub(crate) struct OperationNames {
     pub bodies: BTreeMap<String, String>,
     /// Variants of an answer of several forms, by status and media type.
     pub answers: BTreeMap<String, String>,
+    /// What callers are asked for: `query/from`, `body`.
+    pub arguments: ArgumentNames,
 }
 
 /// Where a type stands, and what its parts are called.

@@ -54,7 +54,7 @@ fn operation_lines(f: &mut Formatter<'_>, key: &str, operation: &OperationNames)
     for (key, name) in &operation.answers {
         line(f, " ", &[ANSWER, key, name])?;
     }
-    Ok(())
+    arguments_lines(f, &operation.arguments)
 }
 
 fn type_lines(f: &mut Formatter<'_>, name: &str, ty: &TypeNames) -> fmt::Result {
@@ -68,11 +68,15 @@ fn type_lines(f: &mut Formatter<'_>, name: &str, ty: &TypeNames) -> fmt::Result 
     for (wire, name) in &ty.members {
         line(f, " ", &[wire, name])?;
     }
+    arguments_lines(f, &ty.arguments)
+}
+
+fn arguments_lines(f: &mut Formatter<'_>, names: &ArgumentNames) -> fmt::Result {
     let ArgumentNames {
         required,
         constants,
         positional,
-    } = &ty.arguments;
+    } = names;
     if !required.is_empty() {
         arguments(f, REQUIRED, required)?;
     }

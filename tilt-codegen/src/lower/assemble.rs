@@ -67,7 +67,7 @@ pub(in crate::lower) fn assemble(
     );
     let mut operations = finished.operations;
     calls::name(&mut operations, &context.previous);
-    names.record_operations(&operations);
+    names.record_operations(&operations, &context.previous);
     let from_document: &[_] = match config.environments.as_slice() {
         [] => &environments,
         _ => &[],

@@ -78,7 +78,7 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
         mut names,
         mut arguments,
     } = assemble::assemble(context, &read, finished);
-    let mut sdk = complete(sdk, &mut arguments);
+    let mut sdk = complete(sdk, &mut arguments, &mut names.operations);
     names.record_arguments(arguments);
     if context.config.parts.samples {
         sdk.samples = finish::complete::samples::of(&sdk.types);

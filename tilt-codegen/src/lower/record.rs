@@ -11,7 +11,7 @@ use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::naming::places::Places;
 use crate::lower::operation::answers::answer_key;
 use crate::lower::operation::call_name;
-use crate::lower::operation::parameters::location_word;
+use crate::lower::previous::PreviousNames;
 use crate::lower::previous::address::{Addresses, Standing};
 use crate::lower::previous::type_key;
 use crate::lower::sources::Sources;
@@ -89,6 +89,7 @@ impl Names {
     pub(in crate::lower) fn record_operations(
         &mut self,
         operations: &[(OperationName, Operation)],
+        previous: &PreviousNames<'_>,
     ) {
         for (name, operation) in operations {
             let key = paths::key(operation.method, &operation.path);
@@ -97,10 +98,14 @@ impl Names {
                 resource: resource.clone(),
                 method: method.clone(),
                 call: Some(operation.call.clone()).filter(|call| *call != call_name(name)),
+                arguments: previous
+                    .operation(&key)
+                    .map(|it| it.arguments.clone())
+                    .unwrap_or_default(),
                 ..OperationNames::default()
             };
             for parameter in &operation.parameters {
-                let location = location_word(parameter.location).to_owned();
+                let location = parameter.location.word().to_owned();
                 let name = bare(&parameter.name);
                 if name != parameter.wire {
                     let key = (location, parameter.wire.clone());

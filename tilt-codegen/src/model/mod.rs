@@ -28,9 +28,10 @@ mod visit;
 pub use definition::Definition;
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use operation::{
-    Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, Operation, OperationServer,
-    Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment,
-    Payload, Reading, RequestBody, Resource, ResponseHeader, StatusRange, Success, SuccessVariant,
+    Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, NamedArguments, Operation,
+    OperationServer, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
+    PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, StatusRange, Success,
+    SuccessVariant,
 };
 pub use sample::{Sample, SampleValue};
 pub use scalar::{Scalar, ScalarKind, ScalarName};

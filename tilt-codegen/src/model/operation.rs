@@ -60,13 +60,21 @@ pub struct Operation {
     /// The operation is there with any of these features; none, where it is whenever its resource is.
     pub features: BTreeSet<String>,
     pub execution: Execution,
-    /// Whether its call has methods that not every call has: setters, or the walk over a list. A call
-    /// without is a type of the runtime by another name.
-    pub has_call_methods: bool,
+    /// The required parameters that callers name, where positions would not tell them apart.
+    pub named: Option<NamedArguments>,
     /// A server of the path or operation, in place of the environment's.
     pub server: Option<OperationServer>,
     /// JSON pointer of the operation.
     pub pointer: crate::place::pointer::Pointer,
+}
+
+/// A struct of arguments, beside the call's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedArguments {
+    /// `GetRateRequired`
+    pub name: String,
+    /// Its fields, as indexes into [`Operation::parameters`]: all that are required beside the path.
+    pub parameters: Vec<usize>,
 }
 
 /// How requests are sent and answers are told apart, beyond what the documented operation says.
@@ -137,6 +145,7 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// How the argument or the setter takes it.
     pub conversion: Conversion,
+    /// Callers are asked for it.
     pub required: bool,
     pub encoding: ParameterEncoding,
     /// The value that the API assumes where the parameter is not given.
@@ -155,6 +164,35 @@ pub enum Location {
     Query,
     Header,
     Cookie,
+}
+
+impl Operation {
+    /// The required parameters that callers give by position.
+    pub(crate) fn positional(&self) -> impl Iterator<Item = (usize, &Parameter)> {
+        let parameters = self.parameters.iter().enumerate();
+        parameters.filter(|(index, it)| {
+            let named = self.named.as_ref().map(|named| &named.parameters);
+            it.required && !named.is_some_and(|named| named.contains(index))
+        })
+    }
+
+    /// Those that they name.
+    pub(crate) fn named_parameters(&self) -> impl Iterator<Item = (usize, &Parameter)> {
+        let named = self.named.iter().flat_map(|named| &named.parameters);
+        named.filter_map(|index| Some((*index, self.parameters.get(*index)?)))
+    }
+}
+
+impl Location {
+    /// As documents and `names.lock` write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

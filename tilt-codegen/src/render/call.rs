@@ -25,6 +25,7 @@ pub(super) fn write(
     source.apart();
     condition.write(source);
     declaration(source, sdk, resource, operation);
+    named_arguments(source, sdk, resource, operation, condition);
     let name = ident(&operation.call);
     let condition = condition.tokens();
     source.implementation(quote!(#condition impl #name), &methods(sdk, operation));
@@ -37,21 +38,44 @@ pub(super) fn write(
     }
 }
 
-/// The type that stands for a call of an operation. It has a name of its own even where it is the
-/// runtime's, so that it keeps it when it gets a method.
+/// The struct by which callers name arguments.
+fn named_arguments(
+    source: &mut Source,
+    sdk: &Sdk,
+    resource: &Resource,
+    operation: &Operation,
+    condition: Condition<'_>,
+) {
+    let Some(named) = &operation.named else {
+        return;
+    };
+    let method = bare(&operation.name);
+    source.apart();
+    source.docs(&format!(
+        "The arguments that [`{method}`]({}::{method}) takes by name.",
+        resource.type_name
+    ));
+    condition.write(source);
+    source.open(&format!("pub struct {} {{", named.name));
+    for (_, parameter) in operation.named_parameters() {
+        source.docs(&operation_docs::setter(parameter));
+        let ty = TypeRefs::elsewhere(sdk).text(&parameter.ty);
+        let name = format!("pub {}:", super::source::ident(&parameter.name));
+        source.split(&name, &format!("{ty},"));
+    }
+    source.close("}");
+}
+
+/// The type that stands for a call of an operation: a struct even where it has no method of its own, so that it is
+/// the same when it gets one.
 fn declaration(source: &mut Source, sdk: &Sdk, resource: &Resource, operation: &Operation) {
     let (name, reply) = (&operation.call, reply(sdk, &operation.success));
     let method = bare(&operation.name);
     let about = format!("A call of [`{method}`]({}::{method}).", resource.type_name);
-    if operation.has_call_methods {
-        source.open("rt::call! {");
-        source.docs(&about);
-        source.line(&format!("pub struct {name}({reply});"));
-        source.close("}");
-    } else {
-        source.docs(&about);
-        source.line(&format!("pub type {name} = rt::Call<{reply}>;"));
-    }
+    source.open("rt::call! {");
+    source.docs(&about);
+    source.line(&format!("pub struct {name}({reply});"));
+    source.close("}");
 }
 
 fn methods(sdk: &Sdk, operation: &Operation) -> Vec<TokenStream> {

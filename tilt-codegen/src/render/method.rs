@@ -47,13 +47,21 @@ struct Arguments {
 impl Arguments {
     fn of(sdk: &Sdk, operation: &Operation, call: &Ident) -> Self {
         let (mut declared, mut statements) = (Vec::new(), Vec::new());
-        for (index, parameter) in operation.parameters.iter().enumerate() {
-            if parameter.required {
+        for (index, parameter) in operation.positional() {
+            let name = ident(&parameter.name);
+            let (ty, value) = argument(sdk, &name, &parameter.ty, parameter.conversion);
+            let index = Literal::usize_unsuffixed(index);
+            declared.push(quote!(#name: #ty));
+            statements.push(quote!(#call.set(#index, &#value);));
+        }
+        if let Some(named) = &operation.named {
+            let required = local(operation, "required");
+            let ty = ident(&named.name);
+            declared.push(quote!(#required: #ty));
+            for (index, parameter) in operation.named_parameters() {
                 let name = ident(&parameter.name);
-                let (ty, value) = argument(sdk, &name, &parameter.ty, parameter.conversion);
                 let index = Literal::usize_unsuffixed(index);
-                declared.push(quote!(#name: #ty));
-                statements.push(quote!(#call.set(#index, &#value);));
+                statements.push(quote!(#call.set(#index, &#required.#name);));
             }
         }
         if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -77,22 +85,19 @@ fn lints(operation: &Operation, arguments: usize) -> TokenStream {
     let operator = lints::operator(&operation.name, arguments, true);
     let constructor = (operation.name == "new")
         .then(|| quote!(#[allow(clippy::new_ret_no_self, reason = "the name is the API's")]));
-    let required = operation.parameters.iter().filter(|it| it.required);
-    let placeholder = lints::placeholder(required.map(|it| it.name.as_str()));
+    let placeholder = lints::placeholder(operation.positional().map(|(_, it)| it.name.as_str()));
     quote!(#many #operator #constructor #placeholder)
 }
 
 fn body(operation: &Operation, call: &Ident, statements: &[TokenStream]) -> TokenStream {
     let returned = ident(&operation.call);
-    let wrapped = match (operation.has_call_methods, call == "call") {
-        (false, _) => quote!(#call),
-        (true, true) => quote!(#returned { call }),
-        (true, false) => quote!(#returned { call: #call }),
+    let wrapped = match call == "call" {
+        true => quote!(#returned { call }),
+        false => quote!(#returned { call: #call }),
     };
     let calling = quote!(self.client.call(&OPERATION));
-    match (statements.is_empty(), operation.has_call_methods) {
-        (true, false) => calling,
-        (true, true) => quote!(let #call = #calling; #wrapped),
-        (false, _) => quote!(let mut #call = #calling; #(#statements)* #wrapped),
+    match statements.is_empty() {
+        true => quote!(#returned { call: #calling }),
+        false => quote!(let mut #call = #calling; #(#statements)* #wrapped),
     }
 }

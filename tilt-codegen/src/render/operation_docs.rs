@@ -61,10 +61,9 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
 }
 
 fn arguments(operation: &Operation, text: &mut String) {
-    let required: Vec<&Parameter> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required && !parameter.docs.0.trim().is_empty())
+    let required = operation.positional().map(|(_, parameter)| parameter);
+    let required: Vec<&Parameter> = required
+        .filter(|parameter| !parameter.docs.0.trim().is_empty())
         .collect();
     if required.is_empty() {
         return;

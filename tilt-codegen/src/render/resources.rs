@@ -127,7 +127,7 @@ mod tests {
             tags: Vec::new(),
             features: BTreeSet::new(),
             execution: Execution::default(),
-            has_call_methods: false,
+            named: None,
             server: None,
             pointer: Default::default(),
         }
@@ -148,7 +148,7 @@ mod tests {
             resources: vec![resource],
             ..Sdk::default()
         };
-        let sdk = complete(sdk, &mut []);
+        let sdk = complete(sdk, &mut [], &mut std::collections::BTreeMap::new());
         self::resource(&sdk, &sdk.resources[0], Conditions::None)
     }
 

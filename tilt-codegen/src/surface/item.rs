@@ -220,6 +220,8 @@ pub struct Argument {
     pub into: bool,
     /// Whether it may be left out.
     pub optional: bool,
+    /// Whether callers of an operation name it, in a struct of such arguments.
+    pub named: bool,
 }
 
 /// A way to make a struct.

@@ -134,6 +134,7 @@ impl Argument {
     fn line(&self) -> String {
         let into = if self.into { "into " } else { "" };
         let optional = if self.optional { "?" } else { "" };
-        format!("{}: {into}{}{optional}", self.name, self.ty)
+        let named = if self.named { "." } else { "" };
+        format!("{named}{}: {into}{}{optional}", self.name, self.ty)
     }
 }

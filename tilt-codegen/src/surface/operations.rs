@@ -6,11 +6,14 @@ use crate::model::{Body, Conversion, Operation, Payload, Reading, Sdk, Success};
 
 pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -> Item {
     let mut arguments: Vec<Argument> = Vec::new();
-    for parameter in &operation.parameters {
+    let named = operation.named.iter().flat_map(|named| &named.parameters);
+    let named: Vec<usize> = named.copied().collect();
+    for (index, parameter) in operation.parameters.iter().enumerate() {
         arguments.push(Argument {
+            named: named.contains(&index),
             name: parameter.name.clone(),
             ty: name(sdk, &parameter.ty),
-            into: parameter.conversion == Conversion::Into,
+            into: parameter.conversion == Conversion::Into && !named.contains(&index),
             optional: !parameter.required,
         });
     }
@@ -25,6 +28,7 @@ pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -
             }
         };
         arguments.push(Argument {
+            named: false,
             name: body.name.clone(),
             ty,
             into: body.conversion == Conversion::Into,

@@ -95,6 +95,7 @@ fn making_items(sdk: &Sdk, owner: &str, structure: &Struct, items: &mut Vec<Item
         ty: name(sdk, &field.ty),
         into: field.conversion == Conversion::Into,
         optional: false,
+        named: false,
     };
     let constructor = |arguments: Vec<Argument>, by| Item::Constructor {
         owner: owner.to_owned(),

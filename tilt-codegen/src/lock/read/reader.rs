@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::{
-    ALSO, ANSWER, ANSWERED, Address, BODY, CONSTANT, ENVIRONMENT, EVENT, FORMAT, Names, OPERATION,
-    OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE,
-    TypeNames, VERSION, Way,
+    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT, FORMAT,
+    Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY,
+    SENT, TYPE, TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
@@ -219,6 +219,12 @@ impl LineReader {
 
     fn member_of_operation(&mut self, key: &str, line: &Line) {
         let (kind, words) = match line.words.as_slice() {
+            [mark, asked @ ..] if mark.is(REQUIRED) || mark.is(POSITIONAL) => {
+                if let Some(operation) = self.names.operations.get_mut(key) {
+                    asked_for(&mut operation.arguments, mark, asked);
+                }
+                return;
+            }
             [kind, words @ ..] if !kind.quoted => (kind.text.as_str(), words),
             _ => return self.not_understood(line),
         };
@@ -258,7 +264,9 @@ impl LineReader {
                 }
             }
             [mark, properties @ ..] if mark.is(REQUIRED) || mark.is(POSITIONAL) => {
-                self.arguments(ty, mark, properties);
+                if let Some(ty) = self.names.types.get_mut(ty) {
+                    asked_for(&mut ty.arguments, mark, properties);
+                }
             }
             [mark, property, value] if mark.is(CONSTANT) => {
                 if let Some(ty) = self.names.types.get_mut(ty) {
@@ -279,24 +287,6 @@ impl LineReader {
                 }
             }
             _ => self.not_understood(line),
-        }
-    }
-
-    /// The properties that make a value of a type. After a merge there may be several lines of one kind: all
-    /// hold.
-    fn arguments(&mut self, ty: &str, mark: &Word, properties: &[Word]) {
-        let Some(TypeNames { arguments, .. }) = self.names.types.get_mut(ty) else {
-            return;
-        };
-        let list: Vec<String> = properties.iter().map(|it| it.text.clone()).collect();
-        if mark.is(REQUIRED) {
-            for property in list {
-                if !arguments.required.contains(&property) {
-                    arguments.required.push(property);
-                }
-            }
-        } else if !arguments.positional.contains(&list) {
-            arguments.positional.push(list);
         }
     }
 
@@ -367,5 +357,19 @@ impl LineReader {
             message,
             help: help.to_owned(),
         });
+    }
+}
+
+/// What users are asked for. After a merge there may be several lines of one kind: all hold.
+fn asked_for(arguments: &mut ArgumentNames, mark: &Word, asked: &[Word]) {
+    let list: Vec<String> = asked.iter().map(|it| it.text.clone()).collect();
+    if mark.is(REQUIRED) {
+        for one in list {
+            if !arguments.required.contains(&one) {
+                arguments.required.push(one);
+            }
+        }
+    } else if !arguments.positional.contains(&list) {
+        arguments.positional.push(list);
     }
 }

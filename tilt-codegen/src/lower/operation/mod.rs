@@ -82,7 +82,7 @@ pub(in crate::lower) fn operation<'d>(
         tags: spec.tags.iter().map(|tag| identifier::snake(tag)).collect(),
         features: BTreeSet::new(),
         execution: Execution::default(),
-        has_call_methods: false,
+        named: None,
         server: spec.server.as_ref().map(|server| OperationServer {
             url: server.url.clone(),
             variables: environments::server_variables(server),

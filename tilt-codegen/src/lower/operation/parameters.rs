@@ -100,19 +100,9 @@ fn previous_parameter(
     location: Location,
     wire: &str,
 ) -> Option<String> {
-    let key = (location_word(location).to_owned(), wire.to_owned());
+    let key = (location.word().to_owned(), wire.to_owned());
     let name = previous?.parameters.get(&key)?;
     Some(identifier::escape_keyword(name.clone()))
-}
-
-/// As a document writes it.
-pub(in crate::lower) fn location_word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }
 
 fn parameter<'d>(

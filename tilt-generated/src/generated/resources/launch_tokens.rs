@@ -48,9 +48,11 @@ impl LaunchTokens {
         };
         let mut call = self.client.call(&OPERATION);
         call.json("application/json", &body.into());
-        call
+        CreateLaunchTokenCall { call }
     }
 }
 
-/// A call of [`create`](LaunchTokens::create).
-pub type CreateLaunchTokenCall = rt::Call<rt::Json<types::LaunchToken>>;
+rt::call! {
+    /// A call of [`create`](LaunchTokens::create).
+    pub struct CreateLaunchTokenCall(rt::Json<types::LaunchToken>);
+}

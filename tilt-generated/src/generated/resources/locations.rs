@@ -48,7 +48,7 @@ impl Locations {
         };
         let mut call = self.client.call(&OPERATION);
         call.set(0, &location_id.into());
-        call
+        GetLocationCall { call }
     }
 
     /// List locations
@@ -85,13 +85,16 @@ impl Locations {
             security: &[&[(0, &["tilt/locations:read"])]],
             ..rt::Operation::NEW
         };
-        let call = self.client.call(&OPERATION);
-        ListLocationsCall { call }
+        ListLocationsCall {
+            call: self.client.call(&OPERATION),
+        }
     }
 }
 
-/// A call of [`get`](Locations::get).
-pub type GetLocationCall = rt::Call<rt::Json<types::LocationDetail>>;
+rt::call! {
+    /// A call of [`get`](Locations::get).
+    pub struct GetLocationCall(rt::Json<types::LocationDetail>);
+}
 
 rt::call! {
     /// A call of [`list`](Locations::list).

@@ -87,7 +87,7 @@ impl Orders {
         };
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
-        call
+        GetOrderCall { call }
     }
 }
 
@@ -107,5 +107,7 @@ impl CreateOrderCall {
     }
 }
 
-/// A call of [`get`](Orders::get).
-pub type GetOrderCall = rt::Call<rt::Json<types::Order>>;
+rt::call! {
+    /// A call of [`get`](Orders::get).
+    pub struct GetOrderCall(rt::Json<types::Order>);
+}

@@ -60,7 +60,7 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.json("application/json", &body.into());
-        call
+        CreatePaymentCall { call }
     }
 
     /// Read a payment
@@ -109,7 +109,7 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
-        call
+        GetPaymentCall { call }
     }
 
     /// Void a payment
@@ -161,15 +161,21 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
-        call
+        VoidPaymentCall { call }
     }
 }
 
-/// A call of [`create`](Payments::create).
-pub type CreatePaymentCall = rt::Call<rt::Json<types::Payment>>;
+rt::call! {
+    /// A call of [`create`](Payments::create).
+    pub struct CreatePaymentCall(rt::Json<types::Payment>);
+}
 
-/// A call of [`get`](Payments::get).
-pub type GetPaymentCall = rt::Call<rt::Json<types::Payment>>;
+rt::call! {
+    /// A call of [`get`](Payments::get).
+    pub struct GetPaymentCall(rt::Json<types::Payment>);
+}
 
-/// A call of [`void`](Payments::void).
-pub type VoidPaymentCall = rt::Call<rt::Json<types::VoidedPayment>>;
+rt::call! {
+    /// A call of [`void`](Payments::void).
+    pub struct VoidPaymentCall(rt::Json<types::VoidedPayment>);
+}

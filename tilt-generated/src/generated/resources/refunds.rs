@@ -65,7 +65,7 @@ impl Refunds {
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
         call.json("application/json", &body.into());
-        call
+        CreateRefundCall { call }
     }
 
     /// Read a refund
@@ -118,12 +118,16 @@ impl Refunds {
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
         call.set(2, &refund_id.into());
-        call
+        GetRefundCall { call }
     }
 }
 
-/// A call of [`create`](Refunds::create).
-pub type CreateRefundCall = rt::Call<rt::Json<types::Refund>>;
+rt::call! {
+    /// A call of [`create`](Refunds::create).
+    pub struct CreateRefundCall(rt::Json<types::Refund>);
+}
 
-/// A call of [`get`](Refunds::get).
-pub type GetRefundCall = rt::Call<rt::Json<types::Refund>>;
+rt::call! {
+    /// A call of [`get`](Refunds::get).
+    pub struct GetRefundCall(rt::Json<types::Refund>);
+}

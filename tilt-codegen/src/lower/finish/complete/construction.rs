@@ -4,18 +4,13 @@
 //! only where few are required and none can be taken for another; and never again where a list of properties
 //! as long as one that was taken by position before has become another.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
-use super::conversions::behind_aliases;
+use super::told_apart::{self, Taken};
 use crate::lock::ArgumentNames;
-use crate::model::{
-    Construction, EnumRepr, Field, Presence, ScalarKind, Shape, Struct, Type, TypeId, TypeRef,
-};
-
-/// The most arguments that are told apart by position.
-const MOST_POSITIONAL: usize = 3;
+use crate::model::{Construction, Field, Presence, Shape, Struct, Type};
 
 /// Decides it for all types. `arguments` say what was asked for before, and then what is asked for.
 pub(super) fn complete(types: &mut [Type], arguments: &mut [(String, ArgumentNames)]) {
@@ -91,64 +86,16 @@ fn asked_for(shape: &Struct, previous: &[String]) -> Vec<usize> {
     all.into_iter().collect()
 }
 
-/// The expressions that users give: no two arguments by position may take the same.
-#[derive(PartialEq, Eq, Hash)]
-enum Taken {
-    Text,
-    Number,
-    Bool,
-    List,
-    Map,
-    Struct(TypeId),
-    /// Several of these.
-    Anything,
-}
-
 fn are_told_apart<'f>(types: &[Type], fields: impl Iterator<Item = &'f Field>) -> bool {
-    let taken: Vec<Taken> = fields.map(|field| taken(types, &field.ty)).collect();
-    let distinct: HashSet<&Taken> = taken.iter().collect();
-    match taken.as_slice() {
-        [_] => true,
-        several => {
-            several.len() <= MOST_POSITIONAL
-                && distinct.len() == several.len()
-                && !several.contains(&Taken::Anything)
-        }
-    }
-}
-
-fn taken(types: &[Type], ty: &TypeRef) -> Taken {
-    match behind_aliases(types, ty) {
-        TypeRef::Scalar(scalar) => match scalar.kind() {
-            ScalarKind::Bool => Taken::Bool,
-            ScalarKind::Integer | ScalarKind::Number => Taken::Number,
-            ScalarKind::String | ScalarKind::Text => Taken::Text,
-            ScalarKind::Any | ScalarKind::Null | ScalarKind::Content => Taken::Anything,
-        },
-        TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
-            Some(Shape::Struct(_)) => Taken::Struct(*id),
-            // Texts are taken for identifiers, too.
-            Some(Shape::Id(form)) if form.is_text() => Taken::Text,
-            Some(Shape::Id(_)) => Taken::Number,
-            Some(Shape::Enum(shape)) => match shape.repr {
-                EnumRepr::String => Taken::Text,
-                EnumRepr::Integer => Taken::Number,
-                EnumRepr::Any => Taken::Anything,
-            },
-            _ => Taken::Anything,
-        },
-        TypeRef::List(_) => Taken::List,
-        TypeRef::Map(_) => Taken::Map,
-        TypeRef::Boxed(inner) => taken(types, inner),
-        TypeRef::Nullable(_) | TypeRef::Tuple(_) => Taken::Anything,
-    }
+    let taken: Vec<Taken> = fields.map(|field| Taken::of(types, &field.ty)).collect();
+    told_apart::are_told_apart(&taken)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lower::finish::complete::tests::{INTEGER, TEXT, field, ty};
-    use crate::model::{Constant, Rest, Scalar};
+    use crate::model::{Constant, Rest, Scalar, TypeRef};
 
     const UUID: TypeRef = TypeRef::Scalar(Scalar::Uuid);
 

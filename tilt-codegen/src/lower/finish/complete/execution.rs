@@ -1,5 +1,5 @@
 //! How operations are executed: what is accepted, which statuses are success, what a token is asked
-//! for; and what a call of each can do.
+//! for.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -17,7 +17,6 @@ pub(super) fn complete(sdk: &mut Sdk) {
             streams: streams(&operation.success),
             scopes: scopes(operation),
         };
-        operation.has_call_methods = has_call_methods(operation);
     }
 }
 
@@ -80,12 +79,6 @@ fn scopes(operation: &Operation) -> Vec<usize> {
     } else {
         operation.scopes.clone()
     }
-}
-
-fn has_call_methods(operation: &Operation) -> bool {
-    let has_setter = operation.parameters.iter().any(|it| !it.required);
-    let has_body_setter = operation.body.as_ref().is_some_and(|body| !body.required);
-    has_setter || has_body_setter || operation.pagination.is_some()
 }
 
 /// Whether an argument, the body, the answer or an item of it names a type of the SDK.

@@ -1,6 +1,7 @@
 //! The last pass over an SDK, once everything in it has its type and its name: each file here fills in
 //! fields of the model that follow from the others, so that nothing is left for `render` to decide.
 
+mod arguments;
 mod channels;
 mod constants;
 mod construction;
@@ -13,15 +14,23 @@ mod modules;
 mod nesting;
 pub(in crate::lower) mod samples;
 mod summaries;
+mod told_apart;
 
-use crate::lock::ArgumentNames;
+use std::collections::BTreeMap;
+
+use crate::lock::{ArgumentNames, OperationNames};
 use crate::model::Sdk;
 
 /// Fills in what follows from the rest. `arguments` say how values of each type were made so far, beside the
-/// type's name, and then how they are made now.
-pub(crate) fn complete(mut sdk: Sdk, arguments: &mut [(String, ArgumentNames)]) -> Sdk {
+/// type's name, and then how they are made now; `operations` say the same of calls.
+pub(crate) fn complete(
+    mut sdk: Sdk,
+    arguments: &mut [(String, ArgumentNames)],
+    operations: &mut BTreeMap<String, OperationNames>,
+) -> Sdk {
     constants::complete(&mut sdk.types, arguments);
     construction::complete(&mut sdk.types, arguments);
+    arguments::complete(&mut sdk, operations);
     conversions::complete(&mut sdk);
     execution::complete(&mut sdk);
     if let Some(events) = &mut sdk.events {

@@ -1,0 +1,131 @@
+//! Arguments of operations: those of the path by position, in its order; the others by name, in a struct of their
+//! own, where a change of the document or a slip of the hand could put one in another's place.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::told_apart::{MOST_POSITIONAL, Taken};
+use crate::lock::{ArgumentNames, OperationNames};
+use crate::lower::naming::paths;
+use crate::model::{
+    Body, Location, NamedArguments, Operation, Parameter, Payload, Resource, Sdk, Success, Type,
+    TypeRef,
+};
+
+/// Decides it for all operations. `names` say what callers were asked for before, and then what they are asked for.
+pub(super) fn complete(sdk: &mut Sdk, names: &mut BTreeMap<String, OperationNames>) {
+    let types = &sdk.types;
+    for resource in &mut sdk.resources {
+        let mut taken = names_beside(resource);
+        for operation in &mut resource.operations {
+            let key = paths::key(operation.method, &operation.path);
+            let mut none = ArgumentNames::default();
+            let arguments = names.get_mut(&key).map(|it| &mut it.arguments);
+            decide(types, operation, arguments.unwrap_or(&mut none));
+            if let Some(named) = &mut operation.named {
+                while !taken.insert(named.name.clone()) {
+                    named.name.push('_');
+                }
+            }
+        }
+    }
+}
+
+/// What else stands in the module of a resource.
+fn names_beside(resource: &Resource) -> HashSet<String> {
+    let mut names = HashSet::from([resource.type_name.clone()]);
+    for operation in &resource.operations {
+        names.insert(operation.call.clone());
+        if let Some(Body::Choice { name, .. }) = operation.body.as_ref().map(|it| &it.body) {
+            names.insert(name.clone());
+        }
+        if let Success::Choice { name, .. } = &operation.success {
+            names.insert(name.clone());
+        }
+    }
+    names
+}
+
+fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) {
+    let before = std::mem::take(names);
+    // What callers had to give and may leave out now is still asked for: they would have to change their programs.
+    for parameter in &mut operation.parameters {
+        parameter.required |= before.required.contains(&address(parameter));
+    }
+    if let Some(body) = &mut operation.body {
+        body.required |= before.required.iter().any(|it| it == BODY);
+    }
+    let asked = |parameter: &Parameter| parameter.required && parameter.location != Location::Path;
+    let parameters = operation.parameters.iter().enumerate();
+    let asked: Vec<usize> = parameters
+        .filter(|(_, it)| asked(it))
+        .map(|(index, _)| index)
+        .collect();
+    let addresses = asked.iter().map(|at| address(&operation.parameters[*at]));
+    let addresses: Vec<String> = addresses.collect();
+    names.positional = before.positional;
+    names.required.clone_from(&addresses);
+    let asks_for_body = operation.body.as_ref().is_some_and(|body| body.required);
+    names
+        .required
+        .extend(asks_for_body.then(|| BODY.to_owned()));
+    if asked.is_empty() {
+        return;
+    }
+    let as_long = |list: &&Vec<String>| list.len() == addresses.len();
+    let mut as_before = names.positional.iter().filter(as_long);
+    if as_before.all(|list| *list == addresses) && are_told_apart(types, operation, &asked) {
+        if !names.positional.contains(&addresses) {
+            names.positional.push(addresses);
+            names.positional.sort();
+        }
+        return;
+    }
+    operation.named = Some(NamedArguments {
+        name: format!("{}Required", call_stem(&operation.call)),
+        parameters: asked,
+    });
+}
+
+/// The body among what callers are asked for.
+const BODY: &str = "body";
+
+/// A parameter among what callers are asked for.
+fn address(parameter: &Parameter) -> String {
+    format!("{}/{}", parameter.location.word(), parameter.wire)
+}
+
+fn call_stem(call: &str) -> &str {
+    let call = call.trim_end_matches('_');
+    call.strip_suffix("Call").unwrap_or(call)
+}
+
+/// Whether none of these takes what another argument takes.
+fn are_told_apart(types: &[Type], operation: &Operation, asked: &[usize]) -> bool {
+    let parameters = operation.parameters.iter();
+    let in_path = parameters.filter(|it| it.location == Location::Path);
+    let others = in_path.map(|it| Taken::of(types, &it.ty));
+    let others: Vec<Taken> = others.chain(body(types, operation)).collect();
+    let of_asked = |at: &usize| Taken::of(types, &operation.parameters[*at].ty);
+    let asked: Vec<Taken> = asked.iter().map(of_asked).collect();
+    asked.len() <= MOST_POSITIONAL
+        && (0..asked.len()).all(|at| {
+            let mut beside = asked[..at].iter().chain(&others);
+            !beside.any(|it| it.overlaps(asked[at]))
+        })
+}
+
+/// The expressions that stand for a body that callers are asked for.
+fn body(types: &[Type], operation: &Operation) -> Option<Taken> {
+    let body = operation.body.as_ref().filter(|body| body.required)?;
+    let Body::Single(media) = &body.body else {
+        // The forms are types of their own.
+        return None;
+    };
+    Some(match &media.payload {
+        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
+            Taken::of(types, ty)
+        }
+        Payload::EventStream(_) | Payload::Text | Payload::Bytes => Taken::Text,
+        Payload::JsonLines(ty) => Taken::of(types, &TypeRef::List(Box::new(ty.clone()))),
+    })
+}
