@@ -83,6 +83,7 @@ pub(in crate::lower) fn operation<'d>(
         features: BTreeSet::new(),
         execution: Execution::default(),
         has_call_methods: false,
+        summary: String::new(),
         server: spec.server.as_ref().map(|server| OperationServer {
             url: server.url.clone(),
             variables: environments::server_variables(server),

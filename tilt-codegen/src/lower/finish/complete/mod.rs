@@ -5,7 +5,7 @@ mod channels;
 mod constants;
 mod construction;
 mod conversions;
-mod example;
+pub(in crate::lower) mod example;
 mod execution;
 mod features;
 mod headers;
@@ -16,6 +16,13 @@ mod summaries;
 
 use crate::lock::ArgumentNames;
 use crate::model::Sdk;
+
+/// An index of more operations than this names their resources alone: nobody reads on.
+const MOST_INDEXED: usize = 2_000;
+
+fn operations(sdk: &Sdk) -> usize {
+    sdk.resources.iter().map(|it| it.operations.len()).sum()
+}
 
 /// Fills in what follows from the rest. `arguments` say how values of each type were made so far, beside the
 /// type's name, and then how they are made now.
@@ -32,7 +39,8 @@ pub(crate) fn complete(mut sdk: Sdk, arguments: &mut [(String, ArgumentNames)]) 
     features::complete(&mut sdk);
     summaries::complete(&mut sdk);
     sdk.recursion_limit = nesting::recursion_limit(&sdk.types);
-    sdk.example = example::of(&sdk);
+    sdk.examples = example::of(&sdk);
+    sdk.indexed = operations(&sdk) <= MOST_INDEXED;
     sdk
 }
 
