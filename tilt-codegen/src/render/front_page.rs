@@ -1,11 +1,13 @@
 //! The front page of a crate: a guide, made only of what the API has.
 
-use super::condition::Conditions;
 use super::examples;
 use super::security;
-use super::source::{Source, code, ident};
+use super::source::{Source, code, ident, literal};
 use crate::identifier::bare;
 use crate::model::{ArgumentForm, ExampleCall, Sdk, SecurityKind};
+
+/// The longest arguments of an attribute that rustfmt leaves in one line.
+const ATTRIBUTE_WIDTH: usize = 70;
 
 /// The documentation of the crate's root.
 pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, features: &str) {
@@ -49,19 +51,28 @@ impl Page<'_> {
 
     /// Code that is compiled where what it uses is there.
     fn program(&mut self, needed: Option<&str>, lines: &str) {
-        let fence =
-            |condition: &str, kind: &str| format!("#![cfg_attr({condition}, doc = \"```{kind}\")]");
         self.source.inner_docs("", None);
         match needed {
             None => self.source.inner_docs("```no_run", None),
             Some(needed) => {
-                self.source.line(&fence(needed, "no_run"));
-                self.source
-                    .line(&fence(&format!("not({needed})"), "ignore"));
+                self.fence(needed, "no_run");
+                self.fence(&format!("not({needed})"), "ignore");
             }
         }
         self.text(lines);
         self.source.inner_docs("```", None);
+    }
+
+    /// The line that begins code, where a condition holds; broken as rustfmt breaks it.
+    fn fence(&mut self, condition: &str, kind: &str) {
+        let arguments = format!("{condition}, doc = \"```{kind}\"");
+        if arguments.len() <= ATTRIBUTE_WIDTH {
+            return self.source.line(&format!("#![cfg_attr({arguments})]"));
+        }
+        self.source.open("#![cfg_attr(");
+        self.source.line(&format!("{condition},"));
+        self.source.line(&format!("doc = \"```{kind}\""));
+        self.source.close(")]");
     }
 
     fn client(&mut self) {
@@ -182,9 +193,10 @@ impl Page<'_> {
             arguments.collect::<String>()
         );
         let client = "feature = \"client\"".to_owned();
-        let needed = match Conditions::Stated.on(&call.features).predicate() {
+        // Any one will do, and a list of them is long.
+        let needed = match call.features.first() {
             None => client,
-            Some(features) => format!("all({client}, {features})"),
+            Some(feature) => format!("all({client}, feature = {})", literal(feature)),
         };
         Some((head, needed, examples::called(self.sdk, call)?))
     }

@@ -150,13 +150,13 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
          rust-version = \"1.89\"\n\
          description = {description}\n\
          {entries}\n\
+         {DOCS}\n\
          [features]\n\
          default = [{defaults}]\n\
-         {features}\n\
+         {features}{programs}\n\
          [dependencies]\n\
          tilt-runtime = {{ {runtime}, default-features = false }}\n\
-         {dependencies}{programs}\n\
-         {DOCS}",
+         {dependencies}",
         header = HEADER.replacen("//", "#", 1),
         name = toml_string(&options.crate_name),
         version = toml_string(&options.crate_version),

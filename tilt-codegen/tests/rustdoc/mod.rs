@@ -39,7 +39,10 @@ pub(crate) fn fault_in(files: &[File]) -> Option<String> {
     // Links of the generator itself are to what it made, or to the runtime.
     let is_own = |target: &str| {
         let last = target.rsplit("::").next().unwrap_or_default();
-        target.starts_with("rt::Error") || declared.contains(last)
+        ["rt::Error", "Error::", "ClientBuilder::"]
+            .iter()
+            .any(|own| target.trim_start_matches('`').starts_with(own))
+            || declared.contains(last)
     };
     for file in files {
         let invisible = |c: char| c != '\n' && is_invisible(c);
