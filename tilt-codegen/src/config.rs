@@ -296,6 +296,8 @@ pub struct Parts {
     pub schemas: bool,
     /// Sample values of all types that users read, for who turns the feature `samples` on in tests. Default: yes.
     pub samples: bool,
+    /// Programs in the folder `examples` of a crate whose manifest is generated. Default: yes.
+    pub examples: bool,
 }
 
 impl Default for Parts {
@@ -305,6 +307,7 @@ impl Default for Parts {
             events: true,
             schemas: true,
             samples: true,
+            examples: true,
         }
     }
 }

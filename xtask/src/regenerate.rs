@@ -82,5 +82,6 @@ pub(crate) fn target(dir: &std::path::Path) -> Target<'_> {
     Target {
         dir,
         owned: GENERATED,
+        shared: "",
     }
 }

@@ -36,10 +36,18 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     render_options.crate_version = version(&options.crate_version)?;
     render_options.runtime = runtime(options.runtime_path.as_deref(), &options.out)?;
     let mut files = render::package(&modelled.sdk, &render_options);
+    if there
+        .as_ref()
+        .is_some_and(|manifest| !manifest.is_generated)
+    {
+        // A manifest of the user's own need not have what the programs ask for.
+        files.retain(|file| !file.path.starts_with("examples/"));
+    }
     files.push(modelled.names.file());
     let target = Target {
         dir: &options.out,
         owned: "src",
+        shared: "examples",
     };
     let plan = output::plan(target, &files)?;
     if let Some(mistaken) = mistaken_selectors(&modelled.findings, &plan) {

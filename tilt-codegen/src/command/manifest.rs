@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use std::io::ErrorKind;
 use std::path::Path;
+use tilt_codegen::output;
 use toml::Table;
 
 /// The facts of a `Cargo.toml` that count here.
@@ -12,6 +13,8 @@ pub(crate) struct Manifest {
     pub(crate) name: Option<String>,
     /// It depends on `tilt-runtime`, under the name that generated code uses.
     pub(crate) has_runtime: bool,
+    /// Its first line says that it is generated.
+    pub(crate) is_generated: bool,
 }
 
 impl Manifest {
@@ -24,7 +27,10 @@ impl Manifest {
             Err(error) => return Err(Failure::Read { path, error }),
         };
         match text.parse() {
-            Ok(manifest) => Ok(Some(Self::of(&manifest))),
+            Ok(manifest) => Ok(Some(Self {
+                is_generated: output::is_generated(&text),
+                ..Self::of(&manifest)
+            })),
             Err(error) => Err(Failure::Manifest { path, error }),
         }
     }
@@ -37,6 +43,7 @@ impl Manifest {
         Self {
             name: name.map(str::to_owned),
             has_runtime: dependencies.is_some_and(has_runtime),
+            is_generated: false,
         }
     }
 }

@@ -87,5 +87,8 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
         let limit = context.config.limits.output;
         sdk.definitions = finish::definitions::of(&sdk, context.documents(), limit);
     }
+    if context.config.parts.examples {
+        sdk.programs = finish::complete::example::programs(&sdk);
+    }
     Some((sdk, names))
 }

@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 mod definition;
 mod documentation;
 mod events;
+mod example;
 mod operation;
 mod place_in_words;
 mod sample;
@@ -27,6 +28,7 @@ mod visit;
 
 pub use definition::Definition;
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
+pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use operation::{
     Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, NamedArguments, Operation,
     OperationServer, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
@@ -73,21 +75,12 @@ pub struct Sdk {
     pub features: Vec<String>,
     /// The `recursion_limit` that a crate of these types needs, if rustc's own is too low.
     pub recursion_limit: Option<usize>,
-    /// The first program that users are shown.
-    pub example: Option<Example>,
-}
-
-/// The shortest program that calls the API: an operation that only reads and needs no argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Example {
-    /// Index into [`Sdk::resources`].
-    pub resource: usize,
-    /// Index into [`Resource::operations`].
-    pub operation: usize,
-    /// Index into [`Sdk::environments`]; `None`: the API names none.
-    pub environment: Option<usize>,
-    /// Index into [`Sdk::security_schemes`]: the first that takes credentials.
-    pub security_scheme: Option<usize>,
+    /// The parts of the API by which users are shown how it is used.
+    pub examples: Examples,
+    /// The programs beside a crate.
+    pub programs: Vec<Program>,
+    /// Whether the index of operations names each of them; else, their resources alone.
+    pub indexed: bool,
 }
 
 /// A header that answers have.

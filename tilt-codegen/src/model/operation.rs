@@ -41,6 +41,8 @@ pub struct Operation {
     /// A fixed query string in the path key (`/x?action=y`), as pairs.
     pub fixed_query: Vec<(String, String)>,
     pub docs: Docs,
+    /// The beginning of `docs` in one line, for lists; empty where there is none.
+    pub summary: String,
     /// Callers are warned, by `#[deprecated]`.
     pub deprecated: bool,
     /// Path parameters in the order of the template, then the others in the order of the document.

@@ -18,17 +18,20 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, OutputError> {
 }
 
 /// Whether this tool wrote a file: the header's words on its first line, in any comment syntax.
-pub(super) fn has_header(text: &str) -> bool {
+pub fn has_header(text: &str) -> bool {
     let words = HEADER.trim_start_matches('/').trim();
     text.lines().next().is_some_and(|line| line.contains(words))
 }
 
-/// Every file with a header in the generator's own folder.
+/// Every file with a header in the generator's own folder and the shared one.
 pub(super) fn previously_generated(
     target: Target<'_>,
 ) -> Result<BTreeMap<String, String>, OutputError> {
     let mut found = BTreeMap::new();
     let mut folders = vec![target.owned.to_owned()];
+    if !target.shared.is_empty() {
+        folders.push(target.shared.to_owned());
+    }
     while let Some(folder) = folders.pop() {
         let dir = target.dir.join(&folder);
         let entries = match fs::read_dir(&dir) {

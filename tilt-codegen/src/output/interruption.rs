@@ -384,6 +384,7 @@ fn the_next_run_removes_what_a_stopped_one_left() {
     let target = Target {
         dir: &dir,
         owned: "src",
+        shared: "",
     };
     write(target, &[]).unwrap();
     assert!(!dir.join(FOLDER).exists());
@@ -413,6 +414,7 @@ fn a_plan_that_is_not_true_any_more_is_not_carried_out() {
     let target = Target {
         dir: outer.path(),
         owned: "",
+        shared: "",
     };
     let files = [File {
         path: "a.rs".into(),

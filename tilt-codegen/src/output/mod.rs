@@ -17,6 +17,7 @@ mod staging;
 #[cfg(test)]
 mod tests;
 
+pub use existing::has_header as is_generated;
 pub use plan::{Change, Plan, Report, plan};
 pub use replacement::{Replacement, recover, replace};
 
@@ -33,6 +34,9 @@ pub struct Target<'a> {
     /// Files that are generated no longer are removed there, and only there; a file without
     /// header is an error there, and left alone elsewhere.
     pub owned: &'a str,
+    /// A folder that is shared with the user, such as `examples`: files with a header that are generated no
+    /// longer are removed there too, and all others left alone. Empty: there is none.
+    pub shared: &'a str,
 }
 
 /// Why nothing was written.

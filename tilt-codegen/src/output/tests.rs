@@ -37,11 +37,19 @@ fn tree(dir: &Path) -> BTreeMap<String, String> {
 }
 
 fn all(dir: &Path) -> Target<'_> {
-    Target { dir, owned: "" }
+    Target {
+        dir,
+        owned: "",
+        shared: "",
+    }
 }
 
 fn package(dir: &Path) -> Target<'_> {
-    Target { dir, owned: "src" }
+    Target {
+        dir,
+        owned: "src",
+        shared: "examples",
+    }
 }
 
 #[test]

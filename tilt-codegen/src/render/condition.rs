@@ -44,6 +44,19 @@ impl Condition<'_> {
         self.0.is_empty()
     }
 
+    /// As a predicate of `cfg` and `cfg_attr`; `None`, where it asks for nothing.
+    pub(crate) fn predicate(self) -> Option<String> {
+        let each = self.0.iter();
+        let each: Vec<_> = each
+            .map(|name| format!("feature = {}", literal(name)))
+            .collect();
+        match each.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            several => Some(format!("any({})", several.join(", "))),
+        }
+    }
+
     /// As an attribute of what is tokens.
     pub(crate) fn tokens(self) -> Option<TokenStream> {
         let mut each = self.0.iter().map(|name| quote!(feature = #name));

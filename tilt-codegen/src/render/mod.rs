@@ -1,6 +1,7 @@
 //! The model as Rust source files.
 
 mod answer;
+mod answer_docs;
 mod body;
 mod by_type;
 mod call;
@@ -9,7 +10,10 @@ mod condition;
 mod construction;
 mod environments;
 mod events;
+mod examples;
+mod front_page;
 mod headers;
+mod index;
 mod lints;
 mod method;
 mod operation;

@@ -1,5 +1,6 @@
 //! Documentation of operations: the words of the document, and what the model adds to them.
 
+use super::answer_docs::answers;
 use super::quoted::or;
 use super::source::code;
 use crate::identifier::bare;
@@ -14,7 +15,9 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
         .trim_end()
         .to_owned();
     let request = format!("{} {}", operation.method.as_str(), operation.path);
-    text.push_str(&format!("\n\n{}", code(&request)));
+    let mut links = BTreeSet::new();
+    let answers = answers(sdk, operation, &mut links);
+    text.push_str(&format!("\n\n{}\n\n{answers}", code(&request)));
     let scopes: Vec<String> = operation
         .scopes
         .iter()
@@ -33,8 +36,13 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
             response_header(header, &mut text);
         }
     }
-    text.push_str("\n\n# Errors\n");
-    let mut links = BTreeSet::new();
+    text.push_str("\n\n# Errors\n\n");
+    text.push_str(match operation.errors.is_empty() {
+        true => "[`Error`](rt::Error).",
+        false => {
+            "[`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):\n"
+        }
+    });
     for error in &operation.errors {
         let status = status(error.status);
         let body = error
@@ -47,9 +55,6 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
         };
         let body = body.map(|body| format!(" ({body})")).unwrap_or_default();
         text.push_str(&format!("\n* {status}{body}{says}"));
-    }
-    if operation.errors.is_empty() {
-        text.push_str("\nSee [`rt::Error`].");
     }
     if !links.is_empty() {
         text.push('\n');

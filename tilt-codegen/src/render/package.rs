@@ -1,11 +1,12 @@
 //! A crate around the source tree: its README, its root, and its manifest, of which all entries are written here. It
 //! states a `license` only where a setting does: that of an SDK is its maintainers' to choose.
 
-use super::security;
-use super::source::{Source, code, ident, literal};
+use super::examples::{self, is_signed};
+use super::front_page;
+use super::source::{Source, code, ident};
 use super::{File, HEADER};
 use crate::manifest::{Package, WebUrl};
-use crate::model::Sdk;
+use crate::model::{Program, Sdk};
 
 /// The crate around an API.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,16 +85,32 @@ const ALL: &str = "All operations and their types; each of its features stands f
 
 const WEBHOOKS: (&str, &str) = ("webhooks", "Verification of signed deliveries.");
 
+/// The documentation shows everything, each thing with its features: `docsrs` is set where it is built.
+const DOCS: &str = "[package.metadata.docs.rs]\n\
+    all-features = true\n\
+    rustdoc-args = [\"--cfg\", \"docsrs\"]\n\n\
+    [lints.rust]\n\
+    unexpected_cfgs = { level = \"warn\", check-cfg = [\"cfg(docsrs)\"] }\n";
+
 pub(super) fn files(sdk: &Sdk, options: &RenderOptions) -> Vec<File> {
     let file = |path: &str, contents| File {
         path: path.to_owned(),
         contents,
     };
-    vec![
+    let mut files = vec![
         file("Cargo.toml", manifest(sdk, options)),
         file("README.md", readme(sdk, options)),
-        file("src/lib.rs", root(sdk)),
-    ]
+        file("src/lib.rs", root(sdk, options)),
+    ];
+    let krate = krate(options);
+    let programs = sdk.programs.iter();
+    files.extend(programs.map(|program| examples::file(sdk, &krate, *program)));
+    files
+}
+
+/// The crate as programs name it.
+fn krate(options: &RenderOptions) -> String {
+    ident(&options.crate_name.replace('-', "_"))
 }
 
 fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
@@ -133,9 +150,10 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
          rust-version = \"1.89\"\n\
          description = {description}\n\
          {entries}\n\
+         {DOCS}\n\
          [features]\n\
          default = [{defaults}]\n\
-         {features}\n\
+         {features}{programs}\n\
          [dependencies]\n\
          tilt-runtime = {{ {runtime}, default-features = false }}\n\
          {dependencies}",
@@ -147,7 +165,32 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
         features = features.concat(),
         entries = entries(&options.package),
         dependencies = dependencies(&options.package),
+        programs = programs(sdk),
     )
+}
+
+/// The sections for the programs of `examples`.
+fn programs(sdk: &Sdk) -> String {
+    let mut text = String::new();
+    let calls = [Program::FirstCall, Program::List];
+    if sdk.programs.iter().any(|program| calls.contains(program)) {
+        text.push_str(
+            "\n[dev-dependencies]\n\
+             tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n",
+        );
+    }
+    for program in &sdk.programs {
+        let needed = examples::features(sdk, *program).into_iter();
+        let needed: Vec<_> = needed.map(toml_string).collect();
+        if !needed.is_empty() {
+            text.push_str(&format!(
+                "\n[[example]]\nname = {}\nrequired-features = [{}]\n",
+                toml_string(program.name()),
+                needed.join(", ")
+            ));
+        }
+    }
+    text
 }
 
 /// The lines of `[package]` that only a setting tells.
@@ -213,12 +256,6 @@ fn features(sdk: &Sdk) -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
-fn is_signed(sdk: &Sdk) -> bool {
-    sdk.events
-        .as_ref()
-        .is_some_and(|events| events.signature.is_some())
-}
-
 /// The title of the API in one line.
 fn title(sdk: &Sdk) -> String {
     let title = sdk
@@ -259,9 +296,17 @@ fn toml_key(name: &str) -> String {
     }
 }
 
-fn root(sdk: &Sdk) -> String {
+fn root(sdk: &Sdk, options: &RenderOptions) -> String {
     let mut source = Source::generated();
-    source.line(&format!("//! A client for {}.", code(&title(sdk))));
+    front_page::write(
+        &mut source,
+        sdk,
+        &format!("A client for {}.", code(&title(sdk))),
+        &krate(options),
+        &features_table(sdk),
+    );
+    source.line("");
+    source.line("#![cfg_attr(docsrs, feature(doc_cfg))]");
     source.line("");
     if let Some(limit) = sdk.recursion_limit {
         source.line("// The types of the API contain each other deeper than rustc expects.");
@@ -300,15 +345,31 @@ fn readme(sdk: &Sdk, options: &RenderOptions) -> String {
         code(&title(sdk)),
         code(&sdk.info.version),
     );
-    if let Some(program) = first_program(sdk, options) {
+    if let Some(program) = examples::first_call(sdk, &krate(options)) {
         text.push_str("\n```rust,no_run\n");
         text.push_str(&program);
         text.push_str("```\n");
     }
     text.push_str(
         "\nTypes keep what they do not know: properties in `extra`, values in `Unknown`. What was \
-         read is written back unchanged.\n\n## Features\n\n| feature | for |\n|---|---|\n",
+         read is written back unchanged. The guide is the first page of the crate's documentation.\n",
     );
+    if !sdk.programs.is_empty() {
+        let names = sdk.programs.iter().map(|it| format!("`{}`", it.name()));
+        let names: Vec<_> = names.collect();
+        text.push_str(&format!(
+            "\nPrograms to start from are in `examples`: {}.\n",
+            names.join(", ")
+        ));
+    }
+    text.push_str("\n## Features\n\n");
+    text.push_str(&features_table(sdk));
+    text
+}
+
+/// The features, as a table and what is to say of it.
+fn features_table(sdk: &Sdk) -> String {
+    let mut text = "| feature | for |\n|---|---|\n".to_owned();
     let defaults = defaults(sdk);
     for (name, purpose) in features(sdk) {
         let default = if defaults.contains(&name) {
@@ -331,47 +392,6 @@ fn readme(sdk: &Sdk, options: &RenderOptions) -> String {
         ));
     }
     text
-}
-
-/// The shortest program that calls the API.
-fn first_program(sdk: &Sdk, options: &RenderOptions) -> Option<String> {
-    let example = sdk.example?;
-    let resource = sdk.resources.get(example.resource)?;
-    let operation = resource.operations.get(example.operation)?;
-    let krate = ident(&options.crate_name.replace('-', "_"));
-    let environment = example.environment.and_then(|it| sdk.environments.get(it));
-    let environment = match environment {
-        Some(environment) => format!("Environment::{}", ident(&environment.name)),
-        None => "Environment::custom(\"https://…\")".to_owned(),
-    };
-    let mut source = Source::default();
-    source.line(&format!("use {krate}::{{Client, Environment}};"));
-    source.apart();
-    source.line("#[tokio::main]");
-    source.open("async fn main() -> Result<(), Box<dyn std::error::Error>> {");
-    let scheme = example.security_scheme;
-    let scheme = scheme.and_then(|index| sdk.security_schemes.get(index));
-    let mut method = String::new();
-    if let Some(scheme) = scheme {
-        let arguments = security::arguments(&scheme.kind);
-        for argument in &arguments {
-            let variable = literal(&argument.to_uppercase());
-            source.line(&format!("let {argument} = std::env::var({variable})?;"));
-        }
-        method = format!(".{}({})", ident(&scheme.method), arguments.join(", "));
-    }
-    source.line(&format!(
-        "let client = Client::builder({environment}){method}.build()?;"
-    ));
-    source.line(&format!(
-        "let answer = client.{}().{}().await?;",
-        ident(&resource.name),
-        ident(&operation.name)
-    ));
-    source.line("println!(\"{answer:?}\");");
-    source.line("Ok(())");
-    source.close("}");
-    Some(source.finish())
 }
 
 #[cfg(test)]
@@ -411,7 +431,7 @@ mod tests {
         let dependencies = manifest["dependencies"].as_table().expect("a table");
         assert_eq!(dependencies.keys().collect::<Vec<_>>(), ["tilt-runtime"]);
         assert!(
-            root(&sdk)
+            root(&sdk, &options)
                 .lines()
                 .all(|line| !line.contains("evil") || line.starts_with("//!"))
         );

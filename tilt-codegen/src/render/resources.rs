@@ -26,6 +26,7 @@ pub(crate) fn files(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
 fn index(sdk: &Sdk, conditions: Conditions) -> String {
     let mut source = Source::generated();
     source.line("//! The operations of the API, grouped by what they are about.");
+    super::index::write(&mut source, sdk, conditions);
     for (index, resource) in sdk.resources.iter().enumerate() {
         let condition = conditions.on(&resource.features);
         // Modules without a condition follow each other.
@@ -128,6 +129,7 @@ mod tests {
             features: BTreeSet::new(),
             execution: Execution::default(),
             named: None,
+            summary: String::new(),
             server: None,
             pointer: Default::default(),
         }

@@ -125,6 +125,11 @@ pub(super) fn arguments(kind: &SecurityKind) -> Vec<&'static str> {
     arguments.map(|(name, _)| name).collect()
 }
 
+/// How a scheme authenticates, in a sentence; `None`, where the builder has no method for it.
+pub(super) fn about(kind: &SecurityKind) -> Option<&'static str> {
+    method(kind).map(|method| method.about)
+}
+
 fn credentials(index: usize, scheme: &SecurityScheme) -> Option<TokenStream> {
     let method = method(&scheme.kind)?;
     let name = ident(&scheme.method);

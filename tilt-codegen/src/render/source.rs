@@ -24,6 +24,9 @@ use quote::quote;
 /// The longest line that is not broken.
 const WIDTH: usize = 100;
 
+/// The longest chain of calls that rustfmt leaves in one line.
+const CHAIN_WIDTH: usize = 60;
+
 /// Stands between two methods until they are text: documentation that no document can have.
 const APART: &str = "\u{1}";
 
@@ -116,6 +119,18 @@ impl Source {
         }
     }
 
+    /// One line of the documentation of the file's module, where a condition holds.
+    pub(crate) fn inner_docs(&mut self, line: &str, condition: Option<&str>) {
+        match (condition, line) {
+            (None, "") => self.line("//!"),
+            (None, line) => self.line(&format!("//! {line}")),
+            (Some(condition), line) => {
+                let text = literal(line);
+                self.line(&format!("#![cfg_attr({condition}, doc = {text})]"));
+            }
+        }
+    }
+
     /// A line in two parts, the second one on a line of its own where both are too long for one.
     pub(crate) fn split(&mut self, first: &str, second: &str) {
         if self.fits(first.len() + 1 + second.len()) {
@@ -123,6 +138,20 @@ impl Source {
         }
         self.open(first);
         self.close_after(second);
+    }
+
+    /// A statement of a chain of calls, broken as rustfmt breaks it.
+    pub(crate) fn chain(&mut self, before: &str, root: &str, parts: &[String]) {
+        let chain = format!("{root}.{}", parts.join("."));
+        if chain.len() <= CHAIN_WIDTH && self.fits(before.len() + chain.len() + 1) {
+            return self.line(&format!("{before}{chain};"));
+        }
+        self.open(&format!("{before}{root}"));
+        let (last, others) = parts.split_last().expect("a chain has a part");
+        for part in others {
+            self.line(&format!(".{part}"));
+        }
+        self.close_after(&format!(".{last};"));
     }
 
     /// A list in one line, or in lines that are filled.

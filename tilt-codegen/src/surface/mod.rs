@@ -9,7 +9,7 @@ mod types;
 pub use item::{Argument, ConstructedBy, FieldPresence, Item, Method};
 pub(crate) use name::name;
 
-use crate::model::{Events, Example, Sdk, TypeRef};
+use crate::model::{Events, ExampleCall, Sdk, TypeRef};
 use operations::operation_item;
 use types::type_items;
 
@@ -53,7 +53,12 @@ pub fn items(sdk: &Sdk) -> Vec<Item> {
         name: scope.name.clone(),
         scope: scope.wire.clone(),
     }));
-    items.extend(sdk.example.and_then(|example| example_item(sdk, example)));
+    items.extend(
+        sdk.examples
+            .call
+            .iter()
+            .filter_map(|call| example_item(sdk, call)),
+    );
     items.sort_by_cached_key(Item::line);
     items
 }
@@ -77,7 +82,7 @@ fn event_items(sdk: &Sdk, events: &Events, items: &mut Vec<Item>) {
     }
 }
 
-fn example_item(sdk: &Sdk, example: Example) -> Option<Item> {
+fn example_item(sdk: &Sdk, example: &ExampleCall) -> Option<Item> {
     let resource = sdk.resources.get(example.resource)?;
     let operation = resource.operations.get(example.operation)?;
     Some(Item::Example {

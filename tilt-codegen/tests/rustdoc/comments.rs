@@ -59,8 +59,21 @@ fn collect(stream: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-/// The text of `doc = "…"`.
+/// The text of `doc = "…"`, also in `cfg_attr(…, doc = "…")`. A condition that is not met says `not`.
 fn doc_line(attribute: TokenStream) -> Option<String> {
+    let mut tokens = attribute.clone().into_iter();
+    if let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(group))) =
+        (tokens.next(), tokens.next())
+        && name == "cfg_attr"
+    {
+        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+        if matches!(inner.first(), Some(TokenTree::Ident(word)) if word == "not") {
+            return None;
+        }
+        let doc = inner.len().checked_sub(3)?;
+        // As a comment, whose text begins with a space.
+        return doc_line(inner.into_iter().skip(doc).collect()).map(|text| format!(" {text}"));
+    }
     let mut tokens = attribute.into_iter();
     match (tokens.next()?, tokens.next()?, tokens.next()?) {
         (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text))

@@ -39,7 +39,10 @@ pub(crate) fn fault_in(files: &[File]) -> Option<String> {
     // Links of the generator itself are to what it made, or to the runtime.
     let is_own = |target: &str| {
         let last = target.rsplit("::").next().unwrap_or_default();
-        target == "rt::Error" || declared.contains(last)
+        ["rt::Error", "Error::", "ClientBuilder::"]
+            .iter()
+            .any(|own| target.trim_start_matches('`').starts_with(own))
+            || declared.contains(last)
     };
     for file in files {
         let invisible = |c: char| c != '\n' && is_invisible(c);
@@ -50,6 +53,11 @@ pub(crate) fn fault_in(files: &[File]) -> Option<String> {
     }
     for file in sources() {
         for comment in comments(&file.contents) {
+            // The generator's own programs are on the front page alone.
+            let comment = match file.path.as_str() {
+                "src/lib.rs" => comment.replace("```no_run", "```text"),
+                _ => comment,
+            };
             if let Some(fault) = fault(&comment, is_own) {
                 return Some(format!("{}: {fault}\n{comment}", file.path));
             }

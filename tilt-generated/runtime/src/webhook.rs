@@ -20,6 +20,7 @@ use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 /// All events of an API. Generated enums implement it.
+#[doc(hidden)]
 pub trait Events: Sized {
     /// How deliveries are signed.
     const SIGNATURE: Signature;

@@ -27,7 +27,7 @@ impl Program {
         }
         write_program(apis, &folder);
         Self {
-            executable: compile(&folder, target),
+            executable: compile(&folder, target, &apis[0].name),
         }
     }
 }
@@ -44,6 +44,7 @@ fn write_sdk(api: &Api, folder: &Path) {
     let target = Target {
         dir: &dir,
         owned: "src",
+        shared: "examples",
     };
     output::write(target, &render::package(&sdk, &options)).expect("written sources");
     let harness = round_trip::write_harness(&sdk, &format!("sdk_{}", api.name), "types");
@@ -128,7 +129,8 @@ fn write_manifests(apis: &[Api], folder: &Path) {
     );
 }
 
-fn compile(folder: &Path, target: &Path) -> PathBuf {
+/// The program, and the examples of one SDK.
+fn compile(folder: &Path, target: &Path, shown: &str) -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(folder)
@@ -136,6 +138,10 @@ fn compile(folder: &Path, target: &Path) -> PathBuf {
             "build",
             "--package",
             "program",
+            "--package",
+            &format!("sdk-{shown}"),
+            "--bins",
+            "--examples",
             "--message-format",
             "json-render-diagnostics",
         ])
@@ -148,6 +154,7 @@ fn compile(folder: &Path, target: &Path) -> PathBuf {
     let artifacts = output.stdout.split(|byte| *byte == b'\n');
     artifacts
         .filter_map(|line| serde_json::from_slice::<Value>(line).ok())
+        .filter(|message| message["target"]["name"] == "program")
         .filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
         .next_back()
         .expect("an executable")

@@ -21,6 +21,8 @@ const WIDTH: usize = 96;
 const LONGEST: usize = 100_000;
 /// Longer summaries are cut, in characters.
 const LONGEST_LINE: usize = 200;
+/// Longer lines of an index are cut, in characters.
+const LONGEST_IN_INDEX: usize = 100;
 
 /// Text of a document (CommonMark with HTML, or anything) as rustdoc Markdown.
 pub(crate) fn clean(text: &str) -> Docs {
@@ -63,6 +65,11 @@ pub(crate) fn clean_line(text: &str) -> String {
     }
     let text = html::to_markdown(text.trim());
     first_line::first_line(&text, LONGEST_LINE)
+}
+
+/// The beginning of documentation in one short line, without markup except code.
+pub(crate) fn short(docs: &Docs) -> String {
+    first_line::first_line(&docs.0, LONGEST_IN_INDEX)
 }
 
 /// The first paragraph of documentation in one line, for an item of a list: whatever follows it, even

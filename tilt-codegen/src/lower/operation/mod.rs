@@ -83,6 +83,7 @@ pub(in crate::lower) fn operation<'d>(
         features: BTreeSet::new(),
         execution: Execution::default(),
         named: None,
+        summary: String::new(),
         server: spec.server.as_ref().map(|server| OperationServer {
             url: server.url.clone(),
             variables: environments::server_variables(server),

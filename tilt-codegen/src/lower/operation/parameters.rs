@@ -14,6 +14,7 @@ use crate::lower::draft::{Site, Step};
 use crate::lower::naming::paths::OperationName;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
+use crate::lower::schema::inherited;
 use crate::model::{
     Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
     TypeRef,
@@ -132,7 +133,11 @@ fn parameter<'d>(
         Some(node) => {
             let typed = types.node(node, &site);
             let schema = Schema::read(node);
-            let write = || describe::member(&schema, spec.description.as_deref());
+            let own = spec.description.as_deref().or(schema.description);
+            let documents = types.context.documents();
+            let words = own
+                .or_else(|| inherited::words(documents, std::slice::from_ref(&schema), &spec.name));
+            let write = || describe::member(&schema, words);
             (
                 typed.ty,
                 types.context.documented(spec.node, write),

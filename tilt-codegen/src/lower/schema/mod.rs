@@ -9,6 +9,7 @@ pub(in crate::lower) mod constraints;
 pub(in crate::lower) mod describe;
 pub(in crate::lower) mod enumeration;
 pub(in crate::lower) mod flatten;
+pub(in crate::lower) mod inherited;
 mod labels;
 mod marks;
 mod null;

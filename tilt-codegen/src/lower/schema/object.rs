@@ -9,6 +9,7 @@ use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::inherited;
 use crate::lower::schema::marks::Marks;
 use crate::lower::schema::only_value::{constant, only_value};
 use crate::lower::schema::sample::sample;
@@ -16,7 +17,6 @@ use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{
     Construction, Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef,
 };
-use crate::source::Documents;
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
@@ -102,7 +102,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let described = schemas.iter().find(|schema| schema.description.is_some());
         let inherited = match described {
             Some(_) => None,
-            None => inherited(self.context.documents(), schemas),
+            None => inherited::words(self.context.documents(), schemas, wire),
         };
         let docs = described.or(schemas.first()).map(|schema| {
             self.context
@@ -229,17 +229,6 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
     }
-}
-
-/// The beginning of what is said of a schema that a property without a text of its own refers to.
-fn inherited<'d>(documents: &'d Documents, schemas: &[Schema<'d>]) -> Option<&'d str> {
-    let referring = schemas.iter().filter(|schema| schema.reference.is_some());
-    let mut texts = referring.filter_map(|schema| {
-        let target = documents.follow(schema.node).ok()?;
-        let text = keyword::description(target)?.trim();
-        text.split("\n\n").next().filter(|first| !first.is_empty())
-    });
-    texts.next()
 }
 
 /// The schemas of each property, sorted by name.

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use std::marker::PhantomData;
 
 /// Reads an answer. Generated enums of several kinds of answer implement it, and the markers of this module.
+#[doc(hidden)]
 pub trait Reply {
     /// The type that the answer is read as. (Not bound to be `Send`: it is, but to prove that of types that
     /// contain many others costs a compiler more than it can be asked for with each operation.)

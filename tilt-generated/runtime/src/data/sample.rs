@@ -12,6 +12,7 @@ use crate::data::{Value, Wire};
 /// ```
 pub trait Sample: Wire {
     /// The sample as JSON.
+    #[doc(hidden)]
     fn sample_json() -> Value;
 
     /// The sample.

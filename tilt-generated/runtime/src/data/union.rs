@@ -192,6 +192,7 @@ fn is(value: &Content<'_>, json: &'static str) -> bool {
 }
 
 /// An enum of several types, made by [`union!`](crate::union!).
+#[doc(hidden)]
 pub trait Union: Sized + 'static {
     /// The property that names the variant.
     const DISCRIMINATOR: Option<&'static str>;

@@ -21,6 +21,7 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
     /// # Errors
     ///
     /// When the input is malformed or not a value of this type.
+    #[doc(hidden)]
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }
@@ -40,6 +41,7 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
     }
 
     /// The value that JSON `null` stands for, if this type has one.
+    #[doc(hidden)]
     fn null() -> Option<Self> {
         None
     }
@@ -79,6 +81,7 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
 }
 
 /// An object that is being read, at the value of a property.
+#[doc(hidden)]
 pub trait Read: Sized {
     /// Why reading failed.
     type Error;

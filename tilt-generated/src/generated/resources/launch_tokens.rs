@@ -17,6 +17,8 @@ impl LaunchTokens {
     ///
     /// `POST /pos/v1/launch-tokens`
     ///
+    /// Answers [`LaunchToken`].
+    ///
     /// Needs the scope `tilt/pos:launch`.
     ///
     /// # Response headers
@@ -24,6 +26,8 @@ impl LaunchTokens {
     /// * `Retry-After` (429): Seconds to wait before the next request.
     ///
     /// # Errors
+    ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
     ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
@@ -33,6 +37,7 @@ impl LaunchTokens {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`LaunchToken`]: super::super::types::LaunchToken
     #[inline]
     pub fn create(
         &self,

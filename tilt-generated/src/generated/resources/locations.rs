@@ -15,6 +15,8 @@ impl Locations {
     ///
     /// `GET /pos/v1/locations/{location_id}`
     ///
+    /// Answers [`LocationDetail`].
+    ///
     /// Needs the scope `tilt/locations:read`.
     ///
     /// # Arguments
@@ -27,6 +29,8 @@ impl Locations {
     ///
     /// # Errors
     ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
+    ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
     /// * 403 ([`ErrorEnvelope`]): The token lacks the required scope.
@@ -35,6 +39,7 @@ impl Locations {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`LocationDetail`]: super::super::types::LocationDetail
     #[inline]
     pub fn get(&self, location_id: impl Into<types::LocationId>) -> GetLocationCall {
         static OPERATION: rt::Operation = rt::Operation {
@@ -55,6 +60,8 @@ impl Locations {
     ///
     /// `GET /pos/v1/locations`
     ///
+    /// Answers [`LocationPage`]. That is one page: [`items`](ListLocationsCall::items) walks the whole list, each item [`Location`].
+    ///
     /// Needs the scope `tilt/locations:read`.
     ///
     /// # Response headers
@@ -63,6 +70,8 @@ impl Locations {
     ///
     /// # Errors
     ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
+    ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
     /// * 403 ([`ErrorEnvelope`]): The token lacks the required scope.
@@ -70,6 +79,8 @@ impl Locations {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`Location`]: super::super::types::Location
+    /// [`LocationPage`]: super::super::types::LocationPage
     #[inline]
     pub fn list(&self) -> ListLocationsCall {
         static OPERATION: rt::Operation = rt::Operation {

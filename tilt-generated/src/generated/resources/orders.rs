@@ -17,6 +17,8 @@ impl Orders {
     ///
     /// `POST /pos/v1/orders`
     ///
+    /// Answers [`CreatedOrder`].
+    ///
     /// Needs the scope `tilt/payments:create`.
     ///
     /// # Response headers
@@ -24,6 +26,8 @@ impl Orders {
     /// * `Retry-After` (429): Seconds to wait before the next request.
     ///
     /// # Errors
+    ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
     ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
@@ -33,6 +37,7 @@ impl Orders {
     /// * 429 ([`ErrorEnvelope`]): The client's rate limit is exceeded.
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
+    /// [`CreatedOrder`]: super::super::types::CreatedOrder
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
     #[inline]
     pub fn create(&self, body: impl Into<types::CreateOrder>) -> CreateOrderCall {
@@ -54,6 +59,8 @@ impl Orders {
     ///
     /// `GET /pos/v1/orders/{order_id}`
     ///
+    /// Answers [`Order`].
+    ///
     /// Needs the scope `tilt/payments:read`.
     ///
     /// # Arguments
@@ -66,6 +73,8 @@ impl Orders {
     ///
     /// # Errors
     ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
+    ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
     /// * 403 ([`ErrorEnvelope`]): The token lacks the required scope.
@@ -74,6 +83,7 @@ impl Orders {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`Order`]: super::super::types::Order
     #[inline]
     pub fn get(&self, order_id: impl Into<types::OrderId>) -> GetOrderCall {
         static OPERATION: rt::Operation = rt::Operation {

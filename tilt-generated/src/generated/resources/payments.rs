@@ -20,6 +20,8 @@ impl Payments {
     ///
     /// `POST /pos/v1/orders/{order_id}/payments`
     ///
+    /// Answers [`Payment`].
+    ///
     /// Needs the scope `tilt/payments:create`.
     ///
     /// # Arguments
@@ -32,6 +34,8 @@ impl Payments {
     ///
     /// # Errors
     ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
+    ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
     /// * 403 ([`ErrorEnvelope`]): The token lacks the required scope.
@@ -42,6 +46,7 @@ impl Payments {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`Payment`]: super::super::types::Payment
     #[inline]
     pub fn create(
         &self,
@@ -67,6 +72,8 @@ impl Payments {
     ///
     /// `GET /pos/v1/orders/{order_id}/payments/{payment_id}`
     ///
+    /// Answers [`Payment`].
+    ///
     /// Needs the scope `tilt/payments:read`.
     ///
     /// # Arguments
@@ -80,6 +87,8 @@ impl Payments {
     ///
     /// # Errors
     ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
+    ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
     /// * 403 ([`ErrorEnvelope`]): The token lacks the required scope.
@@ -88,6 +97,7 @@ impl Payments {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`Payment`]: super::super::types::Payment
     #[inline]
     pub fn get(
         &self,
@@ -118,6 +128,8 @@ impl Payments {
     ///
     /// `POST /pos/v1/orders/{order_id}/payments/{payment_id}/void`
     ///
+    /// Answers [`VoidedPayment`].
+    ///
     /// Needs the scope `tilt/payments:create`.
     ///
     /// # Arguments
@@ -131,6 +143,8 @@ impl Payments {
     ///
     /// # Errors
     ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
+    ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
     /// * 403 ([`ErrorEnvelope`]): The token lacks the required scope.
@@ -140,6 +154,7 @@ impl Payments {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`VoidedPayment`]: super::super::types::VoidedPayment
     #[inline]
     pub fn void(
         &self,

@@ -19,6 +19,8 @@ impl Refunds {
     ///
     /// `POST /pos/v1/orders/{order_id}/payments/{payment_id}/refunds`
     ///
+    /// Answers [`Refund`].
+    ///
     /// Needs the scope `tilt/payments:refund`.
     ///
     /// # Arguments
@@ -32,6 +34,8 @@ impl Refunds {
     ///
     /// # Errors
     ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
+    ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
     /// * 403 ([`ErrorEnvelope`]): The token lacks the required scope.
@@ -42,6 +46,7 @@ impl Refunds {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`Refund`]: super::super::types::Refund
     #[inline]
     pub fn create(
         &self,
@@ -72,6 +77,8 @@ impl Refunds {
     ///
     /// `GET /pos/v1/orders/{order_id}/payments/{payment_id}/refunds/{refund_id}`
     ///
+    /// Answers [`Refund`].
+    ///
     /// Needs the scope `tilt/payments:read`.
     ///
     /// # Arguments
@@ -86,6 +93,8 @@ impl Refunds {
     ///
     /// # Errors
     ///
+    /// [`Error`](rt::Error), with one of these answers as [`Error::Api`](rt::Error::Api):
+    ///
     /// * 400 ([`ErrorEnvelope`]): The request is malformed or breaks a stated constraint.
     /// * 401 ([`ErrorEnvelope`]): No bearer token, or one that is not valid (any more).
     /// * 403 ([`ErrorEnvelope`]): The token lacks the required scope.
@@ -94,6 +103,7 @@ impl Refunds {
     /// * any other status ([`ErrorEnvelope`]): Any other error.
     ///
     /// [`ErrorEnvelope`]: super::super::types::ErrorEnvelope
+    /// [`Refund`]: super::super::types::Refund
     #[inline]
     pub fn get(
         &self,

@@ -1,27 +1,125 @@
-//! The first program that users are shown.
+//! The examples that users are shown.
 
-use crate::model::{Example, HttpMethod, Operation, Sdk, SecurityKind};
+use std::collections::HashSet;
 
-/// The first operation that only reads and needs no argument, with the first credentials.
-pub(super) fn of(sdk: &Sdk) -> Option<Example> {
-    let first = |operations: &[Operation]| operations.iter().position(is_simple);
-    let mut resources = sdk.resources.iter().enumerate();
-    let (resource, operation) =
-        resources.find_map(|(index, it)| Some((index, first(&it.operations)?)))?;
-    Some(Example {
-        resource,
-        operation,
+use crate::identifier::bare;
+use crate::model::{
+    ArgumentForm, Conversion, EnumRepr, ExampleArgument, ExampleCall, Examples, HttpMethod, IdForm,
+    Operation, Parameter, Payload, Program, Resource, ScalarKind, ScalarName, Sdk, SecurityKind,
+    Shape, Success, TypeRef,
+};
+
+/// The local variables of the programs, which no argument takes the name of.
+const LOCALS: [&str; 4] = ["answer", "client", "item", "items"];
+
+/// The first list, and the first operation that only reads: with the fewest arguments.
+pub(super) fn of(sdk: &Sdk) -> Examples {
+    let mut calls: Vec<(ExampleCall, bool)> = calls(sdk).collect();
+    // Stable: among equals, the first of the SDK.
+    calls.sort_by_key(|(call, _)| call.arguments.len());
+    let call = calls.first().map(|(call, _)| call.clone());
+    let list = calls.into_iter().find(|(_, pages)| *pages);
+    let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
+    Examples {
         environment: (!sdk.environments.is_empty()).then_some(0),
         // A certificate is part of the HTTP client that the user brings.
         security_scheme: sdk
             .security_schemes
             .iter()
             .position(|scheme| scheme.kind != SecurityKind::MutualTls),
+        call,
+        list: list.map(|(call, _)| call),
+        event: kinds.into_iter().position(|kind| !kind.deprecated),
+    }
+}
+
+/// The programs of these examples.
+pub(in crate::lower) fn programs(sdk: &Sdk) -> Vec<Program> {
+    let examples = &sdk.examples;
+    let call = examples.call.is_some().then_some(Program::FirstCall);
+    let list = examples.list.is_some().then_some(Program::List);
+    let events = sdk.events.is_some().then_some(Program::Events);
+    call.into_iter().chain(list).chain(events).collect()
+}
+
+/// The operations that can be shown, with whether they page.
+fn calls(sdk: &Sdk) -> impl Iterator<Item = (ExampleCall, bool)> {
+    let resources = sdk.resources.iter().enumerate();
+    resources.flat_map(move |(at, resource)| {
+        let operations = resource.operations.iter().enumerate();
+        operations.filter_map(move |(operation, it)| {
+            let call = ExampleCall {
+                resource: at,
+                operation,
+                arguments: arguments(sdk, it)?,
+                features: features(resource, it),
+            };
+            Some((call, it.pagination.is_some()))
+        })
     })
 }
 
-fn is_simple(operation: &Operation) -> bool {
-    operation.method == HttpMethod::Get
-        && operation.parameters.iter().all(|it| !it.required)
-        && operation.body.is_none()
+fn features(resource: &Resource, operation: &Operation) -> std::collections::BTreeSet<String> {
+    match operation.features.is_empty() {
+        true => resource.features.clone(),
+        false => operation.features.clone(),
+    }
+}
+
+/// The arguments of an operation that only reads what is there at once. `None`: it is another, or one of them
+/// is no text.
+fn arguments(sdk: &Sdk, operation: &Operation) -> Option<Vec<ExampleArgument>> {
+    let streams = matches!(
+        &operation.success,
+        Success::Single(Payload::EventStream(_) | Payload::JsonLines(_))
+    );
+    if operation.method != HttpMethod::Get
+        || operation.deprecated
+        // A struct to be filled in is no first thing to see.
+        || operation.named.is_some()
+        || streams
+        || operation.body.as_ref().is_some_and(|body| body.required)
+    {
+        return None;
+    }
+    let mut taken: HashSet<String> = LOCALS.map(str::to_owned).into();
+    let required = operation.parameters.iter().filter(|it| it.required);
+    required
+        .map(|parameter| argument(sdk, parameter, &mut taken))
+        .collect()
+}
+
+fn argument(
+    sdk: &Sdk,
+    parameter: &Parameter,
+    taken: &mut HashSet<String>,
+) -> Option<ExampleArgument> {
+    let form = form(sdk, parameter)?;
+    let mut name = parameter.name.clone();
+    while !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    Some(ExampleArgument {
+        name,
+        variable: bare(&parameter.name).to_uppercase(),
+        form,
+    })
+}
+
+/// How a text becomes the argument.
+fn form(sdk: &Sdk, parameter: &Parameter) -> Option<ArgumentForm> {
+    let text = (parameter.conversion == Conversion::Into).then_some(ArgumentForm::Text);
+    match &parameter.ty {
+        TypeRef::Scalar(scalar) => match (scalar.kind(), scalar.name()) {
+            (ScalarKind::String | ScalarKind::Text, _) => text,
+            (ScalarKind::Integer, ScalarName::Std(name)) => Some(ArgumentForm::Integer(name)),
+            _ => None,
+        },
+        TypeRef::Named(id) => match &sdk.types.get(id.0)?.shape {
+            Shape::Id(IdForm::Text | IdForm::Uuid) => text,
+            Shape::Enum(shape) if shape.repr == EnumRepr::String => text,
+            _ => None,
+        },
+        _ => None,
+    }
 }

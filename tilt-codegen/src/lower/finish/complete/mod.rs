@@ -6,7 +6,7 @@ mod channels;
 mod constants;
 mod construction;
 mod conversions;
-mod example;
+pub(in crate::lower) mod example;
 mod execution;
 mod features;
 mod headers;
@@ -21,16 +21,23 @@ use std::collections::BTreeMap;
 use crate::lock::{ArgumentNames, OperationNames};
 use crate::model::Sdk;
 
+/// An index of more operations than this names their resources alone: nobody reads on.
+const MOST_INDEXED: usize = 2_000;
+
+fn operations(sdk: &Sdk) -> usize {
+    sdk.resources.iter().map(|it| it.operations.len()).sum()
+}
+
 /// Fills in what follows from the rest. `arguments` say how values of each type were made so far, beside the
-/// type's name, and then how they are made now; `operations` say the same of calls.
+/// type's name, and then how they are made now; `calls` say the same of operations.
 pub(crate) fn complete(
     mut sdk: Sdk,
     arguments: &mut [(String, ArgumentNames)],
-    operations: &mut BTreeMap<String, OperationNames>,
+    calls: &mut BTreeMap<String, OperationNames>,
 ) -> Sdk {
     constants::complete(&mut sdk.types, arguments);
     construction::complete(&mut sdk.types, arguments);
-    arguments::complete(&mut sdk, operations);
+    arguments::complete(&mut sdk, calls);
     conversions::complete(&mut sdk);
     execution::complete(&mut sdk);
     if let Some(events) = &mut sdk.events {
@@ -41,7 +48,8 @@ pub(crate) fn complete(
     features::complete(&mut sdk);
     summaries::complete(&mut sdk);
     sdk.recursion_limit = nesting::recursion_limit(&sdk.types);
-    sdk.example = example::of(&sdk);
+    sdk.examples = example::of(&sdk);
+    sdk.indexed = operations(&sdk) <= MOST_INDEXED;
     sdk
 }
 

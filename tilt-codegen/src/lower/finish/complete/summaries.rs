@@ -1,11 +1,12 @@
 //! Documentation that stands in lists: its first paragraph, in one line.
 
-use crate::lower::docs::first_paragraph;
+use crate::lower::docs::{first_paragraph, short};
 use crate::model::{Construction, Sdk, Shape};
 
 pub(super) fn complete(sdk: &mut Sdk) {
     let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
     for operation in operations {
+        operation.summary = short(&operation.docs);
         let arguments = operation.parameters.iter_mut().filter(|it| it.required);
         for argument in arguments {
             argument.summary = first_paragraph(&argument.docs);

@@ -8,6 +8,7 @@ use crate::data::{Extra, Map, Wire};
 
 /// All fields of a struct: a tuple of at most twelve, then what follows in the same way, down to
 /// the field that keeps all other properties.
+#[doc(hidden)]
 pub trait Fields: Sized + 'static {
     /// The same, borrowed.
     type Refs<'a>: Copy + PartialEq;

@@ -16,6 +16,9 @@ pub use read::read_record;
 pub use write::write_record;
 
 /// A struct that [`record!`](crate::record) made readable and writable.
+///
+/// Hidden, as all traits of this kind: the tuples of its fields would be most of what the documentation of a struct shows.
+#[doc(hidden)]
 pub trait Record: Sized {
     /// The struct as data.
     const SHAPE: &'static Shape;

@@ -4,6 +4,7 @@ use crate::data::wire::Read;
 use crate::data::{Extra, Map, Value, Wire};
 
 /// Where the properties go that have no field: [`Extra`], or a [`Map`] where they have a type.
+#[doc(hidden)]
 pub trait Rest {
     /// Takes the current property.
     fn keep<R: Read>(&mut self, name: String, r: &mut R) -> Result<(), R::Error>;

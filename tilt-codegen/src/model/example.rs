@@ -1,0 +1,73 @@
+//! Examples: the parts of an API by which users are shown how it is used.
+
+#![allow(
+    missing_docs,
+    reason = "names are the terms of the specifications; what they do not say is said"
+)]
+
+use std::collections::BTreeSet;
+
+/// The examples of a guide. What is `None`, the API does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Examples {
+    /// Index into [`Sdk::environments`](super::Sdk::environments).
+    pub environment: Option<usize>,
+    /// Index into [`Sdk::security_schemes`](super::Sdk::security_schemes): the first that takes credentials.
+    pub security_scheme: Option<usize>,
+    /// The first call: it only reads.
+    pub call: Option<ExampleCall>,
+    /// A list that spans several requests.
+    pub list: Option<ExampleCall>,
+    /// Index into [`Events::kinds`](super::Events::kinds): the first that is not deprecated.
+    pub event: Option<usize>,
+}
+
+/// A call of an operation without a body, whose arguments can be given as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleCall {
+    /// Index into [`Sdk::resources`](super::Sdk::resources).
+    pub resource: usize,
+    /// Index into [`Resource::operations`](super::Resource::operations).
+    pub operation: usize,
+    /// In the order of the method's arguments.
+    pub arguments: Vec<ExampleArgument>,
+    /// It is there with any of these features; always, where there are none.
+    pub features: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleArgument {
+    /// Of a local variable, unique in the program.
+    pub name: String,
+    /// Of the environment: `BOOKING_ID`.
+    pub variable: String,
+    pub form: ArgumentForm,
+}
+
+/// How a text becomes an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentForm {
+    /// By itself.
+    Text,
+    /// By parsing it as this integer of Rust.
+    Integer(&'static str),
+}
+
+/// A program in the folder `examples` of a crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    FirstCall,
+    List,
+    Events,
+}
+
+impl Program {
+    /// The name of its file, without the ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            Program::FirstCall => "first_call",
+            Program::List => "list",
+            Program::Events => "events",
+        }
+    }
+}

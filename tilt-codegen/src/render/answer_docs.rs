@@ -1,0 +1,54 @@
+//! What a call answers, in words: nobody has to read it from the type of the call.
+
+use super::source::code;
+use super::type_ref::TypeRefs;
+use crate::model::{Operation, Reading, Scalar, Sdk, Success, TypeRef};
+use std::collections::BTreeSet;
+
+/// Such as "Answers [`Payment`]." The types that it links to are added to `links`.
+pub(super) fn answers<'s>(
+    sdk: &'s Sdk,
+    operation: &'s Operation,
+    links: &mut BTreeSet<&'s str>,
+) -> String {
+    let mut value = |ty: &TypeRef| value(sdk, ty, links);
+    let answered = match &operation.success {
+        Success::Empty => "nothing".to_owned(),
+        Success::Choice { name, .. } => format!("[`{name}`]({name})"),
+        Success::Single(payload) => match payload.reading() {
+            Reading::Json(ty) => value(ty),
+            Reading::Text => "text".to_owned(),
+            Reading::Bytes => "bytes".to_owned(),
+            Reading::Events(ty) => format!("a stream of events, each with {}", value(ty)),
+            Reading::Lines(ty) => format!("a stream, each line of it {}", value(ty)),
+        },
+    };
+    let pages = operation.pagination.as_ref().map(|pages| {
+        let (call, item) = (&operation.call, value(&pages.item));
+        format!(
+            " That is one page: [`items`]({call}::items) walks the whole list, each item {item}."
+        )
+    });
+    format!("Answers {answered}.{}", pages.unwrap_or_default())
+}
+
+/// A value of a type, as part of a sentence.
+fn value<'s>(sdk: &'s Sdk, ty: &TypeRef, links: &mut BTreeSet<&'s str>) -> String {
+    let mut link = |ty: &TypeRef| match ty {
+        TypeRef::Named(id) => sdk.types.get(id.0).map(|ty| {
+            links.insert(&ty.name);
+            format!("[`{}`]", ty.name)
+        }),
+        _ => None,
+    };
+    let linked = match ty {
+        TypeRef::Scalar(Scalar::Any) => Some("any JSON".to_owned()),
+        TypeRef::Scalar(Scalar::Null) => Some("null".to_owned()),
+        TypeRef::List(item) => link(item).map(|item| format!("a list of {item}")),
+        TypeRef::Map(item) => link(item).map(|item| format!("a map of {item}")),
+        TypeRef::Nullable(inner) => link(inner).map(|inner| format!("{inner} or null")),
+        TypeRef::Boxed(inner) => link(inner),
+        other => link(other),
+    };
+    linked.unwrap_or_else(|| code(&TypeRefs::in_types(sdk).text(ty)))
+}

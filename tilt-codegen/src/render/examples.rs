@@ -1,0 +1,189 @@
+//! Examples: the programs of the folder `examples`, and the same in the guide and the README.
+
+use super::source::{Source, ident, literal};
+use super::{File, security};
+use crate::model::{ArgumentForm, Events, ExampleCall, Program, Sdk};
+
+const MAIN: &str = "async fn main() -> Result<(), Box<dyn std::error::Error>> {";
+
+/// A program in the folder `examples`.
+pub(super) fn file(sdk: &Sdk, krate: &str, program: Program) -> File {
+    let mut source = Source::generated();
+    let (about, body) = match program {
+        Program::FirstCall => ("One call, and its answer.", first_call(sdk, krate)),
+        Program::List => (
+            "All items of a list, over as many requests as it takes.",
+            list(sdk, krate),
+        ),
+        Program::Events => (
+            "An event that comes by standard input, told by its kind.",
+            events(sdk, krate),
+        ),
+    };
+    source.line(&format!("//! {about}"));
+    source.apart();
+    for line in body.unwrap_or_default().lines() {
+        source.line(line);
+    }
+    File {
+        path: format!("examples/{}.rs", program.name()),
+        contents: source.finish(),
+    }
+}
+
+/// The features that a program needs beside the default ones; of each list, any one will do.
+pub(super) fn features(sdk: &Sdk, program: Program) -> Vec<&str> {
+    let of_call = |call: &'_ Option<ExampleCall>| -> Option<String> {
+        call.as_ref()?.features.first().cloned()
+    };
+    let (first, operation) = match program {
+        Program::FirstCall => (Some("client"), of_call(&sdk.examples.call)),
+        Program::List => (Some("client"), of_call(&sdk.examples.list)),
+        Program::Events => (is_signed(sdk).then_some("webhooks"), None),
+    };
+    let operation = operation
+        .and_then(|wanted| sdk.features.iter().find(|name| **name == wanted))
+        .map(String::as_str);
+    first.into_iter().chain(operation).collect()
+}
+
+/// The shortest program that calls the API.
+pub(super) fn first_call(sdk: &Sdk, krate: &str) -> Option<String> {
+    let call = sdk.examples.call.as_ref()?;
+    let mut source = program(sdk, krate, call)?;
+    let mut parts = called(sdk, call)?;
+    parts.push("await?".to_owned());
+    source.chain("let answer = ", "client", &parts);
+    source.line("println!(\"{answer:?}\");");
+    source.line("Ok(())");
+    source.close("}");
+    Some(source.finish())
+}
+
+fn list(sdk: &Sdk, krate: &str) -> Option<String> {
+    let call = sdk.examples.list.as_ref()?;
+    let mut source = program(sdk, krate, call)?;
+    walk(&mut source, called(sdk, call)?);
+    source.line("Ok(())");
+    source.close("}");
+    Some(source.finish())
+}
+
+/// The loop over the items of a list.
+pub(super) fn walk(source: &mut Source, mut called: Vec<String>) {
+    called.push("items()".to_owned());
+    source.chain("let mut items = ", "client", &called);
+    source.open("while let Some(item) = items.try_next().await? {");
+    source.line("println!(\"{item:?}\");");
+    source.close("}");
+}
+
+/// The beginning of a program, up to the arguments of a call.
+fn program(sdk: &Sdk, krate: &str, call: &ExampleCall) -> Option<Source> {
+    let mut source = Source::default();
+    source.line(&format!("use {krate}::{{Client, Environment}};"));
+    source.apart();
+    source.line("#[tokio::main]");
+    source.open(MAIN);
+    client(&mut source, sdk);
+    for argument in &call.arguments {
+        let (name, variable) = (ident(&argument.name), literal(&argument.variable));
+        let parsed = match argument.form {
+            ArgumentForm::Text => String::new(),
+            ArgumentForm::Integer(ty) => format!(".parse::<{ty}>()?"),
+        };
+        source.line(&format!("let {name} = std::env::var({variable})?{parsed};"));
+    }
+    Some(source)
+}
+
+/// The statements that make a client of credentials in the environment.
+pub(super) fn client(source: &mut Source, sdk: &Sdk) {
+    let environment = sdk.examples.environment;
+    let environment = environment.and_then(|index| sdk.environments.get(index));
+    let environment = match environment {
+        Some(environment) => format!("Environment::{}", ident(&environment.name)),
+        None if security::mints(sdk) => {
+            "Environment::custom(\"https://…\", \"https://…/token\")".to_owned()
+        }
+        None => "Environment::custom(\"https://…\")".to_owned(),
+    };
+    let scheme = sdk.examples.security_scheme;
+    let scheme = scheme.and_then(|index| sdk.security_schemes.get(index));
+    let mut parts = Vec::new();
+    if let Some(scheme) = scheme {
+        let arguments = security::arguments(&scheme.kind);
+        for argument in &arguments {
+            let variable = literal(&argument.to_uppercase());
+            source.line(&format!("let {argument} = std::env::var({variable})?;"));
+        }
+        let arguments = arguments.join(", ");
+        parts.push(format!("{}({arguments})", ident(&scheme.method)));
+    }
+    parts.push("build()?".to_owned());
+    let root = format!("Client::builder({environment})");
+    source.chain("let client = ", &root, &parts);
+}
+
+/// The call of an operation on `client`, with the arguments as local variables: the parts of a chain.
+pub(super) fn called(sdk: &Sdk, call: &ExampleCall) -> Option<Vec<String>> {
+    let resource = sdk.resources.get(call.resource)?;
+    let operation = resource.operations.get(call.operation)?;
+    let arguments = call.arguments.iter();
+    let arguments: Vec<_> = arguments.map(|argument| ident(&argument.name)).collect();
+    Some(vec![
+        format!("{}()", ident(&resource.name)),
+        format!("{}({})", ident(&operation.name), arguments.join(", ")),
+    ])
+}
+
+/// A program that reads an event.
+fn events(sdk: &Sdk, krate: &str) -> Option<String> {
+    let events = sdk.events.as_ref()?;
+    let name = ident(&events.name);
+    let mut source = Source::default();
+    source.line(&format!("use {krate}::{name};"));
+    source.apart();
+    source.open("fn main() -> Result<(), Box<dyn std::error::Error>> {");
+    source.line("let body = std::io::read_to_string(std::io::stdin())?.into_bytes();");
+    if is_signed(sdk) {
+        source.line("let secret = std::env::var(\"SIGNING_SECRET\")?;");
+        source.line("// In a server, the value of the header that the delivery is signed in.");
+        source.line("let signature = std::env::var(\"SIGNATURE\")?;");
+    }
+    receive(&mut source, sdk, events, krate);
+    source.line("Ok(())");
+    source.close("}");
+    Some(source.finish())
+}
+
+/// The statements that tell the kind of an event in `body`.
+pub(super) fn receive(source: &mut Source, sdk: &Sdk, events: &Events, krate: &str) {
+    let name = ident(&events.name);
+    if is_signed(sdk) {
+        source.line(&format!(
+            "let verifier = {krate}::webhooks::Verifier::new(secret);"
+        ));
+        source.line("let delivery = verifier.receive_signed([signature.as_bytes()], body)?;");
+        source.open("match delivery.into_event() {");
+    } else {
+        source.open(&format!("match {name}::parse(&body) {{"));
+    }
+    let kind = sdk.examples.event.and_then(|index| events.kinds.get(index));
+    if let Some(kind) = kind {
+        let variant = ident(&kind.variant);
+        source.line(&format!(
+            "{name}::{variant}(event) => println!(\"{{event:?}}\"),"
+        ));
+    }
+    source.line(&format!(
+        "{name}::Unknown(event) => println!(\"new to this version: {{event:?}}\"),"
+    ));
+    source.line("_ => println!(\"another event\"),");
+    source.close("}");
+}
+
+pub(super) fn is_signed(sdk: &Sdk) -> bool {
+    let events = sdk.events.as_ref();
+    events.is_some_and(|events| events.signature.is_some())
+}

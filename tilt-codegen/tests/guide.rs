@@ -1,0 +1,148 @@
+//! The front page of a crate, its index of operations, and the programs beside it.
+
+use tilt_codegen::config::Config;
+use tilt_codegen::render::{self, File, RenderOptions};
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, Inputs};
+
+const SHOP: &str = r##"
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+servers: [{url: "https://shop.example.com", description: Live}]
+security: [{key: []}]
+paths:
+  /orders/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    get:
+      tags: [Orders]
+      summary: Reads one.
+      responses: {"200": {description: o, content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}, "404": {description: None such.}}
+    delete: {tags: [Orders], deprecated: true, responses: {"204": {description: gone}}}
+  /notes/{client}:
+    parameters: [{name: client, in: path, required: true, schema: {type: string}}]
+    get:
+      tags: [Notes]
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses: {"200": {description: l, content: {application/json: {schema: {type: object, required: [items, total], properties: {items: {type: array, items: {$ref: "#/components/schemas/Order"}}, total: {type: integer}}}}}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
+  schemas:
+    Order:
+      type: object
+      description: "An order.\n\nIn detail."
+      properties:
+        part: {$ref: "#/components/schemas/Part"}
+        maybe: {oneOf: [{$ref: "#/components/schemas/Part"}, {type: "null"}]}
+        wrapped: {allOf: [{$ref: "#/components/schemas/Part"}]}
+        paid_at: {title: Paid At, type: string}
+        due_at: {title: When it must be paid, type: string}
+    Part: {type: object, description: "A part of it.\n\nIn detail.", properties: {a: {type: string, description: Own words.}}}
+"##;
+
+fn package(document: &str, settings: &str) -> Vec<File> {
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.yaml".to_owned(),
+            bytes: document.as_bytes().to_vec(),
+        }),
+        ..Inputs::default()
+    };
+    let config = Config::from_toml(settings).expect("settings");
+    let modelled = Generator::new(config).model(&inputs);
+    let modelled = modelled.expect("a document without errors");
+    render::package(&modelled.sdk, &RenderOptions::new("shop"))
+}
+
+fn contents<'f>(files: &'f [File], path: &str) -> &'f str {
+    let file = files.iter().find(|file| file.path == path);
+    &file.expect("a file of this path").contents
+}
+
+#[test]
+fn the_front_page_is_a_guide_to_what_the_api_has() {
+    insta::assert_snapshot!(contents(&package(SHOP, ""), "src/lib.rs"));
+}
+
+#[test]
+fn the_module_of_resources_is_an_index_of_operations() {
+    insta::assert_snapshot!(contents(
+        &package(SHOP, ""),
+        "src/generated/resources/mod.rs"
+    ));
+}
+
+#[test]
+fn programs_take_credentials_and_arguments_from_the_environment() {
+    let files = package(SHOP, "");
+    insta::assert_snapshot!(contents(&files, "examples/first_call.rs"));
+    insta::assert_snapshot!(contents(&files, "examples/list.rs"));
+}
+
+#[test]
+fn an_api_without_calls_and_events_has_no_programs() {
+    let files = package(
+        "{openapi: 3.1.0, info: {title: T, version: '1'}, components: {schemas: {A: {type: string}}}}",
+        "",
+    );
+    assert!(!files.iter().any(|file| file.path.starts_with("examples/")));
+    let page = contents(&files, "src/lib.rs");
+    for absent in [
+        "# Client",
+        "# Errors",
+        "# Lists",
+        "# Events",
+        "# Operations",
+    ] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+    assert!(page.contains("# Features"));
+}
+
+#[test]
+fn programs_can_be_left_out() {
+    let files = package(SHOP, "[parts]\nexamples = false\n");
+    assert!(!files.iter().any(|file| file.path.starts_with("examples/")));
+    assert!(!contents(&files, "Cargo.toml").contains("tokio"));
+}
+
+#[test]
+fn the_manifest_tells_where_documentation_is_built_that_everything_is_shown() {
+    let files = package(SHOP, "");
+    let manifest: toml::Table = contents(&files, "Cargo.toml").parse().expect("TOML");
+    let docs = &manifest["package"]["metadata"]["docs"]["rs"];
+    assert_eq!(docs["all-features"].as_bool(), Some(true));
+    assert_eq!(docs["rustdoc-args"].as_array().map(Vec::len), Some(2));
+    let examples = manifest["example"].as_array().expect("programs");
+    let needed = examples.iter().map(|it| it["required-features"].clone());
+    let expected = ["notes", "notes"].map(|tag| toml::Value::from(vec!["client", tag]));
+    assert_eq!(needed.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn methods_say_what_they_answer() {
+    let files = package(SHOP, "");
+    let orders = contents(&files, "src/generated/resources/orders.rs");
+    assert!(orders.contains("/// Answers [`Order`]."), "{orders}");
+    assert!(orders.contains("/// Answers nothing."), "{orders}");
+    assert!(orders.contains("/// [`Order`]: super::super::types::Order"));
+    let notes = contents(&files, "src/generated/resources/notes.rs");
+    assert!(
+        notes.contains("walks the whole list, each item [`Order`]."),
+        "{notes}"
+    );
+}
+
+#[test]
+fn a_property_without_words_has_those_of_its_schema_or_its_title() {
+    let files = package(SHOP, "");
+    let order = contents(&files, "src/generated/types/order.rs");
+    for line in [
+        "    /// A part of it.\n    pub part:",
+        "    /// A part of it.\n    pub maybe:",
+        "    /// A part of it.\n    pub wrapped:",
+        "    /// The property `paid_at`.\n    pub paid_at:",
+        "    /// When it must be paid\n    pub due_at:",
+    ] {
+        assert!(order.contains(line), "{line}\n{order}");
+    }
+}
