@@ -56,6 +56,13 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
         false
     }
 
+    /// The value, where it is a text.
+    #[doc(hidden)]
+    #[inline]
+    fn text(&self) -> Option<&str> {
+        None
+    }
+
     /// Reads the value of a property.
     ///
     /// # Errors
@@ -170,6 +177,10 @@ impl Wire for String {
             other => Err(other),
         }
     }
+
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 struct StringInto<'p>(&'p mut Option<String>);
@@ -199,6 +210,10 @@ impl Wire for Value {
         Some(Value::Null)
     }
 
+    fn text(&self) -> Option<&str> {
+        self.as_str()
+    }
+
     fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         Ok(value.into())
     }
@@ -221,6 +236,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         T::from_value(value).map(Box::new)
+    }
+
+    fn text(&self) -> Option<&str> {
+        T::text(self)
     }
 }
 
@@ -245,6 +264,10 @@ impl<T: Wire> Wire for Option<T> {
     #[inline]
     fn is_absent(&self) -> bool {
         self.is_none()
+    }
+
+    fn text(&self) -> Option<&str> {
+        self.as_ref()?.text()
     }
 
     #[inline]

@@ -171,6 +171,9 @@ macro_rules! rests {
 
             #[inline]
             fn write<W: Write>($map: &Self, _: &'static [Field], w: &mut W) {
+                if $map.is_untagged() {
+                    w.untagged();
+                }
                 if let Some(map) = $shown {
                     w.rest(map);
                 }

@@ -3,8 +3,8 @@
 use super::fields::Fields;
 use super::rest::Rest;
 use super::{Field, Presence, Record};
-use crate::data::Wire;
 use crate::data::wire::{NullableSeed, Read, ValueSeed};
+use crate::data::{Content, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,10 +15,25 @@ use std::marker::PhantomData;
 ///
 /// When the input is malformed, is no object, lacks a required property or has one of another type.
 pub fn read_record<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(RecordVisitor(PhantomData))
+    deserializer.deserialize_map(RecordVisitor::of(false))
 }
 
-struct RecordVisitor<T>(PhantomData<T>);
+/// The same as a variant of a union, of an object in which the discriminator may not be.
+pub(crate) fn read_variant<T: Record>(object: &Content<'_>, untagged: bool) -> Option<T> {
+    object.deserialize_map(RecordVisitor::of(untagged)).ok()
+}
+
+struct RecordVisitor<T> {
+    untagged: bool,
+    record: PhantomData<T>,
+}
+
+impl<T> RecordVisitor<T> {
+    fn of(untagged: bool) -> Self {
+        let record = PhantomData;
+        Self { untagged, record }
+    }
+}
 
 impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     type Value = T;
@@ -35,6 +50,9 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
             de: PhantomData,
         }
         .read(T::SHAPE.fields, &mut places)?;
+        if self.untagged {
+            T::Fields::rest(&mut places.0).keep_untagged();
+        }
         match T::Fields::missing(&places.0, T::SHAPE.fields) {
             None => Ok(T::from_fields(T::Fields::take(&mut places.0))),
             Some(missing) => Err(A::Error::missing_field(missing)),
