@@ -1,13 +1,17 @@
 //! Distinctions between a union's variants, and their names.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::identifier;
+use crate::lower::draft::MAX_TAG_VALUES;
 use crate::lower::finish::Facts;
 use crate::lower::finish::kinds::Kinds;
 use crate::lower::naming;
 use crate::lower::previous::type_key;
 use crate::model::{
-    Constant, Enum, EnumRepr, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId,
-    TypeRef, Union, UnionVariant,
+    Enum, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId, TypeRef, UnionVariant,
 };
 
 /// Bytes of names and values that may still be copied into variants, to tell them apart: a struct may
@@ -122,7 +126,9 @@ fn distinguish(
             let facts = facts.get(id.0);
             variant.closed = facts.is_some_and(|facts| facts.closed);
             let absent = facts.map_or(&[][..], |facts| facts.absent);
-            distinguish_struct(types, structure, variant, distinctions)
+            let none = BTreeMap::new();
+            let listed = facts.map_or(&none, |facts| &facts.listed);
+            distinguish_struct(types, structure, listed, variant, distinctions)
                 && distinguish_absent(absent, variant, distinctions)
         }
         Shape::Enum(enumeration) => enumeration.variants.iter().all(|listed| {
@@ -145,13 +151,17 @@ const ITEM: usize = 24;
 fn distinguish_struct(
     types: &[Type],
     structure: &Struct,
+    listed: &BTreeMap<String, Vec<Value>>,
     variant: &mut UnionVariant,
     distinctions: &mut Distinctions,
 ) -> bool {
     for field in &structure.fields {
-        let tag = string_enum(types, &field.ty);
-        let values = tag.map_or(0, |tag| {
-            let texts = tag.variants.iter().filter_map(|it| it.value.as_str());
+        let tag: Option<Vec<Value>> = match string_enum(types, &field.ty) {
+            Some(tag) => Some(tag.variants.iter().map(|it| it.value.clone()).collect()),
+            None => listed.get(&field.wire).cloned(),
+        };
+        let values = tag.as_ref().map_or(0, |values| {
+            let texts = values.iter().filter_map(Value::as_str);
             texts.map(|text| ITEM + text.len()).sum()
         });
         if !distinctions.pay(2 * (ITEM + field.wire.len()) + values) {
@@ -161,12 +171,14 @@ fn distinguish_struct(
         if matches!(field.presence, Presence::Required | Presence::Nullable) {
             variant.required.push(field.wire.clone());
         }
-        if let Some(enumeration) = tag {
-            let values = enumeration
-                .variants
-                .iter()
-                .map(|variant| variant.value.clone())
-                .collect();
+        if let Some(mut values) = tag {
+            // A null is another thing than a value.
+            if matches!(field.presence, Presence::Nullable | Presence::OptionalNullable)
+                && listed.contains_key(&field.wire)
+                && !values.contains(&Value::Null)
+            {
+                values.push(Value::Null);
+            }
             variant.tags.push(Tag {
                 property: field.wire.clone(),
                 values,
@@ -190,9 +202,6 @@ fn distinguish_absent(
         affordable
     })
 }
-
-/// More values than this tell little apart.
-const MAX_TAG_VALUES: usize = 8;
 
 fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
     let TypeRef::Named(id) = ty else {
@@ -237,55 +246,5 @@ fn scalar_label(scalar: Scalar) -> &'static str {
         (_, Scalar::Secret) => "Secret",
         (_, Scalar::Decimal) => "Decimal",
         (ScalarKind::String | ScalarKind::Text | ScalarKind::Content, _) => "String",
-    }
-}
-
-/// A variant's own discriminator has one legal value: its constructor fills it in.
-pub(in crate::lower) fn fix_discriminators(types: &mut [Type]) {
-    let mut fixed: Vec<(TypeId, String, Constant)> = Vec::new();
-    for ty in types.iter() {
-        let Shape::Union(Union {
-            variants,
-            discriminator: Some(property),
-        }) = &ty.shape
-        else {
-            continue;
-        };
-        for variant in variants {
-            let TypeRef::Named(id) = &variant.ty else {
-                continue;
-            };
-            let Shape::Struct(structure) = &types[id.0].shape else {
-                continue;
-            };
-            let Some(field) = structure
-                .fields
-                .iter()
-                .find(|field| field.wire == *property)
-            else {
-                continue;
-            };
-            if let TypeRef::Named(enum_id) = field.ty
-                && let Shape::Enum(Enum {
-                    repr: EnumRepr::String,
-                    variants,
-                }) = &types[enum_id.0].shape
-                && variants.len() == 1
-                && field.presence == Presence::Required
-            {
-                fixed.push((*id, property.clone(), Constant::Variant(enum_id, 0)));
-            }
-        }
-    }
-    for (id, property, constant) in fixed {
-        if let Shape::Struct(structure) = &mut types[id.0].shape {
-            for field in structure
-                .fields
-                .iter_mut()
-                .filter(|field| field.wire == property)
-            {
-                field.fixed = Some(constant.clone());
-            }
-        }
     }
 }

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
-use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
+use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, Site, Step};
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::sample::sample;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{
-    Construction, Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef,
+    Construction, Conversion, Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, TypeId, TypeRef,
 };
 use crate::source::Documents;
 
@@ -43,7 +45,7 @@ impl<'d> TypeBuilder<'d, '_> {
             .flat_map(|leaf| leaf.schema.required.iter().copied())
             .collect();
         let mut fields = Vec::with_capacity(properties.len());
-        let mut one_way = BTreeMap::new();
+        let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         for (wire, conjuncts) in properties {
             let schemas: Vec<Schema<'d>> = conjuncts
                 .iter()
@@ -54,12 +56,16 @@ impl<'d> TypeBuilder<'d, '_> {
                 one_way.insert(wire.to_owned(), direction);
             }
             let typed = self.property(wire, conjuncts, &site_of_fields);
+            if let Some(values) = self.unlisted_values(&schemas, &typed.ty) {
+                listed.insert(wire.to_owned(), values);
+            }
             let is_required = required.contains(wire) && !marks.contradict();
             let presence = presence(is_required, &typed, &rest);
             fields.push(self.field(wire, typed.ty, presence, &schemas));
         }
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
+        draft.listed = listed;
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
             && flat.first().schema.pattern_properties.is_empty();
@@ -69,6 +75,30 @@ impl<'d> TypeBuilder<'d, '_> {
             construction: Construction::Read,
         };
         self.finish(id, Shape::Struct(structure), site)
+    }
+
+    /// The few values of a property that its type does not list: Booleans, numbers, or whole objects.
+    fn unlisted_values(&mut self, schemas: &[Schema<'d>], ty: &TypeRef) -> Option<Vec<Value>> {
+        let TypeRef::Scalar(scalar) = ty else {
+            return None;
+        };
+        let lists = matches!(
+            scalar.kind(),
+            ScalarKind::Bool | ScalarKind::Integer | ScalarKind::Number
+        );
+        let listing = schemas.iter().find_map(|schema| {
+            let schema = match schema.reference {
+                Some(_) if lists => Schema::read(self.context.documents().follow(schema.node).ok()?),
+                _ => schema.clone(),
+            };
+            let constant = schema.constant.map(std::slice::from_ref);
+            constant.or(schema.enumeration)
+        });
+        let values = listing.filter(|values| lists && values.len() <= MAX_TAG_VALUES)?;
+        values
+            .iter()
+            .all(|value| self.context.hold(schemas[0].node, value.to_string().len()))
+            .then(|| values.to_vec())
     }
 
     fn property(&mut self, wire: &str, conjuncts: Vec<Conjunct<'d>>, site: &Site) -> Typed {
