@@ -23,7 +23,9 @@ pub(in crate::lower) fn fix(types: &mut [Type], was_asked_for: &dyn Fn(TypeId, &
                 continue;
             };
             let constant = constant(types, id, property, variant, was_asked_for);
-            let known = found.entry((id, property)).or_insert_with(|| constant.clone());
+            let known = found
+                .entry((id, property))
+                .or_insert_with(|| constant.clone());
             // Two unions that select it by different values.
             if *known != constant {
                 *known = None;

@@ -173,8 +173,10 @@ fn distinguish_struct(
         }
         if let Some(mut values) = tag {
             // A null is another thing than a value.
-            if matches!(field.presence, Presence::Nullable | Presence::OptionalNullable)
-                && listed.contains_key(&field.wire)
+            if matches!(
+                field.presence,
+                Presence::Nullable | Presence::OptionalNullable
+            ) && listed.contains_key(&field.wire)
                 && !values.contains(&Value::Null)
             {
                 values.push(Value::Null);

@@ -75,7 +75,9 @@ impl<'d> TypeBuilder<'d, '_> {
     ) -> Claims {
         let by_text = texts.into_iter().flatten();
         let by_text = by_text.filter_map(|text| mapping.by_text.get(text));
-        let mapped = by_text.chain(mapping.by_target.get(&schema.key())).flatten();
+        let mapped = by_text
+            .chain(mapping.by_target.get(&schema.key()))
+            .flatten();
         let mut mapped: Vec<String> = mapped.map(|value| (*value).to_owned()).collect();
         mapped.sort();
         mapped.dedup();

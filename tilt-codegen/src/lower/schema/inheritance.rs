@@ -142,11 +142,7 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// The values that select an heir: its own, and those of all that build on it.
-    fn claims_of_heir(
-        &mut self,
-        mapping: &Mapping<'d>,
-        heir: &Heir<'d>,
-    ) -> Claims {
+    fn claims_of_heir(&mut self, mapping: &Mapping<'d>, heir: &Heir<'d>) -> Claims {
         let heirs = self.heirs();
         let mut all = Claims::default();
         for heir in heirs.behind(heir).iter().chain([heir]) {
@@ -197,12 +193,7 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// The name under which a schema stands, if it stands under one.
-    fn name_at(
-        &self,
-        node: Node<'d>,
-        at: &Pointer,
-        is_root: bool,
-    ) -> Option<String> {
+    fn name_at(&self, node: Node<'d>, at: &Pointer, is_root: bool) -> Option<String> {
         let Some((before, last)) = at.split_last() else {
             let name = &self.context.documents().get(node.document).name;
             let file = name.rsplit(['/', '\\']).next().unwrap_or(name);

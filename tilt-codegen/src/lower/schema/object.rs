@@ -14,7 +14,8 @@ use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::sample::sample;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{
-    Construction, Conversion, Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, TypeId, TypeRef,
+    Construction, Conversion, Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, TypeId,
+    TypeRef,
 };
 use crate::source::Documents;
 
@@ -88,7 +89,9 @@ impl<'d> TypeBuilder<'d, '_> {
         );
         let listing = schemas.iter().find_map(|schema| {
             let schema = match schema.reference {
-                Some(_) if lists => Schema::read(self.context.documents().follow(schema.node).ok()?),
+                Some(_) if lists => {
+                    Schema::read(self.context.documents().follow(schema.node).ok()?)
+                }
                 _ => schema.clone(),
             };
             let constant = schema.constant.map(std::slice::from_ref);

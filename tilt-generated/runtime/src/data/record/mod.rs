@@ -14,7 +14,8 @@ pub use debug::debug_record;
 pub use fields::Fields;
 pub use read::read_record;
 pub(crate) use read::read_variant;
-pub use write::{write_record, write_tagged_record};
+pub use write::write_record;
+pub(crate) use write::write_tagged_record;
 
 /// A struct that [`record!`](crate::record) made readable and writable.
 pub trait Record: Sized {

@@ -24,8 +24,7 @@ pub fn write_record<T: Record, S: Serializer>(
 /// # Errors
 ///
 /// As for [`write_record`].
-#[doc(hidden)]
-pub fn write_tagged_record<T: Record, S: Serializer>(
+pub(crate) fn write_tagged_record<T: Record, S: Serializer>(
     record: &T,
     tags: Option<&Tags<'_>>,
     serializer: S,
@@ -82,16 +81,25 @@ impl<M: SerializeMap> MapWriter<'_, M> {
         }
     }
 
+    #[cold]
+    fn fail(&mut self, error: M::Error) {
+        self.error = Some(error);
+    }
+
     /// The text in place of one that would select another variant.
     #[cold]
     fn tag(&mut self, name: &str, text: Option<&str>) -> Option<&'static str> {
         let tags = std::iter::successors(self.tags, |tags| tags.around);
-        let (index, tags) = tags.enumerate().find(|(_, it)| it.property == name)?;
-        self.met.insert(index);
-        tags.instead_of(text?)
+        let named = tags.enumerate().filter(|(_, it)| it.property == name);
+        let mut innermost = None;
+        for (index, tags) in named {
+            self.met.insert(index);
+            innermost = innermost.or(Some(tags));
+        }
+        innermost?.instead_of(text?)
     }
 
-    /// Writes the discriminators that the struct has not.
+    /// Writes the discriminators that the struct has not. Of several unions by one, the innermost knows best.
     #[cold]
     fn absent_tags(&mut self) {
         let tags = std::iter::successors(self.tags, |tags| tags.around);
@@ -99,14 +107,10 @@ impl<M: SerializeMap> MapWriter<'_, M> {
             if !self.met.contains(index)
                 && let Some(value) = tags.value()
             {
+                self.tag(tags.property, None);
                 self.plain_entry(tags.property, &value);
             }
         }
-    }
-
-    #[cold]
-    fn fail(&mut self, error: M::Error) {
-        self.error = Some(error);
     }
 
     #[cold]

@@ -48,6 +48,7 @@ enum Outer {
     Declared(Box<Declared>),
     Flagged(Box<Flagged>),
     Inner(Box<Inner>),
+    Same(Box<Same>),
     Base(Box<Plain>),
     Unknown(rt::Value),
 }
@@ -58,6 +59,7 @@ rt::tagged_union! {
         Declared = rt::Branch::of(rt::OBJECT).selected_by(&["declared", "other"]) => record,
         Flagged = rt::Branch::of(rt::OBJECT).selected_by(&["false"]).tags(&[("kind", &["false"])]) => record,
         Inner = rt::Branch::of(rt::OBJECT).selected_by(&["inner"]) => union,
+        Same = rt::Branch::of(rt::OBJECT).selected_by(&["same", "x"]) => union,
         Base = rt::Branch::of(rt::OBJECT).selected_by(&["base"]).and_any_other() => record,
     }
 }
@@ -71,6 +73,19 @@ enum Inner {
 rt::tagged_union! {
     Inner by "type" {
         Plain = rt::Branch::of(rt::OBJECT).selected_by(&["a"]) => record,
+    }
+}
+
+/// By the discriminator of the union around it.
+#[derive(Debug, Clone, PartialEq)]
+enum Same {
+    Plain(Box<Plain>),
+    Unknown(rt::Value),
+}
+
+rt::tagged_union! {
+    Same by "kind" {
+        Plain = rt::Branch::of(rt::OBJECT).selected_by(&["x"]) => record,
     }
 }
 
@@ -133,6 +148,8 @@ fn what_was_read_is_written_as_it_was() {
         json!({"kind": "inner", "type": "a"}),
         json!({"kind": "inner", "type": "b"}),
         json!({"kind": "new", "n": 1}),
+        json!({"kind": "x", "n": 1}),
+        json!({"kind": "same", "n": 1}),
     ] {
         let read: Outer = serde_json::from_value(value.clone()).expect("JSON");
         assert_eq!(written(&read), value, "{read:?}");
