@@ -1,4 +1,5 @@
 //! Unions made by the macro, and how their variants are told apart.
+#![allow(unreachable_pub, reason = "the macros make public methods")]
 
 use super::*;
 use serde::Serialize;

@@ -4,9 +4,9 @@ use crate as rt;
 use serde_json::{Value, json};
 
 /// Declares no discriminator.
-pub struct Plain {
-    pub n: Option<i64>,
-    pub extra: rt::Extra,
+pub(super) struct Plain {
+    pub(super) n: Option<i64>,
+    pub(super) extra: rt::Extra,
 }
 
 rt::record! {
@@ -17,9 +17,9 @@ rt::record! {
 }
 
 /// Declares one that may be absent.
-pub struct Declared {
-    pub kind: Option<String>,
-    pub extra: rt::Extra,
+pub(super) struct Declared {
+    pub(super) kind: Option<String>,
+    pub(super) extra: rt::Extra,
 }
 
 rt::record! {
@@ -30,9 +30,9 @@ rt::record! {
 }
 
 /// Declares one that is no text.
-pub struct Flagged {
-    pub kind: Option<bool>,
-    pub extra: rt::Extra,
+pub(super) struct Flagged {
+    pub(super) kind: Option<bool>,
+    pub(super) extra: rt::Extra,
 }
 
 rt::record! {
