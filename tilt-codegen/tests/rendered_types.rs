@@ -108,6 +108,8 @@ fn variant(name: &str, ty: TypeRef, kinds: JsonKinds) -> UnionVariant {
         from: true,
         from_text: false,
         discriminator_values: Vec::new(),
+        any_other: false,
+        tagged: None,
         kinds,
         required: Vec::new(),
         properties: Vec::new(),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::lock::Way;
 use crate::model::{Docs, Shape, TypeId};
 use crate::source::{Node, NodeKey};
@@ -28,6 +30,9 @@ pub(in crate::lower) struct Taken {
     pub one_of: bool,
     pub any_of: bool,
 }
+
+/// More values than this tell little apart.
+pub(in crate::lower) const MAX_TAG_VALUES: usize = 8;
 
 /// Tells conjunctions apart.
 pub(in crate::lower) type ConjunctionKey = Vec<(NodeKey, Taken)>;
@@ -80,6 +85,8 @@ pub(in crate::lower) struct Draft<'d> {
     pub closed: bool,
     /// The properties that a document marks as read-only or write-only, by wire name.
     pub one_way: BTreeMap<String, OneWay>,
+    /// The values of properties that a document lists and the type does not, by wire name.
+    pub listed: BTreeMap<String, Vec<Value>>,
     /// Wire names of properties that the schema has and the type has not: they are of the other direction.
     pub absent: Vec<String>,
     /// The way on which it is this type that the schema has.
@@ -113,6 +120,7 @@ impl<'d> Draft<'d> {
             deprecated: false,
             closed: false,
             one_way: BTreeMap::new(),
+            listed: BTreeMap::new(),
             absent: Vec::new(),
             way: Way::Both,
             labels: Vec::new(),

@@ -40,8 +40,8 @@ pub use scalar::{Scalar, ScalarKind, ScalarName};
 pub use security::{Scope, SecurityAlternative, SecurityKind, SecurityScheme};
 pub use types::{
     Constant, Construction, Conversion, Enum, EnumRepr, Field, IdForm, JsonKinds, Module, Presence,
-    Rest, SchemaPlace, Shape, Struct, Tag, Type, TypeId, TypeRef, Union, UnionVariant, Usage,
-    Variant,
+    Rest, SchemaPlace, Shape, Struct, Tag, Tagged, Type, TypeId, TypeRef, Union, UnionVariant,
+    Usage, Variant,
 };
 
 /// A whole SDK.

@@ -319,6 +319,10 @@ pub struct UnionVariant {
     pub from_text: bool,
     /// Values of the discriminator that select this variant. Empty without a discriminator.
     pub discriminator_values: Vec<String>,
+    /// Whether values of the discriminator that select no variant may be this one.
+    pub any_other: bool,
+    /// The form in which it is written with discriminators, where it can be.
+    pub tagged: Option<Tagged>,
     /// How to tell this variant from the others by looking at a value once.
     pub kinds: JsonKinds,
     /// For objects: properties that must be there.
@@ -332,6 +336,15 @@ pub struct UnionVariant {
     /// For enums of strings: the listed values.
     pub values: Vec<Value>,
     pub docs: Docs,
+}
+
+/// The form of a variant in a union that writes discriminators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tagged {
+    /// A struct, which gets those of all unions around it.
+    Record,
+    /// A union, whose variants get them.
+    Union,
 }
 
 /// A property whose value tells variants apart.
@@ -373,6 +386,8 @@ impl UnionVariant {
             from: false,
             from_text: false,
             discriminator_values: Vec::new(),
+            any_other: false,
+            tagged: None,
             kinds: JsonKinds::default(),
             required: Vec::new(),
             properties: Vec::new(),

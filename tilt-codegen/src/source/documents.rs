@@ -248,6 +248,22 @@ impl Documents {
         targets
     }
 
+    /// The schemas whose `allOf` refers to another, each with that.
+    pub(crate) fn extended(&self) -> Vec<(Node<'_>, NodeKey)> {
+        let mut extended = Vec::new();
+        for document in self.iter() {
+            walk(document.node(), &mut |node, _| {
+                let all_of = node.get("allOf").into_iter();
+                for element in all_of.flat_map(|all_of| all_of.elements()) {
+                    let reference = element.get("$ref").and_then(|it| it.as_str());
+                    let target = reference.and_then(|r| self.resolve(document.id, r).ok());
+                    extended.extend(target.map(|target| (node, target.key())));
+                }
+            });
+        }
+        extended
+    }
+
     /// The places of JSON pointers, found in one pass over the text. A value that is not in the text
     /// (an overlay may have added it) is shown at its nearest ancestor.
     pub fn positions(&self, id: DocumentId, pointers: &[Pointer]) -> Vec<Option<Position>> {

@@ -95,7 +95,11 @@ fn package(dir: &Path) {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         let mut contents = file.contents;
         if file.path == "Cargo.toml" {
-            contents += "\n[dev-dependencies]\nserde_json = \"1\"\n\n[workspace]\n";
+            contents = contents.replace(
+                "[dev-dependencies]\n",
+                "[dev-dependencies]\nserde_json = \"1\"\n",
+            );
+            contents += "\n[workspace]\n";
         }
         std::fs::write(path, contents).expect("a file");
     }

@@ -22,10 +22,11 @@ pub use data::Sample;
 pub use data::stated_schema;
 #[doc(hidden)]
 pub use data::{
-    ARRAY, BOOLEAN, Branch, Constant, Content, Field, FieldRefs, Fields, INTEGER, NULL, NUMBER,
-    OBJECT, Presence, Read, Record, STRING, Shape, Union, choose, clone_record, debug_record,
-    default_record, equal_records, is_json, json_value, read_integer_enum, read_record,
-    read_string_enum, read_union, read_value_enum, read_variant, write_record,
+    ARRAY, Attempt, BOOLEAN, Branch, Constant, Content, Field, FieldRefs, Fields, INTEGER, NULL,
+    NUMBER, OBJECT, Presence, Read, Record, STRING, Shape, TaggedUnion, Tags, Union, choose,
+    clone_record, debug_record, default_record, equal_records, is_json, json_value, note_unknown,
+    read_integer_enum, read_record, read_record_variant, read_string_enum, read_union,
+    read_union_variant, read_value_enum, read_variant, write_record, write_record_variant,
 };
 pub use data::{
     Base64, Date, DateTime, Decimal, Duration, Extra, FormatError, Map, Maybe, Number, Part,

@@ -5,7 +5,7 @@ mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::wire::{are_tagged, kind_property, wires};
+use self::wire::{are_tagged, kind_property, name_of, wires};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::{asyncapi, keyword, openapi};
 use crate::identifier;
@@ -19,7 +19,11 @@ use crate::source::Node;
 /// An event before its types are final.
 pub(in crate::lower) struct DraftEvent {
     pub wire: String,
+    /// Its name where no property of the payload tells it, under which an earlier generation may know it.
+    pub name: String,
     pub ty: TypeRef,
+    /// Deliveries of it have no body.
+    pub is_empty: bool,
     pub channels: BTreeSet<String>,
     pub docs: Docs,
     pub deprecated: bool,
@@ -154,7 +158,9 @@ fn draft<'d>(
             }
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
+                name: name_of(&event).to_owned(),
                 ty,
+                is_empty: event.payload.is_none(),
                 channels: BTreeSet::new(),
                 docs: event.docs.clone(),
                 deprecated: event.deprecated,

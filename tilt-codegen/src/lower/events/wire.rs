@@ -62,14 +62,68 @@ pub(super) fn kind_property<'d>(
     for property in candidates {
         let mut seen = HashSet::new();
         let tells = with_payload.iter().all(|event| {
-            let values = values_of(types, event, property);
+            let values = own_values(types, event, property);
             !values.is_empty() && values.into_iter().all(|value| seen.insert(value))
         });
         if tells {
             return Some(property.to_owned());
         }
     }
-    None
+    by_any_name(types, &with_payload)
+}
+
+/// A property of any name that all payloads require, and that has a value of its own in each.
+fn by_any_name<'d>(types: &mut TypeBuilder<'d, '_>, events: &[&Announced<'d>]) -> Option<String> {
+    let (first, others) = events
+        .split_first()
+        .filter(|(_, others)| !others.is_empty())?;
+    let mut candidates = required_of(types, first);
+    candidates.sort_unstable();
+    candidates.dedup();
+    candidates.into_iter().find_map(|property| {
+        let mut seen = HashSet::new();
+        let mut own = |types: &mut TypeBuilder<'d, '_>, event: &Announced<'d>| {
+            let values = own_values(types, event, property);
+            values.len() == 1 && values.into_iter().all(|value| seen.insert(value))
+        };
+        let tells = own(types, first)
+            && others
+                .iter()
+                .all(|event| own(types, event) && required_of(types, event).contains(&property));
+        tells.then(|| property.to_owned())
+    })
+}
+
+/// The properties that a payload has to have.
+fn required_of<'d>(types: &mut TypeBuilder<'d, '_>, event: &Announced<'d>) -> Vec<&'d str> {
+    let Some(payload) = event.payload else {
+        return Vec::new();
+    };
+    let flat = types.flatten(&Conjunction::one(payload));
+    let leaves = flat.leaves.iter();
+    leaves
+        .flat_map(|leaf| leaf.schema.required.clone())
+        .collect()
+}
+
+/// The values of a property in a payload. A shared payload lists all kinds; which of them a message is, its name tells.
+fn own_values<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    event: &Announced<'d>,
+    property: &str,
+) -> Vec<String> {
+    let values = values_of(types, event, property);
+    let named = event
+        .name
+        .as_deref()
+        .filter(|name| values.len() > 1 && matches_one(name, &values));
+    match named.map(identifier::words) {
+        Some(words) => {
+            let values = values.into_iter();
+            values.filter(|it| identifier::words(it) == words).collect()
+        }
+        None => values,
+    }
 }
 
 /// The values that a payload lists for a property.
@@ -144,18 +198,7 @@ pub(super) fn wires<'d>(
     kind_property: Option<&str>,
 ) -> Vec<String> {
     if let Some(property) = kind_property {
-        let values = values_of(types, event, property);
-        // A shared payload lists all kinds; which of them a message is, its name tells.
-        let named = event
-            .name
-            .as_deref()
-            .filter(|name| values.len() > 1 && matches_one(name, &values));
-        if let Some(name) = named {
-            return values
-                .into_iter()
-                .filter(|value| identifier::words(value) == identifier::words(name))
-                .collect();
-        }
+        let values = own_values(types, event, property);
         if !values.is_empty() {
             return values;
         }
@@ -163,8 +206,26 @@ pub(super) fn wires<'d>(
             return vec![value];
         }
     }
+    let wire = name_of(event);
+    if let Some(property) = kind_property
+        && event.payload.is_some()
+    {
+        let problem = Problem::new(
+            Code::GUESSED_EVENT_KIND,
+            event.node,
+            format!(
+                "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message"
+            ),
+        );
+        types.context.problem(problem);
+    }
+    vec![wire.to_owned()]
+}
+
+/// The name of an event where no property of its payload tells it.
+pub(super) fn name_of<'e>(event: &'e Announced<'_>) -> &'e str {
     let channel = event.channel.as_deref().filter(|_| event.alone);
-    let wire = match (event.name.as_deref(), channel) {
+    match (event.name.as_deref(), channel) {
         // The same words: the channel keeps the spelling that is on the wire.
         (Some(name), Some(channel)) if identifier::words(name) == identifier::words(channel) => {
             if name.contains(['.', '_', '-']) {
@@ -181,18 +242,7 @@ pub(super) fn wires<'d>(
             .as_deref()
             .or(event.channel.as_deref())
             .unwrap_or("message"),
-    };
-    if let Some(property) = kind_property {
-        let problem = Problem::new(
-            Code::GUESSED_EVENT_KIND,
-            event.node,
-            format!(
-                "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message"
-            ),
-        );
-        types.context.problem(problem);
     }
-    vec![wire.to_owned()]
 }
 
 /// AsyncAPI's discriminator: its value is the name of the schema (2.6, "Schema Object").

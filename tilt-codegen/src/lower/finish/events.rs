@@ -1,6 +1,6 @@
 //! The model's events: kinds with names and what tells them apart, their id, and how deliveries are signed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::config;
 use crate::identifier::{self, Order};
@@ -9,7 +9,9 @@ use crate::lower::events::{DraftEvent, DraftEvents};
 use crate::lower::finish::kinds::Kinds;
 use crate::lower::finish::variants::{Distinctions, distinction};
 use crate::lower::previous::type_key;
-use crate::model::{EventKind, Events, Shape, Signature, SignatureEncoding, Type, Union};
+use crate::model::{
+    EventKind, Events, JsonKinds, Shape, Signature, SignatureEncoding, Type, TypeRef, Union,
+};
 
 /// The model's events, once types are final.
 pub(super) fn finish(
@@ -23,6 +25,12 @@ pub(super) fn finish(
         return None;
     }
     let config = &context.config.events;
+    let empty: HashSet<(String, TypeRef)> = draft
+        .events
+        .iter()
+        .filter(|event| event.is_empty)
+        .map(|event| (event.wire.clone(), event.ty.clone()))
+        .collect();
     let kinds = name(context, draft.events, unrenamed);
     let by_type = Kinds::of(types);
     let variants = kinds
@@ -30,6 +38,10 @@ pub(super) fn finish(
         .map(|kind| {
             let mut variant = distinction(types, &by_type, &kind.ty, distinctions);
             variant.name = kind.variant.clone();
+            if empty.contains(&(kind.wire.clone(), kind.ty.clone())) {
+                // What has no body is none of all that have one.
+                variant.kinds = JsonKinds::default();
+            }
             variant
         })
         .collect();
@@ -57,11 +69,10 @@ fn name(
     events: Vec<DraftEvent>,
     unrenamed: &dyn Fn(usize) -> String,
 ) -> Vec<EventKind> {
-    let keys: Vec<(String, String)> = events
-        .iter()
-        .map(|event| (event.wire.clone(), type_key(&event.ty, unrenamed)))
-        .collect();
-    let previous = previous_variants(&keys, &context.previous.names.events);
+    let key = |wire: &str, ty: &TypeRef| (wire.to_owned(), type_key(ty, unrenamed));
+    let keys: Vec<(String, String)> = events.iter().map(|it| key(&it.wire, &it.ty)).collect();
+    let names: Vec<(String, String)> = events.iter().map(|it| key(&it.name, &it.ty)).collect();
+    let previous = previous_variants(&keys, &names, &context.previous.names.events);
     let unique = identifier::unique(
         events.iter().map(|event| event.wire.as_str()),
         |at| previous[at].clone(),
@@ -96,10 +107,11 @@ fn signature(config: &config::Signature) -> Signature {
     }
 }
 
-/// Previous names of the variants of events, found by wire name and payload, or else by wire name
-/// alone.
+/// Previous names of the variants of events, found by wire name and payload, or else by wire name alone, or by the name
+/// that they had where no property told them.
 fn previous_variants(
     keys: &[(String, String)],
+    names: &[(String, String)],
     previous: &BTreeMap<(String, String), String>,
 ) -> Vec<Option<String>> {
     let mut left = previous.clone();
@@ -110,6 +122,11 @@ fn previous_variants(
             let next = left.range(from..).next().map(|(key, _)| key.clone());
             let same = next.filter(|(other, _)| other == wire);
             *found = same.and_then(|key| left.remove(&key));
+        }
+    }
+    for (found, name) in found.iter_mut().zip(names) {
+        if found.is_none() {
+            *found = left.remove(name);
         }
     }
     found

@@ -5,6 +5,7 @@ pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
 pub(in crate::lower) mod definitions;
 mod directions;
+pub(in crate::lower) mod discriminators;
 mod events;
 pub(in crate::lower) mod ids;
 pub(in crate::lower) mod kinds;
@@ -173,10 +174,20 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     let labels = facts.iter().map(|facts| facts.label.to_owned()).collect();
     name_members(&mut types, &facts);
     describe_variants(&mut types, &facts, distinctions);
-    let arguments = kept.iter().map(|&index| previous.arguments(&drafts[index]));
+    let arguments: Vec<_> = kept
+        .iter()
+        .map(|&index| previous.arguments(&drafts[index]))
+        .collect();
+    let was_asked_for = |id: TypeId, wire: &str| {
+        let names = arguments.get(id.0).copied().flatten();
+        names.is_some_and(|names| names.required.iter().any(|it| it == wire))
+    };
+    discriminators::fix(&mut types, &was_asked_for);
+    discriminators::tag(&mut types);
     Types {
         types,
         arguments: arguments
+            .into_iter()
             .map(|it| it.cloned().unwrap_or_default())
             .collect(),
         moved,
@@ -226,6 +237,8 @@ fn kept(named: &Named<'_>, reached: &Reached) -> Vec<usize> {
 /// A draft's properties that decide names and variants, and that the model's type does not keep.
 pub(in crate::lower) struct Facts<'a> {
     pub closed: bool,
+    /// The values of properties that their types do not list.
+    pub listed: BTreeMap<String, Vec<Value>>,
     /// Properties of the other direction.
     pub absent: &'a [String],
     /// The name of the type where the direction does not matter.
@@ -243,12 +256,14 @@ fn facts<'f>(
     named: &'f TypeIdentifiers,
     previous: &PreviousNames<'f>,
 ) -> Vec<Facts<'f>> {
+    let mut listed = listed(drafts);
     let facts = kept.iter().map(|&index| {
         let draft = &drafts[index];
         let first = first(drafts, index);
         let members = previous.members(draft);
         Facts {
             closed: draft.closed,
+            listed: listed.remove(&index).unwrap_or_default(),
             absent: &draft.absent,
             label: &named.names[first],
             labels: draft.labels.clone(),
@@ -257,6 +272,28 @@ fn facts<'f>(
         }
     });
     facts.collect()
+}
+
+/// The values that properties of drafts are limited to. Of drafts that became one, only those that all have.
+fn listed(drafts: &[Draft<'_>]) -> HashMap<usize, BTreeMap<String, Vec<Value>>> {
+    let mut listed: HashMap<usize, BTreeMap<String, Vec<Value>>> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| !draft.listed.is_empty())
+        .map(|(index, draft)| (index, draft.listed.clone()))
+        .collect();
+    for draft in drafts {
+        let mut origin = &draft.origin;
+        let mut end = None;
+        while let Origin::Merged(target) = origin {
+            end = Some(target.0);
+            origin = &drafts[target.0].origin;
+        }
+        if let Some(values) = end.and_then(|end| listed.get_mut(&end)) {
+            values.retain(|wire, values| draft.listed.get(wire) == Some(values));
+        }
+    }
+    listed
 }
 
 impl Facts<'_> {

@@ -1,15 +1,19 @@
 //! Distinctions between a union's variants, and their names.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::identifier;
+use crate::lower::draft::MAX_TAG_VALUES;
 use crate::lower::finish::Facts;
 use crate::lower::finish::kinds::Kinds;
 use crate::lower::naming;
 use crate::lower::previous::type_key;
 use crate::model::{
-    Constant, Field, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId, TypeRef,
+    Constant, Enum, Field, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId, TypeRef,
     UnionVariant,
 };
-use serde_json::Value;
 
 /// Bytes of names and values that may still be copied into variants, to tell them apart: a struct may
 /// be a variant of many unions.
@@ -123,7 +127,9 @@ fn distinguish(
             let facts = facts.get(id.0);
             variant.closed = facts.is_some_and(|facts| facts.closed);
             let absent = facts.map_or(&[][..], |facts| facts.absent);
-            distinguish_struct(types, structure, variant, distinctions)
+            let none = BTreeMap::new();
+            let listed = facts.map_or(&none, |facts| &facts.listed);
+            distinguish_struct(types, structure, listed, variant, distinctions)
                 && distinguish_absent(absent, variant, distinctions)
         }
         Shape::Enum(enumeration) => enumeration.variants.iter().all(|listed| {
@@ -146,21 +152,33 @@ const ITEM: usize = 24;
 fn distinguish_struct(
     types: &[Type],
     structure: &Struct,
+    listed: &BTreeMap<String, Vec<Value>>,
     variant: &mut UnionVariant,
     distinctions: &mut Distinctions,
 ) -> bool {
     for field in &structure.fields {
-        let tag = tag(types, field);
-        let values = tag.iter().flatten();
-        let values = values.map(|value| ITEM + value.as_str().map_or(0, str::len));
-        if !distinctions.pay(2 * (ITEM + field.wire.len()) + values.sum::<usize>()) {
+        let tag = values_of(types, field).or_else(|| listed.get(&field.wire).cloned());
+        let values = tag.as_ref().map_or(0, |values| {
+            let texts = values.iter().filter_map(Value::as_str);
+            texts.map(|text| ITEM + text.len()).sum()
+        });
+        if !distinctions.pay(2 * (ITEM + field.wire.len()) + values) {
             return false;
         }
         variant.properties.push(field.wire.clone());
         if matches!(field.presence, Presence::Required | Presence::Nullable) {
             variant.required.push(field.wire.clone());
         }
-        if let Some(values) = tag {
+        if let Some(mut values) = tag {
+            // A null is another thing than a value.
+            if matches!(
+                field.presence,
+                Presence::Nullable | Presence::OptionalNullable
+            ) && listed.contains_key(&field.wire)
+                && !values.contains(&Value::Null)
+            {
+                values.push(Value::Null);
+            }
             variant.tags.push(Tag {
                 property: field.wire.clone(),
                 values,
@@ -185,21 +203,22 @@ fn distinguish_absent(
     })
 }
 
-/// More values than this tell little apart.
-const MAX_TAG_VALUES: usize = 8;
-
 /// The values that a property may have, where they are few.
-fn tag(types: &[Type], field: &Field) -> Option<Vec<Value>> {
+fn values_of(types: &[Type], field: &Field) -> Option<Vec<Value>> {
     if let (true, Some(Constant::String(text))) = (field.is_hidden(), &field.fixed) {
         return Some(vec![text.as_str().into()]);
     }
-    let TypeRef::Named(id) = field.ty else {
+    let listed = string_enum(types, &field.ty)?;
+    Some(listed.variants.iter().map(|it| it.value.clone()).collect())
+}
+
+fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
+    let TypeRef::Named(id) = ty else {
         return None;
     };
     match &types.get(id.0)?.shape {
         Shape::Enum(enumeration) if enumeration.variants.len() <= MAX_TAG_VALUES => {
-            let values = enumeration.variants.iter();
-            Some(values.map(|it| it.value.clone()).collect())
+            Some(enumeration)
         }
         _ => None,
     }

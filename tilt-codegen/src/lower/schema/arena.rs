@@ -109,6 +109,9 @@ pub(super) fn structural_key(
             for variant in &union.variants {
                 let ty = canonical(&variant.ty);
                 let _ = write!(key, "{ty:?}{:?};", variant.discriminator_values);
+                if variant.any_other {
+                    key.push('~');
+                }
             }
             Ok(())
         }

@@ -7,8 +7,10 @@ pub(in crate::lower) mod arena;
 mod array;
 pub(in crate::lower) mod constraints;
 pub(in crate::lower) mod describe;
+mod discriminator;
 pub(in crate::lower) mod enumeration;
 pub(in crate::lower) mod flatten;
+mod inheritance;
 pub(in crate::lower) mod inherited;
 mod labels;
 mod marks;
@@ -22,6 +24,7 @@ mod scalars;
 pub(in crate::lower) mod union;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
@@ -31,6 +34,7 @@ use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, Draft, Origin, Root, Site};
 use crate::lower::schema::arena::{Arena, structural_key};
 use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::inheritance::Heirs;
 use crate::lower::schema::marks::Marks;
 use crate::lower::schema::scalars::{integer, string};
 use crate::model::{Scalar, Shape, TypeId, TypeRef};
@@ -49,6 +53,10 @@ pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     marks: HashMap<NodeKey, Marks>,
     /// The schemas that lists of alternatives name, by the schema and keyword that list them.
     alternatives: HashMap<(NodeKey, &'static str), HashSet<NodeKey>>,
+    /// The schemas that others build on, once they are asked for.
+    heirs: Option<Rc<Heirs<'d>>>,
+    /// Whether schemas that were looked at are unions by inheritance.
+    bases: HashMap<NodeKey, bool>,
     /// Schemas of which everything is said that no type shows.
     reported: HashSet<NodeKey>,
     /// Schemas that are files in a multipart form.
@@ -94,6 +102,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             null: HashMap::new(),
             marks: HashMap::new(),
             alternatives: HashMap::new(),
+            heirs: None,
+            bases: HashMap::new(),
             reported: HashSet::new(),
             files: HashSet::new(),
             pointers: None,
@@ -131,7 +141,10 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             let draft = &self.arena.drafts[id.0];
             let conjunction = Conjunction::one(draft.node);
             let site = Site::of_type(id);
-            let flat = match self.sole_reference(&conjunction) {
+            let node = draft.node;
+            let sole = self.sole_reference(&conjunction);
+            // One of several kinds is not all of them.
+            let flat = match sole.filter(|target| !self.is_heir(node, *target)) {
                 Some(target) if target.key() != draft_key(&self.arena.drafts[id.0]) => {
                     let typed = self.reference(target, &site);
                     let schema = Schema::read(self.arena.drafts[id.0].node);
@@ -220,6 +233,9 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             return typed;
         }
         if let Some(typed) = self.union(flat, site, id) {
+            return typed;
+        }
+        if let Some(typed) = self.union_by_inheritance(flat, site, id) {
             return typed;
         }
         let types = flat.proper_types();

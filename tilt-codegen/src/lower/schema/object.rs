@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
-use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
+use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, Site, Step};
 use crate::lower::schema::describe;
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::inherited;
@@ -15,7 +17,8 @@ use crate::lower::schema::only_value::{constant, only_value};
 use crate::lower::schema::sample::sample;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{
-    Construction, Conversion, Field, Presence, Rest, Scalar, Shape, Struct, TypeId, TypeRef,
+    Construction, Conversion, Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, TypeId,
+    TypeRef,
 };
 
 impl<'d> TypeBuilder<'d, '_> {
@@ -45,7 +48,7 @@ impl<'d> TypeBuilder<'d, '_> {
             .flat_map(|leaf| leaf.schema.required.iter().copied())
             .collect();
         let mut fields = Vec::with_capacity(properties.len());
-        let mut one_way = BTreeMap::new();
+        let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         for (wire, conjuncts) in properties {
             let schemas: Vec<Schema<'d>> = conjuncts
                 .iter()
@@ -65,11 +68,15 @@ impl<'d> TypeBuilder<'d, '_> {
                 Some(_) => Typed::scalar(Scalar::Constant, false),
                 None => self.property(wire, conjuncts, &site_of_fields),
             };
+            if let Some(values) = self.unlisted_values(&schemas, &typed.ty) {
+                listed.insert(wire.to_owned(), values);
+            }
             let presence = presence(is_required, &typed, &rest);
             fields.push(self.field(wire, typed.ty, presence, &schemas));
         }
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
+        draft.listed = listed;
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
             && flat.first().schema.pattern_properties.is_empty();
@@ -79,6 +86,32 @@ impl<'d> TypeBuilder<'d, '_> {
             construction: Construction::Read,
         };
         self.finish(id, Shape::Struct(structure), site)
+    }
+
+    /// The few values of a property that its type does not list: Booleans, numbers, or whole objects.
+    fn unlisted_values(&mut self, schemas: &[Schema<'d>], ty: &TypeRef) -> Option<Vec<Value>> {
+        let TypeRef::Scalar(scalar) = ty else {
+            return None;
+        };
+        let lists = matches!(
+            scalar.kind(),
+            ScalarKind::Bool | ScalarKind::Integer | ScalarKind::Number
+        );
+        let listing = schemas.iter().find_map(|schema| {
+            let schema = match schema.reference {
+                Some(_) if lists => {
+                    Schema::read(self.context.documents().follow(schema.node).ok()?)
+                }
+                _ => schema.clone(),
+            };
+            let constant = schema.constant.map(std::slice::from_ref);
+            constant.or(schema.enumeration)
+        });
+        let values = listing.filter(|values| lists && values.len() <= MAX_TAG_VALUES)?;
+        values
+            .iter()
+            .all(|value| self.context.hold(schemas[0].node, value.to_string().len()))
+            .then(|| values.to_vec())
     }
 
     fn property(&mut self, wire: &str, conjuncts: Vec<Conjunct<'d>>, site: &Site) -> Typed {
@@ -119,7 +152,9 @@ impl<'d> TypeBuilder<'d, '_> {
             wire: wire.to_owned(),
             ty,
             presence,
-            fixed: only_value(schemas).and_then(constant),
+            fixed: only_value(schemas)
+                .filter(|_| presence == Presence::Required)
+                .and_then(constant),
             conversion: Conversion::None,
             setter: false,
             null_setter: None,

@@ -3,30 +3,23 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Problem};
-use crate::dialect::keyword;
-use crate::dialect::schema::{Discriminator, JsonType, Schema, Types};
+use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
+use crate::lower::schema::discriminator::{Claims, resolve};
 use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{Scalar, Shape, TypeId, TypeRef, Union, UnionVariant};
-use crate::source::{Node, NodeKey};
+use crate::source::Node;
 
 /// One alternative on its way into a union.
-struct Alternative {
-    typed: Typed,
-    label: Option<String>,
-    discriminator_values: Vec<String>,
-}
-
-/// A discriminator, from its other end.
-struct Mapping<'d> {
-    property: &'d str,
-    /// Values by the name or reference that the document writes.
-    by_text: HashMap<&'d str, Vec<&'d str>>,
-    /// Values by the schema that this leads to.
-    by_target: HashMap<NodeKey, Vec<&'d str>>,
+pub(super) struct Alternative {
+    pub typed: Typed,
+    pub label: Option<String>,
+    pub discriminator_values: Vec<String>,
+    /// The one that has also values of the discriminator which select no other.
+    pub any_other: bool,
 }
 
 /// The alternatives of one schema of a conjunction, and what is left without them.
@@ -159,7 +152,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let nullable = flat.nullable || self.any_accepts_null(branches);
         // That a text may be empty is nothing to choose.
         let says_nothing = values.iter().all(|it| it.is_empty_text());
-        let places: Vec<NodeKey> = flat.key.iter().map(|(node, _)| *node).collect();
+        let places: Vec<_> = flat.key.iter().map(|(node, _)| *node).collect();
         let had_a_type = id.is_some() || self.context.previous.at(&places, false).is_some();
         let typed = if values.is_empty() || says_nothing && !had_a_type {
             self.one_scalar(branches, kind)
@@ -194,6 +187,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let discriminator = discriminated.map(|(discriminator, _)| discriminator);
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut met: HashMap<TypeRef, usize> = HashMap::new();
+        // For each branch, what selects it, and the alternative that it is.
+        let (mut claims, mut claimants) = (Vec::new(), Vec::new());
         let labels = self.labels(
             &choice.branches,
             discriminator.as_ref(),
@@ -210,22 +205,25 @@ impl<'d> TypeBuilder<'d, '_> {
                 nullable = true;
                 continue;
             }
-            let values = mapping
-                .as_ref()
-                .map(|mapping| self.discriminator_values(mapping, *branch))
-                .unwrap_or_default();
+            let claims_of_branch = match &mapping {
+                Some(mapping) => self.claims_of_branch(mapping, *branch),
+                None => Claims::default(),
+            };
+            claims.push(claims_of_branch);
             let canonical = self.arena.canonical(&typed.ty);
-            match met.get(&canonical) {
-                Some(&at) => alternatives[at].discriminator_values.extend(values),
-                None => {
-                    met.insert(canonical, alternatives.len());
-                    alternatives.push(Alternative {
-                        typed,
-                        label,
-                        discriminator_values: values,
-                    });
-                }
+            let at = *met.entry(canonical).or_insert(alternatives.len());
+            claimants.push(at);
+            if at == alternatives.len() {
+                alternatives.push(Alternative {
+                    typed,
+                    label,
+                    discriminator_values: Vec::new(),
+                    any_other: false,
+                });
             }
+        }
+        for (at, values) in claimants.into_iter().zip(resolve(claims)) {
+            alternatives[at].discriminator_values.extend(values);
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
         self.assemble(reserved, id, alternatives, property, nullable, site)
@@ -266,12 +264,13 @@ impl<'d> TypeBuilder<'d, '_> {
                 },
                 label: None,
                 discriminator_values: Vec::new(),
+                any_other: false,
             });
         }
         self.assemble(reserved, id, alternatives, None, flat.nullable, site)
     }
 
-    fn assemble(
+    pub(super) fn assemble(
         &mut self,
         reserved: TypeId,
         id: Option<TypeId>,
@@ -308,6 +307,7 @@ impl<'d> TypeBuilder<'d, '_> {
             .into_iter()
             .map(|alternative| UnionVariant {
                 discriminator_values: alternative.discriminator_values,
+                any_other: alternative.any_other,
                 ..UnionVariant::of(alternative.typed.ty)
             })
             .collect();
@@ -380,62 +380,6 @@ impl<'d> TypeBuilder<'d, '_> {
                 && schema.implied_types().without(JsonType::Null) == types
                 && (!schema.required.is_empty() || !schema.inexpressible.is_empty())
         })
-    }
-
-    /// A discriminator's values by what they are mapped to.
-    fn mapping(&self, discriminator: &Discriminator<'d>, at: Node<'d>) -> Mapping<'d> {
-        let mut mapping = Mapping {
-            property: discriminator.property,
-            by_text: HashMap::new(),
-            by_target: HashMap::new(),
-        };
-        for (value, mapped) in discriminator.mapping() {
-            mapping.by_text.entry(mapped).or_default().push(value);
-            if let Ok(target) = self.context.documents().resolve(at.document, mapped) {
-                let values = mapping.by_target.entry(target.key()).or_default();
-                values.push(value);
-            }
-        }
-        mapping
-    }
-
-    /// The values of the discriminator that select a branch (OpenAPI 3.1, 4.8.25): those mapped to
-    /// it, or else the name of its schema; and what its own property says.
-    fn discriminator_values(&mut self, mapping: &Mapping<'d>, branch: Node<'d>) -> Vec<String> {
-        let documents = self.context.documents();
-        let reference = keyword::reference(branch);
-        let target = reference.and_then(|r| documents.resolve(branch.document, r).ok());
-        let name = reference.map(|reference| reference.rsplit('/').next().unwrap_or(reference));
-        let by_text = [name, reference].into_iter().flatten();
-        let by_text = by_text.filter_map(|text| mapping.by_text.get(text));
-        let by_target = target.and_then(|target| mapping.by_target.get(&target.key()));
-        let mut values: Vec<String> = by_text
-            .chain(by_target)
-            .flatten()
-            .map(|value| (*value).to_owned())
-            .collect();
-        let flat = self.flatten(&Conjunction::one(branch));
-        for leaf in &flat.leaves {
-            for (property, node) in &leaf.schema.properties {
-                if *property != mapping.property {
-                    continue;
-                }
-                let own = self.flatten(&Conjunction::one(*node));
-                for schema in own.leaves.iter().map(|leaf| &leaf.schema) {
-                    let listed = schema.enumeration.unwrap_or_default();
-                    let listed = schema.constant.into_iter().chain(listed);
-                    values.extend(listed.filter_map(|value| value.as_str()).map(str::to_owned));
-                }
-            }
-        }
-        if values.is_empty()
-            && let Some(name) = name
-        {
-            values.push(name.to_owned());
-        }
-        values.sort();
-        values.dedup();
-        values
     }
 }
 

@@ -190,10 +190,13 @@ impl Record<'_> {
         source.open(&format!("{}{default} {{", self.name));
         for group in self.shape.groups() {
             for (index, field) in group.iter().enumerate() {
-                let presence = match field.presence {
-                    Presence::Required => "Required",
-                    Presence::Optional | Presence::OptionalNullable => "Optional",
-                    Presence::Nullable => "Nullable",
+                let presence = match (field.presence, field.hidden()) {
+                    (_, Some((_, text))) => format!("Constant({})", literal(text)),
+                    (Presence::Required, None) => "Required".to_owned(),
+                    (Presence::Optional | Presence::OptionalNullable, None) => {
+                        "Optional".to_owned()
+                    }
+                    (Presence::Nullable, None) => "Nullable".to_owned(),
                 };
                 let is_last = index + 1 == group.len();
                 source.line(&format!(

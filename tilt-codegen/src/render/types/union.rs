@@ -3,7 +3,7 @@
 use super::super::quoted::or;
 use super::super::source::{Source, ident, literal, literals};
 use super::super::type_ref::TypeRefs;
-use crate::model::{JsonKinds, Type, Union, UnionVariant};
+use crate::model::{JsonKinds, Tagged, Type, Union, UnionVariant};
 
 pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &Union) {
     let name = ident(&ty.name);
@@ -43,7 +43,11 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
     }
 
     source.apart();
-    source.open("rt::union! {");
+    let is_tagged = shape.variants.iter().any(|it| it.tagged.is_some());
+    source.open(match is_tagged {
+        true => "rt::tagged_union! {",
+        false => "rt::union! {",
+    });
     let by = shape
         .discriminator
         .as_deref()
@@ -77,21 +81,26 @@ pub(crate) fn branches<'v>(
         let [first, rest @ ..] = branch(variant);
         let calls: Vec<_> = rest.into_iter().filter(|call| !call.is_empty()).collect();
         let line = format!("{} = {first}", ident(name));
+        let form = match variant.tagged {
+            Some(Tagged::Record) => " => record,",
+            Some(Tagged::Union) => " => union,",
+            None => ",",
+        };
         let length = line.len() + calls.iter().map(String::len).sum::<usize>();
         match calls.split_last() {
             Some((last, calls)) if length > 80 => {
                 source.open(&line);
                 calls.iter().for_each(|call| source.line(call));
-                source.close_after(&format!("{last},"));
+                source.close_after(&format!("{last}{form}"));
             }
-            _ => source.line(&format!("{line}{},", calls.concat())),
+            _ => source.line(&format!("{line}{}{form}", calls.concat())),
         }
     }
 }
 
 /// The look of a variant, known without reading it: a constructor of `rt::Branch` and calls
 /// on it, some of them empty.
-fn branch(variant: &UnionVariant) -> [String; 7] {
+fn branch(variant: &UnionVariant) -> [String; 8] {
     let strings = |call: &str, texts: &[String]| match texts {
         [] => String::new(),
         texts => format!(".{call}({})", literals(texts.iter().map(String::as_str))),
@@ -108,6 +117,10 @@ fn branch(variant: &UnionVariant) -> [String; 7] {
     [
         format!("rt::Branch::of({})", kinds(variant.kinds)),
         strings("selected_by", &variant.discriminator_values),
+        match variant.any_other && !variant.discriminator_values.is_empty() {
+            true => ".and_any_other()".to_owned(),
+            false => String::new(),
+        },
         if tags.is_empty() {
             String::new()
         } else {

@@ -2,6 +2,8 @@
 
 use crate::data::Wire;
 use crate::data::content::Content;
+use crate::data::union::note_unknown;
+use crate::data::wire::Read;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -43,6 +45,19 @@ impl<'de> Deserialize<'de> for Constant {
 }
 
 impl Wire for Constant {
+    fn text(&self) -> Option<&str> {
+        Some(self.as_str())
+    }
+
+    fn read_field<R: Read>(place: &mut Option<Self>, r: &mut R) -> Result<(), R::Error> {
+        r.value(place)?;
+        match (r.constant(), place) {
+            (Some(stated), Some(read)) if read.as_str() == stated => *read = Self::verbatim(stated),
+            _ => note_unknown(1),
+        }
+        Ok(())
+    }
+
     fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         String::from_value(value).map(|text| Self(Cow::Owned(text)))
     }
@@ -51,6 +66,30 @@ impl Wire for Constant {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct List {
+        object: Constant,
+        extra: crate::Extra,
+    }
+
+    crate::record! {
+        List {
+            Constant("list") object: Constant = "object";
+            ..extra: crate::Extra,
+        }
+    }
+
+    #[test]
+    fn a_property_that_is_always_the_same_has_to_be_there() {
+        let list: List = serde_json::from_str(r#"{"object": "list"}"#).unwrap();
+        assert!(matches!(list.object, Constant(Cow::Borrowed("list"))));
+        let other: List = serde_json::from_str(r#"{"object": "page"}"#).unwrap();
+        let written = serde_json::to_string(&other).unwrap();
+        assert_eq!(written, r#"{"object":"page"}"#);
+        assert_ne!(list, other);
+        assert!(serde_json::from_str::<List>("{}").is_err());
+        assert!(serde_json::from_str::<List>(r#"{"object": null}"#).is_err());
+    }
 
     #[test]
     fn another_text_is_kept() {

@@ -42,6 +42,10 @@ impl Content<'_> {
         matches!(self, Self::Number(number) if number.is_f64())
     }
 
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self, Self::Object(_))
+    }
+
     pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),

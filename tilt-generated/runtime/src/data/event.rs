@@ -104,6 +104,10 @@ pub fn read<T: Wire, E>(
     kind: &str,
     variant: impl FnOnce(T) -> E,
 ) -> Result<E, UnknownEvent> {
+    // An event without a body has a payload of anything.
+    if let (true, Some(nothing)) = (body.trim_ascii().is_empty(), T::null()) {
+        return Ok(variant(nothing));
+    }
     match crate::data::json::read(body) {
         Ok(payload) => Ok(variant(payload)),
         Err(error) => Err(UnknownEvent {
@@ -143,6 +147,15 @@ mod tests {
         assert!(!is_channel("light//on", "light/{id}/on"));
         assert!(!is_channel("light/7", "light/{id}/on"));
         assert!(!is_channel("light/{id", "light/{id"));
+    }
+
+    #[test]
+    fn an_event_without_a_body_is_read_from_none() {
+        let read = |body: &[u8]| super::read(body, "ping", |nothing: crate::data::Value| nothing);
+        assert_eq!(read(b" ").ok(), Some(crate::data::Value::Null));
+        assert_eq!(read(b"5").ok(), Some(5.into()));
+        let text = super::read(b"", "text", |text: String| text);
+        assert!(text.is_err(), "a text is not nothing");
     }
 
     #[test]

@@ -10,8 +10,15 @@ use std::fmt;
 ///
 /// A property that may be left out but not be null, and is null nevertheless, is kept here too: the
 /// field reads as `None`. When a struct is written, its fields go before entries of the same name.
-#[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<Map<Value>>>);
+#[derive(Clone, Default)]
+pub struct Extra(Option<Box<Kept>>);
+
+#[derive(Clone, Default)]
+struct Kept {
+    map: Map<Value>,
+    /// A union read the struct without the discriminator: see [`Extra::keep_untagged`].
+    untagged: bool,
+}
 
 impl Extra {
     /// No properties.
@@ -21,7 +28,7 @@ impl Extra {
 
     /// How many properties there are.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |map| map.len())
+        self.map().map_or(0, Map::len)
     }
 
     /// Whether there are none.
@@ -31,19 +38,19 @@ impl Extra {
 
     /// The value of a property.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(name)
+        self.map()?.get(name)
     }
 
     /// Sets a property, and gives back its value until now.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
-        let map = self.0.get_or_insert_default();
-        map.insert(name.into(), value.into())
+        let kept = self.0.get_or_insert_default();
+        kept.map.insert(name.into(), value.into())
     }
 
     /// Takes a property out. The others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
-        let value = self.0.as_mut()?.shift_remove(name);
-        if self.is_empty() {
+        let value = self.0.as_mut()?.map.shift_remove(name);
+        if self.is_empty() && !self.is_untagged() {
             self.0 = None;
         }
         value
@@ -51,14 +58,32 @@ impl Extra {
 
     /// All properties in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0
-            .iter()
-            .flat_map(|map| map.iter())
+        self.map()
+            .into_iter()
+            .flatten()
             .map(|(name, value)| (name.as_str(), value))
     }
 
     pub(crate) fn map(&self) -> Option<&Map<Value>> {
-        self.0.as_deref()
+        self.0.as_deref().map(|kept| &kept.map)
+    }
+
+    /// Notes that a union read the struct from an object without the discriminator: it is written back without.
+    pub(crate) fn keep_untagged(&mut self) {
+        self.0.get_or_insert_default().untagged = true;
+    }
+
+    pub(crate) fn is_untagged(&self) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.untagged)
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.map(), other.map()) {
+            (Some(one), Some(other)) => one == other,
+            (one, other) => one.or(other).is_none_or(Map::is_empty),
+        }
     }
 }
 
@@ -70,13 +95,14 @@ impl fmt::Debug for Extra {
 
 impl From<Map<Value>> for Extra {
     fn from(map: Map<Value>) -> Self {
-        Self((!map.is_empty()).then(|| Box::new(map)))
+        let untagged = false;
+        Self((!map.is_empty()).then(|| Box::new(Kept { map, untagged })))
     }
 }
 
 impl From<Extra> for Map<Value> {
     fn from(extra: Extra) -> Self {
-        extra.0.map_or_else(Map::new, |map| *map)
+        extra.0.map_or_else(Map::new, |kept| kept.map)
     }
 }
 

@@ -41,8 +41,9 @@ pub use schema::stated_schema;
 pub use serde_json::Value;
 pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
 pub use union::{
-    ARRAY, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, Union, choose, read_union,
-    read_variant,
+    ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,
+    Union, choose, note_unknown, read_record_variant, read_union, read_union_variant, read_variant,
+    write_record_variant,
 };
 pub use wire::{Read, Wire};
 

@@ -126,7 +126,12 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::Wire for $type {}
+        impl $crate::Wire for $type {
+            #[inline]
+            fn text(&self) -> Option<&str> {
+                Some(self.as_str())
+            }
+        }
 
         impl $crate::serde::Serialize for $type {
             fn serialize<S: $crate::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -136,7 +141,11 @@ macro_rules! open_enum {
 
         impl<'de> $crate::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                $crate::read_string_enum(d)
+                let read: Result<Self, D::Error> = $crate::read_string_enum(d);
+                if let Ok(Self::Unknown(_)) = &read {
+                    $crate::note_unknown(<[&str]>::len(&[$($value,)*]));
+                }
+                read
             }
         }
     };
@@ -209,7 +218,11 @@ macro_rules! open_integer_enum {
 
         impl<'de> $crate::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                $crate::read_integer_enum(d)
+                let read: Result<Self, D::Error> = $crate::read_integer_enum(d);
+                if let Ok(Self::Unknown(_)) = &read {
+                    $crate::note_unknown(<[i64]>::len(&[$($value,)*]));
+                }
+                read
             }
         }
     };
@@ -281,7 +294,11 @@ macro_rules! open_value_enum {
 
         impl<'de> $crate::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                $crate::read_value_enum(d)
+                let read: Result<Self, D::Error> = $crate::read_value_enum(d);
+                if let Ok(Self::Unknown(_)) = &read {
+                    $crate::note_unknown(<[&str]>::len(&[$($json,)*]));
+                }
+                read
             }
         }
     };

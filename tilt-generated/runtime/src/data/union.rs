@@ -12,15 +12,26 @@
 //!    properties without a field, then requires the most. An integer type goes before a number
 //!    type for integers without a point, and a list of values before a free string for the values in it, after it
 //!    for others. Those that are still equal go in the order of the document.
+//! 4. A variant that fits only because something in it is unknown, a value that no union inside it knows or one of a short
+//!    list that has another, goes after all that fit without.
 //!
 //! A variant that cannot be read after all gives way to the next. A value that no variant can be is kept as
 //! JSON, so that reading a union fails only on malformed input. So is what unions inside a union would have
 //! to look at more often than the size of the outermost allows: time grows with the input, not beyond.
 
+mod tags;
+mod unknown;
+
+pub use tags::{
+    Attempt, TaggedUnion, Tags, read_record_variant, read_union_variant, write_record_variant,
+};
+pub use unknown::note_unknown;
+
 use crate::data::content::{self, Content};
 use crate::data::open_enum::is_json;
 use crate::data::{Value, Wire};
 use serde::de::{Deserialize, Deserializer, Error as _};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::cmp::Reverse;
 
@@ -29,6 +40,7 @@ use std::cmp::Reverse;
 pub struct Branch {
     kinds: u8,
     discriminators: &'static [&'static str],
+    any_other: bool,
     required: &'static [&'static str],
     properties: &'static [&'static str],
     tags: &'static [Tag],
@@ -60,6 +72,7 @@ impl Branch {
         Self {
             kinds,
             discriminators: &[],
+            any_other: false,
             required: &[],
             properties: &[],
             tags: &[],
@@ -72,6 +85,14 @@ impl Branch {
     pub const fn selected_by(self, discriminators: &'static [&'static str]) -> Self {
         Self {
             discriminators,
+            ..self
+        }
+    }
+
+    /// A variant also for values of the discriminator that select no other.
+    pub const fn and_any_other(self) -> Self {
+        Self {
+            any_other: true,
             ..self
         }
     }
@@ -200,14 +221,28 @@ pub trait Union: Sized + 'static {
     /// The look of each variant.
     const BRANCHES: &'static [Branch];
 
-    /// Reads a value as the variant of this index, or gives it back. The variant for all else, if
-    /// there is one, has the index after the last branch.
-    fn read_variant(index: usize, value: Content<'_>) -> Result<Self, Content<'_>>;
+    /// Reads a value as the variant of this index; it stays as it is where it is no such variant, or where another
+    /// may be tried afterwards. The variant for all else, if there is one, has the index after the last branch.
+    fn read_variant(index: usize, value: &mut Content<'_>, attempt: Attempt) -> Option<Self>;
 }
 
-/// Reads a value as a variant, or gives it back.
-pub fn read_variant<T: Wire, U>(value: Content<'_>, variant: fn(T) -> U) -> Result<U, Content<'_>> {
-    T::from_value(value).map(variant)
+/// Reads a value as a variant.
+pub fn read_variant<T: Wire, U>(
+    value: &mut Content<'_>,
+    attempt: Attempt,
+    variant: fn(T) -> U,
+) -> Option<U> {
+    let read = match attempt.keep {
+        true => T::read(&*value).ok(),
+        false => match T::from_value(std::mem::replace(value, Content::Null)) {
+            Ok(read) => Some(read),
+            Err(unread) => {
+                *value = unread;
+                None
+            }
+        },
+    };
+    read.map(variant)
 }
 
 /// Reads a union.
@@ -225,65 +260,116 @@ pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// # Errors
 ///
 /// Gives the value back if no variant takes it, and there is none for all else.
-pub fn choose<T: Union>(value: Content<'_>) -> Result<T, Content<'_>> {
-    let _level = Level::enter(&value);
-    if let Some(index) = selected::<T>(&value) {
-        return T::read_variant(index, value).or_else(unknown);
-    }
-    let Some((_, best)) = candidates::<T>(&value).min() else {
-        return unknown(value);
-    };
-    T::read_variant(best, value).or_else(next_best)
+pub fn choose<T: Union>(mut value: Content<'_>) -> Result<T, Content<'_>> {
+    choose_within(&mut value, false).ok_or(value)
 }
 
-fn unknown<T: Union>(value: Content<'_>) -> Result<T, Content<'_>> {
-    T::read_variant(T::BRANCHES.len(), value)
+/// The same inside of a union; with whether a discriminator of that is absent.
+fn choose_within<T: Union>(value: &mut Content<'_>, untagged: bool) -> Option<T> {
+    let _level = Level::enter(value);
+    let is_absent = |name| value.is_object() && value.get(name).is_none();
+    let mut attempt = Attempt {
+        keep: false,
+        untagged: untagged || T::DISCRIMINATOR.is_some_and(is_absent),
+    };
+    let before = unknown::count();
+    if let Some(index) = selected::<T>(value) {
+        let read = T::read_variant(index, value, attempt);
+        return read.or_else(|| none::<T>(value, before));
+    }
+    let mut count = 0;
+    let best = candidates::<T>(value).inspect(|_| count += 1).min();
+    let Some((_, best)) = best else {
+        return none::<T>(value, before);
+    };
+    attempt.keep = count > 1;
+    let read = T::read_variant(best, value, attempt);
+    match read {
+        Some(read) if !attempt.keep || unknown::count() == before => Some(read),
+        read => next_best(value, attempt, read, before),
+    }
+}
+
+/// A value that is none of the variants.
+fn none<T: Union>(value: &mut Content<'_>, before: usize) -> Option<T> {
+    unknown::reset(before);
+    unknown::note();
+    T::read_variant(T::BRANCHES.len(), value, Attempt::default())
+}
+
+/// The text of a discriminator, or of the Boolean or number that it is.
+fn selector<'v>(value: &'v Content<'_>) -> Option<Cow<'v, str>> {
+    match value {
+        Content::Text(text) => Some(Cow::Borrowed(text)),
+        Content::Bool(true) => Some(Cow::Borrowed("true")),
+        Content::Bool(false) => Some(Cow::Borrowed("false")),
+        Content::Number(number) => Some(Cow::Owned(number.to_string())),
+        _ => None,
+    }
 }
 
 /// The one variant that a discriminator selects, which then nothing else decides about.
 fn selected<T: Union>(value: &Content<'_>) -> Option<usize> {
-    let selector = value.get(T::DISCRIMINATOR?)?.as_str()?;
+    let selector = selector(value.get(T::DISCRIMINATOR?)?)?;
     let mut selected = T::BRANCHES
         .iter()
         .enumerate()
-        .filter(|(_, branch)| branch.discriminators.contains(&selector));
+        .filter(|(_, branch)| branch.discriminators.contains(&&*selector));
     match (selected.next(), selected.next()) {
         (Some((index, _)), None) => Some(index),
         _ => None,
     }
 }
 
-/// The variant after the best one could not be read.
+/// The variant after the best one could not be read, or fits only through something unknown.
 #[cold]
-fn next_best<T: Union>(mut value: Content<'_>) -> Result<T, Content<'_>> {
-    let mut ranked: Vec<_> = candidates::<T>(&value).collect();
+fn next_best<T: Union>(
+    value: &mut Content<'_>,
+    attempt: Attempt,
+    mut best: Option<T>,
+    before: usize,
+) -> Option<T> {
+    let mut ranked: Vec<_> = candidates::<T>(value).collect();
     ranked.sort_unstable();
     for (_, index) in ranked.into_iter().skip(1) {
-        if !Level::may_retry(&value) {
+        if !Level::may_retry(value) {
             break;
         }
-        value = match T::read_variant(index, value) {
-            Ok(variant) => return Ok(variant),
-            Err(value) => value,
-        };
+        unknown::reset(before);
+        let read = T::read_variant(index, value, attempt);
+        if read.is_some() && unknown::count() == before {
+            return read;
+        }
+        best = best.or(read);
     }
-    unknown(value)
+    if best.is_none() {
+        return none::<T>(value, before);
+    }
+    unknown::reset(before);
+    unknown::note();
+    best
 }
 
 /// The variants that a value can be. Equals go in the order of the document.
 fn candidates<T: Union>(value: &Content<'_>) -> impl Iterator<Item = (Rank, usize)> {
-    let selector = T::DISCRIMINATOR
-        .and_then(|name| value.get(name))
-        .and_then(Content::as_str);
-    let selects =
-        move |branch: &Branch| selector.is_some_and(|value| branch.discriminators.contains(&value));
-    let selected = T::BRANCHES.iter().any(selects);
+    let property = T::DISCRIMINATOR.and_then(|name| value.get(name));
+    let selector = property.and_then(selector);
+    let selects = |branch: &Branch, selector: &Option<Cow<'_, str>>| {
+        selector
+            .as_deref()
+            .is_some_and(|value| branch.discriminators.contains(&value))
+    };
+    let selected = T::BRANCHES.iter().any(|branch| selects(branch, &selector));
+    // What is no text and selects nothing is no discriminator.
+    let selector =
+        selector.filter(|_| selected || property.is_some_and(|it| it.as_str().is_some()));
     let branches = T::BRANCHES.iter().enumerate();
     branches.filter_map(move |(index, branch)| {
-        let rank = match selector {
+        let rank = match &selector {
             // The mapping decides, even where the object looks like another variant.
-            Some(_) if selects(branch) => branch.rank(value).unwrap_or(LAST),
-            Some(_) if selected || !branch.discriminators.is_empty() => return None,
+            Some(_) if selects(branch, &selector) => branch.rank(value).unwrap_or(LAST),
+            Some(_) if selected => return None,
+            Some(_) if !branch.discriminators.is_empty() && !branch.any_other => return None,
             _ => branch.rank(value)?,
         };
         Some((rank, index))
@@ -432,13 +518,133 @@ macro_rules! union {
     };
 }
 
+/// Makes an enum of several types readable and writable, as [`union!`](crate::union!) does, and writes the discriminator of
+/// the variant: `record` stands behind variants that are structs, and `union` behind those that are such enums again.
+///
+/// ```
+/// use tilt_runtime as rt;
+///
+/// pub struct Cat {
+///     pub name: String,
+///     pub extra: rt::Extra,
+/// }
+///
+/// rt::record! {
+///     Cat {
+///         Required name: String = "name";
+///         ..extra: rt::Extra,
+///     }
+/// }
+///
+/// #[derive(Debug, Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Pet {
+///     Cat(Box<Cat>),
+///     Unknown(rt::Value),
+/// }
+///
+/// rt::tagged_union! {
+///     Pet by "kind" {
+///         Cat = rt::Branch::of(rt::OBJECT).selected_by(&["cat"]) => record,
+///     }
+/// }
+///
+/// let name = "Tom".to_owned();
+/// let pet = Pet::Cat(Box::new(Cat { name, extra: rt::Extra::new() }));
+/// assert_eq!(serde_json::to_string(&pet)?, r#"{"name":"Tom","kind":"cat"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! tagged_union {
+    ($type:ident $(by $discriminator:literal)? {
+        $($variant:ident = $branch:expr $(=> $kind:ident)?,)*
+    }) => {
+        $crate::variants! {
+            $type $(by $discriminator)? { $($variant = $branch $(=> $kind)?,)* } else Unknown
+        }
+
+        impl $crate::Wire for $type {
+            #[inline]
+            fn from_value(
+                value: $crate::Content<'_>,
+            ) -> ::core::result::Result<Self, $crate::Content<'_>> {
+                $crate::choose(value)
+            }
+        }
+
+        impl $crate::TaggedUnion for $type {
+            fn write<S: $crate::serde::Serializer>(
+                &self,
+                around: Option<&$crate::Tags<'_>>,
+                s: S,
+            ) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        const BRANCH: &$crate::Branch = &$branch;
+                        let tags = <Self as $crate::Union>::DISCRIMINATOR
+                            .map(|name| $crate::Tags::new(name, BRANCH, around));
+                        let tags = tags.as_ref().or(around);
+                        $crate::__write_variant!(value, tags, s $(, $kind)?)
+                    })*
+                    Self::Unknown(value) => $crate::serde::Serialize::serialize(value, s),
+                }
+            }
+        }
+
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                $crate::TaggedUnion::write(self, None, s)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                $crate::read_union(d)
+            }
+        }
+    };
+}
+
+/// Writes a variant with discriminators, as far as it can have them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __write_variant {
+    ($value:ident, $tags:ident, $s:ident) => {{
+        let _ = $tags;
+        $crate::serde::Serialize::serialize($value, $s)
+    }};
+    ($value:ident, $tags:ident, $s:ident, record) => {
+        $crate::write_record_variant(&**$value, $tags, $s)
+    };
+    ($value:ident, $tags:ident, $s:ident, union) => {
+        $crate::TaggedUnion::write(&**$value, $tags, $s)
+    };
+}
+
+/// Reads a variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_variant {
+    ($value:ident, $attempt:ident, $variant:expr) => {
+        $crate::read_variant($value, $attempt, $variant)
+    };
+    ($value:ident, $attempt:ident, $variant:expr, record) => {
+        $crate::read_record_variant($value, $attempt, $variant)
+    };
+    ($value:ident, $attempt:ident, $variant:expr, union) => {
+        $crate::read_union_variant($value, $attempt, $variant)
+    };
+}
+
 /// Says what is known of an enum's variants, and how each is read: the part of
 /// [`union!`](crate::union!) that enums of events have as well. The variant after `else` takes
 /// every value.
 #[macro_export]
 macro_rules! variants {
     (
-        $type:ident $(by $discriminator:literal)? { $($variant:ident = $branch:expr,)* }
+        $type:ident $(by $discriminator:literal)? {
+            $($variant:ident = $branch:expr $(=> $kind:ident)?,)*
+        }
         $(else $unknown:ident)?
     ) => {
         impl $crate::Union for $type {
@@ -450,20 +656,21 @@ macro_rules! variants {
             #[inline]
             fn read_variant(
                 index: usize,
-                value: $crate::Content<'_>,
-            ) -> ::core::result::Result<Self, $crate::Content<'_>> {
+                value: &mut $crate::Content<'_>,
+                attempt: $crate::Attempt,
+            ) -> Option<Self> {
                 let mut before = 0..index;
                 $(
                     if before.next().is_none() {
-                        return $crate::read_variant(value, Self::$variant);
+                        return $crate::__read_variant!(value, attempt, Self::$variant $(, $kind)?);
                     }
                 )*
                 $(
                     if before.next().is_none() {
-                        return $crate::read_variant(value, Self::$unknown);
+                        return $crate::read_variant(value, attempt, Self::$unknown);
                     }
                 )?
-                Err(value)
+                None
             }
         }
     };

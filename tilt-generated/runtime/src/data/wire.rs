@@ -58,6 +58,13 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
         false
     }
 
+    /// The value, where it is a text.
+    #[doc(hidden)]
+    #[inline]
+    fn text(&self) -> Option<&str> {
+        None
+    }
+
     /// Reads the value of a property.
     ///
     /// # Errors
@@ -91,6 +98,9 @@ pub trait Read: Sized {
 
     /// The same, where the value may be null. A null that `T` has no value for is remembered.
     fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), Self::Error>;
+
+    /// The text that the value always is.
+    fn constant(&self) -> Option<&'static str>;
 }
 
 /// Reads any [`Wire`] type.
@@ -173,6 +183,10 @@ impl Wire for String {
             other => Err(other),
         }
     }
+
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
 }
 
 struct StringInto<'p>(&'p mut Option<String>);
@@ -202,6 +216,10 @@ impl Wire for Value {
         Some(Value::Null)
     }
 
+    fn text(&self) -> Option<&str> {
+        self.as_str()
+    }
+
     fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         Ok(value.into())
     }
@@ -224,6 +242,10 @@ impl<T: Wire> Wire for Box<T> {
 
     fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         T::from_value(value).map(Box::new)
+    }
+
+    fn text(&self) -> Option<&str> {
+        T::text(self)
     }
 }
 
@@ -248,6 +270,10 @@ impl<T: Wire> Wire for Option<T> {
     #[inline]
     fn is_absent(&self) -> bool {
         self.is_none()
+    }
+
+    fn text(&self) -> Option<&str> {
+        self.as_ref()?.text()
     }
 
     #[inline]

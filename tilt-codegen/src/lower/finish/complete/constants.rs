@@ -102,6 +102,7 @@ fn fitting(types: &[Type], constant: Constant, ty: &TypeRef) -> Option<Constant>
         TypeRef::Scalar(scalar) => *scalar,
         TypeRef::Named(named) => {
             let value = match constant {
+                Constant::Variant(id, _) if id == *named => return Some(constant),
                 Constant::String(text) => text.into(),
                 Constant::Integer(value) => value.into(),
                 _ => return None,

@@ -129,7 +129,8 @@ groups! {
 
 /// The name of a field that may not be absent.
 fn absent<T: Wire>((name, presence): &Field) -> Option<&'static str> {
-    let may_be_absent = *presence != Presence::Required && T::absent().is_some();
+    let is_required = matches!(presence, Presence::Required | Presence::Constant(_));
+    let may_be_absent = !is_required && T::absent().is_some();
     (!may_be_absent).then_some(name)
 }
 
@@ -172,6 +173,9 @@ macro_rules! rests {
 
             #[inline]
             fn write<W: Write>($map: &Self, _: &'static [Field], w: &mut W) {
+                if $map.is_untagged() {
+                    w.untagged();
+                }
                 if let Some(map) = $shown {
                     w.rest(map);
                 }

@@ -11,4 +11,7 @@ pub trait Write {
 
     /// The properties that have no field, if there are any.
     fn rest<T: Wire>(&mut self, rest: &Map<T>);
+
+    /// An absent discriminator stays absent.
+    fn untagged(&mut self) {}
 }

@@ -13,7 +13,9 @@ use crate::data::Wire;
 pub use debug::debug_record;
 pub use fields::Fields;
 pub use read::read_record;
+pub(crate) use read::read_variant;
 pub use write::write_record;
+pub(crate) use write::write_tagged_record;
 
 /// A struct that [`record!`](crate::record) made readable and writable.
 ///
@@ -52,6 +54,8 @@ pub type Field = (&'static str, Presence);
 pub enum Presence {
     /// It is always there.
     Required,
+    /// It is always there, and always this text.
+    Constant(&'static str),
     /// It is left out where there is no value.
     Optional,
     /// It is null where there is no value.
@@ -89,6 +93,7 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 ///
 /// | word | type of the field | read when absent | read when null | written without a value |
 /// |---|---|---|---|---|
+/// | `Constant("text")` | [`Constant`](crate::Constant) | error | error | the text |
 /// | `Required` | any | error | error, unless the type has a value for null | null |
 /// | `Optional` | `Option<T>` | `None` | `None`, and a null in the rest if that takes one | left out |
 /// | `Optional` | [`Maybe<T>`](crate::Maybe) | `Absent` | `Null` | left out; null for `Null` |
@@ -128,13 +133,13 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 #[macro_export]
 macro_rules! record {
     ($type:ident $(: $default:ident)? {
-        $( $($presence:ident $field:ident: $field_type:ty = $name:literal),+; )*
+        $( $($presence:ident $(($constant:literal))? $field:ident: $field_type:ty = $name:literal),+; )*
         ..$rest:ident: $rest_type:ty $(,)?
     }) => {
         impl $crate::Record for $type {
             const SHAPE: &'static $crate::Shape = &$crate::Shape {
                 name: stringify!($type),
-                fields: &[$($(($name, $crate::Presence::$presence),)+)*],
+                fields: &[$($(($name, $crate::Presence::$presence $(($constant))?),)+)*],
             };
 
             type Fields = $crate::__nest!($(($($field_type,)+))* $rest_type);

@@ -3,8 +3,8 @@
 use super::fields::Fields;
 use super::rest::Rest;
 use super::{Field, Presence, Record};
-use crate::data::Wire;
 use crate::data::wire::{NullableSeed, Read, ValueSeed};
+use crate::data::{Content, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,10 +15,25 @@ use std::marker::PhantomData;
 ///
 /// When the input is malformed, is no object, lacks a required property or has one of another type.
 pub fn read_record<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_map(RecordVisitor(PhantomData))
+    deserializer.deserialize_map(RecordVisitor::of(false))
 }
 
-struct RecordVisitor<T>(PhantomData<T>);
+/// The same as a variant of a union, of an object in which the discriminator may not be.
+pub(crate) fn read_variant<T: Record>(object: &Content<'_>, untagged: bool) -> Option<T> {
+    object.deserialize_map(RecordVisitor::of(untagged)).ok()
+}
+
+struct RecordVisitor<T> {
+    untagged: bool,
+    record: PhantomData<T>,
+}
+
+impl<T> RecordVisitor<T> {
+    fn of(untagged: bool) -> Self {
+        let record = PhantomData;
+        Self { untagged, record }
+    }
+}
 
 impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     type Value = T;
@@ -32,9 +47,13 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
         MapReader {
             map,
             null: false,
+            constant: None,
             de: PhantomData,
         }
         .read(T::SHAPE.fields, &mut places)?;
+        if self.untagged {
+            T::Fields::rest(&mut places.0).keep_untagged();
+        }
         match T::Fields::missing(&places.0, T::SHAPE.fields) {
             None => Ok(T::from_fields(T::Fields::take(&mut places.0))),
             Some(missing) => Err(A::Error::missing_field(missing)),
@@ -67,6 +86,7 @@ impl<R: Read, F: Fields> Places<R> for PlacesOf<F> {
 struct MapReader<'de, A: MapAccess<'de>> {
     map: A,
     null: bool,
+    constant: Option<&'static str>,
     de: PhantomData<&'de ()>,
 }
 
@@ -84,6 +104,9 @@ impl<'de, A: MapAccess<'de>> MapReader<'de, A> {
             buckets: None,
         };
         while let Some(index) = self.map.next_key_seed(&mut names)? {
+            if let Some((_, Presence::Constant(text))) = fields.get(index) {
+                self.constant = Some(text);
+            }
             places.read(index, &mut names.other, self)?;
             if self.null {
                 self.null = false;
@@ -108,6 +131,10 @@ impl<'de, A: MapAccess<'de>> Read for MapReader<'de, A> {
     fn value_or_null<T: Wire>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
         let null = &mut self.null;
         self.map.next_value_seed(NullableSeed { place, null })
+    }
+
+    fn constant(&self) -> Option<&'static str> {
+        self.constant
     }
 }
 

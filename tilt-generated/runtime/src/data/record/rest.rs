@@ -11,6 +11,12 @@ pub trait Rest {
 
     /// Takes a null in place of a value that may be absent, but not null.
     fn keep_null(&mut self, name: &str);
+
+    /// Notes that a union read the struct without the discriminator, which is then not written either.
+    fn keep_untagged(&mut self);
+
+    /// Whether an absent discriminator stays absent.
+    fn is_untagged(&self) -> bool;
 }
 
 impl Rest for Extra {
@@ -25,6 +31,14 @@ impl Rest for Extra {
 
     fn keep_null(&mut self, name: &str) {
         self.insert(name, Value::Null);
+    }
+
+    fn keep_untagged(&mut self) {
+        Self::keep_untagged(self);
+    }
+
+    fn is_untagged(&self) -> bool {
+        Self::is_untagged(self)
     }
 }
 
@@ -44,5 +58,12 @@ impl<T: Wire> Rest for Map<T> {
         if let Some(null) = T::null() {
             self.insert(name.to_owned(), null);
         }
+    }
+
+    fn keep_untagged(&mut self) {}
+
+    /// There is no place to note that it was absent.
+    fn is_untagged(&self) -> bool {
+        true
     }
 }

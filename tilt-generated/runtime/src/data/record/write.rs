@@ -4,8 +4,8 @@ use super::bits::Bits;
 use super::fields::Fields;
 use super::format::Write;
 use super::{Field, Record, is_left_out};
-use crate::data::{Map, Wire};
-use serde::ser::{SerializeMap, Serializer};
+use crate::data::{Map, Wire, union::Tags};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Writes a struct as an object.
 ///
@@ -16,14 +16,32 @@ pub fn write_record<T: Record, S: Serializer>(
     record: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    write_tagged_record(record, None, serializer)
+}
+
+/// Writes a struct as an object with the discriminators of the unions around it.
+///
+/// # Errors
+///
+/// As for [`write_record`].
+pub(crate) fn write_tagged_record<T: Record, S: Serializer>(
+    record: &T,
+    tags: Option<&Tags<'_>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut writer = MapWriter {
         fields: T::SHAPE.fields,
         map: serializer.serialize_map(None)?,
         next: 0,
         skipped: Bits::default(),
+        tags,
+        met: Bits::default(),
         error: None,
     };
     T::Fields::write(record.fields(), T::SHAPE.fields, &mut writer);
+    if tags.is_some() {
+        writer.absent_tags();
+    }
     match writer.error {
         None => writer.map.end(),
         Some(error) => Err(error),
@@ -31,17 +49,31 @@ pub fn write_record<T: Record, S: Serializer>(
 }
 
 /// The first failure sticks, and nothing is written after it.
-struct MapWriter<M: SerializeMap> {
+struct MapWriter<'t, M: SerializeMap> {
     fields: &'static [Field],
     map: M,
     next: usize,
     skipped: Bits,
+    tags: Option<&'t Tags<'t>>,
+    /// The tags, from within, that were written or are left out.
+    met: Bits,
     error: Option<M::Error>,
 }
 
-impl<M: SerializeMap> MapWriter<M> {
+impl<M: SerializeMap> MapWriter<'_, M> {
     #[inline(always)]
     fn entry<T: Wire>(&mut self, name: &str, value: &T) {
+        if self.tags.is_some()
+            && let Some(tag) = self.tag(name, value.text())
+        {
+            self.plain_entry(name, tag);
+        } else {
+            self.plain_entry(name, value);
+        }
+    }
+
+    #[inline(always)]
+    fn plain_entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if self.error.is_none()
             && let Err(error) = self.map.serialize_entry(name, value)
         {
@@ -52,6 +84,33 @@ impl<M: SerializeMap> MapWriter<M> {
     #[cold]
     fn fail(&mut self, error: M::Error) {
         self.error = Some(error);
+    }
+
+    /// The text in place of one that would select another variant.
+    #[cold]
+    fn tag(&mut self, name: &str, text: Option<&str>) -> Option<&'static str> {
+        let tags = std::iter::successors(self.tags, |tags| tags.around);
+        let named = tags.enumerate().filter(|(_, it)| it.property == name);
+        let mut innermost = None;
+        for (index, tags) in named {
+            self.met.insert(index);
+            innermost = innermost.or(Some(tags));
+        }
+        innermost?.instead_of(text?)
+    }
+
+    /// Writes the discriminators that the struct has not. Of several unions by one, the innermost knows best.
+    #[cold]
+    fn absent_tags(&mut self) {
+        let tags = std::iter::successors(self.tags, |tags| tags.around);
+        for (index, tags) in tags.enumerate() {
+            if !self.met.contains(index)
+                && let Some(value) = tags.value()
+            {
+                self.tag(tags.property, None);
+                self.plain_entry(tags.property, &value);
+            }
+        }
     }
 
     #[cold]
@@ -65,7 +124,7 @@ impl<M: SerializeMap> MapWriter<M> {
     }
 }
 
-impl<M: SerializeMap> Write for MapWriter<M> {
+impl<M: SerializeMap> Write for MapWriter<'_, M> {
     // Inlined, because what surrounds writing a value costs more as a call than in place.
     #[inline(always)]
     fn field<T: Wire>(&mut self, (name, presence): &'static Field, value: &T) {
@@ -80,5 +139,11 @@ impl<M: SerializeMap> Write for MapWriter<M> {
     #[inline(always)]
     fn rest<T: Wire>(&mut self, rest: &Map<T>) {
         self.others(rest);
+    }
+
+    #[inline]
+    fn untagged(&mut self) {
+        let tags = std::iter::successors(self.tags, |tags| tags.around);
+        (0..tags.count()).for_each(|index| self.met.insert(index));
     }
 }

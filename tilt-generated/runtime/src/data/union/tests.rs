@@ -1,4 +1,5 @@
 //! Unions made by the macro, and how their variants are told apart.
+#![allow(unreachable_pub, reason = "the macros make public methods")]
 
 use super::*;
 use serde::Serialize;
@@ -51,12 +52,12 @@ impl Union for Look {
     const DISCRIMINATOR: Option<&'static str> = None;
     const BRANCHES: &'static [Branch] = &[Branch::of(OBJECT), Branch::of(OBJECT)];
 
-    fn read_variant(index: usize, value: Content<'_>) -> Result<Self, Content<'_>> {
+    fn read_variant(index: usize, value: &mut Content<'_>, attempt: Attempt) -> Option<Self> {
         STEPS.set(STEPS.get() + value.size());
         match index {
-            0 => read_variant(value, Self::Flag),
-            1 => read_variant(value, Self::Count),
-            _ => read_variant(value, Self::Unknown),
+            0 => read_variant(value, attempt, Self::Flag),
+            1 => read_variant(value, attempt, Self::Count),
+            _ => read_variant(value, attempt, Self::Unknown),
         }
     }
 }
@@ -182,4 +183,93 @@ fn a_failure_inside_leaves_the_next_value_all_its_retries() {
     assert!(serde_json::from_str::<Vec<Look>>("[{\"a\":{\"z\":").is_err());
     assert_eq!(DEPTH.get(), 0);
     assert_eq!(steps::<Look>(&hostile(20)), alone);
+}
+
+crate::open_enum! {
+    OnlyA {
+        A = "a",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum OnlyA {
+    A,
+    Unknown(String),
+}
+
+crate::open_enum! {
+    OnlyB {
+        B = "b",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum OnlyB {
+    B,
+    Unknown(String),
+}
+
+/// Maps that look alike: their values tell, at any depth.
+#[derive(Debug, Clone, PartialEq)]
+enum Deep {
+    A(crate::Map<Vec<OnlyA>>),
+    B(crate::Map<Vec<OnlyB>>),
+    Unknown(Value),
+}
+
+crate::union! {
+    Deep {
+        A = Branch::of(OBJECT),
+        B = Branch::of(OBJECT),
+    }
+}
+
+/// Unions of unions.
+#[derive(Debug, Clone, PartialEq)]
+enum Outer {
+    Limit(Limit),
+    Deep(Deep),
+    Unknown(Value),
+}
+
+crate::union! {
+    Outer {
+        Limit = Branch::of(OBJECT | INTEGER),
+        Deep = Branch::of(OBJECT),
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Limit {
+    Count(i64),
+    Counts(crate::Map<i64>),
+    Unknown(Value),
+}
+
+crate::union! {
+    Limit {
+        Count = Branch::of(INTEGER),
+        Counts = Branch::of(OBJECT),
+    }
+}
+
+#[test]
+fn what_fits_only_through_an_unknown_value_is_tried_last_at_any_depth() {
+    let read = |text: &str| serde_json::from_str::<Outer>(text).expect("JSON");
+    assert!(matches!(read(r#"{"x": ["b"]}"#), Outer::Deep(Deep::B(_))));
+    assert!(matches!(read(r#"{"x": ["a"]}"#), Outer::Deep(Deep::A(_))));
+    assert!(matches!(
+        read(r#"{"x": 1}"#),
+        Outer::Limit(Limit::Counts(_))
+    ));
+    // None of them: the first that keeps it, as it is.
+    let other: Outer = read(r#"{"x": ["c"]}"#);
+    assert_eq!(
+        serde_json::to_string(&other).expect("JSON"),
+        r#"{"x":["c"]}"#
+    );
+    assert!(matches!(
+        serde_json::from_str::<Deep>(r#"{"x": ["c"]}"#),
+        Ok(Deep::A(_))
+    ));
 }

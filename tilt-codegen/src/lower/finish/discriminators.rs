@@ -1,0 +1,187 @@
+//! Discriminators, once types are final: constructors fill in what has one legal value, and unions write what their
+//! variants have not.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{
+    Constant, EnumRepr, Presence, Scalar, Shape, Tagged, Type, TypeId, TypeRef, Union, UnionVariant,
+};
+
+/// A discriminator of a variant that is a struct has one legal value: its constructor fills it in. `was_asked_for` says
+/// which properties programs name already: they go on naming them.
+pub(in crate::lower) fn fix(types: &mut [Type], was_asked_for: &dyn Fn(TypeId, &str) -> bool) {
+    let mut found: HashMap<(TypeId, &str), Option<Constant>> = HashMap::new();
+    for ty in types.iter() {
+        let Shape::Union(union) = &ty.shape else {
+            continue;
+        };
+        let Some(property) = union.discriminator.as_deref() else {
+            continue;
+        };
+        for variant in &union.variants {
+            let Some(id) = end(types, &variant.ty) else {
+                continue;
+            };
+            let constant = constant(types, id, property, variant, was_asked_for);
+            let known = found
+                .entry((id, property))
+                .or_insert_with(|| constant.clone());
+            // Two unions that select it by different values.
+            if *known != constant {
+                *known = None;
+            }
+        }
+    }
+    let found: Vec<(TypeId, String, Constant)> = found
+        .into_iter()
+        .filter_map(|((id, property), constant)| Some((id, property.to_owned(), constant?)))
+        .collect();
+    for (id, property, constant) in found {
+        if let Shape::Struct(structure) = &mut types[id.0].shape {
+            let mut fields = structure.fields.iter_mut();
+            if let Some(field) = fields.find(|field| field.wire == property) {
+                field.fixed = Some(constant);
+            }
+        }
+    }
+}
+
+fn constant(
+    types: &[Type],
+    id: TypeId,
+    property: &str,
+    variant: &UnionVariant,
+    was_asked_for: &dyn Fn(TypeId, &str) -> bool,
+) -> Option<Constant> {
+    let Shape::Struct(structure) = &types[id.0].shape else {
+        return None;
+    };
+    let mut fields = structure.fields.iter();
+    let field = fields.find(|it| it.wire == property && it.presence == Presence::Required)?;
+    let listed = match end(types, &field.ty).map(|id| (id, &types[id.0].shape)) {
+        Some((id, Shape::Enum(listed))) if listed.repr == EnumRepr::String => Some((id, listed)),
+        _ => None,
+    };
+    if let Some((id, listed)) = listed
+        && listed.variants.len() == 1
+    {
+        return Some(Constant::Variant(id, 0));
+    }
+    let [value] = variant.discriminator_values.as_slice() else {
+        return None;
+    };
+    if variant.any_other || was_asked_for(id, property) {
+        return None;
+    }
+    if let Some((id, listed)) = listed {
+        let mut variants = listed.variants.iter();
+        let at = variants.position(|it| it.value.as_str() == Some(value))?;
+        return Some(Constant::Variant(id, at));
+    }
+    match (&field.ty, value.as_str()) {
+        (TypeRef::Scalar(Scalar::String), _) => Some(Constant::String(value.clone())),
+        (TypeRef::Scalar(Scalar::Bool), "true") => Some(Constant::Bool(true)),
+        (TypeRef::Scalar(Scalar::Bool), "false") => Some(Constant::Bool(false)),
+        _ => None,
+    }
+}
+
+/// Marks the variants of unions that have to write a discriminator: of those whose structs have it in any case, there is
+/// nothing to write.
+pub(in crate::lower) fn tag(types: &mut [Type]) {
+    let mut tagged: HashSet<TypeId> = HashSet::new();
+    for index in 0..types.len() {
+        let Shape::Union(union) = &types[index].shape else {
+            continue;
+        };
+        if let Some(property) = &union.discriminator {
+            lacking(types, TypeId(index), property, &mut tagged);
+        }
+    }
+    let marks: Vec<(TypeId, Vec<Option<Tagged>>)> = tagged
+        .iter()
+        .filter_map(|id| match &types[id.0].shape {
+            Shape::Union(union) => Some((*id, marks(types, union, &tagged))),
+            _ => None,
+        })
+        .collect();
+    for (id, marks) in marks {
+        if let Shape::Union(union) = &mut types[id.0].shape {
+            for (variant, mark) in union.variants.iter_mut().zip(marks) {
+                variant.tagged = mark;
+            }
+        }
+    }
+}
+
+/// Adds the unions on the ways to structs that may be without a property, from a union with that discriminator.
+fn lacking(types: &[Type], from: TypeId, property: &str, tagged: &mut HashSet<TypeId>) {
+    let mut way_to: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let mut met = HashSet::from([from]);
+    let mut stack = vec![from];
+    let mut lacking = Vec::new();
+    while let Some(id) = stack.pop() {
+        let Shape::Union(union) = &types[id.0].shape else {
+            continue;
+        };
+        for variant in &union.variants {
+            // The outermost has no value for it.
+            let has_none = id == from && variant.discriminator_values.is_empty();
+            let Some(end) = end(types, &variant.ty).filter(|_| variant.boxed && !has_none) else {
+                continue;
+            };
+            match &types[end.0].shape {
+                Shape::Struct(structure) => {
+                    let mut fields = structure.fields.iter();
+                    let has = fields.any(|it| it.wire == property && it.fixed.is_some());
+                    if !has {
+                        lacking.push(id);
+                    }
+                }
+                Shape::Union(_) => {
+                    way_to.entry(end).or_default().push(id);
+                    if met.insert(end) {
+                        stack.push(end);
+                    }
+                }
+                Shape::Enum(_) | Shape::Id(_) | Shape::Alias(_) => {}
+            }
+        }
+    }
+    let mut back = HashSet::new();
+    while let Some(id) = lacking.pop() {
+        if back.insert(id) {
+            lacking.extend(way_to.get(&id).into_iter().flatten());
+        }
+    }
+    tagged.extend(back);
+}
+
+fn marks(types: &[Type], union: &Union, tagged: &HashSet<TypeId>) -> Vec<Option<Tagged>> {
+    let variants = union.variants.iter();
+    variants
+        .map(|variant| {
+            let end = end(types, &variant.ty).filter(|_| variant.boxed)?;
+            match &types[end.0].shape {
+                Shape::Struct(_) => Some(Tagged::Record),
+                Shape::Union(_) => tagged.contains(&end).then_some(Tagged::Union),
+                Shape::Enum(_) | Shape::Id(_) | Shape::Alias(_) => None,
+            }
+        })
+        .collect()
+}
+
+/// The type with a shape of its own that a reference leads to, if nothing is between.
+fn end(types: &[Type], ty: &TypeRef) -> Option<TypeId> {
+    let mut ty = ty;
+    for _ in 0..=types.len() {
+        let TypeRef::Named(id) = ty else {
+            return None;
+        };
+        match &types.get(id.0)?.shape {
+            Shape::Alias(target) => ty = target,
+            _ => return Some(*id),
+        }
+    }
+    None
+}

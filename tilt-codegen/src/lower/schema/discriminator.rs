@@ -1,0 +1,187 @@
+//! Discriminators from their other end: the values that select each alternative.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::TypeBuilder;
+use crate::dialect::keyword;
+use crate::dialect::schema::Discriminator;
+use crate::identifier;
+use crate::lower::draft::Conjunction;
+use crate::place::pointer;
+use crate::source::{Node, NodeKey};
+
+/// A discriminator's values by what they are mapped to.
+pub(super) struct Mapping<'d> {
+    property: &'d str,
+    /// Values by the name or reference that the document writes.
+    by_text: HashMap<&'d str, Vec<&'d str>>,
+    /// Values by the schema that this leads to.
+    by_target: HashMap<NodeKey, Vec<&'d str>>,
+}
+
+impl Mapping<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_text.is_empty()
+    }
+}
+
+/// The values that may select an alternative (OpenAPI 3.1, 4.8.25).
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// Those mapped to it.
+    pub mapped: Vec<String>,
+    /// Those that its own property lists.
+    pub own: Vec<String>,
+    /// The name of its schema.
+    pub name: Option<String>,
+}
+
+impl<'d> TypeBuilder<'d, '_> {
+    pub(super) fn mapping(&self, discriminator: &Discriminator<'d>, at: Node<'d>) -> Mapping<'d> {
+        let mut mapping = Mapping {
+            property: discriminator.property,
+            by_text: HashMap::new(),
+            by_target: HashMap::new(),
+        };
+        for (value, mapped) in discriminator.mapping() {
+            mapping.by_text.entry(mapped).or_default().push(value);
+            if let Ok(target) = self.context.documents().resolve(at.document, mapped) {
+                let values = mapping.by_target.entry(target.key()).or_default();
+                values.push(value);
+            }
+        }
+        mapping
+    }
+
+    /// The claims of an alternative, as it is listed.
+    pub(super) fn claims_of_branch(&mut self, mapping: &Mapping<'d>, branch: Node<'d>) -> Claims {
+        let documents = self.context.documents();
+        let reference = keyword::reference(branch);
+        let target = reference.and_then(|r| documents.resolve(branch.document, r).ok());
+        let name = reference.map(name_of);
+        let texts = [name.as_deref(), reference];
+        self.claims(mapping, target.unwrap_or(branch), texts, name.clone())
+    }
+
+    /// The claims of a schema; `texts` are names and references by which a mapping may lead to it.
+    pub(super) fn claims(
+        &mut self,
+        mapping: &Mapping<'d>,
+        schema: Node<'d>,
+        texts: [Option<&str>; 2],
+        name: Option<String>,
+    ) -> Claims {
+        let by_text = texts.into_iter().flatten();
+        let by_text = by_text.filter_map(|text| mapping.by_text.get(text));
+        let mapped = by_text
+            .chain(mapping.by_target.get(&schema.key()))
+            .flatten();
+        let mut mapped: Vec<String> = mapped.map(|value| (*value).to_owned()).collect();
+        mapped.sort();
+        mapped.dedup();
+        Claims {
+            mapped,
+            own: self.listed_values(schema, mapping.property),
+            name,
+        }
+    }
+
+    /// The values that a property of a schema may have by all that is said of it, as texts.
+    fn listed_values(&mut self, schema: Node<'d>, property: &str) -> Vec<String> {
+        let flat = self.flatten(&Conjunction::one(schema));
+        let properties = flat.leaves.iter().flat_map(|leaf| &leaf.schema.properties);
+        let mut values: Option<Vec<String>> = None;
+        for (_, node) in properties.filter(|(name, _)| *name == property) {
+            let own = self.flatten(&Conjunction::one(*node));
+            for schema in own.leaves.iter().map(|leaf| &leaf.schema) {
+                let constant = schema.constant.map(std::slice::from_ref);
+                for list in [constant, schema.enumeration].into_iter().flatten() {
+                    let list: Vec<String> = list.iter().filter_map(text).collect();
+                    values = Some(match values {
+                        None => list,
+                        Some(before) => {
+                            let list: HashSet<String> = list.into_iter().collect();
+                            before.into_iter().filter(|it| list.contains(it)).collect()
+                        }
+                    });
+                }
+            }
+        }
+        let mut values = values.unwrap_or_default();
+        values.sort();
+        values.dedup();
+        values
+    }
+}
+
+/// For each alternative, the values that select it; the one that it is written with first. A value that is mapped to one
+/// does not select another which lists it as well: a base may list those of all that build on it.
+pub(super) fn resolve(claims: Vec<Claims>) -> Vec<Vec<String>> {
+    let mapped: HashSet<String> = claims.iter().flat_map(|it| it.mapped.clone()).collect();
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    for value in claims.iter().flat_map(|it| &it.own) {
+        *uses.entry(value.clone()).or_default() += 1;
+    }
+    claims
+        .into_iter()
+        .map(|claims| claims.values(&mapped, &uses))
+        .collect()
+}
+
+impl Claims {
+    fn values(self, mapped: &HashSet<String>, uses: &HashMap<String, usize>) -> Vec<String> {
+        let Self {
+            mapped: mine,
+            own,
+            name,
+        } = self;
+        let listed: HashSet<&String> = own.iter().collect();
+        let first = mine.iter().find(|value| listed.contains(value));
+        let first = first.or(mine.first()).cloned();
+        let free = |value: &&String| mine.contains(value) || !mapped.contains(*value);
+        let mut own: Vec<String> = own.iter().filter(free).cloned().collect();
+        let is_shared = |value: &String| uses.get(value).is_some_and(|uses| *uses > 1);
+        if !own.is_empty() && own.iter().all(is_shared) {
+            let words = name.as_deref().map(identifier::words);
+            let named = |value: &&String| words.as_ref() == Some(&identifier::words(value));
+            match own.iter().find(named).cloned() {
+                // One list of all names, in each of them.
+                Some(named) if mine.is_empty() => own = vec![named],
+                _ if !mine.is_empty() => own.clear(),
+                _ => {}
+            }
+        }
+        let mut values: Vec<String> = mine.into_iter().chain(own).collect();
+        if values.is_empty() {
+            values.extend(name);
+        }
+        values.sort();
+        values.dedup();
+        // A stable sort: the one that is written goes before the others.
+        values.sort_by_key(|value| first.as_ref().is_some_and(|first| first != value));
+        values
+    }
+}
+
+/// The name of the schema that a reference leads to: the end of its pointer, or that of a file without its extension.
+fn name_of(reference: &str) -> String {
+    let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let end = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    if fragment.is_empty() {
+        let name = end(file);
+        let stem = name.split('.').next().unwrap_or(&name);
+        return stem.to_owned();
+    }
+    pointer::unescape(&end(fragment)).into_owned()
+}
+
+/// The text that stands for a value in a mapping.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}

@@ -1,0 +1,176 @@
+//! A user's program against generated unions.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
+
+use super::*;
+
+const PROGRAM: &str = r#"
+use serde_json::{Value, json, to_value, from_value};
+use unions::types::*;
+
+/// Reads a value, and sees it written as it was.
+fn read<T: serde::de::DeserializeOwned + serde::Serialize>(value: Value) -> T {
+    let read: T = from_value(value.clone()).unwrap();
+    assert_eq!(to_value(&read).unwrap(), value);
+    read
+}
+
+#[test]
+fn a_value_of_a_base_is_the_heir_that_its_discriminator_names() {
+    assert!(matches!(read(json!({"kind": "dog", "bark": true})), Pet::Dog(dog) if dog.bark == Some(true)));
+    assert!(matches!(read(json!({"kind": "Fish"})), Pet::Fish(_)));
+    let Pet::Cat(cat) = read(json!({"kind": "Siamese", "eyes": "blue"})) else { panic!() };
+    assert!(matches!(*cat, Cat::Siamese(siamese) if siamese.eyes.as_deref() == Some("blue")));
+    assert!(matches!(read(json!({"kind": "cat", "lives": 9})), Pet::Cat(cat) if matches!(*cat, Cat::CatBase(_))));
+    // New kinds have what all have.
+    let friend = json!({"kind": "dog"});
+    let Pet::PetBase(other) = read(json!({"kind": "bird", "friend": friend, "wings": 2})) else { panic!() };
+    assert!(matches!(other.friend.as_deref(), Some(Pet::Dog(_))));
+    let _: Pet = read(json!({"wings": 2}));
+}
+
+#[test]
+fn an_heir_is_made_without_saying_what_it_is() {
+    let pet = Pet::from(Dog::new().bark(true));
+    assert_eq!(to_value(pet).unwrap(), json!({"bark": true, "kind": "dog"}));
+    let cat = Pet::from(Cat::from(Siamese::new()));
+    assert_eq!(to_value(cat).unwrap(), json!({"kind": "Siamese"}));
+}
+
+#[test]
+fn a_union_writes_the_discriminator_that_its_variant_has_not() {
+    let square = Shape::from(Square::new().side(2));
+    assert_eq!(to_value(&square).unwrap(), json!({"side": 2, "shape": "square"}));
+    let circle = Shape::from(Circle::new());
+    assert_eq!(to_value(&circle).unwrap(), json!({"shape": "circle"}));
+    assert_eq!(to_value(Circle::new()).unwrap(), json!({}));
+    assert!(matches!(read(json!({"shape": "square", "side": 1})), Shape::Square(_)));
+    let _: Shape = read(json!({"side": 1}));
+    let _: Shape = read(json!({"shape": "circle"}));
+}
+
+#[test]
+fn constants_of_every_type_tell_variants_apart() {
+    for (name, flag) in [("Plain", false), ("Http", true)] {
+        let told: Told = read(json!({"is_http": flag}));
+        assert!(format!("{told:?}").starts_with(name), "{told:?}");
+        let mapped: Mapped = read(json!({"is_http": flag}));
+        assert!(format!("{mapped:?}").starts_with(name), "{mapped:?}");
+    }
+}
+
+#[test]
+fn what_fits_only_through_an_unknown_is_the_last_to_be_tried() {
+    assert!(matches!(read(json!({"data": {"type": "people"}})), Document::PeopleDocument(_)));
+    assert!(matches!(read(json!({"data": {"type": "articles"}})), Document::ArticleDocument(_)));
+    assert!(matches!(read(json!({"data": {"type": "else"}})), Document::ArticleDocument(_)));
+    let Outer::Second(second) = read(json!({"type": "C"})) else { panic!() };
+    assert!(matches!(*second, Second::C(_)));
+}
+"#;
+
+fn tagged(value: &str) -> Value {
+    object(
+        &["type"],
+        json!({"type": {"type": "string", "enum": [value]}}),
+    )
+}
+
+fn flagged(flag: bool) -> Value {
+    object(
+        &["is_http"],
+        json!({"is_http": {"type": "boolean", "enum": [flag]}}),
+    )
+}
+
+fn one_of(names: &[&str]) -> Value {
+    let branches: Vec<Value> = names.iter().map(|name| to(name)).collect();
+    json!({"oneOf": branches})
+}
+
+fn discriminated(names: &[&str], property: &str, mapping: Value) -> Value {
+    let mut union = one_of(names);
+    union["discriminator"] = json!({"propertyName": property, "mapping": mapping});
+    union
+}
+
+fn document() -> Value {
+    let mut schemas = pets();
+    let shape =
+        json!({"square": "#/components/schemas/Square", "circle": "#/components/schemas/Circle"});
+    let data = |kind: &str| object(&["data"], json!({"data": tagged(kind)}));
+    let more = json!({
+        "Square": object(&[], json!({"side": {"type": "integer"}})),
+        "Circle": object(&[], json!({"radius": {"type": "integer"}, "shape": text()})),
+        "Shape": discriminated(&["Square", "Circle"], "shape", shape),
+        "Http": flagged(true),
+        "Plain": flagged(false),
+        "Told": one_of(&["Http", "Plain"]),
+        "Mapped": discriminated(&["Http", "Plain"], "is_http", json!({"true": "Http", "false": "Plain"})),
+        "ArticleDocument": data("articles"),
+        "PeopleDocument": data("people"),
+        "Document": one_of(&["ArticleDocument", "PeopleDocument"]),
+        "A": tagged("A"), "B": tagged("B"), "C": tagged("C"), "D": tagged("D"),
+        "First": discriminated(&["A", "B"], "type", json!({})),
+        "Second": discriminated(&["C", "D"], "type", json!({})),
+        "Outer": one_of(&["First", "Second"]),
+    });
+    let (Some(all), Value::Object(more)) = (schemas.as_object_mut(), more) else {
+        panic!("objects");
+    };
+    all.extend(more);
+    api(
+        &[
+            "Pet", "Shape", "Told", "Mapped", "Document", "Outer", "Circle",
+        ],
+        schemas,
+    )
+}
+
+fn package(dir: &Path) {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tilt-generated/runtime");
+    let runtime = runtime.canonicalize().expect("the runtime is there");
+    let mut options = RenderOptions::new("unions");
+    options.runtime = RuntimeSource::Path(runtime.to_string_lossy().into_owned());
+    for file in render::package(&model(&document(), None).sdk, &options) {
+        let path = dir.join(&file.path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let mut contents = file.contents;
+        if file.path == "Cargo.toml" {
+            contents += "\n[dev-dependencies]\nserde = \"1\"\nserde_json = \"1\"\n\n[workspace]\n";
+        }
+        std::fs::write(path, contents).expect("a file");
+    }
+    // The versions that the workspace was built with: nothing is fetched.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, dir.join("Cargo.lock")).expect("a file");
+    std::fs::create_dir(dir.join("tests")).expect("a folder");
+    std::fs::write(dir.join("tests/program.rs"), PROGRAM).expect("a file");
+}
+
+#[test]
+fn a_program_reads_and_writes_the_variants_of_unions() {
+    let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    package(dir.path());
+    let target: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unions");
+    let output = Command::new("cargo")
+        .args([
+            "test",
+            "--quiet",
+            "--offline",
+            "--no-default-features",
+            "--features",
+            "all,schemars",
+        ])
+        .current_dir(dir.path())
+        .env("CARGO_TARGET_DIR", target)
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("the toolchain can be run");
+    let text = String::from_utf8_lossy(&output.stderr);
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{out}{text}");
+}

@@ -1,0 +1,107 @@
+//! Events that payloads tell apart, and those that have none.
+
+use super::*;
+
+fn webhooks(webhooks: &[(&str, Option<Value>)], schemas: Value) -> Value {
+    let mut document = api(&[], schemas);
+    let webhook = |(name, schema): &(&str, Option<Value>)| {
+        let mut post = json!({"responses": {"200": {"description": "taken"}}});
+        if let Some(schema) = schema {
+            post["requestBody"] = json!({"content": content(schema.clone())});
+        }
+        ((*name).to_owned(), json!({"post": post}))
+    };
+    document["webhooks"] = webhooks.iter().map(webhook).collect::<Map<_, _>>().into();
+    document
+}
+
+fn kind_of(document: &Value) -> Option<Vec<String>> {
+    model(document, None).sdk.events.unwrap().kind_property
+}
+
+/// A payload of several events, which lists the kinds of all.
+fn shared() -> Value {
+    let kind = json!({"type": "string", "enum": ["order.paid", "order.lost", "order.new"]});
+    object(&["type"], json!({"type": kind, "id": text()}))
+}
+
+#[test]
+fn of_several_kinds_in_one_payload_the_name_decides() {
+    let two = [
+        ("order.paid", Some(to("Order"))),
+        ("order.lost", Some(to("Order"))),
+    ];
+    let document = webhooks(&two, json!({"Order": shared()}));
+    assert_eq!(kind_of(&document), Some(vec!["type".to_owned()]));
+    let events = model(&document, None).sdk.events.unwrap();
+    let kinds: Vec<&str> = events.kinds.iter().map(|kind| kind.wire.as_str()).collect();
+    assert_eq!(kinds, ["order.lost", "order.paid"]);
+}
+
+#[test]
+fn a_property_of_any_name_tells_events_where_each_payload_fixes_it() {
+    let payload = |value: &str, required: &[&str]| {
+        Some(object(
+            required,
+            json!({"what_it_is": {"const": value}, "v": {"const": "1"}}),
+        ))
+    };
+    let both = |required: &[&str]| {
+        [
+            ("a", payload("x", &["what_it_is", "v"])),
+            ("b", payload("y", required)),
+        ]
+    };
+    let told = webhooks(&both(&["v", "what_it_is"]), json!({}));
+    assert_eq!(kind_of(&told), Some(vec!["what_it_is".to_owned()]));
+    let may_be_absent = webhooks(&both(&["v"]), json!({}));
+    assert_eq!(kind_of(&may_be_absent), None);
+    let alone = webhooks(&both(&["v", "what_it_is"])[..1], json!({}));
+    assert_eq!(kind_of(&alone), None);
+}
+
+#[test]
+fn an_event_keeps_its_name_when_its_payload_begins_to_tell_it() {
+    let payload = |value: &str, property: &str| {
+        Some(object(
+            &["k"],
+            json!({"k": {"const": value}, property: text()}),
+        ))
+    };
+    let fixed = [
+        ("orderPaid", payload("p", "a")),
+        ("orderLost", payload("l", "b")),
+    ];
+    let open = [
+        (
+            "orderPaid",
+            Some(object(&["k"], json!({"k": text(), "a": text()}))),
+        ),
+        (
+            "orderLost",
+            Some(object(&["k"], json!({"k": text(), "b": text()}))),
+        ),
+    ];
+    let before = model(&webhooks(&open, json!({})), None);
+    let after = model(&webhooks(&fixed, json!({})), Some(before.names.to_string()));
+    let variants = |modelled: &Modelled| {
+        let events = modelled.sdk.events.clone().unwrap();
+        let kinds = events.kinds.into_iter().map(|kind| kind.variant);
+        kinds.collect::<Vec<_>>()
+    };
+    assert_eq!(variants(&before), ["OrderLost", "OrderPaid"]);
+    assert_eq!(variants(&after), variants(&before));
+}
+
+#[test]
+fn a_webhook_without_a_body_takes_nothing_of_others() {
+    let paid = object(&["amount"], json!({"amount": {"type": "integer"}}));
+    let document = webhooks(&[("ping", None), ("paid", Some(paid))], json!({}));
+    let events = model(&document, None).sdk.events.unwrap();
+    assert_eq!(events.kind_property, None);
+    let objects = events.union.variants.iter();
+    let objects: Vec<_> = objects
+        .map(|it| (it.name.as_str(), it.kinds.object))
+        .collect();
+    assert_eq!(objects, [("Paid", true), ("Ping", false)]);
+}
