@@ -2,9 +2,11 @@
 //! a client.
 
 pub(crate) mod content;
+mod decimal;
 pub mod event;
 mod extra;
 pub(crate) mod extract;
+mod foreign;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
@@ -22,8 +24,10 @@ pub mod union;
 pub(crate) mod wire;
 
 pub use content::Content;
+pub use decimal::{DecimalNumber, DecimalText, DecimalType};
 pub use event::UnknownEvent;
 pub use extra::Extra;
+pub use foreign::Foreign;
 pub use maybe::Maybe;
 pub use number::Number;
 pub use open_enum::{is_json, json_value, read_integer_enum, read_string_enum, read_value_enum};

@@ -350,7 +350,11 @@ impl Parts {
             Composite::RawNumber => Tree::Number(self.only_text()?),
             Composite::RawJson => {
                 let text = self.only_text()?;
-                Tree::from_json(serde_json::from_str(&text).map_err(ser::Error::custom)?)
+                match serde_json::from_str(&text).map_err(ser::Error::custom)? {
+                    // As it is written, with digits that no float has.
+                    serde_json::Value::Number(_) => Tree::Number(text),
+                    value => Tree::from_json(value),
+                }
             }
             Composite::File => Tree::File(self.file()?),
         };
