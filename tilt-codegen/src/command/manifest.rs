@@ -12,6 +12,8 @@ pub(crate) struct Manifest {
     pub(crate) name: Option<String>,
     /// It depends on `tilt-runtime`, under the name that generated code uses.
     pub(crate) has_runtime: bool,
+    /// The crates that it depends on, by the names that code has for them.
+    pub(crate) dependencies: Vec<String>,
 }
 
 impl Manifest {
@@ -37,6 +39,11 @@ impl Manifest {
         Self {
             name: name.map(str::to_owned),
             has_runtime: dependencies.is_some_and(has_runtime),
+            dependencies: dependencies
+                .into_iter()
+                .flat_map(Table::keys)
+                .cloned()
+                .collect(),
         }
     }
 }

@@ -295,6 +295,27 @@ codes! {
         UNMATCHED_ID "unmatched-id" Finding
             "Nothing stands where `[ids]` says that an identifier does, or what stands there is no text and no integer."
             "`inspect` prints properties and parameters"
+        UNMATCHED_MAPPING "unmatched-mapping" Finding
+            "No schema has a format of `[types.format]`, or there is none where `[types.schema]` says."
+            "write the format, the schema's name or its JSON pointer as the document does"
+        UNMAPPED_SCHEMA "unmapped-schema" Finding
+            "A schema of `[types.schema]` is a part of another type here (`allOf`, or a format for what is no text), which has its properties instead."
+            "refer to it by `$ref` alone"
+        MAPPED_ALTERNATIVE "mapped-alternative" Finding
+            "A type of `[types.schema]` is one of several alternatives that are objects: none of its properties tell it apart, so that it is read only where all others fail."
+            "give the alternatives a discriminator"
+        MAPPED_SAMPLE "mapped-sample" Finding
+            "The documents have no example of what is mapped to a type, so types that require one have no sample."
+            "add an `example` to the schema"
+        MISSING_DEPENDENCY "missing-dependency" Error
+            "A type or derive of `[types]` is of a crate that the generated crate does not depend on."
+            "add the crate to [package.dependencies]"
+        UNFIT_DERIVE "unfit-derive" Error
+            "A type that `[types.derive]` names cannot have the trait."
+            "take it out, or write a pattern with `*`, which leaves such types out"
+        UNMATCHED_DERIVE "unmatched-derive" Finding
+            "No type that can have it is called as an entry of `[types.derive]` or `[types.attributes]` says."
+            "`inspect` prints the names"
         UNMATCHED_SELECTOR "unmatched-selector" Finding
             "A selector of `exclude` or `[[lists]]` finds nothing in the document."
             "correct it, or take it out of [select] and the command line"

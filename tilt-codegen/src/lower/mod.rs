@@ -14,6 +14,7 @@ mod events;
 mod extent;
 mod finish;
 mod grown;
+mod mapped;
 mod named;
 mod naming;
 mod operation;
@@ -81,7 +82,7 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     let mut sdk = complete(sdk, &mut arguments);
     names.record_arguments(arguments);
     if context.config.parts.samples {
-        sdk.samples = finish::complete::samples::of(&sdk.types);
+        sdk.samples = finish::complete::samples::of(&sdk.types, &sdk.mapped);
     }
     if context.config.parts.schemas {
         let limit = context.config.limits.output;

@@ -24,7 +24,7 @@ pub(super) fn finish(
     }
     let config = &context.config.events;
     let kinds = name(context, draft.events, unrenamed);
-    let by_type = Kinds::of(types);
+    let by_type = Kinds::of(types, &distinctions.mapped);
     let variants = kinds
         .iter()
         .map(|kind| {

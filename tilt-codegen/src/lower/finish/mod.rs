@@ -4,6 +4,7 @@
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
 pub(in crate::lower) mod definitions;
+mod derives;
 mod directions;
 mod events;
 pub(in crate::lower) mod ids;
@@ -22,6 +23,7 @@ use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
 use crate::lower::finish::directions::{Several, first};
 use crate::lower::finish::variants::{Distinctions, describe_variants, fix_discriminators};
+use crate::lower::mapped;
 use crate::lower::named::Named;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::OperationName;
@@ -55,7 +57,7 @@ pub(in crate::lower) fn finish<'d>(
     context: &mut Context<'d>,
     named: Named<'d>,
 ) -> Option<Finished<'d>> {
-    let mut distinctions = Distinctions::new(context.config.limits.output);
+    let mut distinctions = Distinctions::new(context.config.limits.output, context.mapped.types());
     let Types {
         mut types,
         mut arguments,
@@ -74,6 +76,8 @@ pub(in crate::lower) fn finish<'d>(
         }
     }
     ids::apply(context, &mut types, &labels, &mut drafted.operations);
+    mapped::report_unions(context, &types);
+    derives::apply(context, &mut types);
     arguments.resize(types.len(), ArgumentNames::default());
     let operations = drafted.operations.iter_mut();
     pagination::complete(context, operations.map(|(_, it)| it), &types);
@@ -163,6 +167,8 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
                 docs: several.documented(drafts, named, index),
                 deprecated: draft.deprecated,
                 shape: move_shape(shape, &moved),
+                derives: Vec::new(),
+                attributes: Vec::new(),
                 usage,
                 pointer: places.pointers[index].clone(),
                 places: places.of(index).collect(),
@@ -215,6 +221,10 @@ fn kept(named: &Named<'_>, reached: &Reached) -> Vec<usize> {
     kept.retain(|index| {
         !(drafts[*index].origin == Origin::Inline
             && matches!(drafts[*index].shape, Some(Shape::Alias(_))))
+            && !matches!(
+                drafts[*index].shape,
+                Some(Shape::Alias(TypeRef::Scalar(Scalar::Mapped(_))))
+            )
     });
     let identifiers = &named.identifiers;
     kept.sort_by(|a, b| {

@@ -10,6 +10,7 @@ pub(in crate::lower) mod describe;
 pub(in crate::lower) mod enumeration;
 pub(in crate::lower) mod flatten;
 mod labels;
+mod mapped;
 mod marks;
 mod null;
 pub(in crate::lower) mod object;
@@ -129,6 +130,10 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             let draft = &self.arena.drafts[id.0];
             let conjunction = Conjunction::one(draft.node);
             let site = Site::of_type(id);
+            if let Some(typed) = self.mapped(&conjunction) {
+                self.arena.drafts[id.0].shape = Some(Shape::Alias(typed.ty));
+                continue;
+            }
             let flat = match self.sole_reference(&conjunction) {
                 Some(target) if target.key() != draft_key(&self.arena.drafts[id.0]) => {
                     let typed = self.reference(target, &site);
@@ -159,6 +164,9 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
 
     /// The type of schemas that hold together.
     pub(in crate::lower) fn typed(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Typed {
+        if let Some(typed) = self.mapped(conjunction) {
+            return typed;
+        }
         if let Some(target) = self.sole_reference(conjunction) {
             let mut typed = self.reference(target, site);
             let mut conjuncts = conjunction.conjuncts.iter();
@@ -235,7 +243,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             (Some(JsonType::Integer), Some(JsonType::Number))
                 if types.without(JsonType::Integer) == Types::only(JsonType::Number) =>
             {
-                Typed::scalar(Scalar::Number, flat.nullable)
+                let scalar = self.formatted(flat, JsonType::Number);
+                Typed::scalar(scalar.unwrap_or(Scalar::Number), flat.nullable)
             }
             _ => self.union_of_kinds(flat, types, site, id),
         }
@@ -252,9 +261,14 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         match kind {
             JsonType::Null => TypeRef::Scalar(Scalar::Null),
             JsonType::Boolean => TypeRef::Scalar(Scalar::Bool),
-            JsonType::Integer => TypeRef::Scalar(integer(flat)),
-            JsonType::Number => TypeRef::Scalar(Scalar::Number),
-            JsonType::String => TypeRef::Scalar(string(flat)),
+            JsonType::Integer | JsonType::Number | JsonType::String => {
+                let scalar = self.formatted(flat, kind);
+                TypeRef::Scalar(scalar.unwrap_or_else(|| match kind {
+                    JsonType::Integer => integer(flat),
+                    JsonType::Number => Scalar::Number,
+                    _ => string(flat),
+                }))
+            }
             JsonType::Array => self.array(flat, site),
             JsonType::Object => self.object(flat, site, id),
         }

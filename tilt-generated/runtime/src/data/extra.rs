@@ -10,7 +10,7 @@ use std::fmt;
 ///
 /// A property that may be left out but not be null, and is null nevertheless, is kept here too: the
 /// field reads as `None`. When a struct is written, its fields go before entries of the same name.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extra(Option<Box<Map<Value>>>);
 
 impl Extra {

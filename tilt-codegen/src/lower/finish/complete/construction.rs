@@ -120,7 +120,9 @@ fn taken(types: &[Type], ty: &TypeRef) -> Taken {
             ScalarKind::Bool => Taken::Bool,
             ScalarKind::Integer | ScalarKind::Number => Taken::Number,
             ScalarKind::String | ScalarKind::Text => Taken::Text,
-            ScalarKind::Any | ScalarKind::Null | ScalarKind::Content => Taken::Anything,
+            ScalarKind::Any | ScalarKind::Null | ScalarKind::Content | ScalarKind::Mapped => {
+                Taken::Anything
+            }
         },
         TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
             Some(Shape::Struct(_)) => Taken::Struct(*id),
