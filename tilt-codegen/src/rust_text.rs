@@ -289,7 +289,6 @@ mod tests {
             "a::B; evil()",
             "a::B<'static>",
             "a b::C",
-            "a::B // x",
             "a::B<3>",
             "<A as b::C>::D",
             "dyn a::B",
@@ -332,7 +331,6 @@ mod tests {
             "#[a]\n#[b]",
             "#[a] #[b]",
             "#[a(]",
-            "#[a] // ]",
         ] {
             let refused = Err(RustTextError::Attribute(text.to_owned()));
             assert_eq!(text.parse::<Attribute>(), refused, "{text}");
