@@ -219,12 +219,13 @@ fn kept(named: &Named<'_>, reached: &Reached) -> Vec<usize> {
         kept.extend(more);
     }
     kept.retain(|index| {
-        !(drafts[*index].origin == Origin::Inline
-            && matches!(drafts[*index].shape, Some(Shape::Alias(_))))
-            && !matches!(
-                drafts[*index].shape,
-                Some(Shape::Alias(TypeRef::Scalar(Scalar::Mapped(_))))
-            )
+        let draft = &drafts[*index];
+        match &draft.shape {
+            // No type is written of what is mapped to another.
+            Some(Shape::Alias(TypeRef::Scalar(Scalar::Mapped(_)))) => false,
+            Some(Shape::Alias(_)) => draft.origin != Origin::Inline,
+            _ => true,
+        }
     });
     let identifiers = &named.identifiers;
     kept.sort_by(|a, b| {
