@@ -42,7 +42,7 @@ pub use written::Written;
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Config {
-    /// What types are called, and which are the user's own.
+    /// Names of types, the user's own among them, and what they derive.
     pub types: Types,
     /// Names of operations.
     pub operations: Operations,

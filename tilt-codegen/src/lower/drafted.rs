@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::draft::Draft;
 use super::events::{self, DraftEvents};
-use super::mapped;
+use super::mapping;
 use super::naming::paths::{self, OperationName};
 use super::naming::unnamed::Unnamed;
 use super::operation::{self, security};
@@ -41,7 +41,7 @@ pub(in crate::lower) fn draft<'d>(
         .chain(of_events)
         .map(|(name, node)| (*name, *node))
         .collect();
-    mapped::find_schemas(types.context, &components);
+    mapping::find_schemas(types.context, &components);
     for (name, node) in &components {
         types.component(name, *node);
     }
@@ -53,7 +53,7 @@ pub(in crate::lower) fn draft<'d>(
     let events = events::collect(&mut types, read.events.as_ref(), webhooks);
     types.run();
     let drafts = types.into_drafts();
-    mapped::check(context);
+    mapping::check(context);
     // All that was built so far is of no use where something was too much.
     context.within_limits().then_some(Drafted {
         drafts,

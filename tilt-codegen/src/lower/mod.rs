@@ -15,6 +15,7 @@ mod extent;
 mod finish;
 mod grown;
 mod mapped;
+mod mapping;
 mod named;
 mod naming;
 mod operation;

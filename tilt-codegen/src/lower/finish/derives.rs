@@ -100,6 +100,10 @@ pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
             unmatched(context, message);
         }
     }
+    add_attributes(context, types);
+}
+
+fn add_attributes(context: &mut Context<'_>, types: &mut [Type]) {
     for (pattern, attributes) in &context.config.types.attributes {
         let named = types
             .iter_mut()

@@ -23,7 +23,7 @@ use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
 use crate::lower::finish::directions::{Several, first};
 use crate::lower::finish::variants::{Distinctions, describe_variants, fix_discriminators};
-use crate::lower::mapped;
+use crate::lower::mapping;
 use crate::lower::named::Named;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::OperationName;
@@ -76,7 +76,7 @@ pub(in crate::lower) fn finish<'d>(
         }
     }
     ids::apply(context, &mut types, &labels, &mut drafted.operations);
-    mapped::report_unions(context, &types);
+    mapping::report_unions(context, &types);
     derives::apply(context, &mut types);
     arguments.resize(types.len(), ArgumentNames::default());
     let operations = drafted.operations.iter_mut();

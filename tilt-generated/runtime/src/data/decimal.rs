@@ -92,8 +92,8 @@ macro_rules! decimals {
     ($($(#[$docs:meta])* $type:ident;)+) => { $(
         $(#[$docs])*
         ///
-        /// What the type does not have exactly is an error when it is read: nothing is rounded. It is made of a number by
-        /// `into()`, and gives it by `*`, by its methods or as field `0`.
+        /// A number that the type does not have exactly is an error when it is read: nothing is rounded. It is made of a
+        /// number by `into()`, and gives it by `*`, by its methods or as field `0`.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $type<D>(pub D);
 
@@ -218,6 +218,36 @@ impl<'de, D: DecimalType> Visitor<'de> for NumberVisitor<D> {
     }
 }
 
+#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
+macro_rules! conversions {
+    ($($feature:literal $method:ident: $target:ty;)+) => { $(
+        #[cfg(feature = $feature)]
+        impl crate::data::Decimal {
+            #[doc = concat!("Exactly this number as that of the `", $feature, "` crate.")]
+            ///
+            /// # Errors
+            ///
+            /// When the text is no decimal number, or one that the crate does not have.
+            pub fn $method(&self) -> Result<$target, crate::data::FormatError> {
+                read(self.as_str()).ok_or(crate::data::FormatError::new(<$target>::EXPECTED))
+            }
+        }
+
+        #[cfg(feature = $feature)]
+        impl From<$target> for crate::data::Decimal {
+            fn from(value: $target) -> Self {
+                Self::verbatim(DecimalType::plain(&value))
+            }
+        }
+    )+ };
+}
+
+#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
+conversions! {
+    "bigdecimal" to_bigdecimal: bigdecimal::BigDecimal;
+    "rust_decimal" to_rust_decimal: rust_decimal::Decimal;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,5 +317,24 @@ mod tests {
         let read: Text = serde_json::from_str(&text).expect("a text");
         assert_eq!(serde_json::to_string(&read).expect("a text"), text);
         assert!(serde_json::from_str::<Text>("\"1e400000000\"").is_err());
+    }
+
+    #[cfg(all(feature = "bigdecimal", feature = "rust_decimal"))]
+    #[test]
+    fn a_decimal_is_exactly_that_of_another_crate_or_none() {
+        for text in ["1.10", "-0.001", "12"] {
+            let decimal = crate::data::Decimal::verbatim(text);
+            let small = decimal.to_rust_decimal().expect("rust_decimal");
+            let large = decimal.to_bigdecimal().expect("bigdecimal");
+            assert_eq!(crate::data::Decimal::from(small), decimal);
+            assert_eq!(crate::data::Decimal::from(large), decimal);
+        }
+        let long = crate::data::Decimal::verbatim("1".repeat(40));
+        assert!(long.to_rust_decimal().is_err() && long.to_bigdecimal().is_ok());
+        assert!(
+            crate::data::Decimal::verbatim("1,5")
+                .to_bigdecimal()
+                .is_err()
+        );
     }
 }

@@ -4,41 +4,9 @@
     feature = "jiff",
     feature = "chrono",
     feature = "time",
-    feature = "uuid",
-    feature = "bigdecimal",
-    feature = "rust_decimal"
+    feature = "uuid"
 ))]
 use super::FormatError;
-
-#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
-macro_rules! decimals {
-    ($($feature:literal $method:ident: $target:ty;)+) => { $(
-        #[cfg(feature = $feature)]
-        impl super::Decimal {
-            #[doc = concat!("Exactly this number as that of the `", $feature, "` crate.")]
-            ///
-            /// # Errors
-            ///
-            /// When the text is no decimal number, or one that the crate does not have.
-            pub fn $method(&self) -> Result<$target, FormatError> {
-                crate::data::decimal::read(self.as_str()).ok_or(Self::EXPECTED)
-            }
-        }
-
-        #[cfg(feature = $feature)]
-        impl From<$target> for super::Decimal {
-            fn from(value: $target) -> Self {
-                Self::verbatim(crate::data::DecimalType::plain(&value))
-            }
-        }
-    )+ };
-}
-
-#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
-decimals! {
-    "bigdecimal" to_bigdecimal: bigdecimal::BigDecimal;
-    "rust_decimal" to_rust_decimal: rust_decimal::Decimal;
-}
 
 #[cfg(feature = "uuid")]
 impl From<uuid::Uuid> for super::Uuid {
@@ -183,24 +151,5 @@ mod tests {
         let text = DateTime::verbatim("yesterday");
         assert!(text.to_jiff().is_err() && text.to_chrono().is_err() && text.to_time().is_err());
         assert_eq!(text.as_str(), "yesterday");
-    }
-}
-
-#[cfg(all(test, feature = "bigdecimal", feature = "rust_decimal"))]
-mod decimal_tests {
-    use crate::data::Decimal;
-
-    #[test]
-    fn a_decimal_is_exactly_that_of_another_crate_or_none() {
-        for text in ["1.10", "-0.001", "12"] {
-            let decimal = Decimal::verbatim(text);
-            let small = decimal.to_rust_decimal().expect("rust_decimal");
-            let large = decimal.to_bigdecimal().expect("bigdecimal");
-            assert_eq!(Decimal::from(small), decimal);
-            assert_eq!(Decimal::from(large), decimal);
-        }
-        let long = Decimal::verbatim("1".repeat(40));
-        assert!(long.to_rust_decimal().is_err() && long.to_bigdecimal().is_ok());
-        assert!(Decimal::verbatim("1,5").to_bigdecimal().is_err());
     }
 }
