@@ -167,6 +167,29 @@ fn a_schema_that_is_no_text_is_not_of_a_format() {
 }
 
 #[test]
+fn a_mapped_schema_that_is_composed_into_another_is_a_finding_there_and_nowhere_else() {
+    let settings = "[types.schema]\nMoney = \"crate::Money\"\n";
+    let composed = |document: &Value| {
+        let findings = model_of(document, settings).unwrap().findings.items;
+        let findings = findings.into_iter();
+        let findings = findings.filter(|it| it.code.as_str() == "unmapped-schema");
+        findings
+            .map(|it| it.pointer.to_string())
+            .collect::<Vec<_>>()
+    };
+    let mut document = document();
+    assert_eq!(composed(&document), [""; 0]);
+    let money = json!({"$ref": "#/components/schemas/Money"});
+    // With annotations alone, it is the same schema.
+    document["components"]["schemas"]["Same"] = json!({"allOf": [money], "description": "Some."});
+    assert_eq!(composed(&document), [""; 0]);
+    document["components"]["schemas"]["More"] =
+        json!({"allOf": [money, {"properties": {"at": {"type": "string"}}}]});
+    let [pointer] = composed(&document).try_into().unwrap();
+    assert!(pointer.starts_with("/components/schemas/More"), "{pointer}");
+}
+
+#[test]
 fn a_mapped_object_among_others_needs_a_discriminator() {
     let mut document = document();
     let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});

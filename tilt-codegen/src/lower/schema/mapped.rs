@@ -110,6 +110,19 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
+    /// Reports schemas that a setting maps and that are only parts of another.
+    pub(super) fn report_composed(&mut self, flat: &Flat<'d>) {
+        let whole = flat.first().conjunct.node;
+        for leaf in &flat.leaves {
+            let part = leaf.conjunct.node;
+            let is_mapped = self.context.mapped.schema(part).is_some();
+            if is_mapped && self.composed.insert((part.key(), flat.key.clone())) {
+                let reason = "it is composed into another, which has its properties";
+                self.unmapped(whole, reason.to_owned());
+            }
+        }
+    }
+
     /// Reports a schema that is not of the type that a setting names.
     pub(super) fn unmapped(&mut self, node: Node<'d>, reason: String) {
         let message = format!("the type that [types] names does not stand here: {reason}");

@@ -27,7 +27,7 @@ use crate::dialect::keyword;
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
-use crate::lower::draft::{Conjunction, Draft, Origin, Root, Site};
+use crate::lower::draft::{Conjunction, ConjunctionKey, Draft, Origin, Root, Site};
 use crate::lower::schema::arena::{Arena, structural_key};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::marks::Marks;
@@ -50,6 +50,8 @@ pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     alternatives: HashMap<(NodeKey, &'static str), HashSet<NodeKey>>,
     /// Schemas of which everything is said that no type shows.
     reported: HashSet<NodeKey>,
+    /// Schemas that a setting maps and that are parts of others, with these.
+    composed: HashSet<(NodeKey, ConjunctionKey)>,
     /// Schemas that are files in a multipart form.
     pub(in crate::lower) files: HashSet<NodeKey>,
     /// Pointers of what references lead to.
@@ -94,6 +96,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             marks: HashMap::new(),
             alternatives: HashMap::new(),
             reported: HashSet::new(),
+            composed: HashSet::new(),
             files: HashSet::new(),
             pointers: None,
         }
@@ -222,6 +225,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         {
             return Typed::scalar(Scalar::File, flat.nullable);
         }
+        self.report_composed(flat);
         if let Some(typed) = self.enumeration(flat, site, id) {
             return typed;
         }
