@@ -23,13 +23,15 @@
 mod pagination;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Limits;
 use serde::Deserialize;
 
 pub use crate::manifest::{Dependencies, Keywords, Line, Package, PackageError, WebUrl};
+pub use crate::rust_text::{Attribute, Derive, MappedType, RustTextError, TypePath};
 pub use pagination::{Lists, Pagination, PropertyPath};
 pub(crate) use written::Setting;
 pub use written::Written;
@@ -40,7 +42,7 @@ pub use written::Written;
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Config {
-    /// Names of types.
+    /// Names of types, the user's own among them, and what they derive.
     pub types: Types,
     /// Names of operations.
     pub operations: Operations,
@@ -75,7 +77,7 @@ pub struct Config {
     pub written: Written,
 }
 
-/// Names of types.
+/// Types: what they are called, what is mapped to types of other crates or of users, what they derive.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
@@ -83,6 +85,33 @@ pub struct Config {
 pub struct Types {
     /// Generated name to wanted name.
     pub rename: BTreeMap<String, String>,
+    /// Formats of texts, integers and numbers, to the path of a type (`crate::Currency`, `url::Url`), or to
+    /// another format whose type they have (`decimal`).
+    pub format: BTreeMap<String, MappedType>,
+    /// Schemas, by the name that a document has for one or by a JSON pointer (`#/components/schemas/Money`), to the
+    /// same.
+    pub schema: BTreeMap<String, MappedType>,
+    /// The type of decimals: their text, or that of a crate.
+    pub decimal: Decimals,
+    /// Names of types, in which `*` stands for any text, to further traits that they derive.
+    pub derive: BTreeMap<String, Vec<Derive>>,
+    /// Names of types, in which `*` stands for any text, to attributes of them.
+    pub attributes: BTreeMap<String, Vec<Attribute>>,
+}
+
+/// The type of decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Decimals {
+    /// That of the runtime, which keeps the text; numbers keep theirs.
+    #[default]
+    Text,
+    /// Exactly one of the crate `rust_decimal`, or an error.
+    RustDecimal,
+    /// One of the crate `bigdecimal`.
+    Bigdecimal,
 }
 
 /// Names of operations.
@@ -350,6 +379,45 @@ impl Config {
             )));
         }
         Ok(config)
+    }
+
+    /// An error for each entry of `[types]` with a crate that is no dependency of a crate of these and those of
+    /// `[package.dependencies]`.
+    #[doc(hidden)] // for the command, which knows the manifest
+    pub fn missing_dependencies(&self, there: &[String]) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let own = self.package.dependencies.iter().map(|(name, _)| name);
+        let own = own.chain(there.iter().map(String::as_str));
+        let own: BTreeSet<String> = own.map(|name| name.replace('-', "_")).collect();
+        let mut check = |setting: Setting<'_>, shown: &str, krate: &str| {
+            if own.contains(krate) {
+                return;
+            }
+            const CODE: Code = Code::MISSING_DEPENDENCY;
+            let message = format!(
+                "`{shown}` is of the crate `{krate}`, on which the generated crate does not depend"
+            );
+            let help = format!("add `{krate} = \"…\"` to [package.dependencies]");
+            found.extend(self.written.diagnostic(setting, CODE, message, help));
+        };
+        let formats = self.types.format.iter();
+        let formats = formats.map(|(key, ty)| (Setting::TypeFormat(key), ty));
+        let schemas = self.types.schema.iter();
+        let schemas = schemas.map(|(key, ty)| (Setting::TypeSchema(key), ty));
+        for (setting, ty) in formats.chain(schemas) {
+            if let MappedType::Rust(path) = ty {
+                path.crates()
+                    .for_each(|krate| check(setting, &ty.to_string(), krate));
+            }
+        }
+        for (key, derives) in &self.types.derive {
+            for (index, derive) in derives.iter().enumerate() {
+                if let Some(krate) = derive.needs() {
+                    check(Setting::Derive(key, index), derive.as_str(), krate);
+                }
+            }
+        }
+        found
     }
 
     /// The same under the name of the file that it was read from: diagnostics show it.

@@ -53,6 +53,7 @@ pub mod recognize;
 pub mod render;
 #[cfg(test)]
 mod reserved_tests;
+mod rust_text;
 pub mod source;
 pub mod surface;
 #[cfg(feature = "cli")]

@@ -18,6 +18,8 @@ fn ty(name: &str, module: &str, shape: Shape) -> Type {
         docs: Docs::default(),
         deprecated: false,
         shape,
+        derives: Vec::new(),
+        attributes: Vec::new(),
         usage: Usage {
             input: true,
             output: true,

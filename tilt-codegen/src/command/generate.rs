@@ -24,7 +24,7 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     if inputs.names.is_none() && own_names.is_file() {
         inputs.names = Some(Input::Path(own_names));
     }
-    let package = config.package.clone();
+    let settings = config.clone();
     let modelled = Generator::new(config)
         .model(&inputs)
         .map_err(Failure::Refused)?;
@@ -32,7 +32,7 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     let kept_name = there.as_ref().and_then(|it| it.name.as_deref());
     let name = options.name.as_deref().or(kept_name);
     let mut render_options = RenderOptions::new(crate_name(name, &modelled.sdk.info.title)?);
-    render_options.package = package;
+    render_options.package = settings.package.clone();
     render_options.crate_version = version(&options.crate_version)?;
     render_options.runtime = runtime(options.runtime_path.as_deref(), &options.out)?;
     let mut files = render::package(&modelled.sdk, &render_options);
@@ -52,6 +52,13 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     let plan = output::plan(target, &files)?;
     if let Some(mistaken) = mistaken_selectors(&modelled.findings, &plan) {
         return Err(Failure::Refused(mistaken));
+    }
+    let own_manifest = there.as_ref().filter(|_| plan.keeps("Cargo.toml"));
+    let dependencies = own_manifest.map_or(&[][..], |it| &it.dependencies);
+    let missing = settings.missing_dependencies(dependencies);
+    if !missing.is_empty() {
+        let most = missing.len();
+        return Err(Failure::Refused(Diagnostics::new(missing, most)));
     }
     if options.check {
         return check(&plan, format);

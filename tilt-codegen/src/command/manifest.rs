@@ -15,6 +15,8 @@ pub(crate) struct Manifest {
     pub(crate) has_runtime: bool,
     /// Its first line says that it is generated.
     pub(crate) is_generated: bool,
+    /// The crates that it depends on, by the names that code has for them.
+    pub(crate) dependencies: Vec<String>,
 }
 
 impl Manifest {
@@ -44,6 +46,11 @@ impl Manifest {
             name: name.map(str::to_owned),
             has_runtime: dependencies.is_some_and(has_runtime),
             is_generated: false,
+            dependencies: dependencies
+                .into_iter()
+                .flat_map(Table::keys)
+                .cloned()
+                .collect(),
         }
     }
 }

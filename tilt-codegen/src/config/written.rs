@@ -21,6 +21,12 @@ pub struct Written {
 pub(crate) enum Setting<'a> {
     /// An entry of `[types.rename]`, by its key.
     TypeRename(&'a str),
+    /// An entry of `[types.format]`, by its key.
+    TypeFormat(&'a str),
+    /// An entry of `[types.schema]`, by its key.
+    TypeSchema(&'a str),
+    /// One of an entry of `[types.derive]`, by its key.
+    Derive(&'a str, usize),
     /// An entry of `[operations.rename]`, by its key.
     OperationRename(&'a str),
     /// An entry of `[ids]`, by its key.
@@ -78,6 +84,11 @@ fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
     let at = |table: &str| member(root.get_ref(), table);
     let value = match setting {
         Setting::TypeRename(key) => entry(&entry(&at("types")?, "rename")?, key)?,
+        Setting::TypeFormat(key) => entry(&entry(&at("types")?, "format")?, key)?,
+        Setting::TypeSchema(key) => entry(&entry(&at("types")?, "schema")?, key)?,
+        Setting::Derive(key, index) => {
+            element(&entry(&entry(&at("types")?, "derive")?, key)?, index)?
+        }
         Setting::OperationRename(key) => entry(&entry(&at("operations")?, "rename")?, key)?,
         Setting::Id(key) => entry(&at("ids")?, key)?,
         Setting::Environment(index) => {

@@ -295,6 +295,27 @@ codes! {
         UNMATCHED_ID "unmatched-id" Finding
             "Nothing stands where `[ids]` says that an identifier does, or what stands there is no text and no integer."
             "`inspect` prints properties and parameters"
+        UNMATCHED_MAPPING "unmatched-mapping" Finding
+            "No schema has a format of `[types.format]`, or there is none where `[types.schema]` says."
+            "write the format, the schema's name or its JSON pointer as the document does"
+        UNMAPPED_SCHEMA "unmapped-schema" Finding
+            "A schema of `[types.schema]` is a part of another type here (`allOf`, or a format for what is no text), which has its properties instead."
+            "refer to it by `$ref` alone"
+        MAPPED_ALTERNATIVE "mapped-alternative" Finding
+            "A type of `[types.schema]` is one of several alternatives that are objects: none of its properties tell it apart, so that it is read only where all others fail."
+            "give the alternatives a discriminator"
+        MAPPED_SAMPLE "mapped-sample" Finding
+            "The documents have no example of what is mapped to a type, so types that require one have no sample."
+            "add an `example` to the schema"
+        MISSING_DEPENDENCY "missing-dependency" Error
+            "A type or derive of `[types]` is of a crate that the generated crate does not depend on."
+            "add the crate to [package.dependencies]"
+        UNFIT_DERIVE "unfit-derive" Error
+            "A type that `[types.derive]` names cannot have the trait."
+            "take it out, or write a pattern with `*`, which leaves such types out"
+        UNMATCHED_DERIVE "unmatched-derive" Finding
+            "No type that can have it is called as an entry of `[types.derive]` or `[types.attributes]` says."
+            "`inspect` prints the names"
         UNMATCHED_SELECTOR "unmatched-selector" Finding
             "A selector of `exclude` or `[[lists]]` finds nothing in the document."
             "correct it, or take it out of [select] and the command line"
@@ -455,32 +476,4 @@ codes! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn every_kind_has_a_name_of_its_own_and_is_found_by_it() {
-        let mut met = HashSet::new();
-        for code in Code::ALL.iter().flat_map(|(_, codes)| *codes) {
-            assert!(met.insert(*code), "{code} is there twice");
-            assert_eq!(Code::named(code.as_str()), Some(*code));
-            let is_word =
-                |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
-            assert!(code.as_str().split('-').all(is_word), "{code}");
-            assert!(code.meaning().ends_with('.'), "{code}");
-        }
-        assert_eq!(Code::named("nothing"), None);
-    }
-
-    #[test]
-    fn an_explanation_says_what_it_is_and_what_helps() {
-        let explanation = Code::SEVERAL_DOCUMENTS.explanation();
-        assert_eq!(
-            explanation,
-            "several-documents (error): A YAML file holds more than one document.\n\
-             What to do: put each document into a file of its own.\n"
-        );
-        assert_eq!(Code::LINK.explanation().lines().count(), 1);
-    }
-}
+mod tests;

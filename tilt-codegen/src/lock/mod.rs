@@ -124,7 +124,7 @@ pub(crate) struct OperationNames {
     pub bodies: BTreeMap<String, String>,
     /// Variants of an answer of several forms, by status and media type.
     pub answers: BTreeMap<String, String>,
-    /// What callers are asked for: `query/from`, `body`.
+    /// The arguments that callers are asked for: `query/from`, `body`.
     pub arguments: ArgumentNames,
 }
 

@@ -62,6 +62,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
                     (Origin::Inline | Origin::Merged(_), Some(Shape::Alias(target))) => {
                         self.substitute(target.clone())
                     }
+                    // No type is written of what is mapped to another.
+                    (_, Some(Shape::Alias(mapped @ TypeRef::Scalar(Scalar::Mapped(_))))) => {
+                        mapped.clone()
+                    }
                     _ => TypeRef::Named(id),
                 }
             }

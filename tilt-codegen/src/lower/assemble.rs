@@ -44,6 +44,7 @@ pub(in crate::lower) fn assemble(
     let described = Sdk {
         info: info(read),
         types: finished.types,
+        mapped: context.mapped.types().to_vec(),
         events,
         ..Sdk::default()
     };

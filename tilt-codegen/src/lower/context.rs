@@ -1,6 +1,7 @@
 //! The things that all passes share.
 
 use super::budget::{Cost, Spent};
+use super::mapped::MappedTypes;
 use super::previous::PreviousNames;
 use super::sources::Sources;
 use crate::config::Config;
@@ -14,6 +15,8 @@ pub(in crate::lower) struct Context<'d> {
     pub sources: Sources<'d>,
     pub config: &'d Config,
     pub previous: PreviousNames<'d>,
+    /// Types that settings name in place of generated ones.
+    pub mapped: MappedTypes<'d>,
     pub problems: Problems,
     /// Faults of the configuration, each at its setting.
     pub settings: Vec<Diagnostic>,
@@ -31,6 +34,7 @@ impl<'d> Context<'d> {
             sources,
             config,
             previous: PreviousNames::new(previous, sources),
+            mapped: MappedTypes::new(config),
             problems,
             settings: Vec::new(),
             spent: Spent::default(),

@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::draft::Draft;
 use super::events::{self, DraftEvents};
+use super::mapping;
 use super::naming::paths::{self, OperationName};
 use super::naming::unnamed::Unnamed;
 use super::operation::{self, security};
@@ -36,7 +37,12 @@ pub(in crate::lower) fn draft<'d>(
     let mut types = TypeBuilder::new(context, ignores_siblings);
     let of_api = read.api.iter().flat_map(|api| &api.schemas);
     let of_events = read.events.iter().flat_map(|events| &events.schemas);
-    for (name, node) in of_api.chain(of_events) {
+    let components: Vec<_> = of_api
+        .chain(of_events)
+        .map(|(name, node)| (*name, *node))
+        .collect();
+    mapping::find_schemas(types.context, &components);
+    for (name, node) in &components {
         types.component(name, *node);
     }
     let mut operations = Vec::new();
@@ -47,6 +53,7 @@ pub(in crate::lower) fn draft<'d>(
     let events = events::collect(&mut types, read.events.as_ref(), webhooks);
     types.run();
     let drafts = types.into_drafts();
+    mapping::check(context);
     // All that was built so far is of no use where something was too much.
     context.within_limits().then_some(Drafted {
         drafts,

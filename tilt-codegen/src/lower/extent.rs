@@ -7,7 +7,8 @@ use crate::lock::Names;
 use crate::lower::context::Context;
 use crate::model::{
     Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource,
-    SampleValue, SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
+    SampleValue, Scalar, SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef,
+    UnionVariant,
 };
 use crate::place::pointer::Pointer;
 
@@ -156,6 +157,9 @@ impl Measure<'_> {
     /// The text that stands for a type where it is named.
     fn reference(&self, ty: &TypeRef) -> usize {
         match ty {
+            TypeRef::Scalar(Scalar::Mapped(id)) => {
+                self.sdk.mapped.get(id.0).map_or(16, |it| it.rust.len())
+            }
             TypeRef::Scalar(_) => 16,
             TypeRef::Named(id) => self.sdk.types.get(id.0).map_or(0, |ty| ty.name.len() + 8),
             TypeRef::List(inner)
@@ -171,7 +175,9 @@ impl Measure<'_> {
             true => 2 * ty.pointer.len(),
             false => 0,
         };
-        let head = 800 + place + docs(&ty.docs) + 24 * ty.name.len() + 4 * ty.module.len();
+        let added = ty.derives.iter().chain(&ty.attributes);
+        let added = added.map(|text| 8 + text.len()).sum::<usize>();
+        let head = 800 + added + place + docs(&ty.docs) + 24 * ty.name.len() + 4 * ty.module.len();
         head + match &ty.shape {
             Shape::Struct(shape) => {
                 let fields = shape.fields.iter().map(|field| {

@@ -14,6 +14,8 @@ mod events;
 mod extent;
 mod finish;
 mod grown;
+mod mapped;
+mod mapping;
 mod named;
 mod naming;
 mod operation;
@@ -81,7 +83,7 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     let mut sdk = complete(sdk, &mut arguments, &mut names.operations);
     names.record_arguments(arguments);
     if context.config.parts.samples {
-        sdk.samples = finish::complete::samples::of(&sdk.types);
+        sdk.samples = finish::complete::samples::of(&sdk.types, &sdk.mapped);
     }
     if context.config.parts.schemas {
         let limit = context.config.limits.output;

@@ -18,6 +18,7 @@ mod definition;
 mod documentation;
 mod events;
 mod example;
+mod mapped;
 mod operation;
 mod place_in_words;
 mod sample;
@@ -29,6 +30,7 @@ mod visit;
 pub use definition::Definition;
 pub use events::{EventKind, Events, Signature, SignatureEncoding};
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
+pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{
     Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, NamedArguments, Operation,
     OperationServer, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
@@ -36,7 +38,7 @@ pub use operation::{
     SuccessVariant,
 };
 pub use sample::{Sample, SampleValue};
-pub use scalar::{Scalar, ScalarKind, ScalarName};
+pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};
 pub use security::{Scope, SecurityAlternative, SecurityKind, SecurityScheme};
 pub use types::{
     Constant, Construction, Conversion, Enum, EnumRepr, Field, IdForm, JsonKinds, Module, Presence,
@@ -50,6 +52,8 @@ pub struct Sdk {
     pub info: Info,
     /// Sorted by module, then name. A [`TypeId`] is an index into it.
     pub types: Vec<Type>,
+    /// Types that settings name in place of generated ones.
+    pub mapped: Vec<Mapped>,
     /// The modules that the types stand in, sorted by name.
     pub modules: Vec<Module>,
     /// The JSON Schemas of the types and of what these refer to, sorted by name.

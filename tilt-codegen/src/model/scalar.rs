@@ -40,7 +40,13 @@ pub enum Scalar {
     Bytes,
     /// `rt::Part`: a file in a multipart form.
     File,
+    /// A type that is no generated one: see [`Sdk::mapped`](super::Sdk::mapped).
+    Mapped(MappedId),
 }
+
+/// An index into [`Sdk::mapped`](super::Sdk::mapped).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MappedId(pub usize);
 
 /// The kind of Rust type that a scalar is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +62,8 @@ pub enum ScalarKind {
     Null,
     /// Bytes or a file.
     Content,
+    /// Whatever a setting says.
+    Mapped,
 }
 
 /// The Rust type that a scalar is.
@@ -65,6 +73,8 @@ pub enum ScalarName {
     Std(&'static str),
     /// Of the runtime.
     Runtime(&'static str),
+    /// That of a mapped type.
+    Mapped(MappedId),
 }
 
 impl Scalar {
@@ -96,6 +106,7 @@ impl Scalar {
             Scalar::Null => Std("()"),
             Scalar::Bytes => Runtime("Bytes"),
             Scalar::File => Runtime("Part"),
+            Scalar::Mapped(id) => ScalarName::Mapped(id),
         }
     }
 
@@ -125,6 +136,7 @@ impl Scalar {
             Scalar::Any => ScalarKind::Any,
             Scalar::Null => ScalarKind::Null,
             Scalar::Bytes | Scalar::File => ScalarKind::Content,
+            Scalar::Mapped(_) => ScalarKind::Mapped,
         }
     }
 }

@@ -25,6 +25,10 @@ pub struct Type {
     /// Said in the documentation only: an attribute would warn wherever the SDK itself names the type.
     pub deprecated: bool,
     pub shape: Shape,
+    /// Paths of derive macros that settings add.
+    pub derives: Vec<String>,
+    /// Attributes that settings add, each with its brackets.
+    pub attributes: Vec<String>,
     pub usage: Usage,
     /// The JSON pointer of the schema that says most of what it is.
     pub pointer: Pointer,

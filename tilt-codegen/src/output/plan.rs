@@ -107,6 +107,11 @@ impl Plan<'_> {
         &self.changes
     }
 
+    /// Whether a file is left alone, because someone took its header away.
+    pub fn keeps(&self, path: &str) -> bool {
+        self.kept.iter().any(|kept| kept == path)
+    }
+
     /// A unified diff from what is there to what will be there.
     pub fn diff(&self) -> String {
         let mut text = String::new();

@@ -6,7 +6,8 @@ use super::front_page;
 use super::source::{Source, code, ident};
 use super::{File, HEADER};
 use crate::manifest::{Package, WebUrl};
-use crate::model::{Program, Sdk};
+use crate::model::{Mapped, Program, Sdk};
+use std::collections::BTreeSet;
 
 /// The crate around an API.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,6 +119,12 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
         RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
         RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
     };
+    let of_mapped: BTreeSet<&str> = sdk.mapped.iter().filter_map(Mapped::feature).collect();
+    let of_mapped: Vec<String> = of_mapped.into_iter().map(toml_string).collect();
+    let of_runtime = match of_mapped.is_empty() {
+        true => String::new(),
+        false => format!(", features = [{}]", of_mapped.join(", ")),
+    };
     let of_operations = &sdk.features;
     let all = (!of_operations.is_empty()).then_some("all");
     let defaults: Vec<_> = all
@@ -155,7 +162,7 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
          default = [{defaults}]\n\
          {features}{programs}\n\
          [dependencies]\n\
-         tilt-runtime = {{ {runtime}, default-features = false }}\n\
+         tilt-runtime = {{ {runtime}, default-features = false{of_runtime} }}\n\
          {dependencies}",
         header = HEADER.replacen("//", "#", 1),
         name = toml_string(&options.crate_name),

@@ -1,7 +1,7 @@
 //! Type references as Rust types.
 
 use super::source::ident;
-use crate::model::{Conversion, ScalarName, Sdk, Shape, TypeId, TypeRef};
+use crate::model::{Conversion, MappedOrigin, ScalarName, Sdk, Shape, TypeId, TypeRef};
 use proc_macro2::TokenStream;
 use std::fmt::Write;
 
@@ -86,6 +86,10 @@ impl<'a> TypeRefs<'a> {
             TypeRef::Scalar(scalar) => match scalar.name() {
                 ScalarName::Std(name) => out.push_str(name),
                 ScalarName::Runtime(name) => out.extend(["rt::", name]),
+                ScalarName::Mapped(id) => {
+                    let mapped = self.sdk.mapped.get(id.0);
+                    out.push_str(mapped.map_or("rt::Value", |it| it.rust.as_str()));
+                }
             },
             TypeRef::Named(id) => {
                 let name = self
@@ -122,9 +126,17 @@ impl<'a> TypeRefs<'a> {
 }
 
 /// Whether a type names something of the runtime.
-pub(super) fn names_runtime(ty: &TypeRef) -> bool {
+pub(super) fn names_runtime(sdk: &Sdk, ty: &TypeRef) -> bool {
+    let names_runtime = |ty| names_runtime(sdk, ty);
     match ty {
-        TypeRef::Scalar(scalar) => matches!(scalar.name(), ScalarName::Runtime(_)),
+        TypeRef::Scalar(scalar) => match scalar.name() {
+            ScalarName::Std(_) => false,
+            ScalarName::Runtime(_) => true,
+            ScalarName::Mapped(id) => sdk
+                .mapped
+                .get(id.0)
+                .is_some_and(|it| it.origin != MappedOrigin::Own),
+        },
         TypeRef::Named(_) => false,
         TypeRef::Map(_) => true,
         TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {

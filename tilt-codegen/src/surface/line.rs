@@ -65,13 +65,7 @@ impl Item {
                 name,
                 ty,
                 values,
-            } => {
-                let values = match values.is_empty() {
-                    true => String::new(),
-                    false => format!(" for {values:?}"),
-                };
-                format!("type {owner}::{name}({ty}){values}")
-            }
+            } => format!("type {owner}::{name}({ty}){}", selecting(values)),
             Item::Operation(method) => method.line(),
             Item::Event { name, kind, ty } => format!("event {name} {kind:?} {ty}"),
             Item::Channel { channel, event } => format!("channel {channel:?} {event}"),
@@ -82,6 +76,14 @@ impl Item {
             Item::Header { name, header, ty } => format!("header {name} {header:?}: {ty}"),
             Item::Scope { name, scope } => format!("scope {name} {scope}"),
         }
+    }
+}
+
+/// The values that select an alternative.
+fn selecting(values: &[String]) -> String {
+    match values.is_empty() {
+        true => String::new(),
+        false => format!(" for {values:?}"),
     }
 }
 

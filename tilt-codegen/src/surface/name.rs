@@ -18,6 +18,7 @@ pub(crate) fn name(sdk: &Sdk, ty: &TypeRef) -> String {
         TypeRef::Scalar(Scalar::File) => "File".to_owned(),
         TypeRef::Scalar(scalar) => match scalar.name() {
             ScalarName::Std(name) | ScalarName::Runtime(name) => name.to_owned(),
+            ScalarName::Mapped(id) => sdk.mapped[id.0].name.clone(),
         },
     }
 }

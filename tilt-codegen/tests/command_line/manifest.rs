@@ -183,3 +183,30 @@ fn a_setting_of_the_package_that_cannot_be_is_a_usage_error_at_its_line() {
     assert!(text.contains("found `not one`"), "{text}");
     assert!(!folder.path("sdk").exists());
 }
+
+#[test]
+fn a_type_of_a_crate_that_is_no_dependency_is_an_error_at_its_setting() {
+    let folder = Folder::with(DOCUMENT);
+    let settings =
+        "[types.format]\nurl = \"url::Url\"\n[types.derive]\n\"*\" = [\"Eq\", \"a_b::C\"]\n";
+    let config = |settings: &str| {
+        fs::write(folder.path("codegen.toml"), settings).unwrap();
+        let path = folder.path("codegen.toml");
+        folder.generate(&["--config", path.to_str().unwrap()])
+    };
+    let output = config(settings);
+    assert_ne!(code(&output), 0);
+    let told = stderr(&output);
+    assert!(told.contains("`url::Url` is of the crate `url`"), "{told}");
+    assert!(told.contains("`a_b::C` is of the crate `a_b`"), "{told}");
+    assert!(told.contains("codegen.toml:2:7"), "{told}");
+    assert!(!folder.path("sdk").join("Cargo.toml").exists());
+
+    let added = format!("{settings}[package.dependencies]\nurl = \"2\"\na-b = \"1\"\n");
+    assert_eq!(code(&config(&added)), 0);
+    // One that is written by hand counts as it is.
+    let own = "package.name = \"mine\"\n[dependencies]\ntilt-runtime = \"0.1\"\nurl = \"2\"\na_b = \"1\"\n";
+    fs::write(folder.path("sdk/Cargo.toml"), own).unwrap();
+    let output = config(settings);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+}

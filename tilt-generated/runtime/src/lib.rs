@@ -11,6 +11,9 @@ pub mod fuzzing;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 
+#[cfg(feature = "bigdecimal")]
+#[doc(no_inline)]
+pub use bigdecimal;
 #[doc(no_inline)]
 pub use bytes::Bytes;
 #[cfg(feature = "client")]
@@ -29,8 +32,9 @@ pub use data::{
     read_union_variant, read_value_enum, read_variant, write_record, write_record_variant,
 };
 pub use data::{
-    Base64, Date, DateTime, Decimal, Duration, Extra, FormatError, Map, Maybe, Number, Part,
-    SecretText, Time, UnknownEvent, Uuid, Value, Wire, event, union,
+    Base64, Date, DateTime, Decimal, DecimalNumber, DecimalText, DecimalType, Duration, Extra,
+    Foreign, FormatError, Map, Maybe, Number, Part, SecretText, Time, UnknownEvent, Uuid, Value,
+    Wire, event, union,
 };
 #[cfg(feature = "samples")]
 #[doc(hidden)]
@@ -41,6 +45,9 @@ pub use http;
 #[cfg(feature = "client")]
 #[doc(no_inline)]
 pub use reqwest;
+#[cfg(feature = "rust_decimal")]
+#[doc(no_inline)]
+pub use rust_decimal;
 #[cfg(feature = "schemars")]
 #[doc(no_inline)]
 pub use schemars;

@@ -360,7 +360,7 @@ impl LineReader {
     }
 }
 
-/// What users are asked for. After a merge there may be several lines of one kind: all hold.
+/// Notes the properties or arguments of a line. After a merge there may be several lines of one kind: all hold.
 fn asked_for(arguments: &mut ArgumentNames, mark: &Word, asked: &[Word]) {
     let list: Vec<String> = asked.iter().map(|it| it.text.clone()).collect();
     if mark.is(REQUIRED) {

@@ -32,7 +32,7 @@ pub(super) fn finish(
         .map(|event| (event.wire.clone(), event.ty.clone()))
         .collect();
     let kinds = name(context, draft.events, unrenamed);
-    let by_type = Kinds::of(types);
+    let by_type = Kinds::of(types, &distinctions.mapped);
     let variants = kinds
         .iter()
         .map(|kind| {

@@ -107,6 +107,8 @@ fn add(types: &mut Vec<Type>, name: &str, form: IdForm) -> TypeId {
         docs: Docs(docs.to_owned()),
         deprecated: false,
         shape: Shape::Id(form),
+        derives: Vec::new(),
+        attributes: Vec::new(),
         usage: Usage {
             input: true,
             output: true,

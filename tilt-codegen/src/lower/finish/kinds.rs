@@ -1,6 +1,6 @@
 //! The JSON types that values of each type have, however unions and aliases stand in each other.
 
-use crate::model::{EnumRepr, JsonKinds, ScalarKind, Shape, Type, TypeId, TypeRef};
+use crate::model::{EnumRepr, JsonKinds, Mapped, Scalar, ScalarKind, Shape, Type, TypeId, TypeRef};
 
 /// For each type, in their order, the form of its values.
 pub(in crate::lower) struct Kinds {
@@ -9,19 +9,22 @@ pub(in crate::lower) struct Kinds {
     holds_struct: Vec<bool>,
     /// The type that each is in the end, behind all aliases.
     ends: Vec<Option<TypeId>>,
+    mapped: Vec<JsonKinds>,
 }
 
 impl Kinds {
-    pub(in crate::lower) fn of(types: &[Type]) -> Self {
+    pub(in crate::lower) fn of(types: &[Type], mapped: &[Mapped]) -> Self {
+        let mapped: Vec<JsonKinds> = mapped.iter().map(|ty| ty.kinds).collect();
         let mut found = Self {
             kinds: vec![JsonKinds::default(); types.len()],
             holds_struct: vec![false; types.len()],
-            ends: ends(types),
+            ends: ends(types, &mapped),
+            mapped,
         };
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
         for (index, ty) in types.iter().enumerate() {
             for alternative in alternatives(&ty.shape) {
-                if let Some(id) = add(alternative, &mut found.kinds[index]) {
+                if let Some(id) = add(alternative, &found.mapped, &mut found.kinds[index]) {
                     users[id.0].push(index);
                 }
             }
@@ -60,7 +63,7 @@ impl Kinds {
     /// where it is a named one and no alias.
     pub(in crate::lower) fn of_type(&self, ty: &TypeRef) -> (JsonKinds, bool, Option<TypeId>) {
         let mut kinds = JsonKinds::default();
-        match add(ty, &mut kinds) {
+        match add(ty, &self.mapped, &mut kinds) {
             Some(id) => (
                 both(kinds, self.kinds[id.0]),
                 self.holds_struct[id.0],
@@ -80,16 +83,17 @@ fn alternatives(shape: &Shape) -> Vec<&TypeRef> {
 }
 
 /// Adds what a type says by itself; gives the named type that says the rest.
-fn add(ty: &TypeRef, kinds: &mut JsonKinds) -> Option<TypeId> {
+fn add(ty: &TypeRef, mapped: &[JsonKinds], kinds: &mut JsonKinds) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => return Some(*id),
-        TypeRef::Boxed(ty) => return add(ty, kinds),
+        TypeRef::Boxed(ty) => return add(ty, mapped, kinds),
         TypeRef::Nullable(ty) => {
             kinds.null = true;
-            return add(ty, kinds);
+            return add(ty, mapped, kinds);
         }
         TypeRef::List(_) | TypeRef::Tuple(_) => kinds.array = true,
         TypeRef::Map(_) => kinds.object = true,
+        TypeRef::Scalar(Scalar::Mapped(id)) => *kinds = both(*kinds, mapped[id.0]),
         TypeRef::Scalar(scalar) => match scalar.kind() {
             ScalarKind::Bool => kinds.boolean = true,
             ScalarKind::Integer => kinds.integer = true,
@@ -98,7 +102,7 @@ fn add(ty: &TypeRef, kinds: &mut JsonKinds) -> Option<TypeId> {
                 kinds.number = true;
             }
             ScalarKind::Null => kinds.null = true,
-            ScalarKind::Any => *kinds = ALL,
+            ScalarKind::Any | ScalarKind::Mapped => *kinds = ALL,
             ScalarKind::String | ScalarKind::Text | ScalarKind::Content => kinds.string = true,
         },
     }
@@ -107,7 +111,7 @@ fn add(ty: &TypeRef, kinds: &mut JsonKinds) -> Option<TypeId> {
 
 /// The type that each is once aliases are followed; `None` where they lead in a circle or to a type
 /// without a name.
-fn ends(types: &[Type]) -> Vec<Option<TypeId>> {
+fn ends(types: &[Type], mapped: &[JsonKinds]) -> Vec<Option<TypeId>> {
     let mut ends: Vec<Option<Option<TypeId>>> = vec![None; types.len()];
     for start in 0..types.len() {
         let mut way = Vec::new();
@@ -123,7 +127,7 @@ fn ends(types: &[Type]) -> Vec<Option<TypeId>> {
             // Until the way is walked, it ends nowhere: so a circle does.
             ends[id.0] = Some(None);
             way.push(id);
-            at = add(target, &mut JsonKinds::default());
+            at = add(target, mapped, &mut JsonKinds::default());
         };
         for id in way {
             ends[id.0] = Some(end);

@@ -4,6 +4,7 @@
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
 pub(in crate::lower) mod definitions;
+mod derives;
 mod directions;
 pub(in crate::lower) mod discriminators;
 mod events;
@@ -23,6 +24,7 @@ use crate::lower::extent;
 use crate::lower::finish::boxes::{boxed, boxes};
 use crate::lower::finish::directions::{Several, first};
 use crate::lower::finish::variants::{Distinctions, describe_variants};
+use crate::lower::mapping;
 use crate::lower::named::Named;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::OperationName;
@@ -56,7 +58,7 @@ pub(in crate::lower) fn finish<'d>(
     context: &mut Context<'d>,
     named: Named<'d>,
 ) -> Option<Finished<'d>> {
-    let mut distinctions = Distinctions::new(context.config.limits.output);
+    let mut distinctions = Distinctions::new(context.config.limits.output, context.mapped.types());
     let Types {
         mut types,
         mut arguments,
@@ -75,6 +77,8 @@ pub(in crate::lower) fn finish<'d>(
         }
     }
     ids::apply(context, &mut types, &labels, &mut drafted.operations);
+    mapping::report_unions(context, &types);
+    derives::apply(context, &mut types);
     arguments.resize(types.len(), ArgumentNames::default());
     let operations = drafted.operations.iter_mut();
     pagination::complete(context, operations.map(|(_, it)| it), &types);
@@ -164,6 +168,8 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
                 docs: several.documented(drafts, named, index),
                 deprecated: draft.deprecated,
                 shape: move_shape(shape, &moved),
+                derives: Vec::new(),
+                attributes: Vec::new(),
                 usage,
                 pointer: places.pointers[index].clone(),
                 places: places.of(index).collect(),
@@ -223,8 +229,13 @@ fn kept(named: &Named<'_>, reached: &Reached) -> Vec<usize> {
         kept.extend(more);
     }
     kept.retain(|index| {
-        !(drafts[*index].origin == Origin::Inline
-            && matches!(drafts[*index].shape, Some(Shape::Alias(_))))
+        let draft = &drafts[*index];
+        match &draft.shape {
+            // No type is written of what is mapped to another.
+            Some(Shape::Alias(TypeRef::Scalar(Scalar::Mapped(_)))) => false,
+            Some(Shape::Alias(_)) => draft.origin != Origin::Inline,
+            _ => true,
+        }
     });
     let identifiers = &named.identifiers;
     kept.sort_by(|a, b| {

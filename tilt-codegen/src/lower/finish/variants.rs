@@ -11,8 +11,8 @@ use crate::lower::finish::kinds::Kinds;
 use crate::lower::naming;
 use crate::lower::previous::type_key;
 use crate::model::{
-    Constant, Enum, Field, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId, TypeRef,
-    UnionVariant,
+    Constant, Enum, Field, Mapped, Presence, Scalar, ScalarKind, Shape, Struct, Tag, Type, TypeId,
+    TypeRef, UnionVariant,
 };
 
 /// Bytes of names and values that may still be copied into variants, to tell them apart: a struct may
@@ -20,14 +20,17 @@ use crate::model::{
 #[derive(Debug)]
 pub(in crate::lower) struct Distinctions {
     left: usize,
+    /// Types that are no generated ones.
+    pub mapped: Vec<Mapped>,
     /// The first type whose names could not be repeated once more.
     pub over: Option<TypeId>,
 }
 
 impl Distinctions {
-    pub(in crate::lower) fn new(limit: usize) -> Self {
+    pub(in crate::lower) fn new(limit: usize, mapped: &[Mapped]) -> Self {
         Self {
             left: limit,
+            mapped: mapped.to_vec(),
             over: None,
         }
     }
@@ -45,7 +48,7 @@ pub(in crate::lower) fn describe_variants(
     facts: &[Facts<'_>],
     distinctions: &mut Distinctions,
 ) {
-    let kinds = Kinds::of(types);
+    let kinds = Kinds::of(types, &distinctions.mapped);
     let described: Vec<Option<Vec<UnionVariant>>> = types
         .iter()
         .zip(facts)
@@ -59,7 +62,7 @@ pub(in crate::lower) fn describe_variants(
             let names: Vec<String> = union
                 .variants
                 .iter()
-                .map(|variant| type_label(facts, &variant.ty))
+                .map(|variant| type_label(facts, &distinctions.mapped, &variant.ty))
                 .collect();
             let mut labels = own.labels.clone();
             labels.resize(names.len(), None);
@@ -225,19 +228,27 @@ fn string_enum<'t>(types: &'t [Type], ty: &TypeRef) -> Option<&'t Enum> {
 }
 
 /// The name of a variant of this type.
-fn type_label(facts: &[Facts<'_>], ty: &TypeRef) -> String {
+fn type_label(facts: &[Facts<'_>], mapped: &[Mapped], ty: &TypeRef) -> String {
+    let type_label = |ty| type_label(facts, mapped, ty);
     match ty {
         TypeRef::Named(id) => facts
             .get(id.0)
             .map(|facts| facts.label.to_owned())
             .unwrap_or_default(),
-        TypeRef::List(item) => format!("{}List", type_label(facts, item)),
+        TypeRef::List(item) => format!("{}List", type_label(item)),
         TypeRef::Map(value) if **value == TypeRef::Scalar(Scalar::Any) => "Object".to_owned(),
-        TypeRef::Map(value) => format!("{}Map", type_label(facts, value)),
+        TypeRef::Map(value) => format!("{}Map", type_label(value)),
         TypeRef::Tuple(_) => "Tuple".to_owned(),
-        TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(facts, ty),
+        TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(ty),
+        TypeRef::Scalar(Scalar::Mapped(id)) => mapped_label(&mapped[id.0].name).to_owned(),
         TypeRef::Scalar(scalar) => scalar_label(*scalar).to_owned(),
     }
+}
+
+/// The last name of a path.
+fn mapped_label(path: &str) -> &str {
+    let path = path.split('<').next().unwrap_or(path);
+    path.rsplit("::").next().unwrap_or(path)
 }
 
 fn scalar_label(scalar: Scalar) -> &'static str {
@@ -254,6 +265,8 @@ fn scalar_label(scalar: Scalar) -> &'static str {
         (_, Scalar::Uuid) => "Uuid",
         (_, Scalar::Secret) => "Secret",
         (_, Scalar::Decimal) => "Decimal",
-        (ScalarKind::String | ScalarKind::Text | ScalarKind::Content, _) => "String",
+        (ScalarKind::String | ScalarKind::Text | ScalarKind::Content | ScalarKind::Mapped, _) => {
+            "String"
+        }
     }
 }

@@ -78,6 +78,6 @@ fn scalar_word(kind: ScalarKind) -> Option<&'static str> {
         ScalarKind::Integer => Some("integer"),
         ScalarKind::Number => Some("number"),
         ScalarKind::String | ScalarKind::Text => Some("string"),
-        ScalarKind::Any | ScalarKind::Null | ScalarKind::Content => None,
+        ScalarKind::Any | ScalarKind::Null | ScalarKind::Content | ScalarKind::Mapped => None,
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
+use serde_json::Value;
 
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::dialect::schema::Schema;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
-use crate::lower::draft::Suggestions;
-use crate::lower::draft::{Site, Step};
+use crate::lower::draft::{Site, Step, Suggestions};
 use crate::lower::naming::paths::OperationName;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
@@ -19,6 +19,7 @@ use crate::model::{
     Conversion, Docs, Location, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Scalar,
     TypeRef,
 };
+use crate::source::Node;
 
 pub(in crate::lower) fn parameters<'d>(
     types: &mut TypeBuilder<'d, '_>,
@@ -129,31 +130,12 @@ fn parameter<'d>(
             (spec.schema, styled)
         }
     };
-    let (ty, docs, deprecated, default) = match schema {
-        Some(node) => {
-            let typed = types.node(node, &site);
-            let schema = Schema::read(node);
-            let own = spec.description.as_deref().or(schema.description);
-            let documents = types.context.documents();
-            let words = own
-                .or_else(|| inherited::words(documents, std::slice::from_ref(&schema), &spec.name));
-            let write = || describe::member(&schema, words);
-            (
-                typed.ty,
-                types.context.documented(spec.node, write),
-                schema.deprecated,
-                schema.default.cloned(),
-            )
-        }
-        None => {
-            let write = || {
-                let description = spec.description.as_deref();
-                description.map(describe::text).unwrap_or_default()
-            };
-            let docs = types.context.documented(spec.node, write);
-            (TypeRef::Scalar(Scalar::String), docs, false, None)
-        }
-    };
+    let Described {
+        ty,
+        docs,
+        deprecated,
+        default,
+    } = described(types, spec, schema, &site);
     Parameter {
         name,
         wire: spec.name.clone(),
@@ -166,6 +148,52 @@ fn parameter<'d>(
         docs,
         summary: String::new(),
         deprecated: spec.deprecated || deprecated,
+    }
+}
+
+/// The type of a parameter, and what its schema says of it.
+struct Described {
+    ty: TypeRef,
+    docs: Docs,
+    deprecated: bool,
+    default: Option<Value>,
+}
+
+fn described<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    spec: &openapi::Parameter<'d>,
+    schema: Option<Node<'d>>,
+    site: &Site,
+) -> Described {
+    match schema {
+        Some(node) => {
+            let typed = types.node(node, site);
+            let schema = Schema::read(node);
+            let own = spec.description.as_deref().or(schema.description);
+            let documents = types.context.documents();
+            let words = own
+                .or_else(|| inherited::words(documents, std::slice::from_ref(&schema), &spec.name));
+            let write = || describe::member(&schema, words);
+            Described {
+                ty: typed.ty,
+                docs: types.context.documented(spec.node, write),
+                deprecated: schema.deprecated,
+                default: schema.default.cloned(),
+            }
+        }
+        None => {
+            let write = || {
+                let description = spec.description.as_deref();
+                description.map(describe::text).unwrap_or_default()
+            };
+            let docs = types.context.documented(spec.node, write);
+            Described {
+                ty: TypeRef::Scalar(Scalar::String),
+                docs,
+                deprecated: false,
+                default: None,
+            }
+        }
     }
 }
 

@@ -13,6 +13,7 @@ pub(in crate::lower) mod flatten;
 mod inheritance;
 pub(in crate::lower) mod inherited;
 mod labels;
+mod mapped;
 mod marks;
 mod null;
 pub(in crate::lower) mod object;
@@ -31,7 +32,7 @@ use crate::dialect::keyword;
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
-use crate::lower::draft::{Conjunction, Draft, Origin, Root, Site};
+use crate::lower::draft::{Conjunction, ConjunctionKey, Draft, Origin, Root, Site};
 use crate::lower::schema::arena::{Arena, structural_key};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::inheritance::Heirs;
@@ -59,6 +60,8 @@ pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     bases: HashMap<NodeKey, bool>,
     /// Schemas of which everything is said that no type shows.
     reported: HashSet<NodeKey>,
+    /// Schemas that a setting maps and that are parts of others, with these.
+    composed: HashSet<(NodeKey, ConjunctionKey)>,
     /// Schemas that are files in a multipart form.
     pub(in crate::lower) files: HashSet<NodeKey>,
     /// Pointers of what references lead to.
@@ -105,6 +108,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             heirs: None,
             bases: HashMap::new(),
             reported: HashSet::new(),
+            composed: HashSet::new(),
             files: HashSet::new(),
             pointers: None,
         }
@@ -142,6 +146,10 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             let conjunction = Conjunction::one(draft.node);
             let site = Site::of_type(id);
             let node = draft.node;
+            if let Some(typed) = self.mapped(&conjunction) {
+                self.arena.drafts[id.0].shape = Some(Shape::Alias(typed.ty));
+                continue;
+            }
             let sole = self.sole_reference(&conjunction);
             // One of several kinds is not all of them.
             let flat = match sole.filter(|target| !self.is_heir(node, *target)) {
@@ -174,6 +182,9 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
 
     /// The type of schemas that hold together.
     pub(in crate::lower) fn typed(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Typed {
+        if let Some(typed) = self.mapped(conjunction) {
+            return typed;
+        }
         if let Some(target) = self.sole_reference(conjunction) {
             let mut typed = self.reference(target, site);
             let mut conjuncts = conjunction.conjuncts.iter();
@@ -229,6 +240,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         {
             return Typed::scalar(Scalar::File, flat.nullable);
         }
+        self.report_composed(flat);
         if let Some(typed) = self.enumeration(flat, site, id) {
             return typed;
         }
@@ -253,7 +265,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             (Some(JsonType::Integer), Some(JsonType::Number))
                 if types.without(JsonType::Integer) == Types::only(JsonType::Number) =>
             {
-                Typed::scalar(Scalar::Number, flat.nullable)
+                let scalar = self.formatted(flat, JsonType::Number);
+                Typed::scalar(scalar.unwrap_or(Scalar::Number), flat.nullable)
             }
             _ => self.union_of_kinds(flat, types, site, id),
         }
@@ -270,9 +283,14 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         match kind {
             JsonType::Null => TypeRef::Scalar(Scalar::Null),
             JsonType::Boolean => TypeRef::Scalar(Scalar::Bool),
-            JsonType::Integer => TypeRef::Scalar(integer(flat)),
-            JsonType::Number => TypeRef::Scalar(Scalar::Number),
-            JsonType::String => TypeRef::Scalar(string(flat)),
+            JsonType::Integer | JsonType::Number | JsonType::String => {
+                let scalar = self.formatted(flat, kind);
+                TypeRef::Scalar(scalar.unwrap_or_else(|| match kind {
+                    JsonType::Integer => integer(flat),
+                    JsonType::Number => Scalar::Number,
+                    _ => string(flat),
+                }))
+            }
             JsonType::Array => self.array(flat, site),
             JsonType::Object => self.object(flat, site, id),
         }

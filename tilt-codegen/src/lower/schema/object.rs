@@ -59,14 +59,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 one_way.insert(wire.to_owned(), direction);
             }
             let is_required = required.contains(wire) && !marks.contradict();
-            let of_both_ways = marks == Marks::default();
-            let constant = match is_required && of_both_ways {
-                true => self.constant_text(&conjuncts, &schemas),
-                false => None,
-            };
-            let typed = match constant {
-                Some(_) => Typed::scalar(Scalar::Constant, false),
-                None => self.property(wire, conjuncts, &site_of_fields),
+            let is_always_there = is_required && marks == Marks::default();
+            let typed = match self.constant_text(&conjuncts, &schemas, is_always_there) {
+                true => Typed::scalar(Scalar::Constant, false),
+                false => self.property(wire, conjuncts, &site_of_fields),
             };
             if let Some(values) = self.unlisted_values(&schemas, &typed.ty) {
                 listed.insert(wire.to_owned(), values);

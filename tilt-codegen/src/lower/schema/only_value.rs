@@ -37,27 +37,30 @@ pub(super) fn constant(value: &Value) -> Option<Constant> {
 }
 
 impl<'d> TypeBuilder<'d, '_> {
-    /// The text that a required property always is, where users need no type for it. An enum that they have from
-    /// a generation before stays.
+    /// Whether a property is always one text, for which users need no type. An enum that they have from a generation
+    /// before stays.
     pub(super) fn constant_text(
         &mut self,
         conjuncts: &[Conjunct<'d>],
         schemas: &[Schema<'d>],
-    ) -> Option<&'d str> {
-        let only = only_value(schemas)?.as_str()?;
+        is_always_there: bool,
+    ) -> bool {
+        let only = only_value(schemas).and_then(Value::as_str);
+        let Some(only) = only.filter(|_| is_always_there) else {
+            return false;
+        };
         let is_text = |schema: &Schema<'d>| {
             let types = schema.types;
             types.is_empty() && !schema.nullable || types == Types::only(JsonType::String)
         };
         let is_referred = schemas.iter().any(|schema| schema.reference.is_some());
-        if is_referred || !schemas.iter().all(is_text) {
-            return None;
-        }
         let places: Vec<_> = conjuncts.iter().map(|it| it.node.key()).collect();
-        if self.context.previous.at(&places, false).is_some() {
-            return None;
-        }
-        let node = conjuncts.first()?.node;
-        self.context.hold(node, only.len()).then_some(only)
+        let had_a_type = self.context.previous.at(&places, false).is_some();
+        !is_referred
+            && !had_a_type
+            && schemas.iter().all(is_text)
+            && schemas
+                .iter()
+                .all(|schema| self.context.hold(schema.node, only.len()))
     }
 }

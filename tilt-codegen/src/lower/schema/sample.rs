@@ -2,6 +2,8 @@
 
 mod pattern;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Number, Value};
 
 use crate::dialect::schema::Schema;
@@ -40,6 +42,43 @@ pub(super) fn sample<'d>(
             let text = Value::from(pattern::shortest(patterns.max()?, LONGEST)?);
             fits(&&text).then_some(text)
         })
+}
+
+/// How deep a value is made.
+const DEEPEST: usize = 8;
+
+/// Bytes of JSON that an example may have.
+const LONGEST_EXAMPLE: usize = 4_000;
+
+/// A value of any schema: that which the document states, or an object of what is required, made of such.
+pub(super) fn whole<'d>(documents: &'d Documents, node: Node<'d>) -> Option<Value> {
+    made_whole(documents, node, DEEPEST)
+}
+
+fn made_whole<'d>(documents: &'d Documents, node: Node<'d>, depth: usize) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
+    let all = gathered(documents, [node]);
+    let stated = all
+        .iter()
+        .find_map(|it| it.constant.or(it.example).or(it.default));
+    if let Some(stated) = stated.filter(|it| it.to_string().len() <= LONGEST_EXAMPLE) {
+        return Some(stated.clone());
+    }
+    let required: BTreeSet<&str> = all
+        .iter()
+        .flat_map(|it| it.required.iter().copied())
+        .collect();
+    if required.is_empty() {
+        return sample(documents, [node]);
+    }
+    let members = required.into_iter().map(|name| {
+        let mut found = all.iter().flat_map(|it| it.properties.iter());
+        let (_, node) = found.find(|(it, _)| **it == *name)?;
+        Some((name.to_owned(), made_whole(documents, *node, depth)?))
+    });
+    members
+        .collect::<Option<serde_json::Map<_, _>>>()
+        .map(Value::Object)
 }
 
 fn gathered<'d>(

@@ -23,7 +23,7 @@ impl<'d> TypeBuilder<'d, '_> {
             (Some(JsonType::Boolean), None) => Scalar::Bool,
             (Some(JsonType::Integer), None) => integer(&flat),
             (Some(JsonType::Number), None) => Scalar::Number,
-            (Some(JsonType::String), None) => string(&flat),
+            (Some(JsonType::String), None) => self.formatted_text(&flat),
             _ => Scalar::String,
         }
     }
@@ -34,7 +34,12 @@ pub(super) fn string(flat: &Flat<'_>) -> Scalar {
     if schemas().any(|s| matches!(s.content_encoding, Some("base64" | "base64url"))) {
         return Scalar::Base64;
     }
-    match schemas().find_map(|schema| schema.format) {
+    of_format(schemas().find_map(|schema| schema.format))
+}
+
+/// The scalar of texts of a format.
+pub(super) fn of_format(format: Option<&str>) -> Scalar {
+    match format {
         Some("date-time") => Scalar::DateTime,
         Some("date") => Scalar::Date,
         Some("time") => Scalar::Time,

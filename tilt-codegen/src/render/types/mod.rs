@@ -13,7 +13,7 @@ use super::condition::Conditions;
 use super::source::{Source, ident};
 use super::type_ref::{self, TypeRefs};
 use crate::identifier::bare;
-use crate::model::{Module, Sdk, Shape, Type, TypeId};
+use crate::model::{MappedOrigin, Module, Sdk, Shape, Type, TypeId};
 
 /// All files under `types/`.
 pub(super) fn files(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
@@ -47,6 +47,16 @@ fn index(sdk: &Sdk, conditions: Conditions) -> String {
         source.line(&format!("mod {name};"));
     }
     source.apart();
+    let own = sdk.mapped.iter();
+    let own = own.filter(|it| it.is_used() && it.origin == MappedOrigin::Own);
+    let own: Vec<String> = own.map(|it| format!("{},", it.rust)).collect();
+    if !own.is_empty() {
+        source.line("// Each implements `Clone`, `Debug`, `PartialEq`, `serde::Serialize` and `serde::Deserialize`.");
+        source.open("tilt_runtime::own! {");
+        own.iter().for_each(|ty| source.line(ty));
+        source.close("}");
+        source.apart();
+    }
     for module in &sdk.modules {
         let name = ident(&module.name);
         for ty in types(sdk, &module.types) {
@@ -66,7 +76,7 @@ fn file(sdk: &Sdk, module: &Module) -> String {
         source.line("use super::super::required;");
     }
     source.import("super", &imports);
-    if types(sdk, &module.types).any(names_runtime) {
+    if types(sdk, &module.types).any(|ty| names_runtime(sdk, ty)) {
         source.line("use tilt_runtime as rt;");
     }
     for ty in types(sdk, &module.types) {
@@ -89,10 +99,22 @@ fn file(sdk: &Sdk, module: &Module) -> String {
     source.finish()
 }
 
+/// Attributes that settings add, and all derives: `own` are those that the type has anyway.
+fn attributes(source: &mut Source, ty: &Type, own: &[&str]) {
+    for attribute in &ty.attributes {
+        source.line(attribute);
+    }
+    let all = own.iter().copied();
+    let all: Vec<&str> = all.chain(ty.derives.iter().map(String::as_str)).collect();
+    if !all.is_empty() {
+        source.line(&format!("#[derive({})]", all.join(", ")));
+    }
+}
+
 /// Everything but an alias of plain Rust types does.
-fn names_runtime(ty: &Type) -> bool {
+fn names_runtime(sdk: &Sdk, ty: &Type) -> bool {
     match &ty.shape {
-        Shape::Alias(target) => type_ref::names_runtime(target),
+        Shape::Alias(target) => type_ref::names_runtime(sdk, target),
         Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Id(_) => true,
     }
 }

@@ -6,16 +6,24 @@ use crate::model::{Enum, EnumRepr, Type};
 pub(super) fn write(source: &mut Source, ty: &Type, shape: &Enum) {
     let name = ident(&ty.name);
     let (derives, unknown, table) = match shape.repr {
-        EnumRepr::String => ("Debug, Clone, PartialEq, Hash", "String", "open_enum"),
+        EnumRepr::String => (
+            &["Debug", "Clone", "PartialEq", "Hash"][..],
+            "String",
+            "open_enum",
+        ),
         EnumRepr::Integer => (
-            "Debug, Clone, Copy, PartialEq, Hash",
+            &["Debug", "Clone", "Copy", "PartialEq", "Hash"][..],
             "i64",
             "open_integer_enum",
         ),
-        EnumRepr::Any => ("Debug, Clone, PartialEq", "rt::Value", "open_value_enum"),
+        EnumRepr::Any => (
+            &["Debug", "Clone", "PartialEq"][..],
+            "rt::Value",
+            "open_value_enum",
+        ),
     };
     source.docs(&ty.documentation());
-    source.line(&format!("#[derive({derives})]"));
+    super::attributes(source, ty, derives);
     source.line("#[non_exhaustive]");
     source.open(&format!("pub enum {name} {{"));
     for variant in &shape.variants {

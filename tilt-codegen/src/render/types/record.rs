@@ -36,6 +36,7 @@ struct Record<'a> {
 impl Record<'_> {
     fn definition(&self, source: &mut Source, ty: &Type) {
         source.docs(&ty.documentation());
+        super::attributes(source, ty, &[]);
         source.line("#[non_exhaustive]");
         source.open(&format!("pub struct {} {{", self.name));
         for field in &self.shape.fields {

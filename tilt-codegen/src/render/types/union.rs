@@ -8,7 +8,7 @@ use crate::model::{JsonKinds, Tagged, Type, Union, UnionVariant};
 pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &Union) {
     let name = ident(&ty.name);
     source.docs(&ty.documentation());
-    source.line("#[derive(Debug, Clone, PartialEq)]");
+    super::attributes(source, ty, &["Debug", "Clone", "PartialEq"]);
     source.line("#[non_exhaustive]");
     source.open(&format!("pub enum {name} {{"));
     for variant in &shape.variants {

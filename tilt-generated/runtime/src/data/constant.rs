@@ -11,7 +11,7 @@ use std::fmt;
 
 /// A property of which the document says that it is always this text. It has no meaning to a program; another
 /// one that came nevertheless is written back as it was.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Constant(Cow<'static, str>);
 
 impl Constant {

@@ -78,6 +78,8 @@ impl Extra {
     }
 }
 
+impl Eq for Extra {}
+
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         match (self.map(), other.map()) {

@@ -3,9 +3,11 @@
 
 mod constant;
 pub(crate) mod content;
+mod decimal;
 pub mod event;
 mod extra;
 pub(crate) mod extract;
+mod foreign;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
@@ -24,8 +26,10 @@ pub(crate) mod wire;
 
 pub use constant::Constant;
 pub use content::Content;
+pub use decimal::{DecimalNumber, DecimalText, DecimalType};
 pub use event::UnknownEvent;
 pub use extra::Extra;
+pub use foreign::Foreign;
 pub use maybe::Maybe;
 pub use number::Number;
 pub use open_enum::{is_json, json_value, read_integer_enum, read_string_enum, read_value_enum};

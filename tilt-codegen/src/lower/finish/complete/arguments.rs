@@ -30,7 +30,7 @@ pub(super) fn complete(sdk: &mut Sdk, names: &mut BTreeMap<String, OperationName
     }
 }
 
-/// What else stands in the module of a resource.
+/// The names of all else in the module of a resource.
 fn names_beside(resource: &Resource) -> HashSet<String> {
     let mut names = HashSet::from([resource.type_name.clone()]);
     for operation in &resource.operations {
@@ -47,7 +47,7 @@ fn names_beside(resource: &Resource) -> HashSet<String> {
 
 fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) {
     let before = std::mem::take(names);
-    // What callers had to give and may leave out now is still asked for: they would have to change their programs.
+    // Arguments that callers had to give and may leave out now is still asked for: they would have to change their programs.
     for parameter in &mut operation.parameters {
         parameter.required |= before.required.contains(&address(parameter));
     }

@@ -69,6 +69,8 @@ mod tests {
             docs: Docs::default(),
             deprecated: false,
             shape,
+            derives: Vec::new(),
+            attributes: Vec::new(),
             usage: Usage {
                 input: true,
                 output: true,

@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 
 use super::conversions::behind_aliases;
 use crate::model::{
-    Constant, EnumRepr, IdForm, Presence, Sample, SampleValue, Scalar, ScalarKind, Shape, Struct,
-    Type, TypeId, TypeRef,
+    Constant, EnumRepr, Field, IdForm, Mapped, Presence, Sample, SampleValue, Scalar, ScalarKind,
+    Shape, Struct, Type, TypeId, TypeRef,
 };
 
 /// Samples of all types of answers and events that have one. A type that must contain itself has none.
-pub(in crate::lower) fn of(types: &[Type]) -> Vec<Sample> {
-    let chosen = Finite::of(types).chosen;
+pub(in crate::lower) fn of(types: &[Type], mapped: &[Mapped]) -> Vec<Sample> {
+    let known = Known { types, mapped };
+    let chosen = Finite::of(known).chosen;
     let is_read = |id: &TypeId| types[id.0].usage.output || !types[id.0].usage.input;
     let mut pending: Vec<TypeId> = (0..types.len()).map(TypeId).filter(is_read).collect();
     let mut samples = BTreeMap::new();
@@ -20,7 +21,7 @@ pub(in crate::lower) fn of(types: &[Type]) -> Vec<Sample> {
         if samples.contains_key(&id) {
             continue;
         }
-        if let Some(value) = chosen[id.0].and_then(|first| of_type(types, id, first)) {
+        if let Some(value) = chosen[id.0].and_then(|first| of_type(known, id, first)) {
             value.each(&mut |id| pending.push(id));
             samples.insert(id, value);
         }
@@ -29,11 +30,36 @@ pub(in crate::lower) fn of(types: &[Type]) -> Vec<Sample> {
     samples.map(|(ty, value)| Sample { ty, value }).collect()
 }
 
+/// Types, and those in the place of some.
+#[derive(Clone, Copy)]
+struct Known<'t> {
+    types: &'t [Type],
+    mapped: &'t [Mapped],
+}
+
+impl Known<'_> {
+    /// Whether a property must be there of which no valid value is known.
+    fn has_none(self, field: &Field) -> bool {
+        field.is_asked_for() && field.sample.is_none() && self.is_unknown(&field.ty)
+    }
+
+    /// Whether a value has one of a mapped type, of which the documents have none.
+    fn is_unknown(self, ty: &TypeRef) -> bool {
+        match behind_aliases(self.types, ty) {
+            TypeRef::Scalar(Scalar::Mapped(id)) => self.mapped[id.0].sample.is_none(),
+            TypeRef::Boxed(inner) => self.is_unknown(inner),
+            TypeRef::Tuple(items) => items.iter().any(|item| self.is_unknown(item)),
+            _ => false,
+        }
+    }
+}
+
 /// Of a union, the sample of this variant.
-fn of_type(types: &[Type], id: TypeId, variant: usize) -> Option<SampleValue> {
+fn of_type(known: Known<'_>, id: TypeId, variant: usize) -> Option<SampleValue> {
+    let types = known.types;
     Some(match &types[id.0].shape {
-        Shape::Struct(shape) => structure(types, shape),
-        Shape::Union(shape) => value(types, &shape.variants.get(variant)?.ty, None),
+        Shape::Struct(shape) => structure(known, shape),
+        Shape::Union(shape) => value(known, &shape.variants.get(variant)?.ty, None),
         Shape::Enum(shape) => SampleValue::Json(match shape.variants.first() {
             Some(variant) => variant.value.clone(),
             None => none_of(shape.repr),
@@ -47,11 +73,11 @@ fn of_type(types: &[Type], id: TypeId, variant: usize) -> Option<SampleValue> {
     })
 }
 
-fn structure(types: &[Type], shape: &Struct) -> SampleValue {
+fn structure(known: Known<'_>, shape: &Struct) -> SampleValue {
     let members = shape.fields.iter().filter_map(|field| {
         let value = match (field.presence, &field.fixed) {
-            (Presence::Required, Some(constant)) => SampleValue::Json(json(types, constant)),
-            (Presence::Required, None) => value(types, &field.ty, field.sample.as_ref()),
+            (Presence::Required, Some(constant)) => SampleValue::Json(json(known.types, constant)),
+            (Presence::Required, None) => value(known, &field.ty, field.sample.as_ref()),
             (Presence::Nullable, _) => SampleValue::Json(Value::Null),
             (Presence::Optional | Presence::OptionalNullable, _) => return None,
         };
@@ -61,8 +87,13 @@ fn structure(types: &[Type], shape: &Struct) -> SampleValue {
 }
 
 /// A value of a type: the stated one, where it is of the type.
-fn value(types: &[Type], ty: &TypeRef, stated: Option<&Value>) -> SampleValue {
+fn value(known: Known<'_>, ty: &TypeRef, stated: Option<&Value>) -> SampleValue {
+    let types = known.types;
     match behind_aliases(types, ty) {
+        TypeRef::Scalar(Scalar::Mapped(id)) => {
+            let value = stated.or(known.mapped[id.0].sample.as_ref());
+            SampleValue::Json(value.cloned().unwrap_or_default())
+        }
         TypeRef::Scalar(it) => SampleValue::Json(match stated.filter(|value| is(*it, value)) {
             Some(value) => value.clone(),
             None => scalar(*it),
@@ -74,9 +105,9 @@ fn value(types: &[Type], ty: &TypeRef, stated: Option<&Value>) -> SampleValue {
         TypeRef::List(_) => SampleValue::Array(Vec::new()),
         TypeRef::Map(_) => SampleValue::Object(Vec::new()),
         TypeRef::Nullable(_) => SampleValue::Json(Value::Null),
-        TypeRef::Boxed(inner) => value(types, inner, stated),
+        TypeRef::Boxed(inner) => value(known, inner, stated),
         TypeRef::Tuple(items) => {
-            let items = items.iter().map(|item| value(types, item, None));
+            let items = items.iter().map(|item| value(known, item, None));
             SampleValue::Array(items.collect())
         }
     }
@@ -102,7 +133,7 @@ fn is(scalar: Scalar, value: &Value) -> bool {
         ScalarKind::Number => value.is_number(),
         ScalarKind::String | ScalarKind::Text => value.is_string(),
         ScalarKind::Any => true,
-        ScalarKind::Null | ScalarKind::Content => false,
+        ScalarKind::Null | ScalarKind::Content | ScalarKind::Mapped => false,
     }
 }
 
@@ -111,7 +142,7 @@ fn scalar(scalar: Scalar) -> Value {
         ScalarKind::Bool => false.into(),
         ScalarKind::Integer | ScalarKind::Number => 0.into(),
         ScalarKind::String | ScalarKind::Text | ScalarKind::Content => text(scalar).into(),
-        ScalarKind::Any | ScalarKind::Null => Value::Null,
+        ScalarKind::Any | ScalarKind::Null | ScalarKind::Mapped => Value::Null,
     }
 }
 
@@ -160,7 +191,8 @@ struct Finite {
 
 impl Finite {
     /// From types without parts to those that need them: each type is looked at once for each of its parts.
-    fn of(types: &[Type]) -> Self {
+    fn of(known: Known<'_>) -> Self {
+        let types = known.types;
         let mut chosen: Vec<Option<usize>> = vec![None; types.len()];
         let mut missing: Vec<usize> = vec![0; types.len()];
         let mut users: Vec<Vec<(usize, usize)>> = vec![Vec::new(); types.len()];
@@ -173,11 +205,17 @@ impl Finite {
                         missing[index] += 1;
                         users[id.0].push((index, 0));
                     }
+                    if shape.fields.iter().any(|field| known.has_none(field)) {
+                        missing[index] += 1;
+                    }
                     (missing[index] == 0).then_some(0)
                 }
                 Shape::Union(shape) => {
                     let mut first = None;
                     for (at, variant) in shape.variants.iter().enumerate() {
+                        if known.is_unknown(&variant.ty) {
+                            continue;
+                        }
                         match parts(types, &variant.ty).as_slice() {
                             [] => first = first.or(Some(at)),
                             [one] => users[one.0].push((index, at)),

@@ -27,7 +27,9 @@ impl Taken {
                 ScalarKind::Bool => Self::Bool,
                 ScalarKind::Integer | ScalarKind::Number => Self::Number,
                 ScalarKind::String | ScalarKind::Text => Self::Text,
-                ScalarKind::Any | ScalarKind::Null | ScalarKind::Content => Self::Anything,
+                ScalarKind::Any | ScalarKind::Null | ScalarKind::Content | ScalarKind::Mapped => {
+                    Self::Anything
+                }
             },
             TypeRef::Named(id) => match types.get(id.0).map(|ty| &ty.shape) {
                 Some(Shape::Struct(_)) => Self::Struct(*id),

@@ -344,17 +344,19 @@ impl Parts {
     }
 
     fn done(self) -> Result<Tree, TreeError> {
-        let tree = match self.kind {
+        Ok(match self.kind {
             Composite::List => Tree::List(self.list),
             Composite::Object => Tree::Object(self.object),
             Composite::RawNumber => Tree::Number(self.only_text()?),
             Composite::RawJson => {
                 let text = self.only_text()?;
-                Tree::from_json(serde_json::from_str(&text).map_err(ser::Error::custom)?)
+                match serde_json::from_str(&text).map_err(ser::Error::custom)? {
+                    serde_json::Value::Number(_) => Tree::Number(text),
+                    value => Tree::from_json(value),
+                }
             }
             Composite::File => Tree::File(self.file()?),
-        };
-        Ok(tree)
+        })
     }
 
     fn done_variant(mut self) -> Result<Tree, TreeError> {

@@ -11,6 +11,7 @@ mod secret;
 mod syntax;
 
 pub use secret::SecretText;
+pub(crate) use syntax::decimal as is_decimal;
 
 use crate::data::Wire;
 use crate::data::content::Content;

@@ -110,7 +110,7 @@ pub(super) fn uuid(text: &str) -> bool {
 }
 
 /// A number as JSON writes it, or with a plus sign or leading zeros.
-pub(super) fn decimal(text: &str) -> bool {
+pub(crate) fn decimal(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),

@@ -1,0 +1,302 @@
+//! Traits that types derive by a setting, and attributes. A trait of the standard library is derived only where it
+//! holds: for a type that is named, anything else is an error; a pattern passes over it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::{Derive, Setting};
+use crate::diagnostic::{Code, Problem};
+use crate::lower::context::Context;
+use crate::model::{EnumRepr, IdForm, Rest, Scalar, Shape, Type, TypeId, TypeRef};
+
+/// A trait of the standard library that can be derived, and that not all generated types have.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Trait {
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Copy,
+    Default,
+}
+
+impl Trait {
+    fn of(derive: &Derive) -> Option<Self> {
+        let path = derive.as_str().trim_start_matches("::");
+        let is_std =
+            !path.contains("::") || path.starts_with("std::") || path.starts_with("core::");
+        match path.rsplit("::").next().filter(|_| is_std)? {
+            "Eq" => Some(Self::Eq),
+            "Hash" => Some(Self::Hash),
+            "PartialOrd" => Some(Self::PartialOrd),
+            "Ord" => Some(Self::Ord),
+            "Copy" => Some(Self::Copy),
+            "Default" => Some(Self::Default),
+            _ => None,
+        }
+    }
+}
+
+/// A derive of one entry of the setting.
+struct Wish<'c> {
+    pattern: &'c str,
+    index: usize,
+    derive: &'c Derive,
+}
+
+impl Wish<'_> {
+    fn is_exact(&self) -> bool {
+        !self.pattern.contains('*')
+    }
+}
+
+/// Gives types what the settings say.
+pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
+    let config = &context.config.types;
+    let derives = config.derive.iter().flat_map(|(pattern, derives)| {
+        let derives = derives.iter().enumerate();
+        derives.map(move |(index, derive)| Wish {
+            pattern,
+            index,
+            derive,
+        })
+    });
+    let wishes: Vec<Wish<'_>> = derives.collect();
+    let eq = equal(types, &wishes);
+    for wish in &wishes {
+        let mut met = false;
+        for index in 0..types.len() {
+            if !matches(wish.pattern, &types[index].name) {
+                continue;
+            }
+            match obstacle(types, index, wish.derive, &wishes, &eq) {
+                None => {
+                    met = true;
+                    let derive = wish.derive.as_str().to_owned();
+                    if !types[index].derives.contains(&derive) {
+                        types[index].derives.push(derive);
+                    }
+                }
+                Some(reason) if wish.is_exact() => {
+                    met = true;
+                    let message = format!(
+                        "`{}` cannot derive `{}`: {reason}",
+                        types[index].name,
+                        wish.derive.as_str()
+                    );
+                    let help =
+                        "take it out, or write a pattern with `*`, which passes over such types";
+                    let setting = Setting::Derive(wish.pattern, wish.index);
+                    context.error(setting, Code::UNFIT_DERIVE, message, help.to_owned());
+                }
+                Some(_) => {}
+            }
+        }
+        if !met {
+            let message = format!(
+                "no type that can derive `{}` is called `{}`",
+                wish.derive.as_str(),
+                wish.pattern
+            );
+            unmatched(context, message);
+        }
+    }
+    add_attributes(context, types);
+}
+
+fn add_attributes(context: &mut Context<'_>, types: &mut [Type]) {
+    for (pattern, attributes) in &context.config.types.attributes {
+        let named = types
+            .iter_mut()
+            .filter(|ty| matches(pattern, &ty.name) && !matches!(ty.shape, Shape::Alias(_)));
+        let mut met = false;
+        for ty in named {
+            met = true;
+            let attributes = attributes.iter().map(|it| it.as_str().to_owned());
+            ty.attributes.extend(attributes);
+        }
+        if !met {
+            unmatched(
+                context,
+                format!("no type that can have attributes is called `{pattern}`"),
+            );
+        }
+    }
+}
+
+fn unmatched(context: &mut Context<'_>, message: String) {
+    context.report(|place| {
+        Problem::new(Code::UNMATCHED_DERIVE, place, message.clone())
+            .help("`inspect` prints the names; see [types.derive] and [types.attributes]")
+    });
+}
+
+/// Whether a name is that of a pattern, in which `*` stands for any text.
+fn matches(pattern: &str, name: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return pattern == name;
+    };
+    let Some(mut name) = name.strip_prefix(first) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let last = parts.pop().unwrap_or_default();
+    for part in parts {
+        let Some(at) = name.find(part) else {
+            return false;
+        };
+        name = &name[at + part.len()..];
+    }
+    name.ends_with(last)
+}
+
+/// The reason why a type cannot derive this, where it is known.
+fn obstacle(
+    types: &[Type],
+    index: usize,
+    derive: &Derive,
+    wishes: &[Wish<'_>],
+    eq: &BTreeSet<usize>,
+) -> Option<String> {
+    let ty = &types[index];
+    let Some(wanted) = Trait::of(derive) else {
+        let is_alias = matches!(ty.shape, Shape::Alias(_));
+        return is_alias.then(|| "it is another name of a type".to_owned());
+    };
+    let wished = |it: Trait| {
+        let mut wishes = wishes.iter();
+        wishes.any(|wish| Trait::of(wish.derive) == Some(it) && matches(wish.pattern, &ty.name))
+    };
+    let all_json = "it keeps JSON of any kind, which has no such trait";
+    let reason = match (&ty.shape, wanted) {
+        (Shape::Alias(_), _) => "it is another name of a type",
+        (Shape::Enum(it), Trait::Eq | Trait::Hash) if it.repr != EnumRepr::Any => {
+            "it has it already"
+        }
+        (Shape::Id(_), Trait::Eq | Trait::Hash) => "it has it already",
+        (Shape::Enum(it), Trait::Copy) if it.repr == EnumRepr::Integer => "it has it already",
+        (Shape::Id(IdForm::Integer | IdForm::Unsigned), Trait::Copy) => "it has it already",
+        (_, Trait::Copy) => "it holds text, or lists of what it does not know",
+        (_, Trait::Default) => {
+            "only structs without required properties have a default, without a setting"
+        }
+        (_, Trait::Eq) => match eq.contains(&index) {
+            true => return None,
+            false => return Some(unequal(types, ty, eq)),
+        },
+        (Shape::Struct(_) | Shape::Union(_), _) => all_json,
+        (Shape::Enum(it), _) if it.repr == EnumRepr::Any => all_json,
+        (Shape::Id(IdForm::Uuid), Trait::PartialOrd | Trait::Ord) => {
+            "it is a UUID, which has no order"
+        }
+        (Shape::Enum(_) | Shape::Id(_), Trait::Ord) if !wished(Trait::PartialOrd) => {
+            "`Ord` needs `PartialOrd`: let it derive this as well"
+        }
+        (Shape::Enum(_) | Shape::Id(_), Trait::PartialOrd | Trait::Ord | Trait::Hash) => {
+            return None;
+        }
+    };
+    Some(reason.to_owned())
+}
+
+/// The types that are `Eq` once the settings are followed: those without floating-point numbers at any depth,
+/// of which all parts are it as well.
+fn equal(types: &[Type], wishes: &[Wish<'_>]) -> BTreeSet<usize> {
+    let eq = wishes
+        .iter()
+        .filter(|it| Trait::of(it.derive) == Some(Trait::Eq));
+    let patterns: Vec<&str> = eq.map(|it| it.pattern).collect();
+    let is_wished = |ty: &Type| patterns.iter().any(|it| matches(it, &ty.name));
+    let mut equal: BTreeSet<usize> = types
+        .iter()
+        .enumerate()
+        .filter(|(_, ty)| match &ty.shape {
+            Shape::Alias(_) | Shape::Id(_) => true,
+            Shape::Enum(it) if it.repr != EnumRepr::Any => true,
+            Shape::Struct(_) | Shape::Enum(_) | Shape::Union(_) => is_wished(ty),
+        })
+        .map(|(index, _)| index)
+        .collect();
+    let mut users: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, ty) in types.iter().enumerate() {
+        for id in ty.shape.named() {
+            users.entry(id.0).or_default().push(index);
+        }
+    }
+    let unequal = (0..types.len()).filter(|index| {
+        let parts = types[*index].shape.types();
+        !equal.contains(index) || parts.into_iter().any(has_float)
+    });
+    let mut pending: Vec<usize> = unequal.collect();
+    let mut seen = BTreeSet::new();
+    while let Some(index) = pending.pop() {
+        if seen.insert(index) {
+            equal.remove(&index);
+            pending.extend(users.get(&index).into_iter().flatten());
+        }
+    }
+    equal
+}
+
+fn has_float(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::Number,
+        TypeRef::Named(_) => false,
+        TypeRef::List(inner)
+        | TypeRef::Map(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner) => has_float(inner),
+        TypeRef::Tuple(items) => items.iter().any(has_float),
+    }
+}
+
+/// The part for which a type is not `Eq`.
+fn unequal(types: &[Type], ty: &Type, eq: &BTreeSet<usize>) -> String {
+    let named = |id: &TypeId| !eq.contains(&id.0) && types[id.0].name != ty.name;
+    let because = |part: &TypeRef| match has_float(part) {
+        true => Some("numbers with a point are not".to_owned()),
+        false => {
+            let id = part.named().into_iter().find(named)?;
+            Some(format!("`{}` is not", types[id.0].name))
+        }
+    };
+    let field = match &ty.shape {
+        Shape::Struct(shape) => {
+            let mut fields = shape.fields.iter();
+            let field = fields.find_map(|it| Some((it.name.clone(), because(&it.ty)?)));
+            field.or_else(|| match &shape.rest {
+                Rest::Typed(rest) => Some(("extra".to_owned(), because(rest)?)),
+                Rest::Any => None,
+            })
+        }
+        Shape::Union(shape) => {
+            let mut variants = shape.variants.iter();
+            variants.find_map(|it| Some((it.name.clone(), because(&it.ty)?)))
+        }
+        Shape::Enum(_) | Shape::Id(_) | Shape::Alias(_) => None,
+    };
+    match field {
+        Some((name, because)) => format!("of `{name}`, {because}"),
+        None => "a part of it is not".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (pattern, name, expected) in [
+            ("*", "Order", true),
+            ("Order", "Order", true),
+            ("Order", "OrderId", false),
+            ("*Id", "OrderId", true),
+            ("Order*", "OrderId", true),
+            ("O*d*d", "OrderId", true),
+            ("O*x*d", "OrderId", false),
+            ("Order*Order", "Order", false),
+        ] {
+            assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+}
