@@ -1,6 +1,6 @@
 //! A user's program against a generated crate.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::{Value, json};
@@ -110,11 +110,12 @@ fn package(dir: &Path) {
 }
 
 fn cargo(dir: &Path, arguments: &[&str]) -> Output {
-    let target: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("directions");
+    // It shares the target folder of this very build: what is compiled there is not compiled anew.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
     Command::new("cargo")
         .args(arguments)
         .current_dir(dir)
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", target.expect("the target folder"))
         .env_remove("RUSTFLAGS")
         .output()
         .expect("the toolchain can be run")

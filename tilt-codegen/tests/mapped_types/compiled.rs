@@ -1,6 +1,6 @@
 //! A user's program against a generated crate with types of the user's.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use tilt_codegen::config::Config;
@@ -179,11 +179,12 @@ fn package(dir: &Path, own: &str) {
 }
 
 fn cargo(dir: &Path, arguments: &[&str]) -> Output {
-    let target: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mapped_types");
+    // It shares the target folder of this very build: what is compiled there is not compiled anew.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
     Command::new("cargo")
         .args(arguments)
         .current_dir(dir)
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", target.expect("the target folder"))
         .env_remove("RUSTFLAGS")
         .output()
         .expect("the toolchain can be run")
