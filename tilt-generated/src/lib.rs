@@ -3,7 +3,7 @@
 //! # The first payment
 //!
 //! ```no_run
-//! use tilt_generated::types::{CreateOrder, CreatePayment, PaymentMethod};
+//! use tilt_generated::types::{CreateOrder, CreatePayment};
 //! use tilt_generated::{Client, Environment, Error, Scope};
 //!
 //! # async fn first_payment(location_id: tilt_generated::types::LocationId) -> Result<(), Error> {
@@ -17,7 +17,7 @@
 //!     .await?;
 //! let payment = tilt
 //!     .payments()
-//!     .create(order.order_id, CreatePayment::new(5000, PaymentMethod::Card))
+//!     .create(order.order_id, CreatePayment::new(5000))
 //!     .await?;
 //! println!("payment {} is {}", payment.payment_id, payment.status);
 //! # Ok(())

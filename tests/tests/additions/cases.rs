@@ -190,4 +190,12 @@ pub(super) const CASES: &[Case] = &[
         added: r##"{"components": {"schemas": {"Text": {"properties": {"at": {"format": "date-time", "maxLength": 40}}}}}}"##,
         program: r#"    pub fn make(at: &str) -> Text { Text::new(at) }"#,
     },
+    Case {
+        what: "an operation gets a tag, and so does its type",
+        before: r##"{"paths": {"/loners": {"get": {"operationId": "listLoners", "responses": {"200": {"description": "", "content":
+            {"application/json": {"schema": {"$ref": "#/components/schemas/Loner"}}}}}}}},
+            "components": {"schemas": {"Loner": {"type": "object", "properties": {"x": {"type": "string"}}}}}}"##,
+        added: r##"{"paths": {"/loners": {"get": {"tags": ["c"]}}}}"##,
+        program: "    pub async fn all(client: &sdk::Client) -> Result<Loner, sdk::Error> { client.loners().list().await }",
+    },
 ];

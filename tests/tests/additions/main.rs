@@ -130,7 +130,7 @@ fn manifest(name: &str, sdk: &str) -> String {
     let path = sdk.trim_start_matches("sdk_");
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         {package} = {{ path = \"../{path}\", default-features = false, features = [\"client\", \"a\", \"b\"] }}\n"
+         {package} = {{ path = \"../{path}\", default-features = false, features = [\"client\", \"a\", \"b\", \"loners\"] }}\n"
     )
 }
 

@@ -1,6 +1,6 @@
 //! Errors of the API reach the caller.
 
-use tilt_generated::types::{CreateOrder, CreatePayment, CreateRefund, PaymentMethod};
+use tilt_generated::types::{CreateOrder, CreatePayment, CreateRefund};
 use tilt_generated::{Error, Uuid};
 
 use crate::tilt::{Tilt, client};
@@ -36,7 +36,7 @@ async fn errors_have_a_code_a_message_and_the_id_of_the_request() -> Result<(), 
         (400, "invalid_request".to_owned())
     );
     let order = tilt.order(5000).await?;
-    let payment = CreatePayment::new(5001, PaymentMethod::Card);
+    let payment = CreatePayment::new(5001);
     let too_much = tilt.client.payments().create(order.clone(), payment).await;
     assert_eq!(api_error(too_much).0, 422);
     let key = Uuid::verbatim("0b0d3a0e-6c0f-4b9e-9d2b-0b6a6c0c8d11");

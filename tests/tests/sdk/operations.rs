@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use tilt_generated::types::{
     CreateLaunchToken, CreateOrder, CreatePayment, CreateRefund, LaunchRole, Level3,
-    Level3LineItem, LocationId, OrderId, OrderStatus, PaymentId, PaymentMethod, PaymentStatus,
-    RefundReason, RefundStatus,
+    Level3LineItem, LocationId, OrderId, OrderStatus, PaymentId, PaymentStatus, RefundReason,
+    RefundStatus,
 };
 use tilt_generated::{Error, required};
 use tilt_tests::api::Api;
@@ -81,7 +81,7 @@ async fn order(tilt: &Tilt) -> Result<OrderId, Error> {
 /// Pays an order.
 async fn payment(tilt: &Tilt, order_id: OrderId) -> Result<(OrderId, PaymentId), Error> {
     let client = &tilt.client;
-    let payment = CreatePayment::new(5000, PaymentMethod::Card).level3(level3());
+    let payment = CreatePayment::new(5000).level3(level3());
     let payment = client.payments().create(order_id, payment).await?;
     assert_eq!(payment.status, PaymentStatus::Pending);
     tilt.advance().await;

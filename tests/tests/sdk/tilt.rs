@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use http::HeaderMap;
-use tilt_generated::types::{
-    CreateOrder, CreatePayment, LocationId, OrderId, PaymentId, PaymentMethod,
-};
+use tilt_generated::types::{CreateOrder, CreatePayment, LocationId, OrderId, PaymentId};
 use tilt_generated::{Client, Environment, Error};
 use tilt_sandbox::{Builder, Exchange, Sandbox};
 use tilt_tests::Oracle;
@@ -42,7 +40,7 @@ impl Tilt {
     /// An order with a payment that is processed.
     pub(crate) async fn paid(&self, total_cents: i64) -> Result<(OrderId, PaymentId), Error> {
         let order = self.order(total_cents).await?;
-        let payment = CreatePayment::new(total_cents, PaymentMethod::Card);
+        let payment = CreatePayment::new(total_cents);
         let payment = self
             .client
             .payments()

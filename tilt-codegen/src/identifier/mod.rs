@@ -157,6 +157,15 @@ pub(crate) fn is_parameter_name(text: &str) -> bool {
     is_snake(text) && !NameKind::Parameter.reserves(text)
 }
 
+/// Whether a text can be the name of a cargo feature.
+pub(crate) fn is_feature_name(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut chars = word.chars();
+        !word.is_empty() && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    text.split('-').all(is_word) && !NameKind::Feature.reserves(text)
+}
+
 /// Whether a text can be the name of a resource or of its method. Their final
 /// names are made of it, so it has to be as [`snake`] would spell it: else two could become one.
 pub(crate) fn is_method_name(text: &str) -> bool {

@@ -16,6 +16,7 @@
 //!  * query/currency body
 //!  () query/currency
 //!  answer "200 application/json" Success
+//!  feature orders
 //! scope orders:read OrdersRead
 //! security bearerAuth bearer_auth
 //! type Order openapi#/components/schemas/Order
@@ -57,7 +58,7 @@
 mod read;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use read::read;
 
@@ -126,6 +127,8 @@ pub(crate) struct OperationNames {
     pub answers: BTreeMap<String, String>,
     /// The arguments that callers are asked for: `query/from`, `body`.
     pub arguments: ArgumentNames,
+    /// The features of the crate of which it needs one; empty where the crate has none.
+    pub features: BTreeSet<String>,
 }
 
 /// Where a type stands, and what its parts are called.
@@ -189,6 +192,7 @@ const TYPE: &str = "type";
 const PARAMETER: &str = "parameter";
 const BODY: &str = "body";
 const ANSWER: &str = "answer";
+const FEATURE: &str = "feature";
 /// Another place of a type.
 const ALSO: &str = "+";
 /// Stands behind the address of a projection.

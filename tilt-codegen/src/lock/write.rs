@@ -3,9 +3,9 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
-    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT, FORMAT,
-    Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY,
-    SENT, TYPE, TypeNames, VERSION, Way,
+    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT, FEATURE,
+    FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE,
+    SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
 };
 use crate::file::HEADER;
 
@@ -53,6 +53,9 @@ fn operation_lines(f: &mut Formatter<'_>, key: &str, operation: &OperationNames)
     }
     for (key, name) in &operation.answers {
         line(f, " ", &[ANSWER, key, name])?;
+    }
+    for feature in &operation.features {
+        line(f, " ", &[FEATURE, feature])?;
     }
     arguments_lines(f, &operation.arguments)
 }

@@ -94,14 +94,13 @@ impl Names {
         for (name, operation) in operations {
             let key = paths::key(operation.method, &operation.path);
             let (resource, method) = &name.unrenamed;
+            let before = previous.operation(&key);
             let mut names = OperationNames {
                 resource: resource.clone(),
                 method: method.clone(),
                 call: Some(operation.call.clone()).filter(|call| *call != call_name(name)),
-                arguments: previous
-                    .operation(&key)
-                    .map(|it| it.arguments.clone())
-                    .unwrap_or_default(),
+                arguments: before.map(|it| it.arguments.clone()).unwrap_or_default(),
+                features: before.map(|it| it.features.clone()).unwrap_or_default(),
                 ..OperationNames::default()
             };
             for parameter in &operation.parameters {

@@ -61,8 +61,6 @@ impl From<CreateOrder> for types::CreateOrder {
 pub struct CreatePayment {
     /// Amount of the payment, in cents; at most what remains of the order's total.
     pub amount_cents: i64,
-    /// How a payment is made. More methods may come.
-    pub method: types::PaymentMethod,
 }
 
 impl From<CreatePayment> for types::CreatePayment {
@@ -70,7 +68,7 @@ impl From<CreatePayment> for types::CreatePayment {
     fn from(required: CreatePayment) -> Self {
         Self {
             amount_cents: required.amount_cents,
-            method: required.method,
+            method: types::PaymentMethod::Card,
             level3: None,
             extra: rt::Extra::new(),
         }

@@ -100,7 +100,6 @@ rt::sample!(types::PaymentApproved = rt::sample_object([
     ("resource", rt::sample_json::<types::EventResource>()),
     ("v", 1_i64.into()),
 ]));
-rt::sample!(types::PaymentApprovedEventKind = "payment.approved".into());
 rt::sample!(types::PaymentCancelled = rt::sample_object([
     ("event_id", "evt_01j2…".into()),
     ("event_kind", "payment.cancelled".into()),
@@ -109,7 +108,6 @@ rt::sample!(types::PaymentCancelled = rt::sample_object([
     ("resource", rt::sample_json::<types::EventResource>()),
     ("v", 1_i64.into()),
 ]));
-rt::sample!(types::PaymentCancelledEventKind = "payment.cancelled".into());
 rt::sample!(types::PaymentExpired = rt::sample_object([
     ("event_id", "evt_01j2…".into()),
     ("event_kind", "payment.expired".into()),
@@ -118,7 +116,6 @@ rt::sample!(types::PaymentExpired = rt::sample_object([
     ("resource", rt::sample_json::<types::EventResource>()),
     ("v", 1_i64.into()),
 ]));
-rt::sample!(types::PaymentExpiredEventKind = "payment.expired".into());
 rt::sample!(types::PaymentMethod = "card".into());
 rt::sample!(types::PaymentRefunded = rt::sample_object([
     ("event_id", "evt_01j2…".into()),
@@ -128,7 +125,6 @@ rt::sample!(types::PaymentRefunded = rt::sample_object([
     ("resource", rt::sample_json::<types::EventResource>()),
     ("v", 1_i64.into()),
 ]));
-rt::sample!(types::PaymentRefundedEventKind = "payment.refunded".into());
 rt::sample!(types::PaymentReversalFailed = rt::sample_object([
     ("event_id", "evt_01j2…".into()),
     ("event_kind", "payment.reversal_failed".into()),
@@ -137,7 +133,6 @@ rt::sample!(types::PaymentReversalFailed = rt::sample_object([
     ("resource", rt::sample_json::<types::EventResource>()),
     ("v", 1_i64.into()),
 ]));
-rt::sample!(types::PaymentReversalFailedEventKind = "payment.reversal_failed".into());
 rt::sample!(types::PaymentReversalSettled = rt::sample_object([
     ("event_id", "evt_01j2…".into()),
     ("event_kind", "payment.reversal_settled".into()),
@@ -146,7 +141,6 @@ rt::sample!(types::PaymentReversalSettled = rt::sample_object([
     ("resource", rt::sample_json::<types::EventResource>()),
     ("v", 1_i64.into()),
 ]));
-rt::sample!(types::PaymentReversalSettledEventKind = "payment.reversal_settled".into());
 rt::sample!(types::PaymentStatus = "pending".into());
 rt::sample!(types::PaymentVoided = rt::sample_object([
     ("event_id", "evt_01j2…".into()),
@@ -156,7 +150,6 @@ rt::sample!(types::PaymentVoided = rt::sample_object([
     ("resource", rt::sample_json::<types::EventResource>()),
     ("v", 1_i64.into()),
 ]));
-rt::sample!(types::PaymentVoidedEventKind = "payment.voided".into());
 rt::sample!(types::Refund = rt::sample_object([
     ("amount_cents", 0_i64.into()),
     ("created_at", "2025-01-31T09:30:00Z".into()),

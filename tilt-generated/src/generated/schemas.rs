@@ -197,7 +197,7 @@ rt::schema! {
 }
 
 rt::schema! {
-    EventEnvelope [EventResource, PaymentCancelledEventKindBase]
+    EventEnvelope [EventResource]
     r##"
     {
       "description": "What every event carries.",
@@ -208,7 +208,7 @@ rt::schema! {
           "type": "string",
           "examples": ["evt_01j2…"]
         },
-        "event_kind": {"$ref": "#/$defs/PaymentCancelledEventKindBase"},
+        "event_kind": {"description": "What happened. More kinds may come.", "type": "string"},
         "occurred_at": {"description": "When it happened.", "type": "string", "format": "date-time"},
         "partner_id": {"description": "Id of the partner.", "type": "string", "format": "uuid"},
         "resource": {"$ref": "#/$defs/EventResource"},
@@ -554,15 +554,6 @@ rt::schema! {
 }
 
 rt::schema! {
-    PaymentApprovedEventKind [PaymentCancelledEventKindBase]
-    r##"
-    {
-      "allOf": [{"$ref": "#/$defs/PaymentCancelledEventKindBase"}, {"const": "payment.approved"}]
-    }
-    "##
-}
-
-rt::schema! {
     PaymentCancelled [EventEnvelope]
     r##"
     {
@@ -580,22 +571,6 @@ rt::schema! {
 }
 
 rt::schema! {
-    PaymentCancelledEventKind [PaymentCancelledEventKindBase]
-    r##"
-    {
-      "allOf": [{"$ref": "#/$defs/PaymentCancelledEventKindBase"}, {"const": "payment.cancelled"}]
-    }
-    "##
-}
-
-rt::schema! {
-    PaymentCancelledEventKindBase []
-    r##"
-    {"description": "What happened. More kinds may come.", "type": "string"}
-    "##
-}
-
-rt::schema! {
     PaymentExpired [EventEnvelope]
     r##"
     {
@@ -609,13 +584,6 @@ rt::schema! {
         }
       ]
     }
-    "##
-}
-
-rt::schema! {
-    PaymentExpiredEventKind [PaymentCancelledEventKindBase]
-    r##"
-    {"allOf": [{"$ref": "#/$defs/PaymentCancelledEventKindBase"}, {"const": "payment.expired"}]}
     "##
 }
 
@@ -655,15 +623,6 @@ rt::schema! {
 }
 
 rt::schema! {
-    PaymentRefundedEventKind [PaymentCancelledEventKindBase]
-    r##"
-    {
-      "allOf": [{"$ref": "#/$defs/PaymentCancelledEventKindBase"}, {"const": "payment.refunded"}]
-    }
-    "##
-}
-
-rt::schema! {
     PaymentReversalFailed [EventEnvelope]
     r##"
     {
@@ -681,15 +640,6 @@ rt::schema! {
 }
 
 rt::schema! {
-    PaymentReversalFailedEventKind [PaymentCancelledEventKindBase]
-    r##"
-    {
-      "allOf": [{"$ref": "#/$defs/PaymentCancelledEventKindBase"}, {"const": "payment.reversal_failed"}]
-    }
-    "##
-}
-
-rt::schema! {
     PaymentReversalSettled [EventEnvelope]
     r##"
     {
@@ -702,15 +652,6 @@ rt::schema! {
           "required": ["event_kind"]
         }
       ]
-    }
-    "##
-}
-
-rt::schema! {
-    PaymentReversalSettledEventKind [PaymentCancelledEventKindBase]
-    r##"
-    {
-      "allOf": [{"$ref": "#/$defs/PaymentCancelledEventKindBase"}, {"const": "payment.reversal_settled"}]
     }
     "##
 }
@@ -749,13 +690,6 @@ rt::schema! {
         }
       ]
     }
-    "##
-}
-
-rt::schema! {
-    PaymentVoidedEventKind [PaymentCancelledEventKindBase]
-    r##"
-    {"allOf": [{"$ref": "#/$defs/PaymentCancelledEventKindBase"}, {"const": "payment.voided"}]}
     "##
 }
 
@@ -853,22 +787,15 @@ rt::schema_of!(types::OrganizationId = OrganizationId);
 rt::schema_of!(types::PartnerId = PartnerId);
 rt::schema_of!(types::Payment = Payment);
 rt::schema_of!(types::PaymentApproved = PaymentApproved);
-rt::schema_of!(types::PaymentApprovedEventKind = PaymentApprovedEventKind);
 rt::schema_of!(types::PaymentCancelled = PaymentCancelled);
-rt::schema_of!(types::PaymentCancelledEventKind = PaymentCancelledEventKind);
 rt::schema_of!(types::PaymentExpired = PaymentExpired);
-rt::schema_of!(types::PaymentExpiredEventKind = PaymentExpiredEventKind);
 rt::schema_of!(types::PaymentId = PaymentId);
 rt::schema_of!(types::PaymentMethod = PaymentMethod);
 rt::schema_of!(types::PaymentRefunded = PaymentRefunded);
-rt::schema_of!(types::PaymentRefundedEventKind = PaymentRefundedEventKind);
 rt::schema_of!(types::PaymentReversalFailed = PaymentReversalFailed);
-rt::schema_of!(types::PaymentReversalFailedEventKind = PaymentReversalFailedEventKind);
 rt::schema_of!(types::PaymentReversalSettled = PaymentReversalSettled);
-rt::schema_of!(types::PaymentReversalSettledEventKind = PaymentReversalSettledEventKind);
 rt::schema_of!(types::PaymentStatus = PaymentStatus);
 rt::schema_of!(types::PaymentVoided = PaymentVoided);
-rt::schema_of!(types::PaymentVoidedEventKind = PaymentVoidedEventKind);
 rt::schema_of!(types::Refund = Refund);
 rt::schema_of!(types::RefundId = RefundId);
 rt::schema_of!(types::RefundReason = RefundReason);

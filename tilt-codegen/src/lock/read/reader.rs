@@ -4,16 +4,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::{
-    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT, FORMAT,
-    Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY,
-    SENT, TYPE, TypeNames, VERSION, Way,
+    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT, FEATURE,
+    FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE,
+    SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
 use crate::diagnostic::Code;
 use crate::identifier::{
-    is_credential_name, is_environment_name, is_field_name, is_method_name, is_parameter_name,
-    is_type_name, is_variant_name, method_name,
+    is_credential_name, is_environment_name, is_feature_name, is_field_name, is_method_name,
+    is_parameter_name, is_type_name, is_variant_name, method_name,
 };
 
 /// The owner of the lines that follow.
@@ -222,6 +222,15 @@ impl LineReader {
             [mark, asked @ ..] if mark.is(REQUIRED) || mark.is(POSITIONAL) => {
                 if let Some(operation) = self.names.operations.get_mut(key) {
                     asked_for(&mut operation.arguments, mark, asked);
+                }
+                return;
+            }
+            [kind, feature] if kind.is(FEATURE) => {
+                let within = format!("{FEATURE} {key}");
+                if self.name(is_feature_name, "a feature", &within, feature)
+                    && let Some(operation) = self.names.operations.get_mut(key)
+                {
+                    operation.features.insert(feature.text.clone());
                 }
                 return;
             }

@@ -36,7 +36,7 @@ pub use open_enum::{is_json, json_value, read_integer_enum, read_string_enum, re
 pub use part::Part;
 pub use record::{
     Field, FieldRefs, Fields, Presence, Record, Shape, clone_record, debug_record, default_record,
-    equal_records, read_record, write_record,
+    equal_records, read_record, read_record_variant, write_record, write_record_variant,
 };
 #[cfg(feature = "samples")]
 pub use sample::{Sample, sample_json, sample_object};
@@ -46,8 +46,7 @@ pub use serde_json::Value;
 pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
 pub use union::{
     ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,
-    Union, choose, note_unknown, read_record_variant, read_union, read_union_variant, read_variant,
-    write_record_variant,
+    Union, choose, note_unknown, read_union, read_union_variant, read_variant,
 };
 pub use wire::{Read, Wire};
 

@@ -23,9 +23,7 @@ mod macros;
 mod tags;
 mod unknown;
 
-pub use tags::{
-    Attempt, TaggedUnion, Tags, read_record_variant, read_union_variant, write_record_variant,
-};
+pub use tags::{Attempt, TaggedUnion, Tags, read_union_variant};
 pub use unknown::note_unknown;
 
 use crate::data::content::{self, Content};

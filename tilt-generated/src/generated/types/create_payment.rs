@@ -20,10 +20,10 @@ pub struct CreatePayment {
 
 impl CreatePayment {
     /// With what is required.
-    pub fn new(amount_cents: i64, method: impl Into<PaymentMethod>) -> Self {
+    #[inline]
+    pub fn new(amount_cents: i64) -> Self {
         required::CreatePayment {
             amount_cents,
-            method: method.into(),
         }
         .into()
     }

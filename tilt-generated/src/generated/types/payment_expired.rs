@@ -3,12 +3,13 @@ use super::{EventId, EventResource, PartnerId};
 use tilt_runtime as rt;
 
 /// A pending payment's time ran out.
+///
+/// The property `event_kind` is always `payment.expired`.
 #[non_exhaustive]
 pub struct PaymentExpired {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.
     pub event_id: EventId,
-    /// What happened. More kinds may come.
-    pub event_kind: PaymentExpiredEventKind,
+    pub(crate) event_kind: rt::Constant,
     /// When it happened.
     pub occurred_at: rt::DateTime,
     /// Id of the partner.
@@ -24,27 +25,11 @@ pub struct PaymentExpired {
 rt::record! {
     PaymentExpired {
         Required event_id: EventId = "event_id",
-        Required event_kind: PaymentExpiredEventKind = "event_kind",
+        Constant("payment.expired") event_kind: rt::Constant = "event_kind",
         Required occurred_at: rt::DateTime = "occurred_at",
         Required partner_id: PartnerId = "partner_id",
         Required resource: EventResource = "resource",
         Required v: i64 = "v";
         ..extra: rt::Extra,
-    }
-}
-
-/// What happened. More kinds may come.
-#[derive(Debug, Clone, PartialEq, Hash)]
-#[non_exhaustive]
-pub enum PaymentExpiredEventKind {
-    /// `payment.expired`
-    PaymentExpired,
-    /// A value that is not in this list. It is kept as it is.
-    Unknown(String),
-}
-
-rt::open_enum! {
-    PaymentExpiredEventKind {
-        PaymentExpired = "payment.expired",
     }
 }

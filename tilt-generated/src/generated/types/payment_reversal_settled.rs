@@ -3,12 +3,13 @@ use super::{EventId, EventResource, PartnerId};
 use tilt_runtime as rt;
 
 /// A reversal (a refund, or a void of a settled charge) was confirmed.
+///
+/// The property `event_kind` is always `payment.reversal_settled`.
 #[non_exhaustive]
 pub struct PaymentReversalSettled {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.
     pub event_id: EventId,
-    /// What happened. More kinds may come.
-    pub event_kind: PaymentReversalSettledEventKind,
+    pub(crate) event_kind: rt::Constant,
     /// When it happened.
     pub occurred_at: rt::DateTime,
     /// Id of the partner.
@@ -24,27 +25,11 @@ pub struct PaymentReversalSettled {
 rt::record! {
     PaymentReversalSettled {
         Required event_id: EventId = "event_id",
-        Required event_kind: PaymentReversalSettledEventKind = "event_kind",
+        Constant("payment.reversal_settled") event_kind: rt::Constant = "event_kind",
         Required occurred_at: rt::DateTime = "occurred_at",
         Required partner_id: PartnerId = "partner_id",
         Required resource: EventResource = "resource",
         Required v: i64 = "v";
         ..extra: rt::Extra,
-    }
-}
-
-/// What happened. More kinds may come.
-#[derive(Debug, Clone, PartialEq, Hash)]
-#[non_exhaustive]
-pub enum PaymentReversalSettledEventKind {
-    /// `payment.reversal_settled`
-    PaymentReversalSettled,
-    /// A value that is not in this list. It is kept as it is.
-    Unknown(String),
-}
-
-rt::open_enum! {
-    PaymentReversalSettledEventKind {
-        PaymentReversalSettled = "payment.reversal_settled",
     }
 }

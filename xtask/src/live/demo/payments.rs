@@ -5,7 +5,7 @@ use super::transcript::{Transcript, dollars};
 use super::{DemoError, expect};
 use tilt_generated::types::{
     CreateOrder, CreatePayment, CreateRefund, CreatedOrder, LocationId, OrderStatus, Payment,
-    PaymentMethod, PaymentStatus, RefundReason, RefundStatus,
+    PaymentStatus, RefundReason, RefundStatus,
 };
 use tilt_generated::{Client, Environment, Error, Event, Scope};
 use tilt_sandbox::Sandbox;
@@ -86,7 +86,7 @@ async fn pay(
     transcript: &mut Transcript,
 ) -> Result<Payment, DemoError> {
     transcript.step("Pay it by card");
-    let payment = CreatePayment::new(TOTAL_CENTS, PaymentMethod::Card);
+    let payment = CreatePayment::new(TOTAL_CENTS);
     let payment = tilt
         .payments()
         .create(order.order_id.clone(), payment)

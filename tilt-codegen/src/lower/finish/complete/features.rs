@@ -1,35 +1,69 @@
 //! Cargo features by which users choose which operations they compile.
 //!
 //! There is one for each tag of the document, or for each resource where tags tell nothing apart. A
-//! data type is there with any of the operations that it is for.
+//! data type is there with any of the operations that it is for. What an operation was there with in a generation
+//! before, it still is.
 
 use super::execution;
 use crate::identifier::{NameKind, bare};
+use crate::lock::OperationNames;
+use crate::lower::naming::paths;
 use crate::model::{Module, Operation, Resource, Sdk, Type, TypeId, TypeRef};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A type that more features than this ask for is always there: a longer list says little.
 const MOST: usize = 8;
 
-/// Finds the features of an API, none where it has only one part, and what each thing needs one of.
-pub(super) fn complete(sdk: &mut Sdk) {
-    divide(sdk);
+/// Finds the features of an API, none where it has only one part, and what each thing needs one of. `calls` say which
+/// operations needed before, and then which they need.
+pub(super) fn complete(sdk: &mut Sdk, calls: &mut BTreeMap<String, OperationNames>) {
+    let needed = needed(sdk, calls);
+    divide(sdk, &needed);
+    if !sdk.features.is_empty() {
+        for (key, needed) in needed {
+            if let Some(names) = calls.get_mut(&key) {
+                names.features = needed;
+            }
+        }
+    }
     for resource in &mut sdk.resources {
         resource.names_types = names_types(resource);
     }
 }
 
-fn divide(sdk: &mut Sdk) {
+/// The features that each operation needs one of.
+type Needed = HashMap<String, BTreeSet<String>>;
+
+fn needed(sdk: &Sdk, calls: &BTreeMap<String, OperationNames>) -> Needed {
     let tags: BTreeSet<&str> = operations(sdk)
         .flat_map(|(_, operation)| operation.tags.iter().map(String::as_str))
         .collect();
     let by_tag = tags.len() > 1;
+    let needed = operations(sdk).map(|(resource, operation)| {
+        let key = paths::key(operation.method, &operation.path);
+        let before = calls.get(&key).map(|names| names.features.clone());
+        let mut needed = before.unwrap_or_default();
+        match by_tag && !operation.tags.is_empty() {
+            true => needed.extend(operation.tags.iter().map(|tag| feature(tag))),
+            false => needed.extend([feature(&resource.name)]),
+        }
+        (key, needed)
+    });
+    needed.collect()
+}
+
+fn of<'n>(needed: &'n Needed, operation: &Operation) -> impl Iterator<Item = &'n String> + use<'n> {
+    let key = paths::key(operation.method, &operation.path);
+    needed.get(&key).into_iter().flatten()
+}
+
+fn divide(sdk: &mut Sdk, needed: &Needed) {
     let mut reached: BTreeMap<String, BTreeSet<TypeId>> = BTreeMap::new();
-    for (resource, operation) in operations(sdk) {
+    for (_, operation) in operations(sdk) {
         let all = operation.sent_types().chain(operation.answered_types());
         let types: BTreeSet<TypeId> = all.flat_map(TypeRef::named).collect();
-        for name in needed(&resource.name, operation, by_tag) {
-            reached.entry(name).or_default().extend(&types);
+        for name in of(needed, operation) {
+            reached.entry(name.clone()).or_default().extend(&types);
         }
     }
     if reached.len() < 2 {
@@ -38,7 +72,7 @@ fn divide(sdk: &mut Sdk) {
     let mut of_modules = of_modules(sdk, &reached);
     let all: BTreeSet<String> = reached.into_keys().collect();
     for resource in &mut sdk.resources {
-        complete_resource(resource, &all, by_tag);
+        complete_resource(resource, &all, needed);
     }
     for module in &mut sdk.modules {
         module.features = of_modules.remove(&module.name).unwrap_or_default();
@@ -99,7 +133,7 @@ fn names_types(resource: &Resource) -> Option<BTreeSet<String>> {
 }
 
 /// An operation says only what its resource does not say for all of them.
-fn complete_resource(resource: &mut Resource, all: &BTreeSet<String>, by_tag: bool) {
+fn complete_resource(resource: &mut Resource, all: &BTreeSet<String>, needed: &Needed) {
     let any = |needed: BTreeSet<String>| {
         if needed == *all {
             BTreeSet::new()
@@ -110,11 +144,10 @@ fn complete_resource(resource: &mut Resource, all: &BTreeSet<String>, by_tag: bo
     let of_resource = any(resource
         .operations
         .iter()
-        .flat_map(|operation| needed(&resource.name, operation, by_tag))
+        .flat_map(|operation| of(needed, operation).cloned())
         .collect());
     for operation in &mut resource.operations {
-        let needed = needed(&resource.name, operation, by_tag);
-        let needed = any(needed.into_iter().collect());
+        let needed = any(of(needed, operation).cloned().collect());
         if needed != of_resource {
             operation.features = needed;
         }
@@ -127,15 +160,6 @@ fn operations(sdk: &Sdk) -> impl Iterator<Item = (&Resource, &Operation)> {
         let operations = resource.operations.iter();
         operations.map(move |operation| (resource, operation))
     })
-}
-
-/// The features that an operation needs one of.
-fn needed(resource: &str, operation: &Operation, by_tag: bool) -> Vec<String> {
-    if by_tag && !operation.tags.is_empty() {
-        operation.tags.iter().map(|tag| feature(tag)).collect()
-    } else {
-        vec![feature(resource)]
-    }
 }
 
 /// An identifier as the name of a feature.

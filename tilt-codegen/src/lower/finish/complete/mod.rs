@@ -45,7 +45,7 @@ pub(crate) fn complete(
     }
     sdk.modules = modules::of(&sdk.types);
     sdk.headers = headers::of(&sdk);
-    features::complete(&mut sdk);
+    features::complete(&mut sdk, calls);
     summaries::complete(&mut sdk);
     sdk.recursion_limit = nesting::recursion_limit(&sdk.types);
     sdk.examples = example::of(&sdk);

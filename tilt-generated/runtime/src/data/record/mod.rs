@@ -6,6 +6,7 @@ mod fields;
 mod format;
 mod read;
 mod rest;
+mod variant;
 mod write;
 
 use crate::data::Wire;
@@ -13,9 +14,8 @@ use crate::data::Wire;
 pub use debug::debug_record;
 pub use fields::Fields;
 pub use read::read_record;
-pub(crate) use read::read_variant;
+pub use variant::{read_record_variant, write_record_variant};
 pub use write::write_record;
-pub(crate) use write::write_tagged_record;
 
 /// A struct that [`record!`](crate::record) made readable and writable.
 ///

@@ -7,7 +7,6 @@
 
 use super::{Branch, Union};
 use crate::data::content::Content;
-use crate::data::record::{self, Record, write_tagged_record};
 use crate::data::{Value, json_value};
 use serde::ser::Serializer;
 
@@ -76,20 +75,6 @@ pub trait TaggedUnion: Union {
     ) -> Result<S::Ok, S::Error>;
 }
 
-/// Writes a variant that is a struct.
-///
-/// # Errors
-///
-/// When the serializer fails.
-#[doc(hidden)]
-pub fn write_record_variant<T: Record, S: Serializer>(
-    record: &T,
-    tags: Option<&Tags<'_>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    write_tagged_record(record, tags, serializer)
-}
-
 /// How a value is read as a variant.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, Default)]
@@ -97,18 +82,7 @@ pub struct Attempt {
     /// Another variant may be tried after this one.
     pub(super) keep: bool,
     /// The discriminator of this union, or of one around it, is not there.
-    pub(super) untagged: bool,
-}
-
-/// Reads an object as a variant that is a struct.
-#[doc(hidden)]
-pub fn read_record_variant<T: Record, U>(
-    value: &Content<'_>,
-    attempt: Attempt,
-    variant: fn(Box<T>) -> U,
-) -> Option<U> {
-    let record = record::read_variant(value, attempt.untagged)?;
-    Some(variant(Box::new(record)))
+    pub(crate) untagged: bool,
 }
 
 /// Reads an object as a variant that is a union, in which structs get the discriminators of this one, too.
