@@ -27,7 +27,7 @@ mod types;
 mod visit;
 
 pub use definition::Definition;
-pub use events::{EventKind, Events, Signature, SignatureEncoding};
+pub use events::{EventAccessor, EventField, EventKind, Events, Signature, SignatureEncoding};
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use operation::{
     Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, NamedArguments, Operation,

@@ -5,6 +5,8 @@
     reason = "a test that fails says so by panicking"
 )]
 
+mod accessors;
+mod compiled;
 mod published;
 
 use serde_json::{Value, json};

@@ -59,6 +59,7 @@ pub(super) fn finish(
             variants,
             discriminator: None,
         },
+        accessors: Vec::new(),
         signature: config.signature.as_ref().map(signature),
     })
 }
