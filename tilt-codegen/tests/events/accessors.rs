@@ -68,6 +68,18 @@ fn properties_of_one_name_and_type_in_all_payloads_are_methods() {
 }
 
 #[test]
+fn a_version_that_is_the_same_in_all_is_no_method_until_it_is_another() {
+    let of = |schema: Value| object(&["v"], json!({"v": schema}));
+    let (one, two) = (json!({"const": 1}), json!({"type": "integer"}));
+    let before = first(&sent(&[("x", of(one.clone())), ("y", of(one.clone()))]));
+    assert_eq!(accessors(&before), [""; 0]);
+    let after = next(&sent(&[("x", of(one.clone())), ("y", of(two))]), &before);
+    assert_eq!(accessors(&after), ["event.v: i64"]);
+    let again = next(&sent(&[("x", of(one.clone())), ("y", of(one))]), &after);
+    assert_eq!(accessors(&again), ["event.v: i64"]);
+}
+
+#[test]
 fn a_property_may_be_absent_or_null_in_some() {
     let mut lost = payload();
     lost["required"] = json!([]);

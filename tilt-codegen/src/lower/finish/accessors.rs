@@ -109,7 +109,8 @@ impl<'t> Properties<'t> {
     }
 }
 
-/// The properties that all payloads have with one type. A single payload has nothing in common with others.
+/// The properties that all payloads have with one type, but for those that have one value in all. A single payload
+/// has nothing in common with others.
 fn common<'p>(payloads: &'p [Option<Properties<'_>>]) -> BTreeMap<&'p str, &'p str> {
     let mut payloads = payloads.iter().flatten();
     let Some(first) = payloads.next() else {
@@ -119,9 +120,16 @@ fn common<'p>(payloads: &'p [Option<Properties<'_>>]) -> BTreeMap<&'p str, &'p s
     if others.is_empty() {
         return BTreeMap::new();
     }
+    let varies = |wire: &str, key: &str| {
+        let mut fields = others.iter().chain([&first]);
+        fields.any(|it| {
+            let field = it.field(wire, key);
+            field.is_some_and(|field| field.fixed.is_none())
+        })
+    };
     let all = first.0.iter();
     let all = all.map(|(wire, (_, key))| (*wire, key.as_str()));
-    all.filter(|(wire, key)| others.iter().all(|it| it.has(wire, key)))
+    all.filter(|(wire, key)| others.iter().all(|it| it.has(wire, key)) && varies(wire, key))
         .collect()
 }
 
