@@ -189,8 +189,25 @@ pub struct EventSettings {
     pub kind: Option<String>,
     /// The payload's property by which deliveries are told apart.
     pub id: Option<String>,
+    /// The operations of AsyncAPI channels whose messages are events. Without it, those under `subscribe` are, and
+    /// in a document that has none, those under `publish`.
+    pub operations: Option<EventOperations>,
     /// How deliveries are signed.
     pub signature: Option<Signature>,
+}
+
+/// The operations of AsyncAPI channels whose messages are events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum EventOperations {
+    /// As AsyncAPI has it: clients subscribe to what the API sends.
+    Subscribe,
+    /// The document says what the API itself does: it publishes what it sends.
+    Publish,
+    /// All of them.
+    Both,
 }
 
 /// HMAC-SHA256 over the raw body, in a header.

@@ -306,7 +306,7 @@ const GOOD: &str = r##"{
         "additionalProperties": {"type": "integer"}},
       "By": {"oneOf": [{"$ref": "#/components/schemas/Card"}, {"$ref": "#/components/schemas/Cash"}],
         "discriminator": {"propertyName": "kind"}},
-      "Card": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "Card"}}},
+      "Card": {"type": "object", "required": ["kind"], "properties": {"id": {"$ref": "#/components/schemas/Id"}, "kind": {"const": "Card"}}},
       "Cash": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "Cash"}}}
     }}
 }"##;

@@ -328,6 +328,9 @@ codes! {
         UNMATCHED_PAGINATION "unmatched-pagination" Finding
             "No operation pages as `[pagination]` or one of `[[lists]]` says."
             "correct the names, or remove the setting"
+        UNMATCHED_EVENT_OPERATIONS "unmatched-event-operations" Finding
+            "No channel has an operation that `operations` in `[events]` says to carry events."
+            "correct the setting, or remove it"
         MALFORMED_NAMES "malformed-names" Error
             "A line of the names file is not understood, or a merge in it was not finished."
             "restore the file from version control, or remove it to name everything afresh"
@@ -434,6 +437,15 @@ codes! {
         GUESSED_EVENT_KIND "guessed-event-kind" Finding
             "The payload does not fix the property that names the kind: the message's name is taken."
             "give the property a `const`, in an overlay if need be"
+        RECEIVED_MESSAGE "received-message" Finding
+            "A message under `publish` is one that clients send and the API receives: it is no event, where others are under `subscribe`."
+            "where the API sends it, say so by `operations` in [events]"
+        PUBLISHED_EVENTS "published-events" Finding
+            "No message is under `subscribe`: those under `publish`, which clients send if the document means what it says, are taken as events."
+            "say which operations carry events by `operations` in [events]"
+        KEPT_MESSAGE "kept-message" Finding
+            "A message under `publish`, which the API receives, has been an event so far and stays one."
+            "say by `operations` in [events] whether it is one"
     }
     "Schemas" {
         INEXPRESSIBLE_KEYWORD "inexpressible-keyword" Finding

@@ -26,6 +26,8 @@ pub(crate) struct Message<'d> {
     pub name: Option<&'d str>,
     /// `None`: declared, but on no channel.
     pub channel: Option<&'d str>,
+    /// The operation that carries it, on a channel.
+    pub operation: Option<ChannelOperation<'d>>,
     /// How many messages share the operation.
     pub siblings: usize,
     pub operation_id: Option<&'d str>,
@@ -35,6 +37,34 @@ pub(crate) struct Message<'d> {
     pub deprecated: bool,
     /// `None`: no payload, or one that is not JSON Schema (which is a finding).
     pub payload: Option<Node<'d>>,
+}
+
+/// An operation of a channel, as clients perform it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ChannelOperation<'d> {
+    pub node: Node<'d>,
+    pub verb: Verb,
+}
+
+/// Seen from the clients of the API that the document describes (2.6, "Channel Item Object").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    /// Clients send: the API receives.
+    Publish,
+    /// Clients receive: the API sends.
+    Subscribe,
+}
+
+impl Verb {
+    /// In the order in which operations of a channel are read.
+    const ALL: [Verb; 2] = [Verb::Publish, Verb::Subscribe];
+
+    fn key(self) -> &'static str {
+        match self {
+            Verb::Publish => "publish",
+            Verb::Subscribe => "subscribe",
+        }
+    }
 }
 
 /// Reads a whole document.
@@ -118,13 +148,15 @@ impl<'d> EventsReader<'d, '_> {
             let Some(node) = self.follow(node, "channel") else {
                 continue;
             };
-            for key in ["publish", "subscribe"] {
-                let Some(operation) = node.get(key).filter(|node| !node.value.is_null()) else {
+            for verb in Verb::ALL {
+                let operation = node.get(verb.key());
+                let Some(operation) = operation.filter(|node| !node.value.is_null()) else {
                     continue;
                 };
-                let Some(operation) = self.follow(operation, "operation") else {
+                let Some(node) = self.follow(operation, "operation") else {
                     continue;
                 };
+                let operation = ChannelOperation { node, verb };
                 self.operation(channel, operation, &names, &mut messages);
             }
         }
@@ -143,11 +175,11 @@ impl<'d> EventsReader<'d, '_> {
     fn operation(
         &mut self,
         channel: &'d str,
-        operation: Node<'d>,
+        operation: ChannelOperation<'d>,
         names: &HashMap<NodeKey, &'d str>,
         into: &mut Vec<Message<'d>>,
     ) {
-        let Some(message) = operation.get("message") else {
+        let Some(message) = operation.node.get("message") else {
             return;
         };
         let Some(target) = self.follow(message, "message") else {
@@ -168,8 +200,9 @@ impl<'d> EventsReader<'d, '_> {
             let key = names.get(&node.key()).copied();
             let mut message = self.message(node, key);
             message.channel = Some(channel);
+            message.operation = Some(operation);
             message.siblings = siblings;
-            message.operation_id = text(operation, "operationId");
+            message.operation_id = text(operation.node, "operationId");
             into.push(message);
         }
     }
@@ -182,6 +215,7 @@ impl<'d> EventsReader<'d, '_> {
                 .or_else(|| text(node, "messageId"))
                 .or(component),
             channel: None,
+            operation: None,
             siblings: 1,
             operation_id: None,
             title: self.trait_text(node, "title"),

@@ -44,6 +44,11 @@ pub(crate) fn field_name(wire: &str) -> String {
     escape_keyword(NameKind::Field.clear(snake(wire)))
 }
 
+/// The name of the method that gives a property which events have in common.
+pub(crate) fn event_accessor_name(wire: &str) -> String {
+    escape_keyword(NameKind::EventAccessor.clear(snake(wire)))
+}
+
 /// A parameter's name: `snake_case`, clear of what calls have.
 pub(crate) fn parameter_name(wire: &str) -> String {
     let name = snake(wire.strip_suffix("[]").unwrap_or(wire));
@@ -150,6 +155,11 @@ pub(crate) fn is_environment_name(text: &str) -> bool {
 /// Whether a text can be the name of a field, where need be in its raw form.
 pub(crate) fn is_field_name(text: &str) -> bool {
     is_snake(text) && !NameKind::Field.reserves(text)
+}
+
+/// Whether a text can be the name of an accessor of events, where need be in its raw form.
+pub(crate) fn is_event_accessor_name(text: &str) -> bool {
+    is_snake(text) && !NameKind::EventAccessor.reserves(text)
 }
 
 /// Whether a text can be the name of a parameter, where need be in its raw form.

@@ -12,6 +12,8 @@ pub(crate) enum NameKind {
     Environment,
     /// A property of a struct: a field, and a setter.
     Field,
+    /// A method of the enum of events that gives a property which all have.
+    EventAccessor,
     /// A setter or argument of a call.
     Parameter,
     /// A method of the client that gives a resource.
@@ -25,11 +27,12 @@ pub(crate) enum NameKind {
 impl NameKind {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [NameKind; 8] = [
+    pub(crate) const ALL: [NameKind; 9] = [
         NameKind::Type,
         NameKind::Variant,
         NameKind::Environment,
         NameKind::Field,
+        NameKind::EventAccessor,
         NameKind::Parameter,
         NameKind::Accessor,
         NameKind::Credential,
@@ -43,6 +46,7 @@ impl NameKind {
             NameKind::Variant => VARIANTS,
             NameKind::Environment => ENVIRONMENTS,
             NameKind::Field => FIELDS,
+            NameKind::EventAccessor => EVENT_ACCESSORS,
             NameKind::Parameter => PARAMETERS,
             NameKind::Accessor => ACCESSORS,
             NameKind::Credential => CREDENTIALS,
@@ -64,7 +68,10 @@ impl NameKind {
             NameKind::Type => format!("{name}Type"),
             NameKind::Variant => format!("{name}Value"),
             NameKind::Environment => format!("{name}Environment"),
-            NameKind::Field | NameKind::Parameter | NameKind::Accessor => format!("{name}_"),
+            NameKind::Field
+            | NameKind::EventAccessor
+            | NameKind::Parameter
+            | NameKind::Accessor => format!("{name}_"),
             NameKind::Credential => format!("{name}_auth"),
             NameKind::Feature => format!("{name}-api"),
         }
@@ -134,6 +141,27 @@ const ENVIRONMENTS: &[&str] = &["Custom", "Unknown", "Self"];
 
 /// Names that a struct has beside its properties.
 const FIELDS: &[&str] = &["extra", "new", "clone", "builder"];
+
+/// Names that the enum of events has beside what events have in common, of its own and by traits that all
+/// types have.
+const EVENT_ACCESSORS: &[&str] = &[
+    "parse",
+    "from_channel",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "to_owned",
+    "eq",
+    "ne",
+    "fmt",
+    "from",
+    "into",
+    "try_from",
+    "try_into",
+    "borrow",
+    "borrow_mut",
+    "type_id",
+];
 
 /// Names that the struct of a call has beside its parameters.
 const PARAMETERS: &[&str] = &[

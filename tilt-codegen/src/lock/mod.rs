@@ -9,6 +9,7 @@
 //!
 //! ```text
 //! names 1
+//! accessor resource resource EventResource
 //! environment https://api.example.com Default
 //! event order.paid OrderPaid OrderPaidEvent
 //! operation GET /orders/{id} orders.get
@@ -28,6 +29,9 @@
 //!  + openapi#/paths/~1orders/get/parameters/query.status/schema
 //!  on-hold OnHold
 //! ```
+//!
+//! An accessor is a property that events have in common, by its name on the wire, its method and its type: it
+//! stays when an event comes that does not have it.
 //!
 //! Where a type stands is a JSON pointer that begins at a document, or at the first place of another
 //! type.
@@ -98,6 +102,8 @@ impl fmt::Write for Length {
 /// The names of everything in an SDK, by what it is in the documents. As text, it is the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
+    /// By the property's name on the wire.
+    pub(crate) accessors: BTreeMap<String, AccessorNames>,
     /// By URL.
     pub(crate) environments: BTreeMap<String, String>,
     /// By value on the wire and type of the payload.
@@ -110,6 +116,14 @@ pub struct Names {
     pub(crate) security: BTreeMap<String, String>,
     /// By the type's name: before `[types.rename]`, as all names here.
     pub(crate) types: BTreeMap<String, TypeNames>,
+}
+
+/// The method of a property that events have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct AccessorNames {
+    pub name: String,
+    /// The type of the property.
+    pub ty: String,
 }
 
 /// The names of an operation and of what belongs to it.
@@ -183,6 +197,7 @@ impl Way {
 }
 
 /// The first words of the lines.
+const ACCESSOR: &str = "accessor";
 const ENVIRONMENT: &str = "environment";
 const EVENT: &str = "event";
 const OPERATION: &str = "operation";

@@ -3,9 +3,9 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
-    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT, FEATURE,
-    FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE,
-    SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
+    ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT,
+    FEATURE, FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED,
+    SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
 };
 use crate::file::HEADER;
 
@@ -17,6 +17,9 @@ impl Display for Names {
             "# What is called what, so that additions take no name away: commit this file."
         )?;
         writeln!(f, "{FORMAT} {VERSION}")?;
+        for (wire, accessor) in &self.accessors {
+            line(f, "", &[ACCESSOR, wire, &accessor.name, &accessor.ty])?;
+        }
         for (url, name) in &self.environments {
             line(f, "", &[ENVIRONMENT, url, name])?;
         }

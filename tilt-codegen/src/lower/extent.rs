@@ -6,9 +6,9 @@ use crate::dialect::too_much_output;
 use crate::lock::Names;
 use crate::lower::context::Context;
 use crate::model::{
-    Body, BodyMedia, Definition, Docs, EventKind, Operation, Parameter, Payload, Resource,
-    SampleValue, Scalar, SchemaPlace, Sdk, ServerVariable, Shape, Success, Type, TypeRef,
-    UnionVariant,
+    Body, BodyMedia, Definition, Docs, EventAccessor, EventKind, Events, Operation, Parameter,
+    Payload, Resource, SampleValue, Scalar, SchemaPlace, Sdk, ServerVariable, Shape, Success, Type,
+    TypeRef, UnionVariant,
 };
 use crate::place::pointer::Pointer;
 
@@ -50,6 +50,10 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
     });
     let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
     let kinds = kinds.map(move |kind| measure.event(kind));
+    let accessors = sdk.events.iter().flat_map(move |events| {
+        let accessors = events.accessors.iter();
+        accessors.map(move |accessor| measure.accessor(events, accessor))
+    });
     let distinctions = sdk.events.iter().flat_map(|events| &events.union.variants);
     let distinctions = distinctions.map(move |variant| measure.distinction(variant));
     let schemas = sdk.definitions.iter().map(definition);
@@ -62,6 +66,7 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
         .chain(operations)
         .chain(
             kinds
+                .chain(accessors)
                 .chain(distinctions)
                 .chain(schemas)
                 .chain(samples)
@@ -359,6 +364,16 @@ impl Measure<'_> {
             .map(|channel| 2 * literal(channel) + 20);
         let names = 10 * kind.variant.len() + 4 * literal(&kind.wire);
         500 + names + docs(&kind.docs) + 6 * self.reference(&kind.ty) + channels.sum::<usize>()
+    }
+
+    fn accessor(&self, events: &Events, accessor: &EventAccessor) -> usize {
+        let fields = events.kinds.iter().zip(&accessor.fields);
+        let arms = fields.filter_map(|(kind, field)| {
+            let field = field.as_ref()?;
+            Some(120 + kind.variant.len() + field.name.len())
+        });
+        let names = accessor.name.len() + self.reference(&accessor.ty);
+        200 + names + docs(&accessor.docs) + arms.sum::<usize>()
     }
 
     /// All that there is once.

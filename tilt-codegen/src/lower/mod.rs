@@ -81,6 +81,15 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
         mut arguments,
     } = assemble::assemble(context, &read, finished);
     let mut sdk = complete(sdk, &mut arguments, &mut names.operations);
+    if let Some(events) = &mut sdk.events {
+        let key = finish::accessors::TypeKeys {
+            types: &sdk.types,
+            names: &arguments,
+        };
+        events.accessors =
+            finish::accessors::of(&key, &events.kinds, &context.previous.names.accessors);
+        names.accessors = finish::accessors::names(&key, &events.accessors);
+    }
     names.record_arguments(arguments);
     if context.config.parts.samples {
         sdk.samples = finish::complete::samples::of(&sdk.types, &sdk.mapped);

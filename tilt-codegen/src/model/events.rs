@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Docs, TypeRef, Union};
+use super::{Docs, Presence, TypeRef, Union};
 
 /// All events, as one enum with a variant each and `Unknown`.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Events {
     pub id_property: Option<Vec<String>>,
     /// How to tell payloads apart by their look; variants in the order of `kinds`.
     pub union: Union,
+    /// The properties that payloads have in common, sorted by wire name.
+    pub accessors: Vec<EventAccessor>,
     pub signature: Option<Signature>,
 }
 
@@ -42,6 +44,28 @@ pub struct EventKind {
     pub docs: Docs,
     /// A match on it is warned of, by `#[deprecated]`.
     pub deprecated: bool,
+}
+
+/// A method of the enum that gives a property which payloads have in common, where an event has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventAccessor {
+    /// The method; raw where it is a keyword.
+    pub name: String,
+    pub wire: String,
+    /// The property's type, without what says that it may be absent or null.
+    pub ty: TypeRef,
+    /// The field of each payload, in the order of `kinds`. `None`: it has none of this type.
+    pub fields: Vec<Option<EventField>>,
+    pub docs: Docs,
+}
+
+/// The field of a payload that an accessor gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventField {
+    pub name: String,
+    pub presence: Presence,
+    /// Held in a `Box`.
+    pub boxed: bool,
 }
 
 /// How deliveries are signed: HMAC-SHA256 over the raw body.

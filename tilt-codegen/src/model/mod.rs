@@ -28,7 +28,7 @@ mod types;
 mod visit;
 
 pub use definition::Definition;
-pub use events::{EventKind, Events, Signature, SignatureEncoding};
+pub use events::{EventAccessor, EventField, EventKind, Events, Signature, SignatureEncoding};
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{

@@ -1,5 +1,7 @@
 //! Events: one enum with a variant for each kind, and how deliveries are verified.
 
+mod accessors;
+
 use super::File;
 use super::quoted::{docs, ident};
 use super::source::{self, Source, code};
@@ -20,7 +22,7 @@ pub(crate) fn events(sdk: &Sdk, events: &Events) -> File {
     }
     source.line("use tilt_runtime as rt;");
     source.item(declaration(sdk, events));
-    readers(&mut source, events);
+    methods(&mut source, sdk, events);
     if events.kind_property.is_none() {
         shapes(&mut source, events);
     }
@@ -73,8 +75,8 @@ fn kind_docs(kind: &EventKind) -> String {
     format!("{docs}\n\n{wire}")
 }
 
-/// How a payload becomes an event.
-fn readers(source: &mut Source, events: &Events) {
+/// How a payload becomes an event, and what events have in common.
+fn methods(source: &mut Source, sdk: &Sdk, events: &Events) {
     let name = ident(&events.name);
     let deprecated =
         events.kinds.iter().any(|kind| kind.deprecated).then(
@@ -84,7 +86,9 @@ fn readers(source: &mut Source, events: &Events) {
         Some(path) => by_kind(events, path),
         None => by_shape(),
     };
-    source.implementation(quote!(#deprecated impl #name), &[parse, by_channel(events)]);
+    let readers = [parse, by_channel(events)].into_iter();
+    let methods: Vec<TokenStream> = readers.chain(accessors::methods(sdk, events)).collect();
+    source.implementation(quote!(#deprecated impl #name), &methods);
 }
 
 fn by_kind(events: &Events, path: &[String]) -> TokenStream {
@@ -291,6 +295,7 @@ mod tests {
                 variants: vec![look("Old", &[], false), look("Paid", &[], true)],
                 discriminator: None,
             },
+            accessors: Vec::new(),
             signature: Some(Signature {
                 header: "X-Signature".to_owned(),
                 prefix: "sha256=".to_owned(),
@@ -324,6 +329,7 @@ mod tests {
                 ],
                 discriminator: None,
             },
+            accessors: Vec::new(),
             signature: None,
         };
         insta::assert_snapshot!(rendered(&events));

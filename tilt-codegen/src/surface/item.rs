@@ -131,6 +131,18 @@ pub enum Item {
         #[serde(rename = "type")]
         ty: String,
     },
+    /// A method of the enum of events that gives a property which they have in common.
+    Accessor {
+        /// The method.
+        name: String,
+        /// The property on the wire.
+        property: String,
+        /// The property's type.
+        #[serde(rename = "type")]
+        ty: String,
+        /// The variants of documented kinds that do not have it.
+        absent: Vec<String>,
+    },
     /// A channel by which one kind of event comes, and no other.
     Channel {
         /// Its template.

@@ -68,6 +68,19 @@ impl Item {
             } => format!("type {owner}::{name}({ty}){}", selecting(values)),
             Item::Operation(method) => method.line(),
             Item::Event { name, kind, ty } => format!("event {name} {kind:?} {ty}"),
+            Item::Accessor {
+                name,
+                property,
+                ty,
+                absent,
+            } => {
+                let wire = wire(name, property);
+                let absent = match absent.as_slice() {
+                    [] => String::new(),
+                    some => format!(" not of {}", some.join(", ")),
+                };
+                format!("event.{name}{wire}: {ty}{absent}")
+            }
             Item::Channel { channel, event } => format!("channel {channel:?} {event}"),
             Item::Channels { order } => format!("channels {order:?}"),
             Item::Example { resource, method } => format!("example {resource}.{method}"),
@@ -125,11 +138,16 @@ fn field_line(
         FieldPresence::Nullable => " or null",
         FieldPresence::OptionalNullable => "? or null",
     };
-    let wire = match property == bare(name) {
+    let wire = wire(name, property);
+    format!("type {owner}.{name}{wire}: {ty}{presence}")
+}
+
+/// The name on the wire, where it is another.
+fn wire(name: &str, property: &str) -> String {
+    match property == bare(name) {
         true => String::new(),
         false => format!(" ({property:?})"),
-    };
-    format!("type {owner}.{name}{wire}: {ty}{presence}")
+    }
 }
 
 impl Argument {

@@ -75,6 +75,16 @@ fn event_items(sdk: &Sdk, events: &Events, items: &mut Vec<Item>) {
             event: kind.variant.clone(),
         }));
     }
+    for accessor in &events.accessors {
+        let fields = events.kinds.iter().zip(&accessor.fields);
+        let absent = fields.filter(|(_, field)| field.is_none());
+        items.push(Item::Accessor {
+            name: accessor.name.clone(),
+            property: accessor.wire.clone(),
+            ty: name(sdk, &accessor.ty),
+            absent: absent.map(|(kind, _)| kind.variant.clone()).collect(),
+        });
+    }
     if events.channels.len() > 1 {
         items.push(Item::Channels {
             order: events.channels.clone(),

@@ -91,4 +91,72 @@ impl Event {
     pub fn from_channel(_: &str, body: &[u8]) -> Self {
         Self::parse(body)
     }
+
+    /// Opaque id of the event; the same at every delivery. Deduplicate by it.
+    ///
+    /// `None` if the event is not known.
+    #[inline]
+    pub fn event_id(&self) -> Option<&types::EventId> {
+        match self {
+            Self::PaymentApproved(event) => Some(&event.event_id),
+            Self::PaymentCancelled(event) => Some(&event.event_id),
+            Self::PaymentExpired(event) => Some(&event.event_id),
+            Self::PaymentRefunded(event) => Some(&event.event_id),
+            Self::PaymentReversalFailed(event) => Some(&event.event_id),
+            Self::PaymentReversalSettled(event) => Some(&event.event_id),
+            Self::PaymentVoided(event) => Some(&event.event_id),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// When it happened.
+    ///
+    /// `None` if the event is not known.
+    #[inline]
+    pub fn occurred_at(&self) -> Option<&rt::DateTime> {
+        match self {
+            Self::PaymentApproved(event) => Some(&event.occurred_at),
+            Self::PaymentCancelled(event) => Some(&event.occurred_at),
+            Self::PaymentExpired(event) => Some(&event.occurred_at),
+            Self::PaymentRefunded(event) => Some(&event.occurred_at),
+            Self::PaymentReversalFailed(event) => Some(&event.occurred_at),
+            Self::PaymentReversalSettled(event) => Some(&event.occurred_at),
+            Self::PaymentVoided(event) => Some(&event.occurred_at),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// Id of the partner.
+    ///
+    /// `None` if the event is not known.
+    #[inline]
+    pub fn partner_id(&self) -> Option<&types::PartnerId> {
+        match self {
+            Self::PaymentApproved(event) => Some(&event.partner_id),
+            Self::PaymentCancelled(event) => Some(&event.partner_id),
+            Self::PaymentExpired(event) => Some(&event.partner_id),
+            Self::PaymentRefunded(event) => Some(&event.partner_id),
+            Self::PaymentReversalFailed(event) => Some(&event.partner_id),
+            Self::PaymentReversalSettled(event) => Some(&event.partner_id),
+            Self::PaymentVoided(event) => Some(&event.partner_id),
+            Self::Unknown(_) => None,
+        }
+    }
+
+    /// The payment that an event is about.
+    ///
+    /// `None` if the event is not known.
+    #[inline]
+    pub fn resource(&self) -> Option<&types::EventResource> {
+        match self {
+            Self::PaymentApproved(event) => Some(&event.resource),
+            Self::PaymentCancelled(event) => Some(&event.resource),
+            Self::PaymentExpired(event) => Some(&event.resource),
+            Self::PaymentRefunded(event) => Some(&event.resource),
+            Self::PaymentReversalFailed(event) => Some(&event.resource),
+            Self::PaymentReversalSettled(event) => Some(&event.resource),
+            Self::PaymentVoided(event) => Some(&event.resource),
+            Self::Unknown(_) => None,
+        }
+    }
 }

@@ -125,12 +125,13 @@ fn is_object(item: &Map<String, Value>, key: &str) -> bool {
     item.get(key).is_some_and(Value::is_object)
 }
 
-/// Messages are counted once however many channels they arrive on.
+/// Messages are counted once however many channels they arrive on: those under `subscribe`, or where there are none,
+/// those under `publish`.
 fn asyncapi_counts(root: &Value) -> Counts {
-    let mut messages = BTreeSet::new();
+    let mut messages: [BTreeSet<String>; 2] = Default::default();
     for (channel, item) in entries(root, "/channels") {
         let item = resolved(root, item);
-        for direction in ["publish", "subscribe"] {
+        for (direction, messages) in ["subscribe", "publish"].iter().zip(&mut messages) {
             let Some(message) = item
                 .get(direction)
                 .and_then(|operation| operation.get("message"))
@@ -151,7 +152,10 @@ fn asyncapi_counts(root: &Value) -> Counts {
     Counts {
         operations: 0,
         schemas: entries(root, "/components/schemas").count(),
-        events: messages.len(),
+        events: match messages {
+            [sent, received] if sent.is_empty() => received.len(),
+            [sent, _] => sent.len(),
+        },
     }
 }
 
@@ -207,7 +211,7 @@ mod tests {
         let root = json!({
             "channels": {
                 "a": {"subscribe": {"message": {"$ref": "#/components/messages/M"}}},
-                "b": {"publish": {"message": {"oneOf": [
+                "b": {"publish": {"message": {"payload": {"not": {}}}}, "subscribe": {"message": {"oneOf": [
                     {"$ref": "#/components/messages/M"}, {"payload": {}}
                 ]}}}
             }

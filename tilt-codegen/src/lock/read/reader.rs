@@ -4,16 +4,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::{
-    ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT, FEATURE,
-    FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE,
-    SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
+    ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CONSTANT,
+    ENVIRONMENT, EVENT, FEATURE, FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
+    PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
 use crate::diagnostic::Code;
 use crate::identifier::{
-    is_credential_name, is_environment_name, is_feature_name, is_field_name, is_method_name,
-    is_parameter_name, is_type_name, is_variant_name, method_name,
+    is_credential_name, is_environment_name, is_event_accessor_name, is_feature_name,
+    is_field_name, is_method_name, is_parameter_name, is_type_name, is_variant_name, method_name,
 };
 
 /// The owner of the lines that follow.
@@ -85,6 +85,17 @@ impl LineReader {
 
     fn thing(&mut self, kind: &str, line: &Line) {
         match (kind, &line.words[1..]) {
+            (ACCESSOR, [wire, name, ty]) => {
+                if self.name(is_event_accessor_name, "an accessor", ACCESSOR, name)
+                    && self.first(ACCESSOR, wire)
+                {
+                    let accessor = AccessorNames {
+                        name: name.text.clone(),
+                        ty: ty.text.clone(),
+                    };
+                    self.names.accessors.insert(wire.text.clone(), accessor);
+                }
+            }
             (ENVIRONMENT, [url, name]) => {
                 if self.name(is_environment_name, "an environment", ENVIRONMENT, name)
                     && self.first(ENVIRONMENT, url)
@@ -351,7 +362,7 @@ impl LineReader {
                 "keep the lines of both sides, then generate again",
             ),
             false => (
-                "this line is not understood: expected the name of an environment, event, \
+                "this line is not understood: expected the name of an accessor, environment, event, \
                  operation, scope, security scheme or type, or of a part of one",
                 RESTORE,
             ),

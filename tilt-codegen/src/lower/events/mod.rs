@@ -1,10 +1,12 @@
 //! Events: AsyncAPI messages and OpenAPI webhooks, each told from the others by a value in its
 //! payload, its message's name, or its form.
 
+mod operations;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::operations::Candidate;
 use self::wire::{are_tagged, kind_property, name_of, wires};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::{asyncapi, keyword, openapi};
@@ -21,6 +23,8 @@ pub(in crate::lower) struct DraftEvent {
     pub wire: String,
     /// Its name where no property of the payload tells it, under which an earlier generation may know it.
     pub name: String,
+    /// Names that it may have had where another property told it.
+    pub former: BTreeSet<String>,
     pub ty: TypeRef,
     /// Deliveries of it have no body.
     pub is_empty: bool,
@@ -38,6 +42,10 @@ struct Announced<'d> {
     channel: Option<String>,
     /// The id of the operation that carries it.
     operation: Option<String>,
+    /// The operation by which the API receives it.
+    received: Option<Node<'d>>,
+    /// Names under which an earlier generation had it, although the API receives it.
+    former: BTreeSet<String>,
     /// The only message on its channel.
     alone: bool,
     docs: Docs,
@@ -59,8 +67,10 @@ where
     'd: 'w,
 {
     let mut announced: Vec<Announced<'d>> = Vec::new();
-    for message in asyncapi.into_iter().flat_map(|events| &events.messages) {
-        announced.push(of_message(types, message));
+    if let Some(events) = asyncapi {
+        for candidate in operations::candidates(types.context, &events.messages) {
+            announced.push(of_message(types, &candidate));
+        }
     }
     for webhook in webhooks {
         announced.push(of_webhook(types, webhook));
@@ -69,22 +79,23 @@ where
         .into_iter()
         .flat_map(|event| alternatives(types, event))
         .collect();
-    let kind_property = kind_property(types, &announced);
+    let announced = operations::sent(types, announced);
+    let kind_property = kind_property(types, announced.iter());
     DraftEvents {
         events: draft(types, announced, kind_property.as_deref()),
         kind_property,
     }
 }
 
-fn of_message<'d>(
-    types: &mut TypeBuilder<'d, '_>,
-    message: &asyncapi::Message<'d>,
-) -> Announced<'d> {
+fn of_message<'d>(types: &mut TypeBuilder<'d, '_>, candidate: &Candidate<'_, 'd>) -> Announced<'d> {
+    let message = candidate.message;
     Announced {
         node: message.node,
         payload: message.payload,
         name: message.name.map(str::to_owned),
         operation: message.operation_id.map(str::to_owned),
+        received: candidate.received,
+        former: BTreeSet::new(),
         channel: message.channel.map(str::to_owned),
         alone: message.siblings == 1,
         docs: types.context.documented(message.node, || {
@@ -108,6 +119,8 @@ fn of_webhook<'d>(
         payload: media.and_then(|media| media.schema),
         name: Some(webhook.path.to_owned()),
         operation: None,
+        received: None,
+        former: BTreeSet::new(),
         channel: Some(webhook.path.to_owned()),
         alone: true,
         docs: types.context.documented(webhook.node, || {
@@ -159,6 +172,7 @@ fn draft<'d>(
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
                 name: name_of(&event).to_owned(),
+                former: event.former.clone(),
                 ty,
                 is_empty: event.payload.is_none(),
                 channels: BTreeSet::new(),
@@ -229,6 +243,8 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
                     .or_else(|| event.name.clone()),
                 channel: event.channel.clone(),
                 operation: event.operation.clone(),
+                received: event.received,
+                former: BTreeSet::new(),
                 alone: false,
                 docs: types.context.documented(branch, || {
                     let own = keyword::description(branch);

@@ -27,18 +27,19 @@ const KIND_PROPERTIES: &[&str] = &[
 ];
 
 /// The property that names the kind: configured, or one whose value is fixed in every payload.
-pub(super) fn kind_property<'d>(
+pub(super) fn kind_property<'d, 'e>(
     types: &mut TypeBuilder<'d, '_>,
-    events: &[Announced<'d>],
-) -> Option<String> {
+    events: impl Iterator<Item = &'e Announced<'d>>,
+) -> Option<String>
+where
+    'd: 'e,
+{
     let configured = &types.context.config.events.kind;
     if configured.is_some() {
         return configured.clone();
     }
-    let with_payload: Vec<&Announced<'d>> = events
-        .iter()
-        .filter(|event| event.payload.is_some())
-        .collect();
+    let with_payload: Vec<&Announced<'d>> =
+        events.filter(|event| event.payload.is_some()).collect();
     if with_payload.is_empty() {
         return None;
     }
@@ -107,7 +108,7 @@ fn required_of<'d>(types: &mut TypeBuilder<'d, '_>, event: &Announced<'d>) -> Ve
 }
 
 /// The values of a property in a payload. A shared payload lists all kinds; which of them a message is, its name tells.
-fn own_values<'d>(
+pub(super) fn own_values<'d>(
     types: &mut TypeBuilder<'d, '_>,
     event: &Announced<'d>,
     property: &str,

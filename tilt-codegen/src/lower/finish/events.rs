@@ -59,6 +59,7 @@ pub(super) fn finish(
             variants,
             discriminator: None,
         },
+        accessors: Vec::new(),
         signature: config.signature.as_ref().map(signature),
     })
 }
@@ -71,7 +72,11 @@ fn name(
 ) -> Vec<EventKind> {
     let key = |wire: &str, ty: &TypeRef| (wire.to_owned(), type_key(ty, unrenamed));
     let keys: Vec<(String, String)> = events.iter().map(|it| key(&it.wire, &it.ty)).collect();
-    let names: Vec<(String, String)> = events.iter().map(|it| key(&it.name, &it.ty)).collect();
+    let names = events.iter().map(|event| {
+        let names = event.former.iter().chain([&event.name]);
+        names.map(|name| key(name, &event.ty)).collect()
+    });
+    let names: Vec<Vec<(String, String)>> = names.collect();
     let previous = previous_variants(&keys, &names, &context.previous.names.events);
     let unique = identifier::unique(
         events.iter().map(|event| event.wire.as_str()),
@@ -108,10 +113,10 @@ fn signature(config: &config::Signature) -> Signature {
 }
 
 /// Previous names of the variants of events, found by wire name and payload, or else by wire name alone, or by the name
-/// that they had where no property told them.
+/// that they had where no property told them, or others did.
 fn previous_variants(
     keys: &[(String, String)],
-    names: &[(String, String)],
+    names: &[Vec<(String, String)>],
     previous: &BTreeMap<(String, String), String>,
 ) -> Vec<Option<String>> {
     let mut left = previous.clone();
@@ -124,9 +129,9 @@ fn previous_variants(
             *found = same.and_then(|key| left.remove(&key));
         }
     }
-    for (found, name) in found.iter_mut().zip(names) {
+    for (found, names) in found.iter_mut().zip(names) {
         if found.is_none() {
-            *found = left.remove(name);
+            *found = names.iter().find_map(|name| left.remove(name));
         }
     }
     found

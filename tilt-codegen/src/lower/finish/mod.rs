@@ -1,6 +1,7 @@
 //! From drafts to the model's types: names in place, in their order, everything that nothing uses
 //! left out.
 
+pub(in crate::lower) mod accessors;
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
 pub(in crate::lower) mod definitions;

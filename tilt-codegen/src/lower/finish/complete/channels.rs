@@ -57,6 +57,7 @@ mod tests {
                 variants: Vec::new(),
                 discriminator: None,
             },
+            accessors: Vec::new(),
             signature: None,
         };
         complete(&mut events);

@@ -195,7 +195,7 @@ fn body_conversion(types: &[Type], body: &RequestBody) -> Conversion {
 }
 
 /// The end of any number of aliases.
-pub(super) fn behind_aliases<'t>(types: &'t [Type], mut ty: &'t TypeRef) -> &'t TypeRef {
+pub(in crate::lower) fn behind_aliases<'t>(types: &'t [Type], mut ty: &'t TypeRef) -> &'t TypeRef {
     // No chain is longer than there are types; one that closes upon itself ends somewhere.
     for _ in 0..=types.len() {
         let TypeRef::Named(id) = ty else { break };
@@ -205,6 +205,11 @@ pub(super) fn behind_aliases<'t>(types: &'t [Type], mut ty: &'t TypeRef) -> &'t 
         ty = target;
     }
     ty
+}
+
+/// A type with no aliases in it, as deep as it matters.
+pub(in crate::lower) fn without_aliases(types: &[Type], ty: &TypeRef) -> TypeRef {
+    plain(types, ty, MAX_NESTING)
 }
 
 /// How deep aliases are looked through: deeper types are told apart by their names.

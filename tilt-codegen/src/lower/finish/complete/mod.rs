@@ -5,7 +5,7 @@ mod arguments;
 mod channels;
 mod constants;
 mod construction;
-mod conversions;
+pub(in crate::lower) mod conversions;
 pub(in crate::lower) mod example;
 mod execution;
 mod features;

@@ -1,0 +1,108 @@
+//! A user's program against a generated crate, before and after an event comes that has nothing of all others.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+use tilt_codegen::Modelled;
+use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
+
+use super::accessors::{payload, sent};
+use super::{first, next, object, text};
+
+const PROGRAM: &str = r##"
+use events::{Event, types::Resource};
+
+#[test]
+fn what_events_have_in_common_is_read_without_a_match() {
+    let paid = Event::parse(br#"{"kind": "paid", "resource": {"id": "1"}, "note": "n", "at": 5, "tags": ["a"], "by": null}"#);
+    let resource: Option<&Resource> = paid.resource();
+    assert_eq!(resource.unwrap().id, "1");
+    let note: Option<&str> = paid.note();
+    assert_eq!(note, Some("n"));
+    let at: Option<i64> = paid.at();
+    assert_eq!(at, Some(5));
+    let tags: Option<&[String]> = paid.tags();
+    assert_eq!(tags.unwrap(), ["a"]);
+    let by: Option<&str> = paid.by();
+    assert_eq!(by, None);
+
+    let lost = Event::parse(br#"{"kind": "lost", "resource": {"id": "2"}, "at": 6, "tags": [], "by": "me"}"#);
+    assert_eq!((lost.resource().unwrap().id.as_str(), lost.note()), ("2", None));
+    assert_eq!((lost.at(), lost.by(), lost.r#type()), (Some(6), Some("me"), None));
+    let gone = Event::parse(br#"{"kind": "gone", "resource": {"id": "3"}}"#);
+    assert!(gone.resource().is_none());
+}
+"##;
+
+fn common(required: &[&str]) -> Value {
+    let mut payload = payload();
+    let more = json!({
+        "at": {"type": "integer"},
+        "tags": {"type": "array", "items": text()},
+        "by": {"type": ["string", "null"]},
+        "type": text(),
+    });
+    let properties = payload["properties"].as_object_mut().unwrap();
+    properties.extend(more.as_object().unwrap().clone());
+    payload["required"] = json!(required);
+    payload
+}
+
+fn write(dir: &Path, modelled: &Modelled) {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tilt-generated/runtime");
+    let runtime = runtime.canonicalize().expect("the runtime is there");
+    let mut options = RenderOptions::new("events");
+    options.runtime = RuntimeSource::Path(runtime.to_string_lossy().into_owned());
+    for file in render::package(&modelled.sdk, &options) {
+        let path = dir.join(&file.path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let workspace = match file.path.as_str() {
+            "Cargo.toml" => "\n[workspace]\n",
+            _ => "",
+        };
+        std::fs::write(path, file.contents + workspace).expect("a file");
+    }
+    // The versions that the workspace was built with: nothing is fetched.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(lock, dir.join("Cargo.lock")).expect("a file");
+    std::fs::create_dir_all(dir.join("tests")).expect("a folder");
+    std::fs::write(dir.join("tests/program.rs"), PROGRAM).expect("a file");
+}
+
+#[test]
+fn a_program_that_reads_what_events_share_compiles_when_others_come() {
+    let events = [
+        ("paid", common(&["resource", "at", "tags"])),
+        ("lost", common(&["by", "resource"])),
+    ];
+    let before = first(&sent(&events));
+    let [paid, lost] = events;
+    let gone = ("gone", object(&[], json!({"resource": text()})));
+    let after = next(&sent(&[paid, lost, gone]), &before);
+    let dir = tempfile::tempdir().expect("a folder");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("events");
+    for modelled in [before, after] {
+        write(dir.path(), &modelled);
+        let run = Command::new("cargo")
+            .args([
+                "test",
+                "--offline",
+                "--quiet",
+                "--no-default-features",
+                "--test",
+                "program",
+            ])
+            .current_dir(dir.path())
+            .env("CARGO_TARGET_DIR", &target)
+            .env_remove("RUSTFLAGS")
+            .output()
+            .expect("the toolchain can be run");
+        assert!(
+            run.status.success(),
+            "{}\n{}",
+            String::from_utf8_lossy(&run.stdout),
+            String::from_utf8_lossy(&run.stderr)
+        );
+    }
+}
