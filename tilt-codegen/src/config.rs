@@ -20,6 +20,7 @@
 //! A program without such a file changes a [`Config::default`]. The first lines of documentation here
 //! are also those of `docs/codegen.md` and of the JSON Schema.
 
+mod events;
 mod pagination;
 mod written;
 
@@ -28,6 +29,7 @@ use std::str::FromStr;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Limits;
+pub use events::{EventOperations, EventSettings, Signature, SignatureEncoding};
 use serde::Deserialize;
 
 pub use crate::manifest::{Dependencies, Keywords, Line, Package, PackageError, WebUrl};
@@ -177,77 +179,6 @@ pub struct Errors {
     pub message: Option<String>,
     /// The request's id, for the support.
     pub request_id: Option<String>,
-}
-
-/// How events are told apart and verified.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields, default)]
-#[non_exhaustive]
-pub struct EventSettings {
-    /// The payload's property that names the event.
-    pub kind: Option<String>,
-    /// The payload's property by which deliveries are told apart.
-    pub id: Option<String>,
-    /// The operations of AsyncAPI channels whose messages are events. Without it, those under `subscribe` are, and
-    /// in a document that has none, those under `publish`.
-    pub operations: Option<EventOperations>,
-    /// How deliveries are signed.
-    pub signature: Option<Signature>,
-}
-
-/// The operations of AsyncAPI channels whose messages are events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum EventOperations {
-    /// As AsyncAPI has it: clients subscribe to what the API sends.
-    Subscribe,
-    /// The document says what the API itself does: it publishes what it sends.
-    Publish,
-    /// All of them.
-    Both,
-}
-
-/// HMAC-SHA256 over the raw body, in a header.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct Signature {
-    /// The header with the signature.
-    pub header: String,
-    /// The text before the digest.
-    #[serde(default)]
-    pub prefix: String,
-    /// How the digest is written.
-    #[serde(default)]
-    pub encoding: SignatureEncoding,
-}
-
-impl Signature {
-    /// Hexadecimal digits alone, in this header.
-    pub fn new(header: impl Into<String>) -> Self {
-        Self {
-            header: header.into(),
-            prefix: String::new(),
-            encoding: SignatureEncoding::default(),
-        }
-    }
-}
-
-/// How a digest is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum SignatureEncoding {
-    /// Hexadecimal digits.
-    #[default]
-    Hex,
-    /// Base64 (RFC 4648, 4).
-    Base64,
 }
 
 /// Values that must not be seen in logs.

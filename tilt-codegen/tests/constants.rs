@@ -51,7 +51,7 @@ fn model(schemas: Value, names: Option<String>) -> Modelled {
     modelled.unwrap_or_else(|refused| panic!("{refused}"))
 }
 
-/// What is seen of one type.
+/// The surface of one type.
 fn seen(modelled: &Modelled, ty: &str) -> Vec<String> {
     let lines = surface(&modelled.sdk);
     let of_type = |line: &&str| {

@@ -13,7 +13,7 @@ use tilt_codegen::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use tilt_codegen::output::{self, Plan, Report, Target};
 use tilt_codegen::render::{self, RenderOptions};
 use tilt_codegen::source::Input;
-use tilt_codegen::{Generator, names};
+use tilt_codegen::{Generator, Modelled, names};
 
 pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit, Failure> {
     // First, for it may have replaced the names and not the sources.
@@ -35,15 +35,7 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     render_options.package = settings.package.clone();
     render_options.crate_version = version(&options.crate_version)?;
     render_options.runtime = runtime(options.runtime_path.as_deref(), &options.out)?;
-    let mut files = render::package(&modelled.sdk, &render_options);
-    if there
-        .as_ref()
-        .is_some_and(|manifest| !manifest.is_generated)
-    {
-        // A manifest of the user's own need not have what the programs ask for.
-        files.retain(|file| !file.path.starts_with("examples/"));
-    }
-    files.push(modelled.names.file());
+    let files = files(&modelled, &render_options, there.as_ref());
     let target = Target {
         dir: &options.out,
         owned: "src",
@@ -80,6 +72,21 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
         MessageFormat::Json => answer(&summary.answer(&modelled.findings))?,
     }
     Ok(Exit::Success)
+}
+
+/// The files of the crate.
+fn files(
+    modelled: &Modelled,
+    options: &RenderOptions,
+    there: Option<&Manifest>,
+) -> Vec<render::File> {
+    let mut files = render::package(&modelled.sdk, options);
+    if there.is_some_and(|manifest| !manifest.is_generated) {
+        // A manifest of the user's own need not have what the programs ask for.
+        files.retain(|file| !file.path.starts_with("examples/"));
+    }
+    files.push(modelled.names.file());
+    files
 }
 
 /// The manifest of the folder. One that cannot be understood does no harm where a name is given.

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-/// The examples of a guide. What is `None`, the API does not have.
+/// The examples of a guide. The API does not have those that are `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Examples {
     /// Index into [`Sdk::environments`](super::Sdk::environments).

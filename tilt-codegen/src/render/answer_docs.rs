@@ -1,4 +1,4 @@
-//! What a call answers, in words: nobody has to read it from the type of the call.
+//! The answer of a call in words: nobody has to read it from the type of the call.
 
 use super::source::code;
 use super::type_ref::TypeRefs;

@@ -119,12 +119,7 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
         RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
         RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
     };
-    let of_mapped: BTreeSet<&str> = sdk.mapped.iter().filter_map(Mapped::feature).collect();
-    let of_mapped: Vec<String> = of_mapped.into_iter().map(toml_string).collect();
-    let of_runtime = match of_mapped.is_empty() {
-        true => String::new(),
-        false => format!(", features = [{}]", of_mapped.join(", ")),
-    };
+    let of_runtime = features_of_runtime(sdk);
     let of_operations = &sdk.features;
     let all = (!of_operations.is_empty()).then_some("all");
     let defaults: Vec<_> = all
@@ -174,6 +169,16 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
         dependencies = dependencies(&options.package),
         programs = programs(sdk),
     )
+}
+
+/// The runtime's features that mapped types ask for.
+fn features_of_runtime(sdk: &Sdk) -> String {
+    let of_mapped: BTreeSet<&str> = sdk.mapped.iter().filter_map(Mapped::feature).collect();
+    let of_mapped: Vec<String> = of_mapped.into_iter().map(toml_string).collect();
+    match of_mapped.is_empty() {
+        true => String::new(),
+        false => format!(", features = [{}]", of_mapped.join(", ")),
+    }
 }
 
 /// The sections for the programs of `examples`.

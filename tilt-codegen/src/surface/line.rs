@@ -23,10 +23,10 @@ impl Item {
         match self {
             Item::Alias { name, target } => format!("type {name} = {target}"),
             Item::Id { name, of } => format!("type {name} id of {of}"),
-            Item::Struct { name, others } => {
-                let others = others.as_ref().map(|ty| format!(" and others: {ty}"));
-                format!("type {name} struct{}", others.unwrap_or_default())
-            }
+            Item::Struct { name, others } => match others {
+                Some(ty) => format!("type {name} struct and others: {ty}"),
+                None => format!("type {name} struct"),
+            },
             Item::Field {
                 owner,
                 name,
@@ -43,11 +43,7 @@ impl Item {
                 owner,
                 arguments,
                 by,
-            } => match by {
-                ConstructedBy::Default => format!("type {owner} default"),
-                ConstructedBy::Position => format!("type {owner} new({})", list(arguments)),
-                ConstructedBy::Name => format!("type {owner} required {{ {} }}", list(arguments)),
-            },
+            } => format!("type {owner} {}", construction(arguments, *by)),
             Item::NullSetter { owner, name } => format!("type {owner} {name}()"),
             Item::Setter { owner, argument } => format!("type {owner} set({})", argument.line()),
             Item::From { owner, ty } => format!("type {owner} from {ty}"),
@@ -56,10 +52,7 @@ impl Item {
             Item::Union {
                 name,
                 discriminator,
-            } => {
-                let by = discriminator.as_ref().map(|by| format!(" by {by:?}"));
-                format!("type {name} union{}", by.unwrap_or_default())
-            }
+            } => format!("type {name} union{}", selector(discriminator.as_deref())),
             Item::Alternative {
                 owner,
                 name,
@@ -73,14 +66,11 @@ impl Item {
                 property,
                 ty,
                 absent,
-            } => {
-                let wire = wire(name, property);
-                let absent = match absent.as_slice() {
-                    [] => String::new(),
-                    some => format!(" not of {}", some.join(", ")),
-                };
-                format!("event.{name}{wire}: {ty}{absent}")
-            }
+            } => format!(
+                "event.{name}{}: {ty}{}",
+                wire(name, property),
+                lacking(absent)
+            ),
             Item::Channel { channel, event } => format!("channel {channel:?} {event}"),
             Item::Channels { order } => format!("channels {order:?}"),
             Item::Example { resource, method } => format!("example {resource}.{method}"),
@@ -90,6 +80,28 @@ impl Item {
             Item::Scope { name, scope } => format!("scope {name} {scope}"),
         }
     }
+}
+
+fn construction(arguments: &[Argument], by: ConstructedBy) -> String {
+    match by {
+        ConstructedBy::Default => "default".to_owned(),
+        ConstructedBy::Position => format!("new({})", list(arguments)),
+        ConstructedBy::Name => format!("required {{ {} }}", list(arguments)),
+    }
+}
+
+/// The kinds of events that have no such property.
+fn lacking(kinds: &[String]) -> String {
+    match kinds {
+        [] => String::new(),
+        some => format!(" not of {}", some.join(", ")),
+    }
+}
+
+/// The property that tells alternatives apart.
+fn selector(discriminator: Option<&str>) -> String {
+    let by = discriminator.map(|by| format!(" by {by:?}"));
+    by.unwrap_or_default()
 }
 
 /// The values that select an alternative.

@@ -1,4 +1,4 @@
-//! What payloads have in common is a method of the enum, and stays one.
+//! A property that payloads have in common is a method of the enum, and stays one.
 
 use super::*;
 

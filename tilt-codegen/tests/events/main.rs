@@ -43,7 +43,7 @@ fn kinds(modelled: &Modelled) -> Vec<&str> {
     kinds.map(|kind| kind.wire.as_str()).collect()
 }
 
-/// What was found that is about events, with the place.
+/// The findings about events, with the place.
 fn findings(modelled: &Modelled) -> Vec<(&'static str, String)> {
     let findings = modelled.findings.items.iter();
     let findings = findings.map(|it| (it.code.as_str(), it.pointer.to_string()));

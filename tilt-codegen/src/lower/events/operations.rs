@@ -137,7 +137,7 @@ pub(super) fn sent<'d>(
     left
 }
 
-/// What is to be said of an operation by which the API receives.
+/// The words for an operation by which the API receives.
 struct Told<'d> {
     operation: Node<'d>,
     /// Whether these messages have been events so far.

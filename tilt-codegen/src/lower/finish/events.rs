@@ -39,7 +39,7 @@ pub(super) fn finish(
             let mut variant = distinction(types, &by_type, &kind.ty, distinctions);
             variant.name = kind.variant.clone();
             if empty.contains(&(kind.wire.clone(), kind.ty.clone())) {
-                // What has no body is none of all that have one.
+                // A webhook without a body is none of all that have one.
                 variant.kinds = JsonKinds::default();
             }
             variant

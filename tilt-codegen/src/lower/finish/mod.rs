@@ -146,9 +146,8 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     };
     let kept = kept(named, &reached);
     let named = &named.identifiers;
-    let moved: HashMap<TypeId, TypeId> = kept
-        .iter()
-        .enumerate()
+    let moved = kept.iter().enumerate();
+    let moved: HashMap<_, _> = moved
         .map(|(new, old)| (TypeId(*old), TypeId(new)))
         .collect();
     let boxes = boxes(drafts, &kept);
@@ -181,22 +180,19 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     let labels = facts.iter().map(|facts| facts.label.to_owned()).collect();
     name_members(&mut types, &facts);
     describe_variants(&mut types, &facts, distinctions);
-    let arguments: Vec<_> = kept
-        .iter()
-        .map(|&index| previous.arguments(&drafts[index]))
+    let arguments = kept.iter().map(|&index| previous.arguments(&drafts[index]));
+    let arguments: Vec<ArgumentNames> = arguments
+        .map(|it| it.cloned().unwrap_or_default())
         .collect();
     let was_asked_for = |id: TypeId, wire: &str| {
-        let names = arguments.get(id.0).copied().flatten();
+        let names = arguments.get(id.0);
         names.is_some_and(|names| names.required.iter().any(|it| it == wire))
     };
     discriminators::fix(&mut types, &was_asked_for);
     discriminators::tag(&mut types);
     Types {
         types,
-        arguments: arguments
-            .into_iter()
-            .map(|it| it.cloned().unwrap_or_default())
-            .collect(),
+        arguments,
         moved,
         labels,
     }

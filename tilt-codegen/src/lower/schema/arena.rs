@@ -57,6 +57,15 @@ impl Arena<'_> {
     }
 }
 
+fn mark(presence: Presence) -> char {
+    match presence {
+        Presence::Required => '!',
+        Presence::Optional => '?',
+        Presence::Nullable => '0',
+        Presence::OptionalNullable => '*',
+    }
+}
+
 /// Everything about a shape but its documentation.
 pub(super) fn structural_key(
     shape: &Shape,
@@ -70,12 +79,7 @@ pub(super) fn structural_key(
         Shape::Struct(structure) => {
             let _ = write!(key, "struct {} ", draft.closed);
             for field in &structure.fields {
-                let presence = match field.presence {
-                    Presence::Required => '!',
-                    Presence::Optional => '?',
-                    Presence::Nullable => '0',
-                    Presence::OptionalNullable => '*',
-                };
+                let presence = mark(field.presence);
                 let ty = canonical(&field.ty);
                 let _ = write!(key, "{:?}{presence}{ty:?};", field.wire);
                 if let Some(constant) = &field.fixed {

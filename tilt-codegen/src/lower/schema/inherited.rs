@@ -22,7 +22,7 @@ pub(in crate::lower) fn words<'d>(
     })
 }
 
-/// What a schema stands for: the target of its reference, or the one schema that `allOf`, `oneOf` or
+/// The schema that one stands for: the target of its reference, or the one schema that `allOf`, `oneOf` or
 /// `anyOf` puts around it to add to it or to allow null.
 fn targets<'d>(documents: &'d Documents, schema: &Schema<'d>) -> Vec<Node<'d>> {
     if schema.reference.is_some() {

@@ -50,10 +50,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut fields = Vec::with_capacity(properties.len());
         let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         for (wire, conjuncts) in properties {
-            let schemas: Vec<Schema<'d>> = conjuncts
-                .iter()
-                .map(|conjunct| Schema::read(conjunct.node))
-                .collect();
+            let schemas = conjuncts.iter().map(|it| Schema::read(it.node));
+            let schemas: Vec<Schema<'d>> = schemas.collect();
             let marks = self.marks(&schemas);
             if let Some(direction) = marks.one_way() {
                 one_way.insert(wire.to_owned(), direction);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, Site, Step};
-use crate::lower::schema::discriminator::{Claims, resolve};
+use crate::lower::schema::discriminator::resolve;
 use crate::lower::schema::enumeration::{Listed, scalar_of};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::{TypeBuilder, Typed};
@@ -205,11 +205,9 @@ impl<'d> TypeBuilder<'d, '_> {
                 nullable = true;
                 continue;
             }
-            let claims_of_branch = match &mapping {
-                Some(mapping) => self.claims_of_branch(mapping, *branch),
-                None => Claims::default(),
-            };
-            claims.push(claims_of_branch);
+            let mapping = mapping.as_ref();
+            let claimed = mapping.map(|mapping| self.claims_of_branch(mapping, *branch));
+            claims.push(claimed.unwrap_or_default());
             let canonical = self.arena.canonical(&typed.ty);
             let at = *met.entry(canonical).or_insert(alternatives.len());
             claimants.push(at);

@@ -359,7 +359,7 @@ fn candidates<T: Union>(value: &Content<'_>) -> impl Iterator<Item = (Rank, usiz
             .is_some_and(|value| branch.discriminators.contains(&value))
     };
     let selected = T::BRANCHES.iter().any(|branch| selects(branch, &selector));
-    // What is no text and selects nothing is no discriminator.
+    // A value that is no text and selects nothing is no discriminator.
     let selector =
         selector.filter(|_| selected || property.is_some_and(|it| it.as_str().is_some()));
     let branches = T::BRANCHES.iter().enumerate();

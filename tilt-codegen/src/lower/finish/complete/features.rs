@@ -1,8 +1,8 @@
 //! Cargo features by which users choose which operations they compile.
 //!
 //! There is one for each tag of the document, or for each resource where tags tell nothing apart. A
-//! data type is there with any of the operations that it is for. What an operation was there with in a generation
-//! before, it still is.
+//! data type is there with any of the operations that it is for. An operation is still there with the features of
+//! a generation before.
 
 use super::execution;
 use crate::identifier::{NameKind, bare};

@@ -1,4 +1,4 @@
-//! What was read as something unknown: an alternative that fits only so is the last to be tried.
+//! The count of values that were read as something unknown: an alternative that fits only so is the last to be tried.
 
 use std::cell::Cell;
 
