@@ -8,7 +8,7 @@ use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 
 use crate::api::root;
 
-/// Writes the crate of an SDK, as `generate` does. What did not change is left alone.
+/// Writes the crate of an SDK, as `generate` does. A file that did not change is left alone.
 ///
 /// # Errors
 ///

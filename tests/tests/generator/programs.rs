@@ -107,10 +107,7 @@ impl Program {
             ..Inputs::default()
         };
         let generator = Generator::new(settings(self.name).unwrap_or_default());
-        let modelled = generator.model(&inputs);
-        let sdk = modelled
-            .unwrap_or_else(|error| panic!("{}: {error}", self.name))
-            .sdk;
+        let sdk = generator.model(&inputs).expect("a model").sdk;
         let name = format!("sdk-{}", self.name);
         crates::write_sdk(&sdk, &name, &dir.join("sdk")).expect("written sources");
 
