@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod census;
+pub mod crates;
 pub mod document;
 pub mod growth;
 pub mod instances;

@@ -109,6 +109,7 @@ fn variant(name: &str, ty: TypeRef, kinds: JsonKinds) -> UnionVariant {
         boxed: kinds.object,
         from: true,
         from_text: false,
+        from_string: false,
         discriminator_values: Vec::new(),
         any_other: false,
         tagged: None,

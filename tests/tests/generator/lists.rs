@@ -76,7 +76,7 @@ fn nine_in_ten_lists_of_real_apis_are_walked() {
 }
 
 /// The settings of an API, where it needs any.
-fn settings(name: &str) -> Option<Config> {
+pub(super) fn settings(name: &str) -> Option<Config> {
     let folder: PathBuf = api::root().join("tests/fixtures/lists");
     let path: &Path = &folder.join(name).with_extension("toml");
     let text = std::fs::read_to_string(path).ok()?;

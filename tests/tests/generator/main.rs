@@ -4,6 +4,7 @@ mod determinism;
 mod lists;
 mod names;
 mod oracle;
+mod programs;
 mod schemas;
 mod stability;
 mod surface;

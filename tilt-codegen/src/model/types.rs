@@ -321,6 +321,9 @@ pub struct UnionVariant {
     pub from: bool,
     /// Whether the union is `From` any text by this variant: the only one that texts are.
     pub from_text: bool,
+    /// Whether `From<String>` is an implementation of that kind. It is the one of `from` where `String`
+    /// is the variant's type, be it by another name.
+    pub from_string: bool,
     /// Values of the discriminator that select this variant. Empty without a discriminator.
     pub discriminator_values: Vec<String>,
     /// Whether values of the discriminator that select no variant may be this one.
@@ -389,6 +392,7 @@ impl UnionVariant {
             boxed: false,
             from: false,
             from_text: false,
+            from_string: false,
             discriminator_values: Vec::new(),
             any_other: false,
             tagged: None,

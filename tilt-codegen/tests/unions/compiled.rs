@@ -63,6 +63,13 @@ fn constants_of_every_type_tell_variants_apart() {
 }
 
 #[test]
+fn any_text_becomes_a_text_by_another_name() {
+    let key = Key::from("first");
+    assert_eq!(key, Key::from(String::from("first")));
+    assert!(matches!(key, Key::Fingerprint(text) if text == "first"));
+}
+
+#[test]
 fn what_fits_only_through_an_unknown_is_the_last_to_be_tried() {
     assert!(matches!(read(json!({"data": {"type": "people"}})), Document::PeopleDocument(_)));
     assert!(matches!(read(json!({"data": {"type": "articles"}})), Document::ArticleDocument(_)));
@@ -117,6 +124,8 @@ fn document() -> Value {
         "First": discriminated(&["A", "B"], "type", json!({})),
         "Second": discriminated(&["C", "D"], "type", json!({})),
         "Outer": one_of(&["First", "Second"]),
+        "Fingerprint": text(),
+        "Key": {"anyOf": [{"type": "integer"}, to("Fingerprint")]},
     });
     let (Some(all), Value::Object(more)) = (schemas.as_object_mut(), more) else {
         panic!("objects");

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use tilt_codegen::output::{self, Target};
-use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 use tilt_tests::api::{Api, root};
+use tilt_tests::crates::{self, path_text, runtime};
 use tilt_tests::round_trip;
 
 /// The program, compiled.
@@ -37,16 +36,8 @@ fn write_sdk(api: &Api, folder: &Path) {
     let sdk = modelled
         .unwrap_or_else(|error| panic!("{}: {error}", api.name))
         .sdk;
-    let mut options = RenderOptions::new(format!("sdk-{}", api.name));
-    options.crate_version = "0.0.0".to_owned();
-    options.runtime = RuntimeSource::Path(path_text(&runtime()));
-    let dir = folder.join(&api.name);
-    let target = Target {
-        dir: &dir,
-        owned: "src",
-        shared: "examples",
-    };
-    output::write(target, &render::package(&sdk, &options)).expect("written sources");
+    let name = format!("sdk-{}", api.name);
+    crates::write_sdk(&sdk, &name, &folder.join(&api.name)).expect("written sources");
     let harness = round_trip::write_harness(&sdk, &format!("sdk_{}", api.name), "types");
     let path = folder.join(format!("program/src/round_trip_{}.rs", api.name));
     write(&path, &harness);
@@ -60,11 +51,7 @@ fn write_program(apis: &[Api], folder: &Path) {
         write(&folder.join("program/src").join(file), &text);
     }
     write_manifests(apis, folder);
-    // The versions that everything else here is built with.
-    let lock = std::fs::read_to_string(root().join("Cargo.lock")).expect("the lock file");
-    if !folder.join("Cargo.lock").exists() {
-        write(&folder.join("Cargo.lock"), &lock);
-    }
+    crates::write_lock(folder).expect("the lock file");
 }
 
 /// A module for each SDK, and functions that choose among them.
@@ -160,21 +147,6 @@ fn compile(folder: &Path, target: &Path, shown: &str) -> PathBuf {
         .expect("an executable")
 }
 
-fn runtime() -> PathBuf {
-    root().join("tilt-generated/runtime")
-}
-
-fn path_text(path: &Path) -> String {
-    path.to_str()
-        .expect("a path that is text")
-        .replace('\\', "/")
-}
-
-/// A file that did not change keeps its time, and nothing that depends on it is compiled.
 fn write(path: &Path, text: &str) {
-    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return;
-    }
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    std::fs::write(path, text).expect("a file");
+    crates::write(path, text).expect("a file");
 }

@@ -31,12 +31,8 @@ pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &
         from(source, &name, variant, &held, "value");
     }
     for variant in shape.variants.iter().filter(|variant| variant.from_text) {
-        let texts = ["&str", "String"];
-        let own = refs.text(&variant.ty);
-        for text in texts
-            .into_iter()
-            .filter(|text| *text != own || !variant.from)
-        {
+        let string = variant.from_string.then_some("String");
+        for text in std::iter::once("&str").chain(string) {
             source.apart();
             from(source, &name, variant, text, "value.into()");
         }

@@ -29,7 +29,9 @@ pub(super) fn complete(sdk: &mut Sdk) {
             (Shape::Struct(shape), Decided::Fields(fields)) => complete_struct(shape, fields),
             (Shape::Union(shape), Decided::Variants(from)) => {
                 for (variant, from) in shape.variants.iter_mut().zip(from) {
-                    (variant.from, variant.from_text) = from;
+                    variant.from = from.is_type;
+                    variant.from_text = from.is_text;
+                    variant.from_string = from.is_text && !from.is_string;
                 }
             }
             _ => {}
@@ -41,9 +43,20 @@ pub(super) fn complete(sdk: &mut Sdk) {
 enum Decided {
     /// For each field, how it is taken, and whether there is a choice that nobody is asked to make.
     Fields(Vec<(Conversion, bool)>),
-    /// For each variant, whether the union is `From` its type, and whether from any text by it.
-    Variants(Vec<(bool, bool)>),
+    /// For each variant, how the union is made of it.
+    Variants(Vec<Made>),
     Nothing,
+}
+
+/// How a union is made of a variant.
+#[derive(Debug, PartialEq)]
+struct Made {
+    /// By its type.
+    is_type: bool,
+    /// By any text.
+    is_text: bool,
+    /// By its type, which is `String`.
+    is_string: bool,
 }
 
 fn decide(types: &[Type], id: TypeId) -> Decided {
@@ -60,7 +73,7 @@ fn decide(types: &[Type], id: TypeId) -> Decided {
 }
 
 /// A variant's type that others have too, or that is the union itself, does not tell the variant.
-fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<(bool, bool)> {
+fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<Made> {
     let variants = union.variants.iter();
     let plain: Vec<TypeRef> = variants
         .map(|variant| plain(types, &variant.ty, MAX_NESTING))
@@ -73,8 +86,12 @@ fn decide_from(types: &[Type], union: &Union, id: TypeId) -> Vec<(bool, bool)> {
     plain
         .iter()
         .map(|ty| {
-            let from = uses.get(ty) == Some(&1) && *ty != TypeRef::Named(id);
-            (from, is_only_text && is_text(types, ty))
+            let is_type = uses.get(ty) == Some(&1) && *ty != TypeRef::Named(id);
+            Made {
+                is_type,
+                is_text: is_only_text && is_text(types, ty),
+                is_string: is_type && *ty == TypeRef::Scalar(Scalar::String),
+            }
         })
         .collect()
 }
@@ -290,13 +307,16 @@ mod tests {
             match completed(vec![Shape::Union(union)]).pop() {
                 Some(Shape::Union(union)) => {
                     let variants = union.variants.into_iter();
-                    variants.map(|it| it.from_text).collect::<Vec<_>>()
+                    let made = variants.map(|it| (it.from_text, it.from_string));
+                    made.collect::<Vec<_>>()
                 }
                 other => panic!("{other:?}"),
             }
         };
-        assert_eq!(union(&[INTEGER, date.clone()]), [false, true]);
-        assert_eq!(union(&[TEXT, date]), [false, false]);
+        let none = (false, false);
+        assert_eq!(union(&[INTEGER, date.clone()]), [none, (true, true)]);
+        assert_eq!(union(&[INTEGER, TEXT]), [none, (true, false)]);
+        assert_eq!(union(&[TEXT, date]), [none, none]);
     }
 
     #[test]
