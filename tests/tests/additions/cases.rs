@@ -35,6 +35,7 @@ pub(super) const CASES: &[Case] = &[
         added: r##"{"components": {"schemas": {"Color": {"enum": ["blue"]},
             "Painted": {"properties": {"kind": {"enum": ["door"]}}}}}}"##,
         program: r#"    pub fn make() -> Painted { Painted::new(Color::Red) }
+    pub fn kind(painted: &Painted) -> String { format!("{} {}", painted.kind, painted.kind.as_str()) }
     pub fn is_red(color: Color) -> bool { match color { Color::Red => true, Color::Green => false, _ => false } }"#,
     },
     Case {

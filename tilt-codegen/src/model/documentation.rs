@@ -4,27 +4,24 @@
 //! one long name, would fill the memory.
 
 use super::place_in_words::place_in_words;
-use super::{Docs, Field, Shape, Type, Variant};
+use super::{Docs, Field, Type, Variant};
 use crate::code_span::code_span;
 
 impl Type {
     pub(crate) fn documentation(&self) -> String {
         let place = || place_in_words(&self.pointer.to_string());
-        let mut text = documentation(&self.docs, place, self.deprecated);
-        if let Shape::Struct(shape) = &self.shape {
-            for (wire, value) in shape.hidden() {
-                let (wire, value) = (code_span(wire), code_span(value));
-                text.push_str(&format!("\n\nThe property {wire} is always {value}."));
-            }
-        }
-        text
+        documentation(&self.docs, place, self.deprecated)
     }
 }
 
 impl Field {
     pub(crate) fn documentation(&self) -> String {
         let property = || format!("The property {}.", code_span(&self.wire));
-        documentation(&self.docs, property, self.deprecated)
+        let mut text = documentation(&self.docs, property, self.deprecated);
+        if let Some((_, value)) = self.constant() {
+            text.push_str(&format!("\n\nAlways {}.", code_span(value)));
+        }
+        text
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Scalar {
     /// `rt::Number`: any JSON number, kept as it was written (5 stays 5, 5.0 stays 5.0).
     Number,
     String,
-    /// `rt::Constant`: the text that a required property always is. Users do not see it.
+    /// `rt::Constant`: the text that a required property always is.
     Constant,
     /// `rt::SecretText`: text that gives access to something.
     Secret,

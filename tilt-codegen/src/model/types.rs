@@ -115,15 +115,15 @@ impl Type {
 }
 
 impl Field {
-    /// Whether users have nothing of it: it is always the same text.
-    pub fn is_hidden(&self) -> bool {
+    /// Whether it is always the same text, and has no type of its own.
+    pub fn is_constant(&self) -> bool {
         self.ty == TypeRef::Scalar(Scalar::Constant)
     }
 
-    /// The property and its text, where users do not see it.
-    pub(crate) fn hidden(&self) -> Option<(&str, &str)> {
+    /// The property and its text, where it is always the same.
+    pub(crate) fn constant(&self) -> Option<(&str, &str)> {
         match &self.fixed {
-            Some(Constant::Text(_, text)) if self.is_hidden() => Some((&self.wire, text)),
+            Some(Constant::Text(_, text)) if self.is_constant() => Some((&self.wire, text)),
             _ => None,
         }
     }
@@ -408,11 +408,6 @@ impl UnionVariant {
 }
 
 impl Struct {
-    /// The properties that users do not see, and their text.
-    pub(crate) fn hidden(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.fields.iter().filter_map(Field::hidden)
-    }
-
     /// The fields in the groups in which generated code lists them: tuples, for which the standard
     /// library and the runtime implement traits up to this length.
     pub(crate) fn groups(&self) -> std::slice::Chunks<'_, Field> {

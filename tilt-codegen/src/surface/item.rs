@@ -44,7 +44,7 @@ pub enum Item {
         /// Whether it may be absent or null.
         presence: FieldPresence,
     },
-    /// A property that is always the same text, and has no field.
+    /// A property that is always the same text.
     Constant {
         /// The struct.
         owner: String,

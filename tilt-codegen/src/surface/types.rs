@@ -32,7 +32,7 @@ pub(super) fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
                 },
             });
             let fields = structure.fields.iter();
-            items.extend(fields.map(|field| match field.hidden() {
+            items.extend(fields.map(|field| match field.constant() {
                 Some((_, value)) => Item::Constant {
                     owner: owner.clone(),
                     property: field.wire.clone(),

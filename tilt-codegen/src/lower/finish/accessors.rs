@@ -94,7 +94,7 @@ struct Properties<'t>(BTreeMap<&'t str, (&'t Field, String)>);
 
 impl<'t> Properties<'t> {
     fn of(keys: &TypeKeys<'_>, payload: &'t Struct) -> Self {
-        let fields = payload.fields.iter().filter(|field| !field.is_hidden());
+        let fields = payload.fields.iter().filter(|field| !field.is_constant());
         let fields = fields.map(|field| (field.wire.as_str(), (field, keys.key(&field.ty))));
         Self(fields.collect())
     }

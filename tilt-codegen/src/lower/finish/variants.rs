@@ -208,7 +208,7 @@ fn distinguish_absent(
 
 /// The values that a property may have, where they are few.
 fn values_of(types: &[Type], field: &Field) -> Option<Vec<Value>> {
-    if let (true, Some(Constant::String(text))) = (field.is_hidden(), &field.fixed) {
+    if let (true, Some(Constant::String(text))) = (field.is_constant(), &field.fixed) {
         return Some(vec![text.as_str().into()]);
     }
     let listed = string_enum(types, &field.ty)?;

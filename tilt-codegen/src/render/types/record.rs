@@ -40,16 +40,9 @@ impl Record<'_> {
         source.line("#[non_exhaustive]");
         source.open(&format!("pub struct {} {{", self.name));
         for field in &self.shape.fields {
-            let visibility = match field.is_hidden() {
-                true => "pub(crate)",
-                false => "pub",
-            };
-            if !field.is_hidden() {
-                source.docs(&field.documentation());
-            }
+            source.docs(&field.documentation());
             let ty = self.field_type(field);
-            let name = format!("{visibility} {}:", ident(&field.name));
-            source.split(&name, &format!("{ty},"));
+            source.split(&format!("pub {}:", ident(&field.name)), &format!("{ty},"));
         }
         source.docs("All other properties.");
         source.split("pub extra:", &format!("{},", self.rest));
@@ -191,7 +184,7 @@ impl Record<'_> {
         source.open(&format!("{}{default} {{", self.name));
         for group in self.shape.groups() {
             for (index, field) in group.iter().enumerate() {
-                let presence = match (field.presence, field.hidden()) {
+                let presence = match (field.presence, field.constant()) {
                     (_, Some((_, text))) => format!("Constant({})", literal(text)),
                     (Presence::Required, None) => "Required".to_owned(),
                     (Presence::Optional | Presence::OptionalNullable, None) => {

@@ -9,8 +9,11 @@ use serde::ser::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 
-/// A property of which the document says that it is always this text. It has no meaning to a program; another
-/// one that came nevertheless is written back as it was.
+/// A property of which the document says that it is always this text. Another one that came nevertheless is kept, and
+/// written back as it was.
+///
+/// Programs read it by [`as_str`](Self::as_str) or `{}`, as they do an enum: it becomes one when the document has
+/// other values.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Constant(Cow<'static, str>);
 
@@ -23,6 +26,12 @@ impl Constant {
     /// The text as it travels.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Display for Constant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 

@@ -3,13 +3,14 @@ use super::{EventId, EventResource, PartnerId};
 use tilt_runtime as rt;
 
 /// A reversal was rejected: a person must act.
-///
-/// The property `event_kind` is always `payment.reversal_failed`.
 #[non_exhaustive]
 pub struct PaymentReversalFailed {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.
     pub event_id: EventId,
-    pub(crate) event_kind: rt::Constant,
+    /// What happened. More kinds may come.
+    ///
+    /// Always `payment.reversal_failed`.
+    pub event_kind: rt::Constant,
     /// When it happened.
     pub occurred_at: rt::DateTime,
     /// Id of the partner.

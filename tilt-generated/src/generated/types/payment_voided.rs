@@ -3,13 +3,14 @@ use super::{EventId, EventResource, PartnerId};
 use tilt_runtime as rt;
 
 /// The payment was voided before settlement.
-///
-/// The property `event_kind` is always `payment.voided`.
 #[non_exhaustive]
 pub struct PaymentVoided {
     /// Opaque id of the event; the same at every delivery. Deduplicate by it.
     pub event_id: EventId,
-    pub(crate) event_kind: rt::Constant,
+    /// What happened. More kinds may come.
+    ///
+    /// Always `payment.voided`.
+    pub event_kind: rt::Constant,
     /// When it happened.
     pub occurred_at: rt::DateTime,
     /// Id of the partner.

@@ -80,7 +80,7 @@ fn asked_for(shape: &Struct, previous: &[String]) -> Vec<usize> {
     let before = previous
         .iter()
         .filter_map(|wire| by_wire.get(wire.as_str()));
-    let before = before.filter(|at| !shape.fields[**at].is_hidden());
+    let before = before.filter(|at| !shape.fields[**at].is_constant());
     let required = (0..shape.fields.len()).filter(|at| shape.fields[*at].is_asked_for());
     let all: IndexSet<usize> = before.copied().chain(required).collect();
     all.into_iter().collect()
