@@ -23,10 +23,9 @@ impl Item {
         match self {
             Item::Alias { name, target } => format!("type {name} = {target}"),
             Item::Id { name, of } => format!("type {name} id of {of}"),
-            Item::Struct { name, others } => match others {
-                Some(ty) => format!("type {name} struct and others: {ty}"),
-                None => format!("type {name} struct"),
-            },
+            Item::Struct { name, others } => {
+                format!("type {name} struct{}", rest(others.as_deref()))
+            }
             Item::Field {
                 owner,
                 name,
@@ -96,6 +95,12 @@ fn lacking(kinds: &[String]) -> String {
         [] => String::new(),
         some => format!(" not of {}", some.join(", ")),
     }
+}
+
+/// The type of all other properties.
+fn rest(others: Option<&str>) -> String {
+    let others = others.map(|ty| format!(" and others: {ty}"));
+    others.unwrap_or_default()
 }
 
 /// The property that tells alternatives apart.
