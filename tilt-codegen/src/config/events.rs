@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// How events are told apart and verified.
+/// The settings by which events are told apart and verified.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
@@ -15,7 +15,7 @@ pub struct EventSettings {
     /// The operations of AsyncAPI channels whose messages are events. Without it, those under `subscribe` are, and
     /// in a document that has none, those under `publish`.
     pub operations: Option<EventOperations>,
-    /// How deliveries are signed.
+    /// The signature of deliveries.
     pub signature: Option<Signature>,
 }
 
@@ -44,7 +44,7 @@ pub struct Signature {
     /// The text before the digest.
     #[serde(default)]
     pub prefix: String,
-    /// How the digest is written.
+    /// The form of the digest.
     #[serde(default)]
     pub encoding: SignatureEncoding,
 }
@@ -60,7 +60,7 @@ impl Signature {
     }
 }
 
-/// How a digest is written.
+/// The form of a digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(rename_all = "lowercase")]

@@ -157,7 +157,7 @@ pub(crate) fn is_field_name(text: &str) -> bool {
     is_snake(text) && !NameKind::Field.reserves(text)
 }
 
-/// Whether a text can be the name of an accessor of events, where need be in its raw form.
+/// True of a text that can be the name of an accessor of events, where need be in its raw form.
 pub(crate) fn is_event_accessor_name(text: &str) -> bool {
     is_snake(text) && !NameKind::EventAccessor.reserves(text)
 }
@@ -167,7 +167,7 @@ pub(crate) fn is_parameter_name(text: &str) -> bool {
     is_snake(text) && !NameKind::Parameter.reserves(text)
 }
 
-/// Whether a text can be the name of a cargo feature.
+/// True of a text that can be the name of a cargo feature.
 pub(crate) fn is_feature_name(text: &str) -> bool {
     let is_word = |word: &str| {
         let mut chars = word.chars();

@@ -140,7 +140,7 @@ pub(super) fn sent<'d>(
 /// The words for an operation by which the API receives.
 struct Told<'d> {
     operation: Node<'d>,
-    /// Whether these messages have been events so far.
+    /// These messages have been events so far.
     is_known: bool,
     /// The messages.
     names: BTreeSet<String>,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::told_apart::{MOST_POSITIONAL, Taken};
+use super::told_apart::{self, Taken};
 use crate::lock::{ArgumentNames, OperationNames};
 use crate::lower::naming::paths;
 use crate::model::{
@@ -99,7 +99,7 @@ fn call_stem(call: &str) -> &str {
     call.strip_suffix("Call").unwrap_or(call)
 }
 
-/// Whether none of these takes what another argument takes.
+/// True where none of these takes what another argument takes.
 fn are_told_apart(types: &[Type], operation: &Operation, asked: &[usize]) -> bool {
     let parameters = operation.parameters.iter();
     let in_path = parameters.filter(|it| it.location == Location::Path);
@@ -107,11 +107,7 @@ fn are_told_apart(types: &[Type], operation: &Operation, asked: &[usize]) -> boo
     let others: Vec<Taken> = others.chain(body(types, operation)).collect();
     let of_asked = |at: &usize| Taken::of(types, &operation.parameters[*at].ty);
     let asked: Vec<Taken> = asked.iter().map(of_asked).collect();
-    asked.len() <= MOST_POSITIONAL
-        && (0..asked.len()).all(|at| {
-            let mut beside = asked[..at].iter().chain(&others);
-            !beside.any(|it| it.overlaps(asked[at]))
-        })
+    told_apart::are_told_apart(&asked, &others)
 }
 
 /// The expressions that stand for a body that callers are asked for.

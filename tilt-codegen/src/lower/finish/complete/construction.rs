@@ -88,7 +88,7 @@ fn asked_for(shape: &Struct, previous: &[String]) -> Vec<usize> {
 
 fn are_told_apart<'f>(types: &[Type], fields: impl Iterator<Item = &'f Field>) -> bool {
     let taken: Vec<Taken> = fields.map(|field| Taken::of(types, &field.ty)).collect();
-    told_apart::are_told_apart(&taken)
+    told_apart::are_told_apart(&taken, &[])
 }
 
 #[cfg(test)]

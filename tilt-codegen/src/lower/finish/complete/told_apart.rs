@@ -4,7 +4,7 @@ use super::conversions::behind_aliases;
 use crate::model::{EnumRepr, ScalarKind, Shape, Type, TypeId, TypeRef};
 
 /// The most arguments that are told apart by position.
-pub(super) const MOST_POSITIONAL: usize = 3;
+const MOST_POSITIONAL: usize = 3;
 
 /// The expressions that users give: no two arguments by position may take the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,17 +51,16 @@ impl Taken {
     }
 
     /// Whether one expression may stand for either.
-    pub(super) fn overlaps(self, other: Self) -> bool {
+    fn overlaps(self, other: Self) -> bool {
         self == other || self == Self::Anything || other == Self::Anything
     }
 }
 
-/// Whether no two of these take the same.
-pub(super) fn are_told_apart(taken: &[Taken]) -> bool {
-    let pairs = taken
-        .iter()
-        .enumerate()
-        .flat_map(|(at, one)| taken[..at].iter().map(move |other| (*one, *other)));
-    let mut pairs = pairs;
-    taken.len() <= MOST_POSITIONAL && !pairs.any(|(one, other)| one.overlaps(other))
+/// True where each of a few arguments takes what no other and none `beside` them takes.
+pub(super) fn are_told_apart(taken: &[Taken], beside: &[Taken]) -> bool {
+    taken.len() <= MOST_POSITIONAL
+        && taken.iter().enumerate().all(|(at, one)| {
+            let mut others = taken[..at].iter().chain(beside);
+            !others.any(|other| other.overlaps(*one))
+        })
 }
