@@ -79,6 +79,20 @@ fn programs_take_credentials_and_arguments_from_the_environment() {
 }
 
 #[test]
+fn no_program_takes_who_is_logged_in_for_a_user_of_the_api() {
+    let document = SHOP.replace(
+        "type: apiKey, in: header, name: X-Key",
+        "type: http, scheme: basic",
+    );
+    let files = package(&document, "");
+    let program = contents(&files, "examples/first_call.rs");
+    assert!(
+        program.contains(r#"let user = std::env::var("API_USER")?;"#),
+        "{program}"
+    );
+}
+
+#[test]
 fn an_api_without_calls_and_events_has_no_programs() {
     let files = package(
         "{openapi: 3.1.0, info: {title: T, version: '1'}, components: {schemas: {A: {type: string}}}}",

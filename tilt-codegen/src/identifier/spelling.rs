@@ -12,9 +12,10 @@ pub(crate) fn pascal(wire: &str) -> String {
 
 /// `snake_case` without any reservation; may be a keyword.
 pub(crate) fn snake(wire: &str) -> String {
-    // The one word whose capitals mislead about where words begin.
-    let wire = wire.replace("OAuth", "Oauth");
-    cut(start_legally(spell(&wire).to_snake_case(), "n"), "_")
+    cut(
+        start_legally(one_word(&spell(wire)).to_snake_case(), "n"),
+        "_",
+    )
 }
 
 /// The words of a name, in lower case.
@@ -66,6 +67,32 @@ pub(crate) fn beginning(wire: &str) -> Option<String> {
     });
     let fitting: Vec<String> = fitting.collect();
     (!fitting.is_empty()).then(|| fitting.join("_"))
+}
+
+/// Words whose capitals mislead about where words begin: `OAuth`, `IPv6`, and several of what capitals stand
+/// for, as in `IDs` and `VPCs`.
+fn one_word(spelled: &str) -> String {
+    let mut text = spelled.to_owned();
+    for (misleading, word) in [
+        ("OAuth", "Oauth"),
+        ("oAuth", "oauth"),
+        ("IPv4", "Ipv4"),
+        ("IPv6", "Ipv6"),
+    ] {
+        text = text.replace(misleading, word);
+    }
+    let bytes = text.as_bytes();
+    let ends = |at: usize| bytes.get(at).is_none_or(|byte| !byte.is_ascii_lowercase());
+    let is_capital = |byte: &&u8| byte.is_ascii_uppercase();
+    let plurals: Vec<(usize, usize)> = (0..bytes.len())
+        .filter(|at| bytes[*at] == b's' && ends(at + 1))
+        .map(|at| (at, bytes[..at].iter().rev().take_while(is_capital).count()))
+        .filter(|(_, capitals)| *capitals > 1)
+        .collect();
+    for (at, capitals) in plurals {
+        text[at + 1 - capitals..at].make_ascii_lowercase();
+    }
+    text
 }
 
 fn start_legally(name: String, prefix: &str) -> String {
@@ -190,6 +217,33 @@ fn symbol(c: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn capitals_in_one_word_begin_no_others() {
+        let names = [
+            "OAuth",
+            "oAuth2",
+            "userIDs",
+            "VPCs",
+            "Floating IPs",
+            "reserved IPv6",
+            "URLsById",
+            "userID",
+            "dbSize",
+        ];
+        let expected = [
+            "oauth",
+            "oauth2",
+            "user_ids",
+            "vpcs",
+            "floating_ips",
+            "reserved_ipv6",
+            "urls_by_id",
+            "user_id",
+            "db_size",
+        ];
+        assert_eq!(names.map(snake), expected);
+    }
 
     #[test]
     fn symbols_that_carry_meaning_are_spelled() {

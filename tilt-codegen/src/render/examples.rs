@@ -2,7 +2,7 @@
 
 use super::source::{Source, ident, literal};
 use super::{File, security};
-use crate::model::{ArgumentForm, Events, ExampleCall, Program, Sdk};
+use crate::model::{ArgumentForm, Events, ExampleCall, Program, Sdk, SecurityKind};
 
 const MAIN: &str = "async fn main() -> Result<(), Box<dyn std::error::Error>> {";
 
@@ -114,7 +114,12 @@ pub(super) fn client(source: &mut Source, sdk: &Sdk) {
     if let Some(scheme) = scheme {
         let arguments = security::arguments(&scheme.kind);
         for argument in &arguments {
-            let variable = literal(&argument.to_uppercase());
+            let variable = match scheme.kind {
+                // `USER` is set already: it is who is logged in.
+                SecurityKind::HttpBasic => format!("API_{}", argument.to_uppercase()),
+                _ => argument.to_uppercase(),
+            };
+            let variable = literal(&variable);
             source.line(&format!("let {argument} = std::env::var({variable})?;"));
         }
         let arguments = arguments.join(", ");
