@@ -14,7 +14,7 @@ pub(super) fn answers<'s>(
     let mut value = |ty: &TypeRef| value(sdk, ty, links);
     let answered = match &operation.success {
         Success::Empty => "nothing".to_owned(),
-        Success::Choice { name, .. } => format!("[`{name}`]({name})"),
+        Success::Choice { name, .. } => format!("[`{name}`]"),
         Success::Single(payload) => match payload.reading() {
             Reading::Json(ty) => value(ty),
             Reading::Text => "text".to_owned(),

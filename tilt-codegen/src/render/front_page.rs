@@ -114,12 +114,9 @@ impl Page<'_> {
         self.text("Credentials are given to the builder of the client, and go only with operations that need them.");
         self.source.inner_docs("", None);
         for scheme in &self.sdk.security_schemes {
-            let method = ident(&scheme.method);
+            let method = bare(&scheme.method);
             let line = match security::about(&scheme.kind) {
-                Some(about) => format!(
-                    "* [`{}`](ClientBuilder::{method}): {about}",
-                    bare(&scheme.method)
-                ),
+                Some(about) => format!("* [`{method}`](ClientBuilder::{method}): {about}"),
                 None => format!(
                     "* {}: by a certificate of the HTTP client that [`http_client`](ClientBuilder::http_client) is given.",
                     code(&scheme.wire)

@@ -1,7 +1,7 @@
 //! The index of operations: documentation of the module of resources.
 
 use super::condition::Conditions;
-use super::source::{Source, code, ident};
+use super::source::{Source, code};
 use crate::identifier::bare;
 use crate::model::{Operation, Resource, Sdk};
 
@@ -11,7 +11,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, conditions: Conditions) {
         let condition = conditions.on(&resource.features).predicate();
         let of_resource = condition.as_deref();
         let name = bare(&resource.name);
-        let page = format!("{}::{}", ident(&resource.name), ident(&resource.type_name));
+        let page = format!("{}::{}", bare(&resource.name), bare(&resource.type_name));
         if !sdk.indexed {
             let count = resource.operations.len();
             source.inner_docs("", None);
@@ -37,13 +37,9 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, conditions: Conditions) {
 
 fn line(resource: &Resource, operation: &Operation) -> String {
     let name = bare(&operation.name);
-    let (module, ty) = (ident(&resource.name), ident(&resource.type_name));
+    let (module, ty) = (bare(&resource.name), bare(&resource.type_name));
     let request = format!("{} {}", operation.method.as_str(), operation.path);
-    let mut line = format!(
-        "* [`{name}`]({module}::{ty}::{}), {}",
-        ident(&operation.name),
-        code(&request)
-    );
+    let mut line = format!("* [`{name}`]({module}::{ty}::{name}), {}", code(&request));
     if !operation.summary.is_empty() {
         line.push_str(": ");
         line.push_str(&operation.summary);
