@@ -1,5 +1,6 @@
 //! Tokens are minted when one is needed, and kept.
 
+use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use tilt_generated::rt::Clock;
@@ -85,5 +86,14 @@ struct SandboxClock(std::sync::Arc<std::sync::Mutex<Timestamp>>);
 impl Clock for SandboxClock {
     fn now(&self) -> SystemTime {
         (*self.0.lock().expect("the clock")).into()
+    }
+
+    fn monotonic(&self) -> Duration {
+        let since = self.now().duration_since(SystemTime::UNIX_EPOCH);
+        since.expect("later than 1970")
+    }
+
+    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(std::future::pending())
     }
 }
