@@ -1,4 +1,7 @@
-//! Single properties of a JSON body, without reading what follows them.
+//! Single properties of a JSON body, without reading it as a type.
+//!
+//! Of a name that stands twice, the last value counts, as it does for the types that are read from objects. So a body
+//! says one thing, whichever way it is asked.
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -32,7 +35,7 @@ pub(crate) fn number(body: &[u8], path: &[&str]) -> Option<u64> {
     at(body, path).ok()??.trim_matches('"').parse().ok()
 }
 
-/// Reads an object up to a property, which is where the deserializer is then stopped by what follows.
+/// Reads an object for a property. What was found in one that breaks off is kept.
 struct Property<'n, 'v, 'de> {
     name: &'n str,
     value: &'v mut Option<&'de RawValue>,
@@ -53,9 +56,9 @@ impl<'de> Visitor<'de> for Property<'_, '_, 'de> {
         while let Some(is_it) = map.next_key_seed(Name(self.name))? {
             if is_it {
                 *self.value = Some(map.next_value()?);
-                break;
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
-            map.next_value::<IgnoredAny>()?;
         }
         Ok(())
     }
@@ -96,6 +99,19 @@ mod tests {
         assert_eq!(at(body, &["n"]).ok(), Some(None));
         assert_eq!(at(body, &["n", "x"]).ok(), Some(None));
         assert!(at(body, &["u", "x"]).is_err());
+    }
+
+    #[test]
+    fn the_last_of_equal_names_counts() {
+        let body = br#"{"a": 1, "o": {"x": 1}, "a": 2, "o": {"x": 2, "x": 3}}"#;
+        assert_eq!(at(body, &["a"]).ok(), Some(Some("2")));
+        assert_eq!(at(body, &["o", "x"]).ok(), Some(Some("3")));
+        assert_eq!(at(br#"{"a": 1, "a": null}"#, &["a"]).ok(), Some(None));
+    }
+
+    #[test]
+    fn a_property_is_found_in_an_object_that_breaks_off() {
+        assert_eq!(at(br#"{"a": 1, "b": ["#, &["a"]).ok(), Some(Some("1")));
     }
 
     #[cfg(feature = "client")]
