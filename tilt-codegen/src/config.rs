@@ -22,6 +22,7 @@
 
 mod events;
 mod pagination;
+mod signed_text;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,12 +30,15 @@ use std::str::FromStr;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Limits;
-pub use events::{EventOperations, EventSettings, Signature, SignatureEncoding};
+pub use events::{
+    EventOperations, EventSettings, KeyEncoding, Signature, SignatureEncoding, SignatureHash,
+};
 use serde::Deserialize;
 
 pub use crate::manifest::{Dependencies, Keywords, Line, Package, PackageError, WebUrl};
 pub use crate::rust_text::{Attribute, Derive, MappedType, RustTextError, TypePath};
 pub use pagination::{Lists, Pagination, PropertyPath};
+pub use signed_text::{HeaderName, SignedPart, SignedText};
 pub(crate) use written::Setting;
 pub use written::Written;
 
@@ -326,6 +330,9 @@ impl Config {
                 Limits::DEEPEST
             )));
         }
+        if let Some(signature) = &config.events.signature {
+            signature.check()?;
+        }
         Ok(config)
     }
 
@@ -389,6 +396,36 @@ mod tests {
             shown.lines().any(|line| line.ends_with("client = 1")),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn a_signature_whose_parts_are_nowhere_is_refused() {
+        let read = |settings: &str| {
+            Config::from_toml(&format!("[events.signature]\nheader = \"X\"\n{settings}\n"))
+        };
+        for (settings, expected) in [
+            ("signed = '{timestamp}{body}'", "expected `timestamp` or"),
+            ("signed = '{id}{body}'", "expected `id`"),
+            ("id = 'X-Id'", "expected `{id}` in"),
+            ("timestamp = 'X-Time'", "expected `{timestamp}` in"),
+            ("timestamp_prefix = 't='", "expected `{timestamp}` in"),
+            (
+                "timestamp_prefix = ''\nsigned = '{timestamp}{body}'",
+                "such as `t=`",
+            ),
+            (
+                "timestamp = 'T'\ntimestamp_prefix = 't='\nsigned = '{timestamp}{body}'",
+                "expected one of them",
+            ),
+            (
+                "signed = '{url}{body}'",
+                "expected a text with `{body}` once",
+            ),
+        ] {
+            let error = read(settings).unwrap_err().to_string();
+            assert!(error.contains(expected), "{settings}: {error}");
+        }
+        assert!(read("timestamp_prefix = 't='\nsigned = '{timestamp}.{body}'").is_ok());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
 use tilt_generated::Event;
 use tilt_generated::types::PaymentStatus;
-use tilt_generated::webhooks::{Verifier, WebhookError};
+use tilt_generated::webhooks::{Signer, Verifier, WebhookError};
 use tilt_sandbox::{SIGNATURE_HEADER, sign};
 use tilt_tests::api::Api;
 
@@ -151,5 +151,116 @@ fn what_cannot_be_understood_is_delivered_whole() -> Result<(), Box<dyn Error>> 
         };
         assert_eq!(&event.body()[..], text.as_bytes());
     }
+    Ok(())
+}
+
+/// An event of the first version, whole.
+const APPROVED: &str = r#"{"v":1,"event_id":"evt_1","event_kind":"payment.approved","occurred_at":"2026-01-02T03:04:05Z","partner_id":"7b2f6c1e-8a51-4f7e-9a53-2f1d9f3c5a10","resource":{"payment_id":"7b2f6c1e-8a51-4f7e-9a53-2f1d9f3c5a11","order_id":"7b2f6c1e-8a51-4f7e-9a53-2f1d9f3c5a12","status":"approved","amount_cents":5000,"method":"card"}}"#;
+
+fn received(text: &str) -> Result<tilt_generated::webhooks::Delivery, Box<dyn Error>> {
+    Ok(Verifier::new("s").receive(&signed("s", text)?, text)?)
+}
+
+#[test]
+fn an_event_that_is_not_known_arrives_whole_and_is_written_as_it_came() -> Result<(), Box<dyn Error>>
+{
+    assert!(matches!(
+        received(APPROVED)?.event(),
+        Event::PaymentApproved(_)
+    ));
+    for (from, to) in [
+        (r#""v":1"#, r#""v":2"#),
+        (r#""v":1"#, r#""v":"1.1","more":[1e2,18446744073709551616]"#),
+        ("payment.approved", "payment.disputed"),
+        (r#""amount_cents":5000"#, r#""amount_cents":"50.00 USD""#),
+        (r#""resource":{"#, r#""resource":7,"was":{"#),
+    ] {
+        let text = APPROVED.replacen(from, to, 1);
+        let delivery = received(&text)?;
+        let Event::Unknown(event) = delivery.event() else {
+            return Err(format!("{to} is not known").into());
+        };
+        assert_eq!(
+            (event.id(), delivery.id()),
+            (Some("evt_1"), Some("evt_1")),
+            "{to}"
+        );
+        assert_eq!(event.kind(), delivery.kind(), "{to}");
+        assert!(
+            event
+                .kind()
+                .is_some_and(|kind| kind.starts_with("payment.")),
+            "{to}"
+        );
+        assert_eq!(serde_json::to_string(delivery.event())?, text);
+    }
+    let other = received(&APPROVED.replacen(r#""v":1"#, r#""v":2"#, 1))?;
+    let Event::Unknown(other) = other.event() else {
+        return Err("another version is not known".into());
+    };
+    assert_eq!(other.problem(), Some("`/v` is of no documented version"));
+    Ok(())
+}
+
+#[test]
+fn fields_and_values_that_are_not_known_are_written_as_they_came() -> Result<(), Box<dyn Error>> {
+    for (from, to) in [
+        (r#""v":1"#, r#""v":1,"new":{"a":[1,null,"x"]}"#),
+        (r#""method":"card""#, r#""method":"ach","bank":"ACME""#),
+        (r#""status":"approved""#, r#""status":"disputed""#),
+    ] {
+        let text = APPROVED.replacen(from, to, 1);
+        let delivery = received(&text)?;
+        assert!(
+            matches!(delivery.event(), Event::PaymentApproved(_)),
+            "{to}"
+        );
+        let expected: Value = serde_json::from_str(&text)?;
+        assert_eq!(serde_json::to_value(delivery.event())?, expected);
+    }
+    Ok(())
+}
+
+#[test]
+fn an_id_is_one_whichever_way_it_is_read() -> Result<(), Box<dyn Error>> {
+    let twice = APPROVED.replacen(
+        r#""v":1"#,
+        r#""v":1,"event_id":"evt_0","event_kind":"payment.voided""#,
+        1,
+    );
+    let delivery = received(&twice)?;
+    assert_eq!(delivery.id(), Some("evt_1"));
+    assert_eq!(delivery.kind(), Some("payment.approved"));
+    let id = delivery.event().event_id().map(ToString::to_string);
+    assert_eq!(id.as_deref(), delivery.id());
+    Ok(())
+}
+
+#[test]
+fn kind_and_id_are_found_in_a_body_that_is_no_utf8_or_has_a_mark() -> Result<(), Box<dyn Error>> {
+    let mut body = APPROVED
+        .replacen(r#""method":"card""#, r#""method":"c?rd""#, 1)
+        .into_bytes();
+    if let Some(byte) = body.iter_mut().find(|byte| **byte == b'?') {
+        *byte = 0xE4;
+    }
+    let headers = Signer::new("s").sign(&body)?;
+    let delivery = Verifier::new("s").receive(&headers, &body)?;
+    assert!(matches!(delivery.event(), Event::Unknown(_)));
+    assert_eq!(
+        (delivery.id(), delivery.kind()),
+        (Some("evt_1"), Some("payment.approved"))
+    );
+    let marked = format!("\u{feff}{APPROVED}");
+    let delivery = received(&marked)?;
+    assert_eq!(delivery.id(), Some("evt_1"));
+    assert!(matches!(delivery.event(), Event::PaymentApproved(_)));
+    Ok(())
+}
+
+#[test]
+fn what_is_signed_for_a_test_is_signed_as_tilt_does() -> Result<(), Box<dyn Error>> {
+    let headers = Signer::new("s").sign(APPROVED)?;
+    assert_eq!(headers, signed("s", APPROVED)?);
     Ok(())
 }

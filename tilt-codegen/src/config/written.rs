@@ -41,6 +41,8 @@ pub(crate) enum Setting<'a> {
     Pagination,
     /// The `operations` of one of `[[lists]]`.
     Lists(usize),
+    /// The `version` of `[events]`.
+    EventVersion,
 }
 
 impl Written {
@@ -98,6 +100,7 @@ fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
         Setting::Include(index) => element(&entry(&at("select")?, "include")?, index)?,
         Setting::Exclude(index) => element(&entry(&at("select")?, "exclude")?, index)?,
         Setting::Pagination => entry(&at("pagination")?, "style")?,
+        Setting::EventVersion => entry(&at("events")?, "version")?,
         Setting::Lists(index) => {
             let lists = at("lists")?;
             entry(lists.get_ref().as_array()?.get(index)?, "operations")?

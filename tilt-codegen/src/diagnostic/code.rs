@@ -331,6 +331,9 @@ codes! {
         UNMATCHED_EVENT_OPERATIONS "unmatched-event-operations" Finding
             "No channel has an operation that `operations` in `[events]` says to carry events."
             "correct the setting, or remove it"
+        UNSTATED_EVENT_VERSION "unstated-event-version" Finding
+            "No payload states a value of the property that `version` in `[events]` names."
+            "correct the name, remove the setting, or state the version as a `const`, by an overlay"
         MALFORMED_NAMES "malformed-names" Error
             "A line of the names file is not understood, or a merge in it was not finished."
             "restore the file from version control, or remove it to name everything afresh"

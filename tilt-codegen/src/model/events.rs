@@ -22,6 +22,8 @@ pub struct Events {
     pub kind_property: Option<Vec<String>>,
     /// Property path of the id by which deliveries are deduplicated.
     pub id_property: Option<Vec<String>>,
+    /// The property with the version of a payload's form, and the versions that the document states.
+    pub version: Option<EventVersion>,
     /// How to tell payloads apart by their look; variants in the order of `kinds`.
     pub union: Union,
     /// The properties that payloads have in common, sorted by wire name.
@@ -46,6 +48,14 @@ pub struct EventKind {
     pub deprecated: bool,
 }
 
+/// The version of a payload's form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventVersion {
+    pub property: String,
+    /// As JSON writes them, without quotes; sorted.
+    pub known: Vec<String>,
+}
+
 /// A method of the enum that gives a property which payloads have in common, where an event has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EventAccessor {
@@ -68,17 +78,61 @@ pub struct EventField {
     pub boxed: bool,
 }
 
-/// How deliveries are signed: HMAC-SHA256 over the raw body.
+/// How deliveries are signed: an HMAC in a header.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signature {
     pub header: String,
     /// Text before the digest in the header, such as `hmac-sha256=`.
     pub prefix: String,
     pub encoding: SignatureEncoding,
+    pub hash: SignatureHash,
+    pub signed: Vec<SignedPart>,
+    pub timestamp: Option<SignedTime>,
+    /// The header with the delivery's id.
+    pub id: Option<String>,
+    pub key: KeyEncoding,
+    /// Text before the key in a secret.
+    pub key_prefix: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignatureEncoding {
     Hex,
     Base64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignatureHash {
+    Sha256,
+    Sha512,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyEncoding {
+    Text,
+    Base64,
+}
+
+/// A part of the text that is signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignedPart {
+    Text(String),
+    Id,
+    Timestamp,
+    Body,
+}
+
+/// The time of signing, and how many seconds from now it may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedTime {
+    pub place: TimePlace,
+    pub tolerance: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimePlace {
+    /// A header of its own.
+    Header(String),
+    /// The header of the signature, after this text.
+    Prefix(String),
 }

@@ -28,7 +28,10 @@ mod types;
 mod visit;
 
 pub use definition::Definition;
-pub use events::{EventAccessor, EventField, EventKind, Events, Signature, SignatureEncoding};
+pub use events::{
+    EventAccessor, EventField, EventKind, EventVersion, Events, KeyEncoding, Signature,
+    SignatureEncoding, SignatureHash, SignedPart, SignedTime, TimePlace,
+};
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{

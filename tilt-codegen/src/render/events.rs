@@ -1,13 +1,16 @@
 //! Events: one enum with a variant for each kind, and how deliveries are verified.
 
 mod accessors;
+mod webhooks;
+
+pub(crate) use webhooks::webhooks;
 
 use super::File;
 use super::quoted::{docs, ident};
 use super::source::{self, Source, code};
 use super::type_ref::TypeRefs;
 use super::types::branches;
-use crate::model::{EventKind, Events, Sdk, SignatureEncoding};
+use crate::model::{EventKind, EventVersion, Events, Sdk};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
@@ -23,6 +26,7 @@ pub(crate) fn events(sdk: &Sdk, events: &Events) -> File {
     source.line("use tilt_runtime as rt;");
     source.item(declaration(sdk, events));
     methods(&mut source, sdk, events);
+    source.item(serialization(events));
     if events.kind_property.is_none() {
         shapes(&mut source, events);
     }
@@ -84,7 +88,7 @@ fn methods(source: &mut Source, sdk: &Sdk, events: &Events) {
         );
     let parse = match &events.kind_property {
         Some(path) => by_kind(events, path),
-        None => by_shape(),
+        None => by_shape(events),
     };
     let readers = [parse, by_channel(events)].into_iter();
     let methods: Vec<TokenStream> = readers.chain(accessors::methods(sdk, events)).collect();
@@ -100,28 +104,83 @@ fn by_kind(events: &Events, path: &[String]) -> TokenStream {
         let read = first_readable(kinds);
         quote!(Some(kind @ #wire) => #read)
     });
+    let other_version = is_other_version(events).map(|(check, path)| {
+        quote!(kind if #check => Err(rt::UnknownEvent::of_other_version(body, kind, #path)),)
+    });
+    let unknown = unknown(events);
     quote! {
         /// Reads the payload of an event, by the kind that it names.
         #[inline]
         pub fn parse(body: &[u8]) -> Self {
             let kind = rt::event::property(body, &[#(#path),*]);
             let event = match kind.as_deref() {
+                #other_version
                 #(#arms,)*
                 kind => Err(rt::UnknownEvent::new(body, kind)),
             };
-            event.unwrap_or_else(Self::Unknown)
+            event.unwrap_or_else(#unknown)
         }
     }
 }
 
-fn by_shape() -> TokenStream {
+/// The function that makes an event of one that could not be read.
+fn unknown(events: &Events) -> TokenStream {
+    match &events.id_property {
+        Some(path) => quote!(|unknown| Self::Unknown(unknown.identified(&[#(#path),*]))),
+        None => quote!(Self::Unknown),
+    }
+}
+
+/// The condition that a payload is of a version that the document does not state, and the path of the version.
+fn is_other_version(events: &Events) -> Option<(TokenStream, TokenStream)> {
+    let EventVersion { property, known } = events.version.as_ref()?;
+    let path = quote!(&[#property]);
+    Some((
+        quote!(rt::event::is_other(body, #path, &[#(#known),*])),
+        path,
+    ))
+}
+
+fn by_shape(events: &Events) -> TokenStream {
+    let unknown = unknown(events);
+    let other_version = is_other_version(events).map(|(check, path)| {
+        quote! {
+            if #check {
+                let unknown = rt::UnknownEvent::of_other_version(body, None, #path);
+                return Err(unknown).unwrap_or_else(#unknown);
+            }
+        }
+    });
     quote! {
         /// Reads the payload of an event, by what it looks like. Where it came by a channel,
         /// [`from_channel`](Self::from_channel) may know more.
         #[inline]
         pub fn parse(body: &[u8]) -> Self {
+            #other_version
             rt::event::by_look(body)
-                .unwrap_or_else(|| Self::Unknown(rt::UnknownEvent::new(body, None)))
+                .ok_or_else(|| rt::UnknownEvent::new(body, None))
+                .unwrap_or_else(#unknown)
+        }
+    }
+}
+
+/// How an event is written: as its payload.
+fn serialization(events: &Events) -> TokenStream {
+    let name = ident(&events.name);
+    let deprecated = events.kinds.iter().any(|kind| kind.deprecated).then(
+        || quote!(#[allow(deprecated, reason = "events of deprecated kinds are written too")]),
+    );
+    let variants = events.kinds.iter().map(|kind| ident(&kind.variant));
+    let variants = variants.chain([ident("Unknown")]);
+    quote! {
+        /// The payload. That of an unknown event is written as it came, which has to be JSON.
+        #deprecated
+        impl rt::serde::Serialize for #name {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(Self::#variants(event) => rt::serde::Serialize::serialize(event, serializer),)*
+                }
+            }
         }
     }
 }
@@ -171,77 +230,28 @@ fn by_channel(events: &Events) -> TokenStream {
         };
     }
     let templates = &events.channels;
+    let other_version =
+        is_other_version(events).map(|(check, _)| quote!(_ if #check => return Self::parse(body),));
+    let unknown = unknown(events);
     quote! {
         #docs
         #[inline]
         pub fn from_channel(channel: &str, body: &[u8]) -> Self {
             let event = match rt::event::channel(channel, &[#(#templates),*]) {
+                #other_version
                 #(Some(#(#channels)|*) => #reads,)*
                 _ => return Self::parse(body),
             };
-            event.unwrap_or_else(Self::Unknown)
+            event.unwrap_or_else(#unknown)
         }
     }
-}
-
-/// `webhooks.rs`, where it is known how deliveries are signed.
-pub(crate) fn webhooks(events: &Events) -> Option<File> {
-    let signature = events.signature.as_ref()?;
-    let name = ident(&events.name);
-    let (header, prefix) = (&signature.header, &signature.prefix);
-    let encoding = match signature.encoding {
-        SignatureEncoding::Hex => quote!(Hex),
-        SignatureEncoding::Base64 => quote!(Base64),
-    };
-    let path = |path: &Option<Vec<String>>| {
-        let path = path.iter().flatten();
-        quote!(&[#(#path),*])
-    };
-    let (kind, id) = (path(&events.kind_property), path(&events.id_property));
-    let mut source = Source::generated();
-    source.line("//! Deliveries of events, verified.");
-    source.apart();
-    source.line(&format!("use super::events::{name};"));
-    source.line("use tilt_runtime as rt;");
-    source.apart();
-    source.line("pub use rt::webhook::WebhookError;");
-    source.apart();
-    source.docs("Verifies deliveries, and reads those that are genuine.");
-    source.line(&format!(
-        "pub type Verifier = rt::webhook::Verifier<{name}>;"
-    ));
-    source.apart();
-    source.docs("A genuine delivery.");
-    source.line(&format!(
-        "pub type Delivery = rt::webhook::Delivery<{name}>;"
-    ));
-    source.item(quote! {
-        impl rt::webhook::Events for #name {
-            const SIGNATURE: rt::webhook::Signature = rt::webhook::Signature {
-                header: #header,
-                prefix: #prefix,
-                encoding: rt::webhook::SignatureEncoding::#encoding,
-            };
-            const KIND: &'static [&'static str] = #kind;
-            const ID: &'static [&'static str] = #id;
-
-            #[inline]
-            fn parse(body: &[u8]) -> Self {
-                Self::parse(body)
-            }
-        }
-    });
-    Some(File {
-        path: "webhooks.rs".to_owned(),
-        contents: source.finish(),
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lower::complete;
-    use crate::model::{Docs, Scalar, Signature, TypeRef, Union, UnionVariant};
+    use crate::model::{Docs, Scalar, TypeRef, Union, UnionVariant};
 
     const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
 
@@ -281,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_are_told_apart_by_a_property_and_deliveries_verified() {
+    fn kinds_are_told_apart_by_a_property() {
         let mut old = kind("Old", "payment.old", &["payments"]);
         old.deprecated = true;
         old.docs = Docs("It was paid.".to_owned());
@@ -296,15 +306,13 @@ mod tests {
                 discriminator: None,
             },
             accessors: Vec::new(),
-            signature: Some(Signature {
-                header: "X-Signature".to_owned(),
-                prefix: "sha256=".to_owned(),
-                encoding: SignatureEncoding::Hex,
+            version: Some(EventVersion {
+                property: "v".to_owned(),
+                known: vec!["1".to_owned(), "2".to_owned()],
             }),
+            signature: None,
         };
         insta::assert_snapshot!(rendered(&events));
-        let webhooks = webhooks(&events).map(|file| file.contents);
-        insta::assert_snapshot!(webhooks.unwrap_or_default());
     }
 
     #[test]
@@ -330,6 +338,7 @@ mod tests {
                 discriminator: None,
             },
             accessors: Vec::new(),
+            version: None,
             signature: None,
         };
         insta::assert_snapshot!(rendered(&events));

@@ -30,7 +30,7 @@ fn webhooks_are_refused_or_delivered_whole(input: &[u8]) {
     assert!(!verified(value, body), "nobody has the secret");
     assert!(verified(&sign(body), body), "what is signed is genuine");
     let several = [value, b",", &sign(body)].concat();
-    let words = several.split(|byte| b", \t".contains(byte)).count();
+    let words = several.split(|byte| b", \t;".contains(byte)).count();
     if words < 16 && !value.contains(&b'\n') {
         assert!(verified(&several, body), "one of several is enough");
     }

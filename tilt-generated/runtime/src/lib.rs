@@ -4,6 +4,8 @@
 
 #[cfg(feature = "client")]
 mod client;
+#[cfg(any(feature = "client", feature = "webhooks"))]
+mod clock;
 mod data;
 #[cfg(all(feature = "client", any(test, fuzzing)))]
 #[doc(hidden)]
@@ -18,6 +20,8 @@ pub use bigdecimal;
 pub use bytes::Bytes;
 #[cfg(feature = "client")]
 pub use client::*;
+#[cfg(any(feature = "client", feature = "webhooks"))]
+pub use clock::{Clock, SystemClock};
 #[cfg(feature = "samples")]
 pub use data::Sample;
 #[cfg(feature = "schemars")]

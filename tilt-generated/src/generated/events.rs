@@ -60,6 +60,9 @@ impl Event {
     pub fn parse(body: &[u8]) -> Self {
         let kind = rt::event::property(body, &["event_kind"]);
         let event = match kind.as_deref() {
+            kind if rt::event::is_other(body, &["v"], &["1"]) => {
+                Err(rt::UnknownEvent::of_other_version(body, kind, &["v"]))
+            }
             Some(kind @ "payment.approved") => {
                 rt::event::read(body, kind, Self::PaymentApproved)
             }
@@ -83,7 +86,7 @@ impl Event {
             }
             kind => Err(rt::UnknownEvent::new(body, kind)),
         };
-        event.unwrap_or_else(Self::Unknown)
+        event.unwrap_or_else(|unknown| Self::Unknown(unknown.identified(&["event_id"])))
     }
 
     /// Reads the payload of an event that came by a channel.
@@ -157,6 +160,39 @@ impl Event {
             Self::PaymentReversalSettled(event) => Some(&event.resource),
             Self::PaymentVoided(event) => Some(&event.resource),
             Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// The payload. That of an unknown event is written as it came, which has to be JSON.
+impl rt::serde::Serialize for Event {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::PaymentApproved(event) => {
+                rt::serde::Serialize::serialize(event, serializer)
+            }
+            Self::PaymentCancelled(event) => {
+                rt::serde::Serialize::serialize(event, serializer)
+            }
+            Self::PaymentExpired(event) => {
+                rt::serde::Serialize::serialize(event, serializer)
+            }
+            Self::PaymentRefunded(event) => {
+                rt::serde::Serialize::serialize(event, serializer)
+            }
+            Self::PaymentReversalFailed(event) => {
+                rt::serde::Serialize::serialize(event, serializer)
+            }
+            Self::PaymentReversalSettled(event) => {
+                rt::serde::Serialize::serialize(event, serializer)
+            }
+            Self::PaymentVoided(event) => {
+                rt::serde::Serialize::serialize(event, serializer)
+            }
+            Self::Unknown(event) => rt::serde::Serialize::serialize(event, serializer),
         }
     }
 }

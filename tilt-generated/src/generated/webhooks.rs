@@ -12,12 +12,14 @@ pub type Verifier = rt::webhook::Verifier<Event>;
 /// A genuine delivery.
 pub type Delivery = rt::webhook::Delivery<Event>;
 
+/// Signs deliveries as the API does, for tests.
+pub type Signer = rt::webhook::Signer<Event>;
+
 impl rt::webhook::Events for Event {
-    const SIGNATURE: rt::webhook::Signature = rt::webhook::Signature {
-        header: "X-Tilt-Signature",
-        prefix: "hmac-sha256=",
-        encoding: rt::webhook::SignatureEncoding::Hex,
-    };
+    const SIGNATURE: rt::webhook::Signature = rt::webhook::Signature::new(
+            "X-Tilt-Signature",
+        )
+        .prefix("hmac-sha256=");
     const KIND: &'static [&'static str] = &["event_kind"];
     const ID: &'static [&'static str] = &["event_id"];
     #[inline]

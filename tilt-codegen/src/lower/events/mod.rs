@@ -7,7 +7,7 @@ mod wire;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::operations::Candidate;
-use self::wire::{are_tagged, kind_property, name_of, wires};
+use self::wire::{are_tagged, kind_property, name_of, version, wires};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::{asyncapi, keyword, openapi};
 use crate::identifier;
@@ -15,7 +15,7 @@ use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::model::{Docs, Scalar, TypeRef};
+use crate::model::{Docs, EventVersion, Scalar, TypeRef};
 use crate::source::Node;
 
 /// An event before its types are final.
@@ -55,6 +55,7 @@ struct Announced<'d> {
 pub(in crate::lower) struct DraftEvents {
     pub events: Vec<DraftEvent>,
     pub kind_property: Option<String>,
+    pub version: Option<EventVersion>,
 }
 
 /// Collects the events of both documents.
@@ -81,9 +82,11 @@ where
         .collect();
     let announced = operations::sent(types, announced);
     let kind_property = kind_property(types, announced.iter());
+    let version = version(types, &announced);
     DraftEvents {
         events: draft(types, announced, kind_property.as_deref()),
         kind_property,
+        version,
     }
 }
 

@@ -3,13 +3,16 @@
 use std::collections::HashSet;
 
 use super::Announced;
+use crate::config::Setting;
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::identifier;
 use crate::lower::draft::Conjunction;
 use crate::lower::schema::TypeBuilder;
+use crate::model::EventVersion;
 use crate::place::pointer::unescape;
 use crate::source::Node;
+use serde_json::Value;
 
 /// Property names that usually tell events apart.
 const KIND_PROPERTIES: &[&str] = &[
@@ -159,6 +162,17 @@ fn values_in<'d>(
     payload: Node<'d>,
     property: &str,
 ) -> Vec<String> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    listed_in(types, payload, property, text)
+}
+
+/// The values that a payload lists for a property, of those that have a text.
+fn listed_in<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    payload: Node<'d>,
+    property: &str,
+    text: fn(&Value) -> Option<String>,
+) -> Vec<String> {
     let flat = types.flatten(&Conjunction::one(payload));
     let nodes: Vec<Node<'d>> = flat
         .leaves
@@ -175,9 +189,9 @@ fn values_in<'d>(
             for schema in flat.leaves.iter().map(|leaf| &leaf.schema) {
                 let listed = schema.enumeration.unwrap_or_default();
                 let listed = schema.constant.into_iter().chain(listed);
-                for value in listed.filter_map(|value| value.as_str()) {
+                for value in listed.filter_map(text) {
                     if types.context.hold(node, value.len()) {
-                        values.push(value.to_owned());
+                        values.push(value);
                     }
                 }
                 if depth < 4 {
@@ -190,6 +204,35 @@ fn values_in<'d>(
     let mut seen = HashSet::new();
     values.retain(|value| seen.insert(value.clone()));
     values
+}
+
+/// The versions that payloads state, where settings name the property. A payload that states none takes any.
+pub(super) fn version<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    events: &[Announced<'d>],
+) -> Option<EventVersion> {
+    let property = types.context.config.events.version.clone()?;
+    let mut known = Vec::new();
+    for payload in events.iter().filter_map(|event| event.payload) {
+        let stated = listed_in(types, payload, &property, |value| match value {
+            Value::String(text) => Some(text.to_string()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        });
+        known.extend(stated);
+    }
+    known.sort();
+    known.dedup();
+    if known.is_empty() {
+        let message = format!("no payload states a value of `{}`", property.escape_debug());
+        let help = "correct the name, remove the setting, or state the version by an overlay";
+        let code = Code::UNSTATED_EVENT_VERSION;
+        types
+            .context
+            .error(Setting::EventVersion, code, message, help.to_owned());
+        return None;
+    }
+    Some(EventVersion { property, known })
 }
 
 /// The kinds that a payload announces.

@@ -10,7 +10,8 @@ use crate::lower::finish::kinds::Kinds;
 use crate::lower::finish::variants::{Distinctions, distinction};
 use crate::lower::previous::type_key;
 use crate::model::{
-    EventKind, Events, JsonKinds, Shape, Signature, SignatureEncoding, Type, TypeRef, Union,
+    EventKind, Events, JsonKinds, KeyEncoding, Shape, Signature, SignatureEncoding, SignatureHash,
+    SignedPart, SignedTime, TimePlace, Type, TypeRef, Union,
 };
 
 /// The model's events, once types are final.
@@ -55,6 +56,7 @@ pub(super) fn finish(
         channels: Vec::new(),
         kind_property: draft.kind_property.map(|property| vec![property]),
         id_property: id.map(|property| vec![property]),
+        version: draft.version,
         union: Union {
             variants,
             discriminator: None,
@@ -102,13 +104,40 @@ fn name(
 }
 
 fn signature(config: &config::Signature) -> Signature {
+    let header = config.timestamp.as_ref();
+    let header = header.map(|name| TimePlace::Header(name.as_str().to_owned()));
+    let prefix = config.timestamp_prefix.clone().map(TimePlace::Prefix);
+    let tolerance = config.tolerance;
     Signature {
-        header: config.header.clone(),
+        header: config.header.as_str().to_owned(),
         prefix: config.prefix.clone(),
         encoding: match config.encoding {
             config::SignatureEncoding::Hex => SignatureEncoding::Hex,
             config::SignatureEncoding::Base64 => SignatureEncoding::Base64,
         },
+        hash: match config.hash {
+            config::SignatureHash::Sha256 => SignatureHash::Sha256,
+            config::SignatureHash::Sha512 => SignatureHash::Sha512,
+        },
+        signed: config.signed.parts().iter().map(signed_part).collect(),
+        timestamp: header
+            .or(prefix)
+            .map(|place| SignedTime { place, tolerance }),
+        id: config.id.as_ref().map(|name| name.as_str().to_owned()),
+        key: match config.key {
+            config::KeyEncoding::Text => KeyEncoding::Text,
+            config::KeyEncoding::Base64 => KeyEncoding::Base64,
+        },
+        key_prefix: config.key_prefix.clone(),
+    }
+}
+
+fn signed_part(part: &config::SignedPart) -> SignedPart {
+    match part {
+        config::SignedPart::Text(text) => SignedPart::Text(text.clone()),
+        config::SignedPart::Id => SignedPart::Id,
+        config::SignedPart::Timestamp => SignedPart::Timestamp,
+        config::SignedPart::Body => SignedPart::Body,
     }
 }
 

@@ -7,7 +7,6 @@ mod answer;
 mod api;
 mod builder;
 mod call;
-mod clock;
 mod credentials;
 mod disclosure;
 mod encode;
@@ -35,11 +34,11 @@ mod token;
 mod variable;
 mod walk;
 
+use crate::clock;
 pub use answer::{Answer, Response};
 pub use api::Api;
 pub use builder::{Builder, HttpClient};
 pub use call::{Call, Sending};
-pub use clock::{Clock, SystemClock};
 pub use environment::Environment;
 pub use error::{
     ApiError, BoxError, ConfigError, DecodeError, Error, ErrorShape, InvalidRequest,

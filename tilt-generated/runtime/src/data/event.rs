@@ -28,6 +28,17 @@ impl UnknownEvent {
         }
     }
 
+    /// An event whose form is of a version that is not documented; its version stands at a path.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_other_version(body: &[u8], kind: Option<&str>, path: &[&str]) -> Self {
+        let problem = format!("`/{}` is of no documented version", path.join("/"));
+        Self {
+            problem: Some(problem),
+            ..Self::new(body, kind)
+        }
+    }
+
     /// The same with the id that its payload has at a path.
     #[doc(hidden)]
     #[must_use]
@@ -48,7 +59,7 @@ impl UnknownEvent {
         self.id.as_deref()
     }
 
-    /// Why an event of a known kind could not be read.
+    /// Why an event of a known kind could not be read, or that it is of another version.
     #[must_use]
     pub fn problem(&self) -> Option<&str> {
         self.problem.as_deref()
@@ -124,6 +135,13 @@ fn text_at(body: &str, path: &[&str]) -> Option<String> {
 #[must_use]
 pub fn id(body: &[u8], path: &[&str]) -> Option<String> {
     property(body, path).filter(|id| !id.trim().is_empty())
+}
+
+/// Whether a payload has another value at a path than these.
+#[doc(hidden)]
+#[must_use]
+pub fn is_other(body: &[u8], path: &[&str], known: &[&str]) -> bool {
+    property(body, path).is_some_and(|value| !known.contains(&value.as_str()))
 }
 
 /// A text without the byte order mark that RFC 8259 (8.1) lets readers ignore.
@@ -212,7 +230,10 @@ mod tests {
         let body = "\u{feff}{\"id\": \"e1\"}".as_bytes();
         assert_eq!(property(body, &["id"]).as_deref(), Some("e1"));
         let payload = read(body, "k", |payload: crate::data::Map<String>| payload);
-        assert_eq!(payload.ok().map(|it| it["id"].clone()), Some("e1".to_owned()));
+        assert_eq!(
+            payload.ok().map(|it| it["id"].clone()),
+            Some("e1".to_owned())
+        );
         let unknown = UnknownEvent::new(body, None);
         assert_eq!(serde_json::to_string(&unknown).unwrap(), r#"{"id": "e1"}"#);
         assert_eq!(unknown.body(), body);
@@ -223,6 +244,22 @@ mod tests {
         assert_eq!(id(br#"{"id": "e1"}"#, &["id"]).as_deref(), Some("e1"));
         for blank in [r#"{"id": ""}"#, r#"{"id": " \t"}"#, r#"{"id": "\u00a0"}"#] {
             assert_eq!(id(blank.as_bytes(), &["id"]), None, "{blank}");
+        }
+    }
+
+    #[test]
+    fn another_version_is_told() {
+        let is_other = |body: &str| is_other(body.as_bytes(), &["v"], &["1", "2b"]);
+        for known in [r#"{"v": 1}"#, r#"{"v": "2b"}"#, "{}", "[]", ""] {
+            assert!(!is_other(known), "{known}");
+        }
+        for other in [
+            r#"{"v": 2}"#,
+            r#"{"v": "1.1"}"#,
+            r#"{"v": ""}"#,
+            r#"{"v": 1, "v": 2}"#,
+        ] {
+            assert!(is_other(other), "{other}");
         }
     }
 

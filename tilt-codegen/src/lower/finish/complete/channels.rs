@@ -59,6 +59,7 @@ mod tests {
             },
             accessors: Vec::new(),
             signature: None,
+            version: None,
         };
         complete(&mut events);
         assert_eq!(

@@ -21,16 +21,13 @@ impl Event {
             Some(kind @ "payment.approved") => rt::event::read(body, kind, Self::PaymentApproved),
             kind => Err(rt::UnknownEvent::new(body, kind)),
         };
-        event.unwrap_or_else(Self::Unknown)
+        event.unwrap_or_else(|unknown| Self::Unknown(unknown.identified(&["event_id"])))
     }
 }
 
 impl rt::webhook::Events for Event {
-    const SIGNATURE: rt::webhook::Signature = rt::webhook::Signature {
-        header: "X-Tilt-Signature",
-        prefix: "hmac-sha256=",
-        encoding: rt::webhook::SignatureEncoding::Hex,
-    };
+    const SIGNATURE: rt::webhook::Signature =
+        rt::webhook::Signature::new("X-Tilt-Signature").prefix("hmac-sha256=");
     const KIND: &'static [&'static str] = &["event_kind"];
     const ID: &'static [&'static str] = &["event_id"];
 

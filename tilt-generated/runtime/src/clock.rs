@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant, SystemTime};
 
-/// Tells the time by which tokens expire, answers are waited for, and calls are sent again.
+/// Tells the time by which tokens expire, answers are waited for, calls are sent again, and deliveries are too old.
 pub trait Clock: Debug + Send + Sync + 'static {
     /// The time of day, which may be set forward or back while the program runs.
     fn now(&self) -> SystemTime;

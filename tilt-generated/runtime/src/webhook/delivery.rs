@@ -1,0 +1,101 @@
+//! Deliveries that are genuine.
+
+use super::scheme::Signature;
+use crate::data::event;
+use bytes::Bytes;
+use std::fmt;
+use std::sync::OnceLock;
+
+/// All events of an API. Generated enums implement it.
+#[doc(hidden)]
+pub trait Events: Sized {
+    /// How deliveries are signed.
+    const SIGNATURE: Signature;
+    /// Where a payload says of what kind it is; empty: nowhere.
+    const KIND: &'static [&'static str];
+    /// Where a payload has the id by which deliveries are told apart; empty: nowhere.
+    const ID: &'static [&'static str];
+
+    /// Reads a payload, whatever it is.
+    fn parse(body: &[u8]) -> Self;
+}
+
+/// A genuine delivery.
+#[derive(Clone)]
+pub struct Delivery<E> {
+    /// The id of a header that is signed.
+    header_id: Option<String>,
+    id: Property,
+    kind: Property,
+    event: E,
+    body: Bytes,
+}
+
+/// A property of the body that is looked up when it is asked for.
+#[derive(Clone)]
+struct Property {
+    path: &'static [&'static str],
+    text: OnceLock<Option<String>>,
+}
+
+impl Property {
+    fn at(path: &'static [&'static str]) -> Self {
+        let text = OnceLock::new();
+        Self { path, text }
+    }
+
+    fn of(&self, body: &[u8], look: fn(&[u8], &[&str]) -> Option<String>) -> Option<&str> {
+        let text = self.text.get_or_init(|| look(body, self.path));
+        text.as_deref()
+    }
+}
+
+impl<E: Events> Delivery<E> {
+    pub(super) fn read(body: Bytes, header_id: Option<String>) -> Self {
+        Self {
+            header_id,
+            id: Property::at(E::ID),
+            kind: Property::at(E::KIND),
+            event: E::parse(&body),
+            body,
+        }
+    }
+}
+
+impl<E> Delivery<E> {
+    /// The event.
+    pub fn event(&self) -> &E {
+        &self.event
+    }
+
+    /// The event itself.
+    pub fn into_event(self) -> E {
+        self.event
+    }
+
+    /// The event's kind as the API writes it, also of one that is not documented.
+    pub fn kind(&self) -> Option<&str> {
+        self.kind.of(&self.body, event::property)
+    }
+
+    /// The id of the event, or else that of the delivery in a header that is signed. The same event can be delivered
+    /// more than once. A blank id is none.
+    pub fn id(&self) -> Option<&str> {
+        let id = self.id.of(&self.body, event::id);
+        id.or(self.header_id.as_deref())
+    }
+
+    /// The body as it came.
+    pub fn raw(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Delivery<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery")
+            .field("id", &self.id())
+            .field("event", &self.event)
+            .finish_non_exhaustive()
+    }
+}
