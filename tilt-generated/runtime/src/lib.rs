@@ -11,6 +11,8 @@ mod data;
 #[doc(hidden)]
 pub mod fuzzing;
 #[cfg(feature = "webhooks")]
+pub mod inbox;
+#[cfg(feature = "webhooks")]
 pub mod webhook;
 
 #[cfg(feature = "bigdecimal")]

@@ -6,6 +6,8 @@
 //! A signature without a time of signing does not tell a delivery from its repetition: that does the id of its event
 //! ([`Delivery::id`]).
 
+#[cfg(feature = "axum")]
+mod axum;
 mod delivery;
 mod error;
 mod headers;

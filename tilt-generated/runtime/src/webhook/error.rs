@@ -12,6 +12,8 @@ pub enum WebhookError {
         /// The largest body that is taken, in bytes: `Verifier::limit`.
         limit: usize,
     },
+    /// The body broke off, or could not be read.
+    Unread,
     /// The header with the signature is missing.
     MissingSignature {
         /// Its name.
@@ -59,6 +61,7 @@ impl Display for WebhookError {
                     "the delivery's body is larger than the limit of {limit} bytes"
                 )
             }
+            Self::Unread => f.write_str("the delivery's body broke off"),
             Self::MissingSignature { header } => write!(f, "the delivery has no header `{header}`"),
             Self::MalformedSignature { header } => {
                 write!(
@@ -97,12 +100,13 @@ impl Display for WebhookError {
 impl std::error::Error for WebhookError {}
 
 impl WebhookError {
-    /// The answer to such a delivery: 413 where it is too large, 401 where it is not genuine, 500 where the verifier
+    /// The answer to such a delivery: 413 where it is too large, 400 where its body broke off, 401 where it is not genuine, 500 where the verifier
     /// itself has no usable secret.
     #[must_use]
     pub fn status(&self) -> http::StatusCode {
         match self {
             Self::TooLarge { .. } => http::StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unread => http::StatusCode::BAD_REQUEST,
             Self::EmptySecret | Self::MalformedSecret => http::StatusCode::INTERNAL_SERVER_ERROR,
             _ => http::StatusCode::UNAUTHORIZED,
         }
