@@ -92,8 +92,23 @@
 //! }
 //! ```
 //!
-//! Deliveries come more than once and out of order: deduplicate by their id. An event of a kind that
-//! this version does not know is [`Event::Unknown`], with all that was sent.
+//! An event of a kind that this version does not know is [`Event::Unknown`], with kind, id and all that was sent; so
+//! is one of a known kind that is not as documented, or of another version of the envelope. Handlers by kind are the
+//! arms of a `match`. A body beyond 1 MiB is refused before it is looked at: see
+//! [`Verifier::limit`](rt::webhook::Verifier::limit).
+//!
+//! Any server will do: `receive` takes headers as those of the crate `http` or as pairs of name and value, and the
+//! body as it came. With the feature `axum`, a [`Delivery`](webhooks::Delivery) is an argument of a handler, and
+//! nothing else sees the body before it is verified.
+//!
+//! Deliveries come more than once, to any replica of a receiver, and out of order. An [inbox](rt::inbox) handles
+//! each event once: [`handle`](rt::inbox::handle) claims it by its id, calls the handler, and commits its effects
+//! and the mark together, in SQLite or Postgres (features `sqlite` and `postgres`; `redis` has a lease instead). Its
+//! outcome is the answer: success when the event was handled, and 409 while it is in work elsewhere. By
+//! [`PaymentStatus::may_follow`](types::PaymentStatus::may_follow), a late event does not undo what came after it.
+//! `examples/webhook_receiver.rs` has all of this.
+//!
+//! For tests, a [`Signer`](webhooks::Signer) signs as Tilt does.
 //!
 //! # Tests
 //!
@@ -114,8 +129,10 @@
 //! what the API adds is there before this crate is updated, and is sent back as it came.
 
 mod generated;
+mod order;
 
 pub use generated::*;
+pub use order::Follows;
 pub use tilt_runtime as rt;
 
 #[cfg(feature = "client")]

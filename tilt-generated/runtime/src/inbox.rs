@@ -14,6 +14,7 @@
 
 mod error;
 mod handling;
+#[cfg(any(feature = "postgres", feature = "redis", feature = "sqlite"))]
 mod key;
 mod lease;
 mod memory;

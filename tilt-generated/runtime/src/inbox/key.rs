@@ -1,4 +1,4 @@
-//! What an event is called in a database.
+//! The keys of events in databases.
 
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;

@@ -23,7 +23,10 @@ struct Events {
 #[derive(Debug, Clone, Copy)]
 enum State {
     /// Until that time of the monotonic clock.
-    Claimed { claim: u64, until: Duration },
+    Claimed {
+        claim: u64,
+        until: Duration,
+    },
     Done,
 }
 

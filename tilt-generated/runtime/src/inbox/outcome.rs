@@ -1,10 +1,10 @@
-//! What became of a delivery, and its answer.
+//! The answer to a delivery, by how its handling ended.
 
 use super::error::InboxError;
 use http::StatusCode;
 use std::time::Duration;
 
-/// What became of a delivery. Its status is success only when the event was handled.
+/// How the handling of a delivery ended. Its status is success only when the event was handled.
 #[derive(Debug)]
 #[must_use = "the delivery is answered with its status"]
 #[non_exhaustive]

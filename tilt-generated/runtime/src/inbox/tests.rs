@@ -1,4 +1,4 @@
-//! What holds for any inbox, on the one in memory and the one in a file.
+//! Laws of any inbox, on the one in memory and the one in a file.
 
 use super::*;
 use crate::clock::Clock;
@@ -65,7 +65,10 @@ async fn laws<I: Inbox + Clone + 'static>(inbox: I) {
     let failed = handle(&inbox, Some("e2"), async |_: &mut I::Work| Err("no")).await;
     assert!(matches!(failed, Outcome::Failed("no")));
     assert_eq!(failed.status(), 500);
-    assert!(matches!(count(&inbox, Some("e2"), &handled).await, Outcome::Handled));
+    assert!(matches!(
+        count(&inbox, Some("e2"), &handled).await,
+        Outcome::Handled
+    ));
 
     // Panicked.
     let panicking = inbox.clone();
@@ -78,12 +81,18 @@ async fn laws<I: Inbox + Clone + 'static>(inbox: I) {
         tokio::task::spawn_local(work).await
     });
     assert!(panicked.await.unwrap_err().is_panic());
-    assert!(matches!(count(&inbox, Some("e3"), &handled).await, Outcome::Handled));
+    assert!(matches!(
+        count(&inbox, Some("e3"), &handled).await,
+        Outcome::Handled
+    ));
 
     // Without an id, or with a blank one: each time.
     let before = *handled.lock().unwrap();
     for id in [None, None, Some(" "), Some(" ")] {
-        assert!(matches!(count(&inbox, id, &handled).await, Outcome::Handled));
+        assert!(matches!(
+            count(&inbox, id, &handled).await,
+            Outcome::Handled
+        ));
     }
     assert_eq!(*handled.lock().unwrap(), before + 4);
 }
@@ -98,8 +107,14 @@ async fn in_work<I: Inbox + Clone>(inbox: &I, other: &I) {
     assert!(meanwhile.retry_after().is_some_and(|seconds| seconds > 0));
     drop(work);
     let handled = Counted::default();
-    assert!(matches!(count(other, Some("w1"), &handled).await, Outcome::Handled));
-    assert!(matches!(count(inbox, Some("w1"), &handled).await, Outcome::AlreadyHandled));
+    assert!(matches!(
+        count(other, Some("w1"), &handled).await,
+        Outcome::Handled
+    ));
+    assert!(matches!(
+        count(inbox, Some("w1"), &handled).await,
+        Outcome::AlreadyHandled
+    ));
 }
 
 async fn lease<I: Inbox + Clone>(inbox: I, clock: ByHand) {
@@ -115,7 +130,10 @@ async fn lease<I: Inbox + Clone>(inbox: I, clock: ByHand) {
     let (outcome, ()) = tokio::join!(stuck, meanwhile);
     assert!(matches!(outcome, Outcome::LeaseOver));
     assert_eq!(outcome.status(), 503);
-    assert!(matches!(count(&inbox, Some("s1"), &Counted::default()).await, Outcome::Handled));
+    assert!(matches!(
+        count(&inbox, Some("s1"), &Counted::default()).await,
+        Outcome::Handled
+    ));
 }
 
 fn by_hand() -> (Lease, ByHand) {
@@ -192,7 +210,10 @@ mod in_a_file {
             panic!("without an id")
         };
         let rows = "SELECT count(*) FROM paid";
-        let rows: i64 = work.connection().query_row(rows, [], |row| row.get(0)).unwrap();
+        let rows: i64 = work
+            .connection()
+            .query_row(rows, [], |row| row.get(0))
+            .unwrap();
         assert_eq!(rows, 1);
     }
 
@@ -203,7 +224,10 @@ mod in_a_file {
         let outcome = handle(&inbox, Some("e1"), async |work: &mut SqliteWork| {
             work.connection().execute_batch("ROLLBACK")
         });
-        assert!(matches!(outcome.await, Outcome::Unavailable(InboxError::Finished)));
+        assert!(matches!(
+            outcome.await,
+            Outcome::Unavailable(InboxError::Finished)
+        ));
     }
 
     #[tokio::test]

@@ -1,4 +1,4 @@
-//! What stands between a server and its handlers.
+//! Verifying and reading deliveries, between a server and its handlers.
 
 use super::delivery::{Delivery, Events};
 use super::error::WebhookError;
