@@ -6,7 +6,7 @@ use crate::model::{
 use crate::render::File;
 use crate::render::quoted::ident;
 use crate::render::source::Source;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `webhooks.rs`, where it is known how deliveries are signed.
@@ -78,9 +78,9 @@ fn scheme(signature: &Signature) -> TokenStream {
             TimePlace::Header(name) => quote!(Header(#name)),
             TimePlace::Prefix(prefix) => quote!(Prefix(#prefix)),
         };
-        let seconds = time.tolerance;
+        let seconds = Literal::u64_unsuffixed(time.tolerance);
         set(quote!(.timestamp(rt::webhook::Timestamp::#place)));
-        set(quote!(.tolerance(std::time::Duration::from_secs(#seconds))));
+        set(quote!(.tolerance(#seconds)));
     }
     if signature.signed != [SignedPart::Body] {
         let parts = signature.signed.iter().map(|part| match part {

@@ -35,7 +35,7 @@ pub(crate) fn number(body: &[u8], path: &[&str]) -> Option<u64> {
     at(body, path).ok()??.trim_matches('"').parse().ok()
 }
 
-/// Reads an object for a property. What was found in one that breaks off is kept.
+/// Reads an object for a property. One that breaks off has its properties until there.
 struct Property<'n, 'v, 'de> {
     name: &'n str,
     value: &'v mut Option<&'de RawValue>,

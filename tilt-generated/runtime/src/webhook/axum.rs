@@ -48,7 +48,7 @@ impl IntoResponse for WebhookError {
     }
 }
 
-/// The status of the outcome, with `Retry-After` where it has one. What failed is the handler's to log.
+/// The status of the outcome, with `Retry-After` where it has one. The handler logs its own errors.
 impl<E> IntoResponse for Outcome<E> {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();

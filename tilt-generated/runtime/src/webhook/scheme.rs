@@ -129,10 +129,10 @@ impl Signature {
         self
     }
 
-    /// How far the time of signing may be from now: 300 s unless set.
+    /// How many seconds the time of signing may be from now: 300 unless set.
     #[must_use]
-    pub const fn tolerance(mut self, tolerance: Duration) -> Self {
-        self.tolerance = tolerance;
+    pub const fn tolerance(mut self, seconds: u64) -> Self {
+        self.tolerance = Duration::from_secs(seconds);
         self
     }
 
