@@ -8,9 +8,9 @@
 //! | inbox | effect and mark commit together | for |
 //! |---|---|---|
 //! | [`Memory`] | no, and a restart forgets all | development, tests |
-//! | [`Sqlite`](sqlite::Sqlite) (feature `sqlite`) | yes, in the transaction that the handler is given | one machine |
-//! | [`Postgres`](postgres::Postgres) (feature `postgres`) | yes, likewise | any number of replicas |
-//! | [`Redis`](redis::Redis) (feature `redis`) | no: an effect whose mark was lost happens again | effects that may |
+//! | `sqlite::Sqlite` (feature `sqlite`) | yes, in the transaction that the handler is given | one machine |
+//! | `postgres::Postgres` (feature `postgres`) | yes, likewise | any number of replicas |
+//! | `redis::Redis` (feature `redis`) | no: an effect whose mark was lost happens again | effects that may |
 
 mod error;
 mod handling;
