@@ -8,6 +8,7 @@
 mod accessors;
 mod compiled;
 mod published;
+mod versions;
 
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
