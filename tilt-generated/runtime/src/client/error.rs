@@ -86,6 +86,13 @@ impl Error {
         }))
     }
 
+    /// A request that the HTTP client did not take.
+    pub(crate) fn unsendable(operation: &'static Operation, error: &reqwest::Error) -> Self {
+        let source = std::error::Error::source(error);
+        let reason = source.map_or_else(|| error.to_string(), ToString::to_string);
+        Self::invalid(operation, "URL", format!("cannot be sent: {reason}"))
+    }
+
     pub(crate) fn transport(
         operation: &'static Operation,
         kind: TransportKind,

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Arriving, Body, media_type};
 use super::api::Api;
+use super::async_runtime;
 use super::credentials::Credentials;
 use super::encode::tree::Tree;
 use super::encode::url as target;
@@ -38,7 +39,10 @@ pub(crate) trait Execute: fmt::Debug + Send + Sync {
 
 impl Execute for Core {
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer> {
-        Box::pin(async move { self.send(request).await })
+        Box::pin(async move {
+            async_runtime::required()?;
+            self.send(request).await
+        })
     }
 
     fn url(&self, request: &Request) -> Result<Url, Error> {
@@ -177,7 +181,11 @@ impl Core {
     ) -> Result<Answer, Error> {
         let http = self.http.of(request.url())?;
         let mut response = http.execute(request).await.map_err(|error| {
-            let kind = if error.is_connect() || error.is_builder() {
+            // Such as a URL that is longer than HTTP clients take.
+            if error.is_builder() {
+                return Error::unsendable(operation, &error.without_url());
+            }
+            let kind = if error.is_connect() {
                 TransportKind::Connect
             } else if error.is_timeout() {
                 TransportKind::Timeout

@@ -5,6 +5,7 @@
 
 mod answer;
 mod api;
+mod async_runtime;
 mod builder;
 mod call;
 mod clock;

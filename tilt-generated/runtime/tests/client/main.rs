@@ -8,6 +8,7 @@ mod failures;
 mod golden_client;
 mod list_styles;
 mod lists;
+mod not_sent;
 mod parameters;
 mod proxies;
 mod server;
