@@ -62,7 +62,7 @@ fn parse(operation: &'static Operation, url: &str) -> Result<Url, Error> {
 pub(crate) struct Core {
     pub(crate) api: &'static Api,
     pub(crate) endpoints: Endpoints,
-    pub(crate) http: Http,
+    pub(crate) http: Arc<Http>,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
@@ -169,7 +169,7 @@ impl Core {
             result.as_ref().err().and_then(Error::status),
             &applied.minted,
         ) {
-            credentials.drop_refused(minted).await;
+            let _ = credentials.refused(minted);
         }
         result
     }
@@ -279,7 +279,7 @@ fn carry(
 ) -> Result<(), Error> {
     for pair in &applied.query {
         // Links to the next page may repeat it.
-        if url.split(['?', '&']).any(|it| it == pair) {
+        if url.split(['?', '&']).any(|it| it == pair.as_str()) {
             continue;
         }
         url.push(if url.contains('?') { '&' } else { '?' });
@@ -288,7 +288,7 @@ fn carry(
     if !applied.cookies.is_empty() {
         let before = headers.get(COOKIE).and_then(|it| it.to_str().ok());
         let mut cookies: Vec<&str> = before.into_iter().collect();
-        cookies.extend(applied.cookies.iter().map(String::as_str));
+        cookies.extend(applied.cookies.iter().map(|it| it.as_str()));
         let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
         let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(unfit)?;
         value.set_sensitive(true);
