@@ -6,6 +6,7 @@ mod decode;
 pub use api::{ApiError, ErrorShape};
 pub use decode::DecodeError;
 
+use super::foreign_text::one_line;
 use super::operation::Operation;
 use http::StatusCode;
 use std::fmt::{self, Display};
@@ -138,7 +139,7 @@ pub struct ConfigError {
 
 impl Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&one_line(&self.message))
     }
 }
 
@@ -280,8 +281,8 @@ impl Display for InvalidRequest {
             f,
             "{} was not sent: `{}` {}",
             Name(self.operation),
-            self.parameter,
-            self.reason
+            one_line(&self.parameter),
+            one_line(&self.reason)
         )
     }
 }

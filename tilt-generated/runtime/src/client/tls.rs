@@ -74,7 +74,9 @@ impl Http {
         }
         builder = builder
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
+            .retry(reqwest::retry::never())
+            // It logs all that is sent and received, secrets too.
+            .connection_verbose(false);
         if plain {
             // The port is that of the URL.
             let loopback = [
