@@ -199,7 +199,7 @@ async fn what_a_server_says_is_shown_on_one_line_of_moderate_length() -> Tested 
 #[tokio::test]
 async fn names_in_an_answer_that_cannot_be_read_are_shown_on_one_line() -> Tested {
     let name = rt::Value::from(format!("a\n{}", "b".repeat(5000)));
-    let server = Server::always(json("200 OK", &format!("[{{{name}:1,{name}:tru}}]"))).await?;
+    let server = Server::always(json("200 OK", &format!("[{{{name}:1}}]"))).await?;
     let client = server.builder(&API).build()?;
     let error = error_of(client.call::<rt::Json<Vec<rt::Map<bool>>>>(&OPEN).await)?;
     let shown = format!("{error} {error:?}");
