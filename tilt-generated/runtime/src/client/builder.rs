@@ -170,8 +170,8 @@ impl Builder {
         self
     }
 
-    /// Configures each HTTP client that is made. What it says about redirects and retries does not count: a request that moves
-    /// money, with its credentials, goes where it was sent, and once.
+    /// Configures each HTTP client that is made. Redirects and retries stay off, whatever it says: a request that moves money,
+    /// with its credentials, goes where it was sent, and once.
     #[must_use]
     pub fn http_client(
         mut self,

@@ -24,7 +24,7 @@ const PLANTED: [&str; 10] = [
     "mark-request-body",
     "mark-path-value",
 ];
-/// What the API gives: a one-time URL, as for a hosted page.
+/// A secret that the API gives: a one-time URL, as for a hosted page.
 const GIVEN: &str = "https://mark-hosted-url.example/?token=1";
 
 static API: rt::Api = rt::Api {
@@ -190,7 +190,7 @@ async fn drive(peer: &Peer, shown: &mut Shown) -> Result<(), rt::Error> {
     unsendable(peer, shown).await
 }
 
-/// What cannot be sent, or built.
+/// Calls that cannot be sent, and clients that cannot be built.
 async fn unsendable(peer: &Peer, shown: &mut Shown) -> Result<(), rt::Error> {
     let long = format!("{}{}", PLANTED[9], "a".repeat(1 << 20));
     let client = builder(peer, "well").build()?;

@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
+use hyper::http::request::Parts;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -146,60 +147,12 @@ where
 async fn answer(request: Request<Incoming>, talk: &Talk) -> io::Result<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-    let mut echo = format!("{} {}", head.method, head.uri);
-    for (name, value) in &head.headers {
-        echo.push_str(&format!(
-            "\n{name}: {}",
-            String::from_utf8_lossy(value.as_bytes())
-        ));
-    }
-    echo.push_str(&format!("\n\n{}", String::from_utf8_lossy(&body)));
+    let echo = as_text(&head, &body);
     note(&talk.seen, &echo);
-    let basic = head.headers.get("authorization");
-    let basic = basic.and_then(|it| {
-        STANDARD
-            .decode(it.to_str().ok()?.strip_prefix("Basic ")?)
-            .ok()
-    });
-    note(
-        &talk.seen,
-        &String::from_utf8_lossy(&basic.unwrap_or_default()),
-    );
-    let is_mint = head.uri.path().starts_with("/token");
-    let way = match is_mint {
-        true => head.uri.path().rsplit('/').next(),
-        false => head
-            .uri
-            .query()
-            .and_then(|it| it.split("at=").nth(1)?.split('&').next()),
-    };
-    let text = serde_json::Value::from(echo.as_str());
-    let minted = format!(
-        "{{\"access_token\":\"{}\",\"expires_in\":3600}}",
-        PLANTED[1]
-    );
-    let (status, body) = match (way.unwrap_or_default(), is_mint) {
-        ("well", true) => (200, minted),
-        ("well", false) => (200, serde_json::Value::from(GIVEN).to_string()),
-        ("list", _) => (
-            200,
-            format!("{{\"items\":[\"{GIVEN}\"],\"next\":\"{GIVEN}\"}}"),
-        ),
-        ("garbage", _) => (200, format!("{{\"url\":\"{GIVEN}\",\"{GIVEN}\": {text}")),
-        ("drop", _) => return Err(io::ErrorKind::ConnectionReset.into()),
-        ("status", _) => (503, String::from("<p>mark-proxy</p>")),
-        ("unauthorized", _) => (401, GIVEN.to_owned()),
-        _ => {
-            let echoed = [
-                "code",
-                "message",
-                "request_id",
-                "error",
-                "error_description",
-            ];
-            let members = echoed.map(|name| format!("\"{name}\":{text}"));
-            (400, format!("{{{}}}", members.join(",")))
-        }
+    note(&talk.seen, &basic(&head).unwrap_or_default());
+    let (status, body) = match end(&head) {
+        "drop" => return Err(io::ErrorKind::ConnectionReset.into()),
+        end => said(end, &echo),
     };
     note(&talk.sent, &body);
     let response = Response::builder()
@@ -209,4 +162,66 @@ async fn answer(request: Request<Incoming>, talk: &Talk) -> io::Result<Response<
         .header("x-request-id", "req-1")
         .body(Full::new(Bytes::from(body)));
     response.map_err(io::Error::other)
+}
+
+fn as_text(head: &Parts, body: &[u8]) -> String {
+    let mut text = format!("{} {}", head.method, head.uri);
+    for (name, value) in &head.headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        text.push_str(&format!("\n{name}: {value}"));
+    }
+    text.push_str(&format!("\n\n{}", String::from_utf8_lossy(body)));
+    text
+}
+
+/// The credentials of HTTP basic.
+fn basic(head: &Parts) -> Option<String> {
+    let value = head.headers.get("authorization")?.to_str().ok()?;
+    let pair = STANDARD.decode(value.strip_prefix("Basic ")?).ok()?;
+    Some(String::from_utf8_lossy(&pair).into_owned())
+}
+
+/// The end that the request asks for: by the path of the token endpoint, and by the query elsewhere.
+fn end(head: &Parts) -> &str {
+    let end = match head.uri.path().strip_prefix("/token/") {
+        Some("well") => Some("token"),
+        Some(end) => Some(end),
+        None => {
+            let query = head.uri.query().and_then(|it| it.split("at=").nth(1));
+            query.and_then(|it| it.split('&').next())
+        }
+    };
+    end.unwrap_or_default()
+}
+
+fn said(end: &str, echo: &str) -> (u16, String) {
+    let echo = serde_json::Value::from(echo);
+    match end {
+        "token" => {
+            let token = PLANTED[1];
+            (
+                200,
+                format!("{{\"access_token\":\"{token}\",\"expires_in\":3600}}"),
+            )
+        }
+        "well" => (200, serde_json::Value::from(GIVEN).to_string()),
+        "list" => (
+            200,
+            format!("{{\"items\":[\"{GIVEN}\"],\"next\":\"{GIVEN}\"}}"),
+        ),
+        "garbage" => (200, format!("{{\"url\":\"{GIVEN}\",\"{GIVEN}\": {echo}")),
+        "status" => (503, String::from("<p>mark-proxy</p>")),
+        "unauthorized" => (401, GIVEN.to_owned()),
+        _ => {
+            let names = [
+                "code",
+                "message",
+                "request_id",
+                "error",
+                "error_description",
+            ];
+            let members = names.map(|name| format!("\"{name}\":{echo}"));
+            (400, format!("{{{}}}", members.join(",")))
+        }
+    }
 }
