@@ -11,7 +11,9 @@ use url::Url;
 const IDLE: Duration = Duration::from_secs(50);
 /// How often a connection of HTTP/2 is asked whether it lives, and how long it has to answer. One that fell silent would swallow
 /// every request that follows.
+#[cfg(feature = "http2")]
 const PING_INTERVAL: Duration = Duration::from_secs(10);
+#[cfg(feature = "http2")]
 const PING_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The user's settings for an HTTP client.

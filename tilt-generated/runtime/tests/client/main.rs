@@ -6,6 +6,8 @@ mod disclosure;
 mod endless_lists;
 mod failures;
 mod golden_client;
+#[cfg(feature = "http2")]
+mod http2;
 mod http_clients;
 mod list_styles;
 mod lists;
