@@ -24,8 +24,10 @@
 //! # }
 //! ```
 //!
-//! A [`Client`] is cheap to clone, mints access tokens when it needs one and keeps them until shortly
-//! before they expire. An [`Environment`] that this version does not know is
+//! A [`Client`] is cheap to clone, mints access tokens when it needs one and renews them shortly before
+//! they expire, while the old one serves. A client secret that is rotated is given as an [`rt::Secret`], of
+//! which a clone replaces it while the client is in use. An operation whose scope is not among those of the
+//! builder is not sent, and the error says which to add. An [`Environment`] that this version does not know is
 //! [`Environment::custom`].
 //!
 //! # Arguments
