@@ -24,8 +24,10 @@
 //! # }
 //! ```
 //!
-//! A [`Client`] is cheap to clone, mints access tokens when it needs one and keeps them until shortly
-//! before they expire. An [`Environment`] that this version does not know is
+//! A [`Client`] is cheap to clone, mints access tokens when it needs one and renews them shortly before
+//! they expire, while the old one serves. A client secret that is rotated is given as an [`rt::Secret`], of
+//! which a clone replaces it while the client is in use. An operation whose scope is not among those of the
+//! builder is not sent, and the error says which to add. An [`Environment`] that this version does not know is
 //! [`Environment::custom`].
 //!
 //! # Arguments
@@ -55,11 +57,12 @@
 //! [`payments().create`](resources::payments::Payments::create) answers `pending`, and an event, or
 //! reading the payment again, tells what became of it.
 //!
-//! The client sends every request once. When an [`Error`] says that a request
-//! [may have been sent](Error::may_have_been_sent), read the order before you try again. Creating an
-//! order is safe to repeat with the same
-//! [idempotency key](resources::orders::CreateOrderCall::idempotency_key) within 24 hours; nothing
-//! else is.
+//! The client itself sends no request again that may have moved money, unless it is certain that Tilt did not process the
+//! first. When an [`Error`] says that a request [may have been sent](Error::may_have_been_sent), look before you try again:
+//! a payment that was made is among those of its order now, and was not before. A refund that was made shows in the status
+//! of its payment if it is a full one; a partial one shows in nothing that can be read, and a person has to decide. Creating
+//! an order is safe to repeat with the same
+//! [idempotency key](resources::orders::CreateOrderCall::idempotency_key) within 24 hours; no other call is that moves money.
 //!
 //! # Errors
 //!

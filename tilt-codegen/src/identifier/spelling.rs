@@ -122,6 +122,29 @@ pub(crate) fn fingerprint(text: &str) -> u32 {
     })
 }
 
+/// Writes a character in ASCII. Letters of one word stay one word, also those that become several (`æ`, `ж`);
+/// an ideograph or a picture is a word by itself.
+fn transliterate(c: char, before: Option<char>, rest: &str, spelled: &mut String) {
+    /// The first character behind the alphabets: radicals of ideographs.
+    const IDEOGRAPHS: char = '\u{2e80}';
+    let ascii = deunicode::deunicode_char(c).unwrap_or("");
+    let fits = |c: &char| c.is_ascii_alphanumeric() || *c == ' ';
+    let ascii: String = ascii.chars().filter(fits).collect();
+    let ascii = ascii.trim();
+    if ascii.len() > 1 && !(c.is_alphabetic() && c < IDEOGRAPHS) {
+        spelled.push('_');
+        spelled.push_str(ascii);
+        spelled.push('_');
+        return;
+    }
+    let is_capital = |c: Option<char>| c.is_some_and(char::is_uppercase);
+    if is_capital(Some(c)) && (is_capital(before) || is_capital(rest.chars().next())) {
+        spelled.push_str(&ascii.to_ascii_uppercase());
+    } else {
+        spelled.push_str(ascii);
+    }
+}
+
 /// ASCII letters, digits and separators, with the symbols that carry meaning in words. Never empty.
 fn spell(wire: &str) -> String {
     let bracketed = wire.contains('<') && wire.contains('>');
@@ -147,22 +170,7 @@ fn spell(wire: &str) -> String {
             '~' => "tilde",
             _ if c.is_ascii() => "",
             _ => {
-                let ascii = deunicode::deunicode_char(c).unwrap_or("");
-                let ascii: String = ascii
-                    .chars()
-                    .filter(|c| c.is_ascii_alphanumeric() || *c == ' ')
-                    .collect();
-                if !ascii.trim().is_empty() {
-                    // Letters of one word stay one word; an ideograph is a word by itself.
-                    let ideograph = ascii.trim().len() > 1;
-                    if ideograph {
-                        spelled.push('_');
-                    }
-                    spelled.push_str(ascii.trim());
-                    if ideograph {
-                        spelled.push('_');
-                    }
-                }
+                transliterate(c, wire[..index].chars().next_back(), rest, &mut spelled);
                 continue;
             }
         };
@@ -243,6 +251,19 @@ mod tests {
             "db_size",
         ];
         assert_eq!(names.map(snake), expected);
+    }
+
+    #[test]
+    fn letters_of_other_alphabets_stay_in_their_word() {
+        for (wire, expected) in [
+            ("længde", "laengde"),
+            ("Straße", "strasse"),
+            ("журнал щи", "zhurnal_shchi"),
+            ("ЖУРНАЛ", "zhurnal"),
+            ("日本", "ri_ben"),
+        ] {
+            assert_eq!(snake(wire), expected, "{wire}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod grown;
 mod mapped;
 mod mapping;
 mod named;
+mod namesakes;
 mod naming;
 mod operation;
 mod previous;

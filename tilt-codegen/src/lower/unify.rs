@@ -6,6 +6,7 @@ use super::context::Context;
 use super::draft::{Draft, Origin};
 use super::drafted::Drafted;
 use super::grown;
+use super::namesakes;
 use super::sources::Sources;
 use crate::model::{Shape, TypeId, TypeRef};
 
@@ -15,7 +16,7 @@ pub(in crate::lower) struct Unified<'d>(pub Drafted<'d>);
 pub(in crate::lower) fn unify<'d>(context: &Context<'d>, mut drafted: Drafted<'d>) -> Unified<'d> {
     unify_drafts(&mut drafted.drafts, context.sources);
     grown::unify(&mut drafted.drafts);
-    unify_namesakes(&mut drafted.drafts);
+    namesakes::settle(context.documents(), &mut drafted.drafts);
     Unified(drafted)
 }
 
@@ -33,37 +34,6 @@ fn unify_drafts(drafts: &mut [Draft<'_>], sources: Sources<'_>) {
             drafts[index].shape = Some(Shape::Alias(TypeRef::Named(TypeId(target))));
         }
     }
-}
-
-/// An index of schemas in other files refers to each under the name that it has there: that is one type,
-/// and no alias of it.
-fn unify_namesakes(drafts: &mut [Draft<'_>]) {
-    let namesakes: Vec<Option<TypeId>> = drafts.iter().map(|it| namesake(drafts, it)).collect();
-    for (draft, target) in drafts.iter_mut().zip(namesakes) {
-        if let Some(target) = target {
-            draft.origin = Origin::Merged(target);
-        }
-    }
-}
-
-/// The schema that one under a name is a reference to, where that has the same name and is no reference itself.
-fn namesake(drafts: &[Draft<'_>], draft: &Draft<'_>) -> Option<TypeId> {
-    /// Files that refer to each other in a circle lead nowhere.
-    const MOST: usize = 8;
-    let mut at = draft;
-    let mut found = None;
-    for _ in 0..MOST {
-        let Some(Shape::Alias(TypeRef::Named(target))) = at.shape else {
-            break;
-        };
-        at = &drafts[target.0];
-        found = (at.origin == draft.origin).then_some(target);
-        found?;
-    }
-    let is_end = !matches!(at.shape, Some(Shape::Alias(TypeRef::Named(_))));
-    let may = previous(draft).is_none() || previous(draft) == previous(at);
-    let is_component = matches!(draft.origin, Origin::Component(_));
-    found.filter(|_| is_end && may && is_component)
 }
 
 /// Index of a previous name, where there is one.

@@ -127,7 +127,10 @@ mod tests {
             pagination: None,
             tags: Vec::new(),
             features: BTreeSet::new(),
-            execution: Execution::default(),
+            execution: Execution {
+                accept: "application/json".to_owned(),
+                ..Execution::default()
+            },
             named: None,
             summary: String::new(),
             server: None,

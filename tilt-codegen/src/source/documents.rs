@@ -48,6 +48,11 @@ impl Documents {
         Ok(documents)
     }
 
+    /// Every document of the set.
+    pub fn all(&self) -> &[Document] {
+        &self.0.documents
+    }
+
     /// The root document that was added first.
     pub fn root(&self) -> &Document {
         &self.0.documents[0]

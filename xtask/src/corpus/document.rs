@@ -38,16 +38,7 @@ const METHODS: [&str; 8] = [
 /// Every document of a folder whose name fits one of the patterns (or all), sorted by name.
 pub(super) fn find(dir: &Path, patterns: &[String]) -> Result<Vec<Document>, Failure> {
     let mut documents = Vec::new();
-    for entry in std::fs::read_dir(dir).map_err(system("read", dir))? {
-        let path = entry.map_err(system("read", dir))?.path();
-        let name = path
-            .file_stem()
-            .and_then(|name| name.to_str())
-            .map(str::to_owned);
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        let (Some(name), Some("json" | "yaml" | "yml")) = (name, ending) else {
-            continue;
-        };
+    for (name, path) in roots(dir)? {
         let wanted = patterns.is_empty()
             || patterns
                 .iter()
@@ -69,6 +60,40 @@ pub(super) fn find(dir: &Path, patterns: &[String]) -> Result<Vec<Document>, Fai
     Ok(documents)
 }
 
+/// The documents of a folder by their names: its files, and the roots of those of several files, which `manifest.tsv`
+/// tells by its columns `slug` and `file`.
+fn roots(dir: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let mut roots = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(system("read", dir))? {
+        let path = entry.map_err(system("read", dir))?.path();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if let (Some(name), Some("json" | "yaml" | "yml")) = (name, ending) {
+            roots.push((name.to_owned(), path));
+        }
+    }
+    let manifest = dir.join("manifest.tsv");
+    if !manifest.exists() {
+        return Ok(roots);
+    }
+    let text = std::fs::read_to_string(&manifest).map_err(system("read", &manifest))?;
+    let mut lines = text.lines();
+    let columns: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let column = |name: &str| columns.iter().position(|it| *it == name);
+    let (Some(slug), Some(file)) = (column("slug"), column("file")) else {
+        return Ok(roots);
+    };
+    for line in lines {
+        let cells: Vec<&str> = line.split('\t').collect();
+        if let (Some(slug), Some(file)) = (cells.get(slug), cells.get(file))
+            && file.contains('/')
+        {
+            roots.push(((*slug).to_owned(), dir.join(file)));
+        }
+    }
+    Ok(roots)
+}
+
 fn read(name: String, path: PathBuf) -> Result<Document, Failure> {
     let bytes = std::fs::read(&path).map_err(system("read", &path))?;
     let sha256 = sha256(&bytes);
@@ -76,10 +101,7 @@ fn read(name: String, path: PathBuf) -> Result<Document, Failure> {
     let value = serde_json::from_slice(&bytes)
         .ok()
         .or_else(|| {
-            let input = Input::Bytes {
-                name: name.clone(),
-                bytes,
-            };
+            let input = Input::Path(path.clone());
             let documents = Documents::load(input, &Limits::default()).ok()?;
             Some(documents.root().value.clone())
         })

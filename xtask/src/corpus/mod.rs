@@ -171,14 +171,17 @@ pub fn run(project: &Project, options: &Options) -> std::result::Result<Exit, Fa
 /// Counts names that read badly in the SDKs of the corpus.
 pub fn report_names(options: &Options) -> std::result::Result<Exit, Failure> {
     let documents = document::find(&options.dir, &options.filter)?;
-    let text = names::report(&documents, jobs(options), !options.report.is_empty())?;
+    let names = names::report(&documents, jobs(options), !options.report.is_empty())?;
     for path in &options.report {
-        report_file::write(path, &text)?;
+        report_file::write(path, &names.text)?;
     }
     if options.report.is_empty() {
-        say(&text)?;
+        say(&names.text)?;
     }
-    Ok(Exit::Success)
+    Ok(match names.has_faults {
+        true => Exit::Different,
+        false => Exit::Success,
+    })
 }
 
 /// How many documents or crates are worked on at a time.

@@ -152,19 +152,18 @@ fn plain(operation: &Unnamed<'_>, collections: &Collections) -> OperationName {
     }
 }
 
-/// `/start/{start}` behind something else is two words for one parameter.
+/// `/start/{start}` beside something else is two words for one parameter.
 fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
     const LABELS: &[&str] = &[
         "after", "at", "before", "by", "end", "from", "since", "start", "to", "until",
     ];
+    let is_label =
+        |it: &Segment| matches!(it, Segment::Static(text) if LABELS.contains(&text.as_str()));
+    let is_noun = |it: &Segment| matches!(it, Segment::Static(_)) && !is_label(it);
+    let has_noun = segments.iter().any(is_noun) || segments.first().is_some_and(is_label);
     let mut at = 1;
     while at + 1 < segments.len() {
-        let is_label =
-            matches!(&segments[at], Segment::Static(text) if LABELS.contains(&text.as_str()));
-        let has_noun = segments[..at]
-            .iter()
-            .any(|it| matches!(it, Segment::Static(_)));
-        match is_label && has_noun && segments[at + 1] == Segment::Parameter {
+        match is_label(&segments[at]) && has_noun && segments[at + 1] == Segment::Parameter {
             true => drop(segments.remove(at)),
             false => at += 1,
         }
@@ -330,8 +329,10 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
     match operation.method {
         HttpMethod::Post => part.to_owned(),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
-        HttpMethod::Put | HttpMethod::Get if done => part.to_owned(),
-        HttpMethod::Get if VERBS.contains(&first) => part.to_owned(),
+        HttpMethod::Put if done => part.to_owned(),
+        HttpMethod::Get if done && verbs::effect(first).is_some() || VERBS.contains(&first) => {
+            part.to_owned()
+        }
         HttpMethod::Get => format!("get_{part}"),
         HttpMethod::Put if of_item && VERBS.contains(&first) => part.to_owned(),
         HttpMethod::Put if says_update(operation.id) => format!("update_{part}"),

@@ -272,6 +272,10 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     if let Some(at) = words.iter().position(|word| word == "controller") {
         words.drain(..=at);
     }
+    // `apiAccountEmail` for `/api/account/email`.
+    if words.len() > 1 && words[0] == "api" && operation.path.starts_with("/api/") {
+        words.remove(0);
+    }
     let is_verb = |word: &String| effect(word).is_some();
     let groups = operation.tags.iter().map(|tag| identifier::words(tag));
     let longest = groups

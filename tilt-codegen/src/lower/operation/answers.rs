@@ -51,6 +51,18 @@ impl<'s, 'd> Answers<'s, 'd> {
         let (success, errors) = all.partition(|(status, _)| wanted.contains(&class(status)));
         Self { success, errors }
     }
+
+    pub(in crate::lower) fn success(
+        &self,
+    ) -> impl Iterator<Item = (StatusRange, &'s openapi::Response<'d>)> {
+        self.success.iter().copied()
+    }
+
+    pub(in crate::lower) fn errors(
+        &self,
+    ) -> impl Iterator<Item = (StatusRange, &'s openapi::Response<'d>)> {
+        self.errors.iter().copied()
+    }
 }
 
 pub(in crate::lower) fn success<'d>(

@@ -1,5 +1,6 @@
 //! Operations, and the bodies that they send.
 
+mod accept;
 pub(in crate::lower) mod answers;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
@@ -81,7 +82,10 @@ pub(in crate::lower) fn operation<'d>(
         pagination: None,
         tags: spec.tags.iter().map(|tag| identifier::snake(tag)).collect(),
         features: BTreeSet::new(),
-        execution: Execution::default(),
+        execution: Execution {
+            accept: accept::accept(&answers),
+            ..Execution::default()
+        },
         named: None,
         summary: String::new(),
         server: spec.server.as_ref().map(|server| OperationServer {

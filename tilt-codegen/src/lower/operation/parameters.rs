@@ -1,6 +1,7 @@
 //! Parameters of operations, and the templates of paths that they stand in.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -27,10 +28,9 @@ pub(in crate::lower) fn parameters<'d>(
     name: &OperationName,
     previous: Option<&OperationNames>,
 ) -> Vec<Parameter> {
+    let told_apart = told_apart(&spec.parameters);
     let unique = identifier::unique(
-        spec.parameters
-            .iter()
-            .map(|parameter| parameter.name.as_str()),
+        told_apart.iter().map(|name| &**name),
         |at| {
             previous_parameter(
                 previous,
@@ -96,6 +96,23 @@ const FRAMING: [&str; 11] = [
     "transfer-encoding",
     "upgrade",
 ];
+
+/// The names of parameters; of several that have the same, in different places, the place is part of it, except
+/// for the one in the path.
+fn told_apart<'p>(parameters: &'p [openapi::Parameter<'_>]) -> Vec<Cow<'p, str>> {
+    let mut first: HashMap<&str, Location> = HashMap::new();
+    for it in parameters {
+        let first = first.entry(&it.name).or_insert(it.location);
+        *first = it.location.min(*first);
+    }
+    let told_apart = |it: &'p openapi::Parameter<'_>| match first.get(&*it.name) {
+        Some(first) if *first != it.location => {
+            Cow::Owned(format!("{}_{}", it.name, it.location.word()))
+        }
+        _ => Cow::Borrowed(it.name.as_str()),
+    };
+    parameters.iter().map(told_apart).collect()
+}
 
 fn previous_parameter(
     previous: Option<&OperationNames>,

@@ -1,5 +1,6 @@
 //! An answer of the API, before and after it is read.
 
+use super::async_runtime;
 use super::error::{DecodeError, Error, TransportKind};
 use super::header::{self, FromHeader, Header};
 use super::operation::{Operation, Status};
@@ -82,6 +83,7 @@ impl Arriving {
 
     /// The next piece.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        async_runtime::required()?;
         match tokio::time::timeout(self.patience, self.response.chunk()).await {
             Ok(Ok(chunk)) => Ok(chunk),
             Ok(Err(error)) => {

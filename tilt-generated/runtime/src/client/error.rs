@@ -6,6 +6,7 @@ mod decode;
 pub use api::{ApiError, ErrorShape};
 pub use decode::DecodeError;
 
+use super::foreign_text::one_line;
 use super::operation::Operation;
 use http::StatusCode;
 use std::fmt::{self, Display};
@@ -86,6 +87,13 @@ impl Error {
         }))
     }
 
+    /// A request that the HTTP client did not take.
+    pub(crate) fn unsendable(operation: &'static Operation, error: &reqwest::Error) -> Self {
+        let source = std::error::Error::source(error);
+        let reason = source.map_or_else(|| error.to_string(), ToString::to_string);
+        Self::invalid(operation, "URL", format!("cannot be sent: {reason}"))
+    }
+
     pub(crate) fn transport(
         operation: &'static Operation,
         kind: TransportKind,
@@ -131,15 +139,16 @@ pub struct ConfigError {
 
 impl Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&one_line(&self.message))
     }
 }
 
-/// No credentials for an operation that needs some.
+/// No credentials for an operation that needs some, or tokens that do not ask for its scopes.
 #[derive(Debug)]
 pub struct MissingCredentials {
     pub(crate) operation: &'static Operation,
     pub(crate) alternatives: Vec<Vec<&'static str>>,
+    pub(crate) scopes: Vec<&'static str>,
 }
 
 impl MissingCredentials {
@@ -148,15 +157,25 @@ impl MissingCredentials {
     pub fn alternatives(&self) -> &[Vec<&'static str>] {
         &self.alternatives
     }
+
+    /// The scopes that the operation needs, and that the client's builder was not told to ask for.
+    #[must_use]
+    pub fn scopes(&self) -> &[&'static str] {
+        &self.scopes
+    }
 }
 
 impl Display for MissingCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} needs credentials: give the client's builder ",
-            Name(self.operation)
-        )?;
+        let name = Name(self.operation);
+        if !self.scopes.is_empty() {
+            let scopes = self.scopes.join("`, `");
+            return write!(
+                f,
+                "{name} needs a token with `{scopes}`: add that to the `scopes` of the client's builder"
+            );
+        }
+        write!(f, "{name} needs credentials: give the client's builder ")?;
         for (index, methods) in self.alternatives.iter().enumerate() {
             if index > 0 {
                 f.write_str(", or ")?;
@@ -262,8 +281,8 @@ impl Display for InvalidRequest {
             f,
             "{} was not sent: `{}` {}",
             Name(self.operation),
-            self.parameter,
-            self.reason
+            one_line(&self.parameter),
+            one_line(&self.reason)
         )
     }
 }

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Arriving, Body, media_type};
 use super::api::Api;
+use super::async_runtime;
 use super::credentials::Credentials;
 use super::encode::tree::Tree;
 use super::encode::url as target;
@@ -38,7 +39,10 @@ pub(crate) trait Execute: fmt::Debug + Send + Sync {
 
 impl Execute for Core {
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer> {
-        Box::pin(async move { self.send(request).await })
+        Box::pin(async move {
+            async_runtime::required()?;
+            self.send(request).await
+        })
     }
 
     fn url(&self, request: &Request) -> Result<Url, Error> {
@@ -58,7 +62,7 @@ fn parse(operation: &'static Operation, url: &str) -> Result<Url, Error> {
 pub(crate) struct Core {
     pub(crate) api: &'static Api,
     pub(crate) endpoints: Endpoints,
-    pub(crate) http: Http,
+    pub(crate) http: Arc<Http>,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
@@ -69,7 +73,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("user_agent", &self.api.user_agent)
-            .field("base", &self.endpoints.base)
+            .field("base", &self.endpoints)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
@@ -165,7 +169,7 @@ impl Core {
             result.as_ref().err().and_then(Error::status),
             &applied.minted,
         ) {
-            credentials.drop_refused(minted).await;
+            let _ = credentials.refused(minted);
         }
         result
     }
@@ -177,7 +181,11 @@ impl Core {
     ) -> Result<Answer, Error> {
         let http = self.http.of(request.url())?;
         let mut response = http.execute(request).await.map_err(|error| {
-            let kind = if error.is_connect() || error.is_builder() {
+            // Such as a URL that is longer than HTTP clients take.
+            if error.is_builder() {
+                return Error::unsendable(operation, &error.without_url());
+            }
+            let kind = if error.is_connect() {
                 TransportKind::Connect
             } else if error.is_timeout() {
                 TransportKind::Timeout
@@ -271,7 +279,7 @@ fn carry(
 ) -> Result<(), Error> {
     for pair in &applied.query {
         // Links to the next page may repeat it.
-        if url.split(['?', '&']).any(|it| it == pair) {
+        if url.split(['?', '&']).any(|it| it == pair.as_str()) {
             continue;
         }
         url.push(if url.contains('?') { '&' } else { '?' });
@@ -280,7 +288,7 @@ fn carry(
     if !applied.cookies.is_empty() {
         let before = headers.get(COOKIE).and_then(|it| it.to_str().ok());
         let mut cookies: Vec<&str> = before.into_iter().collect();
-        cookies.extend(applied.cookies.iter().map(String::as_str));
+        cookies.extend(applied.cookies.iter().map(|it| it.as_str()));
         let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
         let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(unfit)?;
         value.set_sensitive(true);

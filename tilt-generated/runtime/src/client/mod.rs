@@ -5,6 +5,7 @@
 
 mod answer;
 mod api;
+mod async_runtime;
 mod builder;
 mod call;
 mod credentials;
@@ -14,6 +15,7 @@ mod environment;
 mod error;
 mod event_stream;
 mod executor;
+mod foreign_text;
 mod framing;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
@@ -26,6 +28,7 @@ mod operation;
 mod pagination;
 mod reply;
 mod retry_after;
+mod secret;
 mod secret_header;
 mod security;
 mod server_url;
@@ -37,7 +40,7 @@ mod walk;
 use crate::clock;
 pub use answer::{Answer, Response};
 pub use api::Api;
-pub use builder::{Builder, HttpClient};
+pub use builder::Builder;
 pub use call::{Call, Sending};
 pub use environment::Environment;
 pub use error::{
@@ -52,6 +55,7 @@ pub use json_lines::JsonLines;
 pub use operation::{Encoding, Location, Method, Operation, Parameter, Security, Status, Style};
 pub use pagination::{PageStyle, Pagination};
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
+pub use secret::Secret;
 pub use security::{Scheme, SchemeKind};
-pub use token::{Token, TokenProvider};
+pub use token::{Token, TokenEndpointAuth, TokenProvider};
 pub use variable::Variable;

@@ -6,8 +6,13 @@ mod disclosure;
 mod endless_lists;
 mod failures;
 mod golden_client;
+#[cfg(feature = "http2")]
+mod http2;
+mod http_clients;
 mod list_styles;
 mod lists;
+mod minting;
+mod not_sent;
 mod parameters;
 mod proxies;
 mod server;

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tilt_codegen::Generated;
-use tilt_codegen::model::{Operation, Scalar, Shape, Type, TypeRef};
+use tilt_codegen::model::{Operation, Scalar, SchemaPlace, Shape, Type, TypeRef};
+use tilt_codegen::source::{Document, Documents};
 
 use super::Kind;
-use super::place::{Operations, PlaceWords, of_pointer};
+use super::place::{Known, PlaceWords, of_pointer};
 use super::words::{CREATING, Deed, PLAIN_VERBS, deed, stem, words};
 
 /// Names that are longer than this are not read, but skipped.
@@ -17,6 +18,7 @@ const LONGEST: usize = 50;
 pub(super) type Faults = BTreeMap<Kind, Vec<String>>;
 
 struct Counter<'s> {
+    documents: &'s [Document],
     root: &'s Value,
     sdk: &'s Generated,
     faults: Faults,
@@ -24,9 +26,10 @@ struct Counter<'s> {
     texts: BTreeMap<&'s str, String>,
 }
 
-pub(super) fn count(root: &Value, sdk: &Generated) -> Faults {
+pub(super) fn count(documents: &Documents, sdk: &Generated) -> Faults {
     let mut counter = Counter {
-        root,
+        documents: documents.all(),
+        root: &documents.root().value,
         sdk,
         faults: Faults::new(),
         texts: BTreeMap::new(),
@@ -70,63 +73,113 @@ impl<'s> Counter<'s> {
 
     /// Inline types whose name has words that one of their places does not have.
     fn borrowed(&mut self) {
-        let mut operations = Operations::new();
-        for resource in &self.sdk.sdk.resources {
-            for operation in &resource.operations {
-                let pointer = operation.pointer.to_string();
-                operations.insert(pointer, (&resource.name, operation));
-            }
-        }
-        let pointers: Vec<(String, &str)> = self
-            .types()
-            .flat_map(|ty| {
-                let places = ty.places.iter().filter(|place| place.len() == 1);
-                places.map(|place| (place[0].pointer.to_string(), ty.name.as_str()))
-            })
-            .collect();
-        let named = pointers.iter().map(|(at, name)| (at.as_str(), *name));
-        let named: BTreeMap<&str, &str> = named.collect();
+        let known = self.known();
         let owners = self.owners();
         for ty in self.types() {
-            let places: Vec<Vec<String>> = ty
+            let of_owners = owners.get(ty.name.as_str()).map(common);
+            let words: Vec<PlaceWords> = ty
                 .places
                 .iter()
-                .map(|place| place.iter().map(|at| at.pointer.to_string()).collect())
-                .collect();
-            let only_owner = owners
-                .get(ty.name.as_str())
-                .filter(|owners| owners.len() == 1);
-            let known: Vec<PlaceWords> = places
-                .iter()
                 .map(|place| {
-                    let mut known = PlaceWords::default();
-                    for owner in only_owner.into_iter().flatten() {
-                        known.add(owner);
+                    let mut words = PlaceWords::default();
+                    for word in of_owners.iter().flatten() {
+                        words.add(word);
                     }
-                    for pointer in place {
-                        of_pointer(&mut known, self.root, pointer, &operations, &named);
+                    for at in place {
+                        let file = (at.document.as_str(), self.value_of(&at.document));
+                        of_pointer(&mut words, file, &at.pointer.to_string(), &known);
                     }
-                    known
+                    self.contents(ty, &mut words);
+                    words
                 })
                 .collect();
-            let texts: Vec<&str> = known.iter().map(PlaceWords::text).collect();
+            let texts: Vec<&str> = words.iter().map(PlaceWords::text).collect();
             self.texts.insert(&ty.name, texts.join(" "));
-            if places.iter().flatten().any(|pointer| is_named(pointer)) {
+            let places = || ty.places.iter().flatten();
+            if places().any(|at| self.is_named(at)) {
                 continue;
             }
-            let foreign = places.iter().zip(&known).find_map(|(place, known)| {
-                let foreign = known.foreign(&ty.name);
-                (!foreign.is_empty()).then(|| (foreign.join(" "), place[0].clone()))
+            let foreign = ty.places.iter().zip(&words).find_map(|(place, words)| {
+                let foreign = words.foreign(&ty.name);
+                (!foreign.is_empty()).then(|| (foreign.join(" "), place[0].pointer.to_string()))
             });
             if let Some((foreign, pointer)) = foreign {
                 let line = format!(
                     "{} ({} places) has `{foreign}`, which {pointer} has not",
                     ty.name,
-                    places.len()
+                    ty.places.len()
                 );
                 self.add(Kind::Borrowed, line);
             }
         }
+    }
+
+    fn known(&self) -> Known<'s> {
+        let sdk = self.sdk;
+        let resources = sdk.sdk.resources.iter();
+        let operations = resources.flat_map(|resource| {
+            let operations = resource.operations.iter();
+            operations.map(|operation| (resource.name.as_str(), operation))
+        });
+        let types = self.types().flat_map(|ty| {
+            let places = ty.places.iter().filter(|place| place.len() == 1);
+            places.map(|place| {
+                let at = &place[0];
+                let at = (at.document.as_str(), at.pointer.to_string());
+                (at, ty.name.as_str())
+            })
+        });
+        Known {
+            by_pointer: operations
+                .clone()
+                .map(|it| (it.1.pointer.to_string(), it))
+                .collect(),
+            by_id: operations.map(|it| (it.1.id.clone(), it)).collect(),
+            types: types.collect(),
+        }
+    }
+
+    /// The value of a file; of the root, where it is none.
+    fn value_of(&self, file: &str) -> &'s Value {
+        self.documents
+            .iter()
+            .find(|document| document.name == file)
+            .map_or(self.root, |document| &document.value)
+    }
+
+    /// Whether a schema stands under a name: in a file of its own, or one of other schemas, too.
+    fn is_named(&self, at: &SchemaPlace) -> bool {
+        let pointer = at.pointer.to_string();
+        let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
+        let in_root = std::ptr::eq(self.value_of(&at.document), self.root);
+        match tokens.as_slice() {
+            ["components", "schemas", _] | [.., "definitions" | "$defs", _] | [] => true,
+            [name] | [_, name] => !in_root && name.starts_with(char::is_uppercase),
+            _ => false,
+        }
+    }
+
+    /// Words of what a type can be, which its name may list: `AccountOrString`.
+    fn contents(&self, ty: &Type, known: &mut PlaceWords) {
+        const OR: &str = "or";
+        if !words(&ty.name).iter().any(|word| word == OR) {
+            return;
+        }
+        match &ty.shape {
+            Shape::Union(union) => {
+                for variant in &union.variants {
+                    known.add(&variant.name);
+                    known.add(&variant.ty_name(self.sdk));
+                }
+            }
+            Shape::Enum(enumeration) => {
+                for variant in &enumeration.variants {
+                    known.add(&variant.name);
+                }
+            }
+            Shape::Alias(_) | Shape::Struct(_) | Shape::Id(_) => return,
+        }
+        known.add(OR);
     }
 
     /// The types that have each as a field, a variant or an element.
@@ -231,7 +284,8 @@ impl<'s> Counter<'s> {
             Some(hash) if !wire.contains(&hash.to_lowercase()) => {
                 self.add(Kind::Hash, shown.to_owned());
             }
-            _ if !digits.is_empty() && !wire.contains(&digits) => {
+            // `½` has digits as well.
+            _ if !digits.is_empty() && !wire.contains(&digits) && !has_numerals(&wire) => {
                 self.add(Kind::Number, shown.to_owned());
             }
             _ => {}
@@ -270,7 +324,10 @@ impl<'s> Counter<'s> {
             for field in &structure.fields {
                 let schemas = ty.places.iter().flatten().filter_map(|at| {
                     let pointer = at.pointer.to_string();
-                    let properties = self.root.pointer(&pointer)?.get("properties")?;
+                    let properties = self
+                        .value_of(&at.document)
+                        .pointer(&pointer)?
+                        .get("properties")?;
                     properties.get(&field.wire)
                 });
                 let says = schemas.into_iter().any(|schema| {
@@ -300,23 +357,24 @@ impl<'s> Counter<'s> {
     }
 }
 
+/// The words that all of some names have.
+fn common(names: &BTreeSet<&str>) -> BTreeSet<String> {
+    let mut words = names.iter().map(|name| BTreeSet::from_iter(words(name)));
+    let first = words.next().unwrap_or_default();
+    words.fold(first, |common, words| &common & &words)
+}
+
+/// Whether a text has numerals that are no digits of ASCII.
+fn has_numerals(text: &str) -> bool {
+    text.chars().any(|c| c.is_numeric() && !c.is_ascii())
+}
+
 fn is_any(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => *scalar == Scalar::Any,
         TypeRef::List(inner) | TypeRef::Nullable(inner) => is_any(inner),
         _ => false,
     }
-}
-
-/// Whether a schema stands under a name.
-fn is_named(pointer: &str) -> bool {
-    let tokens: Vec<&str> = pointer.split('/').skip(1).collect();
-    matches!(
-        tokens.as_slice(),
-        ["components", "schemas", _]
-            | ["definitions" | "$defs", _]
-            | [_, .., "definitions" | "$defs", _]
-    ) || tokens.is_empty()
 }
 
 /// Whether an operationId begins with a verb that the method's name denies. A verb that is only the

@@ -87,24 +87,45 @@ impl PlaceWords {
                     || GENERIC.contains(&word)
                     || self.stems.contains(&stem(word))
                     || word.len() > 2 && self.text.contains(stem(word).as_str())
+                    // Letters of other alphabets are others in a name.
+                    || !self.text.is_ascii()
             };
-            has(word) || has(without_digits) || without_digits.len() < word.len() && has(plain)
+            // A name that begins with a digit begins with a letter before it.
+            let without_letter = word
+                .strip_prefix('n')
+                .filter(|rest| begins_with_digit(rest));
+            has(word)
+                || without_letter.is_some_and(has)
+                || has(without_digits)
+                || without_digits.len() < word.len() && has(plain)
         };
         words(name).into_iter().filter(|word| !fits(word)).collect()
     }
 }
 
-/// Operations of an SDK by the path and method that their pointers begin with.
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Operations of an SDK with their resources.
 pub(super) type Operations<'s> = BTreeMap<String, (&'s str, &'s Operation)>;
 
-/// The words of a pointer: of what it leads through, what that says of itself, and the operation it
-/// stands in. `named` are the types at pointers before it.
+/// What is known of the document that places are in.
+pub(super) struct Known<'s> {
+    /// Operations by the path and method that their pointers begin with; none in a file that the root refers to.
+    pub(super) by_pointer: Operations<'s>,
+    pub(super) by_id: Operations<'s>,
+    /// Types by the names of their files and their pointers.
+    pub(super) types: BTreeMap<(&'s str, String), &'s str>,
+}
+
+/// The words of a pointer in a file: of what it leads through, what that says of itself, the types around it, and
+/// the operation it stands in.
 pub(super) fn of_pointer(
     place: &mut PlaceWords,
-    root: &Value,
+    (file, root): (&str, &Value),
     pointer: &str,
-    operations: &Operations<'_>,
-    named: &BTreeMap<&str, &str>,
+    known: &Known<'_>,
 ) {
     let mut value = Some(root);
     let mut end = 0;
@@ -125,34 +146,47 @@ pub(super) fn of_pointer(
         }
         is_list = matches!(token, "oneOf" | "anyOf");
         let beginning = &pointer[..end];
-        if let Some((resource, operation)) = operations.get(beginning) {
-            place.add(resource);
-            place.add(&operation.name);
-            place.add(&operation.id);
-            let outcome = match operation.name.split('_').next() {
-                Some("create") => "created",
-                Some("update" | "replace") => "updated",
-                Some("delete") => "deleted",
-                _ => "",
-            };
-            place.add(outcome);
+        let id = value.and_then(|value| value.get("operationId")?.as_str());
+        let by_id = || id.and_then(|id| known.by_id.get(id));
+        if let Some((resource, operation)) = known.by_pointer.get(beginning).or_else(by_id) {
+            operation_words(place, resource, operation);
         }
         if end < pointer.len()
-            && let Some(name) = named.get(beginning)
+            && let Some(name) = known.types.get(&(file, beginning.to_owned()))
         {
             place.add(name);
         }
     }
+    values(place, value.unwrap_or(&Value::Null));
+}
+
+/// The values that a schema lists tell it from others that list others.
+fn values(place: &mut PlaceWords, schema: &Value) {
+    let listed = schema.get("enum").and_then(Value::as_array);
+    for value in listed.into_iter().flatten().chain(schema.get("const")) {
+        match value.as_str() {
+            Some("") => place.add("empty"),
+            Some(text) => place.add(text),
+            None => {}
+        }
+    }
+}
+
+fn operation_words(place: &mut PlaceWords, resource: &str, operation: &Operation) {
+    place.add(resource);
+    place.add(&operation.name);
+    place.add(&operation.id);
+    place.add(match operation.name.split('_').next() {
+        Some("create") => "created",
+        Some("update" | "replace") => "updated",
+        Some("delete") => "deleted",
+        _ => "",
+    });
 }
 
 /// An alternative is told from others by its values, its references, and what these say.
 fn alternative(place: &mut PlaceWords, root: &Value, value: &Value) {
-    let listed = value.get("enum").and_then(Value::as_array);
-    for value in listed.into_iter().flatten().chain(value.get("const")) {
-        if let Some(text) = value.as_str() {
-            place.add(text);
-        }
-    }
+    values(place, value);
     let parts = value.get("allOf").and_then(Value::as_array);
     for part in parts.into_iter().flatten().chain([value]) {
         let reference = part.get("$ref").and_then(Value::as_str);
@@ -194,12 +228,6 @@ fn own(place: &mut PlaceWords, root: &Value, value: &Value, is_alternative: bool
         if is_alternative {
             place.add(name);
         }
-        let listed = property.get("enum").and_then(Value::as_array);
-        let constant = property.get("const");
-        for value in listed.into_iter().flatten().chain(constant) {
-            if let Some(text) = value.as_str() {
-                place.add(text);
-            }
-        }
+        values(place, property);
     }
 }

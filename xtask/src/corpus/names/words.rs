@@ -29,6 +29,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// A word without what inflection adds to it, roughly.
 pub(super) fn stem(word: &str) -> String {
+    if word == "people" {
+        return "person".to_owned();
+    }
     for (ending, instead) in [("ies", "y"), ("es", ""), ("s", ""), ("e", "")] {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() > 2

@@ -1,7 +1,7 @@
-//! How operations are executed: what is accepted, which statuses are success, what a token is asked
+//! How operations are executed: which statuses are success, what a token is asked
 //! for.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use crate::model::{
     BodyMedia, Execution, Operation, Payload, Reading, RequestBody, Sdk, StatusRange, Success,
@@ -12,40 +12,11 @@ pub(super) fn complete(sdk: &mut Sdk) {
     let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
     for operation in operations {
         operation.execution = Execution {
-            accept: accept(&operation.success),
+            accept: std::mem::take(&mut operation.execution.accept),
             statuses: statuses(&operation.success),
             streams: streams(&operation.success),
             scopes: scopes(operation),
         };
-    }
-}
-
-fn accept(success: &Success) -> String {
-    match success {
-        Success::Empty => String::new(),
-        Success::Single(payload) => accepted(payload).to_owned(),
-        Success::Choice { variants, .. } => {
-            let mut met = HashSet::new();
-            let types = variants.iter().filter_map(|variant| {
-                let stated = variant.content_type.as_deref();
-                let own = variant.payload.as_ref().map(accepted);
-                stated.or(own).filter(|it| met.insert(*it))
-            });
-            types.collect::<Vec<_>>().join(", ")
-        }
-    }
-}
-
-/// The media types of a payload: text and lines have many names, of which others will do too.
-fn accepted(payload: &Payload) -> &'static str {
-    match payload {
-        Payload::Json(_) => "application/json",
-        Payload::Form { .. } => "application/x-www-form-urlencoded",
-        Payload::Multipart { .. } => "multipart/form-data",
-        Payload::Text => "text/plain, */*;q=0.5",
-        Payload::Bytes => "*/*",
-        Payload::EventStream(_) => "text/event-stream",
-        Payload::JsonLines(_) => "application/x-ndjson, */*;q=0.5",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Answers that cannot be read.
 
 use super::Name;
+use crate::client::foreign_text::one_line;
 use crate::client::operation::Operation;
 use crate::data::locate;
 use bytes::Bytes;
@@ -72,10 +73,10 @@ impl Display for DecodeError {
             "{} answered {} with something unreadable: {}",
             Name(self.operation),
             self.status,
-            self.problem
+            one_line(&self.problem)
         )?;
         match &self.pointer {
-            Some(pointer) => write!(f, " at `{pointer}`"),
+            Some(pointer) => write!(f, " at `{}`", one_line(pointer)),
             None => Ok(()),
         }
     }
@@ -86,8 +87,8 @@ impl fmt::Debug for DecodeError {
         f.debug_struct("DecodeError")
             .field("operation", &self.operation.id)
             .field("status", &self.status)
-            .field("problem", &self.problem)
-            .field("pointer", &self.pointer)
+            .field("problem", &one_line(&self.problem))
+            .field("pointer", &self.pointer.as_deref().map(one_line))
             .finish_non_exhaustive()
     }
 }

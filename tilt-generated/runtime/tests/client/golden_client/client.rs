@@ -51,7 +51,7 @@ impl ClientBuilder {
     pub(crate) fn credentials(
         self,
         client_id: impl Into<String>,
-        client_secret: impl Into<rt::SecretString>,
+        client_secret: impl Into<rt::Secret>,
     ) -> Self {
         let builder = self
             .builder
@@ -96,6 +96,8 @@ impl From<Environment> for rt::Environment {
 pub(crate) enum Scope {
     /// Create orders.
     PaymentsCreate,
+    /// Read orders and payments.
+    PaymentsRead,
     /// Read locations.
     LocationsRead,
 }
@@ -105,6 +107,7 @@ impl Scope {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::PaymentsCreate => "tilt/payments:create",
+            Self::PaymentsRead => "tilt/payments:read",
             Self::LocationsRead => "tilt/locations:read",
         }
     }

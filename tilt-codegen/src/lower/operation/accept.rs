@@ -1,0 +1,65 @@
+//! `Accept`: the media types that an operation's answers are documented to have (RFC 9110, 12.5.1).
+
+use std::collections::HashSet;
+
+use super::answers::Answers;
+use super::media::{self, MediaKind};
+use crate::dialect::openapi::{Media, Response};
+use crate::model::StatusRange;
+
+/// The value of the header. Media types of success come first, as the document writes them, those that are read alike
+/// in its order; those of errors alone weigh less. Empty: no answer is documented to have a body.
+pub(in crate::lower) fn accept(answers: &Answers<'_, '_>) -> String {
+    let mut met = HashSet::new();
+    let mut accepted: Vec<String> = Vec::new();
+    for response in answers.success().filter(|it| has_body(it.0)).map(|it| it.1) {
+        for media in read(response) {
+            if met.insert(media.to_ascii_lowercase()) {
+                accepted.push(media.to_owned());
+            }
+        }
+    }
+    let of_success = accepted.len();
+    for response in answers.errors().filter(|it| has_body(it.0)).map(|it| it.1) {
+        for media in media::preferred(&response.content)
+            .into_iter()
+            .filter_map(range)
+        {
+            if met.insert(media.to_ascii_lowercase()) {
+                accepted.push(format!("{media};q=0.9"));
+            }
+        }
+    }
+    // An undocumented body does no harm where none is read.
+    if of_success == 0 && !accepted.is_empty() {
+        accepted.push("*/*;q=0.8".to_owned());
+    }
+    accepted.join(", ")
+}
+
+/// The media types of a response that are read: all but XML beside JSON.
+fn read<'s>(response: &'s Response<'_>) -> impl Iterator<Item = &'s str> {
+    let content = media::preferred(&response.content);
+    let is_json = |media: &&Media<'_>| {
+        matches!(
+            media::kind(media.media_type),
+            MediaKind::Json | MediaKind::JsonVariant
+        )
+    };
+    let has_json = content.iter().any(is_json);
+    let is_read =
+        move |media: &&Media<'_>| !(has_json && media::kind(media.media_type) == MediaKind::Xml);
+    content.into_iter().filter(is_read).filter_map(range)
+}
+
+/// A media type or a range of them, if it fits a header.
+fn range<'s>(media: &'s Media<'_>) -> Option<&'s str> {
+    let text = media.media_type.trim();
+    let fits = text.contains('/') && text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    fits.then_some(text)
+}
+
+/// RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
+fn has_body(status: StatusRange) -> bool {
+    !matches!(status, StatusRange::Code(204 | 205 | 304))
+}
