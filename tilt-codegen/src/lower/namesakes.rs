@@ -138,7 +138,7 @@ fn tell_apart(documents: &Documents, drafts: &mut [Draft<'_>]) {
     }
 }
 
-/// What a schema stands in, from near to far, without words that say nothing of it.
+/// The objects, file and folders around a schema, from near to far, without words that say nothing of it.
 fn surroundings(pointer: &str, file: &str, name: &str) -> Vec<String> {
     const GENERIC: [&str; 7] = [
         "$defs",

@@ -82,10 +82,7 @@ pub(in crate::lower) fn operation<'d>(
         pagination: None,
         tags: spec.tags.iter().map(|tag| identifier::snake(tag)).collect(),
         features: BTreeSet::new(),
-        execution: Execution {
-            accept: accept::accept(&answers),
-            ..Execution::default()
-        },
+        execution: execution(&answers),
         named: None,
         summary: String::new(),
         server: spec.server.as_ref().map(|server| OperationServer {
@@ -93,6 +90,14 @@ pub(in crate::lower) fn operation<'d>(
             variables: environments::server_variables(server),
         }),
         pointer,
+    }
+}
+
+/// Everything but what is asked for is decided when all of the SDK is known.
+fn execution(answers: &Answers<'_, '_>) -> Execution {
+    Execution {
+        accept: accept::accept(answers),
+        ..Execution::default()
     }
 }
 

@@ -110,7 +110,7 @@ fn begins_with_digit(text: &str) -> bool {
 /// Operations of an SDK with their resources.
 pub(super) type Operations<'s> = BTreeMap<String, (&'s str, &'s Operation)>;
 
-/// What is known of the document that places are in.
+/// The operations and types of the document that places are in.
 pub(super) struct Known<'s> {
     /// Operations by the path and method that their pointers begin with; none in a file that the root refers to.
     pub(super) by_pointer: Operations<'s>,
