@@ -22,6 +22,7 @@
 
 mod events;
 mod pagination;
+mod retry;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,7 @@ use serde::Deserialize;
 pub use crate::manifest::{Dependencies, Keywords, Line, Package, PackageError, WebUrl};
 pub use crate::rust_text::{Attribute, Derive, MappedType, RustTextError, TypePath};
 pub use pagination::{Lists, Pagination, PropertyPath};
+pub use retry::{ErrorStatus, HeaderName, Lifetime, RetrySettings};
 pub(crate) use written::Setting;
 pub use written::Written;
 
@@ -60,6 +62,8 @@ pub struct Config {
     pub pagination: Option<Pagination>,
     /// Styles of some lists, before `pagination`: the first that a list can be is taken.
     pub lists: Vec<Lists>,
+    /// Which requests may be sent again.
+    pub retry: RetrySettings,
     /// Where an error body carries what users ask for.
     pub errors: Errors,
     /// How events are told apart and verified.
@@ -205,7 +209,7 @@ pub struct Select {
 
 /// Operations, by one thing that they have in common. As text: `tag:NAME`, `path:PREFIX`,
 /// `operation:ID`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[cfg_attr(feature = "schemas", schemars(extend("pattern" = "^(tag:.|path:/|operation:.)")))]
 #[serde(try_from = "String", into = "String")]

@@ -55,13 +55,22 @@
 //! [`payments().create`](resources::payments::Payments::create) answers `pending`, and an event, or
 //! reading the payment again, tells what became of it.
 //!
-//! The client sends every request once. When an [`Error`] says that a request
-//! [may have been sent](Error::may_have_been_sent), read the order before you try again. Creating an
-//! order is safe to repeat with the same
-//! [idempotency key](resources::orders::CreateOrderCall::idempotency_key) within 24 hours; nothing
-//! else is.
+//! # Lost answers
+//!
+//! What only reads is sent again when its answer is lost, with growing waits and within the time of the call. So is the
+//! creation of an order: each call has an idempotency key of its own, with which Tilt creates one order within 24 hours.
+//! Payments, voids and refunds have none. They are sent once, and again only where they were certainly not carried out: no
+//! connection came about, or Tilt answered 429, or 401 to a token that has been replaced.
+//!
+//! When the answer to one of those is lost, nobody can tell from the connection whether it was carried out:
+//! [`Error::OutcomeUnknown`] says so, and no later error hides it. It names the order and the operation that reads what
+//! became of it. A payment shows in the payments of its order; one of several refunds of a payment shows in no documented
+//! read, and a person has to look. Do not send it again before.
 //!
 //! # Errors
+//!
+//! [`Error::kind`](Error::kind) tells what a caller can do about an error, [`Error::is_retryable`] whether the same call
+//! may go well later and does no harm.
 //!
 //! ```no_run
 //! # use tilt_generated::{Client, Error, types::OrderId};

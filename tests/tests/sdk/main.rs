@@ -13,6 +13,7 @@ mod operations;
 mod receiver;
 mod samples;
 mod schemas;
+mod sending;
 mod tilt;
 mod tokens;
 mod variants;

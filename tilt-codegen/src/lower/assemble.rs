@@ -74,6 +74,8 @@ pub(in crate::lower) fn assemble(
         _ => &[],
     };
     names.record_access(from_document, &schemes, &scopes);
+    let refused = config.retry.refused.iter().map(|it| it.code());
+    let refused: BTreeSet<u16> = refused.collect();
     let sdk = Sdk {
         operation_variables: environments::own_variables(operations.iter().map(|(_, it)| it)),
         resources: resources(operations, read.api.as_ref()),
@@ -81,6 +83,7 @@ pub(in crate::lower) fn assemble(
         security_schemes: schemes,
         scopes,
         errors: finished.errors,
+        refused: refused.into_iter().collect(),
         ..described
     };
     assembled(sdk, names)

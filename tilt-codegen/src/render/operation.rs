@@ -4,7 +4,7 @@ use super::environments::server_variable;
 use super::quoted::ident;
 use crate::model::{
     Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
-    PathSegment, Sdk, SecurityAlternative, StatusRange,
+    PathSegment, Retry, Sdk, SecurityAlternative, StatusRange,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -53,6 +53,32 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
             let variables = server.variables.iter().map(server_variable);
             fields.extend(quote!(server_variables: &[#(#variables),*],));
         }
+    }
+    match &operation.retry {
+        Retry::Once => {}
+        Retry::Repeatable => fields.extend(quote!(retry: rt::Retry::Repeatable,)),
+        Retry::Keyed { header, lifetime } => {
+            let lifetime = match lifetime {
+                Some(lifetime) => {
+                    let seconds = Literal::u64_unsuffixed(lifetime.as_secs());
+                    quote!(Some(::core::time::Duration::from_secs(#seconds)))
+                }
+                None => quote!(None),
+            };
+            fields.extend(quote! {
+                retry: rt::Retry::Keyed { header: #header, lifetime: #lifetime },
+            });
+        }
+    }
+    if let Some(method) = &execution.read_by {
+        fields.extend(quote!(read_by: Some(#method),));
+    }
+    if !execution.echoes.is_empty() {
+        let echoes = execution.echoes.iter().map(|(parameter, property)| {
+            let parameter = Literal::usize_unsuffixed(*parameter);
+            quote!((#parameter, #property))
+        });
+        fields.extend(quote!(echoes: &[#(#echoes),*],));
     }
     quote!(rt::Operation { #fields ..rt::Operation::NEW })
 }

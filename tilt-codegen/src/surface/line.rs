@@ -125,14 +125,15 @@ impl Method {
             .map(|scope| format!(" [{scope}]"))
             .collect();
         format!(
-            "operation {}.{}({}) -> {} = {} {}{scopes}{}",
+            "operation {}.{}({}) -> {} = {} {}{scopes}{} {}",
             self.resource,
             self.name,
             list(&self.arguments),
             self.answer,
             self.method,
             self.path,
-            if self.paged { " paged" } else { "" }
+            if self.paged { " paged" } else { "" },
+            self.retry
         )
     }
 }

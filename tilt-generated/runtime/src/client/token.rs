@@ -9,6 +9,7 @@ use super::operation::Operation;
 use super::retry_after;
 use super::secret_header::secret_header;
 use super::tls::Http;
+use super::transport::Incoming;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method};
@@ -224,8 +225,8 @@ impl TokenCache {
                 .map_err(|_| TokenError::new("no HTTP client can be made"))?;
             let response = http.execute(request).await.map_err(unreachable)?;
             let status = response.status();
-            let retry_after = retry_after::of(response.headers());
-            let body = Arriving::new(&MINT, response, self.timeout)
+            let retry_after = retry_after::of(response.headers(), self.clock.now());
+            let body = Arriving::new(&MINT, Incoming::Http(response), self.timeout, &self.clock)
                 .whole(ANSWER_LIMIT)
                 .await;
             Ok((status, retry_after, body))
