@@ -62,7 +62,7 @@ fn text() -> Value {
 }
 
 fn codes(findings: &Diagnostics) -> Vec<(&'static str, Option<usize>)> {
-    let findings = findings.0.iter();
+    let findings = findings.items.iter();
     findings.map(|it| (it.code.as_str(), it.line)).collect()
 }
 

@@ -118,16 +118,22 @@ impl Page<'_> {
             let line = match security::about(&scheme.kind) {
                 Some(about) => format!("* [`{method}`](ClientBuilder::{method}): {about}"),
                 None => format!(
-                    "* {}: by a certificate of the HTTP client that [`http_client`](ClientBuilder::http_client) is given.",
+                    "* {}: by a certificate that [`http_client`](ClientBuilder::http_client) gives to the HTTP client.",
                     code(&scheme.wire)
                 ),
             };
             self.source.inner_docs(&line, None);
         }
+        let mut kinds = self.sdk.security_schemes.iter().map(|it| &it.kind);
+        if kinds.any(|kind| security::about(kind).is_some()) {
+            self.paragraph(
+                "A secret that is given as an [`rt::Secret`] can be replaced while the client is in use.",
+            );
+        }
         let mints = |kind: &SecurityKind| matches!(kind, SecurityKind::ClientCredentials { .. });
         if !self.sdk.scopes.is_empty() && self.sdk.security_schemes.iter().any(|it| mints(&it.kind))
         {
-            self.paragraph("A token is asked for the [`Scope`]s that an operation needs, unless [`scopes`](ClientBuilder::scopes) says otherwise.");
+            self.paragraph("A token is asked for the [`Scope`]s that an operation needs, unless [`scopes`](ClientBuilder::scopes) says otherwise: then an operation that needs others is not sent, and the error says which.");
         }
     }
 

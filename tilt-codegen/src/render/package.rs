@@ -49,15 +49,14 @@ pub enum RuntimeSource {
 const CLIENT_DEFAULTS: [&str; 3] = ["client", "http2", "rustls"];
 
 /// Features that are those of the runtime, with what they are for.
-const CLIENT_FEATURES: [(&str, &str); 7] = [
+const CLIENT_FEATURES: [(&str, &str); 6] = [
     (
         "client",
         "The HTTP client. Without it, the crate is data types only.",
     ),
     ("http2", "HTTP/2."),
     ("gzip", "Compressed answers."),
-    ("rustls", "TLS by rustls and ring."),
-    ("rustls-aws-lc", "TLS by rustls and aws-lc."),
+    ("rustls", "TLS by rustls and aws-lc."),
     ("native-tls", "TLS by the operating system."),
     ("stream", "Lists as `futures` streams."),
 ];

@@ -77,7 +77,7 @@ struct Method {
 }
 
 fn method(kind: &SecurityKind) -> Option<Method> {
-    let secret = || quote!(impl Into<rt::SecretString>);
+    let secret = || quote!(impl Into<rt::Secret>);
     let (about, setter, arguments) = match kind {
         SecurityKind::ApiKey { .. } => (
             "Authenticates by an API key.",

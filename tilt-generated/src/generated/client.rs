@@ -100,7 +100,7 @@ impl ClientBuilder {
     pub fn credentials(
         self,
         client_id: impl Into<String>,
-        client_secret: impl Into<rt::SecretString>,
+        client_secret: impl Into<rt::Secret>,
     ) -> Self {
         let builder = self.builder.client(0, client_id.into(), client_secret.into());
         Self { builder }

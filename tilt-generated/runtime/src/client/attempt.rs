@@ -8,9 +8,10 @@ use super::error::{ApiError, Error, Received, TransportKind};
 use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
 use super::observe::{AttemptOutcome, AttemptStart};
-use super::operation::Operation;
+use super::operation::{Operation, Retry};
 use super::retry::is_refusal;
 use super::security::Applied;
+use super::tls::Connections;
 use super::token::Minted;
 use super::transport::{Failure, Head, over, over_http};
 use http::header::COOKIE;
@@ -168,7 +169,11 @@ impl Core {
         let sent = match &self.transport {
             Some(transport) => limit(&*self.clock, time, over(&**transport, request)).await,
             None => {
-                let http = self.http.of(request.url())?;
+                let on = match operation.retry {
+                    Retry::Once if !operation.method.is_safe() => Connections::New,
+                    _ => Connections::Kept,
+                };
+                let http = self.http.of(request.url(), on)?;
                 limit(&*self.clock, time, over_http(http, request)).await
             }
         };
@@ -192,7 +197,7 @@ fn carry(
 ) -> Result<(), Error> {
     for pair in &applied.query {
         // Links to the next page may repeat it.
-        if url.split(['?', '&']).any(|it| it == pair) {
+        if url.split(['?', '&']).any(|it| it == pair.as_str()) {
             continue;
         }
         url.push(if url.contains('?') { '&' } else { '?' });
@@ -201,7 +206,7 @@ fn carry(
     if !applied.cookies.is_empty() {
         let before = headers.get(COOKIE).and_then(|it| it.to_str().ok());
         let mut cookies: Vec<&str> = before.into_iter().collect();
-        cookies.extend(applied.cookies.iter().map(String::as_str));
+        cookies.extend(applied.cookies.iter().map(|it| it.as_str()));
         let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
         let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(unfit)?;
         value.set_sensitive(true);

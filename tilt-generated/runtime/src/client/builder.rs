@@ -10,13 +10,13 @@ use super::framing::{self, is_framing};
 use super::observe::Observe;
 use super::random::{Random, SystemRandom};
 use super::retry::{Budget, RetryBudget};
+use super::secret::Secret;
 use super::security::{Credential, CredentialSource, SchemeKind};
-use super::tls::Http;
-use super::token::Token;
+use super::tls::{Configure, Connections, Http};
+use super::token::{Token, TokenEndpointAuth};
 use super::transport::Transport;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use secrecy::SecretString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,11 +39,12 @@ pub struct Builder {
     base_url: Option<String>,
     variables: Vec<(String, String)>,
     credentials: Vec<Option<CredentialSource>>,
-    scopes: Option<String>,
+    scopes: Option<Vec<String>>,
+    token_endpoint_auth: TokenEndpointAuth,
     without_authentication: bool,
     allow_plain_http: bool,
     headers: Vec<(String, String)>,
-    http: Option<HttpClient>,
+    configure: Option<Configure>,
     clock: Arc<dyn Clock>,
     random: Box<dyn Random>,
     budget: RetryBudget,
@@ -72,33 +73,6 @@ impl fmt::Debug for Builder {
     }
 }
 
-/// An HTTP client that a [`reqwest::Client`] was made into: what compiles against a builder need not
-/// look through all of that.
-pub struct HttpClient(Box<dyn IntoReqwest>);
-
-/// Its default headers may be secrets.
-impl fmt::Debug for HttpClient {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpClient").finish_non_exhaustive()
-    }
-}
-
-impl From<reqwest::Client> for HttpClient {
-    fn from(http: reqwest::Client) -> Self {
-        Self(Box::new(http))
-    }
-}
-
-trait IntoReqwest: Send + Sync {
-    fn into_reqwest(self: Box<Self>) -> reqwest::Client;
-}
-
-impl IntoReqwest for reqwest::Client {
-    fn into_reqwest(self: Box<Self>) -> reqwest::Client {
-        *self
-    }
-}
-
 impl Builder {
     /// A builder with the settings that hold unless others are given: 10 seconds to connect, 30 to
     /// wait for the next piece of an answer, 60 for a call in all, 64 MiB for an answer.
@@ -111,10 +85,11 @@ impl Builder {
             variables: Vec::new(),
             credentials: api.schemes.iter().map(|_| None).collect(),
             scopes: None,
+            token_endpoint_auth: TokenEndpointAuth::default(),
             without_authentication: false,
             allow_plain_http: false,
             headers: Vec::new(),
-            http: None,
+            configure: None,
             clock: Arc::new(SystemClock),
             random: Box::new(SystemRandom),
             budget: RetryBudget::default(),
@@ -140,13 +115,13 @@ impl Builder {
 
     /// An API key, or what follows the name of an HTTP scheme.
     #[must_use]
-    pub fn secret(self, scheme: usize, secret: SecretString) -> Self {
+    pub fn secret(self, scheme: usize, secret: Secret) -> Self {
         self.set_credential(scheme, CredentialSource::Secret(secret))
     }
 
     /// User and password.
     #[must_use]
-    pub fn basic(self, scheme: usize, user: String, password: SecretString) -> Self {
+    pub fn basic(self, scheme: usize, user: String, password: Secret) -> Self {
         self.set_credential(scheme, CredentialSource::Basic { user, password })
     }
 
@@ -158,15 +133,21 @@ impl Builder {
 
     /// OAuth2 client credentials.
     #[must_use]
-    pub fn client(self, scheme: usize, id: String, secret: SecretString) -> Self {
+    pub fn client(self, scheme: usize, id: String, secret: Secret) -> Self {
         self.set_credential(scheme, CredentialSource::Client { id, secret })
     }
 
     /// Every token asks for these scopes.
     #[must_use]
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let scopes: Vec<String> = scopes.into_iter().map(Into::into).collect();
-        self.scopes = Some(scopes.join(" "));
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// How the client proves to the token endpoint who it is.
+    #[must_use]
+    pub fn token_endpoint_auth(mut self, auth: TokenEndpointAuth) -> Self {
+        self.token_endpoint_auth = auth;
         self
     }
 
@@ -205,10 +186,14 @@ impl Builder {
         self
     }
 
-    /// The HTTP client to use. A proxy that it takes for plain HTTP can read the credentials.
+    /// Configures each HTTP client that is made. What it says about redirects and retries does not count: a request that moves
+    /// money, with its credentials, goes where it was sent, and once.
     #[must_use]
-    pub fn http_client(mut self, http: HttpClient) -> Self {
-        self.http = Some(http);
+    pub fn http_client(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.configure = Some(Box::new(configure));
         self
     }
 
@@ -310,20 +295,20 @@ impl Builder {
             token_url,
             self.allow_plain_http,
         )?;
-        let has_certificate = self.http.is_some();
-        let http = match self.http {
-            Some(http) => Http::Custom(http.0.into_reqwest()),
-            None => Http::new(self.connect_timeout),
-        };
+        // Whether it has one, an HTTP client does not tell.
+        let has_certificate = self.configure.is_some();
+        let http = Http::new(self.connect_timeout, self.configure);
         for url in endpoints.urls() {
-            http.of(url)?;
+            http.of(url, Connections::Kept)?;
         }
         let mut by_scheme = Vec::with_capacity(self.credentials.len());
         for (scheme, source) in self.api.schemes.iter().zip(self.credentials) {
             by_scheme.push(match source {
-                Some(source) => {
-                    Some(source.into_credential(&endpoints, &self.clock, self.limits.timeout)?)
-                }
+                Some(source) => Some(source.into_credential(
+                    &endpoints,
+                    &self.clock,
+                    self.token_endpoint_auth,
+                )?),
                 None if scheme.kind == SchemeKind::MutualTls && has_certificate => {
                     Some(Credential::Certificate)
                 }
@@ -339,7 +324,7 @@ impl Builder {
         Ok(Client(Arc::new(Core {
             api: self.api,
             endpoints,
-            http,
+            http: Arc::new(http),
             credentials,
             headers,
             limits: self.limits,

@@ -175,11 +175,12 @@ impl Display for ConfigError {
     }
 }
 
-/// No credentials for an operation that needs some.
+/// No credentials for an operation that needs some, or tokens that do not ask for its scopes.
 #[derive(Debug)]
 pub struct MissingCredentials {
     pub(crate) operation: &'static Operation,
     pub(crate) alternatives: Vec<Vec<&'static str>>,
+    pub(crate) scopes: Vec<&'static str>,
 }
 
 impl MissingCredentials {
@@ -188,15 +189,25 @@ impl MissingCredentials {
     pub fn alternatives(&self) -> &[Vec<&'static str>] {
         &self.alternatives
     }
+
+    /// The scopes that the operation needs, and that the client's builder was not told to ask for.
+    #[must_use]
+    pub fn scopes(&self) -> &[&'static str] {
+        &self.scopes
+    }
 }
 
 impl Display for MissingCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} needs credentials: give the client's builder ",
-            Name(self.operation)
-        )?;
+        let name = Name(self.operation);
+        if !self.scopes.is_empty() {
+            let scopes = self.scopes.join("`, `");
+            return write!(
+                f,
+                "{name} needs a token with `{scopes}`: add that to the `scopes` of the client's builder"
+            );
+        }
+        write!(f, "{name} needs credentials: give the client's builder ")?;
         for (index, methods) in self.alternatives.iter().enumerate() {
             if index > 0 {
                 f.write_str(", or ")?;

@@ -82,7 +82,7 @@ pub(crate) fn parse(operation: &'static Operation, url: &str) -> Result<Url, Err
 pub(crate) struct Core {
     pub(crate) api: &'static Api,
     pub(crate) endpoints: Endpoints,
-    pub(crate) http: Http,
+    pub(crate) http: Arc<Http>,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,

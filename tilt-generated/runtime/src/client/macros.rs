@@ -113,11 +113,25 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
-            /// Uses this HTTP client, a `reqwest::Client`. It should not follow redirects, nor send what is not
-            /// encrypted through a proxy; connection settings are its own.
+            /// Configures the HTTP client, as by `|http| http.identity(certificate)`. It is asked for each of the clients that are
+            /// made: one for https, one for plain http. Redirects and the transport's own retries stay off, and plain http goes
+            /// through no proxy, whatever it says.
             #[inline]
-            pub fn http_client(self, http: impl Into<$crate::HttpClient>) -> Self {
-                let builder = self.builder.http_client(http.into());
+            pub fn http_client(
+                self,
+                configure: impl Fn($crate::reqwest::ClientBuilder) -> $crate::reqwest::ClientBuilder
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                let builder = self.builder.http_client(configure);
+                Self { builder }
+            }
+
+            /// Says how the client proves to a token endpoint who it is: in the form unless set.
+            #[inline]
+            pub fn token_endpoint_auth(self, auth: $crate::TokenEndpointAuth) -> Self {
+                let builder = self.builder.token_endpoint_auth(auth);
                 Self { builder }
             }
 

@@ -18,3 +18,8 @@ pub(crate) fn secret_header(texts: &[&str]) -> Option<HeaderValue> {
     value.set_sensitive(true);
     Some(value)
 }
+
+/// `Bearer …`, if the token has no characters that break the header.
+pub(crate) fn bearer(token: &str) -> Option<HeaderValue> {
+    secret_header(&["Bearer ", token])
+}

@@ -8,16 +8,16 @@ use super::environment::Endpoints;
 use super::error::{Error, TokenError};
 use super::framing::{self, is_framing};
 use super::operation::Location;
-use super::secret_header::secret_header;
+use super::secret::Secret;
+use super::secret_header::{bearer, secret_header};
 use super::tls::Http;
-use super::token::{Minted, Token, TokenCache, bearer};
+use super::token::{Minted, Token, TokenCache, TokenEndpoint, TokenEndpointAuth};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
-use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// A way to authenticate.
@@ -59,16 +59,10 @@ pub enum SchemeKind {
 
 /// The credential that the user sets for a security scheme.
 pub(crate) enum CredentialSource {
-    Secret(SecretString),
-    Basic {
-        user: String,
-        password: SecretString,
-    },
+    Secret(Secret),
+    Basic { user: String, password: Secret },
     Token(Token),
-    Client {
-        id: String,
-        secret: SecretString,
-    },
+    Client { id: String, secret: Secret },
 }
 
 impl CredentialSource {
@@ -76,7 +70,7 @@ impl CredentialSource {
         self,
         endpoints: &Endpoints,
         clock: &Arc<dyn Clock>,
-        timeout: Duration,
+        auth: TokenEndpointAuth,
     ) -> Result<Credential, Error> {
         Ok(match self {
             Self::Secret(secret) => Credential::Secret(secret),
@@ -86,7 +80,13 @@ impl CredentialSource {
                 let url = endpoints.token_url.clone().ok_or_else(|| {
                     Error::config("client credentials need the URL of a token endpoint")
                 })?;
-                Credential::Client(TokenCache::new(url, id, secret, clock.clone(), timeout))
+                let endpoint = TokenEndpoint {
+                    url,
+                    id,
+                    secret,
+                    auth,
+                };
+                Credential::Client(TokenCache::new(endpoint, clock.clone()))
             }
         })
     }
@@ -95,10 +95,10 @@ impl CredentialSource {
 /// The credential of a security scheme.
 pub(crate) enum Credential {
     /// An API key, or what follows the name of another HTTP scheme.
-    Secret(SecretString),
+    Secret(Secret),
     Basic {
         user: String,
-        password: SecretString,
+        password: Secret,
     },
     Token(Token),
     Client(TokenCache),
@@ -106,12 +106,22 @@ pub(crate) enum Credential {
     Certificate,
 }
 
+impl Applied {
+    fn carry(&mut self, secret: &Secret) -> Arc<SecretString> {
+        let (text, _) = secret.current();
+        self.carried.push(text.clone());
+        text
+    }
+}
+
 /// Credentials on their way into a request.
 #[derive(Default)]
 pub(crate) struct Applied {
     /// `name=value`, encoded.
-    pub(crate) query: Vec<String>,
-    pub(crate) cookies: Vec<String>,
+    pub(crate) query: Vec<Zeroizing<String>>,
+    pub(crate) cookies: Vec<Zeroizing<String>>,
+    /// The secrets that the request carries, so that they are known while it is under way.
+    carried: Vec<Arc<SecretString>>,
     /// The token that the request carries, if it was minted.
     pub(crate) minted: Option<Minted>,
 }
@@ -122,12 +132,13 @@ impl Credential {
         &self,
         kind: SchemeKind,
         scopes: impl FnOnce() -> String,
-        http: &Http,
+        http: &Arc<Http>,
         headers: &mut HeaderMap,
         applied: &mut Applied,
     ) -> Result<(), Error> {
         match (kind, self) {
             (SchemeKind::ApiKey { location, name }, Self::Secret(key)) => {
+                let key = applied.carry(key);
                 let key = key.expose_secret();
                 match location {
                     Location::Header => put(headers, name, &[key])?,
@@ -136,16 +147,18 @@ impl Credential {
                 }
             }
             (SchemeKind::Other { scheme }, Self::Secret(value)) => {
+                let value = applied.carry(value);
                 let value = [scheme, " ", value.expose_secret()];
                 put(headers, "authorization", &value)?;
             }
             (_, Self::Basic { user, password }) => {
+                let password = applied.carry(password);
                 let plain = Zeroizing::new(format!("{user}:{}", password.expose_secret()));
                 let encoded = Zeroizing::new(STANDARD.encode(&*plain));
                 put(headers, "authorization", &["Basic ", &encoded])?;
             }
             (_, Self::Token(token)) => {
-                headers.insert(AUTHORIZATION, authorization(token).await?);
+                headers.insert(AUTHORIZATION, authorization(token, applied).await?);
             }
             (_, Self::Client(cache)) => {
                 let minted = cache.token(http, &scopes()).await.map_err(Error::Token)?;
@@ -169,18 +182,21 @@ impl Credential {
     pub(crate) fn is_disclosed_by(&self, text: &str) -> bool {
         match self {
             Self::Secret(secret) | Self::Token(Token::Fixed(secret)) => {
-                discloses(text, "", secret.expose_secret())
+                secret.any(|secret| discloses(text, "", secret))
             }
-            Self::Basic { user, password } => discloses(text, user, password.expose_secret()),
+            Self::Basic { user, password } => {
+                password.any(|password| discloses(text, user, password))
+            }
             Self::Client(cache) => cache.is_disclosed_by(text),
             Self::Token(Token::Provided(_)) | Self::Certificate => false,
         }
     }
 
-    /// Forgets a token that the API answered with 401 to.
-    pub(crate) async fn drop_refused(&self, refused: &Minted) {
-        if let Self::Client(cache) = self {
-            cache.drop_refused(refused).await;
+    /// Takes note that the API answered with 401 to a token of this index of scheme; whether another can be had.
+    pub(crate) fn refused(&self, refused: &Minted) -> bool {
+        match self {
+            Self::Client(cache) => cache.refused(refused),
+            _ => false,
         }
     }
 }
@@ -196,26 +212,26 @@ fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error>
     Ok(())
 }
 
-fn pair(name: &str, value: &str) -> String {
-    let mut out = String::new();
+fn pair(name: &str, value: &str) -> Zeroizing<String> {
+    // Growing would leave copies behind.
+    let mut out = Zeroizing::new(String::with_capacity(3 * (name.len() + value.len()) + 1));
     percent::encode(name, Keep::Unreserved, &mut out);
     out.push('=');
     percent::encode(value, Keep::Unreserved, &mut out);
     out
 }
 
-async fn authorization(token: &Token) -> Result<HeaderValue, Error> {
-    let provided;
+async fn authorization(token: &Token, applied: &mut Applied) -> Result<HeaderValue, Error> {
     let token = match token {
-        Token::Fixed(token) => token,
+        Token::Fixed(token) => applied.carry(token),
         Token::Provided(provider) => {
-            provided = provider.token().await.map_err(|source| {
+            let token = provider.token().await.map_err(|source| {
                 Error::Token(Arc::new(TokenError {
                     source: Some(source),
                     ..TokenError::new("the token provider failed")
                 }))
             })?;
-            &provided
+            Arc::new(token)
         }
     };
     bearer(token.expose_secret())

@@ -45,7 +45,7 @@ impl Core {
                 }
                 Err(failed) => failed,
             };
-            let is_renewable = self.is_renewable(&failed).await;
+            let is_renewable = self.is_renewable(&failed);
             let Failed { error, .. } = failed;
             let end = error.end();
             let wait = match () {
@@ -72,15 +72,10 @@ impl Core {
     }
 
     /// Whether the token was refused, and another one may do.
-    async fn is_renewable(&self, failed: &Failed) -> bool {
+    fn is_renewable(&self, failed: &Failed) -> bool {
         let is_refused = failed.error.end() == AttemptEnd::Refused(Some(StatusCode::UNAUTHORIZED));
-        match &failed.minted {
-            Some(minted) if is_refused => {
-                self.credentials.drop_refused(minted).await;
-                true
-            }
-            _ => false,
-        }
+        let minted = failed.minted.as_ref().filter(|_| is_refused);
+        minted.is_some_and(|minted| self.credentials.refused(minted))
     }
 
     /// How long to wait for the next attempt, if there is time, and the budget allows it.

@@ -1,4 +1,4 @@
-//! The HTTP clients that are used unless the user brings one.
+//! The HTTP clients by which requests are sent, and how they encrypt.
 
 use super::error::Error;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -6,100 +6,117 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use url::Url;
 
-/// The HTTP client by which requests are sent.
-pub(crate) enum Http {
-    /// The user's client, for every URL.
-    Custom(reqwest::Client),
-    /// One client for what is encrypted, and one for what is not.
-    Own {
-        connect_timeout: Duration,
-        encrypted: OnceLock<reqwest::Client>,
-        plain: OnceLock<reqwest::Client>,
-    },
+/// Below the time after which load balancers usually close connections that nobody uses (60 seconds): a request that goes
+/// out on a connection just closed is lost, and nobody can tell whether it arrived.
+const IDLE: Duration = Duration::from_secs(50);
+/// How often a connection of HTTP/2 is asked whether it lives, and how long it has to answer. One that fell silent would swallow
+/// every request that follows.
+const PING_INTERVAL: Duration = Duration::from_secs(10);
+const PING_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The user's settings for an HTTP client.
+pub(crate) type Configure =
+    Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
+/// Which connections a request may go out on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Connections {
+    /// One that is there, or a new one.
+    Kept,
+    /// A new one for this request alone, also with HTTP/2. A server may be closing one that was kept, or have fallen silent
+    /// on it, and of a request that goes out on that nobody can tell whether it arrived. It costs a handshake.
+    New,
+}
+
+/// HTTP clients by which requests are sent: each for what is encrypted or not, and for some connections.
+pub(crate) struct Http {
+    connect_timeout: Duration,
+    configure: Option<Configure>,
+    clients: [OnceLock<reqwest::Client>; 4],
 }
 
 impl Http {
-    pub(crate) fn new(connect_timeout: Duration) -> Self {
-        Self::Own {
+    pub(crate) fn new(connect_timeout: Duration, configure: Option<Configure>) -> Self {
+        Self {
             connect_timeout,
-            encrypted: OnceLock::new(),
-            plain: OnceLock::new(),
+            configure,
+            clients: Default::default(),
         }
     }
 
     /// The client for a URL.
-    pub(crate) fn of(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+    pub(crate) fn of(&self, url: &Url, on: Connections) -> Result<&reqwest::Client, Error> {
         let is_plain = url.scheme() == "http";
-        let (slot, connect_timeout) = match self {
-            Self::Custom(client) => return Ok(client),
-            Self::Own {
-                plain,
-                connect_timeout,
-                ..
-            } if is_plain => (plain, *connect_timeout),
-            Self::Own {
-                encrypted,
-                connect_timeout,
-                ..
-            } => (encrypted, *connect_timeout),
+        let [encrypted, encrypted_new, plain, plain_new] = &self.clients;
+        let slot = match (is_plain, on) {
+            (false, Connections::Kept) => encrypted,
+            (false, Connections::New) => encrypted_new,
+            (true, Connections::Kept) => plain,
+            (true, Connections::New) => plain_new,
         };
         match slot.get() {
             Some(client) => Ok(client),
             None => {
-                let client = http_client(connect_timeout, is_plain)?;
+                let client = self.client(is_plain, on)?;
                 Ok(slot.get_or_init(|| client))
             }
         }
     }
-}
 
-/// A client that follows no redirect: a request that moves money goes where it was sent, or nowhere.
-///
-/// One for plain HTTP needs no certificates, which the machine may not have. It takes no proxy, which would
-/// read credentials, and finds `localhost` on this machine whatever a resolver says.
-fn http_client(connect_timeout: Duration, plain: bool) -> Result<reqwest::Client, Error> {
-    let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(connect_timeout);
-    if plain {
-        // The port is that of the URL.
-        let loopback = [
-            SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
-        ];
-        builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback);
+    /// A client that follows no redirect and sends nothing again by itself: a request that moves money goes where it was
+    /// sent, or nowhere, and once.
+    ///
+    /// One for plain HTTP needs no certificates, which the machine may not have. It takes no proxy, which would
+    /// read credentials, and finds `localhost` on this machine whatever a resolver says.
+    fn client(&self, plain: bool, on: Connections) -> Result<reqwest::Client, Error> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(IDLE);
+        #[cfg(feature = "http2")]
+        {
+            builder = builder
+                .http2_keep_alive_interval(PING_INTERVAL)
+                .http2_keep_alive_timeout(PING_TIMEOUT)
+                .http2_keep_alive_while_idle(true);
+        }
+        builder = with_tls(builder, plain);
+        if let Some(configure) = &self.configure {
+            builder = configure(builder);
+        }
+        builder = builder
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never());
+        if on == Connections::New {
+            builder = builder.pool_max_idle_per_host(0);
+        }
+        if plain {
+            // The port is that of the URL.
+            let loopback = [
+                SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                SocketAddr::from((Ipv6Addr::LOCALHOST, 0)),
+            ];
+            builder = builder.no_proxy().resolve_to_addrs("localhost", &loopback);
+        }
+        builder
+            .build()
+            .map_err(|error| Error::config(format!("no HTTP client: {}", error.without_url())))
     }
-    #[cfg(all(feature = "rustls", not(feature = "rustls-aws-lc")))]
-    let builder = builder.tls_backend_preconfigured(rustls_config(plain)?);
-    #[cfg(all(
-        feature = "native-tls",
-        not(any(feature = "rustls", feature = "rustls-aws-lc"))
-    ))]
-    let builder = builder.tls_backend_native();
-    builder
-        .build()
-        .map_err(|error| Error::config(format!("no HTTP client: {}", error.without_url())))
 }
 
-/// rustls with ring, which builds without cmake, and the certificates of the operating system.
-#[cfg(all(feature = "rustls", not(feature = "rustls-aws-lc")))]
-fn rustls_config(plain: bool) -> Result<rustls::ClientConfig, Error> {
-    use rustls_platform_verifier::BuilderVerifierExt;
-    use std::sync::Arc;
+/// Encrypts by rustls where that is compiled in, and else by the operating system.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn with_tls(builder: reqwest::ClientBuilder, plain: bool) -> reqwest::ClientBuilder {
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_rustls();
+    #[cfg(not(feature = "rustls"))]
+    let builder = builder.tls_backend_native();
+    match plain {
+        true => builder.tls_certs_only([]),
+        false => builder,
+    }
+}
 
-    // The application's own choice of cryptography, where it has made one.
-    let provider = rustls::crypto::CryptoProvider::get_default().cloned();
-    let provider = provider.unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
-    let unusable = |error: rustls::Error| Error::config(format!("no TLS: {error}"));
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(unusable)?;
-    let config = if plain {
-        config.with_root_certificates(rustls::RootCertStore::empty())
-    } else {
-        config.with_platform_verifier().map_err(unusable)?
-    };
-    let mut config = config.with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn with_tls(builder: reqwest::ClientBuilder, _: bool) -> reqwest::ClientBuilder {
+    builder
 }

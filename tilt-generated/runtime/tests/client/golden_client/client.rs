@@ -52,7 +52,7 @@ impl ClientBuilder {
     pub(crate) fn credentials(
         self,
         client_id: impl Into<String>,
-        client_secret: impl Into<rt::SecretString>,
+        client_secret: impl Into<rt::Secret>,
     ) -> Self {
         let builder = self
             .builder
@@ -97,6 +97,8 @@ impl From<Environment> for rt::Environment {
 pub(crate) enum Scope {
     /// Create orders.
     PaymentsCreate,
+    /// Read orders and payments.
+    PaymentsRead,
     /// Read locations.
     LocationsRead,
 }
@@ -106,6 +108,7 @@ impl Scope {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::PaymentsCreate => "tilt/payments:create",
+            Self::PaymentsRead => "tilt/payments:read",
             Self::LocationsRead => "tilt/locations:read",
         }
     }

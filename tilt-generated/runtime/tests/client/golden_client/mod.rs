@@ -44,7 +44,11 @@ fn client(server: &Server) -> Result<Client, tilt_runtime::Error> {
     let token_url = format!("{}/token", server.url);
     Client::builder(Environment::custom(&server.url, token_url))
         .credentials("id", "secret")
-        .scopes([Scope::PaymentsCreate, Scope::LocationsRead])
+        .scopes([
+            Scope::PaymentsCreate,
+            Scope::PaymentsRead,
+            Scope::LocationsRead,
+        ])
         .build()
 }
 
@@ -63,7 +67,7 @@ async fn a_call_is_awaited() -> Tested {
     assert_eq!(
         asked[0].text(),
         "grant_type=client_credentials&client_id=id&client_secret=secret\
-         &scope=tilt%2Fpayments%3Acreate%20tilt%2Flocations%3Aread"
+         &scope=tilt%2Fpayments%3Acreate%20tilt%2Fpayments%3Aread%20tilt%2Flocations%3Aread"
     );
     assert_eq!(asked[1].method, "POST");
     assert_eq!(asked[1].target, "/pos/v1/orders");

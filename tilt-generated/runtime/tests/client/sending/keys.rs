@@ -142,7 +142,10 @@ async fn each_page_of_a_list_has_a_key_of_its_own() -> Tested {
         ..rt::Operation::NEW
     };
     let page = |body| Step::Answer(200, None, body);
-    let script = Script::new([page(r#"{"items":[1],"next":"x"}"#), page(r#"{"items":[2]}"#)]);
+    let script = Script::new([
+        page(r#"{"items":[1],"next":"x"}"#),
+        page(r#"{"items":[2]}"#),
+    ]);
     let builder = script.builder(&Stepping::default());
     let client = builder.random(rt::SystemRandom).build()?;
     let call = client.call::<rt::Json<rt::Value>>(&SEARCH);

@@ -2,6 +2,8 @@
 
 mod connections;
 mod deadlines;
+#[cfg(feature = "http2")]
+mod http2;
 mod keys;
 mod outcomes;
 mod repeats;

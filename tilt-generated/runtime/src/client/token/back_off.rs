@@ -1,0 +1,77 @@
+//! Pauses that grow with each failure.
+
+use std::time::Duration;
+
+/// How long to leave something alone that failed. Times are those of the monotonic clock.
+#[derive(Debug)]
+pub(super) struct BackOff {
+    first: Duration,
+    longest: Duration,
+    /// In a row.
+    failures: u32,
+    until: Option<Duration>,
+}
+
+impl BackOff {
+    pub(super) const fn new(first: Duration, longest: Duration) -> Self {
+        Self {
+            first,
+            longest,
+            failures: 0,
+            until: None,
+        }
+    }
+
+    pub(super) fn is_over(&self, now: Duration) -> bool {
+        self.until.is_none_or(|until| now >= until)
+    }
+
+    /// Starts a pause: twice as long as the last one, and no shorter than what was asked for. Failures of what was under
+    /// way together count as one.
+    pub(super) fn failed(&mut self, now: Duration, asked: Option<Duration>) {
+        if self.is_over(now) {
+            self.failures = self.failures.saturating_add(1);
+        }
+        let doublings = self.failures.saturating_sub(1).min(16);
+        let pause = self.first.saturating_mul(1 << doublings);
+        let pause = pause.max(asked.unwrap_or_default()).min(self.longest);
+        self.until = self.until.max(Some(now.saturating_add(pause)));
+    }
+
+    pub(super) fn succeeded(&mut self) {
+        self.failures = 0;
+        self.until = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn pauses_double_up_to_the_longest() {
+        let mut back_off = BackOff::new(SECOND, 5 * SECOND);
+        let mut now = Duration::ZERO;
+        for pause in [1, 2, 4, 5, 5] {
+            back_off.failed(now, None);
+            back_off.failed(now, None);
+            now += pause * SECOND;
+            assert!(!back_off.is_over(now - Duration::from_nanos(1)));
+            assert!(back_off.is_over(now));
+        }
+        back_off.succeeded();
+        back_off.failed(now, None);
+        assert!(back_off.is_over(now + SECOND));
+    }
+
+    #[test]
+    fn a_pause_that_is_asked_for_is_kept_and_bounded() {
+        let mut back_off = BackOff::new(SECOND, 60 * SECOND);
+        back_off.failed(Duration::ZERO, Some(7 * SECOND));
+        assert!(!back_off.is_over(6 * SECOND) && back_off.is_over(7 * SECOND));
+        back_off.failed(7 * SECOND, Some(3600 * SECOND));
+        assert!(!back_off.is_over(66 * SECOND) && back_off.is_over(67 * SECOND));
+    }
+}
