@@ -65,7 +65,8 @@
 //! When the answer to one of those is lost, nobody can tell from the connection whether it was carried out:
 //! [`Error::OutcomeUnknown`] says so, and no later error hides it. It names the order and the operation that reads what
 //! became of it. A payment shows in the payments of its order; one of several refunds of a payment shows in no documented
-//! read, and a person has to look. Do not send it again before.
+//! read, and a person has to look. Do not send it again before. The module [`recovery`] compares what was there before with what is
+//! there after, and says which of these it is.
 //!
 //! # Errors
 //!
@@ -123,6 +124,7 @@
 //! what the API adds is there before this crate is updated, and is sent back as it came.
 
 mod generated;
+pub mod recovery;
 
 pub use generated::*;
 pub use tilt_runtime as rt;

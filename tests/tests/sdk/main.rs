@@ -11,6 +11,7 @@ mod events;
 mod locations;
 mod operations;
 mod receiver;
+mod recovery;
 mod samples;
 mod schemas;
 mod sending;

@@ -61,8 +61,8 @@ async fn an_order_whose_answer_is_lost_is_created_once() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn a_payment_whose_answer_is_lost_is_sent_once_and_its_outcome_is_unknown() -> Result<(), Error>
-{
+async fn a_payment_whose_answer_is_lost_is_sent_once_and_its_outcome_is_unknown()
+-> Result<(), Error> {
     for fault in [Fault::LostAnswer, Fault::LostRequest] {
         let tilt = Tilt::start().await;
         let order = tilt.order(5000).await?;
@@ -120,11 +120,14 @@ async fn a_payment_over_the_rate_limit_is_sent_again() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn a_payment_with_a_token_that_was_revoked_is_sent_again_with_a_new_one() -> Result<(), Error> {
+async fn a_payment_with_a_token_that_was_revoked_is_sent_again_with_a_new_one() -> Result<(), Error>
+{
     let tilt = Tilt::start().await;
     let client = client(&tilt)?;
     let orders = client.orders();
-    let order = orders.create(CreateOrder::new(tilt.location(), 5000)).await?;
+    let order = orders
+        .create(CreateOrder::new(tilt.location(), 5000))
+        .await?;
     tilt.sandbox.revoke_tokens();
     let payment = CreatePayment::new(5000);
     client.payments().create(order.order_id, payment).await?;

@@ -229,6 +229,7 @@ const FEATURES: &[&str] = &[
     "schemars",
     "stream",
     "time",
+    "tracing",
     "uuid",
     "webhooks",
 ];

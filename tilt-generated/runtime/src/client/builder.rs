@@ -298,8 +298,11 @@ impl Builder {
         // Whether it has one, an HTTP client does not tell.
         let has_certificate = self.configure.is_some();
         let http = Http::new(self.connect_timeout, self.configure);
-        for url in endpoints.urls() {
-            http.of(url, Connections::Kept)?;
+        // Another transport needs none, and to make one takes its time.
+        if self.transport.is_none() {
+            for url in endpoints.urls() {
+                http.of(url, Connections::Kept)?;
+            }
         }
         let mut by_scheme = Vec::with_capacity(self.credentials.len());
         for (scheme, source) in self.api.schemes.iter().zip(self.credentials) {

@@ -44,6 +44,8 @@ mod sending;
 mod server_url;
 mod tls;
 mod token;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 mod variable;
 mod walk;
@@ -76,5 +78,7 @@ pub use retry::RetryBudget;
 pub use secret::Secret;
 pub use security::{Scheme, SchemeKind};
 pub use token::{Token, TokenEndpointAuth, TokenProvider};
+#[cfg(feature = "tracing")]
+pub use trace::TraceAttempts;
 pub use transport::{Transport, TransportFailure, Transported};
 pub use variable::Variable;

@@ -2,6 +2,7 @@
 
 mod connections;
 mod deadlines;
+mod hooks;
 #[cfg(feature = "http2")]
 mod http2;
 mod keys;
