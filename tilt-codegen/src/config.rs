@@ -62,7 +62,7 @@ pub struct Config {
     pub pagination: Option<Pagination>,
     /// Styles of some lists, before `pagination`: the first that a list can be is taken.
     pub lists: Vec<Lists>,
-    /// Which requests may be sent again.
+    /// Requests that may be sent again.
     pub retry: RetrySettings,
     /// Where an error body carries what users ask for.
     pub errors: Errors,

@@ -1,7 +1,5 @@
-//! Which requests may be sent again: each document makes one point.
+//! Requests that may be sent again: each document makes one point.
 #![allow(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
-
-use std::time::Duration;
 
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
@@ -53,7 +51,7 @@ fn retry(sdk: &Sdk, method: &str, path: &str) -> Retry {
 fn keyed(header: &str, seconds: Option<u64>) -> Retry {
     Retry::Keyed {
         header: header.to_owned(),
-        lifetime: seconds.map(Duration::from_secs),
+        lifetime: seconds,
     }
 }
 

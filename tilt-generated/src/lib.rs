@@ -57,7 +57,7 @@
 //!
 //! # Lost answers
 //!
-//! What only reads is sent again when its answer is lost, with growing waits and within the time of the call. So is the
+//! Requests that only read are sent again when their answer is lost, with growing waits and within the time of the call. So is the
 //! creation of an order: each call has an idempotency key of its own, with which Tilt creates one order within 24 hours.
 //! Payments, voids and refunds have none. They are sent once, and again only where they were certainly not carried out: no
 //! connection came about, or Tilt answered 429, or 401 to a token that has been replaced.

@@ -1,4 +1,4 @@
-//! What became of a payment or a refund whose answer was lost.
+//! The verdict on a payment or a refund whose answer was lost.
 //!
 //! Before such a request is sent, an intent notes what is there; afterwards, it is compared with what Tilt shows. Nothing is
 //! sent again from here: where a [`Verdict`] is [`DidNotHappen`](Verdict::DidNotHappen), the caller decides.
@@ -50,7 +50,7 @@ pub enum Verdict<T> {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Undecided {
-    /// What was read is of something else.
+    /// The order or payment that was read is another one.
     OfSomethingElse,
     /// Nothing shows yet: read again after this time.
     TooEarly(Duration),

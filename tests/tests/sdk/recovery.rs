@@ -1,4 +1,4 @@
-//! What became of payments and refunds whose answer was lost.
+//! Payments and refunds whose answer was lost, and the verdict on each.
 
 use std::time::Duration;
 

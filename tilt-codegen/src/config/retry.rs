@@ -1,13 +1,12 @@
-//! Which requests may be sent again, as settings.
+//! Settings of requests that may be sent again.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::{ConfigError, Selector};
 
-/// Which requests may be sent again when their answer is lost, beyond what HTTP says of their method.
+/// The requests that may be sent again when their answer is lost, beyond what HTTP says of their method.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(deny_unknown_fields, default)]
@@ -70,9 +69,9 @@ impl From<ErrorStatus> for u16 {
 pub struct Lifetime(u64);
 
 impl Lifetime {
-    /// The time.
-    pub fn time(self) -> Duration {
-        Duration::from_secs(self.0)
+    /// The time in seconds.
+    pub fn seconds(self) -> u64 {
+        self.0
     }
 }
 

@@ -12,6 +12,7 @@ use super::operation::environments;
 use super::read::Read;
 use super::record::Types;
 use super::schema::describe;
+use crate::config::RetrySettings;
 use crate::dialect::openapi;
 use crate::identifier;
 use crate::lock::{ArgumentNames, Names};
@@ -74,8 +75,6 @@ pub(in crate::lower) fn assemble(
         _ => &[],
     };
     names.record_access(from_document, &schemes, &scopes);
-    let refused = config.retry.refused.iter().map(|it| it.code());
-    let refused: BTreeSet<u16> = refused.collect();
     let sdk = Sdk {
         operation_variables: environments::own_variables(operations.iter().map(|(_, it)| it)),
         resources: resources(operations, read.api.as_ref()),
@@ -83,10 +82,16 @@ pub(in crate::lower) fn assemble(
         security_schemes: schemes,
         scopes,
         errors: finished.errors,
-        refused: refused.into_iter().collect(),
+        refused: refused(&config.retry),
         ..described
     };
     assembled(sdk, names)
+}
+
+/// The statuses, sorted and each once.
+fn refused(settings: &RetrySettings) -> Vec<u16> {
+    let statuses: BTreeSet<u16> = settings.refused.iter().map(|it| it.code()).collect();
+    statuses.into_iter().collect()
 }
 
 fn info(read: &Read<'_>) -> Info {

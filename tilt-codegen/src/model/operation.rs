@@ -7,7 +7,6 @@
 
 use super::{Conversion, Docs, Scalar, SecurityAlternative, ServerVariable, TypeId, TypeRef};
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,8 +106,8 @@ pub enum Retry {
     /// With the same idempotency key.
     Keyed {
         header: String,
-        /// How long the API knows a key, if that is stated.
-        lifetime: Option<Duration>,
+        /// How long the API knows a key, in seconds, if that is stated.
+        lifetime: Option<u64>,
     },
     Once,
 }

@@ -3,8 +3,8 @@
 use super::environments::server_variable;
 use super::quoted::ident;
 use crate::model::{
-    Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
-    PathSegment, Retry, Sdk, SecurityAlternative, StatusRange,
+    Execution, Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding,
+    ParameterStyle, PathSegment, Retry, Sdk, SecurityAlternative, StatusRange,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -54,22 +54,32 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
             fields.extend(quote!(server_variables: &[#(#variables),*],));
         }
     }
-    match &operation.retry {
-        Retry::Once => {}
-        Retry::Repeatable => fields.extend(quote!(retry: rt::Retry::Repeatable,)),
+    fields.extend(retry(&operation.retry));
+    fields.extend(reads(execution));
+    quote!(rt::Operation { #fields ..rt::Operation::NEW })
+}
+
+/// Whether requests are sent again; nothing, where they are sent once.
+fn retry(retry: &Retry) -> TokenStream {
+    match retry {
+        Retry::Once => TokenStream::new(),
+        Retry::Repeatable => quote!(retry: rt::Retry::Repeatable,),
         Retry::Keyed { header, lifetime } => {
             let lifetime = match lifetime {
-                Some(lifetime) => {
-                    let seconds = Literal::u64_unsuffixed(lifetime.as_secs());
+                Some(seconds) => {
+                    let seconds = Literal::u64_unsuffixed(*seconds);
                     quote!(Some(::core::time::Duration::from_secs(#seconds)))
                 }
                 None => quote!(None),
             };
-            fields.extend(quote! {
-                retry: rt::Retry::Keyed { header: #header, lifetime: #lifetime },
-            });
+            quote!(retry: rt::Retry::Keyed { header: #header, lifetime: #lifetime },)
         }
     }
+}
+
+/// How callers find out what became of a request.
+fn reads(execution: &Execution) -> TokenStream {
+    let mut fields = TokenStream::new();
     if let Some(method) = &execution.read_by {
         fields.extend(quote!(read_by: Some(#method),));
     }
@@ -80,7 +90,7 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
         });
         fields.extend(quote!(echoes: &[#(#echoes),*],));
     }
-    quote!(rt::Operation { #fields ..rt::Operation::NEW })
+    fields
 }
 
 fn template(operation: &Operation) -> String {

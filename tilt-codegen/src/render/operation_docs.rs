@@ -9,7 +9,6 @@ use crate::model::{
     TypeRef,
 };
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 /// The documentation of an operation's method.
 pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
@@ -86,8 +85,7 @@ fn retry(operation: &Operation) -> String {
 }
 
 /// A time in its largest whole unit.
-fn time(time: Duration) -> String {
-    let seconds = time.as_secs();
+fn time(seconds: u64) -> String {
     let units = [
         (86_400, "day"),
         (3600, "hour"),

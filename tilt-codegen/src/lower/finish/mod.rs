@@ -31,7 +31,7 @@ use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::OperationName;
 use crate::lower::naming::places::Places;
 use crate::lower::operation::security::Security;
-use crate::lower::operation::{error_shape, nested, pagination, retry};
+use crate::lower::operation::{error_shape, nested, pagination};
 use crate::lower::previous::PreviousNames;
 use crate::model::{
     ErrorShape, Events, Field, Operation, Presence, Scalar, Shape, Type, TypeId, TypeRef, Usage,
@@ -83,7 +83,6 @@ pub(in crate::lower) fn finish<'d>(
     arguments.resize(types.len(), ArgumentNames::default());
     let operations = drafted.operations.iter_mut();
     pagination::complete(context, operations.map(|(_, it)| it), &types);
-    retry::decide(context, &mut drafted.operations, &types);
     for (_, operation) in &drafted.operations {
         nested::report(context, operation, &types);
     }

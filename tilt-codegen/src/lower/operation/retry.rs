@@ -86,7 +86,7 @@ fn key(
     used.extend(lifetime.map(|(name, _)| name.clone()));
     Some(Retry::Keyed {
         header: header.to_owned(),
-        lifetime: lifetime.map(|(_, lifetime)| lifetime.time()),
+        lifetime: lifetime.map(|(_, lifetime)| lifetime.seconds()),
     })
 }
 

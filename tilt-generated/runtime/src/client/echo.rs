@@ -15,7 +15,7 @@ pub(crate) fn check(answer: &Answer, values: &[(usize, Tree)]) -> Result<(), Err
     let body = answer.whole();
     for (parameter, property) in operation.echoes {
         let asked = value_of(values, *parameter).and_then(Tree::scalar);
-        // What cannot be read is found where the answer is.
+        // One that cannot be read is found where the whole answer is.
         let told = extract::at(&body, &[property]).ok().flatten();
         let told = told.and_then(|told| text(&told));
         if let (Some(asked), Some(told)) = (asked, told)

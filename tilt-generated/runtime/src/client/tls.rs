@@ -18,7 +18,7 @@ const PING_TIMEOUT: Duration = Duration::from_secs(5);
 pub(crate) type Configure =
     Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// Which connections a request may go out on.
+/// The connections that a request may go out on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Connections {
     /// One that is there, or a new one.

@@ -35,11 +35,11 @@ const SUCCESS: u64 = RETRY / 10;
 /// One retry in ten seconds.
 const MILLISECOND: u64 = RETRY / 10_000;
 
-/// What is left of a [`RetryBudget`].
+/// The rest of a [`RetryBudget`].
 #[derive(Debug)]
 pub(crate) struct Budget {
     most: u64,
-    /// What there was, and when.
+    /// The rest as it was at a time.
     state: Mutex<(u64, Duration)>,
 }
 

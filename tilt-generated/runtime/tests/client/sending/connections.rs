@@ -1,4 +1,4 @@
-//! Which connections requests go out on.
+//! The connections that requests go out on.
 
 use super::script::{DELETE, GET, KEYED, Longest, ONCE, call};
 use crate::server::{OPEN, Tested};

@@ -1,4 +1,4 @@
-//! Which requests are sent again, when, and what is told of all attempts.
+//! Requests that are sent again: when, and what is told of all attempts.
 
 mod connections;
 mod deadlines;

@@ -1,4 +1,4 @@
-//! What is told of all attempts together.
+//! The outcome of all attempts together.
 
 use super::script::{DELETE, GET, KEYED, NO_CONNECTION, ONCE, Script, Step, TIMEOUT, call, status};
 use crate::server::{Tested, error_of};

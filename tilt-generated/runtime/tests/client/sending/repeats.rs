@@ -1,4 +1,4 @@
-//! What is sent again, after how long, and how often in all.
+//! Requests that are sent again: after how long, and how often in all.
 
 use super::script::{
     DELETE, GET, KEYED, NO_CONNECTION, ONCE, Script, Step, Stepping, TIMEOUT, call, status,
