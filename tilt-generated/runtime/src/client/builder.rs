@@ -54,7 +54,7 @@ pub struct Builder {
     limits: Limits,
 }
 
-/// Shows neither credentials nor the values of headers, nor the HTTP client, which has headers of its own.
+/// Shows neither credentials nor the values of headers and of variables.
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let set = self.api.schemes.iter().zip(&self.credentials);
@@ -62,9 +62,10 @@ impl fmt::Debug for Builder {
             .filter(|(_, it)| it.is_some())
             .map(|(scheme, _)| scheme.name);
         let headers = self.headers.iter().map(|(name, _)| name);
+        let variables = self.variables.iter().map(|(name, _)| name);
         f.debug_struct("Builder")
             .field("environment", &self.environment)
-            .field("variables", &self.variables)
+            .field("variables", &variables.collect::<Vec<_>>())
             .field("credentials", &set.collect::<Vec<_>>())
             .field("scopes", &self.scopes)
             .field("headers", &headers.collect::<Vec<_>>())
@@ -186,8 +187,8 @@ impl Builder {
         self
     }
 
-    /// Configures each HTTP client that is made. What it says about redirects and retries does not count: a request that moves
-    /// money, with its credentials, goes where it was sent, and once.
+    /// Configures each HTTP client that is made. Redirects and retries stay off, whatever it says: a request that moves money,
+    /// with its credentials, goes where it was sent, and once.
     #[must_use]
     pub fn http_client(
         mut self,

@@ -18,12 +18,12 @@ pub struct Environment {
     custom: bool,
 }
 
-/// Leaves out URLs that may have credentials in them, which no client is built with.
+/// Shows documented URLs, and of others the origin: users may have put a secret into one.
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |url: &Cow<'static, str>| match url.contains('@') {
-            true => "[REDACTED]".to_owned(),
-            false => url.clone().into_owned(),
+        let shown = |url: &Cow<'static, str>| match url {
+            Cow::Borrowed(documented) => (*documented).to_owned(),
+            Cow::Owned(url) => Url::parse(url).map_or("[REDACTED]".to_owned(), |url| origin(&url)),
         };
         f.debug_struct("Environment")
             .field("url", &shown(&self.url))
@@ -71,10 +71,22 @@ impl Environment {
             custom: true,
         }
     }
+
+    fn has_any(&self, chosen: &[(String, String)]) -> bool {
+        let is_chosen = |variable: &Variable| chosen.iter().any(|(name, _)| name == variable.name);
+        self.variables.iter().any(is_chosen)
+    }
+}
+
+/// Scheme, host and port, without what may stand beside them.
+fn origin(url: &Url) -> String {
+    match url.origin() {
+        origin if origin.is_tuple() => origin.ascii_serialization(),
+        _ => "[REDACTED]".to_owned(),
+    }
 }
 
 /// The URLs of an environment, checked.
-#[derive(Debug)]
 pub(crate) struct Endpoints {
     /// Without a slash at its end.
     pub(crate) base: String,
@@ -83,7 +95,20 @@ pub(crate) struct Endpoints {
     pub(crate) custom: bool,
     /// As the user gives them: for this URL, and for the servers of operations.
     variables: Vec<(String, String)>,
+    /// Whether any of these is in this URL.
+    has_variables: bool,
     allow_plain_http: bool,
+}
+
+/// Shows where requests go, but neither the path nor values of variables: users may have put a secret there.
+impl fmt::Debug for Endpoints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = match self.has_variables {
+            true => "[REDACTED]".to_owned(),
+            false => origin(&self.url),
+        };
+        f.write_str(&shown)
+    }
 }
 
 impl Endpoints {
@@ -107,9 +132,9 @@ impl Endpoints {
         let url = match (Url::parse(&text), base_url) {
             (Ok(url), None) => url,
             (Err(url::ParseError::RelativeUrlWithoutBase), None) => {
-                return Err(Error::config(format!(
-                    "the API's URL `{text}` is relative: give the builder a `base_url`"
-                )));
+                return Err(Error::config(
+                    "the API's URL is relative: give the builder a `base_url`",
+                ));
             }
             (Err(error), None) => {
                 return Err(Error::config(format!(
@@ -142,6 +167,7 @@ impl Endpoints {
             token_url,
             custom: environment.custom || base_url.is_some(),
             variables: variables.to_vec(),
+            has_variables: environment.has_any(variables),
             allow_plain_http,
         })
     }
@@ -279,7 +305,10 @@ mod tests {
         );
         assert_eq!(
             with("region", "x"),
-            Err("the server variable `region` cannot be \"x\": it is one of eu, us".to_owned())
+            Err(
+                "the server variable `region` cannot be what was given: it is one of eu, us"
+                    .to_owned()
+            )
         );
         assert_eq!(
             with("realm", "x"),

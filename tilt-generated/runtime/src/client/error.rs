@@ -13,6 +13,7 @@ pub use kind::ErrorKind;
 pub use outcome::{AttemptEnd, Attempted, OutcomeUnknown};
 pub use transport::{DeadlineError, TransportError, TransportKind};
 
+use super::foreign_text::one_line;
 use super::operation::Operation;
 use http::StatusCode;
 use std::fmt::{self, Display};
@@ -171,7 +172,7 @@ pub struct ConfigError {
 
 impl Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&one_line(&self.message))
     }
 }
 
@@ -313,8 +314,8 @@ impl Display for InvalidRequest {
             f,
             "{} was not sent: `{}` {}",
             Name(self.operation),
-            self.parameter,
-            self.reason
+            one_line(&self.parameter),
+            one_line(&self.reason)
         )
     }
 }

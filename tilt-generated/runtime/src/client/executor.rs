@@ -99,7 +99,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("user_agent", &self.api.user_agent)
-            .field("base", &self.endpoints.base)
+            .field("base", &self.endpoints)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

@@ -148,6 +148,9 @@ impl Progress {
         }
         let next = match pagination.style {
             PageStyle::Offset { offset, total } => {
+                if page.count == 0 && more == Some(true) {
+                    return Err(NO_WAY_ON);
+                }
                 // The items that were received count: the API may give less than what it was asked for.
                 self.at = self.at.saturating_add(page.count);
                 self.total = total.and_then(|path| extract::number(body, path));
@@ -164,6 +167,9 @@ impl Progress {
                 self.received = received.map(|received| received.saturating_add(page.count));
                 self.total = total.and_then(|path| extract::number(body, path));
                 let all = self.total.filter(|_| more != Some(true));
+                if page.count == 0 && more == Some(true) {
+                    return Ok(Next::Parameter(number, self.at.to_string()));
+                }
                 return self.counted(number, self.received.zip(all), page, items);
             }
             PageStyle::Cursor { cursor, next } => {
@@ -186,7 +192,7 @@ impl Progress {
     }
 
     /// Goes on by counting: `of_all` are the items so far, and all that there are. An empty page is the end,
-    /// whatever else the answer says.
+    /// whatever the total is.
     fn counted(
         &mut self,
         parameter: usize,

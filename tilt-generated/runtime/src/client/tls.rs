@@ -85,7 +85,9 @@ impl Http {
         }
         builder = builder
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
+            .retry(reqwest::retry::never())
+            // It logs all that is sent and received, secrets too.
+            .connection_verbose(false);
         if on == Connections::New {
             builder = builder.pool_max_idle_per_host(0);
         }

@@ -132,3 +132,81 @@ async fn an_error_repeats_no_secret_however_the_server_writes_it() -> Tested {
     assert!(harmless.contains("the client is locked"), "{harmless}");
     Ok(())
 }
+
+static REGIONAL: &[rt::Variable] = &[rt::Variable {
+    name: "region",
+    default: "eu",
+    allowed: &[],
+}];
+
+#[tokio::test]
+async fn neither_urls_of_users_nor_values_of_variables_are_shown() -> Tested {
+    for url in [
+        "https://api.test/bot-hunter2/",
+        "https://u:hunter2@api.test",
+        "hunter2",
+    ] {
+        let environment = rt::Environment::custom(url, Some(format!("{url}/hunter2")));
+        let mut shown = format!("{environment:?}");
+        let builder =
+            rt::Client::builder(&API, environment).server_variable("x".into(), "y".into());
+        shown.push_str(&format!("{builder:?}"));
+        shown.push_str(&format!("{:?}", builder.build()));
+        let environment = rt::Environment::custom(url, None);
+        let built = rt::Client::builder(&API, environment).build();
+        shown.push_str(&format!("{built:?}"));
+        shown.extend(built.err().map(|error| error.to_string()));
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+    let regional = || rt::Environment::documented("https://{region}.test", None, REGIONAL);
+    for value in ["hunter2", "u:hunter2@x", "hunter2/"] {
+        let builder = rt::Client::builder(&API, regional());
+        let builder = builder.server_variable("region".into(), value.into());
+        let mut shown = format!("{builder:?}");
+        assert!(shown.contains("{region}.test"), "{shown}");
+        let built = builder.build();
+        shown.push_str(&format!("{built:?}"));
+        shown.extend(built.err().map(|error| error.to_string()));
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_server_says_is_shown_on_one_line_of_moderate_length() -> Tested {
+    let text = format!("a\r\nERROR b\u{1b}[2K\u{202e}{}", "x".repeat(5000));
+    let text = rt::Value::from(text);
+    let body = format!(
+        "{{\"code\":{text},\"message\":{text},\"error\":{text},\"error_description\":{text}}}"
+    );
+    let server = Server::always(json("400 Bad Request", &body)).await?;
+    for operation in [&MINTED, &OPEN] {
+        let error = error_of(builder(&server).build()?.call::<rt::Empty>(operation).await)?;
+        let shown = error.to_string();
+        assert!(
+            shown.contains("a\\u{d}\\u{a}ERROR b\\u{1b}[2K\\u{202e}x"),
+            "{shown}"
+        );
+        assert!(!shown.contains(char::is_control), "{shown:?}");
+        assert!(shown.chars().count() < 1100, "{shown}");
+        assert!(format!("{error:?}").chars().count() < 1500, "{error:?}");
+    }
+    let error = builder(&server).build()?.call::<rt::Empty>(&OPEN);
+    let error = error_of(error.header("x\ny", "z").await)?;
+    assert!(!error.to_string().contains('\n'), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn names_in_an_answer_that_cannot_be_read_are_shown_on_one_line() -> Tested {
+    let name = rt::Value::from(format!("a\n{}", "b".repeat(5000)));
+    let server = Server::always(json("200 OK", &format!("[{{{name}:1}}]"))).await?;
+    let client = server.builder(&API).build()?;
+    let error = error_of(client.call::<rt::Json<Vec<rt::Map<bool>>>>(&OPEN).await)?;
+    let shown = format!("{error} {error:?}");
+    assert!(
+        !shown.contains('\n') && shown.chars().count() < 1500,
+        "{shown}"
+    );
+    Ok(())
+}

@@ -218,6 +218,36 @@ async fn a_refused_token_serves_on_where_no_other_can_be_had() -> Tested {
     Ok(())
 }
 
+/// A clock by which every limit of a mint is over at once.
+#[derive(Debug)]
+struct Hasty;
+
+impl rt::Clock for Hasty {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn monotonic(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        match time == Duration::from_secs(30) {
+            true => Box::pin(std::future::ready(())),
+            false => Box::pin(std::future::pending()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mint_has_a_limit_of_its_own() -> Tested {
+    let server = Server::start(|_| Answer::Silence).await?;
+    let client = client(&server).clock(Hasty).build()?;
+    let error = failure(&client).await?;
+    assert!(error.to_string().contains("took too long"), "{error}");
+    Ok(())
+}
+
 #[derive(Debug, Clone, Default)]
 struct TwoClocks {
     wall: Stopped,

@@ -1,6 +1,7 @@
 //! Errors that an API answers with.
 
 use super::{DecodeError, Error, Name};
+use crate::client::foreign_text::one_line;
 use crate::client::header::{self, FromHeader, Header};
 use crate::client::operation::Operation;
 use crate::client::retry_after;
@@ -179,10 +180,10 @@ impl Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} answered {}", Name(self.operation), self.status)?;
         for text in [&self.code, &self.message].into_iter().flatten() {
-            write!(f, ": {text}")?;
+            write!(f, ": {}", one_line(text))?;
         }
         if let Some(request_id) = &self.request_id {
-            write!(f, " (request {request_id})")?;
+            write!(f, " (request {})", one_line(request_id))?;
         }
         Ok(())
     }
@@ -190,12 +191,13 @@ impl Display for ApiError {
 
 impl fmt::Debug for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |text: &Option<String>| text.as_deref().map(one_line);
         f.debug_struct("ApiError")
             .field("operation", &self.operation.id)
             .field("status", &self.status)
-            .field("code", &self.code)
-            .field("message", &self.message)
-            .field("request_id", &self.request_id)
+            .field("code", &shown(&self.code))
+            .field("message", &shown(&self.message))
+            .field("request_id", &shown(&self.request_id))
             .finish_non_exhaustive()
     }
 }

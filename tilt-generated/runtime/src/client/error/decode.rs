@@ -2,6 +2,7 @@
 
 use super::Name;
 use super::api::request_id;
+use crate::client::foreign_text::one_line;
 use crate::client::operation::Operation;
 use crate::data::locate;
 use bytes::Bytes;
@@ -106,10 +107,10 @@ impl Display for DecodeError {
             Name(self.operation),
             self.status,
             if self.mismatch { "else" } else { "unreadable" },
-            self.problem
+            one_line(&self.problem)
         )?;
         match &self.pointer {
-            Some(pointer) => write!(f, " at `{pointer}`"),
+            Some(pointer) => write!(f, " at `{}`", one_line(pointer)),
             None => Ok(()),
         }
     }
@@ -120,8 +121,8 @@ impl fmt::Debug for DecodeError {
         f.debug_struct("DecodeError")
             .field("operation", &self.operation.id)
             .field("status", &self.status)
-            .field("problem", &self.problem)
-            .field("pointer", &self.pointer)
+            .field("problem", &one_line(&self.problem))
+            .field("pointer", &self.pointer.as_deref().map(one_line))
             .finish_non_exhaustive()
     }
 }

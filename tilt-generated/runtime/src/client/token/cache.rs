@@ -29,8 +29,8 @@ const LOST: Duration = Duration::from_secs(2 * endpoint::LIMIT.as_secs());
 /// Mints tokens when they are needed, one at a time, and keeps them while they serve.
 ///
 /// A mint runs in a task of its own, which callers that give up do not take along. All who wait for it share its end. A token
-/// in the last part of its life is renewed while it still serves, so that nobody waits for that. What fails is left
-/// alone for a while, in which the failure is that of all who call.
+/// in the last part of its life is renewed while it still serves, so that nobody waits for that. After a
+/// failure the endpoint is left alone for a while, in which that failure is the one of all who call.
 #[derive(Clone)]
 pub(crate) struct TokenCache(Arc<Shared>);
 

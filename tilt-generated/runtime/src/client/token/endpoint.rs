@@ -206,7 +206,7 @@ struct TokenAnswer {
 }
 
 impl TokenAnswer {
-    /// What the answer has, unread: nothing of it is copied that may be a token.
+    /// The members of the answer, unread: nothing is copied that may be a token.
     fn members(&self) -> BTreeMap<String, &RawValue> {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
