@@ -93,7 +93,7 @@ fn time(seconds: u64) -> String {
         (1, "second"),
     ];
     // A day has 24 hours where nobody looks at a calendar.
-    let fits = |(unit, _): &&(u64, &str)| seconds % unit == 0 && seconds / unit > 1;
+    let fits = |(unit, _): &&(u64, &str)| seconds.is_multiple_of(*unit) && seconds / unit > 1;
     let (unit, name) = units.iter().find(fits).unwrap_or(&(1, "second"));
     match seconds / unit {
         1 => format!("1 {name}"),

@@ -17,7 +17,7 @@ pub(crate) fn check(answer: &Answer, values: &[(usize, Tree)]) -> Result<(), Err
         let asked = value_of(values, *parameter).and_then(Tree::scalar);
         // One that cannot be read is found where the whole answer is.
         let told = extract::at(&body, &[property]).ok().flatten();
-        let told = told.and_then(|told| text(&told));
+        let told = told.and_then(text);
         if let (Some(asked), Some(told)) = (asked, told)
             && !is_same(asked, &told)
         {

@@ -138,7 +138,7 @@ async fn an_error_says_whether_the_same_call_may_go_well_later() -> Tested {
         (&DELETE, status(502), true),
         (&KEYED, status(502), false),
     ] {
-        let error = error(operation, &[step.clone()]).await?;
+        let error = error(operation, std::slice::from_ref(&step)).await?;
         assert_eq!(error.is_retryable(), retryable, "{operation:?} {step:?}");
     }
     Ok(())
