@@ -21,7 +21,9 @@
 //! are also those of `docs/codegen.md` and of the JSON Schema.
 
 mod events;
+mod header_name;
 mod pagination;
+mod retry;
 mod signed_text;
 mod written;
 
@@ -37,8 +39,10 @@ use serde::Deserialize;
 
 pub use crate::manifest::{Dependencies, Keywords, Line, Package, PackageError, WebUrl};
 pub use crate::rust_text::{Attribute, Derive, MappedType, RustTextError, TypePath};
+pub use header_name::HeaderName;
 pub use pagination::{Lists, Pagination, PropertyPath};
-pub use signed_text::{HeaderName, SignedPart, SignedText};
+pub use retry::{ErrorStatus, Lifetime, RetrySettings};
+pub use signed_text::{SignedPart, SignedText};
 pub(crate) use written::Setting;
 pub use written::Written;
 
@@ -64,6 +68,8 @@ pub struct Config {
     pub pagination: Option<Pagination>,
     /// Styles of some lists, before `pagination`: the first that a list can be is taken.
     pub lists: Vec<Lists>,
+    /// Requests that may be sent again.
+    pub retry: RetrySettings,
     /// Where an error body carries what users ask for.
     pub errors: Errors,
     /// How events are told apart and verified.
@@ -209,7 +215,7 @@ pub struct Select {
 
 /// Operations, by one thing that they have in common. As text: `tag:NAME`, `path:PREFIX`,
 /// `operation:ID`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[cfg_attr(feature = "schemas", schemars(extend("pattern" = "^(tag:.|path:/|operation:.)")))]
 #[serde(try_from = "String", into = "String")]

@@ -57,14 +57,23 @@
 //! [`payments().create`](resources::payments::Payments::create) answers `pending`, and an event, or
 //! reading the payment again, tells what became of it.
 //!
-//! The client itself sends no request again that may have moved money, unless it is certain that Tilt did not process the
-//! first. When an [`Error`] says that a request [may have been sent](Error::may_have_been_sent), look before you try again:
-//! a payment that was made is among those of its order now, and was not before. A refund that was made shows in the status
-//! of its payment if it is a full one; a partial one shows in nothing that can be read, and a person has to decide. Creating
-//! an order is safe to repeat with the same
-//! [idempotency key](resources::orders::CreateOrderCall::idempotency_key) within 24 hours; no other call is that moves money.
+//! # Lost answers
+//!
+//! Requests that only read are sent again when their answer is lost, with growing waits and within the time of the call. So is the
+//! creation of an order: each call has an idempotency key of its own, with which Tilt creates one order within 24 hours.
+//! Payments, voids and refunds have none. They are sent once, and again only where they were certainly not carried out: no
+//! connection came about, or Tilt answered 429, or 401 to a token that has been replaced.
+//!
+//! When the answer to one of those is lost, nobody can tell from the connection whether it was carried out:
+//! [`Error::OutcomeUnknown`] says so, and no later error hides it. It names the order and the operation that reads what
+//! became of it. A payment shows in the payments of its order; one of several refunds of a payment shows in no documented
+//! read, and a person has to look. Do not send it again before. The module [`recovery`] compares what was there before with what is
+//! there after, and says which of these it is.
 //!
 //! # Errors
+//!
+//! [`Error::kind`](Error::kind) tells what a caller can do about an error, [`Error::is_retryable`] whether the same call
+//! may go well later and does no harm.
 //!
 //! ```no_run
 //! # use tilt_generated::{Client, Error, types::OrderId};
@@ -133,6 +142,7 @@
 
 mod generated;
 mod order;
+pub mod recovery;
 
 pub use generated::*;
 pub use order::Follows;

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use super::ConfigError;
-use super::signed_text::{HeaderName, SignedPart, SignedText};
+use super::header_name::HeaderName;
+use super::signed_text::{SignedPart, SignedText};
 
 /// The settings by which events are told apart and verified.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]

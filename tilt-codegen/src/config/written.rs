@@ -43,6 +43,12 @@ pub(crate) enum Setting<'a> {
     Lists(usize),
     /// The `version` of `[events]`.
     EventVersion,
+    /// One of a list in `[retry]`, by its key.
+    Retry(&'a str, usize),
+    /// An entry of `[retry.keyed]`, by its key.
+    RetryKeyed(&'a str),
+    /// An entry of `[retry.lifetime]`, by its key.
+    RetryLifetime(&'a str),
 }
 
 impl Written {
@@ -105,6 +111,9 @@ fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
             let lists = at("lists")?;
             entry(lists.get_ref().as_array()?.get(index)?, "operations")?
         }
+        Setting::Retry(list, index) => element(&entry(&at("retry")?, list)?, index)?,
+        Setting::RetryKeyed(key) => entry(&entry(&at("retry")?, "keyed")?, key)?,
+        Setting::RetryLifetime(key) => entry(&entry(&at("retry")?, "lifetime")?, key)?,
     };
     Some(value.span())
 }
@@ -132,7 +141,8 @@ mod tests {
                     [operations]\nrename = {\"GET /a\" = \"a.b\"}\n\
                     [[lists]]\npagination.style = \"link\"\noperations = []\n\
                     [pagination]\nstyle = \"none\"\n\
-                    [select]\ninclude = []\nexclude = [\"tag:A\", \"tag:B\"]\n";
+                    [select]\ninclude = []\nexclude = [\"tag:A\", \"tag:B\"]\n\
+                    [retry]\nonce = [\"tag:A\"]\nlifetime = {X = \"1h\"}\n";
         let written = Written::new(text);
         for (setting, place) in [
             (Setting::TypeRename("A"), (1, 20)),
@@ -141,6 +151,8 @@ mod tests {
             (Setting::Lists(0), (7, 14)),
             (Setting::Pagination, (9, 9)),
             (Setting::Exclude(1), (12, 21)),
+            (Setting::Retry("once", 0), (14, 9)),
+            (Setting::RetryLifetime("X"), (15, 17)),
         ] {
             let error =
                 written.diagnostic(setting, Code::INVALID_RENAME, String::new(), String::new());

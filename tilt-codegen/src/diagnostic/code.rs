@@ -317,7 +317,7 @@ codes! {
             "No type that can have it is called as an entry of `[types.derive]` or `[types.attributes]` says."
             "`inspect` prints the names"
         UNMATCHED_SELECTOR "unmatched-selector" Finding
-            "A selector of `exclude` or `[[lists]]` finds nothing in the document."
+            "A selector of `exclude`, `[[lists]]` or `[retry]` finds nothing in the document."
             "correct it, or take it out of [select] and the command line"
         UNMATCHED_INCLUDE "unmatched-include" Either
             "A selector of `include` finds nothing in the document. It is a finding where no generated file would be removed."
@@ -328,6 +328,9 @@ codes! {
         UNMATCHED_PAGINATION "unmatched-pagination" Finding
             "No operation pages as `[pagination]` or one of `[[lists]]` says."
             "correct the names, or remove the setting"
+        UNMATCHED_KEY_HEADER "unmatched-key-header" Finding
+            "No operation that would need one has a header of `[retry.lifetime]`."
+            "correct the name, or state in `[retry.keyed]` which operations take it"
         UNMATCHED_EVENT_OPERATIONS "unmatched-event-operations" Finding
             "No channel has an operation that `operations` in `[events]` says to carry events."
             "correct the setting, or remove it"

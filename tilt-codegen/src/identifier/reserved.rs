@@ -168,6 +168,8 @@ const PARAMETERS: &[&str] = &[
     "call",
     "send",
     "within",
+    "attempts",
+    "retry_key",
     "items",
     "pages",
     "into_future",
@@ -178,7 +180,7 @@ const PARAMETERS: &[&str] = &[
 ];
 
 /// Names that the client has beside its resources.
-const ACCESSORS: &[&str] = &["builder", "clone", "new", "resources"];
+const ACCESSORS: &[&str] = &["builder", "clone", "new", "request", "resources"];
 
 /// Names that the builder of a client has beside credentials.
 const CREDENTIALS: &[&str] = &[
@@ -195,6 +197,12 @@ const CREDENTIALS: &[&str] = &[
     "http_client",
     "client",
     "clock",
+    "random",
+    "attempts",
+    "attempt_timeout",
+    "retry_budget",
+    "observe",
+    "transport",
     "base_url",
     "without_authentication",
     "token_provider",
@@ -221,6 +229,7 @@ const FEATURES: &[&str] = &[
     "schemars",
     "stream",
     "time",
+    "tracing",
     "uuid",
     "webhooks",
 ];

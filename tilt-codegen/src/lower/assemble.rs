@@ -12,6 +12,7 @@ use super::operation::environments;
 use super::read::Read;
 use super::record::Types;
 use super::schema::describe;
+use crate::config::RetrySettings;
 use crate::dialect::openapi;
 use crate::identifier;
 use crate::lock::{ArgumentNames, Names};
@@ -36,9 +37,8 @@ pub(in crate::lower) fn assemble(
     let unrenamed = recorded.unrenamed();
     names.record_types(&recorded, context.sources);
     let arguments = finished.arguments.into_iter().enumerate();
-    let arguments = arguments
-        .map(|(index, it)| (unrenamed(index), it))
-        .collect();
+    let named = arguments.map(|(index, it)| (unrenamed(index), it));
+    let arguments = named.collect();
     let events = finished.events.filter(|_| config.parts.events);
     names.record_events(events.as_ref(), &unrenamed);
     let described = Sdk {
@@ -60,30 +60,37 @@ pub(in crate::lower) fn assemble(
         .security
         .map(|security| (security.schemes, security.scopes))
         .unwrap_or_default();
-    let servers = read.api.as_ref().map(|api| api.servers.as_slice());
+    let api = read.api.as_ref();
     let environments = environments::of_api(
-        servers.unwrap_or_default(),
+        api.map(|api| api.servers.as_slice()).unwrap_or_default(),
         &config.environments,
         &context.previous.names.environments,
     );
     let mut operations = finished.operations;
     calls::name(&mut operations, &context.previous);
     names.record_operations(&operations, &context.previous);
-    let from_document: &[_] = match config.environments.as_slice() {
-        [] => &environments,
-        _ => &[],
+    let from_document: &[_] = match config.environments.is_empty() {
+        true => &environments,
+        false => &[],
     };
     names.record_access(from_document, &schemes, &scopes);
     let sdk = Sdk {
         operation_variables: environments::own_variables(operations.iter().map(|(_, it)| it)),
-        resources: resources(operations, read.api.as_ref()),
+        resources: resources(operations, api),
         environments,
         security_schemes: schemes,
         scopes,
         errors: finished.errors,
+        refused: refused(&config.retry),
         ..described
     };
     assembled(sdk, names)
+}
+
+/// The statuses, sorted and each once.
+fn refused(settings: &RetrySettings) -> Vec<u16> {
+    let statuses: BTreeSet<u16> = settings.refused.iter().map(|it| it.code()).collect();
+    statuses.into_iter().collect()
 }
 
 fn info(read: &Read<'_>) -> Info {

@@ -75,7 +75,8 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     let resolved = aliases::resolve(unified);
     let directed = directions::direct(context, resolved);
     let named = named::name(context, directed, read.selects);
-    let finished = finish::finish(context, named)?;
+    let mut finished = finish::finish(context, named)?;
+    operation::retry::decide(context, &mut finished.operations, &finished.types);
     let Assembled {
         sdk,
         mut names,

@@ -37,8 +37,8 @@ pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{
     Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, NamedArguments, Operation,
     OperationServer, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
-    PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, StatusRange, Success,
-    SuccessVariant,
+    PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, Retry, StatusRange,
+    Success, SuccessVariant,
 };
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};
@@ -75,6 +75,8 @@ pub struct Sdk {
     /// Every OAuth2 scope of the API, sorted by wire name.
     pub scopes: Vec<Scope>,
     pub errors: ErrorShape,
+    /// Statuses that say that a request was not carried out, sorted.
+    pub refused: Vec<u16>,
     /// The headers of all answers, sorted by name.
     pub headers: Vec<Header>,
     /// Cargo features by which users choose which operations they compile, sorted: one for each tag of

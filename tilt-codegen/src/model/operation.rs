@@ -62,6 +62,7 @@ pub struct Operation {
     /// The operation is there with any of these features; none, where it is whenever its resource is.
     pub features: BTreeSet<String>,
     pub execution: Execution,
+    pub retry: Retry,
     /// The required parameters that callers name, where positions would not tell them apart.
     pub named: Option<NamedArguments>,
     /// A server of the path or operation, in place of the environment's.
@@ -91,6 +92,24 @@ pub struct Execution {
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): all that a token is asked for, where that is
     /// more than [`Operation::security`] says.
     pub scopes: Vec<usize>,
+    /// The method of the client that reads what the operation changes: `orders().get`.
+    pub read_by: Option<String>,
+    /// Indexes of parameters whose value is also a property of the answer, with the property.
+    pub echoes: Vec<(usize, String)>,
+}
+
+/// Whether a request may be sent again when its answer is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Retry {
+    /// Once or several times is the same.
+    Repeatable,
+    /// With the same idempotency key.
+    Keyed {
+        header: String,
+        /// How long the API knows a key, in seconds, if that is stated.
+        lifetime: Option<u64>,
+    },
+    Once,
 }
 
 /// Where one operation is, instead of where the API runs.

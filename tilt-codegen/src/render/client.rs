@@ -3,11 +3,12 @@
 use super::File;
 use super::condition::Conditions;
 use super::environments;
+use super::operation::status;
 use super::quoted::{docs, ident, optional, or};
 use super::security;
 use super::source::{Source, code};
 use crate::identifier::bare;
-use crate::model::{Resource, Sdk};
+use crate::model::{Resource, Sdk, StatusRange};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -40,6 +41,12 @@ fn api(sdk: &Sdk) -> TokenStream {
     let code = optional(sdk.errors.code.as_deref());
     let message = optional(sdk.errors.message.as_deref());
     let request_id = optional(sdk.errors.request_id.as_deref());
+    let refused = sdk
+        .refused
+        .iter()
+        .copied()
+        .map(StatusRange::Code)
+        .map(status);
     quote! {
         static API: rt::Api = rt::Api {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -49,6 +56,7 @@ fn api(sdk: &Sdk) -> TokenStream {
                 message: #message,
                 request_id: #request_id,
             },
+            refused: &[#(#refused),*],
         };
     }
 }
@@ -64,24 +72,29 @@ fn client(source: &mut Source, sdk: &Sdk, conditions: Conditions) {
         )
     };
     let about = docs(&about);
-    let unread = (!conditions.declared(&sdk.features).is_empty())
-        .then(|| quote!(#[allow(dead_code, reason = "without any operation, nothing reads it")]));
     source.item(quote! {
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
-            #unread
             client: rt::Client,
         }
     });
-    let mut methods = vec![quote! {
+    let builder = quote! {
         /// Configures a client for an environment of the API.
         #[inline]
         pub fn builder(environment: Environment) -> ClientBuilder {
             let builder = rt::Client::builder(&API, environment.into());
             ClientBuilder { builder }
         }
-    }];
+    };
+    let request = quote! {
+        /// Calls an endpoint that this version does not know, by its path from the API's URL on.
+        #[inline]
+        pub fn request(&self, method: rt::Method, path: impl Into<String>) -> rt::EndpointCall {
+            self.client.request(method, path)
+        }
+    };
+    let mut methods = vec![builder, request];
     let resources = sdk.resources.iter();
     methods.extend(resources.map(|resource| accessor(resource, conditions)));
     source.implementation(quote!(impl Client), &methods);

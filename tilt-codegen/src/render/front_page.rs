@@ -142,7 +142,8 @@ impl Page<'_> {
         self.text(
             "Every call fails with an [`Error`]. Where the API answered, it is [`Error::Api`], with status, headers and body; \
              the documentation of each operation says which answers there are. \
-             [`Error::may_have_been_sent`] tells whether the request may have been carried out.",
+             [`Error::OutcomeUnknown`] says that nobody can tell whether the request was carried out: look before you \
+             repeat it. [`Error::is_retryable`] tells whether the same call may go well later and does no harm.",
         );
         if let Some(call) = &self.sdk.examples.call {
             let Some((head, needed, called)) = self.function(call) else {

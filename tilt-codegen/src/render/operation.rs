@@ -3,8 +3,8 @@
 use super::environments::server_variable;
 use super::quoted::ident;
 use crate::model::{
-    Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
-    PathSegment, Sdk, SecurityAlternative, StatusRange,
+    Execution, Location, Operation, Pagination, PaginationStyle, Parameter, ParameterEncoding,
+    ParameterStyle, PathSegment, Retry, Sdk, SecurityAlternative, StatusRange,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -54,7 +54,43 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
             fields.extend(quote!(server_variables: &[#(#variables),*],));
         }
     }
+    fields.extend(retry(&operation.retry));
+    fields.extend(reads(execution));
     quote!(rt::Operation { #fields ..rt::Operation::NEW })
+}
+
+/// Whether requests are sent again; nothing, where they are sent once.
+fn retry(retry: &Retry) -> TokenStream {
+    match retry {
+        Retry::Once => TokenStream::new(),
+        Retry::Repeatable => quote!(retry: rt::Retry::Repeatable,),
+        Retry::Keyed { header, lifetime } => {
+            let lifetime = match lifetime {
+                Some(seconds) => {
+                    let seconds = Literal::u64_unsuffixed(*seconds);
+                    quote!(Some(::core::time::Duration::from_secs(#seconds)))
+                }
+                None => quote!(None),
+            };
+            quote!(retry: rt::Retry::Keyed { header: #header, lifetime: #lifetime },)
+        }
+    }
+}
+
+/// How callers find out what became of a request.
+fn reads(execution: &Execution) -> TokenStream {
+    let mut fields = TokenStream::new();
+    if let Some(method) = &execution.read_by {
+        fields.extend(quote!(read_by: Some(#method),));
+    }
+    if !execution.echoes.is_empty() {
+        let echoes = execution.echoes.iter().map(|(parameter, property)| {
+            let parameter = Literal::usize_unsuffixed(*parameter);
+            quote!((#parameter, #property))
+        });
+        fields.extend(quote!(echoes: &[#(#echoes),*],));
+    }
+    fields
 }
 
 fn template(operation: &Operation) -> String {

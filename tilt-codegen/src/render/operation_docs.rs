@@ -5,7 +5,8 @@ use super::quoted::or;
 use super::source::code;
 use crate::identifier::bare;
 use crate::model::{
-    Location, Operation, Parameter, Payload, ResponseHeader, Scalar, Sdk, StatusRange, TypeRef,
+    Location, Operation, Parameter, Payload, ResponseHeader, Retry, Scalar, Sdk, StatusRange,
+    TypeRef,
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +30,8 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
         1 => text.push_str(&format!("\n\nNeeds the scope {}.", scopes[0])),
         _ => text.push_str(&format!("\n\nNeeds the scopes {}.", scopes.join(", "))),
     }
+    text.push_str("\n\n");
+    text.push_str(&retry(operation));
     arguments(operation, &mut text);
     if !operation.response_headers.is_empty() {
         text.push_str("\n\n# Response headers\n");
@@ -63,6 +66,39 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
         text.push_str(&format!("\n[`{name}`]: super::super::types::{name}"));
     }
     text
+}
+
+/// Whether a request is sent again.
+fn retry(operation: &Operation) -> String {
+    match &operation.retry {
+        Retry::Repeatable => "Sent again where an answer is lost: twice does the same as once.".to_owned(),
+        Retry::Keyed { header, lifetime } => {
+            let header = code(header);
+            let lives = lifetime.map(|it| format!(", which lives {}", time(it)));
+            let lives = lives.unwrap_or_default();
+            format!("Sent again where an answer is lost, with the same {header}{lives}.")
+        }
+        Retry::Once => {
+            "Sent once: where an answer is lost, it is not known whether the request was carried out.".to_owned()
+        }
+    }
+}
+
+/// A time in its largest whole unit.
+fn time(seconds: u64) -> String {
+    let units = [
+        (86_400, "day"),
+        (3600, "hour"),
+        (60, "minute"),
+        (1, "second"),
+    ];
+    // A day has 24 hours where nobody looks at a calendar.
+    let fits = |(unit, _): &&(u64, &str)| seconds.is_multiple_of(*unit) && seconds / unit > 1;
+    let (unit, name) = units.iter().find(fits).unwrap_or(&(1, "second"));
+    match seconds / unit {
+        1 => format!("1 {name}"),
+        number => format!("{number} {name}s"),
+    }
 }
 
 fn arguments(operation: &Operation, text: &mut String) {

@@ -49,7 +49,7 @@ pub enum RuntimeSource {
 const CLIENT_DEFAULTS: [&str; 3] = ["client", "http2", "rustls"];
 
 /// Features that are those of the runtime, with what they are for.
-const CLIENT_FEATURES: [(&str, &str); 6] = [
+const CLIENT_FEATURES: [(&str, &str); 7] = [
     (
         "client",
         "The HTTP client. Without it, the crate is data types only.",
@@ -59,6 +59,7 @@ const CLIENT_FEATURES: [(&str, &str); 6] = [
     ("rustls", "TLS by rustls and aws-lc."),
     ("native-tls", "TLS by the operating system."),
     ("stream", "Lists as `futures` streams."),
+    ("tracing", "Every attempt as an event of `tracing`."),
 ];
 
 const TYPE_FEATURES: [(&str, &str); 4] = [

@@ -77,7 +77,7 @@ mod tests {
     use crate::model::{
         Body, BodyMedia, Conversion, Docs, Execution, HttpMethod, Location, Operation, Pagination,
         PaginationStyle, Parameter, ParameterEncoding, ParameterStyle, PathSegment, Payload,
-        RequestBody, Scalar, StatusRange, Success, SuccessVariant, TypeRef,
+        RequestBody, Retry, Scalar, StatusRange, Success, SuccessVariant, TypeRef,
     };
     use std::collections::BTreeSet;
 
@@ -131,6 +131,7 @@ mod tests {
                 accept: "application/json".to_owned(),
                 ..Execution::default()
             },
+            retry: Retry::Repeatable,
             named: None,
             summary: String::new(),
             server: None,

@@ -216,6 +216,9 @@ pub struct Method {
     pub scopes: Vec<String>,
     /// Whether its list can be walked page by page.
     pub paged: bool,
+    /// Whether a request may be sent again when its answer is lost: `repeatable`, `keyed` with the header of the key, or
+    /// `once`.
+    pub retry: String,
 }
 
 /// An argument of a method or a constructor.

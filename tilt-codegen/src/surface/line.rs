@@ -124,16 +124,29 @@ impl Method {
             .iter()
             .map(|scope| format!(" [{scope}]"))
             .collect();
+        let paged = if self.paged { " paged" } else { "" };
         format!(
-            "operation {}.{}({}) -> {} = {} {}{scopes}{}",
+            "operation {}.{}({}) -> {} = {} {}{scopes}{paged}{}",
             self.resource,
             self.name,
             list(&self.arguments),
             self.answer,
             self.method,
             self.path,
-            if self.paged { " paged" } else { "" }
+            self.retried()
         )
+    }
+
+    /// Whether requests may be sent again, where that is not what HTTP says of their method.
+    fn retried(&self) -> String {
+        let usual = match self.method.as_str() {
+            "POST" | "PATCH" => "once",
+            _ => "repeatable",
+        };
+        match self.retry == usual {
+            true => String::new(),
+            false => format!(" {}", self.retry),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::item::{Argument, Item, Method};
 use super::name::name;
-use crate::model::{Body, Conversion, Operation, Payload, Reading, Sdk, Success};
+use crate::model::{Body, Conversion, Operation, Payload, Reading, Retry, Sdk, Success};
 
 pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -> Item {
     let mut arguments: Vec<Argument> = Vec::new();
@@ -47,6 +47,11 @@ pub(super) fn operation_item(sdk: &Sdk, resource: &str, operation: &Operation) -
             .map(|scope| sdk.scopes[*scope].wire.clone())
             .collect(),
         paged: operation.pagination.is_some(),
+        retry: match &operation.retry {
+            Retry::Repeatable => "repeatable".to_owned(),
+            Retry::Keyed { header, .. } => format!("keyed {header}"),
+            Retry::Once => "once".to_owned(),
+        },
     })
 }
 

@@ -20,6 +20,7 @@ static API: rt::Api = rt::Api {
         message: Some("message"),
         request_id: Some("request_id"),
     },
+    refused: &[rt::Status::Code(429)],
 };
 
 /// A client of the API `Tilt POS API`. Cheap to clone.
@@ -34,6 +35,16 @@ impl Client {
     pub fn builder(environment: Environment) -> ClientBuilder {
         let builder = rt::Client::builder(&API, environment.into());
         ClientBuilder { builder }
+    }
+
+    /// Calls an endpoint that this version does not know, by its path from the API's URL on.
+    #[inline]
+    pub fn request(
+        &self,
+        method: rt::Method,
+        path: impl Into<String>,
+    ) -> rt::EndpointCall {
+        self.client.request(method, path)
     }
 
     /// Single sign-on to the POS.

@@ -8,6 +8,7 @@ pub(in crate::lower) mod media;
 pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;
 pub(in crate::lower) mod parameters;
+pub(in crate::lower) mod retry;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;
 
@@ -30,7 +31,7 @@ use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
-    TypeRef,
+    Retry, TypeRef,
 };
 
 /// Makes an operation of what the document says. Its types refer to drafts.
@@ -83,6 +84,7 @@ pub(in crate::lower) fn operation<'d>(
         tags: spec.tags.iter().map(|tag| identifier::snake(tag)).collect(),
         features: BTreeSet::new(),
         execution: execution(&answers),
+        retry: Retry::Once,
         named: None,
         summary: String::new(),
         server: spec.server.as_ref().map(|server| OperationServer {

@@ -1,14 +1,18 @@
 //! An answer of the API, before and after it is read.
 
 use super::async_runtime;
+use super::clock::Clock;
+use super::deadline::limit;
 use super::error::{DecodeError, Error, TransportKind};
 use super::header::{self, FromHeader, Header};
 use super::operation::{Operation, Status};
+use super::transport::Incoming;
 use crate::data::{Wire, json};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A successful answer that nobody has read yet. Implementations of [`Reply`](super::Reply) read it.
@@ -19,6 +23,8 @@ pub struct Answer {
     pub(crate) body: Body,
     /// How long one event or line of a stream may be.
     pub(crate) limit: usize,
+    /// The idempotency key that the request had.
+    pub(crate) key: Option<Box<str>>,
 }
 
 /// Shows neither the body nor the values of headers: cookies and links are secrets.
@@ -64,37 +70,47 @@ impl Body {
 /// A body that is read piece by piece.
 pub(crate) struct Arriving {
     operation: &'static Operation,
-    response: reqwest::Response,
+    body: Incoming,
     patience: Duration,
+    clock: Arc<dyn Clock>,
 }
 
 impl Arriving {
     pub(crate) fn new(
         operation: &'static Operation,
-        response: reqwest::Response,
+        body: Incoming,
         patience: Duration,
+        clock: &Arc<dyn Clock>,
     ) -> Self {
         Self {
             operation,
-            response,
+            body,
             patience,
+            clock: clock.clone(),
         }
     }
 
     /// The next piece.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         async_runtime::required()?;
-        match tokio::time::timeout(self.patience, self.response.chunk()).await {
-            Ok(Ok(chunk)) => Ok(chunk),
-            Ok(Err(error)) => {
+        let response = match &mut self.body {
+            Incoming::Http(response) => response,
+            Incoming::Whole(body) => {
+                return Ok(Some(std::mem::take(body)).filter(|it| !it.is_empty()));
+            }
+        };
+        match limit(&*self.clock, self.patience, response.chunk()).await {
+            Some(Ok(chunk)) => Ok(chunk),
+            Some(Err(error)) => {
                 let kind = if error.is_timeout() {
                     TransportKind::Timeout
                 } else {
                     TransportKind::Body
                 };
+                let error = error.without_url().into();
                 Err(Error::transport(self.operation, kind, Some(error)))
             }
-            Err(_) => Err(Error::transport(
+            None => Err(Error::transport(
                 self.operation,
                 TransportKind::Timeout,
                 None,
@@ -105,7 +121,10 @@ impl Arriving {
     /// All pieces, unless they are more than `limit` bytes.
     pub(crate) async fn whole(mut self, limit: usize) -> Result<Bytes, Error> {
         let too_large = || Error::transport(self.operation, TransportKind::TooLarge, None);
-        let announced = self.response.content_length().unwrap_or(0);
+        let announced = match &self.body {
+            Incoming::Http(response) => response.content_length().unwrap_or(0),
+            Incoming::Whole(_) => 0,
+        };
         if announced > limit as u64 {
             return Err(too_large());
         }
@@ -182,14 +201,11 @@ impl Answer {
     ///
     /// [`Error::Decode`] when it is not JSON, or not of this type.
     pub fn json<T: Wire>(self) -> Result<T, Error> {
-        let (operation, status) = (self.operation, self.status);
-        let body = self.bytes()?;
-        match json::read(&body) {
-            Ok(value) => Ok(value),
-            Err(source) => Err(Error::Decode(Box::new(DecodeError::json(
-                operation, status, body, &source,
-            )))),
-        }
+        let body = self.body_bytes()?;
+        json::read(&body).map_err(|source| {
+            let error = DecodeError::json(self.operation, self.status, body, &source);
+            self.unreadable(error)
+        })
     }
 
     /// Reads the body as text.
@@ -198,15 +214,10 @@ impl Answer {
     ///
     /// [`Error::Decode`] when it is not UTF-8.
     pub fn text(self) -> Result<String, Error> {
-        let (operation, status) = (self.operation, self.status);
-        let body = self.bytes()?;
+        let body = self.body_bytes()?;
         match std::str::from_utf8(&body) {
             Ok(text) => Ok(text.to_owned()),
-            Err(_) => {
-                let problem = "the text is not UTF-8";
-                let error = DecodeError::new(operation, status, body, problem);
-                Err(Error::Decode(Box::new(error)))
-            }
+            Err(_) => Err(self.undecodable(body, "the text is not UTF-8")),
         }
     }
 
@@ -216,23 +227,31 @@ impl Answer {
     ///
     /// [`Error::Decode`] when the body is a stream.
     pub fn bytes(self) -> Result<Bytes, Error> {
-        match self.body {
-            Body::Whole(body) => Ok(body),
-            _ => {
-                let problem = "the body is a stream";
-                let error = DecodeError::new(self.operation, self.status, Bytes::new(), problem);
-                Err(Error::Decode(Box::new(error)))
-            }
+        self.body_bytes()
+    }
+
+    fn body_bytes(&self) -> Result<Bytes, Error> {
+        match &self.body {
+            Body::Whole(body) => Ok(body.clone()),
+            _ => Err(self.undecodable(Bytes::new(), "the body is a stream")),
         }
+    }
+
+    fn undecodable(&self, body: Bytes, problem: &str) -> Error {
+        self.unreadable(DecodeError::new(self.operation, self.status, body, problem))
+    }
+
+    /// An error of reading this answer.
+    fn unreadable(&self, error: DecodeError) -> Error {
+        let error = Error::Decode(Box::new(error.with(&self.headers)));
+        error.keyed(self.key.as_deref())
     }
 
     /// The error for an answer that is none of the documented ones.
     #[must_use]
     pub fn undocumented(self) -> Error {
-        let (operation, status) = (self.operation, self.status);
-        let body = self.bytes().unwrap_or_default();
-        let problem = "no such answer is documented";
-        Error::Decode(Box::new(DecodeError::new(operation, status, body, problem)))
+        let body = self.whole();
+        self.undecodable(body, "no such answer is documented")
     }
 }
 

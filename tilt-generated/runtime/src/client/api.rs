@@ -1,6 +1,7 @@
 //! An API as data: what all of its operations share.
 
 use super::error::ErrorShape;
+use super::operation::Status;
 use super::security::Scheme;
 
 /// All that the operations of an API share.
@@ -12,4 +13,6 @@ pub struct Api {
     pub schemes: &'static [Scheme],
     /// Where error bodies carry what everybody asks for.
     pub errors: ErrorShape,
+    /// Statuses with which the API says that it did not carry out a request, beyond those of which HTTP says so.
+    pub refused: &'static [Status],
 }

@@ -7,10 +7,14 @@ use super::environment::{Endpoints, Environment};
 use super::error::Error;
 use super::executor::{Client, Core, Limits};
 use super::framing::{self, is_framing};
+use super::observe::Observe;
+use super::random::{Random, SystemRandom};
+use super::retry::{Budget, RetryBudget};
 use super::secret::Secret;
 use super::security::{Credential, CredentialSource, SchemeKind};
-use super::tls::{Configure, Http};
+use super::tls::{Configure, Connections, Http};
 use super::token::{Token, TokenEndpointAuth};
+use super::transport::Transport;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
@@ -21,6 +25,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// Of a call in all.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// Of an attempt that another one may follow: three fit into a call.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
+const ATTEMPTS: u32 = 3;
 /// Of an answer.
 const RESPONSE_BYTES: usize = 64 << 20;
 
@@ -39,6 +46,10 @@ pub struct Builder {
     headers: Vec<(String, String)>,
     configure: Option<Configure>,
     clock: Arc<dyn Clock>,
+    random: Box<dyn Random>,
+    budget: RetryBudget,
+    observers: Vec<Box<dyn Observe>>,
+    transport: Option<Box<dyn Transport>>,
     connect_timeout: Duration,
     limits: Limits,
 }
@@ -81,9 +92,15 @@ impl Builder {
             headers: Vec::new(),
             configure: None,
             clock: Arc::new(SystemClock),
+            random: Box::new(SystemRandom),
+            budget: RetryBudget::default(),
+            observers: Vec::new(),
+            transport: None,
             connect_timeout: CONNECT_TIMEOUT,
             limits: Limits {
                 timeout: TIMEOUT,
+                attempt_timeout: ATTEMPT_TIMEOUT,
+                attempts: ATTEMPTS,
                 read_timeout: READ_TIMEOUT,
                 response_bytes: RESPONSE_BYTES,
             },
@@ -181,10 +198,52 @@ impl Builder {
         self
     }
 
-    /// The clock by which tokens expire.
+    /// The clock by which tokens expire and everything is waited for.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
+        self
+    }
+
+    /// The randomness of idempotency keys and of waits.
+    #[must_use]
+    pub fn random(mut self, random: impl Random) -> Self {
+        self.random = Box::new(random);
+        self
+    }
+
+    /// How often a call may be sent, where it may be sent again.
+    #[must_use]
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.limits.attempts = attempts;
+        self
+    }
+
+    /// How long one attempt may take that another may follow.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt_timeout = timeout;
+        self
+    }
+
+    /// How much may be sent again in all.
+    #[must_use]
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// Sees every attempt.
+    #[must_use]
+    pub fn observe(mut self, observer: impl Observe) -> Self {
+        self.observers.push(Box::new(observer));
+        self
+    }
+
+    /// Sends requests in place of an HTTP client.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
         self
     }
 
@@ -240,8 +299,11 @@ impl Builder {
         // Whether it has one, an HTTP client does not tell.
         let has_certificate = self.configure.is_some();
         let http = Http::new(self.connect_timeout, self.configure);
-        for url in endpoints.urls() {
-            http.of(url)?;
+        // Another transport needs none, and to make one takes its time.
+        if self.transport.is_none() {
+            for url in endpoints.urls() {
+                http.of(url, Connections::Kept)?;
+            }
         }
         let mut by_scheme = Vec::with_capacity(self.credentials.len());
         for (scheme, source) in self.api.schemes.iter().zip(self.credentials) {
@@ -270,6 +332,11 @@ impl Builder {
             credentials,
             headers,
             limits: self.limits,
+            budget: Budget::new(self.budget, self.clock.monotonic()),
+            clock: self.clock,
+            random: self.random,
+            observers: self.observers,
+            transport: self.transport,
         })))
     }
 }

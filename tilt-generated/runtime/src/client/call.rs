@@ -6,6 +6,7 @@ use super::encode::{form, multipart};
 use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
 use super::framing::{self, is_framing};
+use super::idempotency;
 use super::operation::{Encoding, Operation};
 use super::reply::Reply;
 use bytes::Bytes;
@@ -40,6 +41,10 @@ impl Client {
     /// A call of an operation, without values yet.
     #[doc(hidden)]
     pub fn call<R>(&self, operation: &'static Operation) -> Call<R> {
+        let (key, failure) = match self.new_key(operation) {
+            Ok(key) => (key, None),
+            Err(failure) => (None, Some(failure)),
+        };
         Call {
             client: self.clone(),
             request: Request {
@@ -48,8 +53,11 @@ impl Client {
                 headers: HeaderMap::new(),
                 body: None,
                 url: None,
+                suffix: None,
                 timeout: None,
-                failure: None,
+                attempts: None,
+                key,
+                failure,
             },
             reply: PhantomData,
         }
@@ -57,7 +65,7 @@ impl Client {
 }
 
 impl Request {
-    fn fail(&mut self, what: &str, reason: impl Into<String>) {
+    pub(crate) fn fail(&mut self, what: &str, reason: impl Into<String>) {
         let operation = self.operation;
         self.failure
             .get_or_insert_with(|| Error::invalid(operation, what, reason));
@@ -186,10 +194,25 @@ impl<R> Call<R> {
         self
     }
 
-    /// Limits how long this call may take in all.
+    /// Limits how long this call may take in all: with its token, its waits and all of its attempts.
     pub fn within(mut self, time: Duration) -> Self {
         self.request.timeout = Some(time);
         self
+    }
+
+    /// Limits how often this call may be sent, where it may be sent again.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.request.attempts = Some(attempts);
+        self
+    }
+
+    /// The idempotency key that the call goes with: the one that was set, or else one that it was made with. `None`
+    /// where the operation takes none.
+    #[must_use]
+    pub fn retry_key(&self) -> Option<&str> {
+        let request = &self.request;
+        let given = idempotency::given(request.operation, &request.values, &request.headers);
+        given.or(request.key.as_deref())
     }
 }
 

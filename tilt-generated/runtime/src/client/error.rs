@@ -2,9 +2,16 @@
 
 mod api;
 mod decode;
+mod kind;
+mod outcome;
+mod transport;
 
 pub use api::{ApiError, ErrorShape};
+pub(crate) use api::{Received, request_id};
 pub use decode::DecodeError;
+pub use kind::ErrorKind;
+pub use outcome::{AttemptEnd, Attempted, OutcomeUnknown};
+pub use transport::{DeadlineError, TransportError, TransportKind};
 
 use super::foreign_text::one_line;
 use super::operation::Operation;
@@ -33,28 +40,28 @@ pub enum Error {
     Api(Box<ApiError>),
     /// The API answered with something that cannot be read.
     Decode(Box<DecodeError>),
+    /// The time that the call may take ran out, and that does no harm: nothing was sent, or the request only reads.
+    Deadline(Box<DeadlineError>),
+    /// The request may have been carried out or not. It is not safe to repeat it without looking first.
+    OutcomeUnknown(Box<OutcomeUnknown>),
 }
 
 impl Error {
-    /// Whether the API may have received and carried out the request. Where this is `true`, a request that
-    /// is not safe to repeat must not be sent again without looking first.
-    #[must_use]
-    pub fn may_have_been_sent(&self) -> bool {
-        match self {
-            Self::Config(_)
-            | Self::MissingCredentials(_)
-            | Self::Token(_)
-            | Self::InvalidRequest(_) => false,
-            Self::Transport(error) => error.kind != TransportKind::Connect,
-            Self::Api(_) | Self::Decode(_) => true,
-        }
-    }
-
-    /// The error that the API answered with.
+    /// The error that the API answered with; of several attempts, to the last one.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
+            Self::OutcomeUnknown(error) => error.last.api(),
+            _ => None,
+        }
+    }
+
+    /// Of which request it is not known whether it was carried out.
+    #[must_use]
+    pub fn outcome_unknown(&self) -> Option<&OutcomeUnknown> {
+        match self {
+            Self::OutcomeUnknown(error) => Some(error),
             _ => None,
         }
     }
@@ -65,6 +72,8 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
+            Self::Transport(error) => error.status,
+            Self::OutcomeUnknown(error) => error.last.status(),
             _ => None,
         }
     }
@@ -88,21 +97,42 @@ impl Error {
     }
 
     /// A request that the HTTP client did not take.
-    pub(crate) fn unsendable(operation: &'static Operation, error: &reqwest::Error) -> Self {
-        let source = std::error::Error::source(error);
-        let reason = source.map_or_else(|| error.to_string(), ToString::to_string);
+    pub(crate) fn unsendable(
+        operation: &'static Operation,
+        error: &(dyn std::error::Error + 'static),
+    ) -> Self {
+        let reason = error.source().unwrap_or(error);
         Self::invalid(operation, "URL", format!("cannot be sent: {reason}"))
     }
 
     pub(crate) fn transport(
         operation: &'static Operation,
         kind: TransportKind,
-        source: Option<reqwest::Error>,
+        source: Option<BoxError>,
     ) -> Self {
         Self::Transport(Box::new(TransportError {
             operation,
             kind,
-            source: source.map(|error| error.without_url().into()),
+            status: None,
+            key: None,
+            source,
+        }))
+    }
+
+    /// The same error, where the answer had said already that the request was carried out.
+    pub(crate) fn carried_out(mut self, status: StatusCode) -> Self {
+        if let Self::Transport(error) = &mut self {
+            error.status = Some(status);
+        }
+        self
+    }
+
+    /// No time is left.
+    pub(crate) fn deadline(operation: &'static Operation, sent: bool) -> Self {
+        Self::Deadline(Box::new(DeadlineError {
+            operation,
+            sent,
+            key: None,
         }))
     }
 }
@@ -117,6 +147,8 @@ impl Display for Error {
             Self::Transport(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Deadline(error) => error.fmt(f),
+            Self::OutcomeUnknown(error) => error.fmt(f),
         }
     }
 }
@@ -126,6 +158,7 @@ impl std::error::Error for Error {
         match self {
             Self::Token(error) => error.source(),
             Self::Transport(error) => error.source(),
+            Self::OutcomeUnknown(error) => Some(error.last()),
             _ => None,
         }
     }
@@ -284,55 +317,6 @@ impl Display for InvalidRequest {
             one_line(&self.parameter),
             one_line(&self.reason)
         )
-    }
-}
-
-/// A request or an answer that was lost on the way.
-#[derive(Debug)]
-pub struct TransportError {
-    operation: &'static Operation,
-    kind: TransportKind,
-    source: Option<BoxError>,
-}
-
-/// At which point a request or its answer was lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportKind {
-    /// No connection came about: nothing was sent.
-    Connect,
-    /// Time ran out.
-    Timeout,
-    /// The connection broke while the request was sent or before an answer came.
-    Request,
-    /// The connection broke while the answer's body was read.
-    Body,
-    /// The answer's body is longer than the client allows.
-    TooLarge,
-}
-
-impl TransportError {
-    /// At which point it happened.
-    #[must_use]
-    pub fn kind(&self) -> TransportKind {
-        self.kind
-    }
-
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|error| error as _)
-    }
-}
-
-impl Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = match self.kind {
-            TransportKind::Connect => "no connection",
-            TransportKind::Timeout => "time ran out",
-            TransportKind::Request => "the connection broke before an answer came",
-            TransportKind::Body => "the answer broke off",
-            TransportKind::TooLarge => "the answer is longer than the client allows",
-        };
-        write!(f, "{}: {what}", Name(self.operation))
     }
 }
 

@@ -1,19 +1,24 @@
 //! Sends requests. Nothing here is generic over the operation.
 
-use super::answer::{Answer, Arriving, Body, media_type};
+use super::answer::Answer;
 use super::api::Api;
 use super::async_runtime;
+use super::clock::Clock;
 use super::credentials::Credentials;
 use super::encode::tree::Tree;
 use super::encode::url as target;
 use super::environment::Endpoints;
-use super::error::{ApiError, Error, TransportKind};
+use super::error::Error;
+use super::idempotency;
+use super::observe::Observe;
 use super::operation::Operation;
-use super::security::Applied;
+use super::random::{self, Random};
+use super::retry::Budget;
 use super::tls::Http;
+use super::transport::Transport;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -30,6 +35,9 @@ pub struct Client(pub(crate) Arc<dyn Execute>);
 
 /// The sender of requests.
 pub(crate) trait Execute: fmt::Debug + Send + Sync {
+    /// A new idempotency key, where an operation takes one.
+    fn new_key(&self, operation: &'static Operation) -> Result<Option<Box<str>>, Error>;
+
     /// Sends a request and waits for the answer.
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer>;
 
@@ -38,6 +46,18 @@ pub(crate) trait Execute: fmt::Debug + Send + Sync {
 }
 
 impl Execute for Core {
+    fn new_key(&self, operation: &'static Operation) -> Result<Option<Box<str>>, Error> {
+        let Some(header) = idempotency::header(operation) else {
+            return Ok(None);
+        };
+        let key = random::uuid(&*self.random);
+        let key = key.map_err(|error| {
+            let reason = format!("cannot be made without randomness: {error}");
+            Error::invalid(operation, header, reason)
+        })?;
+        Ok(Some(key.into()))
+    }
+
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer> {
         Box::pin(async move {
             async_runtime::required()?;
@@ -54,7 +74,7 @@ impl Execute for Core {
     }
 }
 
-fn parse(operation: &'static Operation, url: &str) -> Result<Url, Error> {
+pub(crate) fn parse(operation: &'static Operation, url: &str) -> Result<Url, Error> {
     Url::parse(url)
         .map_err(|error| Error::invalid(operation, "URL", format!("is not valid: {error}")))
 }
@@ -66,6 +86,12 @@ pub(crate) struct Core {
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Box<dyn Random>,
+    pub(crate) budget: Budget,
+    pub(crate) observers: Vec<Box<dyn Observe>>,
+    /// In place of `http`, but for tokens.
+    pub(crate) transport: Option<Box<dyn Transport>>,
 }
 
 /// Shows neither credentials nor the values of headers, nor the HTTP client, which has headers of its own.
@@ -82,6 +108,9 @@ impl fmt::Debug for Core {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) timeout: Duration,
+    /// Of an attempt that another one may follow.
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) attempts: u32,
     pub(crate) read_timeout: Duration,
     pub(crate) response_bytes: usize,
 }
@@ -95,9 +124,27 @@ pub(crate) struct Request {
     pub(crate) body: Option<RequestBody>,
     /// In place of what the operation's path and the values would make.
     pub(crate) url: Option<Url>,
+    /// Path and query behind the URL of the API, in place of the operation's.
+    pub(crate) suffix: Option<String>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempts: Option<u32>,
+    /// The idempotency key, unless the caller sets one.
+    pub(crate) key: Option<Box<str>>,
     /// The first thing that went wrong in gathering.
     pub(crate) failure: Option<Error>,
+}
+
+/// A request as all attempts of a call send it, but for its credentials.
+pub(crate) struct Prepared {
+    pub(crate) operation: &'static Operation,
+    pub(crate) url: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) key: Option<Box<str>>,
+    pub(crate) values: Vec<(usize, Tree)>,
+    /// For all attempts together.
+    pub(crate) timeout: Duration,
+    pub(crate) attempts: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -114,6 +161,11 @@ impl Client {
         self.0.clone().execute(request)
     }
 
+    /// A new idempotency key, where an operation takes one.
+    pub(crate) fn new_key(&self, operation: &'static Operation) -> Result<Option<Box<str>>, Error> {
+        self.0.new_key(operation)
+    }
+
     /// Where a request goes, if it can be written.
     pub(crate) fn url(&self, request: &Request) -> Option<Url> {
         self.0.url(request).ok()
@@ -121,101 +173,51 @@ impl Client {
 }
 
 impl Core {
-    /// Sends a request once. (The one place from which a request that is safe to repeat would be
-    /// sent again.)
-    async fn send(&self, request: Request) -> Result<Answer, Error> {
-        if let Some(failure) = request.failure {
-            return Err(failure);
-        }
+    /// Writes a request: all attempts send the same.
+    pub(crate) fn prepare(&self, request: Request) -> Result<Prepared, Error> {
         let operation = request.operation;
-        let timeout = request.timeout.unwrap_or(self.limits.timeout);
-        let mut url = match &request.url {
-            Some(url) => url.to_string(),
-            None => self.target(operation, &request.values)?,
+        let url = match (&request.url, &request.suffix) {
+            (Some(url), _) => url.to_string(),
+            (None, Some(suffix)) => self.endpoints.base.clone() + suffix,
+            (None, None) => self.target(operation, &request.values)?,
         };
-        let headers = self.headers(&request)?;
-        let body = request.body.map(|body| body.bytes);
-        self.attempt(operation, &mut url, headers, body, timeout)
-            .await
-    }
-
-    async fn attempt(
-        &self,
-        operation: &'static Operation,
-        url: &mut String,
-        mut headers: HeaderMap,
-        body: Option<Bytes>,
-        timeout: Duration,
-    ) -> Result<Answer, Error> {
-        let credentials = &self.credentials;
-        let applied = credentials
-            .apply(self.api, operation, &self.http, &mut headers)
-            .await?;
-        carry(operation, &applied, url, &mut headers)?;
-        let url = parse(operation, url)?;
-        let mut request = reqwest::Request::new(operation.method.to_http(), url);
-        *request.headers_mut() = headers;
-        *request.body_mut() = body.map(Into::into);
-        let answered = tokio::time::timeout(timeout, self.exchange(operation, request)).await;
-        let mut result = match answered {
-            Ok(result) => result,
-            Err(_) => Err(Error::transport(operation, TransportKind::Timeout, None)),
-        };
-        if let Err(Error::Api(error)) = &mut result {
-            let minted = applied.minted.as_ref();
-            error.leave_out(|text| credentials.are_disclosed_by(text, minted));
+        let mut headers = self.headers(&request)?;
+        let key = self.key(&request)?;
+        if let (Some(key), Some(name)) = (&key, idempotency::header(operation)) {
+            let unfit = |_| Error::invalid(operation, name, "does not fit a header");
+            headers.insert(name, HeaderValue::from_str(key).map_err(unfit)?);
         }
-        if let (Some(StatusCode::UNAUTHORIZED), Some(minted)) = (
-            result.as_ref().err().and_then(Error::status),
-            &applied.minted,
-        ) {
-            let _ = credentials.refused(minted);
-        }
-        result
-    }
-
-    async fn exchange(
-        &self,
-        operation: &'static Operation,
-        request: reqwest::Request,
-    ) -> Result<Answer, Error> {
-        let http = self.http.of(request.url())?;
-        let mut response = http.execute(request).await.map_err(|error| {
-            // Such as a URL that is longer than HTTP clients take.
-            if error.is_builder() {
-                return Error::unsendable(operation, &error.without_url());
-            }
-            let kind = if error.is_connect() {
-                TransportKind::Connect
-            } else if error.is_timeout() {
-                TransportKind::Timeout
-            } else {
-                TransportKind::Request
-            };
-            Error::transport(operation, kind, Some(error))
-        })?;
-        let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
-        let arriving = Arriving::new(operation, response, self.limits.read_timeout);
-        let limit = self.limits.response_bytes;
-        if !(status.is_success() || operation.success.iter().any(|it| it.includes(status))) {
-            // The status is known, and says more than a body that broke off.
-            let body = arriving.whole(limit).await.unwrap_or_default();
-            let error = ApiError::new(operation, &self.api.errors, status, headers, body);
-            return Err(Error::Api(Box::new(error)));
-        }
-        let body = if operation.streams && is_stream(media_type(&headers)) {
-            Body::Arriving(arriving)
-        } else {
-            Body::Whole(arriving.whole(limit).await?)
-        };
-        Ok(Answer {
+        Ok(Prepared {
             operation,
-            status,
+            url,
             headers,
-            body,
-            limit,
+            body: request.body.map(|body| body.bytes),
+            key,
+            values: request.values,
+            timeout: request.timeout.unwrap_or(self.limits.timeout),
+            attempts: request.attempts.unwrap_or(self.limits.attempts),
         })
+    }
+
+    /// The idempotency key that a request goes with.
+    fn key(&self, request: &Request) -> Result<Option<Box<str>>, Error> {
+        let operation = request.operation;
+        let Some(header) = idempotency::header(operation) else {
+            return Ok(None);
+        };
+        if self.headers.contains_key(header) {
+            let reason = "is set for all calls of the client: each needs a key of its own";
+            return Err(Error::invalid(operation, header, reason));
+        }
+        match idempotency::given(operation, &request.values, &request.headers) {
+            Some(key) if key.trim().is_empty() => {
+                let reason = "is blank: leave it out, and the call gets a key of its own";
+                Err(Error::invalid(operation, header, reason))
+            }
+            Some(key) => Ok(Some(key.into())),
+            None if request.key.is_some() => Ok(request.key.clone()),
+            None => self.new_key(operation),
+        }
     }
 
     /// The URL as far as it has no secrets of the client.
@@ -269,46 +271,4 @@ impl Core {
         }
         Ok(headers)
     }
-}
-
-fn carry(
-    operation: &'static Operation,
-    applied: &Applied,
-    url: &mut String,
-    headers: &mut HeaderMap,
-) -> Result<(), Error> {
-    for pair in &applied.query {
-        // Links to the next page may repeat it.
-        if url.split(['?', '&']).any(|it| it == pair.as_str()) {
-            continue;
-        }
-        url.push(if url.contains('?') { '&' } else { '?' });
-        url.push_str(pair);
-    }
-    if !applied.cookies.is_empty() {
-        let before = headers.get(COOKIE).and_then(|it| it.to_str().ok());
-        let mut cookies: Vec<&str> = before.into_iter().collect();
-        cookies.extend(applied.cookies.iter().map(|it| it.as_str()));
-        let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
-        let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(unfit)?;
-        value.set_sensitive(true);
-        headers.insert(COOKIE, value);
-    }
-    Ok(())
-}
-
-/// Whether a body of this media type is worth having before it is whole.
-fn is_stream(media_type: &str) -> bool {
-    const STREAMS: [&str; 7] = [
-        "event-stream",
-        "json-seq",
-        "jsonl",
-        "jsonlines",
-        "ndjson",
-        "stream+json",
-        "x-jsonlines",
-    ];
-    let subtype = media_type.split('/').nth(1).unwrap_or_default();
-    subtype.eq_ignore_ascii_case("x-ndjson")
-        || STREAMS.iter().any(|it| subtype.eq_ignore_ascii_case(it))
 }

@@ -29,10 +29,23 @@ macro_rules! call {
                 Self { call: self.call.header(name, value) }
             }
 
-            /// Limits how long this call may take in all.
+            /// Limits how long this call may take in all: with its token, its waits and all of its attempts.
             #[inline]
             pub fn within(self, time: ::core::time::Duration) -> Self {
                 Self { call: self.call.within(time) }
+            }
+
+            /// Limits how often this call may be sent, where it may be sent again.
+            #[inline]
+            pub fn attempts(self, attempts: u32) -> Self {
+                Self { call: self.call.attempts(attempts) }
+            }
+
+            /// The idempotency key that the call goes with: the one that was set, or else one that it was
+            /// made with. `None` where the operation takes none.
+            #[inline]
+            pub fn retry_key(&self) -> ::core::option::Option<&str> {
+                self.call.retry_key()
             }
         }
 
@@ -122,14 +135,58 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
-            /// Uses this clock to tell when tokens expire.
+            /// Uses this clock for everything: when tokens expire, how long is waited.
             #[inline]
             pub fn clock(self, clock: impl $crate::Clock) -> Self {
                 let builder = self.builder.clock(clock);
                 Self { builder }
             }
 
-            /// Limits how long a call may take in all: 60 seconds unless set.
+            /// Uses this randomness, for idempotency keys and to spread waits.
+            #[inline]
+            pub fn random(self, random: impl $crate::Random) -> Self {
+                let builder = self.builder.random(random);
+                Self { builder }
+            }
+
+            /// Limits how often a call may be sent, where it may be sent again: 3 times unless set.
+            #[inline]
+            pub fn attempts(self, attempts: u32) -> Self {
+                let builder = self.builder.attempts(attempts);
+                Self { builder }
+            }
+
+            /// Limits how long one attempt may take that another may follow: 20 seconds unless set.
+            #[inline]
+            pub fn attempt_timeout(self, timeout: ::core::time::Duration) -> Self {
+                let builder = self.builder.attempt_timeout(timeout);
+                Self { builder }
+            }
+
+            /// Limits how much the client and its clones send again in all.
+            #[inline]
+            pub fn retry_budget(self, budget: $crate::RetryBudget) -> Self {
+                let builder = self.builder.retry_budget(budget);
+                Self { builder }
+            }
+
+            /// Lets this see every attempt of every call. May be given several times.
+            #[inline]
+            pub fn observe(self, observer: impl $crate::Observe) -> Self {
+                let builder = self.builder.observe(observer);
+                Self { builder }
+            }
+
+            /// Sends requests by this in place of an HTTP client, in tests of programs. Tokens are still minted
+            /// over HTTP.
+            #[inline]
+            pub fn transport(self, transport: impl $crate::Transport) -> Self {
+                let builder = self.builder.transport(transport);
+                Self { builder }
+            }
+
+            /// Limits how long a call may take in all, with its token, its waits and all of its attempts:
+            /// 60 seconds unless set.
             #[inline]
             pub fn timeout(self, timeout: ::core::time::Duration) -> Self {
                 let builder = self.builder.timeout(timeout);

@@ -6,11 +6,15 @@
 mod answer;
 mod api;
 mod async_runtime;
+mod attempt;
 mod builder;
 mod call;
 mod credentials;
+mod deadline;
 mod disclosure;
+mod echo;
 mod encode;
+mod endpoint;
 mod environment;
 mod error;
 mod event_stream;
@@ -20,20 +24,28 @@ mod framing;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
 mod header;
+mod idempotency;
 mod items;
 mod json_lines;
 mod link_header;
 mod macros;
+mod observe;
 mod operation;
 mod pagination;
+mod random;
 mod reply;
+mod retry;
 mod retry_after;
 mod secret;
 mod secret_header;
 mod security;
+mod sending;
 mod server_url;
 mod tls;
 mod token;
+#[cfg(feature = "tracing")]
+mod trace;
+mod transport;
 mod variable;
 mod walk;
 
@@ -42,20 +54,30 @@ pub use answer::{Answer, Response};
 pub use api::Api;
 pub use builder::Builder;
 pub use call::{Call, Sending};
+pub use endpoint::EndpointCall;
 pub use environment::Environment;
 pub use error::{
-    ApiError, BoxError, ConfigError, DecodeError, Error, ErrorShape, InvalidRequest,
-    MissingCredentials, TokenError, TransportError, TransportKind,
+    ApiError, AttemptEnd, Attempted, BoxError, ConfigError, DeadlineError, DecodeError, Error,
+    ErrorKind, ErrorShape, InvalidRequest, MissingCredentials, OutcomeUnknown, TokenError,
+    TransportError, TransportKind,
 };
 pub use event_stream::{EventStream, ServerEvent};
 pub use executor::Client;
 pub use header::{FromHeader, Header};
 pub use items::{Items, Pages};
 pub use json_lines::JsonLines;
-pub use operation::{Encoding, Location, Method, Operation, Parameter, Security, Status, Style};
+pub use observe::{AttemptOutcome, AttemptStart, Observe};
+pub use operation::{
+    Encoding, Location, Method, Operation, Parameter, Retry, Security, Status, Style,
+};
 pub use pagination::{PageStyle, Pagination};
+pub use random::{Random, SystemRandom};
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
+pub use retry::RetryBudget;
 pub use secret::Secret;
 pub use security::{Scheme, SchemeKind};
 pub use token::{Token, TokenEndpointAuth, TokenProvider};
+#[cfg(feature = "tracing")]
+pub use trace::TraceAttempts;
+pub use transport::{Transport, TransportFailure, Transported};
 pub use variable::Variable;

@@ -2,6 +2,7 @@
 
 use super::variable::Variable;
 use std::fmt;
+use std::time::Duration;
 
 /// One operation. Generated code holds one `static` of it for each method of a resource.
 pub struct Operation {
@@ -29,10 +30,17 @@ pub struct Operation {
     pub server: Option<&'static str>,
     /// The variables in that server's URL.
     pub server_variables: &'static [Variable],
+    /// Whether a request may be sent again.
+    pub retry: Retry,
+    /// The method of the client that reads what this operation changes, as `orders().get`.
+    pub read_by: Option<&'static str>,
+    /// Parameters whose value an answer repeats: the index of each, and the property at the top of the answer.
+    pub echoes: &'static [(usize, &'static str)],
 }
 
 impl Operation {
-    /// A `GET /` without parameters, as a base for the others.
+    /// A `GET /` without parameters, as a base for the others. It is sent once: that it may be sent again is said of
+    /// each operation.
     pub const NEW: Self = Self {
         id: "",
         method: Method::Get,
@@ -46,7 +54,26 @@ impl Operation {
         scopes: &[],
         server: None,
         server_variables: &[],
+        retry: Retry::Once,
+        read_by: None,
+        echoes: &[],
     };
+}
+
+/// Whether a request may be sent again when its answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retry {
+    /// Yes: once or several times is the same (RFC 9110, section 9.2.2).
+    Repeatable,
+    /// Yes, with the same key in this header, by which the API knows a request that it had before.
+    Keyed {
+        /// The header's name.
+        header: &'static str,
+        /// How long the API knows the key; `None` where that is not stated.
+        lifetime: Option<Duration>,
+    },
+    /// No: only where it was certainly not carried out.
+    Once,
 }
 
 impl fmt::Debug for Operation {
@@ -83,6 +110,11 @@ impl Method {
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
         }
+    }
+
+    /// Whether requests only read (RFC 9110, section 9.2.1).
+    pub(crate) fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options | Self::Trace)
     }
 
     pub(crate) fn usually_has_body(self) -> bool {

@@ -2,20 +2,23 @@
 
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// The longest wait that is taken at its word.
 const LONGEST: u64 = 30 * 24 * 60 * 60;
 
-/// How many seconds the header asks for. A date, its other form, would need a clock that agrees with
-/// the server's, and is left to the user, who finds it in the headers.
-pub(crate) fn of(headers: &HeaderMap) -> Option<Duration> {
+/// How long the header asks to wait (RFC 9110, section 10.2.3): in seconds, or until a date, which is compared with
+/// the clock at hand.
+pub(crate) fn of(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let longest = Duration::from_secs(LONGEST);
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+        let date = httpdate::parse_http_date(text).ok()?;
+        // One that has passed asks for nothing.
+        return Some(date.duration_since(now).unwrap_or_default().min(longest));
     }
     let seconds = text.parse().unwrap_or(LONGEST);
-    Some(Duration::from_secs(seconds.min(LONGEST)))
+    Some(Duration::from_secs(seconds).min(longest))
 }
 
 #[cfg(test)]
@@ -26,7 +29,12 @@ mod tests {
     fn of_text(text: &'static str) -> Option<Duration> {
         let mut headers = HeaderMap::new();
         headers.insert(RETRY_AFTER, HeaderValue::from_static(text));
-        of(&headers)
+        of(&headers, now())
+    }
+
+    /// Wed, 21 Oct 2015 07:28:00 GMT
+    fn now() -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_445_412_480)
     }
 
     #[test]
@@ -35,7 +43,17 @@ mod tests {
         let longest = Some(Duration::from_secs(LONGEST));
         assert_eq!(of_text("99999999999999999999999"), longest);
         assert_eq!(of_text("-1"), None);
-        assert_eq!(of_text("Wed, 21 Oct 2015 07:28:00 GMT"), None);
-        assert_eq!(of(&HeaderMap::new()), None);
+        assert_eq!(of_text("soon"), None);
+        assert_eq!(of(&HeaderMap::new(), now()), None);
+    }
+
+    #[test]
+    fn a_date_is_read_as_the_time_until_then() {
+        let seconds = |text| of_text(text).map(|it| it.as_secs());
+        assert_eq!(seconds("Wed, 21 Oct 2015 07:28:10 GMT"), Some(10));
+        assert_eq!(seconds("Wednesday, 21-Oct-15 07:29:00 GMT"), Some(60));
+        assert_eq!(seconds("Wed, 21 Oct 2015 07:27:59 GMT"), Some(0));
+        assert_eq!(seconds("Tue, 01 Jan 2030 00:00:00 GMT"), Some(LONGEST));
+        assert_eq!(seconds("Wed, 21 Oct 2015"), None);
     }
 }

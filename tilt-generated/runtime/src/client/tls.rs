@@ -20,12 +20,21 @@ const PING_TIMEOUT: Duration = Duration::from_secs(5);
 pub(crate) type Configure =
     Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// The HTTP clients by which requests are sent: one for what is encrypted, and one for what is not.
+/// The connections that a request may go out on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Connections {
+    /// One that is there, or a new one.
+    Kept,
+    /// A new one for this request alone, also with HTTP/2. A server may be closing one that was kept, or have fallen silent
+    /// on it, and of a request that goes out on that nobody can tell whether it arrived. It costs a handshake.
+    New,
+}
+
+/// HTTP clients by which requests are sent: each for what is encrypted or not, and for some connections.
 pub(crate) struct Http {
     connect_timeout: Duration,
     configure: Option<Configure>,
-    encrypted: OnceLock<reqwest::Client>,
-    plain: OnceLock<reqwest::Client>,
+    clients: [OnceLock<reqwest::Client>; 4],
 }
 
 impl Http {
@@ -33,22 +42,24 @@ impl Http {
         Self {
             connect_timeout,
             configure,
-            encrypted: OnceLock::new(),
-            plain: OnceLock::new(),
+            clients: Default::default(),
         }
     }
 
     /// The client for a URL.
-    pub(crate) fn of(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+    pub(crate) fn of(&self, url: &Url, on: Connections) -> Result<&reqwest::Client, Error> {
         let is_plain = url.scheme() == "http";
-        let slot = match is_plain {
-            true => &self.plain,
-            false => &self.encrypted,
+        let [encrypted, encrypted_new, plain, plain_new] = &self.clients;
+        let slot = match (is_plain, on) {
+            (false, Connections::Kept) => encrypted,
+            (false, Connections::New) => encrypted_new,
+            (true, Connections::Kept) => plain,
+            (true, Connections::New) => plain_new,
         };
         match slot.get() {
             Some(client) => Ok(client),
             None => {
-                let client = self.client(is_plain)?;
+                let client = self.client(is_plain, on)?;
                 Ok(slot.get_or_init(|| client))
             }
         }
@@ -59,7 +70,7 @@ impl Http {
     ///
     /// One for plain HTTP needs no certificates, which the machine may not have. It takes no proxy, which would
     /// read credentials, and finds `localhost` on this machine whatever a resolver says.
-    fn client(&self, plain: bool) -> Result<reqwest::Client, Error> {
+    fn client(&self, plain: bool, on: Connections) -> Result<reqwest::Client, Error> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(IDLE);
@@ -79,6 +90,9 @@ impl Http {
             .retry(reqwest::retry::never())
             // It logs all that is sent and received, secrets too.
             .connection_verbose(false);
+        if on == Connections::New {
+            builder = builder.pool_max_idle_per_host(0);
+        }
         if plain {
             // The port is that of the URL.
             let loopback = [

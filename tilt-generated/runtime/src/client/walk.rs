@@ -149,7 +149,11 @@ impl Request {
             headers: self.headers.clone(),
             body: self.body.clone(),
             url: self.url.clone(),
+            suffix: self.suffix.clone(),
             timeout: self.timeout,
+            attempts: self.attempts,
+            // Another page is another request, and gets a key of its own.
+            key: None,
             failure: self.failure.take(),
         }
     }

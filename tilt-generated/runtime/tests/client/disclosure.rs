@@ -20,6 +20,7 @@ static API: rt::Api = rt::Api {
         message: Some("message"),
         request_id: None,
     },
+    refused: &[],
 };
 
 static MINTED: rt::Operation = rt::Operation {

@@ -255,6 +255,7 @@ async fn a_key_in_the_query_that_a_link_repeats_is_sent_once() -> Tested {
             message: None,
             request_id: None,
         },
+        refused: &[],
     };
     static SECURED: rt::Operation = rt::Operation {
         path: "/v1/list",

@@ -4,6 +4,7 @@ mod answers;
 mod bodies;
 mod disclosure;
 mod endless_lists;
+mod endpoints;
 mod failures;
 mod golden_client;
 #[cfg(feature = "http2")]
@@ -15,6 +16,7 @@ mod minting;
 mod not_sent;
 mod parameters;
 mod proxies;
+mod sending;
 mod server;
 mod streams;
 mod tokens;

@@ -32,6 +32,8 @@ pub(crate) enum Answer {
     Pieces(Vec<Vec<u8>>),
     /// Nothing, for as long as the client waits.
     Silence,
+    /// This, and no more for as long as the client waits.
+    Stalled(Vec<u8>),
 }
 
 pub(crate) struct Server {
@@ -91,6 +93,11 @@ async fn serve(
     }
     match answer(&asked) {
         Answer::Silence => {
+            let mut rest = Vec::new();
+            stream.read_to_end(&mut rest).await?;
+        }
+        Answer::Stalled(beginning) => {
+            stream.write_all(&beginning).await?;
             let mut rest = Vec::new();
             stream.read_to_end(&mut rest).await?;
         }
@@ -174,6 +181,7 @@ pub(crate) static OPEN: rt::Api = rt::Api {
         message: None,
         request_id: None,
     },
+    refused: &[],
 };
 
 impl Server {

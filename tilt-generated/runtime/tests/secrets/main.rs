@@ -60,6 +60,7 @@ static API: rt::Api = rt::Api {
         message: Some("message"),
         request_id: Some("request_id"),
     },
+    refused: &[],
 };
 
 const fn key(location: rt::Location, name: &'static str) -> rt::SchemeKind {

@@ -21,6 +21,8 @@ impl LaunchTokens {
     ///
     /// Needs the scope `tilt/pos:launch`.
     ///
+    /// Sent once: where an answer is lost, it is not known whether the request was carried out.
+    ///
     /// # Response headers
     ///
     /// * `Retry-After` (429): Seconds to wait before the next request.

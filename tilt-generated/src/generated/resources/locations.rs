@@ -19,6 +19,8 @@ impl Locations {
     ///
     /// Needs the scope `tilt/locations:read`.
     ///
+    /// Sent again where an answer is lost: twice does the same as once.
+    ///
     /// # Arguments
     ///
     /// * `location_id`: Id of the location.
@@ -49,6 +51,8 @@ impl Locations {
             parameters: &[rt::Parameter::path("location_id")],
             accept: "application/json",
             security: &[&[(0, &["tilt/locations:read"])]],
+            retry: rt::Retry::Repeatable,
+            echoes: &[(0, "location_id")],
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);
@@ -63,6 +67,8 @@ impl Locations {
     /// Answers [`LocationPage`]. That is one page: [`items`](ListLocationsCall::items) walks the whole list, each item [`Location`].
     ///
     /// Needs the scope `tilt/locations:read`.
+    ///
+    /// Sent again where an answer is lost: twice does the same as once.
     ///
     /// # Response headers
     ///
@@ -94,6 +100,7 @@ impl Locations {
             ],
             accept: "application/json",
             security: &[&[(0, &["tilt/locations:read"])]],
+            retry: rt::Retry::Repeatable,
             ..rt::Operation::NEW
         };
         ListLocationsCall {

@@ -21,6 +21,8 @@ impl Orders {
     ///
     /// Needs the scope `tilt/payments:create`.
     ///
+    /// Sent again where an answer is lost, with the same `Idempotency-Key`, which lives 24 hours.
+    ///
     /// # Response headers
     ///
     /// * `Retry-After` (429): Seconds to wait before the next request.
@@ -48,6 +50,10 @@ impl Orders {
             parameters: &[rt::Parameter::header("Idempotency-Key")],
             accept: "application/json",
             security: &[&[(0, &["tilt/payments:create"])]],
+            retry: rt::Retry::Keyed {
+                header: "Idempotency-Key",
+                lifetime: Some(::core::time::Duration::from_secs(86400)),
+            },
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);
@@ -62,6 +68,8 @@ impl Orders {
     /// Answers [`Order`].
     ///
     /// Needs the scope `tilt/payments:read`.
+    ///
+    /// Sent again where an answer is lost: twice does the same as once.
     ///
     /// # Arguments
     ///
@@ -93,6 +101,8 @@ impl Orders {
             parameters: &[rt::Parameter::path("order_id")],
             accept: "application/json",
             security: &[&[(0, &["tilt/payments:read"])]],
+            retry: rt::Retry::Repeatable,
+            echoes: &[(0, "order_id")],
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

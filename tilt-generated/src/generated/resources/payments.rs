@@ -24,6 +24,8 @@ impl Payments {
     ///
     /// Needs the scope `tilt/payments:create`.
     ///
+    /// Sent once: where an answer is lost, it is not known whether the request was carried out.
+    ///
     /// # Arguments
     ///
     /// * `order_id`: Id of the order.
@@ -60,6 +62,8 @@ impl Payments {
             parameters: &[rt::Parameter::path("order_id")],
             accept: "application/json",
             security: &[&[(0, &["tilt/payments:create"])]],
+            read_by: Some("orders().get"),
+            echoes: &[(0, "order_id")],
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);
@@ -75,6 +79,8 @@ impl Payments {
     /// Answers [`Payment`].
     ///
     /// Needs the scope `tilt/payments:read`.
+    ///
+    /// Sent again where an answer is lost: twice does the same as once.
     ///
     /// # Arguments
     ///
@@ -114,6 +120,8 @@ impl Payments {
             ],
             accept: "application/json",
             security: &[&[(0, &["tilt/payments:read"])]],
+            retry: rt::Retry::Repeatable,
+            echoes: &[(0, "order_id"), (1, "payment_id")],
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);
@@ -131,6 +139,8 @@ impl Payments {
     /// Answers [`VoidedPayment`].
     ///
     /// Needs the scope `tilt/payments:create`.
+    ///
+    /// Sent once: where an answer is lost, it is not known whether the request was carried out.
     ///
     /// # Arguments
     ///
@@ -171,6 +181,8 @@ impl Payments {
             ],
             accept: "application/json",
             security: &[&[(0, &["tilt/payments:create"])]],
+            read_by: Some("payments().get"),
+            echoes: &[(1, "payment_id")],
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

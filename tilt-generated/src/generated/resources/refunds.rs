@@ -23,6 +23,8 @@ impl Refunds {
     ///
     /// Needs the scope `tilt/payments:refund`.
     ///
+    /// Sent once: where an answer is lost, it is not known whether the request was carried out.
+    ///
     /// # Arguments
     ///
     /// * `order_id`: Id of the order.
@@ -64,6 +66,8 @@ impl Refunds {
             ],
             accept: "application/json",
             security: &[&[(0, &["tilt/payments:refund"])]],
+            read_by: Some("payments().get"),
+            echoes: &[(0, "order_id"), (1, "payment_id")],
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);
@@ -80,6 +84,8 @@ impl Refunds {
     /// Answers [`Refund`].
     ///
     /// Needs the scope `tilt/payments:read`.
+    ///
+    /// Sent again where an answer is lost: twice does the same as once.
     ///
     /// # Arguments
     ///
@@ -122,6 +128,8 @@ impl Refunds {
             ],
             accept: "application/json",
             security: &[&[(0, &["tilt/payments:read"])]],
+            retry: rt::Retry::Repeatable,
+            echoes: &[(0, "order_id"), (1, "payment_id"), (2, "refund_id")],
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

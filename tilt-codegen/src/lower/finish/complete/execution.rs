@@ -16,6 +16,8 @@ pub(super) fn complete(sdk: &mut Sdk) {
             statuses: statuses(&operation.success),
             streams: streams(&operation.success),
             scopes: scopes(operation),
+            read_by: None,
+            echoes: Vec::new(),
         };
     }
 }

@@ -12,6 +12,7 @@ mod features;
 mod headers;
 mod modules;
 mod nesting;
+mod reads;
 pub(in crate::lower) mod samples;
 mod summaries;
 mod told_apart;
@@ -40,6 +41,7 @@ pub(crate) fn complete(
     arguments::complete(&mut sdk, calls);
     conversions::complete(&mut sdk);
     execution::complete(&mut sdk);
+    reads::complete(&mut sdk);
     if let Some(events) = &mut sdk.events {
         channels::complete(events);
     }

@@ -23,12 +23,22 @@ fn refused(parameter: &Parameter, reason: impl Into<String>) -> Refused {
 /// The values that a call has set, by index of the parameter.
 pub(crate) type Values = [(usize, Tree)];
 
-fn value_of(values: &Values, index: usize) -> Option<&Tree> {
+pub(crate) fn value_of(values: &Values, index: usize) -> Option<&Tree> {
     let mut values = values.iter().rev();
     values
         .find(|(at, _)| *at == index)
         .map(|(_, value)| value)
         .filter(|value| **value != Tree::Null)
+}
+
+/// The values in the path of an operation, by name.
+pub(crate) fn path_values<'v>(
+    operation: &'static Operation,
+    values: &'v Values,
+) -> impl Iterator<Item = (&'static str, &'v Tree)> {
+    let parameters = operation.parameters.iter().enumerate();
+    let in_path = parameters.filter(|(_, parameter)| parameter.location == Location::Path);
+    in_path.filter_map(|(index, parameter)| Some((parameter.name, value_of(values, index)?)))
 }
 
 /// Appends the path of an operation to `out`. No value leaves the segment that it stands in.

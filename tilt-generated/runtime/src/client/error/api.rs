@@ -9,7 +9,7 @@ use crate::data::{Wire, json};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt::{self, Display};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Names of properties at the top of an error body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,23 +24,55 @@ pub struct ErrorShape {
 
 /// An error that the API answered with.
 pub struct ApiError {
-    operation: &'static Operation,
+    pub(super) operation: &'static Operation,
     pub(super) status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
     code: Option<String>,
     message: Option<String>,
     request_id: Option<String>,
+    retry_after: Option<Duration>,
+    /// The status proves that the request was not carried out.
+    pub(super) refused: bool,
+    pub(super) key: Option<Box<str>>,
+}
+
+/// An answer that is an error.
+pub(crate) struct Received {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// When it came.
+    pub(crate) at: SystemTime,
+    /// Whether it proves that the request was not carried out.
+    pub(crate) refused: bool,
+}
+
+/// The id of a request, in one of the headers that are usual for it.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    let names = [
+        "x-request-id",
+        "request-id",
+        "x-correlation-id",
+        "x-amzn-requestid",
+    ];
+    let text = |name| headers.get(name)?.to_str().ok().map(str::to_owned);
+    names.into_iter().find_map(text)
 }
 
 impl ApiError {
     pub(crate) fn new(
         operation: &'static Operation,
         shape: &ErrorShape,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
+        received: Received,
     ) -> Self {
+        let Received {
+            status,
+            headers,
+            body,
+            at,
+            refused,
+        } = received;
         let properties =
             serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&body)
                 .unwrap_or_default();
@@ -49,22 +81,16 @@ impl ApiError {
             serde_json::Value::Number(number) => Some(number.to_string()),
             _ => None,
         };
-        let header = |name| headers.get(name)?.to_str().ok().map(str::to_owned);
-        let request_id = property(shape.request_id).or_else(|| {
-            let names = [
-                "x-request-id",
-                "request-id",
-                "x-correlation-id",
-                "x-amzn-requestid",
-            ];
-            names.into_iter().find_map(header)
-        });
+        let request_id = property(shape.request_id).or_else(|| request_id(&headers));
         Self {
             operation,
             status,
             code: property(shape.code),
             message: property(shape.message),
             request_id,
+            retry_after: retry_after::of(&headers, at),
+            refused,
+            key: None,
             headers,
             body,
         }
@@ -143,10 +169,10 @@ impl ApiError {
         self.request_id.as_deref()
     }
 
-    /// How long the API wants to be left alone.
+    /// How long the API wants to be left alone, counted from when it answered.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after::of(&self.headers)
+        self.retry_after
     }
 }
 

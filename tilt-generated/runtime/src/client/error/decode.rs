@@ -1,11 +1,12 @@
 //! Answers that cannot be read.
 
 use super::Name;
+use super::api::request_id;
 use crate::client::foreign_text::one_line;
 use crate::client::operation::Operation;
 use crate::data::locate;
 use bytes::Bytes;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use std::fmt::{self, Display};
 
 /// An answer that cannot be read.
@@ -15,6 +16,10 @@ pub struct DecodeError {
     body: Bytes,
     problem: String,
     pointer: Option<String>,
+    request_id: Option<String>,
+    pub(super) key: Option<Box<str>>,
+    /// It is the answer to another request.
+    pub(super) mismatch: bool,
 }
 
 impl DecodeError {
@@ -30,7 +35,29 @@ impl DecodeError {
             body,
             problem: problem.into(),
             pointer: None,
+            request_id: None,
+            key: None,
+            mismatch: false,
         }
+    }
+
+    /// An answer that speaks of something else than was asked for.
+    pub(crate) fn mismatch(
+        operation: &'static Operation,
+        status: StatusCode,
+        body: Bytes,
+        problem: String,
+    ) -> Self {
+        Self {
+            mismatch: true,
+            ..Self::new(operation, status, body, problem)
+        }
+    }
+
+    /// The same error of an answer with these headers.
+    pub(crate) fn with(mut self, headers: &HeaderMap) -> Self {
+        self.request_id = request_id(headers);
+        self
     }
 
     pub(crate) fn json(
@@ -59,6 +86,12 @@ impl DecodeError {
         &self.body
     }
 
+    /// The id that the API's operators ask for when something went wrong, where a header had one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
     /// JSON pointer of the place in the body where reading it failed.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
@@ -70,9 +103,10 @@ impl Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} answered {} with something unreadable: {}",
+            "{} answered {} with something {}: {}",
             Name(self.operation),
             self.status,
+            if self.mismatch { "else" } else { "unreadable" },
             one_line(&self.problem)
         )?;
         match &self.pointer {

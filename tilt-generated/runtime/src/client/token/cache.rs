@@ -208,7 +208,7 @@ impl TokenCache {
         let (sender, outcome) = watch::channel(None);
         let (shared, http, scopes) = (self.0.clone(), http.clone(), scopes.to_owned());
         runtime.spawn(async move {
-            let clock = &*shared.clock;
+            let clock = &shared.clock;
             let result = shared.endpoint.mint(&http, clock, &scopes, &secret).await;
             let outcome = shared.ended(&scopes, version, begun, result);
             // Nobody may be left to hear of it.

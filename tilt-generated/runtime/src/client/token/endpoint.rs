@@ -10,7 +10,8 @@ use crate::client::operation::Operation;
 use crate::client::retry_after;
 use crate::client::secret::Secret;
 use crate::client::secret_header::{bearer, secret_header};
-use crate::client::tls::Http;
+use crate::client::tls::{Connections, Http};
+use crate::client::transport::Incoming;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -64,11 +65,11 @@ impl TokenEndpoint {
     pub(super) async fn mint(
         &self,
         http: &Http,
-        clock: &dyn Clock,
+        clock: &Arc<dyn Clock>,
         scopes: &str,
         secret: &Arc<SecretString>,
     ) -> Result<(HeaderValue, Duration), TokenError> {
-        let mut exchange = pin!(self.exchange(http, scopes, secret.expose_secret()));
+        let mut exchange = pin!(self.exchange(http, clock, scopes, secret.expose_secret()));
         let mut limit = clock.sleep(LIMIT);
         let answer = poll_fn(|context| match exchange.as_mut().poll(context) {
             Poll::Pending => limit
@@ -83,6 +84,7 @@ impl TokenEndpoint {
     async fn exchange(
         &self,
         http: &Http,
+        clock: &Arc<dyn Clock>,
         scopes: &str,
         secret: &str,
     ) -> Result<TokenAnswer, TokenError> {
@@ -96,15 +98,16 @@ impl TokenEndpoint {
         }
         *request.body_mut() = Some(self.form(scopes, secret).into());
         let http = http
-            .of(&self.url)
+            .of(&self.url, Connections::Kept)
             .map_err(|_| TokenError::new("no HTTP client can be made"))?;
         let response = http.execute(request).await.map_err(|error| TokenError {
             source: Some(error.without_url().into()),
             ..TokenError::new("the token endpoint cannot be reached")
         })?;
         let status = response.status();
-        let retry_after = retry_after::of(response.headers());
-        let body = Arriving::new(&MINT, response, LIMIT).whole(ANSWER_LIMIT);
+        let retry_after = retry_after::of(response.headers(), clock.now());
+        let response = Incoming::Http(response);
+        let body = Arriving::new(&MINT, response, LIMIT, clock).whole(ANSWER_LIMIT);
         let body = body.await.map_err(|_| TokenError {
             status: Some(status),
             retry_after,

@@ -15,6 +15,7 @@ static API: rt::Api = rt::Api {
         message: Some("message"),
         request_id: Some("request_id"),
     },
+    refused: &[],
 };
 
 /// A client of the API. Cheap to clone.

@@ -1,0 +1,101 @@
+//! Payments and refunds whose answer was lost, and the verdict on each.
+
+use std::time::Duration;
+
+use http::Method;
+use tilt_generated::Error;
+use tilt_generated::recovery::{PaymentIntent, RefundIntent, Undecided, Verdict};
+use tilt_generated::types::{CreatePayment, CreateRefund, PaymentStatus};
+use tilt_sandbox::{Fault, Trigger};
+
+use crate::tilt::Tilt;
+
+const SETTLING: Duration = Duration::from_secs(60);
+const PAYMENTS: &str = "/pos/v1/orders/{order_id}/payments";
+const REFUNDS: &str = "/pos/v1/orders/{order_id}/payments/{payment_id}/refunds";
+
+fn lose(tilt: &Tilt, path: &str, fault: Fault) {
+    tilt.sandbox.inject(Trigger::to(Method::POST, path), fault);
+}
+
+#[tokio::test]
+async fn a_payment_is_found_by_what_was_not_there_before() -> Result<(), Error> {
+    let tilt = Tilt::start().await;
+    let (orders, payments) = (tilt.client.orders(), tilt.client.payments());
+    let id = tilt.order(5000).await?;
+    payments
+        .create(id.clone(), CreatePayment::new(1000))
+        .await?;
+    let intent = PaymentIntent::of(&orders.get(id.clone()).await?, 1000);
+    lose(&tilt, PAYMENTS, Fault::LostAnswer);
+    let error = payments.create(id.clone(), CreatePayment::new(1000)).await;
+    assert!(error.expect_err("it was lost").outcome_unknown().is_some());
+    let order = orders.get(id.clone()).await?;
+    let Verdict::Happened(made) = intent.verdict(&order, Duration::ZERO, SETTLING) else {
+        panic!("it was made");
+    };
+    assert!(!intent.known.contains(&made));
+    // One more of the same amount, and nobody can tell.
+    payments
+        .create(id.clone(), CreatePayment::new(1000))
+        .await?;
+    let order = orders.get(id.clone()).await?;
+    let verdict = intent.verdict(&order, SETTLING, SETTLING);
+    let Verdict::Undecided(Undecided::Several(several)) = verdict else {
+        panic!("two may be it");
+    };
+    assert_eq!(several.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_payment_that_was_not_made_is_not_decided_before_its_time() -> Result<(), Error> {
+    let tilt = Tilt::start().await;
+    let (orders, payments) = (tilt.client.orders(), tilt.client.payments());
+    let id = tilt.order(5000).await?;
+    let intent = PaymentIntent::of(&orders.get(id.clone()).await?, 1000);
+    lose(&tilt, PAYMENTS, Fault::LostRequest);
+    let error = payments.create(id.clone(), CreatePayment::new(1000)).await;
+    assert!(error.expect_err("it was lost").outcome_unknown().is_some());
+    // Another amount is another payment.
+    payments.create(id.clone(), CreatePayment::new(999)).await?;
+    let order = orders.get(id).await?;
+    let second = Duration::from_secs(1);
+    let early = intent.verdict(&order, SETTLING - second, SETTLING);
+    assert_eq!(early, Verdict::Undecided(Undecided::TooEarly(second)));
+    let late = intent.verdict(&order, SETTLING, SETTLING);
+    assert_eq!(late, Verdict::DidNotHappen);
+    let other = orders.get(tilt.order(5000).await?).await?;
+    let verdict = intent.verdict(&other, SETTLING, SETTLING);
+    assert_eq!(verdict, Verdict::Undecided(Undecided::OfSomethingElse));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_full_refund_shows_in_the_payment_and_a_partial_one_nowhere() -> Result<(), Error> {
+    let tilt = Tilt::start().await;
+    let (order, payment) = tilt.paid(100).await?;
+    let payments = tilt.client.payments();
+    let read = || payments.get(order.clone(), payment.clone());
+    let before = read().await?;
+    let full = RefundIntent::of(&before, 100);
+    let partial = RefundIntent::of(&before, 40);
+    let verdict = full.verdict(&before, SETTLING, SETTLING);
+    assert_eq!(verdict, Verdict::DidNotHappen);
+    lose(&tilt, REFUNDS, Fault::LostAnswer);
+    let refund = CreateRefund::new(100);
+    let refunds = tilt.client.refunds();
+    let error = refunds.create(order.clone(), payment.clone(), refund).await;
+    assert!(error.expect_err("it was lost").outcome_unknown().is_some());
+    tilt.advance().await;
+    let after = read().await?;
+    assert_eq!(after.status, PaymentStatus::Refunded);
+    let verdict = full.verdict(&after, Duration::ZERO, SETTLING);
+    assert_eq!(verdict, Verdict::Happened(()));
+    let not_shown = Verdict::Undecided(Undecided::NotShown);
+    assert_eq!(partial.verdict(&after, SETTLING, SETTLING), not_shown);
+    // Of what was refunded before, nothing can be told either.
+    let again = RefundIntent::of(&after, 100);
+    assert_eq!(again.verdict(&after, SETTLING, SETTLING), not_shown);
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! One attempt of a call: with credentials, to the server and back. Nothing here is generic over the operation.
+
+use super::answer::{Answer, Arriving, Body, media_type};
+use super::deadline::Deadline;
+use super::deadline::limit;
+use super::echo;
+use super::error::{ApiError, Error, Received, TransportKind};
+use super::executor::{Core, Prepared, parse};
+use super::framing::is_framing;
+use super::observe::{AttemptOutcome, AttemptStart};
+use super::operation::{Operation, Retry};
+use super::retry::is_refusal;
+use super::security::Applied;
+use super::tls::Connections;
+use super::token::Minted;
+use super::transport::{Failure, Head, over, over_http};
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
+use std::time::Duration;
+
+/// An attempt that was not answered with success.
+pub(crate) struct Failed {
+    pub(crate) error: Error,
+    /// The token that it had, if it was minted.
+    pub(crate) minted: Option<Minted>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self {
+            error,
+            minted: None,
+        }
+    }
+}
+
+impl Core {
+    /// Sends a request once. `most` is the time for it, where another attempt may follow.
+    pub(crate) async fn attempt(
+        &self,
+        prepared: &Prepared,
+        number: u32,
+        deadline: &Deadline<'_>,
+        most: Option<Duration>,
+    ) -> Result<Answer, Failed> {
+        let operation = prepared.operation;
+        let credentials = &self.credentials;
+        let mut url = prepared.url.clone();
+        let mut headers = prepared.headers.clone();
+        let applied = deadline
+            .limit(credentials.apply(self.api, operation, &self.http, &mut headers))
+            .await
+            .ok_or_else(|| Error::deadline(operation, false))??;
+        carry(operation, &applied, &mut url, &mut headers)?;
+        let url = parse(operation, &url)?;
+        let start = AttemptStart {
+            operation,
+            number,
+            url: &url,
+        };
+        self.add_headers(&start, &mut headers);
+        let mut request = reqwest::Request::new(operation.method.to_http(), url.clone());
+        *request.headers_mut() = headers;
+        *request.body_mut() = prepared.body.clone().map(Into::into);
+        let began = self.clock.monotonic();
+        let mut result = self.exchange(prepared, request, deadline, most).await;
+        if let Err(Error::Api(error)) = &mut result {
+            let minted = applied.minted.as_ref();
+            error.leave_out(|text| credentials.are_disclosed_by(text, minted));
+        }
+        let duration = self.clock.monotonic().saturating_sub(began);
+        self.tell(&start, &result, duration);
+        result.map_err(|error| Failed {
+            error,
+            minted: applied.minted,
+        })
+    }
+
+    /// Adds what hooks bring.
+    fn add_headers(&self, start: &AttemptStart<'_>, headers: &mut HeaderMap) {
+        for observer in &self.observers {
+            let mut added = HeaderMap::new();
+            observer.before(start, &mut added);
+            for (name, value) in &added {
+                if !is_framing(name) && !headers.contains_key(name) {
+                    headers.insert(name, value.clone());
+                }
+            }
+        }
+    }
+
+    fn tell(&self, start: &AttemptStart<'_>, result: &Result<Answer, Error>, duration: Duration) {
+        if self.observers.is_empty() {
+            return;
+        }
+        let answer = result.as_ref().ok();
+        let error = result.as_ref().err();
+        let request_id = answer.and_then(|answer| super::error::request_id(&answer.headers));
+        let outcome = AttemptOutcome {
+            status: answer.map_or_else(|| error?.status(), |answer| Some(answer.status)),
+            request_id: request_id.as_deref().or_else(|| error?.request_id()),
+            error,
+            duration,
+        };
+        for observer in &self.observers {
+            observer.after(start, &outcome);
+        }
+    }
+
+    async fn exchange(
+        &self,
+        prepared: &Prepared,
+        request: reqwest::Request,
+        deadline: &Deadline<'_>,
+        most: Option<Duration>,
+    ) -> Result<Answer, Error> {
+        let operation = prepared.operation;
+        let head = self.head(operation, request, deadline, most).await?;
+        let Head {
+            status,
+            headers,
+            body,
+        } = head;
+        let arriving = Arriving::new(operation, body, self.limits.read_timeout, &self.clock);
+        let size = self.limits.response_bytes;
+        if !(status.is_success() || operation.success.iter().any(|it| it.includes(status))) {
+            // The status is known, and says more than a body that broke off or is late.
+            let body = deadline.limit(arriving.whole(size)).await;
+            let received = Received {
+                status,
+                headers,
+                body: body.and_then(Result::ok).unwrap_or_default(),
+                at: self.clock.now(),
+                refused: is_refusal(status, self.api.refused),
+            };
+            let error = ApiError::new(operation, &self.api.errors, received);
+            return Err(Error::Api(Box::new(error)));
+        }
+        let body = if operation.streams && is_stream(media_type(&headers)) {
+            Body::Arriving(arriving)
+        } else {
+            let body = deadline.limit(arriving.whole(size)).await;
+            let late = || Error::transport(operation, TransportKind::Timeout, None);
+            let body = body.unwrap_or_else(|| Err(late()));
+            Body::Whole(body.map_err(|error| error.carried_out(status))?)
+        };
+        let answer = Answer {
+            operation,
+            status,
+            headers,
+            body,
+            limit: size,
+            key: prepared.key.clone(),
+        };
+        echo::check(&answer, &prepared.values)?;
+        Ok(answer)
+    }
+
+    /// The beginning of the answer.
+    async fn head(
+        &self,
+        operation: &'static Operation,
+        request: reqwest::Request,
+        deadline: &Deadline<'_>,
+        most: Option<Duration>,
+    ) -> Result<Head, Error> {
+        let left = deadline.left();
+        let time = most.map_or(left, |most| most.min(left));
+        let sent = match &self.transport {
+            Some(transport) => limit(&*self.clock, time, over(&**transport, request)).await,
+            None => {
+                let on = match operation.retry {
+                    Retry::Once if !operation.method.is_safe() => Connections::New,
+                    _ => Connections::Kept,
+                };
+                let http = self.http.of(request.url(), on)?;
+                limit(&*self.clock, time, over_http(http, request)).await
+            }
+        };
+        match sent {
+            Some(Ok(head)) => Ok(head),
+            Some(Err(Failure::Unsendable(error))) => Err(Error::unsendable(operation, &error)),
+            Some(Err(Failure::Lost(lost))) => {
+                Err(Error::transport(operation, lost.kind, lost.source))
+            }
+            None if time < left => Err(Error::transport(operation, TransportKind::Timeout, None)),
+            None => Err(Error::deadline(operation, true)),
+        }
+    }
+}
+
+fn carry(
+    operation: &'static Operation,
+    applied: &Applied,
+    url: &mut String,
+    headers: &mut HeaderMap,
+) -> Result<(), Error> {
+    for pair in &applied.query {
+        // Links to the next page may repeat it.
+        if url.split(['?', '&']).any(|it| it == pair.as_str()) {
+            continue;
+        }
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(pair);
+    }
+    if !applied.cookies.is_empty() {
+        let before = headers.get(COOKIE).and_then(|it| it.to_str().ok());
+        let mut cookies: Vec<&str> = before.into_iter().collect();
+        cookies.extend(applied.cookies.iter().map(|it| it.as_str()));
+        let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
+        let mut value = HeaderValue::try_from(cookies.join("; ")).map_err(unfit)?;
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+    }
+    Ok(())
+}
+
+/// Whether a body of this media type is worth having before it is whole.
+fn is_stream(media_type: &str) -> bool {
+    const STREAMS: [&str; 7] = [
+        "event-stream",
+        "json-seq",
+        "jsonl",
+        "jsonlines",
+        "ndjson",
+        "stream+json",
+        "x-jsonlines",
+    ];
+    let subtype = media_type.split('/').nth(1).unwrap_or_default();
+    subtype.eq_ignore_ascii_case("x-ndjson")
+        || STREAMS.iter().any(|it| subtype.eq_ignore_ascii_case(it))
+}

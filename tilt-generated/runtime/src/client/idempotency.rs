@@ -1,0 +1,77 @@
+//! The key by which an API knows a request that it had before.
+
+use super::clock::Clock;
+use super::encode::tree::Tree;
+use super::operation::{Location, Operation, Retry};
+use http::HeaderMap;
+use std::time::{Duration, SystemTime};
+
+/// The life of a key that is not stated. Keys live for hours where anything is said of them.
+const UNSTATED_LIFE: Duration = Duration::from_secs(600);
+/// A key is not used in the last part of its life: clocks differ, and requests travel.
+const MARGIN: Duration = Duration::from_secs(60);
+
+/// The header for the key of an operation.
+pub(crate) fn header(operation: &Operation) -> Option<&'static str> {
+    match operation.retry {
+        Retry::Keyed { header, .. } => Some(header),
+        Retry::Repeatable | Retry::Once => None,
+    }
+}
+
+/// The key that the user of a call has given: as a header, or as the parameter for it.
+pub(crate) fn given<'r>(
+    operation: &Operation,
+    values: &'r [(usize, Tree)],
+    headers: &'r HeaderMap,
+) -> Option<&'r str> {
+    let header = header(operation)?;
+    if let Some(value) = headers.get(header) {
+        return Some(value.to_str().unwrap_or_default());
+    }
+    let is_key = |index: usize| {
+        operation.parameters.get(index).is_some_and(|parameter| {
+            parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(header)
+        })
+    };
+    let (_, value) = values.iter().rev().find(|(index, _)| is_key(*index))?;
+    match value {
+        Tree::Null => None,
+        value => Some(value.scalar().unwrap_or_default()),
+    }
+}
+
+/// The life of the key of one call, since it was first used.
+pub(crate) struct Life<'c> {
+    clock: &'c dyn Clock,
+    /// None: the call has no key, or needs none.
+    most: Option<Duration>,
+    began: (SystemTime, Duration),
+}
+
+impl<'c> Life<'c> {
+    pub(crate) fn begin(retry: Retry, clock: &'c dyn Clock) -> Self {
+        let most = match retry {
+            Retry::Keyed { lifetime, .. } => {
+                let lifetime = lifetime.unwrap_or(UNSTATED_LIFE);
+                Some(lifetime.saturating_sub(MARGIN.min(lifetime / 10)))
+            }
+            Retry::Repeatable | Retry::Once => None,
+        };
+        Self {
+            clock,
+            most,
+            began: (clock.now(), clock.monotonic()),
+        }
+    }
+
+    /// Whether the key may still be used after so much more time. Of the two clocks, the one counts by which more
+    /// has passed.
+    pub(crate) fn lasts(&self, more: Duration) -> bool {
+        let (wall, monotonic) = self.began;
+        let by_wall = self.clock.now().duration_since(wall).unwrap_or_default();
+        let by_monotonic = self.clock.monotonic().saturating_sub(monotonic);
+        let then = by_wall.max(by_monotonic).saturating_add(more);
+        self.most.is_none_or(|most| then < most)
+    }
+}

@@ -1,0 +1,67 @@
+//! The attempts of a call, and what all of them say together.
+
+use crate::client::error::{AttemptEnd, Attempted, Error, OutcomeUnknown};
+use crate::client::operation::Operation;
+
+/// The attempts of a call so far.
+#[derive(Debug)]
+pub(crate) struct Course {
+    operation: &'static Operation,
+    attempts: Vec<Attempted>,
+    /// Says that the request was carried out, although its answer was not had.
+    carried_out: Option<Error>,
+}
+
+impl Course {
+    pub(crate) fn new(operation: &'static Operation) -> Self {
+        Self {
+            operation,
+            attempts: Vec::new(),
+            carried_out: None,
+        }
+    }
+
+    /// How many attempts there were.
+    pub(crate) fn attempts(&self) -> u32 {
+        u32::try_from(self.attempts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// An attempt has failed, after which there is another one.
+    pub(crate) fn failed(&mut self, error: Error, end: AttemptEnd) {
+        self.attempts.push(Attempted { end });
+        if matches!(end, AttemptEnd::CarriedOut { .. }) {
+            self.carried_out.get_or_insert(error);
+        }
+    }
+
+    /// The error of a call whose last attempt failed like this. Once a request may have arrived, no later error
+    /// hides it; of requests that only read, the last error says enough.
+    pub(crate) fn end(
+        mut self,
+        error: Error,
+        end: AttemptEnd,
+        path: impl FnOnce() -> Vec<(&'static str, String)>,
+    ) -> Error {
+        if self.operation.method.is_safe() || matches!(end, AttemptEnd::CarriedOut { .. }) {
+            return error;
+        }
+        // An answer was had that says so, and what came after is of no more interest.
+        if let Some(carried_out) = self.carried_out {
+            return carried_out;
+        }
+        let is_open = |attempted: &Attempted| attempted.end.may_have_arrived();
+        let was_open = self.attempts.iter().any(is_open);
+        self.attempts.push(Attempted { end });
+        let lost = |it: &Attempted| matches!(it.end, AttemptEnd::Lost(_) | AttemptEnd::Mismatch);
+        if !self.attempts.iter().any(lost) && (!was_open || end.may_have_arrived()) {
+            return error;
+        }
+        Error::OutcomeUnknown(Box::new(OutcomeUnknown {
+            operation: self.operation,
+            path: path(),
+            key: None,
+            attempts: self.attempts,
+            last: error,
+        }))
+    }
+}

@@ -1,0 +1,103 @@
+//! Sends a call: as often as is allowed, useful and in time. Nothing here is generic over the operation.
+
+use super::answer::Answer;
+use super::attempt::Failed;
+use super::deadline::Deadline;
+use super::encode::tree::Tree;
+use super::encode::url::path_values;
+use super::error::{AttemptEnd, Error};
+use super::executor::{Core, Prepared, Request};
+use super::idempotency::Life;
+use super::operation::Retry;
+use super::retry::{Backoff, Course, may_help};
+use http::StatusCode;
+use std::time::Duration;
+
+impl Core {
+    /// Sends a request, and again where that is allowed.
+    pub(crate) async fn send(&self, mut request: Request) -> Result<Answer, Error> {
+        if let Some(failure) = request.failure.take() {
+            return Err(failure);
+        }
+        let prepared = self.prepare(request)?;
+        let result = self.attempts(&prepared).await;
+        result.map_err(|error| error.keyed(prepared.key.as_deref()))
+    }
+
+    async fn attempts(&self, prepared: &Prepared) -> Result<Answer, Error> {
+        let operation = prepared.operation;
+        let deadline = Deadline::after(&*self.clock, prepared.timeout);
+        let life = Life::begin(operation.retry, &*self.clock);
+        let mut course = Course::new(operation);
+        // From the budget.
+        let mut taken = 0;
+        let mut renewed = false;
+        loop {
+            let number = course.attempts() + 1;
+            let is_last = number >= prepared.attempts;
+            // To cut an attempt short that nothing may follow would only leave its outcome open.
+            let repeats = !is_last && operation.retry != Retry::Once;
+            let most = repeats.then_some(self.limits.attempt_timeout);
+            let failed = match self.attempt(prepared, number, &deadline, most).await {
+                Ok(answer) => {
+                    self.budget.succeeded(taken, self.clock.monotonic());
+                    return Ok(answer);
+                }
+                Err(failed) => failed,
+            };
+            let is_renewable = self.is_renewable(&failed);
+            let Failed { error, .. } = failed;
+            let end = error.end();
+            let wait = match () {
+                () if is_last => None,
+                () if is_renewable && !renewed => {
+                    renewed = true;
+                    Some(Duration::ZERO)
+                }
+                () if may_help(operation.retry, end) => {
+                    let wait = self.wait(number, &error, &deadline, &life);
+                    taken += u32::from(wait.is_some());
+                    wait
+                }
+                () => None,
+            };
+            let Some(wait) = wait else {
+                return Err(course.end(error, end, || path_texts(prepared)));
+            };
+            course.failed(error, end);
+            if !wait.is_zero() {
+                self.clock.sleep(wait).await;
+            }
+        }
+    }
+
+    /// Whether the token was refused, and another one may do.
+    fn is_renewable(&self, failed: &Failed) -> bool {
+        let is_refused = failed.error.end() == AttemptEnd::Refused(Some(StatusCode::UNAUTHORIZED));
+        let minted = failed.minted.as_ref().filter(|_| is_refused);
+        minted.is_some_and(|minted| self.credentials.refused(minted))
+    }
+
+    /// How long to wait for the next attempt, if there is time, and the budget allows it.
+    fn wait(
+        &self,
+        attempts: u32,
+        error: &Error,
+        deadline: &Deadline<'_>,
+        life: &Life<'_>,
+    ) -> Option<Duration> {
+        let asked = error.api().and_then(|error| error.retry_after());
+        let wait = Backoff::DEFAULT.after(attempts, asked, &*self.random);
+        let in_time = wait < deadline.left() && life.lasts(wait);
+        (in_time && self.budget.take(self.clock.monotonic())).then_some(wait)
+    }
+}
+
+/// The values in the path, by name.
+fn path_texts(prepared: &Prepared) -> Vec<(&'static str, String)> {
+    let values = path_values(prepared.operation, &prepared.values);
+    let text = |value: &Tree| value.scalar().map(str::to_owned);
+    values
+        .filter_map(|(name, value)| Some((name, text(value)?)))
+        .collect()
+}

@@ -1,0 +1,164 @@
+//! Hooks see every attempt, and nothing that is secret.
+
+use super::script::{GET, ONCE, Script, Step, Stepping, TIMEOUT, call};
+use crate::server::{Tested, error_of};
+use std::sync::{Arc, Mutex, PoisonError};
+use tilt_runtime as rt;
+
+#[derive(Debug, Clone, Default)]
+struct Lines(Arc<Mutex<Vec<String>>>);
+
+impl Lines {
+    fn push(&self, line: String) {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.push(line);
+    }
+
+    fn taken(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl rt::Observe for Lines {
+    fn before(&self, attempt: &rt::AttemptStart<'_>, headers: &mut rt::http::HeaderMap) {
+        self.push(format!(
+            "{} {} {} {} to {}:{}",
+            attempt.number(),
+            attempt.operation(),
+            attempt.method(),
+            attempt.path_template(),
+            attempt.server_address(),
+            attempt.server_port().unwrap_or_default()
+        ));
+        for (name, value) in [
+            ("x-trace", "t-1"),
+            ("content-length", "0"),
+            ("content-type", "x"),
+        ] {
+            let value = rt::http::HeaderValue::from_static(value);
+            headers.insert(rt::http::HeaderName::from_static(name), value);
+        }
+    }
+
+    fn after(&self, attempt: &rt::AttemptStart<'_>, outcome: &rt::AttemptOutcome<'_>) {
+        self.push(format!(
+            "{} {:?} {:?} {:?}",
+            attempt.number(),
+            outcome.status().map(|it| it.as_u16()),
+            outcome.request_id(),
+            outcome.end()
+        ));
+    }
+}
+
+#[tokio::test]
+async fn every_attempt_is_seen_before_and_after() -> Tested {
+    let answer = Step::Answer(200, Some(("x-request-id", "r-2")), "{}");
+    let failed = Step::Answer(429, None, r#"{"request_id":"r-1"}"#);
+    let script = Script::new([failed, answer]);
+    let lines = Lines::default();
+    let builder = script.builder(&Stepping::default());
+    let client = builder.observe(lines.clone()).build()?;
+    call(&client, &ONCE).await?;
+    let path = "pay POST /orders/{order_id}/payments to api.example.com:443";
+    assert_eq!(
+        lines.taken(),
+        [
+            &format!("1 {path}"),
+            "1 Some(429) Some(\"r-1\") Some(Refused(Some(429)))",
+            &format!("2 {path}"),
+            "2 Some(200) Some(\"r-2\") None",
+        ]
+    );
+    for request in script.sent() {
+        assert_eq!(request.headers()["x-trace"], "t-1");
+        assert_eq!(request.headers()["content-type"], "application/json");
+        assert!(!request.headers().contains_key("content-length"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_attempt_without_an_answer_is_seen() -> Tested {
+    let script = Script::new([TIMEOUT]);
+    let lines = Lines::default();
+    let builder = script.builder(&Stepping::default());
+    let client = builder.observe(lines.clone()).build()?;
+    error_of(call(&client, &GET).attempts(1).await)?;
+    assert_eq!(lines.taken()[1], "1 None None Some(Lost(Timeout))");
+    Ok(())
+}
+
+#[cfg(feature = "tracing")]
+mod traced {
+    use super::*;
+    use crate::sending::script::status;
+    use tracing::field::{Field, Visit};
+    use tracing::span;
+
+    impl tracing::Subscriber for Lines {
+        fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+            metadata.is_event()
+        }
+
+        fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+            span::Id::from_u64(1)
+        }
+
+        fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+
+        fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+        fn event(&self, event: &tracing::Event<'_>) {
+            let mut line = Line(event.metadata().level().to_string());
+            event.record(&mut line);
+            self.push(line.0);
+        }
+
+        fn enter(&self, _: &span::Id) {}
+
+        fn exit(&self, _: &span::Id) {}
+    }
+
+    struct Line(String);
+
+    impl Visit for Line {
+        fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+            self.0.push_str(&format!(" {}={value:?}", field.name()));
+        }
+    }
+
+    #[tokio::test]
+    async fn attempts_are_events_under_the_names_of_opentelemetry() -> Tested {
+        let script = Script::new([TIMEOUT, status(503), status(200)]);
+        let lines = Lines::default();
+        let builder = script.builder(&Stepping::default());
+        let client = builder.observe(rt::TraceAttempts).build()?;
+        let traced = tracing::subscriber::set_default(lines.clone());
+        call(&client, &GET).await?;
+        drop(traced);
+        let lines = lines.taken();
+        assert_eq!(lines.len(), 3, "{lines:?}");
+        for part in [
+            "WARN",
+            " http.request.method=\"GET\"",
+            " http.request.resend_count=0",
+            " url.template=\"/orders/1\"",
+            " server.address=\"api.example.com\"",
+            " server.port=443",
+            " error.type=\"Transport\"",
+        ] {
+            assert!(lines[0].contains(part), "{part} in {lines:?}");
+        }
+        let second = &lines[1];
+        assert!(second.contains(" error.type=\"503\""), "{lines:?}");
+        assert!(second.contains(" http.request.resend_count=1"), "{lines:?}");
+        let third = &lines[2];
+        assert!(third.starts_with("DEBUG"), "{lines:?}");
+        assert!(
+            third.contains(" http.response.status_code=200"),
+            "{lines:?}"
+        );
+        Ok(())
+    }
+}

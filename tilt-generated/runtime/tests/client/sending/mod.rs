@@ -1,0 +1,11 @@
+//! Requests that are sent again: when, and what is told of all attempts.
+
+mod connections;
+mod deadlines;
+mod hooks;
+#[cfg(feature = "http2")]
+mod http2;
+mod keys;
+mod outcomes;
+mod repeats;
+mod script;
