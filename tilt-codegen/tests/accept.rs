@@ -1,4 +1,4 @@
-//! What is asked for is what the document says that there is.
+//! `Accept` has the media types that the document has.
 #![allow(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 use serde_json::{Value, json};
