@@ -3,7 +3,7 @@
 use super::error::{AttemptEnd, Error};
 use super::operation::Operation;
 use http::{HeaderMap, StatusCode};
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::time::Duration;
 use url::Url;
 
@@ -23,11 +23,21 @@ pub trait Observe: Debug + Send + Sync + 'static {
 }
 
 /// An attempt that is about to be made.
-#[derive(Debug)]
 pub struct AttemptStart<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) number: u32,
     pub(crate) url: &'a Url,
+}
+
+/// Shows nothing of path and query, which have ids, and may have an API key.
+impl Debug for AttemptStart<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AttemptStart")
+            .field("operation", &self.operation.id)
+            .field("number", &self.number)
+            .field("server_address", &self.server_address())
+            .finish_non_exhaustive()
+    }
 }
 
 impl AttemptStart<'_> {

@@ -1,7 +1,7 @@
 //! Hooks see every attempt, and nothing that is secret.
 
 use super::script::{GET, ONCE, Script, Step, Stepping, TIMEOUT, call};
-use crate::server::{Tested, error_of};
+use crate::server::{OPEN, Tested, error_of};
 use std::sync::{Arc, Mutex, PoisonError};
 use tilt_runtime as rt;
 
@@ -86,6 +86,46 @@ async fn an_attempt_without_an_answer_is_seen() -> Tested {
     let client = builder.observe(lines.clone()).build()?;
     error_of(call(&client, &GET).attempts(1).await)?;
     assert_eq!(lines.taken()[1], "1 None None Some(Lost(Timeout))");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_attempt_shows_no_values() -> Tested {
+    static API: rt::Api = rt::Api {
+        schemes: &[rt::Scheme {
+            name: "key",
+            kind: rt::SchemeKind::ApiKey {
+                location: rt::Location::Query,
+                name: "key",
+            },
+        }],
+        ..OPEN
+    };
+    static KEY_IN_QUERY: rt::Operation = rt::Operation {
+        security: &[&[(0, &[])]],
+        ..ONCE
+    };
+    #[derive(Debug)]
+    struct Shown(Lines);
+    impl rt::Observe for Shown {
+        fn before(&self, attempt: &rt::AttemptStart<'_>, _: &mut rt::http::HeaderMap) {
+            self.0.push(format!("{attempt:?}"));
+        }
+    }
+    let lines = Lines::default();
+    let environment = rt::Environment::custom("https://api.example.com", None);
+    let client = rt::Client::builder(&API, environment)
+        .transport(Script::new([Step::Answer(200, None, "{}")]))
+        .secret(0, "hunter2".into())
+        .observe(Shown(lines.clone()));
+    call(&client.build()?, &KEY_IN_QUERY).await?;
+    let shown = lines.taken().concat();
+    assert!(shown.contains("pay"), "{shown}");
+    // Ids may be secrets.
+    assert!(
+        !shown.contains("hunter2") && !shown.contains("o-1"),
+        "{shown}"
+    );
     Ok(())
 }
 
