@@ -435,3 +435,31 @@ async fn a_way_whose_scopes_were_asked_for_comes_before_one_that_lacks_some() ->
     assert_eq!(tokens(&server), ["Bearer t-1"]);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_token_that_the_api_no_longer_takes_is_replaced_once_another_can_be_had() -> Tested {
+    let begun = AtomicUsize::new(0);
+    let server = Server::start(move |asked| {
+        let answer = match (asked.target.as_str(), asked.header("authorization")) {
+            ("/token", _) => match begun.fetch_add(1, Ordering::Relaxed) {
+                1 => json("503 Busy", "{}"),
+                number => token(number),
+            },
+            (_, Some("Bearer t-0")) => json("401 Unauthorized", "{}"),
+            _ => NOTHING.to_vec(),
+        };
+        Answer::Pieces(vec![answer])
+    })
+    .await?;
+    let clock = Stopped::default();
+    let client = client(&server).clock(clock.clone()).build()?;
+    for _ in 0..5 {
+        failure(&client).await?;
+    }
+    assert_eq!(mints(&server.asked()), 2);
+    // The pause after the mint that failed.
+    clock.advance(1);
+    client.call::<rt::Empty>(&READ).await?;
+    assert_eq!(mints(&server.asked()), 1);
+    Ok(())
+}

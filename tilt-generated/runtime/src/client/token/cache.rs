@@ -318,6 +318,11 @@ impl Shared {
             }
             Err(error) => {
                 let error = Arc::new(error);
+                if is_forced {
+                    // Nothing replaced the token that was refused. Another try waits for the pause after this failure alone.
+                    slot.forced = None;
+                    slot.forced_back_off.succeeded();
+                }
                 match is_about_request(&error) {
                     true => slot.failures.add(now.monotonic, &error),
                     false => failures.add(now.monotonic, &error),
