@@ -7,6 +7,7 @@ use super::echo;
 use super::error::{ApiError, Error, Received, TransportKind};
 use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
+use super::idempotency::Life;
 use super::observe::{AttemptOutcome, AttemptStart};
 use super::operation::{Operation, Retry};
 use super::retry::is_refusal;
@@ -40,7 +41,7 @@ impl Core {
         &self,
         prepared: &Prepared,
         number: u32,
-        deadline: &Deadline<'_>,
+        (deadline, life): (&Deadline<'_>, &Life<'_>),
         most: Option<Duration>,
     ) -> Result<Answer, Failed> {
         let operation = prepared.operation;
@@ -51,6 +52,11 @@ impl Core {
             .limit(credentials.apply(self.api, operation, &self.http, &mut headers))
             .await
             .ok_or_else(|| Error::deadline(operation, false))??;
+        // The token may have taken its time.
+        let is_over = number > 1 && !life.lasts(Duration::ZERO);
+        if is_over || deadline.left().is_zero() {
+            return Err(Error::deadline(operation, false).into());
+        }
         carry(operation, &applied, &mut url, &mut headers)?;
         let url = parse(operation, &url)?;
         let start = AttemptStart {
@@ -65,8 +71,7 @@ impl Core {
         let began = self.clock.monotonic();
         let mut result = self.exchange(prepared, request, deadline, most).await;
         if let Err(Error::Api(error)) = &mut result {
-            let minted = applied.minted.as_ref();
-            error.leave_out(|text| credentials.are_disclosed_by(text, minted));
+            error.leave_out(|text| credentials.are_disclosed_by(text, &applied));
         }
         let duration = self.clock.monotonic().saturating_sub(began);
         self.tell(&start, &result, duration);
@@ -179,7 +184,7 @@ impl Core {
         };
         match sent {
             Some(Ok(head)) => Ok(head),
-            Some(Err(Failure::Unsendable(error))) => Err(Error::unsendable(operation, &error)),
+            Some(Err(Failure::Unsendable(error))) => Err(Error::unsendable(operation, &*error)),
             Some(Err(Failure::Lost(lost))) => {
                 Err(Error::transport(operation, lost.kind, lost.source))
             }

@@ -102,11 +102,14 @@ impl Credentials {
     }
 
     /// Whether a text that the API answered with repeats a credential, or what the request carried.
-    pub(crate) fn are_disclosed_by(&self, text: &str, minted: Option<&Minted>) -> bool {
+    pub(crate) fn are_disclosed_by(&self, text: &str, applied: &Applied) -> bool {
         let mut credentials = self.by_scheme.iter().flatten();
         let is_repeated = credentials.any(|it| it.is_disclosed_by(text));
+        let minted = applied.minted.as_ref();
         let token = minted.and_then(|it| it.authorization.to_str().ok()?.strip_prefix("Bearer "));
-        is_repeated || token.is_some_and(|token| discloses(text, "", token))
+        is_repeated
+            || applied.is_disclosed_by(text)
+            || token.is_some_and(|token| discloses(text, "", token))
     }
 
     /// Takes note that the API answered with 401 to a token. Whether another can be had, so that it makes sense to send the

@@ -112,6 +112,12 @@ impl Applied {
         self.carried.push(text.clone());
         text
     }
+
+    /// Whether a text that the API answered with repeats a secret that the request carried.
+    pub(crate) fn is_disclosed_by(&self, text: &str) -> bool {
+        let mut carried = self.carried.iter();
+        carried.any(|secret| discloses(text, "", secret.expose_secret()))
+    }
 }
 
 /// Credentials on their way into a request.
@@ -231,7 +237,9 @@ async fn authorization(token: &Token, applied: &mut Applied) -> Result<HeaderVal
                     ..TokenError::new("the token provider failed")
                 }))
             })?;
-            Arc::new(token)
+            let token = Arc::new(token);
+            applied.carried.push(token.clone());
+            token
         }
     };
     bearer(token.expose_secret())

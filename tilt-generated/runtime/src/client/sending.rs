@@ -38,7 +38,10 @@ impl Core {
             // To cut an attempt short that nothing may follow would only leave its outcome open.
             let repeats = !is_last && operation.retry != Retry::Once;
             let most = repeats.then_some(self.limits.attempt_timeout);
-            let failed = match self.attempt(prepared, number, &deadline, most).await {
+            let failed = match self
+                .attempt(prepared, number, (&deadline, &life), most)
+                .await
+            {
                 Ok(answer) => {
                     self.budget.succeeded(taken, self.clock.monotonic());
                     return Ok(answer);

@@ -26,8 +26,9 @@ pub struct TransportFailure {
 }
 
 impl TransportFailure {
-    /// A failure at this point. Say [`TransportKind::Connect`] only where nothing was sent: the request is then sent
-    /// again, whatever it does.
+    /// A failure at this point. Say [`TransportKind::Connect`] only where nothing was sent, and
+    /// [`TransportKind::Refused`] only where the server said that it did nothing: the request is then sent again,
+    /// whatever it does.
     #[must_use]
     pub fn new(kind: TransportKind) -> Self {
         Self { kind, source: None }
@@ -63,7 +64,7 @@ pub(crate) enum Incoming {
 /// A request that an HTTP client did not send, or lost.
 pub(crate) enum Failure {
     /// Such as a URL that is longer than HTTP clients take.
-    Unsendable(reqwest::Error),
+    Unsendable(BoxError),
     Lost(TransportFailure),
 }
 
@@ -78,7 +79,7 @@ pub(crate) async fn over_http(
             headers: std::mem::take(response.headers_mut()),
             body: Incoming::Http(response),
         }),
-        Err(error) if error.is_builder() => Err(Failure::Unsendable(error.without_url())),
+        Err(error) if error.is_builder() => Err(Failure::Unsendable(error.without_url().into())),
         Err(error) => {
             let kind = if error.is_connect() {
                 TransportKind::Connect
@@ -103,9 +104,8 @@ pub(crate) async fn over(
     let mut sent = http::Request::new(Bytes::new());
     *sent.method_mut() = request.method().clone();
     let uri = request.url().as_str().parse();
-    *sent.uri_mut() = uri.map_err(|error: http::uri::InvalidUri| {
-        Failure::Lost(TransportFailure::new(TransportKind::Connect).because(error))
-    })?;
+    *sent.uri_mut() =
+        uri.map_err(|error: http::uri::InvalidUri| Failure::Unsendable(error.into()))?;
     *sent.headers_mut() = request.headers().clone();
     if let Some(body) = request.body().and_then(reqwest::Body::as_bytes) {
         *sent.body_mut() = Bytes::copy_from_slice(body);

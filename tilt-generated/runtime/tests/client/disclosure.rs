@@ -1,6 +1,7 @@
 //! Nothing that is shown has a credential in it.
 
 use crate::server::{Answer, Server, Tested, error_of, json};
+use std::pin::Pin;
 use tilt_runtime as rt;
 
 static API: rt::Api = rt::Api {
@@ -206,6 +207,38 @@ async fn names_in_an_answer_that_cannot_be_read_are_shown_on_one_line() -> Teste
     let shown = format!("{error} {error:?}");
     assert!(
         !shown.contains('\n') && shown.chars().count() < 1500,
+        "{shown}"
+    );
+    Ok(())
+}
+
+struct Brought;
+
+impl rt::TokenProvider for Brought {
+    fn token(
+        &self,
+    ) -> Pin<Box<dyn Future<Output = Result<rt::SecretString, rt::BoxError>> + Send + '_>> {
+        Box::pin(async { Ok("hunter2".into()) })
+    }
+}
+
+#[tokio::test]
+async fn an_error_does_not_repeat_a_token_that_a_provider_brought() -> Tested {
+    static BROUGHT: rt::Api = rt::Api {
+        schemes: &[rt::Scheme {
+            name: "token",
+            kind: rt::SchemeKind::Bearer,
+        }],
+        ..API
+    };
+    let body = r#"{"code":"bad","message":"no such token: hunter2"}"#;
+    let server = Server::always(json("400 Bad Request", body)).await?;
+    let builder = server.builder(&BROUGHT);
+    let client = builder.token(0, rt::Token::provided(Brought)).build()?;
+    let error = error_of(client.call::<rt::Empty>(&MINTED).await)?;
+    let shown = format!("{error} {error:?}");
+    assert!(
+        shown.contains("bad") && !shown.contains("hunter2"),
         "{shown}"
     );
     Ok(())

@@ -1,5 +1,6 @@
 //! Calls that end before anything is sent, and say so.
 
+use crate::sending::script::{ONCE, Script, Stepping};
 use crate::server::{OPEN, Server, Tested, error_of, json};
 use std::task::{Context, Poll, Waker};
 use tilt_runtime as rt;
@@ -35,5 +36,17 @@ fn outside_of_a_runtime_a_call_is_an_error() -> Tested {
     };
     assert!(error.to_string().contains("tokio runtime"), "{error}");
     assert!(!error.may_have_been_sent());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_url_that_is_too_long_is_not_sent_by_another_transport_either() -> Tested {
+    let (script, clock) = (Script::new([]), Stepping::default());
+    let client = script.builder(&clock).build()?;
+    let mut call = client.call::<rt::Empty>(&ONCE);
+    call.set(0, &"a".repeat(1 << 20));
+    let error = error_of(call.await)?;
+    assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest, "{error}");
+    assert!(!error.is_retryable() && clock.slept().is_empty());
     Ok(())
 }

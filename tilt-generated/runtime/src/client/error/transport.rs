@@ -87,7 +87,7 @@ pub struct DeadlineError {
 }
 
 impl DeadlineError {
-    /// Whether the request was on its way. If not, the time ran out while a token was waited for.
+    /// Whether the request was on its way. If not, the time ran out before, as while a token was waited for.
     #[must_use]
     pub fn was_sent(&self) -> bool {
         self.sent
@@ -99,7 +99,7 @@ impl Display for DeadlineError {
         let when = if self.sent {
             "no answer came in the time that the call may take"
         } else {
-            "was not sent: no token came in the time that the call may take"
+            "was not sent: the time that the call or its key has was over before"
         };
         write!(f, "{}: {when}", Name(self.operation))
     }

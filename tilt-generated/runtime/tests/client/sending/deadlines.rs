@@ -118,3 +118,18 @@ async fn no_attempt_begins_after_the_time_is_over() -> Tested {
     assert_eq!(clock.slept(), [Duration::from_millis(500)]);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_call_that_has_no_time_is_not_sent() -> Tested {
+    for operation in [&GET, &KEYED, &ONCE] {
+        let script = Script::new([]);
+        let error = error_of(
+            call(&script.client()?, operation)
+                .within(Duration::ZERO)
+                .await,
+        )?;
+        assert_eq!(error.kind(), rt::ErrorKind::Deadline, "{error}");
+        assert!(!error.may_have_been_sent());
+    }
+    Ok(())
+}

@@ -1,8 +1,9 @@
 //! Idempotency keys: one for each call, the same in all of its attempts, and none beyond its life.
 
 use super::script::{KEYED, ONCE, Script, Step, Stepping, TIMEOUT, call, status};
-use crate::server::{Tested, error_of};
+use crate::server::{OPEN, Tested, error_of};
 use std::collections::BTreeSet;
+use std::pin::Pin;
 use std::time::Duration;
 use tilt_runtime as rt;
 
@@ -152,5 +153,46 @@ async fn each_page_of_a_list_has_a_key_of_its_own() -> Tested {
     assert_eq!(call.items::<i64>(&PAGES).collect().await?, [1, 2]);
     let keys: BTreeSet<_> = keys(&script).into_iter().collect();
     assert!(keys.len() == 2 && !keys.contains(""), "{keys:?}");
+    Ok(())
+}
+
+/// A token that is a minute on its way.
+#[derive(Debug)]
+struct Slow(Stepping);
+
+impl rt::TokenProvider for Slow {
+    fn token(
+        &self,
+    ) -> Pin<Box<dyn Future<Output = Result<rt::SecretString, rt::BoxError>> + Send + '_>> {
+        Box::pin(async {
+            rt::Clock::sleep(&self.0, Duration::from_secs(60)).await;
+            Ok("t".into())
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_ends_while_a_token_is_waited_for_is_not_sent() -> Tested {
+    static API: rt::Api = rt::Api {
+        schemes: &[rt::Scheme {
+            name: "token",
+            kind: rt::SchemeKind::Bearer,
+        }],
+        ..OPEN
+    };
+    static ORDER: rt::Operation = rt::Operation {
+        security: &[&[(0, &[])]],
+        ..KEYED
+    };
+    let (script, clock) = (Script::new([TIMEOUT]), Stepping::default());
+    let environment = rt::Environment::custom("https://api.example.com", None);
+    let client = rt::Client::builder(&API, environment)
+        .transport(script.clone())
+        .clock(clock.clone())
+        .token(0, rt::Token::provided(Slow(clock.clone())))
+        .timeout(Duration::from_secs(1000));
+    let error = error_of(call(&client.build()?, &ORDER).await)?;
+    assert_eq!(error.kind(), rt::ErrorKind::OutcomeUnknown, "{error}");
+    assert_eq!(script.sent().len(), 1);
     Ok(())
 }

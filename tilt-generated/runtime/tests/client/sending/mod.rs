@@ -8,4 +8,4 @@ mod http2;
 mod keys;
 mod outcomes;
 mod repeats;
-mod script;
+pub(crate) mod script;
