@@ -12,13 +12,17 @@ use crate::services::{self, Service, until_ready};
 const LEASE: Duration = Duration::from_secs(45);
 
 fn replica(service: &Service) -> Postgres {
+    replica_with(service, LEASE)
+}
+
+fn replica_with(service: &Service, lease: Duration) -> Postgres {
     let mut config = Config::new();
     config.host("127.0.0.1").port(service.address.port());
     config.user("test").dbname("postgres");
     let pool = Pool::builder(Manager::new(config, NoTls))
         .max_size(8)
         .build();
-    Postgres::new(pool.expect("a pool"), "public.inbox", Lease::of(LEASE)).expect("a name")
+    Postgres::new(pool.expect("a pool"), "public.inbox", Lease::of(lease)).expect("a name")
 }
 
 async fn number(inbox: &Postgres, sql: &str) -> i64 {
@@ -61,6 +65,8 @@ async fn two_replicas_share_an_inbox_in_postgres() {
     a_failed_statement_is_not_committed(&replicas[0]).await;
     an_idle_transaction_ends_with_the_lease(&replicas[0]).await;
     the_mark_is_in_a_transaction_of_ones_own(&replicas[0]).await;
+    a_transaction_that_the_handler_ended_is_not_committed(&replicas[0]).await;
+    a_statement_ends_with_the_lease(&service, &replicas[0]).await;
     early_is_not_forgotten(&replicas[0]).await;
 }
 
@@ -162,4 +168,41 @@ fn a_table_has_a_plain_name() {
         let refused = Postgres::new(pool(), name, Lease::default());
         assert!(matches!(refused, Err(InboxError::TableName(_))), "{name}");
     }
+}
+
+/// The effect may be there, and the mark may be gone with the transaction.
+async fn a_transaction_that_the_handler_ended_is_not_committed(inbox: &Postgres) {
+    let ended = handle(inbox, Some("evt_ended"), async |work: &mut PostgresWork| {
+        let ended = work.client()?.batch_execute("ROLLBACK").await;
+        ended.map_err(|error| InboxError::Store(error.into()))
+    });
+    let ended = ended.await;
+    assert!(matches!(ended, Outcome::Unavailable(_)), "{ended:?}");
+    assert!(matches!(
+        inbox.claim(Some("evt_ended")).await,
+        Ok(Claim::New(_))
+    ));
+}
+
+async fn a_statement_ends_with_the_lease(service: &Service, patient: &Postgres) {
+    let hasty = replica_with(service, Duration::from_millis(300));
+    let began = std::time::Instant::now();
+    let over = handle(&hasty, Some("evt_slow"), async |work: &mut PostgresWork| {
+        let slow = work.client()?.batch_execute("SELECT pg_sleep(20)").await;
+        slow.map_err(|error| InboxError::Store(error.into()))
+    });
+    let over = over.await;
+    assert!(
+        matches!(over, Outcome::LeaseOver | Outcome::Failed(_)),
+        "{over:?}"
+    );
+    assert!(matches!(
+        patient.claim(Some("evt_slow")).await,
+        Ok(Claim::New(_))
+    ));
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        began.elapsed()
+    );
 }

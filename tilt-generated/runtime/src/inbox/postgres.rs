@@ -138,8 +138,10 @@ impl Postgres {
             client: Some(client),
         };
         let idle = self.lease.time().as_millis().max(1);
+        // A statement that goes on would keep the event after the handler was given up.
         let begin = format!(
-            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = {idle}"
+            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = {idle}; \
+             SET LOCAL statement_timeout = {idle}"
         );
         let client = work.client()?;
         client
@@ -213,9 +215,10 @@ impl PostgresWork {
 
 impl Work for PostgresWork {
     async fn commit(self) -> Result<(), InboxError> {
-        // A transaction in which a statement failed is rolled back by COMMIT, without an error: this one fails in it.
+        // A transaction in which a statement failed is rolled back by COMMIT, without an error, and one that was ended
+        // has no mark: this one fails in both.
         self.client()?
-            .batch_execute("SELECT 1")
+            .batch_execute("SAVEPOINT before_commit")
             .await
             .map_err(InboxError::store)?;
         self.end("COMMIT").await

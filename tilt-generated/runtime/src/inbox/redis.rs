@@ -35,6 +35,9 @@ impl<C> fmt::Debug for Redis<C> {
     }
 }
 
+/// A claim lasts so much longer than the lease: until the mark is made of work that took all of it.
+const GRACE: Duration = Duration::from_secs(10);
+
 /// Claims the event of a key for so many milliseconds. The server's time tells claims of one key apart.
 const CLAIM: &str = "
     local state = redis.call('GET', KEYS[1])
@@ -95,7 +98,7 @@ impl<C: ConnectionLike + Clone + Send + Sync + 'static> Inbox for Redis<C> {
         let mut connection = self.connection.clone();
         let mut command = redis::cmd("EVAL");
         command.arg(CLAIM).arg(1).arg(&key);
-        command.arg(milliseconds(self.lease.time()));
+        command.arg(milliseconds(self.lease.time().saturating_add(GRACE)));
         let claimed = command.query_async(&mut connection).await;
         let (claim, left): (String, i64) = claimed.map_err(InboxError::store)?;
         Ok(match claim.as_str() {
