@@ -56,6 +56,23 @@ impl AttemptEnd {
             Self::CarriedOut { .. } | Self::Lost(_) | Self::Mismatch => true,
         }
     }
+
+    /// Whether the request may have arrived without an answer to it. A gateway that had none from the server says so by
+    /// 502 and 504 (RFC 9110, sections 15.6.3 and 15.6.5).
+    pub(crate) fn is_lost(self) -> bool {
+        match self {
+            Self::Lost(_) | Self::Mismatch => true,
+            Self::Answered(status) => {
+                matches!(
+                    status,
+                    StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT
+                )
+            }
+            Self::NotSent | Self::NotConnected | Self::Refused(_) | Self::CarriedOut { .. } => {
+                false
+            }
+        }
+    }
 }
 
 impl Display for AttemptEnd {

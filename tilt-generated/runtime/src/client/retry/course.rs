@@ -52,8 +52,8 @@ impl Course {
         let is_open = |attempted: &Attempted| attempted.end.may_have_arrived();
         let was_open = self.attempts.iter().any(is_open);
         self.attempts.push(Attempted { end });
-        let lost = |it: &Attempted| matches!(it.end, AttemptEnd::Lost(_) | AttemptEnd::Mismatch);
-        if !self.attempts.iter().any(lost) && (!was_open || end.may_have_arrived()) {
+        if !self.attempts.iter().any(|it| it.end.is_lost()) && (!was_open || end.may_have_arrived())
+        {
             return error;
         }
         Error::OutcomeUnknown(Box::new(OutcomeUnknown {

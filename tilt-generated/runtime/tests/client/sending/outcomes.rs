@@ -126,6 +126,19 @@ async fn statuses_say_whether_a_request_was_carried_out() -> Tested {
 }
 
 #[tokio::test]
+async fn a_gateway_without_an_answer_leaves_the_outcome_open() -> Tested {
+    for code in [502, 504] {
+        for operation in [&ONCE, &KEYED, &DELETE] {
+            let error = error(operation, &[status(code)]).await?;
+            assert_eq!(error.kind(), rt::ErrorKind::OutcomeUnknown, "{code}");
+        }
+        let error = error(&GET, &[status(code)]).await?;
+        assert_eq!(error.kind(), rt::ErrorKind::Api, "{code}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_error_says_whether_the_same_call_may_go_well_later() -> Tested {
     for (operation, step, retryable) in [
         (&ONCE, NO_CONNECTION, true),
@@ -135,8 +148,9 @@ async fn an_error_says_whether_the_same_call_may_go_well_later() -> Tested {
         (&GET, status(503), true),
         (&GET, TIMEOUT, true),
         (&GET, status(404), false),
-        (&DELETE, status(502), true),
-        (&KEYED, status(502), false),
+        (&DELETE, status(503), true),
+        (&DELETE, status(502), false),
+        (&KEYED, status(503), false),
     ] {
         let error = error(operation, std::slice::from_ref(&step)).await?;
         assert_eq!(error.is_retryable(), retryable, "{operation:?} {step:?}");
