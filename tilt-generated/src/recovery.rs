@@ -132,7 +132,8 @@ impl RefundIntent {
     }
 
     /// Whether the refund was made, from the payment as it is so long after the last attempt. `settling` is the time after
-    /// which a refund that was made shows; Tilt documents none. Refunds cannot be listed, so that of a partial one nothing
+    /// which a refund that was made shows; Tilt documents none. It must cover the processor's confirmation: a refund that is
+    /// still pending there does not show in the payment, and a second one would be made. Refunds cannot be listed, so that of a partial one nothing
     /// can be told, and the id of a full one is not known.
     #[must_use]
     pub fn verdict(&self, payment: &Payment, passed: Duration, settling: Duration) -> Verdict<()> {

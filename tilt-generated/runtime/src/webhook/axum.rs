@@ -40,11 +40,12 @@ where
 
 impl IntoResponse for WebhookError {
     fn into_response(self) -> Response {
-        match self.status() {
-            // The sender need not know what is wrong here.
-            status if status.is_server_error() => status.into_response(),
-            status => (status, self.to_string()).into_response(),
+        let status = self.status();
+        // The sender need not know about the receiver's own settings.
+        if status.is_server_error() || self == Self::BlanksAroundSecret {
+            return status.into_response();
         }
+        (status, self.to_string()).into_response()
     }
 }
 
