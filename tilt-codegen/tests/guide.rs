@@ -63,6 +63,19 @@ fn the_front_page_is_a_guide_to_what_the_api_has() {
     insta::assert_snapshot!(contents(&package(SHOP, ""), "src/lib.rs"));
 }
 
+/// A link with a colon behind it defines that link in Markdown, and is not shown.
+#[test]
+fn no_item_of_a_list_defines_a_link() {
+    let files = package(SHOP, "");
+    let lines = files.iter().flat_map(|file| file.contents.lines());
+    let items = lines.filter(|line| line.contains("* [`"));
+    let mut items = items.peekable();
+    assert!(items.peek().is_some(), "there are lists of links");
+    for item in items {
+        assert!(!item.contains("`]:"), "{item}");
+    }
+}
+
 #[test]
 fn the_module_of_resources_is_an_index_of_operations() {
     insta::assert_snapshot!(contents(

@@ -95,10 +95,10 @@ impl Page<'_> {
         self.source.inner_docs("", None);
         for environment in &self.sdk.environments {
             let (name, url) = (ident(&environment.name), code(&environment.url));
-            let line = format!("* [`Environment::{name}`]: {url}");
+            let line = format!("* [`Environment::{name}`], {url}");
             self.source.inner_docs(&line, None);
         }
-        let line = "* [`Environment::custom`]: any other, such as a local stand-in";
+        let line = "* [`Environment::custom`], any other, such as a local stand-in";
         self.source.inner_docs(line, None);
         self.paragraph(
             "Arguments that a call needs are those of its method, all others are set on the call. Nothing is sent \
