@@ -35,10 +35,27 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// The documents that are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Files {
+    /// Those of one file, which alone can be counted.
+    One,
+    /// Those of several files as well.
+    Several,
+}
+
 /// Every document of a folder whose name fits one of the patterns (or all), sorted by name.
-pub(super) fn find(dir: &Path, patterns: &[String]) -> Result<Vec<Document>, Failure> {
+pub(super) fn find(
+    dir: &Path,
+    patterns: &[String],
+    files: Files,
+) -> Result<Vec<Document>, Failure> {
     let mut documents = Vec::new();
-    for (name, path) in roots(dir)? {
+    let mut roots = of_one_file(dir)?;
+    if files == Files::Several {
+        roots.extend(of_several_files(dir)?);
+    }
+    for (name, path) in roots {
         let wanted = patterns.is_empty()
             || patterns
                 .iter()
@@ -60,9 +77,8 @@ pub(super) fn find(dir: &Path, patterns: &[String]) -> Result<Vec<Document>, Fai
     Ok(documents)
 }
 
-/// The documents of a folder by their names: its files, and the roots of those of several files, which `manifest.tsv`
-/// tells by its columns `slug` and `file`.
-fn roots(dir: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+/// The files of a folder by their names.
+fn of_one_file(dir: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut roots = Vec::new();
     for entry in std::fs::read_dir(dir).map_err(system("read", dir))? {
         let path = entry.map_err(system("read", dir))?.path();
@@ -72,6 +88,12 @@ fn roots(dir: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
             roots.push((name.to_owned(), path));
         }
     }
+    Ok(roots)
+}
+
+/// The roots of documents of several files, which `manifest.tsv` tells by its columns `slug` and `file`.
+fn of_several_files(dir: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let mut roots = Vec::new();
     let manifest = dir.join("manifest.tsv");
     if !manifest.exists() {
         return Ok(roots);

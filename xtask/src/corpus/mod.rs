@@ -25,7 +25,7 @@ use crate::report_file;
 use crate::terminal::say;
 use census::Counted;
 use compile::Compiled;
-use document::{Counts, Document};
+use document::{Counts, Document, Files};
 use generate::Generation;
 use options::Options;
 use round_trip::RoundTrip;
@@ -109,7 +109,7 @@ impl Folders {
 /// Runs the corpus; the exit code tells whether all is well.
 pub fn run(project: &Project, options: &Options) -> std::result::Result<Exit, Failure> {
     let folders = Folders::create(&project.target().join("corpus"))?;
-    let documents = document::find(&options.dir, &options.filter)?;
+    let documents = document::find(&options.dir, &options.filter, Files::One)?;
     let jobs = jobs(options);
     let tools = Tools::build(project, &options.profile)?;
     let generations = generate::generate(project, &tools.generator, &documents, &folders, jobs)?;
@@ -170,7 +170,7 @@ pub fn run(project: &Project, options: &Options) -> std::result::Result<Exit, Fa
 
 /// Counts names that read badly in the SDKs of the corpus.
 pub fn report_names(options: &Options) -> std::result::Result<Exit, Failure> {
-    let documents = document::find(&options.dir, &options.filter)?;
+    let documents = document::find(&options.dir, &options.filter, Files::Several)?;
     let names = names::report(&documents, jobs(options), !options.report.is_empty())?;
     for path in &options.report {
         report_file::write(path, &names.text)?;
