@@ -57,16 +57,16 @@ fn take_names_of_index(documents: &Documents, drafts: &mut [Draft<'_>]) {
         let Origin::Component(name) = &draft.origin else {
             continue;
         };
-        let is_plain = draft.previous_name.is_none() && draft.docs == Docs::default();
-        if is_elsewhere(documents, draft) || !is_plain {
+        if is_elsewhere(documents, draft) || draft.docs != Docs::default() {
             continue;
         }
         let Some(target) = end_of_references(drafts, draft) else {
             continue;
         };
         let end = &drafts[target];
-        let is_new = end.previous_name.is_none() && matches!(end.origin, Origin::Component(_));
-        if is_elsewhere(documents, end) && is_new {
+        // Both are new, or were one type in the generation before.
+        let may = previous(draft) == previous(end) && matches!(end.origin, Origin::Component(_));
+        if is_elsewhere(documents, end) && may {
             let this = (name.len(), name.clone(), index);
             let best = given.entry(target).or_insert_with(|| this.clone());
             *best = this.min(best.clone());

@@ -55,6 +55,41 @@ fn path_and_verb_settle_the_name() {
     }
 }
 
+/// The name of a GET by path and operationId.
+fn called(path: &str, id: &str) -> String {
+    let unnamed = Unnamed {
+        path,
+        method: HttpMethod::Get,
+        id: Some(id),
+        tags: &[],
+    };
+    let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
+    format!("{}.{}", name.resource, name.method)
+}
+
+#[test]
+fn api_in_front_of_an_operation_id_is_no_word_of_its_author() {
+    let bookmarks = "/api/games/export/bookmarks";
+    assert_eq!(
+        called(bookmarks, "apiExportBookmarks"),
+        "games.export_bookmarks"
+    );
+}
+
+#[test]
+fn a_part_that_is_no_verb_is_got() {
+    assert_eq!(called("/account/kid", "kid"), "account.get_kid");
+    assert_eq!(called("/account/{id}/export", "export"), "account.export");
+}
+
+#[test]
+fn a_label_before_a_parameter_is_no_resource() {
+    use HttpMethod::Get;
+    let clip = "/{camera}/start/{start}/end/{end}/clip";
+    assert_eq!(named(Get, clip), "clip.get");
+    assert_eq!(named(Get, "/start/{start}"), "start.get");
+}
+
 #[test]
 fn a_longer_path_gives_way() {
     let path = |path| Unnamed {
