@@ -17,7 +17,7 @@ use std::time::Duration;
 use tilt_generated::rt::inbox::{Claim, Inbox, Outcome, handle};
 use tokio::task::{JoinSet, LocalSet};
 
-/// How many deliveries an event has at the same time.
+/// Deliveries that an event has at the same time.
 const AT_ONCE: usize = 4;
 
 /// Delivers events to both replicas at once, some of which fail at first, and again until each is answered with

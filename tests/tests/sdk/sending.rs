@@ -37,7 +37,7 @@ fn inject(tilt: &Tilt, path: &str, times: usize, fault: Fault) {
     tilt.sandbox.inject(trigger, fault);
 }
 
-/// How often something was posted to a path that ends so.
+/// The number of times that something was posted to a path that ends so.
 fn posts(tilt: &Tilt, end: &str) -> usize {
     let exchanges = tilt.sandbox.exchanges();
     let posts = exchanges.iter().filter(|it| it.method == Method::POST);

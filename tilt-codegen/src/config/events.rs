@@ -64,12 +64,12 @@ pub struct Signature {
     pub timestamp: Option<HeaderName>,
     /// The text before the time of signing, where that is in the header of the signature.
     pub timestamp_prefix: Option<String>,
-    /// How many seconds the time of signing may be from now.
+    /// Seconds that the time of signing may be from now.
     #[serde(default = "tolerance")]
     pub tolerance: u64,
     /// The header with the id of a delivery.
     pub id: Option<HeaderName>,
-    /// How the key is written in a secret: its own bytes, or base64.
+    /// The form of the key in a secret: its own bytes, or base64.
     #[serde(default)]
     pub key: KeyEncoding,
     /// The text before the key in a secret that is not part of it.
@@ -161,7 +161,7 @@ pub enum SignatureHash {
     Sha512,
 }
 
-/// How a key is written in a secret.
+/// The form of a key in a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[serde(rename_all = "lowercase")]

@@ -61,7 +61,7 @@ impl From<ErrorStatus> for u16 {
     }
 }
 
-/// How long an API knows an idempotency key.
+/// The time for which an API knows an idempotency key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema, serde::Serialize))]
 #[cfg_attr(feature = "schemas", schemars(extend("pattern" = "^[1-9][0-9]{0,6}[smhd]$")))]

@@ -78,7 +78,7 @@ pub struct EventField {
     pub boxed: bool,
 }
 
-/// How deliveries are signed: an HMAC in a header.
+/// The signature of deliveries: an HMAC in a header.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signature {
     pub header: String,

@@ -106,7 +106,7 @@ pub enum Retry {
     /// With the same idempotency key.
     Keyed {
         header: String,
-        /// How long the API knows a key, in seconds, if that is stated.
+        /// Seconds for which the API knows a key, if that is stated.
         lifetime: Option<u64>,
     },
     Once,

@@ -164,7 +164,7 @@ fn by_shape(events: &Events) -> TokenStream {
     }
 }
 
-/// How an event is written: as its payload.
+/// An event is written as its payload.
 fn serialization(events: &Events) -> TokenStream {
     let name = ident(&events.name);
     let deprecated = events.kinds.iter().any(|kind| kind.deprecated).then(

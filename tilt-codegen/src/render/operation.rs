@@ -77,7 +77,7 @@ fn retry(retry: &Retry) -> TokenStream {
     }
 }
 
-/// How callers find out what became of a request.
+/// The operation by which callers find out what became of a request.
 fn reads(execution: &Execution) -> TokenStream {
     let mut fields = TokenStream::new();
     if let Some(method) = &execution.read_by {

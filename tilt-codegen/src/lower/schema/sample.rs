@@ -44,7 +44,7 @@ pub(super) fn sample<'d>(
         })
 }
 
-/// How deep a value is made.
+/// The depth to which a value is made.
 const DEEPEST: usize = 8;
 
 /// Bytes of JSON that an example may have.

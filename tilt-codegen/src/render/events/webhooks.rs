@@ -1,4 +1,4 @@
-//! How deliveries are verified.
+//! Verification of deliveries.
 
 use crate::model::{
     Events, KeyEncoding, Signature, SignatureEncoding, SignatureHash, SignedPart, TimePlace,

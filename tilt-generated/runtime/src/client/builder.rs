@@ -145,7 +145,7 @@ impl Builder {
         self
     }
 
-    /// How the client proves to the token endpoint who it is.
+    /// The way in which the client proves to the token endpoint who it is.
     #[must_use]
     pub fn token_endpoint_auth(mut self, auth: TokenEndpointAuth) -> Self {
         self.token_endpoint_auth = auth;
@@ -212,21 +212,21 @@ impl Builder {
         self
     }
 
-    /// How often a call may be sent, where it may be sent again.
+    /// The number of times that a call may be sent, where it may be sent again.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.limits.attempts = attempts;
         self
     }
 
-    /// How long one attempt may take that another may follow.
+    /// The time that one attempt may take that another may follow.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.limits.attempt_timeout = timeout;
         self
     }
 
-    /// How much may be sent again in all.
+    /// The number of requests that may be sent again in all.
     #[must_use]
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;

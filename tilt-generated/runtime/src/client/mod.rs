@@ -12,6 +12,7 @@ mod call;
 mod credentials;
 mod deadline;
 mod disclosure;
+mod doubling;
 mod echo;
 mod encode;
 mod endpoint;

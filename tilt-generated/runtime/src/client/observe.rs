@@ -106,13 +106,13 @@ impl AttemptOutcome<'_> {
         self.error
     }
 
-    /// How it ended, where it failed.
+    /// Its end, where it failed.
     #[must_use]
     pub fn end(&self) -> Option<AttemptEnd> {
         self.error.map(Error::end)
     }
 
-    /// How long it took, without the token.
+    /// The time that it took, without the token.
     #[must_use]
     pub fn duration(&self) -> Duration {
         self.duration

@@ -69,7 +69,7 @@ pub enum Retry {
     Keyed {
         /// The header's name.
         header: &'static str,
-        /// How long the API knows the key; `None` where that is not stated.
+        /// The time for which the API knows the key; `None` where that is not stated.
         lifetime: Option<Duration>,
     },
     /// No: only where it was certainly not carried out.

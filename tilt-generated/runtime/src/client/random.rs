@@ -52,11 +52,12 @@ pub(crate) fn up_to(most: Duration, random: &dyn Random) -> Duration {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
+    /// Every byte is this one.
     #[derive(Debug)]
-    struct Constant(u8);
+    pub(crate) struct Constant(pub(crate) u8);
 
     impl Random for Constant {
         fn fill(&self, bytes: &mut [u8]) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 /// The longest wait that is taken at its word.
 const LONGEST: u64 = 30 * 24 * 60 * 60;
 
-/// How long the header asks to wait (RFC 9110, section 10.2.3): in seconds, or until a date, which is compared with
+/// The time that the header asks to wait (RFC 9110, section 10.2.3): in seconds, or until a date, which is compared with
 /// the clock at hand.
 pub(crate) fn of(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();

@@ -22,7 +22,7 @@ pub struct Secret(Arc<RwLock<Texts>>);
 
 struct Texts {
     current: Arc<SecretString>,
-    /// How often it was replaced.
+    /// The number of times that it was replaced.
     version: u64,
     /// Those before, as long as requests that carry them are under way.
     before: Vec<Weak<SecretString>>,

@@ -81,7 +81,7 @@ impl Core {
         minted.is_some_and(|minted| self.credentials.refused(minted))
     }
 
-    /// How long to wait for the next attempt, if there is time, and the budget allows it.
+    /// The wait before the next attempt, if there is time, and the budget allows it.
     fn wait(
         &self,
         attempts: u32,

@@ -9,7 +9,7 @@ use url::Url;
 /// Below the time after which load balancers usually close connections that nobody uses (60 seconds): a request that goes
 /// out on a connection just closed is lost, and nobody can tell whether it arrived.
 const IDLE: Duration = Duration::from_secs(50);
-/// How often a connection of HTTP/2 is asked whether it lives, and how long it has to answer. One that fell silent would swallow
+/// A connection of HTTP/2 is asked at this interval whether it lives, and has this time to answer. One that fell silent would swallow
 /// every request that follows.
 #[cfg(feature = "http2")]
 const PING_INTERVAL: Duration = Duration::from_secs(10);

@@ -1,9 +1,9 @@
 //! Bearer tokens: those that the user brings, and those that are minted by OAuth2 client credentials.
 
-mod back_off;
 mod cache;
 mod endpoint;
 mod minted;
+mod pause;
 
 pub use endpoint::TokenEndpointAuth;
 

@@ -16,7 +16,7 @@ pub trait Inbox: Send + Sync {
         id: Option<&str>,
     ) -> impl Future<Output = Result<Claim<Self::Work>, InboxError>> + Send;
 
-    /// How long work may take.
+    /// The time that work may take.
     fn lease(&self) -> &Lease;
 }
 

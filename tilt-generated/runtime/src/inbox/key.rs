@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
-/// How long an id may be to be stored as it is: indexes hold no long texts.
+/// The length that an id may have to be stored as it is: indexes hold no long texts.
 const LONGEST: usize = 255;
 
 /// The id of an event, or its digest where it is too long for an index or has a character that databases do not take.

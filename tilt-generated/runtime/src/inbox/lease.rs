@@ -1,4 +1,4 @@
-//! How long work may take.
+//! The time that work may take.
 
 use crate::clock::{Clock, SystemClock};
 use std::pin::pin;
@@ -11,7 +11,7 @@ use std::time::Duration;
 #[cfg(any(feature = "postgres", feature = "redis", feature = "sqlite"))]
 pub(super) const SHORTEST_WINDOW: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-/// How long work may take until it is given up and released: one minute unless set, by the system's clock.
+/// The time that work may take until it is given up and released: one minute unless set, by the system's clock.
 #[derive(Debug, Clone)]
 pub struct Lease {
     time: Duration,

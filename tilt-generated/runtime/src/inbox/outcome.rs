@@ -4,7 +4,7 @@ use super::error::InboxError;
 use http::StatusCode;
 use std::time::Duration;
 
-/// How the handling of a delivery ended. Its status is success only when the event was handled.
+/// The end of the handling of a delivery. Its status is success only when the event was handled.
 #[derive(Debug)]
 #[must_use = "the delivery is answered with its status"]
 #[non_exhaustive]

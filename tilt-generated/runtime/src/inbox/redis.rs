@@ -68,7 +68,7 @@ impl<C> Redis<C> {
         }
     }
 
-    /// How long handled events are remembered.
+    /// The time for which handled events are remembered.
     ///
     /// # Errors
     ///

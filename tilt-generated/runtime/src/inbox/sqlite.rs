@@ -14,7 +14,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 #[doc(no_inline)]
 pub use rusqlite;
 
-/// How long another process is waited for that writes into the database.
+/// The time for which another process is waited for that writes into the database.
 const BUSY: Duration = Duration::from_secs(2);
 /// When a delivery of what is in work comes again.
 const RETRY_AFTER: Duration = Duration::from_secs(5);

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 /// All events of an API. Generated enums implement it.
 #[doc(hidden)]
 pub trait Events: Sized {
-    /// How deliveries are signed.
+    /// The scheme by which deliveries are signed.
     const SIGNATURE: Signature;
     /// Where a payload says of what kind it is; empty: nowhere.
     const KIND: &'static [&'static str];

@@ -41,9 +41,9 @@ pub enum WebhookError {
     BlanksAroundSecret,
     /// The delivery is genuine, and was signed too long ago, or too far ahead of this machine's clock.
     OutsideTolerance {
-        /// How far the time of signing is from now, in whole seconds.
+        /// The distance of the time of signing from now, in whole seconds.
         distance: Duration,
-        /// How far it may be: `Verifier::tolerance`.
+        /// The distance that is allowed: `Verifier::tolerance`.
         tolerance: Duration,
     },
     /// The verifier has no secret: an empty one is none.

@@ -1,8 +1,8 @@
-//! How an API signs its deliveries, as data.
+//! The way in which an API signs its deliveries, as data.
 
 use std::time::Duration;
 
-/// How an API signs its deliveries: an HMAC in a header. Unless something else is said, it is HMAC-SHA256 over the
+/// The signature of an API's deliveries: an HMAC in a header. Unless something else is said, it is HMAC-SHA256 over the
 /// body, in hexadecimal digits, with the secret's own bytes as the key, and nothing says when it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signature {
@@ -18,7 +18,7 @@ pub struct Signature {
     pub(super) key_prefix: &'static str,
 }
 
-/// How a digest is written.
+/// The form of a digest in text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignatureEncoding {
@@ -38,7 +38,7 @@ pub enum Hash {
     Sha512,
 }
 
-/// How a secret is the text that users have.
+/// The form of a key in the text that users have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecretEncoding {
@@ -100,7 +100,7 @@ impl Signature {
         self
     }
 
-    /// How the digest is written.
+    /// The form of the digest in text.
     #[must_use]
     pub const fn encoding(mut self, encoding: SignatureEncoding) -> Self {
         self.encoding = encoding;
@@ -129,7 +129,7 @@ impl Signature {
         self
     }
 
-    /// How many seconds the time of signing may be from now: 300 unless set.
+    /// Seconds that the time of signing may be from now: 300 unless set.
     #[must_use]
     pub const fn tolerance(mut self, seconds: u64) -> Self {
         self.tolerance = Duration::from_secs(seconds);
@@ -143,7 +143,7 @@ impl Signature {
         self
     }
 
-    /// How the key is written in a secret, and the text before it that is not part of it, where that is there.
+    /// The form of the key in a secret, and the text before it that is not part of it, where that is there.
     #[must_use]
     pub const fn secret(mut self, encoding: SecretEncoding, prefix: &'static str) -> Self {
         self.key = encoding;

@@ -77,7 +77,7 @@ impl<E: Events> Verifier<E> {
         self.limit
     }
 
-    /// How far the time of signing may be from now, where the API signs one.
+    /// The distance that the time of signing may have from now, where the API signs one.
     #[must_use]
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = Some(tolerance);

@@ -8,7 +8,6 @@ mod endpoints;
 mod failures;
 mod golden_client;
 #[cfg(feature = "http2")]
-mod http2;
 mod http_clients;
 mod list_styles;
 mod lists;

@@ -48,7 +48,7 @@ enum Decided {
     Nothing,
 }
 
-/// How a union is made of a variant.
+/// The ways in which a union is made of a variant.
 #[derive(Debug, PartialEq)]
 struct Made {
     /// By its type.

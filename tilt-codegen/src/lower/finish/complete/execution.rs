@@ -1,4 +1,4 @@
-//! How operations are executed: which statuses are success, what a token is asked
+//! The execution of operations: which statuses are success, what a token is asked
 //! for.
 
 use std::collections::BTreeSet;

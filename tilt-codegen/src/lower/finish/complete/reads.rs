@@ -1,4 +1,4 @@
-//! How callers find out what became of a request: the operation that reads what another one changes, and the
+//! Reading what became of a request: the operation that reads what another one changes, and the
 //! parameters that an answer repeats.
 
 use crate::model::{

@@ -169,7 +169,7 @@ impl ApiError {
         self.request_id.as_deref()
     }
 
-    /// How long the API wants to be left alone, counted from when it answered.
+    /// The time for which the API wants to be left alone, counted from when it answered.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after

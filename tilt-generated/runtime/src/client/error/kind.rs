@@ -48,7 +48,7 @@ impl Error {
         }
     }
 
-    /// How the attempt ended that this error is of.
+    /// The end of the attempt that this error is of.
     pub(crate) fn end(&self) -> AttemptEnd {
         match self {
             Self::Config(_)

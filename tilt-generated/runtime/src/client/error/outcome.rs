@@ -91,7 +91,7 @@ impl Display for AttemptEnd {
 }
 
 impl Attempted {
-    /// How it ended.
+    /// Its end.
     #[must_use]
     pub fn end(&self) -> AttemptEnd {
         self.end

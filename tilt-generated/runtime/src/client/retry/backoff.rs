@@ -1,5 +1,6 @@
 //! The wait before a call is sent again.
 
+use crate::client::doubling::doubled;
 use crate::client::random::{Random, up_to};
 use std::time::Duration;
 
@@ -24,9 +25,7 @@ impl Backoff {
         asked: Option<Duration>,
         random: &dyn Random,
     ) -> Duration {
-        let doubled = 1_u32.checked_shl(attempts.saturating_sub(1));
-        let most = doubled.and_then(|factor| self.first.checked_mul(factor));
-        let most = most.unwrap_or(self.longest).min(self.longest);
+        let most = doubled(self.first, attempts.saturating_sub(1), self.longest);
         match asked {
             // All whom a server asks for the same come back at the same time without this.
             Some(asked) => asked.saturating_add(up_to(self.first, random)),
@@ -38,17 +37,7 @@ impl Backoff {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io;
-
-    #[derive(Debug)]
-    struct Constant(u8);
-
-    impl Random for Constant {
-        fn fill(&self, bytes: &mut [u8]) -> io::Result<()> {
-            bytes.fill(self.0);
-            Ok(())
-        }
-    }
+    use crate::client::random::tests::Constant;
 
     #[test]
     fn waits_double_up_to_the_longest_and_any_part_of_them_is_taken() {

@@ -1,4 +1,4 @@
-//! How much a client may send again in all.
+//! The requests that a client may send again in all.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

@@ -21,7 +21,7 @@ impl Course {
         }
     }
 
-    /// How many attempts there were.
+    /// The number of attempts.
     pub(crate) fn attempts(&self) -> u32 {
         u32::try_from(self.attempts.len()).unwrap_or(u32::MAX)
     }

@@ -1,8 +1,8 @@
 //! The tokens of one client: one for each set of scopes, shared by all who call.
 
-use super::back_off::BackOff;
 use super::endpoint::{self, TokenEndpoint};
 use super::minted::{Life, Minted, Moment, Stage};
+use super::pause::Pause;
 use crate::client::clock::Clock;
 use crate::client::error::TokenError;
 use crate::client::tls::Http;
@@ -57,7 +57,7 @@ struct Slot {
     is_refused: bool,
     /// The token that was replaced, or was to be replaced, because it was refused: that happens once.
     forced: Option<u64>,
-    forced_back_off: BackOff,
+    forced_pause: Pause,
     flight: Option<Flight>,
     failures: Failures,
 }
@@ -74,14 +74,14 @@ type Outcome = Option<Result<Minted, Arc<TokenError>>>;
 
 struct Failures {
     last: Option<Arc<TokenError>>,
-    back_off: BackOff,
+    pause: Pause,
 }
 
 impl Default for Failures {
     fn default() -> Self {
         Self {
             last: None,
-            back_off: BackOff::new(FIRST_PAUSE, LONGEST_PAUSE),
+            pause: Pause::new(FIRST_PAUSE, LONGEST_PAUSE),
         }
     }
 }
@@ -89,12 +89,12 @@ impl Default for Failures {
 impl Failures {
     /// The failure to share, while the pause after it lasts.
     fn standing(&self, now: Duration) -> Option<&Arc<TokenError>> {
-        self.last.as_ref().filter(|_| !self.back_off.is_over(now))
+        self.last.as_ref().filter(|_| !self.pause.is_over(now))
     }
 
     fn add(&mut self, now: Duration, error: &Arc<TokenError>) {
         let asked = error.retry_after.map(|asked| asked.min(LONGEST_ASKED));
-        self.back_off.failed(now, asked);
+        self.pause.failed(now, asked);
         self.last = Some(error.clone());
     }
 }
@@ -105,7 +105,7 @@ impl Default for Slot {
             token: None,
             is_refused: false,
             forced: None,
-            forced_back_off: BackOff::new(FIRST_FORCED, LONGEST_FORCED),
+            forced_pause: Pause::new(FIRST_FORCED, LONGEST_FORCED),
             flight: None,
             failures: Failures::default(),
         }
@@ -239,13 +239,13 @@ impl TokenCache {
         }
         let is_paused = failures.standing(now).is_some()
             || slot.failures.standing(now).is_some()
-            || !slot.forced_back_off.is_over(now);
+            || !slot.forced_pause.is_over(now);
         if slot.forced == Some(refused.serial) || is_paused {
             return false;
         }
         slot.is_refused = true;
         slot.forced = Some(refused.serial);
-        slot.forced_back_off.failed(now, None);
+        slot.forced_pause.failed(now, None);
         true
     }
 
@@ -302,10 +302,10 @@ impl Shared {
         match result {
             Ok((authorization, life)) => {
                 if !is_forced && slot.token.is_some() {
-                    slot.forced_back_off.succeeded();
+                    slot.forced_pause.succeeded();
                 }
-                failures.back_off.succeeded();
-                slot.failures.back_off.succeeded();
+                failures.pause.succeeded();
+                slot.failures.pause.succeeded();
                 let minted = Minted {
                     authorization,
                     serial: serial(),
@@ -321,7 +321,7 @@ impl Shared {
                 if is_forced {
                     // Nothing replaced the token that was refused. Another try waits for the pause after this failure alone.
                     slot.forced = None;
-                    slot.forced_back_off.succeeded();
+                    slot.forced_pause.succeeded();
                 }
                 match is_about_request(&error) {
                     true => slot.failures.add(now.monotonic, &error),

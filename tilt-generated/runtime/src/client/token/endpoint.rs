@@ -41,7 +41,7 @@ static MINT: Operation = Operation {
     ..Operation::NEW
 };
 
-/// How a client proves to the token endpoint who it is.
+/// The way in which a client proves to the token endpoint who it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum TokenEndpointAuth {

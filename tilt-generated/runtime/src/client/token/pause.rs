@@ -1,10 +1,11 @@
 //! Pauses that grow with each failure.
 
+use crate::client::doubling::doubled;
 use std::time::Duration;
 
-/// How long to leave something alone that failed. Times are those of the monotonic clock.
+/// The time for which something is left alone that failed. Times are those of the monotonic clock.
 #[derive(Debug)]
-pub(super) struct BackOff {
+pub(super) struct Pause {
     first: Duration,
     longest: Duration,
     /// In a row.
@@ -12,7 +13,7 @@ pub(super) struct BackOff {
     until: Option<Duration>,
 }
 
-impl BackOff {
+impl Pause {
     pub(super) const fn new(first: Duration, longest: Duration) -> Self {
         Self {
             first,
@@ -32,8 +33,7 @@ impl BackOff {
         if self.is_over(now) {
             self.failures = self.failures.saturating_add(1);
         }
-        let doublings = self.failures.saturating_sub(1).min(16);
-        let pause = self.first.saturating_mul(1 << doublings);
+        let pause = doubled(self.first, self.failures.saturating_sub(1), self.longest);
         let pause = pause.max(asked.unwrap_or_default()).min(self.longest);
         self.until = self.until.max(Some(now.saturating_add(pause)));
     }
@@ -52,26 +52,26 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_the_longest() {
-        let mut back_off = BackOff::new(SECOND, 5 * SECOND);
+        let mut pauses = Pause::new(SECOND, 5 * SECOND);
         let mut now = Duration::ZERO;
         for pause in [1, 2, 4, 5, 5] {
-            back_off.failed(now, None);
-            back_off.failed(now, None);
+            pauses.failed(now, None);
+            pauses.failed(now, None);
             now += pause * SECOND;
-            assert!(!back_off.is_over(now - Duration::from_nanos(1)));
-            assert!(back_off.is_over(now));
+            assert!(!pauses.is_over(now - Duration::from_nanos(1)));
+            assert!(pauses.is_over(now));
         }
-        back_off.succeeded();
-        back_off.failed(now, None);
-        assert!(back_off.is_over(now + SECOND));
+        pauses.succeeded();
+        pauses.failed(now, None);
+        assert!(pauses.is_over(now + SECOND));
     }
 
     #[test]
     fn a_pause_that_is_asked_for_is_kept_and_bounded() {
-        let mut back_off = BackOff::new(SECOND, 60 * SECOND);
-        back_off.failed(Duration::ZERO, Some(7 * SECOND));
-        assert!(!back_off.is_over(6 * SECOND) && back_off.is_over(7 * SECOND));
-        back_off.failed(7 * SECOND, Some(3600 * SECOND));
-        assert!(!back_off.is_over(66 * SECOND) && back_off.is_over(67 * SECOND));
+        let mut pauses = Pause::new(SECOND, 60 * SECOND);
+        pauses.failed(Duration::ZERO, Some(7 * SECOND));
+        assert!(!pauses.is_over(6 * SECOND) && pauses.is_over(7 * SECOND));
+        pauses.failed(7 * SECOND, Some(3600 * SECOND));
+        assert!(!pauses.is_over(66 * SECOND) && pauses.is_over(67 * SECOND));
     }
 }

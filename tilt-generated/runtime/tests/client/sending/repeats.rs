@@ -7,7 +7,7 @@ use crate::server::{Tested, error_of};
 use std::time::Duration;
 use tilt_runtime as rt;
 
-/// How often a call is sent whose first attempt ends so, and whose second goes well.
+/// The number of times that a call is sent whose first attempt ends so, and whose second goes well.
 async fn times(operation: &'static rt::Operation, first: Step) -> Result<usize, rt::Error> {
     let script = Script::new([first, status(200)]);
     let _ = call(&script.client()?, operation).await;

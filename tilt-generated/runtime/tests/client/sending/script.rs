@@ -97,7 +97,7 @@ struct Times {
 }
 
 impl Stepping {
-    /// How long was waited, each time.
+    /// The waits, each in its time.
     pub(crate) fn slept(&self) -> Vec<Duration> {
         std::mem::take(&mut locked(&self.0).slept)
     }
