@@ -1,0 +1,434 @@
+//! Styles of lists that documents tell: each document makes one point.
+
+use serde_json::{Value, json};
+use tilt_codegen::config::Config;
+use tilt_codegen::diagnostic::{Diagnostics, Severity};
+use tilt_codegen::model::{Pagination, PaginationStyle, Sdk};
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, Inputs};
+
+/// `GET /things` with these query parameters (an exclamation mark: text) and this JSON answer.
+fn list(parameters: &[&str], answer: Value) -> Value {
+    let parameters = parameters.iter().map(|name| {
+        let (name, kind) = match name.strip_suffix('!') {
+            Some(name) => (name, "string"),
+            None => (*name, "integer"),
+        };
+        json!({"name": name, "in": "query", "schema": {"type": kind}})
+    });
+    json!({
+        "parameters": parameters.collect::<Vec<_>>(),
+        "responses": {"200": {"description": "OK", "content": {"application/json": {"schema": answer}}}}
+    })
+}
+
+fn object(properties: Value) -> Value {
+    json!({"type": "object", "properties": properties})
+}
+
+fn text() -> Value {
+    json!({"type": "string"})
+}
+
+fn number() -> Value {
+    json!({"type": "integer"})
+}
+
+fn flag() -> Value {
+    json!({"type": "boolean"})
+}
+
+/// Items with an id and a name.
+fn things() -> Value {
+    json!({"type": "array", "items": object(json!({"id": text(), "name": text()}))})
+}
+
+fn model(
+    operation: Value,
+    settings: &str,
+) -> Result<(Option<Pagination>, Diagnostics), Diagnostics> {
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Things", "version": "1"},
+        "paths": {"/things": {"get": operation}}
+    });
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "openapi.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let config = Config::from_toml(settings).unwrap();
+    let modelled = Generator::new(config).model(&inputs)?;
+    Ok((only(&modelled.sdk), modelled.findings))
+}
+
+fn only(sdk: &Sdk) -> Option<Pagination> {
+    sdk.resources[0].operations[0].pagination.clone()
+}
+
+/// The style in a few words, with where the items are, and whether there are more.
+fn shown(pagination: &Pagination) -> String {
+    let path = |path: &[String]| path.join(".");
+    let optional = |it: &Option<Vec<String>>| it.as_ref().map_or("-".to_owned(), |it| path(it));
+    let style = match &pagination.style {
+        PaginationStyle::Offset { offset, total } => format!("offset {offset} {}", optional(total)),
+        PaginationStyle::Page { page, first, total } => {
+            format!("page {page} from {first} {}", optional(total))
+        }
+        PaginationStyle::Cursor { cursor, next } => format!("cursor {cursor} {}", path(next)),
+        PaginationStyle::LastId { after, id } => format!("last id {after} {}", path(id)),
+        PaginationStyle::Url { next } => format!("url {}", path(next)),
+        PaginationStyle::Link => "link".to_owned(),
+    };
+    let items = path(&pagination.items);
+    format!("{style} | {items} | {}", optional(&pagination.more))
+}
+
+fn style(operation: Value, settings: &str) -> String {
+    let (pagination, _) = model(operation, settings).unwrap();
+    pagination.as_ref().map_or("none".to_owned(), shown)
+}
+
+fn codes(found: &Diagnostics) -> Vec<&str> {
+    found.items.iter().map(|it| it.code.as_str()).collect()
+}
+
+#[test]
+fn an_answer_that_says_where_to_go_on_is_followed() {
+    let links = |next: Value| object(json!({"next": next}));
+    for (parameters, answer, expected) in [
+        (
+            vec!["cursor!"],
+            json!({"data": things(), "next_cursor": text()}),
+            "cursor 0 next_cursor | data | -",
+        ),
+        (
+            vec!["limit", "after!"],
+            json!({"data": things(), "meta": object(json!({
+                "pagination": object(json!({"next": text(), "has_more": flag()}))
+            }))}),
+            "cursor 0 meta.pagination.next | data | meta.pagination.has_more",
+        ),
+        (
+            vec!["page"],
+            json!({"taxes": things(), "meta": object(json!({
+                "next_page": {"type": ["integer", "null"]}, "total_count": number()
+            }))}),
+            "cursor 0 meta.next_page | taxes | -",
+        ),
+        (
+            vec!["after!"],
+            json!({"data": things(), "last_id": text(), "has_more": flag()}),
+            "cursor 0 last_id | data | has_more",
+        ),
+        (
+            vec!["limit", "starting_after!"],
+            json!({"data": things(), "has_more": flag()}),
+            "last id 1 id | data | has_more",
+        ),
+        (
+            vec!["from!", "limit"],
+            json!({
+                "_embedded": object(json!({"payments": things()})),
+                "_links": links(object(json!({"href": text()})))
+            }),
+            "url _links.next.href | _embedded.payments | -",
+        ),
+        (
+            vec!["Page", "PageToken!"],
+            json!({"senders": things(), "meta": object(json!({"next_page_url": text()}))}),
+            "url meta.next_page_url | senders | -",
+        ),
+        (
+            vec!["page"],
+            json!({"data": things(), "links": links(text())}),
+            "url links.next | data | -",
+        ),
+        (
+            vec!["page"],
+            json!({"results": things(), "count": number(), "next": text(), "previous": text()}),
+            "url next | results | -",
+        ),
+    ] {
+        assert_eq!(style(list(&parameters, object(answer)), ""), expected);
+    }
+}
+
+#[test]
+fn where_an_answer_does_not_say_items_or_pages_are_counted() {
+    let mut from_zero = list(&["page"], things());
+    from_zero["parameters"][0]["schema"]["default"] = json!(0);
+    for (operation, expected) in [
+        (
+            list(
+                &["offset"],
+                object(json!({"items": things(), "total": number()})),
+            ),
+            "offset 0 total | items | -",
+        ),
+        (
+            list(
+                &["offset", "limit"],
+                object(json!({"orders": things(), "hasNext": flag()})),
+            ),
+            "offset 1 - | orders | hasNext",
+        ),
+        (
+            list(
+                &["page"],
+                object(json!({
+                    "actions": things(), "meta": object(json!({"total": number()}))
+                })),
+            ),
+            "page 0 from 1 meta.total | actions | -",
+        ),
+        (
+            list(&["per_page", "page"], things()),
+            "page 0 from 1 - |  | -",
+        ),
+        (from_zero, "page 0 from 0 - |  | -"),
+    ] {
+        assert_eq!(style(operation, ""), expected);
+    }
+}
+
+#[test]
+fn links_in_headers_are_followed_where_they_are_declared() {
+    let mut operation = list(&["since"], things());
+    assert_eq!(style(operation.clone(), ""), "none");
+    operation["responses"]["200"]["headers"] = json!({"link": {"schema": text()}});
+    assert_eq!(style(operation, ""), "link |  | -");
+}
+
+#[test]
+fn a_get_that_declares_a_body_pages() {
+    let mut operation = list(
+        &["starting_after!"],
+        object(json!({"data": things(), "has_more": flag()})),
+    );
+    let form = json!({"schema": {"type": "object", "properties": {}}});
+    operation["requestBody"] = json!({"content": {"application/x-www-form-urlencoded": form}});
+    assert_eq!(style(operation, ""), "last id 0 id | data | has_more");
+}
+
+#[test]
+fn an_answer_of_several_media_types_pages_by_its_json() {
+    let mut operation = list(&["page"], things());
+    operation["responses"]["200"]["content"]["text/csv"] = json!({"schema": text()});
+    assert_eq!(style(operation, ""), "page 0 from 1 - |  | -");
+}
+
+#[test]
+fn items_of_a_union_have_ids_if_all_variants_have() {
+    let of = |other: Value| {
+        let items = json!({"oneOf": [
+            object(json!({"id": text(), "card": text()})),
+            object(other)
+        ]});
+        let data = json!({"type": "array", "items": items});
+        let answer = object(json!({"data": data, "has_more": flag()}));
+        style(list(&["starting_after!"], answer), "")
+    };
+    assert_eq!(
+        of(json!({"id": text(), "iban": text()})),
+        "last id 0 id | data | has_more"
+    );
+    assert_eq!(of(json!({"iban": text()})), "none");
+}
+
+#[test]
+fn the_list_among_several_is_that_called_so() {
+    let answer = object(json!({"errors": things(), "owners": things(), "data": things()}));
+    assert_eq!(
+        style(list(&["page"], answer), ""),
+        "page 0 from 1 - | data | -"
+    );
+    let answer = object(json!({"errors": things(), "data": object(json!({"orders": things()}))}));
+    assert_eq!(
+        style(list(&["page"], answer), ""),
+        "page 0 from 1 - | data.orders | -"
+    );
+    let answer = object(json!({"owners": things(), "pets": things()}));
+    assert_eq!(style(list(&["page"], answer), ""), "none");
+}
+
+#[test]
+fn a_style_that_lacks_something_is_not_offered_but_reported() {
+    for (parameters, answer) in [
+        (vec!["cursor!"], json!({"data": things()})),
+        (vec!["page!"], json!({"data": things()})),
+        (vec!["starting_after!"], json!({"data": things()})),
+        (
+            vec!["after!", "limit"],
+            json!({"data": things(), "next_cursor": flag()}),
+        ),
+        (vec!["per_page"], json!({"data": things()})),
+    ] {
+        let (pagination, findings) = model(list(&parameters, object(answer)), "").unwrap();
+        assert_eq!(pagination, None, "{parameters:?}");
+        assert_eq!(codes(&findings), ["unpaged-list"], "{parameters:?}");
+        let finding = &findings.items[0];
+        assert_eq!(finding.pointer.to_string(), "/paths/~1things/get");
+    }
+}
+
+#[test]
+fn what_is_no_list_and_no_page_is_not_reported() {
+    for operation in [
+        list(&["page"], object(json!({"name": text()}))),
+        list(&["filter!"], things()),
+        list(
+            &["name!"],
+            object(json!({"data": things(), "next_cursor": text()})),
+        ),
+    ] {
+        let (pagination, findings) = model(operation, "").unwrap();
+        assert_eq!((pagination, codes(&findings)), (None, vec![]));
+    }
+}
+
+/// A setting that is for `GET /things` by name.
+fn named(pagination: &str) -> String {
+    format!(
+        "[[lists]]\noperations = [\"operation:GET /things\"]\npagination = {{ {pagination} }}\n"
+    )
+}
+
+#[test]
+fn each_style_can_be_configured() {
+    let answer = object(json!({
+        "weird": object(json!({"stuff": things(), "extra": things()})),
+        "so_many": number(),
+        "again": flag(),
+        "on": text(),
+        "free": {}
+    }));
+    for (setting, expected) in [
+        (
+            r#"style = "offset", offset = "o", items = "weird.stuff", total = "so_many""#,
+            "offset 0 so_many | weird.stuff | -",
+        ),
+        (
+            r#"style = "page", page = "o", items = "/weird/stuff", more = "again""#,
+            "page 0 from 1 - | weird.stuff | again",
+        ),
+        (
+            r#"style = "cursor", cursor = "o", items = "weird.stuff", next = "on""#,
+            "cursor 0 on | weird.stuff | -",
+        ),
+        (
+            r#"style = "cursor", cursor = "o", items = "weird.stuff", next = "free.deep.next""#,
+            "cursor 0 free.deep.next | weird.stuff | -",
+        ),
+        (
+            r#"style = "last-id", after = "o", items = "weird.stuff", id = "name", more = "again""#,
+            "last id 0 name | weird.stuff | again",
+        ),
+        (
+            r#"style = "url", items = "weird.stuff", next = "on""#,
+            "url on | weird.stuff | -",
+        ),
+        (
+            r#"style = "link", items = "weird.extra""#,
+            "link | weird.extra | -",
+        ),
+        (r#"style = "none""#, "none"),
+    ] {
+        let operation = list(&["o"], answer.clone());
+        assert_eq!(style(operation, &named(setting)), expected);
+    }
+}
+
+#[test]
+fn a_named_operation_that_lacks_what_is_configured_is_an_error_at_the_setting() {
+    let answer = object(json!({"data": things(), "total": number(), "next": text()}));
+    for setting in [
+        r#"style = "cursor", cursor = "after", next = "meta.next""#,
+        r#"style = "cursor", cursor = "nothing", next = "next""#,
+        r#"style = "cursor", cursor = "after", next = "data""#,
+        r#"style = "cursor", cursor = "after", next = "next", items = "total""#,
+        r#"style = "cursor", cursor = "after", next = "next", items = "nothing""#,
+        r#"style = "cursor", cursor = "after", next = "next", more = "next""#,
+        r#"style = "offset", offset = "nothing""#,
+        r#"style = "page", page = "after", total = "next""#,
+        r#"style = "last-id", after = "after", id = "number""#,
+        r#"style = "url", next = "total""#,
+    ] {
+        let operation = list(&["after!"], answer.clone());
+        let found = model(operation, &named(setting)).unwrap_err();
+        let error = &found.items[0];
+        assert_eq!(error.code, "unfitting-pagination", "{setting}");
+        assert_eq!(error.severity, Severity::Error);
+        assert_eq!(error.document, "codegen.toml");
+        assert_eq!((error.line, error.column), (Some(2), Some(14)));
+        assert!(error.message.contains("GET /things"), "{}", error.message);
+    }
+}
+
+#[test]
+fn settings_for_many_fit_some() {
+    let answer = object(json!({"data": things(), "next": text()}));
+    let settings = "[[lists]]\noperations = [\"path:/\"]\n\
+         pagination = { style = \"cursor\", cursor = \"nothing\", next = \"next\" }\n\
+         [[lists]]\noperations = [\"path:/thing\"]\n\
+         pagination = { style = \"cursor\", cursor = \"mark\", next = \"next\" }\n";
+    let (pagination, findings) = model(list(&["mark!"], answer.clone()), settings).unwrap();
+    assert_eq!(
+        pagination.as_ref().map(shown).unwrap(),
+        "cursor 0 next | data | -"
+    );
+    // That the first fits nothing is said at it.
+    assert_eq!(codes(&findings), ["unmatched-pagination"]);
+    assert_eq!(findings.items[0].document, "codegen.toml");
+    assert_eq!(findings.items[0].line, Some(2));
+    // By a link, only what looks as if it came in pages.
+    let links = "[[lists]]\noperations = [\"path:/\"]\npagination = { style = \"link\" }\n";
+    assert_eq!(
+        style(list(&["per_page"], answer.clone()), links),
+        "link | data | -"
+    );
+    assert_eq!(style(list(&["filter!"], answer), links), "none");
+}
+
+#[test]
+fn a_selector_that_finds_nothing_is_reported_at_the_setting() {
+    let settings = "[[lists]]\noperations = [\"path:/things\", \"operation:listThing\"]\n\
+         pagination = { style = \"none\" }\n";
+    let (_, findings) = model(list(&["page"], things()), settings).unwrap();
+    assert_eq!(codes(&findings), ["unmatched-selector"]);
+    let finding = &findings.items[0];
+    assert_eq!(
+        (finding.document.as_str(), finding.line),
+        ("codegen.toml", Some(2))
+    );
+    assert!(
+        finding.message.contains("operation:listThing"),
+        "{}",
+        finding.message
+    );
+}
+
+#[test]
+fn settings_of_the_whole_that_page_nothing_are_reported() {
+    let settings = "[pagination]\nstyle = \"cursor\"\ncursor = \"after\"\nnext = \"next\"\n";
+    let answer = object(json!({"data": things()}));
+    let (pagination, findings) = model(list(&["after!"], answer), settings).unwrap();
+    assert_eq!(pagination, None);
+    assert_eq!(codes(&findings), ["unmatched-pagination"]);
+    assert_eq!(findings.items[0].severity, Severity::Finding);
+    assert_eq!(findings.items[0].line, Some(2));
+}
+
+#[test]
+fn identifiers_of_a_type_of_their_own_are_marks_as_any() {
+    let answer = object(json!({"data": things(), "has_more": flag()}));
+    let operation = list(&["limit", "starting_after!"], answer);
+    let ids = "[ids]\nid = \"ThingId\"\nstarting_after = \"ThingId\"\n";
+    assert_eq!(style(operation.clone(), ids), style(operation, ""));
+    let answer = object(json!({"data": things(), "last_id": text(), "has_more": flag()}));
+    let operation = list(&["after!"], answer);
+    let ids = "[ids]\nlast_id = \"ThingId\"\n";
+    assert_eq!(style(operation, ids), "cursor 0 last_id | data | has_more");
+}

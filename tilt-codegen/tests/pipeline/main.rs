@@ -1,0 +1,39 @@
+//! The library from outside: documents in, models, sources and findings out. One binary, because linking one for each
+//! subject took longer than running it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that fails says so by panicking"
+)]
+
+mod accept;
+mod build_script;
+mod constants;
+mod deep_types;
+mod diagnostics;
+mod directions;
+mod docs;
+mod events;
+mod features;
+mod formatting;
+mod growth;
+mod guide;
+mod hostile;
+mod ids;
+mod lists;
+mod mapped_types;
+mod mutations;
+mod names;
+mod names_again;
+mod namesakes;
+mod naming;
+mod nested_parameters;
+mod places;
+mod rendered_types;
+mod response_headers;
+mod retries;
+#[path = "../rustdoc/mod.rs"]
+mod rustdoc;
+mod source;
+mod surface;
+mod unions;
