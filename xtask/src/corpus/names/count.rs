@@ -133,6 +133,7 @@ impl<'s> Counter<'s> {
             by_pointer: operations
                 .clone()
                 .map(|it| (it.1.pointer.to_string(), it))
+                .filter(|(pointer, _)| pointer.starts_with("/paths/"))
                 .collect(),
             by_id: operations.map(|it| (it.1.id.clone(), it)).collect(),
             types: types.collect(),

@@ -112,7 +112,8 @@ pub(super) type Operations<'s> = BTreeMap<String, (&'s str, &'s Operation)>;
 
 /// The operations and types of the document that places are in.
 pub(super) struct Known<'s> {
-    /// Operations by the path and method that their pointers begin with; none in a file that the root refers to.
+    /// Operations by the path and method that their pointers begin with. Those of a file that is one path are known by
+    /// their ids alone: `/get` is in every such file.
     pub(super) by_pointer: Operations<'s>,
     pub(super) by_id: Operations<'s>,
     /// Types by the names of their files and their pointers.
