@@ -98,3 +98,24 @@ fn namesakes_of_several_files_are_told_apart_by_where_they_stand() {
     }
     assert_eq!(types, again);
 }
+
+#[test]
+fn a_type_in_a_file_that_others_extend_is_called_after_that_file() {
+    let perf = object(json!({"icon": {"type": "string"}, "name": {"type": "string"}}));
+    let [types, again] = of_files(&[
+        (
+            "index.json",
+            index(json!({
+                "Accepted": {"allOf": [{"$ref": "schemas/ChallengeJson.json"}]},
+                "Declined": {"allOf": [
+                    {"$ref": "schemas/ChallengeJson.json"},
+                    object(json!({"reason": {"type": "string"}})),
+                ]},
+                "Perf": object(json!({})),
+            })),
+        ),
+        ("schemas/ChallengeJson.json", object(json!({"perf": perf}))),
+    ]);
+    assert!(types.contains("type ChallengeJsonPerf struct"), "{types}");
+    assert_eq!(types, again);
+}

@@ -449,3 +449,46 @@ fn a_sentence_is_called_after_how_it_begins() {
         format!("type FaultMessage::TheCurrencyOfTheCaptureMustBeTheSameAs = {sentence:?}");
     has(&lines, &[&expected]);
 }
+
+#[test]
+fn an_enum_in_a_parameter_of_a_path_is_called_after_that_and_not_after_one_operation() {
+    let rule = json!({
+        "name": "rule",
+        "in": "path",
+        "required": true,
+        "schema": {"type": "string", "enum": ["validity", "integrity"]},
+    });
+    let operation = |id: &str| json!({"operationId": id, "responses": {}});
+    let paths = json!({"/artifacts/{artifact}/rules/{rule}": {
+        "parameters": [
+            {"name": "artifact", "in": "path", "required": true, "schema": {"type": "string"}},
+            rule,
+        ],
+        "get": operation("getArtifactRule"),
+        "delete": operation("deleteArtifactRule"),
+    }});
+    let lines = lines(&document(paths, json!({})), None);
+    has(&lines, &["type ArtifactRule enum of String"]);
+}
+
+#[test]
+fn an_enum_beside_alternatives_is_called_after_all_of_them() {
+    let status = json!({"type": "string", "enum": ["new", "started"]});
+    let alternative = |title: &str, property: &str| {
+        json!({
+            "title": title,
+            "type": "object",
+            "properties": {property: {"type": "string"}},
+            "required": [property],
+        })
+    };
+    let schemas = json!({"Round": {"allOf": [
+        {"oneOf": [alternative("by push", "push"), alternative("by url", "url")]},
+        object(json!({"status": status})),
+    ]}});
+    let paths = json!({"/rounds": {
+        "get": answering("getRound", &json!({"$ref": "#/components/schemas/Round"})),
+    }});
+    let lines = lines(&document(paths, schemas), None);
+    has(&lines, &["type RoundStatus enum of String"]);
+}

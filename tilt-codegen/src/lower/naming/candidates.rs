@@ -1,7 +1,7 @@
 //! Names that would do for an inline type, from where it stands.
 
 use crate::identifier;
-use crate::lower::draft::{Origin, Site, Step};
+use crate::lower::draft::{Origin, Root, Site, Step};
 use crate::lower::naming::progress::Naming;
 use crate::lower::naming::way::{Way, is_generic};
 use crate::lower::naming::words::{entity, is_name_like, overlap};
@@ -69,18 +69,40 @@ impl Naming<'_, '_> {
         candidates
     }
 
-    /// Names for a type where its schema stands, which is not in its parent: `allOf` took it there.
+    /// Names for a type where its schema stands, which is not in its parent alone: `allOf` took it there.
     pub(super) fn in_own_place(&self, index: usize, parent: TypeId) -> Vec<String> {
-        let pointer = self.pointers[index].to_string();
-        let is_in_parent = pointer.starts_with(&self.pointers[parent.0].to_string());
-        if is_in_parent || self.drafts[index].conjuncts.len() > 1 {
+        let draft = &self.drafts[index];
+        let others = draft.sites.iter().any(|site| match site.root {
+            Root::Type(other) => {
+                self.pointers[other.0] == self.pointers[parent.0] && other != parent
+            }
+            Root::Suggested(_) => false,
+        });
+        if self.is_within(index, parent) && !others || draft.conjuncts.len() > 1 {
             return Vec::new();
         }
-        let (way, steps) = of_pointer(&pointer);
+        let (way, steps) = self.of_own_pointer(index);
         match segments(&steps).is_empty() {
             true => Vec::new(),
             false => self.candidates(index, &way, &steps),
         }
+    }
+
+    /// Whether the schema of a draft stands in that of another.
+    fn is_within(&self, index: usize, parent: TypeId) -> bool {
+        let document = |index: usize| self.drafts[index].node.document;
+        let around = self.pointers[parent.0].to_string();
+        document(index) == document(parent.0)
+            && self.pointers[index].to_string().starts_with(&around)
+    }
+
+    /// The way to the nearest thing around a draft's schema that has a name, be it its file, and the steps from there.
+    pub(super) fn of_own_pointer(&self, index: usize) -> (Way, Vec<Step>) {
+        let documents = self.sources.documents;
+        let document = self.drafts[index].node.document;
+        let is_file = documents.root_of(document) != document;
+        let file = is_file.then(|| documents.get(document).name.as_str());
+        of_pointer(file.map(stem), &self.pointers[index].to_string())
     }
 
     /// The way to a type at `steps` behind another, under the name that it got.
@@ -124,8 +146,7 @@ impl Naming<'_, '_> {
         index: usize,
         (parent, site): (TypeId, &Site),
     ) -> (bool, bool, usize, String) {
-        let around = self.pointers[parent.0].to_string();
-        let elsewhere = !self.pointers[index].to_string().starts_with(&around);
+        let elsewhere = !self.is_within(index, parent);
         let candidates = self.candidates(index, &self.ways[parent.0], &site.steps);
         let long = candidates.last().cloned().unwrap_or_default();
         let first = candidates.into_iter().next();
@@ -230,9 +251,15 @@ fn beside(root: &str, steps: &[Step]) -> Vec<String> {
         .collect()
 }
 
+/// A file's name without folders and what it ends in: `schemas/Order.yaml` is `Order`.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.split('.').next().unwrap_or(name)
+}
+
 /// The way to the nearest thing around a schema that has a name, and the steps from there. In an operation,
-/// it is the end of its path.
-pub(super) fn of_pointer(pointer: &str) -> (Way, Vec<Step>) {
+/// it is the end of its path; in a file that the root refers to and that names nothing itself, the file.
+fn of_pointer(file: Option<&str>, pointer: &str) -> (Way, Vec<Step>) {
     let tokens: Vec<String> = pointer
         .split('/')
         .skip(1)
@@ -257,10 +284,13 @@ pub(super) fn of_pointer(pointer: &str) -> (Way, Vec<Step>) {
             identifier::schema_names(&tokens[at + 1]).swap_remove(0),
             at + 2,
         ),
-        _ => {
-            let name = tokens.get(2).or(tokens.last()).map(String::as_str);
-            (identifier::type_name(name.unwrap_or("inline")), 3)
-        }
+        _ => match file {
+            Some(file) => (identifier::schema_names(file).swap_remove(0), 0),
+            None => {
+                let name = tokens.get(2).or(tokens.last()).map(String::as_str);
+                (identifier::type_name(name.unwrap_or("inline")), 3)
+            }
+        },
     };
     let mut steps = Vec::new();
     let mut rest = tokens.into_iter().skip(from);

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::identifier;
-use crate::lower::draft::{Root, Site};
+use crate::lower::draft::{Root, Site, Step};
 use crate::lower::naming::candidates::segments;
 use crate::lower::naming::progress::Naming;
 use crate::lower::naming::way::{Way, is_container, is_generic};
@@ -130,32 +130,60 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// A site as the schema's own place: an answer, body or parameter under a name is known by that, and
-    /// not by one of the operations that have it.
+    /// A site as the schema's own place: an answer, body or parameter under a name is known by that, a parameter of all
+    /// operations of a path by that path, and neither by one of the operations that have it.
     pub(super) fn own_place(&self, index: usize, site: &Site) -> Site {
         let pointer = self.pointers[index].to_string();
         let mut tokens = pointer.split('/').skip(1).map(pointer::unescape);
-        let (Some("components"), Some(kind), Some(name)) =
-            (tokens.next().as_deref(), tokens.next(), tokens.next())
-        else {
+        let mut next = || tokens.next().unwrap_or_default();
+        let own = match (next().as_ref(), next().as_ref(), next().as_ref()) {
+            ("components", kind, name) => of_component(kind, name),
+            ("paths", path, "parameters") => of_path(path, &site.steps),
+            _ => Vec::new(),
+        };
+        if own.is_empty() {
             return site.clone();
-        };
-        let suffix = match kind.as_ref() {
-            "responses" => "response",
-            "requestBodies" => "request",
-            "parameters" => "parameter",
-            _ => return site.clone(),
-        };
-        let own = vec![
-            identifier::type_name(&name),
-            identifier::type_name(&format!("{name}_{suffix}")),
-        ];
+        }
         let steps = site.steps.clone();
         Site {
             steps,
             ..Site::suggested(own)
         }
     }
+}
+
+/// Names of an answer, body or parameter under a name.
+fn of_component(kind: &str, name: &str) -> Vec<String> {
+    let suffix = match kind {
+        "responses" => "response",
+        "requestBodies" => "request",
+        "parameters" => "parameter",
+        _ => return Vec::new(),
+    };
+    vec![
+        identifier::type_name(name),
+        identifier::type_name(&format!("{name}_{suffix}")),
+    ]
+}
+
+/// Names of the thing that a path leads to: alone, and with what is around it. A parameter that is called like the
+/// thing needs what is around it.
+fn of_path(path: &str, steps: &[Step]) -> Vec<String> {
+    let is_fixed = |segment: &&str| !segment.is_empty() && !segment.contains('{');
+    let segments: Vec<String> = path
+        .split('/')
+        .filter(is_fixed)
+        .map(identifier::singular)
+        .collect();
+    let is_called_so = |name: &String| {
+        let first = steps.first();
+        matches!(first, Some(Step::Property(property)) if identifier::pascal(property) == *name)
+    };
+    let from_last = (0..segments.len()).rev();
+    from_last
+        .map(|at| identifier::type_name(&segments[at..].join("_")))
+        .filter(|name| !is_called_so(name))
+        .collect()
 }
 
 impl Families {

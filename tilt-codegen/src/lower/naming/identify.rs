@@ -7,7 +7,6 @@ use crate::identifier::{self, Order};
 use crate::lock;
 use crate::lower::draft::{Draft, Origin, Root, Site, Step};
 use crate::lower::naming::TypeIdentifiers;
-use crate::lower::naming::candidates::of_pointer;
 use crate::lower::naming::families::Candidates;
 use crate::lower::naming::progress::Naming;
 use crate::lower::naming::way::Way;
@@ -250,8 +249,7 @@ impl Naming<'_, '_> {
     /// A type that no name leads to (by a reference into nowhere in particular) still needs one.
     fn unreached(&mut self) {
         for index in self.inline().collect::<Vec<_>>() {
-            let pointer = self.pointers[index].to_string();
-            let (way, steps) = of_pointer(&pointer);
+            let (way, steps) = self.of_own_pointer(index);
             let candidates = Candidates {
                 new: self.candidates(index, &way, &steps),
                 ..Candidates::default()

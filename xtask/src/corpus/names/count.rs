@@ -14,6 +14,9 @@ use super::words::{CREATING, Deed, PLAIN_VERBS, deed, stem, words};
 /// Names that are longer than this are not read, but skipped.
 const LONGEST: usize = 50;
 
+/// So far does a type that has one owner alone belong to what has that.
+const MOST_OWNERS: usize = 3;
+
 /// Faults by kind, each in a line.
 pub(super) type Faults = BTreeMap<Kind, Vec<String>>;
 
@@ -76,13 +79,13 @@ impl<'s> Counter<'s> {
         let known = self.known();
         let owners = self.owners();
         for ty in self.types() {
-            let of_owners = owners.get(ty.name.as_str()).map(common);
+            let of_owners = of_owners(&owners, &ty.name, MOST_OWNERS);
             let words: Vec<PlaceWords> = ty
                 .places
                 .iter()
                 .map(|place| {
                     let mut words = PlaceWords::default();
-                    for word in of_owners.iter().flatten() {
+                    for word in &of_owners {
                         words.add(word);
                     }
                     for at in place {
@@ -358,11 +361,15 @@ impl<'s> Counter<'s> {
     }
 }
 
-/// The words that all of some names have.
-fn common(names: &BTreeSet<&str>) -> BTreeSet<String> {
-    let mut words = names.iter().map(|name| BTreeSet::from_iter(words(name)));
-    let first = words.next().unwrap_or_default();
-    words.fold(first, |common, words| &common & &words)
+/// The words that every owner of a type has, or what has that owner.
+fn of_owners(owners: &BTreeMap<&str, BTreeSet<&str>>, name: &str, most: usize) -> BTreeSet<String> {
+    let own = owners.get(name).filter(|_| most > 0);
+    let mut of_each = own.into_iter().flatten().map(|owner| {
+        let own = BTreeSet::from_iter(words(owner));
+        &own | &of_owners(owners, owner, most - 1)
+    });
+    let first = of_each.next().unwrap_or_default();
+    of_each.fold(first, |common, words| &common & &words)
 }
 
 /// Whether a text has numerals that are no digits of ASCII.

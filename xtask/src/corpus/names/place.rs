@@ -128,6 +128,9 @@ pub(super) fn of_pointer(
     pointer: &str,
     known: &Known<'_>,
 ) {
+    // A file of one schema has its name.
+    let file_name = file.rsplit('/').next().unwrap_or(file);
+    place.add(file_name.split('.').next().unwrap_or_default());
     let mut value = Some(root);
     let mut end = 0;
     let mut is_list = false;
