@@ -14,7 +14,7 @@ use super::secret::Secret;
 use super::security::{Credential, CredentialSource, SchemeKind};
 use super::tls::{Configure, Connections, Http};
 use super::token::{Token, TokenEndpointAuth};
-use super::transport::Transport;
+use super::transport::{Carrier, Transport};
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
@@ -240,7 +240,7 @@ impl Builder {
         self
     }
 
-    /// Sends requests in place of an HTTP client.
+    /// Sends requests in place of an HTTP client, those for tokens too.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
@@ -298,7 +298,7 @@ impl Builder {
         )?;
         // Whether it has one, an HTTP client does not tell.
         let has_certificate = self.configure.is_some();
-        let http = Http::new(self.connect_timeout, self.configure);
+        let http = Arc::new(Http::new(self.connect_timeout, self.configure));
         // Another transport needs none, and to make one takes its time.
         if self.transport.is_none() {
             for url in endpoints.urls() {
@@ -328,7 +328,11 @@ impl Builder {
         Ok(Client(Arc::new(Core {
             api: self.api,
             endpoints,
-            http: Arc::new(http),
+            carrier: Arc::new(Carrier {
+                http,
+                transport: self.transport,
+                most_bytes: self.limits.response_bytes,
+            }),
             credentials,
             headers,
             limits: self.limits,
@@ -336,7 +340,6 @@ impl Builder {
             clock: self.clock,
             random: self.random,
             observers: self.observers,
-            transport: self.transport,
         })))
     }
 }

@@ -105,6 +105,12 @@ impl Error {
         Self::invalid(operation, "URL", format!("cannot be sent: {reason}"))
     }
 
+    /// A body that is longer than may be.
+    pub(crate) fn too_large(operation: &'static Operation, limit: usize) -> Self {
+        let source = format!("the limit is {limit} bytes");
+        Self::transport(operation, TransportKind::TooLarge, Some(source.into()))
+    }
+
     pub(crate) fn transport(
         operation: &'static Operation,
         kind: TransportKind,

@@ -12,11 +12,10 @@ use super::error::Error;
 use super::idempotency;
 use super::observe::Observe;
 use super::operation::Operation;
+use super::payload::Payload;
 use super::random::{self, Random};
 use super::retry::Budget;
-use super::tls::Http;
-use super::transport::Transport;
-use bytes::Bytes;
+use super::transport::Carrier;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -82,7 +81,7 @@ pub(crate) fn parse(operation: &'static Operation, url: &str) -> Result<Url, Err
 pub(crate) struct Core {
     pub(crate) api: &'static Api,
     pub(crate) endpoints: Endpoints,
-    pub(crate) http: Arc<Http>,
+    pub(crate) carrier: Arc<Carrier>,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
@@ -90,8 +89,6 @@ pub(crate) struct Core {
     pub(crate) random: Box<dyn Random>,
     pub(crate) budget: Budget,
     pub(crate) observers: Vec<Box<dyn Observe>>,
-    /// In place of `http`, but for tokens.
-    pub(crate) transport: Option<Box<dyn Transport>>,
 }
 
 /// Shows neither credentials nor the values of headers, nor the HTTP client, which has headers of its own.
@@ -139,7 +136,7 @@ pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Payload>,
     pub(crate) key: Option<Box<str>>,
     pub(crate) values: Vec<(usize, Tree)>,
     /// For all attempts together.
@@ -150,7 +147,7 @@ pub(crate) struct Prepared {
 #[derive(Debug, Clone)]
 pub(crate) struct RequestBody {
     pub(crate) content_type: HeaderValue,
-    pub(crate) bytes: Bytes,
+    pub(crate) payload: Payload,
 }
 
 pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -191,7 +188,7 @@ impl Core {
             operation,
             url,
             headers,
-            body: request.body.map(|body| body.bytes),
+            body: request.body.map(|body| body.payload),
             key,
             values: request.values,
             timeout: request.timeout.unwrap_or(self.limits.timeout),

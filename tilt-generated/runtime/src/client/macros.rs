@@ -177,8 +177,7 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
-            /// Sends requests by this in place of an HTTP client, in tests of programs. Tokens are still minted
-            /// over HTTP.
+            /// Sends requests by this in place of an HTTP client, those for tokens too: tests of programs need no server.
             #[inline]
             pub fn transport(self, transport: impl $crate::Transport) -> Self {
                 let builder = self.builder.transport(transport);

@@ -13,6 +13,7 @@ mod credentials;
 mod deadline;
 mod disclosure;
 mod doubling;
+mod download;
 mod echo;
 mod encode;
 mod endpoint;
@@ -33,6 +34,7 @@ mod macros;
 mod observe;
 mod operation;
 mod pagination;
+mod payload;
 mod random;
 mod reply;
 mod retry;
@@ -47,6 +49,7 @@ mod token;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod upload;
 mod variable;
 mod walk;
 
@@ -55,6 +58,7 @@ pub use answer::{Answer, Response};
 pub use api::Api;
 pub use builder::Builder;
 pub use call::{Call, Sending};
+pub use download::Download;
 pub use endpoint::EndpointCall;
 pub use environment::Environment;
 pub use error::{
@@ -81,4 +85,5 @@ pub use token::{Token, TokenEndpointAuth, TokenProvider};
 #[cfg(feature = "tracing")]
 pub use trace::TraceAttempts;
 pub use transport::{Transport, TransportFailure, Transported};
+pub(crate) use upload::Source;
 pub use variable::Variable;

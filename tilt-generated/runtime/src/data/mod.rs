@@ -14,7 +14,7 @@ pub(crate) mod locate;
 mod maybe;
 mod number;
 pub(crate) mod open_enum;
-mod part;
+pub(crate) mod part;
 pub(crate) mod record;
 #[cfg(feature = "samples")]
 mod sample;
@@ -22,6 +22,7 @@ mod sample;
 mod schema;
 mod text;
 pub mod union;
+mod upload;
 pub(crate) mod wire;
 
 pub use constant::Constant;
@@ -48,6 +49,9 @@ pub use union::{
     ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,
     Union, choose, note_unknown, read_union, read_union_variant, read_variant,
 };
+#[cfg(feature = "client")]
+pub(crate) use upload::Held;
+pub use upload::Upload;
 pub use wire::{Read, Wire};
 
 /// An object with values of one type, in the order of the input.

@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod disclosure;
+mod downloads;
 mod endless_lists;
 mod endpoints;
 mod failures;
@@ -19,3 +20,5 @@ mod sending;
 mod server;
 mod streams;
 mod tokens;
+mod turns;
+mod uploads;

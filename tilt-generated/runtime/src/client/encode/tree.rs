@@ -1,6 +1,8 @@
 //! Any `Serialize` value as a tree of texts, from which parameters, forms and multipart bodies
 //! are written.
 
+use crate::data::Upload;
+use crate::data::part::handover;
 use serde::ser::{self, Serialize};
 use std::fmt::{self, Display};
 
@@ -34,7 +36,7 @@ pub(crate) enum Tree {
 pub(crate) struct File {
     pub(crate) name: Option<String>,
     pub(crate) media_type: Option<String>,
-    pub(crate) data: Vec<u8>,
+    pub(crate) data: Upload,
 }
 
 #[derive(Debug)]
@@ -159,6 +161,7 @@ impl Serializer {
             key: None,
             list: Vec::new(),
             object: Vec::new(),
+            data: None,
         })
     }
 }
@@ -327,6 +330,8 @@ struct Parts {
     key: Option<String>,
     list: Vec<Tree>,
     object: Vec<(String, Tree)>,
+    /// The content of a file.
+    data: Option<Upload>,
 }
 
 impl Parts {
@@ -338,8 +343,14 @@ impl Parts {
 
     fn insert<T: Serialize + ?Sized>(&mut self, key: String, value: &T) -> Result<(), TreeError> {
         let depth = self.depth;
-        let value = value.serialize(Serializer { depth })?;
-        self.object.push((key, value));
+        let serialize = || value.serialize(Serializer { depth });
+        if self.kind == Composite::File && key == PART_DATA {
+            let (value, data) = handover::take(serialize);
+            value?;
+            self.data = data;
+        } else {
+            self.object.push((key, serialize()?));
+        }
         Ok(())
     }
 
@@ -376,12 +387,17 @@ impl Parts {
     }
 
     fn file(self) -> Result<File, TreeError> {
-        let mut file = File::default();
+        let data = self
+            .data
+            .ok_or_else(|| TreeError("not a file".to_owned()))?;
+        let mut file = File {
+            data,
+            ..File::default()
+        };
         for (key, value) in self.object {
             match (key.as_str(), value) {
                 (PART_FILE_NAME, Tree::Text(name)) => file.name = Some(name),
                 (PART_MEDIA_TYPE, Tree::Text(media_type)) => file.media_type = Some(media_type),
-                (PART_DATA, Tree::Bytes(data)) => file.data = data,
                 (PART_FILE_NAME | PART_MEDIA_TYPE, Tree::Null) => {}
                 _ => return Err(TreeError("not a file".to_owned())),
             }
