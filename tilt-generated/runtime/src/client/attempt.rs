@@ -53,7 +53,13 @@ impl Core {
             .limit(credentials.apply(self.api, operation, &self.carrier, &mut headers))
             .await
             .ok_or_else(|| Error::deadline(operation, false))??;
-        // The token may have taken its time.
+        #[cfg(feature = "rate-limit")]
+        if let Some(limiter) = &self.rate_limit
+            && !limiter.turn(deadline).await
+        {
+            return Err(Error::rate_limited(operation).into());
+        }
+        // The token and the turn may have taken their time.
         let is_over = number > 1 && !life.lasts(Duration::ZERO);
         if is_over || deadline.left().is_zero() {
             return Err(Error::deadline(operation, false).into());

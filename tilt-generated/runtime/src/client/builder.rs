@@ -9,6 +9,8 @@ use super::executor::{Client, Core, Limits};
 use super::framing::{self, is_framing};
 use super::observe::Observe;
 use super::random::{Random, SystemRandom};
+#[cfg(feature = "rate-limit")]
+use super::rate_limit::{Limiter, RateLimit};
 use super::retry::{Budget, RetryBudget};
 use super::secret::Secret;
 use super::security::{Credential, CredentialSource, SchemeKind};
@@ -48,6 +50,8 @@ pub struct Builder {
     clock: Arc<dyn Clock>,
     random: Box<dyn Random>,
     budget: RetryBudget,
+    #[cfg(feature = "rate-limit")]
+    rate_limit: Option<RateLimit>,
     observers: Vec<Box<dyn Observe>>,
     transport: Option<Box<dyn Transport>>,
     connect_timeout: Duration,
@@ -94,6 +98,8 @@ impl Builder {
             clock: Arc::new(SystemClock),
             random: Box::new(SystemRandom),
             budget: RetryBudget::default(),
+            #[cfg(feature = "rate-limit")]
+            rate_limit: None,
             observers: Vec::new(),
             transport: None,
             connect_timeout: CONNECT_TIMEOUT,
@@ -233,6 +239,14 @@ impl Builder {
         self
     }
 
+    /// The rate at which requests are sent at most.
+    #[cfg(feature = "rate-limit")]
+    #[must_use]
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
     /// Sees every attempt.
     #[must_use]
     pub fn observe(mut self, observer: impl Observe) -> Self {
@@ -336,6 +350,10 @@ impl Builder {
             credentials,
             headers,
             limits: self.limits,
+            #[cfg(feature = "rate-limit")]
+            rate_limit: self
+                .rate_limit
+                .map(|limit| Limiter::new(limit, self.clock.clone())),
             budget: Budget::new(self.budget, self.clock.monotonic()),
             clock: self.clock,
             random: self.random,

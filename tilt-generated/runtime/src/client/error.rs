@@ -138,6 +138,18 @@ impl Error {
         Self::Deadline(Box::new(DeadlineError {
             operation,
             sent,
+            has_turn: true,
+            key: None,
+        }))
+    }
+
+    /// By the client's own rate limit, the request would be sent when no time is left.
+    #[cfg(feature = "rate-limit")]
+    pub(crate) fn rate_limited(operation: &'static Operation) -> Self {
+        Self::Deadline(Box::new(DeadlineError {
+            operation,
+            sent: false,
+            has_turn: false,
             key: None,
         }))
     }

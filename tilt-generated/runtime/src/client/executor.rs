@@ -14,7 +14,11 @@ use super::observe::Observe;
 use super::operation::Operation;
 use super::payload::Payload;
 use super::random::{self, Random};
+#[cfg(feature = "rate-limit")]
+use super::rate_limit::Limiter;
 use super::retry::Budget;
+#[cfg(feature = "tracing")]
+use super::trace;
 use super::transport::Carrier;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
@@ -23,6 +27,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+#[cfg(feature = "tracing")]
+use tracing::Instrument;
 use url::Url;
 
 /// A client, behind the typed shell of a generated crate. Cheap to clone.
@@ -58,10 +64,19 @@ impl Execute for Core {
     }
 
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer> {
-        Box::pin(async move {
+        #[cfg(feature = "tracing")]
+        let span = trace::span(request.operation, || self.url(&request).ok());
+        let sent = async move {
             async_runtime::required()?;
             self.send(request).await
-        })
+        };
+        #[cfg(feature = "tracing")]
+        let sent = async move {
+            let result = sent.instrument(span.clone()).await;
+            trace::ended(&span, &result);
+            result
+        };
+        Box::pin(sent)
     }
 
     fn url(&self, request: &Request) -> Result<Url, Error> {
@@ -88,6 +103,8 @@ pub(crate) struct Core {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Box<dyn Random>,
     pub(crate) budget: Budget,
+    #[cfg(feature = "rate-limit")]
+    pub(crate) rate_limit: Option<Limiter>,
     pub(crate) observers: Vec<Box<dyn Observe>>,
 }
 

@@ -36,6 +36,8 @@ mod operation;
 mod pagination;
 mod payload;
 mod random;
+#[cfg(feature = "rate-limit")]
+mod rate_limit;
 mod reply;
 mod retry;
 mod retry_after;
@@ -77,6 +79,8 @@ pub use operation::{
 };
 pub use pagination::{PageStyle, Pagination};
 pub use random::{Random, SystemRandom};
+#[cfg(feature = "rate-limit")]
+pub use rate_limit::RateLimit;
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
 pub use retry::RetryBudget;
 pub use secret::Secret;

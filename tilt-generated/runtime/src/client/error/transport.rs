@@ -90,6 +90,8 @@ impl Display for TransportError {
 pub struct DeadlineError {
     pub(super) operation: &'static Operation,
     pub(super) sent: bool,
+    /// Whether it might have been sent by the rate limit.
+    pub(super) has_turn: bool,
     pub(super) key: Option<Box<str>>,
 }
 
@@ -105,8 +107,10 @@ impl Display for DeadlineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let when = if self.sent {
             "no answer came in the time that the call may take"
-        } else {
+        } else if self.has_turn {
             "was not sent: the time that the call or its key has was over before"
+        } else {
+            "was not sent: by the client's rate limit, its turn would come after the time that the call has"
         };
         write!(f, "{}: {when}", Name(self.operation))
     }
