@@ -7,6 +7,8 @@ mod answer;
 mod api;
 mod async_runtime;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod credentials;
@@ -58,6 +60,8 @@ mod walk;
 use crate::clock;
 pub use answer::{Answer, Response};
 pub use api::Api;
+#[cfg(feature = "blocking")]
+pub use blocking::{Wait, Waiting};
 pub use builder::Builder;
 pub use call::{Call, Sending};
 pub use download::Download;

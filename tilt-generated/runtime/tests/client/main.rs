@@ -1,6 +1,8 @@
 //! The client against a server that says exactly what it is told to, byte for byte.
 
 mod answers;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod disclosure;
 mod downloads;
