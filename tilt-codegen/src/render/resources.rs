@@ -256,6 +256,12 @@ mod tests {
                         Some("text/event-stream"),
                     ),
                     answer("SeeOther", StatusRange::Code(303), None, None),
+                    answer(
+                        "PartialContent",
+                        StatusRange::Code(206),
+                        Some(Payload::Bytes),
+                        Some("image/png"),
+                    ),
                 ],
             },
             ..get("upload")

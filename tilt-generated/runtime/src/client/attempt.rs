@@ -8,7 +8,7 @@ use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
 use super::idempotency::Life;
 use super::observe::{AttemptOutcome, AttemptStart};
-use super::operation::{Operation, Retry};
+use super::operation::{Operation, Retry, Status};
 use super::payload::Outgoing;
 use super::retry::is_refusal;
 use super::security::Applied;
@@ -16,7 +16,7 @@ use super::tls::Connections;
 use super::token::Minted;
 use super::transport::{Failure, Head, Outbound, Patience};
 use http::header::COOKIE;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use std::io;
 use std::time::Duration;
 
@@ -156,7 +156,7 @@ impl Core {
             let error = ApiError::new(operation, &self.api.errors, received);
             return Err(Error::Api(Box::new(error)));
         }
-        let body = if is_stream(operation, media_type(&headers)) {
+        let body = if is_stream(operation, status, media_type(&headers)) {
             Body::Arriving(arriving)
         } else {
             let body = arriving.whole(size, time).await;
@@ -256,18 +256,12 @@ fn carry(
     Ok(())
 }
 
-/// Whether a body of this media type is handed out before it is whole.
-fn is_stream(operation: &Operation, media_type: &str) -> bool {
-    operation.streams && is_sequence(media_type) || is_binary(operation.binary, media_type)
-}
-
-/// Whether a body of this media type is one that an operation documents as bytes. A range does not have JSON, which another
-/// answer of the operation may be.
-fn is_binary(documented: &[&str], media_type: &str) -> bool {
-    documented.iter().any(|it| {
-        let is_range = it.ends_with("/*");
-        *it == "*" || is(media_type, it) && !(is_range && media_type.ends_with("json"))
-    })
+/// Whether a body is handed out before it is whole.
+fn is_stream(operation: &Operation, status: StatusCode, media_type: &str) -> bool {
+    let is_binary = |(of, wanted): &(Status, &str)| {
+        of.includes(status) && (*wanted == "*" || is(media_type, wanted))
+    };
+    operation.streams && is_sequence(media_type) || operation.binary.iter().any(is_binary)
 }
 
 /// Whether this is a media type of events or lines.

@@ -70,7 +70,7 @@ fn a_list_is_an_iterator_that_ends_with_an_error() -> Tested {
 #[test]
 fn bodies_are_read_piece_by_piece() -> Tested {
     static FILE: rt::Operation = rt::Operation {
-        binary: &["*"],
+        binary: &[(rt::Status::Any, "*")],
         ..GET
     };
     let (_beside, server) = beside(with_type("200 OK", "application/x-ndjson", "1\n2\n"))?;

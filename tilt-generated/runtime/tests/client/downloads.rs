@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 
 static GET: rt::Operation = rt::Operation {
     path: "/file",
-    binary: &["*"],
+    binary: &[(rt::Status::Any, "*")],
     retry: rt::Retry::Repeatable,
     ..rt::Operation::NEW
 };
@@ -159,16 +159,22 @@ async fn a_download_that_goes_on_has_no_deadline_and_one_that_stops_has() -> Tes
 #[tokio::test]
 async fn only_what_is_documented_as_bytes_is_handed_out_as_it_arrives() -> Tested {
     static CHOICE: rt::Operation = rt::Operation {
-        binary: &["application/*", "image/png"],
+        binary: &[
+            (rt::Status::Code(200), "application/zip"),
+            (rt::Status::Code(200), "image/png"),
+            (rt::Status::Code(203), "*"),
+        ],
         ..rt::Operation::NEW
     };
-    for (content_type, is_streamed) in [
-        ("application/zip", true),
-        ("IMAGE/PNG; x=y", true),
-        ("application/json", false),
-        ("image/gif", false),
+    for (status, content_type, is_streamed) in [
+        (200, "application/zip", true),
+        (200, "IMAGE/PNG; x=y", true),
+        (200, "application/json", false),
+        (200, "image/gif", false),
+        (201, "application/zip", false),
+        (203, "image/gif", true),
     ] {
-        let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\n\r\n{{}}");
+        let answer = format!("HTTP/1.1 {status} OK\r\nContent-Type: {content_type}\r\n\r\n{{}}");
         let server = Server::start(move |_| Answer::Pieces(vec![answer.clone().into()])).await?;
         let response = server.call::<rt::Binary>(&CHOICE)?.send().await?;
         assert_eq!(response.bytes().is_empty(), is_streamed, "{content_type}");
