@@ -93,5 +93,4 @@ pub use token::{Token, TokenEndpointAuth, TokenProvider};
 #[cfg(feature = "tracing")]
 pub use trace::TraceAttempts;
 pub use transport::{Transport, TransportFailure, Transported};
-pub(crate) use upload::Source;
 pub use variable::Variable;

@@ -1,8 +1,8 @@
 //! The body of a request: as all attempts of a call have it, and on its way with one of them.
 
 use super::clock::Clock;
-use super::upload::{PIECE, Pieces, Source};
-use crate::data::{Held, Upload};
+use super::upload::PIECE;
+use crate::data::{Held, Pieces, Source, Upload};
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 use std::collections::VecDeque;

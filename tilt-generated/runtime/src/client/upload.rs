@@ -1,14 +1,14 @@
 //! Where the bytes of a request come from that are read while it is sent.
 
 use super::error::BoxError;
-use crate::data::{Held, Upload};
+use crate::data::{Held, Opening, Pieces, Piecewise, Source, Upload};
 use bytes::Bytes;
 use std::fs::File;
 use std::future::Future;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::runtime::Handle;
@@ -16,26 +16,6 @@ use tokio::task::JoinHandle;
 
 /// The bytes that are read at a time.
 pub(crate) const PIECE: usize = 64 << 10;
-
-/// The place that bytes are read from.
-pub(crate) enum Source {
-    /// This, which is there once. Nothing: it was begun.
-    Once(Mutex<Option<Pieces>>),
-    /// One that is made for each attempt.
-    Anew(Box<dyn Fn() -> Opening + Send + Sync>),
-}
-
-/// Bytes as they are read.
-pub(crate) type Pieces = Box<dyn Piecewise>;
-
-/// A source that is being opened, with its length where that is known then.
-pub(crate) type Opening = Pin<Box<dyn Future<Output = io::Result<(Pieces, Option<u64>)>> + Send>>;
-
-/// Gives bytes piece by piece.
-pub(crate) trait Piecewise: Send {
-    /// The next piece; `None` at the end.
-    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Option<Bytes>>>;
-}
 
 /// Uploads that are read while they are sent: in pieces, as fast as the server takes them, so that memory does not grow with
 /// their size.
@@ -117,27 +97,6 @@ impl Upload {
         Self {
             content: Held::Streamed(Arc::new(source)),
             length: None,
-        }
-    }
-}
-
-impl Source {
-    /// The bytes of a source that is there once, unless it was begun.
-    pub(crate) fn begin(&self) -> Option<Pieces> {
-        match self {
-            Self::Once(pieces) => pieces.lock().unwrap_or_else(PoisonError::into_inner).take(),
-            Self::Anew(_) => None,
-        }
-    }
-
-    /// Whether it cannot be had any more.
-    pub(crate) fn is_spent(&self) -> bool {
-        match self {
-            Self::Once(pieces) => pieces
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .is_none(),
-            Self::Anew(_) => false,
         }
     }
 }

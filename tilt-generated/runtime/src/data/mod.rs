@@ -20,6 +20,8 @@ pub(crate) mod record;
 mod sample;
 #[cfg(feature = "schemars")]
 mod schema;
+#[cfg(feature = "client")]
+mod source;
 mod text;
 pub mod union;
 mod upload;
@@ -44,6 +46,8 @@ pub use sample::{Sample, sample_json, sample_object};
 #[cfg(feature = "schemars")]
 pub use schema::stated_schema;
 pub use serde_json::Value;
+#[cfg(feature = "client")]
+pub(crate) use source::{Opening, Pieces, Piecewise, Source};
 pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
 pub use union::{
     ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,

@@ -4,7 +4,7 @@ use bytes::{Bytes, BytesMut};
 use std::fmt;
 
 #[cfg(feature = "client")]
-use crate::client::Source;
+use super::source::Source;
 #[cfg(feature = "client")]
 use std::sync::Arc;
 
