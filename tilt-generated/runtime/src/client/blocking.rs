@@ -17,9 +17,9 @@ use tokio::runtime::{Builder, Handle};
 
 /// Waits for a call where nothing is asynchronous: `client.orders().get(id).wait()?`.
 ///
-/// All that would be awaited has it: calls, and what they answer with. What spans several requests or pieces has a method of
-/// the same name: `items().wait()` is an iterator, and a [`Download`] is read by `wait()`. Connections and timers run on one
-/// thread that all clients of a program share.
+/// All that would be awaited has it: calls, and what they answer with. `items().wait()` is an iterator, and so are pages,
+/// events and lines; a [`Download`] is read by `wait()`. Connections and timers run on one thread that all clients of a
+/// program share.
 pub trait Wait: IntoFuture + Sized {
     /// The answer.
     type Answer;

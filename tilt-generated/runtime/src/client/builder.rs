@@ -295,14 +295,7 @@ impl Builder {
     ///
     /// [`Error::Config`] when a URL, a header or a combination of settings is not possible.
     pub fn build(self) -> Result<Client, Error> {
-        let token_url = self
-            .api
-            .schemes
-            .iter()
-            .find_map(|scheme| match scheme.kind {
-                SchemeKind::ClientCredentials { token_url } => token_url,
-                _ => None,
-            });
+        let token_url = token_url(self.api);
         let endpoints = Endpoints::new(
             &self.environment,
             self.base_url.as_deref(),
@@ -319,20 +312,21 @@ impl Builder {
                 http.of(url, Connections::Kept)?;
             }
         }
-        let mut by_scheme = Vec::with_capacity(self.credentials.len());
-        for (scheme, source) in self.api.schemes.iter().zip(self.credentials) {
-            by_scheme.push(match source {
-                Some(source) => Some(source.into_credential(
-                    &endpoints,
-                    &self.clock,
-                    self.token_endpoint_auth,
-                )?),
+        let by_scheme = self
+            .api
+            .schemes
+            .iter()
+            .zip(self.credentials)
+            .map(|(scheme, source)| match source {
+                Some(source) => source
+                    .into_credential(&endpoints, &self.clock, self.token_endpoint_auth)
+                    .map(Some),
                 None if scheme.kind == SchemeKind::MutualTls && has_certificate => {
-                    Some(Credential::Certificate)
+                    Ok(Some(Credential::Certificate))
                 }
-                None => None,
+                None => Ok(None),
             });
-        }
+        let by_scheme = by_scheme.collect::<Result<Vec<_>, _>>()?;
         let credentials = Credentials {
             by_scheme,
             scopes: self.scopes,
@@ -360,6 +354,15 @@ impl Builder {
             observers: self.observers,
         })))
     }
+}
+
+/// The token endpoint that the API documents.
+fn token_url(api: &'static Api) -> Option<&'static str> {
+    let mut kinds = api.schemes.iter().map(|scheme| scheme.kind);
+    kinds.find_map(|kind| match kind {
+        SchemeKind::ClientCredentials { token_url } => token_url,
+        _ => None,
+    })
 }
 
 impl Client {

@@ -111,8 +111,8 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// Those of the writer, and an [`Error`] of the download as the inner one of an [`io::Error`]. What was written before
-    /// is then not the whole.
+    /// Those of the writer, and an [`Error`] of the download as the inner one of an [`io::Error`]. The writer has got a part
+    /// then.
     pub async fn copy_to<W>(&mut self, writer: &mut W) -> io::Result<u64>
     where
         W: AsyncWrite + Unpin + ?Sized,

@@ -54,7 +54,7 @@ pub(crate) struct Lease {
 
 impl Lease {
     /// Sends nothing more on these connections: one of them fell silent, and with HTTP/2 it would swallow all that
-    /// follows. What is under way on them is left alone.
+    /// follows. Requests that are under way on them go on.
     pub(crate) fn retire(&self) {
         let mut slot = self.http.slot(self.kind);
         if slot.generation == self.generation {
