@@ -37,3 +37,22 @@ impl From<RateTier> for RateLimit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiers_are_those_that_tilt_documents() {
+        for (tier, per_second, burst) in [
+            (RateTier::Low, 5, 10),
+            (RateTier::Standard, 20, 50),
+            (RateTier::High, 100, 200),
+        ] {
+            let per_second = NonZeroU32::new(per_second).expect("not zero");
+            let burst = NonZeroU32::new(burst).expect("not zero");
+            let documented = RateLimit::per_second(per_second).burst(burst);
+            assert_eq!(RateLimit::from(tier), documented);
+        }
+    }
+}
