@@ -87,6 +87,30 @@
 //! # }
 //! ```
 //!
+//! # Limits of rate
+//!
+//! With the feature `rate-limit`, `.rate_limit(RateTier::Low)` on the builder keeps a client and its clones within a tier of Tilt's
+//! limits: a request beyond it waits for its turn, and is an error and not sent where that would come after the
+//! time of its call. Without it, what is beyond them is answered 429, and sent again after what `Retry-After` says.
+//!
+//! # Blocking
+//!
+//! Where nothing is asynchronous, the feature `blocking` has `wait` for all that would be awaited, and `items().wait()` is an
+//! iterator. In an asynchronous runtime it is an error.
+//!
+#![cfg_attr(all(feature = "blocking", feature = "client"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "blocking", feature = "client")), doc = "```ignore")]
+//! use tilt_generated::rt::Wait;
+//!
+//! # fn look(tilt: &tilt_generated::Client, order_id: tilt_generated::types::OrderId) -> Result<(), tilt_generated::Error> {
+//! let order = tilt.orders().get(order_id).wait()?;
+//! for location in tilt.locations().list().items().wait() {
+//!     println!("{} at {}", order.status, location?.name);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Events
 //!
 //! ```
@@ -142,10 +166,14 @@
 
 mod generated;
 mod order;
+#[cfg(feature = "rate-limit")]
+mod rate_tier;
 pub mod recovery;
 
 pub use generated::*;
 pub use order::Follows;
+#[cfg(feature = "rate-limit")]
+pub use rate_tier::RateTier;
 pub use tilt_runtime as rt;
 
 #[cfg(feature = "client")]

@@ -201,6 +201,7 @@ const CREDENTIALS: &[&str] = &[
     "attempts",
     "attempt_timeout",
     "retry_budget",
+    "rate_limit",
     "observe",
     "transport",
     "base_url",
@@ -217,6 +218,7 @@ const CREDENTIALS: &[&str] = &[
 /// Features that a generated crate has beside those of its operations.
 const FEATURES: &[&str] = &[
     "all",
+    "blocking",
     "chrono",
     "client",
     "default",
@@ -224,6 +226,7 @@ const FEATURES: &[&str] = &[
     "http2",
     "jiff",
     "native-tls",
+    "rate-limit",
     "rustls",
     "samples",
     "schemars",
@@ -266,6 +269,7 @@ mod tests {
         for (name, kind, one) in [
             ("call", NameKind::Parameter, "within"),
             ("client_builder", NameKind::Credential, "base_url"),
+            ("rate_limit_setting", NameKind::Credential, "rate_limit"),
         ] {
             let methods = methods_of(name);
             assert!(methods.contains(&one), "{methods:?}");

@@ -89,6 +89,8 @@ pub struct Execution {
     pub statuses: Vec<StatusRange>,
     /// Whether an answer is read while it comes.
     pub streams: bool,
+    /// The statuses, and the media types of each, of which an answer is bytes. No media type: all of the status.
+    pub binary: Vec<(StatusRange, Option<String>)>,
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): all that a token is asked for, where that is
     /// more than [`Operation::security`] says.
     pub scopes: Vec<usize>,

@@ -80,7 +80,7 @@ fn declared(sdk: &Sdk, answer: &SuccessVariant) -> TokenStream {
         .map(|payload| match payload.reading() {
             Reading::Json(item) => types.tokens(item),
             Reading::Text => quote!(String),
-            Reading::Bytes => quote!(rt::Bytes),
+            Reading::Bytes => quote!(rt::Download),
             Reading::Events(item) => {
                 let item = types.tokens(item);
                 quote!(rt::EventStream<#item>)
@@ -113,7 +113,7 @@ fn read(answer: &SuccessVariant) -> TokenStream {
     match payload.reading() {
         Reading::Json(_) => quote!(answer.json().map(Self::#variant)),
         Reading::Text => quote!(answer.text().map(Self::#variant)),
-        Reading::Bytes => quote!(answer.bytes().map(Self::#variant)),
+        Reading::Bytes => quote!(Ok(Self::#variant(answer.download()))),
         Reading::Events(_) => quote!(Ok(Self::#variant(answer.events()))),
         Reading::Lines(_) => quote!(Ok(Self::#variant(answer.lines()))),
     }

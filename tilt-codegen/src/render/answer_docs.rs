@@ -18,7 +18,7 @@ pub(super) fn answers<'s>(
         Success::Single(payload) => match payload.reading() {
             Reading::Json(ty) => value(ty),
             Reading::Text => "text".to_owned(),
-            Reading::Bytes => "bytes".to_owned(),
+            Reading::Bytes => "bytes as they arrive: [`rt::Download`]".to_owned(),
             Reading::Events(ty) => format!("a stream of events, each with {}", value(ty)),
             Reading::Lines(ty) => format!("a stream, each line of it {}", value(ty)),
         },

@@ -174,6 +174,9 @@ fn conversions(
             source.implementation(quote!(#condition impl From<#held> for #name), &[method]);
         };
         from(held, quote!(body));
+        if media.payload == Payload::Bytes {
+            from(quote!(rt::Bytes), quote!(body.into()));
+        }
         if let Some(named) = media.named.and_then(|id| sdk.types.get(id.0)) {
             let named = super::source::ident(&named.name);
             from(tokens(&format!("{REQUIRED}::{named}")), quote!(body.into()));
@@ -190,7 +193,7 @@ fn held_body(sdk: &Sdk, payload: &Payload) -> TokenStream {
         | Payload::Form { ty: item, .. }
         | Payload::Multipart { ty: item, .. } => TypeRefs::elsewhere(sdk).tokens(item),
         Payload::Text | Payload::EventStream(_) => quote!(String),
-        Payload::Bytes => quote!(rt::Bytes),
+        Payload::Bytes => quote!(rt::Upload),
         Payload::JsonLines(item) => {
             let item = TypeRefs::elsewhere(sdk).tokens(item);
             quote!(Vec<#item>)

@@ -4,7 +4,7 @@ use super::examples;
 use super::security;
 use super::source::{Source, code, ident, literal};
 use crate::identifier::bare;
-use crate::model::{ArgumentForm, ExampleCall, Sdk, SecurityKind};
+use crate::model::{ArgumentForm, ExampleCall, Payload, Sdk, SecurityKind};
 
 /// The longest arguments of an attribute that rustfmt leaves in one line.
 const ATTRIBUTE_WIDTH: usize = 70;
@@ -18,6 +18,8 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, fe
         page.authentication();
         page.errors();
         page.lists();
+        page.bytes();
+        page.blocking();
     }
     page.events();
     if !sdk.resources.is_empty() {
@@ -179,6 +181,62 @@ impl Page<'_> {
             Some(&needed),
             &format!("{head}{}# Ok(())\n# }}\n", lines.finish()),
         );
+    }
+
+    fn bytes(&mut self) {
+        let operations = || self.sdk.resources.iter().flat_map(|it| &it.operations);
+        let is_bytes = |payload: &Payload| matches!(payload, Payload::Bytes);
+        let is_read = operations().any(|it| it.success.payloads().into_iter().any(is_bytes));
+        let bodies = || operations().filter_map(|it| it.body.as_ref());
+        let sent = || bodies().flat_map(|body| body.media());
+        let is_sent = sent().any(|media| is_bytes(&media.payload));
+        let has_forms = sent().any(|media| matches!(media.payload, Payload::Multipart { .. }));
+        if !is_read && !is_sent && !has_forms {
+            return;
+        }
+        self.heading("Bytes");
+        if is_read {
+            self.text(
+                "An answer of bytes is an [`rt::Download`]: read it piece by piece, copy it to a writer, or collect it within a \
+                 limit. The time for a call is over with the beginning of its answer, and each piece has the time that \
+                 [`read_timeout`](ClientBuilder::read_timeout) says.",
+            );
+        }
+        let takes = match (is_sent, has_forms) {
+            (true, true) => "A body of bytes, and a file in a form ([`rt::Part`]), is",
+            (true, false) => "A body of bytes is",
+            (false, true) => "A file in a form ([`rt::Part`]) is",
+            (false, false) => return,
+        };
+        self.text(&format!(
+            "{takes} an [`rt::Upload`]: bytes, a file, a reader. What can be read once is sent again only where nothing of \
+             it was read."
+        ));
+    }
+
+    fn blocking(&mut self) {
+        let Some(call) = &self.sdk.examples.call else {
+            return;
+        };
+        let Some((head, needed, called)) = self.function(call) else {
+            return;
+        };
+        let head = head.replacen("# async fn", "# fn", 1);
+        let lines = format!(
+            "use {}::rt::Wait;\n\n{head}let answer = client.{}.wait()?;\n# Ok(())\n# }}\n",
+            self.krate,
+            called.join(".")
+        );
+        let needed = match needed.strip_prefix("all(") {
+            Some(more) => format!("all(feature = \"blocking\", {more}"),
+            None => format!("all(feature = \"blocking\", {needed})"),
+        };
+        self.heading("Blocking");
+        self.text(
+            "Where nothing is asynchronous, the feature `blocking` has `wait` for all that would be awaited, and \
+             `items().wait()` is an iterator. In an asynchronous runtime it is an error.",
+        );
+        self.program(Some(&needed), &lines);
     }
 
     /// The hidden beginning of a function with a client and the arguments of a call, the features it needs, and

@@ -38,6 +38,13 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     if execution.streams {
         fields.extend(quote!(streams: true,));
     }
+    if !execution.binary.is_empty() {
+        let binary = execution.binary.iter().map(|(of, media_type)| {
+            let (of, media_type) = (status(*of), media_type.as_deref().unwrap_or("*"));
+            quote!((#of, #media_type))
+        });
+        fields.extend(quote!(binary: &[#(#binary),*],));
+    }
     if !operation.security.is_empty() {
         let security = operation.security.iter().map(|way| security(sdk, way));
         fields.extend(quote!(security: &[#(#security),*],));

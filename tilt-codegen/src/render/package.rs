@@ -49,7 +49,7 @@ pub enum RuntimeSource {
 const CLIENT_DEFAULTS: [&str; 3] = ["client", "http2", "rustls"];
 
 /// Features that are those of the runtime, with what they are for.
-const CLIENT_FEATURES: [(&str, &str); 7] = [
+const CLIENT_FEATURES: [(&str, &str); 9] = [
     (
         "client",
         "The HTTP client. Without it, the crate is data types only.",
@@ -58,8 +58,16 @@ const CLIENT_FEATURES: [(&str, &str); 7] = [
     ("gzip", "Compressed answers."),
     ("rustls", "TLS by rustls and aws-lc."),
     ("native-tls", "TLS by the operating system."),
-    ("stream", "Lists as `futures` streams."),
-    ("tracing", "Every attempt as an event of `tracing`."),
+    (
+        "blocking",
+        "Calls from programs that are not asynchronous: `rt::Wait`.",
+    ),
+    ("stream", "Lists and bodies as `futures` streams."),
+    ("rate-limit", "A limit on the rate of requests."),
+    (
+        "tracing",
+        "Every call as a span of `tracing`, and every attempt as an event.",
+    ),
 ];
 
 const TYPE_FEATURES: [(&str, &str); 4] = [

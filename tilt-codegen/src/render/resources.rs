@@ -201,6 +201,20 @@ mod tests {
         }));
     }
 
+    fn answer(
+        name: &str,
+        status: StatusRange,
+        payload: Option<Payload>,
+        content_type: Option<&str>,
+    ) -> SuccessVariant {
+        SuccessVariant {
+            name: name.to_owned(),
+            status,
+            payload,
+            content_type: content_type.map(str::to_owned),
+        }
+    }
+
     #[test]
     fn bodies_and_answers_of_several_kinds_are_enums() {
         let media = |content_type: &str, payload| BodyMedia {
@@ -220,14 +234,6 @@ mod tests {
                 media("application/octet-stream", Payload::Bytes),
             ),
         ];
-        let answer = |name: &str, status, payload: Option<Payload>, content_type: Option<&str>| {
-            SuccessVariant {
-                name: name.to_owned(),
-                status,
-                payload,
-                content_type: content_type.map(str::to_owned),
-            }
-        };
         insta::assert_snapshot!(rendered(Operation {
             method: HttpMethod::Post,
             body: Some(RequestBody {
@@ -256,6 +262,12 @@ mod tests {
                         Some("text/event-stream"),
                     ),
                     answer("SeeOther", StatusRange::Code(303), None, None),
+                    answer(
+                        "PartialContent",
+                        StatusRange::Code(206),
+                        Some(Payload::Bytes),
+                        Some("image/png"),
+                    ),
                 ],
             },
             ..get("upload")

@@ -39,8 +39,8 @@ pub use data::{
 };
 pub use data::{
     Base64, Constant, Date, DateTime, Decimal, DecimalNumber, DecimalText, DecimalType, Duration,
-    Extra, Foreign, FormatError, Map, Maybe, Number, Part, SecretText, Time, UnknownEvent, Uuid,
-    Value, Wire, event, union,
+    Extra, Foreign, FormatError, Map, Maybe, Number, Part, SecretText, Time, UnknownEvent, Upload,
+    Uuid, Value, Wire, event, union,
 };
 #[cfg(feature = "samples")]
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use super::async_runtime;
 use super::clock::Clock;
-use super::deadline::limit;
+use super::deadline;
 use super::error::{DecodeError, Error, TransportKind};
 use super::header::{self, FromHeader, Header};
 use super::operation::{Operation, Status};
@@ -11,8 +11,12 @@ use crate::data::{Wire, json};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
+use http_body::Body as _;
 use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// A successful answer that nobody has read yet. Implementations of [`Reply`](super::Reply) read it.
@@ -57,12 +61,32 @@ pub(crate) enum Body {
 
 impl Body {
     /// The next piece of a body that is read piece by piece, or all of one that is not.
-    pub(crate) async fn piece(&mut self) -> Result<Option<Bytes>, Error> {
+    pub(crate) fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, Error>> {
         match self {
-            Self::Whole(body) => Ok(Some(std::mem::take(body)).filter(|body| !body.is_empty())),
-            Self::Arriving(body) => body.chunk().await,
+            Self::Whole(body) => {
+                let body = std::mem::take(body);
+                Poll::Ready(Ok(Some(body).filter(|body| !body.is_empty())))
+            }
+            Self::Arriving(body) => body.poll_chunk(context),
             #[cfg(any(test, fuzzing))]
-            Self::Pieces(pieces) => Ok(pieces.pop_front()),
+            Self::Pieces(pieces) => Poll::Ready(Ok(pieces.pop_front())),
+        }
+    }
+
+    pub(crate) async fn piece(&mut self) -> Result<Option<Bytes>, Error> {
+        poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    /// The length of what is not read yet, where it is known.
+    pub(crate) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Whole(body) => Some(body.len() as u64),
+            Self::Arriving(body) => body.length(),
+            #[cfg(any(test, fuzzing))]
+            Self::Pieces(_) => None,
         }
     }
 }
@@ -73,7 +97,11 @@ pub(crate) struct Arriving {
     body: Incoming,
     patience: Duration,
     clock: Arc<dyn Clock>,
+    /// The end of patience with the next piece.
+    end: Option<Sleep>,
 }
+
+type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 impl Arriving {
     pub(crate) fn new(
@@ -87,79 +115,104 @@ impl Arriving {
             body,
             patience,
             clock: clock.clone(),
+            end: None,
         }
     }
 
-    /// The next piece.
-    pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+    /// The length that the server has announced.
+    pub(crate) fn length(&self) -> Option<u64> {
+        self.body.length()
+    }
+
+    /// The next piece. It has so much time as it is waited for, however long the whole takes.
+    pub(crate) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, Error>> {
         async_runtime::required()?;
-        let response = match &mut self.body {
-            Incoming::Http(response) => response,
+        let (body, lease) = match &mut self.body {
+            Incoming::Http(body, lease) => (body, lease),
             Incoming::Whole(body) => {
-                return Ok(Some(std::mem::take(body)).filter(|it| !it.is_empty()));
+                let body = std::mem::take(body);
+                return Poll::Ready(Ok(Some(body).filter(|it| !it.is_empty())));
             }
         };
-        match limit(&*self.clock, self.patience, response.chunk()).await {
-            Some(Ok(chunk)) => Ok(chunk),
-            Some(Err(error)) => {
-                let kind = if error.is_timeout() {
-                    TransportKind::Timeout
-                } else {
-                    TransportKind::Body
-                };
-                let error = error.without_url().into();
-                Err(Error::transport(self.operation, kind, Some(error)))
+        let lost = |kind, source| Error::transport(self.operation, kind, source);
+        loop {
+            match Pin::new(&mut *body).poll_frame(context) {
+                Poll::Ready(Some(Ok(frame))) => {
+                    self.end = None;
+                    // Of trailers, nothing is said in documents.
+                    match frame.into_data() {
+                        Ok(data) if !data.is_empty() => return Poll::Ready(Ok(Some(data))),
+                        _ => {}
+                    }
+                }
+                Poll::Ready(None) => return Poll::Ready(Ok(None)),
+                Poll::Ready(Some(Err(error))) => {
+                    let kind = match error.is_timeout() {
+                        true => TransportKind::Timeout,
+                        false => TransportKind::Body,
+                    };
+                    let error = error.without_url().into();
+                    return Poll::Ready(Err(lost(kind, Some(error))));
+                }
+                Poll::Pending => {
+                    let (clock, patience) = (&self.clock, self.patience);
+                    let end = self.end.get_or_insert_with(|| clock.sleep(patience));
+                    ready!(end.as_mut().poll(context));
+                    self.end = None;
+                    lease.retire();
+                    return Poll::Ready(Err(lost(TransportKind::Timeout, None)));
+                }
             }
-            None => Err(Error::transport(
-                self.operation,
-                TransportKind::Timeout,
-                None,
-            )),
         }
     }
 
-    /// All pieces, unless they are more than `limit` bytes.
-    pub(crate) async fn whole(mut self, limit: usize) -> Result<Bytes, Error> {
-        let too_large = || Error::transport(self.operation, TransportKind::TooLarge, None);
-        let announced = match &self.body {
-            Incoming::Http(response) => response.content_length().unwrap_or(0),
-            Incoming::Whole(_) => 0,
-        };
-        if announced > limit as u64 {
-            return Err(too_large());
+    /// All pieces, unless they are more than `limit` bytes, or come too late.
+    pub(crate) async fn whole(mut self, limit: usize, time: Duration) -> Result<Bytes, Error> {
+        let (operation, clock) = (self.operation, self.clock.clone());
+        if self.length().unwrap_or(0) > limit as u64 {
+            return Err(Error::too_large(operation, limit));
         }
-        let Some(first) = self.chunk().await? else {
-            return Ok(Bytes::new());
-        };
-        if first.len() > limit {
-            return Err(Error::transport(
-                self.operation,
-                TransportKind::TooLarge,
-                None,
-            ));
-        }
-        let Some(second) = self.chunk().await? else {
-            return Ok(first);
-        };
-        // The length that the peer announces is not reserved beyond this: it need not come.
-        const RESERVED: usize = 1 << 20;
-        let announced = usize::try_from(announced).unwrap_or(usize::MAX);
-        let mut body = BytesMut::with_capacity(announced.min(RESERVED).max(first.len()));
-        body.extend_from_slice(&first);
-        let mut next = Some(second);
-        while let Some(chunk) = next {
-            if chunk.len() > limit - body.len() {
-                return Err(Error::transport(
-                    self.operation,
-                    TransportKind::TooLarge,
-                    None,
-                ));
+        let collecting = collect(operation, limit, |context| self.poll_chunk(context));
+        match deadline::limit(&*clock, time, collecting).await {
+            Some(body) => body,
+            None => {
+                if let Incoming::Http(_, lease) = &self.body {
+                    lease.retire();
+                }
+                Err(Error::transport(operation, TransportKind::Timeout, None))
             }
-            body.extend_from_slice(&chunk);
-            next = self.chunk().await?;
         }
-        Ok(body.freeze())
     }
+}
+
+/// All pieces of a body, unless they are more than `limit` bytes.
+pub(crate) async fn collect(
+    operation: &'static Operation,
+    limit: usize,
+    mut poll: impl FnMut(&mut Context<'_>) -> Poll<Result<Option<Bytes>, Error>>,
+) -> Result<Bytes, Error> {
+    let Some(first) = poll_fn(&mut poll).await? else {
+        return Ok(Bytes::new());
+    };
+    if first.len() > limit {
+        return Err(Error::too_large(operation, limit));
+    }
+    let Some(second) = poll_fn(&mut poll).await? else {
+        return Ok(first);
+    };
+    let mut body = BytesMut::from(&first[..]);
+    let mut next = Some(second);
+    while let Some(chunk) = next {
+        if chunk.len() > limit - body.len() {
+            return Err(Error::too_large(operation, limit));
+        }
+        body.extend_from_slice(&chunk);
+        next = poll_fn(&mut poll).await?;
+    }
+    Ok(body.freeze())
 }
 
 impl Answer {

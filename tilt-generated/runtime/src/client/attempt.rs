@@ -1,22 +1,23 @@
 //! One attempt of a call: with credentials, to the server and back. Nothing here is generic over the operation.
 
-use super::answer::{Answer, Arriving, Body, media_type};
+use super::answer::{Answer, Arriving, Body, is, media_type};
 use super::deadline::Deadline;
-use super::deadline::limit;
 use super::echo;
 use super::error::{ApiError, Error, Received, TransportKind};
 use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
 use super::idempotency::Life;
 use super::observe::{AttemptOutcome, AttemptStart};
-use super::operation::{Operation, Retry};
+use super::operation::{Operation, Retry, Status};
+use super::payload::Outgoing;
 use super::retry::is_refusal;
 use super::security::Applied;
 use super::tls::Connections;
 use super::token::Minted;
-use super::transport::{Failure, Head, over, over_http};
+use super::transport::{Failure, Head, Outbound, Patience};
 use http::header::COOKIE;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use std::io;
 use std::time::Duration;
 
 /// An attempt that was not answered with success.
@@ -49,10 +50,16 @@ impl Core {
         let mut url = prepared.url.clone();
         let mut headers = prepared.headers.clone();
         let applied = deadline
-            .limit(credentials.apply(self.api, operation, &self.http, &mut headers))
+            .limit(credentials.apply(self.api, operation, &self.carrier, &mut headers))
             .await
             .ok_or_else(|| Error::deadline(operation, false))??;
-        // The token may have taken its time.
+        #[cfg(feature = "rate-limit")]
+        if let Some(limiter) = &self.rate_limit
+            && !limiter.turn(deadline).await
+        {
+            return Err(Error::rate_limited(operation).into());
+        }
+        // The token and the turn may have taken their time.
         let is_over = number > 1 && !life.lasts(Duration::ZERO);
         if is_over || deadline.left().is_zero() {
             return Err(Error::deadline(operation, false).into());
@@ -65,9 +72,12 @@ impl Core {
             url: &url,
         };
         self.add_headers(&start, &mut headers);
-        let mut request = reqwest::Request::new(operation.method.to_http(), url.clone());
-        *request.headers_mut() = headers;
-        *request.body_mut() = prepared.body.clone().map(Into::into);
+        let request = Outbound {
+            method: operation.method.to_http(),
+            url: url.clone(),
+            headers,
+            body: self.open(prepared, deadline).await?,
+        };
         let began = self.clock.monotonic();
         let mut result = self.exchange(prepared, request, deadline, most).await;
         if let Err(Error::Api(error)) = &mut result {
@@ -115,11 +125,12 @@ impl Core {
     async fn exchange(
         &self,
         prepared: &Prepared,
-        request: reqwest::Request,
+        request: Outbound,
         deadline: &Deadline<'_>,
         most: Option<Duration>,
     ) -> Result<Answer, Error> {
         let operation = prepared.operation;
+        let is_streamed = matches!(request.body, Some(Outgoing::Streamed(_)));
         let head = self.head(operation, request, deadline, most).await?;
         let Head {
             status,
@@ -128,25 +139,27 @@ impl Core {
         } = head;
         let arriving = Arriving::new(operation, body, self.limits.read_timeout, &self.clock);
         let size = self.limits.response_bytes;
+        // A request that was streamed may have taken all the time that there was.
+        let time = match is_streamed {
+            true => deadline.left().max(self.limits.read_timeout),
+            false => deadline.left(),
+        };
         if !(status.is_success() || operation.success.iter().any(|it| it.includes(status))) {
             // The status is known, and says more than a body that broke off or is late.
-            let body = deadline.limit(arriving.whole(size)).await;
             let received = Received {
                 status,
                 headers,
-                body: body.and_then(Result::ok).unwrap_or_default(),
+                body: arriving.whole(size, time).await.unwrap_or_default(),
                 at: self.clock.now(),
                 refused: is_refusal(status, self.api.refused),
             };
             let error = ApiError::new(operation, &self.api.errors, received);
             return Err(Error::Api(Box::new(error)));
         }
-        let body = if operation.streams && is_stream(media_type(&headers)) {
+        let body = if is_stream(operation, status, media_type(&headers)) {
             Body::Arriving(arriving)
         } else {
-            let body = deadline.limit(arriving.whole(size)).await;
-            let late = || Error::transport(operation, TransportKind::Timeout, None);
-            let body = body.unwrap_or_else(|| Err(late()));
+            let body = arriving.whole(size, time).await;
             Body::Whole(body.map_err(|error| error.carried_out(status))?)
         };
         let answer = Answer {
@@ -165,33 +178,56 @@ impl Core {
     async fn head(
         &self,
         operation: &'static Operation,
-        request: reqwest::Request,
+        request: Outbound,
         deadline: &Deadline<'_>,
         most: Option<Duration>,
     ) -> Result<Head, Error> {
         let left = deadline.left();
         let time = most.map_or(left, |most| most.min(left));
-        let sent = match &self.transport {
-            Some(transport) => limit(&*self.clock, time, over(&**transport, request)).await,
-            None => {
-                let on = match operation.retry {
-                    Retry::Once if !operation.method.is_safe() => Connections::New,
-                    _ => Connections::Kept,
-                };
-                let http = self.http.of(request.url(), on)?;
-                limit(&*self.clock, time, over_http(http, request)).await
-            }
+        let on = match operation.retry {
+            Retry::Once if !operation.method.is_safe() => Connections::New,
+            _ => Connections::Kept,
         };
-        match sent {
-            Some(Ok(head)) => Ok(head),
-            Some(Err(Failure::Unsendable(error))) => Err(Error::unsendable(operation, &*error)),
-            Some(Err(Failure::Lost(lost))) => {
-                Err(Error::transport(operation, lost.kind, lost.source))
+        let patience = Patience {
+            clock: &*self.clock,
+            time,
+            idle: self.limits.read_timeout,
+        };
+        let sent = self.carrier.send(request, on, &patience).await;
+        sent.map_err(|failure| match failure {
+            Failure::Unconfigured(error) => error,
+            Failure::Unsendable(error) => Error::unsendable(operation, &*error),
+            Failure::Unreadable(error) => unreadable(operation, &error),
+            Failure::Lost(lost) => Error::transport(operation, lost.kind, lost.source),
+            Failure::Late if time < left => {
+                Error::transport(operation, TransportKind::Timeout, None)
             }
-            None if time < left => Err(Error::transport(operation, TransportKind::Timeout, None)),
-            None => Err(Error::deadline(operation, true)),
+            Failure::Late => Error::deadline(operation, true),
+        })
+    }
+
+    /// The body for one attempt.
+    async fn open(
+        &self,
+        prepared: &Prepared,
+        deadline: &Deadline<'_>,
+    ) -> Result<Option<Outgoing>, Error> {
+        let operation = prepared.operation;
+        let Some(body) = &prepared.body else {
+            return Ok(None);
+        };
+        match deadline.limit(body.open(&self.clock)).await {
+            Some(opened) => opened
+                .map(Some)
+                .map_err(|error| unreadable(operation, &error)),
+            None => Err(Error::deadline(operation, false)),
         }
     }
+}
+
+/// A body that was not sent, since it cannot be read.
+fn unreadable(operation: &'static Operation, error: &io::Error) -> Error {
+    Error::invalid(operation, "body", format!("cannot be read: {error}"))
 }
 
 fn carry(
@@ -220,9 +256,17 @@ fn carry(
     Ok(())
 }
 
-/// Whether a body of this media type is worth having before it is whole.
-fn is_stream(media_type: &str) -> bool {
-    const STREAMS: [&str; 7] = [
+/// Whether a body is handed out before it is whole.
+fn is_stream(operation: &Operation, status: StatusCode, media_type: &str) -> bool {
+    let is_binary = |(of, wanted): &(Status, &str)| {
+        of.includes(status) && (*wanted == "*" || is(media_type, wanted))
+    };
+    operation.streams && is_sequence(media_type) || operation.binary.iter().any(is_binary)
+}
+
+/// Whether this is a media type of events or lines.
+fn is_sequence(media_type: &str) -> bool {
+    const SEQUENCES: [&str; 8] = [
         "event-stream",
         "json-seq",
         "jsonl",
@@ -230,8 +274,8 @@ fn is_stream(media_type: &str) -> bool {
         "ndjson",
         "stream+json",
         "x-jsonlines",
+        "x-ndjson",
     ];
     let subtype = media_type.split('/').nth(1).unwrap_or_default();
-    subtype.eq_ignore_ascii_case("x-ndjson")
-        || STREAMS.iter().any(|it| subtype.eq_ignore_ascii_case(it))
+    SEQUENCES.iter().any(|it| subtype.eq_ignore_ascii_case(it))
 }

@@ -9,12 +9,14 @@ use super::executor::{Client, Core, Limits};
 use super::framing::{self, is_framing};
 use super::observe::Observe;
 use super::random::{Random, SystemRandom};
+#[cfg(feature = "rate-limit")]
+use super::rate_limit::{Limiter, RateLimit};
 use super::retry::{Budget, RetryBudget};
 use super::secret::Secret;
 use super::security::{Credential, CredentialSource, SchemeKind};
 use super::tls::{Configure, Connections, Http};
 use super::token::{Token, TokenEndpointAuth};
-use super::transport::Transport;
+use super::transport::{Carrier, Transport};
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
@@ -48,6 +50,8 @@ pub struct Builder {
     clock: Arc<dyn Clock>,
     random: Box<dyn Random>,
     budget: RetryBudget,
+    #[cfg(feature = "rate-limit")]
+    rate_limit: Option<RateLimit>,
     observers: Vec<Box<dyn Observe>>,
     transport: Option<Box<dyn Transport>>,
     connect_timeout: Duration,
@@ -94,6 +98,8 @@ impl Builder {
             clock: Arc::new(SystemClock),
             random: Box::new(SystemRandom),
             budget: RetryBudget::default(),
+            #[cfg(feature = "rate-limit")]
+            rate_limit: None,
             observers: Vec::new(),
             transport: None,
             connect_timeout: CONNECT_TIMEOUT,
@@ -233,6 +239,14 @@ impl Builder {
         self
     }
 
+    /// The rate at which requests are sent at most.
+    #[cfg(feature = "rate-limit")]
+    #[must_use]
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
     /// Sees every attempt.
     #[must_use]
     pub fn observe(mut self, observer: impl Observe) -> Self {
@@ -240,7 +254,7 @@ impl Builder {
         self
     }
 
-    /// Sends requests in place of an HTTP client.
+    /// Sends requests in place of an HTTP client, those for tokens too.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
@@ -281,14 +295,7 @@ impl Builder {
     ///
     /// [`Error::Config`] when a URL, a header or a combination of settings is not possible.
     pub fn build(self) -> Result<Client, Error> {
-        let token_url = self
-            .api
-            .schemes
-            .iter()
-            .find_map(|scheme| match scheme.kind {
-                SchemeKind::ClientCredentials { token_url } => token_url,
-                _ => None,
-            });
+        let token_url = token_url(self.api);
         let endpoints = Endpoints::new(
             &self.environment,
             self.base_url.as_deref(),
@@ -298,27 +305,28 @@ impl Builder {
         )?;
         // Whether it has one, an HTTP client does not tell.
         let has_certificate = self.configure.is_some();
-        let http = Http::new(self.connect_timeout, self.configure);
+        let http = Arc::new(Http::new(self.connect_timeout, self.configure));
         // Another transport needs none, and to make one takes its time.
         if self.transport.is_none() {
             for url in endpoints.urls() {
                 http.of(url, Connections::Kept)?;
             }
         }
-        let mut by_scheme = Vec::with_capacity(self.credentials.len());
-        for (scheme, source) in self.api.schemes.iter().zip(self.credentials) {
-            by_scheme.push(match source {
-                Some(source) => Some(source.into_credential(
-                    &endpoints,
-                    &self.clock,
-                    self.token_endpoint_auth,
-                )?),
+        let by_scheme = self
+            .api
+            .schemes
+            .iter()
+            .zip(self.credentials)
+            .map(|(scheme, source)| match source {
+                Some(source) => source
+                    .into_credential(&endpoints, &self.clock, self.token_endpoint_auth)
+                    .map(Some),
                 None if scheme.kind == SchemeKind::MutualTls && has_certificate => {
-                    Some(Credential::Certificate)
+                    Ok(Some(Credential::Certificate))
                 }
-                None => None,
+                None => Ok(None),
             });
-        }
+        let by_scheme = by_scheme.collect::<Result<Vec<_>, _>>()?;
         let credentials = Credentials {
             by_scheme,
             scopes: self.scopes,
@@ -328,17 +336,33 @@ impl Builder {
         Ok(Client(Arc::new(Core {
             api: self.api,
             endpoints,
-            http: Arc::new(http),
+            carrier: Arc::new(Carrier {
+                http,
+                transport: self.transport,
+                most_bytes: self.limits.response_bytes,
+            }),
             credentials,
             headers,
             limits: self.limits,
+            #[cfg(feature = "rate-limit")]
+            rate_limit: self
+                .rate_limit
+                .map(|limit| Limiter::new(limit, self.clock.clone())),
             budget: Budget::new(self.budget, self.clock.monotonic()),
             clock: self.clock,
             random: self.random,
             observers: self.observers,
-            transport: self.transport,
         })))
     }
+}
+
+/// The token endpoint that the API documents.
+fn token_url(api: &'static Api) -> Option<&'static str> {
+    let mut kinds = api.schemes.iter().map(|scheme| scheme.kind);
+    kinds.find_map(|kind| match kind {
+        SchemeKind::ClientCredentials { token_url } => token_url,
+        _ => None,
+    })
 }
 
 impl Client {

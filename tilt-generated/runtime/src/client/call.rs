@@ -8,8 +8,9 @@ use super::executor::{Boxed, Client, Request, RequestBody};
 use super::framing::{self, is_framing};
 use super::idempotency;
 use super::operation::{Encoding, Operation};
+use super::payload::Payload;
 use super::reply::Reply;
-use bytes::Bytes;
+use crate::data::Upload;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use std::fmt;
@@ -81,12 +82,12 @@ impl Request {
         }
     }
 
-    fn body(&mut self, content_type: &str, bytes: impl Into<Bytes>) {
+    fn body(&mut self, content_type: &str, payload: impl Into<Payload>) {
         match HeaderValue::from_str(content_type) {
             Ok(content_type) => {
                 self.body = Some(RequestBody {
                     content_type,
-                    bytes: bytes.into(),
+                    payload: payload.into(),
                 });
             }
             Err(_) => self.fail("Content-Type", "does not fit a header"),
@@ -95,14 +96,14 @@ impl Request {
 
     fn form(&mut self, content_type: &str, tree: &Tree, encodings: &[(&'static str, Encoding)]) {
         match form::write(tree, encodings) {
-            Ok(form) => self.body(content_type, form),
+            Ok(form) => self.body(content_type, Upload::from(form)),
             Err(error) => self.fail("body", error.reason()),
         }
     }
 
     fn multipart(&mut self, tree: Tree, content_types: &[(&'static str, &'static str)]) {
         match multipart::write(tree, content_types) {
-            Ok(form) => self.body(&form.content_type, form.body),
+            Ok(form) => self.body(&form.content_type, Payload::of(form.parts)),
             Err(error) => self.fail("body", error.reason()),
         }
     }
@@ -127,7 +128,7 @@ impl<R> Call<R> {
     /// Sets a JSON body.
     pub fn json<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
         match serde_json::to_vec(body) {
-            Ok(json) => self.request.body(content_type, json),
+            Ok(json) => self.request.body(content_type, Upload::from(json)),
             Err(error) => self
                 .request
                 .fail("body", format!("cannot be written: {error}")),
@@ -145,7 +146,7 @@ impl<R> Call<R> {
             }
             out.push(b'\n');
         }
-        self.request.body(content_type, out);
+        self.request.body(content_type, Upload::from(out));
     }
 
     /// Sets an `application/x-www-form-urlencoded` body; `encodings` are those of properties that
@@ -173,9 +174,9 @@ impl<R> Call<R> {
         }
     }
 
-    /// Sets a body as it is: text or bytes.
-    pub fn body(&mut self, content_type: &'static str, body: impl Into<Bytes>) {
-        self.request.body(content_type, body);
+    /// Sets a body as it is: text or bytes, or what is read while it is sent.
+    pub fn body(&mut self, content_type: &'static str, body: impl Into<Upload>) {
+        self.request.body(content_type, body.into());
     }
 }
 

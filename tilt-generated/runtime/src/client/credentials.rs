@@ -6,8 +6,8 @@ use super::disclosure::discloses;
 use super::error::{Error, MissingCredentials};
 use super::operation::{Operation, Security};
 use super::security::{Applied, Credential};
-use super::tls::Http;
 use super::token::Minted;
+use super::transport::Carrier;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ impl Credentials {
         &self,
         api: &'static Api,
         operation: &'static Operation,
-        http: &Arc<Http>,
+        carrier: &Arc<Carrier>,
         headers: &mut HeaderMap,
     ) -> Result<Applied, Error> {
         let mut applied = Applied::default();
@@ -45,7 +45,7 @@ impl Credentials {
                 None => required(operation, scopes).join(" "),
             };
             credential
-                .apply(scheme.kind, scopes, http, headers, &mut applied)
+                .apply(scheme.kind, scopes, carrier, headers, &mut applied)
                 .await?;
         }
         Ok(applied)

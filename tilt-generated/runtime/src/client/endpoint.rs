@@ -8,6 +8,7 @@ use super::error::Error;
 use super::executor::Client;
 use super::operation::{Method, Operation, Retry, Security};
 use super::reply::Reply;
+use crate::data::Upload;
 use bytes::Bytes;
 use serde::Serialize;
 use std::fmt;
@@ -131,8 +132,8 @@ impl EndpointCall {
         self
     }
 
-    /// Sends these bytes.
-    pub fn body(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+    /// Sends these bytes, which may be read while they are sent.
+    pub fn body(mut self, content_type: &'static str, body: impl Into<Upload>) -> Self {
         self.call.body(content_type, body);
         self
     }

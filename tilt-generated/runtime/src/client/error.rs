@@ -105,6 +105,12 @@ impl Error {
         Self::invalid(operation, "URL", format!("cannot be sent: {reason}"))
     }
 
+    /// A body that is longer than may be.
+    pub(crate) fn too_large(operation: &'static Operation, limit: usize) -> Self {
+        let source = format!("the limit is {limit} bytes");
+        Self::transport(operation, TransportKind::TooLarge, Some(source.into()))
+    }
+
     pub(crate) fn transport(
         operation: &'static Operation,
         kind: TransportKind,
@@ -132,6 +138,18 @@ impl Error {
         Self::Deadline(Box::new(DeadlineError {
             operation,
             sent,
+            has_turn: true,
+            key: None,
+        }))
+    }
+
+    /// By the client's own rate limit, the request would be sent when no time is left.
+    #[cfg(feature = "rate-limit")]
+    pub(crate) fn rate_limited(operation: &'static Operation) -> Self {
+        Self::Deadline(Box::new(DeadlineError {
+            operation,
+            sent: false,
+            has_turn: false,
             key: None,
         }))
     }

@@ -12,11 +12,14 @@ use super::error::Error;
 use super::idempotency;
 use super::observe::Observe;
 use super::operation::Operation;
+use super::payload::Payload;
 use super::random::{self, Random};
+#[cfg(feature = "rate-limit")]
+use super::rate_limit::Limiter;
 use super::retry::Budget;
-use super::tls::Http;
-use super::transport::Transport;
-use bytes::Bytes;
+#[cfg(feature = "tracing")]
+use super::trace;
+use super::transport::Carrier;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -24,6 +27,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+#[cfg(feature = "tracing")]
+use tracing::Instrument;
 use url::Url;
 
 /// A client, behind the typed shell of a generated crate. Cheap to clone.
@@ -59,10 +64,19 @@ impl Execute for Core {
     }
 
     fn execute(self: Arc<Self>, request: Request) -> Boxed<Answer> {
-        Box::pin(async move {
+        #[cfg(feature = "tracing")]
+        let span = trace::span(request.operation, || self.url(&request).ok());
+        let sent = async move {
             async_runtime::required()?;
             self.send(request).await
-        })
+        };
+        #[cfg(feature = "tracing")]
+        let sent = async move {
+            let result = sent.instrument(span.clone()).await;
+            trace::ended(&span, &result);
+            result
+        };
+        Box::pin(sent)
     }
 
     fn url(&self, request: &Request) -> Result<Url, Error> {
@@ -82,16 +96,16 @@ pub(crate) fn parse(operation: &'static Operation, url: &str) -> Result<Url, Err
 pub(crate) struct Core {
     pub(crate) api: &'static Api,
     pub(crate) endpoints: Endpoints,
-    pub(crate) http: Arc<Http>,
+    pub(crate) carrier: Arc<Carrier>,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Box<dyn Random>,
     pub(crate) budget: Budget,
+    #[cfg(feature = "rate-limit")]
+    pub(crate) rate_limit: Option<Limiter>,
     pub(crate) observers: Vec<Box<dyn Observe>>,
-    /// In place of `http`, but for tokens.
-    pub(crate) transport: Option<Box<dyn Transport>>,
 }
 
 /// Shows neither credentials nor the values of headers, nor the HTTP client, which has headers of its own.
@@ -139,7 +153,7 @@ pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Payload>,
     pub(crate) key: Option<Box<str>>,
     pub(crate) values: Vec<(usize, Tree)>,
     /// For all attempts together.
@@ -150,7 +164,7 @@ pub(crate) struct Prepared {
 #[derive(Debug, Clone)]
 pub(crate) struct RequestBody {
     pub(crate) content_type: HeaderValue,
-    pub(crate) bytes: Bytes,
+    pub(crate) payload: Payload,
 }
 
 pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -191,7 +205,7 @@ impl Core {
             operation,
             url,
             headers,
-            body: request.body.map(|body| body.bytes),
+            body: request.body.map(|body| body.payload),
             key,
             values: request.values,
             timeout: request.timeout.unwrap_or(self.limits.timeout),

@@ -6,7 +6,7 @@ use super::encode::{form, multipart, url as target};
 use super::operation::{Encoding, Operation, Parameter, Style};
 use super::variable::Variable;
 use super::{link_header, pagination, retry_after, server_url};
-use crate::data::Value;
+use crate::data::{Upload, Value};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::future::Future;
@@ -274,7 +274,7 @@ pub(crate) fn a_multipart_form_has_the_parts_that_it_is_made_of(input: &[u8]) {
     let file = File {
         name: Some(text(name)),
         media_type: Some(text(media_type)),
-        data: json.to_vec(),
+        data: json.to_vec().into(),
     };
     properties.push(("file".to_owned(), Tree::File(file)));
     let Ok(form) = multipart::write(Tree::Object(properties), &[]) else {
@@ -285,7 +285,8 @@ pub(crate) fn a_multipart_form_has_the_parts_that_it_is_made_of(input: &[u8]) {
         .split_once("boundary=")
         .expect("a boundary");
     let delimiter = format!("--{boundary}\r\n");
-    let body = &form.body;
+    let parts = form.parts.iter().filter_map(Upload::as_bytes);
+    let body: Vec<u8> = parts.flatten().copied().collect();
     let at = |bytes: &[u8], from: usize| {
         let mut windows = body[from..].windows(bytes.len());
         windows

@@ -61,6 +61,30 @@ macro_rules! call {
     };
 }
 
+/// The setting of a rate limit, where that is compiled in.
+#[cfg(feature = "rate-limit")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! rate_limit_setting {
+    () => {
+        /// Limits the rate at which the client and its clones send requests: those beyond it wait for their turn, within the
+        /// time of the call. A call whose turn would come later is an error, and not sent. There is no limit unless set.
+        #[inline]
+        pub fn rate_limit(self, limit: impl Into<$crate::RateLimit>) -> Self {
+            let builder = self.builder.rate_limit(limit.into());
+            Self { builder }
+        }
+    };
+}
+
+/// Nothing, where it is not.
+#[cfg(not(feature = "rate-limit"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! rate_limit_setting {
+    () => {};
+}
+
 /// Declares the builder of a client, with the settings that every API has.
 ///
 /// `client_builder! { /// docs… pub struct ClientBuilder for Client; }`, where `Client` has
@@ -170,6 +194,8 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
+            $crate::rate_limit_setting!();
+
             /// Lets this see every attempt of every call. May be given several times.
             #[inline]
             pub fn observe(self, observer: impl $crate::Observe) -> Self {
@@ -177,8 +203,7 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
-            /// Sends requests by this in place of an HTTP client, in tests of programs. Tokens are still minted
-            /// over HTTP.
+            /// Sends requests by this in place of an HTTP client, those for tokens too: tests of programs need no server.
             #[inline]
             pub fn transport(self, transport: impl $crate::Transport) -> Self {
                 let builder = self.builder.transport(transport);

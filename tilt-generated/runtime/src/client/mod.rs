@@ -7,12 +7,15 @@ mod answer;
 mod api;
 mod async_runtime;
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod credentials;
 mod deadline;
 mod disclosure;
 mod doubling;
+mod download;
 mod echo;
 mod encode;
 mod endpoint;
@@ -33,7 +36,10 @@ mod macros;
 mod observe;
 mod operation;
 mod pagination;
+mod payload;
 mod random;
+#[cfg(feature = "rate-limit")]
+mod rate_limit;
 mod reply;
 mod retry;
 mod retry_after;
@@ -47,14 +53,18 @@ mod token;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod upload;
 mod variable;
 mod walk;
 
 use crate::clock;
 pub use answer::{Answer, Response};
 pub use api::Api;
+#[cfg(feature = "blocking")]
+pub use blocking::{Wait, Waiting};
 pub use builder::Builder;
 pub use call::{Call, Sending};
+pub use download::Download;
 pub use endpoint::EndpointCall;
 pub use environment::Environment;
 pub use error::{
@@ -73,6 +83,8 @@ pub use operation::{
 };
 pub use pagination::{PageStyle, Pagination};
 pub use random::{Random, SystemRandom};
+#[cfg(feature = "rate-limit")]
+pub use rate_limit::RateLimit;
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
 pub use retry::RetryBudget;
 pub use secret::Secret;

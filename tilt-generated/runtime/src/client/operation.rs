@@ -22,6 +22,8 @@ pub struct Operation {
     pub success: &'static [Status],
     /// Whether a body that is a stream of events or lines is handed out while it arrives.
     pub streams: bool,
+    /// Statuses and media types of which a body is handed out as bytes while it arrives; `*`: all of the status.
+    pub binary: &'static [(Status, &'static str)],
     /// Any one of these will do, the first that can be met is taken. Empty: no authentication.
     pub security: &'static [Security],
     /// The OAuth2 scopes that the operation needs, where its security does not name them.
@@ -50,6 +52,7 @@ impl Operation {
         accept: "",
         success: &[],
         streams: false,
+        binary: &[],
         security: &[],
         scopes: &[],
         server: None,

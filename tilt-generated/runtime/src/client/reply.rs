@@ -1,11 +1,11 @@
 //! How the answer of an operation is read.
 
 use super::answer::Answer;
+use super::download::Download;
 use super::error::Error;
 use super::event_stream::EventStream;
 use super::json_lines::JsonLines;
 use crate::data::Wire;
-use bytes::Bytes;
 use std::marker::PhantomData;
 
 /// Reads an answer. Generated enums of several kinds of answer implement it, and the markers of this module.
@@ -52,10 +52,10 @@ impl Reply for Text {
 pub enum Binary {}
 
 impl Reply for Binary {
-    type Output = Bytes;
+    type Output = Download;
 
-    fn read(answer: Answer) -> Result<Bytes, Error> {
-        answer.bytes()
+    fn read(answer: Answer) -> Result<Download, Error> {
+        Ok(answer.download())
     }
 }
 

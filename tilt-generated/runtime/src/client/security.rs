@@ -10,8 +10,8 @@ use super::framing::{self, is_framing};
 use super::operation::Location;
 use super::secret::Secret;
 use super::secret_header::{bearer, secret_header};
-use super::tls::Http;
 use super::token::{Minted, Token, TokenCache, TokenEndpoint, TokenEndpointAuth};
+use super::transport::Carrier;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
@@ -138,7 +138,7 @@ impl Credential {
         &self,
         kind: SchemeKind,
         scopes: impl FnOnce() -> String,
-        http: &Arc<Http>,
+        carrier: &Arc<Carrier>,
         headers: &mut HeaderMap,
         applied: &mut Applied,
     ) -> Result<(), Error> {
@@ -167,7 +167,10 @@ impl Credential {
                 headers.insert(AUTHORIZATION, authorization(token, applied).await?);
             }
             (_, Self::Client(cache)) => {
-                let minted = cache.token(http, &scopes()).await.map_err(Error::Token)?;
+                let minted = cache
+                    .token(carrier, &scopes())
+                    .await
+                    .map_err(Error::Token)?;
                 headers.insert(AUTHORIZATION, minted.authorization.clone());
                 applied.minted = Some(minted);
             }

@@ -9,6 +9,7 @@ use super::error::{AttemptEnd, Error};
 use super::executor::{Core, Prepared, Request};
 use super::idempotency::Life;
 use super::operation::Retry;
+use super::payload::Payload;
 use super::retry::{Backoff, Course, may_help};
 use http::StatusCode;
 use std::time::Duration;
@@ -36,7 +37,8 @@ impl Core {
             let number = course.attempts() + 1;
             let is_last = number >= prepared.attempts;
             // To cut an attempt short that nothing may follow would only leave its outcome open.
-            let repeats = !is_last && operation.retry != Retry::Once;
+            let is_once = prepared.body.as_ref().is_some_and(Payload::is_once);
+            let repeats = !is_last && operation.retry != Retry::Once && !is_once;
             let most = repeats.then_some(self.limits.attempt_timeout);
             let failed = match self
                 .attempt(prepared, number, (&deadline, &life), most)
@@ -53,6 +55,8 @@ impl Core {
             let end = error.end();
             let wait = match () {
                 () if is_last => None,
+                // Of what was read there is no more.
+                () if prepared.body.as_ref().is_some_and(Payload::is_spent) => None,
                 () if is_renewable && !renewed => {
                     renewed = true;
                     Some(Duration::ZERO)

@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use url::Url;
 
@@ -34,7 +34,34 @@ pub(crate) enum Connections {
 pub(crate) struct Http {
     connect_timeout: Duration,
     configure: Option<Configure>,
-    clients: [OnceLock<reqwest::Client>; 4],
+    clients: [Mutex<Slot>; 4],
+}
+
+/// The client of one kind, which is made when it is needed.
+#[derive(Default)]
+struct Slot {
+    client: Option<reqwest::Client>,
+    /// The number of clients that were here before.
+    generation: u64,
+}
+
+/// The connections that a request was given.
+pub(crate) struct Lease {
+    http: Arc<Http>,
+    kind: usize,
+    generation: u64,
+}
+
+impl Lease {
+    /// Sends nothing more on these connections: one of them fell silent, and with HTTP/2 it would swallow all that
+    /// follows. Requests that are under way on them go on.
+    pub(crate) fn retire(&self) {
+        let mut slot = self.http.slot(self.kind);
+        if slot.generation == self.generation {
+            slot.client = None;
+            slot.generation += 1;
+        }
+    }
 }
 
 impl Http {
@@ -46,23 +73,34 @@ impl Http {
         }
     }
 
+    fn slot(&self, kind: usize) -> MutexGuard<'_, Slot> {
+        self.clients[kind]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The client for a URL.
-    pub(crate) fn of(&self, url: &Url, on: Connections) -> Result<&reqwest::Client, Error> {
+    pub(crate) fn of(
+        self: &Arc<Self>,
+        url: &Url,
+        on: Connections,
+    ) -> Result<(reqwest::Client, Lease), Error> {
         let is_plain = url.scheme() == "http";
-        let [encrypted, encrypted_new, plain, plain_new] = &self.clients;
-        let slot = match (is_plain, on) {
-            (false, Connections::Kept) => encrypted,
-            (false, Connections::New) => encrypted_new,
-            (true, Connections::Kept) => plain,
-            (true, Connections::New) => plain_new,
-        };
-        match slot.get() {
-            Some(client) => Ok(client),
+        let kind = 2 * usize::from(is_plain) + usize::from(on == Connections::New);
+        let mut slot = self.slot(kind);
+        let client = match &slot.client {
+            Some(client) => client.clone(),
             None => {
                 let client = self.client(is_plain, on)?;
-                Ok(slot.get_or_init(|| client))
+                slot.client.insert(client).clone()
             }
-        }
+        };
+        let lease = Lease {
+            http: self.clone(),
+            kind,
+            generation: slot.generation,
+        };
+        Ok((client, lease))
     }
 
     /// A client that follows no redirect and sends nothing again by itself: a request that moves money goes where it was

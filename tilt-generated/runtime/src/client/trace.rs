@@ -1,6 +1,12 @@
-//! Every attempt as an event of `tracing`.
+//! Every call as a span of `tracing`, and every attempt as an event in it.
 
+use super::answer::Answer;
+use super::error::Error;
 use super::observe::{AttemptOutcome, AttemptStart, Observe};
+use super::operation::Operation;
+use tracing::Span;
+use tracing::field::Empty;
+use url::Url;
 
 /// Tells every attempt as an event, under the names that [OpenTelemetry] has for HTTP clients: at `DEBUG` one that went
 /// well, at `WARN` one that failed. Give it to a client's builder by `observe`.
@@ -31,14 +37,60 @@ impl Observe for TraceAttempts {
         }
         match (outcome.error(), outcome.end()) {
             (Some(error), Some(end)) => {
-                // The status, or the kind of failure, as OpenTelemetry wants it.
-                let kind = match outcome.status() {
-                    Some(status) => status.as_str().to_owned(),
-                    None => format!("{:?}", error.kind()),
-                };
+                let kind = error_type(error);
                 tell!(WARN, "error.type" = kind, "the attempt failed: {end}");
             }
             _ => tell!(DEBUG, "the attempt went well"),
         }
+    }
+}
+
+/// The status, or the kind of failure, as OpenTelemetry wants it.
+fn error_type(error: &Error) -> String {
+    match error.status() {
+        Some(status) => status.as_str().to_owned(),
+        None => format!("{:?}", error.kind()),
+    }
+}
+
+/// A span for a call, in which all of its attempts are, under the names that OpenTelemetry has for HTTP clients. It
+/// has no value of a parameter and nothing of bodies and headers.
+pub(crate) fn span(operation: &'static Operation, url: impl FnOnce() -> Option<Url>) -> Span {
+    let method = operation.method.as_str();
+    let span = tracing::info_span!(
+        "call",
+        otel.name = format_args!("{method} {}", operation.path),
+        otel.kind = "client",
+        otel.status_code = Empty,
+        operation = operation.id,
+        http.request.method = method,
+        http.response.status_code = Empty,
+        url.template = operation.path,
+        server.address = Empty,
+        server.port = Empty,
+        error.type = Empty,
+    );
+    if !span.is_disabled()
+        && let Some(url) = url()
+    {
+        span.record("server.address", url.host_str());
+        span.record("server.port", url.port_or_known_default());
+    }
+    span
+}
+
+/// Writes the end of a call into its span.
+pub(crate) fn ended(span: &Span, result: &Result<Answer, Error>) {
+    if span.is_disabled() {
+        return;
+    }
+    let status = match result {
+        Ok(answer) => Some(answer.status),
+        Err(error) => error.status(),
+    };
+    span.record("http.response.status_code", status.map(|it| it.as_u16()));
+    if let Err(error) = result {
+        span.record("otel.status_code", "ERROR");
+        span.record("error.type", error_type(error));
     }
 }

@@ -14,14 +14,17 @@ pub(crate) mod locate;
 mod maybe;
 mod number;
 pub(crate) mod open_enum;
-mod part;
+pub(crate) mod part;
 pub(crate) mod record;
 #[cfg(feature = "samples")]
 mod sample;
 #[cfg(feature = "schemars")]
 mod schema;
+#[cfg(feature = "client")]
+mod source;
 mod text;
 pub mod union;
+mod upload;
 pub(crate) mod wire;
 
 pub use constant::Constant;
@@ -43,11 +46,16 @@ pub use sample::{Sample, sample_json, sample_object};
 #[cfg(feature = "schemars")]
 pub use schema::stated_schema;
 pub use serde_json::Value;
+#[cfg(feature = "client")]
+pub(crate) use source::{Opening, Pieces, Piecewise, Source};
 pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
 pub use union::{
     ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,
     Union, choose, note_unknown, read_union, read_union_variant, read_variant,
 };
+#[cfg(feature = "client")]
+pub(crate) use upload::Held;
+pub use upload::Upload;
 pub use wire::{Read, Wire};
 
 /// An object with values of one type, in the order of the input.

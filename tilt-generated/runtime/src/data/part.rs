@@ -1,9 +1,9 @@
 //! Files on their way into a multipart form.
 
-use crate::data::Wire;
+use crate::data::{Upload, Wire};
 use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer, Error as _};
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 use std::fmt;
 
 /// A file in a multipart form: its bytes, and what the form says about them.
@@ -13,16 +13,18 @@ use std::fmt;
 ///
 /// let part = Part::new("a,b\n1,2\n").file_name("table.csv").content_type("text/csv");
 /// ```
+///
+/// With the feature `client`, it may be read while it is sent: `Part::new(Upload::file("table.csv"))`.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Part {
-    data: Bytes,
+    data: Upload,
     file_name: Option<String>,
     content_type: Option<String>,
 }
 
 impl Part {
     /// A part of these bytes, with no name and no type.
-    pub fn new(data: impl Into<Bytes>) -> Self {
+    pub fn new(data: impl Into<Upload>) -> Self {
         Self {
             data: data.into(),
             file_name: None,
@@ -44,9 +46,15 @@ impl Part {
         self
     }
 
-    /// The bytes of the file.
-    pub fn data(&self) -> &Bytes {
+    /// The content of the file.
+    pub fn data(&self) -> &Upload {
         &self.data
+    }
+}
+
+impl From<Upload> for Part {
+    fn from(data: Upload) -> Self {
+        Self::new(data)
     }
 }
 
@@ -68,7 +76,7 @@ impl fmt::Debug for Part {
         f.debug_struct("Part")
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
-            .field("length", &self.data.len())
+            .field("length", &self.data.length())
             .finish()
     }
 }
@@ -79,8 +87,65 @@ impl Serialize for Part {
         let mut part = serializer.serialize_struct("$tilt_runtime::Part", 3)?;
         part.serialize_field("file_name", &self.file_name)?;
         part.serialize_field("content_type", &self.content_type)?;
-        part.serialize_field("data", &self.data)?;
+        part.serialize_field("data", &Data(&self.data))?;
         part.end()
+    }
+}
+
+/// The content of a part. It is handed over as it is to an encoder that asks for it, since serde has no form for what is not
+/// read yet.
+struct Data<'p>(&'p Upload);
+
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[cfg(feature = "client")]
+        if handover::give(self.0) {
+            return serializer.serialize_unit();
+        }
+        match self.0.as_bytes() {
+            Some(bytes) => serializer.serialize_bytes(bytes),
+            None => Err(S::Error::custom(
+                "a file that is read while it is sent goes into a multipart form alone",
+            )),
+        }
+    }
+}
+
+/// The way of a part's content past serde.
+#[cfg(feature = "client")]
+pub(crate) mod handover {
+    use super::Upload;
+    use std::cell::RefCell;
+
+    enum Handover {
+        Nobody,
+        AskedFor,
+        Given(Upload),
+    }
+
+    thread_local! {
+        static HANDOVER: RefCell<Handover> = const { RefCell::new(Handover::Nobody) };
+    }
+
+    /// Gives the content that is serialized by `serialize`, if it is that of a part, and the end of that.
+    pub(crate) fn take<T>(serialize: impl FnOnce() -> T) -> (T, Option<Upload>) {
+        HANDOVER.replace(Handover::AskedFor);
+        let end = serialize();
+        match HANDOVER.replace(Handover::Nobody) {
+            Handover::Given(upload) => (end, Some(upload)),
+            Handover::Nobody | Handover::AskedFor => (end, None),
+        }
+    }
+
+    /// Hands it over, if somebody asks for it.
+    pub(super) fn give(upload: &Upload) -> bool {
+        HANDOVER.with_borrow_mut(|handover| {
+            let is_asked_for = matches!(handover, Handover::AskedFor);
+            if is_asked_for {
+                *handover = Handover::Given(upload.clone());
+            }
+            is_asked_for
+        })
     }
 }
 

@@ -1,8 +1,11 @@
 //! The client against a server that says exactly what it is told to, byte for byte.
 
 mod answers;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod disclosure;
+mod downloads;
 mod endless_lists;
 mod endpoints;
 mod failures;
@@ -19,3 +22,5 @@ mod sending;
 mod server;
 mod streams;
 mod tokens;
+mod turns;
+mod uploads;

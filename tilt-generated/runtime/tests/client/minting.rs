@@ -1,5 +1,6 @@
 //! When tokens are minted, and how often.
 
+use crate::sending::script::{Script, Step, status};
 use crate::server::{Answer, Asked, Server, Tested, error_of, json};
 use crate::tokens::{API, NOTHING, READ, Stopped, WRITE, client, issuer, tokens};
 use std::pin::Pin;
@@ -461,5 +462,29 @@ async fn a_token_that_the_api_no_longer_takes_is_replaced_once_another_can_be_ha
     clock.advance(1);
     client.call::<rt::Empty>(&READ).await?;
     assert_eq!(mints(&server.asked()), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn tokens_come_by_the_transport_that_the_user_brings() -> Tested {
+    let token = Step::Answer(200, None, r#"{"access_token":"t-1","token_type":"Bearer"}"#);
+    let script = Script::new([token, status(200), status(200)]);
+    let environment = rt::Environment::custom(
+        "https://api.example.com",
+        Some("https://auth.example.com/token".into()),
+    );
+    let client = rt::Client::builder(&API, environment)
+        .client(0, "id".into(), "hunter2".into())
+        .transport(script.clone())
+        .build()?;
+    client.call::<rt::Empty>(&READ).await?;
+    client.call::<rt::Empty>(&READ).await?;
+    let sent = script.sent();
+    let uris: Vec<_> = sent.iter().map(|it| it.uri().to_string()).collect();
+    let read = format!("https://api.example.com{}", READ.path);
+    assert_eq!(uris, ["https://auth.example.com/token", &read, &read]);
+    let form = String::from_utf8_lossy(sent[0].body());
+    assert!(form.starts_with("grant_type=client_credentials&client_id=id&client_secret=hunter2"));
+    assert_eq!(sent[2].headers()["authorization"], "Bearer t-1");
     Ok(())
 }

@@ -119,6 +119,13 @@ impl Shown {
 }
 
 fn builder(peer: &Peer, token: &str) -> rt::Builder {
+    let builder = builder_without_traces(peer, token);
+    #[cfg(feature = "tracing")]
+    let builder = builder.observe(rt::TraceAttempts);
+    builder
+}
+
+fn builder_without_traces(peer: &Peer, token: &str) -> rt::Builder {
     let token = format!("{}/token/{token}", peer.url);
     let environment = rt::Environment::custom(&peer.url, Some(token));
     let certificate = peer.certificate.clone();
@@ -255,6 +262,13 @@ async fn nothing_is_shown(protocol: Protocol) -> Tested {
     let logs = logs.taken();
     for part in protocol.logged() {
         assert!(logs.contains(part), "{part} has logged nothing");
+    }
+    #[cfg(feature = "tracing")]
+    for part in [
+        "span tilt_runtime::client::trace call",
+        "event tilt_runtime::client::trace ",
+    ] {
+        assert!(logs.contains(part), "{part} is not there");
     }
     assert_hidden("the log", &logs);
     Ok(())

@@ -15,6 +15,7 @@ pub(super) fn complete(sdk: &mut Sdk) {
             accept: std::mem::take(&mut operation.execution.accept),
             statuses: statuses(&operation.success),
             streams: streams(&operation.success),
+            binary: binary(&operation.success),
             scopes: scopes(operation),
             read_by: None,
             echoes: Vec::new(),
@@ -41,6 +42,34 @@ fn readings(success: &Success) -> impl Iterator<Item = Reading<'_>> {
 
 fn streams(success: &Success) -> bool {
     readings(success).any(|reading| matches!(reading, Reading::Events(_) | Reading::Lines(_)))
+}
+
+fn binary(success: &Success) -> Vec<(StatusRange, Option<String>)> {
+    let is_binary = |payload: &Payload| payload.reading() == Reading::Bytes;
+    match success {
+        Success::Empty => Vec::new(),
+        Success::Single(payload) => {
+            let all = is_binary(payload).then_some((StatusRange::Default, None));
+            all.into_iter().collect()
+        }
+        Success::Choice { variants, .. } => {
+            let has_else = |status: StatusRange| {
+                let mut same = variants.iter().filter(|it| it.status == status);
+                same.any(|it| !it.payload.as_ref().is_some_and(is_binary))
+            };
+            let of_bytes = variants
+                .iter()
+                .filter(|it| it.payload.as_ref().is_some_and(is_binary));
+            let mut binary: Vec<_> = of_bytes
+                .map(|it| match has_else(it.status) {
+                    true => (it.status, it.content_type.clone()),
+                    false => (it.status, None),
+                })
+                .collect();
+            binary.dedup();
+            binary
+        }
+    }
 }
 
 /// Every scope of the operation, where one of them is in no way to authenticate.

@@ -5,4 +5,5 @@ pub(crate) mod multipart;
 pub(crate) mod percent;
 pub(crate) mod style;
 pub(crate) mod tree;
+mod tree_json;
 pub(crate) mod url;

@@ -1,11 +1,13 @@
 //! `multipart/form-data` bodies, by RFC 7578 and the escaping of HTML.
 
 use super::tree::{File, Tree, TreeError};
+use crate::data::Upload;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 pub(crate) struct Multipart {
     pub(crate) content_type: String,
-    pub(crate) body: Vec<u8>,
+    /// Those of the form, with what stands between them.
+    pub(crate) parts: Vec<Upload>,
 }
 
 #[derive(Debug)]
@@ -66,12 +68,10 @@ fn write_with_boundary(
             value => part(&name, value, stated, boundary, &mut out)?,
         }
     }
-    out.extend_from_slice(b"--");
-    out.extend_from_slice(boundary.as_bytes());
-    out.extend_from_slice(b"--\r\n");
+    out.push(format!("--{boundary}--\r\n").into());
     Ok(Multipart {
         content_type: format!("multipart/form-data; boundary={boundary}"),
-        body: out,
+        parts: out,
     })
 }
 
@@ -80,7 +80,7 @@ fn part(
     value: Tree,
     stated: Option<&str>,
     boundary: &str,
-    out: &mut Vec<u8>,
+    out: &mut Vec<Upload>,
 ) -> Result<(), MultipartError> {
     let Some(content) = content(name, value, stated)? else {
         return Ok(());
@@ -107,9 +107,7 @@ fn part(
         head.push_str("\r\n");
     }
     head.push_str("\r\n");
-    out.extend_from_slice(head.as_bytes());
-    out.extend_from_slice(&content.data);
-    out.extend_from_slice(b"\r\n");
+    out.extend([head.into(), content.data, "\r\n".into()]);
     Ok(())
 }
 
@@ -119,7 +117,7 @@ fn content(name: &str, value: Tree, stated: Option<&str>) -> Result<Option<File>
     let unnamed = |media_type: Option<String>, data: Vec<u8>| File {
         name: None,
         media_type,
-        data,
+        data: data.into(),
     };
     let or = |default: &str| Some(stated.unwrap_or(default).to_owned());
     Ok(Some(match value {
@@ -172,7 +170,10 @@ mod tests {
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value));
         match write_with_boundary(Tree::Object(properties.collect()), types, "B") {
-            Ok(form) => String::from_utf8_lossy(&form.body).into_owned(),
+            Ok(form) => {
+                let parts = form.parts.iter().filter_map(Upload::as_bytes);
+                parts.map(|part| String::from_utf8_lossy(part)).collect()
+            }
             Err(error) => error.reason(),
         }
     }
@@ -182,7 +183,7 @@ mod tests {
         let file = File {
             name: Some("a\"b.txt".to_owned()),
             media_type: Some("text/plain".to_owned()),
-            data: b"data".to_vec(),
+            data: "data".into(),
         };
         let object = Tree::Object(vec![("k".to_owned(), Tree::Number("1".to_owned()))]);
         let form = written(

@@ -1,6 +1,8 @@
 //! Any `Serialize` value as a tree of texts, from which parameters, forms and multipart bodies
 //! are written.
 
+use crate::data::Upload;
+use crate::data::part::handover;
 use serde::ser::{self, Serialize};
 use std::fmt::{self, Display};
 
@@ -34,11 +36,11 @@ pub(crate) enum Tree {
 pub(crate) struct File {
     pub(crate) name: Option<String>,
     pub(crate) media_type: Option<String>,
-    pub(crate) data: Vec<u8>,
+    pub(crate) data: Upload,
 }
 
 #[derive(Debug)]
-pub(crate) struct TreeError(String);
+pub(crate) struct TreeError(pub(super) String);
 
 impl Display for TreeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,69 +74,6 @@ impl Tree {
     pub(crate) fn is_composite(&self) -> bool {
         matches!(self, Self::List(_) | Self::Object(_))
     }
-
-    fn from_json(value: serde_json::Value) -> Self {
-        use serde_json::Value;
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(value) => Self::Bool(value),
-            Value::Number(value) => Self::Number(value.to_string()),
-            Value::String(value) => Self::Text(value),
-            Value::Array(values) => Self::List(values.into_iter().map(Self::from_json).collect()),
-            Value::Object(values) => Self::Object(
-                values
-                    .into_iter()
-                    .map(|(key, value)| (key, Self::from_json(value)))
-                    .collect(),
-            ),
-        }
-    }
-
-    /// The tree as JSON text. Bytes have no form in JSON.
-    pub(crate) fn to_json(&self) -> Result<String, TreeError> {
-        let mut out = String::new();
-        self.write_json(&mut out)?;
-        Ok(out)
-    }
-
-    fn write_json(&self, out: &mut String) -> Result<(), TreeError> {
-        match self {
-            Self::Null => out.push_str("null"),
-            Self::Bool(_) | Self::Number(_) => out.push_str(self.scalar().unwrap_or_default()),
-            Self::Text(text) => write_json_text(text, out)?,
-            Self::Bytes(_) | Self::File(_) => {
-                return Err(TreeError("bytes have no form in JSON".to_owned()));
-            }
-            Self::List(values) => {
-                out.push('[');
-                for (index, value) in values.iter().enumerate() {
-                    if index > 0 {
-                        out.push(',');
-                    }
-                    value.write_json(out)?;
-                }
-                out.push(']');
-            }
-            Self::Object(values) => {
-                out.push('{');
-                for (index, (key, value)) in values.iter().enumerate() {
-                    if index > 0 {
-                        out.push(',');
-                    }
-                    write_json_text(key, out)?;
-                    out.push(':');
-                    value.write_json(out)?;
-                }
-                out.push('}');
-            }
-        }
-        Ok(())
-    }
-}
-
-fn write_json_text(text: &str, out: &mut String) -> Result<(), TreeError> {
-    out.push_str(&serde_json::to_string(text).map_err(ser::Error::custom)?);
-    Ok(())
 }
 
 struct Serializer {
@@ -159,6 +98,7 @@ impl Serializer {
             key: None,
             list: Vec::new(),
             object: Vec::new(),
+            data: None,
         })
     }
 }
@@ -327,6 +267,8 @@ struct Parts {
     key: Option<String>,
     list: Vec<Tree>,
     object: Vec<(String, Tree)>,
+    /// The content of a file.
+    data: Option<Upload>,
 }
 
 impl Parts {
@@ -338,8 +280,14 @@ impl Parts {
 
     fn insert<T: Serialize + ?Sized>(&mut self, key: String, value: &T) -> Result<(), TreeError> {
         let depth = self.depth;
-        let value = value.serialize(Serializer { depth })?;
-        self.object.push((key, value));
+        let serialize = || value.serialize(Serializer { depth });
+        if self.kind == Composite::File && key == PART_DATA {
+            let (value, data) = handover::take(serialize);
+            value?;
+            self.data = data;
+        } else {
+            self.object.push((key, serialize()?));
+        }
         Ok(())
     }
 
@@ -376,12 +324,17 @@ impl Parts {
     }
 
     fn file(self) -> Result<File, TreeError> {
-        let mut file = File::default();
+        let data = self
+            .data
+            .ok_or_else(|| TreeError("not a file".to_owned()))?;
+        let mut file = File {
+            data,
+            ..File::default()
+        };
         for (key, value) in self.object {
             match (key.as_str(), value) {
                 (PART_FILE_NAME, Tree::Text(name)) => file.name = Some(name),
                 (PART_MEDIA_TYPE, Tree::Text(media_type)) => file.media_type = Some(media_type),
-                (PART_DATA, Tree::Bytes(data)) => file.data = data,
                 (PART_FILE_NAME | PART_MEDIA_TYPE, Tree::Null) => {}
                 _ => return Err(TreeError("not a file".to_owned())),
             }

@@ -101,7 +101,10 @@ impl Error {
                     |it: StatusCode| it.is_server_error() || it == StatusCode::TOO_MANY_REQUESTS;
                 return error.status.is_none_or(passes);
             }
-            Self::Transport(error) => (error.operation, error.kind != TransportKind::TooLarge),
+            Self::Transport(error) => {
+                let lasts = matches!(error.kind, TransportKind::TooLarge | TransportKind::Source);
+                (error.operation, !lasts)
+            }
             Self::Deadline(error) => (error.operation, true),
             Self::Api(error) => {
                 let passes = matches!(

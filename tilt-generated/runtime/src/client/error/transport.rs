@@ -27,6 +27,8 @@ pub enum TransportKind {
     Timeout,
     /// The connection broke while the request was sent or before an answer came.
     Request,
+    /// The bytes to send could not be read to their end: the server has a part of them.
+    Source,
     /// The connection broke while the answer's body was read.
     Body,
     /// The answer's body is longer than the client allows.
@@ -40,6 +42,7 @@ impl Display for TransportKind {
             Self::Refused => "the server refused the request without looking at it",
             Self::Timeout => "time ran out",
             Self::Request => "the connection broke before an answer came",
+            Self::Source => "what was to be sent could not be read to its end",
             Self::Body => "the answer broke off",
             Self::TooLarge => "the answer is longer than the client allows",
         })
@@ -72,8 +75,12 @@ impl Display for TransportError {
                 "{} was carried out ({status}), but its answer cannot be had: {}",
                 Name(self.operation),
                 self.kind
-            ),
-            None => write!(f, "{}: {}", Name(self.operation), self.kind),
+            )?,
+            None => write!(f, "{}: {}", Name(self.operation), self.kind)?,
+        }
+        match (&self.source, self.kind) {
+            (Some(limit), TransportKind::TooLarge) => write!(f, " ({limit})"),
+            _ => Ok(()),
         }
     }
 }
@@ -83,6 +90,8 @@ impl Display for TransportError {
 pub struct DeadlineError {
     pub(super) operation: &'static Operation,
     pub(super) sent: bool,
+    /// Whether it might have been sent by the rate limit.
+    pub(super) has_turn: bool,
     pub(super) key: Option<Box<str>>,
 }
 
@@ -98,8 +107,10 @@ impl Display for DeadlineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let when = if self.sent {
             "no answer came in the time that the call may take"
-        } else {
+        } else if self.has_turn {
             "was not sent: the time that the call or its key has was over before"
+        } else {
+            "was not sent: by the client's rate limit, its turn would come after the time that the call has"
         };
         write!(f, "{}: {when}", Name(self.operation))
     }

@@ -1,6 +1,6 @@
 //! Whether sending again may help, and whether it is allowed.
 
-use crate::client::error::AttemptEnd;
+use crate::client::error::{AttemptEnd, TransportKind};
 use crate::client::operation::{Retry, Status};
 use http::StatusCode;
 
@@ -36,6 +36,7 @@ pub(crate) fn may_help(retry: Retry, end: AttemptEnd) -> bool {
         AttemptEnd::NotConnected | AttemptEnd::Refused(None) => true,
         AttemptEnd::NotSent => false,
         AttemptEnd::Refused(Some(status)) => status != StatusCode::UNAUTHORIZED,
+        AttemptEnd::Lost(TransportKind::Source) => false,
         AttemptEnd::Lost(_) | AttemptEnd::Mismatch => repeatable,
         AttemptEnd::Answered(status) => repeatable && PASSING.contains(&status),
         AttemptEnd::CarriedOut { again } => repeatable && again,
@@ -45,7 +46,6 @@ pub(crate) fn may_help(retry: Retry, end: AttemptEnd) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::error::TransportKind;
 
     const KEYED: Retry = Retry::Keyed {
         header: "Idempotency-Key",

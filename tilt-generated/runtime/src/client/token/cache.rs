@@ -5,7 +5,7 @@ use super::minted::{Life, Minted, Moment, Stage};
 use super::pause::Pause;
 use crate::client::clock::Clock;
 use crate::client::error::TokenError;
-use crate::client::tls::Http;
+use crate::client::transport::Carrier;
 use http::HeaderValue;
 use secrecy::SecretString;
 use std::collections::BTreeMap;
@@ -143,11 +143,11 @@ impl TokenCache {
     /// nothing.
     pub(crate) async fn token(
         &self,
-        http: &Arc<Http>,
+        carrier: &Arc<Carrier>,
         scopes: &str,
     ) -> Result<Minted, Arc<TokenError>> {
         loop {
-            let mut flight = match self.way(http, scopes)? {
+            let mut flight = match self.way(carrier, scopes)? {
                 Way::Have(minted) => return Ok(minted),
                 Way::Wait(flight) => flight,
             };
@@ -161,7 +161,7 @@ impl TokenCache {
         }
     }
 
-    fn way(&self, http: &Arc<Http>, scopes: &str) -> Result<Way, Arc<TokenError>> {
+    fn way(&self, carrier: &Arc<Carrier>, scopes: &str) -> Result<Way, Arc<TokenError>> {
         let now = Moment::now(&*self.0.clock);
         let (mut state, secret) = self.0.state();
         let State {
@@ -180,14 +180,14 @@ impl TokenCache {
         match (serving, under_way, failure) {
             (Some((minted, _)), None, None) => {
                 let minted = minted.clone();
-                slot.flight = Some(self.take_off(http, scopes, secret, *version, now)?);
+                slot.flight = Some(self.take_off(carrier, scopes, secret, *version, now)?);
                 Ok(Way::Have(minted))
             }
             (Some((minted, _)), _, _) => Ok(Way::Have(minted.clone())),
             (None, Some(flight), _) => Ok(Way::Wait(flight)),
             (None, None, Some(failure)) => Err(failure.clone()),
             (None, None, None) => {
-                let flight = self.take_off(http, scopes, secret, *version, now)?;
+                let flight = self.take_off(carrier, scopes, secret, *version, now)?;
                 slot.flight = Some(flight.clone());
                 Ok(Way::Wait(flight))
             }
@@ -197,7 +197,7 @@ impl TokenCache {
     /// Mints in a task of its own.
     fn take_off(
         &self,
-        http: &Arc<Http>,
+        carrier: &Arc<Carrier>,
         scopes: &str,
         secret: Arc<SecretString>,
         version: u64,
@@ -206,10 +206,13 @@ impl TokenCache {
         let runtime = Handle::try_current()
             .map_err(|_| Arc::new(TokenError::new("there is no tokio runtime to mint it in")))?;
         let (sender, outcome) = watch::channel(None);
-        let (shared, http, scopes) = (self.0.clone(), http.clone(), scopes.to_owned());
+        let (shared, carrier, scopes) = (self.0.clone(), carrier.clone(), scopes.to_owned());
         runtime.spawn(async move {
             let clock = &shared.clock;
-            let result = shared.endpoint.mint(&http, clock, &scopes, &secret).await;
+            let result = shared
+                .endpoint
+                .mint(&carrier, clock, &scopes, &secret)
+                .await;
             let outcome = shared.ended(&scopes, version, begun, result);
             // Nobody may be left to hear of it.
             let _ = sender.send(Some(outcome));

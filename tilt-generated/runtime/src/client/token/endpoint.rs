@@ -2,28 +2,27 @@
 
 use crate::client::answer::Arriving;
 use crate::client::clock::Clock;
+use crate::client::deadline::Deadline;
 use crate::client::disclosure::discloses;
 use crate::client::encode::percent::{self, Keep};
 use crate::client::error::TokenError;
 use crate::client::foreign_text;
 use crate::client::operation::Operation;
+use crate::client::payload::Outgoing;
 use crate::client::retry_after;
 use crate::client::secret::Secret;
 use crate::client::secret_header::{bearer, secret_header};
-use crate::client::tls::{Connections, Http};
-use crate::client::transport::Incoming;
+use crate::client::tls::Connections;
+use crate::client::transport::{Carrier, Failure, Outbound, Patience};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
-use std::future::poll_fn;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 use url::Url;
 use zeroize::{Zeroize, Zeroizing};
@@ -64,51 +63,63 @@ impl TokenEndpoint {
     /// Mints a token: the value of `Authorization`, and how long it lasts.
     pub(super) async fn mint(
         &self,
-        http: &Http,
+        carrier: &Carrier,
         clock: &Arc<dyn Clock>,
         scopes: &str,
         secret: &Arc<SecretString>,
     ) -> Result<(HeaderValue, Duration), TokenError> {
-        let mut exchange = pin!(self.exchange(http, clock, scopes, secret.expose_secret()));
-        let mut limit = clock.sleep(LIMIT);
-        let answer = poll_fn(|context| match exchange.as_mut().poll(context) {
-            Poll::Pending => limit
-                .as_mut()
-                .poll(context)
-                .map(|()| Err(TokenError::new("the token endpoint took too long"))),
-            answer => answer,
-        });
+        let answer = self.exchange(carrier, clock, scopes, secret.expose_secret());
         self.read(answer.await?)
     }
 
     async fn exchange(
         &self,
-        http: &Http,
+        carrier: &Carrier,
         clock: &Arc<dyn Clock>,
         scopes: &str,
         secret: &str,
     ) -> Result<TokenAnswer, TokenError> {
-        let mut request = reqwest::Request::new(Method::POST, self.url.clone());
-        let headers = request.headers_mut();
+        let deadline = Deadline::after(&**clock, LIMIT);
+        let mut headers = HeaderMap::new();
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(CONTENT_TYPE, form);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         if self.auth == TokenEndpointAuth::Basic {
             headers.insert(AUTHORIZATION, self.basic(secret)?);
         }
-        *request.body_mut() = Some(self.form(scopes, secret).into());
-        let http = http
-            .of(&self.url, Connections::Kept)
-            .map_err(|_| TokenError::new("no HTTP client can be made"))?;
-        let response = http.execute(request).await.map_err(|error| TokenError {
-            source: Some(error.without_url().into()),
-            ..TokenError::new("the token endpoint cannot be reached")
+        let request = Outbound {
+            method: Method::POST,
+            url: self.url.clone(),
+            headers,
+            body: Some(Outgoing::Whole(self.form(scopes, secret))),
+        };
+        let patience = Patience {
+            clock: &**clock,
+            time: LIMIT,
+            idle: LIMIT,
+        };
+        let head = carrier.send(request, Connections::Kept, &patience).await;
+        let head = head.map_err(|failure| {
+            let unreached = |source| TokenError {
+                source: Some(source),
+                ..TokenError::new("the token endpoint cannot be reached")
+            };
+            match failure {
+                Failure::Unconfigured(_) => TokenError::new("no HTTP client can be made"),
+                Failure::Late => TokenError::new("the token endpoint took too long"),
+                Failure::Unsendable(source) => unreached(source),
+                Failure::Unreadable(source) => unreached(source.into()),
+                Failure::Lost(lost) => {
+                    let kind = lost.kind;
+                    unreached(lost.source.unwrap_or_else(|| kind.to_string().into()))
+                }
+            }
         })?;
-        let status = response.status();
-        let retry_after = retry_after::of(response.headers(), clock.now());
-        let response = Incoming::Http(response);
-        let body = Arriving::new(&MINT, response, LIMIT, clock).whole(ANSWER_LIMIT);
-        let body = body.await.map_err(|_| TokenError {
+        let status = head.status;
+        let retry_after = retry_after::of(&head.headers, clock.now());
+        let body = Arriving::new(&MINT, head.body, LIMIT, clock);
+        let body = body.whole(ANSWER_LIMIT, deadline.left()).await;
+        let body = body.map_err(|_| TokenError {
             status: Some(status),
             retry_after,
             ..TokenError::new("the token endpoint's answer broke off")

@@ -201,4 +201,92 @@ mod traced {
         );
         Ok(())
     }
+
+    /// Spans with their fields, and the events in them.
+    #[derive(Clone, Default)]
+    struct Spans(Lines, Arc<Mutex<Vec<u64>>>);
+
+    impl Spans {
+        fn within(&self) -> Vec<u64> {
+            let entered = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+            entered.clone()
+        }
+
+        fn change(&self, change: impl FnOnce(&mut Vec<u64>)) {
+            change(&mut self.1.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+    }
+
+    impl tracing::Subscriber for Spans {
+        fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+            metadata.target().starts_with("tilt_runtime")
+        }
+
+        fn new_span(&self, span: &span::Attributes<'_>) -> span::Id {
+            let mut line = Line(format!("span {}", span.metadata().name()));
+            span.record(&mut line);
+            self.0.push(line.0);
+            span::Id::from_u64(7)
+        }
+
+        fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+            let mut line = Line("record".to_owned());
+            values.record(&mut line);
+            self.0.push(line.0);
+        }
+
+        fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+        fn event(&self, _: &tracing::Event<'_>) {
+            self.0.push(format!("event in {:?}", self.within()));
+        }
+
+        fn enter(&self, id: &span::Id) {
+            self.change(|entered| entered.push(id.into_u64()));
+        }
+
+        fn exit(&self, _: &span::Id) {
+            self.change(|entered| {
+                entered.pop();
+            });
+        }
+    }
+
+    #[tokio::test]
+    async fn a_call_is_a_span_in_which_its_attempts_are() -> Tested {
+        let script = Script::new([status(429), status(200), status(404)]);
+        let spans = Spans::default();
+        let builder = script.builder(&Stepping::default());
+        let client = builder.observe(rt::TraceAttempts).build()?;
+        let traced = tracing::subscriber::set_default(spans.clone());
+        call(&client, &ONCE).await?;
+        error_of(call(&client, &GET).await)?;
+        drop(traced);
+        let span = "span call otel.name=POST /orders/{order_id}/payments otel.kind=\"client\" operation=\"pay\" \
+                    http.request.method=\"POST\" url.template=\"/orders/{order_id}/payments\"";
+        let address = [
+            "record server.address=\"api.example.com\"",
+            "record server.port=443",
+        ];
+        let lines = spans.0.taken();
+        assert_eq!(
+            lines[..6],
+            [
+                span,
+                address[0],
+                address[1],
+                "event in [7]",
+                "event in [7]",
+                "record http.response.status_code=200",
+            ]
+        );
+        let ended = [
+            "event in [7]",
+            "record http.response.status_code=404",
+            "record otel.status_code=\"ERROR\"",
+            "record error.type=\"404\"",
+        ];
+        assert_eq!(lines[lines.len() - 4..], ended);
+        Ok(())
+    }
 }

@@ -1,7 +1,9 @@
-//! Requests that a server refuses by HTTP/2, so that they may be sent again whatever they do.
+//! HTTP/2: requests that a server refuses by it, so that they may be sent again whatever they do, and connections that fall
+//! silent.
 
-use super::script::{Longest, ONCE, call};
+use super::script::{GET, KEYED, Longest, ONCE, call};
 use crate::server::{OPEN, Tested, error_of};
+use crate::turns::ByHand;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tilt_runtime as rt;
@@ -107,3 +109,66 @@ async fn what_the_server_may_have_looked_at_is_unknown() -> Tested {
     }
     Ok(())
 }
+
+/// Connections and requests of a server that falls silent with the first request, for good on that connection. All that
+/// comes later it answers.
+#[derive(Debug, Default)]
+struct Silent {
+    connections: AtomicUsize,
+    requests: AtomicUsize,
+}
+
+impl Silent {
+    async fn serve(&self, mut stream: TcpStream) -> std::io::Result<()> {
+        /// `:status: 200` by its number in HPACK's table (RFC 7541, appendix A).
+        const OK: [u8; 1] = [0x88];
+        const END_STREAM_AND_HEADERS: u8 = 5;
+        stream.read_exact(&mut [0; 24]).await?;
+        stream.write_all(&frame(SETTINGS, 0, &[])).await?;
+        loop {
+            let mut head = [0; 9];
+            stream.read_exact(&mut head).await?;
+            let length = usize::from(head[1]) << 8 | usize::from(head[2]);
+            stream.read_exact(&mut vec![0; length]).await?;
+            if head[3] == HEADERS && self.requests.fetch_add(1, Ordering::Relaxed) > 0 {
+                let mut answer = frame(HEADERS, head[8], &OK);
+                answer[4] = END_STREAM_AND_HEADERS;
+                stream.write_all(&answer).await?;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_more_goes_out_on_a_connection_that_fell_silent() -> Tested {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let server = Arc::new(Silent::default());
+    let serving = server.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            serving.connections.fetch_add(1, Ordering::Relaxed);
+            let serving = serving.clone();
+            tokio::spawn(async move { serving.serve(stream).await });
+        }
+    });
+    let clock = ByHand::new();
+    let builder = rt::Client::builder(&OPEN, rt::Environment::custom(url, None));
+    let client = builder
+        .http_client(|http| http.http2_prior_knowledge())
+        .clock(clock.clone())
+        .build()?;
+    let silent = tokio::spawn(call(&client, &GET).attempts(1).within(SECOND).into_future());
+    while server.requests.load(Ordering::Relaxed) == 0 {
+        tokio::task::yield_now().await;
+    }
+    clock.advance(1);
+    assert_eq!(error_of(silent.await?)?.kind(), rt::ErrorKind::Deadline);
+    for operation in [&GET, &KEYED, &GET] {
+        call(&client, operation).await?;
+    }
+    assert_eq!(server.connections.load(Ordering::Relaxed), 2);
+    Ok(())
+}
+
+const SECOND: std::time::Duration = std::time::Duration::from_secs(1);

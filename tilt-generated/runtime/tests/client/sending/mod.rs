@@ -7,5 +7,7 @@ mod hooks;
 mod http2;
 mod keys;
 mod outcomes;
+#[cfg(feature = "rate-limit")]
+mod rates;
 mod repeats;
 pub(crate) mod script;
