@@ -170,6 +170,8 @@ const PARAMETERS: &[&str] = &[
     "within",
     "attempts",
     "retry_key",
+    "journaled",
+    "resuming",
     "items",
     "pages",
     "into_future",

@@ -53,7 +53,7 @@ impl Core {
             .await
             .ok_or_else(|| Error::deadline(operation, false))??;
         // The token may have taken its time.
-        let is_over = number > 1 && !life.lasts(Duration::ZERO);
+        let is_over = (number > 1 || life.is_resumed()) && !life.lasts(Duration::ZERO);
         if is_over || deadline.left().is_zero() {
             return Err(Error::deadline(operation, false).into());
         }

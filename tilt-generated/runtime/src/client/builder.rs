@@ -15,6 +15,7 @@ use super::security::{Credential, CredentialSource, SchemeKind};
 use super::tls::{Configure, Connections, Http};
 use super::token::{Token, TokenEndpointAuth};
 use super::transport::Transport;
+use crate::journal::Calls;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
@@ -50,6 +51,7 @@ pub struct Builder {
     budget: RetryBudget,
     observers: Vec<Box<dyn Observe>>,
     transport: Option<Box<dyn Transport>>,
+    journal: Option<Calls>,
     connect_timeout: Duration,
     limits: Limits,
 }
@@ -96,6 +98,7 @@ impl Builder {
             budget: RetryBudget::default(),
             observers: Vec::new(),
             transport: None,
+            journal: None,
             connect_timeout: CONNECT_TIMEOUT,
             limits: Limits {
                 timeout: TIMEOUT,
@@ -247,6 +250,13 @@ impl Builder {
         self
     }
 
+    /// Stores calls that are not safe to repeat in a [journal](crate::journal) before they are sent.
+    #[must_use]
+    pub fn journal(mut self, calls: Calls) -> Self {
+        self.journal = Some(calls);
+        self
+    }
+
     /// How long a call may take in all.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -337,6 +347,7 @@ impl Builder {
             random: self.random,
             observers: self.observers,
             transport: self.transport,
+            journal: self.journal,
         })))
     }
 }

@@ -7,8 +7,10 @@ use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
 use super::framing::{self, is_framing};
 use super::idempotency;
+use super::journaling::Journaled;
 use super::operation::{Encoding, Operation};
 use super::reply::Reply;
+use crate::journal::{JournaledCall, Note};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
@@ -57,6 +59,7 @@ impl Client {
                 timeout: None,
                 attempts: None,
                 key,
+                journaled: Journaled::default(),
                 failure,
             },
             reply: PhantomData,
@@ -203,6 +206,23 @@ impl<R> Call<R> {
     /// Limits how often this call may be sent, where it may be sent again.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.request.attempts = Some(attempts);
+        self
+    }
+
+    /// Notes something in the client's journal beside this call, such as the caller's own name for it, or what was there
+    /// before.
+    pub fn journaled(mut self, note: Note) -> Self {
+        self.request.journaled.note = Some(note);
+        self
+    }
+
+    /// Resumes a call that a [journal](crate::journal) has, in place of a new one: the path, the query, the body and the
+    /// idempotency key are those that were stored. The arguments of this call stand for them; headers are this call's.
+    ///
+    /// A call without an idempotency key, and one whose key is over, is not sent: it is [`Error::OutcomeUnknown`], with
+    /// what was noted before. A resumed call that is refused is that too, for it may have been carried out before.
+    pub fn resuming(mut self, call: JournaledCall) -> Self {
+        self.request.journaled.resumed = Some(call);
         self
     }
 

@@ -1,6 +1,7 @@
 //! Every attempt as an event of `tracing`.
 
 use super::observe::{AttemptOutcome, AttemptStart, Observe};
+use crate::journal::JournalError;
 
 /// Tells every attempt as an event, under the names that [OpenTelemetry] has for HTTP clients: at `DEBUG` one that went
 /// well, at `WARN` one that failed. Give it to a client's builder by `observe`.
@@ -40,5 +41,12 @@ impl Observe for TraceAttempts {
             }
             _ => tell!(DEBUG, "the attempt went well"),
         }
+    }
+
+    fn not_marked(&self, operation: &str, error: &JournalError) {
+        tracing::warn!(
+            operation,
+            "the outcome of a call is not in the journal: {error}"
+        );
     }
 }

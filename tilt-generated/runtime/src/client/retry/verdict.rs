@@ -36,7 +36,7 @@ pub(crate) fn may_help(retry: Retry, end: AttemptEnd) -> bool {
         AttemptEnd::NotConnected | AttemptEnd::Refused(None) => true,
         AttemptEnd::NotSent => false,
         AttemptEnd::Refused(Some(status)) => status != StatusCode::UNAUTHORIZED,
-        AttemptEnd::Lost(_) | AttemptEnd::Mismatch => repeatable,
+        AttemptEnd::Lost(_) | AttemptEnd::Mismatch | AttemptEnd::Interrupted => repeatable,
         AttemptEnd::Answered(status) => repeatable && PASSING.contains(&status),
         AttemptEnd::CarriedOut { again } => repeatable && again,
     }
