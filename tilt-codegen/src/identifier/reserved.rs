@@ -204,6 +204,7 @@ const CREDENTIALS: &[&str] = &[
     "attempt_timeout",
     "retry_budget",
     "observe",
+    "journal",
     "transport",
     "base_url",
     "without_authentication",

@@ -173,7 +173,8 @@ impl Core {
         if let Some(end) = end {
             // The outcome is known whether or not it is marked: one that is not stays open, and is resumed.
             let marked = limit(&*self.clock, MARKING, calls.end(&intent.id, end)).await;
-            if let Some(Err(error)) = &marked {
+            let late = || Err(JournalError::store("it does not answer"));
+            if let Err(error) = &marked.unwrap_or_else(late) {
                 let observers = self.observers.iter();
                 observers.for_each(|it| it.not_marked(intent.operation.as_str(), error));
             }
