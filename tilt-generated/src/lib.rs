@@ -140,10 +140,12 @@
 //! Enums have an `Unknown` variant, structs an `extra` field with the properties that they do not name:
 //! what the API adds is there before this crate is updated, and is sent back as it came.
 
+mod checkout;
 mod generated;
 mod order;
 pub mod recovery;
 
+pub use checkout::HostedCheckout;
 pub use generated::*;
 pub use order::Follows;
 pub use tilt_runtime as rt;
