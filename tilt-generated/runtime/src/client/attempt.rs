@@ -157,7 +157,7 @@ impl Core {
             limit: size,
             key: prepared.key.clone(),
         };
-        echo::check(&answer, &prepared.values)?;
+        echo::check(&answer, &prepared.values, prepared.body.as_deref())?;
         Ok(answer)
     }
 
