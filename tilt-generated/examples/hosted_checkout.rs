@@ -45,8 +45,8 @@ pub(crate) fn redirect(order: &CreatedOrder, now: SystemTime) -> Option<&str> {
     }
 }
 
-/// Whether the customer who comes back has paid. What the browser says (`?status=paid`) is no proof; this is, and so is the
-/// webhook `payment.approved`.
+/// Whether the customer who comes back has paid. This is proof, and so is the webhook `payment.approved`; the browser's
+/// `?status=paid` is none.
 pub(crate) async fn is_paid(tilt: &Client, order: OrderId) -> Result<bool, tilt_generated::Error> {
     Ok(tilt.orders().get(order).await?.status == OrderStatus::Paid)
 }

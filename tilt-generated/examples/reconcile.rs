@@ -1,4 +1,4 @@
-//! What became of payments whose answer was lost, or whose process was killed. Nothing is paid again from here.
+//! A verdict on payments whose answer was lost, or whose process was killed. Nothing is paid again from here.
 //! `cargo xtask sandbox` runs a local Tilt and prints what to set:
 //!
 //! ```console

@@ -143,7 +143,7 @@ fn a_status_that_is_new_to_this_version_decides_nothing() {
     let unknown = Verdict::Undecided(Undecided::UnknownStatus(new.status.clone()));
     let void = VoidIntent::of(&pending);
     assert_eq!(void.verdict(&new, SETTLING, SETTLING), unknown);
-    // What is settled cannot be voided any more: there is nothing to wait for.
+    // A settled payment cannot be voided any more: there is nothing to wait for.
     let settled_now = void.verdict(&settled, Duration::ZERO, SETTLING);
     assert_eq!(settled_now, Verdict::DidNotHappen);
     let refund = RefundIntent::of(&settled, settled.amount_cents);

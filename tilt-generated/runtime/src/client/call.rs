@@ -7,7 +7,7 @@ use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
 use super::framing::{self, is_framing};
 use super::idempotency;
-use super::journaling::Journaled;
+use super::journaled::Journaled;
 use super::operation::{Encoding, Operation};
 use super::reply::Reply;
 use crate::journal::{JournaledCall, Note};

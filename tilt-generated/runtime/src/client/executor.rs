@@ -10,7 +10,7 @@ use super::encode::url as target;
 use super::environment::Endpoints;
 use super::error::Error;
 use super::idempotency;
-use super::journaling::Journaled;
+use super::journaled::Journaled;
 use super::observe::Observe;
 use super::operation::Operation;
 use super::random::{self, Random};

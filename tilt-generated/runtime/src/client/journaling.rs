@@ -6,6 +6,7 @@ use super::encode::tree::Tree;
 use super::error::{Error, JournalProblem, OutcomeUnknown};
 use super::executor::{Core, Prepared, path_texts};
 use super::idempotency::{self, Life};
+use super::journaled::Journaled;
 use super::operation::{Location, Operation, Retry};
 use super::retry::Earlier;
 use crate::journal::{Calls, Intent, IntentKey, JournalError, JournaledCall, Note, State};
@@ -15,13 +16,6 @@ use std::time::Duration;
 
 /// The time for which the answer to a call waits until the journal has it marked.
 const MARKING: Duration = Duration::from_secs(5);
-
-/// The journal's part of a call.
-#[derive(Debug, Default)]
-pub(crate) struct Journaled {
-    pub(crate) note: Option<Note>,
-    pub(crate) resumed: Option<JournaledCall>,
-}
 
 /// A call that stands in a journal.
 #[derive(Debug)]

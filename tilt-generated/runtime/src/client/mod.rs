@@ -27,6 +27,7 @@ pub(crate) mod fuzzing;
 mod header;
 mod idempotency;
 mod items;
+mod journaled;
 mod journaling;
 mod json_lines;
 mod link_header;

@@ -13,7 +13,7 @@ pub enum JournalError {
     ReferenceTaken,
     /// Another process has the call, or it has ended meanwhile.
     NotHeld,
-    /// What is stored is not an intent as this version writes it.
+    /// An entry is not as this version writes it.
     Unreadable(String),
     /// A table has a name other than letters, digits, `_` and a `.` after a schema.
     TableName(String),

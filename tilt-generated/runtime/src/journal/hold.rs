@@ -15,6 +15,12 @@ pub struct Hold {
 }
 
 impl Hold {
+    /// A hold by a run of a process that has this name, or none.
+    #[must_use]
+    pub fn new(owner: Option<String>, run: String, until: SystemTime) -> Self {
+        Self { owner, run, until }
+    }
+
     /// Whether a call that is held so may be taken by another, at this time: the hold is over, or it is that of an
     /// earlier run of the same owner.
     #[must_use]

@@ -66,7 +66,7 @@ impl fmt::Debug for IntentKey {
     }
 }
 
-/// What a caller notes in the journal beside a call.
+/// A caller's note in the journal, beside a call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Note {
     pub(crate) reference: Option<String>,

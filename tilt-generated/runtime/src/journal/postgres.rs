@@ -13,7 +13,7 @@ use std::time::SystemTime;
 #[doc(no_inline)]
 pub use deadpool_postgres;
 
-/// A journal in a PostgreSQL database, for any number of machines. What is stored is committed before a request goes out:
+/// A journal in a PostgreSQL database, for any number of machines. Each step is committed before a request goes out:
 /// connections are not to have `synchronous_commit` off.
 #[derive(Clone)]
 pub struct Postgres {

@@ -16,8 +16,8 @@ pub use rusqlite;
 /// The time for which another process is waited for that writes into the database.
 const BUSY: Duration = Duration::from_secs(2);
 
-/// A journal in the table `calls` of an SQLite database, for any number of processes on one machine. What is stored is on
-/// the disk before a request goes out.
+/// A journal in the table `calls` of an SQLite database, for any number of processes on one machine. Each step is on the
+/// disk before a request goes out.
 #[derive(Clone)]
 pub struct Sqlite {
     connection: Arc<Mutex<Connection>>,
@@ -46,6 +46,13 @@ impl Sqlite {
     ///
     /// When the database cannot be written.
     pub fn new(connection: Connection) -> Result<Self, JournalError> {
+        // Else it would be told by the first call, which is not sent.
+        if connection
+            .is_readonly("main")
+            .map_err(JournalError::store)?
+        {
+            return Err(JournalError::store("the database cannot be written"));
+        }
         connection.busy_timeout(BUSY).map_err(JournalError::store)?;
         let schema = "PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;

@@ -8,7 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::SystemTime;
 
-/// What a journal does, on its way.
+/// The result of a step of a journal, on its way.
 pub type Storing<'j, T> = Pin<Box<dyn Future<Output = Result<T, JournalError>> + Send + 'j>>;
 
 /// Keeps calls across the end of a process. A method that has returned has stored: nothing is held back in memory.

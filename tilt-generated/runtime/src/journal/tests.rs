@@ -88,7 +88,7 @@ async fn what_is_held_is_taken_by_nobody_else(journal: &impl Journal) -> Result<
     // The hold is over.
     assert_eq!(ids(&journal.take(&two, at(5), 2).await?), ["h1", "h2"]);
     assert_eq!(ids(&journal.take(&two, at(5), 2).await?), ["h3"]);
-    // Who held it has lost it, and who has it keeps it.
+    // The one that held it has lost it, and the other one keeps it.
     let one = hold(None, "one", 30);
     assert!(!journal.hold("h1", &one, at(6)).await?);
     assert!(!journal.end("h1", "one", State::NotCarriedOut).await?);

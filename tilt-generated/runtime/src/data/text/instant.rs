@@ -28,7 +28,7 @@ fn moment(text: &str) -> Option<SystemTime> {
     let clock = number(hour)? * 3600 + number(minute)? * 60 + number(second)?;
     let digits = rest.strip_prefix('.').unwrap_or_default();
     let digits = digits.split(|c: char| !c.is_ascii_digit()).next()?;
-    // What is finer than a nanosecond is left out.
+    // Digits beyond the nanosecond are left out.
     let nanoseconds = format!("{digits:0<9}").get(..9)?.parse().ok()?;
     let ahead = match rest.rsplit_once(['+', '-']) {
         Some((before, offset)) => {
