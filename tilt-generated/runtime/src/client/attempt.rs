@@ -8,6 +8,7 @@ use super::error::{ApiError, Error, Received, TransportKind};
 use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
 use super::idempotency::Life;
+use super::journaled::Ends;
 use super::observe::{AttemptOutcome, AttemptStart};
 use super::operation::{Operation, Retry};
 use super::retry::is_refusal;
@@ -54,7 +55,8 @@ impl Core {
             .ok_or_else(|| Error::deadline(operation, false))??;
         // The token may have taken its time.
         let is_over = (number > 1 || life.is_resumed()) && !life.lasts(Duration::ZERO);
-        if is_over || deadline.left().is_zero() {
+        let is_late = prepared.ends.as_ref().is_some_and(Ends::is_over);
+        if is_over || is_late || deadline.left().is_zero() {
             return Err(Error::deadline(operation, false).into());
         }
         carry(operation, &applied, &mut url, &mut headers)?;

@@ -10,7 +10,7 @@ use super::encode::url as target;
 use super::environment::Endpoints;
 use super::error::Error;
 use super::idempotency;
-use super::journaled::Journaled;
+use super::journaled::{Ends, Journaled};
 use super::observe::Observe;
 use super::operation::Operation;
 use super::random::{self, Random};
@@ -152,6 +152,8 @@ pub(crate) struct Prepared {
     pub(crate) key: Option<Box<str>>,
     /// The caller has set it, and may have used it before.
     pub(crate) is_key_given: bool,
+    /// Where it stands in a journal.
+    pub(crate) ends: Option<Ends>,
     pub(crate) values: Vec<(usize, Tree)>,
     /// For all attempts together.
     pub(crate) timeout: Duration,
@@ -215,6 +217,7 @@ impl Core {
             body: request.body.map(|body| body.bytes),
             key,
             is_key_given,
+            ends: None,
             values: request.values,
             timeout: request.timeout.unwrap_or(self.limits.timeout),
             attempts: request.attempts.unwrap_or(self.limits.attempts),

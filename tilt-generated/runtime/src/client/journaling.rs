@@ -6,7 +6,7 @@ use super::encode::tree::Tree;
 use super::error::{Error, JournalProblem, OutcomeUnknown};
 use super::executor::{Core, Prepared, path_texts};
 use super::idempotency::{self, Life};
-use super::journaled::Journaled;
+use super::journaled::{Ends, Journaled};
 use super::operation::{Location, Operation, Retry};
 use super::retry::Earlier;
 use crate::journal::{Calls, Intent, IntentKey, JournalError, JournaledCall, Note, State};
@@ -46,6 +46,10 @@ impl Core {
                 let stored = deadline.limit(calls.begin(&intent, deadline.left())).await;
                 let stored = stored.ok_or_else(|| Error::deadline(operation, false))?;
                 stored.map_err(|error| unstored(operation, error))?;
+                prepared.ends = Some(Ends {
+                    calls: calls.clone(),
+                    at: intent.ends_by,
+                });
                 Entered {
                     calls: calls.clone(),
                     intent,

@@ -3,7 +3,7 @@
 use super::script::{
     DELETE, GET, KEYED, NO_CONNECTION, ONCE, Script, Step, Stepping, TIMEOUT, call, status,
 };
-use crate::server::{Tested, error_of};
+use crate::server::{OPEN, Tested, error_of};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -432,5 +432,60 @@ async fn a_call_that_is_sent_is_taken_by_nobody_until_its_time_is_over() -> Test
     let open = other.open().await?;
     assert_eq!(open.len(), 1);
     assert_eq!(open[0].passed(), Duration::from_secs(60));
+    Ok(())
+}
+
+/// A token that takes so long that the machine is suspended meanwhile.
+#[derive(Debug)]
+struct Suspending(Stepping, Duration);
+
+impl rt::TokenProvider for Suspending {
+    fn token(
+        &self,
+    ) -> Pin<Box<dyn Future<Output = Result<rt::SecretString, rt::BoxError>> + Send + '_>> {
+        Box::pin(async {
+            self.0.sleep(self.1).await;
+            Ok("t".into())
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_not_sent_once_others_may_take_it_by_the_clock_of_the_day() -> Tested {
+    static API: rt::Api = rt::Api {
+        schemes: &[rt::Scheme {
+            name: "token",
+            kind: rt::SchemeKind::Bearer,
+        }],
+        ..OPEN
+    };
+    static PAY: rt::Operation = rt::Operation {
+        security: &[&[(0, &[])]],
+        ..ONCE
+    };
+    for (seconds, is_sent) in [(59, true), (60, false)] {
+        let (script, journal) = (Script::new([status(200)]), Memory::new());
+        // The client's clock is the monotonic one, as it were: it stands still while the machine sleeps.
+        let day = Stepping::default();
+        let calls = Calls::new(journal.clone()).clock(day.clone());
+        let token = Suspending(day.clone(), Duration::from_secs(seconds));
+        let environment = rt::Environment::custom("https://api.example.com", None);
+        let client = rt::Client::builder(&API, environment)
+            .transport(script.clone())
+            .clock(Stepping::default())
+            .token(0, rt::Token::provided(token))
+            .journal(calls)
+            .build()?;
+        let result = call(&client, &PAY).await;
+        assert_eq!(script.sent().len(), usize::from(is_sent), "{seconds}");
+        let state = match result {
+            Ok(()) => State::CarriedOut,
+            Err(error) => {
+                assert!(!error.may_have_been_sent(), "{error}");
+                State::NotCarriedOut
+            }
+        };
+        assert_eq!(states(&journal), [state]);
+    }
     Ok(())
 }
