@@ -161,10 +161,10 @@ impl Core {
     ) -> Result<Answer, Error> {
         let end = match &result {
             Ok(_) => Some(State::CarriedOut),
+            // Of this kind is a resumed call that was refused: it may have been carried out before.
             Err(Error::OutcomeUnknown(_)) => None,
             Err(error) if error.end().is_carried_out() => Some(State::CarriedOut),
-            // Of one that was begun before, no later refusal tells that it was not carried out then.
-            Err(error) if error.may_have_been_sent() || entered.is_resumed => None,
+            Err(error) if error.may_have_been_sent() => None,
             Err(_) => Some(State::NotCarriedOut),
         };
         let Entered { calls, intent, .. } = entered;
