@@ -70,6 +70,38 @@
 //! read, and a person has to look. Do not send it again before. The module [`recovery`] compares what was there before with what is
 //! there after, and says which of these it is.
 //!
+//! # Crashes
+//!
+//! A client that was built with a [journal](rt::journal) stores each order, payment, void and refund before it is sent, in
+//! SQLite or Postgres (features `sqlite` and `postgres`). The process that comes after a crash resumes the creation of an
+//! order, with the same bytes and the same idempotency key, and gets the order that was made; of all others the journal
+//! has what [`recovery`] needs. Its own documentation says what stands in it, and which process may resume what.
+//!
+//! ```ignore
+//! let calls = Calls::new(Sqlite::open("calls.db")?).owner("invoices");
+//! let tilt = Client::builder(Environment::Prod).credentials(id, secret).journal(calls.clone()).build()?;
+//! // At the start: what a process was killed at.
+//! for open in calls.open().await? {
+//!     match open.operation() {
+//!         "createOrder" => {
+//!             let order = tilt.orders().create(open.body_as::<CreateOrder>()?).resuming(open).await?;
+//!         }
+//!         "createPayment" => {
+//!             let intent = PaymentIntent::of_call(&open)?;
+//!             let order = tilt.orders().get(intent.order_id.clone()).await?;
+//!             let verdict = intent.verdict(&order, open.passed(), SETTLING);
+//!         }
+//!         _ => {}
+//!     }
+//! }
+//! ```
+//!
+//! `examples/resume.rs` makes one order for an invoice, however often it is killed; `examples/reconcile.rs` decides what
+//! became of payments.
+//!
+//! An order that is had again has its first answer: [`CreatedOrder::hosted_checkout`](types::CreatedOrder::hosted_checkout)
+//! says whether the form that is in it still works.
+//!
 //! # Errors
 //!
 //! [`Error::kind`](Error::kind) tells what a caller can do about an error, [`Error::is_retryable`] whether the same call
@@ -164,12 +196,14 @@
 //! Enums have an `Unknown` variant, structs an `extra` field with the properties that they do not name:
 //! what the API adds is there before this crate is updated, and is sent back as it came.
 
+mod checkout;
 mod generated;
 mod order;
 #[cfg(feature = "rate-limit")]
 mod rate_tier;
 pub mod recovery;
 
+pub use checkout::HostedCheckout;
 pub use generated::*;
 pub use order::Follows;
 #[cfg(feature = "rate-limit")]

@@ -1,7 +1,10 @@
-//! The verdict on a payment or a refund whose answer was lost.
+//! The verdict on a payment, a void or a refund whose answer was lost.
 //!
 //! Before such a request is sent, an intent notes what is there; afterwards, it is compared with what Tilt shows. Nothing is
 //! sent again from here: where a [`Verdict`] is [`DidNotHappen`](Verdict::DidNotHappen), the caller decides.
+//!
+//! With a [journal](crate::rt::journal), an intent outlives the process: its `note` goes with the call, and `of_call` gives
+//! it back. `examples/reconcile.rs` does that.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -34,6 +37,12 @@ use std::time::Duration;
 
 use crate::types::{Order, OrderId, Payment, PaymentId, PaymentStatus};
 
+#[cfg(feature = "client")]
+use {
+    crate::types::{CreatePayment, CreateRefund},
+    tilt_runtime::journal::{JournalError, JournaledCall, Note},
+};
+
 /// Whether a request was carried out.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -58,6 +67,8 @@ pub enum Undecided {
     Several(Vec<PaymentId>),
     /// One of several refunds shows in no documented read: a person has to look.
     NotShown,
+    /// The payment has a status that this version does not know, and that may come of the request.
+    UnknownStatus(PaymentStatus),
 }
 
 /// A payment that is about to be sent. It can be stored by its parts.
@@ -81,6 +92,28 @@ impl PaymentIntent {
             amount_cents,
             known: known.collect(),
         }
+    }
+
+    /// The note that goes into a client's journal with the payment.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub fn note(&self) -> Note {
+        Note::new().known_before(&self.known)
+    }
+
+    /// The intent of a payment that a journal has, with its note.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Unreadable`] where the call is no such payment, or has no note of what was there before.
+    #[cfg(feature = "client")]
+    pub fn of_call(call: &JournaledCall) -> Result<Self, JournalError> {
+        let known = before(call, "createPayment")?.iter();
+        Ok(Self {
+            order_id: path(call, "order_id")?.into(),
+            amount_cents: call.body_as::<CreatePayment>()?.amount_cents,
+            known: known.map(|id| id.as_str().into()).collect(),
+        })
     }
 
     /// Whether the payment was made, from the order as it is so long after the last attempt. `settling` is the time after
@@ -111,6 +144,75 @@ impl PaymentIntent {
     }
 }
 
+/// A void that is about to be sent. It can be stored by its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VoidIntent {
+    /// The payment that is voided.
+    pub payment_id: PaymentId,
+    /// Whether it could be, for all that is known: it was `pending`, or `approved` and not settled.
+    pub was_open: bool,
+}
+
+impl VoidIntent {
+    /// Notes how a payment is, before it is voided.
+    #[must_use]
+    pub fn of(payment: &Payment) -> Self {
+        Self {
+            payment_id: payment.payment_id.clone(),
+            // Of a status that is new to this version, it is not known.
+            was_open: may_be_voided(&payment.status)
+                || matches!(payment.status, PaymentStatus::Unknown(_)),
+        }
+    }
+
+    /// The note that goes into a client's journal with the void.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub fn note(&self) -> Note {
+        Note::new().known_before(self.was_open.then_some(OPEN))
+    }
+
+    /// The intent of a void that a journal has, with its note.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Unreadable`] where the call is no such void, or has no note of what was there before.
+    #[cfg(feature = "client")]
+    pub fn of_call(call: &JournaledCall) -> Result<Self, JournalError> {
+        let known = before(call, "voidPayment")?;
+        Ok(Self {
+            payment_id: path(call, "payment_id")?.into(),
+            was_open: known.iter().any(|it| it == OPEN),
+        })
+    }
+
+    /// Whether the payment was voided, from the payment as it is so long after the last attempt. `settling` is the time after
+    /// which a void shows; Tilt documents none. It is right where nobody else voids the payment meanwhile: who did it does not
+    /// show.
+    #[must_use]
+    pub fn verdict(&self, payment: &Payment, passed: Duration, settling: Duration) -> Verdict<()> {
+        if payment.payment_id != self.payment_id {
+            return Verdict::Undecided(Undecided::OfSomethingElse);
+        }
+        match &payment.status {
+            // It was so before, or it could not come to it.
+            _ if !self.was_open => Verdict::DidNotHappen,
+            PaymentStatus::Voided => Verdict::Happened(()),
+            PaymentStatus::Unknown(_) => {
+                Verdict::Undecided(Undecided::UnknownStatus(payment.status.clone()))
+            }
+            status if may_be_voided(status) => nothing(passed, settling),
+            // From here, a payment does not become a voided one.
+            _ => Verdict::DidNotHappen,
+        }
+    }
+}
+
+/// Whether a payment of this status can be voided.
+fn may_be_voided(status: &PaymentStatus) -> bool {
+    matches!(status, PaymentStatus::Pending | PaymentStatus::Approved)
+}
+
 /// A refund that is about to be sent. It can be stored by its parts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RefundIntent {
@@ -131,10 +233,34 @@ impl RefundIntent {
         }
     }
 
+    /// The note that goes into a client's journal with the refund.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub fn note(&self) -> Note {
+        Note::new().known_before(self.is_full.then_some(FULL))
+    }
+
+    /// The intent of a refund that a journal has, with its note.
+    ///
+    /// # Errors
+    ///
+    /// [`JournalError::Unreadable`] where the call is no such refund, or has no note of what was there before.
+    #[cfg(feature = "client")]
+    pub fn of_call(call: &JournaledCall) -> Result<Self, JournalError> {
+        let known = before(call, "createRefund")?;
+        // Read, so that a body of something else is noticed.
+        call.body_as::<CreateRefund>()?;
+        Ok(Self {
+            payment_id: path(call, "payment_id")?.into(),
+            is_full: known.iter().any(|it| it == FULL),
+        })
+    }
+
     /// Whether the refund was made, from the payment as it is so long after the last attempt. `settling` is the time after
     /// which a refund that was made shows; Tilt documents none. It must cover the processor's confirmation: a refund that is
-    /// still pending there does not show in the payment, and a second one would be made. Refunds cannot be listed, so that of a partial one nothing
-    /// can be told, and the id of a full one is not known.
+    /// still pending there does not show in the payment, and a second one would be made. Refunds cannot be listed, so that of a
+    /// partial one nothing can be told, and the id of a full one is not known. It is right where nobody else refunds the
+    /// payment meanwhile.
     #[must_use]
     pub fn verdict(&self, payment: &Payment, passed: Duration, settling: Duration) -> Verdict<()> {
         if payment.payment_id != self.payment_id {
@@ -143,11 +269,44 @@ impl RefundIntent {
         if !self.is_full {
             return Verdict::Undecided(Undecided::NotShown);
         }
-        match payment.status {
+        match &payment.status {
             PaymentStatus::Refunded => Verdict::Happened(()),
+            PaymentStatus::Unknown(_) => {
+                Verdict::Undecided(Undecided::UnknownStatus(payment.status.clone()))
+            }
             _ => nothing(passed, settling),
         }
     }
+}
+
+/// The note of a payment that could be voided.
+#[cfg(feature = "client")]
+const OPEN: &str = "open";
+/// The note of a refund of all that was paid.
+#[cfg(feature = "client")]
+const FULL: &str = "full";
+
+/// The note of a call of an operation.
+#[cfg(feature = "client")]
+fn before<'c>(call: &'c JournaledCall, operation: &str) -> Result<&'c [String], JournalError> {
+    let unreadable = |problem: String| {
+        JournalError::Unreadable(format!(
+            "{} is a `{}`{problem}",
+            call.id(),
+            call.operation()
+        ))
+    };
+    if call.operation() != operation {
+        return Err(unreadable(format!(", not a `{operation}`")));
+    }
+    let missing = || unreadable(" without a note of what was there before".to_owned());
+    call.known_before().ok_or_else(missing)
+}
+
+#[cfg(feature = "client")]
+fn path<'c>(call: &'c JournaledCall, name: &str) -> Result<&'c str, JournalError> {
+    let missing = || JournalError::Unreadable(format!("{} has no `{name}`", call.id()));
+    call.path_parameter(name).ok_or_else(missing)
 }
 
 /// Nothing shows that it was carried out.

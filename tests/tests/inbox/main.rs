@@ -1,4 +1,4 @@
-//! Two replicas of a receiver that share an inbox in a database of another process.
+//! Two replicas that share an inbox or a journal in a database of another process.
 
 #![allow(
     clippy::panic,
@@ -7,6 +7,7 @@
 
 mod in_postgres;
 mod in_redis;
+mod journal_in_postgres;
 mod services;
 
 use std::cell::RefCell;

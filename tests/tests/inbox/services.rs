@@ -43,7 +43,7 @@ fn installed(name: &str, elsewhere: &[PathBuf]) -> Option<PathBuf> {
 
 /// Says that a test did not run, past the capture of its output; a failure where services are required.
 pub(crate) fn not_run(name: &str) {
-    let because = format!("NOT RUN: the test of an inbox in {name}, which is not installed here");
+    let because = format!("NOT RUN: the test of what is in {name}, which is not installed here");
     assert!(
         std::env::var_os(REQUIRED).is_none(),
         "{because}, and {REQUIRED} is set"

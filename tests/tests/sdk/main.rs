@@ -8,11 +8,13 @@
 
 mod errors;
 mod events;
+mod examples;
 mod locations;
 mod operations;
 mod receiver;
 mod receiving;
 mod recovery;
+mod resuming;
 mod samples;
 mod schemas;
 mod sending;

@@ -146,3 +146,34 @@ async fn an_endpoint_that_the_sdk_does_not_know_can_be_asked() -> Result<(), Err
     assert_eq!(read.order_id, order);
     Ok(())
 }
+
+#[tokio::test]
+async fn an_answer_of_another_amount_leaves_the_outcome_unknown() -> Result<(), Error> {
+    let tilt = Tilt::start().await;
+    let order = tilt.order(5000).await?;
+    let payment = |cents: i64| {
+        let body = serde_json::json!({
+            "payment_id": "0b0d3a0e-6c0f-4b9e-9d2b-0b6a6c0c8d11", "order_id": order.to_string(),
+            "status": "pending", "amount_cents": cents, "method": "card",
+            "created_at": "2026-01-15T09:00:00Z", "updated_at": "2026-01-15T09:00:00Z"
+        });
+        Fault::Answer {
+            status: 201,
+            headers: vec![("content-type", "application/json".to_owned())],
+            body: body.to_string(),
+        }
+    };
+    for (cents, is_known) in [(1000, true), (1001, false)] {
+        inject(&tilt, PAYMENTS, 1, payment(cents));
+        let payments = client(&tilt)?.payments();
+        let result = payments
+            .create(order.clone(), CreatePayment::new(1000))
+            .await;
+        assert_eq!(result.is_ok(), is_known, "{result:?}");
+        if let Err(error) = result {
+            assert!(error.outcome_unknown().is_some(), "{error}");
+            assert!(error.to_string().contains("another request"), "{error}");
+        }
+    }
+    Ok(())
+}

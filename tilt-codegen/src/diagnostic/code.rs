@@ -331,6 +331,9 @@ codes! {
         UNMATCHED_KEY_HEADER "unmatched-key-header" Finding
             "No operation that would need one has a header of `[retry.lifetime]`."
             "correct the name, or state in `[retry.keyed]` which operations take it"
+        UNMATCHED_ECHO "unmatched-echo" Finding
+            "No JSON body and its answer have a property of the same type that `echoes` in `[retry]` names."
+            "correct the name, or remove it: a property is compared where both are a text, a number or an id"
         UNMATCHED_EVENT_OPERATIONS "unmatched-event-operations" Finding
             "No channel has an operation that `operations` in `[events]` says to carry events."
             "correct the setting, or remove it"

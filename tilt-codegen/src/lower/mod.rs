@@ -77,6 +77,7 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     let named = named::name(context, directed, read.selects);
     let mut finished = finish::finish(context, named)?;
     operation::retry::decide(context, &mut finished.operations, &finished.types);
+    operation::echoes::decide(context, &mut finished.operations, &finished.types);
     let Assembled {
         sdk,
         mut names,

@@ -98,6 +98,8 @@ pub struct Execution {
     pub read_by: Option<String>,
     /// Indexes of parameters whose value is also a property of the answer, with the property.
     pub echoes: Vec<(usize, String)>,
+    /// Properties at the top of the body that stand at the top of the answer with the same value, sorted.
+    pub body_echoes: Vec<String>,
 }
 
 /// Whether a request may be sent again when its answer is lost.

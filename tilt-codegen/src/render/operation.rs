@@ -97,6 +97,10 @@ fn reads(execution: &Execution) -> TokenStream {
         });
         fields.extend(quote!(echoes: &[#(#echoes),*],));
     }
+    if !execution.body_echoes.is_empty() {
+        let properties = &execution.body_echoes;
+        fields.extend(quote!(body_echoes: &[#(#properties),*],));
+    }
     fields
 }
 

@@ -177,6 +177,42 @@ fn statuses_that_refuse_are_told_sorted_and_once() {
 }
 
 #[test]
+fn properties_that_the_settings_name_are_compared_where_body_and_answer_have_them_alike() {
+    let integer = || json!({"type": "integer", "format": "int64"});
+    let object = |properties: Value| json!({"type": "object", "properties": properties});
+    let post = |sent: Value, read: Value| {
+        let content = |schema: Value| json!({"application/json": {"schema": object(schema)}});
+        json!({"post": {
+            "requestBody": {"content": content(sent)},
+            "responses": {"201": {"description": "OK", "content": content(read)}}
+        }})
+    };
+    let paths = json!({
+        "/a": post(json!({"amount": integer(), "note": text()}), json!({"amount": integer(), "note": text()})),
+        "/b": post(json!({"amount": integer()}), json!({"amount": text()})),
+        "/c": post(json!({"amount": integer()}), json!({"total": integer()})),
+        "/d": post(json!({"amount": {"type": "array", "items": integer()}}), json!({"amount": {"type": "array", "items": integer()}}))
+    });
+    let settings = "[retry]\nechoes = [\n\"amount\",\n\"total\"]\n";
+    let (sdk, findings) = model(paths.clone(), settings);
+    for operation in operations(&sdk) {
+        let expected: &[String] = match operation.path.as_str() {
+            "/a" => &["amount".to_owned()],
+            _ => &[],
+        };
+        assert_eq!(
+            operation.execution.body_echoes, expected,
+            "{}",
+            operation.path
+        );
+    }
+    assert_eq!(codes(&findings), [("unmatched-echo", Some(4))]);
+    // Nothing is compared that the settings do not name.
+    let (sdk, _) = model(paths, "");
+    assert!(operations(&sdk).all(|it| it.execution.body_echoes.is_empty()));
+}
+
+#[test]
 fn uuids_of_the_path_that_an_answer_repeats_are_compared() {
     let answer = |properties: Value| {
         let schema = json!({"type": "object", "properties": properties});

@@ -12,6 +12,10 @@ mod data;
 pub mod fuzzing;
 #[cfg(feature = "webhooks")]
 pub mod inbox;
+#[cfg(feature = "client")]
+pub mod journal;
+#[cfg(feature = "postgres")]
+mod table_name;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 

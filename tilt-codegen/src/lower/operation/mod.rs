@@ -2,6 +2,7 @@
 
 mod accept;
 pub(in crate::lower) mod answers;
+pub(in crate::lower) mod echoes;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
 pub(in crate::lower) mod media;

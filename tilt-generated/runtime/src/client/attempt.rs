@@ -7,9 +7,10 @@ use super::error::{ApiError, Error, Received, TransportKind};
 use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
 use super::idempotency::Life;
+use super::journaled::Ends;
 use super::observe::{AttemptOutcome, AttemptStart};
 use super::operation::{Operation, Retry, Status};
-use super::payload::Outgoing;
+use super::payload::{Outgoing, Payload};
 use super::retry::is_refusal;
 use super::security::Applied;
 use super::tls::Connections;
@@ -60,8 +61,9 @@ impl Core {
             return Err(Error::rate_limited(operation).into());
         }
         // The token and the turn may have taken their time.
-        let is_over = number > 1 && !life.lasts(Duration::ZERO);
-        if is_over || deadline.left().is_zero() {
+        let is_over = (number > 1 || life.is_resumed()) && !life.lasts(Duration::ZERO);
+        let is_late = prepared.ends.as_ref().is_some_and(Ends::is_over);
+        if is_over || is_late || deadline.left().is_zero() {
             return Err(Error::deadline(operation, false).into());
         }
         carry(operation, &applied, &mut url, &mut headers)?;
@@ -170,7 +172,8 @@ impl Core {
             limit: size,
             key: prepared.key.clone(),
         };
-        echo::check(&answer, &prepared.values)?;
+        let sent = prepared.body.as_ref().and_then(Payload::as_bytes);
+        echo::check(&answer, &prepared.values, sent.as_deref())?;
         Ok(answer)
     }
 

@@ -17,6 +17,7 @@ use super::security::{Credential, CredentialSource, SchemeKind};
 use super::tls::{Configure, Connections, Http};
 use super::token::{Token, TokenEndpointAuth};
 use super::transport::{Carrier, Transport};
+use crate::journal::Calls;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
@@ -54,6 +55,7 @@ pub struct Builder {
     rate_limit: Option<RateLimit>,
     observers: Vec<Box<dyn Observe>>,
     transport: Option<Box<dyn Transport>>,
+    journal: Option<Calls>,
     connect_timeout: Duration,
     limits: Limits,
 }
@@ -102,6 +104,7 @@ impl Builder {
             rate_limit: None,
             observers: Vec::new(),
             transport: None,
+            journal: None,
             connect_timeout: CONNECT_TIMEOUT,
             limits: Limits {
                 timeout: TIMEOUT,
@@ -261,6 +264,13 @@ impl Builder {
         self
     }
 
+    /// Stores calls that are not safe to repeat in a [journal](crate::journal) before they are sent.
+    #[must_use]
+    pub fn journal(mut self, calls: Calls) -> Self {
+        self.journal = Some(calls);
+        self
+    }
+
     /// How long a call may take in all.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -352,6 +362,7 @@ impl Builder {
             clock: self.clock,
             random: self.random,
             observers: self.observers,
+            journal: self.journal,
         })))
     }
 }

@@ -7,10 +7,12 @@ use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
 use super::framing::{self, is_framing};
 use super::idempotency;
+use super::journaled::Journaled;
 use super::operation::{Encoding, Operation};
 use super::payload::Payload;
 use super::reply::Reply;
 use crate::data::Upload;
+use crate::journal::{JournaledCall, Note};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use std::fmt;
@@ -58,6 +60,7 @@ impl Client {
                 timeout: None,
                 attempts: None,
                 key,
+                journaled: Journaled::default(),
                 failure,
             },
             reply: PhantomData,
@@ -204,6 +207,23 @@ impl<R> Call<R> {
     /// Limits how often this call may be sent, where it may be sent again.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.request.attempts = Some(attempts);
+        self
+    }
+
+    /// Notes something in the client's journal beside this call, such as the caller's own name for it, or what was there
+    /// before.
+    pub fn journaled(mut self, note: Note) -> Self {
+        self.request.journaled.note = Some(note);
+        self
+    }
+
+    /// Resumes a call that a [journal](crate::journal) has, in place of a new one: the path, the query, the body and the
+    /// idempotency key are those that were stored. The arguments of this call stand for them; headers are this call's.
+    ///
+    /// A call without an idempotency key, and one whose key is over, is not sent: it is [`Error::OutcomeUnknown`], with
+    /// what was noted before. A resumed call that is refused is that too, for it may have been carried out before.
+    pub fn resuming(mut self, call: JournaledCall) -> Self {
+        self.request.journaled.resumed = Some(call);
         self
     }
 

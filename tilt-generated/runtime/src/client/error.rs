@@ -2,6 +2,7 @@
 
 mod api;
 mod decode;
+mod journal;
 mod kind;
 mod outcome;
 mod transport;
@@ -9,6 +10,8 @@ mod transport;
 pub use api::{ApiError, ErrorShape};
 pub(crate) use api::{Received, request_id};
 pub use decode::DecodeError;
+pub use journal::JournalFailure;
+pub(crate) use journal::JournalProblem;
 pub use kind::ErrorKind;
 pub use outcome::{AttemptEnd, Attempted, OutcomeUnknown};
 pub use transport::{DeadlineError, TransportError, TransportKind};
@@ -44,6 +47,8 @@ pub enum Error {
     Deadline(Box<DeadlineError>),
     /// The request may have been carried out or not. It is not safe to repeat it without looking first.
     OutcomeUnknown(Box<OutcomeUnknown>),
+    /// The client's journal cannot store the call, and it was not sent; or it has the call as carried out already.
+    Journal(Box<JournalFailure>),
 }
 
 impl Error {
@@ -167,6 +172,7 @@ impl Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Deadline(error) => error.fmt(f),
             Self::OutcomeUnknown(error) => error.fmt(f),
+            Self::Journal(error) => error.fmt(f),
         }
     }
 }
@@ -177,6 +183,7 @@ impl std::error::Error for Error {
             Self::Token(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::OutcomeUnknown(error) => Some(error.last()),
+            Self::Journal(error) => error.source(),
             _ => None,
         }
     }

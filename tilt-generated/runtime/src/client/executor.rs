@@ -10,6 +10,7 @@ use super::encode::url as target;
 use super::environment::Endpoints;
 use super::error::Error;
 use super::idempotency;
+use super::journaled::{Ends, Journaled};
 use super::observe::Observe;
 use super::operation::Operation;
 use super::payload::Payload;
@@ -20,6 +21,7 @@ use super::retry::Budget;
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::Carrier;
+use crate::journal::Calls;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -83,7 +85,10 @@ impl Execute for Core {
         let operation = request.operation;
         match &request.url {
             Some(url) => Ok(url.clone()),
-            None => parse(operation, &self.target(operation, &request.values)?),
+            None => {
+                let base = self.base(operation)?;
+                parse(operation, &self.target(operation, &request.values, base)?)
+            }
         }
     }
 }
@@ -106,6 +111,7 @@ pub(crate) struct Core {
     #[cfg(feature = "rate-limit")]
     pub(crate) rate_limit: Option<Limiter>,
     pub(crate) observers: Vec<Box<dyn Observe>>,
+    pub(crate) journal: Option<Calls>,
 }
 
 /// Shows neither credentials nor the values of headers, nor the HTTP client, which has headers of its own.
@@ -144,6 +150,7 @@ pub(crate) struct Request {
     pub(crate) attempts: Option<u32>,
     /// The idempotency key, unless the caller sets one.
     pub(crate) key: Option<Box<str>>,
+    pub(crate) journaled: Journaled,
     /// The first thing that went wrong in gathering.
     pub(crate) failure: Option<Error>,
 }
@@ -152,9 +159,15 @@ pub(crate) struct Request {
 pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) url: String,
+    /// So much of it is the URL of the API.
+    pub(crate) server: usize,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Payload>,
     pub(crate) key: Option<Box<str>>,
+    /// The caller has set it, and may have used it before.
+    pub(crate) is_key_given: bool,
+    /// Where it stands in a journal.
+    pub(crate) ends: Option<Ends>,
     pub(crate) values: Vec<(usize, Tree)>,
     /// For all attempts together.
     pub(crate) timeout: Duration,
@@ -190,13 +203,22 @@ impl Core {
     /// Writes a request: all attempts send the same.
     pub(crate) fn prepare(&self, request: Request) -> Result<Prepared, Error> {
         let operation = request.operation;
-        let url = match (&request.url, &request.suffix) {
-            (Some(url), _) => url.to_string(),
-            (None, Some(suffix)) => self.endpoints.base.clone() + suffix,
-            (None, None) => self.target(operation, &request.values)?,
+        let (url, server) = match (&request.url, &request.suffix) {
+            (Some(url), _) => (url.to_string(), 0),
+            (None, Some(suffix)) => {
+                let base = &self.endpoints.base;
+                (format!("{base}{suffix}"), base.len())
+            }
+            (None, None) => {
+                let base = self.base(operation)?;
+                let server = base.len();
+                (self.target(operation, &request.values, base)?, server)
+            }
         };
         let mut headers = self.headers(&request)?;
         let key = self.key(&request)?;
+        let given = idempotency::given(operation, &request.values, &request.headers);
+        let is_key_given = given.is_some();
         if let (Some(key), Some(name)) = (&key, idempotency::header(operation)) {
             let unfit = |_| Error::invalid(operation, name, "does not fit a header");
             headers.insert(name, HeaderValue::from_str(key).map_err(unfit)?);
@@ -204,9 +226,12 @@ impl Core {
         Ok(Prepared {
             operation,
             url,
+            server,
             headers,
             body: request.body.map(|body| body.payload),
             key,
+            is_key_given,
+            ends: None,
             values: request.values,
             timeout: request.timeout.unwrap_or(self.limits.timeout),
             attempts: request.attempts.unwrap_or(self.limits.attempts),
@@ -234,18 +259,24 @@ impl Core {
         }
     }
 
+    /// The URL of the API, as it is for an operation.
+    fn base(&self, operation: &'static Operation) -> Result<String, Error> {
+        match operation.server {
+            Some(server) if !self.endpoints.custom => {
+                self.endpoints.base_of(server, operation.server_variables)
+            }
+            _ => Ok(self.endpoints.base.clone()),
+        }
+    }
+
     /// The URL as far as it has no secrets of the client.
     fn target(
         &self,
         operation: &'static Operation,
         values: &target::Values,
+        base: String,
     ) -> Result<String, Error> {
-        let mut url = match operation.server {
-            Some(server) if !self.endpoints.custom => {
-                self.endpoints.base_of(server, operation.server_variables)?
-            }
-            _ => self.endpoints.base.clone(),
-        };
+        let mut url = base;
         let refused =
             |error: target::Refused| Error::invalid(operation, error.parameter, error.reason);
         target::write_path(operation, values, &mut url).map_err(refused)?;
@@ -285,4 +316,13 @@ impl Core {
         }
         Ok(headers)
     }
+}
+
+/// The values in the path, by name.
+pub(crate) fn path_texts(prepared: &Prepared) -> Vec<(&'static str, String)> {
+    let values = target::path_values(prepared.operation, &prepared.values);
+    let text = |value: &Tree| value.scalar().map(str::to_owned);
+    values
+        .filter_map(|(name, value)| Some((name, text(value)?)))
+        .collect()
 }

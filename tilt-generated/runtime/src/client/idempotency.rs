@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::encode::tree::Tree;
 use super::operation::{Location, Operation, Retry};
+use crate::journal::Intent;
 use http::HeaderMap;
 use std::time::{Duration, SystemTime};
 
@@ -47,22 +48,45 @@ pub(crate) struct Life<'c> {
     /// None: the call has no key, or needs none.
     most: Option<Duration>,
     began: (SystemTime, Duration),
+    /// Of a call that was begun by another process: the times of day at which it was, and at which its key is over.
+    resumed: Option<(SystemTime, SystemTime)>,
+}
+
+/// The time for which a key may be used since it first was; `None` where an operation takes none.
+pub(crate) fn most(retry: Retry) -> Option<Duration> {
+    match retry {
+        Retry::Keyed { lifetime, .. } => {
+            let lifetime = lifetime.unwrap_or(UNSTATED_LIFE);
+            Some(lifetime.saturating_sub(MARGIN.min(lifetime / 10)))
+        }
+        Retry::Repeatable | Retry::Once => None,
+    }
 }
 
 impl<'c> Life<'c> {
     pub(crate) fn begin(retry: Retry, clock: &'c dyn Clock) -> Self {
-        let most = match retry {
-            Retry::Keyed { lifetime, .. } => {
-                let lifetime = lifetime.unwrap_or(UNSTATED_LIFE);
-                Some(lifetime.saturating_sub(MARGIN.min(lifetime / 10)))
-            }
-            Retry::Repeatable | Retry::Once => None,
-        };
         Self {
             clock,
-            most,
+            most: most(retry),
             began: (clock.now(), clock.monotonic()),
+            resumed: None,
         }
+    }
+
+    /// The life of the key of a call in a journal. One whose end is not known is over.
+    pub(crate) fn resume(intent: &Intent, clock: &'c dyn Clock) -> Self {
+        let until = intent.key.as_ref().map(|key| key.until);
+        Self {
+            clock,
+            most: None,
+            began: (clock.now(), clock.monotonic()),
+            resumed: Some((intent.begun_at, until.unwrap_or(intent.begun_at))),
+        }
+    }
+
+    /// Whether the key was used before this call.
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.resumed.is_some()
     }
 
     /// Whether the key may still be used after so much more time. Of the two clocks, the one counts by which more
@@ -72,6 +96,13 @@ impl<'c> Life<'c> {
         let by_wall = self.clock.now().duration_since(wall).unwrap_or_default();
         let by_monotonic = self.clock.monotonic().saturating_sub(monotonic);
         let then = by_wall.max(by_monotonic).saturating_add(more);
-        self.most.is_none_or(|most| then < most)
+        let (wall, _) = self.began;
+        // By a clock that stands before the beginning, nothing can be told.
+        let is_in_life = |(begun_at, until): (SystemTime, SystemTime)| {
+            let then = wall.checked_add(then);
+            let is_after = wall + MARGIN >= begun_at;
+            is_after && then.is_some_and(|then| then < until)
+        };
+        self.most.is_none_or(|most| then < most) && self.resumed.is_none_or(is_in_life)
     }
 }

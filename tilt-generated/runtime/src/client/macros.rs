@@ -41,6 +41,20 @@ macro_rules! call {
                 Self { call: self.call.attempts(attempts) }
             }
 
+            /// Notes something in the client's journal beside this call, such as the caller's own name for it,
+            /// or what was there before.
+            #[inline]
+            pub fn journaled(self, note: $crate::journal::Note) -> Self {
+                Self { call: self.call.journaled(note) }
+            }
+
+            /// Resumes a call that a journal has, in place of a new one: the same path and query, bytes and
+            /// idempotency key. Without a key that lives, nothing is sent, and the outcome is unknown.
+            #[inline]
+            pub fn resuming(self, call: $crate::journal::JournaledCall) -> Self {
+                Self { call: self.call.resuming(call) }
+            }
+
             /// The idempotency key that the call goes with: the one that was set, or else one that it was
             /// made with. `None` where the operation takes none.
             #[inline]
@@ -207,6 +221,14 @@ macro_rules! client_builder {
             #[inline]
             pub fn transport(self, transport: impl $crate::Transport) -> Self {
                 let builder = self.builder.transport(transport);
+                Self { builder }
+            }
+
+            /// Stores calls that are not safe to repeat in this journal before they are sent: see
+            /// [`journal`]($crate::journal). The exact bytes of bodies stand in it.
+            #[inline]
+            pub fn journal(self, calls: impl Into<$crate::journal::Calls>) -> Self {
+                let builder = self.builder.journal(calls.into());
                 Self { builder }
             }
 

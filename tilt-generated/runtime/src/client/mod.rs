@@ -30,6 +30,8 @@ pub(crate) mod fuzzing;
 mod header;
 mod idempotency;
 mod items;
+mod journaled;
+mod journaling;
 mod json_lines;
 mod link_header;
 mod macros;
@@ -69,8 +71,8 @@ pub use endpoint::EndpointCall;
 pub use environment::Environment;
 pub use error::{
     ApiError, AttemptEnd, Attempted, BoxError, ConfigError, DeadlineError, DecodeError, Error,
-    ErrorKind, ErrorShape, InvalidRequest, MissingCredentials, OutcomeUnknown, TokenError,
-    TransportError, TransportKind,
+    ErrorKind, ErrorShape, InvalidRequest, JournalFailure, MissingCredentials, OutcomeUnknown,
+    TokenError, TransportError, TransportKind,
 };
 pub use event_stream::{EventStream, ServerEvent};
 pub use executor::Client;

@@ -2,6 +2,7 @@
 
 use super::error::{AttemptEnd, Error};
 use super::operation::Operation;
+use crate::journal::JournalError;
 use http::{HeaderMap, StatusCode};
 use std::fmt::{self, Debug};
 use std::time::Duration;
@@ -19,6 +20,12 @@ pub trait Observe: Debug + Send + Sync + 'static {
     /// It was answered, or it failed. This is not called for a call that was dropped meanwhile.
     fn after(&self, attempt: &AttemptStart<'_>, outcome: &AttemptOutcome<'_>) {
         let (_, _) = (attempt, outcome);
+    }
+
+    /// The outcome of a call is known, and its journal could not mark it: the call stays open there, and is resumed as if
+    /// it were not known.
+    fn not_marked(&self, operation: &str, error: &JournalError) {
+        let (_, _) = (operation, error);
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Operation {
     pub read_by: Option<&'static str>,
     /// Parameters whose value an answer repeats: the index of each, and the property at the top of the answer.
     pub echoes: &'static [(usize, &'static str)],
+    /// Properties at the top of the JSON body whose value the answer repeats at its top.
+    pub body_echoes: &'static [&'static str],
 }
 
 impl Operation {
@@ -60,6 +62,7 @@ impl Operation {
         retry: Retry::Once,
         read_by: None,
         echoes: &[],
+        body_echoes: &[],
     };
 }
 

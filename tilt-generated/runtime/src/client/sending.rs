@@ -3,11 +3,10 @@
 use super::answer::Answer;
 use super::attempt::Failed;
 use super::deadline::Deadline;
-use super::encode::tree::Tree;
-use super::encode::url::path_values;
 use super::error::{AttemptEnd, Error};
-use super::executor::{Core, Prepared, Request};
+use super::executor::{Core, Prepared, Request, path_texts};
 use super::idempotency::Life;
+use super::journaling::{Entered, earlier};
 use super::operation::Retry;
 use super::payload::Payload;
 use super::retry::{Backoff, Course, may_help};
@@ -20,16 +19,30 @@ impl Core {
         if let Some(failure) = request.failure.take() {
             return Err(failure);
         }
-        let prepared = self.prepare(request)?;
-        let result = self.attempts(&prepared).await;
-        result.map_err(|error| error.keyed(prepared.key.as_deref()))
+        let journaled = std::mem::take(&mut request.journaled);
+        let mut prepared = self.prepare(request)?;
+        let deadline = Deadline::after(&*self.clock, prepared.timeout);
+        let entered = self.enter(&mut prepared, journaled, &deadline).await?;
+        let result = self.attempts(&prepared, entered.as_ref(), deadline).await;
+        let result = result.map_err(|error| error.keyed(prepared.key.as_deref()));
+        match entered {
+            Some(entered) => self.leave(entered, result).await,
+            None => result,
+        }
     }
 
-    async fn attempts(&self, prepared: &Prepared) -> Result<Answer, Error> {
+    async fn attempts(
+        &self,
+        prepared: &Prepared,
+        entered: Option<&Entered>,
+        deadline: Deadline<'_>,
+    ) -> Result<Answer, Error> {
         let operation = prepared.operation;
-        let deadline = Deadline::after(&*self.clock, prepared.timeout);
-        let life = Life::begin(operation.retry, &*self.clock);
-        let mut course = Course::new(operation);
+        let life = match entered {
+            Some(entered) if entered.is_resumed => Life::resume(&entered.intent, &*self.clock),
+            _ => Life::begin(operation.retry, &*self.clock),
+        };
+        let mut course = Course::new(operation, earlier(prepared, entered));
         // From the budget.
         let mut taken = 0;
         let mut renewed = false;
@@ -98,13 +111,4 @@ impl Core {
         let in_time = wait < deadline.left() && life.lasts(wait);
         (in_time && self.budget.take(self.clock.monotonic())).then_some(wait)
     }
-}
-
-/// The values in the path, by name.
-fn path_texts(prepared: &Prepared) -> Vec<(&'static str, String)> {
-    let values = path_values(prepared.operation, &prepared.values);
-    let text = |value: &Tree| value.scalar().map(str::to_owned);
-    values
-        .filter_map(|(name, value)| Some((name, text(value)?)))
-        .collect()
 }

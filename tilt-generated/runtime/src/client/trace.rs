@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::error::Error;
 use super::observe::{AttemptOutcome, AttemptStart, Observe};
 use super::operation::Operation;
+use crate::journal::JournalError;
 use tracing::Span;
 use tracing::field::Empty;
 use url::Url;
@@ -42,6 +43,13 @@ impl Observe for TraceAttempts {
             }
             _ => tell!(DEBUG, "the attempt went well"),
         }
+    }
+
+    fn not_marked(&self, operation: &str, error: &JournalError) {
+        tracing::warn!(
+            operation,
+            "the outcome of a call is not in the journal: {error}"
+        );
     }
 }
 

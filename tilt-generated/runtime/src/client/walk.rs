@@ -154,6 +154,7 @@ impl Request {
             attempts: self.attempts,
             // Another page is another request, and gets a key of its own.
             key: None,
+            journaled: std::mem::take(&mut self.journaled),
             failure: self.failure.take(),
         }
     }

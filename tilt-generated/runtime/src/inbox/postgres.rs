@@ -4,6 +4,7 @@ use super::error::InboxError;
 use super::handling::{Claim, Inbox, Work};
 use super::key::key;
 use super::lease::{Lease, SHORTEST_WINDOW};
+use crate::table_name::is_table_name;
 use deadpool_postgres::tokio_postgres::{Client, GenericClient};
 use deadpool_postgres::{Object, Pool};
 use std::fmt;
@@ -42,12 +43,7 @@ impl Postgres {
     ///
     /// When the table's name is not made of letters, digits, `_` and a `.`.
     pub fn new(pool: Pool, table: &str, lease: Lease) -> Result<Self, InboxError> {
-        let is_name = |part: &str| {
-            let letter = |c: char| c.is_ascii_alphabetic() || c == '_';
-            part.starts_with(letter) && part.chars().all(|c| letter(c) || c.is_ascii_digit())
-        };
-        let parts = table.split('.').count();
-        if parts > 2 || !table.split('.').all(is_name) {
+        if !is_table_name(table) {
             return Err(InboxError::TableName(table.to_owned()));
         }
         let table = table.to_owned();

@@ -54,6 +54,7 @@ impl Orders {
                 header: "Idempotency-Key",
                 lifetime: Some(::core::time::Duration::from_secs(86400)),
             },
+            body_echoes: &["total_cents"],
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

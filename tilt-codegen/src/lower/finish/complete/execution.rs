@@ -11,14 +11,16 @@ use crate::model::{
 pub(super) fn complete(sdk: &mut Sdk) {
     let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
     for operation in operations {
+        let decided = std::mem::take(&mut operation.execution);
         operation.execution = Execution {
-            accept: std::mem::take(&mut operation.execution.accept),
+            accept: decided.accept,
             statuses: statuses(&operation.success),
             streams: streams(&operation.success),
             binary: binary(&operation.success),
             scopes: scopes(operation),
             read_by: None,
             echoes: Vec::new(),
+            body_echoes: decided.body_echoes,
         };
     }
 }

@@ -26,6 +26,8 @@ pub enum ErrorKind {
     OutcomeUnknown,
     /// The API answered with something that cannot be read.
     Undecodable,
+    /// The journal cannot store the call, and it was not sent; or it has the call as carried out.
+    Journal,
 }
 
 impl Error {
@@ -45,6 +47,7 @@ impl Error {
             Self::Deadline(_) => ErrorKind::Deadline,
             Self::OutcomeUnknown(_) => ErrorKind::OutcomeUnknown,
             Self::Decode(_) => ErrorKind::Undecodable,
+            Self::Journal(_) => ErrorKind::Journal,
         }
     }
 
@@ -70,6 +73,7 @@ impl Error {
             Self::Decode(error) if error.mismatch => AttemptEnd::Mismatch,
             Self::Decode(_) => AttemptEnd::CarriedOut { again: false },
             Self::OutcomeUnknown(error) => error.last.end(),
+            Self::Journal(error) => error.end(),
         }
     }
 
@@ -96,6 +100,7 @@ impl Error {
                 return false;
             }
             Self::OutcomeUnknown(_) | Self::Decode(_) => return false,
+            Self::Journal(error) => return error.passes(),
             Self::Token(error) => {
                 let passes =
                     |it: StatusCode| it.is_server_error() || it == StatusCode::TOO_MANY_REQUESTS;

@@ -2,6 +2,7 @@
 
 use super::{Error, Name, TransportKind};
 use crate::client::operation::{Operation, Retry};
+use crate::journal::Intent;
 use http::StatusCode;
 use std::fmt::{self, Display};
 
@@ -11,6 +12,8 @@ pub struct OutcomeUnknown {
     pub(crate) path: Vec<(&'static str, String)>,
     pub(crate) key: Option<Box<str>>,
     pub(crate) attempts: Vec<Attempted>,
+    /// The call as it stands in the client's journal.
+    pub(crate) journal: Option<Intent>,
     pub(crate) last: Error,
 }
 
@@ -41,6 +44,8 @@ pub enum AttemptEnd {
     Lost(TransportKind),
     /// It may have arrived, and the answer was that to another request.
     Mismatch,
+    /// It may have arrived: the process that began the call came to no end of it.
+    Interrupted,
 }
 
 impl AttemptEnd {
@@ -53,15 +58,20 @@ impl AttemptEnd {
             Self::Answered(status) => {
                 !status.is_client_error() || status == StatusCode::REQUEST_TIMEOUT
             }
-            Self::CarriedOut { .. } | Self::Lost(_) | Self::Mismatch => true,
+            Self::CarriedOut { .. } | Self::Lost(_) | Self::Mismatch | Self::Interrupted => true,
         }
+    }
+
+    /// Whether the server answered that the request was carried out.
+    pub(crate) fn is_carried_out(self) -> bool {
+        matches!(self, Self::CarriedOut { .. })
     }
 
     /// Whether the request may have arrived without an answer to it. A gateway that had none from the server says so by
     /// 502 and 504 (RFC 9110, sections 15.6.3 and 15.6.5).
     pub(crate) fn is_lost(self) -> bool {
         match self {
-            Self::Lost(_) | Self::Mismatch => true,
+            Self::Lost(_) | Self::Mismatch | Self::Interrupted => true,
             Self::Answered(status) => {
                 matches!(
                     status,
@@ -86,6 +96,7 @@ impl Display for AttemptEnd {
             Self::CarriedOut { .. } => f.write_str("carried out, the answer broke off"),
             Self::Lost(kind) => kind.fmt(f),
             Self::Mismatch => f.write_str("answered to another request"),
+            Self::Interrupted => f.write_str("begun by a process that did not come to its end"),
         }
     }
 }
@@ -99,6 +110,25 @@ impl Attempted {
 }
 
 impl OutcomeUnknown {
+    /// The outcome of a call that was begun before, and is not sent again.
+    pub(crate) fn interrupted(operation: &'static Operation, intent: Intent, last: Error) -> Self {
+        let name = |name: &str| {
+            let mut parameters = operation.parameters.iter();
+            parameters.find(|it| it.name == name).map(|it| it.name)
+        };
+        let path = intent.path.iter();
+        let path = path.filter_map(|(it, value)| Some((name(it)?, value.clone())));
+        let end = AttemptEnd::Interrupted;
+        Self {
+            operation,
+            path: path.collect(),
+            key: intent.key.as_ref().map(|key| key.value.as_str().into()),
+            attempts: vec![Attempted { end }],
+            journal: Some(intent),
+            last,
+        }
+    }
+
     /// The operation's id in the API's document.
     #[must_use]
     pub fn operation(&self) -> &'static str {
@@ -126,6 +156,18 @@ impl OutcomeUnknown {
     #[must_use]
     pub fn idempotency_key(&self) -> Option<&str> {
         self.key.as_deref()
+    }
+
+    /// The id of the call's entry in the client's [journal](crate::journal), where it is open.
+    #[must_use]
+    pub fn journal_entry(&self) -> Option<&str> {
+        self.journal.as_ref().map(|intent| intent.id.as_str())
+    }
+
+    /// The ids that were there before the call, where its caller noted them in the client's journal.
+    #[must_use]
+    pub fn known_before(&self) -> Option<&[String]> {
+        self.journal.as_ref()?.known_before.as_deref()
     }
 
     /// All attempts, in their order.

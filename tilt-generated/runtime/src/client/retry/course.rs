@@ -2,20 +2,34 @@
 
 use crate::client::error::{AttemptEnd, Attempted, Error, OutcomeUnknown};
 use crate::client::operation::Operation;
+use http::StatusCode;
+
+/// The times that a request may have been sent before the attempts of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Earlier {
+    /// None: its key was made for it, or it has none.
+    None,
+    /// Its caller set the key, and may have used it before.
+    KeyGiven,
+    /// A process began the same call, and did not come to its end.
+    Interrupted,
+}
 
 /// The attempts of a call so far.
 #[derive(Debug)]
 pub(crate) struct Course {
     operation: &'static Operation,
+    earlier: Earlier,
     attempts: Vec<Attempted>,
     /// Says that the request was carried out, although its answer was not had.
     carried_out: Option<Error>,
 }
 
 impl Course {
-    pub(crate) fn new(operation: &'static Operation) -> Self {
+    pub(crate) fn new(operation: &'static Operation, earlier: Earlier) -> Self {
         Self {
             operation,
+            earlier,
             attempts: Vec::new(),
             carried_out: None,
         }
@@ -49,11 +63,18 @@ impl Course {
         if let Some(carried_out) = self.carried_out {
             return carried_out;
         }
+        if self.earlier == Earlier::Interrupted {
+            let end = AttemptEnd::Interrupted;
+            self.attempts.insert(0, Attempted { end });
+        }
+        // The API had the key before: of that request, this says nothing.
+        let is_used =
+            self.earlier == Earlier::KeyGiven && end == AttemptEnd::Answered(StatusCode::CONFLICT);
         let is_open = |attempted: &Attempted| attempted.end.may_have_arrived();
         let was_open = self.attempts.iter().any(is_open);
         self.attempts.push(Attempted { end });
-        if !self.attempts.iter().any(|it| it.end.is_lost()) && (!was_open || end.may_have_arrived())
-        {
+        let is_lost = is_used || self.attempts.iter().any(|it| it.end.is_lost());
+        if !is_lost && (!was_open || end.may_have_arrived()) {
             return error;
         }
         Error::OutcomeUnknown(Box::new(OutcomeUnknown {
@@ -61,6 +82,7 @@ impl Course {
             path: path(),
             key: None,
             attempts: self.attempts,
+            journal: None,
             last: error,
         }))
     }

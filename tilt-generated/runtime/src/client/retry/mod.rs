@@ -8,5 +8,5 @@ mod verdict;
 pub(crate) use backoff::Backoff;
 pub(crate) use budget::Budget;
 pub use budget::RetryBudget;
-pub(crate) use course::Course;
+pub(crate) use course::{Course, Earlier};
 pub(crate) use verdict::{is_refusal, may_help};

@@ -37,7 +37,7 @@ pub(crate) fn may_help(retry: Retry, end: AttemptEnd) -> bool {
         AttemptEnd::NotSent => false,
         AttemptEnd::Refused(Some(status)) => status != StatusCode::UNAUTHORIZED,
         AttemptEnd::Lost(TransportKind::Source) => false,
-        AttemptEnd::Lost(_) | AttemptEnd::Mismatch => repeatable,
+        AttemptEnd::Lost(_) | AttemptEnd::Mismatch | AttemptEnd::Interrupted => repeatable,
         AttemptEnd::Answered(status) => repeatable && PASSING.contains(&status),
         AttemptEnd::CarriedOut { again } => repeatable && again,
     }

@@ -7,6 +7,7 @@
 
 mod base64;
 mod convert;
+mod instant;
 mod secret;
 mod syntax;
 

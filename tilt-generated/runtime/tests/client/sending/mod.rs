@@ -5,6 +5,7 @@ mod deadlines;
 mod hooks;
 #[cfg(feature = "http2")]
 mod http2;
+mod journal;
 mod keys;
 mod outcomes;
 #[cfg(feature = "rate-limit")]

@@ -1,0 +1,214 @@
+//! A journal in a PostgreSQL database.
+
+use super::error::JournalError;
+use super::hold::Hold;
+use super::intent::{Intent, milliseconds, time};
+use super::store::{Entry, Journal, State, Storing};
+use crate::table_name::is_table_name;
+use deadpool_postgres::tokio_postgres::Row;
+use deadpool_postgres::{Object, Pool};
+use std::fmt;
+use std::time::SystemTime;
+
+#[doc(no_inline)]
+pub use deadpool_postgres;
+
+/// A journal in a PostgreSQL database, for any number of machines. Each step is committed before a request goes out:
+/// connections are not to have `synchronous_commit` off.
+#[derive(Clone)]
+pub struct Postgres {
+    pool: Pool,
+    table: String,
+}
+
+impl fmt::Debug for Postgres {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Postgres")
+            .field("table", &self.table)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Postgres {
+    /// A journal in a table, such as `calls` or `shop.calls`.
+    ///
+    /// # Errors
+    ///
+    /// When the table's name is not made of letters, digits, `_` and a `.`.
+    pub fn new(pool: Pool, table: &str) -> Result<Self, JournalError> {
+        if !is_table_name(table) {
+            return Err(JournalError::TableName(table.to_owned()));
+        }
+        let table = table.to_owned();
+        Ok(Self { pool, table })
+    }
+
+    /// The statements that make the table, for the migrations of a database.
+    #[must_use]
+    pub fn schema(&self) -> String {
+        let table = &self.table;
+        // An index is in the schema of its table.
+        let name = table.rsplit('.').next().unwrap_or(table);
+        format!(
+            "CREATE TABLE IF NOT EXISTS {table} (id text PRIMARY KEY, reference text, state smallint NOT NULL, \
+             owner text, run text NOT NULL, held_until bigint NOT NULL, begun_at bigint NOT NULL, \
+             details text NOT NULL, body bytea); \
+             CREATE UNIQUE INDEX IF NOT EXISTS {name}_reference ON {table} (reference) WHERE state <> 2; \
+             CREATE INDEX IF NOT EXISTS {name}_open ON {table} (begun_at) WHERE state = 0"
+        )
+    }
+
+    /// Makes the table where there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the database failed, or the user may make none.
+    pub async fn create_table(&self) -> Result<(), JournalError> {
+        let client = self.client().await?;
+        // Two that make the same table at once fail: the lock is held until the end of this text.
+        let lock = format!(
+            "SELECT pg_advisory_xact_lock(hashtextextended('{}', 0))",
+            self.table
+        );
+        let statements = format!("BEGIN; {lock}; {}; COMMIT", self.schema());
+        let made = client.batch_execute(&statements).await;
+        if made.is_err() {
+            drop(Object::take(client));
+        }
+        made.map_err(JournalError::store)
+    }
+
+    async fn client(&self) -> Result<Object, JournalError> {
+        self.pool.get().await.map_err(JournalError::store)
+    }
+}
+
+/// Whether a call may be taken: `$1` is the owner, `$2` the run, `$3` the time.
+const FREE: &str = "state = 0 AND (held_until <= $3 OR (owner = $1 AND run <> $2))";
+const COLUMNS: &str = "id, reference, begun_at, details, body";
+
+fn intent(row: &Row) -> Result<Intent, JournalError> {
+    let text = |column| {
+        row.try_get::<_, String>(column)
+            .map_err(JournalError::store)
+    };
+    let reference = row.try_get(1).map_err(JournalError::store)?;
+    let begun_at = row.try_get(2).map_err(JournalError::store)?;
+    let body: Option<Vec<u8>> = row.try_get(4).map_err(JournalError::store)?;
+    let body = body.map(Into::into);
+    Intent::of_details(&text(3)?, (text(0)?, reference), time(begun_at), body)
+}
+
+impl Journal for Postgres {
+    fn begin<'j>(&'j self, intent: &'j Intent, hold: &'j Hold) -> Storing<'j, ()> {
+        Box::pin(async move {
+            let sql = format!(
+                "INSERT INTO {} VALUES ($1, $2, 0, $3, $4, $5, $6, $7, $8) \
+                 ON CONFLICT (reference) WHERE state <> 2 DO NOTHING",
+                self.table
+            );
+            let client = self.client().await?;
+            let stored = client
+                .execute(
+                    &sql,
+                    &[
+                        &intent.id,
+                        &intent.reference,
+                        &hold.owner,
+                        &hold.run,
+                        &milliseconds(hold.until),
+                        &milliseconds(intent.begun_at),
+                        &intent.details(),
+                        &intent.body.as_deref(),
+                    ],
+                )
+                .await;
+            match stored.map_err(JournalError::store)? {
+                0 => Err(JournalError::ReferenceTaken),
+                _ => Ok(()),
+            }
+        })
+    }
+
+    fn hold<'j>(&'j self, id: &'j str, hold: &'j Hold, now: SystemTime) -> Storing<'j, bool> {
+        Box::pin(async move {
+            let sql = format!(
+                "UPDATE {} SET owner = $1, run = $2, held_until = $4 \
+                 WHERE id = $5 AND state = 0 AND (run = $2 OR ({FREE}))",
+                self.table
+            );
+            let (now, until) = (milliseconds(now), milliseconds(hold.until));
+            let client = self.client().await?;
+            let held = client
+                .execute(&sql, &[&hold.owner, &hold.run, &now, &until, &id])
+                .await;
+            held.map(|held| held > 0).map_err(JournalError::store)
+        })
+    }
+
+    fn take<'j>(
+        &'j self,
+        hold: &'j Hold,
+        now: SystemTime,
+        most: usize,
+    ) -> Storing<'j, Vec<Intent>> {
+        Box::pin(async move {
+            let table = &self.table;
+            let sql = format!(
+                "UPDATE {table} SET owner = $1, run = $2, held_until = $4 WHERE id IN \
+                 (SELECT id FROM {table} WHERE {FREE} ORDER BY begun_at LIMIT $5 FOR UPDATE SKIP LOCKED) \
+                 RETURNING {COLUMNS}"
+            );
+            let (now, until) = (milliseconds(now), milliseconds(hold.until));
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let client = self.client().await?;
+            let rows = client
+                .query(&sql, &[&hold.owner, &hold.run, &now, &until, &most])
+                .await
+                .map_err(JournalError::store)?;
+            let mut taken = rows.iter().map(intent).collect::<Result<Vec<_>, _>>()?;
+            taken.sort_by_key(|intent| intent.begun_at);
+            Ok(taken)
+        })
+    }
+
+    fn find<'j>(&'j self, reference: &'j str) -> Storing<'j, Option<Entry>> {
+        Box::pin(async move {
+            let sql = format!(
+                "SELECT {COLUMNS}, state FROM {} WHERE reference = $1 ORDER BY state = 2, begun_at DESC LIMIT 1",
+                self.table
+            );
+            let client = self.client().await?;
+            let row = client.query_opt(&sql, &[&reference]).await;
+            let Some(row) = row.map_err(JournalError::store)? else {
+                return Ok(None);
+            };
+            let state = row.try_get(5).map_err(JournalError::store)?;
+            Ok(Some(Entry::new(intent(&row)?, State::of_code(state)?)))
+        })
+    }
+
+    fn end<'j>(&'j self, id: &'j str, run: &'j str, end: State) -> Storing<'j, bool> {
+        Box::pin(async move {
+            let sql = format!(
+                "UPDATE {} SET state = $3 WHERE id = $1 AND run = $2 AND state = 0",
+                self.table
+            );
+            let client = self.client().await?;
+            let ended = client.execute(&sql, &[&id, &run, &end.code()]).await;
+            ended.map(|ended| ended > 0).map_err(JournalError::store)
+        })
+    }
+
+    fn forget(&self, before: SystemTime) -> Storing<'_, u64> {
+        Box::pin(async move {
+            let sql = format!(
+                "DELETE FROM {} WHERE state <> 0 AND begun_at < $1",
+                self.table
+            );
+            let client = self.client().await?;
+            let forgotten = client.execute(&sql, &[&milliseconds(before)]).await;
+            forgotten.map_err(JournalError::store)
+        })
+    }
+}
