@@ -469,6 +469,9 @@ codes! {
         UNDECLARED_REQUIRED "undeclared-required" Finding
             "A property that is required but not declared is kept in `extra`."
             "declare it under `properties`, in an overlay if need be"
+        UNCHECKED_PATTERN "unchecked-pattern" Finding
+            "A pattern of a request is not checked before it is sent: it is no regular expression of ECMA-262, looks around itself, refers back, or names a property of Unicode."
+            ""
         ALTERNATIVES_OF_CONSTRAINTS "alternatives-of-constraints" Finding
             "Alternatives that only constrain are not shown."
             ""

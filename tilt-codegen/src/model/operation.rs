@@ -63,6 +63,8 @@ pub struct Operation {
     pub features: BTreeSet<String>,
     pub execution: Execution,
     pub retry: Retry,
+    /// The name of its [`Constraints`](super::Constraints), if there is anything to check.
+    pub constraints: Option<String>,
     /// The required parameters that callers name, where positions would not tell them apart.
     pub named: Option<NamedArguments>,
     /// A server of the path or operation, in place of the environment's.

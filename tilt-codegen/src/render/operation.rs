@@ -56,6 +56,11 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     }
     fields.extend(retry(&operation.retry));
     fields.extend(reads(execution));
+    if let Some(name) = &operation.constraints {
+        let name = super::source::ident(name);
+        let name = super::quoted::tokens(&format!("super::super::constraints::{name}"));
+        fields.extend(quote!(constraints: Some(&#name),));
+    }
     quote!(rt::Operation { #fields ..rt::Operation::NEW })
 }
 

@@ -4,6 +4,7 @@
 pub(in crate::lower) mod accessors;
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
+pub(in crate::lower) mod constraints;
 pub(in crate::lower) mod definitions;
 mod derives;
 mod directions;

@@ -42,6 +42,7 @@ pub struct Builder {
     scopes: Option<Vec<String>>,
     token_endpoint_auth: TokenEndpointAuth,
     without_authentication: bool,
+    validates: bool,
     allow_plain_http: bool,
     headers: Vec<(String, String)>,
     configure: Option<Configure>,
@@ -88,6 +89,7 @@ impl Builder {
             scopes: None,
             token_endpoint_auth: TokenEndpointAuth::default(),
             without_authentication: false,
+            validates: true,
             allow_plain_http: false,
             headers: Vec::new(),
             configure: None,
@@ -170,6 +172,13 @@ impl Builder {
     #[must_use]
     pub fn without_authentication(mut self) -> Self {
         self.without_authentication = true;
+        self
+    }
+
+    /// Requests that break constraints of the API's document are sent.
+    #[must_use]
+    pub fn without_validation(mut self) -> Self {
+        self.validates = false;
         self
     }
 
@@ -332,6 +341,7 @@ impl Builder {
             credentials,
             headers,
             limits: self.limits,
+            validates: self.validates,
             budget: Budget::new(self.budget, self.clock.monotonic()),
             clock: self.clock,
             random: self.random,

@@ -16,6 +16,7 @@ use super::random::{self, Random};
 use super::retry::Budget;
 use super::tls::Http;
 use super::transport::Transport;
+use super::validation::{self, Violation};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
@@ -43,6 +44,9 @@ pub(crate) trait Execute: fmt::Debug + Send + Sync {
 
     /// Where a request goes, as far as that has no secrets of the client.
     fn url(&self, request: &Request) -> Result<Url, Error>;
+
+    /// Whether requests are held against the constraints of the API's document.
+    fn validates(&self) -> bool;
 }
 
 impl Execute for Core {
@@ -72,6 +76,10 @@ impl Execute for Core {
             None => parse(operation, &self.target(operation, &request.values)?),
         }
     }
+
+    fn validates(&self) -> bool {
+        self.validates
+    }
 }
 
 pub(crate) fn parse(operation: &'static Operation, url: &str) -> Result<Url, Error> {
@@ -86,6 +94,7 @@ pub(crate) struct Core {
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+    pub(crate) validates: bool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Box<dyn Random>,
     pub(crate) budget: Budget,
@@ -132,6 +141,10 @@ pub(crate) struct Request {
     pub(crate) key: Option<Box<str>>,
     /// The first thing that went wrong in gathering.
     pub(crate) failure: Option<Error>,
+    /// The constraints that the body breaks.
+    pub(crate) violations: Vec<Violation>,
+    /// Whether broken constraints keep it from being sent.
+    pub(crate) validates: bool,
 }
 
 /// A request as all attempts of a call send it, but for its credentials.
@@ -169,6 +182,27 @@ impl Client {
     /// Where a request goes, if it can be written.
     pub(crate) fn url(&self, request: &Request) -> Option<Url> {
         self.0.url(request).ok()
+    }
+}
+
+impl Request {
+    /// All that is wrong with it, at once.
+    pub(crate) fn fault(&mut self) -> Option<Error> {
+        let mut violations = Vec::new();
+        // The link to another page has the parameters in it.
+        if self.validates && self.url.is_none() {
+            violations = validation::parameters(self.operation, &self.values);
+        }
+        if self.validates {
+            violations.append(&mut self.violations);
+        }
+        match self.failure.take() {
+            Some(Error::InvalidRequest(invalid)) => {
+                Some(Error::InvalidRequest(Box::new(invalid.and(violations))))
+            }
+            None if !violations.is_empty() => Some(Error::broken(self.operation, violations)),
+            failure => failure,
+        }
     }
 }
 

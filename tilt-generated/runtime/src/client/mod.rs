@@ -7,8 +7,10 @@ mod answer;
 mod api;
 mod async_runtime;
 mod attempt;
+mod body_text;
 mod builder;
 mod call;
+mod constraints;
 mod credentials;
 mod deadline;
 mod disclosure;
@@ -47,6 +49,7 @@ mod token;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod validation;
 mod variable;
 mod walk;
 
@@ -55,6 +58,7 @@ pub use answer::{Answer, Response};
 pub use api::Api;
 pub use builder::Builder;
 pub use call::{Call, Sending};
+pub use constraints::Constraints;
 pub use endpoint::EndpointCall;
 pub use environment::Environment;
 pub use error::{
@@ -81,4 +85,5 @@ pub use token::{Token, TokenEndpointAuth, TokenProvider};
 #[cfg(feature = "tracing")]
 pub use trace::TraceAttempts;
 pub use transport::{Transport, TransportFailure, Transported};
+pub use validation::Violation;
 pub use variable::Variable;

@@ -1,5 +1,6 @@
 //! An operation of an API as data: what generated code states, and the executor reads.
 
+use super::constraints::Constraints;
 use super::variable::Variable;
 use std::fmt;
 use std::time::Duration;
@@ -36,6 +37,8 @@ pub struct Operation {
     pub read_by: Option<&'static str>,
     /// Parameters whose value an answer repeats: the index of each, and the property at the top of the answer.
     pub echoes: &'static [(usize, &'static str)],
+    /// The constraints on its requests: a property for each parameter (`query limit`) and body (`body application/json`).
+    pub constraints: Option<&'static Constraints>,
 }
 
 impl Operation {
@@ -57,6 +60,7 @@ impl Operation {
         retry: Retry::Once,
         read_by: None,
         echoes: &[],
+        constraints: None,
     };
 }
 
@@ -200,6 +204,18 @@ pub enum Location {
     Query,
     Header,
     Cookie,
+}
+
+impl Location {
+    /// As documents write it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// How the value of a parameter or of a form's property is written.

@@ -155,6 +155,8 @@ impl Request {
             // Another page is another request, and gets a key of its own.
             key: None,
             failure: self.failure.take(),
+            violations: std::mem::take(&mut self.violations),
+            validates: self.validates,
         }
     }
 }

@@ -54,6 +54,7 @@ impl Orders {
                 header: "Idempotency-Key",
                 lifetime: Some(::core::time::Duration::from_secs(86400)),
             },
+            constraints: Some(&super::super::constraints::CREATE_ORDER_CALL),
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

@@ -64,6 +64,7 @@ impl Payments {
             security: &[&[(0, &["tilt/payments:create"])]],
             read_by: Some("orders().get"),
             echoes: &[(0, "order_id")],
+            constraints: Some(&super::super::constraints::CREATE_PAYMENT_CALL),
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

@@ -68,6 +68,7 @@ impl Refunds {
             security: &[&[(0, &["tilt/payments:refund"])]],
             read_by: Some("payments().get"),
             echoes: &[(0, "order_id"), (1, "payment_id")],
+            constraints: Some(&super::super::constraints::CREATE_REFUND_CALL),
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);
