@@ -295,6 +295,9 @@ codes! {
         UNMATCHED_ID "unmatched-id" Finding
             "Nothing stands where `[ids]` says that an identifier does, or what stands there is no text and no integer."
             "`inspect` prints properties and parameters"
+        UNMATCHED_SECRET "unmatched-secret" Finding
+            "A name in `[secrets]` is that of no property and no parameter."
+            "name a property or parameter as the document writes it"
         UNMATCHED_MAPPING "unmatched-mapping" Finding
             "No schema has a format of `[types.format]`, or there is none where `[types.schema]` says."
             "write the format, the schema's name or its JSON pointer as the document does"

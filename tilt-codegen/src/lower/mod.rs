@@ -100,6 +100,7 @@ fn passes<'d>(context: &mut Context<'d>) -> Option<(Sdk, Names)> {
         let limit = context.config.limits.output;
         sdk.definitions = finish::definitions::of(&sdk, context.documents(), limit);
     }
+    finish::secrets::hide(context, &mut sdk);
     if let Some(api) = &read.api {
         finish::constraints::state(context, api, &mut sdk);
     }

@@ -98,6 +98,8 @@ pub struct Execution {
     pub read_by: Option<String>,
     /// Indexes of parameters whose value is also a property of the answer, with the property.
     pub echoes: Vec<(usize, String)>,
+    /// Indexes of parameters whose value no error shows.
+    pub hidden: Vec<usize>,
 }
 
 /// Whether a request may be sent again when its answer is lost.

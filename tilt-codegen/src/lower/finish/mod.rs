@@ -12,6 +12,7 @@ pub(in crate::lower) mod discriminators;
 mod events;
 pub(in crate::lower) mod ids;
 pub(in crate::lower) mod kinds;
+pub(in crate::lower) mod secrets;
 pub(in crate::lower) mod variants;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -17,6 +17,7 @@ use super::token::Minted;
 use super::transport::{Failure, Head, over, over_http};
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// An attempt that was not answered with success.
@@ -70,15 +71,26 @@ impl Core {
         *request.body_mut() = prepared.body.clone().map(Into::into);
         let began = self.clock.monotonic();
         let mut result = self.exchange(prepared, request, deadline, most).await;
-        if let Err(Error::Api(error)) = &mut result {
-            error.leave_out(|text| credentials.are_disclosed_by(text, &applied));
+        let discloses = |text: &str| credentials.are_disclosed_by(text, &applied);
+        match &mut result {
+            Err(Error::Api(error)) => error.leave_out(discloses),
+            Err(Error::Decode(error)) => error.leave_out(discloses),
+            _ => {}
         }
         let duration = self.clock.monotonic().saturating_sub(began);
         self.tell(&start, &result, duration);
-        result.map_err(|error| Failed {
-            error,
-            minted: applied.minted,
-        })
+        match result {
+            Ok(mut answer) => {
+                let credentials = credentials.clone();
+                let discloses = move |text: &str| credentials.are_disclosed_by(text, &applied);
+                answer.discloses = Some(Arc::new(discloses));
+                Ok(answer)
+            }
+            Err(error) => Err(Failed {
+                error,
+                minted: applied.minted,
+            }),
+        }
     }
 
     /// Adds what hooks bring.
@@ -156,6 +168,7 @@ impl Core {
             body,
             limit: size,
             key: prepared.key.clone(),
+            discloses: None,
         };
         echo::check(&answer, &prepared.values)?;
         Ok(answer)

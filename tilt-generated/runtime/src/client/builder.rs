@@ -328,11 +328,11 @@ impl Builder {
                 None => None,
             });
         }
-        let credentials = Credentials {
+        let credentials = Arc::new(Credentials {
             by_scheme,
             scopes: self.scopes,
             optional: self.without_authentication,
-        };
+        });
         let headers = headers(self.api, &self.headers)?;
         Ok(Client(Arc::new(Core {
             api: self.api,

@@ -91,7 +91,7 @@ pub(crate) struct Core {
     pub(crate) api: &'static Api,
     pub(crate) endpoints: Endpoints,
     pub(crate) http: Arc<Http>,
-    pub(crate) credentials: Credentials,
+    pub(crate) credentials: Arc<Credentials>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) validates: bool,

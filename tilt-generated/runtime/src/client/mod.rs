@@ -49,6 +49,7 @@ mod token;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod transport_cause;
 mod validation;
 mod variable;
 mod walk;

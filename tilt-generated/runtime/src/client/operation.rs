@@ -37,6 +37,8 @@ pub struct Operation {
     pub read_by: Option<&'static str>,
     /// Parameters whose value an answer repeats: the index of each, and the property at the top of the answer.
     pub echoes: &'static [(usize, &'static str)],
+    /// Parameters, by index, whose value no error shows.
+    pub hidden: &'static [usize],
     /// The constraints on its requests: a property for each parameter (`query limit`) and body (`body application/json`).
     pub constraints: Option<&'static Constraints>,
 }
@@ -60,6 +62,7 @@ impl Operation {
         retry: Retry::Once,
         read_by: None,
         echoes: &[],
+        hidden: &[],
         constraints: None,
     };
 }

@@ -1,6 +1,7 @@
 //! The way of one request to the server and of its answer back, which tests may replace.
 
 use super::error::{BoxError, TransportKind};
+use super::transport_cause::cause;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt::{self, Debug};
@@ -90,7 +91,7 @@ pub(crate) async fn over_http(
             } else {
                 TransportKind::Request
             };
-            let failure = TransportFailure::new(kind).because(error.without_url());
+            let failure = TransportFailure::new(kind).because(cause(error));
             Err(Failure::Lost(failure))
         }
     }

@@ -20,6 +20,7 @@ pub(crate) mod record;
 mod sample;
 #[cfg(feature = "schemars")]
 mod schema;
+pub(crate) mod shown;
 mod text;
 pub mod union;
 pub(crate) mod wire;
@@ -43,6 +44,7 @@ pub use sample::{Sample, sample_json, sample_object};
 #[cfg(feature = "schemars")]
 pub use schema::stated_schema;
 pub use serde_json::Value;
+pub use shown::{Shown, show_variant};
 pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
 pub use union::{
     ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,

@@ -1,6 +1,7 @@
 //! Values that travel: the types that generated code is made of, and what they are read from as properties of a struct.
 
 use crate::data::content::Content;
+use crate::data::shown::{Shown, Undescribed};
 use crate::data::{Map, Maybe, Value};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
@@ -74,6 +75,16 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
     #[inline]
     fn read_field<R: Read>(place: &mut Option<Self>, r: &mut R) -> Result<(), R::Error> {
         r.value(place)
+    }
+
+    /// Shows the value to developers, without what no type describes.
+    ///
+    /// # Errors
+    ///
+    /// When the formatter fails.
+    #[doc(hidden)]
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
     }
 
     /// Makes a value of this type from JSON that was looked at already.
@@ -216,6 +227,10 @@ impl Wire for Value {
         Some(Value::Null)
     }
 
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&Undescribed(self), f)
+    }
+
     fn text(&self) -> Option<&str> {
         self.as_str()
     }
@@ -247,6 +262,10 @@ impl<T: Wire> Wire for Box<T> {
     fn text(&self) -> Option<&str> {
         T::text(self)
     }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::show(self, f)
+    }
 }
 
 impl<T: Wire> Wire for Option<T> {
@@ -276,6 +295,10 @@ impl<T: Wire> Wire for Option<T> {
         self.as_ref()?.text()
     }
 
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.as_ref().map(Shown), f)
+    }
+
     #[inline]
     fn read_field<R: Read>(place: &mut Option<Self>, r: &mut R) -> Result<(), R::Error> {
         r.value_or_null(place.insert(None))
@@ -299,11 +322,19 @@ impl<T: Wire> Wire for Maybe<T> {
     fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.as_ref().map(Shown), f)
+    }
 }
 
 impl<T: Wire> Wire for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(VecVisitor(PhantomData))
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(Shown)).finish()
     }
 }
 
@@ -328,6 +359,11 @@ impl<'de, T: Wire> Visitor<'de> for VecVisitor<T> {
 impl<T: Wire> Wire for Map<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MapVisitor(PhantomData))
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let members = self.iter().map(|(name, value)| (name, Shown(value)));
+        f.debug_map().entries(members).finish()
     }
 }
 
@@ -357,6 +393,12 @@ fn reserved<T>(claimed: Option<usize>) -> usize {
 macro_rules! tuples {
     ($($length:literal: $($name:ident)+;)+) => { $(
         impl<$($name: Wire),+> Wire for ($($name,)+) {
+            #[expect(non_snake_case, reason = "a name for each type")]
+            fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let ($($name,)+) = self;
+                f.debug_tuple("")$(.field(&Shown($name)))+.finish()
+            }
+
             fn read<'de, De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
                 struct TupleVisitor<$($name),+>(PhantomData<($($name,)+)>);
 

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod constraints;
 mod disclosure;
 mod endless_lists;
 mod endpoints;

@@ -18,6 +18,7 @@ pub(super) fn complete(sdk: &mut Sdk) {
             scopes: scopes(operation),
             read_by: None,
             echoes: Vec::new(),
+            hidden: Vec::new(),
         };
     }
 }
