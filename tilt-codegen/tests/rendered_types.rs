@@ -302,6 +302,7 @@ fn long() -> Shape {
     Shape::Struct(Struct {
         fields: vec![fixed("flag", scalar(Scalar::Bool), Constant::Bool(true))],
         rest: Rest::Typed(TypeRef::Named(LEVEL)),
+        hidden: Vec::new(),
         construction: Construction::Fixed,
     })
 }
