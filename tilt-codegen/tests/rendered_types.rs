@@ -86,6 +86,7 @@ fn record(fields: Vec<Field>) -> Shape {
     Shape::Struct(Struct {
         fields,
         rest: Rest::Any,
+        hidden: Vec::new(),
         construction,
     })
 }
