@@ -120,8 +120,11 @@ fn personal_data_and_what_no_type_describes_are_values_that_are_not_shown() {
         .customer_name("mark-name")
         .customer_email("mark-email")
         .customer_phone("mark-phone");
-    let launch = CreateLaunchToken::new("user", "8d3c5a1e-0f0b-4c7e-9a51-0d6f3e2b1a4c");
-    let launch = launch.display_name("mark-display-name");
+    let launch = required::CreateLaunchToken {
+        external_user_id: "user".into(),
+        location_id: "8d3c5a1e-0f0b-4c7e-9a51-0d6f3e2b1a4c".into(),
+    };
+    let launch = CreateLaunchToken::from(launch).display_name("mark-display-name");
     let mut read = Order::sample();
     read.customer_name = Some("mark-name".to_owned());
     let url = tilt_generated::Value::from("mark-launch-url");
