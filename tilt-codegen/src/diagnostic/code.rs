@@ -1,6 +1,8 @@
 //! Every kind of problem: what it is called, how grave it is, what it means and what helps. None exists
 //! outside of this table; `docs/diagnostics.md` and `--explain` are made of it.
 
+mod comparison;
+
 use super::Severity;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -113,38 +115,6 @@ impl EitherCode {
 
     pub(crate) const fn code(self) -> Code {
         self.0
-    }
-}
-
-impl PartialEq for Code {
-    fn eq(&self, other: &Code) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for Code {}
-
-impl PartialEq<&str> for Code {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
-
-impl PartialOrd for Code {
-    fn partial_cmp(&self, other: &Code) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Code {
-    fn cmp(&self, other: &Code) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
-}
-
-impl std::hash::Hash for Code {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
     }
 }
 

@@ -42,7 +42,7 @@ fn named<'c>(secrets: &'c Secrets, wire: &str) -> Option<&'c str> {
     all.find(|name| *name == wire).map(String::as_str)
 }
 
-/// The properties of a struct that are hidden. What is a `SecretText` hides itself.
+/// The properties of a struct that are hidden. A `SecretText` hides itself.
 fn hidden<'c>(shape: &Struct, secrets: &'c Secrets, met: &mut BTreeSet<&'c str>) -> Vec<String> {
     let mut hidden = BTreeSet::new();
     for field in &shape.fields {

@@ -22,6 +22,7 @@ mod sample;
 mod schema;
 pub(crate) mod shown;
 mod text;
+mod tuple;
 pub mod union;
 pub(crate) mod wire;
 

@@ -4,8 +4,8 @@ use crate::data::content::Content;
 use crate::data::shown::{Shown, Undescribed};
 use crate::data::{Map, Maybe, Value};
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
-    Unexpected, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected,
+    Visitor,
 };
 use serde::ser::Serialize;
 use std::fmt;
@@ -388,68 +388,6 @@ impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
 /// How many items to make room for: a length that the input claims is not believed beyond 64 KiB.
 fn reserved<T>(claimed: Option<usize>) -> usize {
     claimed.unwrap_or(0).min(65_536 / size_of::<T>().max(1))
-}
-
-macro_rules! tuples {
-    ($($length:literal: $($name:ident)+;)+) => { $(
-        impl<$($name: Wire),+> Wire for ($($name,)+) {
-            #[expect(non_snake_case, reason = "a name for each type")]
-            fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let ($($name,)+) = self;
-                f.debug_tuple("")$(.field(&Shown($name)))+.finish()
-            }
-
-            fn read<'de, De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-                struct TupleVisitor<$($name),+>(PhantomData<($($name,)+)>);
-
-                impl<'de, $($name: Wire),+> Visitor<'de> for TupleVisitor<$($name),+> {
-                    type Value = ($($name,)+);
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        write!(f, "an array of {}", $length)
-                    }
-
-                    fn visit_seq<Items: SeqAccess<'de>>(
-                        self,
-                        mut items: Items,
-                    ) -> Result<Self::Value, Items::Error> {
-                        let mut length = 0;
-                        let tuple = ($(
-                            match items.next_element_seed(Seed::<$name>::new())? {
-                                Some(item) => {
-                                    length += 1;
-                                    item
-                                }
-                                None => return Err(Items::Error::invalid_length(length, &self)),
-                            },
-                        )+);
-                        // A tuple's input has no more items than the tuple: nothing may be lost.
-                        match items.next_element::<IgnoredAny>()? {
-                            None => Ok(tuple),
-                            Some(_) => Err(Items::Error::invalid_length(length + 1, &self)),
-                        }
-                    }
-                }
-
-                deserializer.deserialize_seq(TupleVisitor(PhantomData))
-            }
-        }
-    )+ };
-}
-
-tuples! {
-    1: A;
-    2: A B;
-    3: A B C;
-    4: A B C D;
-    5: A B C D E;
-    6: A B C D E F;
-    7: A B C D E F G;
-    8: A B C D E F G H;
-    9: A B C D E F G H I;
-    10: A B C D E F G H I J;
-    11: A B C D E F G H I J K;
-    12: A B C D E F G H I J K L;
 }
 
 macro_rules! integers {

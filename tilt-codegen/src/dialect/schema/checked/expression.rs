@@ -1,5 +1,5 @@
-//! Regular expressions of ECMA-262 in the syntax of `regex-lite`, which takes as long as the text for any text. What it
-//! can't say has no translation: to look around, to refer back, the properties of Unicode.
+//! Regular expressions of ECMA-262 in the syntax of `regex-lite`, which takes as long as the text for any text. There
+//! is no translation of that which it can't say: to look around, to refer back, the properties of Unicode.
 
 use std::iter::Peekable;
 use std::str::Chars;

@@ -58,7 +58,7 @@ pub(crate) fn read<'d>(node: Node<'d>, ignores_siblings: bool) -> Checked<'d> {
     let all = |nodes: &[Node<'d>]| nodes.iter().map(|it| read(*it, ignores_siblings)).collect();
     checked.properties = named(&schema, ignores_siblings);
     checked.additional = match &schema.additional {
-        // Which of the other properties are left to it, the patterns say.
+        // The patterns say which of the other properties are left to it.
         Additional::Schema(node) if schema.pattern_properties.is_empty() => Some(one(node)),
         _ => None,
     };

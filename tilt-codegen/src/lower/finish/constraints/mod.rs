@@ -90,7 +90,7 @@ fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(St
     parts
 }
 
-/// What is not checked, is said.
+/// Says which patterns are not checked.
 fn report_patterns<'c, 'd: 'c>(
     context: &mut Context<'d>,
     all: impl Iterator<Item = &'c Checked<'d>>,

@@ -133,7 +133,7 @@ impl<'s, 'd> Writer<'s, 'd> {
         })
     }
 
-    /// What there is to check of a schema.
+    /// All that there is to check of a schema.
     fn schema(
         &mut self,
         schema: &Checked<'d>,

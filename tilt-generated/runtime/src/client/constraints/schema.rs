@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 /// | `anyOf` | also for `oneOf`: that several hold is nothing to refuse a request for |
 /// | `expression` | beside `pattern`: the same in the syntax of `regex-lite` |
 ///
-/// What can't be checked, or not with certainty, is not there: `not`, `if`, `then`, `else`, `contains`, `propertyNames`,
+/// Keywords that can't be checked, or not with certainty, are not there: `not`, `if`, `then`, `else`, `contains`, `propertyNames`,
 /// `patternProperties` and `additionalProperties` beside it, `dependentSchemas`, `unevaluatedProperties`,
 /// `unevaluatedItems`, patterns that look around themselves or refer back, `format` (types are of the formats that have
 /// one), `additionalProperties: false` and unlisted values of an `enum` (what an API added since may be sent).
@@ -116,7 +116,7 @@ pub(crate) struct Kind {
 }
 
 impl Schema {
-    /// Reads a text that the generator wrote. What it would not write is passed over.
+    /// Reads a text that the generator wrote. Anything else is passed over.
     fn read(text: &str, references: &'static [&'static Constraints]) -> Self {
         match serde_json::from_str(text) {
             Ok(Value::Object(members)) => Self::of(&members, references),

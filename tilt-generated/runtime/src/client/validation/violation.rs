@@ -51,7 +51,7 @@ impl Violation {
         &self.found
     }
 
-    /// What the document allows, such as `at most 10 characters`; empty where no document has to say it.
+    /// That which the document allows, such as `at most 10 characters`; empty where no document has to say it.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.expected
