@@ -199,6 +199,9 @@ pub struct Errors {
 pub struct Secrets {
     /// Names of properties, in any schema, whose text gives access to something.
     pub properties: Vec<String>,
+    /// Names of properties and parameters that are about a person, such as `email`: values to use as all others, which
+    /// neither `Debug` nor an error shows.
+    pub personal: Vec<String>,
 }
 
 /// The operations to generate; types that nothing then uses go away with the others.

@@ -51,6 +51,14 @@
 //! # assert_eq!(level3.zip_code, "62701");
 //! ```
 //!
+//! # Checked before sending
+//!
+//! Lengths, ranges, patterns and whatever else the document states of a request are checked before it is sent:
+//! [`Error::InvalidRequest`] has all that is wrong at once, each with its place and what is allowed, and never with the
+//! value. Values that this version does not know, such as an `Unknown` one of an enum, are sent.
+//! [`without_validation`](ClientBuilder::without_validation), of a client or of a call, leaves it to Tilt. Answers are
+//! never refused for a constraint. [`rt::Constraints`] names what is not checked.
+//!
 //! # Money
 //!
 //! Amounts are integer cents, `i64`, and never floating point. Card payments are asynchronous:
@@ -190,6 +198,13 @@
 //! order.status = OrderStatus::Paid;
 //! let event = Event::PaymentApproved(PaymentApproved::sample().into());
 //! ```
+//!
+//! # Logs
+//!
+//! `Debug` shows neither one-time URLs nor personal data (names, mail addresses, phone numbers of customers and users), nor
+//! texts and numbers that no type describes: in `extra`, in `metadata` and in events of unknown kinds. They are there for
+//! the program. A body that is sent is overwritten when it goes, as far as it is this crate's; what the HTTP stack and the
+//! operating system copy is not.
 //!
 //! # Values that this version does not know
 //!

@@ -1,5 +1,6 @@
 //! The generator from outside.
 
+mod constraints;
 mod determinism;
 mod lists;
 mod names;

@@ -1,7 +1,10 @@
 //! Errors of the API reach the caller.
 
-use tilt_generated::types::{CreateOrder, CreatePayment, CreateRefund};
-use tilt_generated::{Error, Uuid};
+use serde_json::json;
+use tilt_generated::types::{
+    CreateLaunchToken, CreateOrder, CreatePayment, CreateRefund, Level3, Level3LineItem, Order,
+};
+use tilt_generated::{Error, Event, Sample, Uuid, required};
 
 use crate::tilt::{Tilt, client};
 
@@ -64,6 +67,82 @@ async fn an_ill_formed_id_is_not_sent() {
     let error = error.expect_err("no UUID");
     assert!(matches!(error, Error::InvalidRequest(_)), "{error}");
     assert!(tilt.judge().is_empty());
+}
+
+#[tokio::test]
+async fn a_request_that_breaks_constraints_is_not_sent_and_all_of_them_are_told() {
+    let tilt = Tilt::start().await;
+    let item = required::Level3LineItem {
+        description: "Tyre".into(),
+        quantity: 0,
+        unit_price_cents: 1,
+    };
+    let items = [Level3LineItem::from(item).product_code("mark-product-code")];
+    let level3 = Level3::new(-1, "mark-zip-code").line_items(items);
+    let order = CreateOrder::new(tilt.location(), 0)
+        .customer_phone("mark-phone")
+        .level3(level3);
+    let error = tilt.client.orders().create(order.clone()).await;
+    let error = error.expect_err("no such order");
+    let Error::InvalidRequest(invalid) = &error else {
+        panic!("{error}");
+    };
+    let pointers: Vec<&str> = invalid.violations().iter().map(|it| it.pointer()).collect();
+    assert_eq!(
+        pointers,
+        [
+            "/total_cents",
+            "/customer_phone",
+            "/level3/tax_amount_cents",
+            "/level3/zip_code",
+            "/level3/line_items/0/quantity",
+            "/level3/line_items/0/product_code"
+        ]
+    );
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains("mark-"), "{shown}");
+    let listed = tilt.client.locations().list().limit(201).await;
+    assert!(
+        listed
+            .expect_err("too many")
+            .to_string()
+            .contains("`limit` is greater, expected at most 200")
+    );
+    assert!(tilt.judge().is_empty(), "nothing was sent");
+    // Tilt's own judgement, where that is wanted.
+    let unchecked = tilt.client.orders().create(order).without_validation();
+    assert_eq!(api_error(unchecked.await).0, 400);
+}
+
+#[test]
+fn personal_data_and_what_no_type_describes_are_values_that_are_not_shown() {
+    let order = CreateOrder::new("8d3c5a1e-0f0b-4c7e-9a51-0d6f3e2b1a4c", 1)
+        .customer_name("mark-name")
+        .customer_email("mark-email")
+        .customer_phone("mark-phone");
+    let launch = required::CreateLaunchToken {
+        external_user_id: "user".into(),
+        location_id: "8d3c5a1e-0f0b-4c7e-9a51-0d6f3e2b1a4c".into(),
+    };
+    let launch = CreateLaunchToken::from(launch).display_name("mark-display-name");
+    let mut read = Order::sample();
+    read.customer_name = Some("mark-name".to_owned());
+    let url = tilt_generated::Value::from("mark-launch-url");
+    read.extra.insert("launch_url", url.clone());
+    read.extra.insert("more", vec![url]);
+    let mut shown = format!("{order:?} {launch:?} {read:?} {:?}", read.extra);
+    let event = json!({"event_kind": "payment.new", "launch_url": "mark-launch-url"});
+    let event = Event::parse(event.to_string().as_bytes());
+    shown.push_str(&format!("{event:?} {event:#?} {order:#?} {read:#?}"));
+    assert!(!shown.contains("mark-"), "{shown}");
+    for name in ["customer_email", "display_name", "launch_url"] {
+        assert!(shown.contains(name), "{name} is there: {shown}");
+    }
+    assert_eq!(order.customer_name.as_deref(), Some("mark-name"));
+    assert_eq!(
+        read.extra.get("launch_url"),
+        Some(&"mark-launch-url".into())
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Every kind of problem: what it is called, how grave it is, what it means and what helps. None exists
 //! outside of this table; `docs/diagnostics.md` and `--explain` are made of it.
 
+mod comparison;
+
 use super::Severity;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -113,38 +115,6 @@ impl EitherCode {
 
     pub(crate) const fn code(self) -> Code {
         self.0
-    }
-}
-
-impl PartialEq for Code {
-    fn eq(&self, other: &Code) -> bool {
-        self.as_str() == other.as_str()
-    }
-}
-
-impl Eq for Code {}
-
-impl PartialEq<&str> for Code {
-    fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
-    }
-}
-
-impl PartialOrd for Code {
-    fn partial_cmp(&self, other: &Code) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Code {
-    fn cmp(&self, other: &Code) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
-}
-
-impl std::hash::Hash for Code {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
     }
 }
 
@@ -295,6 +265,9 @@ codes! {
         UNMATCHED_ID "unmatched-id" Finding
             "Nothing stands where `[ids]` says that an identifier does, or what stands there is no text and no integer."
             "`inspect` prints properties and parameters"
+        UNMATCHED_SECRET "unmatched-secret" Finding
+            "A name in `[secrets]` is that of no property and no parameter."
+            "name a property or parameter as the document writes it"
         UNMATCHED_MAPPING "unmatched-mapping" Finding
             "No schema has a format of `[types.format]`, or there is none where `[types.schema]` says."
             "write the format, the schema's name or its JSON pointer as the document does"
@@ -472,6 +445,9 @@ codes! {
         UNDECLARED_REQUIRED "undeclared-required" Finding
             "A property that is required but not declared is kept in `extra`."
             "declare it under `properties`, in an overlay if need be"
+        UNCHECKED_PATTERN "unchecked-pattern" Finding
+            "A pattern of a request is not checked before it is sent: it is no regular expression of ECMA-262, looks around itself, refers back, or names a property of Unicode."
+            ""
         ALTERNATIVES_OF_CONSTRAINTS "alternatives-of-constraints" Finding
             "Alternatives that only constrain are not shown."
             ""

@@ -6,9 +6,9 @@ use crate::dialect::too_much_output;
 use crate::lock::Names;
 use crate::lower::context::Context;
 use crate::model::{
-    Body, BodyMedia, Definition, Docs, EventAccessor, EventKind, Events, Operation, Parameter,
-    Payload, Resource, SampleValue, Scalar, SchemaPlace, Sdk, ServerVariable, Shape, Success, Type,
-    TypeRef, UnionVariant,
+    Body, BodyMedia, Constraints, Definition, Docs, EventAccessor, EventKind, Events, Operation,
+    Parameter, Payload, Resource, SampleValue, Scalar, SchemaPlace, Sdk, ServerVariable, Shape,
+    Success, Type, TypeRef, UnionVariant,
 };
 use crate::place::pointer::Pointer;
 
@@ -57,6 +57,7 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
     let distinctions = sdk.events.iter().flat_map(|events| &events.union.variants);
     let distinctions = distinctions.map(move |variant| measure.distinction(variant));
     let schemas = sdk.definitions.iter().map(definition);
+    let schemas = schemas.chain(sdk.constraints.iter().map(constraints));
     let samples = sdk.samples.iter().map(move |sample| {
         let name = sdk.types.get(sample.ty.0).map_or(0, |ty| ty.name.len());
         300 + 2 * name + measure.sample(&sample.value)
@@ -106,6 +107,12 @@ pub(in crate::lower) fn report(context: &mut Context<'_>, over: Over<'_>) {
 pub(in crate::lower) fn definition(definition: &Definition) -> usize {
     let references = definition.references.iter().map(|name| 2 + name.len());
     300 + 4 * definition.name.len() + references.sum::<usize>() + json(&definition.schema, 4)
+}
+
+/// The constraints of a schema.
+pub(in crate::lower) fn constraints(constraints: &Constraints) -> usize {
+    let references = constraints.references.iter().map(|name| 16 + name.len());
+    300 + 4 * constraints.name.len() + references.sum::<usize>() + json(&constraints.schema, 4)
 }
 
 /// JSON with each value on a line of its own, this deep.

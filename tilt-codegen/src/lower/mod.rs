@@ -68,7 +68,7 @@ pub(crate) fn lower(
 }
 
 /// All passes. `None`: something was too much, and an error says so.
-fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
+fn passes<'d>(context: &mut Context<'d>) -> Option<(Sdk, Names)> {
     let read = read::read(context);
     let drafted = drafted::draft(context, &read)?;
     let unified = unify::unify(context, drafted);
@@ -100,6 +100,10 @@ fn passes(context: &mut Context<'_>) -> Option<(Sdk, Names)> {
     if context.config.parts.schemas {
         let limit = context.config.limits.output;
         sdk.definitions = finish::definitions::of(&sdk, context.documents(), limit);
+    }
+    finish::secrets::hide(context, &mut sdk);
+    if let Some(api) = &read.api {
+        finish::constraints::state(context, api, &mut sdk);
     }
     if context.config.parts.examples {
         sdk.programs = finish::complete::example::programs(&sdk);

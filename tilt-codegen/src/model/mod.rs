@@ -14,6 +14,7 @@
 
 use std::collections::BTreeSet;
 
+mod constraints;
 mod definition;
 mod documentation;
 mod events;
@@ -27,6 +28,7 @@ mod security;
 mod types;
 mod visit;
 
+pub use constraints::Constraints;
 pub use definition::Definition;
 pub use events::{
     EventAccessor, EventField, EventKind, EventVersion, Events, KeyEncoding, Signature,
@@ -61,6 +63,8 @@ pub struct Sdk {
     pub modules: Vec<Module>,
     /// The JSON Schemas of the types and of what these refer to, sorted by name.
     pub definitions: Vec<Definition>,
+    /// The constraints on requests, and what these refer to, sorted by name.
+    pub constraints: Vec<Constraints>,
     /// Samples of the types that users read, in the order of the types.
     pub samples: Vec<Sample>,
     /// Sorted by accessor name.

@@ -63,6 +63,8 @@ pub struct Operation {
     pub features: BTreeSet<String>,
     pub execution: Execution,
     pub retry: Retry,
+    /// The name of its [`Constraints`](super::Constraints), if there is anything to check.
+    pub constraints: Option<String>,
     /// The required parameters that callers name, where positions would not tell them apart.
     pub named: Option<NamedArguments>,
     /// A server of the path or operation, in place of the environment's.
@@ -100,6 +102,8 @@ pub struct Execution {
     pub echoes: Vec<(usize, String)>,
     /// Properties at the top of the body that stand at the top of the answer with the same value, sorted.
     pub body_echoes: Vec<String>,
+    /// Indexes of parameters whose value no error shows.
+    pub hidden: Vec<usize>,
 }
 
 /// Whether a request may be sent again when its answer is lost.

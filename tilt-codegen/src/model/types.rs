@@ -149,6 +149,8 @@ pub struct Struct {
     /// The properties that no field names.
     pub rest: Rest,
     pub construction: Construction,
+    /// The properties that `Debug` does not show, by wire name: of these, and of those that no field names.
+    pub hidden: Vec<String>,
 }
 
 /// The way in which users make a struct.

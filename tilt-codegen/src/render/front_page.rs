@@ -106,6 +106,14 @@ impl Page<'_> {
             "Arguments that a call needs are those of its method, all others are set on the call. Nothing is sent \
              until it is awaited.",
         );
+        if !self.sdk.constraints.is_empty() {
+            self.paragraph(
+                "Lengths, ranges, patterns and whatever else the document states of a request are checked before it is \
+                 sent: [`Error::InvalidRequest`] has all that is wrong at once. \
+                 [`without_validation`](ClientBuilder::without_validation) leaves it to the API, and \
+                 [`rt::Constraints`] says what is not checked.",
+            );
+        }
     }
 
     fn authentication(&mut self) {

@@ -7,6 +7,7 @@ mod by_type;
 mod call;
 mod client;
 mod condition;
+mod constraints;
 mod construction;
 mod environments;
 mod events;
@@ -14,6 +15,7 @@ mod examples;
 mod front_page;
 mod headers;
 mod index;
+mod json_text;
 mod lints;
 mod method;
 mod operation;
@@ -45,6 +47,9 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     if !sdk.resources.is_empty() {
         files.push(client::file(sdk, conditions));
         files.extend(resources::files(sdk, conditions));
+    }
+    if !sdk.constraints.is_empty() {
+        files.push(constraints::file(sdk, conditions));
     }
     if !sdk.headers.is_empty() {
         files.push(headers::file(sdk));

@@ -63,6 +63,18 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     }
     fields.extend(retry(&operation.retry));
     fields.extend(reads(execution));
+    if !execution.hidden.is_empty() {
+        let hidden = execution
+            .hidden
+            .iter()
+            .map(|it| Literal::usize_unsuffixed(*it));
+        fields.extend(quote!(hidden: &[#(#hidden),*],));
+    }
+    if let Some(name) = &operation.constraints {
+        let name = super::source::ident(name);
+        let name = super::quoted::tokens(&format!("super::super::constraints::{name}"));
+        fields.extend(quote!(constraints: Some(&#name),));
+    }
     quote!(rt::Operation { #fields ..rt::Operation::NEW })
 }
 

@@ -132,6 +132,7 @@ mod tests {
                 ..Execution::default()
             },
             retry: Retry::Repeatable,
+            constraints: None,
             named: None,
             summary: String::new(),
             server: None,

@@ -26,6 +26,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if has_client {
         module(&mut source, Some(OF_CLIENT), "mod client;");
     }
+    if !sdk.constraints.is_empty() {
+        module(&mut source, Some(OF_CLIENT), "mod constraints;");
+    }
     if sdk.events.is_some() {
         module(&mut source, None, "mod events;");
     }

@@ -86,6 +86,7 @@ fn record(fields: Vec<Field>) -> Shape {
     Shape::Struct(Struct {
         fields,
         rest: Rest::Any,
+        hidden: Vec::new(),
         construction,
     })
 }
@@ -302,6 +303,7 @@ fn long() -> Shape {
     Shape::Struct(Struct {
         fields: vec![fixed("flag", scalar(Scalar::Bool), Constant::Bool(true))],
         rest: Rest::Typed(TypeRef::Named(LEVEL)),
+        hidden: Vec::new(),
         construction: Construction::Fixed,
     })
 }

@@ -92,7 +92,7 @@ rt::record! {
 }
 
 /// A payment, many, or a name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Source {
     /// `Payment`
@@ -128,7 +128,7 @@ rt::union! {
 }
 
 /// One of two, told apart by a property.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Tagged {
     /// `Limits`
@@ -347,7 +347,7 @@ fn nesting_does_not_multiply_the_work() {
         extra: rt::Extra,
     }
     rt::record! { Two { Optional next: Option<Box<Chain>> = "next", Required end: bool = "end"; ..extra: rt::Extra } }
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     enum Chain {
         One(Box<One>),
         Two(Box<Two>),

@@ -5,6 +5,10 @@
 #[rustfmt::skip]
 mod client;
 
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+mod constraints;
+
 #[rustfmt::skip]
 mod events;
 

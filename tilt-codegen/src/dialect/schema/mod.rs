@@ -8,6 +8,7 @@
 //! reach the generated code. For the same reason every keyword has a field of its own while a node
 //! is read, and where several say one thing, what follows is derived afterwards, in [`derived`].
 
+pub(crate) mod checked;
 mod constraints;
 mod derived;
 mod json_type;

@@ -4,6 +4,7 @@
 pub(in crate::lower) mod accessors;
 pub(in crate::lower) mod boxes;
 pub(in crate::lower) mod complete;
+pub(in crate::lower) mod constraints;
 pub(in crate::lower) mod definitions;
 mod derives;
 mod directions;
@@ -11,6 +12,7 @@ pub(in crate::lower) mod discriminators;
 mod events;
 pub(in crate::lower) mod ids;
 pub(in crate::lower) mod kinds;
+pub(in crate::lower) mod secrets;
 pub(in crate::lower) mod variants;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -86,6 +86,7 @@ pub(in crate::lower) fn operation<'d>(
         features: BTreeSet::new(),
         execution: execution(&answers),
         retry: Retry::Once,
+        constraints: None,
         named: None,
         summary: String::new(),
         server: spec.server.as_ref().map(|server| OperationServer {

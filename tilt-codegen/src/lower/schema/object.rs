@@ -78,6 +78,7 @@ impl<'d> TypeBuilder<'d, '_> {
             fields,
             rest,
             construction: Construction::Read,
+            hidden: Vec::new(),
         };
         self.finish(id, Shape::Struct(structure), site)
     }

@@ -2,7 +2,7 @@
 
 use super::super::construction;
 use super::super::lints;
-use super::super::source::{Source, code, ident, literal};
+use super::super::source::{Source, code, ident, literal, literals};
 use super::super::type_ref::{Argument, TypeRefs};
 use crate::model::{Construction, Conversion, Field, Presence, Rest, Struct, Type};
 
@@ -203,7 +203,14 @@ impl Record<'_> {
             }
         }
         source.line(&format!("..extra: {},", self.rest));
-        source.close("}");
+        match self.shape.hidden.as_slice() {
+            [] => source.close("}"),
+            hidden => source.close(&format!(
+                "}} hides {}",
+                // Without the `&` of a slice.
+                literals(hidden.iter().map(String::as_str)).trim_start_matches('&')
+            )),
+        }
         source.close("}");
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{JsonKinds, Tagged, Type, Union, UnionVariant};
 pub(super) fn write(source: &mut Source, refs: TypeRefs<'_>, ty: &Type, shape: &Union) {
     let name = ident(&ty.name);
     source.docs(&ty.documentation());
-    super::attributes(source, ty, &["Debug", "Clone", "PartialEq"]);
+    super::attributes(source, ty, &["Clone", "PartialEq"]);
     source.line("#[non_exhaustive]");
     source.open(&format!("pub enum {name} {{"));
     for variant in &shape.variants {

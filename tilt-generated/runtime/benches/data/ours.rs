@@ -135,7 +135,7 @@ rt::record! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Source {
     Card(Card),
     Account(Account),

@@ -7,6 +7,7 @@ use super::error::{DecodeError, Error, TransportKind};
 use super::header::{self, FromHeader, Header};
 use super::operation::{Operation, Status};
 use super::transport::Incoming;
+use super::transport_cause::cause;
 use crate::data::{Wire, json};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
@@ -29,7 +30,11 @@ pub struct Answer {
     pub(crate) limit: usize,
     /// The idempotency key that the request had.
     pub(crate) key: Option<Box<str>>,
+    /// Whether a text repeats a secret that the client has, or that the request had.
+    pub(crate) discloses: Option<Discloses>,
 }
+
+pub(crate) type Discloses = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// Shows neither the body nor the values of headers: cookies and links are secrets.
 impl fmt::Debug for Answer {
@@ -154,8 +159,7 @@ impl Arriving {
                         true => TransportKind::Timeout,
                         false => TransportKind::Body,
                     };
-                    let error = error.without_url().into();
-                    return Poll::Ready(Err(lost(kind, Some(error))));
+                    return Poll::Ready(Err(lost(kind, Some(cause(error)))));
                 }
                 Poll::Pending => {
                     let (clock, patience) = (&self.clock, self.patience);
@@ -283,7 +287,7 @@ impl Answer {
         self.body_bytes()
     }
 
-    fn body_bytes(&self) -> Result<Bytes, Error> {
+    pub(crate) fn body_bytes(&self) -> Result<Bytes, Error> {
         match &self.body {
             Body::Whole(body) => Ok(body.clone()),
             _ => Err(self.undecodable(Bytes::new(), "the body is a stream")),
@@ -295,8 +299,12 @@ impl Answer {
     }
 
     /// An error of reading this answer.
-    fn unreadable(&self, error: DecodeError) -> Error {
-        let error = Error::Decode(Box::new(error.with(&self.headers)));
+    pub(crate) fn unreadable(&self, error: DecodeError) -> Error {
+        let mut error = error.with(&self.headers);
+        if let Some(discloses) = &self.discloses {
+            error.leave_out(|text| discloses(text));
+        }
+        let error = Error::Decode(Box::new(error));
         error.keyed(self.key.as_deref())
     }
 

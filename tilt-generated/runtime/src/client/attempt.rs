@@ -19,6 +19,7 @@ use super::transport::{Failure, Head, Outbound, Patience};
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// An attempt that was not answered with success.
@@ -82,15 +83,26 @@ impl Core {
         };
         let began = self.clock.monotonic();
         let mut result = self.exchange(prepared, request, deadline, most).await;
-        if let Err(Error::Api(error)) = &mut result {
-            error.leave_out(|text| credentials.are_disclosed_by(text, &applied));
+        let discloses = |text: &str| credentials.are_disclosed_by(text, &applied);
+        match &mut result {
+            Err(Error::Api(error)) => error.leave_out(discloses),
+            Err(Error::Decode(error)) => error.leave_out(discloses),
+            _ => {}
         }
         let duration = self.clock.monotonic().saturating_sub(began);
         self.tell(&start, &result, duration);
-        result.map_err(|error| Failed {
-            error,
-            minted: applied.minted,
-        })
+        match result {
+            Ok(mut answer) => {
+                let credentials = credentials.clone();
+                let discloses = move |text: &str| credentials.are_disclosed_by(text, &applied);
+                answer.discloses = Some(Arc::new(discloses));
+                Ok(answer)
+            }
+            Err(error) => Err(Failed {
+                error,
+                minted: applied.minted,
+            }),
+        }
     }
 
     /// Adds what hooks bring.
@@ -171,6 +183,7 @@ impl Core {
             body,
             limit: size,
             key: prepared.key.clone(),
+            discloses: None,
         };
         let sent = prepared.body.as_ref().and_then(Payload::as_bytes);
         echo::check(&answer, &prepared.values, sent.as_deref())?;

@@ -45,6 +45,7 @@ pub struct Builder {
     scopes: Option<Vec<String>>,
     token_endpoint_auth: TokenEndpointAuth,
     without_authentication: bool,
+    validates: bool,
     allow_plain_http: bool,
     headers: Vec<(String, String)>,
     configure: Option<Configure>,
@@ -94,6 +95,7 @@ impl Builder {
             scopes: None,
             token_endpoint_auth: TokenEndpointAuth::default(),
             without_authentication: false,
+            validates: true,
             allow_plain_http: false,
             headers: Vec::new(),
             configure: None,
@@ -179,6 +181,13 @@ impl Builder {
     #[must_use]
     pub fn without_authentication(mut self) -> Self {
         self.without_authentication = true;
+        self
+    }
+
+    /// Requests that break constraints of the API's document are sent.
+    #[must_use]
+    pub fn without_validation(mut self) -> Self {
+        self.validates = false;
         self
     }
 
@@ -337,11 +346,11 @@ impl Builder {
                 None => Ok(None),
             });
         let by_scheme = by_scheme.collect::<Result<Vec<_>, _>>()?;
-        let credentials = Credentials {
+        let credentials = Arc::new(Credentials {
             by_scheme,
             scopes: self.scopes,
             optional: self.without_authentication,
-        };
+        });
         let headers = headers(self.api, &self.headers)?;
         Ok(Client(Arc::new(Core {
             api: self.api,
@@ -354,6 +363,7 @@ impl Builder {
             credentials,
             headers,
             limits: self.limits,
+            validates: self.validates,
             #[cfg(feature = "rate-limit")]
             rate_limit: self
                 .rate_limit

@@ -1,6 +1,7 @@
 //! One call of an operation, in the making.
 
 use super::answer::Response;
+use super::body_text::BodyText;
 use super::encode::tree::Tree;
 use super::encode::{form, multipart};
 use super::error::Error;
@@ -11,11 +12,13 @@ use super::journaled::Journaled;
 use super::operation::{Encoding, Operation};
 use super::payload::Payload;
 use super::reply::Reply;
+use super::validation::{self, Violation};
 use crate::data::Upload;
 use crate::journal::{JournaledCall, Note};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use std::fmt;
+use std::io::Write;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -62,6 +65,8 @@ impl Client {
                 key,
                 journaled: Journaled::default(),
                 failure,
+                violations: Vec::new(),
+                validates: self.0.validates(),
             },
             reply: PhantomData,
         }
@@ -97,14 +102,23 @@ impl Request {
         }
     }
 
+    /// Holds a body against the constraints of the API's document, if it is to be.
+    fn check(&mut self, body: impl FnOnce(&'static Operation) -> Vec<Violation>) {
+        if self.validates && self.operation.constraints.is_some() {
+            self.violations.extend(body(self.operation));
+        }
+    }
+
     fn form(&mut self, content_type: &str, tree: &Tree, encodings: &[(&'static str, Encoding)]) {
+        self.check(|operation| validation::body(operation, content_type, tree));
         match form::write(tree, encodings) {
-            Ok(form) => self.body(content_type, Upload::from(form)),
+            Ok(form) => self.body(content_type, BodyText::from(form)),
             Err(error) => self.fail("body", error.reason()),
         }
     }
 
     fn multipart(&mut self, tree: Tree, content_types: &[(&'static str, &'static str)]) {
+        self.check(|operation| validation::body(operation, "multipart/form-data", &tree));
         match multipart::write(tree, content_types) {
             Ok(form) => self.body(&form.content_type, Payload::of(form.parts)),
             Err(error) => self.fail("body", error.reason()),
@@ -130,26 +144,34 @@ impl<R> Call<R> {
 
     /// Sets a JSON body.
     pub fn json<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
-        match serde_json::to_vec(body) {
-            Ok(json) => self.request.body(content_type, Upload::from(json)),
-            Err(error) => self
-                .request
-                .fail("body", format!("cannot be written: {error}")),
+        let mut json = BodyText::default();
+        if let Err(error) = serde_json::to_writer(&mut json, body) {
+            self.request
+                .fail("body", format!("cannot be written: {error}"));
+            return;
         }
+        self.request
+            .check(|operation| validation::json(operation, content_type, json.as_bytes()));
+        self.request.body(content_type, json);
     }
 
     /// Sets a body of JSON lines.
     pub fn json_lines<T: Serialize>(&mut self, content_type: &'static str, lines: &[T]) {
-        let mut out = Vec::new();
+        let mut out = BodyText::default();
         for line in lines {
-            if let Err(error) = serde_json::to_writer(&mut out, line) {
+            let written = serde_json::to_writer(&mut out, line);
+            if let Err(error) = written
+                .map_err(Into::into)
+                .and_then(|()| out.write_all(b"\n"))
+            {
                 self.request
                     .fail("body", format!("cannot be written: {error}"));
                 return;
             }
-            out.push(b'\n');
         }
-        self.request.body(content_type, Upload::from(out));
+        self.request
+            .check(|operation| validation::json_lines(operation, content_type, out.as_bytes()));
+        self.request.body(content_type, out);
     }
 
     /// Sets an `application/x-www-form-urlencoded` body; `encodings` are those of properties that
@@ -224,6 +246,13 @@ impl<R> Call<R> {
     /// what was noted before. A resumed call that is refused is that too, for it may have been carried out before.
     pub fn resuming(mut self, call: JournaledCall) -> Self {
         self.request.journaled.resumed = Some(call);
+        self
+    }
+
+    /// Sends what breaks constraints of the API's document as well: the API decides. Whether a request can be
+    /// written at all is checked nevertheless.
+    pub fn without_validation(mut self) -> Self {
+        self.request.validates = false;
         self
     }
 

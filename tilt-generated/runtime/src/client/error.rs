@@ -2,6 +2,7 @@
 
 mod api;
 mod decode;
+mod invalid;
 mod journal;
 mod kind;
 mod outcome;
@@ -10,6 +11,7 @@ mod transport;
 pub use api::{ApiError, ErrorShape};
 pub(crate) use api::{Received, request_id};
 pub use decode::DecodeError;
+pub use invalid::InvalidRequest;
 pub use journal::JournalFailure;
 pub(crate) use journal::JournalProblem;
 pub use kind::ErrorKind;
@@ -18,6 +20,7 @@ pub use transport::{DeadlineError, TransportError, TransportKind};
 
 use super::foreign_text::one_line;
 use super::operation::Operation;
+use super::validation::Violation;
 use http::StatusCode;
 use std::fmt::{self, Display};
 use std::sync::Arc;
@@ -35,7 +38,7 @@ pub enum Error {
     MissingCredentials(Box<MissingCredentials>),
     /// No token could be obtained. The operation itself was not sent.
     Token(Arc<TokenError>),
-    /// The request cannot be written. Nothing was sent.
+    /// The request cannot be written, or breaks constraints of the API's document. Nothing was sent.
     InvalidRequest(Box<InvalidRequest>),
     /// The request or its answer was lost on the way.
     Transport(Box<TransportError>),
@@ -94,11 +97,15 @@ impl Error {
         what: impl Into<String>,
         reason: impl Into<String>,
     ) -> Self {
-        Self::InvalidRequest(Box::new(InvalidRequest {
+        Self::broken(
             operation,
-            parameter: what.into(),
-            reason: reason.into(),
-        }))
+            vec![Violation::unwritable(what.into(), reason.into())],
+        )
+    }
+
+    /// A request that breaks constraints of the API's document.
+    pub(crate) fn broken(operation: &'static Operation, violations: Vec<Violation>) -> Self {
+        Self::InvalidRequest(Box::new(InvalidRequest::new(operation, violations)))
     }
 
     /// A request that the HTTP client did not take.
@@ -314,34 +321,6 @@ impl Display for TokenError {
 impl std::error::Error for TokenError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.as_deref().map(|error| error as _)
-    }
-}
-
-/// A request that cannot be written.
-#[derive(Debug)]
-pub struct InvalidRequest {
-    operation: &'static Operation,
-    parameter: String,
-    reason: String,
-}
-
-impl InvalidRequest {
-    /// The wire name of the parameter at fault, or `body`.
-    #[must_use]
-    pub fn parameter(&self) -> &str {
-        &self.parameter
-    }
-}
-
-impl Display for InvalidRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} was not sent: `{}` {}",
-            Name(self.operation),
-            one_line(&self.parameter),
-            one_line(&self.reason)
-        )
     }
 }
 

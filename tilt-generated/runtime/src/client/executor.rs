@@ -21,6 +21,7 @@ use super::retry::Budget;
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::Carrier;
+use super::validation::{self, Violation};
 use crate::journal::Calls;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
@@ -50,6 +51,9 @@ pub(crate) trait Execute: fmt::Debug + Send + Sync {
 
     /// Where a request goes, as far as that has no secrets of the client.
     fn url(&self, request: &Request) -> Result<Url, Error>;
+
+    /// Whether requests are held against the constraints of the API's document.
+    fn validates(&self) -> bool;
 }
 
 impl Execute for Core {
@@ -91,6 +95,10 @@ impl Execute for Core {
             }
         }
     }
+
+    fn validates(&self) -> bool {
+        self.validates
+    }
 }
 
 pub(crate) fn parse(operation: &'static Operation, url: &str) -> Result<Url, Error> {
@@ -102,9 +110,10 @@ pub(crate) struct Core {
     pub(crate) api: &'static Api,
     pub(crate) endpoints: Endpoints,
     pub(crate) carrier: Arc<Carrier>,
-    pub(crate) credentials: Credentials,
+    pub(crate) credentials: Arc<Credentials>,
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
+    pub(crate) validates: bool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Box<dyn Random>,
     pub(crate) budget: Budget,
@@ -153,6 +162,10 @@ pub(crate) struct Request {
     pub(crate) journaled: Journaled,
     /// The first thing that went wrong in gathering.
     pub(crate) failure: Option<Error>,
+    /// The constraints that the body breaks.
+    pub(crate) violations: Vec<Violation>,
+    /// Whether broken constraints keep it from being sent.
+    pub(crate) validates: bool,
 }
 
 /// A request as all attempts of a call send it, but for its credentials.
@@ -196,6 +209,27 @@ impl Client {
     /// Where a request goes, if it can be written.
     pub(crate) fn url(&self, request: &Request) -> Option<Url> {
         self.0.url(request).ok()
+    }
+}
+
+impl Request {
+    /// All that is wrong with it, at once.
+    pub(crate) fn fault(&mut self) -> Option<Error> {
+        let mut violations = Vec::new();
+        // The link to another page has the parameters in it.
+        if self.validates && self.url.is_none() {
+            violations = validation::parameters(self.operation, &self.values);
+        }
+        if self.validates {
+            violations.append(&mut self.violations);
+        }
+        match self.failure.take() {
+            Some(Error::InvalidRequest(invalid)) => {
+                Some(Error::InvalidRequest(Box::new(invalid.and(violations))))
+            }
+            None if !violations.is_empty() => Some(Error::broken(self.operation, violations)),
+            failure => failure,
+        }
     }
 }
 

@@ -39,6 +39,7 @@ fn answer(pieces: Vec<Bytes>) -> Answer {
         body: Body::Pieces(pieces.into()),
         limit: 1 << 20,
         key: None,
+        discloses: None,
     }
 }
 

@@ -139,16 +139,15 @@ fn read<T: Wire>(
     pagination: &Pagination,
     answer: Answer,
 ) -> Result<Vec<T>, Error> {
-    let status = answer.status();
-    let body = answer.bytes()?;
+    let body = answer.body_bytes()?;
     let result = match extract::at(&body, pagination.items) {
         Ok(Some(items)) => json::read(items.as_bytes()),
         Ok(None) => return Ok(Vec::new()),
         Err(error) => Err(error),
     };
     result.map_err(|source| {
-        let error = DecodeError::json(operation, status, body.clone(), &source);
-        Error::Decode(Box::new(error))
+        let error = DecodeError::json(operation, answer.status, body.clone(), &source);
+        answer.unreadable(error)
     })
 }
 

@@ -55,6 +55,12 @@ macro_rules! call {
                 Self { call: self.call.resuming(call) }
             }
 
+            /// Sends what breaks constraints of the API's document as well: the API decides.
+            #[inline]
+            pub fn without_validation(self) -> Self {
+                Self { call: self.call.without_validation() }
+            }
+
             /// The idempotency key that the call goes with: the one that was set, or else one that it was
             /// made with. `None` where the operation takes none.
             #[inline]
@@ -133,6 +139,14 @@ macro_rules! client_builder {
             #[inline]
             pub fn without_authentication(self) -> Self {
                 let builder = self.builder.without_authentication();
+                Self { builder }
+            }
+
+            /// Sends requests that break constraints which the API's document states. Unless set, they are
+            /// refused before they are sent, with all that is wrong at once.
+            #[inline]
+            pub fn without_validation(self) -> Self {
+                let builder = self.builder.without_validation();
                 Self { builder }
             }
 

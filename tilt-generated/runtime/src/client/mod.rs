@@ -9,8 +9,10 @@ mod async_runtime;
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body_text;
 mod builder;
 mod call;
+mod constraints;
 mod credentials;
 mod deadline;
 mod disclosure;
@@ -55,7 +57,9 @@ mod token;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod transport_cause;
 mod upload;
+mod validation;
 mod variable;
 mod walk;
 
@@ -66,6 +70,7 @@ pub use api::Api;
 pub use blocking::{Wait, Waiting};
 pub use builder::Builder;
 pub use call::{Call, Sending};
+pub use constraints::Constraints;
 pub use download::Download;
 pub use endpoint::EndpointCall;
 pub use environment::Environment;
@@ -95,4 +100,5 @@ pub use token::{Token, TokenEndpointAuth, TokenProvider};
 #[cfg(feature = "tracing")]
 pub use trace::TraceAttempts;
 pub use transport::{Transport, TransportFailure, Transported};
+pub use validation::Violation;
 pub use variable::Variable;

@@ -1,5 +1,6 @@
 //! An operation of an API as data: what generated code states, and the executor reads.
 
+use super::constraints::Constraints;
 use super::variable::Variable;
 use std::fmt;
 use std::time::Duration;
@@ -40,6 +41,10 @@ pub struct Operation {
     pub echoes: &'static [(usize, &'static str)],
     /// Properties at the top of the JSON body whose value the answer repeats at its top.
     pub body_echoes: &'static [&'static str],
+    /// Parameters, by index, whose value no error shows.
+    pub hidden: &'static [usize],
+    /// The constraints on its requests: a property for each parameter (`query limit`) and body (`body application/json`).
+    pub constraints: Option<&'static Constraints>,
 }
 
 impl Operation {
@@ -63,6 +68,8 @@ impl Operation {
         read_by: None,
         echoes: &[],
         body_echoes: &[],
+        hidden: &[],
+        constraints: None,
     };
 }
 
@@ -206,6 +213,18 @@ pub enum Location {
     Query,
     Header,
     Cookie,
+}
+
+impl Location {
+    /// As documents write it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// How the value of a parameter or of a form's property is written.

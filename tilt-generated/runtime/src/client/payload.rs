@@ -1,5 +1,6 @@
 //! The body of a request: as all attempts of a call have it, and on its way with one of them.
 
+use super::body_text::BodyText;
 use super::clock::Clock;
 use super::upload::PIECE;
 use crate::data::{Held, Pieces, Source, Upload};
@@ -21,6 +22,12 @@ pub(crate) struct Payload(Vec<Upload>);
 impl From<Upload> for Payload {
     fn from(upload: Upload) -> Self {
         Self(vec![upload])
+    }
+}
+
+impl From<BodyText> for Payload {
+    fn from(body: BodyText) -> Self {
+        Upload::from(Bytes::from(body)).into()
     }
 }
 

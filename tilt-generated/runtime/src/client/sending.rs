@@ -16,8 +16,8 @@ use std::time::Duration;
 impl Core {
     /// Sends a request, and again where that is allowed.
     pub(crate) async fn send(&self, mut request: Request) -> Result<Answer, Error> {
-        if let Some(failure) = request.failure.take() {
-            return Err(failure);
+        if let Some(fault) = request.fault() {
+            return Err(fault);
         }
         let journaled = std::mem::take(&mut request.journaled);
         let mut prepared = self.prepare(request)?;

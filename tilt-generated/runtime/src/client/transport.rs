@@ -5,6 +5,7 @@ use super::deadline::limit;
 use super::error::{BoxError, Error, TransportKind};
 use super::payload::Outgoing;
 use super::tls::{Connections, Http, Lease};
+use super::transport_cause::cause;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use http_body::Body;
@@ -210,7 +211,7 @@ async fn over_http(
         } else {
             TransportKind::Request
         };
-        Failure::Lost(TransportFailure::new(kind).because(error.without_url()))
+        Failure::Lost(TransportFailure::new(kind).because(cause(error)))
     })
 }
 

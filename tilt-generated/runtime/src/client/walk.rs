@@ -156,6 +156,8 @@ impl Request {
             key: None,
             journaled: std::mem::take(&mut self.journaled),
             failure: self.failure.take(),
+            violations: std::mem::take(&mut self.violations),
+            validates: self.validates,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The properties that a schema does not name.
 
+use crate::data::shown::Undescribed;
 use crate::data::{Map, Value};
 use std::fmt;
 
@@ -89,9 +90,11 @@ impl PartialEq for Extra {
     }
 }
 
+/// Shows names, and of values only their form: what no type describes may be a secret.
 impl fmt::Debug for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+        let members = self.iter().map(|(name, value)| (name, Undescribed(value)));
+        f.debug_map().entries(members).finish()
     }
 }
 

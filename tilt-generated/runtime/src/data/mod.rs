@@ -20,9 +20,11 @@ pub(crate) mod record;
 mod sample;
 #[cfg(feature = "schemars")]
 mod schema;
+pub(crate) mod shown;
 #[cfg(feature = "client")]
 mod source;
 mod text;
+mod tuple;
 pub mod union;
 mod upload;
 pub(crate) mod wire;
@@ -46,6 +48,7 @@ pub use sample::{Sample, sample_json, sample_object};
 #[cfg(feature = "schemars")]
 pub use schema::stated_schema;
 pub use serde_json::Value;
+pub use shown::{Shown, show_variant};
 #[cfg(feature = "client")]
 pub(crate) use source::{Opening, Pieces, Piecewise, Source};
 pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};

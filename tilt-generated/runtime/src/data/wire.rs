@@ -1,10 +1,11 @@
 //! Values that travel: the types that generated code is made of, and what they are read from as properties of a struct.
 
 use crate::data::content::Content;
+use crate::data::shown::{Shown, Undescribed};
 use crate::data::{Map, Maybe, Value};
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
-    Unexpected, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected,
+    Visitor,
 };
 use serde::ser::Serialize;
 use std::fmt;
@@ -74,6 +75,16 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
     #[inline]
     fn read_field<R: Read>(place: &mut Option<Self>, r: &mut R) -> Result<(), R::Error> {
         r.value(place)
+    }
+
+    /// Shows the value to developers, without what no type describes.
+    ///
+    /// # Errors
+    ///
+    /// When the formatter fails.
+    #[doc(hidden)]
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
     }
 
     /// Makes a value of this type from JSON that was looked at already.
@@ -216,6 +227,10 @@ impl Wire for Value {
         Some(Value::Null)
     }
 
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&Undescribed(self), f)
+    }
+
     fn text(&self) -> Option<&str> {
         self.as_str()
     }
@@ -247,6 +262,10 @@ impl<T: Wire> Wire for Box<T> {
     fn text(&self) -> Option<&str> {
         T::text(self)
     }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        T::show(self, f)
+    }
 }
 
 impl<T: Wire> Wire for Option<T> {
@@ -276,6 +295,10 @@ impl<T: Wire> Wire for Option<T> {
         self.as_ref()?.text()
     }
 
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.as_ref().map(Shown), f)
+    }
+
     #[inline]
     fn read_field<R: Read>(place: &mut Option<Self>, r: &mut R) -> Result<(), R::Error> {
         r.value_or_null(place.insert(None))
@@ -299,11 +322,19 @@ impl<T: Wire> Wire for Maybe<T> {
     fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.as_ref().map(Shown), f)
+    }
 }
 
 impl<T: Wire> Wire for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(VecVisitor(PhantomData))
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(Shown)).finish()
     }
 }
 
@@ -329,6 +360,11 @@ impl<T: Wire> Wire for Map<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MapVisitor(PhantomData))
     }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let members = self.iter().map(|(name, value)| (name, Shown(value)));
+        f.debug_map().entries(members).finish()
+    }
 }
 
 struct MapVisitor<T>(PhantomData<T>);
@@ -352,62 +388,6 @@ impl<'de, T: Wire> Visitor<'de> for MapVisitor<T> {
 /// How many items to make room for: a length that the input claims is not believed beyond 64 KiB.
 fn reserved<T>(claimed: Option<usize>) -> usize {
     claimed.unwrap_or(0).min(65_536 / size_of::<T>().max(1))
-}
-
-macro_rules! tuples {
-    ($($length:literal: $($name:ident)+;)+) => { $(
-        impl<$($name: Wire),+> Wire for ($($name,)+) {
-            fn read<'de, De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-                struct TupleVisitor<$($name),+>(PhantomData<($($name,)+)>);
-
-                impl<'de, $($name: Wire),+> Visitor<'de> for TupleVisitor<$($name),+> {
-                    type Value = ($($name,)+);
-
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        write!(f, "an array of {}", $length)
-                    }
-
-                    fn visit_seq<Items: SeqAccess<'de>>(
-                        self,
-                        mut items: Items,
-                    ) -> Result<Self::Value, Items::Error> {
-                        let mut length = 0;
-                        let tuple = ($(
-                            match items.next_element_seed(Seed::<$name>::new())? {
-                                Some(item) => {
-                                    length += 1;
-                                    item
-                                }
-                                None => return Err(Items::Error::invalid_length(length, &self)),
-                            },
-                        )+);
-                        // A tuple's input has no more items than the tuple: nothing may be lost.
-                        match items.next_element::<IgnoredAny>()? {
-                            None => Ok(tuple),
-                            Some(_) => Err(Items::Error::invalid_length(length + 1, &self)),
-                        }
-                    }
-                }
-
-                deserializer.deserialize_seq(TupleVisitor(PhantomData))
-            }
-        }
-    )+ };
-}
-
-tuples! {
-    1: A;
-    2: A B;
-    3: A B C;
-    4: A B C D;
-    5: A B C D E;
-    6: A B C D E F;
-    7: A B C D E F G;
-    8: A B C D E F G H;
-    9: A B C D E F G H I;
-    10: A B C D E F G H I J;
-    11: A B C D E F G H I J K;
-    12: A B C D E F G H I J K L;
 }
 
 macro_rules! integers {

@@ -4,6 +4,7 @@ mod answers;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bodies;
+mod constraints;
 mod disclosure;
 mod downloads;
 mod endless_lists;

@@ -198,6 +198,64 @@ async fn drive(peer: &Peer, shown: &mut Shown) -> Result<(), rt::Error> {
     unsendable(peer, shown).await
 }
 
+/// A struct of an API, with personal data.
+struct Person {
+    name: String,
+    contact: Option<Vec<Contact>>,
+    notes: Option<rt::Value>,
+    extra: rt::Extra,
+}
+
+rt::record! {
+    Person {
+        Required name: String = "name",
+        Optional contact: Option<Vec<Contact>> = "contact",
+        Optional notes: Option<rt::Value> = "notes";
+        ..extra: rt::Extra,
+    } hides ["name"]
+}
+
+#[derive(Clone, PartialEq)]
+enum Contact {
+    Count(i64),
+    Unknown(rt::Value),
+}
+
+rt::union! {
+    Contact {
+        Count = rt::Branch::of(rt::INTEGER),
+    }
+}
+
+/// What is read, and what no type describes.
+fn data(shown: &mut Shown) -> Tested {
+    let text = r#"{"name": "mark-name", "contact": [1, {"email": "mark-email"}], "notes": {"a": ["mark-note", 5]},
+        "launch_url": "mark-launch-url", "deeper": [{"launch_url": "mark-launch-url"}]}"#;
+    let person: Person = serde_json::from_str(text)?;
+    assert_eq!(person.name, "mark-name");
+    assert_eq!(
+        format!("{person:?}"),
+        "Person { name: [REDACTED], contact: Some([Count(1), Unknown(Object {\"email\": String(…)})]), \
+         notes: Some(Object {\"a\": Array [String(…), Number(…)]}), \"launch_url\": String(…), \
+         \"deeper\": Array [Object {\"launch_url\": String(…)}] }"
+    );
+    shown.add(&person);
+    shown.add(&person.extra);
+    shown.add(&person.contact);
+    Ok(())
+}
+
+static PICKY: rt::Operation = rt::Operation {
+    security: &[&[(0, &[])]],
+    constraints: Some(&PICKY_CONSTRAINTS),
+    ..POST
+};
+
+static PICKY_CONSTRAINTS: rt::Constraints = rt::Constraints::new(
+    r#"{"properties": {"path id": {"maxLength": 3, "pattern": "^[0-9]$"}, "body application/json": {"minLength": 99}}}"#,
+    &[],
+);
+
 /// Calls that cannot be sent, and clients that cannot be built.
 async fn unsendable(peer: &Peer, shown: &mut Shown) -> Result<(), rt::Error> {
     let long = format!("{}{}", PLANTED[9], "a".repeat(1 << 20));
@@ -208,6 +266,8 @@ async fn unsendable(peer: &Peer, shown: &mut Shown) -> Result<(), rt::Error> {
     shown
         .0
         .extend(call.await.err().map(|error| format!("{error} {error:?}")));
+    let picky = self::call(&client, &PICKY).await;
+    picky.err().iter().for_each(|error| shown.error(error));
     let broken = |text: &str| format!("{text}\n").into();
     for builder in [
         builder(peer, "well").secret(2, broken(PLANTED[3])),
@@ -252,6 +312,7 @@ async fn nothing_is_shown(protocol: Protocol) -> Tested {
     let peer = Peer::start(protocol).await?;
     let mut shown = Shown::default();
     drive(&peer, &mut shown).await?;
+    data(&mut shown)?;
     let seen = peer.seen();
     for secret in PLANTED {
         let start = secret.trim_end_matches(|it: char| !it.is_alphanumeric());

@@ -101,6 +101,7 @@ impl Locations {
             accept: "application/json",
             security: &[&[(0, &["tilt/locations:read"])]],
             retry: rt::Retry::Repeatable,
+            constraints: Some(&super::super::constraints::LIST_LOCATIONS_CALL),
             ..rt::Operation::NEW
         };
         ListLocationsCall {

@@ -55,6 +55,7 @@ impl Orders {
                 lifetime: Some(::core::time::Duration::from_secs(86400)),
             },
             body_echoes: &["total_cents"],
+            constraints: Some(&super::super::constraints::CREATE_ORDER_CALL),
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

@@ -65,6 +65,7 @@ impl Payments {
             read_by: Some("orders().get"),
             echoes: &[(0, "order_id")],
             body_echoes: &["amount_cents"],
+            constraints: Some(&super::super::constraints::CREATE_PAYMENT_CALL),
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

@@ -69,6 +69,7 @@ impl Refunds {
             read_by: Some("payments().get"),
             echoes: &[(0, "order_id"), (1, "payment_id")],
             body_echoes: &["amount_cents"],
+            constraints: Some(&super::super::constraints::CREATE_REFUND_CALL),
             ..rt::Operation::NEW
         };
         let mut call = self.client.call(&OPERATION);

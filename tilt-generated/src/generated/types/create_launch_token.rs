@@ -41,5 +41,5 @@ rt::record! {
         Optional display_name: Option<String> = "display_name",
         Optional role_slug: Option<LaunchRole> = "role_slug";
         ..extra: rt::Extra,
-    }
+    } hides ["display_name"]
 }

@@ -144,5 +144,5 @@ rt::record! {
         Optional metadata: Option<rt::Map<rt::Value>> = "metadata",
         Optional return_url: Option<String> = "return_url";
         ..extra: rt::Extra,
-    }
+    } hides ["customer_email", "customer_name", "customer_phone"]
 }

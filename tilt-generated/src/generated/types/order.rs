@@ -39,5 +39,5 @@ rt::record! {
         Optional description: Option<String> = "description",
         Optional external_reference: Option<String> = "external_reference";
         ..extra: rt::Extra,
-    }
+    } hides ["customer_name"]
 }

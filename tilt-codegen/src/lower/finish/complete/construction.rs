@@ -113,6 +113,7 @@ mod tests {
             fields,
             rest: Rest::Any,
             construction: Construction::Read,
+            hidden: Vec::new(),
         };
         let mut types = [ty(Shape::Struct(shape))];
         let mut arguments = [("A".to_owned(), std::mem::take(names))];

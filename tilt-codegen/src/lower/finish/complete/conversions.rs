@@ -260,6 +260,7 @@ mod tests {
         let shape = Shape::Struct(Struct {
             fields,
             rest: Rest::Any,
+            hidden: Vec::new(),
             construction: Construction::Empty,
         });
         match completed(vec![shape]).pop() {

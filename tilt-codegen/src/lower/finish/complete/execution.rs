@@ -21,6 +21,7 @@ pub(super) fn complete(sdk: &mut Sdk) {
             read_by: None,
             echoes: Vec::new(),
             body_echoes: decided.body_echoes,
+            hidden: Vec::new(),
         };
     }
 }

@@ -38,6 +38,7 @@ pub(crate) fn path_values<'v>(
 ) -> impl Iterator<Item = (&'static str, &'v Tree)> {
     let parameters = operation.parameters.iter().enumerate();
     let in_path = parameters.filter(|(_, parameter)| parameter.location == Location::Path);
+    let in_path = in_path.filter(|(index, _)| !operation.hidden.contains(index));
     in_path.filter_map(|(index, parameter)| Some((parameter.name, value_of(values, index)?)))
 }
 

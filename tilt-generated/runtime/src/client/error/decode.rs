@@ -60,6 +60,16 @@ impl DecodeError {
         self
     }
 
+    /// Leaves out of what is shown each text that repeats a secret, such as the name of a property. The body still has it.
+    pub(crate) fn leave_out(&mut self, repeats: impl Fn(&str) -> bool) {
+        for text in [&mut self.pointer, &mut self.request_id] {
+            text.take_if(|text| repeats(text));
+        }
+        if repeats(&self.problem) {
+            "it repeats a secret".clone_into(&mut self.problem);
+        }
+    }
+
     pub(crate) fn json(
         operation: &'static Operation,
         status: StatusCode,

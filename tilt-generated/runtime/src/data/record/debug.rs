@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::format::Write;
 use super::{Field, Record, is_left_out};
+use crate::data::shown::{Hidden, Shown};
 use crate::data::{Map, Wire};
 use std::fmt::{Debug, DebugStruct, Formatter, Result};
 
@@ -12,30 +13,43 @@ use std::fmt::{Debug, DebugStruct, Formatter, Result};
 ///
 /// When the formatter fails.
 pub fn debug_record<T: Record>(record: &T, f: &mut Formatter<'_>) -> Result {
-    let mut writer = DebugWriter(f.debug_struct(T::SHAPE.name));
+    let mut writer = DebugWriter {
+        shown: f.debug_struct(T::SHAPE.name),
+        hidden: T::SHAPE.hidden,
+    };
     T::Fields::write(record.fields(), T::SHAPE.fields, &mut writer);
-    writer.0.finish()
+    writer.shown.finish()
 }
 
-struct DebugWriter<'f, 'b>(DebugStruct<'f, 'b>);
+struct DebugWriter<'f, 'b> {
+    shown: DebugStruct<'f, 'b>,
+    hidden: &'static [&'static str],
+}
 
 impl DebugWriter<'_, '_> {
     fn show(&mut self, name: &str, value: &dyn Debug) {
-        self.0.field(name, value);
+        self.shown.field(name, value);
     }
 }
 
 impl Write for DebugWriter<'_, '_> {
     fn field<T: Wire>(&mut self, (name, presence): &'static Field, value: &T) {
         if !is_left_out(value, *presence) {
-            self.show(name, value);
+            match self.hidden.contains(name) {
+                true => self.show(name, &Hidden),
+                false => self.show(name, &Shown(value)),
+            }
         }
     }
 
     fn rest<T: Wire>(&mut self, rest: &Map<T>) {
         // These names come from outside: they are shown as text is, with escapes.
         for (name, value) in rest {
-            self.show(&format!("{name:?}"), value);
+            let shown = format!("{name:?}");
+            match self.hidden.contains(&name.as_str()) {
+                true => self.show(&shown, &Hidden),
+                false => self.show(&shown, &Shown(value)),
+            }
         }
     }
 }

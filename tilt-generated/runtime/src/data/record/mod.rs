@@ -44,6 +44,8 @@ pub struct Shape {
     pub name: &'static str,
     /// The properties that have a field, in the order in which they are written.
     pub fields: &'static [Field],
+    /// The properties that are not shown.
+    pub hidden: &'static [&'static str],
 }
 
 /// The name of a property, and whether it may be left out.
@@ -87,7 +89,8 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 ///
 /// After `: Default` it implements that as well, for a struct that requires nothing.
 ///
-/// `Debug` shows properties by the names that travel, and leaves out those that are absent.
+/// `Debug` shows properties by the names that travel, and leaves out those that are absent. Of those that no field
+/// names, it shows the form; of those in a list that follows after `hides`, nothing.
 ///
 /// The word before the field says whether the property may be absent, and what stands for absence:
 ///
@@ -135,11 +138,12 @@ macro_rules! record {
     ($type:ident $(: $default:ident)? {
         $( $($presence:ident $(($constant:literal))? $field:ident: $field_type:ty = $name:literal),+; )*
         ..$rest:ident: $rest_type:ty $(,)?
-    }) => {
+    } $(hides [$($hidden:literal),* $(,)?])?) => {
         impl $crate::Record for $type {
             const SHAPE: &'static $crate::Shape = &$crate::Shape {
                 name: stringify!($type),
                 fields: &[$($(($name, $crate::Presence::$presence $(($constant))?),)+)*],
+                hidden: &[$($($hidden),*)?],
             };
 
             type Fields = $crate::__nest!($(($($field_type,)+))* $rest_type);

@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 /// other text, and shows itself only to those who ask for it by [`expose`](Self::expose).
 ///
 /// Comparing two takes the same time wherever they differ, and its memory is overwritten when it goes. That
-/// holds for this text alone: the body that it came in or goes out with is kept and dropped like any other.
+/// holds for this text, and for bodies of JSON and forms that it goes out with. It does not for the body that it came in,
+/// for multipart bodies, and for what the HTTP stack and the operating system copy.
 #[derive(Clone)]
 pub struct SecretText(Zeroizing<String>);
 

@@ -7,7 +7,7 @@
 /// ```
 /// use tilt_runtime as rt;
 ///
-/// #[derive(Debug, Clone, PartialEq)]
+/// #[derive(Clone, PartialEq)]
 /// #[non_exhaustive]
 /// pub enum Limit {
 ///     Count(i64),
@@ -33,6 +33,8 @@ macro_rules! union {
         $crate::variants! {
             $type $(by $discriminator)? { $($variant = $branch,)* } else Unknown
         }
+
+        $crate::__show_variants!($type { $($variant)* });
 
         impl $crate::Wire for $type {
             #[inline]
@@ -78,7 +80,7 @@ macro_rules! union {
 ///     }
 /// }
 ///
-/// #[derive(Debug, Clone, PartialEq)]
+/// #[derive(Clone, PartialEq)]
 /// #[non_exhaustive]
 /// pub enum Pet {
 ///     Cat(Box<Cat>),
@@ -104,6 +106,8 @@ macro_rules! tagged_union {
         $crate::variants! {
             $type $(by $discriminator)? { $($variant = $branch $(=> $kind)?,)* } else Unknown
         }
+
+        $crate::__show_variants!($type { $($variant)* });
 
         impl $crate::Wire for $type {
             #[inline]
@@ -142,6 +146,27 @@ macro_rules! tagged_union {
         impl<'de> $crate::serde::Deserialize<'de> for $type {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 $crate::read_union(d)
+            }
+        }
+    };
+}
+
+/// Shows the variant, and of a value that is none of them only its form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __show_variants {
+    ($type:ident { $($variant:ident)* }) => {
+        #[allow(deprecated, reason = "deprecated variants are shown as all others")]
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::show_variant(f, stringify!($variant), &$crate::Shown(value))
+                    })*
+                    Self::Unknown(value) => {
+                        $crate::show_variant(f, "Unknown", &$crate::Shown(value))
+                    }
+                }
             }
         }
     };

@@ -210,7 +210,7 @@ enum OnlyB {
 }
 
 /// Maps that look alike: their values tell, at any depth.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Deep {
     A(crate::Map<Vec<OnlyA>>),
     B(crate::Map<Vec<OnlyB>>),
@@ -225,7 +225,7 @@ crate::union! {
 }
 
 /// Unions of unions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Outer {
     Limit(Limit),
     Deep(Deep),
@@ -239,7 +239,7 @@ crate::union! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Limit {
     Count(i64),
     Counts(crate::Map<i64>),

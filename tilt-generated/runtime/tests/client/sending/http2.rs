@@ -4,6 +4,7 @@
 use super::script::{GET, KEYED, Longest, ONCE, call};
 use crate::server::{OPEN, Tested, error_of};
 use crate::turns::ByHand;
+use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tilt_runtime as rt;
@@ -14,6 +15,9 @@ const HEADERS: u8 = 1;
 const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 const GOAWAY: u8 = 7;
+
+/// The debug data of a GOAWAY: what the server likes to tell.
+const TOLD: &str = "mark-debug-data";
 
 /// The server's answer to each request: a frame that says what became of it.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +58,8 @@ async fn refuse(
                 stream.write_all(&frame).await?;
             }
             Refusal::GoAway(last) => {
-                let frame = frame(GOAWAY, 0, &[0, 0, 0, last, 0, 0, 0, 0]);
+                let told = [&[0, 0, 0, last, 0, 0, 0, 0][..], TOLD.as_bytes()].concat();
+                let frame = frame(GOAWAY, 0, &told);
                 stream.write_all(&frame).await?;
                 return stream.shutdown().await;
             }
@@ -106,6 +111,13 @@ async fn what_the_server_may_have_looked_at_is_unknown() -> Tested {
         let (error, requests) = refused(refusal, 2).await?;
         assert_eq!(requests, 1, "{refusal:?}");
         assert_eq!(error.kind(), rt::ErrorKind::OutcomeUnknown, "{refusal:?}");
+        let (mut shown, mut source) = (format!("{error:?} {error}"), error.source());
+        while let Some(cause) = source {
+            shown.push_str(&format!(" {cause:?} {cause}"));
+            source = cause.source();
+        }
+        // What the server told goes no further, and the reason is there.
+        assert!(!shown.contains(TOLD), "{shown}");
     }
     Ok(())
 }

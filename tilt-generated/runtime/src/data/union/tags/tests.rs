@@ -42,7 +42,7 @@ rt::record! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Outer {
     Plain(Box<Plain>),
     Declared(Box<Declared>),
@@ -64,7 +64,7 @@ rt::tagged_union! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Inner {
     Plain(Box<Plain>),
     Unknown(rt::Value),
@@ -77,7 +77,7 @@ rt::tagged_union! {
 }
 
 /// By the discriminator of the union around it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Same {
     Plain(Box<Plain>),
     Unknown(rt::Value),

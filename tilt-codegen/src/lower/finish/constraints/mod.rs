@@ -1,0 +1,109 @@
+//! The constraints that documents state for requests, as far as there is something to check: of each operation, and of
+//! each schema that is referred to.
+
+mod schemas;
+mod writer;
+
+use std::collections::{HashMap, HashSet};
+
+use self::schemas::Schemas;
+use self::writer::Writer;
+use crate::diagnostic::{Code, Problem};
+use crate::dialect::openapi;
+use crate::dialect::schema::checked::{self, Checked};
+use crate::lower::context::Context;
+use crate::lower::operation::media;
+use crate::model::{Body, BodyMedia, HttpMethod, Operation, Payload, Sdk};
+use crate::source::Node;
+
+/// The parts of the requests of one operation, by the names that the runtime has for them.
+type Parts<'d> = Vec<(String, Checked<'d>)>;
+
+/// States the constraints of all operations.
+pub(in crate::lower) fn state<'d>(
+    context: &mut Context<'d>,
+    api: &openapi::Api<'d>,
+    sdk: &mut Sdk,
+) {
+    let specs = api.operations.iter();
+    let specs: HashMap<(HttpMethod, &str), &openapi::Operation<'d>> =
+        specs.map(|it| ((it.method, it.path), it)).collect();
+    let ignores_siblings = api.ignores_ref_siblings;
+    let operations = || sdk.resources.iter().flat_map(|it| &it.operations);
+    let parts = operations().map(|operation| {
+        let spec = specs.get(&(operation.method, operation.path.as_str()));
+        let requests = spec.map(|spec| requests(operation, spec));
+        let requests = requests.into_iter().flatten();
+        let read = requests.map(|(part, node)| (part, checked::read(node, ignores_siblings)));
+        read.collect()
+    });
+    let parts: Vec<Parts<'d>> = parts.collect();
+    let roots = || parts.iter().flatten().map(|(_, it)| it);
+    let schemas = Schemas::of(context.documents(), roots(), ignores_siblings);
+    report_patterns(context, roots().chain(schemas.all()));
+    let mut writer = Writer::new(&schemas, context.config.limits.output);
+    let names = operations().zip(&parts);
+    let names = names.map(|(operation, parts)| writer.operation(&operation.call, parts));
+    let names: Vec<_> = names.collect();
+    sdk.constraints = writer.finish();
+    let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
+    for (operation, name) in operations.zip(names) {
+        operation.constraints = name;
+    }
+}
+
+/// The parts of an operation's requests that have a schema.
+fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(String, Node<'d>)> {
+    let mut parts = Vec::new();
+    for parameter in &operation.parameters {
+        let stated = spec.parameters.iter();
+        let mut stated =
+            stated.filter(|it| it.location == parameter.location && it.name == parameter.wire);
+        let schema = stated.next().and_then(|it| match &it.media {
+            Some(media) => media.schema,
+            None => it.schema,
+        });
+        let part = format!("{} {}", parameter.location.word(), parameter.wire);
+        parts.extend(schema.map(|schema| (part, schema)));
+    }
+    let body = operation.body.as_ref().map(|body| &body.body);
+    let forms: Vec<&BodyMedia> = match body {
+        None => Vec::new(),
+        Some(Body::Single(form)) => vec![form],
+        Some(Body::Choice { variants, .. }) => variants.iter().map(|(_, form)| form).collect(),
+    };
+    let content = spec.body.as_ref().map(|body| body.content.as_slice());
+    for form in forms {
+        let sent = match &form.payload {
+            Payload::Json(_) | Payload::Form { .. } | Payload::JsonLines(_) => {
+                form.content_type.as_str()
+            }
+            Payload::Multipart { .. } => "multipart/form-data",
+            Payload::Text | Payload::Bytes | Payload::EventStream(_) => continue,
+        };
+        let mut content = content.unwrap_or_default().iter();
+        let media = content
+            .find(|it| media::content_type(it.media_type, &form.payload) == form.content_type);
+        let schema = media.and_then(|media| media.schema);
+        parts.extend(schema.map(|schema| (format!("body {sent}"), schema)));
+    }
+    parts
+}
+
+/// Says which patterns are not checked.
+fn report_patterns<'c, 'd: 'c>(
+    context: &mut Context<'d>,
+    all: impl Iterator<Item = &'c Checked<'d>>,
+) {
+    let mut patterns: Vec<Node<'d>> = Vec::new();
+    let mut met = HashSet::new();
+    for checked in all {
+        checked.each(&mut |it| {
+            patterns.extend(it.unchecked_pattern.filter(|at| met.insert(at.key())));
+        });
+    }
+    for at in patterns {
+        let message = "the pattern is not checked before requests are sent";
+        context.problem(Problem::new(Code::UNCHECKED_PATTERN, at, message));
+    }
+}
