@@ -6,7 +6,8 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::fuzz::Fuzz;
 use crate::origin::{Deployment, Origin};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// The project's own commands.
@@ -55,6 +56,39 @@ pub enum Command {
     Sandbox(Sandbox),
     /// Show the whole way: fetch, regenerate, pay an order at a local Tilt, receive its events.
     Demo,
+    /// Pay orders at a local Tilt through a proxy that breaks what can break, and reconcile.
+    Faults(Faults),
+}
+
+/// The run of `faults`.
+#[derive(Debug, Clone, Args)]
+pub struct Faults {
+    /// The number of orders that are to be paid.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub orders: u32,
+    /// Chooses the faults: the same number, the same faults.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// Run a client or a receiver that is wrong in a known way, which has to be found.
+    #[arg(long, value_enum)]
+    pub control: Option<Control>,
+}
+
+/// A mistake that programs make, and that `faults` has to find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+pub enum Control {
+    /// The client sends everything again that failed.
+    RetryEverything,
+    /// The client sends nothing again.
+    RetryNothing,
+    /// The client believes the last error of several attempts.
+    LastErrorWins,
+    /// The client has no budget for what it sends again.
+    NoBudget,
+    /// The receiver marks an event as handled before it is.
+    MarkFirst,
+    /// The receiver answers with success while an event is in work elsewhere.
+    AcceptInWork,
 }
 
 /// How the local Tilt is set up.

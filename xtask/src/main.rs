@@ -41,7 +41,10 @@ fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<ExitCode, Failure> {
-    if matches!(command, Command::Sandbox(_) | Command::Demo) {
+    if matches!(
+        command,
+        Command::Sandbox(_) | Command::Demo | Command::Faults(_)
+    ) {
         return live::run();
     }
     run_here(command).await.map(ExitCode::from)
@@ -92,7 +95,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
         Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Hostile => hostile::run(&project),
         // These are the other binary's.
-        Command::Sandbox(_) | Command::Demo => Ok(Exit::Usage),
+        Command::Sandbox(_) | Command::Demo | Command::Faults(_) => Ok(Exit::Usage),
     }
 }
 

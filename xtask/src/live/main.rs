@@ -1,6 +1,7 @@
-//! `cargo xtask sandbox` and `cargo xtask demo`.
+//! `cargo xtask sandbox`, `demo` and `faults`.
 
 mod demo;
+mod faults;
 mod sandbox;
 
 use clap::Parser;
@@ -14,9 +15,19 @@ use xtask::terminal::warn;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     install_tls_provider();
+    if let Some(result) = faults::intercept().await {
+        return match result {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                warn(format_args!("error: {error}\n"));
+                ExitCode::FAILURE
+            }
+        };
+    }
     let result: Result<Exit, Box<dyn Error>> = match Cli::parse().command {
         Command::Sandbox(options) => sandbox::run(options).await,
         Command::Demo => demo::run().await.map_err(Into::into),
+        Command::Faults(options) => faults::run(options).await.map_err(Into::into),
         // All others are the other binary's.
         _ => Ok(Exit::Usage),
     };

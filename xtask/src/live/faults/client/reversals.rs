@@ -1,0 +1,124 @@
+//! Refunds and voids of payments. Of a refund in part that is lost, no read tells.
+
+use super::super::intent::IntendedRefund;
+use super::super::tag::Step;
+use super::lane::{CALLS, Lane, Paid, SETTLING, Worked};
+use super::uses_journal;
+use tilt_generated::recovery::{RefundIntent, Undecided, Verdict, VoidIntent};
+use tilt_generated::rt::Clock;
+use tilt_generated::rt::journal::{JournaledCall, State};
+use tilt_generated::types::{CreateRefund, Payment, PaymentStatus};
+
+/// The answer of a reversal has an id that no read shows.
+const WITHOUT_ID: &str = "it shows in the payment";
+
+impl Lane {
+    pub(super) async fn refund(&self, paid: Paid<'_>, refund: IntendedRefund) -> Worked<()> {
+        let Some(read) = self.reversible(paid, Step::Refund).await? else {
+            return Ok(());
+        };
+        // Of one that was refunded by a call in the journal, that call's own note counts.
+        let intent = RefundIntent::of(&read, refund.amount_cents);
+        let kind = match refund.is_full {
+            true => "full refund",
+            false => "partial refund",
+        };
+        let decide = async |begun: JournaledCall| {
+            let intent = RefundIntent::of_call(&begun)?;
+            let verdict = |payment: &Payment, passed| intent.verdict(payment, passed, SETTLING);
+            self.decide_reversal(paid, Step::Refund, kind, begun, verdict)
+                .await
+        };
+        let send = async |reference: &str| {
+            let refunds = self.tilt(paid.number).refunds();
+            let refund = CreateRefund::new(refund.amount_cents);
+            let refunding = refunds.create(paid.order, paid.payment, refund);
+            let made = refunding.journaled(intent.note().reference(reference));
+            Ok(made.await?.refund_id.to_string())
+        };
+        let step = (paid.number, Step::Refund);
+        self.once(step, decide, send).await.map(drop)
+    }
+
+    pub(super) async fn void(&self, paid: Paid<'_>) -> Worked<()> {
+        let Some(read) = self.reversible(paid, Step::Void).await? else {
+            return Ok(());
+        };
+        let intent = VoidIntent::of(&read);
+        let decide = async |begun: JournaledCall| {
+            let intent = VoidIntent::of_call(&begun)?;
+            let verdict = |payment: &Payment, passed| intent.verdict(payment, passed, SETTLING);
+            self.decide_reversal(paid, Step::Void, "void", begun, verdict)
+                .await
+        };
+        let send = async |reference: &str| {
+            let payments = self.tilt(paid.number).payments();
+            let voiding = payments.void(paid.order, paid.payment);
+            let made = voiding.journaled(intent.note().reference(reference));
+            made.await?;
+            Ok(WITHOUT_ID.to_owned())
+        };
+        let step = (paid.number, Step::Void);
+        self.once(step, decide, send).await.map(drop)
+    }
+
+    /// The payment as the processor has answered to it, if this is to be reversed and was not before.
+    async fn reversible(&self, paid: Paid<'_>, step: Step) -> Worked<Option<Payment>> {
+        // The mistakes of other clients are about orders and payments.
+        let is_done = self.books.belief(paid.number, step)?.is_some();
+        if is_done || !uses_journal(self.job.control) {
+            return Ok(None);
+        }
+        let reference = format!("{} {}", step.name(), paid.number);
+        let is_begun = self.journaled(&reference).await?.is_some();
+        let Some(read) = self.processed(paid).await else {
+            return Ok(None);
+        };
+        // Of one that was declined, there is nothing to give back.
+        let is_reversible = is_begun || read.status == PaymentStatus::Approved;
+        Ok(is_reversible.then_some(read))
+    }
+
+    async fn read_payment(&self, paid: Paid<'_>) -> Option<Payment> {
+        let payments = self.tilt(paid.number).payments();
+        let reading = async || payments.get(paid.order, paid.payment).await;
+        self.read((paid.number, Step::ReadPayment), reading).await
+    }
+
+    async fn processed(&self, paid: Paid<'_>) -> Option<Payment> {
+        for _ in 0..CALLS {
+            let read = self.read_payment(paid).await?;
+            if read.status != PaymentStatus::Pending {
+                return Some(read);
+            }
+            self.pause(0).await;
+        }
+        None
+    }
+
+    /// The verdict on a reversal whose outcome is unknown, from what Tilt shows after a while.
+    async fn decide_reversal(
+        &self,
+        paid: Paid<'_>,
+        step: Step,
+        kind: &str,
+        begun: JournaledCall,
+        verdict: impl Fn(&Payment, std::time::Duration) -> Verdict<()>,
+    ) -> Worked<Option<super::super::books::Belief>> {
+        let (step, made) = ((paid.number, step), Some(WITHOUT_ID.to_owned()));
+        if begun.state() == State::CarriedOut {
+            return self.settle(step, begun, kind, made).await;
+        }
+        loop {
+            let Some(read) = self.read_payment(paid).await else {
+                return self.leave(kind, "the payment cannot be read");
+            };
+            match verdict(&read, begun.passed()) {
+                Verdict::Happened(()) => return self.settle(step, begun, kind, made).await,
+                Verdict::DidNotHappen => return self.settle(step, begun, kind, None).await,
+                Verdict::Undecided(Undecided::TooEarly(left)) => self.clock.sleep(left).await,
+                verdict => return self.leave(kind, verdict),
+            }
+        }
+    }
+}

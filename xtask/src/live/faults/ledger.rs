@@ -1,0 +1,48 @@
+//! All that the sides of a round have in the end, as data.
+
+use super::books::Believed;
+use super::delivery::Delivered;
+use super::effects::Effects;
+use super::proxy::Traffic;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// The end of a round: what the client believes, what Tilt holds, and what the receivers did.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    /// The orders that were to be paid.
+    pub(super) orders: u32,
+    pub(super) believed: Believed,
+    pub(super) held: Vec<HeldOrder>,
+    /// The ids of events that Tilt sent.
+    pub(super) events: BTreeSet<String>,
+    pub(super) effects: Effects,
+    pub(super) answers: BTreeMap<&'static str, u64>,
+    pub(super) delivered: Delivered,
+    pub(super) traffic: Traffic,
+    /// Secrets that were found in what the client showed.
+    pub(super) secrets: Vec<String>,
+    /// Lines of logs that were looked through.
+    pub(super) lines: u64,
+    /// Processes of the client.
+    pub(super) processes: u32,
+    /// The time that passed for the client.
+    pub(super) time: Duration,
+}
+
+/// An order that Tilt holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HeldOrder {
+    pub(super) id: String,
+    pub(super) reference: String,
+    pub(super) payments: Vec<HeldPayment>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HeldPayment {
+    pub(super) id: String,
+    pub(super) amount_cents: i64,
+    pub(super) status: String,
+    /// Refunds that did not fail.
+    pub(super) refunds: u64,
+}

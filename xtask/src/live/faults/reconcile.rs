@@ -1,0 +1,300 @@
+//! The reconciliation: what each side has, compared with what the others have.
+
+use super::books::{Belief, MISTAKEN};
+use super::client::LANES;
+use super::intent::Intended;
+use super::ledger::{HeldOrder, HeldPayment, Ledger};
+use super::proxy::Amplification;
+use super::receiver::DEDUPLICATED;
+use super::tag::Step;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The account of one kind of thing that is to be done once.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Account {
+    pub(super) intended: u64,
+    pub(super) made: u64,
+    /// Beyond the first of each.
+    pub(super) doubled: u64,
+    /// Not there, although nobody says that a person has to look.
+    pub(super) missing: u64,
+    /// There, although the client believes that they are not.
+    pub(super) hidden: u64,
+    /// Not there, or another, although the client believes that they are.
+    pub(super) imagined: u64,
+    /// A person has to look.
+    pub(super) undecided: u64,
+}
+
+impl Account {
+    /// Counts one thing; whether something is wrong with it.
+    fn count(&mut self, belief: Option<&Belief>, held: &[&str]) -> bool {
+        let before = self.wrong();
+        self.intended += 1;
+        let times = held.len() as u64;
+        self.made += times.min(1);
+        self.doubled += times.saturating_sub(1);
+        match belief {
+            Some(Belief::Made(id)) => self.imagined += u64::from(!held.contains(&id.as_str())),
+            Some(Belief::Undecided(_)) => self.undecided += 1,
+            Some(Belief::NotMade(_)) | None => {
+                self.missing += u64::from(held.is_empty());
+                self.hidden += u64::from(!held.is_empty());
+            }
+        }
+        self.wrong() > before
+    }
+
+    fn wrong(&self) -> u64 {
+        self.doubled + self.missing + self.hidden + self.imagined
+    }
+
+    fn add(&mut self, other: Self) {
+        self.intended += other.intended;
+        self.made += other.made;
+        self.doubled += other.doubled;
+        self.missing += other.missing;
+        self.hidden += other.hidden;
+        self.imagined += other.imagined;
+        self.undecided += other.undecided;
+    }
+}
+
+/// The account of the events that Tilt sent.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Events {
+    pub(super) sent: u64,
+    /// Deliveries to receivers, of which there are several of an event.
+    pub(super) delivered: u64,
+    pub(super) deduplicated: u64,
+    /// Without any effect.
+    pub(super) lost: u64,
+    /// Effects beyond the first of each event.
+    pub(super) doubled: u64,
+    /// Payments of whose status the receivers know another than Tilt.
+    pub(super) contradicting: u64,
+}
+
+/// Everything that was counted.
+#[derive(Debug, Default)]
+pub(super) struct Reconciled {
+    pub(super) orders: Account,
+    pub(super) payments: Account,
+    pub(super) refunds: Account,
+    pub(super) voids: Account,
+    pub(super) events: Events,
+    /// Orders that the client never came to the end of.
+    pub(super) unfinished: u64,
+    /// Outcomes that were unknown, by kind and verdict.
+    pub(super) verdicts: BTreeMap<(String, String), u64>,
+    /// Answers to other requests that the SDK did not know as such.
+    pub(super) mistaken: u64,
+    pub(super) answers: BTreeMap<&'static str, u64>,
+    pub(super) ways: BTreeMap<&'static str, u64>,
+    pub(super) faults: BTreeMap<&'static str, u64>,
+    pub(super) requests: u64,
+    pub(super) mints: u64,
+    pub(super) mint_faults: u64,
+    pub(super) tokens: u64,
+    pub(super) outage_calls: u64,
+    pub(super) outage_retries: u64,
+    /// As many of them as budgets allow.
+    pub(super) outage_allowed: u64,
+    /// Rounds whose outage was made worse, by what was sent again in it.
+    pub(super) amplified: u64,
+    pub(super) kills: u64,
+    pub(super) processes: u64,
+    /// The time that passed for the client, in seconds.
+    pub(super) seconds: u64,
+    pub(super) lines: u64,
+    pub(super) secrets: BTreeSet<String>,
+    /// Secrets that were never on the wire, so that to find none in the logs says nothing.
+    pub(super) not_planted: BTreeSet<&'static str>,
+    /// The first wrong things, in words.
+    pub(super) wrong: Vec<String>,
+}
+
+/// Wrong things that are shown one by one.
+const SHOWN: usize = 10;
+/// Clients of each process: of HTTP/1.1 and of HTTP/2.
+const CLIENTS: u64 = 2;
+/// The retries that a client's budget holds, and the seconds that give another one.
+const RESERVE: u64 = 20;
+const SECONDS: u64 = 10;
+
+/// The attempts after the first that budgets allow while nothing succeeds.
+fn allowed(outage: &Amplification) -> u64 {
+    let processes = outage.processes.len() as u64;
+    let (from, until) = outage.time.unwrap_or_default();
+    let seconds = until.saturating_sub(from).as_secs();
+    // Calls that were under way when the outage began may have succeeded, and given something back.
+    CLIENTS * (processes * RESERVE + seconds.div_ceil(SECONDS)) + LANES as u64
+}
+
+impl Reconciled {
+    pub(super) fn of(ledger: &Ledger) -> Self {
+        let mut by_number: BTreeMap<u32, Vec<&HeldOrder>> = BTreeMap::new();
+        for order in &ledger.held {
+            if let Some(number) = Intended::number_of(&order.reference) {
+                by_number.entry(number).or_default().push(order);
+            }
+        }
+        let mut reconciled = Self::default();
+        for number in 0..ledger.orders {
+            let held = by_number.get(&number).map(Vec::as_slice);
+            reconciled.count_order(ledger, number, held.unwrap_or_default());
+        }
+        reconciled.events = events(ledger);
+        reconciled.unfinished = u64::from(ledger.orders).saturating_sub(ledger.believed.done);
+        reconciled.count_traffic(ledger);
+        reconciled
+    }
+
+    fn count_order(&mut self, ledger: &Ledger, number: u32, held: &[&HeldOrder]) {
+        let belief = |step| ledger.believed.beliefs.get(&(number, step));
+        let ids: Vec<&str> = held.iter().map(|it| it.id.as_str()).collect();
+        let is_wrong = self.orders.count(belief(Step::Create), &ids);
+        self.show(is_wrong, number, Step::Create, belief(Step::Create), &ids);
+        let amount = Intended::of(number).amount_cents;
+        let payments = held.iter().flat_map(|it| &it.payments);
+        let payments: Vec<&HeldPayment> = payments.collect();
+        let ids: Vec<&str> = payments.iter().map(|it| it.id.as_str()).collect();
+        let is_wrong = self.payments.count(belief(Step::Pay), &ids);
+        self.show(is_wrong, number, Step::Pay, belief(Step::Pay), &ids);
+        // One of another amount is nobody's.
+        let other = payments.iter().filter(|it| it.amount_cents != amount);
+        self.payments.imagined += other.count() as u64;
+        let refunds: u64 = payments.iter().map(|it| it.refunds).sum();
+        let voids = payments.iter().filter(|it| it.status == "voided").count() as u64;
+        for (step, times) in [(Step::Refund, refunds), (Step::Void, voids)] {
+            let belief = belief(step);
+            if belief.is_none() && times == 0 {
+                continue;
+            }
+            // Their ids are in no read.
+            let id = match belief {
+                Some(Belief::Made(id)) => id.as_str(),
+                _ => "unknown",
+            };
+            let held = vec![id; usize::try_from(times).unwrap_or_default()];
+            let account = match step {
+                Step::Void => &mut self.voids,
+                _ => &mut self.refunds,
+            };
+            let is_wrong = account.count(belief, &held);
+            self.show(is_wrong, number, step, belief, &held);
+        }
+    }
+
+    /// Notes what is wrong, for whoever looks for the reason.
+    fn show(
+        &mut self,
+        is_wrong: bool,
+        number: u32,
+        step: Step,
+        belief: Option<&Belief>,
+        held: &[&str],
+    ) {
+        if is_wrong && self.wrong.len() < SHOWN {
+            let reference = Intended::of(number).reference();
+            let step = step.name();
+            self.wrong.push(format!(
+                "{reference}, {step}: the client believes {belief:?}, Tilt holds {held:?}"
+            ));
+        }
+    }
+
+    fn count_traffic(&mut self, ledger: &Ledger) {
+        let traffic = &ledger.traffic;
+        self.verdicts.clone_from(&ledger.believed.verdicts);
+        let mistaken = self.verdicts.iter().filter(|((_, it), _)| it == MISTAKEN);
+        self.mistaken = mistaken.map(|(_, times)| times).sum();
+        self.answers.clone_from(&ledger.answers);
+        let ways = ledger.delivered.ways.iter();
+        self.ways = ways.map(|(way, times)| (way.name(), *times)).collect();
+        let faults = traffic.faults.iter();
+        self.faults = faults.map(|(it, times)| (it.name(), *times)).collect();
+        self.requests = traffic.requests;
+        self.mints = traffic.mints;
+        self.mint_faults = traffic.mint_faults.values().sum();
+        self.tokens = traffic.tokens;
+        let outage = &traffic.outage;
+        (self.outage_calls, self.outage_retries) = (outage.calls, outage.retries);
+        self.outage_allowed = allowed(outage);
+        self.amplified = u64::from(outage.retries > allowed(outage));
+        self.kills = traffic.processes_killed;
+        self.processes = u64::from(ledger.processes);
+        self.seconds = ledger.time.as_secs();
+        self.lines = ledger.lines;
+        self.secrets = ledger.secrets.iter().cloned().collect();
+        self.not_planted = traffic.markers.missing().collect();
+    }
+
+    /// Adds another round.
+    pub(super) fn add(&mut self, other: Self) {
+        fn sum<K: Ord>(ours: &mut BTreeMap<K, u64>, theirs: BTreeMap<K, u64>) {
+            for (key, times) in theirs {
+                *ours.entry(key).or_default() += times;
+            }
+        }
+        self.orders.add(other.orders);
+        self.payments.add(other.payments);
+        self.refunds.add(other.refunds);
+        self.voids.add(other.voids);
+        let (events, more) = (&mut self.events, other.events);
+        events.sent += more.sent;
+        events.delivered += more.delivered;
+        events.deduplicated += more.deduplicated;
+        events.lost += more.lost;
+        events.doubled += more.doubled;
+        events.contradicting += more.contradicting;
+        sum(&mut self.verdicts, other.verdicts);
+        sum(&mut self.answers, other.answers);
+        sum(&mut self.ways, other.ways);
+        sum(&mut self.faults, other.faults);
+        self.unfinished += other.unfinished;
+        self.mistaken += other.mistaken;
+        self.requests += other.requests;
+        self.mints += other.mints;
+        self.mint_faults += other.mint_faults;
+        self.tokens += other.tokens;
+        self.outage_calls += other.outage_calls;
+        self.outage_retries += other.outage_retries;
+        self.outage_allowed += other.outage_allowed;
+        self.amplified += other.amplified;
+        self.kills += other.kills;
+        self.processes += other.processes;
+        self.seconds += other.seconds;
+        self.lines += other.lines;
+        self.secrets.extend(other.secrets);
+        self.not_planted.extend(other.not_planted);
+        let left = SHOWN.saturating_sub(self.wrong.len());
+        self.wrong.extend(other.wrong.into_iter().take(left));
+    }
+}
+
+fn events(ledger: &Ledger) -> Events {
+    let times = &ledger.effects.times;
+    let lost = ledger.events.iter().filter(|it| !times.contains_key(*it));
+    let doubled = times.values().map(|it| it.saturating_sub(1)).sum();
+    let payments = ledger.held.iter().flat_map(|it| &it.payments);
+    let contradicting = payments.filter(|payment| {
+        let known = ledger.effects.statuses.get(&payment.id);
+        // Of settling, no event tells.
+        known.is_some_and(|known| {
+            *known != payment.status && !(known == "approved" && payment.status == "settled")
+        })
+    });
+    Events {
+        sent: ledger.events.len() as u64,
+        delivered: ledger.delivered.arrived,
+        deduplicated: ledger
+            .answers
+            .get(DEDUPLICATED)
+            .copied()
+            .unwrap_or_default(),
+        lost: lost.count() as u64,
+        doubled,
+        contradicting: contradicting.count() as u64,
+    }
+}
