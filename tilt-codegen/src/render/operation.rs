@@ -38,13 +38,7 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     if execution.streams {
         fields.extend(quote!(streams: true,));
     }
-    if !execution.binary.is_empty() {
-        let binary = execution.binary.iter().map(|(of, media_type)| {
-            let (of, media_type) = (status(*of), media_type.as_deref().unwrap_or("*"));
-            quote!((#of, #media_type))
-        });
-        fields.extend(quote!(binary: &[#(#binary),*],));
-    }
+    fields.extend(binary(execution));
     if !operation.security.is_empty() {
         let security = operation.security.iter().map(|way| security(sdk, way));
         fields.extend(quote!(security: &[#(#security),*],));
@@ -63,19 +57,35 @@ pub(crate) fn operation(sdk: &Sdk, operation: &Operation) -> TokenStream {
     }
     fields.extend(retry(&operation.retry));
     fields.extend(reads(execution));
-    if !execution.hidden.is_empty() {
-        let hidden = execution
-            .hidden
-            .iter()
-            .map(|it| Literal::usize_unsuffixed(*it));
-        fields.extend(quote!(hidden: &[#(#hidden),*],));
-    }
+    fields.extend(hidden(execution));
     if let Some(name) = &operation.constraints {
         let name = super::source::ident(name);
         let name = super::quoted::tokens(&format!("super::super::constraints::{name}"));
         fields.extend(quote!(constraints: Some(&#name),));
     }
     quote!(rt::Operation { #fields ..rt::Operation::NEW })
+}
+
+/// The answers that are bytes, with their media types.
+fn binary(execution: &Execution) -> TokenStream {
+    if execution.binary.is_empty() {
+        return TokenStream::new();
+    }
+    let binary = execution.binary.iter().map(|(of, media_type)| {
+        let (of, media_type) = (status(*of), media_type.as_deref().unwrap_or("*"));
+        quote!((#of, #media_type))
+    });
+    quote!(binary: &[#(#binary),*],)
+}
+
+/// The parameters whose values no error shows.
+fn hidden(execution: &Execution) -> TokenStream {
+    if execution.hidden.is_empty() {
+        return TokenStream::new();
+    }
+    let hidden = execution.hidden.iter();
+    let hidden = hidden.map(|it| Literal::usize_unsuffixed(*it));
+    quote!(hidden: &[#(#hidden),*],)
 }
 
 /// Whether requests are sent again; nothing, where they are sent once.

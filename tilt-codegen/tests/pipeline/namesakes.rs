@@ -102,18 +102,20 @@ fn namesakes_of_several_files_are_told_apart_by_where_they_stand() {
 #[test]
 fn a_type_in_a_file_that_others_extend_is_called_after_that_file() {
     let perf = object(json!({"icon": {"type": "string"}, "name": {"type": "string"}}));
+    let heir = json!({"allOf": [
+        {"$ref": "ChallengeJson.json"},
+        object(json!({"reason": {"type": "string"}})),
+    ]});
     let [types, again] = of_files(&[
         (
             "index.json",
             index(json!({
-                "Accepted": {"allOf": [{"$ref": "schemas/ChallengeJson.json"}]},
-                "Declined": {"allOf": [
-                    {"$ref": "schemas/ChallengeJson.json"},
-                    object(json!({"reason": {"type": "string"}})),
-                ]},
+                "Accepted": {"$ref": "schemas/Accepted.json"},
+                "ChallengeJson": {"$ref": "schemas/ChallengeJson.json"},
                 "Perf": object(json!({})),
             })),
         ),
+        ("schemas/Accepted.json", heir),
         ("schemas/ChallengeJson.json", object(json!({"perf": perf}))),
     ]);
     assert!(types.contains("type ChallengeJsonPerf struct"), "{types}");

@@ -51,22 +51,9 @@ impl Core {
         let credentials = &self.credentials;
         let mut url = prepared.url.clone();
         let mut headers = prepared.headers.clone();
-        let applied = deadline
-            .limit(credentials.apply(self.api, operation, &self.carrier, &mut headers))
-            .await
-            .ok_or_else(|| Error::deadline(operation, false))??;
-        #[cfg(feature = "rate-limit")]
-        if let Some(limiter) = &self.rate_limit
-            && !limiter.turn(deadline).await
-        {
-            return Err(Error::rate_limited(operation).into());
-        }
-        // The token and the turn may have taken their time.
-        let is_over = (number > 1 || life.is_resumed()) && !life.lasts(Duration::ZERO);
-        let is_late = prepared.ends.as_ref().is_some_and(Ends::is_over);
-        if is_over || is_late || deadline.left().is_zero() {
-            return Err(Error::deadline(operation, false).into());
-        }
+        let applied = self
+            .admit(prepared, number, (deadline, life), &mut headers)
+            .await?;
         carry(operation, &applied, &mut url, &mut headers)?;
         let url = parse(operation, &url)?;
         let start = AttemptStart {
@@ -102,6 +89,35 @@ impl Core {
                 error,
                 minted: applied.minted,
             }),
+        }
+    }
+
+    /// Gives a request its credentials and its turn, and looks for the last time whether it may still be sent.
+    async fn admit(
+        &self,
+        prepared: &Prepared,
+        number: u32,
+        (deadline, life): (&Deadline<'_>, &Life<'_>),
+        headers: &mut HeaderMap,
+    ) -> Result<Applied, Error> {
+        let operation = prepared.operation;
+        let credentials = &self.credentials;
+        let applied = deadline
+            .limit(credentials.apply(self.api, operation, &self.carrier, headers))
+            .await
+            .ok_or_else(|| Error::deadline(operation, false))??;
+        #[cfg(feature = "rate-limit")]
+        if let Some(limiter) = &self.rate_limit
+            && !limiter.turn(deadline).await
+        {
+            return Err(Error::rate_limited(operation));
+        }
+        // The token and the turn may have taken their time.
+        let is_over = (number > 1 || life.is_resumed()) && !life.lasts(Duration::ZERO);
+        let is_late = prepared.ends.as_ref().is_some_and(Ends::is_over);
+        match is_over || is_late || deadline.left().is_zero() {
+            true => Err(Error::deadline(operation, false)),
+            false => Ok(applied),
         }
     }
 

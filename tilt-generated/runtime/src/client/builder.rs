@@ -331,20 +331,16 @@ impl Builder {
                 http.of(url, Connections::Kept)?;
             }
         }
-        let by_scheme = self
-            .api
-            .schemes
-            .iter()
-            .zip(self.credentials)
-            .map(|(scheme, source)| match source {
-                Some(source) => source
-                    .into_credential(&endpoints, &self.clock, self.token_endpoint_auth)
-                    .map(Some),
-                None if scheme.kind == SchemeKind::MutualTls && has_certificate => {
-                    Ok(Some(Credential::Certificate))
-                }
-                None => Ok(None),
-            });
+        let schemes = self.api.schemes.iter().zip(self.credentials);
+        let by_scheme = schemes.map(|(scheme, source)| match source {
+            Some(source) => source
+                .into_credential(&endpoints, &self.clock, self.token_endpoint_auth)
+                .map(Some),
+            None if scheme.kind == SchemeKind::MutualTls && has_certificate => {
+                Ok(Some(Credential::Certificate))
+            }
+            None => Ok(None),
+        });
         let by_scheme = by_scheme.collect::<Result<Vec<_>, _>>()?;
         let credentials = Arc::new(Credentials {
             by_scheme,

@@ -1,5 +1,6 @@
 //! Where the bytes of a request come from that are read while it is sent.
 
+#[cfg(feature = "stream")]
 use super::error::BoxError;
 use crate::data::{Held, Opening, Pieces, Piecewise, Source, Upload};
 use bytes::Bytes;

@@ -40,7 +40,7 @@ fn told(result: Result<(), rt::Error>) -> Vec<String> {
     }
 }
 
-/// What is wrong with a body of JSON.
+/// The faults of a body of JSON.
 async fn violations(
     operation: &'static rt::Operation,
     body: &str,

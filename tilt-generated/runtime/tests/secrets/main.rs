@@ -227,7 +227,7 @@ rt::union! {
     }
 }
 
-/// What is read, and what no type describes.
+/// An answer, with more in it than its type describes.
 fn data(shown: &mut Shown) -> Tested {
     let text = r#"{"name": "mark-name", "contact": [1, {"email": "mark-email"}], "notes": {"a": ["mark-note", 5]},
         "launch_url": "mark-launch-url", "deeper": [{"launch_url": "mark-launch-url"}]}"#;

@@ -116,7 +116,7 @@ async fn what_the_server_may_have_looked_at_is_unknown() -> Tested {
             shown.push_str(&format!(" {cause:?} {cause}"));
             source = cause.source();
         }
-        // What the server told goes no further, and the reason is there.
+        // The server's text goes no further, and the reason is there.
         assert!(!shown.contains(TOLD), "{shown}");
     }
     Ok(())
