@@ -73,7 +73,7 @@ impl Decimal {
         let modulus = u128::from(divisor);
         let digits = self.digits.iter();
         let rest = digits.fold(0, |rest, digit| (rest * 10 + u128::from(*digit)) % modulus);
-        Some(rest * power_of_ten(power, modulus) % modulus == 0)
+        Some((rest * power_of_ten(power, modulus)).is_multiple_of(modulus))
     }
 }
 
