@@ -9,6 +9,7 @@ pub mod document;
 pub mod drift;
 pub mod exit;
 pub mod failure;
+mod features;
 pub mod fetch;
 pub mod fuzz;
 pub mod hostile;

@@ -5,6 +5,7 @@ use super::each::bar;
 use super::measure::{self, Cost};
 use super::{Folders, package, system};
 use crate::failure::Failure;
+use crate::features;
 use crate::project::Project;
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
@@ -85,8 +86,14 @@ fn sdks(
     build: &Build<'_>,
     jobs: usize,
 ) -> Result<Vec<Compiled>, Failure> {
-    let packages = documents.iter().copied().map(package);
-    write_manifest(project, build.workspace, packages.collect())?;
+    let packages: Vec<String> = documents.iter().copied().map(package).collect();
+    let features = features::without_tls(build.workspace, &packages);
+    write_manifest(project, build.workspace, packages)?;
+    let features: Vec<&str> = features.iter().map(String::as_str).collect();
+    let build = &Build {
+        arguments: &[build.arguments, &features].concat(),
+        ..*build
+    };
     let mut crates = build.run(folders, documents.len(), jobs)?;
     let compiled = documents.iter().map(|document| {
         let package = package(document);

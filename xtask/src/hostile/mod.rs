@@ -8,6 +8,7 @@ mod documents;
 use crate::cargo;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::features;
 use crate::project::Project;
 use crate::terminal::{say, warn};
 use documents::Document;
@@ -69,10 +70,12 @@ pub fn run(project: &Project) -> Result<Exit, Failure> {
     }
     remove_others(&workspace, &packages)?;
     write_manifest(project, &workspace, &packages)?;
+    let features = features::without_tls(&workspace, &packages);
     for (what, arguments, flags) in RUNS {
         let output = cargo::command(&workspace)
             .args(arguments)
             .args(["--quiet", "--offline", "--features", "schemars"])
+            .args(&features)
             .env("CARGO_TARGET_DIR", project.target().join("hostile/build"))
             .env_remove("RUSTFLAGS")
             .env_remove("RUSTDOCFLAGS")
