@@ -21,6 +21,7 @@ pub use transport::{DeadlineError, TransportError, TransportKind};
 use super::foreign_text::one_line;
 use super::operation::Operation;
 use super::validation::Violation;
+use crate::journal::Intent;
 use http::StatusCode;
 use std::fmt::{self, Display};
 use std::sync::Arc;
@@ -83,6 +84,16 @@ impl Error {
             Self::Transport(error) => error.status,
             Self::OutcomeUnknown(error) => error.last.status(),
             _ => None,
+        }
+    }
+
+    /// The error of a call that was begun before: that it is not sent now says nothing of then.
+    pub(crate) fn of_begun(self, operation: &'static Operation, intent: Intent) -> Self {
+        match self.may_have_been_sent() {
+            true => self,
+            false => Self::OutcomeUnknown(Box::new(OutcomeUnknown::interrupted(
+                operation, intent, self,
+            ))),
         }
     }
 

@@ -10,9 +10,9 @@ use super::encode::url as target;
 use super::environment::Endpoints;
 use super::error::Error;
 use super::idempotency;
-use super::journaled::{Ends, Journaled};
+use super::journaled::{Ends, Journaled, path_values};
 use super::observe::Observe;
-use super::operation::Operation;
+use super::operation::{Location, Operation};
 use super::payload::Payload;
 use super::random::{self, Random};
 #[cfg(feature = "rate-limit")]
@@ -22,7 +22,7 @@ use super::retry::Budget;
 use super::trace;
 use super::transport::Carrier;
 use super::validation::{self, Violation};
-use crate::journal::Calls;
+use crate::journal::{Calls, Intent};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -213,6 +213,30 @@ impl Client {
 }
 
 impl Request {
+    /// Lets a request that resumes a stored one be no more than its place: the stored one is sent, whatever its
+    /// arguments, which need not be what an API takes.
+    pub(crate) fn stand_for(&mut self, intent: &Intent) {
+        self.failure = None;
+        self.validates = false;
+        self.url = None;
+        self.suffix = Some(intent.target.clone());
+        let key = idempotency::header(self.operation);
+        let is_key = |name: &str| key.is_some_and(|key| key.eq_ignore_ascii_case(name));
+        self.values.retain(|(index, _)| {
+            let parameter = self.operation.parameters.get(*index);
+            parameter.is_some_and(|it| match it.location {
+                Location::Header => !is_key(it.name),
+                Location::Cookie => true,
+                Location::Path | Location::Query => false,
+            })
+        });
+        self.values.extend(path_values(self.operation, intent));
+        if let Some(key) = key {
+            self.headers.remove(key);
+        }
+        self.key = intent.key.as_ref().map(|key| key.value.as_str().into());
+    }
+
     /// All that is wrong with it, at once.
     pub(crate) fn fault(&mut self) -> Option<Error> {
         let mut violations = Vec::new();
@@ -240,7 +264,7 @@ impl Core {
         let (url, server) = match (&request.url, &request.suffix) {
             (Some(url), _) => (url.to_string(), 0),
             (None, Some(suffix)) => {
-                let base = &self.endpoints.base;
+                let base = self.base(operation)?;
                 (format!("{base}{suffix}"), base.len())
             }
             (None, None) => {

@@ -2,12 +2,11 @@
 
 use super::answer::Answer;
 use super::deadline::{Deadline, limit};
-use super::encode::tree::Tree;
 use super::error::{Error, JournalProblem, OutcomeUnknown};
 use super::executor::{Core, Prepared, path_texts};
 use super::idempotency::{self, Life};
 use super::journaled::{Ends, Journaled};
-use super::operation::{Location, Operation, Retry};
+use super::operation::{Operation, Retry};
 use super::retry::Earlier;
 use crate::data::Upload;
 use crate::journal::{Calls, Intent, IntentKey, JournalError, JournaledCall, Note, State};
@@ -134,7 +133,6 @@ impl Core {
             return Err(unfit("went to another server than this client's"));
         }
         let unwritable = |_| unfit("has a header that cannot be written");
-        prepared.url = format!("{server}{}", intent.target);
         prepared.body = intent.body.clone().map(|body| Upload::from(body).into());
         prepared.key = Some(key.value.as_str().into());
         let value = HeaderValue::from_str(&key.value).map_err(unwritable)?;
@@ -147,8 +145,14 @@ impl Core {
             }
             None => drop(prepared.headers.remove(CONTENT_TYPE)),
         }
-        prepared.values = path_values(operation, &intent);
         if state == State::Open {
+            prepared.ends = Some(Ends {
+                calls: calls.clone(),
+                at: calls
+                    .now()
+                    .checked_add(deadline.left())
+                    .unwrap_or(intent.ends_by),
+            });
             let held = deadline
                 .limit(calls.hold(&intent.id, deadline.left()))
                 .await;
@@ -211,16 +215,4 @@ fn interrupted(operation: &'static Operation, intent: Intent, state: State) -> E
 
 fn unstored(operation: &'static Operation, error: JournalError) -> Error {
     Error::journal(operation, JournalProblem::NotStored(error))
-}
-
-/// The values in the path, as they were stored.
-fn path_values(operation: &Operation, intent: &Intent) -> Vec<(usize, Tree)> {
-    let index = |name: &str| {
-        let mut parameters = operation.parameters.iter();
-        parameters.position(|it| it.location == Location::Path && it.name == name)
-    };
-    let values = intent.path.iter();
-    values
-        .filter_map(|(name, value)| Some((index(name)?, Tree::Text(value.clone()))))
-        .collect()
 }

@@ -6,6 +6,7 @@ use super::deadline::Deadline;
 use super::error::{AttemptEnd, Error};
 use super::executor::{Core, Prepared, Request, path_texts};
 use super::idempotency::Life;
+use super::journaled::Journaled;
 use super::journaling::{Entered, earlier};
 use super::operation::Retry;
 use super::payload::Payload;
@@ -16,10 +17,27 @@ use std::time::Duration;
 impl Core {
     /// Sends a request, and again where that is allowed.
     pub(crate) async fn send(&self, mut request: Request) -> Result<Answer, Error> {
+        let journaled = std::mem::take(&mut request.journaled);
+        let begun = journaled.begun();
+        let operation = request.operation;
+        let result = self.enter_and_send(request, journaled).await;
+        result.map_err(|error| match begun {
+            Some(intent) => error.of_begun(operation, intent),
+            None => error,
+        })
+    }
+
+    async fn enter_and_send(
+        &self,
+        mut request: Request,
+        journaled: Journaled,
+    ) -> Result<Answer, Error> {
+        if let Some(resumed) = &journaled.resumed {
+            request.stand_for(&resumed.entry.intent);
+        }
         if let Some(fault) = request.fault() {
             return Err(fault);
         }
-        let journaled = std::mem::take(&mut request.journaled);
         let mut prepared = self.prepare(request)?;
         let deadline = Deadline::after(&*self.clock, prepared.timeout);
         let entered = self.enter(&mut prepared, journaled, &deadline).await?;

@@ -273,7 +273,8 @@ impl JournaledCall {
         self.entry.intent.begun_at
     }
 
-    /// The time that has passed since the last attempt that the process which began it may have made.
+    /// The time that has passed since the last attempt that the process which began it may have made. One that resumed it
+    /// meanwhile may have sent it later: of a call that has a key, what became of it is asked by resuming it.
     #[must_use]
     pub fn passed(&self) -> Duration {
         let passed = self.calls.now().duration_since(self.entry.intent.ends_by);

@@ -382,6 +382,42 @@ async fn what_was_carried_out_is_found_by_its_reference_and_its_answer_had_again
     Ok(())
 }
 
+/// That it is not sent now says nothing of the process that began it.
+#[track_caller]
+fn assert_unknown(error: &rt::Error, reason: &str) {
+    assert_eq!(error.kind(), rt::ErrorKind::OutcomeUnknown, "{error}");
+    assert!(error.may_have_been_sent() && !error.is_retryable());
+    let mut told = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        told = format!("{told}: {error}");
+        source = error.source();
+    }
+    assert!(told.contains(reason), "{told}");
+}
+
+#[tokio::test]
+async fn a_call_is_resumed_whatever_the_arguments_that_stand_for_it() -> Tested {
+    static LIMITED: rt::Operation = rt::Operation {
+        constraints: Some(&CONSTRAINTS),
+        ..KEYED
+    };
+    static CONSTRAINTS: rt::Constraints = rt::Constraints::new(
+        r#"{"properties": {"body application/json": {"items": {"minimum": 1000}}}}"#,
+        &[],
+    );
+    let (clock, journal) = (Stepping::default(), Memory::new());
+    killed(&clock, &journal, &LIMITED, Note::new()).await?;
+    let script = Script::new([status(201)]);
+    let (client, calls) = client(&script, &clock, &journal)?;
+    let mut blank = client.call::<rt::Empty>(&LIMITED);
+    blank.set(0, " ");
+    blank.json("application/json", &vec![0]);
+    blank.resuming(calls.open().await?.remove(0)).await?;
+    assert_eq!(script.sent()[0].body().as_ref(), b"[5000]");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_call_is_resumed_by_one_process_as_what_it_is_and_where_it_went() -> Tested {
     let (clock, journal) = (Stepping::default(), Memory::new());
@@ -396,12 +432,12 @@ async fn a_call_is_resumed_by_one_process_as_what_it_is_and_where_it_went() -> T
     assert!(other.open().await?.is_empty());
     let found = other.find("a").await?.ok_or("it is there")?;
     let error = error_of(call(&client, &KEYED).resuming(found.clone()).await)?;
-    assert_eq!(error.kind(), rt::ErrorKind::Journal, "{error}");
+    assert_unknown(&error, "another process has the call");
     let marked = found.mark_not_carried_out().await;
     assert!(matches!(marked, Err(JournalError::NotHeld)), "{marked:?}");
     // Nor as another operation, nor at another server.
     let error = error_of(call(&client, &ONCE).resuming(open.clone()).await)?;
-    assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest, "{error}");
+    assert_unknown(&error, "another operation");
     let elsewhere = script
         .builder(&clock)
         .base_url("https://else.example.com".to_owned());
@@ -410,7 +446,7 @@ async fn a_call_is_resumed_by_one_process_as_what_it_is_and_where_it_went() -> T
             .resuming(open.clone())
             .await,
     )?;
-    assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest, "{error}");
+    assert_unknown(&error, "another server");
     assert!(script.sent().is_empty());
     // Nor what was certainly not carried out.
     open.mark_not_carried_out().await?;
@@ -486,6 +522,40 @@ async fn a_call_is_not_sent_once_others_may_take_it_by_the_clock_of_the_day() ->
             }
         };
         assert_eq!(states(&journal), [state]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_resumed_call_is_not_sent_once_others_may_take_it_either() -> Tested {
+    static API: rt::Api = rt::Api {
+        schemes: &[rt::Scheme {
+            name: "token",
+            kind: rt::SchemeKind::Bearer,
+        }],
+        ..OPEN
+    };
+    static ORDER: rt::Operation = rt::Operation {
+        security: &[&[(0, &[])]],
+        ..KEYED
+    };
+    for (seconds, is_sent) in [(59, true), (60, false)] {
+        let (day, journal) = (Stepping::default(), Memory::new());
+        killed(&day, &journal, &KEYED, Note::new()).await?;
+        let script = Script::new([status(201)]);
+        let calls = Calls::new(journal.clone()).owner("till").clock(day.clone());
+        let token = Suspending(day.clone(), Duration::from_secs(seconds));
+        let environment = rt::Environment::custom("https://api.example.com/v1", None);
+        let client = rt::Client::builder(&API, environment)
+            .transport(script.clone())
+            .clock(Stepping::default())
+            .token(0, rt::Token::provided(token))
+            .journal(calls.clone())
+            .build()?;
+        let open = calls.open().await?.remove(0);
+        let result = call(&client, &ORDER).resuming(open).await;
+        assert_eq!(script.sent().len(), usize::from(is_sent), "{seconds}");
+        assert_eq!(result.is_ok(), is_sent);
     }
     Ok(())
 }
