@@ -92,7 +92,7 @@ impl Core {
         }
     }
 
-    /// Gives a request its credentials and its turn, and looks for the last time whether it may still be sent.
+    /// Gives a request its turn, then credentials, which do not wait, and looks for the last time whether it may still be sent.
     async fn admit(
         &self,
         prepared: &Prepared,
@@ -101,17 +101,17 @@ impl Core {
         headers: &mut HeaderMap,
     ) -> Result<Applied, Error> {
         let operation = prepared.operation;
-        let credentials = &self.credentials;
-        let applied = deadline
-            .limit(credentials.apply(self.api, operation, &self.carrier, headers))
-            .await
-            .ok_or_else(|| Error::deadline(operation, false))??;
         #[cfg(feature = "rate-limit")]
         if let Some(limiter) = &self.rate_limit
             && !limiter.turn(deadline).await
         {
             return Err(Error::rate_limited(operation));
         }
+        let credentials = &self.credentials;
+        let applied = deadline
+            .limit(credentials.apply(self.api, operation, &self.carrier, headers))
+            .await
+            .ok_or_else(|| Error::deadline(operation, false))??;
         // The token and the turn may have taken their time.
         let is_over = (number > 1 || life.is_resumed()) && !life.lasts(Duration::ZERO);
         let is_late = prepared.ends.as_ref().is_some_and(Ends::is_over);

@@ -61,6 +61,7 @@ impl Core {
             _ => Life::begin(operation.retry, &*self.clock),
         };
         let mut course = Course::new(operation, earlier(prepared, entered));
+        let retry = retry_class(prepared);
         // From the budget.
         let mut taken = 0;
         let mut renewed = false;
@@ -69,7 +70,7 @@ impl Core {
             let is_last = number >= prepared.attempts;
             // To cut an attempt short that nothing may follow would only leave its outcome open.
             let is_once = prepared.body.as_ref().is_some_and(Payload::is_once);
-            let repeats = !is_last && operation.retry != Retry::Once && !is_once;
+            let repeats = !is_last && retry != Retry::Once && !is_once;
             let most = repeats.then_some(self.limits.attempt_timeout);
             let failed = match self
                 .attempt(prepared, number, (&deadline, &life), most)
@@ -92,7 +93,7 @@ impl Core {
                     renewed = true;
                     Some(Duration::ZERO)
                 }
-                () if may_help(operation.retry, end) => {
+                () if may_help(retry, end) => {
                     let wait = self.wait(number, &error, &deadline, &life);
                     taken += u32::from(wait.is_some());
                     wait
@@ -128,5 +129,17 @@ impl Core {
         let wait = Backoff::DEFAULT.after(attempts, asked, &*self.random);
         let in_time = wait < deadline.left() && life.lasts(wait);
         (in_time && self.budget.take(self.clock.monotonic())).then_some(wait)
+    }
+}
+
+/// One key goes with the same bytes each time, and of what is read anew for each attempt nobody knows that they are.
+fn retry_class(prepared: &Prepared) -> Retry {
+    let is_streamed = prepared
+        .body
+        .as_ref()
+        .is_some_and(|body| body.as_bytes().is_none());
+    match prepared.operation.retry {
+        Retry::Keyed { .. } if is_streamed => Retry::Once,
+        other => other,
     }
 }

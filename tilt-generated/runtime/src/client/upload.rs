@@ -22,7 +22,8 @@ pub(crate) const PIECE: usize = 64 << 10;
 /// their size.
 ///
 /// One that can be read once is sent again only where nothing of it was read, as when there was no connection. One that is
-/// made [anew](Upload::anew) or is a [file](Upload::file) is sent again as bytes are.
+/// made [anew](Upload::anew) or is a [file](Upload::file) is sent again as bytes are, but for a call with an idempotency key: one
+/// key goes with the same bytes each time.
 impl Upload {
     /// A file, which is opened for each attempt. It must not change before the call is over. (It is read on threads for
     /// blocking work.)

@@ -233,6 +233,12 @@ impl JournaledCall {
         self.entry.intent.known_before.as_deref()
     }
 
+    /// Path and query, behind the URL of the API.
+    #[must_use]
+    pub fn target(&self) -> &str {
+        &self.entry.intent.target
+    }
+
     /// A value in the path, such as the id of an order, by the name that the path template has for it.
     #[must_use]
     pub fn path_parameter(&self, name: &str) -> Option<&str> {

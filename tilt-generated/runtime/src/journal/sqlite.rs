@@ -6,6 +6,8 @@ use super::intent::{Intent, milliseconds, time};
 use super::store::{Entry, Journal, State, Storing};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::fmt;
+use std::fs::OpenOptions;
+use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -30,12 +32,14 @@ impl fmt::Debug for Sqlite {
 }
 
 impl Sqlite {
-    /// A journal in a file, which is made where there is none.
+    /// A journal in a file, which is made where there is none: on Unix as one that nobody but its owner reads, for bodies are
+    /// in it.
     ///
     /// # Errors
     ///
     /// When the file cannot be opened, is no database, or cannot be written.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
+        make(path.as_ref()).map_err(JournalError::store)?;
         let connection = Connection::open(path).map_err(JournalError::store)?;
         Self::new(connection)
     }
@@ -106,6 +110,18 @@ fn intent(row: &Row<'_>) -> rusqlite::Result<Result<Intent, JournalError>> {
         time(begun_at),
         body,
     ))
+}
+
+/// Makes a file that is private, unless it is there. The files that SQLite keeps beside it are as private as it is.
+fn make(path: &Path) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.append(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
 impl Journal for Sqlite {

@@ -176,6 +176,25 @@ mod in_a_file {
         laws(Sqlite::open(folder.path().join("calls.db"))?).await
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_journal_in_a_file_is_read_by_its_owner_alone() -> Result<(), JournalError> {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().map_err(JournalError::store)?;
+        let _journal = Sqlite::open(folder.path().join("calls.db"))?;
+        let files = std::fs::read_dir(folder.path()).map_err(JournalError::store)?;
+        let mut modes = Vec::new();
+        for file in files {
+            let metadata = file.and_then(|file| file.metadata());
+            modes.push(metadata.map_err(JournalError::store)?.permissions().mode() & 0o777);
+        }
+        assert!(
+            !modes.is_empty() && modes.iter().all(|mode| *mode == 0o600),
+            "{modes:?}"
+        );
+        Ok(())
+    }
+
     #[tokio::test]
     async fn of_two_processes_that_take_at_once_one_gets_each_call() -> Result<(), JournalError> {
         let folder = tempfile::tempdir().map_err(JournalError::store)?;

@@ -1,6 +1,6 @@
 //! Bodies that are read while they are sent.
 
-use crate::sending::script::{Longest, Script, Stepping, TIMEOUT, status};
+use crate::sending::script::{Longest, NO_CONNECTION, Script, Stepping, TIMEOUT, status};
 use crate::server::{OPEN, Server, Tested, error_of, json};
 use crate::turns::{ByHand, stands_still};
 use std::error::Error;
@@ -248,6 +248,25 @@ async fn what_is_made_anew_is_sent_again_with_the_same_bytes() -> Tested {
     let body = rt::Upload::anew(|| async { Ok(&b"abc"[..]) });
     let error = error_of(upload(&script.client()?, &POST, body).await)?;
     assert_eq!(error.kind(), rt::ErrorKind::OutcomeUnknown);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_key_goes_with_the_same_bytes_and_so_with_no_source_twice() -> Tested {
+    static KEYED: rt::Operation = rt::Operation {
+        retry: rt::Retry::Keyed {
+            header: "Idempotency-Key",
+            lifetime: None,
+        },
+        ..POST
+    };
+    let body = || rt::Upload::anew(|| async { Ok(&b"abc"[..]) });
+    let script = Script::new([TIMEOUT]);
+    let error = error_of(upload(&script.client()?, &KEYED, body()).await)?;
+    assert_eq!(error.kind(), rt::ErrorKind::OutcomeUnknown);
+    // It was not carried out: another one may come.
+    let script = Script::new([NO_CONNECTION, status(200)]);
+    upload(&script.client()?, &KEYED, body()).await?;
     Ok(())
 }
 
