@@ -9,6 +9,7 @@ use super::executor::Client;
 use super::operation::{Method, Operation, Retry, Security};
 use super::reply::Reply;
 use crate::data::Upload;
+use crate::journal::Note;
 use bytes::Bytes;
 use serde::Serialize;
 use std::fmt;
@@ -147,6 +148,13 @@ impl EndpointCall {
     /// Limits how often this call may be sent, where it may be sent again.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.call = self.call.attempts(attempts);
+        self
+    }
+
+    /// Notes something in the client's journal beside this call. In the journal, calls of endpoints are told apart by
+    /// their reference and their [target](crate::journal::JournaledCall::target); they have no key, so that none is sent again.
+    pub fn journaled(mut self, note: Note) -> Self {
+        self.call = self.call.journaled(note);
         self
     }
 

@@ -559,3 +559,17 @@ async fn a_resumed_call_is_not_sent_once_others_may_take_it_either() -> Tested {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn calls_of_endpoints_are_told_apart_by_target_and_reference() -> Tested {
+    let (clock, journal) = (Stepping::default(), Memory::new());
+    let script = Script::new([TIMEOUT]);
+    let (client, calls) = client(&script, &clock, &journal)?;
+    let note = Note::new().reference("a");
+    let paid = client.request(rt::Method::Post, "/pay").query("by", "card");
+    error_of(paid.journaled(note).await)?;
+    let found = calls.find("a").await?.ok_or("it is there")?;
+    assert_eq!(found.target(), "/pay?by=card");
+    assert_eq!(found.state(), State::Open);
+    Ok(())
+}
