@@ -11,4 +11,5 @@ mod outcomes;
 #[cfg(feature = "rate-limit")]
 mod rates;
 mod repeats;
+mod resuming;
 pub(crate) mod script;
