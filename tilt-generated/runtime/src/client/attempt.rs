@@ -161,7 +161,14 @@ impl Core {
     ) -> Result<Answer, Error> {
         let operation = prepared.operation;
         let is_streamed = matches!(request.body, Some(Outgoing::Streamed(_)));
-        let head = self.head(operation, request, deadline, most).await?;
+        // The time that what goes on has beyond the deadline.
+        let idle = match prepared.is_limited {
+            true => Duration::ZERO,
+            false => self.limits.read_timeout,
+        };
+        let head = self
+            .head(operation, request, (deadline, idle), most)
+            .await?;
         let Head {
             status,
             headers,
@@ -171,7 +178,7 @@ impl Core {
         let size = self.limits.response_bytes;
         // A request that was streamed may have taken all the time that there was.
         let time = match is_streamed {
-            true => deadline.left().max(self.limits.read_timeout),
+            true => deadline.left().max(idle),
             false => deadline.left(),
         };
         if !(status.is_success() || operation.success.iter().any(|it| it.includes(status))) {
@@ -211,7 +218,7 @@ impl Core {
         &self,
         operation: &'static Operation,
         request: Outbound,
-        deadline: &Deadline<'_>,
+        (deadline, idle): (&Deadline<'_>, Duration),
         most: Option<Duration>,
     ) -> Result<Head, Error> {
         let left = deadline.left();
@@ -223,7 +230,7 @@ impl Core {
         let patience = Patience {
             clock: &*self.clock,
             time,
-            idle: self.limits.read_timeout,
+            idle,
         };
         let sent = self.carrier.send(request, on, &patience).await;
         sent.map_err(|failure| match failure {

@@ -220,7 +220,8 @@ impl<R> Call<R> {
         self
     }
 
-    /// Limits how long this call may take in all: with its token, its waits and all of its attempts.
+    /// Limits how long this call may take in all: with its token, its waits and all of its attempts, and with a body that is
+    /// streamed, whether or not it goes on.
     pub fn within(mut self, time: Duration) -> Self {
         self.request.timeout = Some(time);
         self

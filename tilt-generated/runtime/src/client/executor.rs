@@ -184,6 +184,8 @@ pub(crate) struct Prepared {
     pub(crate) values: Vec<(usize, Tree)>,
     /// For all attempts together.
     pub(crate) timeout: Duration,
+    /// The caller set it for this call, so that it holds for a body that is streamed too.
+    pub(crate) is_limited: bool,
     pub(crate) attempts: u32,
 }
 
@@ -292,6 +294,7 @@ impl Core {
             ends: None,
             values: request.values,
             timeout: request.timeout.unwrap_or(self.limits.timeout),
+            is_limited: request.timeout.is_some(),
             attempts: request.attempts.unwrap_or(self.limits.attempts),
         })
     }

@@ -314,10 +314,13 @@ async fn a_source_that_fails_leaves_the_outcome_open_and_says_why() -> Tested {
 async fn an_upload_that_moves_has_no_deadline_and_one_that_stops_has() -> Tested {
     let (listener, builder) = listen().await?;
     let clock = ByHand::new();
-    let client = builder.clock(clock.clone()).build()?;
+    let client = builder
+        .clock(clock.clone())
+        .timeout(Duration::from_secs(60))
+        .build()?;
     let (mut writer, reader) = tokio::io::duplex(8);
     let call = upload(&client, &POST, rt::Upload::reader(reader));
-    let sending = tokio::spawn(call.within(Duration::from_secs(60)).into_future());
+    let sending = tokio::spawn(call.into_future());
     let (mut stream, _) = listener.accept().await?;
     head(&mut stream).await?;
     for _ in 0..10 {
@@ -340,10 +343,13 @@ async fn an_upload_that_moves_has_no_deadline_and_one_that_stops_has() -> Tested
 async fn an_answer_is_read_although_the_upload_took_all_the_time() -> Tested {
     let (listener, builder) = listen().await?;
     let clock = ByHand::new();
-    let client = builder.clock(clock.clone()).build()?;
+    let client = builder
+        .clock(clock.clone())
+        .timeout(Duration::from_secs(20))
+        .build()?;
     let mut call = client.call::<rt::Text>(&POST);
     call.body("text/plain", once().with_length(3));
-    let sending = tokio::spawn(call.within(Duration::from_secs(20)).into_future());
+    let sending = tokio::spawn(call.into_future());
     let (mut stream, _) = listener.accept().await?;
     head(&mut stream).await?;
     stream.read_exact(&mut [0; 3]).await?;
@@ -354,6 +360,25 @@ async fn an_answer_is_read_although_the_upload_took_all_the_time() -> Tested {
     stands_still(|| 0).await;
     stream.write_all(b"ok").await?;
     assert_eq!(sending.await??, "ok");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_limit_for_one_call_holds_for_an_upload_that_moves() -> Tested {
+    let (listener, builder) = listen().await?;
+    let clock = ByHand::new();
+    let client = builder.clock(clock.clone()).build()?;
+    let (mut writer, reader) = tokio::io::duplex(8);
+    let call = upload(&client, &POST, rt::Upload::reader(reader));
+    let sending = tokio::spawn(call.within(Duration::from_secs(40)).into_future());
+    let (mut stream, _) = listener.accept().await?;
+    head(&mut stream).await?;
+    clock.advance(29);
+    writer.write_all(b"abc").await?;
+    stream.read_exact(&mut [0; 8]).await?;
+    clock.advance(12);
+    let error = error_of(sending.await?)?;
+    assert!(error.outcome_unknown().is_some(), "{error}");
     Ok(())
 }
 
