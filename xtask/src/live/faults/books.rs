@@ -17,6 +17,9 @@ pub(super) enum Belief {
     Undecided(String),
 }
 
+/// In place of the id of what was made, where no read shows one.
+pub(super) const WITHOUT_ID: &str = "it shows in the payment";
+
 /// The verdict on an answer to another request that the SDK took for one to this.
 pub(super) const MISTAKEN: &str = "another's answer was taken for its own";
 

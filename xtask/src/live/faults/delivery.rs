@@ -34,7 +34,7 @@ pub(super) enum Way {
 }
 
 impl Way {
-    const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Lost,
         Self::AnswerLost,
         Self::Twice,

@@ -51,6 +51,14 @@ impl Intended {
         }
     }
 
+    /// The refund that follows the payment, if one does.
+    pub(super) fn refund(self) -> Option<IntendedRefund> {
+        match self.afterwards {
+            Some(Afterwards::Refund(refund)) => Some(refund),
+            _ => None,
+        }
+    }
+
     /// The client's own name for the order, which Tilt keeps.
     pub(super) fn reference(self) -> String {
         format!("order-{}", self.number)

@@ -12,6 +12,8 @@ use std::time::Duration;
 pub(super) struct Ledger {
     /// The orders that were to be paid.
     pub(super) orders: u32,
+    /// Whether the client was to reverse payments too. Some of those that are wrong pay only.
+    pub(super) is_to_reverse: bool,
     pub(super) believed: Believed,
     pub(super) held: Vec<HeldOrder>,
     /// The ids of events that Tilt sent.
@@ -35,6 +37,7 @@ pub(super) struct Ledger {
 pub(super) struct HeldOrder {
     pub(super) id: String,
     pub(super) reference: String,
+    pub(super) total_cents: i64,
     pub(super) payments: Vec<HeldPayment>,
 }
 
@@ -44,5 +47,11 @@ pub(super) struct HeldPayment {
     pub(super) amount_cents: i64,
     pub(super) status: String,
     /// Refunds that did not fail.
-    pub(super) refunds: u64,
+    pub(super) refunds: Vec<HeldRefund>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HeldRefund {
+    pub(super) id: String,
+    pub(super) amount_cents: i64,
 }

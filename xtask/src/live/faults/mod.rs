@@ -3,6 +3,7 @@
 mod books;
 mod client;
 mod clock;
+mod coverage;
 mod delivery;
 mod dice;
 mod effects;

@@ -114,7 +114,7 @@ pub(super) enum MintFault {
 }
 
 impl MintFault {
-    const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::InternalError,
         Self::Unavailable,
         Self::TooManyRequests,
@@ -122,6 +122,17 @@ impl MintFault {
         Self::Dropped,
         Self::Silence,
     ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::InternalError => "500",
+            Self::Unavailable => "503",
+            Self::TooManyRequests => "429",
+            Self::Garbage => "no token in the answer",
+            Self::Dropped => "answer dropped",
+            Self::Silence => "silence",
+        }
+    }
 }
 
 /// Once in so many requests, something goes wrong.

@@ -1,10 +1,10 @@
 //! The reconciliation: what each side has, compared with what the others have.
 
-use super::books::{Belief, MISTAKEN};
+use super::books::{Belief, MISTAKEN, WITHOUT_ID};
 use super::client::LANES;
-use super::intent::Intended;
-use super::ledger::{HeldOrder, HeldPayment, Ledger};
-use super::proxy::Amplification;
+use super::intent::{Afterwards, Intended};
+use super::ledger::{HeldOrder, HeldPayment, HeldRefund, Ledger};
+use super::proxy::{Amplification, BudgetOf};
 use super::receiver::DEDUPLICATED;
 use super::tag::Step;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +80,10 @@ pub(super) struct Events {
 pub(super) struct Reconciled {
     pub(super) orders: Account,
     pub(super) payments: Account,
-    pub(super) refunds: Account,
+    /// The payment's status shows them.
+    pub(super) full_refunds: Account,
+    /// Nothing shows them that the client reads.
+    pub(super) partial_refunds: Account,
     pub(super) voids: Account,
     pub(super) events: Events,
     /// Orders that the client never came to the end of.
@@ -94,13 +97,13 @@ pub(super) struct Reconciled {
     pub(super) faults: BTreeMap<&'static str, u64>,
     pub(super) requests: u64,
     pub(super) mints: u64,
-    pub(super) mint_faults: u64,
+    pub(super) mint_faults: BTreeMap<&'static str, u64>,
     pub(super) tokens: u64,
     pub(super) outage_calls: u64,
     pub(super) outage_retries: u64,
     /// As many of them as budgets allow.
     pub(super) outage_allowed: u64,
-    /// Rounds whose outage was made worse, by what was sent again in it.
+    /// Processes that sent more again in the outage than their clients' budgets allow.
     pub(super) amplified: u64,
     pub(super) kills: u64,
     pub(super) processes: u64,
@@ -116,19 +119,16 @@ pub(super) struct Reconciled {
 
 /// Wrong things that are shown one by one.
 const SHOWN: usize = 10;
-/// Clients of each process: of HTTP/1.1 and of HTTP/2.
-const CLIENTS: u64 = 2;
 /// The retries that a client's budget holds, and the seconds that give another one.
 const RESERVE: u64 = 20;
 const SECONDS: u64 = 10;
 
-/// The attempts after the first that budgets allow while nothing succeeds.
+/// The attempts after the first that a client's budget allows while nothing succeeds: its reserve, and what time gives. It
+/// bounds no ratio of them to first attempts there, since only calls that succeed give a tenth.
 fn allowed(outage: &Amplification) -> u64 {
-    let processes = outage.processes.len() as u64;
     let (from, until) = outage.time.unwrap_or_default();
     let seconds = until.saturating_sub(from).as_secs();
-    // Calls that were under way when the outage began may have succeeded, and given something back.
-    CLIENTS * (processes * RESERVE + seconds.div_ceil(SECONDS)) + LANES as u64
+    RESERVE + seconds.div_ceil(SECONDS)
 }
 
 impl Reconciled {
@@ -156,6 +156,9 @@ impl Reconciled {
         let is_wrong = self.orders.count(belief(Step::Create), &ids);
         self.show(is_wrong, number, Step::Create, belief(Step::Create), &ids);
         let amount = Intended::of(number).amount_cents;
+        let total = Intended::of(number).total_cents;
+        let other = held.iter().filter(|it| it.total_cents != total);
+        self.orders.imagined += other.count() as u64;
         let payments = held.iter().flat_map(|it| &it.payments);
         let payments: Vec<&HeldPayment> = payments.collect();
         let ids: Vec<&str> = payments.iter().map(|it| it.id.as_str()).collect();
@@ -164,26 +167,55 @@ impl Reconciled {
         // One of another amount is nobody's.
         let other = payments.iter().filter(|it| it.amount_cents != amount);
         self.payments.imagined += other.count() as u64;
-        let refunds: u64 = payments.iter().map(|it| it.refunds).sum();
-        let voids = payments.iter().filter(|it| it.status == "voided").count() as u64;
-        for (step, times) in [(Step::Refund, refunds), (Step::Void, voids)] {
-            let belief = belief(step);
-            if belief.is_none() && times == 0 {
-                continue;
-            }
-            // Their ids are in no read.
-            let id = match belief {
-                Some(Belief::Made(id)) => id.as_str(),
-                _ => "unknown",
-            };
-            let held = vec![id; usize::try_from(times).unwrap_or_default()];
-            let account = match step {
-                Step::Void => &mut self.voids,
-                _ => &mut self.refunds,
-            };
-            let is_wrong = account.count(belief, &held);
-            self.show(is_wrong, number, step, belief, &held);
+        self.count_refunds(ledger, number, &payments);
+        self.count_voids(ledger, number, &payments);
+    }
+
+    fn count_refunds(&mut self, ledger: &Ledger, number: u32, payments: &[&HeldPayment]) {
+        let belief = ledger.believed.beliefs.get(&(number, Step::Refund));
+        let intended = Intended::of(number).refund();
+        let refunds = payments.iter().flat_map(|it| &it.refunds);
+        let refunds: Vec<&HeldRefund> = refunds.collect();
+        let is_due = intended.is_some() && is_due(ledger, payments);
+        if !is_due && is_not_made(belief) && refunds.is_empty() {
+            return;
         }
+        let held: Vec<&str> = refunds.iter().map(|it| it.id.as_str()).collect();
+        let belief = shown(belief, &held);
+        let account = match intended {
+            Some(refund) if !refund.is_full => &mut self.partial_refunds,
+            _ => &mut self.full_refunds,
+        };
+        let is_wrong = account.count(belief.as_ref(), &held);
+        // One of another amount, or that nobody wanted, is nobody's.
+        let amount = intended.map(|it| it.amount_cents);
+        let other = refunds.iter().filter(|it| Some(it.amount_cents) != amount);
+        let other = other.count() as u64;
+        account.imagined += other;
+        let is_wrong = is_wrong || other > 0;
+        self.show(is_wrong, number, Step::Refund, belief.as_ref(), &held);
+    }
+
+    fn count_voids(&mut self, ledger: &Ledger, number: u32, payments: &[&HeldPayment]) {
+        let belief = ledger.believed.beliefs.get(&(number, Step::Void));
+        let is_intended = Intended::of(number).afterwards == Some(Afterwards::Void);
+        // A void has no id: it is known by its payment.
+        let voided = payments.iter().filter(|it| it.status == "voided");
+        let held: Vec<&str> = voided.map(|it| it.id.as_str()).collect();
+        let is_due = is_intended && is_due(ledger, payments);
+        if !is_due && is_not_made(belief) && held.is_empty() {
+            return;
+        }
+        let paid = ledger.believed.beliefs.get(&(number, Step::Pay));
+        let belief = match (belief, paid) {
+            (Some(Belief::Made(_)), Some(Belief::Made(_))) => paid,
+            _ => belief,
+        };
+        let is_wrong = self.voids.count(belief, &held);
+        // A void that nobody wanted is nobody's.
+        let other = if is_intended { 0 } else { held.len() as u64 };
+        self.voids.imagined += other;
+        self.show(is_wrong || other > 0, number, Step::Void, belief, &held);
     }
 
     /// Notes what is wrong, for whoever looks for the reason.
@@ -216,18 +248,39 @@ impl Reconciled {
         self.faults = faults.map(|(it, times)| (it.name(), *times)).collect();
         self.requests = traffic.requests;
         self.mints = traffic.mints;
-        self.mint_faults = traffic.mint_faults.values().sum();
+        let faults = traffic.mint_faults.iter();
+        self.mint_faults = faults.map(|(it, times)| (it.name(), *times)).collect();
         self.tokens = traffic.tokens;
-        let outage = &traffic.outage;
-        (self.outage_calls, self.outage_retries) = (outage.calls, outage.retries);
-        self.outage_allowed = allowed(outage);
-        self.amplified = u64::from(outage.retries > allowed(outage));
+        self.count_outage(&traffic.outage);
         self.kills = traffic.processes_killed;
         self.processes = u64::from(ledger.processes);
         self.seconds = ledger.time.as_secs();
         self.lines = ledger.lines;
         self.secrets = ledger.secrets.iter().cloned().collect();
         self.not_planted = traffic.markers.missing().collect();
+    }
+
+    fn count_outage(&mut self, outage: &BTreeMap<BudgetOf, Amplification>) {
+        let mut processes: BTreeMap<u32, Vec<&Amplification>> = BTreeMap::new();
+        for (budget, load) in outage {
+            processes.entry(budget.process).or_default().push(load);
+        }
+        // Calls of the first process that were under way when the outage began have taken their retries before, or may have
+        // succeeded and given something back: one in each lane. The processes after it began with full budgets.
+        let mut under_way = LANES as u64;
+        for loads in processes.values() {
+            let retries: u64 = loads.iter().map(|it| it.retries).sum();
+            let together = loads.iter().map(|it| allowed(it)).sum::<u64>() + under_way;
+            let beyond = loads
+                .iter()
+                .filter(|it| it.retries > allowed(it) + under_way);
+            let is_beyond = beyond.count() > 0 || retries > together;
+            self.amplified += u64::from(is_beyond);
+            self.outage_calls += loads.iter().map(|it| it.calls).sum::<u64>();
+            self.outage_retries += retries;
+            self.outage_allowed += together;
+            under_way = 0;
+        }
     }
 
     /// Adds another round.
@@ -239,7 +292,8 @@ impl Reconciled {
         }
         self.orders.add(other.orders);
         self.payments.add(other.payments);
-        self.refunds.add(other.refunds);
+        self.full_refunds.add(other.full_refunds);
+        self.partial_refunds.add(other.partial_refunds);
         self.voids.add(other.voids);
         let (events, more) = (&mut self.events, other.events);
         events.sent += more.sent;
@@ -256,7 +310,7 @@ impl Reconciled {
         self.mistaken += other.mistaken;
         self.requests += other.requests;
         self.mints += other.mints;
-        self.mint_faults += other.mint_faults;
+        sum(&mut self.mint_faults, other.mint_faults);
         self.tokens += other.tokens;
         self.outage_calls += other.outage_calls;
         self.outage_retries += other.outage_retries;
@@ -270,6 +324,30 @@ impl Reconciled {
         self.not_planted.extend(other.not_planted);
         let left = SHOWN.saturating_sub(self.wrong.len());
         self.wrong.extend(other.wrong.into_iter().take(left));
+    }
+}
+
+/// Whether a payment is there that can be reversed. Of one that was declined, there is nothing to give back.
+fn is_due(ledger: &Ledger, payments: &[&HeldPayment]) -> bool {
+    let is_declined = |it: &&HeldPayment| {
+        let declined = ["declined", "failed", "cancelled"];
+        declined.contains(&it.status.as_str())
+    };
+    ledger.is_to_reverse && !payments.iter().all(is_declined)
+}
+
+/// Whether the client believes in nothing that it made, or may have made.
+fn is_not_made(belief: Option<&Belief>) -> bool {
+    matches!(belief, None | Some(Belief::NotMade(_)))
+}
+
+/// The belief in a refund, by its id if the client knows none: it is then the one that is there.
+fn shown(belief: Option<&Belief>, held: &[&str]) -> Option<Belief> {
+    match (belief, held.first()) {
+        (Some(Belief::Made(id)), Some(first)) if id == WITHOUT_ID => {
+            Some(Belief::Made((*first).to_owned()))
+        }
+        _ => belief.cloned(),
     }
 }
 

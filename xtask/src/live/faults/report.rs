@@ -1,5 +1,6 @@
 //! The reconciliation as a table.
 
+use super::coverage;
 use super::laws::Broken;
 use super::reconcile::{Account, Reconciled};
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ fn account(f: &mut fmt::Formatter<'_>, name: &str, account: &Account) -> fmt::Re
     } = account;
     writeln!(
         f,
-        "{name:<10}{intended:>10}{made:>10}{doubled:>10}{missing:>10}{hidden:>10}{imagined:>10}{undecided:>10}"
+        "{name:<16}{intended:>10}{made:>10}{doubled:>10}{missing:>10}{hidden:>10}{imagined:>10}{undecided:>10}"
     )
 }
 
@@ -48,12 +49,13 @@ impl Display for Report<'_> {
         let it = self.reconciled;
         writeln!(
             f,
-            "{:<10}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}",
+            "{:<16}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}{:>10}",
             "", "intended", "made", "doubled", "missing", "hidden", "imagined", "undecided"
         )?;
         account(f, "orders", &it.orders)?;
         account(f, "payments", &it.payments)?;
-        account(f, "refunds", &it.refunds)?;
+        account(f, "full refunds", &it.full_refunds)?;
+        account(f, "partial refunds", &it.partial_refunds)?;
         account(f, "voids", &it.voids)?;
         let verdicts = it.verdicts.iter();
         let verdicts = verdicts.map(|((kind, it), times)| (format!("{kind}: {it}"), *times));
@@ -91,20 +93,29 @@ fn events(f: &mut fmt::Formatter<'_>, it: &Reconciled) -> fmt::Result {
 }
 
 fn traffic(f: &mut fmt::Formatter<'_>, it: &Reconciled) -> fmt::Result {
+    let ratio = (100 * it.outage_retries).checked_div(it.outage_calls);
+    let ratio = ratio.unwrap_or_default();
     let counts = [
         ("requests to the API", it.requests),
         ("of them in an outage, first attempts", it.outage_calls),
         ("of them in an outage, further attempts", it.outage_retries),
         ("as many as budgets allow", it.outage_allowed),
+        ("further attempts for each 100 first ones", ratio),
         ("requests for a token", it.mints),
-        ("of them failed by the proxy", it.mint_faults),
+        ("of them failed by the proxy", it.mint_faults.values().sum()),
         ("tokens minted", it.tokens),
         ("seconds that passed for the client", it.seconds),
         ("processes of the client", it.processes),
         ("of them killed", it.kills),
     ];
     list(f, "traffic", counts)?;
-    list(f, "faults that requests met", by_name(&it.faults))
+    list(f, "faults that requests met", by_name(&it.faults))?;
+    let mints = by_name(&it.mint_faults);
+    list(f, "faults that requests for a token met", mints)?;
+    for never in coverage::never_met(it) {
+        writeln!(f, "  never met: {never}")?;
+    }
+    Ok(())
 }
 
 fn secrets(f: &mut fmt::Formatter<'_>, it: &Reconciled) -> fmt::Result {

@@ -1,11 +1,11 @@
 //! A round: some orders against a Tilt of their own, through the proxy, up to the last event.
 
 use super::books::Books;
-use super::client::Job;
+use super::client::{Job, uses_journal};
 use super::delivery::Deliverer;
 use super::dice::Dice;
 use super::effects;
-use super::ledger::{HeldOrder, HeldPayment, Ledger};
+use super::ledger::{HeldOrder, HeldPayment, HeldRefund, Ledger};
 use super::markers::{CLIENT_SECRET, SIGNING_SECRET};
 use super::plan::{Fault, Plan};
 use super::process::{Process, Told};
@@ -191,6 +191,7 @@ impl Round {
             believed: books
                 .believed()
                 .map_err(|error| FaultsError::Database("read the client's books", error))?,
+            is_to_reverse: uses_journal(self.job.control),
             held,
             events: deliveries.into_iter().map(|it| it.event_id).collect(),
             effects: effects.map_err(failed)?,
@@ -232,11 +233,16 @@ impl HeldOrder {
                 .refunds
                 .iter()
                 .filter(|it| it.status != tilt_sandbox::RefundStatus::Failed)
-                .count() as u64,
+                .map(|it| HeldRefund {
+                    id: it.refund_id.to_string(),
+                    amount_cents: it.amount_cents,
+                })
+                .collect(),
         });
         Self {
             id: order.order_id.to_string(),
             reference: order.external_reference.clone().unwrap_or_default(),
+            total_cents: order.total_cents,
             payments: payments.collect(),
         }
     }

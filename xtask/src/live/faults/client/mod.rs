@@ -205,7 +205,7 @@ fn client(
 }
 
 /// Clients that are wrong in how they send keep no journal either.
-fn uses_journal(control: Option<Control>) -> bool {
+pub(super) fn uses_journal(control: Option<Control>) -> bool {
     !matches!(
         control,
         Some(Control::RetryEverything | Control::RetryNothing | Control::LastErrorWins)

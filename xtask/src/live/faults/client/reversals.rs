@@ -1,5 +1,6 @@
 //! Refunds and voids of payments. Of a refund in part that is lost, no read tells.
 
+use super::super::books::{Belief, WITHOUT_ID};
 use super::super::intent::IntendedRefund;
 use super::super::tag::Step;
 use super::lane::{CALLS, Lane, Paid, SETTLING, Worked};
@@ -8,9 +9,6 @@ use tilt_generated::recovery::{RefundIntent, Undecided, Verdict, VoidIntent};
 use tilt_generated::rt::Clock;
 use tilt_generated::rt::journal::{JournaledCall, State};
 use tilt_generated::types::{CreateRefund, Payment, PaymentStatus};
-
-/// The answer of a reversal has an id that no read shows.
-const WITHOUT_ID: &str = "it shows in the payment";
 
 impl Lane {
     pub(super) async fn refund(&self, paid: Paid<'_>, refund: IntendedRefund) -> Worked<()> {
@@ -72,11 +70,18 @@ impl Lane {
         let reference = format!("{} {}", step.name(), paid.number);
         let is_begun = self.journaled(&reference).await?.is_some();
         let Some(read) = self.processed(paid).await else {
+            let why = "the payment cannot be read, or stays pending";
+            let belief = Belief::Undecided(why.into());
+            self.believe(paid.number, step, belief)?;
             return Ok(None);
         };
-        // Of one that was declined, there is nothing to give back.
-        let is_reversible = is_begun || read.status == PaymentStatus::Approved;
-        Ok(is_reversible.then_some(read))
+        if !is_begun && read.status != PaymentStatus::Approved {
+            // Of one that was declined, there is nothing to give back.
+            let belief = Belief::NotMade(format!("the payment is {}", read.status));
+            self.believe(paid.number, step, belief)?;
+            return Ok(None);
+        }
+        Ok(Some(read))
     }
 
     async fn read_payment(&self, paid: Paid<'_>) -> Option<Payment> {
@@ -104,7 +109,7 @@ impl Lane {
         kind: &str,
         begun: JournaledCall,
         verdict: impl Fn(&Payment, std::time::Duration) -> Verdict<()>,
-    ) -> Worked<Option<super::super::books::Belief>> {
+    ) -> Worked<Option<Belief>> {
         let (step, made) = ((paid.number, step), Some(WITHOUT_ID.to_owned()));
         if begun.state() == State::CarriedOut {
             return self.settle(step, begun, kind, made).await;

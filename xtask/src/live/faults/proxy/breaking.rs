@@ -110,7 +110,7 @@ impl Breaking {
         let (number, is_down) = {
             let mut traffic = self.traffic();
             traffic.requests += 1;
-            let is_down = traffic.is_down(self.plan.outage(), &tag);
+            let is_down = traffic.is_down(self.plan.outage(), &tag, connection.0);
             (traffic.requests, is_down)
         };
         if let Some(takes_effect) = self.plan.kill(number) {

@@ -8,7 +8,7 @@ mod upstream;
 mod wire;
 
 pub(super) use ports::Ports;
-pub(super) use traffic::{Amplification, Traffic};
+pub(super) use traffic::{Amplification, BudgetOf, Traffic};
 
 use super::plan::{Fault, Plan};
 use breaking::Breaking;
@@ -27,8 +27,8 @@ use upstream::Upstream;
 use wire::{Handle, Wire};
 
 /// The protocol of a port.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Protocol {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Protocol {
     Http1,
     Http2,
 }

@@ -3,8 +3,9 @@
 use super::super::markers::Markers;
 use super::super::plan::{Fault, MintFault, Outage};
 use super::super::tag::{Step, Tag};
+use super::Protocol;
 use super::answer::Answer;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// The traffic of a round.
@@ -18,8 +19,8 @@ pub(crate) struct Traffic {
     pub(crate) mint_faults: BTreeMap<MintFault, u64>,
     /// Tokens that were given.
     pub(crate) tokens: u64,
-    /// Calls and further attempts of the outage.
-    pub(crate) outage: Amplification,
+    /// The load of the outage, by the budget that bounds it.
+    pub(crate) outage: BTreeMap<BudgetOf, Amplification>,
     pub(crate) processes_killed: u64,
     /// Secrets that went over the wire, so that they could have been logged.
     pub(crate) markers: Markers,
@@ -27,7 +28,14 @@ pub(crate) struct Traffic {
     pub(super) last: BTreeMap<Step, (u32, Answer)>,
 }
 
-/// The load on an API that is down.
+/// A client, of which each has a budget of its own: that of a protocol in a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct BudgetOf {
+    pub(crate) process: u32,
+    pub(crate) protocol: Protocol,
+}
+
+/// The load of one client on an API that is down.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Amplification {
     /// First attempts.
@@ -36,8 +44,6 @@ pub(crate) struct Amplification {
     pub(crate) retries: u64,
     /// The client's time at the first request, and at the last.
     pub(crate) time: Option<(Duration, Duration)>,
-    /// The client's processes, of which each has budgets of its own.
-    pub(crate) processes: BTreeSet<u32>,
 }
 
 impl Amplification {
@@ -48,7 +54,6 @@ impl Amplification {
         }
         let (from, until) = self.time.unwrap_or((tag.at, tag.at));
         self.time = Some((from.min(tag.at), until.max(tag.at)));
-        self.processes.insert(tag.subject.process);
     }
 }
 
@@ -58,12 +63,17 @@ impl Traffic {
     }
 
     /// Whether the API is down for this request, which is counted.
-    pub(super) fn is_down(&mut self, outage: Outage, tag: &Tag) -> bool {
-        let is_over = self.outage.calls >= outage.calls;
+    pub(super) fn is_down(&mut self, outage: Outage, tag: &Tag, protocol: Protocol) -> bool {
+        let calls: u64 = self.outage.values().map(|it| it.calls).sum();
+        let is_over = calls >= outage.calls;
         if self.requests < outage.from || is_over {
             return false;
         }
-        self.outage.count(tag);
+        let budget = BudgetOf {
+            process: tag.subject.process,
+            protocol,
+        };
+        self.outage.entry(budget).or_default().count(tag);
         true
     }
 
