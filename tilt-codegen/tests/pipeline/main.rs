@@ -1,5 +1,5 @@
 //! The library from outside: documents in, models, sources and findings out. One binary, because linking one for each
-//! subject took longer than running it.
+//! subject took longer than running it. Counts of allocations need a process of their own, and are beside it.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -16,7 +16,6 @@ mod docs;
 mod events;
 mod features;
 mod formatting;
-mod growth;
 mod guide;
 mod hostile;
 mod ids;
