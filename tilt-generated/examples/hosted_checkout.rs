@@ -37,7 +37,7 @@ pub(crate) async fn begin(
     tilt.orders().create(order).await
 }
 
-/// Where the customer's browser goes. The form works for five minutes; after that, a new order is needed.
+/// The address for the customer's browser. The form works for five minutes; after that, a new order is needed.
 pub(crate) fn redirect(order: &CreatedOrder, now: SystemTime) -> Option<&str> {
     match order.hosted_checkout(now) {
         HostedCheckout::Open(url) => Some(url.expose()),

@@ -16,7 +16,7 @@ const MOST: usize = 10;
 /// Documents of the corpus up to this size.
 const MOST_BYTES: u64 = 120_000;
 
-/// How often constraints that refer to themselves do so here.
+/// Constraints that refer to themselves do so as often here.
 const DEPTH: usize = 4;
 
 static API: rt::Api = rt::Api {

@@ -8,6 +8,7 @@
 
 mod accept;
 mod build_script;
+mod cargo;
 mod constants;
 mod deep_types;
 mod diagnostics;

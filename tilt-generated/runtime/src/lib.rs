@@ -15,7 +15,7 @@ pub mod inbox;
 #[cfg(feature = "client")]
 pub mod journal;
 #[cfg(feature = "postgres")]
-mod table_name;
+mod table;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 

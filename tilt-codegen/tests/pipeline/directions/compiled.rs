@@ -1,12 +1,12 @@
 //! A user's program against a generated crate.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 
 use super::{api, first, object, text, to, user};
+use crate::cargo;
 
 /// Sends a required password, reads the id without asking whether it is there, and loses nothing.
 const PROGRAM: &str = r#"
@@ -103,22 +103,8 @@ fn package(dir: &Path) {
         }
         std::fs::write(path, contents).expect("a file");
     }
-    // The versions that the workspace was built with: nothing is fetched.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, dir.join("Cargo.lock")).expect("a file");
+    cargo::lock(dir);
     std::fs::create_dir(dir.join("tests")).expect("a folder");
-}
-
-fn cargo(dir: &Path, arguments: &[&str]) -> Output {
-    // It shares the target folder of this very build: what is compiled there is not compiled anew.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
-    Command::new("cargo")
-        .args(arguments)
-        .current_dir(dir)
-        .env("CARGO_TARGET_DIR", target.expect("the target folder"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("the toolchain can be run")
 }
 
 #[test]
@@ -129,7 +115,7 @@ fn a_program_sends_what_is_write_only_and_reads_what_is_read_only() {
     std::fs::write(tests.join("program.rs"), PROGRAM).expect("a file");
     let features = ["--quiet", "--offline", "--no-default-features"];
     let all = ["--features", "all,schemars"];
-    let output = cargo(dir.path(), &[["test"].as_slice(), &features, &all].concat());
+    let output = cargo::run(dir.path(), &[["test"].as_slice(), &features, &all].concat());
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
         output.status.success(),
@@ -146,7 +132,7 @@ fn a_program_sends_what_is_write_only_and_reads_what_is_read_only() {
     for (at, (expression, message)) in WRONG.iter().enumerate() {
         let test = format!("wrong{at}");
         let only = ["check", "--test", &test];
-        let output = cargo(dir.path(), &[only.as_slice(), &features, &all].concat());
+        let output = cargo::run(dir.path(), &[only.as_slice(), &features, &all].concat());
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(
             !output.status.success() && text.contains(message),

@@ -1,7 +1,6 @@
 //! A user's program against a generated crate, before and after an event comes that has nothing of all others.
 
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::{Value, json};
 use tilt_codegen::Modelled;
@@ -9,6 +8,7 @@ use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 
 use super::accessors::{payload, sent};
 use super::{first, next, object, text};
+use crate::cargo;
 
 const PROGRAM: &str = r##"
 use events::{Event, types::Resource};
@@ -63,9 +63,7 @@ fn write(dir: &Path, modelled: &Modelled) {
         };
         std::fs::write(path, file.contents + workspace).expect("a file");
     }
-    // The versions that the workspace was built with: nothing is fetched.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, dir.join("Cargo.lock")).expect("a file");
+    cargo::lock(dir);
     std::fs::create_dir_all(dir.join("tests")).expect("a folder");
     std::fs::write(dir.join("tests/program.rs"), PROGRAM).expect("a file");
 }
@@ -81,23 +79,19 @@ fn a_program_that_reads_what_events_share_compiles_when_others_come() {
     let gone = ("gone", object(&[], json!({"resource": text()})));
     let after = next(&sent(&[paid, lost, gone]), &before);
     let dir = tempfile::tempdir().expect("a folder");
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("events");
     for modelled in [before, after] {
         write(dir.path(), &modelled);
-        let run = Command::new("cargo")
-            .args([
+        let run = cargo::run(
+            dir.path(),
+            &[
                 "test",
                 "--offline",
                 "--quiet",
                 "--no-default-features",
                 "--test",
                 "program",
-            ])
-            .current_dir(dir.path())
-            .env("CARGO_TARGET_DIR", &target)
-            .env_remove("RUSTFLAGS")
-            .output()
-            .expect("the toolchain can be run");
+            ],
+        );
         assert!(
             run.status.success(),
             "{}\n{}",

@@ -1,12 +1,12 @@
 //! A user's program against a generated crate with types of the user's.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
 use tilt_codegen::config::Config;
 use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 
 use super::{SETTINGS, model};
+use crate::cargo;
 
 /// The user's module of the crate.
 const OWN: &str = r#"
@@ -172,22 +172,8 @@ fn package(dir: &Path, own: &str) {
         std::fs::write(path, contents).expect("a file");
     }
     std::fs::write(dir.join("src/own.rs"), own).expect("a file");
-    // The versions that the workspace was built with: nothing is fetched.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, dir.join("Cargo.lock")).expect("a file");
+    cargo::lock(dir);
     std::fs::create_dir(dir.join("tests")).expect("a folder");
-}
-
-fn cargo(dir: &Path, arguments: &[&str]) -> Output {
-    // It shares the target folder of this very build: what is compiled there is not compiled anew.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
-    Command::new("cargo")
-        .args(arguments)
-        .current_dir(dir)
-        .env("CARGO_TARGET_DIR", target.expect("the target folder"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("the toolchain can be run")
 }
 
 #[test]
@@ -196,7 +182,7 @@ fn a_program_sends_and_reads_its_own_types() {
     package(dir.path(), OWN);
     std::fs::write(dir.path().join("tests/program.rs"), PROGRAM).expect("a file");
     let features = ["--features", "samples,schemars"];
-    let output = cargo(
+    let output = cargo::run(
         dir.path(),
         &[["test", "--quiet", "--offline"].as_slice(), &features].concat(),
     );
@@ -220,7 +206,7 @@ fn the_compiler_says_what_a_type_has_to_implement() {
         dir.path(),
         &own.replace("#[serde(try_from = \"String\", into = \"String\")]\n", ""),
     );
-    let output = cargo(dir.path(), &["check", "--quiet", "--offline"]);
+    let output = cargo::run(dir.path(), &["check", "--quiet", "--offline"]);
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success());
     for expected in [

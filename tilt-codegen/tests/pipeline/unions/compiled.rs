@@ -1,11 +1,11 @@
 //! A user's program against generated unions.
 
 use std::path::Path;
-use std::process::Command;
 
 use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 
 use super::*;
+use crate::cargo;
 
 const PROGRAM: &str = r#"
 use serde_json::{Value, json, to_value, from_value};
@@ -153,9 +153,7 @@ fn package(dir: &Path) {
         }
         std::fs::write(path, contents).expect("a file");
     }
-    // The versions that the workspace was built with: nothing is fetched.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, dir.join("Cargo.lock")).expect("a file");
+    cargo::lock(dir);
     std::fs::create_dir(dir.join("tests")).expect("a folder");
     std::fs::write(dir.join("tests/program.rs"), PROGRAM).expect("a file");
 }
@@ -164,22 +162,17 @@ fn package(dir: &Path) {
 fn a_program_reads_and_writes_the_variants_of_unions() {
     let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     package(dir.path());
-    // It shares the target folder of this very build: what is compiled there is not compiled anew.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
-    let output = Command::new("cargo")
-        .args([
+    let output = cargo::run(
+        dir.path(),
+        &[
             "test",
             "--quiet",
             "--offline",
             "--no-default-features",
             "--features",
             "all,schemars",
-        ])
-        .current_dir(dir.path())
-        .env("CARGO_TARGET_DIR", target.expect("the target folder"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("the toolchain can be run");
+        ],
+    );
     let text = String::from_utf8_lossy(&output.stderr);
     let out = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{out}{text}");

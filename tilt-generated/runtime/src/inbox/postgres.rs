@@ -4,7 +4,7 @@ use super::error::InboxError;
 use super::handling::{Claim, Inbox, Work};
 use super::key::key;
 use super::lease::{Lease, SHORTEST_WINDOW};
-use crate::table_name::is_table_name;
+use crate::table::{self, is_table_name};
 use deadpool_postgres::tokio_postgres::{Client, GenericClient};
 use deadpool_postgres::{Object, Pool};
 use std::fmt;
@@ -66,16 +66,7 @@ impl Postgres {
     /// When the database failed, or the user may make none.
     pub async fn create_table(&self) -> Result<(), InboxError> {
         let client = self.pool.get().await.map_err(InboxError::store)?;
-        // Two that make the same table at once fail: the lock is held until the end of this text.
-        let lock = format!(
-            "SELECT pg_advisory_xact_lock(hashtextextended('{}', 0))",
-            self.table
-        );
-        let statements = format!("BEGIN; {lock}; {}; COMMIT", self.schema());
-        let made = client.batch_execute(&statements).await;
-        if made.is_err() {
-            drop(Object::take(client));
-        }
+        let made = table::make(client, &self.table, &self.schema()).await;
         made.map_err(InboxError::store)
     }
 

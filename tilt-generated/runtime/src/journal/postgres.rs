@@ -4,7 +4,7 @@ use super::error::JournalError;
 use super::hold::Hold;
 use super::intent::{Intent, milliseconds, time};
 use super::store::{Entry, Journal, State, Storing};
-use crate::table_name::is_table_name;
+use crate::table::{self, is_table_name};
 use deadpool_postgres::tokio_postgres::Row;
 use deadpool_postgres::{Object, Pool};
 use std::fmt;
@@ -65,16 +65,7 @@ impl Postgres {
     /// When the database failed, or the user may make none.
     pub async fn create_table(&self) -> Result<(), JournalError> {
         let client = self.client().await?;
-        // Two that make the same table at once fail: the lock is held until the end of this text.
-        let lock = format!(
-            "SELECT pg_advisory_xact_lock(hashtextextended('{}', 0))",
-            self.table
-        );
-        let statements = format!("BEGIN; {lock}; {}; COMMIT", self.schema());
-        let made = client.batch_execute(&statements).await;
-        if made.is_err() {
-            drop(Object::take(client));
-        }
+        let made = table::make(client, &self.table, &self.schema()).await;
         made.map_err(JournalError::store)
     }
 
