@@ -32,6 +32,7 @@ mod code_span;
 pub mod config;
 pub mod diagnostic;
 mod dialect;
+pub mod drift;
 mod file;
 #[cfg(fuzzing)]
 #[doc(hidden)]
