@@ -6,7 +6,10 @@
 //! ```
 
 mod finding;
+mod grammar;
+mod rules;
 mod upgrade;
+mod wire;
 
 pub use finding::{
     Bump, Direction, Drift, Effect, FORMAT, Finding, ItemChange, Location, Reach, Severity,

@@ -1,0 +1,91 @@
+//! One difference between the documents, before it is judged.
+
+use crate::drift::Direction;
+use crate::drift::rules::{Rule, Subject};
+use crate::place::Pointer;
+use crate::source::{Node, NodeKey};
+use std::collections::BTreeSet;
+
+/// The way that a part travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Way {
+    /// As everything does that refers to its owner.
+    Own,
+    /// This one.
+    Fixed(Direction),
+}
+
+/// The nearest thing around a part that operations can be counted of: a definition that references lead to, or an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Owner {
+    pub(super) old: Option<NodeKey>,
+    pub(super) new: Option<NodeKey>,
+}
+
+/// Where two parts stand that are compared.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    pub(super) owner: Owner,
+    pub(super) way: Way,
+    /// Whether the API is the one who calls.
+    pub(super) is_called_back: bool,
+    pub(super) subject: Subject,
+    /// In words that stay true when lists grow: elements are called after what they say of themselves.
+    pub(super) address: Pointer,
+    /// Of a property, whether it is always there, in the old and in the new documents.
+    pub(super) required: [bool; 2],
+}
+
+impl Site {
+    /// A part of what stands here.
+    pub(super) fn at(&self, name: &str) -> Site {
+        Site {
+            address: self.address.child(name),
+            required: [false; 2],
+            ..self.clone()
+        }
+    }
+
+    pub(super) fn with(&self, subject: Subject) -> Site {
+        Site {
+            subject,
+            ..self.clone()
+        }
+    }
+
+    /// Whose parts these two are.
+    pub(super) fn owned(&self, old: Option<Node<'_>>, new: Option<Node<'_>>) -> Site {
+        let key = |node: Option<Node<'_>>| node.map(|node| node.key());
+        Site {
+            owner: Owner {
+                old: key(old),
+                new: key(new),
+            },
+            ..self.clone()
+        }
+    }
+}
+
+/// One difference.
+#[derive(Debug)]
+pub(super) struct Edit<'d> {
+    pub(super) rule: &'static Rule,
+    pub(super) address: Pointer,
+    pub(super) subject: Subject,
+    /// In which owners it is seen, and how it travels there.
+    pub(super) seen: BTreeSet<Seen>,
+    /// The ways on which the part does not travel, whatever its owner does.
+    pub(super) not: Option<Direction>,
+    /// The part; where it is not there, what it would be part of.
+    pub(super) old: Node<'d>,
+    pub(super) new: Node<'d>,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+}
+
+/// An owner, by the number of its first use, and the way there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seen {
+    pub(super) owner: usize,
+    pub(super) way: Way,
+}

@@ -1,0 +1,141 @@
+//! What differs between two states of the documents, and what that does to programs in use.
+
+mod comparison;
+mod edit;
+mod maps;
+mod messages;
+mod operations;
+mod reach;
+mod renames;
+mod same;
+mod schema;
+mod security;
+mod shown;
+mod side;
+
+use self::comparison::Comparison;
+use self::edit::{Edit, Owner, Way};
+use self::reach::Reach;
+pub(super) use self::side::Side;
+use crate::drift::grammar::Kind;
+use crate::drift::{Direction, Severity};
+use crate::place::Pointer;
+use crate::source::NodeKey;
+use std::collections::BTreeSet;
+
+/// One difference, judged.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub(super) rule: String,
+    pub(super) severity: Severity,
+    pub(super) directions: BTreeSet<Direction>,
+    pub(super) message: String,
+    /// Where it stands in words that stay true.
+    pub(super) address: Pointer,
+    pub(super) old: NodeKey,
+    pub(super) new: NodeKey,
+    /// Operations, and events, by name.
+    pub(super) operations: BTreeSet<String>,
+    pub(super) events: BTreeSet<String>,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+}
+
+/// Compares two states, in the order of the old documents.
+pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Judged> {
+    let reach = (Reach::of(old), Reach::of(new));
+    let mut comparison = Comparison::new(old, new, &reach);
+    comparison.renames = renames::renames(old, new);
+    for (kind, roots) in [
+        (Kind::OpenApi, (old.openapi, new.openapi)),
+        (Kind::AsyncApi, (old.asyncapi, new.asyncapi)),
+    ] {
+        if let (Some(old), Some(new)) = (old.root(roots.0), new.root(roots.1)) {
+            comparison.pair(kind, old, new, &maps::root_site());
+        }
+        comparison.finish();
+    }
+    let Comparison {
+        edits, owner_list, ..
+    } = comparison;
+    edits
+        .into_iter()
+        .map(|edit| judge(edit, &owner_list, &reach))
+        .collect()
+}
+
+fn judge(edit: Edit<'_>, owners: &[Owner], (old, new): &(Reach, Reach)) -> Judged {
+    let mut directions = BTreeSet::new();
+    let mut operations = BTreeSet::new();
+    let mut events = BTreeSet::new();
+    for seen in &edit.seen {
+        let owner = owners[seen.owner];
+        let mut found = [(owner.old, old), (owner.new, new)]
+            .into_iter()
+            .filter_map(|(key, reach)| Some((key?, reach)))
+            .peekable();
+        let is_whole = found.peek().is_none();
+        if let Way::Fixed(direction) = seen.way {
+            directions.insert(direction);
+        }
+        let mut name = |reach: &Reach, root| {
+            let (name, is_event) = reach.name(root);
+            let names = if is_event {
+                &mut events
+            } else {
+                &mut operations
+            };
+            names.insert(name.to_owned());
+        };
+        for (key, reach) in found {
+            if seen.way == Way::Own {
+                directions.extend(reach.directions(key));
+            }
+            for root in reach.roots(key) {
+                name(reach, root);
+            }
+        }
+        if is_whole {
+            for root in new.all() {
+                name(new, root);
+            }
+        }
+    }
+    if let Some(not) = edit.not {
+        directions.remove(&not);
+        // Events are received as answers are.
+        if not == Direction::Answer {
+            directions.remove(&Direction::Event);
+        }
+    }
+    let (rule, severity) = edit.rule.judge(edit.subject, &directions);
+    Judged {
+        rule,
+        severity,
+        directions,
+        message: sentence(&edit),
+        address: edit.address,
+        old: edit.old.key(),
+        new: edit.new.key(),
+        operations,
+        events,
+        before: edit.before,
+        after: edit.after,
+    }
+}
+
+/// The sentence of the rule, with the place and the values.
+fn sentence(edit: &Edit<'_>) -> String {
+    let value = |value: &Option<String>| value.clone().unwrap_or_default();
+    let text = edit
+        .rule
+        .says
+        .replace("{what}", &shown::place(&edit.address))
+        .replace("{before}", &value(&edit.before))
+        .replace("{after}", &value(&edit.after));
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => text,
+    }
+}

@@ -1,0 +1,542 @@
+//! Paths and operations, with what they have of their path and of the whole document.
+
+use super::comparison::{Comparison, Difference, turned};
+use super::edit::Site;
+use super::maps::{Matched, matched};
+use super::{security, shown};
+use crate::drift::grammar::{Kind, Member, Turn};
+use crate::drift::rules::{Action, Subject};
+use crate::source::Node;
+use serde_json::Value;
+use std::collections::HashMap;
+
+type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
+
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// The path that is being compared.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Around<'d> {
+    item: Parts<'d>,
+    /// Names of parameters in the template, the new one by the old one.
+    names: HashMap<&'d str, &'d str>,
+}
+
+/// Paths, which are known by their templates, but for the names in braces (OpenAPI 3.1.1, section 4.8.8.2).
+pub(super) fn paths<'d>(
+    c: &mut Comparison<'d>,
+    parts: Parts<'d>,
+    around: (Node<'d>, Node<'d>),
+    site: &Site,
+) {
+    let mut matched = matched(parts, template);
+    let renamed = matched.renamed_if(|old, new| {
+        let (was, is) = (operation_ids(old), operation_ids(new));
+        c.same(old, new) || (!was.is_empty() && was == is)
+    });
+    for (was, old, is, new) in std::mem::take(&mut matched.both) {
+        let inside = site.at(was).owned(Some(old), Some(new));
+        if was != is {
+            let difference = Difference::new(Kind::OpenApi, "paths", Action::Reworded)
+                .from(shown::code(was))
+                .to(shown::code(is));
+            c.edit(difference, old, new, &inside);
+        }
+        item(c, (was, old), (is, new), &inside);
+    }
+    for (was, old, is, new) in renamed {
+        let inside = site.at(was).owned(Some(old), Some(new));
+        let difference = Difference::new(Kind::OpenApi, "paths", Action::Renamed)
+            .from(shown::code(was))
+            .to(shown::code(is));
+        c.edit(difference, old, new, &inside);
+        item(c, (was, old), (is, new), &inside);
+    }
+    came_and_went(c, matched, around, site);
+}
+
+fn came_and_went<'d>(
+    c: &mut Comparison<'d>,
+    matched: Matched<'d>,
+    around: (Node<'d>, Node<'d>),
+    site: &Site,
+) {
+    for (name, old) in matched.removed {
+        let action = match operations(c.old.follow(old)).all(is_deprecated) {
+            true => Action::RequiredRemoved,
+            false => Action::Removed,
+        };
+        let difference = Difference::new(Kind::OpenApi, "paths", action).from(shown::code(name));
+        let inside = site.at(name).owned(Some(c.old.follow(old)), None);
+        c.edit(difference, old, around.1, &inside);
+    }
+    for (name, new) in matched.added {
+        let difference =
+            Difference::new(Kind::OpenApi, "paths", Action::Added).to(shown::code(name));
+        let inside = site.at(name).owned(None, Some(c.new.follow(new)));
+        c.edit(difference, around.0, new, &inside);
+    }
+}
+
+fn item<'d>(
+    c: &mut Comparison<'d>,
+    (was, old): (&'d str, Node<'d>),
+    (is, new): (&'d str, Node<'d>),
+    site: &Site,
+) {
+    let names = names(was).zip(names(is)).collect();
+    let before = std::mem::replace(
+        &mut c.around,
+        Around {
+            item: (None, None),
+            names,
+        },
+    );
+    c.pair(Kind::PathItem, old, new, site);
+    c.around = before;
+}
+
+/// A template without the names in braces.
+fn template(path: &str) -> String {
+    let mut template = String::new();
+    let mut depth = 0_usize;
+    for c in path.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => {
+                depth = depth.saturating_sub(1);
+                template.push_str("{}");
+            }
+            _ if depth == 0 => template.push(c),
+            _ => {}
+        }
+    }
+    template
+}
+
+fn names(path: &str) -> impl Iterator<Item = &str> {
+    let pieces = path.split('{').skip(1);
+    pieces.map(|piece| piece.split('}').next().unwrap_or(piece))
+}
+
+fn operations<'d>(item: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+    METHODS
+        .into_iter()
+        .filter_map(move |method| item.get(method))
+}
+
+fn operation_ids(item: Node<'_>) -> Vec<(&'static str, &str)> {
+    let all = METHODS.into_iter();
+    all.filter_map(|method| Some((method, item.get(method)?.get("operationId")?.as_str()?)))
+        .collect()
+}
+
+fn is_true(node: Node<'_>, key: &str) -> bool {
+    node.get(key).and_then(|flag| flag.value.as_bool()) == Some(true)
+}
+
+fn is_deprecated(node: Node<'_>) -> bool {
+    is_true(node, "deprecated")
+}
+
+/// Whether more depends on a thing that came or went than on others of its kind: a status of success, a required
+/// header, an operation that was announced to end.
+pub(super) fn is_weighty(
+    c: &Comparison<'_>,
+    kind: Kind,
+    key: &str,
+    name: &str,
+    node: Node<'_>,
+    is_old: bool,
+) -> bool {
+    let side = if is_old { c.old } else { c.new };
+    match (kind, key) {
+        (Kind::Operation, "responses") => name.starts_with('2'),
+        (Kind::Response, "headers") => {
+            let target = side.documents.follow(node).unwrap_or(node);
+            is_old && is_true(target, "required")
+        }
+        _ => false,
+    }
+}
+
+/// The member of the table for an object that came or went.
+pub(super) fn presence<'d>(
+    c: &Comparison<'d>,
+    kind: Kind,
+    key: &'static str,
+    old: Option<Node<'d>>,
+    new: Option<Node<'d>>,
+) -> (Kind, &'static str, Action) {
+    let is_required = |node: Node<'d>| is_true(c.new.follow(node), "required");
+    match (kind, key, old, new) {
+        (Kind::PathItem, _, Some(old), _) if is_deprecated(old) => {
+            (kind, "operations", Action::RequiredRemoved)
+        }
+        (Kind::PathItem, _, Some(_), _) => (kind, "operations", Action::Removed),
+        (Kind::PathItem, _, None, _) => (kind, "operations", Action::Added),
+        (Kind::Operation, "requestBody", None, Some(new)) if is_required(new) => {
+            (kind, key, Action::RequiredAdded)
+        }
+        (_, _, Some(_), _) => (kind, key, Action::Removed),
+        (_, _, None, _) => (kind, key, Action::Added),
+    }
+}
+
+/// Whether a member is what its object is known by, and so is told with it.
+pub(super) fn is_identity(
+    kind: Kind,
+    key: &str,
+    (old, new): Parts<'_>,
+    around: (Node<'_>, Node<'_>),
+) -> bool {
+    let text = |node: Option<Node<'_>>| {
+        node.and_then(|it| it.as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    match (kind, key) {
+        (Kind::Server, "url") | (Kind::Tag, "name") => true,
+        // The template says the place, and no request the name (RFC 6570); headers have no case.
+        (Kind::Parameter, "name") => match text(around.1.get("in")).as_str() {
+            "path" => true,
+            "header" => text(old).eq_ignore_ascii_case(&text(new)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The value that leaving out a member means.
+pub(super) fn default(kind: Kind, member: &'static Member, object: Node<'_>) -> Option<Value> {
+    match (kind, member.key) {
+        (Kind::Parameter, "style") => Some(default_style(object).into()),
+        (Kind::Parameter, "explode") => {
+            let style = object.get("style").and_then(|style| style.as_str());
+            let style = style.unwrap_or_else(|| default_style(object));
+            Some((style == "form").into())
+        }
+        _ => member
+            .default
+            .and_then(|default| serde_json::from_str(default).ok()),
+    }
+}
+
+/// OpenAPI 3.1.1, section 4.8.12.2.2.
+fn default_style(parameter: Node<'_>) -> &'static str {
+    match parameter.get("in").and_then(|place| place.as_str()) {
+        Some("query" | "cookie") => "form",
+        _ => "simple",
+    }
+}
+
+/// What an object has of its own, or else of what it stands in.
+pub(super) fn inherited<'d>(
+    c: &mut Comparison<'d>,
+    kind: Kind,
+    old: Node<'d>,
+    new: Node<'d>,
+    site: &Site,
+) {
+    match kind {
+        Kind::OpenApi => {
+            security::of_document(c, old, new);
+            let lists = (old.get("servers"), new.get("servers"));
+            security::servers(c, lists, (old, new), site);
+        }
+        Kind::Operation => {
+            let item = c.around.item;
+            let own = (old.get("parameters"), new.get("parameters"));
+            let shared = (
+                item.0.and_then(|item| item.get("parameters")),
+                item.1.and_then(|item| item.get("parameters")),
+            );
+            let asked = turned(site, Turn::Asked);
+            of_operation(c, own, shared, (old, new), &asked);
+            security::of_operation(c, old, new, &asked);
+            own_servers(c, (old, new), item, site);
+        }
+        _ => {}
+    }
+}
+
+/// Servers of a path or an operation.
+fn own_servers<'d>(
+    c: &mut Comparison<'d>,
+    (old, new): (Node<'d>, Node<'d>),
+    item: Parts<'d>,
+    site: &Site,
+) {
+    let root = (c.old.root(c.old.openapi), c.new.root(c.new.openapi));
+    let own = |operation: Node<'d>, item: Option<Node<'d>>| {
+        let of_item = || item.and_then(|item: Node<'d>| item.get("servers"));
+        operation.get("servers").or_else(of_item)
+    };
+    let lists = (own(old, item.0), own(new, item.1));
+    if lists.0.is_some() || lists.1.is_some() {
+        let of_root = |root: Option<Node<'d>>| root.and_then(|root| root.get("servers"));
+        let lists = (
+            lists.0.or_else(|| of_root(root.0)),
+            lists.1.or_else(|| of_root(root.1)),
+        );
+        security::servers(c, lists, (old, new), site);
+    }
+}
+
+/// The operations of a path know it.
+pub(super) fn enter<'d>(
+    c: &mut Comparison<'d>,
+    old: Node<'d>,
+    new: Node<'d>,
+    site: &Site,
+) -> Around<'d> {
+    let names = c.around.names.clone();
+    let around = Around {
+        item: (Some(old), Some(new)),
+        names,
+    };
+    let before = std::mem::replace(&mut c.around, around);
+    shared_parameters(c, old, new, &turned(site, Turn::Asked));
+    before
+}
+
+/// Parameters of a path. One that an operation has instead is compared there.
+fn shared_parameters<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+    let lists = (old.get("parameters"), new.get("parameters"));
+    let mut matched = parameters(c, lists);
+    let site = &site.with(Subject::Parameter).at("parameters");
+    for (id, old, new) in std::mem::take(&mut matched.both) {
+        c.pair(Kind::Parameter, old, new, &site.at(&id));
+    }
+    let has = |c: &Comparison<'d>, is_new: bool, item: Node<'d>, id: &str| {
+        let mut all = operations(item).peekable();
+        all.peek().is_some()
+            && all.all(|operation| {
+                let list = operation.get("parameters").into_iter();
+                let mut ids = list
+                    .flat_map(|list| list.elements())
+                    .map(|parameter| identity(c, parameter, is_new));
+                ids.any(|it| it == id)
+            })
+    };
+    matched.removed.retain(|(id, _)| !has(c, true, new, id));
+    matched.added.retain(|(id, _)| !has(c, false, old, id));
+    leftover(c, matched, (old, new), site);
+}
+
+/// Parameters of an operation, which stand before those of its path.
+fn of_operation<'d>(
+    c: &mut Comparison<'d>,
+    own: Parts<'d>,
+    shared: Parts<'d>,
+    around: (Node<'d>, Node<'d>),
+    site: &Site,
+) {
+    let mut matched = parameters(c, own);
+    let site = &site.with(Subject::Parameter).at("parameters");
+    for (id, old, new) in std::mem::take(&mut matched.both) {
+        c.pair(Kind::Parameter, old, new, &site.at(&id));
+    }
+    let list = |part: Option<Node<'d>>| -> Vec<Node<'d>> {
+        part.into_iter().flat_map(|list| list.elements()).collect()
+    };
+    let (olds, news) = (list(shared.0), list(shared.1));
+    let mut moved = Vec::new();
+    matched.removed.retain(|(id, old)| {
+        let new = news.iter().find(|new| identity(c, **new, true) == *id);
+        new.inspect(|new| moved.push((id.clone(), *old, **new)))
+            .is_none()
+    });
+    matched.added.retain(|(id, new)| {
+        let old = olds.iter().find(|old| identity(c, **old, false) == *id);
+        old.inspect(|old| moved.push((id.clone(), **old, *new)))
+            .is_none()
+    });
+    for (id, old, new) in moved {
+        c.pair(Kind::Parameter, old, new, &site.at(&id));
+    }
+    leftover(c, matched, around, site);
+}
+
+/// Parameters, by place and name.
+struct Parameters<'d> {
+    both: Vec<(String, Node<'d>, Node<'d>)>,
+    removed: Vec<(String, Node<'d>)>,
+    added: Vec<(String, Node<'d>)>,
+}
+
+fn parameters<'d>(c: &Comparison<'d>, lists: Parts<'d>) -> Parameters<'d> {
+    let all = |list: Option<Node<'d>>, is_new: bool| -> Vec<(String, Node<'d>)> {
+        let elements = list.into_iter().flat_map(|list| list.elements());
+        elements
+            .map(|parameter| (identity(c, parameter, is_new), parameter))
+            .collect()
+    };
+    let mut added = all(lists.1, true);
+    let mut both = Vec::new();
+    let mut removed = Vec::new();
+    for (id, old) in all(lists.0, false) {
+        let reference = |node: Node<'d>| node.get("$ref").and_then(|it| it.as_str());
+        let is_it = |(other, new): &(String, Node<'d>)| {
+            // A definition is itself, whatever it is called on the wire now.
+            let referred = match (reference(old), reference(*new)) {
+                (Some(was), Some(is)) => c.is_one(was, is),
+                _ => false,
+            };
+            referred || *other == id
+        };
+        match added.iter().position(is_it) {
+            Some(number) => both.push((id, old, added.remove(number).1)),
+            None => removed.push((id, old)),
+        }
+    }
+    Parameters {
+        both,
+        removed,
+        added,
+    }
+}
+
+/// Place and name; of the old document, as the new one calls it in the path.
+fn identity<'d>(c: &Comparison<'d>, parameter: Node<'d>, is_new: bool) -> String {
+    let side = if is_new { c.new } else { c.old };
+    let target = side.follow(parameter);
+    let text = |key| {
+        let text = target.get(key).and_then(|text| text.as_str());
+        text.unwrap_or_default()
+    };
+    let (place, name) = (text("in"), text("name"));
+    match place {
+        "header" => format!("{place} {}", name.to_ascii_lowercase()),
+        "path" if !is_new => {
+            let name = c.around.names.get(name).copied().unwrap_or(name);
+            format!("{place} {name}")
+        }
+        _ => format!("{place} {name}"),
+    }
+}
+
+/// Parameters that are not found: renamed, moved, new or gone.
+fn leftover<'d>(
+    c: &mut Comparison<'d>,
+    mut parameters: Parameters<'d>,
+    around: (Node<'d>, Node<'d>),
+    site: &Site,
+) {
+    while let Some((old, new)) = one_and_the_same(c, &parameters) {
+        let (id, old) = parameters.removed.remove(old);
+        let (_, new) = parameters.added.remove(new);
+        c.pair(Kind::Parameter, old, new, &site.at(&id));
+    }
+    let of = |action| Difference::new(Kind::Operation, "parameters", action);
+    for (id, old) in parameters.removed {
+        let difference = of(Action::Removed).from(shown::code(&id));
+        c.edit(difference, old, around.1, &site.at(&id));
+    }
+    for (id, new) in parameters.added {
+        let action = match is_true(c.new.follow(new), "required") {
+            true => Action::RequiredAdded,
+            false => Action::Added,
+        };
+        let difference = of(action).to(shown::code(&id));
+        c.edit(difference, around.0, new, &site.at(&id));
+    }
+}
+
+/// One with the same name elsewhere, or, of one that is gone and one that is new, the same with another name.
+fn one_and_the_same<'d>(c: &Comparison<'d>, parameters: &Parameters<'d>) -> Option<(usize, usize)> {
+    let name = |id: &str| id.split_once(' ').map(|(_, name)| name.to_lowercase());
+    for (number, (id, _)) in parameters.removed.iter().enumerate() {
+        let mut others = parameters.added.iter();
+        if let Some(other) = others.position(|(other, _)| name(other) == name(id)) {
+            return Some((number, other));
+        }
+    }
+    let place = |id: &str| id.split_once(' ').map(|(place, _)| place.to_owned());
+    match (&parameters.removed[..], &parameters.added[..]) {
+        ([(id, old)], [(other, new)]) if place(id) == place(other) => {
+            let (old, new) = (c.old.follow(*old), c.new.follow(*new));
+            let alike = ["schema", "content", "required"].into_iter().all(|key| {
+                match (old.get(key), new.get(key)) {
+                    (Some(old), Some(new)) => c.same(old, new),
+                    (None, None) => true,
+                    _ => false,
+                }
+            });
+            alike.then_some((0, 0))
+        }
+        _ => None,
+    }
+}
+
+/// A callback: paths by the expression that says where they are called.
+pub(super) fn callback<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+    let mut matched = matched((Some(old), Some(new)), str::to_owned);
+    let renamed = matched.renamed(c);
+    for (name, old, _, new) in &matched.both {
+        item(
+            c,
+            ("", *old),
+            ("", *new),
+            &site.at(name).owned(Some(*old), Some(*new)),
+        );
+    }
+    let of = |action| Difference::new(Kind::Callback, "", action);
+    for (was, old, is, new) in renamed {
+        let difference = of(Action::Renamed)
+            .from(shown::code(was))
+            .to(shown::code(is));
+        c.edit(
+            difference,
+            old,
+            new,
+            &site.at(was).owned(Some(old), Some(new)),
+        );
+    }
+    for (name, item) in matched.removed {
+        let difference = of(Action::Removed).from(shown::code(name));
+        c.edit(
+            difference,
+            item,
+            new,
+            &site.at(name).owned(Some(item), None),
+        );
+    }
+    for (name, item) in matched.added {
+        let difference = of(Action::Added).to(shown::code(name));
+        c.edit(
+            difference,
+            old,
+            item,
+            &site.at(name).owned(None, Some(item)),
+        );
+    }
+    for (key, value) in old.members().filter(|(key, _)| key.starts_with("x-")) {
+        c.extra(
+            Kind::Callback,
+            key,
+            (Some(value), new.get(key)),
+            (old, new),
+            site,
+        );
+    }
+    for (key, value) in new.members().filter(|(key, _)| key.starts_with("x-")) {
+        if old.get(key).is_none() {
+            c.extra(Kind::Callback, key, (None, Some(value)), (old, new), site);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_braces_are_not_part_of_a_path() {
+        assert_eq!(template("/a/{id}/b{x}"), template("/a/{key}/b{y}"));
+        assert_ne!(template("/a/{id}"), template("/a/id"));
+        assert_eq!(names("/a/{id}/b{x}").collect::<Vec<_>>(), ["id", "x"]);
+    }
+}

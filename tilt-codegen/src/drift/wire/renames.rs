@@ -1,0 +1,93 @@
+//! Components that have another name and are otherwise the same.
+
+use super::maps::matched;
+use super::same::Renames;
+use super::side::Side;
+use crate::source::{DocumentId, Node};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// The new name by the old one.
+pub(super) fn renames(old: Side<'_>, new: Side<'_>) -> Renames {
+    let mut renames = Renames::new();
+    for (old_root, new_root) in [(old.openapi, new.openapi), (old.asyncapi, new.asyncapi)] {
+        let (Some(was), Some(is)) = (components(old, old_root), components(new, new_root)) else {
+            continue;
+        };
+        for (map, old_map) in was.members() {
+            renames.extend(of_map(old_map, is.get(map)));
+        }
+    }
+    renames
+}
+
+fn components(side: Side<'_>, root: Option<DocumentId>) -> Option<Node<'_>> {
+    side.root(root)?.get("components")
+}
+
+fn of_map(old: Node<'_>, new: Option<Node<'_>>) -> Renames {
+    let matched = matched((Some(old), new), str::to_owned);
+    let mut renames = Renames::new();
+    let mut is_taken: HashSet<&str> = HashSet::new();
+    // The same but for itself: a schema may refer to itself by its name.
+    let content = |name: &str, node: &Node<'_>| without_name(node.value, name);
+    let mut added: HashMap<String, Vec<&str>> = HashMap::new();
+    for (name, node) in &matched.added {
+        added.entry(content(name, node)).or_default().push(name);
+    }
+    let mut by_content: HashMap<String, usize> = HashMap::new();
+    for (name, node) in &matched.removed {
+        *by_content.entry(content(name, node)).or_default() += 1;
+    }
+    for (name, node) in &matched.removed {
+        let content = content(name, node);
+        if let Some([only]) = added.get(&content).map(Vec::as_slice)
+            && by_content[&content] == 1
+            && is_taken.insert(only)
+        {
+            renames.insert((*name).to_owned(), (*only).to_owned());
+        }
+    }
+    // One is gone and one is new, and they are much the same.
+    let rest = |all: &[(&str, Node<'_>)], is_told: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        let numbers = all.iter().enumerate();
+        numbers
+            .filter(|(_, (name, _))| !is_told(name))
+            .map(|(number, _)| number)
+            .collect()
+    };
+    let gone = rest(&matched.removed, &|name| renames.contains_key(name));
+    let came = rest(&matched.added, &|name| is_taken.contains(name));
+    for number in gone {
+        let (name, node) = matched.removed[number];
+        let alike: Vec<usize> = came
+            .iter()
+            .copied()
+            .filter(|other| are_alike(node.value, matched.added[*other].1.value))
+            .collect();
+        if let [only] = alike[..] {
+            let (other, _) = matched.added[only];
+            if is_taken.insert(other) {
+                renames.insert(name.to_owned(), other.to_owned());
+            }
+        }
+    }
+    renames
+}
+
+fn without_name(value: &Value, name: &str) -> String {
+    super::same::canonical(value).replace(&format!("/{name}\""), "/\"")
+}
+
+/// Whether two objects have most of their properties in common, and more than one or two.
+fn are_alike(old: &Value, new: &Value) -> bool {
+    let names = |value: &Value| -> Option<HashSet<String>> {
+        let properties = value.get("properties")?.as_object()?;
+        Some(properties.keys().cloned().collect())
+    };
+    let (Some(old), Some(new)) = (names(old), names(new)) else {
+        return false;
+    };
+    let common = old.intersection(&new).count();
+    common >= 3 && common * 4 >= old.len().max(new.len()) * 3
+}

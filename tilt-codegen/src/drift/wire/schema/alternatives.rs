@@ -1,0 +1,279 @@
+//! Schemas that are made of schemas: which part of one is which of the other.
+
+use super::super::comparison::{Comparison, Difference};
+use super::super::same::same;
+use super::super::shown;
+use super::super::side::{Side, name_of};
+use super::Pair;
+use super::view::View;
+use crate::drift::grammar::Kind;
+use crate::drift::rules::Action;
+use crate::source::Node;
+use serde_json::Value;
+
+fn difference(keyword: &str, action: Action) -> Difference<'_> {
+    Difference::new(Kind::Schema, keyword, action)
+}
+
+/// Whether the rest of the schema says something that is not told by the alternatives.
+pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
+    match (pair.old.alternatives(), pair.new.alternatives()) {
+        (None, None) => true,
+        (Some((was, old)), Some((is, new))) => {
+            if was != is {
+                let action = match is {
+                    "anyOf" => Action::Generalized,
+                    _ => Action::Specialized,
+                };
+                let difference = difference("oneOf", action)
+                    .from(shown::code(was))
+                    .to(shown::code(is));
+                c.edit(difference, old, new, pair.site);
+            }
+            lists(c, pair, is, old, new);
+            true
+        }
+        (None, Some((keyword, list))) => {
+            let is_any = View::says_nothing(&pair.old);
+            let action = match () {
+                () if is_any => Action::Set,
+                () if has(c, list, true, &pair.old) => Action::Added,
+                () => Action::Changed,
+            };
+            let names = shown::values(list.elements().map(|it| it.value));
+            let difference = difference(keyword, action).from("one kind").to(names);
+            pair.edit(c, difference);
+            false
+        }
+        (Some((keyword, list)), None) => {
+            let is_any = View::says_nothing(&pair.new);
+            let action = match () {
+                () if is_any => Action::Unset,
+                () if has(c, list, false, &pair.new) => Action::Removed,
+                () => Action::Changed,
+            };
+            let names = shown::values(list.elements().map(|it| it.value));
+            let difference = difference(keyword, action).from(names).to("one kind");
+            pair.edit(c, difference);
+            false
+        }
+    }
+}
+
+/// Whether what the other schema is stands among the alternatives.
+fn has<'d>(c: &Comparison<'d>, list: Node<'d>, is_new: bool, other: &View<'d>) -> bool {
+    let reference = |node: Node<'d>| node.get("$ref").and_then(|it| it.as_str());
+    let mut elements = list.elements();
+    match other.reference.and_then(|node| node.as_str()) {
+        Some(name) => elements.any(|element| {
+            reference(element).is_some_and(|it| match is_new {
+                true => c.is_one(name, it),
+                false => c.is_one(it, name),
+            })
+        }),
+        None => elements.any(|element| same(element.value, other.node.value, &c.renames)),
+    }
+}
+
+/// Two lists of alternatives, or of parts that all hold.
+fn lists<'d>(
+    c: &mut Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    keyword: &str,
+    old: Node<'d>,
+    new: Node<'d>,
+) {
+    let site = pair.site.at(keyword);
+    let mut news: Vec<Node<'d>> = new.elements().collect();
+    let mut gone: Vec<Node<'d>> = Vec::new();
+    for element in old.elements() {
+        match news.iter().position(|other| c.same(element, *other)) {
+            Some(number) => {
+                let other = news.remove(number);
+                c.pair(
+                    Kind::Schema,
+                    element,
+                    other,
+                    &site.at(&label(&c.old, element)),
+                );
+            }
+            None => gone.push(element),
+        }
+    }
+    let mut missing = Vec::new();
+    for element in gone {
+        let name = label(&c.old, element);
+        let is_it = |other: &Node<'d>| label(&c.new, *other) == name && !name.is_empty();
+        match news.iter().position(is_it) {
+            Some(number) => {
+                let other = news.remove(number);
+                c.pair(Kind::Schema, element, other, &site.at(&name));
+            }
+            None => missing.push(element),
+        }
+    }
+    // One in place of one: if both are written here, it is the same, changed.
+    if let ([was], [is]) = (&missing[..], &news[..]) {
+        let is_written = |node: Node<'d>| node.get("$ref").is_none();
+        let ty = |side: &Side<'d>, node: Node<'d>| View::of(side, node).types;
+        if is_written(*was) && is_written(*is) && ty(&c.old, *was) == ty(&c.new, *is) {
+            let name = label(&c.old, *was);
+            return c.pair(Kind::Schema, *was, *is, &site.at(&name));
+        }
+    }
+    for (elements, action, is_new) in [
+        (missing, Action::Removed, false),
+        (news, Action::Added, true),
+    ] {
+        for element in elements {
+            let shown = shown::value(element.value);
+            let side = if is_new { c.new } else { c.old };
+            let inside = site.at(&label(&side, element));
+            let (difference, places) = match is_new {
+                true => (difference(keyword, action).to(shown), (old, element)),
+                false => (difference(keyword, action).from(shown), (element, new)),
+            };
+            let inside = super::Site {
+                address: inside.address,
+                ..pair.site.clone()
+            };
+            c.edit(difference, places.0, places.1, &inside);
+        }
+    }
+}
+
+/// A part's own name, by which it is known among others.
+fn label(side: &Side<'_>, node: Node<'_>) -> String {
+    if let Some(reference) = node.get("$ref").and_then(|it| it.as_str()) {
+        return name_of(reference).to_owned();
+    }
+    if let Some(title) = node.get("title").and_then(|it| it.as_str()) {
+        return title.to_owned();
+    }
+    let view = View::of(side, node);
+    if let Some([Value::String(only)]) = view.values.as_deref() {
+        return only.clone();
+    }
+    // A constant property tells alternatives apart.
+    let properties = node.get("properties").into_iter();
+    let constants = properties
+        .flat_map(|map| map.members())
+        .filter_map(|(name, property)| {
+            let view = View::of(side, property);
+            match view.values.as_deref() {
+                Some([Value::String(only)]) => Some(format!("{name}={only}")),
+                _ => None,
+            }
+        });
+    let constants: Vec<String> = constants.collect();
+    match constants.is_empty() {
+        false => constants.join(","),
+        true => match (view.types.len(), view.members.contains_key("properties")) {
+            (1, false) => view.types.iter().copied().collect(),
+            _ => String::new(),
+        },
+    }
+}
+
+pub(super) fn all_of<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let get = |view: &View<'d>| view.members.get("allOf").copied();
+    match (get(&pair.old), get(&pair.new)) {
+        (Some(old), Some(new)) => lists(c, pair, "allOf", old, new),
+        (None, None) => {}
+        (old, new) => {
+            let list = old.or(new);
+            let action = if new.is_some() {
+                Action::Added
+            } else {
+                Action::Removed
+            };
+            let names = list.map(|list| shown::values(list.elements().map(|it| it.value)));
+            let difference = Difference {
+                before: old.and(names.clone()),
+                after: new.and(names),
+                ..difference("allOf", action)
+            };
+            pair.edit(c, difference);
+        }
+    }
+}
+
+/// OpenAPI has an object here, AsyncAPI the name of a property.
+pub(super) fn discriminator<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let get = |view: &View<'d>| view.members.get("discriminator").copied();
+    let property = |node: Node<'d>| node.as_str().or_else(|| node.get("propertyName")?.as_str());
+    let (old, new) = (get(&pair.old), get(&pair.new));
+    let shown = |node: Option<Node<'d>>| node.and_then(property).map(shown::code);
+    let action = match (old, new) {
+        (None, None) => return,
+        (None, Some(_)) => Action::Added,
+        (Some(_), None) => Action::Removed,
+        (Some(old), Some(new)) if property(old) != property(new) => Action::Changed,
+        (Some(old), Some(new)) => return mapping(c, pair, old, new),
+    };
+    let difference = Difference {
+        before: shown(old),
+        after: shown(new),
+        ..difference("discriminator", action)
+    };
+    pair.edit(c, difference);
+}
+
+fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: Node<'d>) {
+    let all = |node: Node<'d>| -> Vec<(&'d str, Node<'d>)> {
+        let mapping = node.get("mapping").into_iter();
+        mapping.flat_map(|mapping| mapping.members()).collect()
+    };
+    let (olds, news) = (all(old), all(new));
+    let find = |all: &[(&'d str, Node<'d>)], value: &str| {
+        let mut all = all.iter();
+        all.find(|(other, _)| *other == value)
+            .map(|(_, node)| *node)
+    };
+    let entry = |value: &str| pair.site.at("discriminator").at(value);
+    for (value, was) in &olds {
+        match find(&news, value) {
+            Some(is) => {
+                let (Some(old), Some(new)) = (was.as_str(), is.as_str()) else {
+                    continue;
+                };
+                if name_of(old) != name_of(new) && !c.is_one(old, new) {
+                    let difference = difference("mapping", Action::Changed)
+                        .from(shown::code(name_of(old)))
+                        .to(shown::code(name_of(new)));
+                    c.edit(difference, *was, is, &entry(value));
+                }
+            }
+            None => {
+                let difference = difference("mapping", Action::Removed).from(shown::code(value));
+                c.edit(difference, *was, new, &entry(value));
+            }
+        }
+    }
+    for (value, is) in news {
+        if find(&olds, value).is_none() {
+            let difference = difference("mapping", Action::Added).to(shown::code(value));
+            c.edit(difference, old, is, &entry(value));
+        }
+    }
+    let others = old
+        .members()
+        .filter(|(key, _)| !matches!(*key, "propertyName" | "mapping"));
+    let others: Vec<_> = others.collect();
+    for (key, value) in &others {
+        let parts = (Some(*value), new.get(key));
+        c.extra(Kind::Schema, key, parts, (old, new), pair.site);
+    }
+    for (key, value) in new.members() {
+        let is_told = matches!(key, "propertyName" | "mapping") || old.get(key).is_some();
+        if !is_told {
+            c.extra(
+                Kind::Schema,
+                key,
+                (None, Some(value)),
+                (old, new),
+                pair.site,
+            );
+        }
+    }
+}

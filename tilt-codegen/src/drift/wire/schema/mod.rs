@@ -1,0 +1,274 @@
+//! Two schemas: what differs, keyword by keyword.
+
+mod alternatives;
+mod objects;
+mod values;
+pub(super) mod view;
+
+use self::view::{View, is_words};
+use super::comparison::{Comparison, Difference, address_of};
+use super::edit::Site;
+use super::shown;
+use crate::drift::Direction;
+use crate::drift::grammar::Kind;
+use crate::drift::rules::{Action, Subject};
+use crate::source::Node;
+use serde_json::Value;
+
+/// Both schemas, and where they stand.
+pub(super) struct Pair<'d, 's> {
+    pub(super) old: View<'d>,
+    pub(super) new: View<'d>,
+    pub(super) site: &'s Site,
+}
+
+impl<'d> Pair<'d, '_> {
+    fn edit(&self, c: &mut Comparison<'d>, difference: Difference<'_>) {
+        let keyword = difference.member;
+        let place = match keyword {
+            "enum" | "const" => "values",
+            other => other,
+        };
+        let (old, new) = (self.old.place(place), self.new.place(place));
+        let difference = Difference {
+            not: self.not(),
+            ..difference
+        };
+        c.edit(difference, old, new, self.site);
+    }
+
+    /// A property that is read-only in both is part of no request, and so on.
+    fn not(&self) -> Option<Direction> {
+        let is = |view: &View<'d>, key| {
+            let flag = view.members.get(key).map(|flag| flag.value);
+            flag == Some(&Value::Bool(true))
+        };
+        let both = |key| is(&self.old, key) && is(&self.new, key);
+        match (both("readOnly"), both("writeOnly")) {
+            (true, _) => Some(Direction::Request),
+            (_, true) => Some(Direction::Answer),
+            _ => None,
+        }
+    }
+}
+
+/// Two schemas at one place.
+pub(super) fn schemas<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+    let (old_side, new_side) = (c.old, c.new);
+    let mut old = View::of(&old_side, old);
+    let mut new = View::of(&new_side, new);
+    match (old.reference, new.reference) {
+        (Some(was), Some(is)) if is_one(c, was, is) => {
+            let target = |side: &super::Side<'d>, reference: Node<'d>| {
+                let text = reference.as_str().unwrap_or_default();
+                side.documents.resolve(reference.document, text).ok()
+            };
+            if let (Some(old), Some(new)) = (target(&old_side, was), target(&new_side, is)) {
+                let address = address_of(is.as_str().unwrap_or_default());
+                c.definition(Kind::Schema, old, new, Subject::Property, address);
+            }
+        }
+        (None, None) => {}
+        _ => return replaced(c, old, new, site),
+    }
+    // `allOf` of one is that one.
+    let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
+    if is_whole(&old) != is_whole(&new) {
+        old = merged(&old_side, old);
+        new = merged(&new_side, new);
+        if old.reference.is_some() != new.reference.is_some() {
+            return replaced(c, old, new, site);
+        }
+        if let (Some(was), Some(is)) = (old.reference, new.reference)
+            && !is_one(c, was, is)
+        {
+            return replaced(c, old, new, site);
+        }
+    }
+    views(c, &Pair { old, new, site });
+}
+
+fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
+    match (was.as_str(), is.as_str()) {
+        (Some(was), Some(is)) => c.is_one(was, is),
+        _ => false,
+    }
+}
+
+/// `allOf` whose parts are all written here, as one schema.
+fn merged<'d>(side: &super::Side<'d>, mut view: View<'d>) -> View<'d> {
+    let Some(list) = view.members.get("allOf").copied() else {
+        return view;
+    };
+    let parts: Vec<View<'d>> = list.elements().map(|part| View::of(side, part)).collect();
+    let references = parts.iter().filter(|part| part.reference.is_some()).count();
+    let has_own = |part: &View<'d>, key: &str| part.members.contains_key(key);
+    let lists = parts
+        .iter()
+        .filter(|part| has_own(part, "properties"))
+        .count()
+        + usize::from(has_own(&view, "properties"));
+    if references + lists > 1 {
+        return view;
+    }
+    view.members.remove("allOf");
+    for part in parts {
+        view.absorb(part);
+    }
+    view
+}
+
+/// Something else in place of a definition: the same at each of its uses, so it is told once, with all of them.
+fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Site) {
+    let definition = |view: &View<'d>, side: &super::Side<'d>| {
+        let reference = view.reference?;
+        side.documents
+            .resolve(reference.document, reference.as_str()?)
+            .ok()
+    };
+    let (was, is) = (definition(&old, &c.old), definition(&new, &c.new));
+    let key = match (was, is) {
+        (Some(was), Some(is)) => (was.key(), format!("{:?}", is.key())),
+        (Some(was), None) => (was.key(), without_words(new.node)),
+        (None, Some(is)) => (is.key(), without_words(old.node)),
+        (None, None) => return,
+    };
+    if let Some(edits) = c.replaced.get(&key).cloned() {
+        let seen = c.seen(site);
+        for number in edits {
+            c.edits[number].seen.insert(seen);
+        }
+        return;
+    }
+    let first = c.edits.len();
+    let (old_side, new_side) = (c.old, c.new);
+    let pair = Pair {
+        old: merged(&old_side, old.expanded(&old_side)),
+        new: merged(&new_side, new.expanded(&new_side)),
+        site,
+    };
+    // It may contain itself, and is not looked at again inside of itself.
+    c.replaced.insert(key.clone(), Vec::new());
+    views(c, &pair);
+    let edits = (first..c.edits.len()).collect();
+    c.replaced.insert(key, edits);
+}
+
+fn without_words(node: Node<'_>) -> String {
+    let members = node.members().filter(|(key, _)| !is_words(key));
+    let members = members.map(|(key, value)| (key.to_owned(), value.value.clone()));
+    super::same::canonical(&Value::Object(members.collect()))
+}
+
+fn views<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    words(c, pair);
+    if !values::types(c, pair) {
+        return;
+    }
+    if !alternatives::alternatives(c, pair) {
+        return;
+    }
+    values::values(c, pair);
+    values::bounds(c, pair);
+    values::others(c, pair);
+    objects::objects(c, pair);
+    alternatives::all_of(c, pair);
+    alternatives::discriminator(c, pair);
+    wholes(c, pair);
+}
+
+/// Keywords that every schema may have, and that say nothing of values.
+fn words<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let mut keys: Vec<&'d str> = pair.old.members.keys().copied().collect();
+    keys.extend(pair.new.members.keys());
+    keys.sort_unstable();
+    keys.dedup();
+    for key in keys.into_iter().filter(|key| is_words(key)) {
+        let get = |view: &View<'d>| view.members.get(key).copied();
+        let (old, new) = (get(&pair.old), get(&pair.new));
+        let around = (pair.old.node, pair.new.node);
+        match key {
+            "deprecated" => {}
+            _ if key.starts_with("x-") => {
+                c.extra(Kind::Schema, key, (old, new), around, pair.site);
+            }
+            // One example, or a list of one.
+            "example" | "examples" => example(c, key, pair),
+            _ => c.text(Kind::Schema, key, old, new, around, pair.site),
+        }
+    }
+    let is_deprecated = |view: &View<'d>| {
+        let flag = view.members.get("deprecated").map(|flag| flag.value);
+        flag == Some(&Value::Bool(true))
+    };
+    let action = match (is_deprecated(&pair.old), is_deprecated(&pair.new)) {
+        (false, true) => Action::Set,
+        (true, false) => Action::Unset,
+        _ => return,
+    };
+    pair.edit(c, Difference::new(Kind::Schema, "deprecated", action));
+}
+
+fn example<'d>(c: &mut Comparison<'d>, key: &str, pair: &Pair<'d, '_>) {
+    let all = |view: &View<'d>| -> Vec<&'d Value> {
+        let one = view.members.get("example").map(|node| node.value);
+        let list = view.members.get("examples");
+        let list = list.and_then(|list| list.value.as_array());
+        one.into_iter().chain(list.into_iter().flatten()).collect()
+    };
+    let (old, new) = (all(&pair.old), all(&pair.new));
+    let is_first = key == "example"
+        || !(pair.old.members.contains_key("example") || pair.new.members.contains_key("example"));
+    let is_same = old.len() == new.len()
+        && old
+            .iter()
+            .zip(&new)
+            .all(|(old, new)| super::same::same(old, new, &c.renames));
+    if is_first && !is_same {
+        let get = |view: &View<'d>| view.place(key);
+        let difference =
+            Difference::new(Kind::Schema, key, Action::Reworded).from(format!("`{key}`"));
+        c.edit(difference, get(&pair.old), get(&pair.new), pair.site);
+    }
+}
+
+/// Keywords that are compared as they stand: those with a rule for each thing that may become of them, and any that
+/// nobody knows.
+fn wholes<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let mut keys: Vec<&'d str> = pair.old.members.keys().copied().collect();
+    keys.extend(pair.new.members.keys());
+    keys.sort_unstable();
+    keys.dedup();
+    let is_told = |key: &str| {
+        is_words(key)
+            || values::OTHERS.contains(&key)
+            || objects::KEYWORDS.contains(&key)
+            || matches!(key, "allOf" | "oneOf" | "anyOf" | "discriminator")
+    };
+    for key in keys.into_iter().filter(|key| !is_told(key)) {
+        let get = |view: &View<'d>| view.members.get(key).copied();
+        let action = match (get(&pair.old), get(&pair.new)) {
+            (Some(old), Some(new)) if c.same(old, new) => continue,
+            (Some(_), Some(_)) => Action::Changed,
+            (None, Some(_)) => Action::Added,
+            (Some(_), None) => Action::Removed,
+            (None, None) => continue,
+        };
+        let shown = |view: &View<'d>| {
+            let value = get(view).map(|node| shown::value(node.value));
+            Some(value.unwrap_or_else(|| "nothing".to_owned()))
+        };
+        // Rules of XML have one name for whatever becomes of them.
+        let action = if key == "xml" {
+            Action::Changed
+        } else {
+            action
+        };
+        let difference = Difference {
+            before: shown(&pair.old),
+            after: shown(&pair.new),
+            ..Difference::new(Kind::Schema, key, action)
+        };
+        pair.edit(c, difference);
+    }
+}

@@ -1,0 +1,309 @@
+//! Keywords about what is inside of objects and lists.
+
+use super::super::comparison::{Comparison, Difference};
+use super::super::edit::Site;
+use super::super::maps::{Matched, matched};
+use super::super::shown;
+use super::Pair;
+use super::view::View;
+use crate::drift::Direction;
+use crate::drift::grammar::Kind;
+use crate::drift::rules::{Action, Subject};
+use crate::source::Node;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Keywords of this file.
+pub(super) const KEYWORDS: [&str; 8] = [
+    "properties",
+    "required",
+    "readOnly",
+    "writeOnly",
+    "additionalProperties",
+    "items",
+    "$defs",
+    "definitions",
+];
+
+fn difference(keyword: &str, action: Action) -> Difference<'_> {
+    Difference::new(Kind::Schema, keyword, action)
+}
+
+pub(super) fn objects<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    flags(c, pair);
+    properties(c, pair);
+    additional(c, pair);
+    items(c, pair);
+    for keyword in ["$defs", "definitions"] {
+        let get = |view: &View<'d>| view.members.get(keyword).copied();
+        let matched = matched((get(&pair.old), get(&pair.new)), str::to_owned);
+        for (name, old, _, new) in matched.both {
+            let address = pair.site.at(keyword).at(name).address;
+            c.definition(Kind::Schema, old, new, Subject::Property, address);
+        }
+    }
+}
+
+fn is_true(node: Option<Node<'_>>) -> bool {
+    node.map(|flag| flag.value) == Some(&Value::Bool(true))
+}
+
+/// Read-only and write-only.
+fn flags<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    for keyword in ["readOnly", "writeOnly"] {
+        let is = |view: &View<'d>| is_true(view.members.get(keyword).copied());
+        let [was_required, is_required] = pair.site.required;
+        let action = match (is(&pair.old), is(&pair.new)) {
+            (false, true) if was_required => Action::RequiredAdded,
+            (false, true) => Action::Added,
+            (true, false) if is_required => Action::RequiredRemoved,
+            (true, false) => Action::Removed,
+            _ => continue,
+        };
+        c.edit(
+            difference(keyword, action),
+            pair.old.place(keyword),
+            pair.new.place(keyword),
+            pair.site,
+        );
+    }
+}
+
+fn required<'d>(view: &View<'d>) -> BTreeSet<&'d str> {
+    let list = view.members.get("required").into_iter();
+    list.flat_map(|list| list.elements())
+        .filter_map(|name| name.as_str())
+        .collect()
+}
+
+fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let get = |view: &View<'d>| view.members.get("properties").copied();
+    let names = |part: Option<Node<'d>>| matched_all(part);
+    let (old, new) = (get(&pair.old), get(&pair.new));
+    let (was_required, is_required) = (required(&pair.old), required(&pair.new));
+    let mut matched = by_name(names(old), names(new));
+    let renamed = renamed(c, &mut matched, &was_required, &is_required);
+    let site = |name: &str, was: &str| {
+        let inside = pair.site.at("properties").at(name);
+        Site {
+            required: [was_required.contains(was), is_required.contains(name)],
+            subject: match pair.site.subject {
+                Subject::Header => Subject::Header,
+                _ => Subject::Property,
+            },
+            ..inside
+        }
+    };
+    for (name, old, _, new) in &matched.both {
+        let inside = site(name, name);
+        required_changes(c, pair, *old, *new, &inside);
+        c.pair(Kind::Schema, *old, *new, &inside);
+    }
+    for (was, old, is, new) in renamed {
+        let action = match was_required.contains(was) {
+            true => Action::RequiredRenamed,
+            false => Action::Renamed,
+        };
+        let difference = difference("properties", action)
+            .from(shown::code(was))
+            .to(shown::code(is));
+        c.edit(difference, old, new, &site(was, was));
+    }
+    let around = (old.unwrap_or(pair.old.node), new.unwrap_or(pair.new.node));
+    for (name, old) in matched.removed {
+        let action = match was_required.contains(name) {
+            true => Action::RequiredRemoved,
+            false => Action::Removed,
+        };
+        let difference = Difference {
+            not: one_way(old),
+            ..difference("properties", action).from(shown::code(name))
+        };
+        c.edit(difference, old, around.1, &site(name, name));
+    }
+    for (name, new) in matched.added {
+        let action = match is_required.contains(name) {
+            true => Action::RequiredAdded,
+            false => Action::Added,
+        };
+        let difference = Difference {
+            not: one_way(new),
+            ..difference("properties", action).to(shown::code(name))
+        };
+        c.edit(difference, around.0, new, &site(name, name));
+    }
+    undescribed(c, pair, (&was_required, &is_required), (old, new));
+}
+
+fn matched_all(part: Option<Node<'_>>) -> Vec<(&str, Node<'_>)> {
+    part.into_iter().flat_map(|map| map.members()).collect()
+}
+
+/// Properties may have names that begin with `x-`.
+fn by_name<'d>(olds: Vec<(&'d str, Node<'d>)>, mut news: Vec<(&'d str, Node<'d>)>) -> Matched<'d> {
+    let mut both = Vec::new();
+    let mut removed = Vec::new();
+    let mut numbers: std::collections::HashMap<&str, Node<'d>> = news.iter().copied().collect();
+    for (name, old) in olds {
+        match numbers.remove(name) {
+            Some(new) => both.push((name, old, name, new)),
+            None => removed.push((name, old)),
+        }
+    }
+    news.retain(|(name, _)| numbers.contains_key(name));
+    Matched {
+        both,
+        removed,
+        added: news,
+    }
+}
+
+/// A property that is gone and one that is new, with one schema: the same under another name, if the schema says enough
+/// to tell, or the names are alike.
+fn renamed<'d>(
+    c: &Comparison<'d>,
+    matched: &mut Matched<'d>,
+    was_required: &BTreeSet<&str>,
+    is_required: &BTreeSet<&str>,
+) -> Vec<(&'d str, Node<'d>, &'d str, Node<'d>)> {
+    let candidates = matched.renamed(c);
+    let (kept, other): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(was, old, is, _)| {
+        let says_enough = old.value.as_object().is_some_and(|it| it.len() > 1);
+        was_required.contains(was) == is_required.contains(is)
+            && (says_enough || are_alike(was, is))
+    });
+    for (was, old, is, new) in other {
+        matched.removed.push((was, old));
+        matched.added.push((is, new));
+    }
+    kept
+}
+
+/// Whether two names have a word in common, or one begins with the other.
+fn are_alike(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> BTreeSet<String> {
+        let spaced = heck::ToSnakeCase::to_snake_case(name);
+        spaced.split('_').map(str::to_owned).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    a.iter().any(|word| {
+        let alike = |other: &String| {
+            word == other
+                || (word.len() > 2 && (other.starts_with(word) || word.starts_with(other)))
+        };
+        b.iter().any(|other| other.len() > 2 && alike(other))
+    })
+}
+
+fn required_changes<'d>(
+    c: &mut Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    old: Node<'d>,
+    new: Node<'d>,
+    site: &Site,
+) {
+    let action = match site.required {
+        [false, true] => Action::Added,
+        [true, false] => Action::Removed,
+        _ => return,
+    };
+    let way = match one_way(new) {
+        way @ Some(_) if one_way(old) == way => way,
+        _ => None,
+    };
+    let difference = Difference {
+        not: way,
+        ..difference("required", action)
+    };
+    c.edit(
+        difference,
+        pair.old.place("required"),
+        pair.new.place("required"),
+        site,
+    );
+}
+
+/// The way on which a property does not travel.
+fn one_way(property: Node<'_>) -> Option<Direction> {
+    match (
+        is_true(property.get("readOnly")),
+        is_true(property.get("writeOnly")),
+    ) {
+        (true, _) => Some(Direction::Request),
+        (_, true) => Some(Direction::Answer),
+        _ => None,
+    }
+}
+
+/// Names that are required, and that no property describes.
+fn undescribed<'d>(
+    c: &mut Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    (was, is): (&BTreeSet<&'d str>, &BTreeSet<&'d str>),
+    (old, new): (Option<Node<'d>>, Option<Node<'d>>),
+) {
+    let described = |name: &str| {
+        let has = |map: Option<Node<'d>>| map.is_some_and(|map| map.get(name).is_some());
+        has(old) || has(new)
+    };
+    let places = (pair.old.place("required"), pair.new.place("required"));
+    for (names, action) in [
+        (is.difference(was), Action::Added),
+        (was.difference(is), Action::Removed),
+    ] {
+        for name in names.filter(|name| !described(name)) {
+            let inside = pair.site.at("properties").at(name).with(Subject::Property);
+            c.edit(difference("required", action), places.0, places.1, &inside);
+        }
+    }
+}
+
+/// What is said of properties that have no name in the schema.
+#[derive(Clone, Copy)]
+enum Others<'d> {
+    Anything,
+    Nothing,
+    Schema(Node<'d>),
+}
+
+fn others<'d>(view: &View<'d>, keyword: &str) -> Others<'d> {
+    match view.members.get(keyword) {
+        None => Others::Anything,
+        Some(node) => match node.value {
+            Value::Bool(false) => Others::Nothing,
+            Value::Object(members) if !members.is_empty() => Others::Schema(*node),
+            _ => Others::Anything,
+        },
+    }
+}
+
+fn additional<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    const KEYWORD: &str = "additionalProperties";
+    let action = match (others(&pair.old, KEYWORD), others(&pair.new, KEYWORD)) {
+        (Others::Schema(old), Others::Schema(new)) => {
+            let inside = pair.site.at(KEYWORD).with(Subject::Property);
+            return c.pair(Kind::Schema, old, new, &inside);
+        }
+        (Others::Anything | Others::Schema(_), Others::Nothing) => Action::Removed,
+        (Others::Nothing, Others::Anything | Others::Schema(_)) => Action::Added,
+        (Others::Anything, Others::Schema(_)) => Action::Set,
+        (Others::Schema(_), Others::Anything) => Action::Unset,
+        (Others::Anything, Others::Anything) | (Others::Nothing, Others::Nothing) => return,
+    };
+    pair.edit(c, difference(KEYWORD, action));
+}
+
+fn items<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let action = match (others(&pair.old, "items"), others(&pair.new, "items")) {
+        (Others::Schema(old), Others::Schema(new)) => {
+            let inside = pair.site.at("items").with(Subject::Property);
+            return c.pair(Kind::Schema, old, new, &inside);
+        }
+        (Others::Anything, Others::Schema(_) | Others::Nothing) => Action::Added,
+        (Others::Schema(_), Others::Nothing) => Action::Added,
+        (Others::Schema(_) | Others::Nothing, Others::Anything) => Action::Removed,
+        (Others::Nothing, Others::Schema(_)) => Action::Removed,
+        (Others::Anything, Others::Anything) | (Others::Nothing, Others::Nothing) => return,
+    };
+    pair.edit(c, difference("items", action));
+}

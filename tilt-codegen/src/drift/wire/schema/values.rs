@@ -1,0 +1,229 @@
+//! Keywords about single values: types, lists of values, formats, bounds.
+
+use super::super::comparison::{Comparison, Difference};
+use super::super::same::{same, without};
+use super::super::shown;
+use super::Pair;
+use super::view::{BOUNDS, View};
+use crate::drift::grammar::Kind;
+use crate::drift::rules::Action;
+use crate::source::Node;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Keywords of this file that a view keeps as they stand.
+pub(super) const OTHERS: [&str; 7] = [
+    "format",
+    "pattern",
+    "multipleOf",
+    "uniqueItems",
+    "default",
+    "contentEncoding",
+    "contentMediaType",
+];
+
+fn difference(keyword: &str, action: Action) -> Difference<'_> {
+    Difference::new(Kind::Schema, keyword, action)
+}
+
+/// Whether the types have enough in common that other keywords say something.
+pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
+    let (old, new) = (&pair.old, &pair.new);
+    let name = |view: &View<'d>| match view.types.is_empty() {
+        true => "anything".to_owned(),
+        false => {
+            let types: Vec<String> = view.types.iter().map(|ty| shown::code(ty)).collect();
+            types.join(" or ")
+        }
+    };
+    let changed = |action| difference("type", action).from(name(old)).to(name(new));
+    if old.is_never != new.is_never {
+        let action = if new.is_never {
+            Action::Specialized
+        } else {
+            Action::Generalized
+        };
+        let nothing = |view: &View<'d>| match view.is_never {
+            true => "never valid".to_owned(),
+            false => name(view),
+        };
+        let changed = difference("type", action)
+            .from(nothing(old))
+            .to(nothing(new));
+        pair.edit(c, changed);
+        return false;
+    }
+    // Alternatives have types of their own.
+    let has_alternatives = old.alternatives().is_some() || new.alternatives().is_some();
+    let is_changed = old.types != new.types && !has_alternatives;
+    let (widens, narrows) = (
+        includes(&new.types, &old.types),
+        includes(&old.types, &new.types),
+    );
+    let nullable = match (old.is_nullable, new.is_nullable) {
+        (false, true) if !new.types.is_empty() || !is_changed => Some(Action::Added),
+        (true, false) if !old.types.is_empty() || !is_changed => Some(Action::Removed),
+        _ => None,
+    };
+    if is_changed && !widens && !narrows {
+        pair.edit(c, changed(Action::Changed));
+        return false;
+    }
+    if is_changed {
+        let action = if widens {
+            Action::Generalized
+        } else {
+            Action::Specialized
+        };
+        pair.edit(c, changed(action));
+    }
+    // A list of types says both at once: that is one change.
+    let is_one =
+        is_changed && !old.places.contains_key("nullable") && !new.places.contains_key("nullable");
+    if let Some(action) = nullable
+        && !(is_one && (action == Action::Added) == widens)
+    {
+        pair.edit(c, difference("nullable", action));
+    }
+    true
+}
+
+/// No type at all is every type.
+fn includes(large: &BTreeSet<&str>, small: &BTreeSet<&str>) -> bool {
+    let has = |ty: &&str| large.contains(*ty) || (*ty == "integer" && large.contains("number"));
+    large.is_empty() || (!small.is_empty() && small.iter().all(|ty| has(ty)))
+}
+
+pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let (old, new) = match (&pair.old.values, &pair.new.values) {
+        (None, None) => return,
+        (None, Some(new)) => {
+            let (keyword, action) = match &new[..] {
+                [_] => ("const", Action::Added),
+                _ => ("enum", Action::Set),
+            };
+            let shown = shown::values(new.iter().copied());
+            return pair.edit(c, difference(keyword, action).to(shown));
+        }
+        (Some(old), None) => {
+            let (keyword, action) = match &old[..] {
+                [_] => ("const", Action::Removed),
+                _ => ("enum", Action::Unset),
+            };
+            let shown = shown::values(old.iter().copied());
+            return pair.edit(c, difference(keyword, action).from(shown));
+        }
+        (Some(old), Some(new)) => (old, new),
+    };
+    let pick = |all: &Vec<&'d Value>, numbers: Vec<usize>| -> Vec<&'d Value> {
+        numbers.into_iter().map(|number| all[number]).collect()
+    };
+    let removed = pick(old, without(old, new, &c.renames));
+    let added = pick(new, without(new, old, &c.renames));
+    let keyword = match (&old[..], &new[..]) {
+        ([_], [_]) => "const",
+        _ => "enum",
+    };
+    if let ([was], [is]) = (&removed[..], &added[..]) {
+        let changed = difference(keyword, Action::Changed)
+            .from(shown::value(was))
+            .to(shown::value(is));
+        return pair.edit(c, changed);
+    }
+    for (values, action) in [
+        (&added, Action::ValueAdded),
+        (&removed, Action::ValueRemoved),
+    ] {
+        if !values.is_empty() {
+            let shown = shown::values(values.iter().copied());
+            let difference = match action {
+                Action::ValueAdded => difference("enum", action).to(shown),
+                _ => difference("enum", action).from(shown),
+            };
+            pair.edit(c, difference);
+        }
+    }
+}
+
+pub(super) fn bounds<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    for (keyword, _) in BOUNDS {
+        let get = |view: &View<'d>| view.bounds.get(keyword).copied();
+        let (old, new) = (get(&pair.old), get(&pair.new));
+        let action = match (old, new) {
+            (None, None) => continue,
+            (None, Some(_)) => Action::Set,
+            (Some(_), None) => Action::Unset,
+            (Some(old), Some(new)) => match is_greater(new, old) {
+                None if same(old, new, &c.renames) => continue,
+                None => Action::Changed,
+                Some(true) => Action::Increased,
+                Some(false) => Action::Decreased,
+            },
+        };
+        let difference = Difference {
+            before: old.map(shown::value),
+            after: new.map(shown::value),
+            ..difference(keyword, action)
+        };
+        pair.edit(c, difference);
+    }
+}
+
+/// Whether a number is greater than another; `None` where they are equal, or not numbers.
+fn is_greater(a: &Value, b: &Value) -> Option<bool> {
+    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
+        return (a != b).then_some(a > b);
+    }
+    let (a, b) = (a.as_f64()?, b.as_f64()?);
+    (a != b).then_some(a > b)
+}
+
+/// Each format has all values of those before it.
+const WIDER: [&[&str]; 2] = [&["int8", "int16", "int32", "int64"], &["float", "double"]];
+
+pub(super) fn others<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    for keyword in OTHERS {
+        let get = |view: &View<'d>| view.members.get(keyword).copied();
+        let (old, new) = (get(&pair.old), get(&pair.new));
+        let action = match (old, new) {
+            (None, None) => continue,
+            (Some(old), Some(new)) if c.same(old, new) => continue,
+            (Some(old), Some(new)) => changed(keyword, old, new),
+            (None, Some(_)) => Action::Added,
+            (Some(_), None) => Action::Removed,
+        };
+        let is_true = |node: Option<Node<'d>>| node.map(|it| it.value) == Some(&Value::Bool(true));
+        let action = match keyword {
+            "uniqueItems" => match (is_true(old), is_true(new)) {
+                (false, true) => Action::Set,
+                (true, false) => Action::Unset,
+                _ => continue,
+            },
+            // How bytes are written is stated or not: either way they are written otherwise.
+            "contentEncoding" | "contentMediaType" => Action::Changed,
+            _ => action,
+        };
+        let shown = |node: Option<Node<'d>>| match node {
+            Some(node) => shown::value(node.value),
+            None => "nothing".to_owned(),
+        };
+        let difference = difference(keyword, action).from(shown(old)).to(shown(new));
+        pair.edit(c, difference);
+    }
+}
+
+fn changed(keyword: &str, old: Node<'_>, new: Node<'_>) -> Action {
+    let (Some(old), Some(new)) = (old.as_str(), new.as_str()) else {
+        return Action::Changed;
+    };
+    let widths = WIDER.iter().filter(|_| keyword == "format");
+    let positions = widths.filter_map(|formats| {
+        let at = |format| formats.iter().position(|it| *it == format);
+        Some((at(old)?, at(new)?))
+    });
+    match positions.last() {
+        Some((old, new)) if old < new => Action::Generalized,
+        Some(_) => Action::Specialized,
+        None => Action::Changed,
+    }
+}

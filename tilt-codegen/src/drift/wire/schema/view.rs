@@ -1,0 +1,368 @@
+//! A schema in one form, whatever the spelling: `nullable` of OpenAPI 3.0 and the type `null`, a constant and a list of
+//! one value, a choice among constants and a list of values, a boolean and a number as an exclusive bound.
+
+use crate::source::Node;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::side::Side;
+
+/// A schema, taken apart.
+#[derive(Debug, Clone)]
+pub(in crate::drift::wire) struct View<'d> {
+    pub(super) node: Node<'d>,
+    /// Keywords that are not taken apart.
+    pub(super) members: BTreeMap<&'d str, Node<'d>>,
+    pub(super) reference: Option<Node<'d>>,
+    /// Without `null`; as keywords imply it, where it is not stated.
+    pub(super) types: BTreeSet<&'d str>,
+    pub(super) is_nullable: bool,
+    /// Without null; in the document's order.
+    pub(super) values: Option<Vec<&'d Value>>,
+    /// By keyword.
+    pub(super) bounds: BTreeMap<&'static str, &'d Value>,
+    /// Where lists of values and types are said, by keyword.
+    pub(super) places: BTreeMap<&'static str, Node<'d>>,
+    /// `false`: nothing is valid.
+    pub(super) is_never: bool,
+}
+
+pub(super) const BOUNDS: [(&str, Option<u64>); 12] = [
+    ("maxLength", None),
+    ("minLength", Some(0)),
+    ("maximum", None),
+    ("minimum", None),
+    ("exclusiveMaximum", None),
+    ("exclusiveMinimum", None),
+    ("maxItems", None),
+    ("minItems", Some(0)),
+    ("maxProperties", None),
+    ("minProperties", Some(0)),
+    ("maxContains", None),
+    ("minContains", Some(1)),
+];
+
+impl<'d> View<'d> {
+    pub(super) fn of(side: &Side<'d>, node: Node<'d>) -> View<'d> {
+        let mut view = View {
+            node,
+            members: node.members().collect(),
+            reference: None,
+            types: BTreeSet::new(),
+            is_nullable: false,
+            values: None,
+            bounds: BTreeMap::new(),
+            places: BTreeMap::new(),
+            is_never: node.value == &Value::Bool(false),
+        };
+        view.unwrap_null(side);
+        view.reference = view.members.remove("$ref");
+        view.read_types();
+        view.read_values();
+        view.read_bounds();
+        view.imply_type();
+        view
+    }
+
+    /// `anyOf: [X, {type: null}]` is X, or null.
+    fn unwrap_null(&mut self, side: &Side<'d>) {
+        for keyword in ["anyOf", "oneOf"] {
+            let Some(list) = self.members.get(keyword) else {
+                continue;
+            };
+            let elements: Vec<Node<'d>> = list.elements().collect();
+            let is_null = |node: &Node<'d>| {
+                let is =
+                    |key: &str, value: &Value| node.get(key).is_some_and(|it| it.value == value);
+                let null = is("type", &"null".into())
+                    || is("type", &vec!["null"].into())
+                    || is("enum", &Value::Array(vec![Value::Null]))
+                    || (node.get("const").is_some() && is("const", &Value::Null));
+                null && node.value.as_object().is_some_and(|it| it.len() == 1)
+            };
+            let rest: Vec<Node<'d>> = elements.iter().filter(|it| !is_null(it)).copied().collect();
+            if rest.len() == elements.len() {
+                continue;
+            }
+            if let [only] = rest[..] {
+                self.is_nullable = true;
+                self.members.remove(keyword);
+                let inner = View::of_members(side, only);
+                for (key, value) in inner {
+                    self.members.entry(key).or_insert(value);
+                }
+            }
+        }
+    }
+
+    fn of_members(side: &Side<'d>, node: Node<'d>) -> BTreeMap<&'d str, Node<'d>> {
+        let mut view = View {
+            node,
+            members: node.members().collect(),
+            reference: None,
+            types: BTreeSet::new(),
+            is_nullable: false,
+            values: None,
+            bounds: BTreeMap::new(),
+            places: BTreeMap::new(),
+            is_never: false,
+        };
+        view.unwrap_null(side);
+        view.members
+    }
+
+    fn read_types(&mut self) {
+        if let Some(flag) = self.members.remove("nullable") {
+            self.is_nullable |= flag.value == &Value::Bool(true);
+            self.places.insert("nullable", flag);
+        }
+        let Some(stated) = self.members.remove("type") else {
+            return;
+        };
+        self.places.insert("type", stated);
+        let names = match stated.value {
+            Value::Array(names) => names.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        for name in names.iter().filter_map(Value::as_str) {
+            match name {
+                "null" => self.is_nullable = true,
+                // Every integer is a number.
+                name => drop(self.types.insert(name)),
+            }
+        }
+        if self.types.contains("number") {
+            self.types.remove("integer");
+        }
+    }
+
+    fn read_values(&mut self) {
+        let constant = self.members.remove("const");
+        let list = self.members.remove("enum");
+        if let Some(constant) = constant {
+            self.places.insert("values", constant);
+            self.values = Some(vec![constant.value]);
+        } else if let Some(values) = list.and_then(|list| list.value.as_array()) {
+            self.places.insert("values", list.unwrap_or(self.node));
+            self.values = Some(values.iter().collect());
+        } else {
+            self.read_choice_of_constants();
+        }
+        if let Some(values) = &mut self.values {
+            let all = values.len();
+            values.retain(|value| !value.is_null());
+            self.is_nullable |= all > values.len();
+        }
+    }
+
+    /// `oneOf: [{const: a}, {const: b}]` is a list of values, with words for each.
+    fn read_choice_of_constants(&mut self) {
+        for keyword in ["oneOf", "anyOf"] {
+            let Some(list) = self.members.get(keyword) else {
+                continue;
+            };
+            let constant = |node: Node<'d>| {
+                let object = node.value.as_object()?;
+                let says_more = object.keys().any(|key| {
+                    !matches!(
+                        key.as_str(),
+                        "const" | "enum" | "type" | "title" | "description"
+                    ) && !key.starts_with("x-")
+                });
+                let values = match (object.get("const"), object.get("enum")) {
+                    (Some(value), None) => vec![value],
+                    (None, Some(Value::Array(values))) => values.iter().collect(),
+                    _ => return None,
+                };
+                (!says_more).then_some(values)
+            };
+            let values: Option<Vec<Vec<&'d Value>>> = list.elements().map(constant).collect();
+            let values = values.filter(|all| all.len() > 1);
+            if let Some(values) = values {
+                self.places.insert("values", *list);
+                if self.types.is_empty() {
+                    self.types = list
+                        .elements()
+                        .filter_map(|element| element.get("type")?.as_str())
+                        .collect();
+                }
+                self.values = Some(values.into_iter().flatten().collect());
+                self.members.remove(keyword);
+                return;
+            }
+        }
+    }
+
+    fn read_bounds(&mut self) {
+        for (exclusive, plain) in [
+            ("exclusiveMaximum", "maximum"),
+            ("exclusiveMinimum", "minimum"),
+        ] {
+            let flag = self.members.get(exclusive).copied();
+            if let Some(Value::Bool(is_exclusive)) = flag.map(|flag| flag.value) {
+                self.members.remove(exclusive);
+                if *is_exclusive && let Some(bound) = self.members.remove(plain) {
+                    self.members.insert(exclusive, bound);
+                }
+            }
+        }
+        for (keyword, default) in BOUNDS {
+            let Some(bound) = self.members.remove(keyword) else {
+                continue;
+            };
+            let is_default = default.is_some() && bound.value.as_u64() == default;
+            if !is_default {
+                self.places.insert(keyword, bound);
+                self.bounds.insert(keyword, bound.value);
+            }
+        }
+    }
+
+    /// Keywords that are about one type alone say the type, as far as an SDK is concerned.
+    fn imply_type(&mut self) {
+        if !self.types.is_empty() {
+            return;
+        }
+        if let Some(values) = &self.values {
+            let types = values.iter().map(|value| match value {
+                Value::String(_) => "string",
+                Value::Bool(_) => "boolean",
+                Value::Number(number) if number.is_f64() => "number",
+                Value::Number(_) => "integer",
+                Value::Array(_) => "array",
+                _ => "object",
+            });
+            self.types = types.collect();
+            return;
+        }
+        let has = |keys: &[&str]| {
+            keys.iter()
+                .any(|key| self.members.contains_key(key) || self.bounds.contains_key(key))
+        };
+        let implied = [
+            (
+                has(&[
+                    "properties",
+                    "required",
+                    "additionalProperties",
+                    "maxProperties",
+                    "minProperties",
+                ]),
+                "object",
+            ),
+            (
+                has(&[
+                    "items",
+                    "prefixItems",
+                    "maxItems",
+                    "minItems",
+                    "uniqueItems",
+                ]),
+                "array",
+            ),
+            (has(&["pattern", "maxLength", "minLength"]), "string"),
+            (
+                has(&[
+                    "multipleOf",
+                    "maximum",
+                    "minimum",
+                    "exclusiveMaximum",
+                    "exclusiveMinimum",
+                ]),
+                "number",
+            ),
+        ];
+        let implied: Vec<&str> = implied
+            .iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, ty)| *ty)
+            .collect();
+        if let [only] = implied[..] {
+            self.types.insert(only);
+        }
+    }
+
+    /// With what the reference leads to in its place.
+    pub(super) fn expanded(mut self, side: &Side<'d>) -> View<'d> {
+        let mut chain = 0;
+        while let Some(reference) = self.reference.take() {
+            chain += 1;
+            let text = reference.as_str().unwrap_or_default();
+            let target = side.documents.resolve(reference.document, text);
+            let Some(target) = target
+                .ok()
+                .filter(|_| chain < side.documents.limits().chain)
+            else {
+                break;
+            };
+            self.absorb(View::of(side, target));
+            self.reference = self.reference.take();
+        }
+        self
+    }
+
+    /// What another schema says that holds as well; what is said here stays.
+    pub(super) fn absorb(&mut self, other: View<'d>) {
+        for (key, value) in other.members {
+            self.members.entry(key).or_insert(value);
+        }
+        for (key, value) in other.bounds {
+            self.bounds.entry(key).or_insert(value);
+        }
+        for (key, value) in other.places {
+            self.places.entry(key).or_insert(value);
+        }
+        if self.types.is_empty() {
+            self.types = other.types;
+        }
+        self.values = self.values.take().or(other.values);
+        self.is_nullable |= other.is_nullable;
+        self.is_never |= other.is_never;
+        self.reference = self.reference.take().or(other.reference);
+    }
+
+    /// The alternatives, by keyword.
+    pub(super) fn alternatives(&self) -> Option<(&'d str, Node<'d>)> {
+        ["oneOf", "anyOf"].into_iter().find_map(|keyword| {
+            let list = self.members.get(keyword)?;
+            list.value.is_array().then_some((keyword, *list))
+        })
+    }
+
+    /// Whether it says nothing of values.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.reference.is_none()
+            && self.types.is_empty()
+            && self.values.is_none()
+            && self.bounds.is_empty()
+            && !self.is_never
+            && self.members.keys().all(|key| is_words(key))
+    }
+
+    pub(super) fn place(&self, keyword: &str) -> Node<'d> {
+        let stated = self.members.get(keyword).copied();
+        stated
+            .or_else(|| self.places.get(keyword).copied())
+            .unwrap_or(self.node)
+    }
+}
+
+/// Keywords for people, and for tools that look for schemas.
+pub(super) fn is_words(keyword: &str) -> bool {
+    keyword.starts_with("x-")
+        || matches!(
+            keyword,
+            "title"
+                | "description"
+                | "example"
+                | "examples"
+                | "externalDocs"
+                | "$comment"
+                | "$schema"
+                | "$id"
+                | "$anchor"
+                | "$dynamicAnchor"
+                | "$vocabulary"
+                | "deprecated"
+        )
+}

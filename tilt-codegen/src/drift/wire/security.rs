@@ -1,0 +1,169 @@
+//! What requests have to prove, and to which servers they go.
+
+use super::comparison::{Comparison, Difference};
+use super::edit::Site;
+use super::{maps, shown};
+use crate::drift::grammar::Kind;
+use crate::drift::rules::Action;
+use crate::source::Node;
+use std::collections::{BTreeMap, BTreeSet};
+
+type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
+
+/// Schemes that are needed together, and their scopes.
+type Requirement = BTreeMap<String, BTreeSet<String>>;
+
+pub(super) fn of_document<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>) {
+    let lists = (old.get("security"), new.get("security"));
+    compare(c, Kind::OpenApi, lists, (old, new), &maps::root_site());
+}
+
+pub(super) fn of_operation<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+    let own = (old.get("security"), new.get("security"));
+    if own.0.is_none() && own.1.is_none() {
+        return;
+    }
+    let root = (c.old.root(c.old.openapi), c.new.root(c.new.openapi));
+    let of_root = |root: Option<Node<'d>>| root.and_then(|root| root.get("security"));
+    let lists = (
+        own.0.or_else(|| of_root(root.0)),
+        own.1.or_else(|| of_root(root.1)),
+    );
+    compare(c, Kind::Operation, lists, (old, new), site);
+}
+
+fn compare<'d>(
+    c: &mut Comparison<'d>,
+    kind: Kind,
+    lists: Parts<'d>,
+    around: (Node<'d>, Node<'d>),
+    site: &Site,
+) {
+    let old: BTreeSet<Requirement> = requirements(lists.0)
+        .into_iter()
+        .map(|requirement| c.renamed_schemes(requirement))
+        .collect();
+    let new: BTreeSet<Requirement> = requirements(lists.1).into_iter().collect();
+    let removed: Vec<&Requirement> = old.difference(&new).collect();
+    let added: Vec<&Requirement> = new.difference(&old).collect();
+    if removed.is_empty() && added.is_empty() {
+        return;
+    }
+    let action = match (&removed[..], &added[..]) {
+        (_, _) if old.is_empty() => Action::Set,
+        (_, _) if new.is_empty() => Action::Unset,
+        ([], _) => Action::Added,
+        (_, []) => Action::Removed,
+        ([was], [is]) => of_one(was, is),
+        _ => Action::Changed,
+    };
+    let difference = Difference::new(kind, "security", action)
+        .from(words(&removed))
+        .to(words(&added));
+    let places = (lists.0.unwrap_or(around.0), lists.1.unwrap_or(around.1));
+    c.edit(difference, places.0, places.1, site);
+}
+
+/// The same schemes with more scopes, or with fewer.
+fn of_one(was: &Requirement, is: &Requirement) -> Action {
+    let within = |small: &Requirement, large: &Requirement| {
+        small.len() == large.len()
+            && small.iter().all(|(scheme, scopes)| {
+                large
+                    .get(scheme)
+                    .is_some_and(|other| scopes.is_subset(other))
+            })
+    };
+    match (within(was, is), within(is, was)) {
+        (true, _) => Action::ValueAdded,
+        (_, true) => Action::ValueRemoved,
+        _ => Action::Changed,
+    }
+}
+
+fn requirements(list: Option<Node<'_>>) -> Vec<Requirement> {
+    let elements = list.into_iter().flat_map(|list| list.elements());
+    elements
+        .map(|requirement| {
+            let schemes = requirement.members().map(|(scheme, scopes)| {
+                let scopes = scopes.elements();
+                let scopes = scopes.filter_map(|scope| scope.as_str().map(str::to_owned));
+                (scheme.to_owned(), scopes.collect())
+            });
+            schemes.collect()
+        })
+        .collect()
+}
+
+fn words(all: &[&Requirement]) -> String {
+    let one = |requirement: &&Requirement| {
+        let schemes = requirement.iter().map(|(scheme, scopes)| {
+            let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+            match scopes.is_empty() {
+                true => shown::code(scheme),
+                false => shown::code(&format!("{scheme}: {}", scopes.join(", "))),
+            }
+        });
+        let schemes: Vec<String> = schemes.collect();
+        match schemes.is_empty() {
+            true => "nothing".to_owned(),
+            false => schemes.join(" with "),
+        }
+    };
+    let all: Vec<String> = all.iter().map(one).collect();
+    match all.is_empty() {
+        true => "nothing".to_owned(),
+        false => all.join(" or "),
+    }
+}
+
+/// Servers, which are known by their addresses; without a list, the one at `/` (OpenAPI 3.1.1, section 4.8.1.1).
+pub(super) fn servers<'d>(
+    c: &mut Comparison<'d>,
+    lists: Parts<'d>,
+    around: (Node<'d>, Node<'d>),
+    site: &Site,
+) {
+    let site = &site.at("servers");
+    let all = |list: Option<Node<'d>>, around: Node<'d>| -> Vec<(&'d str, Node<'d>)> {
+        let servers: Vec<_> = list
+            .into_iter()
+            .flat_map(|list| list.elements())
+            .filter_map(|server| Some((server.get("url")?.as_str()?, server)))
+            .collect();
+        match servers.is_empty() {
+            true => vec![("/", around)],
+            false => servers,
+        }
+    };
+    let (olds, mut news) = (all(lists.0, around.0), all(lists.1, around.1));
+    let mut gone = Vec::new();
+    for (url, old) in olds {
+        match news.iter().position(|(other, _)| *other == url) {
+            Some(number) => {
+                let (_, new) = news.remove(number);
+                // The whole document stands for a server that nobody wrote.
+                if old.get("url").is_some() && new.get("url").is_some() {
+                    c.pair(Kind::Server, old, new, &site.at(url));
+                }
+            }
+            None => gone.push((url, old)),
+        }
+    }
+    let of = |action| Difference::new(Kind::OpenApi, "servers", action);
+    if let ([(was, old)], [(is, new)]) = (&gone[..], &news[..]) {
+        let difference = of(Action::Changed)
+            .from(shown::code(was))
+            .to(shown::code(is));
+        c.edit(difference, *old, *new, &site.at(was));
+        return;
+    }
+    for (url, old) in gone {
+        let difference = of(Action::Removed).from(shown::code(url));
+        c.edit(difference, old, around.1, &site.at(url));
+    }
+    for (url, new) in news {
+        let difference = of(Action::Added).to(shown::code(url));
+        c.edit(difference, around.0, new, &site.at(url));
+    }
+}

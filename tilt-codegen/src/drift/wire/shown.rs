@@ -1,0 +1,183 @@
+//! Values and places as sentences have them.
+
+use super::side::name_of;
+use crate::code_span::code_span;
+use crate::place::{Pointer, unescape};
+use serde_json::Value;
+
+/// A value in code quotes, cut where it is long.
+pub(super) fn value(value: &Value) -> String {
+    let named = |value: &Value| {
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let reference = text("$ref").map(|reference| name_of(reference).to_owned());
+        reference.or_else(|| text("title").map(str::to_owned))
+    };
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Object(_) => named(value).unwrap_or_else(|| value.to_string()),
+        other => other.to_string(),
+    };
+    code(&text)
+}
+
+/// Several values.
+pub(super) fn values<'v>(all: impl IntoIterator<Item = &'v Value>) -> String {
+    let all: Vec<String> = all.into_iter().map(value).collect();
+    const MOST: usize = 12;
+    match all.len() {
+        0..=MOST => all.join(", "),
+        more => format!("{} and {} more", all[..MOST].join(", "), more - MOST),
+    }
+}
+
+/// In code quotes, as one line.
+pub(super) fn code(text: &str) -> String {
+    const LONGEST: usize = 100;
+    let mut line: String = text.chars().take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        line.push('…');
+    }
+    code_span(&line)
+}
+
+/// The place that an address leads to, in words.
+pub(super) fn place(address: &Pointer) -> String {
+    let text = address.to_string();
+    let tokens: Vec<String> = text
+        .split('/')
+        .skip(1)
+        .map(|token| unescape(token).into_owned())
+        .collect();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    match tokens.as_slice() {
+        [] => "the document".to_owned(),
+        ["components", "schemas", name, rest @ ..] => path(name, rest),
+        ["components", map, name, rest @ ..] => inside(&component(map, name), rest),
+        ["paths", template] => format!("the path {}", code(template)),
+        ["paths", template, method, rest @ ..] => {
+            let operation = code(&format!("{} {template}", method.to_uppercase()));
+            inside(&operation, rest)
+        }
+        ["webhooks", name] => format!("the webhook {}", code(name)),
+        ["webhooks", name, _, rest @ ..] => inside(&format!("the webhook {}", code(name)), rest),
+        ["channels", name] => format!("the channel {}", code(name)),
+        ["channels", name, rest @ ..] => inside(&format!("the channel {}", code(name)), rest),
+        ["tags", name] => format!("the tag {}", code(name)),
+        ["servers", url] => format!("the server {}", code(url)),
+        [one] => code(one),
+        rest => code(&rest.join(".")),
+    }
+}
+
+fn component(map: &str, name: &str) -> String {
+    let kind = match map {
+        "responses" => "the response",
+        "parameters" => "the parameter",
+        "requestBodies" => "the request body",
+        "headers" => "the header",
+        "securitySchemes" => "the security scheme",
+        "messages" => "the message",
+        "links" => "the link",
+        "callbacks" => "the callback",
+        "pathItems" => "the path item",
+        _ => return code(&format!("{map}.{name}")),
+    };
+    format!("{kind} {}", code(name))
+}
+
+/// A part of an operation, a component or a message.
+fn inside(whole: &str, rest: &[&str]) -> String {
+    match rest {
+        [] => whole.to_owned(),
+        ["schema" | "payload", rest @ ..] if !rest.is_empty() => {
+            format!("{} of {whole}", path("", rest))
+        }
+        ["schema"] => whole.to_owned(),
+        ["content", _media_type, rest @ ..] => inside(whole, rest),
+        ["parameters", parameter, rest @ ..] => {
+            let (kind, name) = parameter.split_once(' ').unwrap_or(("", parameter));
+            let space = if kind.is_empty() { "" } else { " " };
+            inside(
+                &format!("the {kind}{space}parameter {} of {whole}", code(name)),
+                rest,
+            )
+        }
+        ["requestBody", rest @ ..] => inside(&format!("the body of {whole}"), rest),
+        ["responses", status, rest @ ..] => {
+            inside(&format!("the answer {} of {whole}", code(status)), rest)
+        }
+        ["headers", name, rest @ ..] => {
+            inside(&format!("the header {} of {whole}", code(name)), rest)
+        }
+        ["callbacks", name, _url, _method, rest @ ..] => {
+            inside(&format!("the callback {} of {whole}", code(name)), rest)
+        }
+        ["message", name, rest @ ..] => {
+            inside(&format!("the message {} of {whole}", code(name)), rest)
+        }
+        ["subscribe" | "publish", rest @ ..] if !rest.is_empty() => inside(whole, rest),
+        ["properties", ..] => format!("{} of {whole}", path("", rest)),
+        [one] => format!("`{one}` of {whole}"),
+        [one, rest @ ..] => inside(&format!("`{one}` of {whole}"), rest),
+    }
+}
+
+/// A place in a schema: `Order.lines[].price`.
+fn path(name: &str, rest: &[&str]) -> String {
+    let mut path = name.to_owned();
+    let mut tokens = rest.iter();
+    while let Some(token) = tokens.next() {
+        match *token {
+            "properties" | "patternProperties" | "$defs" | "definitions" => {
+                if let Some(property) = tokens.next() {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(property);
+                }
+            }
+            "items" => path.push_str("[]"),
+            "additionalProperties" => path.push_str("{}"),
+            "oneOf" | "anyOf" | "allOf" | "prefixItems" => {
+                if let Some(alternative) = tokens.next()
+                    && *token != "allOf"
+                {
+                    path.push_str(&format!("<{alternative}>"));
+                }
+            }
+            other => path.push_str(&format!("({other})")),
+        }
+    }
+    code(&path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_said_as_people_say_them() {
+        for (address, said) in [
+            ("/components/schemas/Order", "`Order`"),
+            (
+                "/components/schemas/Order/properties/lines/items/properties/price",
+                "`Order.lines[].price`",
+            ),
+            (
+                "/paths/~1orders/post/parameters/header Idempotency-Key",
+                "the header parameter `Idempotency-Key` of `POST /orders`",
+            ),
+            (
+                "/paths/~1orders/get/responses/200/content/application~1json/schema/properties/a",
+                "`a` of the answer `200` of `GET /orders`",
+            ),
+            (
+                "/channels/orders/subscribe/message/paid/payload/properties/id",
+                "`id` of the message `paid` of the channel `orders`",
+            ),
+            ("/components/parameters/Page/schema", "the parameter `Page`"),
+        ] {
+            assert_eq!(place(&Pointer::from(address)), said, "{address}");
+        }
+    }
+}
