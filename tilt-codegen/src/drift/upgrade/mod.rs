@@ -1,1 +1,43 @@
 //! The items of two SDKs, and what became of them: what a user who upgrades sees.
+//!
+//! ```text
+//! model × 2 ─ pairs ─► which type is which ─ items ─► a tree of items × 2 ─ compare ─► changes
+//! ```
+//!
+//! Each item has what the compiler sees of it (its signature), what it means (where on the wire it goes), how the SDK
+//! behaves, and its documentation. They are compared apart, and an item never by what another one tells: a type's own change is
+//! not that of all that name it.
+
+mod compare;
+mod items;
+mod kind;
+mod node;
+mod pairs;
+mod scope;
+#[cfg(test)]
+mod tests;
+
+use super::finding::ItemChange;
+use crate::model::Sdk;
+use pairs::Pairs;
+use scope::Scope;
+
+pub(in crate::drift) use node::ItemPlace;
+
+/// What became of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::drift) struct Change {
+    /// The item, and the step that it takes.
+    pub(in crate::drift) item: ItemChange,
+    /// The places that it comes from, the most exact first.
+    pub(in crate::drift) old: Vec<ItemPlace>,
+    /// Likewise, of the new documents.
+    pub(in crate::drift) new: Vec<ItemPlace>,
+}
+
+/// The changes of all items, sorted by item. The new SDK has to be generated with the names of the old one.
+pub(in crate::drift) fn changes(old: &Sdk, new: &Sdk) -> Vec<Change> {
+    let pairs = Pairs::of(old, new);
+    let (old, new) = (Scope::old(old), Scope::new(new, &pairs));
+    compare::compare(&items::all(&old), &items::all(&new))
+}

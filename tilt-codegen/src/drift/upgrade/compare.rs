@@ -1,0 +1,412 @@
+//! The comparison of two trees of items.
+
+use super::Change;
+use super::kind::{Kind, Told};
+use super::node::{Difference, Fact, Facts, ItemPlace, Node};
+use crate::drift::finding::{Bump, Effect, ItemChange};
+use crate::model::Presence;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+pub(super) fn compare(old: &Node, new: &Node) -> Vec<Change> {
+    let mut comparison = Comparison {
+        // The first features make everything depend on one of them, which is one change.
+        features: has_features(old) == has_features(new),
+        changes: Vec::new(),
+        changed: HashSet::new(),
+        residues: Vec::new(),
+    };
+    if !comparison.features {
+        let (before, after) = match has_features(new) {
+            true => (None, Some("with features")),
+            false => (Some("with features"), None),
+        };
+        let bump = if before.is_none() {
+            Bump::Major
+        } else {
+            Bump::Minor
+        };
+        comparison.told(old, new, (Effect::FeatureChanged, bump), before, after);
+    }
+    comparison.pair(old, new, &Around::default());
+    comparison.residues();
+    let mut changes = comparison.changes;
+    changes.sort_by(|one, other| {
+        let key = |it: &Change| (it.item.item.clone(), it.item.effect);
+        key(one).cmp(&key(other))
+    });
+    changes
+}
+
+fn has_features(node: &Node) -> bool {
+    node.children.iter().any(|it| it.kind == Kind::Feature)
+}
+
+struct Comparison<'n> {
+    features: bool,
+    changes: Vec<Change>,
+    /// The slots of types of which something is told.
+    changed: HashSet<String>,
+    /// Items of which nothing is told so far.
+    residues: Vec<(&'n Node, &'n Node)>,
+}
+
+/// The things around a pair of items that bear on it.
+#[derive(Clone, Copy, Default)]
+struct Around<'n> {
+    renamed: bool,
+    /// Its signature is another one.
+    changed: bool,
+    /// The properties of new fields as the old ones have them.
+    moved: Option<&'n HashMap<&'n str, &'n str>>,
+}
+
+impl<'n> Comparison<'n> {
+    fn tell(&mut self, change: ItemChange, old: &[ItemPlace], new: &[ItemPlace]) {
+        self.changes.push(Change {
+            item: change,
+            old: old.to_vec(),
+            new: new.to_vec(),
+        });
+    }
+
+    fn told(
+        &mut self,
+        old: &Node,
+        new: &Node,
+        (effect, bump): (Effect, Bump),
+        before: Option<&str>,
+        after: Option<&str>,
+    ) {
+        let item = change(&old.path, effect, bump, before, after);
+        self.tell(item, &old.places, &new.places);
+    }
+
+    /// Compares two items that are one, and says whether anything was told.
+    fn pair(&mut self, old: &'n Node, new: &'n Node, around: &Around<'_>) -> bool {
+        let before = self.changes.len();
+        let renamed = self.name(old, new, around);
+        let changed = self.signature(old, new, around);
+        if !changed || old.kind == Kind::Method {
+            self.meaning(old, new);
+        }
+        self.deprecation(old, new);
+        self.condition(old, new);
+        let behaviour = differing(&old.behaviour, &new.behaviour);
+        self.facts(old, new, behaviour, (Effect::BehaviourOnly, Bump::Patch));
+        // They speak of all that is told before.
+        if old.docs != new.docs && self.changes.len() == before {
+            let told = (Effect::DocsOnly, Bump::Patch);
+            self.told(old, new, told, Some(&old.docs), Some(&new.docs));
+        }
+        let pairs = pairs(&old.children, &new.children);
+        let moved: HashMap<&str, &str> = pairs
+            .both
+            .iter()
+            .filter(|(old, _)| old.kind == Kind::Field)
+            .filter_map(|(old, new)| Some((new.identity.as_deref()?, old.identity.as_deref()?)))
+            .collect();
+        let inside = Around {
+            renamed: renamed || around.renamed && old.kind.follows(),
+            changed,
+            moved: Some(&moved),
+        };
+        // Of another kind of type, everything is another: that is told.
+        if !(changed && old.kind == Kind::Type) {
+            for (old, new) in pairs.both {
+                self.pair(old, new, &inside);
+            }
+            self.come_and_go(old, new, pairs.gone, pairs.came);
+        }
+        let told = self.changes.len() > before;
+        match told {
+            true if old.kind == Kind::Type => {
+                self.changed.insert(old.slot.clone());
+            }
+            true => {}
+            false => self.residues.push((old, new)),
+        }
+        told
+    }
+
+    fn name(&mut self, old: &Node, new: &Node, around: &Around<'_>) -> bool {
+        if old.name == new.name {
+            return false;
+        }
+        if !old.kind.is_named() {
+            let told = (Effect::DocsOnly, Bump::Patch);
+            self.told(old, new, told, Some(&old.name), Some(&new.name));
+        } else if !(around.renamed && old.kind.follows()) {
+            let told = (Effect::Renamed, Bump::Major);
+            self.told(old, new, told, Some(&old.path), Some(&new.path));
+        }
+        true
+    }
+
+    /// Compares what the compiler sees; whether programs that use it fail, or may.
+    fn signature(&mut self, old: &Node, new: &Node, around: &Around<'_>) -> bool {
+        let shown = (
+            Some(old.signature.shown.as_str()),
+            Some(new.signature.shown.as_str()),
+        );
+        let difference = match old.kind {
+            // Its type is the field's.
+            Kind::Setter | Kind::NewArgument if around.changed => Difference::None,
+            Kind::New | Kind::Required => {
+                return self.construction(old, new, around);
+            }
+            _ => old.signature.difference(&new.signature),
+        };
+        let effect = old.kind.changes();
+        match difference {
+            Difference::None => {}
+            Difference::Widened => {
+                self.told(old, new, (effect, Bump::Minor), shown.0, shown.1);
+                return false;
+            }
+            Difference::Changed => {
+                self.told(old, new, (effect, Bump::Major), shown.0, shown.1);
+                return true;
+            }
+        }
+        if old.presence == new.presence {
+            return false;
+        }
+        let is_read = old.is_read || new.is_read;
+        let effect = match (old.presence, new.presence) {
+            (Some(Presence::Required), _) => Effect::NowOptional,
+            // Constructors ask for it, and its setter is gone.
+            (_, Some(Presence::Required)) if !is_read => return false,
+            _ => Effect::TypeChanged,
+        };
+        let bump = if is_read { Bump::Major } else { Bump::Minor };
+        self.told(old, new, (effect, bump), shown.0, shown.1);
+        is_read
+    }
+
+    /// Compares what is asked for when a value is made. The types are those of fields, which are compared there.
+    fn construction(&mut self, old: &Node, new: &Node, around: &Around<'_>) -> bool {
+        let moved = |wire: &'_ String| -> String {
+            let before = around.moved.and_then(|it| it.get(wire.as_str()));
+            before.map_or_else(|| wire.clone(), |it| (*it).to_owned())
+        };
+        let mut positions: Vec<String> = new.positions.iter().map(moved).collect();
+        let mut before = old.positions.clone();
+        if old.kind == Kind::Required {
+            positions.sort();
+            before.sort();
+        }
+        if positions == before {
+            return false;
+        }
+        let is_same = old.signature.difference(&new.signature) == Difference::None;
+        let effect = match old.kind {
+            Kind::New if is_same => Effect::SilentlyDifferent,
+            _ => Effect::SignatureChanged,
+        };
+        let (before, after) = (&old.signature.shown, &new.signature.shown);
+        self.told(old, new, (effect, Bump::Major), Some(before), Some(after));
+        true
+    }
+
+    fn meaning(&mut self, old: &Node, new: &Node) {
+        let silent = (Effect::SilentlyDifferent, Bump::Major);
+        self.facts(old, new, differing(&old.meaning, &new.meaning), silent);
+        let stated = differing(&old.stated, &new.stated);
+        let (both, one) = stated
+            .into_iter()
+            .partition(|(_, old, new)| old.is_some() && new.is_some());
+        self.facts(old, new, both, silent);
+        let one: Vec<_> = one;
+        self.facts(old, new, one, (Effect::BehaviourOnly, Bump::Patch));
+    }
+
+    fn facts(&mut self, old: &Node, new: &Node, facts: Vec<Differing<'_>>, told: (Effect, Bump)) {
+        for (about, before, after) in facts {
+            let text = |fact: Option<&Fact>| fact.map(|it| format!("{about}: {}", it.value));
+            let (was, is) = (text(before), text(after));
+            let item = change(&old.path, told.0, told.1, was.as_deref(), is.as_deref());
+            let places = |fact: Option<&Fact>, node: &Node| {
+                let own = fact.map(|it| it.places.clone()).unwrap_or_default();
+                [own, node.places.clone()].concat()
+            };
+            let (was, is) = (places(before, old), places(after, new));
+            self.tell(item, &was, &is);
+        }
+    }
+
+    fn deprecation(&mut self, old: &Node, new: &Node) {
+        if old.deprecated != new.deprecated {
+            let (before, after, bump) = match new.deprecated {
+                true => (None, Some("deprecated"), Bump::Minor),
+                false => (Some("deprecated"), None, Bump::Patch),
+            };
+            self.told(old, new, (Effect::Deprecated, bump), before, after);
+        }
+    }
+
+    fn condition(&mut self, old: &Node, new: &Node) {
+        if !self.features || old.features == new.features {
+            return;
+        }
+        // Always is with any feature, and without one.
+        let keeps = new.features.is_empty()
+            || !old.features.is_empty() && old.features.is_subset(&new.features);
+        let bump = if keeps { Bump::Minor } else { Bump::Major };
+        let text = |features: &BTreeSet<String>| match features.is_empty() {
+            true => "always".to_owned(),
+            false => {
+                let each: Vec<&str> = features.iter().map(String::as_str).collect();
+                format!("with {}", each.join(" or "))
+            }
+        };
+        let (before, after) = (text(&old.features), text(&new.features));
+        let told = (Effect::FeatureChanged, bump);
+        self.told(old, new, told, Some(&before), Some(&after));
+    }
+
+    fn come_and_go(&mut self, old: &Node, new: &Node, gone: Vec<&Node>, came: Vec<&Node>) {
+        // Who brings none of the ways that are left cannot authenticate.
+        let is_way = |it: &&Node| it.kind == Kind::Authentication;
+        let lost = gone.iter().filter(|it| is_way(it)).count();
+        let is_locked = lost > 0 && lost == old.children.iter().filter(is_way).count();
+        for node in gone {
+            let told = match is_way(&node) && is_locked {
+                true => Some((Effect::SilentlyDifferent, Bump::Major)),
+                false => node.kind.comes_and_goes().1,
+            };
+            self.alone(node, told, false);
+            if node.kind.tells_inside() {
+                node.children
+                    .iter()
+                    .for_each(|it| self.alone(it, it.kind.comes_and_goes().1, false));
+            }
+        }
+        for node in came {
+            self.alone(node, node.kind.comes_and_goes().0, true);
+            if node.kind.tells_inside() {
+                node.children
+                    .iter()
+                    .for_each(|it| self.alone(it, it.kind.comes_and_goes().0, true));
+            }
+        }
+        let _ = new;
+    }
+
+    /// An item that one of the SDKs has.
+    fn alone(&mut self, node: &Node, told: Told, is_new: bool) {
+        let Some((effect, bump)) = told else {
+            return;
+        };
+        let shown = Some(node.signature.shown.as_str()).filter(|it| !it.is_empty());
+        let (before, after) = if is_new { (None, shown) } else { (shown, None) };
+        let item = change(&node.path, effect, bump, before, after);
+        match is_new {
+            true => self.tell(item, &[], &node.places),
+            false => self.tell(item, &node.places, &[]),
+        }
+    }
+
+    /// Tells what differs where nothing else does.
+    fn residues(&mut self) {
+        for (old, new) in std::mem::take(&mut self.residues) {
+            let depends = old.depends.iter().chain(&new.depends);
+            if depends.into_iter().any(|it| self.changed.contains(it)) {
+                continue;
+            }
+            let facts = differing(&old.residue, &new.residue);
+            let is_told = !facts.is_empty();
+            self.facts(old, new, facts, (Effect::BehaviourOnly, Bump::Patch));
+            if !is_told {
+                let facts = differing(&old.residual_docs, &new.residual_docs);
+                self.facts(old, new, facts, (Effect::DocsOnly, Bump::Patch));
+            }
+        }
+    }
+}
+
+fn change(
+    item: &str,
+    effect: Effect,
+    bump: Bump,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> ItemChange {
+    ItemChange {
+        item: item.to_owned(),
+        effect,
+        bump,
+        before: before.map(str::to_owned),
+        after: after.map(str::to_owned),
+    }
+}
+
+/// What it is about, before, and after.
+type Differing<'f> = (&'f str, Option<&'f Fact>, Option<&'f Fact>);
+
+fn differing<'f>(old: &'f Facts, new: &'f Facts) -> Vec<Differing<'f>> {
+    let all: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let all = all
+        .into_iter()
+        .map(|about| (about.as_str(), old.get(about), new.get(about)));
+    let value = |fact: Option<&'f Fact>| fact.map(|it| it.value.as_str());
+    all.filter(|(_, old, new)| value(*old) != value(*new))
+        .collect()
+}
+
+/// Items of both, of the old one alone, and of the new one alone.
+struct Matched<'n> {
+    both: Vec<(&'n Node, &'n Node)>,
+    gone: Vec<&'n Node>,
+    came: Vec<&'n Node>,
+}
+
+/// Pairs items by their slots; those that no slot has in common by what they stand for, where that is clear.
+fn pairs<'n>(old: &'n [Node], new: &'n [Node]) -> Matched<'n> {
+    let slots = |nodes: &'n [Node]| -> BTreeMap<(Kind, &'n str), &'n Node> {
+        nodes
+            .iter()
+            .map(|it| ((it.kind, it.slot.as_str()), it))
+            .collect()
+    };
+    let (before, after) = (slots(old), slots(new));
+    let both = before
+        .iter()
+        .filter_map(|(slot, old)| Some((*old, *after.get(slot)?)));
+    let mut both: Vec<(&Node, &Node)> = both.collect();
+    let gone = before.iter().filter(|(slot, _)| !after.contains_key(*slot));
+    let came = after.iter().filter(|(slot, _)| !before.contains_key(*slot));
+    let (gone, came): (Vec<&Node>, Vec<&Node>) = (
+        gone.map(|(_, it)| *it).collect(),
+        came.map(|(_, it)| *it).collect(),
+    );
+    let identities = |nodes: &[&'n Node]| -> BTreeMap<(Kind, &'n str), Vec<&'n Node>> {
+        let mut all: BTreeMap<_, Vec<&Node>> = BTreeMap::new();
+        for node in nodes {
+            if let Some(identity) = &node.identity {
+                all.entry((node.kind, identity.as_str()))
+                    .or_default()
+                    .push(node);
+            }
+        }
+        all
+    };
+    let (lost, found) = (identities(&gone), identities(&came));
+    let mut renamed: HashSet<(Kind, &str)> = HashSet::new();
+    for (identity, before) in &lost {
+        if let ([before], Some([after])) =
+            (before.as_slice(), found.get(identity).map(Vec::as_slice))
+        {
+            both.push((before, after));
+            renamed.extend([
+                (before.kind, before.slot.as_str()),
+                (after.kind, after.slot.as_str()),
+            ]);
+        }
+    }
+    let is_left = |it: &&Node| !renamed.contains(&(it.kind, it.slot.as_str()));
+    Matched {
+        both,
+        gone: gone.into_iter().filter(is_left).collect(),
+        came: came.into_iter().filter(is_left).collect(),
+    }
+}

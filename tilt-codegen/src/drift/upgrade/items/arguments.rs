@@ -1,0 +1,283 @@
+//! The arguments of a method: by position, by name, and those that setters take; and its body.
+
+use super::super::kind::Kind;
+use super::super::node::{Fact, ItemPlace, Node, Part, Signature};
+use super::super::scope::Scope;
+use super::Sources;
+use super::answers;
+use super::operations::sent_in;
+use crate::model::{
+    Body, BodyMedia, Conversion, NamedArguments, Operation, Parameter, ParameterEncoding, Payload,
+    RequestBody, Resource, TypeRef,
+};
+use std::collections::BTreeSet;
+
+/// Adds the arguments and the answer to the signature of a method, and what is to say of each.
+pub(super) fn add(
+    sources: &Sources<'_>,
+    resource: &Resource,
+    operation: &Operation,
+    node: &mut Node,
+) {
+    let scope = sources.scope;
+    let mut shown = Vec::new();
+    for (position, (_, parameter)) in operation.positional().enumerate() {
+        let into = parameter.conversion == Conversion::Into;
+        let mut argument = argument(scope, Kind::Argument, parameter, node);
+        argument.path = format!("{}({})", node.path, parameter.name);
+        argument.slot = position.to_string();
+        node.signature.parts.push(scope.part(&parameter.ty, into));
+        shown.push(format!("{}: {}", parameter.name, argument.signature.shown));
+        // Its type is the method's.
+        argument.signature = Signature::default();
+        node.children.push(argument);
+    }
+    if let Some(NamedArguments {
+        name,
+        parameters: _, // by `named_parameters`
+    }) = &operation.named
+    {
+        let path = format!("resources::{}::{name}", resource.name);
+        node.signature.parts.push(Part::word("named arguments"));
+        shown.push(format!("required: {name}"));
+        for (_, parameter) in operation.named_parameters() {
+            let mut argument = argument(scope, Kind::NamedArgument, parameter, node);
+            argument.path = format!("{path}::{}", parameter.name);
+            argument.signature = plain(scope, &parameter.ty);
+            node.children.push(argument);
+        }
+        let named = Node::only(Kind::MethodType, path, name);
+        node.children.push(Node {
+            slot: "required".to_owned(),
+            ..named
+        });
+    }
+    for parameter in operation.parameters.iter().filter(|it| !it.required) {
+        let mut argument = argument(scope, Kind::OptionalArgument, parameter, node);
+        argument.path = format!("{}().{}", node.path, parameter.name);
+        node.children.push(argument);
+    }
+    if let Some(body) = &operation.body {
+        add_body(scope, resource, body, &mut shown, node);
+    }
+    let (answer, parts) = answers::signature(scope, &operation.success);
+    node.signature.parts.extend(parts);
+    node.signature.shown = format!("({}) -> {answer}", shown.join(", "));
+}
+
+fn plain(scope: &Scope<'_>, ty: &TypeRef) -> Signature {
+    Signature {
+        shown: scope.shown(ty),
+        parts: vec![scope.part(ty, false)],
+    }
+}
+
+fn taken(scope: &Scope<'_>, ty: &TypeRef, conversion: Conversion) -> Signature {
+    let into = conversion == Conversion::Into;
+    let shown = scope.shown(super::fields::unboxed(ty));
+    Signature {
+        shown: match into {
+            true => format!("impl Into<{shown}>"),
+            false => shown,
+        },
+        parts: vec![scope.part(super::fields::unboxed(ty), into)],
+    }
+}
+
+fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node) -> Node {
+    let Parameter {
+        name,
+        wire,
+        location,
+        ty,
+        conversion,
+        // The kind of argument.
+        required: _,
+        encoding,
+        default,
+        docs,
+        // The beginning of `docs`.
+        summary: _,
+        deprecated,
+    } = parameter;
+    let mut node = Node::new(kind, "", name);
+    let sent = sent_in(*location, wire);
+    node.identity = Some(format!("{} {wire}", location.word()));
+    node.signature = taken(scope, ty, *conversion);
+    node.meaning("sent as", format!("{sent}, {}", style(*encoding)));
+    if let Some(default) = default {
+        node.stated
+            .insert("its default".to_owned(), Fact::new(default.to_string()));
+    }
+    node.docs.clone_from(&docs.0);
+    node.deprecated = *deprecated;
+    node.places = method
+        .places
+        .iter()
+        .map(|it| it.inside(&["parameters"]))
+        .collect();
+    node
+}
+
+fn style(encoding: ParameterEncoding) -> String {
+    match encoding {
+        ParameterEncoding::Json => "JSON".to_owned(),
+        ParameterEncoding::Styled {
+            style,
+            explode,
+            reserved,
+        } => format!(
+            "{style:?}{}{}",
+            if explode { ", exploded" } else { "" },
+            if reserved {
+                ", reserved characters as they are"
+            } else {
+                ""
+            }
+        ),
+    }
+}
+
+fn add_body(
+    scope: &Scope<'_>,
+    resource: &Resource,
+    body: &RequestBody,
+    shown: &mut Vec<String>,
+    method: &mut Node,
+) {
+    let RequestBody {
+        name,
+        required,
+        body: content,
+        conversion,
+        docs,
+    } = body;
+    let place = |media: &str| -> Vec<ItemPlace> {
+        let places = method.places.iter();
+        places
+            .map(|it| it.inside(&["requestBody", "content", media]))
+            .collect()
+    };
+    let kind = match required {
+        true => Kind::Body,
+        false => Kind::OptionalArgument,
+    };
+    let path = match required {
+        true => format!("{}({name})", method.path),
+        false => format!("{}().{name}", method.path),
+    };
+    let mut node = Node::only(kind, path, name);
+    node.identity = Some("body".to_owned());
+    node.docs.clone_from(&docs.0);
+    let into = *conversion == Conversion::Into;
+    let signature = match content {
+        Body::Single(media) => {
+            node.places = place(&media.content_type);
+            sent_as(media, &mut node);
+            let (text, part) = written(scope, &media.payload, into);
+            Signature {
+                shown: match into {
+                    true => format!("impl Into<{text}>"),
+                    false => text,
+                },
+                parts: vec![part],
+            }
+        }
+        Body::Choice { name, variants } => {
+            let path = format!("resources::{}::{name}", resource.name);
+            let from = variants.iter().filter(|(_, media)| media.from);
+            let from: BTreeSet<String> = from
+                .map(|(_, media)| written(scope, &media.payload, false).1.expanded)
+                .collect();
+            for (variant, media) in variants {
+                let mut form = Node::new(Kind::BodyForm, format!("{path}::{variant}"), variant);
+                form.places = place(&media.content_type);
+                sent_as(media, &mut form);
+                let (shown, part) = written(scope, &media.payload, false);
+                form.signature = Signature {
+                    shown,
+                    parts: vec![part],
+                };
+                method.children.push(form);
+            }
+            let choice = Node::only(Kind::MethodType, path, name);
+            method.children.push(Node {
+                slot: "body".to_owned(),
+                ..choice
+            });
+            Signature {
+                shown: format!("impl Into<{name}>"),
+                parts: vec![Part {
+                    into: true,
+                    from,
+                    ..Part::word("one of several bodies")
+                }],
+            }
+        }
+    };
+    if *required {
+        shown.push(format!("{name}: {}", signature.shown));
+        method.signature.parts.extend(signature.parts);
+    } else {
+        node.signature = signature;
+    }
+    method.children.push(node);
+}
+
+/// How a form of a body is written.
+fn sent_as(media: &BodyMedia, node: &mut Node) {
+    let BodyMedia {
+        content_type,
+        payload,
+        from: _,  // the signature's, where there are several
+        named: _, // follows from `from` and the type
+    } = media;
+    node.identity = Some(content_type.clone());
+    node.meaning("the media type", content_type);
+    let (form, parts) = match payload {
+        Payload::Json(_) => ("JSON", Vec::new()),
+        Payload::Form { ty: _, encodings } => {
+            let encodings = encodings.iter();
+            let encodings = encodings.map(|(property, it)| format!("{property}: {}", style(*it)));
+            ("form", encodings.collect())
+        }
+        Payload::Multipart {
+            ty: _,
+            content_types,
+        } => {
+            let parts = content_types.iter();
+            let parts = parts.map(|(property, it)| format!("{property}: {it}"));
+            ("multipart", parts.collect())
+        }
+        Payload::Text => ("text", Vec::new()),
+        Payload::Bytes => ("bytes", Vec::new()),
+        Payload::EventStream(_) => ("events", Vec::new()),
+        Payload::JsonLines(_) => ("lines of JSON", Vec::new()),
+    };
+    node.meaning("the form of the body", form);
+    let mut parts: Vec<String> = parts;
+    parts.sort();
+    node.meaning("how its parts are written", parts.join(", "));
+}
+
+/// The type that a body is given as.
+fn written(scope: &Scope<'_>, payload: &Payload, into: bool) -> (String, Part) {
+    let word = |text: &str| {
+        let part = Part {
+            into,
+            ..Part::word(text)
+        };
+        (text.to_owned(), part)
+    };
+    match payload {
+        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
+            (scope.shown(ty), scope.part(ty, into))
+        }
+        Payload::JsonLines(ty) => {
+            let list = TypeRef::List(Box::new(ty.clone()));
+            (scope.shown(&list), scope.part(&list, into))
+        }
+        Payload::Text | Payload::EventStream(_) => word("String"),
+        Payload::Bytes => word("Upload"),
+    }
+}

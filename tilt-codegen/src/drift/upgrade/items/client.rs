@@ -1,0 +1,200 @@
+//! The client and how it is configured: environments, credentials, scopes; headers and errors.
+
+use super::super::kind::Kind;
+use super::super::node::{Fact, ItemPlace, Node, Signature};
+use super::Sources;
+use crate::model::{
+    Environment, ErrorShape, Header, Scope, SecurityKind, SecurityScheme, ServerVariable, TypeRef,
+};
+
+pub(super) fn nodes(sources: &Sources<'_>) -> Vec<Node> {
+    let sdk = sources.scope.sdk;
+    let mints = sdk
+        .security_schemes
+        .iter()
+        .any(|it| matches!(it.kind, SecurityKind::ClientCredentials { .. }));
+    let mut nodes: Vec<Node> = sdk.environments.iter().map(environment).collect();
+    let mut custom = Node::only(Kind::CustomEnvironment, "Environment::custom", "custom");
+    custom.signature = Signature::word(match mints {
+        true => "(url: impl Into<String>, token_url: impl Into<String>)",
+        false => "(url: impl Into<String>)",
+    });
+    custom.places = vec![ItemPlace::at(&["components", "securitySchemes"])];
+    nodes.push(custom);
+    for name in &sdk.operation_variables {
+        let path = format!("ClientBuilder::server_variable({name:?}) of operations");
+        let slot = format!("of operations {name}");
+        nodes.push(Node::new(Kind::ServerVariable, path, slot));
+    }
+    nodes.extend(sdk.security_schemes.iter().map(scheme));
+    if mints && !sdk.scopes.is_empty() {
+        let mut scopes = Node::new(Kind::Credentials, "ClientBuilder::scopes", "scopes");
+        scopes.slot = "scopes of tokens".to_owned();
+        scopes.signature = Signature::word("(scopes: impl IntoIterator<Item = impl Into<Scope>>)");
+        nodes.push(scopes);
+    }
+    nodes.extend(sdk.scopes.iter().map(scope));
+    nodes.extend(sdk.headers.iter().map(|it| header(sources, it)));
+    nodes.extend(errors(&sdk.errors));
+    let refused = sdk.refused.iter().map(u16::to_string);
+    let mut rest = Node::only(Kind::ErrorProperty, "Error::Api", "refused");
+    rest.behaviour(
+        "statuses that say that a request was not carried out",
+        refused.collect::<Vec<_>>().join(", "),
+    );
+    nodes.push(rest);
+    nodes
+}
+
+fn environment(environment: &Environment) -> Node {
+    let Environment {
+        name,
+        url,
+        variables,
+        token_url,
+        docs,
+    } = environment;
+    let path = format!("Environment::{name}");
+    let mut node = Node::new(Kind::Environment, &path, name);
+    node.identity = Some(url.clone());
+    node.places = vec![ItemPlace::at(&["servers"])];
+    node.meaning("its URL", url);
+    if let Some(url) = token_url {
+        node.meaning("the URL of tokens", url);
+    }
+    node.docs.clone_from(&docs.0);
+    node.children
+        .extend(variables.iter().map(|it| variable(it, &path)));
+    node
+}
+
+pub(super) fn variable(variable: &ServerVariable, owner: &str) -> Node {
+    let ServerVariable {
+        name,
+        default,
+        allowed,
+        docs,
+    } = variable;
+    let path = format!("{owner} (server variable {name:?})");
+    let mut node = Node::new(Kind::ServerVariable, path, name);
+    node.meaning("its default", default);
+    let mut allowed = allowed.clone();
+    allowed.sort();
+    node.behaviour("the values that it may have", allowed.join(", "));
+    node.docs.clone_from(&docs.0);
+    node.places = vec![ItemPlace::at(&["servers"])];
+    node
+}
+
+fn scheme(scheme: &SecurityScheme) -> Node {
+    let SecurityScheme {
+        method,
+        wire,
+        kind,
+        docs,
+    } = scheme;
+    let place = ItemPlace::at(&["components", "securitySchemes", wire]);
+    let (what, signature, meaning) = match kind {
+        SecurityKind::ApiKey { location, name } => (
+            Kind::Credentials,
+            "(key: impl Into<Secret>)",
+            super::operations::sent_in(*location, name),
+        ),
+        SecurityKind::HttpBasic => (
+            Kind::Credentials,
+            "(user: impl Into<String>, password: impl Into<Secret>)",
+            "basic".to_owned(),
+        ),
+        SecurityKind::Bearer => (
+            Kind::Credentials,
+            "(token: impl Into<Token>)",
+            "bearer".to_owned(),
+        ),
+        SecurityKind::ClientCredentials { token_url } => (
+            Kind::Credentials,
+            "(client_id: impl Into<String>, client_secret: impl Into<Secret>)",
+            format!(
+                "tokens of {}",
+                token_url.as_deref().unwrap_or("the environment")
+            ),
+        ),
+        SecurityKind::MutualTls => (Kind::OtherScheme, "", "mutual TLS".to_owned()),
+        SecurityKind::HttpOther { scheme } => (
+            Kind::Credentials,
+            "(credentials: impl Into<Secret>)",
+            format!("the scheme {}", scheme.to_ascii_lowercase()),
+        ),
+    };
+    let mut node = Node::new(what, format!("ClientBuilder::{method}"), method);
+    node.identity = Some(wire.clone());
+    node.signature = Signature {
+        shown: signature.to_owned(),
+        ..Signature::word(callable(signature))
+    };
+    node.meaning("how it authenticates", meaning);
+    node.docs.clone_from(&docs.0);
+    node.places = vec![place];
+    node
+}
+
+/// A signature without the names of arguments, which callers do not write.
+fn callable(signature: &str) -> String {
+    let arguments = signature.split(", ");
+    let types = arguments.map(|it| it.split_once(": ").map_or(it, |(_, ty)| ty));
+    let types: Vec<&str> = types.map(|it| it.trim_end_matches(')')).collect();
+    types.join(", ")
+}
+
+fn scope(scope: &Scope) -> Node {
+    let Scope { name, wire, docs } = scope;
+    let mut node = Node::new(Kind::Scope, format!("Scope::{name}"), name);
+    node.identity = Some(wire.clone());
+    node.meaning("the scope", wire);
+    node.docs.clone_from(&docs.0);
+    node.places = vec![ItemPlace::at(&["components", "securitySchemes"])];
+    node
+}
+
+fn header(sources: &Sources<'_>, header: &Header) -> Node {
+    let Header {
+        name,
+        wire,
+        ty,
+        docs,
+    } = header;
+    let scope = sources.scope;
+    let ty = TypeRef::Scalar(*ty);
+    let mut node = Node::new(Kind::Header, format!("headers::{name}"), name);
+    // RFC 9110, 5.1: names of fields are case-insensitive.
+    let wire = wire.to_ascii_lowercase();
+    node.identity = Some(wire.clone());
+    node.meaning("the header", wire);
+    node.signature = Signature {
+        shown: format!("Header<{}>", scope.shown(&ty)),
+        parts: vec![scope.part(&ty, false)],
+    };
+    node.docs.clone_from(&docs.0);
+    node
+}
+
+/// The properties that errors are read from.
+fn errors(errors: &ErrorShape) -> Vec<Node> {
+    let ErrorShape {
+        code,
+        message,
+        request_id,
+    } = errors;
+    let each = [
+        ("code", code),
+        ("message", message),
+        ("request_id", request_id),
+    ];
+    let each = each.into_iter().filter_map(|(name, property)| {
+        let mut node = Node::new(Kind::ErrorProperty, format!("ApiError::{name}"), name);
+        let property = property.as_ref()?;
+        node.meaning
+            .insert("the property".to_owned(), Fact::new(property));
+        Some(node)
+    });
+    each.collect()
+}

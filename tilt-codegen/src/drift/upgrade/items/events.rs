@@ -1,0 +1,171 @@
+//! Events, and how deliveries are verified.
+
+use super::super::kind::Kind;
+use super::super::node::{Fact, ItemPlace, Node, Signature};
+use super::super::scope::Scope;
+use super::Sources;
+use super::values::{held, looks};
+use crate::model::{
+    EventAccessor, EventField, EventKind, EventVersion, Events, Signature as Signing, SignedTime,
+    TimePlace, UnionVariant,
+};
+
+pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
+    let scope = sources.scope;
+    let Events {
+        name,
+        kinds,
+        channels,
+        kind_property,
+        id_property,
+        version,
+        union,
+        accessors,
+        signature,
+    } = events;
+    let mut node = Node::only(Kind::Events, name, name);
+    for (about, path) in [
+        ("the property that names the kind", kind_property),
+        ("the property that is the id", id_property),
+    ] {
+        let path = path
+            .as_ref()
+            .map_or_else(|| "none".to_owned(), |it| it.join("."));
+        node.meaning(about, path);
+    }
+    if let Some(EventVersion { property, known }) = version {
+        let mut known = known.clone();
+        known.sort();
+        let version = format!("{property}: {}", known.join(", "));
+        node.behaviour("the version of payloads", version);
+    }
+    // Those that only one of the two has are told with their events.
+    node.residue
+        .insert("channels".to_owned(), Fact::new(channels.join(", ")));
+    let looks = union
+        .variants
+        .iter()
+        .map(Some)
+        .chain(std::iter::repeat(None));
+    for (kind, look) in kinds.iter().zip(looks) {
+        let is_by_look = kind_property.is_none();
+        node.children
+            .push(event(scope, name, kind, look, is_by_look));
+    }
+    for accessor in accessors {
+        node.children
+            .push(self::accessor(scope, name, accessor, kinds));
+    }
+    node.children.extend(signature.iter().map(webhooks));
+    node
+}
+
+fn event(
+    scope: &Scope<'_>,
+    owner: &str,
+    kind: &EventKind,
+    look: Option<&UnionVariant>,
+    is_by_look: bool,
+) -> Node {
+    let EventKind {
+        variant,
+        wire,
+        ty,
+        channels,
+        own_channels,
+        docs,
+        deprecated,
+    } = kind;
+    let mut node = Node::new(Kind::Event, format!("{owner}::{variant}"), variant);
+    node.identity = Some(wire.clone());
+    node.signature = held(scope, ty, look.is_some_and(|it| it.boxed));
+    node.meaning("the kind", wire);
+    node.behaviour("channels", channels.join(", "));
+    let own = Fact::new(own_channels.join(", "));
+    node.residue.insert("channels of its own".to_owned(), own);
+    node.docs.clone_from(&docs.0);
+    node.deprecated = *deprecated;
+    node.depends = scope.named(ty);
+    let channels = channels.iter();
+    node.places = channels
+        .flat_map(|it| {
+            [
+                ItemPlace::at(&["channels", it]),
+                ItemPlace::at(&["webhooks", it]),
+            ]
+        })
+        .collect();
+    if let Some(look) = look.filter(|_| is_by_look) {
+        looks(look, &mut node);
+    }
+    node
+}
+
+fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[EventKind]) -> Node {
+    let EventAccessor {
+        name,
+        wire,
+        ty,
+        fields,
+        docs,
+    } = accessor;
+    let path = format!("{owner}::{name}()");
+    let mut node = Node::new(Kind::Accessor, &path, name);
+    node.identity = Some(wire.clone());
+    node.meaning("the property", wire);
+    node.signature = Signature {
+        shown: format!("Option<{}>", scope.shown(ty)),
+        parts: vec![scope.part(ty, false)],
+    };
+    node.docs.clone_from(&docs.0);
+    for (kind, field) in kinds.iter().zip(fields) {
+        let Some(EventField {
+            name: _, // the field's own
+            presence: _,
+            boxed: _,
+        }) = field
+        else {
+            continue;
+        };
+        let path = format!("{path} of {}", kind.variant);
+        let mut of = Node::new(Kind::AccessorEvent, path, &kind.variant);
+        of.slot.clone_from(&kind.wire);
+        node.children.push(of);
+    }
+    node
+}
+
+/// What a delivery has to be signed like.
+fn webhooks(signing: &Signing) -> Node {
+    let Signing {
+        header,
+        prefix,
+        encoding,
+        hash,
+        signed,
+        timestamp,
+        id,
+        key,
+        key_prefix,
+    } = signing;
+    let mut node = Node::only(Kind::Webhooks, "webhooks::Verifier", "webhooks");
+    node.meaning("the header of the signature", header.to_ascii_lowercase());
+    node.meaning("the text before the digest", prefix);
+    node.meaning("its encoding", format!("{encoding:?}"));
+    node.meaning("its hash", format!("{hash:?}"));
+    node.meaning("what is signed", format!("{signed:?}"));
+    if let Some(SignedTime { place, tolerance }) = timestamp {
+        let place = match place {
+            TimePlace::Header(name) => format!("header {}", name.to_ascii_lowercase()),
+            TimePlace::Prefix(text) => format!("behind {text:?}"),
+        };
+        node.meaning("where the time is", place);
+        node.behaviour("how far the time may be off", format!("{tolerance} s"));
+    }
+    if let Some(id) = id {
+        node.meaning("the header of the id", id.to_ascii_lowercase());
+    }
+    node.meaning("the encoding of the key", format!("{key:?}"));
+    node.meaning("the text before the key", key_prefix);
+    node
+}

@@ -1,0 +1,152 @@
+//! Fields of structs, and the methods that set them.
+
+use super::super::kind::Kind;
+use super::super::node::{Fact, Node, Part, Signature};
+use super::super::scope::Scope;
+use super::types::place;
+use crate::model::{Constant, Construction, Conversion, Field, Presence, Struct, Type, TypeRef};
+
+/// A field. Of a type that is only made, programs see what its constructors and setters take.
+pub(super) fn node(
+    scope: &Scope<'_>,
+    ty: &Type,
+    field: &Field,
+    is_read: bool,
+    structure: &Struct,
+) -> Node {
+    let Field {
+        name,
+        wire,
+        ty: type_ref,
+        presence,
+        fixed,
+        conversion,
+        setter,
+        null_setter,
+        docs,
+        // The beginning of `docs`.
+        summary: _,
+        deprecated,
+        sample,
+    } = field;
+    let path = format!("types::{}::{name}", ty.name);
+    let mut node = Node::new(Kind::Field, &path, name);
+    node.identity = Some(wire.clone());
+    node.places = ty
+        .places
+        .iter()
+        .flatten()
+        .map(|it| place(it).inside(&["properties", wire]))
+        .collect();
+    node.signature = Signature {
+        shown: written(scope, type_ref, *presence),
+        parts: vec![part(scope, field, is_read)],
+    };
+    node.presence = Some(*presence);
+    node.is_read = is_read;
+    node.meaning("the property", wire);
+    // Where it comes or goes, constructors ask for it or do not, and where it is read alone, nothing is filled in.
+    let is_filled_in = structure.construction != Construction::Read || field.is_constant();
+    if let Some(fixed) = fixed.as_ref().filter(|_| is_filled_in) {
+        let mut value = Node::only(Kind::Fixed, &path, "value");
+        value.meaning("the value that is filled in", constant(scope, fixed));
+        value.places.clone_from(&node.places);
+        node.children.push(value);
+    }
+    node.docs.clone_from(&docs.0);
+    node.deprecated = *deprecated;
+    node.depends = scope.named(type_ref);
+    if let Some(sample) = sample {
+        let fact = Fact::new(sample.to_string());
+        node.residue.insert("its sample".to_owned(), fact);
+    }
+    let owner = format!("types::{}", ty.name);
+    let positional = structure.construction.positional_arguments();
+    let is_taken = positional.into_iter().flatten().any(|at| {
+        let taken = structure.fields.get(*at);
+        taken.is_some_and(|it| it.wire == *wire)
+    });
+    if *setter {
+        let into = *conversion == Conversion::Into;
+        node.children.push(Node {
+            signature: taken(scope, type_ref, into),
+            places: node.places.clone(),
+            ..Node::only(Kind::Setter, format!("{path}()"), name)
+        });
+    } else if is_taken {
+        let into = *conversion == Conversion::Into;
+        node.children.push(Node {
+            signature: taken(scope, type_ref, into),
+            places: node.places.clone(),
+            ..Node::only(Kind::NewArgument, format!("{owner}::new({name})"), name)
+        });
+    }
+    node.children.extend(null_setter.iter().map(|method| Node {
+        places: node.places.clone(),
+        ..Node::only(Kind::NullSetter, format!("{owner}::{method}()"), method)
+    }));
+    node
+}
+
+/// Only whether it is taken by `Into`: its type is that of the field.
+fn taken(scope: &Scope<'_>, ty: &TypeRef, into: bool) -> Signature {
+    let shown = scope.shown(unboxed(ty));
+    Signature {
+        shown: match into {
+            true => format!("impl Into<{shown}>"),
+            false => shown,
+        },
+        parts: vec![Part {
+            into,
+            ..Part::default()
+        }],
+    }
+}
+
+fn part(scope: &Scope<'_>, field: &Field, is_read: bool) -> Part {
+    // Boxes are put around by what takes the value.
+    let ty = match is_read {
+        true => &field.ty,
+        false => unboxed(&field.ty),
+    };
+    Part {
+        unnamed: field.is_constant(),
+        ..scope.part(ty, false)
+    }
+}
+
+pub(super) fn unboxed(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Boxed(inner) => inner,
+        ty => ty,
+    }
+}
+
+/// A type with what says that it may be absent or null.
+fn written(scope: &Scope<'_>, ty: &TypeRef, presence: Presence) -> String {
+    let ty = scope.shown(ty);
+    match presence {
+        Presence::Required => ty,
+        Presence::Optional | Presence::Nullable => format!("Option<{ty}>"),
+        Presence::OptionalNullable => format!("Maybe<{ty}>"),
+    }
+}
+
+/// The value on the wire.
+fn constant(scope: &Scope<'_>, constant: &Constant) -> String {
+    match constant {
+        Constant::Variant(id, index) => {
+            let values = scope.ty(*id).and_then(|ty| match &ty.shape {
+                crate::model::Shape::Enum(values) => values.variants.get(*index),
+                _ => None,
+            });
+            values.map_or(String::new(), |it| it.value.to_string())
+        }
+        Constant::Bool(value) => value.to_string(),
+        Constant::Integer(value) | Constant::Number(value) => value.to_string(),
+        Constant::String(text) | Constant::Text(_, text) => {
+            serde_json::Value::from(text.as_str()).to_string()
+        }
+        Constant::Any(value) => value.to_string(),
+    }
+}

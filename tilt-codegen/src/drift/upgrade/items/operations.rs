@@ -1,0 +1,278 @@
+//! Resources and their methods.
+
+use super::super::kind::Kind;
+use super::super::node::{Fact, Facts, ItemPlace, Node};
+use super::super::scope::Scope;
+use super::client::variable;
+use super::{Sources, answers, arguments};
+use crate::model::{
+    Execution, Location, Operation, OperationServer, PathSegment, Resource, Retry,
+    SecurityAlternative, StatusRange,
+};
+
+pub(super) fn nodes(sources: &Sources<'_>, resource: &Resource) -> Vec<Node> {
+    let Resource {
+        name,
+        type_name,
+        docs,
+        features,
+        // It says which imports a file has.
+        names_types: _,
+        operations,
+    } = resource;
+    let mut node = Node::new(Kind::Resource, format!("{name}()"), name);
+    sources.scope.resource(name).clone_into(&mut node.slot);
+    node.docs.clone_from(&docs.0);
+    node.features.clone_from(features);
+    node.places = vec![ItemPlace::at(&["tags"])];
+    let path = format!("resources::{name}::{type_name}");
+    node.children
+        .push(Node::only(Kind::MethodType, path, type_name));
+    let methods = operations.iter().map(|it| method(sources, resource, it));
+    methods.chain([node]).collect()
+}
+
+fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> Node {
+    let Operation {
+        name,
+        call,
+        id,
+        method: http,
+        path,
+        segments,
+        fixed_query,
+        docs,
+        // The beginning of `docs`.
+        summary: _,
+        deprecated,
+        parameters: _, // by `arguments`, with `named` and `body`
+        body: _,
+        success: _, // by `answers`
+        errors,
+        response_headers,
+        security,
+        scopes,
+        pagination,
+        // Features are made of them.
+        tags: _,
+        features,
+        execution,
+        retry,
+        constraints: _, // by `Checked`
+        named: _,
+        server,
+        pointer,
+    } = operation;
+    let scope = sources.scope;
+    let slot = format!("{}().{name}", scope.resource(&resource.name));
+    let mut node = Node::new(Kind::Method, format!("{}().{name}", resource.name), slot);
+    node.identity = Some(format!("{} {path}", http.as_str()));
+    node.places = vec![ItemPlace::of_api(pointer)];
+    node.docs.clone_from(&docs.0);
+    node.deprecated = *deprecated;
+    node.features = match features.is_empty() {
+        true => resource.features.clone(),
+        false => features.clone(),
+    };
+    node.meaning("the HTTP method", http.as_str());
+    node.meaning("the path", template(segments, operation));
+    let query = fixed_query
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"));
+    node.meaning(
+        "the query that is always sent",
+        query.collect::<Vec<_>>().join("&"),
+    );
+    if let Some(OperationServer { url, variables }) = server {
+        node.meaning.insert(
+            "the server".to_owned(),
+            Fact::at(url, ItemPlace::of_api(pointer).inside(&["servers"])),
+        );
+        let path = node.path.clone();
+        node.children
+            .extend(variables.iter().map(|it| variable(it, &path)));
+    }
+    // One that has none is called by what the path is.
+    if node.identity.as_ref() != Some(id) {
+        node.behaviour("the operationId", id);
+    }
+    needs(scope, scopes, &mut node);
+    executed(scope, execution, operation, &mut node);
+    node.behaviour("sent again", retried(retry));
+    let call_path = format!("resources::{}::{call}", resource.name);
+    node.children
+        .push(Node::only(Kind::MethodType, &call_path, call));
+    arguments::add(sources, resource, operation, &mut node);
+    answers::add(scope, resource, operation, &mut node);
+    let errors = errors.iter().map(|it| answers::error(scope, it, &node));
+    let headers = response_headers.iter();
+    let headers = headers.map(|it| answers::header(scope, it, &node));
+    let pages = pagination.iter();
+    let pages = pages.map(|it| answers::pages(scope, it, operation, &node));
+    let answered: Vec<Node> = errors.chain(headers).chain(pages).collect();
+    node.children.extend(answered);
+    authentication(scope, security, &mut node);
+    sources.checked.describe_operation(operation, &mut node);
+    node
+}
+
+/// The path with the positions of its arguments: their names are those of arguments.
+fn template(segments: &[PathSegment], operation: &Operation) -> String {
+    let positions: Vec<usize> = operation.positional().map(|(index, _)| index).collect();
+    let pieces = segments.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => text.clone(),
+        PathSegment::Parameter(index) => match positions.iter().position(|it| it == index) {
+            Some(position) => format!("{{{position}}}"),
+            None => {
+                let parameter = operation.parameters.get(*index);
+                format!("{{{}}}", parameter.map_or("", |it| it.wire.as_str()))
+            }
+        },
+    });
+    pieces.collect()
+}
+
+pub(super) fn sent_in(location: Location, wire: &str) -> String {
+    match location {
+        Location::Path => "path".to_owned(),
+        // RFC 9110, 5.1: names of fields are case-insensitive.
+        Location::Header => format!("header {}", wire.to_ascii_lowercase()),
+        Location::Query | Location::Cookie => format!("{} {wire}", location.word()),
+    }
+}
+
+fn retried(retry: &Retry) -> String {
+    match retry {
+        Retry::Repeatable => "always".to_owned(),
+        Retry::Once => "never".to_owned(),
+        Retry::Keyed { header, lifetime } => match lifetime {
+            Some(seconds) => format!("with the same {header}, for {seconds} s"),
+            None => format!("with the same {header}"),
+        },
+    }
+}
+
+pub(super) fn status(status: StatusRange) -> String {
+    match status {
+        StatusRange::Code(code) => code.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "default".to_owned(),
+    }
+}
+
+fn names(scope: &Scope<'_>, scopes: &[usize]) -> String {
+    let names = scopes.iter().filter_map(|at| scope.sdk.scopes.get(*at));
+    let mut names: Vec<&str> = names.map(|it| it.wire.as_str()).collect();
+    names.sort_unstable();
+    names.join(" ")
+}
+
+fn needs(scope: &Scope<'_>, scopes: &[usize], node: &mut Node) {
+    let place = node.places.iter().map(|it| it.inside(&["security"]));
+    let fact = Fact {
+        value: names(scope, scopes),
+        places: place.collect(),
+    };
+    node.behaviour.insert("scopes".to_owned(), fact);
+}
+
+fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, node: &mut Node) {
+    let Execution {
+        accept,
+        statuses,
+        // The answer's type says so.
+        streams: _,
+        binary,
+        scopes,
+        // The method's name, of which the documentation speaks.
+        read_by: _,
+        echoes,
+        body_echoes,
+        hidden,
+    } = execution;
+    let parameter = |index: &usize| {
+        let parameter = operation.parameters.get(*index);
+        parameter
+            .map(|it| sent_in(it.location, &it.wire))
+            .unwrap_or_default()
+    };
+    let list = |mut each: Vec<String>| {
+        each.sort();
+        each.join(", ")
+    };
+    let mut residue = Facts::new();
+    let mut fact = |about: &str, value: String| {
+        residue.insert(about.to_owned(), Fact::new(value));
+    };
+    node.behaviour("Accept", accept.clone());
+    node.behaviour(
+        "statuses of success",
+        list(statuses.iter().map(|it| status(*it)).collect()),
+    );
+    let binary = binary
+        .iter()
+        .map(|(code, media)| format!("{} {}", status(*code), media.as_deref().unwrap_or_default()));
+    fact("answers of bytes", list(binary.collect()));
+    fact("scopes that a token is asked for", names(scope, scopes));
+    let echoed = echoes
+        .iter()
+        .map(|(at, property)| format!("{} as {property}", parameter(at)));
+    fact("arguments that the answer repeats", list(echoed.collect()));
+    fact("properties that the answer repeats", body_echoes.join(", "));
+    fact(
+        "arguments that no error shows",
+        list(hidden.iter().map(parameter).collect()),
+    );
+    node.residue.extend(residue);
+}
+
+/// The ways to authenticate: an operation without any is one that needs none.
+fn authentication(scope: &Scope<'_>, security: &[SecurityAlternative], node: &mut Node) {
+    let mut ways: Vec<(String, String)> = Vec::new();
+    for SecurityAlternative { schemes } in security {
+        let mut wires: Vec<(&str, String)> = Vec::new();
+        for (index, scopes) in schemes {
+            if let Some(scheme) = scope.sdk.security_schemes.get(*index) {
+                wires.push((&scheme.wire, names(scope, scopes)));
+            }
+        }
+        wires.sort();
+        let schemes: Vec<&str> = wires.iter().map(|(wire, _)| *wire).collect();
+        let scopes: Vec<&str> = wires.iter().map(|(_, scopes)| scopes.as_str()).collect();
+        ways.push((schemes.join(" and "), scopes.join(" and ")));
+    }
+    if ways.iter().all(|(schemes, _)| schemes.is_empty()) {
+        ways = vec![(String::new(), String::new())];
+    }
+    ways.sort();
+    let mut last: Option<Node> = None;
+    for (schemes, scopes) in ways {
+        let shown = match schemes.is_empty() {
+            true => "nothing",
+            false => schemes.as_str(),
+        };
+        let mut way = Node::new(
+            Kind::Authentication,
+            format!("{} (by {shown})", node.path),
+            &schemes,
+        );
+        way.places = node
+            .places
+            .iter()
+            .map(|it| it.inside(&["security"]))
+            .collect();
+        // The same schemes with other scopes are no other way.
+        if let Some(last) = last.as_mut().filter(|last| last.slot == way.slot) {
+            let before = last
+                .residue
+                .get("scopes")
+                .map_or("", |it| it.value.as_str());
+            let scopes = format!("{before} or {scopes}");
+            last.residue.insert("scopes".to_owned(), Fact::new(scopes));
+            continue;
+        }
+        way.residue.insert("scopes".to_owned(), Fact::new(scopes));
+        node.children.extend(last.replace(way));
+    }
+    node.children.extend(last);
+}

@@ -1,0 +1,213 @@
+//! An item of an SDK, taken apart into what is compared.
+
+use super::kind::Kind;
+use crate::model::Presence;
+use crate::place::Pointer;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A place that an item comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::drift) struct ItemPlace {
+    /// The document's name, as it was given. `None`: that of the operations.
+    pub(in crate::drift) document: Option<String>,
+    /// JSON pointer. What is in a schema that refers to others may stand in one of these.
+    pub(in crate::drift) pointer: Pointer,
+}
+
+impl ItemPlace {
+    /// A place in the document of the operations.
+    pub(super) fn of_api(pointer: &Pointer) -> Self {
+        Self {
+            document: None,
+            pointer: pointer.clone(),
+        }
+    }
+
+    /// A place in that document, by the keys that lead to it.
+    pub(super) fn at(keys: &[&str]) -> Self {
+        Self::of_api(&Pointer::default()).inside(keys)
+    }
+
+    /// A place inside of this one.
+    pub(super) fn inside(&self, keys: &[&str]) -> Self {
+        let pointer = keys
+            .iter()
+            .fold(self.pointer.clone(), |at, key| at.child(key));
+        Self {
+            document: self.document.clone(),
+            pointer,
+        }
+    }
+}
+
+/// An item, and the items inside of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Node {
+    pub(super) kind: Kind,
+    /// Its path in Rust.
+    pub(super) path: String,
+    /// Its place among the items of its kind around it: those of one slot are one item in both SDKs.
+    pub(super) slot: String,
+    /// Its name, that of a renamed item around it left aside.
+    pub(super) name: String,
+    /// The thing on the wire that it stands for: by it, items that no slot has in common are known again.
+    pub(super) identity: Option<String>,
+    pub(super) signature: Signature,
+    pub(super) presence: Option<Presence>,
+    /// Whether programs read it, rather than only make what it is in.
+    pub(super) is_read: bool,
+    /// Where the arguments go that are given by position.
+    pub(super) positions: Vec<String>,
+    /// The meaning of it: with another one, programs compile and do something else.
+    pub(super) meaning: Facts,
+    /// Likewise where both SDKs say something. That one says nothing is no other meaning.
+    pub(super) stated: Facts,
+    pub(super) behaviour: Facts,
+    pub(super) docs: String,
+    pub(super) deprecated: bool,
+    /// It is there with any of these features; always, where there are none.
+    pub(super) features: BTreeSet<String>,
+    pub(super) places: Vec<ItemPlace>,
+    pub(super) children: Vec<Node>,
+    /// Behaviour that follows from other things as well: it counts where nothing else differs, neither in this item nor in the types `depends`.
+    pub(super) residue: Facts,
+    /// Documentation of that kind.
+    pub(super) residual_docs: Facts,
+    /// Slots of types.
+    pub(super) depends: BTreeSet<String>,
+}
+
+/// Facts by what they are about.
+pub(super) type Facts = BTreeMap<String, Fact>;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Fact {
+    pub(super) value: String,
+    /// Places that are more exact than the item's.
+    pub(super) places: Vec<ItemPlace>,
+}
+
+impl Fact {
+    pub(super) fn new(value: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            places: Vec::new(),
+        }
+    }
+
+    pub(super) fn at(value: impl Into<String>, place: ItemPlace) -> Self {
+        Self {
+            value: value.into(),
+            places: vec![place],
+        }
+    }
+}
+
+/// What the compiler sees of an item.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Signature {
+    /// As users read it.
+    pub(super) shown: String,
+    pub(super) parts: Vec<Part>,
+}
+
+/// A type in a signature.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Renamed types by their old names.
+    pub(super) ty: String,
+    /// The same with aliases replaced by what they stand for.
+    pub(super) expanded: String,
+    /// Whether anything is taken that is `Into` it.
+    pub(super) into: bool,
+    /// Expanded types that are `Into` it.
+    pub(super) from: BTreeSet<String>,
+    /// Whether its type may become any other: nobody names it.
+    pub(super) unnamed: bool,
+}
+
+/// How one signature differs from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Difference {
+    None,
+    /// Programs that compiled do so still.
+    Widened,
+    Changed,
+}
+
+impl Part {
+    fn difference(&self, new: &Part) -> Difference {
+        let is_same = self.ty == new.ty || self.expanded == new.expanded;
+        match (is_same, self.into, new.into) {
+            (true, before, after) if before == after && self.from == new.from => Difference::None,
+            (true, before, after) if after || !before => match self.from.is_subset(&new.from) {
+                true => Difference::Widened,
+                false => Difference::Changed,
+            },
+            (true, ..) => Difference::Changed,
+            (false, ..) if self.unnamed => Difference::Widened,
+            (false, ..) if new.from.contains(&self.expanded) => Difference::Widened,
+            (false, ..) => Difference::Changed,
+        }
+    }
+}
+
+impl Signature {
+    pub(super) fn difference(&self, new: &Signature) -> Difference {
+        if self.parts.len() != new.parts.len() {
+            return Difference::Changed;
+        }
+        let parts = self.parts.iter().zip(&new.parts);
+        let differences = parts.map(|(old, new)| old.difference(new));
+        differences.max().unwrap_or(Difference::None)
+    }
+
+    /// Of a word that is compared as it is.
+    pub(super) fn word(shown: impl Into<String>) -> Self {
+        let shown = shown.into();
+        Self {
+            parts: vec![Part::word(&shown)],
+            shown,
+        }
+    }
+}
+
+impl Part {
+    pub(super) fn word(text: &str) -> Self {
+        Self {
+            ty: text.to_owned(),
+            expanded: text.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Node {
+    /// An item that is known by its name.
+    pub(super) fn new(kind: Kind, path: impl Into<String>, name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self {
+            kind,
+            path: path.into(),
+            slot: name.clone(),
+            name,
+            ..Self::default()
+        }
+    }
+
+    /// An item of which there is one in what is around it, whatever it is called.
+    pub(super) fn only(kind: Kind, path: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            slot: String::new(),
+            ..Self::new(kind, path, name)
+        }
+    }
+
+    pub(super) fn meaning(&mut self, about: &str, value: impl Into<String>) {
+        self.meaning.insert(about.to_owned(), Fact::new(value));
+    }
+
+    pub(super) fn behaviour(&mut self, about: &str, value: impl Into<String>) {
+        self.behaviour.insert(about.to_owned(), Fact::new(value));
+    }
+}
