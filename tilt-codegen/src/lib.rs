@@ -157,47 +157,44 @@ impl Generator {
     /// Everything that is wrong with the documents, each with its place.
     pub fn model(&self, inputs: &Inputs) -> Result<Modelled, Diagnostics> {
         on_a_large_stack(|| {
-            let mut findings = Diagnostics::default();
-            let limits = &self.config.limits;
-            let mut documents = Documents::new(limits);
-            let openapi = load(
-                &mut documents,
-                &inputs.openapi,
-                Specification::OpenApi,
-                &inputs.overlays,
-                &mut findings,
-            )?;
-            let asyncapi = load(
-                &mut documents,
-                &inputs.asyncapi,
-                Specification::AsyncApi,
-                &[],
-                &mut findings,
-            )?;
+            let loaded = Loaded::load(inputs, &self.config.limits)?;
             let names = match &inputs.names {
-                Some(names) => lock::read(names, limits)?,
+                Some(names) => lock::read(names, &self.config.limits)?,
                 None => Names::default(),
             };
-            let mut problems = Problems::within(limits);
-            problems.extend(documents.findings().iter().cloned());
-            let sources = lower::Sources {
-                documents: &documents,
-                openapi,
-                asyncapi,
-            };
-            let lowered = lower::lower(sources, &self.config, &names, problems);
-            findings.merge(Diagnostics::new(lowered.settings, limits.errors));
-            findings.merge(documents.locate(lowered.problems));
-            if findings.has_errors() {
-                Err(findings)
-            } else {
-                Ok(Modelled {
-                    sdk: lowered.sdk,
-                    names: lowered.names,
-                    findings,
-                })
-            }
+            self.lower(&loaded, &names)
         })
+    }
+
+    /// Decides what the SDK of loaded documents is.
+    fn lower(&self, loaded: &Loaded, names: &Names) -> Result<Modelled, Diagnostics> {
+        let Loaded {
+            documents,
+            openapi,
+            asyncapi,
+            ..
+        } = loaded;
+        let limits = &self.config.limits;
+        let mut findings = loaded.findings.clone();
+        let mut problems = Problems::within(limits);
+        problems.extend(documents.findings().iter().cloned());
+        let sources = lower::Sources {
+            documents,
+            openapi: *openapi,
+            asyncapi: *asyncapi,
+        };
+        let lowered = lower::lower(sources, &self.config, names, problems);
+        findings.merge(Diagnostics::new(lowered.settings, limits.errors));
+        findings.merge(documents.locate(lowered.problems));
+        if findings.has_errors() {
+            Err(findings)
+        } else {
+            Ok(Modelled {
+                sdk: lowered.sdk,
+                names: lowered.names,
+                findings,
+            })
+        }
     }
 
     /// Generates the source tree of an SDK: see [`render::package`] for a crate around it.
@@ -217,6 +214,43 @@ impl Generator {
             names,
             findings,
             files,
+        })
+    }
+}
+
+/// Documents that are known to be what they should be.
+#[derive(Debug)]
+struct Loaded {
+    documents: Documents,
+    openapi: Option<DocumentId>,
+    asyncapi: Option<DocumentId>,
+    /// Of the overlays.
+    findings: Diagnostics,
+}
+
+impl Loaded {
+    fn load(inputs: &Inputs, limits: &Limits) -> Result<Loaded, Diagnostics> {
+        let mut documents = Documents::new(limits);
+        let mut findings = Diagnostics::default();
+        let openapi = load(
+            &mut documents,
+            &inputs.openapi,
+            Specification::OpenApi,
+            &inputs.overlays,
+            &mut findings,
+        )?;
+        let asyncapi = load(
+            &mut documents,
+            &inputs.asyncapi,
+            Specification::AsyncApi,
+            &[],
+            &mut findings,
+        )?;
+        Ok(Loaded {
+            documents,
+            openapi,
+            asyncapi,
+            findings,
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use super::edit::{Edit, Owner, Seen, Site, Way};
 use super::reach::Reach;
-use super::same::{Renames, canonical, same};
+use super::same::{Renames, same};
 use super::side::Side;
 use super::{operations, schema, shown};
 use crate::drift::Direction;
@@ -505,11 +505,6 @@ impl<'d> Comparison<'d> {
                 self.edit(difference, old, new, &site);
             }
         }
-    }
-
-    /// One text for the content of a node.
-    pub(super) fn content(&self, node: Node<'d>) -> String {
-        canonical(node.value)
     }
 }
 

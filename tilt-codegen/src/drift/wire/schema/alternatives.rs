@@ -25,7 +25,7 @@ pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> b
                     "anyOf" => Action::Generalized,
                     _ => Action::Specialized,
                 };
-                let difference = difference("oneOf", action)
+                let difference = difference("alternatives", action)
                     .from(shown::code(was))
                     .to(shown::code(is));
                 c.edit(difference, old, new, pair.site);
@@ -37,7 +37,7 @@ pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> b
             let is_any = View::says_nothing(&pair.old);
             let action = match () {
                 () if is_any => Action::Set,
-                () if has(c, list, true, &pair.old) => Action::Added,
+                () if has(c, list, true, &pair.old) => Action::Generalized,
                 () => Action::Changed,
             };
             let names = shown::values(list.elements().map(|it| it.value));
@@ -49,7 +49,7 @@ pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> b
             let is_any = View::says_nothing(&pair.new);
             let action = match () {
                 () if is_any => Action::Unset,
-                () if has(c, list, false, &pair.new) => Action::Removed,
+                () if has(c, list, false, &pair.new) => Action::Specialized,
                 () => Action::Changed,
             };
             let names = shown::values(list.elements().map(|it| it.value));

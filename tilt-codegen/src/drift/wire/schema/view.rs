@@ -64,7 +64,7 @@ impl<'d> View<'d> {
         view
     }
 
-    /// `anyOf: [X, {type: null}]` is X, or null.
+    /// `anyOf: [X, {type: null}]` is X, or null; `anyOf: [X]` is X.
     fn unwrap_null(&mut self, side: &Side<'d>) {
         for keyword in ["anyOf", "oneOf"] {
             let Some(list) = self.members.get(keyword) else {
@@ -81,11 +81,9 @@ impl<'d> View<'d> {
                 null && node.value.as_object().is_some_and(|it| it.len() == 1)
             };
             let rest: Vec<Node<'d>> = elements.iter().filter(|it| !is_null(it)).copied().collect();
-            if rest.len() == elements.len() {
-                continue;
-            }
+            // A choice of one is no choice.
             if let [only] = rest[..] {
-                self.is_nullable = true;
+                self.is_nullable |= rest.len() < elements.len();
                 self.members.remove(keyword);
                 let inner = View::of_members(side, only);
                 for (key, value) in inner {
