@@ -216,7 +216,10 @@ fn pair(before: &str, after: &str) -> Pair {
 }
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod table_tests {
     use super::*;
 
     #[test]

@@ -18,6 +18,7 @@ use self::edit::{Edit, Owner, Way};
 use self::reach::Reach;
 pub(super) use self::side::Side;
 use crate::drift::grammar::Kind;
+use crate::drift::rules::Rule;
 use crate::drift::{Direction, Severity};
 use crate::place::Pointer;
 use crate::source::NodeKey;
@@ -26,6 +27,7 @@ use std::collections::BTreeSet;
 /// One difference, judged.
 #[derive(Debug)]
 pub(super) struct Judged {
+    pub(super) of: &'static Rule,
     pub(super) rule: String,
     pub(super) severity: Severity,
     pub(super) directions: BTreeSet<Direction>,
@@ -110,6 +112,7 @@ fn judge(edit: Edit<'_>, owners: &[Owner], (old, new): &(Reach, Reach)) -> Judge
     }
     let (rule, severity) = edit.rule.judge(edit.subject, &directions);
     Judged {
+        of: edit.rule,
         rule,
         severity,
         directions,
