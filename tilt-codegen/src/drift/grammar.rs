@@ -77,6 +77,13 @@ pub(crate) struct Member {
     pub(crate) turn: Turn,
 }
 
+impl Member {
+    /// Whether it says something where it is true, and nothing where it is not. `explode` says something either way.
+    pub(crate) fn is_flag(&self) -> bool {
+        self.default == Some("false") && self.key != "explode"
+    }
+}
+
 /// The way that something inside of an object travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Turn {

@@ -355,12 +355,10 @@ impl<'d> Comparison<'d> {
         let new = stated(parts.1, around.1);
         let action = match (&old, &new) {
             (Some(old), Some(new)) if same(old, new, &self.renames) => return,
-            (Some(Value::Bool(_)), Some(Value::Bool(true))) if member.default == Some("false") => {
-                Action::Set
-            }
-            (Some(Value::Bool(_)), Some(Value::Bool(false))) if member.default == Some("false") => {
-                Action::Unset
-            }
+            (Some(Value::Bool(_)), Some(Value::Bool(is))) if member.is_flag() => match is {
+                true => Action::Set,
+                false => Action::Unset,
+            },
             (Some(_), Some(_)) => Action::Changed,
             (None, Some(_)) => Action::Added,
             (Some(_), None) => Action::Removed,

@@ -344,8 +344,10 @@ pub(super) fn list<'d>(
             None => gone.push(old),
         }
     }
-    // Without names, the order is all there is.
-    if gone.len() == news.len() && gone.iter().chain(&news).all(|node| name(*node).is_none()) {
+    // Without names, the order is all there is; one in place of one is that one, changed.
+    let is_one = gone.len() == 1 && !matches!(inner, Kind::Tag);
+    let is_nameless = || gone.iter().chain(&news).all(|node| name(*node).is_none());
+    if gone.len() == news.len() && (is_one || is_nameless()) {
         for (old, new) in gone.into_iter().zip(news) {
             c.pair(inner, old, new, site);
         }

@@ -34,6 +34,7 @@ pub(super) fn messages<'d>(
         let payload = |side: &Side<'d>, node| side.follow(node).get("payload");
         match (payload(&c.old, old), payload(&c.new, new)) {
             (Some(old), Some(new)) => c.same(old, new),
+            (None, None) => true,
             _ => false,
         }
     };
