@@ -2,8 +2,8 @@
 //! it, and what no edit explains is a finding of its own.
 
 use super::upgrade::{Change, ItemPlace};
-use super::wire::Judged;
-use super::{Bump, Drift, FORMAT, Finding, ItemChange, Location, Reach, Severity, State};
+use super::wire::{Judged, Reach};
+use super::{Bump, Drift, Effect, FORMAT, Finding, ItemChange, Location, Severity, State, finding};
 use crate::place::Pointer;
 use crate::source::{DocumentId, NodeKey, Position};
 use sha2::{Digest, Sha256};
@@ -22,7 +22,12 @@ struct Located {
     position: Option<Position>,
 }
 
-pub(super) fn join(old: &State, new: &State, edits: Vec<Judged>, changes: Vec<Change>) -> Drift {
+pub(super) fn join(
+    (old, new): (&State, &State),
+    reach: &(Reach, Reach),
+    edits: Vec<Judged>,
+    changes: Vec<Change>,
+) -> Drift {
     let places = Places {
         old: locate(old, edits.iter().map(|edit| edit.old)),
         new: locate(new, edits.iter().map(|edit| edit.new)),
@@ -31,7 +36,9 @@ pub(super) fn join(old: &State, new: &State, edits: Vec<Judged>, changes: Vec<Ch
     let index = Index::of(&places, old, new);
     let mut unexplained: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     for change in changes {
-        match index.edit(&change) {
+        let edit = index.edit(&change);
+        let edit = edit.or_else(|| nearest(&change, &edits, (old, new), reach));
+        match edit {
             Some(edit) => items[edit].push(change.item),
             None => {
                 let whole = whole(&change.item.item).to_owned();
@@ -42,7 +49,7 @@ pub(super) fn join(old: &State, new: &State, edits: Vec<Judged>, changes: Vec<Ch
     let findings = edits.into_iter().zip(items).enumerate();
     let mut findings: Vec<Finding> = findings
         .map(|(number, (edit, items))| {
-            finding(edit, items, &places.old[number], &places.new[number])
+            of_edit(edit, items, &places.old[number], &places.new[number])
         })
         .collect();
     findings.extend(
@@ -148,6 +155,43 @@ impl Index {
     }
 }
 
+/// The edit that changes the fewest operations, of those that have an operation in common with an item: types that come
+/// with an operation stand elsewhere in the documents.
+fn nearest(
+    change: &Change,
+    edits: &[Judged],
+    (old, new): (&State, &State),
+    reach: &(Reach, Reach),
+) -> Option<usize> {
+    if change.item.effect == Effect::DocsOnly {
+        return None;
+    }
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for (state, reach, places) in [(old, &reach.0, &change.old), (new, &reach.1, &change.new)] {
+        let documents = &state.loaded.documents;
+        for place in places {
+            let id = match &place.document {
+                Some(name) => documents.iter().find(|it| it.name == *name).map(|it| it.id),
+                None => state.loaded.openapi.or(state.loaded.asyncapi),
+            };
+            names.extend(
+                id.into_iter()
+                    .flat_map(|id| reach.names_at(documents, id, &place.pointer)),
+            );
+        }
+    }
+    let is_shared = |edit: &Judged| {
+        let mut all = edit.operations.iter().chain(&edit.events);
+        all.any(|name| names.contains(name.as_str()))
+    };
+    edits
+        .iter()
+        .enumerate()
+        .filter(|(_, edit)| !edit.is_of_words() && is_shared(edit))
+        .min_by_key(|(number, edit)| (edit.operations.len() + edit.events.len(), *number))
+        .map(|(number, _)| number)
+}
+
 fn api(state: &State) -> String {
     let Some(id) = state.loaded.openapi.or(state.loaded.asyncapi) else {
         return String::new();
@@ -164,7 +208,7 @@ fn whole(item: &str) -> &str {
     }
 }
 
-fn finding(edit: Judged, mut items: Vec<ItemChange>, old: &Located, new: &Located) -> Finding {
+fn of_edit(edit: Judged, mut items: Vec<ItemChange>, old: &Located, new: &Located) -> Finding {
     items.sort();
     items.dedup();
     let of_items = items.iter().map(|item| item.bump).max();
@@ -175,7 +219,7 @@ fn finding(edit: Judged, mut items: Vec<ItemChange>, old: &Located, new: &Locate
     });
     let names = edit.operations.iter().chain(&edit.events);
     const MOST: usize = 10;
-    let reach = Reach {
+    let reach = finding::Reach {
         operations: edit.operations.len(),
         events: edit.events.len(),
         first: names.take(MOST).cloned().collect(),
@@ -246,7 +290,7 @@ fn of_items(item: String, changes: Vec<Change>) -> Finding {
         message: format!("`{item}` of the SDK changes with what is around it in the documents"),
         old: None,
         new: None,
-        reach: Reach::default(),
+        reach: finding::Reach::default(),
         upgrade,
         remedy: None,
         fingerprint: fingerprint(&["sdk-item-changed", &item, &effects.join(",")]),

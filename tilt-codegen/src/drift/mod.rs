@@ -8,6 +8,7 @@
 mod finding;
 mod grammar;
 mod join;
+mod outline;
 mod rules;
 mod settings;
 mod upgrade;
@@ -63,12 +64,33 @@ pub fn diff(old: &Inputs, new: &Inputs, config: &Config) -> Result<Drift, NotCom
         };
         let old = State::of(&generator, old, &names).map_err(NotComparable::Old)?;
         let new = State::of(&generator, new, &old.modelled.names).map_err(NotComparable::New)?;
-        let edits = wire::compare(old.side(), new.side());
+        let reach = wire::reach(old.side(), new.side());
+        let edits = wire::compare(old.side(), new.side(), &reach);
         let changes = upgrade::changes(&old.modelled.sdk, &new.modelled.sdk);
-        let mut drift = join::join(&old, &new, edits, changes);
+        let mut drift = join::join((&old, &new), &reach, edits, changes);
         settings::add(&mut drift, &old.modelled.findings, &new.modelled.findings);
         Ok(drift.judged())
     })
+}
+
+/// The wire outline of the documents: a sorted line for each operation, parameter, body, status, header, property, scope,
+/// server, event and binding, with all that is said of it but words. Every edit that is more than editorial changes a line.
+///
+/// # Errors
+///
+/// As [`Generator::model`].
+pub fn outline(inputs: &Inputs, config: &Config) -> Result<String, Diagnostics> {
+    on_a_large_stack(|| {
+        let loaded = Loaded::load(inputs, &config.limits)?;
+        let lines = outline::outline(loaded.side());
+        Ok(lines.iter().map(|line| format!("{line}\n")).collect())
+    })
+}
+
+/// The tables of rules for `docs/drift.md`.
+#[doc(hidden)] // for the test that compares them
+pub fn documentation() -> String {
+    rules::documentation()
 }
 
 /// One state: its documents, and the SDK of them.
@@ -85,10 +107,16 @@ impl State {
     }
 
     fn side(&self) -> wire::Side<'_> {
+        self.loaded.side()
+    }
+}
+
+impl Loaded {
+    fn side(&self) -> wire::Side<'_> {
         wire::Side {
-            documents: &self.loaded.documents,
-            openapi: self.loaded.openapi,
-            asyncapi: self.loaded.asyncapi,
+            documents: &self.documents,
+            openapi: self.openapi,
+            asyncapi: self.asyncapi,
         }
     }
 }

@@ -61,17 +61,6 @@ impl Relation {
             (CannotTell, _) => Severity::Warning,
         }
     }
-
-    /// As `docs/drift.md` has it.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Keeps => "keeps",
-            Narrows => "narrows",
-            Widens => "widens",
-            Replaces => "replaces",
-            CannotTell => "cannot be told",
-        }
-    }
 }
 
 /// A severity that does not follow.

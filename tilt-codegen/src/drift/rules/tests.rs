@@ -1,10 +1,14 @@
 //! Each rule's own example is found by it and by nothing else, and its near miss is not.
 
-use super::{Rule, all};
-use crate::drift::grammar::Kind;
-use crate::drift::wire::{Judged, Side, compare};
+use super::documentation::foreign;
+use super::relation::{EXCEPTIONS, ends};
+use super::{Action, Rule, Subject, UNCLASSIFIED, all, rule};
+use crate::drift::Direction;
+use crate::drift::grammar::{Form, Kind, Member};
+use crate::drift::wire::{Judged, Side, compare, reach};
 use crate::source::{DocumentId, Documents, Input, Limits};
 use serde_json::{Value, json};
+use std::collections::{HashMap, HashSet};
 
 /// The smallest document around an object.
 fn document(kind: Kind, object: Value) -> Value {
@@ -86,7 +90,8 @@ fn edits(kind: Kind, before: &str, after: &str) -> Vec<Judged> {
         Documents::load(Input::Bytes { name, bytes }, &Limits::default()).expect("valid JSON")
     };
     let (old, new) = (load(parsed(before)), load(parsed(after)));
-    compare(side(&old), side(&new))
+    let (old, new) = (side(&old), side(&new));
+    compare(old, new, &reach(old, new))
 }
 
 fn side(documents: &Documents) -> Side<'_> {
@@ -136,10 +141,100 @@ fn no_rule_finds_its_near_miss() {
 
 #[test]
 fn a_member_that_nobody_knows_is_told() {
-    let rule = &super::UNCLASSIFIED;
+    let rule = &UNCLASSIFIED;
     let found = edits(rule.kind, &rule.example.0, &rule.example.1);
     let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
     assert_eq!(rules, ["unclassified"]);
     let found = edits(rule.kind, &rule.near_miss.0, &rule.near_miss.1);
     assert_eq!(found[0].rule, "extension-changed");
+}
+
+#[test]
+fn no_two_rules_are_about_one_difference() {
+    let mut seen = HashMap::new();
+    for rule in all() {
+        let key = (rule.kind, &rule.member, rule.action);
+        if let Some(other) = seen.insert(key, &rule.id) {
+            panic!("{key:?}: {:?} and {other:?}", rule.id);
+        }
+    }
+}
+
+/// Every id that findings may have.
+fn ids() -> HashSet<String> {
+    let subjects = [
+        Subject::Body,
+        Subject::Property,
+        Subject::Parameter,
+        Subject::Header,
+    ];
+    let directions = [Direction::Request, Direction::Answer, Direction::Event];
+    let mut ids = HashSet::new();
+    for rule in all() {
+        for subject in subjects {
+            ids.extend(directions.map(|direction| rule.id.of(subject, direction)));
+        }
+    }
+    ids
+}
+
+#[test]
+fn every_exception_names_rules_that_exist() {
+    let ids = ids();
+    for end in EXCEPTIONS.iter().flat_map(|exception| exception.rules) {
+        assert!(
+            ids.iter().any(|id| ends(id, end)),
+            "no rule ends with {end}"
+        );
+    }
+}
+
+#[test]
+fn ids_of_oasdiff_that_are_the_same_are_rules() {
+    let ids = ids();
+    let foreign = foreign();
+    for id in &foreign.same {
+        assert!(ids.contains(id), "{id} is no rule");
+    }
+    let others = foreign.told_as.keys().chain(foreign.not_applicable.keys());
+    for id in others {
+        assert!(!ids.contains(id), "{id} is a rule");
+    }
+}
+
+/// Each kind of object, each of its members, and each thing that may become of it, has a rule.
+#[test]
+fn no_member_of_the_specifications_is_unclassified() {
+    let mut missing = Vec::new();
+    for (kind, member) in Kind::ALL.iter().flat_map(|kind| {
+        let members = kind.members().iter();
+        members.map(move |member| (*kind, member))
+    }) {
+        for action in expected(kind, member) {
+            if std::ptr::eq(rule(kind, member.key, action), &*UNCLASSIFIED) {
+                missing.push(format!("{kind:?} {} {action:?}", member.key));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+fn expected(kind: Kind, member: &Member) -> Vec<Action> {
+    use Action::{Added, Changed, Removed, Reworded, Set, Unset, ValueAdded, ValueRemoved};
+    match (kind, member.key, member.form) {
+        // What an object is known by, and what is told with the operations in it.
+        (Kind::Server, "url", _) | (Kind::Tag, "name", _) => vec![],
+        (Kind::PathItem, _, Form::One(_) | Form::Map(_)) => vec![],
+        (_, _, Form::Inherited) => vec![],
+        (Kind::OpenApi | Kind::AsyncApi, "components" | "info", _) => vec![],
+        (Kind::Parameter, "name" | "in" | "style" | "explode", _) => vec![Changed],
+        (_, _, Form::Text) => vec![Reworded],
+        (_, _, Form::Names | Form::Keys) => vec![ValueAdded, ValueRemoved],
+        (_, _, Form::Value) if member.is_flag() => vec![Set, Unset],
+        (_, _, Form::Value) if member.default.is_some() => vec![Changed],
+        (_, _, Form::Value) => vec![Added, Removed, Changed],
+        (_, _, Form::One(_) | Form::Map(_) | Form::List(_) | Form::Messages) => {
+            vec![Added, Removed]
+        }
+    }
 }

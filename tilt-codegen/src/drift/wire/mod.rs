@@ -15,10 +15,10 @@ mod side;
 
 use self::comparison::Comparison;
 use self::edit::{Edit, Owner, Way};
-use self::reach::Reach;
+pub(super) use self::reach::Reach;
 pub(super) use self::side::Side;
 use crate::drift::grammar::Kind;
-use crate::drift::rules::Rule;
+use crate::drift::rules::{Action, Rule};
 use crate::drift::{Direction, Severity};
 use crate::place::Pointer;
 use crate::source::NodeKey;
@@ -43,10 +43,22 @@ pub(super) struct Judged {
     pub(super) after: Option<String>,
 }
 
+impl Judged {
+    /// Whether it is about words alone, which change no item but its documentation.
+    pub(super) fn is_of_words(&self) -> bool {
+        let (kind, action) = (self.of.kind, self.of.action);
+        kind == Kind::Info || action == Action::Reworded && self.of.member.is_empty()
+    }
+}
+
+/// What operations and events the parts of both states belong to.
+pub(super) fn reach(old: Side<'_>, new: Side<'_>) -> (Reach, Reach) {
+    (Reach::of(old), Reach::of(new))
+}
+
 /// Compares two states, in the order of the old documents.
-pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Judged> {
-    let reach = (Reach::of(old), Reach::of(new));
-    let mut comparison = Comparison::new(old, new, &reach);
+pub(super) fn compare(old: Side<'_>, new: Side<'_>, reach: &(Reach, Reach)) -> Vec<Judged> {
+    let mut comparison = Comparison::new(old, new, reach);
     comparison.renames = renames::renames(old, new);
     for (kind, roots) in [
         (Kind::OpenApi, (old.openapi, new.openapi)),
@@ -62,7 +74,7 @@ pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> Vec<Judged> {
     } = comparison;
     edits
         .into_iter()
-        .map(|edit| judge(edit, &owner_list, &reach))
+        .map(|edit| judge(edit, &owner_list, reach))
         .collect()
 }
 

@@ -4,7 +4,8 @@
 use super::side::Side;
 use crate::drift::Direction;
 use crate::drift::grammar::{Form, Kind, Turn};
-use crate::source::{Node, NodeKey};
+use crate::place::Pointer;
+use crate::source::{DocumentId, Documents, Node, NodeKey};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The operations and events of one state, and what they are made of.
@@ -152,6 +153,23 @@ impl Reach {
         let part = self.by_key.get(&key).map(|part| &self.parts[*part]);
         let bits = part.into_iter().flat_map(|part| &part.reached);
         bits.flat_map(Bits::iter).collect()
+    }
+
+    /// The operations and events that the value at a pointer is part of: those of the nearest definition around it.
+    pub(in crate::drift) fn names_at(
+        &self,
+        documents: &Documents,
+        document: DocumentId,
+        pointer: &Pointer,
+    ) -> BTreeSet<&str> {
+        for pointer in pointer.beginnings() {
+            let part = documents.at(document, pointer).map(|node| node.key());
+            if let Some(key) = part.filter(|key| self.by_key.contains_key(key)) {
+                let roots = self.roots(key).into_iter();
+                return roots.map(|root| self.roots[root].name.as_str()).collect();
+            }
+        }
+        BTreeSet::new()
     }
 
     /// All operations and events, for what belongs to the whole.
