@@ -11,3 +11,10 @@ mod upgrade;
 pub use finding::{
     Bump, Direction, Drift, Effect, FORMAT, Finding, ItemChange, Location, Reach, Severity,
 };
+
+/// The items of the SDK that differ, and what became of each.
+#[doc(hidden)] // for the proof of this workspace, which compiles programs
+pub fn item_changes(old: &crate::model::Sdk, new: &crate::model::Sdk) -> Vec<ItemChange> {
+    let changes = upgrade::changes(old, new).into_iter();
+    changes.map(|change| change.item).collect()
+}

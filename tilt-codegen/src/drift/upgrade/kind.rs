@@ -13,8 +13,8 @@ pub(super) enum Kind {
     /// A type that settings name.
     Mapped,
     Field,
-    /// The value that a field is filled in with.
-    Fixed,
+    /// A part of an item that is compared where what it goes with is the same, which is its slot.
+    Detail,
     /// The catch-all field.
     Extra,
     Setter,
@@ -100,7 +100,7 @@ impl Kind {
             }
             // Programs that name arguments have to name all.
             Self::NamedArgument => (Some((Effect::SignatureChanged, Bump::Major)), REMOVED),
-            Self::Argument | Self::NewArgument | Self::Fixed | Self::Body | Self::MethodType => {
+            Self::Argument | Self::NewArgument | Self::Detail | Self::Body | Self::MethodType => {
                 (None, None)
             }
             Self::ErrorAnswer | Self::AnswerHeader | Self::OtherScheme => (BEHAVIOUR, BEHAVIOUR),
@@ -164,6 +164,7 @@ impl Kind {
             Self::Argument
                 | Self::NewArgument
                 | Self::Body
+                | Self::Detail
                 | Self::Crate
                 | Self::Selector
                 | Self::Authentication

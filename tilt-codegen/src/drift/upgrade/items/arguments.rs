@@ -173,8 +173,9 @@ fn add_body(
     let signature = match content {
         Body::Single(media) => {
             node.places = place(&media.content_type);
-            sent_as(media, &mut node);
             let (text, part) = written(scope, &media.payload, into);
+            let sent = sent_as(media, &node, part.expanded.clone());
+            method.children.push(sent);
             Signature {
                 shown: match into {
                     true => format!("impl Into<{text}>"),
@@ -192,8 +193,15 @@ fn add_body(
             for (variant, media) in variants {
                 let mut form = Node::new(Kind::BodyForm, format!("{path}::{variant}"), variant);
                 form.places = place(&media.content_type);
-                sent_as(media, &mut form);
+                form.identity = Some(media.content_type.clone());
                 let (shown, part) = written(scope, &media.payload, false);
+                // The same as where it is the only one.
+                match media.from {
+                    true => method
+                        .children
+                        .push(sent_as(media, &form, part.expanded.clone())),
+                    false => form.children.push(sent_as(media, &form, String::new())),
+                }
                 form.signature = Signature {
                     shown,
                     parts: vec![part],
@@ -224,22 +232,20 @@ fn add_body(
     method.children.push(node);
 }
 
-/// How a form of a body is written.
-fn sent_as(media: &BodyMedia, node: &mut Node) {
+/// How a form of a body is written, where the same is given.
+fn sent_as(media: &BodyMedia, form: &Node, given: String) -> Node {
     let BodyMedia {
         content_type,
         payload,
         from: _,  // the signature's, where there are several
         named: _, // follows from `from` and the type
     } = media;
-    node.identity = Some(content_type.clone());
-    node.meaning("the media type", content_type);
-    let (form, parts) = match payload {
+    let (written, parts) = match payload {
         Payload::Json(_) => ("JSON", Vec::new()),
         Payload::Form { ty: _, encodings } => {
             let encodings = encodings.iter();
             let encodings = encodings.map(|(property, it)| format!("{property}: {}", style(*it)));
-            ("form", encodings.collect())
+            ("a form", encodings.collect())
         }
         Payload::Multipart {
             ty: _,
@@ -247,17 +253,21 @@ fn sent_as(media: &BodyMedia, node: &mut Node) {
         } => {
             let parts = content_types.iter();
             let parts = parts.map(|(property, it)| format!("{property}: {it}"));
-            ("multipart", parts.collect())
+            ("parts", parts.collect())
         }
         Payload::Text => ("text", Vec::new()),
         Payload::Bytes => ("bytes", Vec::new()),
         Payload::EventStream(_) => ("events", Vec::new()),
         Payload::JsonLines(_) => ("lines of JSON", Vec::new()),
     };
-    node.meaning("the form of the body", form);
     let mut parts: Vec<String> = parts;
     parts.sort();
-    node.meaning("how its parts are written", parts.join(", "));
+    let mut node = Node::only(Kind::Detail, &form.path, "sent as");
+    node.slot = format!("sent {given}");
+    node.places.clone_from(&form.places);
+    let parts: String = parts.iter().map(|it| format!(", {it}")).collect();
+    node.meaning("sent as", format!("{content_type}, {written}{parts}"));
+    node
 }
 
 /// The type that a body is given as.

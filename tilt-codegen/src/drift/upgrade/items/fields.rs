@@ -48,7 +48,7 @@ pub(super) fn node(
     // Where it comes or goes, constructors ask for it or do not, and where it is read alone, nothing is filled in.
     let is_filled_in = structure.construction != Construction::Read || field.is_constant();
     if let Some(fixed) = fixed.as_ref().filter(|_| is_filled_in) {
-        let mut value = Node::only(Kind::Fixed, &path, "value");
+        let mut value = Node::only(Kind::Detail, &path, "value");
         value.meaning("the value that is filled in", constant(scope, fixed));
         value.places.clone_from(&node.places);
         node.children.push(value);
@@ -98,6 +98,7 @@ fn taken(scope: &Scope<'_>, ty: &TypeRef, into: bool) -> Signature {
         },
         parts: vec![Part {
             into,
+            named: scope.named(ty),
             ..Part::default()
         }],
     }

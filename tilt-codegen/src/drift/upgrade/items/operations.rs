@@ -1,5 +1,7 @@
 //! Resources and their methods.
 
+use std::collections::BTreeMap;
+
 use super::super::kind::Kind;
 use super::super::node::{Fact, Facts, ItemPlace, Node};
 use super::super::scope::Scope;
@@ -96,9 +98,10 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     if node.identity.as_ref() != Some(id) {
         node.behaviour("the operationId", id);
     }
-    needs(scope, scopes, &mut node);
     executed(scope, execution, operation, &mut node);
-    node.behaviour("sent again", retried(retry));
+    let mut repeated = detail(&node, format!("sent again of {}", http.as_str()));
+    repeated.behaviour("sent again", retried(retry));
+    node.children.push(repeated);
     let call_path = format!("resources::{}::{call}", resource.name);
     node.children
         .push(Node::only(Kind::MethodType, &call_path, call));
@@ -111,7 +114,11 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     let pages = pages.map(|it| answers::pages(scope, it, operation, &node));
     let answered: Vec<Node> = errors.chain(headers).chain(pages).collect();
     node.children.extend(answered);
-    authentication(scope, security, &mut node);
+    authentication(scope, security, scopes, &mut node);
+    let answered: Vec<&str> = answered_by(&node).collect();
+    let mut accepted = detail(&node, format!("accepted for {}", answered.join(" ")));
+    accepted.behaviour("Accept", execution.accept.clone());
+    node.children.push(accepted);
     sources.checked.describe_operation(operation, &mut node);
     node
 }
@@ -141,6 +148,20 @@ pub(super) fn sent_in(location: Location, wire: &str) -> String {
     }
 }
 
+/// A part of a method, which goes with something.
+fn detail(method: &Node, with: String) -> Node {
+    let mut node = Node::only(Kind::Detail, &method.path, "");
+    node.slot = with;
+    node.places.clone_from(&method.places);
+    node
+}
+
+/// The part of the signature that is the answer.
+fn answered_by(method: &Node) -> impl Iterator<Item = &str> {
+    let last = method.signature.parts.iter().rev().take(1);
+    last.map(|it| it.expanded.as_str())
+}
+
 fn retried(retry: &Retry) -> String {
     match retry {
         Retry::Repeatable => "always".to_owned(),
@@ -167,18 +188,9 @@ fn names(scope: &Scope<'_>, scopes: &[usize]) -> String {
     names.join(" ")
 }
 
-fn needs(scope: &Scope<'_>, scopes: &[usize], node: &mut Node) {
-    let place = node.places.iter().map(|it| it.inside(&["security"]));
-    let fact = Fact {
-        value: names(scope, scopes),
-        places: place.collect(),
-    };
-    node.behaviour.insert("scopes".to_owned(), fact);
-}
-
 fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, node: &mut Node) {
     let Execution {
-        accept,
+        accept: _, // with the type of the answer
         statuses,
         // The answer's type says so.
         streams: _,
@@ -204,7 +216,6 @@ fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, nod
     let mut fact = |about: &str, value: String| {
         residue.insert(about.to_owned(), Fact::new(value));
     };
-    node.behaviour("Accept", accept.clone());
     node.behaviour(
         "statuses of success",
         list(statuses.iter().map(|it| status(*it)).collect()),
@@ -226,9 +237,19 @@ fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, nod
     node.residue.extend(residue);
 }
 
-/// The ways to authenticate: an operation without any is one that needs none.
-fn authentication(scope: &Scope<'_>, security: &[SecurityAlternative], node: &mut Node) {
-    let mut ways: Vec<(String, String)> = Vec::new();
+/// The ways to authenticate: an operation without any is one that needs none. Scopes count where the ways are the same.
+fn authentication(
+    scope: &Scope<'_>,
+    security: &[SecurityAlternative],
+    scopes: &[usize],
+    node: &mut Node,
+) {
+    let places: Vec<ItemPlace> = node
+        .places
+        .iter()
+        .map(|it| it.inside(&["security"]))
+        .collect();
+    let mut ways: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for SecurityAlternative { schemes } in security {
         let mut wires: Vec<(&str, String)> = Vec::new();
         for (index, scopes) in schemes {
@@ -239,40 +260,31 @@ fn authentication(scope: &Scope<'_>, security: &[SecurityAlternative], node: &mu
         wires.sort();
         let schemes: Vec<&str> = wires.iter().map(|(wire, _)| *wire).collect();
         let scopes: Vec<&str> = wires.iter().map(|(_, scopes)| scopes.as_str()).collect();
-        ways.push((schemes.join(" and "), scopes.join(" and ")));
+        let scopes = scopes.join(" and ");
+        ways.entry(schemes.join(" and ")).or_default().push(scopes);
     }
-    if ways.iter().all(|(schemes, _)| schemes.is_empty()) {
-        ways = vec![(String::new(), String::new())];
+    if ways.is_empty() {
+        ways.insert(String::new(), Vec::new());
     }
-    ways.sort();
-    let mut last: Option<Node> = None;
-    for (schemes, scopes) in ways {
+    let all: Vec<&str> = ways.keys().map(String::as_str).collect();
+    let mut needed = detail(node, format!("scopes of {}", all.join(" or ")));
+    let each: Vec<String> = ways.values().map(|scopes| scopes.join(" or ")).collect();
+    needed.places.splice(0..0, places.clone());
+    needed.behaviour("scopes", each.join(" or "));
+    needed.residue.insert(
+        "scopes of a token".to_owned(),
+        Fact::new(names(scope, scopes)),
+    );
+    for schemes in ways.keys() {
         let shown = match schemes.is_empty() {
             true => "nothing",
             false => schemes.as_str(),
         };
-        let mut way = Node::new(
-            Kind::Authentication,
-            format!("{} (by {shown})", node.path),
-            &schemes,
-        );
-        way.places = node
-            .places
-            .iter()
-            .map(|it| it.inside(&["security"]))
-            .collect();
-        // The same schemes with other scopes are no other way.
-        if let Some(last) = last.as_mut().filter(|last| last.slot == way.slot) {
-            let before = last
-                .residue
-                .get("scopes")
-                .map_or("", |it| it.value.as_str());
-            let scopes = format!("{before} or {scopes}");
-            last.residue.insert("scopes".to_owned(), Fact::new(scopes));
-            continue;
-        }
-        way.residue.insert("scopes".to_owned(), Fact::new(scopes));
-        node.children.extend(last.replace(way));
+        let path = format!("{} (by {shown})", node.path);
+        node.children.push(Node {
+            places: places.clone(),
+            ..Node::new(Kind::Authentication, path, schemes)
+        });
     }
-    node.children.extend(last);
+    node.children.push(needed);
 }

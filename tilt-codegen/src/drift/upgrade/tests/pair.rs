@@ -6,7 +6,7 @@ use crate::drift::finding::{Bump, Effect};
 use crate::model::Sdk;
 use crate::source::Input;
 use crate::{Generator, Inputs};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(super) struct Pair {
     pub(super) old: Sdk,
@@ -51,25 +51,7 @@ impl Pair {
     }
 }
 
-/// An API with these paths and schemas.
-pub(super) fn api(paths: Value, schemas: Value) -> Value {
-    json!({
-        "openapi": "3.1.0",
-        "info": {"title": "T", "version": "1"},
-        "paths": paths,
-        "components": {"schemas": schemas},
-    })
-}
-
 /// `item effect bump`, a line each.
-pub(super) fn told(old: &Value, new: &Value) -> Vec<String> {
-    told_with(old, new, &Config::default())
-}
-
-pub(super) fn told_with(old: &Value, new: &Value, config: &Config) -> Vec<String> {
-    lines(&Pair::of(old, new, config).changes())
-}
-
 pub(super) fn lines(changes: &[Change]) -> Vec<String> {
     changes.iter().map(line).collect()
 }
@@ -83,7 +65,7 @@ fn line(change: &Change) -> String {
     )
 }
 
-fn word(effect: Effect) -> String {
+pub(super) fn word(effect: Effect) -> String {
     serde_json::to_value(effect)
         .ok()
         .and_then(|it| it.as_str().map(str::to_owned))

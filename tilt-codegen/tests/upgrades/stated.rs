@@ -1,0 +1,125 @@
+//! The pairs of this folder: each effect on items of an SDK several times, in a file each.
+
+use serde::Deserialize;
+use serde_json::Value;
+use std::path::Path;
+
+/// The effects, which are the names of files.
+pub const EFFECTS: [&str; 12] = [
+    "added",
+    "removed",
+    "renamed",
+    "signature-changed",
+    "type-changed",
+    "now-optional",
+    "new-variant",
+    "deprecated",
+    "feature-changed",
+    "silently-different",
+    "behaviour-only",
+    "docs-only",
+];
+
+/// The document that all pairs begin with.
+pub fn document(folder: &Path) -> Value {
+    read(folder, "shop.json").parse().expect("JSON")
+}
+
+/// The pairs of an effect.
+pub fn of(folder: &Path, effect: &str) -> Vec<Stated> {
+    let file = format!("{effect}.json");
+    serde_json::from_str(&read(folder, &file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn read(folder: &Path, file: &str) -> String {
+    let file = folder.join(file);
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// A pair: the document of the folder, with some edits for the old one, and with more for the new one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stated {
+    /// The thing that changes.
+    pub name: String,
+    #[serde(default)]
+    before: Vec<Edit>,
+    edits: Vec<Edit>,
+    /// Items and what becomes of them, a line each.
+    pub items: Vec<String>,
+    /// The same, the other way round.
+    pub back: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum Edit {
+    Set { at: String, set: Value },
+    Remove { at: String, remove: bool },
+    Move { at: String, r#move: String },
+    Replace { replace: String, with: String },
+}
+
+impl Edit {
+    fn apply(&self, document: &mut Value) {
+        match self {
+            Self::Set { at, set } => put(document, at, set.clone()),
+            Self::Remove { at, remove } => {
+                assert!(*remove, "{at}");
+                take(document, at);
+            }
+            Self::Move { at, r#move } => {
+                let value = take(document, at);
+                put(document, r#move, value);
+            }
+            Self::Replace { replace, with } => {
+                let text = document.to_string();
+                assert!(text.contains(replace), "nothing is {replace}");
+                *document = text.replace(replace, with).parse().expect("JSON");
+            }
+        }
+    }
+}
+
+fn around<'d>(document: &'d mut Value, at: &str) -> (&'d mut Value, String) {
+    let (around, key) = at.rsplit_once('/').expect("a pointer");
+    let around = document.pointer_mut(around);
+    let key = key.replace("~1", "/").replace("~0", "~");
+    (
+        around.unwrap_or_else(|| panic!("nothing is around {at}")),
+        key,
+    )
+}
+
+fn put(document: &mut Value, at: &str, value: Value) {
+    match around(document, at) {
+        (Value::Array(items), key) => match key.parse::<usize>() {
+            Ok(index) => items[index] = value,
+            Err(_) => items.push(value),
+        },
+        (Value::Object(members), key) => {
+            members.insert(key, value);
+        }
+        _ => panic!("nothing has members around {at}"),
+    }
+}
+
+fn take(document: &mut Value, at: &str) -> Value {
+    let taken = match around(document, at) {
+        (Value::Array(items), key) => key.parse().ok().map(|index: usize| items.remove(index)),
+        (Value::Object(members), key) => members.remove(&key),
+        _ => None,
+    };
+    taken.unwrap_or_else(|| panic!("nothing is at {at}"))
+}
+
+impl Stated {
+    /// Both documents: `document` is that of the folder.
+    pub fn documents(&self, document: &Value) -> (Value, Value) {
+        let mut old = document.clone();
+        self.before.iter().for_each(|it| it.apply(&mut old));
+        let mut new = old.clone();
+        self.edits.iter().for_each(|it| it.apply(&mut new));
+        (old, new)
+    }
+}
