@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::path::Path;
 
-/// The effects, which are the names of files.
-pub const EFFECTS: [&str; 12] = [
+/// The effects, which are the names of files, and none at all.
+pub const EFFECTS: [&str; 13] = [
+    "nothing",
     "added",
     "removed",
     "renamed",
@@ -61,65 +62,76 @@ enum Edit {
 }
 
 impl Edit {
-    fn apply(&self, document: &mut Value) {
+    /// Makes the edit, if the document has what it is about.
+    fn apply(&self, document: &mut Value) -> Option<()> {
         match self {
             Self::Set { at, set } => put(document, at, set.clone()),
-            Self::Remove { at, remove } => {
-                assert!(*remove, "{at}");
-                take(document, at);
-            }
+            Self::Remove { at, remove } => take(document, at).filter(|_| *remove).map(drop),
             Self::Move { at, r#move } => {
-                let value = take(document, at);
-                put(document, r#move, value);
+                let value = take(document, at)?;
+                put(document, r#move, value)
             }
             Self::Replace { replace, with } => {
                 let text = document.to_string();
-                assert!(text.contains(replace), "nothing is {replace}");
-                *document = text.replace(replace, with).parse().expect("JSON");
+                if !text.contains(replace) {
+                    return None;
+                }
+                *document = text.replace(replace, with).parse().ok()?;
+                Some(())
             }
         }
     }
 }
 
-fn around<'d>(document: &'d mut Value, at: &str) -> (&'d mut Value, String) {
-    let (around, key) = at.rsplit_once('/').expect("a pointer");
-    let around = document.pointer_mut(around);
+fn around<'d>(document: &'d mut Value, at: &str) -> Option<(&'d mut Value, String)> {
+    let (around, key) = at.rsplit_once('/')?;
     let key = key.replace("~1", "/").replace("~0", "~");
-    (
-        around.unwrap_or_else(|| panic!("nothing is around {at}")),
-        key,
-    )
+    Some((document.pointer_mut(around)?, key))
 }
 
-fn put(document: &mut Value, at: &str, value: Value) {
-    match around(document, at) {
+fn put(document: &mut Value, at: &str, value: Value) -> Option<()> {
+    match around(document, at)? {
         (Value::Array(items), key) => match key.parse::<usize>() {
-            Ok(index) => items[index] = value,
+            Ok(index) => *items.get_mut(index)? = value,
             Err(_) => items.push(value),
         },
         (Value::Object(members), key) => {
             members.insert(key, value);
         }
-        _ => panic!("nothing has members around {at}"),
+        _ => return None,
     }
+    Some(())
 }
 
-fn take(document: &mut Value, at: &str) -> Value {
-    let taken = match around(document, at) {
-        (Value::Array(items), key) => key.parse().ok().map(|index: usize| items.remove(index)),
+fn take(document: &mut Value, at: &str) -> Option<Value> {
+    match around(document, at)? {
+        (Value::Array(items), key) => {
+            let index = key.parse().ok().filter(|index| *index < items.len())?;
+            Some(items.remove(index))
+        }
         (Value::Object(members), key) => members.remove(&key),
         _ => None,
-    };
-    taken.unwrap_or_else(|| panic!("nothing is at {at}"))
+    }
 }
 
 impl Stated {
     /// Both documents: `document` is that of the folder.
     pub fn documents(&self, document: &Value) -> (Value, Value) {
         let mut old = document.clone();
-        self.before.iter().for_each(|it| it.apply(&mut old));
+        let before = apply(&self.before, &mut old);
         let mut new = old.clone();
-        self.edits.iter().for_each(|it| it.apply(&mut new));
+        before
+            .and_then(|()| apply(&self.edits, &mut new))
+            .unwrap_or_else(|| panic!("{}: an edit is about nothing", self.name));
         (old, new)
     }
+
+    /// Makes the edits in another document, if it has what they are about.
+    pub fn apply(&self, document: &mut Value) -> Option<()> {
+        apply(&self.edits, document)
+    }
+}
+
+fn apply(edits: &[Edit], document: &mut Value) -> Option<()> {
+    edits.iter().try_for_each(|edit| edit.apply(document))
 }

@@ -157,3 +157,50 @@ fn compare(pairs: &[Pair], failed: &BTreeMap<String, String>, alone: bool, repor
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tilt_codegen::drift::ItemChange;
+
+    fn pair(changes: &str) -> Pair {
+        let changes: Vec<ItemChange> = serde_json::from_str(changes).expect("changes");
+        Pair {
+            module: "p0".to_owned(),
+            effect: "removed",
+            name: "a property".to_owned(),
+            old: Default::default(),
+            new: Default::default(),
+            changes,
+        }
+    }
+
+    fn disagreements(changes: &str, fails: bool, alone: bool) -> usize {
+        let failed = fails.then(|| ("p0".to_owned(), "no field".to_owned()));
+        let mut report = Report::default();
+        let failed = failed.into_iter().collect();
+        compare(&[pair(changes)], &failed, alone, &mut report);
+        report.disagreements.len()
+    }
+
+    #[test]
+    fn what_is_said_and_what_a_compiler_finds_are_the_same_or_told() {
+        let removed = r#"[{"item": "types::A::b", "effect": "removed", "bump": "major"}]"#;
+        let feature = r#"[{"item": "types::A", "effect": "feature-changed", "bump": "major"}]"#;
+        let silent = r#"[{"item": "types::A", "effect": "silently-different", "bump": "major"}]"#;
+        for (changes, fails, alone, told) in [
+            (removed, true, false, 0),
+            (removed, false, false, 1),
+            ("[]", true, false, 1),
+            ("[]", false, false, 0),
+            (feature, true, true, 0),
+            (feature, true, false, 1),
+            (feature, false, true, 1),
+            (silent, false, false, 0),
+            (silent, true, false, 1),
+        ] {
+            let found = disagreements(changes, fails, alone);
+            assert_eq!(found, told, "{changes} {fails} {alone}");
+        }
+    }
+}

@@ -155,6 +155,12 @@ impl<'s> Definitions<'s> {
                     Some(definition) => self.reference(definition, notes, met),
                     None => value.clone(),
                 },
+                // Sets have no order.
+                ("enum" | "required" | "type", Value::Array(items)) if !notes => {
+                    let mut items = items.clone();
+                    items.sort_by_cached_key(Value::to_string);
+                    Value::from(items)
+                }
                 // Values are no schemas.
                 ("const" | "default" | "enum", value) if !notes => value.clone(),
                 ("const" | "default" | "enum", _) => continue,
@@ -165,12 +171,20 @@ impl<'s> Definitions<'s> {
                 (_, value) if !notes => value.clone(),
                 _ => continue,
             };
-            sorted.insert(keyword, value);
+            let is_empty = match &value {
+                Value::Null => true,
+                Value::Array(items) => items.iter().all(|it| *it == Value::Object(Map::new())),
+                Value::Object(members) => members.is_empty(),
+                _ => false,
+            };
+            // A place without annotations is none of them.
+            if !(notes && is_empty) {
+                sorted.insert(keyword, value);
+            }
         }
         let sorted = sorted.into_iter();
-        sorted
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect()
+        let sorted = sorted.map(|(name, value)| (name.to_owned(), value));
+        or_null(sorted.collect())
     }
 
     fn reference(
@@ -190,6 +204,37 @@ impl<'s> Definitions<'s> {
             None => Value::from(definition.name.as_str()),
         }
     }
+}
+
+/// An alternative to null as a type that may be null: they say the same.
+fn or_null(schema: Value) -> Value {
+    let null = serde_json::json!({"type": "null"});
+    for keyword in ["anyOf", "oneOf"] {
+        let Some([one, other]) = schema
+            .get(keyword)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+        else {
+            continue;
+        };
+        let value = match (*one == null, *other == null) {
+            (false, true) => one,
+            (true, false) => other,
+            _ => continue,
+        };
+        let (Some(Value::String(ty)), Some(members)) = (value.get("type"), schema.as_object())
+        else {
+            continue;
+        };
+        let mut types = [format!("{ty}"), "null".to_owned()];
+        types.sort_by_key(|it| Value::from(it.as_str()).to_string());
+        let mut merged: BTreeMap<String, Value> = members.clone().into_iter().collect();
+        merged.remove(keyword);
+        merged.extend(value.as_object().cloned().into_iter().flatten());
+        merged.insert("type".to_owned(), Value::from(types.to_vec()));
+        return merged.into_iter().collect();
+    }
+    schema
 }
 
 fn ordered(members: Map<String, Value>) -> Value {

@@ -166,9 +166,9 @@ fn retried(retry: &Retry) -> String {
     match retry {
         Retry::Repeatable => "always".to_owned(),
         Retry::Once => "never".to_owned(),
-        Retry::Keyed { header, lifetime } => match lifetime {
-            Some(seconds) => format!("with the same {header}, for {seconds} s"),
-            None => format!("with the same {header}"),
+        Retry::Keyed { header, lifetime } => match (lifetime, header.to_ascii_lowercase()) {
+            (Some(seconds), header) => format!("with the same {header}, for {seconds} s"),
+            (None, header) => format!("with the same {header}"),
         },
     }
 }
