@@ -135,7 +135,7 @@ impl<'s> Definitions<'s> {
     /// A schema with types by the names of both SDKs: its rules, or its annotations.
     fn normal(&self, schema: &Value, notes: bool, met: &mut HashSet<&'s str>) -> Value {
         let Value::Object(members) = schema else {
-            return schema.clone();
+            return if notes { Value::Null } else { schema.clone() };
         };
         let mut sorted: BTreeMap<&str, Value> = BTreeMap::new();
         for (keyword, value) in members {
@@ -173,7 +173,9 @@ impl<'s> Definitions<'s> {
             };
             let is_empty = match &value {
                 Value::Null => true,
-                Value::Array(items) => items.iter().all(|it| *it == Value::Object(Map::new())),
+                Value::Array(items) => items
+                    .iter()
+                    .all(|it| it.is_null() || *it == Value::Object(Map::new())),
                 Value::Object(members) => members.is_empty(),
                 _ => false,
             };
@@ -226,7 +228,7 @@ fn or_null(schema: Value) -> Value {
         else {
             continue;
         };
-        let mut types = [format!("{ty}"), "null".to_owned()];
+        let mut types = [ty.clone(), "null".to_owned()];
         types.sort_by_key(|it| Value::from(it.as_str()).to_string());
         let mut merged: BTreeMap<String, Value> = members.clone().into_iter().collect();
         merged.remove(keyword);
