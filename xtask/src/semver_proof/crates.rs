@@ -43,9 +43,9 @@ pub enum Broken {
     /// A file could not be written.
     #[error("cannot {action}: {error}")]
     File {
-        /// What was tried.
+        /// The attempt.
         action: String,
-        /// What the system says.
+        /// The system's words.
         error: io::Error,
     },
     /// Something else than a probe does not compile.

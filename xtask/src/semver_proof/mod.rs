@@ -20,7 +20,7 @@ use std::path::PathBuf;
 
 pub use crates::Broken;
 
-/// How much is proved, and where.
+/// The extent of the proof, and its place.
 #[derive(Debug, Clone)]
 pub struct Proof {
     /// Pairs of each effect, at most.
@@ -42,9 +42,9 @@ pub struct Report {
     pub pairs: usize,
     /// Pairs whose programs compile with the new SDK.
     pub compiling: usize,
-    /// What is said, and what the compiler found, where these differ.
+    /// Pairs of which something else is said than what the compiler found.
     pub disagreements: Vec<String>,
-    /// What `cargo-semver-checks` says otherwise, which is no fault: pair and reason.
+    /// Pairs of which `cargo-semver-checks` says something else, which is no fault, each with the reason.
     pub lints: Vec<String>,
 }
 

@@ -3,6 +3,7 @@
 #[path = "../../../tilt-codegen/tests/upgrades/stated.rs"]
 #[allow(
     clippy::panic,
+    dead_code,
     unreachable_pub,
     reason = "the folder is the project's own, and its tests read it"
 )]

@@ -277,7 +277,7 @@ impl<'n> Comparison<'n> {
     }
 
     fn come_and_go(&mut self, old: &Node, gone: Vec<&Node>, came: Vec<&Node>) {
-        // Who brings none of the ways that are left cannot authenticate.
+        // A program that has none of the ways that are left cannot authenticate.
         let is_way = |it: &&Node| it.kind == Kind::Authentication;
         let lost = gone.iter().filter(|it| is_way(it)).count();
         let is_locked = lost > 0 && lost == old.children.iter().filter(is_way).count();
@@ -375,7 +375,7 @@ fn change(
     }
 }
 
-/// What it is about, before, and after.
+/// A fact by what it is about, before, and after.
 type Differing<'f> = (&'f str, Option<&'f Fact>, Option<&'f Fact>);
 
 fn differing<'f>(old: &'f Facts, new: &'f Facts) -> Vec<Differing<'f>> {

@@ -83,7 +83,7 @@ pub(super) enum Kind {
     Webhooks,
 }
 
-/// What it is when an item comes or goes: `None`, where another item tells it.
+/// The effect of an item that comes or goes: `None`, where another item tells it.
 pub(super) type Told = Option<(Effect, Bump)>;
 
 const ADDED: Told = Some((Effect::Added, Bump::Minor));
@@ -92,7 +92,7 @@ const BEHAVIOUR: Told = Some((Effect::BehaviourOnly, Bump::Patch));
 const SILENT: Told = Some((Effect::SilentlyDifferent, Bump::Major));
 
 impl Kind {
-    /// What it is when one comes, and when one goes.
+    /// The effect when one comes, and when one goes.
     pub(super) fn comes_and_goes(self) -> (Told, Told) {
         match self {
             Self::Variant | Self::Alternative | Self::Event => {
@@ -139,7 +139,7 @@ impl Kind {
         }
     }
 
-    /// What it is when its signature changes.
+    /// The effect of another signature.
     pub(super) fn changes(self) -> Effect {
         match self {
             Self::Method

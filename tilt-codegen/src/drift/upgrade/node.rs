@@ -103,7 +103,7 @@ impl Fact {
     }
 }
 
-/// What the compiler sees of an item.
+/// An item as the compiler sees it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signature {
     /// As users read it.
@@ -128,7 +128,7 @@ pub(super) struct Part {
     pub(super) unnamed: bool,
 }
 
-/// How one signature differs from another.
+/// The difference of one signature from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Difference {
     None,

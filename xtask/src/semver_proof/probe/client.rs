@@ -27,6 +27,11 @@ pub(super) fn all(probe: &mut Probe<'_>) {
     if sdk.resources.is_empty() {
         return;
     }
+    configuration(probe);
+}
+
+fn configuration(probe: &mut Probe<'_>) {
+    let sdk = probe.types.sdk;
     for header in &sdk.headers {
         let ty = probe.types.ty(&TypeRef::Scalar(header.ty));
         probe.uses(
@@ -70,27 +75,11 @@ pub(super) fn all(probe: &mut Probe<'_>) {
 
 fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operation) {
     let module = format!("sdk::resources::{}", resource.name.trim_start_matches("r#"));
-    let mut taken = vec!["client: sdk::Client".to_owned()];
-    let mut given = Vec::new();
-    for (at, parameter) in operation.parameters.iter().enumerate() {
-        taken.push(format!("p{at}: {}", probe.types.given(&parameter.ty)));
-    }
-    let named = operation
-        .named
-        .as_ref()
-        .map(|it| it.parameters.as_slice())
-        .unwrap_or_default();
-    for (at, parameter) in operation.parameters.iter().enumerate() {
-        if parameter.required && !named.contains(&at) {
-            given.push(format!("p{at}"));
-        }
-    }
-    if let Some(named) = &operation.named {
-        let fields = named.parameters.iter();
-        let fields = fields.map(|at| format!("{}: p{at}", operation.parameters[*at].name));
-        let fields = fields.collect::<Vec<_>>().join(", ");
-        given.push(format!("{module}::{} {{ {fields} }}", named.name));
-    }
+    let parameters = operation.parameters.iter().enumerate();
+    let parameters = parameters.map(|(at, it)| format!("p{at}: {}", probe.types.given(&it.ty)));
+    let client = std::iter::once("client: sdk::Client".to_owned());
+    let taken: Vec<String> = client.chain(parameters).collect();
+    let given = required(&module, operation);
     let bodies = operation.body.as_ref().map(|it| bodies(probe, &module, it));
     let setters = operation
         .parameters
@@ -100,13 +89,12 @@ fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operatio
     let mut setters: Vec<String> = setters
         .map(|(at, it)| format!("let call = call.{}(p{at});", it.name))
         .collect();
-    let required = operation.body.as_ref().is_some_and(|it| it.required);
     let forms = bodies.unwrap_or_else(|| vec![(String::new(), String::new())]);
     for (ty, value) in forms {
         let (mut taken, mut given, mut after) = (taken.clone(), given.clone(), setters.clone());
         if let Some(body) = &operation.body {
             taken.push(format!("body: {ty}"));
-            match required {
+            match body.required {
                 true => given.push(value),
                 false => after.push(format!("let call = call.{}({value});", body.name)),
             }
@@ -133,6 +121,22 @@ fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operatio
         setters.clear();
     }
     variants(probe, &module, operation);
+}
+
+/// The arguments that have to be given, without the body.
+fn required(module: &str, operation: &Operation) -> Vec<String> {
+    let named = operation.named.iter().flat_map(|it| &it.parameters);
+    let named: Vec<usize> = named.copied().collect();
+    let all = operation.parameters.iter().enumerate();
+    let positional = all.filter(|(at, it)| it.required && !named.contains(at));
+    let mut given: Vec<String> = positional.map(|(at, _)| format!("p{at}")).collect();
+    if let Some(arguments) = &operation.named {
+        let fields = named.iter();
+        let fields = fields.map(|at| format!("{}: p{at}", operation.parameters[*at].name));
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        given.push(format!("{module}::{} {{ {fields} }}", arguments.name));
+    }
+    given
 }
 
 /// The types of bodies that can be given, and how.

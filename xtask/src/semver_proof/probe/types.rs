@@ -45,7 +45,7 @@ fn of_type(probe: &mut Probe<'_>, id: TypeId, ty: &Type) {
 }
 
 fn of_struct(probe: &mut Probe<'_>, ty: &Type, structure: &Struct, path: &str) {
-    // What is only made is seen through constructors and setters.
+    // Programs see what is only made through constructors and setters.
     if ty.usage.output || !ty.usage.input {
         for field in &structure.fields {
             let name = &field.name;

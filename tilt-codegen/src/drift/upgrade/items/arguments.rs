@@ -152,12 +152,6 @@ fn add_body(
         conversion,
         docs,
     } = body;
-    let place = |media: &str| -> Vec<ItemPlace> {
-        let places = method.places.iter();
-        places
-            .map(|it| it.inside(&["requestBody", "content", media]))
-            .collect()
-    };
     let kind = match required {
         true => Kind::Body,
         false => Kind::OptionalArgument,
@@ -172,7 +166,7 @@ fn add_body(
     let into = *conversion == Conversion::Into;
     let signature = match content {
         Body::Single(media) => {
-            node.places = place(&media.content_type);
+            node.places = body_places(method, media);
             let (text, part) = written(scope, &media.payload, into);
             let sent = sent_as(media, &node, part.expanded.clone());
             method.children.push(sent);
@@ -184,44 +178,7 @@ fn add_body(
                 parts: vec![part],
             }
         }
-        Body::Choice { name, variants } => {
-            let path = format!("resources::{}::{name}", resource.name);
-            let from = variants.iter().filter(|(_, media)| media.from);
-            let from: BTreeSet<String> = from
-                .map(|(_, media)| written(scope, &media.payload, false).1.expanded)
-                .collect();
-            for (variant, media) in variants {
-                let mut form = Node::new(Kind::BodyForm, format!("{path}::{variant}"), variant);
-                form.places = place(&media.content_type);
-                form.identity = Some(media.content_type.clone());
-                let (shown, part) = written(scope, &media.payload, false);
-                // The same as where it is the only one.
-                match media.from {
-                    true => method
-                        .children
-                        .push(sent_as(media, &form, part.expanded.clone())),
-                    false => form.children.push(sent_as(media, &form, String::new())),
-                }
-                form.signature = Signature {
-                    shown,
-                    parts: vec![part],
-                };
-                method.children.push(form);
-            }
-            let choice = Node::only(Kind::MethodType, path, name);
-            method.children.push(Node {
-                slot: "body".to_owned(),
-                ..choice
-            });
-            Signature {
-                shown: format!("impl Into<{name}>"),
-                parts: vec![Part {
-                    into: true,
-                    from,
-                    ..Part::word("one of several bodies")
-                }],
-            }
-        }
+        Body::Choice { name, variants } => several(scope, resource, name, variants, method),
     };
     if *required {
         shown.push(format!("{name}: {}", signature.shown));
@@ -232,7 +189,57 @@ fn add_body(
     method.children.push(node);
 }
 
-/// How a form of a body is written, where the same is given.
+fn body_places(method: &Node, media: &BodyMedia) -> Vec<ItemPlace> {
+    let keys = ["requestBody", "content", &media.content_type];
+    method.places.iter().map(|it| it.inside(&keys)).collect()
+}
+
+/// The forms of a body that has several, and what is taken for them.
+fn several(
+    scope: &Scope<'_>,
+    resource: &Resource,
+    name: &str,
+    variants: &[(String, BodyMedia)],
+    method: &mut Node,
+) -> Signature {
+    let path = format!("resources::{}::{name}", resource.name);
+    let mut from = BTreeSet::new();
+    for (variant, media) in variants {
+        let mut form = Node::new(Kind::BodyForm, format!("{path}::{variant}"), variant);
+        form.places = body_places(method, media);
+        form.identity = Some(media.content_type.clone());
+        let (shown, part) = written(scope, &media.payload, false);
+        // What is taken by its type is sent as where it is the only form.
+        if media.from {
+            from.insert(part.expanded.clone());
+            method
+                .children
+                .push(sent_as(media, &form, part.expanded.clone()));
+        } else {
+            form.children.push(sent_as(media, &form, String::new()));
+        }
+        form.signature = Signature {
+            shown,
+            parts: vec![part],
+        };
+        method.children.push(form);
+    }
+    let choice = Node::only(Kind::MethodType, path, name);
+    method.children.push(Node {
+        slot: "body".to_owned(),
+        ..choice
+    });
+    Signature {
+        shown: format!("impl Into<{name}>"),
+        parts: vec![Part {
+            into: true,
+            from,
+            ..Part::word("one of several bodies")
+        }],
+    }
+}
+
+/// The way in which a form of a body is written, where the same is given.
 fn sent_as(media: &BodyMedia, form: &Node, given: String) -> Node {
     let BodyMedia {
         content_type,

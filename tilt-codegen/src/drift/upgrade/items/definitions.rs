@@ -56,7 +56,7 @@ impl<'s> Definitions<'s> {
         }
         let (rules, notes) = self.texts(&schema);
         let rules = Fact::new(rules);
-        // What is in a struct is told of its fields, so that this is its own.
+        // Of a struct, this is its own: fields tell what is in it.
         match is_struct {
             true => node.behaviour.insert("its schema".to_owned(), rules),
             false => node.residue.insert("its schema".to_owned(), rules),

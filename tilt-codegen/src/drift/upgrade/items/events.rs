@@ -135,7 +135,7 @@ fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[E
     node
 }
 
-/// What a delivery has to be signed like.
+/// The signature that deliveries have.
 fn webhooks(signing: &Signing) -> Node {
     let Signing {
         header,

@@ -60,18 +60,7 @@ pub(super) fn all(scope: &Scope<'_>) -> Node {
         definitions: Definitions::of(scope),
         checked: Checked::of(scope),
     };
-    let mut node = Node::only(Kind::Crate, "crate", "crate");
-    let Info {
-        title,
-        version,
-        docs,
-    } = info;
-    node.docs.clone_from(&docs.0);
-    node.places = vec![ItemPlace::at(&["info"])];
-    for (about, text) in [("title", title), ("version", version)] {
-        let fact = Fact::at(text, ItemPlace::at(&["info", about]));
-        node.residual_docs.insert(about.to_owned(), fact);
-    }
+    let mut node = about(info);
     if let Some(limit) = recursion_limit {
         node.behaviour("the recursion limit", limit.to_string());
     }
@@ -89,6 +78,23 @@ pub(super) fn all(scope: &Scope<'_>) -> Node {
     node.children.extend(client::nodes(&sources));
     node.children
         .extend(features.iter().map(|name| feature(name)));
+    node
+}
+
+/// The crate, without what is in it.
+fn about(info: &Info) -> Node {
+    let Info {
+        title,
+        version,
+        docs,
+    } = info;
+    let mut node = Node::only(Kind::Crate, "crate", "crate");
+    node.docs.clone_from(&docs.0);
+    node.places = vec![ItemPlace::at(&["info"])];
+    for (about, text) in [("title", title), ("version", version)] {
+        let fact = Fact::at(text, ItemPlace::at(&["info", about]));
+        node.residual_docs.insert(about.to_owned(), fact);
+    }
     node
 }
 

@@ -49,12 +49,12 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
         deprecated,
         parameters: _, // by `arguments`, with `named` and `body`
         body: _,
-        success: _, // by `answers`
-        errors,
-        response_headers,
+        success: _, // by `answers`, as `errors`, `response_headers` and `pagination`
+        errors: _,
+        response_headers: _,
         security,
         scopes,
-        pagination,
+        pagination: _,
         // Features are made of them.
         tags: _,
         features,
@@ -81,44 +81,24 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     let query = fixed_query
         .iter()
         .map(|(name, value)| format!("{name}={value}"));
-    node.meaning(
-        "the query that is always sent",
-        query.collect::<Vec<_>>().join("&"),
-    );
-    if let Some(OperationServer { url, variables }) = server {
-        node.meaning.insert(
-            "the server".to_owned(),
-            Fact::at(url, ItemPlace::of_api(pointer).inside(&["servers"])),
-        );
-        let path = node.path.clone();
-        node.children
-            .extend(variables.iter().map(|it| variable(it, &path)));
+    let query: Vec<String> = query.collect();
+    node.meaning("the query that is always sent", query.join("&"));
+    if let Some(server) = server {
+        served(server, &mut node);
     }
     // One that has none is called by what the path is.
     if node.identity.as_ref() != Some(id) {
         node.behaviour("the operationId", id);
     }
     executed(scope, execution, operation, &mut node);
-    let mut repeated = detail(&node, format!("sent again of {}", http.as_str()));
-    repeated.behaviour("sent again", retried(retry));
-    node.children.push(repeated);
+    repeated(retry, http.as_str(), &mut node);
     let call_path = format!("resources::{}::{call}", resource.name);
     node.children
         .push(Node::only(Kind::MethodType, &call_path, call));
     arguments::add(sources, resource, operation, &mut node);
     answers::add(scope, resource, operation, &mut node);
-    let errors = errors.iter().map(|it| answers::error(scope, it, &node));
-    let headers = response_headers.iter();
-    let headers = headers.map(|it| answers::header(scope, it, &node));
-    let pages = pagination.iter();
-    let pages = pages.map(|it| answers::pages(scope, it, operation, &node));
-    let answered: Vec<Node> = errors.chain(headers).chain(pages).collect();
-    node.children.extend(answered);
     authentication(scope, security, scopes, &mut node);
-    let answered: Vec<&str> = answered_by(&node).collect();
-    let mut accepted = detail(&node, format!("accepted for {}", answered.join(" ")));
-    accepted.behaviour("Accept", execution.accept.clone());
-    node.children.push(accepted);
+    accepted(&execution.accept, &mut node);
     sources.checked.describe_operation(operation, &mut node);
     node
 }
@@ -156,10 +136,35 @@ fn detail(method: &Node, with: String) -> Node {
     node
 }
 
-/// The part of the signature that is the answer.
-fn answered_by(method: &Node) -> impl Iterator<Item = &str> {
-    let last = method.signature.parts.iter().rev().take(1);
-    last.map(|it| it.expanded.as_str())
+/// The media types that are accepted, for answers of one type.
+fn accepted(accept: &str, node: &mut Node) {
+    // The last part of the signature is the answer.
+    let answer = node.signature.parts.last();
+    let answer = answer.map_or("", |it| it.expanded.as_str());
+    let mut accepted = detail(node, format!("accepted for {answer}"));
+    accepted.behaviour("Accept", accept);
+    node.children.push(accepted);
+}
+
+/// The server of one operation.
+fn served(server: &OperationServer, node: &mut Node) {
+    let OperationServer { url, variables } = server;
+    let places = node.places.iter().map(|it| it.inside(&["servers"]));
+    let fact = Fact {
+        value: url.clone(),
+        places: places.collect(),
+    };
+    node.meaning.insert("the server".to_owned(), fact);
+    let path = node.path.clone();
+    node.children
+        .extend(variables.iter().map(|it| variable(it, &path)));
+}
+
+/// Whether it is sent again, where the HTTP method is the same.
+fn repeated(retry: &Retry, http: &str, node: &mut Node) {
+    let mut repeated = detail(node, format!("sent again of {http}"));
+    repeated.behaviour("sent again", retried(retry));
+    node.children.push(repeated);
 }
 
 fn retried(retry: &Retry) -> String {

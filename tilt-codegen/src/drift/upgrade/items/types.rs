@@ -72,7 +72,7 @@ pub(super) fn place(place: &SchemaPlace) -> ItemPlace {
     }
 }
 
-/// What the type is, without what is in it.
+/// The kind of type that it is, without what is in it.
 fn of_shape(scope: &Scope<'_>, shape: &Shape) -> Signature {
     match shape {
         Shape::Struct(_) => Signature::word("struct"),
