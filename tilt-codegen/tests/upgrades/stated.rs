@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::path::Path;
 
 /// The effects, which are the names of files, and none at all.
-pub const EFFECTS: [&str; 13] = [
+pub(crate) const EFFECTS: [&str; 13] = [
     "nothing",
     "added",
     "removed",
@@ -22,12 +22,12 @@ pub const EFFECTS: [&str; 13] = [
 ];
 
 /// The document that all pairs begin with.
-pub fn document(folder: &Path) -> Value {
+pub(crate) fn document(folder: &Path) -> Value {
     read(folder, "shop.json").parse().expect("JSON")
 }
 
 /// The pairs of an effect.
-pub fn of(folder: &Path, effect: &str) -> Vec<Stated> {
+pub(crate) fn of(folder: &Path, effect: &str) -> Vec<Stated> {
     let file = format!("{effect}.json");
     serde_json::from_str(&read(folder, &file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
@@ -40,16 +40,16 @@ fn read(folder: &Path, file: &str) -> String {
 /// A pair: the document of the folder, with some edits for the old one, and with more for the new one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Stated {
+pub(crate) struct Stated {
     /// The thing that changes.
-    pub name: String,
+    pub(crate) name: String,
     #[serde(default)]
     before: Vec<Edit>,
     edits: Vec<Edit>,
     /// Items and what becomes of them, a line each.
-    pub items: Vec<String>,
+    pub(crate) items: Vec<String>,
     /// The same, the other way round.
-    pub back: Vec<String>,
+    pub(crate) back: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -116,7 +116,7 @@ fn take(document: &mut Value, at: &str) -> Option<Value> {
 
 impl Stated {
     /// Both documents: `document` is that of the folder.
-    pub fn documents(&self, document: &Value) -> (Value, Value) {
+    pub(crate) fn documents(&self, document: &Value) -> (Value, Value) {
         let mut old = document.clone();
         let before = apply(&self.before, &mut old);
         let mut new = old.clone();
@@ -127,7 +127,7 @@ impl Stated {
     }
 
     /// Makes the edits in another document, if it has what they are about.
-    pub fn apply(&self, document: &mut Value) -> Option<()> {
+    pub(crate) fn apply(&self, document: &mut Value) -> Option<()> {
         apply(&self.edits, document)
     }
 }

@@ -4,7 +4,6 @@
 #[allow(
     clippy::panic,
     dead_code,
-    unreachable_pub,
     reason = "the folder is the project's own, and its tests read it"
 )]
 mod stated;

@@ -198,11 +198,8 @@ impl<'s> Definitions<'s> {
         match definition.ty {
             Some(_) if notes => Value::Null,
             Some(id) => Value::from(self.scope.slot(id)),
-            None if met.insert(&definition.name) => {
-                let schema = self.normal(&definition.schema, notes, met);
-                met.remove(definition.name.as_str());
-                schema
-            }
+            // Written out once: those that refer to one another twice each would have no end.
+            None if met.insert(&definition.name) => self.normal(&definition.schema, notes, met),
             None => Value::from(definition.name.as_str()),
         }
     }
