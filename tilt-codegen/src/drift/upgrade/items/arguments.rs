@@ -209,7 +209,7 @@ fn several(
         form.places = body_places(method, media);
         form.identity = Some(media.content_type.clone());
         let (shown, part) = written(scope, &media.payload, false);
-        // What is taken by its type is sent as where it is the only form.
+        // A form that is taken by its type is sent as where it is the only one.
         if media.from {
             from.insert(part.expanded.clone());
             method
