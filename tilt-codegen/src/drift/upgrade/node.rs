@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 pub(in crate::drift) struct ItemPlace {
     /// The document's name, as it was given. `None`: that of the operations.
     pub(in crate::drift) document: Option<String>,
-    /// JSON pointer. What is in a schema that refers to others may stand in one of these.
+    /// JSON pointer. A part of a schema that refers to others may stand in any of the places of its item.
     pub(in crate::drift) pointer: Pointer,
 }
 

@@ -78,11 +78,7 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     };
     node.meaning("the HTTP method", http.as_str());
     node.meaning("the path", template(segments, operation));
-    let query = fixed_query
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"));
-    let query: Vec<String> = query.collect();
-    node.meaning("the query that is always sent", query.join("&"));
+    node.meaning("the query that is always sent", always_sent(fixed_query));
     if let Some(server) = server {
         served(server, &mut node);
     }
@@ -92,15 +88,23 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     }
     executed(scope, execution, operation, &mut node);
     repeated(retry, http.as_str(), &mut node);
-    let call_path = format!("resources::{}::{call}", resource.name);
-    node.children
-        .push(Node::only(Kind::MethodType, &call_path, call));
+    node.children.push(call_type(resource, call));
     arguments::add(sources, resource, operation, &mut node);
     answers::add(scope, resource, operation, &mut node);
     authentication(scope, security, scopes, &mut node);
     accepted(&execution.accept, &mut node);
     sources.checked.describe_operation(operation, &mut node);
     node
+}
+
+fn always_sent(query: &[(String, String)]) -> String {
+    let pairs = query.iter().map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn call_type(resource: &Resource, call: &str) -> Node {
+    let path = format!("resources::{}::{call}", resource.name);
+    Node::only(Kind::MethodType, path, call)
 }
 
 /// The path with the positions of its arguments: their names are those of arguments.
