@@ -71,6 +71,7 @@ pub mod names {
 
 use config::Config;
 use diagnostic::{Diagnostics, Problems};
+use drift::{Drift, NotComparable};
 use lock::Names;
 use model::Sdk;
 use recognize::Specification;
@@ -218,6 +219,47 @@ impl Generator {
     }
 }
 
+/// Compares two states of the documents: what changed, what that does to programs in use, and what to those who upgrade.
+///
+/// Things keep the names that `old.names` gives them, in both SDKs; `new.names` is not read.
+///
+/// # Errors
+///
+/// Documents that no SDK can be made of, and states that have different kinds of documents.
+pub fn diff(old: &Inputs, new: &Inputs, config: &Config) -> Result<Drift, NotComparable> {
+    NotComparable::unlike(old.openapi.is_some(), new.openapi.is_some(), "OpenAPI")?;
+    NotComparable::unlike(old.asyncapi.is_some(), new.asyncapi.is_some(), "AsyncAPI")?;
+    on_a_large_stack(|| {
+        let generator = Generator::new(config.clone());
+        let limits = &config.limits;
+        let names = match &old.names {
+            Some(names) => lock::read(names, limits).map_err(NotComparable::Old)?,
+            None => Names::default(),
+        };
+        let was = Loaded::load(old, limits).map_err(NotComparable::Old)?;
+        let old = generator.lower(&was, &names).map_err(NotComparable::Old)?;
+        let is = Loaded::load(new, limits).map_err(NotComparable::New)?;
+        let new = generator
+            .lower(&is, &old.names)
+            .map_err(NotComparable::New)?;
+        Ok(drift::compare(was.state(&old), is.state(&new)))
+    })
+}
+
+/// The wire outline of the documents: a sorted line for each operation, parameter, body, status, header, property, scope,
+/// server, event and binding, with all that is said of it but words. Every edit that is more than editorial changes a line.
+///
+/// # Errors
+///
+/// As [`Generator::model`].
+pub fn outline(inputs: &Inputs, config: &Config) -> Result<String, Diagnostics> {
+    on_a_large_stack(|| {
+        let loaded = Loaded::load(inputs, &config.limits)?;
+        let (openapi, asyncapi) = (loaded.openapi, loaded.asyncapi);
+        Ok(drift::outline(&loaded.documents, openapi, asyncapi))
+    })
+}
+
 /// Documents that are known to be what they should be.
 #[derive(Debug)]
 struct Loaded {
@@ -229,6 +271,16 @@ struct Loaded {
 }
 
 impl Loaded {
+    fn state<'d>(&'d self, modelled: &'d Modelled) -> drift::State<'d> {
+        drift::State {
+            documents: &self.documents,
+            openapi: self.openapi,
+            asyncapi: self.asyncapi,
+            sdk: &modelled.sdk,
+            findings: &modelled.findings,
+        }
+    }
+
     fn load(inputs: &Inputs, limits: &Limits) -> Result<Loaded, Diagnostics> {
         let mut documents = Documents::new(limits);
         let mut findings = Diagnostics::default();

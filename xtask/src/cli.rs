@@ -52,6 +52,8 @@ pub enum Command {
     Fuzz(Fuzz),
     /// Compile, document and doctest SDKs from documents that try to get something into them.
     Hostile,
+    /// Compile programs of old SDKs with new ones, and compare that with what drift says of their items.
+    SemverProof,
     /// Run a local Tilt until Ctrl-C.
     Sandbox(Sandbox),
     /// Show the whole way: fetch, regenerate, pay an order at a local Tilt, receive its events.

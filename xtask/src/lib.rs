@@ -19,5 +19,6 @@ pub mod project;
 pub mod regenerate;
 mod report_file;
 pub mod sdk;
+pub mod semver_proof;
 pub mod specs;
 pub mod terminal;

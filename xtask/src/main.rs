@@ -15,6 +15,7 @@ use xtask::hostile;
 use xtask::live;
 use xtask::project::Project;
 use xtask::regenerate::{Regenerated, fetch, regenerate};
+use xtask::semver_proof;
 use xtask::terminal::{say, warn};
 
 fn main() -> ExitCode {
@@ -94,6 +95,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
         Command::Bench(options) => bench::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Hostile => hostile::run(&project),
+        Command::SemverProof => semver_proof::run(&project),
         // These are the other binary's.
         Command::Sandbox(_) | Command::Demo | Command::Faults(_) => Ok(Exit::Usage),
     }

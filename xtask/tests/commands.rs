@@ -16,6 +16,7 @@ use xtask::failure::Failure;
 use xtask::fetch::Settings;
 use xtask::project::Project;
 use xtask::regenerate::regenerate;
+use xtask::semver_proof::{Proof, prove};
 use xtask::specs::sha256;
 
 const REST: &str = r##"{
@@ -262,4 +263,23 @@ async fn drift_needs_no_names_file() {
 async fn what_cannot_be_read_cannot_be_compared() {
     let failure = Repository::new().drift_to("<html>").await.unwrap_err();
     assert_eq!(failure.exit(), Exit::NotComparable);
+}
+
+/// The first pair of each effect; `cargo xtask semver-proof` has all, with single features and another judge.
+#[test]
+fn programs_of_old_sdks_compile_where_nothing_is_said_to_break() {
+    let project = Project::find().unwrap();
+    let folder = project.target().join("semver-proof");
+    let proof = Proof {
+        most: 1,
+        features: false,
+        lints: false,
+        folder: folder.join("first"),
+        target: folder.join("build"),
+    };
+    let report = prove(&project, &proof).unwrap();
+    assert_eq!(report.disagreements, [""; 0]);
+    assert!(report.pairs >= 12, "{report:?}");
+    // Both judgements are there.
+    assert!((1..report.pairs).contains(&report.compiling), "{report:?}");
 }

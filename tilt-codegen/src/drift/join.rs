@@ -23,7 +23,7 @@ struct Located {
 }
 
 pub(super) fn join(
-    (old, new): (&State, &State),
+    (old, new): (&State<'_>, &State<'_>),
     reach: &(Reach, Reach),
     edits: Vec<Judged>,
     changes: Vec<Change>,
@@ -65,8 +65,8 @@ pub(super) fn join(
     }
 }
 
-fn locate(state: &State, keys: impl Iterator<Item = NodeKey>) -> Vec<Located> {
-    let documents = &state.loaded.documents;
+fn locate(state: &State<'_>, keys: impl Iterator<Item = NodeKey>) -> Vec<Located> {
+    let documents = state.documents;
     let keys: Vec<NodeKey> = keys.collect();
     let pointers: Vec<Pointer> = documents
         .pointers(&keys)
@@ -107,7 +107,7 @@ struct Index {
 }
 
 impl Index {
-    fn of(places: &Places, old: &State, new: &State) -> Index {
+    fn of(places: &Places, old: &State<'_>, new: &State<'_>) -> Index {
         let mut index = Index {
             exact: Default::default(),
             below: Default::default(),
@@ -160,7 +160,7 @@ impl Index {
 fn nearest(
     change: &Change,
     edits: &[Judged],
-    (old, new): (&State, &State),
+    (old, new): (&State<'_>, &State<'_>),
     reach: &(Reach, Reach),
 ) -> Option<usize> {
     if change.item.effect == Effect::DocsOnly {
@@ -168,11 +168,11 @@ fn nearest(
     }
     let mut names: BTreeSet<&str> = BTreeSet::new();
     for (state, reach, places) in [(old, &reach.0, &change.old), (new, &reach.1, &change.new)] {
-        let documents = &state.loaded.documents;
+        let documents = state.documents;
         for place in places {
             let id = match &place.document {
                 Some(name) => documents.iter().find(|it| it.name == *name).map(|it| it.id),
-                None => state.loaded.openapi.or(state.loaded.asyncapi),
+                None => state.openapi.or(state.asyncapi),
             };
             names.extend(
                 id.into_iter()
@@ -192,11 +192,11 @@ fn nearest(
         .map(|(number, _)| number)
 }
 
-fn api(state: &State) -> String {
-    let Some(id) = state.loaded.openapi.or(state.loaded.asyncapi) else {
+fn api(state: &State<'_>) -> String {
+    let Some(id) = state.openapi.or(state.asyncapi) else {
         return String::new();
     };
-    state.loaded.documents.get(id).name.clone()
+    state.documents.get(id).name.clone()
 }
 
 /// The type, or the resource, that an item is part of.

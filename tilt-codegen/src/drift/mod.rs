@@ -18,10 +18,9 @@ pub use finding::{
     Bump, Direction, Drift, Effect, FORMAT, Finding, ItemChange, Location, Reach, Severity,
 };
 
-use crate::config::Config;
 use crate::diagnostic::Diagnostics;
-use crate::lock::{self, Names};
-use crate::{Generator, Inputs, Loaded, Modelled, on_a_large_stack};
+use crate::model::Sdk;
+use crate::source::{DocumentId, Documents};
 
 /// Why two states of the documents cannot be compared.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -34,57 +33,57 @@ pub enum NotComparable {
     #[error("the new documents cannot be read:\n{0}")]
     New(Diagnostics),
     /// One state has a document of a kind that the other has not.
-    #[error("{0}")]
+    #[error("only one of the two states has an {0} document")]
     Unlike(&'static str),
 }
 
-/// Compares two states of the documents.
-///
-/// Things keep the names that `old.names` gives them, in both SDKs; `new.names` is not read.
-///
-/// # Errors
-///
-/// Documents that no SDK can be made of, and states that have different kinds of documents.
-pub fn diff(old: &Inputs, new: &Inputs, config: &Config) -> Result<Drift, NotComparable> {
-    if old.openapi.is_some() != new.openapi.is_some() {
-        return Err(NotComparable::Unlike(
-            "only one of the two states has an OpenAPI document",
-        ));
+impl NotComparable {
+    pub(crate) fn unlike(
+        has_old: bool,
+        has_new: bool,
+        kind: &'static str,
+    ) -> Result<(), NotComparable> {
+        match has_old == has_new {
+            true => Ok(()),
+            false => Err(NotComparable::Unlike(kind)),
+        }
     }
-    if old.asyncapi.is_some() != new.asyncapi.is_some() {
-        return Err(NotComparable::Unlike(
-            "only one of the two states has an AsyncAPI document",
-        ));
-    }
-    on_a_large_stack(|| {
-        let generator = Generator::new(config.clone());
-        let names = match &old.names {
-            Some(names) => lock::read(names, &config.limits).map_err(NotComparable::Old)?,
-            None => Names::default(),
-        };
-        let old = State::of(&generator, old, &names).map_err(NotComparable::Old)?;
-        let new = State::of(&generator, new, &old.modelled.names).map_err(NotComparable::New)?;
-        let reach = wire::reach(old.side(), new.side());
-        let edits = wire::compare(old.side(), new.side(), &reach);
-        let changes = upgrade::changes(&old.modelled.sdk, &new.modelled.sdk);
-        let mut drift = join::join((&old, &new), &reach, edits, changes);
-        settings::add(&mut drift, &old.modelled.findings, &new.modelled.findings);
-        Ok(drift.judged())
-    })
 }
 
-/// The wire outline of the documents: a sorted line for each operation, parameter, body, status, header, property, scope,
-/// server, event and binding, with all that is said of it but words. Every edit that is more than editorial changes a line.
-///
-/// # Errors
-///
-/// As [`Generator::model`].
-pub fn outline(inputs: &Inputs, config: &Config) -> Result<String, Diagnostics> {
-    on_a_large_stack(|| {
-        let loaded = Loaded::load(inputs, &config.limits)?;
-        let lines = outline::outline(loaded.side());
-        Ok(lines.iter().map(|line| format!("{line}\n")).collect())
-    })
+/// One state: its documents, and the SDK of them.
+#[derive(Clone, Copy)]
+pub(crate) struct State<'d> {
+    pub(crate) documents: &'d Documents,
+    pub(crate) openapi: Option<DocumentId>,
+    pub(crate) asyncapi: Option<DocumentId>,
+    pub(crate) sdk: &'d Sdk,
+    /// Parts of the documents that the SDK does not show, and settings that find nothing.
+    pub(crate) findings: &'d Diagnostics,
+}
+
+/// Compares two states, of which the new one has the names of the old one.
+pub(crate) fn compare(old: State<'_>, new: State<'_>) -> Drift {
+    let reach = wire::reach(old.side(), new.side());
+    let edits = wire::compare(old.side(), new.side(), &reach);
+    let changes = upgrade::changes(old.sdk, new.sdk);
+    let mut drift = join::join((&old, &new), &reach, edits, changes);
+    settings::add(&mut drift, old.findings, new.findings);
+    drift.judged()
+}
+
+/// The sorted lines of the wire outline.
+pub(crate) fn outline(
+    documents: &Documents,
+    openapi: Option<DocumentId>,
+    asyncapi: Option<DocumentId>,
+) -> String {
+    let side = wire::Side {
+        documents,
+        openapi,
+        asyncapi,
+    };
+    let lines = outline::outline(side);
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// The tables of rules for `docs/drift.md`.
@@ -93,28 +92,17 @@ pub fn documentation() -> String {
     rules::documentation()
 }
 
-/// One state: its documents, and the SDK of them.
-struct State {
-    loaded: Loaded,
-    modelled: Modelled,
+/// The items of the SDK that differ, and what became of each.
+#[doc(hidden)] // for the proof of this workspace, which compiles programs
+pub fn item_changes(old: &Sdk, new: &Sdk) -> Vec<ItemChange> {
+    let changes = upgrade::changes(old, new).into_iter();
+    changes.map(|change| change.item).collect()
 }
 
-impl State {
-    fn of(generator: &Generator, inputs: &Inputs, names: &Names) -> Result<State, Diagnostics> {
-        let loaded = Loaded::load(inputs, &generator.config.limits)?;
-        let modelled = generator.lower(&loaded, names)?;
-        Ok(State { loaded, modelled })
-    }
-
-    fn side(&self) -> wire::Side<'_> {
-        self.loaded.side()
-    }
-}
-
-impl Loaded {
-    fn side(&self) -> wire::Side<'_> {
+impl<'d> State<'d> {
+    fn side(&self) -> wire::Side<'d> {
         wire::Side {
-            documents: &self.documents,
+            documents: self.documents,
             openapi: self.openapi,
             asyncapi: self.asyncapi,
         }

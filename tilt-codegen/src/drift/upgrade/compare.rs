@@ -13,6 +13,8 @@ pub(super) fn compare(old: &Node, new: &Node) -> Vec<Change> {
         features: has_features(old) == has_features(new),
         changes: Vec::new(),
         changed: HashSet::new(),
+        reshaped: reshaped(old, new),
+        events: HashSet::new(),
         residues: Vec::new(),
     };
     if !comparison.features {
@@ -46,8 +48,22 @@ struct Comparison<'n> {
     changes: Vec<Change>,
     /// The slots of types of which something is told.
     changed: HashSet<String>,
-    /// Items of which nothing is told so far.
-    residues: Vec<(&'n Node, &'n Node)>,
+    /// The slots of types that have become another kind of type.
+    reshaped: HashSet<String>,
+    /// The kinds of events that both have.
+    events: HashSet<&'n str>,
+    /// All pairs, and what is told of them so far.
+    residues: Vec<Residue<'n>>,
+}
+
+/// A pair of items, of which there may be more to tell.
+struct Residue<'n> {
+    old: &'n Node,
+    new: &'n Node,
+    /// Something is told of it.
+    own: bool,
+    /// Something is told of it, or of what is in it.
+    any: bool,
 }
 
 /// The things around a pair of items that bear on it.
@@ -81,22 +97,22 @@ impl<'n> Comparison<'n> {
         self.tell(item, &old.places, &new.places);
     }
 
-    /// Compares two items that are one, and says whether anything was told.
-    fn pair(&mut self, old: &'n Node, new: &'n Node, around: &Around<'_>) -> bool {
+    /// Compares two items that are one.
+    fn pair(&mut self, old: &'n Node, new: &'n Node, around: &Around<'_>) {
         let before = self.changes.len();
         let renamed = self.name(old, new, around);
         let changed = self.signature(old, new, around);
+        // They follow from its type.
         if !changed || old.kind == Kind::Method {
             self.meaning(old, new);
+            let behaviour = differing(&old.behaviour, &new.behaviour);
+            self.facts(old, new, behaviour, (Effect::BehaviourOnly, Bump::Patch));
         }
         self.deprecation(old, new);
         self.condition(old, new);
-        let behaviour = differing(&old.behaviour, &new.behaviour);
-        self.facts(old, new, behaviour, (Effect::BehaviourOnly, Bump::Patch));
-        // They speak of all that is told before.
-        if old.docs != new.docs && self.changes.len() == before {
-            let told = (Effect::DocsOnly, Bump::Patch);
-            self.told(old, new, told, Some(&old.docs), Some(&new.docs));
+        let own = self.changes.len() > before;
+        if old.kind == Kind::Events {
+            self.events = events(old).intersection(&events(new)).copied().collect();
         }
         let pairs = pairs(&old.children, &new.children);
         let moved: HashMap<&str, &str> = pairs
@@ -115,17 +131,13 @@ impl<'n> Comparison<'n> {
             for (old, new) in pairs.both {
                 self.pair(old, new, &inside);
             }
-            self.come_and_go(old, new, pairs.gone, pairs.came);
+            self.come_and_go(old, pairs.gone, pairs.came);
         }
-        let told = self.changes.len() > before;
-        match told {
-            true if old.kind == Kind::Type => {
-                self.changed.insert(old.slot.clone());
-            }
-            true => {}
-            false => self.residues.push((old, new)),
+        let any = self.changes.len() > before;
+        if any && old.kind == Kind::Type {
+            self.changed.insert(old.slot.clone());
         }
-        told
+        self.residues.push(Residue { old, new, own, any });
     }
 
     fn name(&mut self, old: &Node, new: &Node, around: &Around<'_>) -> bool {
@@ -154,7 +166,7 @@ impl<'n> Comparison<'n> {
             Kind::New | Kind::Required => {
                 return self.construction(old, new, around);
             }
-            _ => old.signature.difference(&new.signature),
+            _ => old.signature.difference(&new.signature, &self.reshaped),
         };
         let effect = old.kind.changes();
         match difference {
@@ -198,7 +210,7 @@ impl<'n> Comparison<'n> {
         if positions == before {
             return false;
         }
-        let is_same = old.signature.difference(&new.signature) == Difference::None;
+        let is_same = old.signature.difference(&new.signature, &self.reshaped) == Difference::None;
         let effect = match old.kind {
             Kind::New if is_same => Effect::SilentlyDifferent,
             _ => Effect::SignatureChanged,
@@ -264,8 +276,8 @@ impl<'n> Comparison<'n> {
         self.told(old, new, told, Some(&before), Some(&after));
     }
 
-    fn come_and_go(&mut self, old: &Node, new: &Node, gone: Vec<&Node>, came: Vec<&Node>) {
-        // Who brings none of the ways that are left cannot authenticate.
+    fn come_and_go(&mut self, old: &Node, gone: Vec<&Node>, came: Vec<&Node>) {
+        // A program that has none of the ways that are left cannot authenticate.
         let is_way = |it: &&Node| it.kind == Kind::Authentication;
         let lost = gone.iter().filter(|it| is_way(it)).count();
         let is_locked = lost > 0 && lost == old.children.iter().filter(is_way).count();
@@ -281,7 +293,7 @@ impl<'n> Comparison<'n> {
                     .for_each(|it| self.alone(it, it.kind.comes_and_goes().1, false));
             }
         }
-        for node in came {
+        for node in came.into_iter().filter(|it| !(is_locked && is_way(it))) {
             self.alone(node, node.kind.comes_and_goes().0, true);
             if node.kind.tells_inside() {
                 node.children
@@ -289,12 +301,13 @@ impl<'n> Comparison<'n> {
                     .for_each(|it| self.alone(it, it.kind.comes_and_goes().0, true));
             }
         }
-        let _ = new;
     }
 
     /// An item that one of the SDKs has.
     fn alone(&mut self, node: &Node, told: Told, is_new: bool) {
-        let Some((effect, bump)) = told else {
+        // Events that came or went are told themselves.
+        let follows = node.kind == Kind::AccessorEvent && !self.events.contains(node.slot.as_str());
+        let Some((effect, bump)) = told.filter(|_| !follows) else {
             return;
         };
         let shown = Some(node.signature.shown.as_str()).filter(|it| !it.is_empty());
@@ -308,20 +321,42 @@ impl<'n> Comparison<'n> {
 
     /// Tells what differs where nothing else does.
     fn residues(&mut self) {
-        for (old, new) in std::mem::take(&mut self.residues) {
+        for Residue { old, new, own, any } in std::mem::take(&mut self.residues) {
             let depends = old.depends.iter().chain(&new.depends);
-            if depends.into_iter().any(|it| self.changed.contains(it)) {
-                continue;
+            let follows = depends.into_iter().any(|it| self.changed.contains(it));
+            let before = self.changes.len();
+            if !any && !follows {
+                let facts = differing(&old.residue, &new.residue);
+                self.facts(old, new, facts, (Effect::BehaviourOnly, Bump::Patch));
             }
-            let facts = differing(&old.residue, &new.residue);
-            let is_told = !facts.is_empty();
-            self.facts(old, new, facts, (Effect::BehaviourOnly, Bump::Patch));
-            if !is_told {
+            let is_told = |it: &Self| own || it.changes.len() > before;
+            // They speak of all that is told before.
+            let told = (Effect::DocsOnly, Bump::Patch);
+            if old.docs != new.docs && !is_told(self) {
+                self.told(old, new, told, Some(&old.docs), Some(&new.docs));
+            }
+            if !any && !follows && !is_told(self) {
                 let facts = differing(&old.residual_docs, &new.residual_docs);
-                self.facts(old, new, facts, (Effect::DocsOnly, Bump::Patch));
+                self.facts(old, new, facts, told);
             }
         }
     }
+}
+
+/// The types that have become another kind of type.
+fn reshaped(old: &Node, new: &Node) -> HashSet<String> {
+    let pairs = pairs(&old.children, &new.children).both.into_iter();
+    let types = pairs.filter(|(old, _)| old.kind == Kind::Type);
+    let none = HashSet::new();
+    let reshaped = types
+        .filter(|(old, new)| old.signature.difference(&new.signature, &none) != Difference::None);
+    reshaped.map(|(old, _)| old.slot.clone()).collect()
+}
+
+/// The kinds of events.
+fn events(node: &Node) -> HashSet<&str> {
+    let kinds = node.children.iter().filter(|it| it.kind == Kind::Event);
+    kinds.filter_map(|it| it.identity.as_deref()).collect()
 }
 
 fn change(
@@ -340,7 +375,7 @@ fn change(
     }
 }
 
-/// What it is about, before, and after.
+/// A fact by what it is about, before, and after.
 type Differing<'f> = (&'f str, Option<&'f Fact>, Option<&'f Fact>);
 
 fn differing<'f>(old: &'f Facts, new: &'f Facts) -> Vec<Differing<'f>> {

@@ -13,8 +13,8 @@ pub(super) enum Kind {
     /// A type that settings name.
     Mapped,
     Field,
-    /// The value that a field is filled in with.
-    Fixed,
+    /// A part of an item that is compared where what it goes with is the same, which is its slot.
+    Detail,
     /// The catch-all field.
     Extra,
     Setter,
@@ -83,7 +83,7 @@ pub(super) enum Kind {
     Webhooks,
 }
 
-/// What it is when an item comes or goes: `None`, where another item tells it.
+/// The effect of an item that comes or goes: `None`, where another item tells it.
 pub(super) type Told = Option<(Effect, Bump)>;
 
 const ADDED: Told = Some((Effect::Added, Bump::Minor));
@@ -92,7 +92,7 @@ const BEHAVIOUR: Told = Some((Effect::BehaviourOnly, Bump::Patch));
 const SILENT: Told = Some((Effect::SilentlyDifferent, Bump::Major));
 
 impl Kind {
-    /// What it is when one comes, and when one goes.
+    /// The effect when one comes, and when one goes.
     pub(super) fn comes_and_goes(self) -> (Told, Told) {
         match self {
             Self::Variant | Self::Alternative | Self::Event => {
@@ -100,7 +100,7 @@ impl Kind {
             }
             // Programs that name arguments have to name all.
             Self::NamedArgument => (Some((Effect::SignatureChanged, Bump::Major)), REMOVED),
-            Self::Argument | Self::NewArgument | Self::Fixed | Self::Body | Self::MethodType => {
+            Self::Argument | Self::NewArgument | Self::Detail | Self::Body | Self::MethodType => {
                 (None, None)
             }
             Self::ErrorAnswer | Self::AnswerHeader | Self::OtherScheme => (BEHAVIOUR, BEHAVIOUR),
@@ -139,7 +139,7 @@ impl Kind {
         }
     }
 
-    /// What it is when its signature changes.
+    /// The effect of another signature.
     pub(super) fn changes(self) -> Effect {
         match self {
             Self::Method
@@ -164,6 +164,7 @@ impl Kind {
             Self::Argument
                 | Self::NewArgument
                 | Self::Body
+                | Self::Detail
                 | Self::Crate
                 | Self::Selector
                 | Self::Authentication

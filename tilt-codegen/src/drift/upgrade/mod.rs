@@ -24,7 +24,7 @@ use scope::Scope;
 
 pub(in crate::drift) use node::ItemPlace;
 
-/// What became of an item.
+/// An item, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::drift) struct Change {
     /// The item, and the step that it takes.

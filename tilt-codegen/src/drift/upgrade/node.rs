@@ -3,14 +3,14 @@
 use super::kind::Kind;
 use crate::model::Presence;
 use crate::place::Pointer;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A place that an item comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::drift) struct ItemPlace {
     /// The document's name, as it was given. `None`: that of the operations.
     pub(in crate::drift) document: Option<String>,
-    /// JSON pointer. What is in a schema that refers to others may stand in one of these.
+    /// JSON pointer. A part of a schema that refers to others may stand in any of the places of its item.
     pub(in crate::drift) pointer: Pointer,
 }
 
@@ -103,7 +103,7 @@ impl Fact {
     }
 }
 
-/// What the compiler sees of an item.
+/// An item as the compiler sees it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signature {
     /// As users read it.
@@ -122,11 +122,13 @@ pub(super) struct Part {
     pub(super) into: bool,
     /// Expanded types that are `Into` it.
     pub(super) from: BTreeSet<String>,
+    /// The slots of the types that it names.
+    pub(super) named: BTreeSet<String>,
     /// Whether its type may become any other: nobody names it.
     pub(super) unnamed: bool,
 }
 
-/// How one signature differs from another.
+/// The difference of one signature from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Difference {
     None,
@@ -136,8 +138,11 @@ pub(super) enum Difference {
 }
 
 impl Part {
-    fn difference(&self, new: &Part) -> Difference {
+    fn difference(&self, new: &Part, reshaped: &HashSet<String>) -> Difference {
         let is_same = self.ty == new.ty || self.expanded == new.expanded;
+        if is_same && self.named.iter().any(|it| reshaped.contains(it)) {
+            return Difference::None;
+        }
         match (is_same, self.into, new.into) {
             (true, before, after) if before == after && self.from == new.from => Difference::None,
             (true, before, after) if after || !before => match self.from.is_subset(&new.from) {
@@ -153,12 +158,13 @@ impl Part {
 }
 
 impl Signature {
-    pub(super) fn difference(&self, new: &Signature) -> Difference {
+    /// `reshaped` are types that have become another kind of type: how they are taken follows from it.
+    pub(super) fn difference(&self, new: &Signature, reshaped: &HashSet<String>) -> Difference {
         if self.parts.len() != new.parts.len() {
             return Difference::Changed;
         }
         let parts = self.parts.iter().zip(&new.parts);
-        let differences = parts.map(|(old, new)| old.difference(new));
+        let differences = parts.map(|(old, new)| old.difference(new, reshaped));
         differences.max().unwrap_or(Difference::None)
     }
 

@@ -84,6 +84,7 @@ impl<'s> Scope<'s> {
             ty: self.text(ty, Names::Old),
             expanded: self.expanded(ty),
             into,
+            named: self.named(ty),
             ..Part::default()
         }
     }

@@ -1,4 +1,4 @@
-//! Pairs of small documents, and what becomes of the items of their SDKs.
+//! Pairs of documents, and what becomes of the items of their SDKs.
 
 mod pair;
-mod smoke;
+mod pairs;

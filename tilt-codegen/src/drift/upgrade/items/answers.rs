@@ -39,8 +39,21 @@ fn read(scope: &Scope<'_>, payload: &Payload) -> (String, Vec<Part>) {
     (shown, vec![part])
 }
 
-/// Adds the answers of an operation that has several.
+/// Adds what an operation answers.
 pub(super) fn add(scope: &Scope<'_>, resource: &Resource, operation: &Operation, node: &mut Node) {
+    several(scope, resource, operation, node);
+    let errors = operation.errors.iter();
+    let errors = errors.map(|it| error(scope, it, node));
+    let headers = operation.response_headers.iter();
+    let headers = headers.map(|it| header(scope, it, node));
+    let pages = operation.pagination.iter();
+    let pages = pages.map(|it| pages_of(scope, it, operation, node));
+    let answered: Vec<Node> = errors.chain(headers).chain(pages).collect();
+    node.children.extend(answered);
+}
+
+/// The answers of an operation that has several.
+fn several(scope: &Scope<'_>, resource: &Resource, operation: &Operation, node: &mut Node) {
     let Success::Choice { name, variants } = &operation.success else {
         return;
     };
@@ -77,7 +90,7 @@ pub(super) fn add(scope: &Scope<'_>, resource: &Resource, operation: &Operation,
 }
 
 /// A status that is no success. Programs name the type of its body when they read it.
-pub(super) fn error(scope: &Scope<'_>, error: &ErrorResponse, method: &Node) -> Node {
+fn error(scope: &Scope<'_>, error: &ErrorResponse, method: &Node) -> Node {
     let ErrorResponse {
         status: code,
         payload,
@@ -104,7 +117,7 @@ pub(super) fn error(scope: &Scope<'_>, error: &ErrorResponse, method: &Node) -> 
     node
 }
 
-pub(super) fn header(scope: &Scope<'_>, header: &ResponseHeader, method: &Node) -> Node {
+fn header(scope: &Scope<'_>, header: &ResponseHeader, method: &Node) -> Node {
     let ResponseHeader {
         status: code,
         name,
@@ -127,7 +140,7 @@ pub(super) fn header(scope: &Scope<'_>, header: &ResponseHeader, method: &Node) 
 }
 
 /// `items` and `pages`: programs see the type of an item, whatever the way to get at it.
-pub(super) fn pages(
+fn pages_of(
     scope: &Scope<'_>,
     pagination: &Pagination,
     operation: &Operation,

@@ -152,12 +152,6 @@ fn add_body(
         conversion,
         docs,
     } = body;
-    let place = |media: &str| -> Vec<ItemPlace> {
-        let places = method.places.iter();
-        places
-            .map(|it| it.inside(&["requestBody", "content", media]))
-            .collect()
-    };
     let kind = match required {
         true => Kind::Body,
         false => Kind::OptionalArgument,
@@ -172,9 +166,10 @@ fn add_body(
     let into = *conversion == Conversion::Into;
     let signature = match content {
         Body::Single(media) => {
-            node.places = place(&media.content_type);
-            sent_as(media, &mut node);
+            node.places = body_places(method, media);
             let (text, part) = written(scope, &media.payload, into);
+            let sent = sent_as(media, &node, part.expanded.clone());
+            method.children.push(sent);
             Signature {
                 shown: match into {
                     true => format!("impl Into<{text}>"),
@@ -183,37 +178,7 @@ fn add_body(
                 parts: vec![part],
             }
         }
-        Body::Choice { name, variants } => {
-            let path = format!("resources::{}::{name}", resource.name);
-            let from = variants.iter().filter(|(_, media)| media.from);
-            let from: BTreeSet<String> = from
-                .map(|(_, media)| written(scope, &media.payload, false).1.expanded)
-                .collect();
-            for (variant, media) in variants {
-                let mut form = Node::new(Kind::BodyForm, format!("{path}::{variant}"), variant);
-                form.places = place(&media.content_type);
-                sent_as(media, &mut form);
-                let (shown, part) = written(scope, &media.payload, false);
-                form.signature = Signature {
-                    shown,
-                    parts: vec![part],
-                };
-                method.children.push(form);
-            }
-            let choice = Node::only(Kind::MethodType, path, name);
-            method.children.push(Node {
-                slot: "body".to_owned(),
-                ..choice
-            });
-            Signature {
-                shown: format!("impl Into<{name}>"),
-                parts: vec![Part {
-                    into: true,
-                    from,
-                    ..Part::word("one of several bodies")
-                }],
-            }
-        }
+        Body::Choice { name, variants } => several(scope, resource, name, variants, method),
     };
     if *required {
         shown.push(format!("{name}: {}", signature.shown));
@@ -224,22 +189,70 @@ fn add_body(
     method.children.push(node);
 }
 
-/// How a form of a body is written.
-fn sent_as(media: &BodyMedia, node: &mut Node) {
+fn body_places(method: &Node, media: &BodyMedia) -> Vec<ItemPlace> {
+    let keys = ["requestBody", "content", &media.content_type];
+    method.places.iter().map(|it| it.inside(&keys)).collect()
+}
+
+/// The forms of a body that has several, and what is taken for them.
+fn several(
+    scope: &Scope<'_>,
+    resource: &Resource,
+    name: &str,
+    variants: &[(String, BodyMedia)],
+    method: &mut Node,
+) -> Signature {
+    let path = format!("resources::{}::{name}", resource.name);
+    let mut from = BTreeSet::new();
+    for (variant, media) in variants {
+        let mut form = Node::new(Kind::BodyForm, format!("{path}::{variant}"), variant);
+        form.places = body_places(method, media);
+        form.identity = Some(media.content_type.clone());
+        let (shown, part) = written(scope, &media.payload, false);
+        // A form that is taken by its type is sent as where it is the only one.
+        if media.from {
+            from.insert(part.expanded.clone());
+            method
+                .children
+                .push(sent_as(media, &form, part.expanded.clone()));
+        } else {
+            form.children.push(sent_as(media, &form, String::new()));
+        }
+        form.signature = Signature {
+            shown,
+            parts: vec![part],
+        };
+        method.children.push(form);
+    }
+    let choice = Node::only(Kind::MethodType, path, name);
+    method.children.push(Node {
+        slot: "body".to_owned(),
+        ..choice
+    });
+    Signature {
+        shown: format!("impl Into<{name}>"),
+        parts: vec![Part {
+            into: true,
+            from,
+            ..Part::word("one of several bodies")
+        }],
+    }
+}
+
+/// The way in which a form of a body is written, where the same is given.
+fn sent_as(media: &BodyMedia, form: &Node, given: String) -> Node {
     let BodyMedia {
         content_type,
         payload,
         from: _,  // the signature's, where there are several
         named: _, // follows from `from` and the type
     } = media;
-    node.identity = Some(content_type.clone());
-    node.meaning("the media type", content_type);
-    let (form, parts) = match payload {
+    let (written, parts) = match payload {
         Payload::Json(_) => ("JSON", Vec::new()),
         Payload::Form { ty: _, encodings } => {
             let encodings = encodings.iter();
             let encodings = encodings.map(|(property, it)| format!("{property}: {}", style(*it)));
-            ("form", encodings.collect())
+            ("a form", encodings.collect())
         }
         Payload::Multipart {
             ty: _,
@@ -247,17 +260,21 @@ fn sent_as(media: &BodyMedia, node: &mut Node) {
         } => {
             let parts = content_types.iter();
             let parts = parts.map(|(property, it)| format!("{property}: {it}"));
-            ("multipart", parts.collect())
+            ("parts", parts.collect())
         }
         Payload::Text => ("text", Vec::new()),
         Payload::Bytes => ("bytes", Vec::new()),
         Payload::EventStream(_) => ("events", Vec::new()),
         Payload::JsonLines(_) => ("lines of JSON", Vec::new()),
     };
-    node.meaning("the form of the body", form);
     let mut parts: Vec<String> = parts;
     parts.sort();
-    node.meaning("how its parts are written", parts.join(", "));
+    let mut node = Node::only(Kind::Detail, &form.path, "sent as");
+    node.slot = format!("sent {given}");
+    node.places.clone_from(&form.places);
+    let parts: String = parts.iter().map(|it| format!(", {it}")).collect();
+    node.meaning("sent as", format!("{content_type}, {written}{parts}"));
+    node
 }
 
 /// The type that a body is given as.

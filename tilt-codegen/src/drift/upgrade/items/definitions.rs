@@ -56,7 +56,7 @@ impl<'s> Definitions<'s> {
         }
         let (rules, notes) = self.texts(&schema);
         let rules = Fact::new(rules);
-        // What is in a struct is told of its fields, so that this is its own.
+        // Of a struct, this is its own: fields tell what is in it.
         match is_struct {
             true => node.behaviour.insert("its schema".to_owned(), rules),
             false => node.residue.insert("its schema".to_owned(), rules),
@@ -135,7 +135,7 @@ impl<'s> Definitions<'s> {
     /// A schema with types by the names of both SDKs: its rules, or its annotations.
     fn normal(&self, schema: &Value, notes: bool, met: &mut HashSet<&'s str>) -> Value {
         let Value::Object(members) = schema else {
-            return schema.clone();
+            return if notes { Value::Null } else { schema.clone() };
         };
         let mut sorted: BTreeMap<&str, Value> = BTreeMap::new();
         for (keyword, value) in members {
@@ -155,6 +155,12 @@ impl<'s> Definitions<'s> {
                     Some(definition) => self.reference(definition, notes, met),
                     None => value.clone(),
                 },
+                // Sets have no order.
+                ("enum" | "required" | "type", Value::Array(items)) if !notes => {
+                    let mut items = items.clone();
+                    items.sort_by_cached_key(Value::to_string);
+                    Value::from(items)
+                }
                 // Values are no schemas.
                 ("const" | "default" | "enum", value) if !notes => value.clone(),
                 ("const" | "default" | "enum", _) => continue,
@@ -165,12 +171,22 @@ impl<'s> Definitions<'s> {
                 (_, value) if !notes => value.clone(),
                 _ => continue,
             };
-            sorted.insert(keyword, value);
+            let is_empty = match &value {
+                Value::Null => true,
+                Value::Array(items) => items
+                    .iter()
+                    .all(|it| it.is_null() || *it == Value::Object(Map::new())),
+                Value::Object(members) => members.is_empty(),
+                _ => false,
+            };
+            // A place without annotations is none of them.
+            if !(notes && is_empty) {
+                sorted.insert(keyword, value);
+            }
         }
         let sorted = sorted.into_iter();
-        sorted
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect()
+        let sorted = sorted.map(|(name, value)| (name.to_owned(), value));
+        or_null(sorted.collect())
     }
 
     fn reference(
@@ -182,14 +198,42 @@ impl<'s> Definitions<'s> {
         match definition.ty {
             Some(_) if notes => Value::Null,
             Some(id) => Value::from(self.scope.slot(id)),
-            None if met.insert(&definition.name) => {
-                let schema = self.normal(&definition.schema, notes, met);
-                met.remove(definition.name.as_str());
-                schema
-            }
+            // Written out once: those that refer to one another twice each would have no end.
+            None if met.insert(&definition.name) => self.normal(&definition.schema, notes, met),
             None => Value::from(definition.name.as_str()),
         }
     }
+}
+
+/// An alternative to null as a type that may be null: they say the same.
+fn or_null(schema: Value) -> Value {
+    let null = serde_json::json!({"type": "null"});
+    for keyword in ["anyOf", "oneOf"] {
+        let Some([one, other]) = schema
+            .get(keyword)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+        else {
+            continue;
+        };
+        let value = match (*one == null, *other == null) {
+            (false, true) => one,
+            (true, false) => other,
+            _ => continue,
+        };
+        let (Some(Value::String(ty)), Some(members)) = (value.get("type"), schema.as_object())
+        else {
+            continue;
+        };
+        let mut types = [ty.clone(), "null".to_owned()];
+        types.sort_by_key(|it| Value::from(it.as_str()).to_string());
+        let mut merged: BTreeMap<String, Value> = members.clone().into_iter().collect();
+        merged.remove(keyword);
+        merged.extend(value.as_object().cloned().into_iter().flatten());
+        merged.insert("type".to_owned(), Value::from(types.to_vec()));
+        return merged.into_iter().collect();
+    }
+    schema
 }
 
 fn ordered(members: Map<String, Value>) -> Value {

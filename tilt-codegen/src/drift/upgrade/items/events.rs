@@ -107,7 +107,8 @@ fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[E
         wire,
         ty,
         fields,
-        docs,
+        // They are made of those of fields, and of the kinds that have it.
+        docs: _,
     } = accessor;
     let path = format!("{owner}::{name}()");
     let mut node = Node::new(Kind::Accessor, &path, name);
@@ -117,7 +118,6 @@ fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[E
         shown: format!("Option<{}>", scope.shown(ty)),
         parts: vec![scope.part(ty, false)],
     };
-    node.docs.clone_from(&docs.0);
     for (kind, field) in kinds.iter().zip(fields) {
         let Some(EventField {
             name: _, // the field's own
@@ -135,7 +135,7 @@ fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[E
     node
 }
 
-/// What a delivery has to be signed like.
+/// The signature that deliveries have.
 fn webhooks(signing: &Signing) -> Node {
     let Signing {
         header,

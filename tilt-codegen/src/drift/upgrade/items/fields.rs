@@ -20,9 +20,9 @@ pub(super) fn node(
         ty: type_ref,
         presence,
         fixed,
-        conversion,
-        setter,
-        null_setter,
+        conversion: _, // by `methods`
+        setter: _,
+        null_setter: _,
         docs,
         // The beginning of `docs`.
         summary: _,
@@ -48,7 +48,7 @@ pub(super) fn node(
     // Where it comes or goes, constructors ask for it or do not, and where it is read alone, nothing is filled in.
     let is_filled_in = structure.construction != Construction::Read || field.is_constant();
     if let Some(fixed) = fixed.as_ref().filter(|_| is_filled_in) {
-        let mut value = Node::only(Kind::Fixed, &path, "value");
+        let mut value = Node::only(Kind::Detail, &path, "value");
         value.meaning("the value that is filled in", constant(scope, fixed));
         value.places.clone_from(&node.places);
         node.children.push(value);
@@ -60,32 +60,40 @@ pub(super) fn node(
         let fact = Fact::new(sample.to_string());
         node.residue.insert("its sample".to_owned(), fact);
     }
+    methods(scope, ty, field, structure, &mut node);
+    node
+}
+
+/// The methods that set a field, and the form in which `new` takes it.
+fn methods(scope: &Scope<'_>, ty: &Type, field: &Field, structure: &Struct, node: &mut Node) {
+    let (name, path) = (&field.name, node.path.clone());
     let owner = format!("types::{}", ty.name);
     let positional = structure.construction.positional_arguments();
     let is_taken = positional.into_iter().flatten().any(|at| {
         let taken = structure.fields.get(*at);
-        taken.is_some_and(|it| it.wire == *wire)
+        taken.is_some_and(|it| it.wire == field.wire)
     });
-    if *setter {
-        let into = *conversion == Conversion::Into;
+    if field.setter {
+        let into = field.conversion == Conversion::Into;
         node.children.push(Node {
-            signature: taken(scope, type_ref, into),
+            signature: taken(scope, &field.ty, into),
             places: node.places.clone(),
             ..Node::only(Kind::Setter, format!("{path}()"), name)
         });
     } else if is_taken {
-        let into = *conversion == Conversion::Into;
+        let into = field.conversion == Conversion::Into;
         node.children.push(Node {
-            signature: taken(scope, type_ref, into),
+            signature: taken(scope, &field.ty, into),
             places: node.places.clone(),
             ..Node::only(Kind::NewArgument, format!("{owner}::new({name})"), name)
         });
     }
-    node.children.extend(null_setter.iter().map(|method| Node {
-        places: node.places.clone(),
-        ..Node::only(Kind::NullSetter, format!("{owner}::{method}()"), method)
-    }));
-    node
+    let places = node.places.clone();
+    node.children
+        .extend(field.null_setter.iter().map(|method| Node {
+            places: places.clone(),
+            ..Node::only(Kind::NullSetter, format!("{owner}::{method}()"), method)
+        }));
 }
 
 /// Only whether it is taken by `Into`: its type is that of the field.
@@ -98,6 +106,7 @@ fn taken(scope: &Scope<'_>, ty: &TypeRef, into: bool) -> Signature {
         },
         parts: vec![Part {
             into,
+            named: scope.named(ty),
             ..Part::default()
         }],
     }

@@ -16,15 +16,17 @@ mod values;
 use super::kind::Kind;
 use super::node::{Fact, ItemPlace, Node, Signature};
 use super::scope::Scope;
-use crate::model::{Info, Mapped, MappedOrigin, Sdk};
+use crate::model::{Info, Mapped, MappedOrigin, Sample, SampleValue, Sdk, TypeId};
 use constraints::Checked;
 use definitions::Definitions;
+use std::collections::HashMap;
 
 /// All that items are made from.
 struct Sources<'s> {
     scope: &'s Scope<'s>,
     definitions: Definitions<'s>,
     checked: Checked<'s>,
+    samples: HashMap<TypeId, &'s SampleValue>,
 }
 
 /// The crate, with all items in it.
@@ -37,7 +39,7 @@ pub(super) fn all(scope: &Scope<'_>) -> Node {
         modules: _,
         definitions: _, // by `Definitions`, of types and fields
         constraints: _, // by `Checked`, of operations, types and fields
-        samples: _,     // of types
+        samples,
         resources,
         events,
         environments: _,        // by `client`, as all of these
@@ -59,24 +61,14 @@ pub(super) fn all(scope: &Scope<'_>) -> Node {
         scope,
         definitions: Definitions::of(scope),
         checked: Checked::of(scope),
+        samples: samples.iter().map(of_sample).collect(),
     };
-    let mut node = Node::only(Kind::Crate, "crate", "crate");
-    let Info {
-        title,
-        version,
-        docs,
-    } = info;
-    node.docs.clone_from(&docs.0);
-    node.places = vec![ItemPlace::at(&["info"])];
-    for (about, text) in [("title", title), ("version", version)] {
-        let fact = Fact::at(text, ItemPlace::at(&["info", about]));
-        node.residual_docs.insert(about.to_owned(), fact);
-    }
+    let mut node = about(info);
     if let Some(limit) = recursion_limit {
         node.behaviour("the recursion limit", limit.to_string());
     }
     let ids = 0..types.len();
-    let ids = ids.map(crate::model::TypeId);
+    let ids = ids.map(TypeId);
     node.children
         .extend(ids.filter_map(|id| types::node(&sources, id)));
     node.children
@@ -90,6 +82,28 @@ pub(super) fn all(scope: &Scope<'_>) -> Node {
     node.children
         .extend(features.iter().map(|name| feature(name)));
     node
+}
+
+/// The crate, without what is in it.
+fn about(info: &Info) -> Node {
+    let Info {
+        title,
+        version,
+        docs,
+    } = info;
+    let mut node = Node::only(Kind::Crate, "crate", "crate");
+    node.docs.clone_from(&docs.0);
+    node.places = vec![ItemPlace::at(&["info"])];
+    for (about, text) in [("title", title), ("version", version)] {
+        let fact = Fact::at(text, ItemPlace::at(&["info", about]));
+        node.residual_docs.insert(about.to_owned(), fact);
+    }
+    node
+}
+
+fn of_sample(sample: &Sample) -> (TypeId, &SampleValue) {
+    let Sample { ty, value } = sample;
+    (*ty, value)
 }
 
 fn feature(name: &str) -> Node {

@@ -1,5 +1,7 @@
 //! Resources and their methods.
 
+use std::collections::BTreeMap;
+
 use super::super::kind::Kind;
 use super::super::node::{Fact, Facts, ItemPlace, Node};
 use super::super::scope::Scope;
@@ -47,12 +49,12 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
         deprecated,
         parameters: _, // by `arguments`, with `named` and `body`
         body: _,
-        success: _, // by `answers`
-        errors,
-        response_headers,
+        success: _, // by `answers`, as `errors`, `response_headers` and `pagination`
+        errors: _,
+        response_headers: _,
         security,
         scopes,
-        pagination,
+        pagination: _,
         // Features are made of them.
         tags: _,
         features,
@@ -76,44 +78,33 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     };
     node.meaning("the HTTP method", http.as_str());
     node.meaning("the path", template(segments, operation));
-    let query = fixed_query
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"));
-    node.meaning(
-        "the query that is always sent",
-        query.collect::<Vec<_>>().join("&"),
-    );
-    if let Some(OperationServer { url, variables }) = server {
-        node.meaning.insert(
-            "the server".to_owned(),
-            Fact::at(url, ItemPlace::of_api(pointer).inside(&["servers"])),
-        );
-        let path = node.path.clone();
-        node.children
-            .extend(variables.iter().map(|it| variable(it, &path)));
+    node.meaning("the query that is always sent", always_sent(fixed_query));
+    if let Some(server) = server {
+        served(server, &mut node);
     }
     // One that has none is called by what the path is.
     if node.identity.as_ref() != Some(id) {
         node.behaviour("the operationId", id);
     }
-    needs(scope, scopes, &mut node);
     executed(scope, execution, operation, &mut node);
-    node.behaviour("sent again", retried(retry));
-    let call_path = format!("resources::{}::{call}", resource.name);
-    node.children
-        .push(Node::only(Kind::MethodType, &call_path, call));
+    repeated(retry, http.as_str(), &mut node);
+    node.children.push(call_type(resource, call));
     arguments::add(sources, resource, operation, &mut node);
     answers::add(scope, resource, operation, &mut node);
-    let errors = errors.iter().map(|it| answers::error(scope, it, &node));
-    let headers = response_headers.iter();
-    let headers = headers.map(|it| answers::header(scope, it, &node));
-    let pages = pagination.iter();
-    let pages = pages.map(|it| answers::pages(scope, it, operation, &node));
-    let answered: Vec<Node> = errors.chain(headers).chain(pages).collect();
-    node.children.extend(answered);
-    authentication(scope, security, &mut node);
+    authentication(scope, security, scopes, &mut node);
+    accepted(&execution.accept, &mut node);
     sources.checked.describe_operation(operation, &mut node);
     node
+}
+
+fn always_sent(query: &[(String, String)]) -> String {
+    let pairs = query.iter().map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn call_type(resource: &Resource, call: &str) -> Node {
+    let path = format!("resources::{}::{call}", resource.name);
+    Node::only(Kind::MethodType, path, call)
 }
 
 /// The path with the positions of its arguments: their names are those of arguments.
@@ -141,13 +132,52 @@ pub(super) fn sent_in(location: Location, wire: &str) -> String {
     }
 }
 
+/// A part of a method, which goes with something.
+fn detail(method: &Node, with: String) -> Node {
+    let mut node = Node::only(Kind::Detail, &method.path, "");
+    node.slot = with;
+    node.places.clone_from(&method.places);
+    node
+}
+
+/// The media types that are accepted, for answers of one type.
+fn accepted(accept: &str, node: &mut Node) {
+    // The last part of the signature is the answer.
+    let answer = node.signature.parts.last();
+    let answer = answer.map_or("", |it| it.expanded.as_str());
+    let mut accepted = detail(node, format!("accepted for {answer}"));
+    accepted.behaviour("Accept", accept);
+    node.children.push(accepted);
+}
+
+/// The server of one operation.
+fn served(server: &OperationServer, node: &mut Node) {
+    let OperationServer { url, variables } = server;
+    let places = node.places.iter().map(|it| it.inside(&["servers"]));
+    let fact = Fact {
+        value: url.clone(),
+        places: places.collect(),
+    };
+    node.meaning.insert("the server".to_owned(), fact);
+    let path = node.path.clone();
+    node.children
+        .extend(variables.iter().map(|it| variable(it, &path)));
+}
+
+/// Whether it is sent again, where the HTTP method is the same.
+fn repeated(retry: &Retry, http: &str, node: &mut Node) {
+    let mut repeated = detail(node, format!("sent again of {http}"));
+    repeated.behaviour("sent again", retried(retry));
+    node.children.push(repeated);
+}
+
 fn retried(retry: &Retry) -> String {
     match retry {
         Retry::Repeatable => "always".to_owned(),
         Retry::Once => "never".to_owned(),
-        Retry::Keyed { header, lifetime } => match lifetime {
-            Some(seconds) => format!("with the same {header}, for {seconds} s"),
-            None => format!("with the same {header}"),
+        Retry::Keyed { header, lifetime } => match (lifetime, header.to_ascii_lowercase()) {
+            (Some(seconds), header) => format!("with the same {header}, for {seconds} s"),
+            (None, header) => format!("with the same {header}"),
         },
     }
 }
@@ -167,18 +197,9 @@ fn names(scope: &Scope<'_>, scopes: &[usize]) -> String {
     names.join(" ")
 }
 
-fn needs(scope: &Scope<'_>, scopes: &[usize], node: &mut Node) {
-    let place = node.places.iter().map(|it| it.inside(&["security"]));
-    let fact = Fact {
-        value: names(scope, scopes),
-        places: place.collect(),
-    };
-    node.behaviour.insert("scopes".to_owned(), fact);
-}
-
 fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, node: &mut Node) {
     let Execution {
-        accept,
+        accept: _, // with the type of the answer
         statuses,
         // The answer's type says so.
         streams: _,
@@ -204,7 +225,6 @@ fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, nod
     let mut fact = |about: &str, value: String| {
         residue.insert(about.to_owned(), Fact::new(value));
     };
-    node.behaviour("Accept", accept.clone());
     node.behaviour(
         "statuses of success",
         list(statuses.iter().map(|it| status(*it)).collect()),
@@ -226,9 +246,19 @@ fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, nod
     node.residue.extend(residue);
 }
 
-/// The ways to authenticate: an operation without any is one that needs none.
-fn authentication(scope: &Scope<'_>, security: &[SecurityAlternative], node: &mut Node) {
-    let mut ways: Vec<(String, String)> = Vec::new();
+/// The ways to authenticate: an operation without any is one that needs none. Scopes count where the ways are the same.
+fn authentication(
+    scope: &Scope<'_>,
+    security: &[SecurityAlternative],
+    scopes: &[usize],
+    node: &mut Node,
+) {
+    let places: Vec<ItemPlace> = node
+        .places
+        .iter()
+        .map(|it| it.inside(&["security"]))
+        .collect();
+    let mut ways: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for SecurityAlternative { schemes } in security {
         let mut wires: Vec<(&str, String)> = Vec::new();
         for (index, scopes) in schemes {
@@ -239,40 +269,31 @@ fn authentication(scope: &Scope<'_>, security: &[SecurityAlternative], node: &mu
         wires.sort();
         let schemes: Vec<&str> = wires.iter().map(|(wire, _)| *wire).collect();
         let scopes: Vec<&str> = wires.iter().map(|(_, scopes)| scopes.as_str()).collect();
-        ways.push((schemes.join(" and "), scopes.join(" and ")));
+        let scopes = scopes.join(" and ");
+        ways.entry(schemes.join(" and ")).or_default().push(scopes);
     }
-    if ways.iter().all(|(schemes, _)| schemes.is_empty()) {
-        ways = vec![(String::new(), String::new())];
+    if ways.is_empty() {
+        ways.insert(String::new(), Vec::new());
     }
-    ways.sort();
-    let mut last: Option<Node> = None;
-    for (schemes, scopes) in ways {
+    let all: Vec<&str> = ways.keys().map(String::as_str).collect();
+    let mut needed = detail(node, format!("scopes of {}", all.join(" or ")));
+    let each: Vec<String> = ways.values().map(|scopes| scopes.join(" or ")).collect();
+    needed.places.splice(0..0, places.clone());
+    needed.behaviour("scopes", each.join(" or "));
+    needed.residue.insert(
+        "scopes of a token".to_owned(),
+        Fact::new(names(scope, scopes)),
+    );
+    for schemes in ways.keys() {
         let shown = match schemes.is_empty() {
             true => "nothing",
             false => schemes.as_str(),
         };
-        let mut way = Node::new(
-            Kind::Authentication,
-            format!("{} (by {shown})", node.path),
-            &schemes,
-        );
-        way.places = node
-            .places
-            .iter()
-            .map(|it| it.inside(&["security"]))
-            .collect();
-        // The same schemes with other scopes are no other way.
-        if let Some(last) = last.as_mut().filter(|last| last.slot == way.slot) {
-            let before = last
-                .residue
-                .get("scopes")
-                .map_or("", |it| it.value.as_str());
-            let scopes = format!("{before} or {scopes}");
-            last.residue.insert("scopes".to_owned(), Fact::new(scopes));
-            continue;
-        }
-        way.residue.insert("scopes".to_owned(), Fact::new(scopes));
-        node.children.extend(last.replace(way));
+        let path = format!("{} (by {shown})", node.path);
+        node.children.push(Node {
+            places: places.clone(),
+            ..Node::new(Kind::Authentication, path, schemes)
+        });
     }
-    node.children.extend(last);
+    node.children.push(needed);
 }

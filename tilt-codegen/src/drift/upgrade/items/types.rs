@@ -5,7 +5,7 @@ use super::super::node::{Fact, ItemPlace, Node, Part, Signature};
 use super::super::scope::Scope;
 use super::{Sources, construction, fields, values};
 use crate::model::{
-    EnumRepr, IdForm, Rest, Sample, SampleValue, SchemaPlace, Shape, Struct, Type, TypeId, Usage,
+    EnumRepr, IdForm, Rest, SampleValue, SchemaPlace, Shape, Struct, Type, TypeId, Usage,
 };
 
 pub(super) fn node(sources: &Sources<'_>, id: TypeId) -> Option<Node> {
@@ -60,7 +60,7 @@ pub(super) fn node(sources: &Sources<'_>, id: TypeId) -> Option<Node> {
     }
     sources.definitions.describe(id, &mut node);
     sources.checked.describe(id, &mut node);
-    node.children.extend(sample(scope, id, &path));
+    node.children.extend(sample(sources, id, &path));
     Some(node)
 }
 
@@ -72,7 +72,7 @@ pub(super) fn place(place: &SchemaPlace) -> ItemPlace {
     }
 }
 
-/// What the type is, without what is in it.
+/// The kind of type that it is, without what is in it.
 fn of_shape(scope: &Scope<'_>, shape: &Shape) -> Signature {
     match shape {
         Shape::Struct(_) => Signature::word("struct"),
@@ -130,14 +130,13 @@ fn of_struct(sources: &Sources<'_>, id: TypeId, ty: &Type, structure: &Struct, n
 }
 
 /// `sample()`, where the type has it.
-fn sample(scope: &Scope<'_>, id: TypeId, path: &str) -> Option<Node> {
-    let mut samples = scope.sdk.samples.iter();
-    let Sample { ty, value } = samples.find(|it| it.ty == id)?;
+fn sample(sources: &Sources<'_>, id: TypeId, path: &str) -> Option<Node> {
+    let (scope, value) = (sources.scope, sources.samples.get(&id)?);
     let mut node = Node::new(Kind::Sample, format!("{path}::sample"), "sample");
     let mut text = String::new();
     sample_text(scope, value, &mut text);
     node.residue.insert("its value".to_owned(), Fact::new(text));
-    node.depends.insert(scope.slot(*ty).to_owned());
+    node.depends.insert(scope.slot(id).to_owned());
     Some(node)
 }
 

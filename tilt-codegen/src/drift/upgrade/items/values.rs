@@ -101,7 +101,7 @@ pub(super) fn held(scope: &Scope<'_>, ty: &TypeRef, boxed: bool) -> Signature {
     }
 }
 
-/// How discriminators select a variant, and how it is written with them.
+/// The ways in which discriminators select a variant, and it is written with them.
 fn selection(values: &[String], any_other: bool, tagged: Option<Tagged>, node: &mut Node) {
     // The first is the one that is written.
     if let Some(first) = values.first() {
@@ -126,7 +126,7 @@ fn selection(values: &[String], any_other: bool, tagged: Option<Tagged>, node: &
     node.meaning("written with its discriminator", tagged);
 }
 
-/// How a variant is told from the others by its look: this follows from its type as well.
+/// The look by which a variant is told from the others: it follows from its type as well.
 pub(super) fn looks(variant: &UnionVariant, node: &mut Node) {
     let mut look = |about: &str, value: String| {
         node.residue.insert(about.to_owned(), Fact::new(value));

@@ -1,16 +1,19 @@
 //! A pair of documents as models: the new one with the names of the old one.
 
-use super::super::{Change, changes};
+use super::super::Change;
 use crate::config::Config;
+use crate::diagnostic::Diagnostics;
 use crate::drift::finding::{Bump, Effect};
 use crate::model::Sdk;
 use crate::source::Input;
-use crate::{Generator, Inputs};
-use serde_json::{Value, json};
+use crate::{Generator, Inputs, Modelled};
+use serde_json::Value;
 
-pub(super) struct Pair {
-    pub(super) old: Sdk,
-    pub(super) new: Sdk,
+/// The model of a document, for what comes after it.
+pub(super) struct Base {
+    pub(super) document: Value,
+    pub(super) sdk: Sdk,
+    names: String,
 }
 
 /// The documents of an API: `openapi` or `asyncapi` says which it is.
@@ -31,45 +34,27 @@ fn inputs(document: &Value, names: Option<String>) -> Inputs {
     inputs
 }
 
-impl Pair {
-    pub(super) fn of(old: &Value, new: &Value, config: &Config) -> Self {
-        let generator = Generator::new(config.clone());
-        let model = |document, names| match generator.model(&inputs(document, names)) {
-            Ok(modelled) => modelled,
-            Err(diagnostics) => panic!("{document:#}\n{diagnostics:?}"),
-        };
-        let old = model(old, None);
-        let new = model(new, Some(old.names.file().contents));
+fn model(document: &Value, names: Option<String>) -> Result<Modelled, Diagnostics> {
+    Generator::new(Config::default()).model(&inputs(document, names))
+}
+
+impl Base {
+    pub(super) fn of(document: Value) -> Self {
+        let modelled = model(&document, None).unwrap_or_else(|it| panic!("{document:#}\n{it:?}"));
         Self {
-            old: old.sdk,
-            new: new.sdk,
+            document,
+            sdk: modelled.sdk,
+            names: modelled.names.file().contents,
         }
     }
 
-    pub(super) fn changes(&self) -> Vec<Change> {
-        changes(&self.old, &self.new)
+    /// The model of the next document, with the names of this one, if there is one of it.
+    pub(super) fn next(&self, document: &Value) -> Result<Sdk, Diagnostics> {
+        model(document, Some(self.names.clone())).map(|it| it.sdk)
     }
 }
 
-/// An API with these paths and schemas.
-pub(super) fn api(paths: Value, schemas: Value) -> Value {
-    json!({
-        "openapi": "3.1.0",
-        "info": {"title": "T", "version": "1"},
-        "paths": paths,
-        "components": {"schemas": schemas},
-    })
-}
-
 /// `item effect bump`, a line each.
-pub(super) fn told(old: &Value, new: &Value) -> Vec<String> {
-    told_with(old, new, &Config::default())
-}
-
-pub(super) fn told_with(old: &Value, new: &Value, config: &Config) -> Vec<String> {
-    lines(&Pair::of(old, new, config).changes())
-}
-
 pub(super) fn lines(changes: &[Change]) -> Vec<String> {
     changes.iter().map(line).collect()
 }
@@ -83,7 +68,7 @@ fn line(change: &Change) -> String {
     )
 }
 
-fn word(effect: Effect) -> String {
+pub(super) fn word(effect: Effect) -> String {
     serde_json::to_value(effect)
         .ok()
         .and_then(|it| it.as_str().map(str::to_owned))

@@ -1,0 +1,238 @@
+//! Uses of the client: methods, environments, credentials, headers; and of events.
+
+use super::Probe;
+use tilt_codegen::model::{
+    Body, BodyMedia, Events, Operation, Payload, RequestBody, Resource, Scalar, ScalarKind,
+    SecurityKind, Success, TypeRef,
+};
+
+pub(super) fn all(probe: &mut Probe<'_>) {
+    let sdk = probe.types.sdk;
+    for resource in &sdk.resources {
+        let there = resource.operations.iter().filter(|it| {
+            let features = if it.features.is_empty() {
+                &resource.features
+            } else {
+                &it.features
+            };
+            probe.has(features)
+        });
+        for operation in there.collect::<Vec<_>>() {
+            of_operation(probe, resource, operation);
+        }
+    }
+    if let Some(events) = &sdk.events {
+        of_events(probe, events);
+    }
+    if sdk.resources.is_empty() {
+        return;
+    }
+    configuration(probe);
+}
+
+fn configuration(probe: &mut Probe<'_>) {
+    let sdk = probe.types.sdk;
+    for header in &sdk.headers {
+        let ty = probe.types.ty(&TypeRef::Scalar(header.ty));
+        probe.uses(
+            "",
+            &format!("let _: rt::Header<{ty}> = sdk::headers::{};", header.name),
+        );
+    }
+    for environment in &sdk.environments {
+        probe.uses(
+            "",
+            &format!("let _ = sdk::Environment::{};", environment.name),
+        );
+    }
+    for scope in &sdk.scopes {
+        probe.uses("", &format!("let _ = sdk::Scope::{};", scope.name));
+    }
+    let mut mints = false;
+    for scheme in &sdk.security_schemes {
+        let given = match &scheme.kind {
+            SecurityKind::ApiKey { .. } | SecurityKind::HttpOther { .. } | SecurityKind::Bearer => {
+                "\"\""
+            }
+            SecurityKind::HttpBasic => "\"\", \"\"",
+            SecurityKind::ClientCredentials { .. } => {
+                mints = true;
+                "\"\", \"\""
+            }
+            SecurityKind::MutualTls => continue,
+        };
+        probe.uses(
+            "builder: sdk::ClientBuilder",
+            &format!(
+                "let _: sdk::ClientBuilder = builder.{}({given});",
+                scheme.method
+            ),
+        );
+    }
+    let given = if mints { "\"\", \"\"" } else { "\"\"" };
+    probe.uses("", &format!("let _ = sdk::Environment::custom({given});"));
+}
+
+fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operation) {
+    let module = format!("sdk::resources::{}", resource.name.trim_start_matches("r#"));
+    let parameters = operation.parameters.iter().enumerate();
+    let parameters = parameters.map(|(at, it)| format!("p{at}: {}", probe.types.given(&it.ty)));
+    let client = std::iter::once("client: sdk::Client".to_owned());
+    let taken: Vec<String> = client.chain(parameters).collect();
+    let given = required(&module, operation);
+    let bodies = operation.body.as_ref().map(|it| bodies(probe, &module, it));
+    let setters = operation
+        .parameters
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| !it.required);
+    let mut setters: Vec<String> = setters
+        .map(|(at, it)| format!("let call = call.{}(p{at});", it.name))
+        .collect();
+    let forms = bodies.unwrap_or_else(|| vec![(String::new(), String::new())]);
+    for (ty, value) in forms {
+        let (mut taken, mut given, mut after) = (taken.clone(), given.clone(), setters.clone());
+        if let Some(body) = &operation.body {
+            taken.push(format!("body: {ty}"));
+            match body.required {
+                true => given.push(value),
+                false => after.push(format!("let call = call.{}({value});", body.name)),
+            }
+        }
+        let call = format!("{module}::{}", operation.call);
+        let (given, after) = (given.join(", "), after.concat());
+        let answer = answer(probe, &module, &operation.success);
+        probe.waits(
+            &taken.join(", "),
+            &format!(
+                "let call: {call} = client.{}().{}({given}); {after} \
+                 let answer: Result<rt::Response<{answer}>, rt::Error> = call.send().await;",
+                resource.name, operation.name
+            ),
+        );
+        if let Some(pages) = &operation.pagination {
+            let item = probe.types.ty(&pages.item);
+            probe.uses(
+                &format!("call: {call}"),
+                &format!("let _: rt::Items<{item}> = call.items();"),
+            );
+        }
+        // Once is enough for all other forms of the body.
+        setters.clear();
+    }
+    variants(probe, &module, operation);
+}
+
+/// The arguments that have to be given, without the body.
+fn required(module: &str, operation: &Operation) -> Vec<String> {
+    let named = operation.named.iter().flat_map(|it| &it.parameters);
+    let named: Vec<usize> = named.copied().collect();
+    let all = operation.parameters.iter().enumerate();
+    let positional = all.filter(|(at, it)| it.required && !named.contains(at));
+    let mut given: Vec<String> = positional.map(|(at, _)| format!("p{at}")).collect();
+    if let Some(arguments) = &operation.named {
+        let fields = named.iter();
+        let fields = fields.map(|at| format!("{}: p{at}", operation.parameters[*at].name));
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        given.push(format!("{module}::{} {{ {fields} }}", arguments.name));
+    }
+    given
+}
+
+/// The types of bodies that can be given, and how.
+fn bodies(probe: &Probe<'_>, module: &str, body: &RequestBody) -> Vec<(String, String)> {
+    match &body.body {
+        Body::Single(media) => vec![(held(probe, media), "body".to_owned())],
+        Body::Choice { name, variants } => {
+            let forms = variants.iter().flat_map(|(variant, media)| {
+                let ty = held(probe, media);
+                let by_name = (ty.clone(), format!("{module}::{name}::{variant}(body)"));
+                let by_type = media.from.then(|| (ty, "body".to_owned()));
+                std::iter::once(by_name).chain(by_type)
+            });
+            forms.collect()
+        }
+    }
+}
+
+fn held(probe: &Probe<'_>, media: &BodyMedia) -> String {
+    match &media.payload {
+        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
+            probe.types.given(ty)
+        }
+        Payload::JsonLines(ty) => format!("Vec<{}>", probe.types.ty(ty)),
+        Payload::Text | Payload::EventStream(_) => "String".to_owned(),
+        Payload::Bytes => "rt::Upload".to_owned(),
+    }
+}
+
+fn answer(probe: &Probe<'_>, module: &str, success: &Success) -> String {
+    match success {
+        Success::Empty => "()".to_owned(),
+        Success::Single(payload) => probe.types.read(payload.reading()),
+        Success::Choice { name, .. } => format!("{module}::{name}"),
+    }
+}
+
+/// Uses of the enum of answers.
+fn variants(probe: &mut Probe<'_>, module: &str, operation: &Operation) {
+    let Success::Choice { name, variants } = &operation.success else {
+        return;
+    };
+    let arms: String = variants
+        .iter()
+        .map(|variant| match &variant.payload {
+            Some(payload) => {
+                let ty = probe.types.read(payload.reading());
+                format!(
+                    "{module}::{name}::{}(it) => {{ let _: {ty} = it; }} ",
+                    variant.name
+                )
+            }
+            None => format!("{module}::{name}::{} => {{}} ", variant.name),
+        })
+        .collect();
+    probe.uses(
+        &format!("answer: {module}::{name}"),
+        &format!("match answer {{ {arms} _ => {{}} }}"),
+    );
+}
+
+fn of_events(probe: &mut Probe<'_>, events: &Events) {
+    let path = format!("sdk::{}", events.name);
+    let looks = events.union.variants.iter();
+    let arms: String = events
+        .kinds
+        .iter()
+        .zip(looks)
+        .map(|(kind, look)| {
+            let ty = probe.types.ty(&kind.ty);
+            let held = if look.boxed { format!("Box<{ty}>") } else { ty };
+            format!("{path}::{}(it) => {{ let _: {held} = it; }} ", kind.variant)
+        })
+        .collect();
+    probe.uses(
+        &format!("event: {path}"),
+        &format!("match event {{ {arms} _ => {{}} }}"),
+    );
+    for accessor in &events.accessors {
+        let ty = probe.types.ty(&accessor.ty);
+        let ty = match &accessor.ty {
+            TypeRef::List(item) => format!("&[{}]", probe.types.ty(item)),
+            TypeRef::Scalar(Scalar::String) => "&str".to_owned(),
+            TypeRef::Scalar(scalar)
+                if matches!(
+                    scalar.kind(),
+                    ScalarKind::Bool | ScalarKind::Integer | ScalarKind::Null
+                ) =>
+            {
+                ty
+            }
+            _ => format!("&{ty}"),
+        };
+        probe.uses(
+            &format!("event: &{path}"),
+            &format!("let _: Option<{ty}> = event.{}();", accessor.name),
+        );
+    }
+}
