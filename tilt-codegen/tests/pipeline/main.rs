@@ -14,6 +14,7 @@ mod deep_types;
 mod diagnostics;
 mod directions;
 mod docs;
+mod drift_page;
 mod events;
 mod features;
 mod formatting;
