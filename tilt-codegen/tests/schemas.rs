@@ -13,6 +13,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tilt_codegen::config::Config;
+use tilt_codegen::drift::Drift;
+use tilt_codegen::drift::format::{Format, Report};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -37,6 +39,7 @@ fn the_schemas_in_the_documentation_are_those_of_this_version() {
     for (of, file) in [
         ("config", "docs/codegen.schema.json"),
         ("answers", "docs/answers.schema.json"),
+        ("drift", "docs/drift.schema.json"),
     ] {
         let printed = String::from_utf8(run(&root(), &["schema", of]).stdout).unwrap();
         assert!(
@@ -325,7 +328,15 @@ fn closed_answers() -> Value {
         .unwrap()
         .iter_mut()
         .for_each(close);
-    for of in ["Argument", "Diagnostic", "Size"] {
+    for of in [
+        "Argument",
+        "Diagnostic",
+        "Finding",
+        "ItemChange",
+        "Location",
+        "Reach",
+        "Size",
+    ] {
         close(&mut schema["$defs"][of]);
     }
     let items = schema["$defs"]["Item"]["oneOf"].as_array_mut().unwrap();
@@ -334,10 +345,52 @@ fn closed_answers() -> Value {
 }
 
 #[test]
+fn a_report_of_drift_is_as_its_schema_says() {
+    let mut schema = schema("drift");
+    schema["unevaluatedProperties"] = json!(false);
+    for of in ["Finding", "ItemChange", "Location", "Reach"] {
+        schema["$defs"][of]["unevaluatedProperties"] = json!(false);
+    }
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let location = json!({"document": "a.json", "pointer": "/a", "line": 1, "column": 2});
+    let drift = json!({
+        "format": tilt_codegen::drift::FORMAT, "in_use": "breaking", "upgrade": "major",
+        "findings": [{
+            "rule": "r", "severity": "breaking", "directions": ["request", "answer", "event"], "message": "m",
+            "old": location, "new": location, "reach": {"operations": 1, "events": 0, "first": ["GET /"]},
+            "upgrade": "major", "remedy": "r", "fingerprint": "0123456789abcdef",
+            "items": [{"item": "i", "effect": "now-optional", "bump": "major", "before": "b", "after": "a"}],
+        }],
+    });
+    let drift: Drift = serde_json::from_value(drift).unwrap();
+    let mut report = Report::new(&drift);
+    report.versions = Some(("0.1.0", "0.2.0"));
+    let notes = ["A note.".to_owned()];
+    report.notes = &notes;
+    let shown: Value = serde_json::from_str(&report.to(Format::Json)).unwrap();
+    let errors: Vec<_> = validator
+        .iter_errors(&shown)
+        .map(|it| it.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{shown}: {errors:?}");
+    for (pointer, value) in [
+        ("/in_use", json!("grave")),
+        ("/findings/0/directions/0", json!("sideways")),
+        ("/findings/0/items/0/effect", json!("now optional")),
+    ] {
+        let mut other = shown.clone();
+        *other.pointer_mut(pointer).unwrap() = value;
+        assert!(!validator.is_valid(&other), "{pointer}");
+    }
+}
+
+#[test]
 fn answers_are_as_their_schema_says() {
     let validator = jsonschema::validator_for(&closed_answers()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("good.json"), GOOD).unwrap();
+    let grown = GOOD.replace("/orders/{id}", "/order/{id}");
+    std::fs::write(folder.path().join("grown.json"), grown).unwrap();
     std::fs::write(folder.path().join("ids.toml"), "ids.id = \"OrderId\"").unwrap();
     std::fs::write(folder.path().join("bad.json"), "{\"openapi\": ]").unwrap();
     let mut kinds = BTreeSet::new();
@@ -351,6 +404,7 @@ fn answers_are_as_their_schema_says() {
             &["inspect", "--openapi", "good.json", "--config", "ids.toml"],
             "modelled",
         ),
+        (&["diff", "good.json", "grown.json"], "compared"),
         (&["inspect", "--openapi", "bad.json"], "refused"),
         (
             &["inspect", "--openapi", "good.json", "--config", "none.toml"],

@@ -8,6 +8,9 @@ use crate::specs::{Specs, sha256};
 use std::fmt;
 use tilt_codegen::output;
 
+/// The command that shows each change of what users of the SDK see, and accepts it.
+pub const ACCEPT: &str = "cargo insta test --review --workspace";
+
 /// The differences.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Disagreement {
@@ -70,7 +73,7 @@ impl fmt::Display for Disagreement {
         if !self.stale.is_empty() {
             writeln!(
                 f,
-                "{} generated file(s) are not what specs/ gives: {}\nTo mend it:\n  cargo xtask regenerate --offline",
+                "{} generated file(s) are not what specs/ gives: {}\nTo mend it, and to accept what users see of it:\n  cargo xtask regenerate --offline\n  {ACCEPT}",
                 self.stale.len(),
                 self.stale.join(", ")
             )?;

@@ -2,13 +2,12 @@
 
 use crate::bench::options as bench;
 use crate::corpus::options as corpus;
+use crate::drift::options as drift;
 use crate::exit;
-use crate::failure::Failure;
 use crate::fuzz::Fuzz;
-use crate::origin::{Deployment, Origin};
+use crate::origin::From;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
-use std::path::PathBuf;
 
 /// The project's own commands.
 #[derive(Debug, Parser)]
@@ -29,6 +28,9 @@ pub enum Command {
         /// Work from the documents in specs/, without network.
         #[arg(long, conflicts_with_all = ["env", "base_url"])]
         offline: bool,
+        /// Also write the proposed version into the manifests.
+        #[arg(long)]
+        set_version: bool,
         /// Where the live API is.
         #[command(flatten)]
         from: From,
@@ -36,14 +38,9 @@ pub enum Command {
     /// Check that specs/ and the generated sources agree.
     Check,
     /// Compare the API as it is now with the documents in specs/, and change nothing.
-    Drift {
-        /// Where the live API is.
-        #[command(flatten)]
-        from: From,
-        /// Compare with openapi.json and asyncapi.json in this folder.
-        #[arg(long, value_name = "DIR", conflicts_with_all = ["env", "base_url"])]
-        dir: Option<PathBuf>,
-    },
+    Drift(drift::Options),
+    /// Make a release of what `regenerate` proposes: version, changelog, and what the next is compared with.
+    Release,
     /// Generate an SDK from each document of a folder, compile it, and report.
     Corpus(corpus::Options),
     /// Measure what SDKs cost to generate, compile and run.
@@ -105,28 +102,6 @@ pub struct Sandbox {
     /// Take any number of requests instead of the 5 a second that dev takes.
     #[arg(long)]
     pub unlimited: bool,
-}
-
-/// Where the live API is.
-#[derive(Debug, Clone, Args)]
-pub struct From {
-    /// The environment whose documents are fetched.
-    #[arg(long, value_enum, default_value_t = Deployment::Prod)]
-    pub env: Deployment,
-    /// Another address that the API's paths are appended to: https, or http on loopback.
-    #[arg(long, value_name = "URL", conflicts_with = "env")]
-    pub base_url: Option<String>,
-}
-
-impl From {
-    /// The address, checked.
-    pub fn origin(&self) -> Result<Origin, Failure> {
-        let origin = match &self.base_url {
-            Some(url) => Origin::parse(url),
-            None => Origin::try_from(self.env),
-        };
-        Ok(origin?)
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::fetch::FetchError;
 use crate::origin::OriginError;
 use crate::project;
 use crate::sdk::SettingsError;
-use crate::specs::SpecsError;
+use crate::specs::{NotAccepted, SpecsError};
 use tilt_codegen::output::OutputError;
 
 /// Why a command failed.
@@ -40,6 +40,12 @@ pub enum Failure {
         /// Why it failed.
         error: std::io::Error,
     },
+    /// A finding that `drift` was told to accept.
+    #[error("nothing was accepted: {0}")]
+    NotAccepted(#[from] NotAccepted),
+    /// `release`, where there is nothing to release.
+    #[error("nothing was released: {0}")]
+    NotReleased(&'static str),
     /// The one thing that `drift` can fail by.
     #[error("could not compare: {0}")]
     NotComparable(Box<Failure>),
@@ -49,7 +55,7 @@ impl Failure {
     /// The exit code of the process.
     pub fn exit(&self) -> Exit {
         match self {
-            Failure::Origin(_) => Exit::Usage,
+            Failure::Origin(_) | Failure::NotAccepted(_) => Exit::Usage,
             Failure::Fetch(error) => match error {
                 FetchError::Unreachable(_) => Exit::Unreachable,
                 FetchError::NotTheDocuments(_) | FetchError::Refused(_) => Exit::Rejected,
@@ -63,6 +69,7 @@ impl Failure {
             | Failure::Settings(SettingsError::Io { .. } | SettingsError::Output(_))
             | Failure::Output(_)
             | Failure::System { .. } => Exit::Files,
+            Failure::NotReleased(_) => Exit::Different,
             Failure::NotComparable(_) => Exit::NotComparable,
         }
     }

@@ -3,19 +3,22 @@
 use clap::Parser;
 use std::process::ExitCode;
 use xtask::bench;
-use xtask::check::check;
+use xtask::check::{ACCEPT, check};
 use xtask::cli::{Cli, Command};
 use xtask::corpus;
-use xtask::drift::{Other, drift};
+use xtask::drift::options::Options;
+use xtask::drift::{accept, drift};
 use xtask::exit::Exit;
 use xtask::failure::Failure;
-use xtask::fetch::{Outcome, Settings};
+use xtask::fetch::Settings;
 use xtask::fuzz;
 use xtask::hostile;
 use xtask::live;
 use xtask::project::Project;
-use xtask::regenerate::{Regenerated, fetch, regenerate};
+use xtask::regenerate::{fetch, regenerate};
+use xtask::release;
 use xtask::semver_proof;
+use xtask::tell;
 use xtask::terminal::{say, warn};
 
 fn main() -> ExitCode {
@@ -56,19 +59,38 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
     let settings = Settings::default();
     match command {
         Command::Fetch(from) => {
-            describe(fetch(&project, &from.origin()?, &settings).await?)?;
+            let fetched = fetch(&project, &from.origin()?, &settings).await?;
+            tell::fetched(&fetched)?;
+            tell::proposal(
+                fetched.proposal.as_ref(),
+                &["cargo xtask regenerate --offline"],
+            )?;
             Ok(Exit::Success)
         }
-        Command::Regenerate { offline, from } => {
+        Command::Regenerate {
+            offline,
+            set_version,
+            from,
+        } => {
             let origin = if offline { None } else { Some(from.origin()?) };
             let origin = origin.as_ref().map(|origin| (origin, &settings));
-            let done = regenerate(&project, origin).await?;
-            describe_sources(&done)?;
+            let mut done = regenerate(&project, origin).await?;
+            if let Some(proposal) = done.proposal.as_mut().filter(|_| set_version) {
+                proposal.set_version(&project)?;
+            }
+            tell::regenerated(&done)?;
+            Ok(Exit::Success)
+        }
+        Command::Release => {
+            tell::released(&release::release(&project)?)?;
             Ok(Exit::Success)
         }
         Command::Check => Ok(match check(&project)? {
             None => {
                 say("specs/ and the generated sources agree\n")?;
+                say(format_args!(
+                    "what users see of it is in snapshots: {ACCEPT}\n"
+                ))?;
                 Exit::Success
             }
             Some(disagreement) => {
@@ -77,19 +99,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
                 Exit::Different
             }
         }),
-        Command::Drift { from, dir } => {
-            let other = match dir {
-                Some(dir) => Other::Dir(dir),
-                None => Other::Live(from.origin()?),
-            };
-            let drift = drift(&project, &other, &settings).await?;
-            if drift.is_none() {
-                say(format_args!("no drift: {other} says what specs/ says\n"))?;
-                return Ok(Exit::Success);
-            }
-            say(format_args!("{}drift: {drift}\n", drift.diff))?;
-            Ok(Exit::Different)
-        }
+        Command::Drift(options) => compare(&project, &options, &settings).await,
         Command::Corpus(options) if options.names => corpus::report_names(&options),
         Command::Corpus(options) => corpus::run(&project, &options),
         Command::Bench(options) => bench::run(&project, &options),
@@ -101,35 +111,24 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
     }
 }
 
-fn describe(outcome: Outcome) -> Result<(), Failure> {
-    match outcome {
-        Outcome::Unchanged => say("specs/ is up to date\n"),
-        Outcome::Replaced { openapi, asyncapi } => {
-            for (name, changed) in [("openapi.json", openapi), ("asyncapi.json", asyncapi)] {
-                let state = if changed { "replaced" } else { "as before" };
-                say(format_args!("specs/{name}: {state}\n"))?;
-            }
-            say("specs/source.toml: replaced\n")
-        }
+async fn compare(
+    project: &Project,
+    options: &Options,
+    settings: &Settings,
+) -> Result<Exit, Failure> {
+    let other = options.other()?;
+    if let Some(acceptance) = options.acceptance() {
+        let entry = accept(project, &other, settings, acceptance).await?;
+        say(format_args!(
+            "accepted: {} ({})\n",
+            entry.fingerprint, entry.rule
+        ))?;
+        return Ok(Exit::Success);
     }
-}
-
-fn describe_sources(done: &Regenerated) -> Result<(), Failure> {
-    if let Some(outcome) = done.fetched {
-        describe(outcome)?;
-    }
-    let written = &done.written;
-    for path in &written.written {
-        say(format_args!("wrote    {path}\n"))?;
-    }
-    for path in &written.removed {
-        say(format_args!("removed  {path}\n"))?;
-    }
-    say(format_args!(
-        "{} written, {} removed, {} unchanged\n{}",
-        written.written.len(),
-        written.removed.len(),
-        written.unchanged,
-        done.findings.summary()
-    ))
+    let compared = drift(project, &other, settings).await?;
+    tell::drift(&compared, options)?;
+    Ok(match options.fail_on.is_met(&compared.drift) {
+        true => Exit::Different,
+        false => Exit::Success,
+    })
 }

@@ -1,12 +1,14 @@
 //! Where the live documents are.
 
 use crate::document::DocumentKind;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
 use std::fmt;
 use url::{Host, Url};
 
 /// An environment whose API publishes its documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Deployment {
     /// Also called the sandbox.
     Dev,
@@ -111,6 +113,27 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
+    }
+}
+
+/// Where the live API is.
+#[derive(Debug, Clone, Args)]
+pub struct From {
+    /// The environment whose documents are fetched.
+    #[arg(long, value_enum, default_value_t = Deployment::Prod)]
+    pub env: Deployment,
+    /// Another address that the API's paths are appended to: https, or http on loopback.
+    #[arg(long, value_name = "URL", conflicts_with = "env")]
+    pub base_url: Option<String>,
+}
+
+impl From {
+    /// The address, checked.
+    pub fn origin(&self) -> Result<Origin, OriginError> {
+        match &self.base_url {
+            Some(url) => Origin::parse(url),
+            None => Origin::try_from(self.env),
+        }
     }
 }
 

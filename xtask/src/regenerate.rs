@@ -1,21 +1,46 @@
 //! `cargo xtask fetch` and `cargo xtask regenerate`.
 
+use crate::drift::diff;
 use crate::failure::Failure;
 use crate::fetch::{self, Outcome, Settings};
 use crate::origin::Origin;
 use crate::project::{GENERATED, Project};
+use crate::proposal::{Proposal, propose};
 use crate::sdk::{Pair, Sdk, report};
 use crate::specs::Specs;
 use tilt_codegen::Generated;
 use tilt_codegen::diagnostic::Diagnostics;
+use tilt_codegen::drift::Drift;
 use tilt_codegen::output::{self, Report, Target};
 use tilt_codegen::render::File;
+
+/// The outcome of `fetch`.
+#[derive(Debug)]
+pub struct Fetched {
+    /// The outcome for `specs/`.
+    pub outcome: Outcome,
+    /// The difference from the documents before; `None` if they are the same, or there were none.
+    pub change: Option<Change>,
+    /// The consequences for the next release, if the last one is known.
+    pub proposal: Option<Proposal>,
+}
+
+/// The difference of fetched documents from those before.
+#[derive(Debug)]
+pub enum Change {
+    /// In this.
+    Drift(Drift),
+    /// Those before could not be read: why.
+    NotComparable(String),
+}
 
 /// The outcome of `regenerate`.
 #[derive(Debug)]
 pub struct Regenerated {
     /// The outcome for `specs/`; `None` offline.
-    pub fetched: Option<Outcome>,
+    pub fetched: Option<Fetched>,
+    /// The consequences for the next release, if the last one is known.
+    pub proposal: Option<Proposal>,
     /// The outcome for the sources.
     pub written: Report,
     /// The parts of the documents that the SDK cannot express.
@@ -27,19 +52,42 @@ pub async fn fetch(
     project: &Project,
     origin: &Origin,
     settings: &Settings,
-) -> Result<Outcome, Failure> {
+) -> Result<Fetched, Failure> {
+    let mut fetched = bring(project, origin, settings).await?;
+    fetched.proposal = propose(project)?;
+    Ok(fetched)
+}
+
+async fn bring(
+    project: &Project,
+    origin: &Origin,
+    settings: &Settings,
+) -> Result<Fetched, Failure> {
     let specs = Specs::open(project.specs())?;
     let sdk = Sdk::of(project)?;
+    let mut change = None;
     let accept = |openapi: &[u8], asyncapi: &[u8]| {
         let generated = sdk
             .generate(Pair::fetched(openapi, asyncapi))
             .map_err(|diagnostics| report(&diagnostics))?;
         // Faults that stand in the way of the sources are better known before `specs/` is replaced.
         output::plan(target(&project.sdk()), &files(&generated))
-            .map(|_| ())
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.to_string())?;
+        if let Ok(before) = Pair::accepted(&specs) {
+            let now = Pair::named("specs/", openapi, asyncapi);
+            change = Some(match diff(&sdk, before, now) {
+                Ok(drift) => Change::Drift(drift),
+                Err(failure) => Change::NotComparable(failure.to_string()),
+            });
+        }
+        Ok(())
     };
-    Ok(fetch::update(&specs, origin, settings, accept).await?)
+    let outcome = fetch::update(&specs, origin, settings, accept).await?;
+    Ok(Fetched {
+        outcome,
+        change,
+        proposal: None,
+    })
 }
 
 /// Rewrites the SDK's sources; first fetches the documents, if told where from.
@@ -48,13 +96,14 @@ pub async fn regenerate(
     origin: Option<(&Origin, &Settings)>,
 ) -> Result<Regenerated, Failure> {
     let fetched = match origin {
-        Some((origin, settings)) => Some(fetch(project, origin, settings).await?),
+        Some((origin, settings)) => Some(bring(project, origin, settings).await?),
         None => None,
     };
     let generated = generate(project)?;
     let written = output::write(target(&project.sdk()), &files(&generated))?;
     Ok(Regenerated {
         fetched,
+        proposal: propose(project)?,
         written,
         findings: generated.findings,
     })

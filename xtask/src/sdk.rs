@@ -2,11 +2,12 @@
 
 use crate::document::DocumentKind;
 use crate::project::Project;
-use crate::specs::Specs;
+use crate::specs::{Specs, SpecsError};
 use std::io;
 use std::path::{Path, PathBuf};
 use tilt_codegen::config::{Config, ConfigError};
 use tilt_codegen::diagnostic::{Diagnostics, Look};
+use tilt_codegen::drift::{Drift, NotComparable};
 use tilt_codegen::output::{self, OutputError};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generated, Generator, Inputs, names};
@@ -15,6 +16,7 @@ use tilt_codegen::{Generated, Generator, Inputs, names};
 #[derive(Debug)]
 pub struct Sdk {
     generator: Generator,
+    config: Config,
     overlays: Vec<Input>,
     names: Option<Input>,
 }
@@ -64,8 +66,19 @@ impl Pair {
 
     /// Documents that have just been fetched.
     pub fn fetched(openapi: &[u8], asyncapi: &[u8]) -> Self {
+        Self::named("", openapi, asyncapi)
+    }
+
+    /// The documents in `specs/`, under the names that they have in the repository.
+    pub fn accepted(specs: &Specs) -> Result<Self, SpecsError> {
+        let [openapi, asyncapi] = DocumentKind::ALL.map(|kind| specs.read(kind));
+        Ok(Self::named("specs/", &openapi?, &asyncapi?))
+    }
+
+    /// Documents in memory, with the folder that they are shown in.
+    pub fn named(folder: &str, openapi: &[u8], asyncapi: &[u8]) -> Self {
         let input = |kind: DocumentKind, bytes: &[u8]| Input::Bytes {
-            name: kind.file_name().to_owned(),
+            name: format!("{folder}{}", kind.file_name()),
             bytes: bytes.to_owned(),
         };
         Self {
@@ -105,7 +118,8 @@ impl Sdk {
         };
         let names = project.names();
         Ok(Self {
-            generator: Generator::new(config),
+            generator: Generator::new(config.clone()),
+            config,
             overlays,
             names: names.is_file().then_some(Input::Path(names)),
         })
@@ -116,20 +130,19 @@ impl Sdk {
         self.generator.generate(&self.inputs(documents))
     }
 
-    /// Types, operations and events, one a line, in a stable order.
-    pub fn outline(&self, documents: Pair) -> Result<String, Diagnostics> {
-        let modelled = self.generator.model(&self.inputs(documents))?;
-        Ok(tilt_codegen::surface(&modelled.sdk))
+    /// The difference of two pairs of documents, and its consequences for the SDK.
+    pub fn diff(&self, old: Pair, new: Pair) -> Result<Drift, NotComparable> {
+        tilt_codegen::diff(&self.inputs(old), &self.inputs(new), &self.config)
     }
 
-    /// The same, of what the SDK becomes if it is regenerated from these documents.
-    pub fn following(mut self, documents: Pair) -> Result<Self, Diagnostics> {
-        let modelled = self.generator.model(&self.inputs(documents))?;
-        self.names = Some(Input::Bytes {
+    /// With other names so far than those in the SDK's folder.
+    #[must_use]
+    pub fn with_names(mut self, names: Option<Vec<u8>>) -> Self {
+        self.names = names.map(|bytes| Input::Bytes {
             name: names::FILE_NAME.to_owned(),
-            bytes: modelled.names.to_string().into_bytes(),
+            bytes,
         });
-        Ok(self)
+        self
     }
 
     fn inputs(&self, documents: Pair) -> Inputs {

@@ -4,6 +4,8 @@ use super::failure::Failure;
 use schemars::JsonSchema;
 use serde::Serialize;
 use tilt_codegen::diagnostic::Diagnostics;
+use tilt_codegen::drift::NotComparable;
+use tilt_codegen::drift::format::Document;
 use tilt_codegen::surface::Item;
 
 /// The one JSON object that a command prints with `--message-format json`. New members may come.
@@ -51,6 +53,11 @@ pub(crate) enum Answer<'a> {
         /// Everything that a user of the SDK sees.
         surface: Vec<Item>,
     },
+    /// `diff`: both states could be read.
+    Compared {
+        #[serde(flatten)]
+        report: Document<'a>,
+    },
     /// A document is refused.
     Refused {
         #[serde(flatten)]
@@ -89,7 +96,10 @@ impl Answer<'_> {
 impl<'a> From<&'a Failure> for Answer<'a> {
     fn from(failure: &'a Failure) -> Self {
         match failure {
-            Failure::Refused(diagnostics) => Answer::Refused { diagnostics },
+            Failure::Refused(diagnostics)
+            | Failure::NotComparable(
+                NotComparable::Old(diagnostics) | NotComparable::New(diagnostics),
+            ) => Answer::Refused { diagnostics },
             other => Answer::Failed {
                 message: other.to_string(),
             },

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use tilt_codegen::Inputs;
 use tilt_codegen::config::{Config, Selector};
 use tilt_codegen::diagnostic::Code;
+use tilt_codegen::drift::Threshold;
+use tilt_codegen::drift::format::Format as ReportFormat;
 use tilt_codegen::source::Input;
 
 /// The name of standard input in diagnostics.
@@ -43,20 +45,25 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Print what the crate would offer: types, operations and events, one a line.
     Inspect(Documents),
+    /// Say how a new state of the documents differs from an old one: for programs in use, and for
+    /// users of the SDK who upgrade.
+    Diff(Diff),
     /// Print the JSON Schema of one of this command's own formats.
     Schema {
         /// Of what.
         #[arg(value_enum)]
-        of: Format,
+        of: OwnFormat,
     },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum OwnFormat {
     /// The settings: codegen.toml.
     Config,
     /// The answers of `--message-format json`, with diagnostics and surface.
     Answers,
+    /// The report of `diff --format json`.
+    Drift,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -88,6 +95,40 @@ pub(crate) struct Generate {
     /// Print every finding rather than a summary.
     #[arg(long)]
     pub(crate) findings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The document before, OpenAPI or AsyncAPI, JSON or YAML; `-` is standard input.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The document after, of the same kind.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The AsyncAPI document before, where OLD is an OpenAPI document of the same API.
+    #[arg(long, value_name = "FILE", requires = "asyncapi_new")]
+    pub(crate) asyncapi_old: Option<PathBuf>,
+    /// The AsyncAPI document after.
+    #[arg(long, value_name = "FILE", requires = "asyncapi_old")]
+    pub(crate) asyncapi_new: Option<PathBuf>,
+    /// An OpenAPI Overlay document to apply to both; may be repeated, applied in order.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// Names, pagination, signatures: what documents cannot say.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The names of the SDK before: its names.lock.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) names: Option<PathBuf>,
+    /// The form of the report: text, json, markdown, html or github.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<ReportFormat>,
+    /// Exit with 1 from this on: breaking, major, warning, any or none. Each has those before it in it.
+    #[arg(long, value_name = "THRESHOLD", default_value_t)]
+    pub(crate) fail_on: Threshold,
+    /// Write the report to this file, and the verdict to standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -130,20 +171,10 @@ pub(crate) struct Documents {
 impl Documents {
     /// The sources, of which standard input is read here, within the limit on files.
     pub(crate) fn inputs(&self, config: &Config) -> Result<Inputs, Failure> {
-        let [openapi, asyncapi] = [&self.openapi, &self.asyncapi];
-        if [openapi, asyncapi]
-            .iter()
-            .all(|it| it.as_deref().is_some_and(is_standard_input))
-        {
-            return Err(Failure::StandardInputTwice);
-        }
-        let document = |path: &Option<PathBuf>| match path {
-            Some(path) if is_standard_input(path) => standard_input(config.limits.bytes).map(Some),
-            path => Ok(path.clone().map(Input::Path)),
-        };
+        once([self.openapi.as_deref(), self.asyncapi.as_deref()])?;
         Ok(Inputs {
-            openapi: document(openapi)?,
-            asyncapi: document(asyncapi)?,
+            openapi: document(self.openapi.as_deref(), config)?,
+            asyncapi: document(self.asyncapi.as_deref(), config)?,
             overlays: self.overlay.iter().cloned().map(Input::Path).collect(),
             names: self.names.clone().map(Input::Path),
         })
@@ -151,27 +182,47 @@ impl Documents {
 
     /// The settings of the file and of the command line.
     pub(crate) fn config(&self) -> Result<Config, Failure> {
-        let mut config = self.read_config()?;
+        let mut config = read_config(self.config.as_deref())?;
         config.select.include.extend(self.include.iter().cloned());
         config.select.exclude.extend(self.exclude.iter().cloned());
         config.parts.client &= !(self.no_client || self.types_only);
         config.parts.events &= !(self.no_events || self.types_only);
         Ok(config)
     }
+}
 
-    fn read_config(&self) -> Result<Config, Failure> {
-        let Some(path) = &self.config else {
-            return Ok(Config::default());
-        };
-        let text = std::fs::read_to_string(path).map_err(|error| Failure::Read {
-            path: path.clone(),
-            error,
-        })?;
-        let config = Config::from_toml(&text).map_err(|error| Failure::Config {
-            path: path.clone(),
-            error,
-        })?;
-        Ok(config.named(&path.display().to_string()))
+/// The settings in a file; without one, the defaults.
+pub(super) fn read_config(path: Option<&Path>) -> Result<Config, Failure> {
+    let Some(path) = path else {
+        return Ok(Config::default());
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::Read {
+        path: path.to_owned(),
+        error,
+    })?;
+    let config = Config::from_toml(&text).map_err(|error| Failure::Config {
+        path: path.to_owned(),
+        error,
+    })?;
+    Ok(config.named(&path.display().to_string()))
+}
+
+/// Standard input can be read once.
+pub(super) fn once<'a>(
+    documents: impl IntoIterator<Item = Option<&'a Path>>,
+) -> Result<(), Failure> {
+    let documents = documents.into_iter().flatten();
+    match documents.filter(|path| is_standard_input(path)).count() {
+        0 | 1 => Ok(()),
+        _ => Err(Failure::StandardInputTwice),
+    }
+}
+
+/// A document; standard input is read here.
+pub(super) fn document(path: Option<&Path>, config: &Config) -> Result<Option<Input>, Failure> {
+    match path {
+        Some(path) if is_standard_input(path) => standard_input(config.limits.bytes).map(Some),
+        path => Ok(path.map(|path| Input::Path(path.to_owned()))),
     }
 }
 

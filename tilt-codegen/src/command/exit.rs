@@ -2,30 +2,40 @@
 
 use std::process::ExitCode;
 
-/// The exit codes. Scripts rely on the numbers: they do not change.
+/// The end of a command. Scripts rely on the numbers: they do not change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
-    Success = 0,
+    Success,
     /// The generator refuses a document.
-    Refused = 1,
+    Refused,
+    /// `diff`: the documents differ, at the threshold or more.
+    Drift,
     /// The command line or the configuration makes no sense.
-    Usage = 2,
+    Usage,
     /// A file could not be read or written.
-    Files = 3,
+    Files,
+    /// `diff`: the documents could not be compared.
+    NotComparable,
     /// `--check`: the files are not what would be generated.
-    Stale = 4,
+    Stale,
 }
 
 pub(super) const EXIT_CODES: &str = "\
 Exit codes:
-  0  success
-  1  a document is refused; nothing was written
+  0  success; diff: nothing at or above the threshold
+  1  a document is refused, and nothing was written; diff: the documents differ
   2  the command line or the configuration is not understood; nothing was written
-  3  a file could not be read or written
+  3  a file could not be read or written; diff: the documents could not be compared
   4  --check: the files in --out are not what would be generated";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        ExitCode::from(exit as u8)
+        ExitCode::from(match exit {
+            Exit::Success => 0,
+            Exit::Refused | Exit::Drift => 1,
+            Exit::Usage => 2,
+            Exit::Files | Exit::NotComparable => 3,
+            Exit::Stale => 4,
+        })
     }
 }

@@ -5,17 +5,29 @@ use std::io;
 use std::path::PathBuf;
 use tilt_codegen::config::ConfigError;
 use tilt_codegen::diagnostic::Diagnostics;
+use tilt_codegen::drift::NotComparable;
 use tilt_codegen::output::OutputError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error("nothing can be generated")]
     Refused(Diagnostics),
+    #[error("the documents cannot be compared: {}", side(.0))]
+    NotComparable(NotComparable),
+    #[error("the documents cannot be compared: one is {old}, the other {new}")]
+    OtherKind {
+        old: &'static str,
+        new: &'static str,
+    },
+    #[error("{0}")]
+    Usage(&'static str),
+    #[error("could not write {}: {error}", path.display())]
+    Report { path: PathBuf, error: io::Error },
     #[error("could not read {}: {error}", path.display())]
     Read { path: PathBuf, error: io::Error },
     #[error("{}: {error}", path.display())]
     Config { path: PathBuf, error: ConfigError },
-    #[error("--openapi and --asyncapi cannot both be standard input; name a file for one of them")]
+    #[error("two documents cannot both be standard input; name a file for one of them")]
     StandardInputTwice,
     #[error("`{}` cannot be the name of a crate; say another with --name", .0.escape_debug())]
     Name(String),
@@ -38,15 +50,27 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Failure::Refused(_) => Exit::Refused,
-            Failure::Config { .. }
+            Failure::NotComparable(_) | Failure::OtherKind { .. } => Exit::NotComparable,
+            Failure::Usage(_)
+            | Failure::Config { .. }
             | Failure::StandardInputTwice
             | Failure::Name(_)
             | Failure::Version(_)
             | Failure::Runtime { .. } => Exit::Usage,
             Failure::Read { .. }
+            | Failure::Report { .. }
             | Failure::Manifest { .. }
             | Failure::Output(_)
             | Failure::Say(_) => Exit::Files,
         }
+    }
+}
+
+/// In words, without the diagnostics, which are told with their places.
+fn side(error: &NotComparable) -> String {
+    match error {
+        NotComparable::Old(_) => "the old ones are refused".to_owned(),
+        NotComparable::New(_) => "the new ones are refused".to_owned(),
+        other => other.to_string(),
     }
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod arguments;
+mod diff;
 mod exit;
 mod explain;
 mod failure;
@@ -32,6 +33,7 @@ pub(crate) fn run() -> ExitCode {
         None => self::explain::explain(explain),
         Some(Command::Generate(options)) => generate::generate(options, message_format),
         Some(Command::Inspect(documents)) => inspect::inspect(documents, message_format),
+        Some(Command::Diff(options)) => diff::diff(options, message_format),
         Some(Command::Schema { of }) => schema::schema(*of),
     };
     match result {

@@ -7,6 +7,7 @@ use super::terminal::{say_json, warn, warn_report};
 use std::fmt;
 use std::io::{IsTerminal, stderr};
 use tilt_codegen::diagnostic::{Diagnostics, Look};
+use tilt_codegen::drift::NotComparable;
 use tilt_codegen::model::Sdk;
 use tilt_codegen::render::File;
 
@@ -76,7 +77,13 @@ pub(crate) fn tell_failure(failure: &Failure, format: MessageFormat) {
                 warn(format_args!("error: {error}\n"));
             }
         }
-        (MessageFormat::Human, Failure::Refused(diagnostics)) => {
+        (
+            MessageFormat::Human,
+            Failure::Refused(diagnostics)
+            | Failure::NotComparable(
+                NotComparable::Old(diagnostics) | NotComparable::New(diagnostics),
+            ),
+        ) => {
             let report = diagnostics.report(look());
             warn(format_args!("error: {failure}\n"));
             warn_report(&format!("\n{report}\n"));

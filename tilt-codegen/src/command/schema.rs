@@ -1,7 +1,7 @@
 //! `tilt-codegen schema`.
 
 use super::answer::Answer;
-use super::arguments::Format;
+use super::arguments::OwnFormat;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::terminal::say;
@@ -10,15 +10,19 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
+use tilt_codegen::drift::format::Document;
 
-pub(crate) fn schema(of: Format) -> Result<Exit, Failure> {
+pub(crate) fn schema(of: OwnFormat) -> Result<Exit, Failure> {
     let settings = SchemaSettings::draft2020_12();
     let schema = match of {
-        Format::Config => titled::<Config>("codegen.toml", settings.with_transform(WithoutNull)),
-        Format::Answers => titled::<Answer<'_>>(
+        OwnFormat::Config => titled::<Config>("codegen.toml", settings.with_transform(WithoutNull)),
+        OwnFormat::Answers => titled::<Answer<'_>>(
             "tilt-codegen --message-format json",
             settings.for_serialize(),
         ),
+        OwnFormat::Drift => {
+            titled::<Document<'_>>("tilt-codegen diff --format json", settings.for_serialize())
+        }
     };
     say(format_args!("{:#}\n", schema.as_value()))?;
     Ok(Exit::Success)

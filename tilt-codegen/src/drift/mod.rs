@@ -6,17 +6,20 @@
 //! ```
 
 mod finding;
+pub mod format;
 mod grammar;
 mod join;
 mod outline;
 mod rules;
 mod settings;
+mod threshold;
 mod upgrade;
 mod wire;
 
 pub use finding::{
     Bump, Direction, Drift, Effect, FORMAT, Finding, ItemChange, Location, Reach, Severity,
 };
+pub use threshold::{Threshold, UnknownThreshold};
 
 use crate::diagnostic::Diagnostics;
 use crate::model::Sdk;

@@ -5,6 +5,7 @@
     reason = "a test that fails says so by panicking"
 )]
 
+mod diff;
 mod manifest;
 mod names;
 mod selection;

@@ -14,6 +14,8 @@ mod deep_types;
 mod diagnostics;
 mod directions;
 mod docs;
+mod drift_page;
+mod drift_rules;
 mod events;
 mod features;
 mod formatting;

@@ -1,11 +1,18 @@
 //! `specs/`: the documents that the committed SDK was generated from.
 
+mod accepted;
+mod environments;
 mod provenance;
+mod released;
 mod replace;
 
+pub use accepted::{Accepted, Entry, Fingerprint, NotAccepted, Reason};
+pub use environments::{Difference, Environments};
 pub use provenance::{FETCHED, Provenance, Source, sha256};
+pub use released::{Release, Released};
 
 use crate::document::DocumentKind;
+use serde::de::DeserializeOwned;
 use std::io;
 use std::path::{Path, PathBuf};
 use tilt_codegen::output::{self, OutputError};
@@ -31,9 +38,9 @@ pub enum SpecsError {
         /// Why.
         error: io::Error,
     },
-    /// `source.toml` is not what `fetch` writes.
+    /// A file has something in it that it should not have.
     #[error("{} is not understood: {error}", path.display())]
-    Provenance {
+    Malformed {
         /// The file.
         path: PathBuf,
         /// The parser's message.
@@ -87,14 +94,21 @@ impl Specs {
 
     /// Where the documents came from, if that is recorded.
     pub fn provenance(&self) -> Result<Option<Provenance>, SpecsError> {
-        let path = self.dir.join(SOURCE_FILE);
-        let Some(bytes) = absent_is_none(&path)? else {
-            return Ok(None);
-        };
-        toml::from_slice(&bytes)
-            .map(Some)
-            .map_err(|error| SpecsError::Provenance { path, error })
+        parsed(&self.dir.join(SOURCE_FILE))
     }
+}
+
+/// A file of TOML, if there is one.
+fn parsed<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, SpecsError> {
+    let Some(bytes) = absent_is_none(path)? else {
+        return Ok(None);
+    };
+    toml::from_slice(&bytes)
+        .map(Some)
+        .map_err(|error| SpecsError::Malformed {
+            path: path.to_owned(),
+            error,
+        })
 }
 
 fn absent_is_none(path: &Path) -> Result<Option<Vec<u8>>, SpecsError> {

@@ -25,7 +25,7 @@ pub(crate) fn documentation() -> String {
     let mut text = String::from(
         "### Rules\n\n`…` stands for `request-body`, `request-parameter`, `request-property`, \
          `response-body`, `response-header`, `response-property`, `event-body` and so on.\n\n\
-         | rule | of | valid values | before | after |\n|---|---|---|---|---|\n",
+         | rule | of | valid values | before | after | and not |\n|---|---|---|---|---|---|\n",
     );
     for rule in all() {
         // Writing to a string cannot fail.
@@ -84,9 +84,11 @@ fn row(rule: &Rule) -> String {
     let (before, after) = &rule.example;
     let id = rule.id.shown();
     format!(
-        "| `{id}` | {of} | {relation} | {} | {} |",
+        "| `{id}` | {of} | {relation} | {} | {} | {} → {} |",
         cell(before),
-        cell(after)
+        cell(after),
+        cell(&rule.near_miss.0),
+        cell(&rule.near_miss.1)
     )
 }
 

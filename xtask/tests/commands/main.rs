@@ -5,15 +5,19 @@
     reason = "a test that fails says so by panicking"
 )]
 
+mod drift;
+#[cfg(unix)]
+mod forge;
+mod release;
+#[cfg(unix)]
+mod workflows;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use xtask::check::check;
 use xtask::document::DocumentKind;
-use xtask::drift::{Drift, Other, drift};
 use xtask::exit::Exit;
-use xtask::failure::Failure;
-use xtask::fetch::Settings;
 use xtask::project::Project;
 use xtask::regenerate::regenerate;
 use xtask::semver_proof::{Proof, prove};
@@ -58,6 +62,7 @@ impl Repository {
         let project = Project::at(dir.path());
         fs::create_dir_all(project.specs()).unwrap();
         let repository = Self { dir, project };
+        repository.put("Cargo.toml", "");
         repository.accept(REST, EVENTS);
         repository
     }
@@ -87,17 +92,6 @@ impl Repository {
 
     async fn regenerate(&self) {
         regenerate(&self.project, None).await.unwrap();
-    }
-
-    async fn drift_to(&self, openapi: &str) -> Result<Drift, Failure> {
-        let other = tempfile::tempdir().unwrap();
-        fs::write(other.path().join("openapi.json"), openapi).unwrap();
-        fs::write(other.path().join("asyncapi.json"), EVENTS).unwrap();
-        let before = tree(self.dir.path());
-        let other = Other::Dir(other.path().to_owned());
-        let result = drift(&self.project, &other, &Settings::default()).await;
-        assert_eq!(tree(self.dir.path()), before, "drift changed a file");
-        result
     }
 }
 
@@ -188,81 +182,6 @@ async fn a_document_that_is_refused_changes_nothing() {
     assert_eq!(failure.exit(), Exit::Rejected);
     assert!(failure.to_string().contains("openapi.json"), "{failure}");
     assert_eq!(tree(repository.dir.path()), before);
-}
-
-#[tokio::test]
-async fn the_same_api_in_another_order_is_no_drift() {
-    let reordered: serde_json::Value = serde_json::from_str(REST).unwrap();
-    let mut reordered = reordered.as_object().unwrap().clone();
-    reordered.sort_keys();
-    let reordered = serde_json::to_string(&reordered).unwrap();
-    assert_ne!(reordered, REST);
-    let drift = Repository::new().drift_to(&reordered).await.unwrap();
-    assert!(drift.is_none(), "{}", drift.diff);
-}
-
-#[tokio::test]
-async fn a_new_property_is_drift_and_counted() {
-    let grown = REST.replace(
-        "\"text\": {",
-        "\"loud\": {\"type\": \"boolean\"}, \"text\": {",
-    );
-    let drift = Repository::new().drift_to(&grown).await.unwrap();
-    assert_eq!(drift.to_string(), "type +1 -0");
-    assert!(drift.diff.contains("+type Greeting.loud"), "{}", drift.diff);
-}
-
-/// A schema that is spelled like the name that another has.
-fn rivals() -> (String, String) {
-    let before = REST
-        .replace("schemas/Greeting", "schemas/greeting")
-        .replace("\"Greeting\": {", "\"greeting\": {");
-    let after = before.replace(
-        "\"greeting\": {",
-        "\"Greeting\": {\"type\": \"string\"}, \"greeting\": {",
-    );
-    assert_ne!(before, after);
-    (before, after)
-}
-
-#[tokio::test]
-async fn what_has_a_name_keeps_it() {
-    let (before, after) = rivals();
-    let repository = Repository::new();
-    repository.accept(&before, EVENTS);
-    repository.regenerate().await;
-    let names = repository.project.names();
-    assert!(names.exists());
-
-    let drift = repository.drift_to(&after).await.unwrap();
-    assert_eq!(drift.to_string(), "type +1 -0", "{}", drift.diff);
-
-    repository.accept(&after, EVENTS);
-    repository.regenerate().await;
-    let named = fs::read_to_string(&names).unwrap();
-    let line = "type Greeting openapi#/components/schemas/greeting\n";
-    assert!(named.contains(line), "{named}");
-    assert_eq!(check(&repository.project).unwrap(), None);
-
-    // Without the file, the one that is spelled like the name has it.
-    fs::remove_file(&names).unwrap();
-    let disagreement = check(&repository.project).unwrap().unwrap();
-    assert!(disagreement.stale.iter().any(|path| path == "names.lock"));
-}
-
-#[tokio::test]
-async fn drift_needs_no_names_file() {
-    let (before, after) = rivals();
-    let repository = Repository::new();
-    repository.accept(&before, EVENTS);
-    let drift = repository.drift_to(&after).await.unwrap();
-    assert_eq!(drift.to_string(), "type +1 -0", "{}", drift.diff);
-}
-
-#[tokio::test]
-async fn what_cannot_be_read_cannot_be_compared() {
-    let failure = Repository::new().drift_to("<html>").await.unwrap_err();
-    assert_eq!(failure.exit(), Exit::NotComparable);
 }
 
 /// The first pair of each effect; `cargo xtask semver-proof` has all, with single features and another judge.
