@@ -13,7 +13,7 @@ pub const FORMAT: u32 = 1;
 pub struct Drift {
     /// [`FORMAT`]
     pub format: u32,
-    /// What the gravest finding does to programs in use; `None` where nothing differs.
+    /// The effect of the gravest finding on programs in use; `None` where nothing differs.
     pub in_use: Option<Severity>,
     /// The step of the SDK's version that upgrading takes.
     pub upgrade: Bump,
@@ -28,7 +28,7 @@ pub struct Drift {
 pub struct Finding {
     /// The rule, such as `request-property-max-length-decreased`.
     pub rule: String,
-    /// What it does to programs in use.
+    /// The effect on programs in use.
     pub severity: Severity,
     /// The ways that what changed travels, as far as it is reached.
     pub directions: BTreeSet<Direction>,
@@ -40,7 +40,7 @@ pub struct Finding {
     /// Where it is, in the new documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<Location>,
-    /// What operations and events it reaches.
+    /// The operations and events that it reaches.
     pub reach: Reach,
     /// The step of the SDK's version that it takes.
     pub upgrade: Bump,
@@ -85,7 +85,7 @@ pub struct Reach {
     pub first: Vec<String>,
 }
 
-/// What a change does to programs in use.
+/// The effect of a change on programs in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -138,7 +138,7 @@ pub enum Bump {
 pub struct ItemChange {
     /// Its path in Rust, such as `types::Order::total_cents` or `orders().create`.
     pub item: String,
-    /// What became of it.
+    /// The effect of the change on it.
     pub effect: Effect,
     /// The step of a version that this alone takes.
     pub bump: Bump,
@@ -150,7 +150,7 @@ pub struct ItemChange {
     pub after: Option<String>,
 }
 
-/// What a change does to an item of the SDK.
+/// The effect of a change on an item of the SDK.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

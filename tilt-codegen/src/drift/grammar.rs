@@ -62,7 +62,7 @@ pub(crate) enum Form {
     Keys,
     /// One message, or several in `oneOf`.
     Messages,
-    /// What an operation has of its own, or else of what it stands in: compared by operation.
+    /// An operation's own, or else that of its path or of the whole document: compared by operation.
     Inherited,
 }
 
@@ -89,9 +89,9 @@ impl Member {
 pub(crate) enum Turn {
     /// As the object does.
     Stay,
-    /// What an operation asks for.
+    /// Into an operation.
     Asked,
-    /// What an operation answers.
+    /// Out of an operation.
     Answered,
     /// Operations of the other side: the API calls the program.
     Back,

@@ -118,7 +118,7 @@ impl Index {
                 let key = |pointer: &Pointer| (place.name.clone(), pointer.clone());
                 let exact = &mut index.exact[side];
                 exact.entry(key(&place.pointer)).or_insert(number);
-                // What is above everything says nothing.
+                // The outermost members say nothing.
                 let above = place.pointer.beginnings().skip(1);
                 for pointer in above.filter(|pointer| pointer.depth() > 1) {
                     index.below[side].entry(key(pointer)).or_insert(number);

@@ -39,3 +39,4 @@ mod rustdoc;
 mod source;
 mod surface;
 mod unions;
+mod upgrades;

@@ -102,7 +102,7 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 impl Relation {
-    /// What a change does to the set of valid values.
+    /// As the table has it.
     fn word(self) -> &'static str {
         match self {
             Self::Keeps => "keeps",

@@ -46,7 +46,7 @@ pub(crate) enum Id {
     Ways { sent: String, received: String },
 }
 
-/// What became of the member.
+/// The change of the member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Action {

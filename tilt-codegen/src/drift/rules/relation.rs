@@ -3,7 +3,7 @@
 use crate::drift::{Direction, Severity};
 use serde::Deserialize;
 
-/// What a change does to the set of values that are valid.
+/// The effect of a change on the set of values that are valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Relation {
@@ -21,7 +21,7 @@ pub(crate) enum Relation {
 
 use Relation::{CannotTell, Keeps, Narrows, Replaces, Widens};
 
-/// What a change does, by the way that values travel.
+/// The same, by the way that values travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(from = "Stated")]
 pub(crate) struct Change {
@@ -235,7 +235,7 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
     },
 ];
 
-/// What a rule says of a change that travels in these directions; in none, that nothing reaches it.
+/// The severity of a change that travels in these directions; in none, that nothing reaches it.
 pub(super) fn severity(
     id: &str,
     change: Change,

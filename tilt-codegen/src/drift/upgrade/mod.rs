@@ -14,8 +14,6 @@ mod kind;
 mod node;
 mod pairs;
 mod scope;
-#[cfg(test)]
-mod tests;
 
 use super::finding::ItemChange;
 use crate::model::Sdk;

@@ -3,7 +3,7 @@
 use super::super::kind::Kind;
 use super::super::node::{Fact, Node, Part, Signature};
 use super::super::scope::Scope;
-use super::operations::{sent_in, status};
+use super::wire::{sent_in, status};
 use crate::model::{
     ErrorResponse, Operation, Pagination, PaginationStyle, Payload, Reading, Resource,
     ResponseHeader, Success, SuccessVariant, TypeRef,

@@ -5,7 +5,7 @@ use super::super::node::{Fact, ItemPlace, Node, Part, Signature};
 use super::super::scope::Scope;
 use super::Sources;
 use super::answers;
-use super::operations::sent_in;
+use super::wire::sent_in;
 use crate::model::{
     Body, BodyMedia, Conversion, NamedArguments, Operation, Parameter, ParameterEncoding, Payload,
     RequestBody, Resource, TypeRef,

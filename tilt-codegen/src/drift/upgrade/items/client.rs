@@ -98,7 +98,7 @@ fn scheme(scheme: &SecurityScheme) -> Node {
         SecurityKind::ApiKey { location, name } => (
             Kind::Credentials,
             "(key: impl Into<Secret>)",
-            super::operations::sent_in(*location, name),
+            super::wire::sent_in(*location, name),
         ),
         SecurityKind::HttpBasic => (
             Kind::Credentials,

@@ -3,7 +3,7 @@
 use super::super::kind::Kind;
 use super::super::node::{Fact, Node, Part, Signature};
 use super::super::scope::Scope;
-use super::types::place;
+use super::places::place;
 use crate::model::{Constant, Construction, Conversion, Field, Presence, Struct, Type, TypeRef};
 
 /// A field. Of a type that is only made, programs see what its constructors and setters take.

@@ -10,8 +10,10 @@ mod definitions;
 mod events;
 mod fields;
 mod operations;
+mod places;
 mod types;
 mod values;
+mod wire;
 
 use super::kind::Kind;
 use super::node::{Fact, ItemPlace, Node, Signature};

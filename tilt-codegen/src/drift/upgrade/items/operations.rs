@@ -6,6 +6,7 @@ use super::super::kind::Kind;
 use super::super::node::{Fact, Facts, ItemPlace, Node};
 use super::super::scope::Scope;
 use super::client::variable;
+use super::wire::{sent_in, status};
 use super::{Sources, answers, arguments};
 use crate::model::{
     Execution, Location, Operation, OperationServer, PathSegment, Resource, Retry,
@@ -72,10 +73,12 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     node.places = vec![ItemPlace::of_api(pointer)];
     node.docs.clone_from(&docs.0);
     node.deprecated = *deprecated;
-    node.features = match features.is_empty() {
-        true => resource.features.clone(),
-        false => features.clone(),
+    let of = if features.is_empty() {
+        &resource.features
+    } else {
+        features
     };
+    node.features.clone_from(of);
     node.meaning("the HTTP method", http.as_str());
     node.meaning("the path", template(segments, operation));
     node.meaning("the query that is always sent", always_sent(fixed_query));
@@ -121,15 +124,6 @@ fn template(segments: &[PathSegment], operation: &Operation) -> String {
         },
     });
     pieces.collect()
-}
-
-pub(super) fn sent_in(location: Location, wire: &str) -> String {
-    match location {
-        Location::Path => "path".to_owned(),
-        // RFC 9110, 5.1: names of fields are case-insensitive.
-        Location::Header => format!("header {}", wire.to_ascii_lowercase()),
-        Location::Query | Location::Cookie => format!("{} {wire}", location.word()),
-    }
 }
 
 /// A part of a method, which goes with something.
@@ -179,14 +173,6 @@ fn retried(retry: &Retry) -> String {
             (Some(seconds), header) => format!("with the same {header}, for {seconds} s"),
             (None, header) => format!("with the same {header}"),
         },
-    }
-}
-
-pub(super) fn status(status: StatusRange) -> String {
-    match status {
-        StatusRange::Code(code) => code.to_string(),
-        StatusRange::Class(class) => format!("{class}XX"),
-        StatusRange::Default => "default".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::kind::Kind;
 use super::super::node::{Fact, ItemPlace, Node, Part, Signature};
 use super::super::scope::Scope;
+use super::places::place;
 use super::{Sources, construction, fields, values};
 use crate::model::{
     EnumRepr, IdForm, Rest, SampleValue, SchemaPlace, Shape, Struct, Type, TypeId, Usage,
@@ -62,14 +63,6 @@ pub(super) fn node(sources: &Sources<'_>, id: TypeId) -> Option<Node> {
     sources.checked.describe(id, &mut node);
     node.children.extend(sample(sources, id, &path));
     Some(node)
-}
-
-pub(super) fn place(place: &SchemaPlace) -> ItemPlace {
-    let SchemaPlace { document, pointer } = place;
-    ItemPlace {
-        document: Some(document.clone()),
-        pointer: pointer.clone(),
-    }
 }
 
 /// The kind of type that it is, without what is in it.

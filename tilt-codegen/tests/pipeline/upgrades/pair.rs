@@ -1,13 +1,12 @@
 //! A pair of documents as models: the new one with the names of the old one.
 
-use super::super::Change;
-use crate::config::Config;
-use crate::diagnostic::Diagnostics;
-use crate::drift::finding::{Bump, Effect};
-use crate::model::Sdk;
-use crate::source::Input;
-use crate::{Generator, Inputs, Modelled};
 use serde_json::Value;
+use tilt_codegen::config::Config;
+use tilt_codegen::diagnostic::Diagnostics;
+use tilt_codegen::drift::{Bump, Effect, ItemChange};
+use tilt_codegen::model::Sdk;
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, Inputs, Modelled};
 
 /// The model of a document, for what comes after it.
 pub(super) struct Base {
@@ -55,16 +54,16 @@ impl Base {
 }
 
 /// `item effect bump`, a line each.
-pub(super) fn lines(changes: &[Change]) -> Vec<String> {
+pub(super) fn lines(changes: &[ItemChange]) -> Vec<String> {
     changes.iter().map(line).collect()
 }
 
-fn line(change: &Change) -> String {
+fn line(change: &ItemChange) -> String {
     format!(
         "{} {} {}",
-        change.item.item,
-        word(change.item.effect),
-        step(change.item.bump)
+        change.item,
+        word(change.effect),
+        step(change.bump)
     )
 }
 

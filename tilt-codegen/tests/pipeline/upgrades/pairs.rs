@@ -1,14 +1,14 @@
 //! The pairs in `tests/upgrades`: each effect several times, each with all that becomes of the items.
 
-#[path = "../../../../tests/upgrades/stated.rs"]
+#[path = "../../upgrades/stated.rs"]
 mod stated;
 
-use super::super::{Change, changes};
 use super::pair::{Base, lines, word};
 use proptest::prelude::*;
 use serde_json::Value;
 use stated::{EFFECTS, Stated};
 use std::path::{Path, PathBuf};
+use tilt_codegen::drift::{ItemChange, item_changes as changes};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/upgrades")
@@ -45,8 +45,7 @@ fn pairs_change_the_items_that_they_state() {
         };
         check(changes(&old, &old).is_empty(), "the old one is itself");
         check(changes(&new, &new).is_empty(), "the new one is itself");
-        let has_effect =
-            effect == "nothing" || there.iter().any(|it| word(it.item.effect) == effect);
+        let has_effect = effect == "nothing" || there.iter().any(|it| word(it.effect) == effect);
         check(has_effect, "there is no such effect");
         check(
             items(&there, &CAME) == items(&back, &WENT),
@@ -80,12 +79,11 @@ const CAME: [&str; 3] = ["added", "new-variant", "renamed"];
 const WENT: [&str; 2] = ["removed", "renamed"];
 
 /// The number of items that came, or that went. Arguments that are named change what they are arguments of.
-fn items(changes: &[Change], effects: &[&str]) -> usize {
+fn items(changes: &[ItemChange], effects: &[&str]) -> usize {
     let told = changes
         .iter()
-        .filter(|it| effects.contains(&word(it.item.effect).as_str()));
-    told.filter(|it| !it.item.item.contains("Required::"))
-        .count()
+        .filter(|it| effects.contains(&word(it.effect).as_str()));
+    told.filter(|it| !it.item.contains("Required::")).count()
 }
 
 #[test]
