@@ -9,6 +9,8 @@ mod finding;
 mod grammar;
 mod join;
 mod outline;
+#[cfg(test)]
+mod proof;
 mod rules;
 mod settings;
 mod upgrade;
