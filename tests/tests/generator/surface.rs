@@ -8,6 +8,15 @@ fn the_surface_of_the_accepted_documents() {
     insta::assert_snapshot!(api.surface().expect("an SDK"));
 }
 
+/// Beside the surface, which says nothing of what is on the wire alone: every edit of the documents that is more than
+/// editorial changes a line of one of the two.
+#[test]
+fn the_wire_outline_of_the_accepted_documents() {
+    let api = Api::accepted().expect("the accepted documents");
+    let outline = tilt_codegen::drift::outline(&api.inputs(), &api.config);
+    insta::assert_snapshot!(outline.expect("documents that can be read"));
+}
+
 /// With the names of types that their settings give back; one of them has narrower integers.
 #[test]
 fn the_variants_have_the_same_operations_and_events() {

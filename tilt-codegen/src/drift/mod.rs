@@ -10,6 +10,8 @@ pub mod format;
 mod grammar;
 mod join;
 mod outline;
+#[cfg(test)]
+mod proof;
 mod rules;
 mod settings;
 mod threshold;

@@ -41,7 +41,8 @@ impl Outline {
         }
         let mut members: Vec<(&str, Node<'_>)> = node.members().collect();
         members.sort_unstable_by_key(|(key, _)| *key);
-        for (key, value) in members {
+        // A reference is said already.
+        for (key, value) in members.into_iter().filter(|(key, _)| *key != "$ref") {
             let Some(member) = kind.member(key) else {
                 if kind == Kind::Callback {
                     self.object(Kind::PathItem, value, &inside(place, key));
@@ -149,7 +150,7 @@ impl Outline {
 
     fn line(&mut self, place: &str, facts: &[String]) {
         let line = format!("{} {}", place.trim_start(), facts.join(" "));
-        self.lines.insert(line.trim_end().to_owned());
+        self.lines.insert(line.trim().to_owned());
     }
 }
 

@@ -139,6 +139,61 @@ fn no_rule_finds_its_near_miss() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Of parts that are schemas: each change is told once, by the rule of what it is.
+#[test]
+fn a_change_inside_of_a_part_is_a_change_of_that_part() {
+    let cases = [
+        // One of the constants is more than a constant now.
+        (
+            r#"{"oneOf": [{"const": "a"}, {"const": "b"}]}"#,
+            r#"{"oneOf": [{"const": "a", "deprecated": true}, {"const": "b"}]}"#,
+            "request-property-deprecated",
+        ),
+        (
+            r#"{"oneOf": [{"const": "a", "description": "x"}, {"const": "b"}]}"#,
+            r#"{"oneOf": [{"const": "a", "description": "y"}, {"const": "b"}]}"#,
+            "text-changed",
+        ),
+        (
+            r##"{"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Other"}]}"##,
+            r##"{"oneOf": [{"type": "null", "description": "x"}, {"$ref": "#/components/schemas/Other"}]}"##,
+            "text-changed",
+        ),
+        (
+            r#"{"type": "array", "items": {}}"#,
+            r#"{"type": "array", "items": {"description": "x"}}"#,
+            "text-changed",
+        ),
+        (
+            r#"{"type": "object", "additionalProperties": {}}"#,
+            r#"{"type": "object", "additionalProperties": {"future": 1}}"#,
+            "unclassified",
+        ),
+    ];
+    for (before, after, expected) in cases {
+        let found = edits(Kind::Schema, before, after);
+        let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
+        assert_eq!(rules, [expected], "{before} → {after}");
+    }
+}
+
+#[test]
+fn a_conjunction_of_one_schema_is_that_schema() {
+    let other = r##"{"$ref": "#/components/schemas/Other"}"##;
+    let parts = |last: &str| format!(r#"{{"allOf": [{other}, {last}]}}"#);
+    let object = r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#;
+    for (before, after) in [
+        (other.to_owned(), format!(r#"{{"allOf": [{other}]}}"#)),
+        (parts(object), parts(&format!(r#"{{"allOf": [{object}]}}"#))),
+    ] {
+        for (before, after) in [(&before, &after), (&after, &before)] {
+            let found = edits(Kind::Schema, before, after);
+            let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
+            assert!(rules.is_empty(), "{before} → {after}: {rules:?}");
+        }
+    }
+}
+
 #[test]
 fn a_member_that_nobody_knows_is_told() {
     let rule = &UNCLASSIFIED;

@@ -121,7 +121,7 @@ fn names(path: &str) -> impl Iterator<Item = &str> {
     pieces.map(|piece| piece.split('}').next().unwrap_or(piece))
 }
 
-fn operations<'d>(item: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+pub(super) fn operations<'d>(item: Node<'d>) -> impl Iterator<Item = Node<'d>> {
     METHODS
         .into_iter()
         .filter_map(move |method| item.get(method))

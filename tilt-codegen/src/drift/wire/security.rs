@@ -15,7 +15,20 @@ type Requirement = BTreeMap<String, BTreeSet<String>>;
 
 pub(super) fn of_document<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>) {
     let lists = (old.get("security"), new.get("security"));
-    compare(c, Kind::OpenApi, lists, (old, new), &maps::root_site());
+    // Operations that have their own, before or after, are judged by what holds for them.
+    let all = [old, new].map(|root| operations(root).collect::<Vec<_>>());
+    let inherits = |all: &Vec<Node<'d>>| all.iter().any(|it| it.get("security").is_none());
+    let is_empty = all.iter().all(Vec::is_empty);
+    if is_empty || all.iter().all(inherits) {
+        compare(c, Kind::OpenApi, lists, (old, new), &maps::root_site());
+    }
+}
+
+fn operations<'d>(root: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+    let maps = ["paths", "webhooks"].into_iter();
+    let items = maps.filter_map(move |map| root.get(map));
+    let items = items.flat_map(|map| map.members());
+    items.flat_map(|(_, item)| super::operations::operations(item))
 }
 
 pub(super) fn of_operation<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {

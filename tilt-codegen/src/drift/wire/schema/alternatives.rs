@@ -10,6 +10,7 @@ use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 fn difference(keyword: &str, action: Action) -> Difference<'_> {
     Difference::new(Kind::Schema, keyword, action)
@@ -112,10 +113,23 @@ fn lists<'d>(
             None => missing.push(element),
         }
     }
+    missing.retain(
+        |was| match news.iter().position(|is| are_alike(c, *was, *is)) {
+            Some(number) => {
+                let is = news.remove(number);
+                c.pair(Kind::Schema, *was, is, &site.at(&label(&c.old, *was)));
+                false
+            }
+            None => true,
+        },
+    );
     // One in place of one: if both are written here, it is the same, changed.
     if let ([was], [is]) = (&missing[..], &news[..]) {
         let is_written = |node: Node<'d>| node.get("$ref").is_none();
-        let ty = |side: &Side<'d>, node: Node<'d>| View::of(side, node).types;
+        let ty = |side: &Side<'d>, node: Node<'d>| {
+            let view = View::of(side, node).with_only_part(side);
+            view.types
+        };
         if is_written(*was) && is_written(*is) && ty(&c.old, *was) == ty(&c.new, *is) {
             let name = label(&c.old, *was);
             return c.pair(Kind::Schema, *was, *is, &site.at(&name));
@@ -144,26 +158,27 @@ fn lists<'d>(
 
 /// A part's own name, by which it is known among others.
 fn label(side: &Side<'_>, node: Node<'_>) -> String {
-    if let Some(reference) = node.get("$ref").and_then(|it| it.as_str()) {
+    let view = View::of(side, node).with_only_part(side);
+    if let Some(reference) = view.reference.and_then(|it| it.as_str()) {
         return name_of(reference).to_owned();
     }
-    if let Some(title) = node.get("title").and_then(|it| it.as_str()) {
+    if let Some(title) = view.members.get("title").and_then(|it| it.as_str()) {
         return title.to_owned();
     }
-    let view = View::of(side, node);
-    if let Some([Value::String(only)]) = view.values.as_deref() {
-        return only.clone();
+    let only = |view: &View<'_>| match view.values.as_deref() {
+        Some([Value::String(only)]) => Some(only.clone()),
+        _ => None,
+    };
+    if let Some(only) = only(&view) {
+        return only;
     }
     // A constant property tells alternatives apart.
-    let properties = node.get("properties").into_iter();
+    let properties = view.members.get("properties").into_iter();
     let constants = properties
         .flat_map(|map| map.members())
         .filter_map(|(name, property)| {
-            let view = View::of(side, property);
-            match view.values.as_deref() {
-                Some([Value::String(only)]) => Some(format!("{name}={only}")),
-                _ => None,
-            }
+            let view = View::of(side, property).with_only_part(side);
+            Some(format!("{name}={}", only(&view)?))
         });
     let constants: Vec<String> = constants.collect();
     match constants.is_empty() {
@@ -172,6 +187,30 @@ fn label(side: &Side<'_>, node: Node<'_>) -> String {
             (1, false) => view.types.iter().copied().collect(),
             _ => String::new(),
         },
+    }
+}
+
+/// Whether two objects that have no name have most of their properties in common.
+fn are_alike(c: &Comparison<'_>, old: Node<'_>, new: Node<'_>) -> bool {
+    let names = |side: &Side<'_>, node: Node<'_>| -> Option<BTreeSet<String>> {
+        let view = View::of(side, node).with_only_part(side);
+        let properties = view
+            .members
+            .get("properties")
+            .filter(|_| view.reference.is_none())?;
+        Some(
+            properties
+                .members()
+                .map(|(name, _)| name.to_owned())
+                .collect(),
+        )
+    };
+    match (names(&c.old, old), names(&c.new, new)) {
+        (Some(old), Some(new)) => {
+            let common = old.intersection(&new).count();
+            common > 0 && common * 2 >= old.len().max(new.len())
+        }
+        _ => false,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject};
 use crate::source::Node;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Both schemas, and where they stand.
 pub(super) struct Pair<'d, 's> {
@@ -57,6 +58,21 @@ pub(super) fn schemas<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, 
     let (old_side, new_side) = (c.old, c.new);
     let mut old = View::of(&old_side, old);
     let mut new = View::of(&new_side, new);
+    let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
+    if is_whole(&old) != is_whole(&new) {
+        let was = old.clone().with_only_part(&old_side);
+        let is = new.clone().with_only_part(&new_side);
+        let is_inline = old.reference.is_none() && new.reference.is_none();
+        let are_one = |was, is| is_one(c, was, is);
+        if is_inline
+            || was
+                .reference
+                .zip(is.reference)
+                .is_some_and(|(was, is)| are_one(was, is))
+        {
+            (old, new) = (was, is);
+        }
+    }
     match (old.reference, new.reference) {
         (Some(was), Some(is)) if is_one(c, was, is) => {
             let target = |side: &super::Side<'d>, reference: Node<'d>| {
@@ -71,8 +87,6 @@ pub(super) fn schemas<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, 
         (None, None) => {}
         _ => return replaced(c, old, new, site),
     }
-    // `allOf` of one is that one.
-    let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
     if is_whole(&old) != is_whole(&new) {
         old = merged(&old_side, old);
         new = merged(&new_side, new);
@@ -84,6 +98,10 @@ pub(super) fn schemas<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, 
         {
             return replaced(c, old, new, site);
         }
+    }
+    if old.alternatives().is_some() != new.alternatives().is_some() {
+        old = old.with_alternatives();
+        new = new.with_alternatives();
     }
     views(c, &Pair { old, new, site });
 }
@@ -142,11 +160,18 @@ fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Sit
     }
     let first = c.edits.len();
     let (old_side, new_side) = (c.old, c.new);
-    let pair = Pair {
-        old: merged(&old_side, old.expanded(&old_side)),
-        new: merged(&new_side, new.expanded(&new_side)),
-        site,
-    };
+    let mut old = merged(&old_side, old.expanded(&old_side));
+    let mut new = merged(&new_side, new.expanded(&new_side));
+    // What both are based on is compared at its own place; anything else is part of what is compared here.
+    match (old.reference, new.reference) {
+        (Some(was), Some(is)) if is_one(c, was, is) => {}
+        (None, None) => {}
+        _ => {
+            old = merged(&old_side, old.expanded(&old_side));
+            new = merged(&new_side, new.expanded(&new_side));
+        }
+    }
+    let pair = Pair { old, new, site };
     // It may contain itself, and is not looked at again inside of itself.
     c.replaced.insert(key.clone(), Vec::new());
     views(c, &pair);
@@ -197,6 +222,7 @@ fn words<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             _ => c.text(Kind::Schema, key, old, new, around, pair.site),
         }
     }
+    words_of_alternatives(c, pair);
     let is_deprecated = |view: &View<'d>| {
         let flag = view.members.get("deprecated").map(|flag| flag.value);
         flag == Some(&Value::Bool(true))
@@ -207,6 +233,57 @@ fn words<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         _ => return,
     };
     pair.edit(c, Difference::new(Kind::Schema, "deprecated", action));
+}
+
+/// Words of alternatives that are null, or constants.
+fn words_of_alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    let around = (pair.old.node, pair.new.node);
+    if let (Some(old), Some(new)) = (pair.old.null, pair.new.null) {
+        for key in keys(old, new) {
+            c.text(
+                Kind::Schema,
+                key,
+                old.get(key),
+                new.get(key),
+                around,
+                pair.site,
+            );
+        }
+    }
+    let elements = |view: &View<'d>| -> BTreeMap<String, Node<'d>> {
+        let list = view
+            .choice
+            .into_iter()
+            .flat_map(|(_, list)| list.elements());
+        let value = |it: Node<'d>| {
+            it.get("const")
+                .or(it.get("enum"))
+                .map(|it| it.value.to_string())
+        };
+        list.filter_map(|it| Some((value(it)?, it))).collect()
+    };
+    let mut news = elements(&pair.new);
+    for (value, old) in elements(&pair.old) {
+        let Some(new) = news.remove(&value) else {
+            continue;
+        };
+        for key in keys(old, new) {
+            c.text(
+                Kind::Schema,
+                key,
+                old.get(key),
+                new.get(key),
+                (old, new),
+                pair.site,
+            );
+        }
+    }
+}
+
+/// Words of either.
+fn keys<'d>(old: Node<'d>, new: Node<'d>) -> BTreeSet<&'d str> {
+    let keys = old.members().chain(new.members()).map(|(key, _)| key);
+    keys.filter(|key| is_words(key)).collect()
 }
 
 fn example<'d>(c: &mut Comparison<'d>, key: &str, pair: &Pair<'d, '_>) {

@@ -5,7 +5,7 @@ use super::super::edit::Site;
 use super::super::maps::{Matched, matched};
 use super::super::shown;
 use super::Pair;
-use super::view::View;
+use super::view::{View, is_words};
 use crate::drift::Direction;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject};
@@ -260,18 +260,18 @@ fn undescribed<'d>(
 
 /// What is said of properties that have no name in the schema.
 #[derive(Clone, Copy)]
-enum Others<'d> {
+enum Others {
     Anything,
     Nothing,
-    Schema(Node<'d>),
+    Schema,
 }
 
-fn others<'d>(view: &View<'d>, keyword: &str) -> Others<'d> {
+fn others(view: &View<'_>, keyword: &str) -> Others {
     match view.members.get(keyword) {
         None => Others::Anything,
         Some(node) => match node.value {
             Value::Bool(false) => Others::Nothing,
-            Value::Object(members) if !members.is_empty() => Others::Schema(*node),
+            Value::Object(members) if members.keys().any(|key| !is_words(key)) => Others::Schema,
             _ => Others::Anything,
         },
     }
@@ -279,31 +279,47 @@ fn others<'d>(view: &View<'d>, keyword: &str) -> Others<'d> {
 
 fn additional<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     const KEYWORD: &str = "additionalProperties";
+    if both_objects(c, pair, KEYWORD) {
+        return;
+    }
     let action = match (others(&pair.old, KEYWORD), others(&pair.new, KEYWORD)) {
-        (Others::Schema(old), Others::Schema(new)) => {
-            let inside = pair.site.at(KEYWORD).with(Subject::Property);
-            return c.pair(Kind::Schema, old, new, &inside);
-        }
-        (Others::Anything | Others::Schema(_), Others::Nothing) => Action::Removed,
-        (Others::Nothing, Others::Anything | Others::Schema(_)) => Action::Added,
-        (Others::Anything, Others::Schema(_)) => Action::Set,
-        (Others::Schema(_), Others::Anything) => Action::Unset,
-        (Others::Anything, Others::Anything) | (Others::Nothing, Others::Nothing) => return,
+        (Others::Anything | Others::Schema, Others::Nothing) => Action::Removed,
+        (Others::Nothing, Others::Anything | Others::Schema) => Action::Added,
+        (Others::Anything, Others::Schema) => Action::Set,
+        (Others::Schema, Others::Anything) => Action::Unset,
+        (Others::Anything, Others::Anything)
+        | (Others::Nothing, Others::Nothing)
+        | (Others::Schema, Others::Schema) => return,
     };
     pair.edit(c, difference(KEYWORD, action));
 }
 
+/// Two schemas are compared, also where one of them says nothing.
+fn both_objects<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, keyword: &str) -> bool {
+    let get = |view: &View<'d>| view.members.get(keyword).copied();
+    let (Some(old), Some(new)) = (get(&pair.old), get(&pair.new)) else {
+        return false;
+    };
+    let is = old.value.is_object() && new.value.is_object();
+    if is {
+        let inside = pair.site.at(keyword).with(Subject::Property);
+        c.pair(Kind::Schema, old, new, &inside);
+    }
+    is
+}
+
 fn items<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
+    if both_objects(c, pair, "items") {
+        return;
+    }
     let action = match (others(&pair.old, "items"), others(&pair.new, "items")) {
-        (Others::Schema(old), Others::Schema(new)) => {
-            let inside = pair.site.at("items").with(Subject::Property);
-            return c.pair(Kind::Schema, old, new, &inside);
-        }
-        (Others::Anything, Others::Schema(_) | Others::Nothing) => Action::Added,
-        (Others::Schema(_), Others::Nothing) => Action::Added,
-        (Others::Schema(_) | Others::Nothing, Others::Anything) => Action::Removed,
-        (Others::Nothing, Others::Schema(_)) => Action::Removed,
-        (Others::Anything, Others::Anything) | (Others::Nothing, Others::Nothing) => return,
+        (Others::Anything, Others::Schema | Others::Nothing) => Action::Added,
+        (Others::Schema, Others::Nothing) => Action::Added,
+        (Others::Schema | Others::Nothing, Others::Anything) => Action::Removed,
+        (Others::Nothing, Others::Schema) => Action::Removed,
+        (Others::Anything, Others::Anything)
+        | (Others::Nothing, Others::Nothing)
+        | (Others::Schema, Others::Schema) => return,
     };
     pair.edit(c, difference("items", action));
 }

@@ -25,6 +25,10 @@ pub(in crate::drift::wire) struct View<'d> {
     pub(super) places: BTreeMap<&'static str, Node<'d>>,
     /// `false`: nothing is valid.
     pub(super) is_never: bool,
+    /// The alternatives that `values` were read from, by keyword.
+    pub(super) choice: Option<(&'static str, Node<'d>)>,
+    /// The alternative that is null.
+    pub(super) null: Option<Node<'d>>,
 }
 
 pub(super) const BOUNDS: [(&str, Option<u64>); 12] = [
@@ -54,6 +58,8 @@ impl<'d> View<'d> {
             bounds: BTreeMap::new(),
             places: BTreeMap::new(),
             is_never: node.value == &Value::Bool(false),
+            choice: None,
+            null: None,
         };
         view.unwrap_null(side);
         view.reference = view.members.remove("$ref");
@@ -78,12 +84,16 @@ impl<'d> View<'d> {
                     || is("type", &vec!["null"].into())
                     || is("enum", &Value::Array(vec![Value::Null]))
                     || (node.get("const").is_some() && is("const", &Value::Null));
-                null && node.value.as_object().is_some_and(|it| it.len() == 1)
+                let says_more = |(key, _): (&str, _)| {
+                    !is_words(key) && !matches!(key, "type" | "enum" | "const")
+                };
+                null && node.members().filter(|it| says_more(*it)).count() == 0
             };
             let rest: Vec<Node<'d>> = elements.iter().filter(|it| !is_null(it)).copied().collect();
             // A choice of one is no choice.
             if let [only] = rest[..] {
                 self.is_nullable |= rest.len() < elements.len();
+                self.null = elements.iter().find(|it| is_null(it)).copied();
                 self.members.remove(keyword);
                 let inner = View::of_members(side, only);
                 for (key, value) in inner {
@@ -104,6 +114,8 @@ impl<'d> View<'d> {
             bounds: BTreeMap::new(),
             places: BTreeMap::new(),
             is_never: false,
+            choice: None,
+            null: None,
         };
         view.unwrap_null(side);
         view.members
@@ -156,7 +168,7 @@ impl<'d> View<'d> {
     /// `oneOf: [{const: a}, {const: b}]` is a list of values, with words for each.
     fn read_choice_of_constants(&mut self) {
         for keyword in ["oneOf", "anyOf"] {
-            let Some(list) = self.members.get(keyword) else {
+            let Some(list) = self.members.get(keyword).copied() else {
                 continue;
             };
             let constant = |node: Node<'d>| {
@@ -177,7 +189,7 @@ impl<'d> View<'d> {
             let values: Option<Vec<Vec<&'d Value>>> = list.elements().map(constant).collect();
             let values = values.filter(|all| all.len() > 1);
             if let Some(values) = values {
-                self.places.insert("values", *list);
+                self.places.insert("values", list);
                 if self.types.is_empty() {
                     self.types = list
                         .elements()
@@ -185,10 +197,40 @@ impl<'d> View<'d> {
                         .collect();
                 }
                 self.values = Some(values.into_iter().flatten().collect());
+                self.choice = Some((keyword, list));
                 self.members.remove(keyword);
                 return;
             }
         }
+    }
+
+    /// Constants as the alternatives that they were, beside others that are more than constants.
+    pub(super) fn with_alternatives(mut self) -> View<'d> {
+        if let Some((keyword, list)) = self.choice.take() {
+            self.members.insert(keyword, list);
+            self.values = None;
+        }
+        self
+    }
+
+    /// `allOf` of one is that one, unless both say something with one keyword.
+    pub(super) fn with_only_part(mut self, side: &Side<'d>) -> View<'d> {
+        let list = self.members.get("allOf").copied();
+        let parts: Vec<Node<'d>> = list.into_iter().flat_map(|it| it.elements()).collect();
+        let [only] = parts[..] else {
+            return self;
+        };
+        let inner = View::of(side, only).with_only_part(side);
+        let mut keys = inner.members.keys().filter(|key| !is_words(key));
+        let is_twice = keys.any(|key| *key != "allOf" && self.members.contains_key(key))
+            || inner.bounds.keys().any(|key| self.bounds.contains_key(key))
+            || (inner.values.is_some() && self.values.is_some())
+            || (inner.reference.is_some() && self.reference.is_some());
+        if !is_twice && !inner.is_never {
+            self.members.remove("allOf");
+            self.absorb(inner);
+        }
+        self
     }
 
     fn read_bounds(&mut self) {
@@ -314,6 +356,8 @@ impl<'d> View<'d> {
             self.types = other.types;
         }
         self.values = self.values.take().or(other.values);
+        self.choice = self.choice.take().or(other.choice);
+        self.null = self.null.take().or(other.null);
         self.is_nullable |= other.is_nullable;
         self.is_never |= other.is_never;
         self.reference = self.reference.take().or(other.reference);
