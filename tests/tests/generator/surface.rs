@@ -13,7 +13,7 @@ fn the_surface_of_the_accepted_documents() {
 #[test]
 fn the_wire_outline_of_the_accepted_documents() {
     let api = Api::accepted().expect("the accepted documents");
-    let outline = tilt_codegen::drift::outline(&api.inputs(), &api.config);
+    let outline = tilt_codegen::outline(&api.inputs(), &api.config);
     insta::assert_snapshot!(outline.expect("documents that can be read"));
 }
 

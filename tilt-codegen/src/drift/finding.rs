@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 /// The version of the JSON form. It grows when a reader of the one before could misread it.
 pub const FORMAT: u32 = 1;
 
-/// How two states of the documents differ.
+/// All differences of two states of the documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -34,10 +34,10 @@ pub struct Finding {
     pub directions: BTreeSet<Direction>,
     /// One sentence.
     pub message: String,
-    /// Where it was, in the old documents.
+    /// Its place in the old documents; of what is new, the place of what it is part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old: Option<Location>,
-    /// Where it is, in the new documents.
+    /// Its place in the new documents; of what is gone, the place of what it was part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<Location>,
     /// The operations and events that it reaches.

@@ -8,7 +8,6 @@ use serde::Deserialize;
 /// A kind of object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub(crate) enum Kind {
-    // Both.
     Info,
     Tag,
     SecurityScheme,
@@ -16,7 +15,6 @@ pub(crate) enum Kind {
     OAuthFlow,
     Schema,
     ServerVariable,
-    // OpenAPI.
     OpenApi,
     Components,
     Server,
@@ -30,7 +28,6 @@ pub(crate) enum Kind {
     Header,
     Callback,
     Link,
-    // AsyncAPI.
     AsyncApi,
     AsyncComponents,
     AsyncServer,

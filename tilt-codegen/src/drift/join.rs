@@ -9,7 +9,7 @@ use crate::source::{DocumentId, NodeKey, Position};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Where edits stand.
+/// The places of edits.
 struct Places {
     old: Vec<Located>,
     new: Vec<Located>,

@@ -57,7 +57,7 @@ impl Report {
         assert!(faults.is_empty(), "{of}:\n{}", faults.join("\n"));
     }
 
-    /// What one change should give, and what it gave.
+    /// The finding that one change should give, and those that it gave.
     fn judge(&mut self, change: &Change<'_>, found: &[Found]) {
         let Change {
             kind,

@@ -17,7 +17,7 @@ pub(super) fn mutations() -> Vec<Mutation> {
 const EXTENSION: Expected = always("extension-changed", Editorial);
 const UNKNOWN: Expected = always("unclassified", Warning);
 
-/// What every object may have.
+/// Changes that every object may have.
 fn words() -> Vec<Mutation> {
     let mut all = Vec::new();
     for kind in [

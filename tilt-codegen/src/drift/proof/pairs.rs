@@ -8,7 +8,7 @@ use std::time::Instant;
 /// The environment variable that names a folder of pairs: `old.json` and `new.json` in a folder each.
 const PAIRS: &str = "TILT_DRIFT_PAIRS";
 
-/// What is right for a pair.
+/// The verdict that is right for a pair.
 struct Pair {
     name: &'static str,
     /// The gravest finding for programs in use.

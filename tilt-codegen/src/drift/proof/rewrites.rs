@@ -54,8 +54,8 @@ impl Rewrite {
     /// Both spellings, where they differ.
     pub(super) fn of(&self, state: &State) -> Option<(State, State)> {
         let [old, new] = self.edits.map(|edit| edit(&state.value));
-        (old != new || old.to_string() != new.to_string())
-            .then(|| (state.edited(old), state.edited(new)))
+        let (was, is) = (old.to_string(), new.to_string());
+        (old != new || was != is).then(|| (state.edited(old), state.edited(new)))
     }
 }
 

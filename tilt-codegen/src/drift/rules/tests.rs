@@ -277,7 +277,7 @@ fn no_member_of_the_specifications_is_unclassified() {
 fn expected(kind: Kind, member: &Member) -> Vec<Action> {
     use Action::{Added, Changed, Removed, Reworded, Set, Unset, ValueAdded, ValueRemoved};
     match (kind, member.key, member.form) {
-        // What an object is known by, and what is told with the operations in it.
+        // Told with the object, or with the operations in it.
         (Kind::Server, "url", _) | (Kind::Tag, "name", _) => vec![],
         (Kind::PathItem, _, Form::One(_) | Form::Map(_)) => vec![],
         (_, _, Form::Inherited) => vec![],

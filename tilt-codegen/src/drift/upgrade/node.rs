@@ -56,7 +56,7 @@ pub(super) struct Node {
     pub(super) presence: Option<Presence>,
     /// Whether programs read it, rather than only make what it is in.
     pub(super) is_read: bool,
-    /// Where the arguments go that are given by position.
+    /// The targets of the arguments that are given by position.
     pub(super) positions: Vec<String>,
     /// The meaning of it: with another one, programs compile and do something else.
     pub(super) meaning: Facts,

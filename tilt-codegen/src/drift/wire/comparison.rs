@@ -1,81 +1,23 @@
 //! The walk through two states of the documents at once, object by object. References are not followed where both lead
 //! to what has the same name: that is compared at its own place, once.
 
-use super::edit::{Edit, Owner, Seen, Site, Way};
+use super::difference::{Difference, address_of};
+use super::edit::{Around, Edit, Owner, Seen, Site, Way};
 use super::reach::Reach;
 use super::same::{Renames, same};
 use super::side::Side;
-use super::{operations, schema, shown};
-use crate::drift::Direction;
-use crate::drift::grammar::{Form, Kind, Member, Turn};
+use super::{Comparison, shown};
+use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject, rule};
 use crate::place::Pointer;
-use crate::source::{Node, NodeKey};
-use serde_json::Value;
+use crate::source::Node;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
-
-/// The walk, and what it found.
-pub(super) struct Comparison<'d> {
-    reach: &'d (Reach, Reach),
-    /// The path that is being compared.
-    pub(super) around: operations::Around<'d>,
-    pub(super) old: Side<'d>,
-    pub(super) new: Side<'d>,
-    pub(super) renames: Renames,
-    /// Whether equal values say the same: everything that they refer to is compared anyway.
-    pub(super) is_bundled: bool,
-    visited: HashSet<(NodeKey, NodeKey)>,
-    queue: VecDeque<(Kind, Node<'d>, Node<'d>, Site)>,
-    owners: HashMap<Owner, usize>,
-    pub(super) owner_list: Vec<Owner>,
-    pub(super) edits: Vec<Edit<'d>>,
-    /// The edits between a definition and what stands in its place elsewhere: the same at each of its uses.
-    pub(super) replaced: HashMap<(NodeKey, String), Vec<usize>>,
-}
-
-/// A difference, in the words of the table.
-pub(super) struct Difference<'m> {
-    pub(super) kind: Kind,
-    pub(super) member: &'m str,
-    pub(super) action: Action,
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
-    /// A way on which the part does not travel.
-    pub(super) not: Option<Direction>,
-}
-
-impl<'m> Difference<'m> {
-    pub(super) fn new(kind: Kind, member: &'m str, action: Action) -> Difference<'m> {
-        Difference {
-            kind,
-            member,
-            action,
-            before: None,
-            after: None,
-            not: None,
-        }
-    }
-
-    pub(super) fn from(self, before: impl Into<String>) -> Self {
-        Difference {
-            before: Some(before.into()),
-            ..self
-        }
-    }
-
-    pub(super) fn to(self, after: impl Into<String>) -> Self {
-        Difference {
-            after: Some(after.into()),
-            ..self
-        }
-    }
-}
 
 impl<'d> Comparison<'d> {
     pub(super) fn new(old: Side<'d>, new: Side<'d>, reach: &'d (Reach, Reach)) -> Comparison<'d> {
         Comparison {
             reach,
-            around: operations::Around::default(),
+            around: Around::default(),
             old,
             new,
             renames: Renames::new(),
@@ -153,7 +95,7 @@ impl<'d> Comparison<'d> {
             return;
         }
         if kind == Kind::Schema {
-            return schema::schemas(self, old, new, site);
+            return self.schemas(old, new, site);
         }
         match (self.old.reference(old), self.new.reference(new)) {
             (Some((was, old_target)), Some((is, new_target))) if self.is_one(was, is) => {
@@ -225,10 +167,10 @@ impl<'d> Comparison<'d> {
             return;
         }
         match kind {
-            Kind::Schema => schema::schemas(self, old, new, site),
-            Kind::Callback => operations::callback(self, old, new, site),
+            Kind::Schema => self.schemas(old, new, site),
+            Kind::Callback => self.callback(old, new, site),
             Kind::PathItem => {
-                let before = operations::enter(self, old, new, site);
+                let before = self.enter(old, new, site);
                 self.members(kind, old, new, site);
                 self.around = before;
             }
@@ -236,7 +178,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    fn members(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {
+    pub(super) fn members(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {
         let added = new.members().filter(|(key, _)| old.get(key).is_none());
         let keys: Vec<&'d str> = old.members().chain(added).map(|(key, _)| key).collect();
         for key in keys {
@@ -246,7 +188,7 @@ impl<'d> Comparison<'d> {
                 None => self.extra(kind, key, parts, (old, new), site),
             }
         }
-        operations::inherited(self, kind, old, new, site);
+        self.inherited(kind, old, new, site);
     }
 
     /// A member that no specification defines.
@@ -285,251 +227,5 @@ impl<'d> Comparison<'d> {
         };
         let (old, new) = (old.unwrap_or(around.0), new.unwrap_or(around.1));
         self.edit(difference, old, new, &site);
-    }
-
-    fn member(
-        &mut self,
-        kind: Kind,
-        member: &'static Member,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
-        around: (Node<'d>, Node<'d>),
-        site: &Site,
-    ) {
-        let site = &turned(site, member.turn);
-        let key = member.key;
-        match member.form {
-            Form::Text => self.text(kind, key, parts.0, parts.1, around, site),
-            Form::Value => self.value(kind, member, parts, around, site),
-            Form::Names => self.names(kind, key, parts, around, site),
-            Form::Keys => self.keys(kind, key, parts, around, site),
-            Form::One(inner) => self.one(kind, member, inner, parts, around, site),
-            Form::Map(inner) => super::maps::map(self, kind, key, inner, parts, around, site),
-            Form::List(inner) => super::maps::list(self, kind, key, inner, parts, around, site),
-            Form::Messages => super::messages::messages(self, parts, around, site),
-            Form::Inherited => {}
-        }
-    }
-
-    /// Words for people.
-    pub(super) fn text(
-        &mut self,
-        kind: Kind,
-        key: &str,
-        old: Option<Node<'d>>,
-        new: Option<Node<'d>>,
-        around: (Node<'d>, Node<'d>),
-        site: &Site,
-    ) {
-        let is_same = match (old, new) {
-            (Some(old), Some(new)) => self.same(old, new),
-            (None, None) => true,
-            _ => false,
-        };
-        if !is_same {
-            let difference = Difference::new(kind, key, Action::Reworded).from(format!("`{key}`"));
-            let (old, new) = (old.unwrap_or(around.0), new.unwrap_or(around.1));
-            let site = Site {
-                address: site.address.clone(),
-                ..site.at(key)
-            };
-            self.edit(difference, old, new, &site);
-        }
-    }
-
-    fn value(
-        &mut self,
-        kind: Kind,
-        member: &'static Member,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
-        around: (Node<'d>, Node<'d>),
-        site: &Site,
-    ) {
-        if operations::is_identity(kind, member.key, parts, around) {
-            return;
-        }
-        let stated = |part: Option<Node<'d>>, object: Node<'d>| -> Option<Value> {
-            let default = || operations::default(kind, member, object);
-            part.map(|node| node.value.clone()).or_else(default)
-        };
-        let old = stated(parts.0, around.0);
-        let new = stated(parts.1, around.1);
-        let action = match (&old, &new) {
-            (Some(old), Some(new)) if same(old, new, &self.renames) => return,
-            (Some(Value::Bool(_)), Some(Value::Bool(is))) if member.is_flag() => match is {
-                true => Action::Set,
-                false => Action::Unset,
-            },
-            (Some(_), Some(_)) => Action::Changed,
-            (None, Some(_)) => Action::Added,
-            (Some(_), None) => Action::Removed,
-            (None, None) => return,
-        };
-        let difference = Difference {
-            before: old.as_ref().map(shown::value),
-            after: new.as_ref().map(shown::value),
-            ..Difference::new(kind, member.key, action)
-        };
-        let (old, new) = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
-        self.edit(difference, old, new, site);
-    }
-
-    /// A set of texts.
-    fn names(
-        &mut self,
-        kind: Kind,
-        key: &str,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
-        around: (Node<'d>, Node<'d>),
-        site: &Site,
-    ) {
-        let all = |part: Option<Node<'d>>| -> BTreeSet<&'d str> {
-            let elements = part.into_iter().flat_map(|list| list.elements());
-            elements.filter_map(|name| name.as_str()).collect()
-        };
-        self.sets(kind, key, (all(parts.0), all(parts.1)), parts, around, site);
-    }
-
-    /// A map in which the keys count, and the values are words.
-    fn keys(
-        &mut self,
-        kind: Kind,
-        key: &str,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
-        around: (Node<'d>, Node<'d>),
-        site: &Site,
-    ) {
-        let all = |part: Option<Node<'d>>| -> BTreeSet<&'d str> {
-            let members = part.into_iter().flat_map(|map| map.members());
-            members.map(|(key, _)| key).collect()
-        };
-        self.sets(kind, key, (all(parts.0), all(parts.1)), parts, around, site);
-        if let (Some(old), Some(new)) = parts {
-            for (name, was) in old.members() {
-                if let Some(is) = new.get(name) {
-                    self.text(kind, name, Some(was), Some(is), (was, is), site);
-                }
-            }
-        }
-    }
-
-    fn sets(
-        &mut self,
-        kind: Kind,
-        key: &str,
-        (old, new): (BTreeSet<&str>, BTreeSet<&str>),
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
-        around: (Node<'d>, Node<'d>),
-        site: &Site,
-    ) {
-        let codes = |names: Vec<&&str>| {
-            let names: Vec<String> = names.into_iter().map(|name| shown::code(name)).collect();
-            names.join(", ")
-        };
-        let places = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
-        let added: Vec<_> = new.difference(&old).collect();
-        if !added.is_empty() {
-            let difference = Difference::new(kind, key, Action::ValueAdded).to(codes(added));
-            self.edit(difference, places.0, places.1, site);
-        }
-        let removed: Vec<_> = old.difference(&new).collect();
-        if !removed.is_empty() {
-            let difference = Difference::new(kind, key, Action::ValueRemoved).from(codes(removed));
-            self.edit(difference, places.0, places.1, site);
-        }
-    }
-
-    fn one(
-        &mut self,
-        kind: Kind,
-        member: &'static Member,
-        inner: Kind,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
-        around: (Node<'d>, Node<'d>),
-        site: &Site,
-    ) {
-        let key = member.key;
-        let inside = match (kind, inner) {
-            // The subject is what it stands in.
-            (Kind::MediaType, Kind::Schema) => site.at(key).with(Subject::Body),
-            (Kind::Parameter, Kind::Schema) => site.at(key).with(Subject::Parameter),
-            (Kind::Header, Kind::Schema) => site.at(key).with(Subject::Header),
-            _ => site.at(key),
-        };
-        match parts {
-            (Some(old), Some(new)) => {
-                let inside = match inner {
-                    Kind::Operation => inside.owned(Some(old), Some(new)),
-                    _ => inside,
-                };
-                self.pair(inner, old, new, &inside);
-            }
-            (None, None) => {}
-            (old, new) => {
-                // Without a schema, anything goes: the same as with one that says nothing.
-                let says_nothing = |node: Node<'d>| {
-                    matches!(node.value, Value::Bool(true))
-                        || node
-                            .value
-                            .as_object()
-                            .is_some_and(serde_json::Map::is_empty)
-                };
-                if inner == Kind::Schema && old.or(new).is_some_and(says_nothing) {
-                    return;
-                }
-                if inner == Kind::Components || inner == Kind::AsyncComponents {
-                    let empty = Node {
-                        document: old.or(new).map_or(around.0.document, |node| node.document),
-                        value: &Value::Null,
-                    };
-                    return self.members(
-                        inner,
-                        old.unwrap_or(empty),
-                        new.unwrap_or(empty),
-                        &inside,
-                    );
-                }
-                let (kind, key, action) = operations::presence(self, kind, key, old, new);
-                let difference = Difference {
-                    before: old.map(|node| shown::value(node.value)),
-                    after: new.map(|node| shown::value(node.value)),
-                    ..Difference::new(kind, key, action)
-                };
-                let site = match inner {
-                    Kind::Operation => inside.owned(old, new),
-                    Kind::RequestBody | Kind::Schema => site.clone(),
-                    _ => inside,
-                };
-                let (old, new) = (old.unwrap_or(around.0), new.unwrap_or(around.1));
-                self.edit(difference, old, new, &site);
-            }
-        }
-    }
-}
-
-/// The address of what a reference leads to.
-pub(super) fn address_of(reference: &str) -> Pointer {
-    let fragment = reference
-        .split_once('#')
-        .map_or("", |(_, fragment)| fragment);
-    Pointer::from(&*percent_encoding::percent_decode_str(fragment).decode_utf8_lossy())
-}
-
-/// A part that travels on a way of its own.
-pub(super) fn turned(site: &Site, turn: Turn) -> Site {
-    let fixed = |direction| Way::Fixed(direction);
-    let way = match (turn, site.is_called_back) {
-        (Turn::Stay, _) => site.way,
-        (Turn::Asked, false) | (Turn::Answered, true) | (Turn::Sent, _) => {
-            fixed(Direction::Request)
-        }
-        (Turn::Answered, false) => fixed(Direction::Answer),
-        (Turn::Asked, true) | (Turn::Pushed, _) => fixed(Direction::Event),
-        (Turn::Back, false) => fixed(Direction::Event),
-        (Turn::Back, true) => fixed(Direction::Request),
-    };
-    Site {
-        way,
-        is_called_back: site.is_called_back != (turn == Turn::Back),
-        ..site.clone()
     }
 }

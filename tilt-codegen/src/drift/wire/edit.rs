@@ -4,7 +4,7 @@ use crate::drift::Direction;
 use crate::drift::rules::{Rule, Subject};
 use crate::place::Pointer;
 use crate::source::{Node, NodeKey};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The way that a part travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +22,7 @@ pub(super) struct Owner {
     pub(super) new: Option<NodeKey>,
 }
 
-/// Where two parts stand that are compared.
+/// The place of two parts that are compared.
 #[derive(Debug, Clone)]
 pub(super) struct Site {
     pub(super) owner: Owner,
@@ -37,6 +37,18 @@ pub(super) struct Site {
 }
 
 impl Site {
+    /// The site of a whole document.
+    pub(super) fn root() -> Site {
+        Site {
+            owner: Owner::default(),
+            way: Way::Fixed(Direction::Request),
+            is_called_back: false,
+            subject: Subject::Property,
+            address: Pointer::default(),
+            required: [false; 2],
+        }
+    }
+
     /// A part of what stands here.
     pub(super) fn at(&self, name: &str) -> Site {
         Site {
@@ -88,4 +100,12 @@ pub(super) struct Edit<'d> {
 pub(super) struct Seen {
     pub(super) owner: usize,
     pub(super) way: Way,
+}
+
+/// The path that is being compared.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Around<'d> {
+    pub(super) item: (Option<Node<'d>>, Option<Node<'d>>),
+    /// Names of parameters in the template, the new one by the old one.
+    pub(super) names: HashMap<&'d str, &'d str>,
 }

@@ -1,78 +1,80 @@
 //! The messages of an operation of AsyncAPI.
 
-use super::comparison::{Comparison, Difference};
+use super::difference::Difference;
 use super::edit::Site;
-use super::shown;
 use super::side::{Side, name_of};
+use super::{Comparison, shown};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject};
 use crate::source::Node;
 
 type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
 
-/// One message, or those of `oneOf`: which of the two a document writes says nothing where there is one.
-pub(super) fn messages<'d>(
-    c: &mut Comparison<'d>,
-    parts: Parts<'d>,
-    around: (Node<'d>, Node<'d>),
-    site: &Site,
-) {
-    let site = &site.at("message").with(Subject::Body);
-    let (olds, mut news) = (all(parts.0), all(parts.1));
-    let mut gone = Vec::new();
-    for old in olds {
-        let is_it = |new: &Node<'d>| {
-            let (was, is) = (name(&c.old, old), name(&c.new, *new));
-            was == is || c.same(old, *new) || c.is_one(&was, &is)
-        };
-        match news.iter().position(is_it) {
-            Some(number) => pair(c, old, news.remove(number), site),
-            None => gone.push(old),
+impl<'d> Comparison<'d> {
+    /// One message, or those of `oneOf`: which of the two a document writes says nothing where there is one.
+    pub(super) fn messages(&mut self, parts: Parts<'d>, around: (Node<'d>, Node<'d>), site: &Site) {
+        let site = &site.at("message").with(Subject::Body);
+        let (olds, mut news) = (all(parts.0), all(parts.1));
+        let mut gone = Vec::new();
+        for old in olds {
+            let is_it = |new: &Node<'d>| {
+                let (was, is) = (name(&self.old, old), name(&self.new, *new));
+                was == is || self.same(old, *new) || self.is_one(&was, &is)
+            };
+            match news.iter().position(is_it) {
+                Some(number) => pair(self, old, news.remove(number), site),
+                None => gone.push(old),
+            }
+        }
+        let places = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+        match (&gone[..], &news[..]) {
+            // The name differs, and little else does.
+            ([old], [new]) if self.has_same_payload(*old, *new) => pair(self, *old, *new, site),
+            ([old], [new]) => {
+                let (was, is) = (name(&self.old, *old), name(&self.new, *new));
+                let inside = site.at(&was).owned(Some(*old), Some(*new));
+                let difference = Difference::new(Kind::AsyncOperation, "message", Action::Changed)
+                    .from(shown::code(&was))
+                    .to(shown::code(&is));
+                self.edit(difference, *old, *new, &inside);
+            }
+            _ => {
+                for old in gone {
+                    let was = name(&self.old, old);
+                    let difference =
+                        Difference::new(Kind::AsyncOperation, "message", Action::Removed)
+                            .from(shown::code(&was));
+                    self.edit(
+                        difference,
+                        old,
+                        places.1,
+                        &site.at(&was).owned(Some(old), None),
+                    );
+                }
+                for new in news {
+                    let is = name(&self.new, new);
+                    let difference =
+                        Difference::new(Kind::AsyncOperation, "message", Action::Added)
+                            .to(shown::code(&is));
+                    self.edit(
+                        difference,
+                        places.0,
+                        new,
+                        &site.at(&is).owned(None, Some(new)),
+                    );
+                }
+            }
         }
     }
-    let same_payload = |c: &Comparison<'d>, old: Node<'d>, new: Node<'d>| {
+}
+
+impl<'d> Comparison<'d> {
+    fn has_same_payload(&self, old: Node<'d>, new: Node<'d>) -> bool {
         let payload = |side: &Side<'d>, node| side.follow(node).get("payload");
-        match (payload(&c.old, old), payload(&c.new, new)) {
-            (Some(old), Some(new)) => c.same(old, new),
+        match (payload(&self.old, old), payload(&self.new, new)) {
+            (Some(old), Some(new)) => self.same(old, new),
             (None, None) => true,
             _ => false,
-        }
-    };
-    let places = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
-    match (&gone[..], &news[..]) {
-        // The name differs, and little else does.
-        ([old], [new]) if same_payload(c, *old, *new) => pair(c, *old, *new, site),
-        ([old], [new]) => {
-            let (was, is) = (name(&c.old, *old), name(&c.new, *new));
-            let inside = site.at(&was).owned(Some(*old), Some(*new));
-            let difference = Difference::new(Kind::AsyncOperation, "message", Action::Changed)
-                .from(shown::code(&was))
-                .to(shown::code(&is));
-            c.edit(difference, *old, *new, &inside);
-        }
-        _ => {
-            for old in gone {
-                let was = name(&c.old, old);
-                let difference = Difference::new(Kind::AsyncOperation, "message", Action::Removed)
-                    .from(shown::code(&was));
-                c.edit(
-                    difference,
-                    old,
-                    places.1,
-                    &site.at(&was).owned(Some(old), None),
-                );
-            }
-            for new in news {
-                let is = name(&c.new, new);
-                let difference = Difference::new(Kind::AsyncOperation, "message", Action::Added)
-                    .to(shown::code(&is));
-                c.edit(
-                    difference,
-                    places.0,
-                    new,
-                    &site.at(&is).owned(None, Some(new)),
-                );
-            }
         }
     }
 }

@@ -1,10 +1,14 @@
-//! What differs between two states of the documents, and what that does to programs in use.
+//! Differences between two states of the documents, and their effect on programs in use.
 
 mod comparison;
+mod difference;
 mod edit;
 mod maps;
+mod matched;
+mod members;
 mod messages;
 mod operations;
+mod presence;
 mod reach;
 mod renames;
 mod same;
@@ -13,16 +17,36 @@ mod security;
 mod shown;
 mod side;
 
-use self::comparison::Comparison;
-use self::edit::{Edit, Owner, Way};
+use self::edit::{Around, Edit, Owner, Site, Way};
 pub(super) use self::reach::Reach;
+use self::same::Renames;
 pub(super) use self::side::Side;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Rule};
 use crate::drift::{Direction, Severity};
 use crate::place::Pointer;
-use crate::source::NodeKey;
-use std::collections::BTreeSet;
+use crate::source::{Node, NodeKey};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+
+/// The walk through two states at once, and what it found. Its methods are in the files of this room, by what they compare;
+/// each may go on with any other, since documents are made of what they are made of.
+struct Comparison<'d> {
+    reach: &'d (Reach, Reach),
+    /// The path that is being compared.
+    around: Around<'d>,
+    old: Side<'d>,
+    new: Side<'d>,
+    renames: Renames,
+    /// Whether equal values say the same: everything that they refer to is compared anyway.
+    is_bundled: bool,
+    visited: HashSet<(NodeKey, NodeKey)>,
+    queue: VecDeque<(Kind, Node<'d>, Node<'d>, Site)>,
+    owners: HashMap<Owner, usize>,
+    owner_list: Vec<Owner>,
+    edits: Vec<Edit<'d>>,
+    /// The edits between a definition and what stands in its place elsewhere: the same at each of its uses.
+    replaced: HashMap<(NodeKey, String), Vec<usize>>,
+}
 
 /// One difference, judged.
 #[derive(Debug)]
@@ -32,7 +56,7 @@ pub(super) struct Judged {
     pub(super) severity: Severity,
     pub(super) directions: BTreeSet<Direction>,
     pub(super) message: String,
-    /// Where it stands in words that stay true.
+    /// Its place in words that stay true.
     pub(super) address: Pointer,
     pub(super) old: NodeKey,
     pub(super) new: NodeKey,
@@ -51,7 +75,7 @@ impl Judged {
     }
 }
 
-/// What operations and events the parts of both states belong to.
+/// The operations and events that the parts of both states belong to.
 pub(super) fn reach(old: Side<'_>, new: Side<'_>) -> (Reach, Reach) {
     (Reach::of(old), Reach::of(new))
 }
@@ -65,7 +89,7 @@ pub(super) fn compare(old: Side<'_>, new: Side<'_>, reach: &(Reach, Reach)) -> V
         (Kind::AsyncApi, (old.asyncapi, new.asyncapi)),
     ] {
         if let (Some(old), Some(new)) = (old.root(roots.0), new.root(roots.1)) {
-            comparison.pair(kind, old, new, &maps::root_site());
+            comparison.pair(kind, old, new, &Site::root());
         }
         comparison.finish();
     }

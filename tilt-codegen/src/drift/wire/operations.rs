@@ -1,60 +1,44 @@
 //! Paths and operations, with what they have of their path and of the whole document.
 
-use super::comparison::{Comparison, Difference, turned};
-use super::edit::Site;
-use super::maps::{Matched, matched};
-use super::{security, shown};
-use crate::drift::grammar::{Kind, Member, Turn};
+use super::difference::{Difference, turned};
+use super::edit::{Around, Site};
+use super::matched::{Matched, matched};
+use super::presence::{METHODS, is_deprecated, is_true, operations};
+use super::{Comparison, security, shown};
+use crate::drift::grammar::{Kind, Turn};
 use crate::drift::rules::{Action, Subject};
 use crate::source::Node;
-use serde_json::Value;
-use std::collections::HashMap;
 
 type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
 
-const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
-/// The path that is being compared.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Around<'d> {
-    item: Parts<'d>,
-    /// Names of parameters in the template, the new one by the old one.
-    names: HashMap<&'d str, &'d str>,
-}
-
-/// Paths, which are known by their templates, but for the names in braces (OpenAPI 3.1.1, section 4.8.8.2).
-pub(super) fn paths<'d>(
-    c: &mut Comparison<'d>,
-    parts: Parts<'d>,
-    around: (Node<'d>, Node<'d>),
-    site: &Site,
-) {
-    let mut matched = matched(parts, template);
-    let renamed = matched.renamed_if(|old, new| {
-        let (was, is) = (operation_ids(old), operation_ids(new));
-        c.same(old, new) || (!was.is_empty() && was == is)
-    });
-    for (was, old, is, new) in std::mem::take(&mut matched.both) {
-        let inside = site.at(was).owned(Some(old), Some(new));
-        if was != is {
-            let difference = Difference::new(Kind::OpenApi, "paths", Action::Reworded)
+impl<'d> Comparison<'d> {
+    /// Paths, which are known by their templates, but for the names in braces (OpenAPI 3.1.1, section 4.8.8.2).
+    pub(super) fn paths(&mut self, parts: Parts<'d>, around: (Node<'d>, Node<'d>), site: &Site) {
+        let mut matched = matched(parts, template);
+        let renamed = matched.renamed_if(|old, new| {
+            let (was, is) = (operation_ids(old), operation_ids(new));
+            self.same(old, new) || (!was.is_empty() && was == is)
+        });
+        for (was, old, is, new) in std::mem::take(&mut matched.both) {
+            let inside = site.at(was).owned(Some(old), Some(new));
+            if was != is {
+                let difference = Difference::new(Kind::OpenApi, "paths", Action::Reworded)
+                    .from(shown::code(was))
+                    .to(shown::code(is));
+                self.edit(difference, old, new, &inside);
+            }
+            item(self, (was, old), (is, new), &inside);
+        }
+        for (was, old, is, new) in renamed {
+            let inside = site.at(was).owned(Some(old), Some(new));
+            let difference = Difference::new(Kind::OpenApi, "paths", Action::Renamed)
                 .from(shown::code(was))
                 .to(shown::code(is));
-            c.edit(difference, old, new, &inside);
+            self.edit(difference, old, new, &inside);
+            item(self, (was, old), (is, new), &inside);
         }
-        item(c, (was, old), (is, new), &inside);
+        came_and_went(self, matched, around, site);
     }
-    for (was, old, is, new) in renamed {
-        let inside = site.at(was).owned(Some(old), Some(new));
-        let difference = Difference::new(Kind::OpenApi, "paths", Action::Renamed)
-            .from(shown::code(was))
-            .to(shown::code(is));
-        c.edit(difference, old, new, &inside);
-        item(c, (was, old), (is, new), &inside);
-    }
-    came_and_went(c, matched, around, site);
 }
 
 fn came_and_went<'d>(
@@ -121,144 +105,35 @@ fn names(path: &str) -> impl Iterator<Item = &str> {
     pieces.map(|piece| piece.split('}').next().unwrap_or(piece))
 }
 
-pub(super) fn operations<'d>(item: Node<'d>) -> impl Iterator<Item = Node<'d>> {
-    METHODS
-        .into_iter()
-        .filter_map(move |method| item.get(method))
-}
-
 fn operation_ids(item: Node<'_>) -> Vec<(&'static str, &str)> {
     let all = METHODS.into_iter();
     all.filter_map(|method| Some((method, item.get(method)?.get("operationId")?.as_str()?)))
         .collect()
 }
 
-fn is_true(node: Node<'_>, key: &str) -> bool {
-    node.get(key).and_then(|flag| flag.value.as_bool()) == Some(true)
-}
-
-fn is_deprecated(node: Node<'_>) -> bool {
-    is_true(node, "deprecated")
-}
-
-/// Whether more depends on a thing that came or went than on others of its kind: a status of success, a required
-/// header, an operation that was announced to end.
-pub(super) fn is_weighty(
-    c: &Comparison<'_>,
-    kind: Kind,
-    key: &str,
-    name: &str,
-    node: Node<'_>,
-    is_old: bool,
-) -> bool {
-    let side = if is_old { c.old } else { c.new };
-    match (kind, key) {
-        (Kind::Operation, "responses") => name.starts_with('2'),
-        (Kind::Response, "headers") => {
-            let target = side.documents.follow(node).unwrap_or(node);
-            is_old && is_true(target, "required")
+impl<'d> Comparison<'d> {
+    /// Members that an object has of its own, or else of the object around it.
+    pub(super) fn inherited(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {
+        match kind {
+            Kind::OpenApi => {
+                security::of_document(self, old, new);
+                let lists = (old.get("servers"), new.get("servers"));
+                security::servers(self, lists, (old, new), site);
+            }
+            Kind::Operation => {
+                let item = self.around.item;
+                let own = (old.get("parameters"), new.get("parameters"));
+                let shared = (
+                    item.0.and_then(|item| item.get("parameters")),
+                    item.1.and_then(|item| item.get("parameters")),
+                );
+                let asked = turned(site, Turn::Asked);
+                of_operation(self, own, shared, (old, new), &asked);
+                security::of_operation(self, old, new, &asked);
+                own_servers(self, (old, new), item, site);
+            }
+            _ => {}
         }
-        _ => false,
-    }
-}
-
-/// The member of the table for an object that came or went.
-pub(super) fn presence<'d>(
-    c: &Comparison<'d>,
-    kind: Kind,
-    key: &'static str,
-    old: Option<Node<'d>>,
-    new: Option<Node<'d>>,
-) -> (Kind, &'static str, Action) {
-    let is_required = |node: Node<'d>| is_true(c.new.follow(node), "required");
-    match (kind, key, old, new) {
-        (Kind::PathItem, _, Some(old), _) if is_deprecated(old) => {
-            (kind, "operations", Action::RequiredRemoved)
-        }
-        (Kind::PathItem, _, Some(_), _) => (kind, "operations", Action::Removed),
-        (Kind::PathItem, _, None, _) => (kind, "operations", Action::Added),
-        (Kind::Operation, "requestBody", None, Some(new)) if is_required(new) => {
-            (kind, key, Action::RequiredAdded)
-        }
-        (_, _, Some(_), _) => (kind, key, Action::Removed),
-        (_, _, None, _) => (kind, key, Action::Added),
-    }
-}
-
-/// Whether a member is what its object is known by, and so is told with it.
-pub(super) fn is_identity(
-    kind: Kind,
-    key: &str,
-    (old, new): Parts<'_>,
-    around: (Node<'_>, Node<'_>),
-) -> bool {
-    let text = |node: Option<Node<'_>>| {
-        node.and_then(|it| it.as_str())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    match (kind, key) {
-        (Kind::Server, "url") | (Kind::Tag, "name") => true,
-        // The template says the place, and no request the name (RFC 6570); headers have no case.
-        (Kind::Parameter, "name") => match text(around.1.get("in")).as_str() {
-            "path" => true,
-            "header" => text(old).eq_ignore_ascii_case(&text(new)),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-/// The value that leaving out a member means.
-pub(super) fn default(kind: Kind, member: &'static Member, object: Node<'_>) -> Option<Value> {
-    match (kind, member.key) {
-        (Kind::Parameter, "style") => Some(default_style(object).into()),
-        (Kind::Parameter, "explode") => {
-            let style = object.get("style").and_then(|style| style.as_str());
-            let style = style.unwrap_or_else(|| default_style(object));
-            Some((style == "form").into())
-        }
-        _ => member
-            .default
-            .and_then(|default| serde_json::from_str(default).ok()),
-    }
-}
-
-/// OpenAPI 3.1.1, section 4.8.12.2.2.
-fn default_style(parameter: Node<'_>) -> &'static str {
-    match parameter.get("in").and_then(|place| place.as_str()) {
-        Some("query" | "cookie") => "form",
-        _ => "simple",
-    }
-}
-
-/// What an object has of its own, or else of what it stands in.
-pub(super) fn inherited<'d>(
-    c: &mut Comparison<'d>,
-    kind: Kind,
-    old: Node<'d>,
-    new: Node<'d>,
-    site: &Site,
-) {
-    match kind {
-        Kind::OpenApi => {
-            security::of_document(c, old, new);
-            let lists = (old.get("servers"), new.get("servers"));
-            security::servers(c, lists, (old, new), site);
-        }
-        Kind::Operation => {
-            let item = c.around.item;
-            let own = (old.get("parameters"), new.get("parameters"));
-            let shared = (
-                item.0.and_then(|item| item.get("parameters")),
-                item.1.and_then(|item| item.get("parameters")),
-            );
-            let asked = turned(site, Turn::Asked);
-            of_operation(c, own, shared, (old, new), &asked);
-            security::of_operation(c, old, new, &asked);
-            own_servers(c, (old, new), item, site);
-        }
-        _ => {}
     }
 }
 
@@ -285,21 +160,18 @@ fn own_servers<'d>(
     }
 }
 
-/// The operations of a path know it.
-pub(super) fn enter<'d>(
-    c: &mut Comparison<'d>,
-    old: Node<'d>,
-    new: Node<'d>,
-    site: &Site,
-) -> Around<'d> {
-    let names = c.around.names.clone();
-    let around = Around {
-        item: (Some(old), Some(new)),
-        names,
-    };
-    let before = std::mem::replace(&mut c.around, around);
-    shared_parameters(c, old, new, &turned(site, Turn::Asked));
-    before
+impl<'d> Comparison<'d> {
+    /// The operations of a path know it.
+    pub(super) fn enter(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) -> Around<'d> {
+        let names = self.around.names.clone();
+        let around = Around {
+            item: (Some(old), Some(new)),
+            names,
+        };
+        let before = std::mem::replace(&mut self.around, around);
+        shared_parameters(self, old, new, &turned(site, Turn::Asked));
+        before
+    }
 }
 
 /// Parameters of a path. One that an operation has instead is compared there.
@@ -471,60 +343,62 @@ fn one_and_the_same<'d>(c: &Comparison<'d>, parameters: &Parameters<'d>) -> Opti
     }
 }
 
-/// A callback: paths by the expression that says where they are called.
-pub(super) fn callback<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
-    let mut matched = matched((Some(old), Some(new)), str::to_owned);
-    let renamed = matched.renamed(c);
-    for (name, old, _, new) in &matched.both {
-        item(
-            c,
-            ("", *old),
-            ("", *new),
-            &site.at(name).owned(Some(*old), Some(*new)),
-        );
-    }
-    let of = |action| Difference::new(Kind::Callback, "", action);
-    for (was, old, is, new) in renamed {
-        let difference = of(Action::Renamed)
-            .from(shown::code(was))
-            .to(shown::code(is));
-        c.edit(
-            difference,
-            old,
-            new,
-            &site.at(was).owned(Some(old), Some(new)),
-        );
-    }
-    for (name, item) in matched.removed {
-        let difference = of(Action::Removed).from(shown::code(name));
-        c.edit(
-            difference,
-            item,
-            new,
-            &site.at(name).owned(Some(item), None),
-        );
-    }
-    for (name, item) in matched.added {
-        let difference = of(Action::Added).to(shown::code(name));
-        c.edit(
-            difference,
-            old,
-            item,
-            &site.at(name).owned(None, Some(item)),
-        );
-    }
-    for (key, value) in old.members().filter(|(key, _)| key.starts_with("x-")) {
-        c.extra(
-            Kind::Callback,
-            key,
-            (Some(value), new.get(key)),
-            (old, new),
-            site,
-        );
-    }
-    for (key, value) in new.members().filter(|(key, _)| key.starts_with("x-")) {
-        if old.get(key).is_none() {
-            c.extra(Kind::Callback, key, (None, Some(value)), (old, new), site);
+impl<'d> Comparison<'d> {
+    /// A callback: paths by the expression that says where they are called.
+    pub(super) fn callback(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
+        let mut matched = matched((Some(old), Some(new)), str::to_owned);
+        let renamed = matched.renamed(self);
+        for (name, old, _, new) in &matched.both {
+            item(
+                self,
+                ("", *old),
+                ("", *new),
+                &site.at(name).owned(Some(*old), Some(*new)),
+            );
+        }
+        let of = |action| Difference::new(Kind::Callback, "", action);
+        for (was, old, is, new) in renamed {
+            let difference = of(Action::Renamed)
+                .from(shown::code(was))
+                .to(shown::code(is));
+            self.edit(
+                difference,
+                old,
+                new,
+                &site.at(was).owned(Some(old), Some(new)),
+            );
+        }
+        for (name, item) in matched.removed {
+            let difference = of(Action::Removed).from(shown::code(name));
+            self.edit(
+                difference,
+                item,
+                new,
+                &site.at(name).owned(Some(item), None),
+            );
+        }
+        for (name, item) in matched.added {
+            let difference = of(Action::Added).to(shown::code(name));
+            self.edit(
+                difference,
+                old,
+                item,
+                &site.at(name).owned(None, Some(item)),
+            );
+        }
+        for (key, value) in old.members().filter(|(key, _)| key.starts_with("x-")) {
+            self.extra(
+                Kind::Callback,
+                key,
+                (Some(value), new.get(key)),
+                (old, new),
+                site,
+            );
+        }
+        for (key, value) in new.members().filter(|(key, _)| key.starts_with("x-")) {
+            if old.get(key).is_none() {
+                self.extra(Kind::Callback, key, (None, Some(value)), (old, new), site);
+            }
         }
     }
 }

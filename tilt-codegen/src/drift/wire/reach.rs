@@ -1,4 +1,4 @@
-//! What operations and events a definition is part of, and on which ways it travels: one walk through each
+//! The operations and events that a definition is part of, and the ways on which it travels: one walk through each
 //! document, then references are followed backwards, each set of operations being bits.
 
 use super::side::Side;
@@ -186,7 +186,7 @@ impl Reach {
     }
 }
 
-/// Where the walk is.
+/// The place that the walk is at.
 #[derive(Debug, Clone, Copy, Default)]
 struct Stand<'d> {
     part: Option<usize>,

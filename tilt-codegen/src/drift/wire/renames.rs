@@ -1,6 +1,6 @@
 //! Components that have another name and are otherwise the same.
 
-use super::maps::matched;
+use super::matched::matched;
 use super::same::Renames;
 use super::side::Side;
 use crate::source::{DocumentId, Node};

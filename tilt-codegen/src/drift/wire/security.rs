@@ -1,8 +1,8 @@
-//! What requests have to prove, and to which servers they go.
+//! Security of requests, and the servers that they go to.
 
-use super::comparison::{Comparison, Difference};
+use super::difference::Difference;
 use super::edit::Site;
-use super::{maps, shown};
+use super::{Comparison, shown};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
@@ -20,7 +20,7 @@ pub(super) fn of_document<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'
     let inherits = |all: &Vec<Node<'d>>| all.iter().any(|it| it.get("security").is_none());
     let is_empty = all.iter().all(Vec::is_empty);
     if is_empty || all.iter().all(inherits) {
-        compare(c, Kind::OpenApi, lists, (old, new), &maps::root_site());
+        compare(c, Kind::OpenApi, lists, (old, new), &Site::root());
     }
 }
 
@@ -28,7 +28,7 @@ fn operations<'d>(root: Node<'d>) -> impl Iterator<Item = Node<'d>> {
     let maps = ["paths", "webhooks"].into_iter();
     let items = maps.filter_map(move |map| root.get(map));
     let items = items.flat_map(|map| map.members());
-    items.flat_map(|(_, item)| super::operations::operations(item))
+    items.flat_map(|(_, item)| super::presence::operations(item))
 }
 
 pub(super) fn of_operation<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {

@@ -21,7 +21,7 @@ impl<'d> Side<'d> {
         self.documents.all().len() == roots
     }
 
-    /// What the reference in a node leads to; the node itself, where there is none, or it leads nowhere.
+    /// The target of the reference in a node; the node itself, where there is none, or it leads nowhere.
     pub(super) fn follow(&self, node: Node<'d>) -> Node<'d> {
         self.documents.follow(node).unwrap_or(node)
     }

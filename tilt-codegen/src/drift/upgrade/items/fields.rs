@@ -45,7 +45,7 @@ pub(super) fn node(
     node.presence = Some(*presence);
     node.is_read = is_read;
     node.meaning("the property", wire);
-    // Where it comes or goes, constructors ask for it or do not, and where it is read alone, nothing is filled in.
+    // As it comes or goes, constructors ask for it or do not, and where it is read alone, nothing is filled in.
     let is_filled_in = structure.construction != Construction::Read || field.is_constant();
     if let Some(fixed) = fixed.as_ref().filter(|_| is_filled_in) {
         let mut value = Node::only(Kind::Detail, &path, "value");

@@ -9,8 +9,7 @@ use super::client::variable;
 use super::wire::{sent_in, status};
 use super::{Sources, answers, arguments};
 use crate::model::{
-    Execution, Location, Operation, OperationServer, PathSegment, Resource, Retry,
-    SecurityAlternative, StatusRange,
+    Execution, Operation, OperationServer, PathSegment, Resource, Retry, SecurityAlternative,
 };
 
 pub(super) fn nodes(sources: &Sources<'_>, resource: &Resource) -> Vec<Node> {

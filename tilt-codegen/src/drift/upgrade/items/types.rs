@@ -5,9 +5,7 @@ use super::super::node::{Fact, ItemPlace, Node, Part, Signature};
 use super::super::scope::Scope;
 use super::places::place;
 use super::{Sources, construction, fields, values};
-use crate::model::{
-    EnumRepr, IdForm, Rest, SampleValue, SchemaPlace, Shape, Struct, Type, TypeId, Usage,
-};
+use crate::model::{EnumRepr, IdForm, Rest, SampleValue, Shape, Struct, Type, TypeId, Usage};
 
 pub(super) fn node(sources: &Sources<'_>, id: TypeId) -> Option<Node> {
     let scope = sources.scope;

@@ -1,6 +1,7 @@
 //! Schemas that are made of schemas: which part of one is which of the other.
 
-use super::super::comparison::{Comparison, Difference};
+use super::super::Comparison;
+use super::super::difference::Difference;
 use super::super::same::same;
 use super::super::shown;
 use super::super::side::{Side, name_of};
@@ -135,6 +136,18 @@ fn lists<'d>(
             return c.pair(Kind::Schema, *was, *is, &site.at(&name));
         }
     }
+    came_and_went(c, pair, keyword, (old, new), (missing, news));
+}
+
+/// Parts that are in one of the lists alone.
+fn came_and_went<'d>(
+    c: &mut Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    keyword: &str,
+    (old, new): (Node<'d>, Node<'d>),
+    (missing, news): (Vec<Node<'d>>, Vec<Node<'d>>),
+) {
+    let site = pair.site.at(keyword);
     for (elements, action, is_new) in [
         (missing, Action::Removed, false),
         (news, Action::Added, true),

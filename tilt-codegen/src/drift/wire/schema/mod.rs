@@ -6,7 +6,8 @@ mod values;
 pub(super) mod view;
 
 use self::view::{View, is_words};
-use super::comparison::{Comparison, Difference, address_of};
+use super::Comparison;
+use super::difference::{Difference, address_of};
 use super::edit::Site;
 use super::shown;
 use crate::drift::Direction;
@@ -53,57 +54,59 @@ impl<'d> Pair<'d, '_> {
     }
 }
 
-/// Two schemas at one place.
-pub(super) fn schemas<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
-    let (old_side, new_side) = (c.old, c.new);
-    let mut old = View::of(&old_side, old);
-    let mut new = View::of(&new_side, new);
-    let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
-    if is_whole(&old) != is_whole(&new) {
-        let was = old.clone().with_only_part(&old_side);
-        let is = new.clone().with_only_part(&new_side);
-        let is_inline = old.reference.is_none() && new.reference.is_none();
-        let are_one = |was, is| is_one(c, was, is);
-        if is_inline
-            || was
-                .reference
-                .zip(is.reference)
-                .is_some_and(|(was, is)| are_one(was, is))
-        {
-            (old, new) = (was, is);
-        }
-    }
-    match (old.reference, new.reference) {
-        (Some(was), Some(is)) if is_one(c, was, is) => {
-            let target = |side: &super::Side<'d>, reference: Node<'d>| {
-                let text = reference.as_str().unwrap_or_default();
-                side.documents.resolve(reference.document, text).ok()
-            };
-            if let (Some(old), Some(new)) = (target(&old_side, was), target(&new_side, is)) {
-                let address = address_of(is.as_str().unwrap_or_default());
-                c.definition(Kind::Schema, old, new, Subject::Property, address);
+impl<'d> Comparison<'d> {
+    /// Two schemas at one place.
+    pub(super) fn schemas(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
+        let (old_side, new_side) = (self.old, self.new);
+        let mut old = View::of(&old_side, old);
+        let mut new = View::of(&new_side, new);
+        let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
+        if is_whole(&old) != is_whole(&new) {
+            let was = old.clone().with_only_part(&old_side);
+            let is = new.clone().with_only_part(&new_side);
+            let is_inline = old.reference.is_none() && new.reference.is_none();
+            let are_one = |was, is| is_one(self, was, is);
+            if is_inline
+                || was
+                    .reference
+                    .zip(is.reference)
+                    .is_some_and(|(was, is)| are_one(was, is))
+            {
+                (old, new) = (was, is);
             }
         }
-        (None, None) => {}
-        _ => return replaced(c, old, new, site),
-    }
-    if is_whole(&old) != is_whole(&new) {
-        old = merged(&old_side, old);
-        new = merged(&new_side, new);
-        if old.reference.is_some() != new.reference.is_some() {
-            return replaced(c, old, new, site);
+        match (old.reference, new.reference) {
+            (Some(was), Some(is)) if is_one(self, was, is) => {
+                let target = |side: &super::Side<'d>, reference: Node<'d>| {
+                    let text = reference.as_str().unwrap_or_default();
+                    side.documents.resolve(reference.document, text).ok()
+                };
+                if let (Some(old), Some(new)) = (target(&old_side, was), target(&new_side, is)) {
+                    let address = address_of(is.as_str().unwrap_or_default());
+                    self.definition(Kind::Schema, old, new, Subject::Property, address);
+                }
+            }
+            (None, None) => {}
+            _ => return replaced(self, old, new, site),
         }
-        if let (Some(was), Some(is)) = (old.reference, new.reference)
-            && !is_one(c, was, is)
-        {
-            return replaced(c, old, new, site);
+        if is_whole(&old) != is_whole(&new) {
+            old = merged(&old_side, old);
+            new = merged(&new_side, new);
+            if old.reference.is_some() != new.reference.is_some() {
+                return replaced(self, old, new, site);
+            }
+            if let (Some(was), Some(is)) = (old.reference, new.reference)
+                && !is_one(self, was, is)
+            {
+                return replaced(self, old, new, site);
+            }
         }
+        if old.alternatives().is_some() != new.alternatives().is_some() {
+            old = old.with_alternatives();
+            new = new.with_alternatives();
+        }
+        views(self, &Pair { old, new, site });
     }
-    if old.alternatives().is_some() != new.alternatives().is_some() {
-        old = old.with_alternatives();
-        new = new.with_alternatives();
-    }
-    views(c, &Pair { old, new, site });
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
@@ -162,7 +165,7 @@ fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Sit
     let (old_side, new_side) = (c.old, c.new);
     let mut old = merged(&old_side, old.expanded(&old_side));
     let mut new = merged(&new_side, new.expanded(&new_side));
-    // What both are based on is compared at its own place; anything else is part of what is compared here.
+    // A base of both is compared at its own place; anything else is part of this comparison.
     match (old.reference, new.reference) {
         (Some(was), Some(is)) if is_one(c, was, is) => {}
         (None, None) => {}

@@ -1,8 +1,9 @@
 //! Keywords about what is inside of objects and lists.
 
-use super::super::comparison::{Comparison, Difference};
+use super::super::Comparison;
+use super::super::difference::Difference;
 use super::super::edit::Site;
-use super::super::maps::{Matched, matched};
+use super::super::matched::{Matched, matched};
 use super::super::shown;
 use super::Pair;
 use super::view::{View, is_words};
@@ -258,7 +259,7 @@ fn undescribed<'d>(
     }
 }
 
-/// What is said of properties that have no name in the schema.
+/// The rule for properties that have no name in the schema.
 #[derive(Clone, Copy)]
 enum Others {
     Anything,

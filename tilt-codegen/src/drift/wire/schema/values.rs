@@ -1,6 +1,7 @@
 //! Keywords about single values: types, lists of values, formats, bounds.
 
-use super::super::comparison::{Comparison, Difference};
+use super::super::Comparison;
+use super::super::difference::Difference;
 use super::super::same::{same, without};
 use super::super::shown;
 use super::Pair;
@@ -199,7 +200,7 @@ pub(super) fn others<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
                 (true, false) => Action::Unset,
                 _ => continue,
             },
-            // How bytes are written is stated or not: either way they are written otherwise.
+            // The way of bytes is stated or not: either way they are written otherwise.
             "contentEncoding" | "contentMediaType" => Action::Changed,
             _ => action,
         };

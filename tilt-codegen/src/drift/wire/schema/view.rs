@@ -21,7 +21,7 @@ pub(in crate::drift::wire) struct View<'d> {
     pub(super) values: Option<Vec<&'d Value>>,
     /// By keyword.
     pub(super) bounds: BTreeMap<&'static str, &'d Value>,
-    /// Where lists of values and types are said, by keyword.
+    /// The places of lists of values and types, by keyword.
     pub(super) places: BTreeMap<&'static str, Node<'d>>,
     /// `false`: nothing is valid.
     pub(super) is_never: bool,
@@ -264,15 +264,7 @@ impl<'d> View<'d> {
             return;
         }
         if let Some(values) = &self.values {
-            let types = values.iter().map(|value| match value {
-                Value::String(_) => "string",
-                Value::Bool(_) => "boolean",
-                Value::Number(number) if number.is_f64() => "number",
-                Value::Number(_) => "integer",
-                Value::Array(_) => "array",
-                _ => "object",
-            });
-            self.types = types.collect();
+            self.types = values.iter().map(|value| type_of(value)).collect();
             return;
         }
         let has = |keys: &[&str]| {
@@ -341,7 +333,7 @@ impl<'d> View<'d> {
         self
     }
 
-    /// What another schema says that holds as well; what is said here stays.
+    /// Another schema that holds as well; this one's own keywords stay.
     pub(super) fn absorb(&mut self, other: View<'d>) {
         for (key, value) in other.members {
             self.members.entry(key).or_insert(value);
@@ -407,4 +399,15 @@ pub(super) fn is_words(keyword: &str) -> bool {
                 | "$vocabulary"
                 | "deprecated"
         )
+}
+
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "string",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::Array(_) => "array",
+        _ => "object",
+    }
 }

@@ -1,0 +1,73 @@
+//! A difference in the words of the table of rules, and the ways and addresses of parts.
+
+use super::edit::{Site, Way};
+use crate::drift::Direction;
+use crate::drift::grammar::{Kind, Turn};
+use crate::drift::rules::Action;
+use crate::place::Pointer;
+
+/// A difference, in the words of the table.
+pub(super) struct Difference<'m> {
+    pub(super) kind: Kind,
+    pub(super) member: &'m str,
+    pub(super) action: Action,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+    /// A way on which the part does not travel.
+    pub(super) not: Option<Direction>,
+}
+
+impl<'m> Difference<'m> {
+    pub(super) fn new(kind: Kind, member: &'m str, action: Action) -> Difference<'m> {
+        Difference {
+            kind,
+            member,
+            action,
+            before: None,
+            after: None,
+            not: None,
+        }
+    }
+
+    pub(super) fn from(self, before: impl Into<String>) -> Self {
+        Difference {
+            before: Some(before.into()),
+            ..self
+        }
+    }
+
+    pub(super) fn to(self, after: impl Into<String>) -> Self {
+        Difference {
+            after: Some(after.into()),
+            ..self
+        }
+    }
+}
+
+/// The address of what a reference leads to.
+pub(super) fn address_of(reference: &str) -> Pointer {
+    let fragment = reference
+        .split_once('#')
+        .map_or("", |(_, fragment)| fragment);
+    Pointer::from(&*percent_encoding::percent_decode_str(fragment).decode_utf8_lossy())
+}
+
+/// A part that travels on a way of its own.
+pub(super) fn turned(site: &Site, turn: Turn) -> Site {
+    let fixed = |direction| Way::Fixed(direction);
+    let way = match (turn, site.is_called_back) {
+        (Turn::Stay, _) => site.way,
+        (Turn::Asked, false) | (Turn::Answered, true) | (Turn::Sent, _) => {
+            fixed(Direction::Request)
+        }
+        (Turn::Answered, false) => fixed(Direction::Answer),
+        (Turn::Asked, true) | (Turn::Pushed, _) => fixed(Direction::Event),
+        (Turn::Back, false) => fixed(Direction::Event),
+        (Turn::Back, true) => fixed(Direction::Request),
+    };
+    Site {
+        way,
+        is_called_back: site.is_called_back != (turn == Turn::Back),
+        ..site.clone()
+    }
+}

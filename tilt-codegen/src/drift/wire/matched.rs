@@ -1,0 +1,108 @@
+//! The members of two maps: who is who in the other document, and who is new, gone, or called otherwise.
+
+use super::Comparison;
+use crate::source::Node;
+use std::collections::HashMap;
+
+type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
+
+/// The members of two maps, by what they are known by.
+pub(super) struct Matched<'d> {
+    pub(super) both: Vec<(&'d str, Node<'d>, &'d str, Node<'d>)>,
+    pub(super) removed: Vec<(&'d str, Node<'d>)>,
+    pub(super) added: Vec<(&'d str, Node<'d>)>,
+}
+
+/// Matches members by key, up to what a spelling of the key does not say.
+pub(super) fn matched<'d>(parts: Parts<'d>, known_by: impl Fn(&str) -> String) -> Matched<'d> {
+    let members = |part: Option<Node<'d>>| -> Vec<(&'d str, Node<'d>)> {
+        let members = part.into_iter().flat_map(|map| map.members());
+        members.filter(|(key, _)| !key.starts_with("x-")).collect()
+    };
+    let mut added = members(parts.1);
+    let by_key: HashMap<String, usize> = added
+        .iter()
+        .enumerate()
+        .map(|(number, (key, _))| (known_by(key), number))
+        .collect();
+    let mut is_taken = vec![false; added.len()];
+    let mut matched = Matched {
+        both: Vec::new(),
+        removed: Vec::new(),
+        added: Vec::new(),
+    };
+    for (key, old) in members(parts.0) {
+        match by_key.get(&known_by(key)) {
+            Some(number) if !is_taken[*number] => {
+                is_taken[*number] = true;
+                let (name, new) = added[*number];
+                matched.both.push((key, old, name, new));
+            }
+            _ => matched.removed.push((key, old)),
+        }
+    }
+    let mut taken = is_taken.into_iter();
+    added.retain(|_| !taken.next().unwrap_or(false));
+    matched.added = added;
+    matched
+}
+
+impl<'d> Matched<'d> {
+    /// Takes out those that are the same under another key, where there is no doubt about it.
+    pub(super) fn renamed(
+        &mut self,
+        c: &Comparison<'d>,
+    ) -> Vec<(&'d str, Node<'d>, &'d str, Node<'d>)> {
+        self.renamed_if(|old, new| c.same(old, new))
+    }
+
+    pub(super) fn renamed_if(
+        &mut self,
+        is_same: impl Fn(Node<'d>, Node<'d>) -> bool,
+    ) -> Vec<(&'d str, Node<'d>, &'d str, Node<'d>)> {
+        // A map that was written anew is no list of renames, and is not looked through for them.
+        const MOST: usize = 200;
+        if self.removed.len().min(self.added.len()) == 0
+            || self.removed.len() * self.added.len() > MOST * MOST
+        {
+            return Vec::new();
+        }
+        let like = |node: Node<'d>, others: &[(&'d str, Node<'d>)], flip: bool| -> Vec<usize> {
+            let numbers = 0..others.len();
+            numbers
+                .filter(|number| match flip {
+                    false => is_same(node, others[*number].1),
+                    true => is_same(others[*number].1, node),
+                })
+                .collect()
+        };
+        let mut pairs = Vec::new();
+        for (number, (_, old)) in self.removed.iter().enumerate() {
+            if let [only] = like(*old, &self.added, false)[..]
+                && like(self.added[only].1, &self.removed, true) == [number]
+            {
+                pairs.push((number, only));
+            }
+        }
+        let renamed = pairs
+            .iter()
+            .map(|(old, new)| {
+                let (was, old) = self.removed[*old];
+                let (is, new) = self.added[*new];
+                (was, old, is, new)
+            })
+            .collect();
+        let (olds, news): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+        remove(&mut self.removed, &olds);
+        remove(&mut self.added, &news);
+        renamed
+    }
+}
+
+fn remove<T>(list: &mut Vec<T>, numbers: &[usize]) {
+    let mut number = 0;
+    list.retain(|_| {
+        number += 1;
+        !numbers.contains(&(number - 1))
+    });
+}

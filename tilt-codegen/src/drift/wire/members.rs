@@ -1,0 +1,235 @@
+//! Members of objects, by their form.
+
+use super::difference::{Difference, turned};
+use super::edit::Site;
+use super::same::same;
+use super::{Comparison, presence, shown};
+use crate::drift::grammar::{Form, Kind, Member};
+use crate::drift::rules::{Action, Subject};
+use crate::source::Node;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+impl<'d> Comparison<'d> {
+    pub(super) fn member(
+        &mut self,
+        kind: Kind,
+        member: &'static Member,
+        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        around: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let site = &turned(site, member.turn);
+        let key = member.key;
+        match member.form {
+            Form::Text => self.text(kind, key, parts.0, parts.1, around, site),
+            Form::Value => self.value(kind, member, parts, around, site),
+            Form::Names => self.names(kind, key, parts, around, site),
+            Form::Keys => self.keys(kind, key, parts, around, site),
+            Form::One(inner) => self.one(kind, member, inner, parts, around, site),
+            Form::Map(inner) => self.map(kind, key, inner, parts, around, site),
+            Form::List(inner) => self.list(kind, key, inner, parts, around, site),
+            Form::Messages => self.messages(parts, around, site),
+            Form::Inherited => {}
+        }
+    }
+
+    /// Words for people.
+    pub(super) fn text(
+        &mut self,
+        kind: Kind,
+        key: &str,
+        old: Option<Node<'d>>,
+        new: Option<Node<'d>>,
+        around: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let is_same = match (old, new) {
+            (Some(old), Some(new)) => self.same(old, new),
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_same {
+            let difference = Difference::new(kind, key, Action::Reworded).from(format!("`{key}`"));
+            let (old, new) = (old.unwrap_or(around.0), new.unwrap_or(around.1));
+            let site = Site {
+                address: site.address.clone(),
+                ..site.at(key)
+            };
+            self.edit(difference, old, new, &site);
+        }
+    }
+
+    fn value(
+        &mut self,
+        kind: Kind,
+        member: &'static Member,
+        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        around: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        if presence::is_identity(kind, member.key, parts, around) {
+            return;
+        }
+        let stated = |part: Option<Node<'d>>, object: Node<'d>| -> Option<Value> {
+            let default = || presence::default(kind, member, object);
+            part.map(|node| node.value.clone()).or_else(default)
+        };
+        let old = stated(parts.0, around.0);
+        let new = stated(parts.1, around.1);
+        let action = match (&old, &new) {
+            (Some(old), Some(new)) if same(old, new, &self.renames) => return,
+            (Some(Value::Bool(_)), Some(Value::Bool(is))) if member.is_flag() => match is {
+                true => Action::Set,
+                false => Action::Unset,
+            },
+            (Some(_), Some(_)) => Action::Changed,
+            (None, Some(_)) => Action::Added,
+            (Some(_), None) => Action::Removed,
+            (None, None) => return,
+        };
+        let difference = Difference {
+            before: old.as_ref().map(shown::value),
+            after: new.as_ref().map(shown::value),
+            ..Difference::new(kind, member.key, action)
+        };
+        let (old, new) = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+        self.edit(difference, old, new, site);
+    }
+
+    /// A set of texts.
+    fn names(
+        &mut self,
+        kind: Kind,
+        key: &str,
+        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        around: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let all = |part: Option<Node<'d>>| -> BTreeSet<&'d str> {
+            let elements = part.into_iter().flat_map(|list| list.elements());
+            elements.filter_map(|name| name.as_str()).collect()
+        };
+        self.sets(kind, key, (all(parts.0), all(parts.1)), parts, around, site);
+    }
+
+    /// A map in which the keys count, and the values are words.
+    fn keys(
+        &mut self,
+        kind: Kind,
+        key: &str,
+        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        around: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let all = |part: Option<Node<'d>>| -> BTreeSet<&'d str> {
+            let members = part.into_iter().flat_map(|map| map.members());
+            members.map(|(key, _)| key).collect()
+        };
+        self.sets(kind, key, (all(parts.0), all(parts.1)), parts, around, site);
+        if let (Some(old), Some(new)) = parts {
+            for (name, was) in old.members() {
+                if let Some(is) = new.get(name) {
+                    self.text(kind, name, Some(was), Some(is), (was, is), site);
+                }
+            }
+        }
+    }
+
+    fn sets(
+        &mut self,
+        kind: Kind,
+        key: &str,
+        (old, new): (BTreeSet<&str>, BTreeSet<&str>),
+        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        around: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let codes = |names: Vec<&&str>| {
+            let names: Vec<String> = names.into_iter().map(|name| shown::code(name)).collect();
+            names.join(", ")
+        };
+        let places = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+        let added: Vec<_> = new.difference(&old).collect();
+        if !added.is_empty() {
+            let difference = Difference::new(kind, key, Action::ValueAdded).to(codes(added));
+            self.edit(difference, places.0, places.1, site);
+        }
+        let removed: Vec<_> = old.difference(&new).collect();
+        if !removed.is_empty() {
+            let difference = Difference::new(kind, key, Action::ValueRemoved).from(codes(removed));
+            self.edit(difference, places.0, places.1, site);
+        }
+    }
+
+    fn one(
+        &mut self,
+        kind: Kind,
+        member: &'static Member,
+        inner: Kind,
+        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        around: (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let key = member.key;
+        let inside = subject(kind, inner, &site.at(key));
+        match parts {
+            (Some(old), Some(new)) => {
+                let inside = match inner {
+                    Kind::Operation => inside.owned(Some(old), Some(new)),
+                    _ => inside,
+                };
+                self.pair(inner, old, new, &inside);
+            }
+            (None, None) => {}
+            (old, new) => {
+                // Without a schema, anything goes: the same as with one that says nothing.
+                let says_nothing = |node: Node<'d>| {
+                    matches!(node.value, Value::Bool(true))
+                        || node
+                            .value
+                            .as_object()
+                            .is_some_and(serde_json::Map::is_empty)
+                };
+                if inner == Kind::Schema && old.or(new).is_some_and(says_nothing) {
+                    return;
+                }
+                if inner == Kind::Components || inner == Kind::AsyncComponents {
+                    let empty = Node {
+                        document: old.or(new).map_or(around.0.document, |node| node.document),
+                        value: &Value::Null,
+                    };
+                    return self.members(
+                        inner,
+                        old.unwrap_or(empty),
+                        new.unwrap_or(empty),
+                        &inside,
+                    );
+                }
+                let (kind, key, action) = presence::presence(self, kind, key, old, new);
+                let difference = Difference {
+                    before: old.map(|node| shown::value(node.value)),
+                    after: new.map(|node| shown::value(node.value)),
+                    ..Difference::new(kind, key, action)
+                };
+                let site = match inner {
+                    Kind::Operation => inside.owned(old, new),
+                    Kind::RequestBody | Kind::Schema => site.clone(),
+                    _ => inside,
+                };
+                let (old, new) = (old.unwrap_or(around.0), new.unwrap_or(around.1));
+                self.edit(difference, old, new, &site);
+            }
+        }
+    }
+}
+
+/// The subject of a schema is the part that it is the schema of.
+fn subject(kind: Kind, inner: Kind, site: &Site) -> Site {
+    match (kind, inner) {
+        (Kind::MediaType, Kind::Schema) => site.with(Subject::Body),
+        (Kind::Parameter, Kind::Schema) => site.with(Subject::Parameter),
+        (Kind::Header, Kind::Schema) => site.with(Subject::Header),
+        _ => site.clone(),
+    }
+}

@@ -1,0 +1,118 @@
+//! Meanings of single members of objects: which are left out, which are required, which are only names.
+
+use super::Comparison;
+use crate::drift::grammar::{Kind, Member};
+use crate::drift::rules::Action;
+use crate::source::Node;
+use serde_json::Value;
+
+type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
+
+pub(super) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// Whether more depends on a thing that came or went than on others of its kind: a status of success, a required
+/// header, an operation that was announced to end.
+pub(super) fn is_weighty(
+    c: &Comparison<'_>,
+    kind: Kind,
+    key: &str,
+    name: &str,
+    node: Node<'_>,
+    is_old: bool,
+) -> bool {
+    let side = if is_old { c.old } else { c.new };
+    match (kind, key) {
+        (Kind::Operation, "responses") => name.starts_with('2'),
+        (Kind::Response, "headers") => {
+            let target = side.documents.follow(node).unwrap_or(node);
+            is_old && is_true(target, "required")
+        }
+        _ => false,
+    }
+}
+
+/// The member of the table for an object that came or went.
+pub(super) fn presence<'d>(
+    c: &Comparison<'d>,
+    kind: Kind,
+    key: &'static str,
+    old: Option<Node<'d>>,
+    new: Option<Node<'d>>,
+) -> (Kind, &'static str, Action) {
+    let is_required = |node: Node<'d>| is_true(c.new.follow(node), "required");
+    match (kind, key, old, new) {
+        (Kind::PathItem, _, Some(old), _) if is_deprecated(old) => {
+            (kind, "operations", Action::RequiredRemoved)
+        }
+        (Kind::PathItem, _, Some(_), _) => (kind, "operations", Action::Removed),
+        (Kind::PathItem, _, None, _) => (kind, "operations", Action::Added),
+        (Kind::Operation, "requestBody", None, Some(new)) if is_required(new) => {
+            (kind, key, Action::RequiredAdded)
+        }
+        (_, _, Some(_), _) => (kind, key, Action::Removed),
+        (_, _, None, _) => (kind, key, Action::Added),
+    }
+}
+
+/// Whether a member is what its object is known by, and so is told with it.
+pub(super) fn is_identity(
+    kind: Kind,
+    key: &str,
+    (old, new): Parts<'_>,
+    around: (Node<'_>, Node<'_>),
+) -> bool {
+    let text = |node: Option<Node<'_>>| {
+        node.and_then(|it| it.as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    match (kind, key) {
+        (Kind::Server, "url") | (Kind::Tag, "name") => true,
+        // The template says the place, and no request the name (RFC 6570); headers have no case.
+        (Kind::Parameter, "name") => match text(around.1.get("in")).as_str() {
+            "path" => true,
+            "header" => text(old).eq_ignore_ascii_case(&text(new)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The value that leaving out a member means.
+pub(super) fn default(kind: Kind, member: &'static Member, object: Node<'_>) -> Option<Value> {
+    match (kind, member.key) {
+        (Kind::Parameter, "style") => Some(default_style(object).into()),
+        (Kind::Parameter, "explode") => {
+            let style = object.get("style").and_then(|style| style.as_str());
+            let style = style.unwrap_or_else(|| default_style(object));
+            Some((style == "form").into())
+        }
+        _ => member
+            .default
+            .and_then(|default| serde_json::from_str(default).ok()),
+    }
+}
+
+/// OpenAPI 3.1.1, section 4.8.12.2.2.
+fn default_style(parameter: Node<'_>) -> &'static str {
+    match parameter.get("in").and_then(|place| place.as_str()) {
+        Some("query" | "cookie") => "form",
+        _ => "simple",
+    }
+}
+
+pub(super) fn is_true(node: Node<'_>, key: &str) -> bool {
+    node.get(key).and_then(|flag| flag.value.as_bool()) == Some(true)
+}
+
+pub(super) fn is_deprecated(node: Node<'_>) -> bool {
+    is_true(node, "deprecated")
+}
+
+pub(super) fn operations<'d>(item: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+    METHODS
+        .into_iter()
+        .filter_map(move |method| item.get(method))
+}
