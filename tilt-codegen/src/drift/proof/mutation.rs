@@ -4,6 +4,9 @@ use crate::drift::Severity;
 use crate::drift::grammar::Kind;
 use serde_json::{Map, Value};
 
+/// The object after a change.
+type Edit = Box<dyn Fn(&Value) -> Option<Value>>;
+
 /// A kind of change.
 pub(super) struct Mutation {
     pub(super) name: String,
@@ -12,7 +15,7 @@ pub(super) struct Mutation {
     /// The part of it whose way counts; the object itself, if empty.
     pub(super) part: &'static str,
     /// The object after the change; nothing, where the change cannot be made.
-    pub(super) edit: Box<dyn Fn(&Value) -> Option<Value>>,
+    pub(super) edit: Edit,
     pub(super) forth: Expected,
     /// Of the way back.
     pub(super) back: Expected,

@@ -91,7 +91,7 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
 /// No type at all is every type.
 fn includes(large: &BTreeSet<&str>, small: &BTreeSet<&str>) -> bool {
     let has = |ty: &&str| large.contains(*ty) || (*ty == "integer" && large.contains("number"));
-    large.is_empty() || (!small.is_empty() && small.iter().all(|ty| has(ty)))
+    large.is_empty() || (!small.is_empty() && small.iter().all(has))
 }
 
 pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
@@ -217,11 +217,11 @@ fn changed(keyword: &str, old: Node<'_>, new: Node<'_>) -> Action {
         return Action::Changed;
     };
     let widths = WIDER.iter().filter(|_| keyword == "format");
-    let positions = widths.filter_map(|formats| {
+    let mut positions = widths.filter_map(|formats| {
         let at = |format| formats.iter().position(|it| *it == format);
         Some((at(old)?, at(new)?))
     });
-    match positions.last() {
+    match positions.next_back() {
         Some((old, new)) if old < new => Action::Generalized,
         Some(_) => Action::Specialized,
         None => Action::Changed,
