@@ -56,6 +56,7 @@ pub mod render;
 mod reserved_tests;
 mod rust_text;
 pub mod source;
+mod stack;
 pub mod surface;
 #[cfg(feature = "cli")]
 #[doc(hidden)] // for the commands of this workspace
@@ -76,6 +77,7 @@ use lock::Names;
 use model::Sdk;
 use recognize::Specification;
 use source::{DocumentId, Documents, Input, Limits};
+use stack::on_a_large_stack;
 
 /// The sources of an SDK; at least one document.
 ///
@@ -324,19 +326,4 @@ fn load(
     }
     recognize::recognize(documents, root, kind)?;
     Ok(Some(root))
-}
-
-/// Schemas nest as deep as the limits allow, and what reads them recurses with them.
-fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    const STACK: usize = 256 << 20;
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, work);
-        let thread = thread.expect("a thread can be started: its stack is only reserved");
-        match thread.join() {
-            Ok(result) => result,
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
 }

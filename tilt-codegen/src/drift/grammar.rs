@@ -128,40 +128,6 @@ const fn turned(key: &'static str, form: Form, turn: Turn) -> Member {
 use Form::{Inherited, Keys, List, Map, Messages, Names, One, Text, Value};
 
 impl Kind {
-    #[cfg(test)]
-    pub(crate) const ALL: &[Kind] = &[
-        Kind::Info,
-        Kind::Tag,
-        Kind::SecurityScheme,
-        Kind::OAuthFlows,
-        Kind::OAuthFlow,
-        Kind::Schema,
-        Kind::ServerVariable,
-        Kind::OpenApi,
-        Kind::Components,
-        Kind::Server,
-        Kind::PathItem,
-        Kind::Operation,
-        Kind::Parameter,
-        Kind::RequestBody,
-        Kind::MediaType,
-        Kind::Encoding,
-        Kind::Response,
-        Kind::Header,
-        Kind::Callback,
-        Kind::Link,
-        Kind::AsyncApi,
-        Kind::AsyncComponents,
-        Kind::AsyncServer,
-        Kind::Channel,
-        Kind::ChannelParameter,
-        Kind::AsyncOperation,
-        Kind::OperationTrait,
-        Kind::Message,
-        Kind::MessageTrait,
-        Kind::CorrelationId,
-    ];
-
     /// All members that the specifications define; those of schemas are elsewhere.
     pub(crate) fn members(self) -> &'static [Member] {
         match self {

@@ -4,8 +4,8 @@ use crate::drift::Severity;
 use crate::drift::grammar::Kind;
 use serde_json::{Map, Value};
 
-/// An object after a change; nothing, where it cannot be made.
-pub(super) type Change = Box<dyn Fn(&Value) -> Option<Value>>;
+/// The object after a change.
+type Edit = Box<dyn Fn(&Value) -> Option<Value>>;
 
 /// A kind of change.
 pub(super) struct Mutation {
@@ -14,7 +14,8 @@ pub(super) struct Mutation {
     pub(super) on: Kind,
     /// The part of it whose way counts; the object itself, if empty.
     pub(super) part: &'static str,
-    pub(super) edit: Change,
+    /// The object after the change; nothing, where the change cannot be made.
+    pub(super) edit: Edit,
     pub(super) forth: Expected,
     /// Of the way back.
     pub(super) back: Expected,
@@ -27,6 +28,8 @@ pub(super) struct Expected {
     pub(super) rules: &'static str,
     pub(super) sent: Severity,
     pub(super) received: Severity,
+    /// Of a property that may be left out, where that is something else.
+    pub(super) received_of_optional: Option<Severity>,
 }
 
 pub(super) use Severity::{Additive, Breaking, Editorial, Warning};
@@ -36,6 +39,7 @@ pub(super) const fn gives(rules: &'static str, sent: Severity, received: Severit
         rules,
         sent,
         received,
+        received_of_optional: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Kinds of changes of properties.
 
 use super::mutation::*;
-use super::schemas::schema;
+use super::plain::schema;
 use serde_json::{Value, json};
 
 pub(super) fn mutations() -> Vec<Mutation> {

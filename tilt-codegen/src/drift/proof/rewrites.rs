@@ -54,8 +54,9 @@ impl Rewrite {
     /// Both spellings, where they differ.
     pub(super) fn of(&self, state: &State) -> Option<(State, State)> {
         let [old, new] = self.edits.map(|edit| edit(&state.value));
-        let (was, is) = (old.to_string(), new.to_string());
-        (old != new || was != is).then(|| (state.edited(old), state.edited(new)))
+        // Values are equal whatever the order of their keys; texts are not.
+        let [was, is] = [&old, &new].map(Value::to_string);
+        (was != is).then(|| (state.edited(old), state.edited(new)))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Kinds of changes of schemas.
 
 use super::mutation::*;
+use super::plain::{is, schema, ty};
 use super::{properties, values};
-use crate::drift::grammar::Kind;
 use serde_json::{Map, Value};
 
 pub(super) fn mutations() -> Vec<Mutation> {
@@ -14,50 +14,6 @@ pub(super) fn mutations() -> Vec<Mutation> {
     all.extend(compositions());
     all.extend(conditions());
     all
-}
-
-pub(super) fn schema(
-    name: impl Into<String>,
-    edit: impl Fn(&Value) -> Option<Value> + 'static,
-    forth: Expected,
-    back: Expected,
-) -> Mutation {
-    on(Kind::Schema, name, edit, forth, back)
-}
-
-/// The one type, but for null.
-pub(super) fn ty(schema: &Value) -> &str {
-    match schema.get("type") {
-        Some(Value::String(name)) => name,
-        Some(Value::Array(names)) => {
-            let mut names = names.iter().filter_map(Value::as_str);
-            let mut first = names.clone().filter(|name| *name != "null");
-            match (first.next(), first.next(), names.next()) {
-                (Some(only), None, _) => only,
-                _ => "",
-            }
-        }
-        _ => "",
-    }
-}
-
-pub(super) fn is(names: &'static str) -> impl Fn(&Value) -> bool {
-    move |schema| names.split(' ').any(|name| ty(schema) == name)
-}
-
-/// Nothing but a type and words.
-pub(super) fn is_plain(schema: &Value) -> bool {
-    let mut keys = schema
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(key, _)| key.as_str());
-    keys.all(|key| {
-        matches!(
-            key,
-            "type" | "title" | "description" | "example" | "examples"
-        )
-    }) && schema["type"].is_string()
 }
 
 fn words() -> Vec<Mutation> {

@@ -1,7 +1,7 @@
 //! Kinds of changes of single values.
 
 use super::mutation::*;
-use super::schemas::{is, is_plain, schema, ty};
+use super::plain::{is, is_plain, schema, ty};
 use serde_json::{Value, json};
 
 pub(super) fn mutations() -> Vec<Mutation> {
@@ -70,7 +70,10 @@ fn types() -> Vec<Mutation> {
 fn nulls() -> Vec<Mutation> {
     let wider = gives("type-generalized", Additive, Breaking);
     let narrower = gives("type-specialized", Breaking, Additive);
-    let nullable = gives("became-nullable|type-generalized", Additive, Breaking);
+    let nullable = Expected {
+        received_of_optional: Some(Warning),
+        ..gives("became-nullable|type-generalized", Additive, Breaking)
+    };
     let not_nullable = gives("became-not-nullable|type-specialized", Breaking, Additive);
     vec![
         schema(

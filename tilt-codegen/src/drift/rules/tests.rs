@@ -26,9 +26,6 @@ fn document(kind: Kind, object: Value) -> Value {
         document["components"] = json!({"securitySchemes": {"k": scheme}});
         document
     };
-    let channel =
-        |channel: Value| json!({"asyncapi": "2.6.0", "info": {}, "channels": {"c/{p}": channel}});
-    let message = |message: Value| channel(json!({"subscribe": {"message": message}}));
     match kind {
         Kind::OpenApi | Kind::AsyncApi => object,
         Kind::Info => json!({"openapi": "3.1.0", "info": object, "paths": {}}),
@@ -66,6 +63,16 @@ fn document(kind: Kind, object: Value) -> Value {
                 json!({"schemas": {"Subject": object, "Other": {"type": "object"}}}),
             )
         }
+        _ => messages(kind, object),
+    }
+}
+
+/// The same for the objects of AsyncAPI.
+fn messages(kind: Kind, object: Value) -> Value {
+    let channel =
+        |channel: Value| json!({"asyncapi": "2.6.0", "info": {}, "channels": {"c/{p}": channel}});
+    let message = |message: Value| channel(json!({"subscribe": {"message": message}}));
+    match kind {
         Kind::AsyncComponents => json!({"asyncapi": "2.6.0", "channels": {}, "components": object}),
         Kind::AsyncServer => json!({"asyncapi": "2.6.0", "channels": {}, "servers": {"s": object}}),
         Kind::Channel => channel(object),
@@ -77,6 +84,7 @@ fn document(kind: Kind, object: Value) -> Value {
         Kind::Message => message(object),
         Kind::MessageTrait => message(json!({"name": "m", "traits": [object]})),
         Kind::CorrelationId => message(json!({"name": "m", "correlationId": object})),
+        _ => panic!("{kind:?} is of OpenAPI"),
     }
 }
 
@@ -257,11 +265,43 @@ fn ids_of_oasdiff_that_are_the_same_are_rules() {
     }
 }
 
+/// All but schemas and callbacks, whose members are no list.
+const KINDS: &[Kind] = &[
+    Kind::Info,
+    Kind::Tag,
+    Kind::SecurityScheme,
+    Kind::OAuthFlows,
+    Kind::OAuthFlow,
+    Kind::ServerVariable,
+    Kind::OpenApi,
+    Kind::Components,
+    Kind::Server,
+    Kind::PathItem,
+    Kind::Operation,
+    Kind::Parameter,
+    Kind::RequestBody,
+    Kind::MediaType,
+    Kind::Encoding,
+    Kind::Response,
+    Kind::Header,
+    Kind::Link,
+    Kind::AsyncApi,
+    Kind::AsyncComponents,
+    Kind::AsyncServer,
+    Kind::Channel,
+    Kind::ChannelParameter,
+    Kind::AsyncOperation,
+    Kind::OperationTrait,
+    Kind::Message,
+    Kind::MessageTrait,
+    Kind::CorrelationId,
+];
+
 /// Each kind of object, each of its members, and each thing that may become of it, has a rule.
 #[test]
 fn no_member_of_the_specifications_is_unclassified() {
     let mut missing = Vec::new();
-    for (kind, member) in Kind::ALL.iter().flat_map(|kind| {
+    for (kind, member) in KINDS.iter().flat_map(|kind| {
         let members = kind.members().iter();
         members.map(move |member| (*kind, member))
     }) {

@@ -15,7 +15,7 @@ pub(super) fn renames(old: Side<'_>, new: Side<'_>) -> Renames {
             continue;
         };
         for (map, old_map) in was.members() {
-            renames.extend(of_map(old_map, is.get(map)));
+            renames.extend(of_map(map, old_map, is.get(map)));
         }
     }
     renames
@@ -25,12 +25,12 @@ fn components(side: Side<'_>, root: Option<DocumentId>) -> Option<Node<'_>> {
     side.root(root)?.get("components")
 }
 
-fn of_map(old: Node<'_>, new: Option<Node<'_>>) -> Renames {
+fn of_map(map: &str, old: Node<'_>, new: Option<Node<'_>>) -> Renames {
     let matched = matched((Some(old), new), str::to_owned);
     let mut renames = Renames::new();
     let mut is_taken: HashSet<&str> = HashSet::new();
     // The same but for itself: a schema may refer to itself by its name.
-    let content = |name: &str, node: &Node<'_>| without_name(node.value, name);
+    let content = |name: &str, node: &Node<'_>| without_name(node.value, map, name);
     let mut added: HashMap<String, Vec<&str>> = HashMap::new();
     for (name, node) in &matched.added {
         added.entry(content(name, node)).or_default().push(name);
@@ -75,8 +75,9 @@ fn of_map(old: Node<'_>, new: Option<Node<'_>>) -> Renames {
     renames
 }
 
-fn without_name(value: &Value, name: &str) -> String {
-    super::same::canonical(value).replace(&format!("/{name}\""), "/\"")
+/// Components of another kind may have the same name.
+fn without_name(value: &Value, map: &str, name: &str) -> String {
+    super::same::canonical(value).replace(&format!("/{map}/{name}\""), "/\"")
 }
 
 /// Whether two objects have most of their properties in common, and more than one or two.

@@ -72,12 +72,7 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     node.places = vec![ItemPlace::of_api(pointer)];
     node.docs.clone_from(&docs.0);
     node.deprecated = *deprecated;
-    let of = if features.is_empty() {
-        &resource.features
-    } else {
-        features
-    };
-    node.features.clone_from(of);
+    node.features = features_of(features, &resource.features);
     node.meaning("the HTTP method", http.as_str());
     node.meaning("the path", template(segments, operation));
     node.meaning("the query that is always sent", always_sent(fixed_query));
@@ -97,6 +92,13 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     accepted(&execution.accept, &mut node);
     sources.checked.describe_operation(operation, &mut node);
     node
+}
+
+type Features = std::collections::BTreeSet<String>;
+
+/// Its own, or those of its resource.
+fn features_of(own: &Features, around: &Features) -> Features {
+    if own.is_empty() { around } else { own }.clone()
 }
 
 fn always_sent(query: &[(String, String)]) -> String {

@@ -39,6 +39,17 @@ impl<'d> Pair<'d, '_> {
         c.edit(difference, old, new, self.site);
     }
 
+    /// Whether it is that of a property that could always be left out.
+    fn is_of_optional_property(&self) -> bool {
+        let around = self
+            .site
+            .address
+            .split_last()
+            .and_then(|(around, _)| around.split_last());
+        let is_property = around.is_some_and(|(_, token)| token == "properties");
+        is_property && !self.site.required[0]
+    }
+
     /// A property that is read-only in both is part of no request, and so on.
     fn not(&self) -> Option<Direction> {
         let is = |view: &View<'d>, key| {

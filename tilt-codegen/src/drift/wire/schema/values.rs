@@ -61,11 +61,6 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
         includes(&new.types, &old.types),
         includes(&old.types, &new.types),
     );
-    let nullable = match (old.is_nullable, new.is_nullable) {
-        (false, true) if !new.types.is_empty() || !is_changed => Some(Action::Added),
-        (true, false) if !old.types.is_empty() || !is_changed => Some(Action::Removed),
-        _ => None,
-    };
     if is_changed && !widens && !narrows {
         pair.edit(c, changed(Action::Changed));
         return false;
@@ -78,15 +73,28 @@ pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
         };
         pair.edit(c, changed(action));
     }
-    // A list of types says both at once: that is one change.
-    let is_one =
-        is_changed && !old.places.contains_key("nullable") && !new.places.contains_key("nullable");
-    if let Some(action) = nullable
-        && !(is_one && (action == Action::Added) == widens)
-    {
-        pair.edit(c, difference("nullable", action));
-    }
+    nullable(c, pair, is_changed.then_some(widens));
     true
+}
+
+/// Null, beside types that are others now, and more or fewer, or are the same.
+fn nullable<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, widens: Option<bool>) {
+    let (old, new) = (&pair.old, &pair.new);
+    let action = match (old.is_nullable, new.is_nullable) {
+        (false, true) if !new.types.is_empty() || widens.is_none() => Action::Added,
+        (true, false) if !old.types.is_empty() || widens.is_none() => Action::Removed,
+        _ => return,
+    };
+    // A list of types says both at once: that is one change.
+    let has_flag = |view: &View<'d>| view.places.contains_key("nullable");
+    if widens == Some(action == Action::Added) && !has_flag(old) && !has_flag(new) {
+        return;
+    }
+    let action = match action {
+        Action::Added if !pair.is_of_optional_property() => Action::RequiredAdded,
+        action => action,
+    };
+    pair.edit(c, difference("nullable", action));
 }
 
 /// No type at all is every type.
