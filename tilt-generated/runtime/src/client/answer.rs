@@ -147,16 +147,17 @@ impl Arriving {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<Bytes>, Error>> {
-        let too_large = |most| Poll::Ready(Err(Error::too_large(self.operation, most)));
+        let (operation, most) = (self.operation, self.most);
+        let too_large = || Poll::Ready(Err(Error::too_large(operation, most)));
         // What is announced need not be waited for.
         if self.length().is_some_and(|length| length > self.left) {
-            return too_large(self.most);
+            return too_large();
         }
         let piece = ready!(self.poll_any(context))?;
         let length = piece.as_ref().map_or(0, Bytes::len) as u64;
         match self.left.checked_sub(length) {
             Some(left) => self.left = left,
-            None => return too_large(self.most),
+            None => return too_large(),
         }
         Poll::Ready(Ok(piece))
     }

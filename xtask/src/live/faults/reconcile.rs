@@ -92,7 +92,7 @@ pub(super) struct Reconciled {
     pub(super) verdicts: BTreeMap<(String, String), u64>,
     /// Answers to other requests that the SDK did not know as such.
     pub(super) mistaken: u64,
-    pub(super) answers: BTreeMap<&'static str, u64>,
+    pub(super) answers: BTreeMap<String, u64>,
     pub(super) ways: BTreeMap<&'static str, u64>,
     pub(super) faults: BTreeMap<&'static str, u64>,
     pub(super) requests: u64,
@@ -106,6 +106,7 @@ pub(super) struct Reconciled {
     /// Processes that sent more again in the outage than their clients' budgets allow.
     pub(super) amplified: u64,
     pub(super) kills: u64,
+    pub(super) receivers_killed: u64,
     pub(super) processes: u64,
     /// The time that passed for the client, in seconds.
     pub(super) seconds: u64,
@@ -253,6 +254,7 @@ impl Reconciled {
         self.tokens = traffic.tokens;
         self.count_outage(&traffic.outage);
         self.kills = traffic.processes_killed;
+        self.receivers_killed = ledger.receivers_killed;
         self.processes = u64::from(ledger.processes);
         self.seconds = ledger.time.as_secs();
         self.lines = ledger.lines;
@@ -317,6 +319,7 @@ impl Reconciled {
         self.outage_allowed += other.outage_allowed;
         self.amplified += other.amplified;
         self.kills += other.kills;
+        self.receivers_killed += other.receivers_killed;
         self.processes += other.processes;
         self.seconds += other.seconds;
         self.lines += other.lines;

@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::error::Error;
-use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, BufRead};
 use std::path::PathBuf;
@@ -63,17 +62,8 @@ pub(super) struct Job {
     pub(super) now: Duration,
 }
 
-/// Runs the job that the arguments name, if they do.
-pub(in super::super) async fn intercept() -> Option<Result<(), Box<dyn Error>>> {
-    let mut arguments = std::env::args_os().skip(1);
-    let is_client = arguments.next() == Some(OsString::from(ARGUMENT));
-    let file = arguments.next().filter(|_| is_client)?;
-    let job = std::fs::read(file).map_err(Box::from);
-    let job = job.and_then(|job| Ok(serde_json::from_slice::<Job>(&job)?));
-    Some(match job {
-        Ok(job) => LocalSet::new().run_until(run(job)).await,
-        Err(error) => Err(error),
-    })
+pub(super) async fn start(job: Job) -> Result<(), Box<dyn Error>> {
+    LocalSet::new().run_until(run(job)).await
 }
 
 /// Tells the harness.
