@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use tilt_generated::rt::journal::sqlite::Sqlite;
 use tilt_generated::rt::journal::{Calls, Note, State};
 use tilt_generated::types::CreateOrder;
-use tilt_generated::{Client, Environment, ErrorKind, rt};
+use tilt_generated::{Client, Environment, rt};
 use tilt_sandbox::{Fault, Sandbox, Trigger};
 
 use crate::journal_in_postgres::machine;
@@ -102,7 +102,7 @@ async fn the_process_that_resumes() -> Tested {
     let order = CreateOrder::new(var("LOCATION")?, 5000);
     match tilt.orders().create(order).resuming(begun).await {
         Ok(_) => eprintln!("{MADE}"),
-        Err(error) if error.kind() == ErrorKind::OutcomeUnknown => eprintln!("{HELD}"),
+        Err(error) if error.kind() == rt::ErrorKind::OutcomeUnknown => eprintln!("{HELD}"),
         Err(error) => return Err(error.into()),
     }
     Ok(())

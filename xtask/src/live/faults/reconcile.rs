@@ -8,6 +8,7 @@ use super::proxy::{Amplification, BudgetOf};
 use super::receiver::DEDUPLICATED;
 use super::tag::Step;
 use std::collections::{BTreeMap, BTreeSet};
+use tilt_generated::rt::RetryBudget;
 
 /// The account of one kind of thing that is to be done once.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -120,16 +121,11 @@ pub(super) struct Reconciled {
 
 /// Wrong things that are shown one by one.
 const SHOWN: usize = 10;
-/// The retries that a client's budget holds, and the seconds that give another one.
-const RESERVE: u64 = 20;
-const SECONDS: u64 = 10;
-
 /// The attempts after the first that a client's budget allows while nothing succeeds: its reserve, and what time gives. It
 /// bounds no ratio of them to first attempts there, since only calls that succeed give a tenth.
 fn allowed(outage: &Amplification) -> u64 {
     let (from, until) = outage.time.unwrap_or_default();
-    let seconds = until.saturating_sub(from).as_secs();
-    RESERVE + seconds.div_ceil(SECONDS)
+    RetryBudget::default().most_within(until.saturating_sub(from))
 }
 
 impl Reconciled {

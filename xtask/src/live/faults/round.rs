@@ -1,7 +1,7 @@
 //! A round: some orders against a Tilt of their own, through the proxy, up to the last event.
 
 use super::books::Books;
-use super::client::{Job, uses_journal};
+use super::client::{Job, reverses};
 use super::delivery::Deliverer;
 use super::dice::Dice;
 use super::effects;
@@ -204,7 +204,7 @@ impl Round {
             believed: books
                 .believed()
                 .map_err(|error| FaultsError::Database("read the client's books", error))?,
-            is_to_reverse: uses_journal(self.job.control),
+            is_to_reverse: reverses(self.job.control),
             held,
             events: deliveries.into_iter().map(|it| it.event_id).collect(),
             effects: effects.map_err(failed)?,

@@ -7,6 +7,7 @@ mod orders;
 mod payments;
 mod reversals;
 mod tagging;
+mod wrong_class;
 
 use super::books::Books;
 use super::clock::{LANE, LaneClock};
@@ -30,9 +31,11 @@ use std::time::Duration;
 use tagging::{HTTP1, HTTP2, Tagging};
 use tilt_generated::rt::journal::Calls;
 use tilt_generated::rt::journal::sqlite::Sqlite;
+use tilt_generated::rt::reqwest::ClientBuilder;
 use tilt_generated::rt::{Clock, Random, RetryBudget, TraceAttempts};
 use tilt_generated::{Client, Environment, Scope};
 use tokio::task::LocalSet;
+use wrong_class::WrongClass;
 use xtask::cli::Control;
 use xtask::terminal::say;
 
@@ -89,12 +92,14 @@ async fn run(job: Job) -> Result<(), Box<dyn Error>> {
     let clients = [HTTP1, HTTP2].map(|host| client(&job, host, &clock, &tagging, &calls));
     let [http1, http2] = clients;
     let clients = Rc::new([http1?, http2?]);
+    let wrong = Rc::new(WrongClass::new(&job, &clock, &tagging)?);
     let job = Rc::new(job);
     let keeper = tokio::task::spawn_local(clock.clone().run());
     let mut lanes = Vec::new();
     for number in 0..LANES {
         let lane = Lane {
             clients: clients.clone(),
+            wrong: wrong.clone(),
             clock: clock.clone(),
             tagging: tagging.clone(),
             calls: calls.clone(),
@@ -161,11 +166,6 @@ fn client(
 ) -> Result<Client, tilt_generated::Error> {
     let url = format!("http://{host}");
     let environment = Environment::custom(&url, format!("{url}/oauth2/token"));
-    let resolver = Arc::new(tagging.clone());
-    let random = SeededRandom {
-        dice: Dice::new(job.seed).of(host, job.process),
-        asked: AtomicU64::new(0),
-    };
     let mut builder = Client::builder(environment)
         .allow_plain_http()
         .credentials(&job.client_id, CLIENT_SECRET)
@@ -175,16 +175,10 @@ fn client(
             Scope::PaymentsRefund,
         ])
         .clock(clock.clone())
-        .random(random)
+        .random(random(job, host))
         .observe(tagging.clone())
         .observe(TraceAttempts)
-        .http_client(move |http| {
-            let http = http.dns_resolver(resolver.clone());
-            match host {
-                HTTP2 => http.http2_prior_knowledge(),
-                _ => http,
-            }
-        });
+        .http_client(http(host, tagging));
     if uses_journal(job.control) {
         builder = builder.journal(calls.clone());
     }
@@ -194,11 +188,46 @@ fn client(
     builder.build()
 }
 
-/// Clients that are wrong in how they send keep no journal either.
-pub(super) fn uses_journal(control: Option<Control>) -> bool {
+/// The configuration of an HTTP client that connects to this name of the proxy.
+fn http(host: &'static str, tagging: &Tagging) -> impl Fn(ClientBuilder) -> ClientBuilder + use<> {
+    let resolver = Arc::new(tagging.clone());
+    move |http| {
+        let http = http.dns_resolver(resolver.clone());
+        match host {
+            HTTP2 => http.http2_prior_knowledge(),
+            _ => http,
+        }
+    }
+}
+
+fn random(job: &Job, host: &str) -> SeededRandom {
+    SeededRandom {
+        dice: Dice::new(job.seed).of(host, job.process),
+        asked: AtomicU64::new(0),
+    }
+}
+
+/// The client that an order is paid by, in each process the same.
+fn of_order<C>([http1, http2]: &[C; 2], number: u32) -> &C {
+    match number / 2 % 2 {
+        0 => http1,
+        _ => http2,
+    }
+}
+
+/// Clients that are wrong in how they pay keep no journal either.
+fn uses_journal(control: Option<Control>) -> bool {
     !matches!(
         control,
         Some(Control::RetryEverything | Control::RetryNothing | Control::LastErrorWins)
+    )
+}
+
+/// The mistakes of some clients are about orders and payments alone.
+pub(super) fn reverses(control: Option<Control>) -> bool {
+    !matches!(
+        control,
+        Some(Control::RetryEverything | Control::LastErrorWins)
     )
 }
 
