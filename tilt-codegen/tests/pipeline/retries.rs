@@ -215,6 +215,7 @@ fn properties_that_the_settings_name_are_compared_where_body_and_answer_have_the
     forms["/e"] = paths["/a"].clone();
     let (_, findings) = model(forms, "[retry]\nechoes = [\"amount\"]\n");
     let told = findings
+        .items
         .iter()
         .find(|it| it.code.as_str() == "uncompared-echo");
     let told = told.expect("it is told");
