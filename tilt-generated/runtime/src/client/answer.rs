@@ -149,7 +149,7 @@ impl Arriving {
     ) -> Poll<Result<Option<Bytes>, Error>> {
         let (operation, most) = (self.operation, self.most);
         let too_large = || Poll::Ready(Err(Error::too_large(operation, most)));
-        // What is announced need not be waited for.
+        // A length that is announced need not be waited for.
         if self.length().is_some_and(|length| length > self.left) {
             return too_large();
         }

@@ -17,7 +17,7 @@ pub enum JournalError {
     Unreadable {
         /// The id of its entry.
         id: String,
-        /// What is wrong with it.
+        /// The fault.
         problem: String,
     },
     /// A table has a name other than letters, digits, `_` and a `.` after a schema.

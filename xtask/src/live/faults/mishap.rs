@@ -1,6 +1,6 @@
 //! Mishaps of a receiver while it handles an event.
 
-use super::receiver::Told;
+use super::telling::Told;
 use axum::http::HeaderMap;
 use std::future::{Future, pending};
 use std::pin::Pin;

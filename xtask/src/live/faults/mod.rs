@@ -21,6 +21,7 @@ mod replica;
 mod report;
 mod round;
 mod tag;
+mod telling;
 mod wrong_inbox;
 
 use clap::ValueEnum;

@@ -3,6 +3,7 @@
 
 use super::effects::{self, record};
 use super::mishap::{LeaseClock, Mishap, Stage};
+use super::telling::Told;
 use super::wrong_inbox::{WrongInbox, WrongWork};
 use axum::Router;
 use axum::extract::{FromRef, State};
@@ -22,7 +23,6 @@ use tilt_generated::rt::inbox::{Inbox, Lease, Outcome, handle};
 use tilt_generated::webhooks::{Delivery, Verifier};
 use tokio::net::TcpListener;
 use xtask::cli::Control;
-use xtask::terminal::say;
 
 /// The first argument of a process that is a receiver of the harness.
 pub(super) const ARGUMENT: &str = "faults-receiver";
@@ -34,38 +34,6 @@ pub(super) struct Task {
     pub(super) database: PathBuf,
     pub(super) secret: String,
     pub(super) control: Option<Control>,
-}
-
-/// A line of a receiver.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Told {
-    /// It takes deliveries at this URL.
-    Listening(String),
-    /// A handler waits, or is about to be gone.
-    Entered,
-    /// It answered a delivery so.
-    Answered(String),
-}
-
-impl Told {
-    pub(super) fn read(line: &str) -> Option<Self> {
-        match line.split_once(' ').unwrap_or((line, "")) {
-            ("listening", url) => Some(Self::Listening(url.to_owned())),
-            ("entered", _) => Some(Self::Entered),
-            ("answered", answer) => Some(Self::Answered(answer.to_owned())),
-            _ => None,
-        }
-    }
-
-    /// Tells the harness.
-    pub(super) fn tell(&self) {
-        // Without the harness, nobody listens, and this process is about to be killed.
-        let _ = match self {
-            Self::Listening(url) => say(format_args!("listening {url}\n")),
-            Self::Entered => say(format_args!("entered\n")),
-            Self::Answered(answer) => say(format_args!("answered {answer}\n")),
-        };
-    }
 }
 
 /// Work in which effects are recorded.

@@ -1,6 +1,7 @@
 //! A receiver's process, as the harness starts and kills it.
 
-use super::receiver::{ARGUMENT, Task, Told};
+use super::receiver::{ARGUMENT, Task};
+use super::telling::Told;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -109,7 +110,7 @@ impl Process {
     fn kill(&mut self) -> io::Result<()> {
         self.child.kill()?;
         self.child.wait()?;
-        // What it has told before is read to its end.
+        // All that it has told before is read.
         match self.reader.take().map(JoinHandle::join) {
             Some(Err(_)) => Err(io::Error::other("a receiver's lines could not be read")),
             _ => Ok(()),

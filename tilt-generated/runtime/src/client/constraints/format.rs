@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_certainly_is_of_another_format_is_told() {
+    fn what_certainly_is_no_address_is_told() {
         all(
             Format::Email,
             &[
@@ -148,6 +148,10 @@ mod tests {
             &["::", "::ffff:1.2.3.4", "2001:DB8::1"],
             &["", ":", "1::2::3", "fe80::1%eth0", "12345::"],
         );
+    }
+
+    #[test]
+    fn what_certainly_is_no_uri_is_told() {
         all(
             Format::Uri,
             &[

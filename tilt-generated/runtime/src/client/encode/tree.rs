@@ -8,6 +8,9 @@ use serde::ser::{self, Serialize};
 use std::fmt::{self, Display};
 use zeroize::Zeroize;
 
+#[cfg(test)]
+mod tests;
+
 /// How deep a value may nest before it is refused.
 const MAX_DEPTH: usize = 64;
 
@@ -66,7 +69,7 @@ impl Tree {
     /// The tree of a value, and all that cannot be written of it: there, the tree has null.
     pub(crate) fn of_all<T: Serialize + ?Sized>(value: &T) -> (Self, Vec<Fault>) {
         let faults = Faults::default();
-        let tree = faults.within([None; 2], || {
+        let tree = faults.within([None; 2], Self::Null, || {
             let faults = Some(&faults);
             value.serialize(Serializer { depth: 0, faults })
         });
@@ -329,7 +332,7 @@ impl Parts<'_> {
     fn part<T: Serialize + ?Sized>(&self, step: &str, value: &T) -> Result<Tree, TreeError> {
         let write = || value.serialize(self.below);
         match self.below.faults {
-            Some(faults) => Ok(faults.within([self.variant, Some(step)], write)),
+            Some(faults) => Ok(faults.within([self.variant, Some(step)], Tree::Null, write)),
             None => write(),
         }
     }

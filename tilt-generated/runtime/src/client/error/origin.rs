@@ -36,7 +36,7 @@ impl Origin {
         }
     }
 
-    /// What was read of the answer is something else than was documented.
+    /// A part of the answer is something else than was documented.
     pub(crate) fn unreadable(&self, body: Bytes, problem: impl Into<String>) -> Error {
         self.undecodable(DecodeError::new(self.operation, self.status, body, problem))
     }
@@ -51,7 +51,7 @@ impl Origin {
         ))
     }
 
-    /// What was read of the answer is no JSON, or not of a type.
+    /// A part of the answer is no JSON, or not of a type.
     pub(crate) fn no_such_json(&self, body: Bytes, source: &serde_json::Error) -> Error {
         self.undecodable(DecodeError::json(self.operation, self.status, body, source))
     }
