@@ -76,7 +76,7 @@ impl Lane {
     async fn pay_wrongly(&self, number: u32, order: &str) -> Belief {
         let calls = match self.job.control {
             Some(Control::LastErrorWins) => 3,
-            // What is sent again, the SDK sends again.
+            // The SDK sends again by itself.
             _ => 1,
         };
         let mut last = Belief::NotMade("no call".into());
