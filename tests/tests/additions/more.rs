@@ -17,7 +17,7 @@ pub(super) const MORE: &[Case] = &[
         let a: Headed = client.headed().get().await?;
         let b: Headed = client.headless().get().await?;
         let whole = client.headed().get().send().await?;
-        let _rate: Result<Option<i64>, _> = whole.x_rate();
+        let _rate: Result<Option<i64>, _> = whole.header_as(sdk::headers::X_RATE);
         Ok(a.a.or(b.a))
     }"#,
     },
@@ -44,7 +44,7 @@ pub(super) const MORE: &[Case] = &[
             "properties": {"box": {"title": "Measured", "description": "It is a box.", "default": {"w": 1}, "minProperties": 1, "properties": {"w": {"default": 3, "minimum": 0, "maximum": 300}}}, "mode": {"title": "Moody", "default": "x", "deprecated": true}}}}}}}}},
             "components": {"schemas": {"TitledAnswer": {"title": "Other", "allOf": [{"$ref": "#/components/schemas/Extended"}]}, "Extended": {"type": "object", "required": ["at"], "properties": {"at": {"type": "string"}}}}}}"##,
         program: r#"    pub async fn a(client: &sdk::Client) -> Result<String, sdk::Error> {
-        let one = CreateTitled::new(CreateTitledBox::new(1).h(2)).mode(CreateTitledMode::X);
+        let one = CreateTitled::new(BoxType::new(1).h(2)).mode(TitledMode::X);
         let w: i64 = one.r#box.w;
         let answer: TitledAnswer = client.titled().create(one).await?;
         Ok(answer.id)
@@ -60,15 +60,15 @@ pub(super) const MORE: &[Case] = &[
         added: r##"{"paths": {"/mapped": {"get": {"responses": {"200": {"content": {"application/json": {"schema": {"properties": {
             "plain": {"discriminator": {"propertyName": "kind"}}}}}}}}}}},
             "components": {"schemas": {"Shape": {"discriminator": {"mapping": {"disc": "#/components/schemas/Disc", "sq": "#/components/schemas/Square", "square": "#/components/schemas/Square"}}},
-            "MappedState": {"type": "object", "properties": {"a": {"type": "string"}}}, "GetMappedResponse": {"type": "object", "properties": {"a": {"type": "string"}}},
+            "MappedState": {"type": "object", "properties": {"a": {"type": "string"}}}, "GetMappedResponse": {"type": "object", "properties": {"a": {"type": "string"}}}, "Plain2": {"type": "string"},
             "GetMappedCall": {"type": "object", "properties": {"a": {"type": "string"}}}, "Mapped": {"type": "object", "properties": {"a": {"type": "string"}}}, "Client": {"type": "object", "properties": {"a": {"type": "string"}}},
             "Error": {"type": "object", "properties": {"a": {"type": "string"}}}, "Environment": {"type": "object", "properties": {"a": {"type": "string"}}}, "GetMappedResponsePlain": {"type": "string"}}}}"##,
         program: r#"    pub async fn a(client: &sdk::Client) -> Result<bool, sdk::Error> {
-        let mapped: MappedAnswer = client.mapped().get().await?;
+        let mapped: Mapped = client.mapped().get().await?;
         Ok(match mapped.shape { Shape::Disc(disc) => disc.r > 1, Shape::Square(it) => it.a > 1, _ => false })
     }
-    pub fn state(state: MappedAnswerState) -> bool { state == MappedAnswerState::On }
-    pub fn plain(plain: MappedAnswerPlain) -> bool { matches!(plain, MappedAnswerPlain::Disc(_)) }"#,
+    pub fn state(state: MappedState) -> bool { state == MappedState::On }
+    pub fn plain(plain: Plain) -> bool { matches!(plain, Plain::Disc(_)) }"#,
     },
     Case {
         what: "a property of a request may be null, one of an answer gets values beside null, and an object takes more",
@@ -85,8 +85,8 @@ pub(super) const MORE: &[Case] = &[
             {"type": "object", "properties": {"one": {"type": "object", "properties": {"x": {"type": "integer"}}}}}}}}}},
             "post": {"tags": ["zeta"], "operationId": "createAardvark", "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"one": {"type": "object", "properties": {"x": {"type": "integer"}}}}}}}}, "responses": {"204": {"description": ""}}}}}}"##,
         program: r#"    pub async fn a(client: &sdk::Client) -> Result<Option<i64>, sdk::Error> {
-        let all: RetaggedAnswer = client.retagged().list().await?;
-        let one: Option<RetaggedAnswerOne> = all.one;
+        let all: RetaggedList = client.retagged().list().await?;
+        let one: Option<RetaggedListOne> = all.one;
         Ok(one.and_then(|it| it.x))
     }"#,
     },
@@ -106,7 +106,7 @@ pub(super) const MORE: &[Case] = &[
         added: r##"{"paths": {"/empty": {"post": {"responses": {"200": {"content": {"application/json": {"schema": {"properties": {"grade": {"enum": [3], "x-enum-varnames": ["First", "Second", "Third"]}}}}}},
             "4XX": {"description": "bad"}, "503": {"description": "later", "headers": {"Retry-After": {"schema": {"type": "integer"}}}}}}}}}"##,
         program: r#"    pub async fn a(client: &sdk::Client) -> Result<bool, sdk::Error> {
-        let answer = client.empty().run().await?;
+        let answer = client.empty().create().await?;
         Ok(matches!(answer.grade, EmptyGrade::N1))
     }"#,
     },

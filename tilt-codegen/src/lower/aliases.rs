@@ -70,7 +70,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 let at = *first.entry(variant.ty.clone()).or_insert(kept.len());
                 match kept.get_mut(at) {
                     Some(same) => {
-                        same.discriminator_values.extend(variant.discriminator_values);
+                        same.discriminator_values
+                            .extend(variant.discriminator_values);
                         same.any_other |= variant.any_other;
                     }
                     None => {

@@ -16,8 +16,8 @@ use crate::lower::previous::address::{Addresses, Standing};
 use crate::lower::previous::type_key;
 use crate::lower::sources::Sources;
 use crate::model::{
-    Body, EnumRepr, Environment, Events, Operation, Payload, Scope, SecurityScheme, Shape, Success, Type,
-    TypeId,
+    Body, EnumRepr, Environment, Events, Operation, Payload, Scope, SecurityScheme, Shape, Success,
+    Type, TypeId,
 };
 use crate::source::DocumentId;
 
@@ -133,7 +133,9 @@ impl Names {
                 && !matches!(payload, Payload::Json(_))
                 && let Some(media) = operation.execution.accept.split(',').next()
             {
-                names.answers.insert(single_key(media), "Success".to_owned());
+                names
+                    .answers
+                    .insert(single_key(media), "Success".to_owned());
             }
             self.operations.insert(key, names);
         }

@@ -362,7 +362,9 @@ impl Naming<'_, '_> {
         // From the outside in: each round makes the next depth the same.
         let mut waiting: Vec<usize> = (0..self.drafts.len()).collect();
         loop {
-            let found = waiting.iter().map(|&index| (index, self.counterpart(index, &inside)));
+            let found = waiting
+                .iter()
+                .map(|&index| (index, self.counterpart(index, &inside)));
             let found: Vec<(usize, Option<TypeId>)> = found.collect();
             waiting = Vec::new();
             let mut is_done = true;
@@ -385,7 +387,9 @@ impl Naming<'_, '_> {
     fn counterpart(&self, index: usize, inside: &HashMap<TypeId, Vec<usize>>) -> Option<TypeId> {
         let draft = &self.drafts[index];
         let is_free = self.merged[index].is_none() && self.previous[index].is_none();
-        let equal = draft.equal.filter(|_| is_free && draft.origin == Origin::Inline)?;
+        let equal = draft
+            .equal
+            .filter(|_| is_free && draft.origin == Origin::Inline)?;
         let became = |site: &Site| match site.root {
             Root::Type(parent) => self.merged[parent.0],
             Root::Suggested(_) => None,

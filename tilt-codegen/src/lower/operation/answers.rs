@@ -13,10 +13,10 @@ use crate::lower::operation::media::{self, content_type, media_label};
 use crate::lower::operation::pagination;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::source::NodeKey;
 use crate::model::{
     ErrorResponse, Location, Payload, ResponseHeader, Scalar, StatusRange, Success, SuccessVariant,
 };
+use crate::source::NodeKey;
 
 /// An operation's responses: those that mean success, and the others.
 pub(in crate::lower) struct Answers<'s, 'd> {
@@ -184,11 +184,12 @@ fn take_later<'s, 'd>(
     let Some(previous) = previous.filter(|it| it.answers.len() < 2) else {
         return Vec::new();
     };
-    let was_it = |(media, payload): &(&openapi::Media<'_>, Payload)| {
-        match previous.answers.first_key_value() {
-            Some((only, _)) => *only == single_key(media.media_type),
-            None => matches!(payload, Payload::Json(_)),
-        }
+    let was_it = |(media, payload): &(&openapi::Media<'_>, Payload)| match previous
+        .answers
+        .first_key_value()
+    {
+        Some((only, _)) => *only == single_key(media.media_type),
+        None => matches!(payload, Payload::Json(_)),
     };
     let Some(at) = alternatives.iter().position(was_it) else {
         return Vec::new();

@@ -178,20 +178,17 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         }
     }
 
-    /// Makes what is referred to inside of another schema the type that it is there, if that was built.
+    /// Makes what is referred to inside of another schema the type that it is there, if that was built. It is
+    /// called after where it stands, and not after what refers to it.
     fn is_built_in_place(&mut self, id: TypeId, conjunction: &Conjunction<'d>) -> bool {
-        let Some(&there) = self.arena.inline.get(&conjunction.key()) else {
-            return false;
-        };
-        let there = self.arena.merged(there);
-        if there == id || self.arena.drafts[id.0].origin != Origin::Inline {
+        if self.arena.drafts[id.0].origin != Origin::Inline {
             return false;
         }
-        let sites = std::mem::take(&mut self.arena.drafts[id.0].sites);
-        self.arena.drafts[there.0].sites.extend(sites);
+        let there = *self.arena.inline.entry(conjunction.key()).or_insert(id);
+        if there == id {
+            return false;
+        }
         self.arena.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(there)));
-        let node = self.arena.drafts[id.0].node;
-        self.arena.targets.insert(node.key(), there);
         true
     }
 
