@@ -90,6 +90,8 @@
 //! let tilt = Client::builder(Environment::Prod).credentials(id, secret).journal(calls.clone()).build()?;
 //! // At the start: what a process was killed at.
 //! for open in calls.open().await? {
+//!     // One that cannot be read is for a person to look at: the others are there nevertheless.
+//!     let Ok(open) = open.inspect_err(|unreadable| eprintln!("{unreadable}")) else { continue };
 //!     match open.operation() {
 //!         "createOrder" => {
 //!             let order = tilt.orders().create(open.body_as::<CreateOrder>()?).resuming(open).await?;

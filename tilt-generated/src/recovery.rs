@@ -290,11 +290,8 @@ const FULL: &str = "full";
 #[cfg(feature = "client")]
 fn before<'c>(call: &'c JournaledCall, operation: &str) -> Result<&'c [String], JournalError> {
     let unreadable = |problem: String| {
-        JournalError::Unreadable(format!(
-            "{} is a `{}`{problem}",
-            call.id(),
-            call.operation()
-        ))
+        let problem = format!("it is a `{}`{problem}", call.operation());
+        JournalError::unreadable(call.id(), problem)
     };
     if call.operation() != operation {
         return Err(unreadable(format!(", not a `{operation}`")));
@@ -305,7 +302,7 @@ fn before<'c>(call: &'c JournaledCall, operation: &str) -> Result<&'c [String], 
 
 #[cfg(feature = "client")]
 fn path<'c>(call: &'c JournaledCall, name: &str) -> Result<&'c str, JournalError> {
-    let missing = || JournalError::Unreadable(format!("{} has no `{name}`", call.id()));
+    let missing = || JournalError::unreadable(call.id(), format!("it has no `{name}`"));
     call.path_parameter(name).ok_or_else(missing)
 }
 

@@ -76,12 +76,14 @@ pub struct Faults {
 /// A mistake that programs make, and that `faults` has to find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub enum Control {
-    /// The client sends everything again that failed.
+    /// The client's settings say that payments may be repeated, and it creates orders anew that failed.
     RetryEverything,
     /// The client sends nothing again.
     RetryNothing,
     /// The client believes the last error of several attempts.
     LastErrorWins,
+    /// In the client's settings, refunds and voids may be repeated.
+    RepeatableReversals,
     /// The client has no budget for what it sends again.
     NoBudget,
     /// The receiver marks an event as handled before it is.

@@ -4,12 +4,14 @@
 #![allow(clippy::panic, reason = "a test that fails says so by panicking")]
 
 mod cases;
+mod more;
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
 use cases::CASES;
+use more::MORE;
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
 use tilt_codegen::output::{self, Target};
@@ -26,16 +28,20 @@ struct Case {
     program: &'static str,
 }
 
+fn all() -> impl Iterator<Item = &'static Case> {
+    CASES.iter().chain(MORE)
+}
+
 #[test]
 fn a_program_compiles_before_and_after_every_addition() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = scratch.join("additions");
     let mut document = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}});
-    for case in CASES {
+    for case in all() {
         merge(&mut document, &parsed(case.before, case.what));
     }
     let before = generate(&document, None, &folder, "before");
-    for case in CASES {
+    for case in all() {
         merge(&mut document, &parsed(case.added, case.what));
     }
     generate(&document, Some(before), &folder, "after");
@@ -53,7 +59,7 @@ fn a_program_compiles_before_and_after_every_addition() {
 
 #[test]
 fn every_addition_changes_the_sdk() {
-    for case in CASES {
+    for case in all() {
         let mut document = json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}});
         merge(&mut document, &parsed(case.before, case.what));
         let before = model(&document, None, case.what);
@@ -116,7 +122,7 @@ fn generate(document: &Value, names: Option<String>, folder: &Path, name: &str) 
 /// The programs of all cases, each in a module.
 fn program(sdk: &str) -> String {
     let mut program = "#![allow(unused, reason = \"only compiled\")]\n".to_owned();
-    for (index, case) in CASES.iter().enumerate() {
+    for (index, case) in all().enumerate() {
         // Writing to a string does not fail.
         let _ = write!(
             program,

@@ -243,3 +243,72 @@ async fn no_valid_request_is_refused() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// Texts that are of a format, or nearly: pieces of them in any order, and whole ones with a piece in between.
+fn nearly_formatted() -> Vec<String> {
+    const PIECES: [&str; 26] = [
+        "a", "B9", "é", "-", "_", ".", "..", "@", " ", "\"", "0", "25", "256", ":", "::", "ffff",
+        "/", "//", "?x=", "#", "%20", "%2", "[", "]", "xn--", "\n",
+    ];
+    const WHOLE: [&str; 10] = [
+        "\"a b\"@c.example",
+        "a+b@[192.0.2.1]",
+        "a@[IPv6:2001:db8::1]",
+        "xn--mller-kva.example",
+        "192.0.2.1",
+        "2001:db8::192.0.2.1",
+        "https://u:p@[::1]:80/a;b/%C3%A9?c=d&e=(f)*'#g!$",
+        "urn:uuid:0190a7c2-5b0e-7d2e-8f57-0b2b6d3f4a11",
+        "mailto:a@b.example",
+        "h2+x.y-z:",
+    ];
+    let mut all: Vec<String> = WHOLE.map(str::to_owned).to_vec();
+    for one in PIECES {
+        for two in PIECES {
+            all.push(format!("{one}{two}"));
+            all.extend(PIECES.map(|three| format!("{one}{two}{three}")));
+        }
+        for whole in WHOLE {
+            all.extend((0..=whole.len()).map(|at| {
+                let (before, after) = whole.split_at(at);
+                format!("{before}{one}{after}")
+            }));
+        }
+    }
+    all.push("a".repeat(63) + ".example");
+    all
+}
+
+#[tokio::test]
+async fn no_text_is_refused_that_is_of_its_format() {
+    let (client, texts) = (client(), nearly_formatted());
+    for format in ["email", "hostname", "ipv4", "ipv6", "uri"] {
+        let schema = json!({"type": "string", "format": format});
+        let theirs = jsonschema::options().should_validate_formats(true);
+        let theirs = theirs.build(&schema).expect("a schema");
+        let stated = json!({"properties": {"body application/json": schema}});
+        let constraints = rt::Constraints::new(stated.to_string().leak(), &[]);
+        let body = Body {
+            operation: Box::leak(Box::new(rt::Operation {
+                method: rt::Method::Post,
+                constraints: Some(Box::leak(Box::new(constraints))),
+                ..rt::Operation::NEW
+            })),
+            content_type: "application/json",
+            pointer: String::new(),
+        };
+        let values = texts.iter().map(|text| json!(text));
+        let (valid, invalid): (Vec<_>, Vec<_>) = values.partition(|it| theirs.is_valid(it));
+        assert!(!valid.is_empty(), "{format}");
+        for value in &valid {
+            let sent = is_sent(&client, &body, value).await;
+            assert!(sent.is_ok(), "{format}: {value}");
+        }
+        // Of what is not, most is told.
+        let mut refused = 0;
+        for value in invalid.iter().step_by(7) {
+            refused += usize::from(is_sent(&client, &body, value).await.is_err());
+        }
+        assert!(refused * 7 * 2 > invalid.len(), "{format}: {refused}");
+    }
+}

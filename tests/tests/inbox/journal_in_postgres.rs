@@ -7,13 +7,13 @@ use tilt_generated::rt::journal::postgres::deadpool_postgres::tokio_postgres::{C
 use tilt_generated::rt::journal::postgres::deadpool_postgres::{Manager, Pool};
 use tilt_generated::rt::journal::{Calls, Hold, Intent, Journal, JournalError, State};
 
-use crate::services::{self, Service, until_ready};
+use crate::services::{self, until_ready};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-fn machine(service: &Service) -> Result<Postgres, JournalError> {
+pub(crate) fn machine(port: u16) -> Result<Postgres, JournalError> {
     let mut config = Config::new();
-    config.host("127.0.0.1").port(service.address.port());
+    config.host("127.0.0.1").port(port);
     config.user("test").dbname("postgres");
     let pool = Pool::builder(Manager::new(config, NoTls)).max_size(4);
     Postgres::new(pool.build().map_err(JournalError::store)?, "public.calls")
@@ -41,7 +41,8 @@ async fn two_machines_share_a_journal_in_postgres() -> Result<(), JournalError> 
         services::not_run("Postgres");
         return Ok(());
     };
-    let [one, two] = [machine(&service)?, machine(&service)?];
+    let port = service.address.port();
+    let [one, two] = [machine(port)?, machine(port)?];
     until_ready(async || one.create_table().await.map_err(|it| format!("{it:?}"))).await;
     let made = tokio::join!(one.create_table(), two.create_table());
     assert!(made.0.is_ok() && made.1.is_ok(), "{made:?}");
@@ -60,7 +61,9 @@ async fn two_machines_share_a_journal_in_postgres() -> Result<(), JournalError> 
             if more.is_empty() {
                 return Ok::<_, JournalError>(taken);
             }
-            taken.extend(more);
+            for intent in more {
+                taken.push(intent?);
+            }
         }
     };
     let (by_one, by_two) = tokio::join!(taking(&one, "one"), taking(&two, "two"));

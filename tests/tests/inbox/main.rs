@@ -1,10 +1,11 @@
-//! Two replicas that share an inbox or a journal in a database of another process.
+//! Two replicas that share an inbox or a journal.
 
 #![allow(
     clippy::panic,
     reason = "a test fails by a panic, in what tests share as well"
 )]
 
+mod at_once;
 mod in_postgres;
 mod in_redis;
 mod journal_in_postgres;

@@ -190,7 +190,7 @@ async fn of_two_processes_that_resume_at_once_one_does() -> Tested {
     let orders = client.orders();
     orders
         .create(an_order(&tilt))
-        .resuming(open.remove(0))
+        .resuming(open.remove(0)?)
         .await?;
     assert_eq!(tilt.sandbox.orders().len(), 1);
     Ok(())

@@ -218,6 +218,7 @@ const CREDENTIALS: &[&str] = &[
     "connect_timeout",
     "read_timeout",
     "response_limit",
+    "stream_limit",
 ];
 
 /// Features that a generated crate has beside those of its operations.

@@ -1,5 +1,7 @@
 //! The fourth pass: inline aliases replaced by what they stand for, and aliases broken that lead to themselves.
 
+use std::collections::HashMap;
+
 use crate::lower::circles::components;
 use crate::lower::draft::{Draft, Origin};
 use crate::lower::drafted::Drafted;
@@ -22,6 +24,7 @@ pub(in crate::lower) fn resolve(unified: Unified<'_>) -> Resolved<'_> {
 pub(in crate::lower) fn substitute(drafted: &mut Drafted<'_>) {
     let mut resolver = Resolver::new(&mut drafted.drafts);
     resolver.substitute_shapes();
+    resolver.merge_variants();
     for (_, operation) in &mut drafted.operations {
         for ty in operation.types_mut() {
             *ty = resolver.substitute(ty.clone());
@@ -50,6 +53,34 @@ impl<'a, 'd> Resolver<'a, 'd> {
             .collect();
         for (draft, shape) in self.drafts.iter_mut().zip(resolved) {
             draft.shape = shape;
+        }
+    }
+
+    /// Alternatives that became one type are one variant: the first, which is what a value of either is read as.
+    fn merge_variants(&mut self) {
+        for draft in self.drafts.iter_mut() {
+            let Some(Shape::Union(union)) = &mut draft.shape else {
+                continue;
+            };
+            let mut first: HashMap<TypeRef, usize> = HashMap::new();
+            let mut kept: Vec<UnionVariant> = Vec::new();
+            let mut labels = Vec::new();
+            draft.labels.resize(union.variants.len(), None);
+            for (variant, label) in union.variants.drain(..).zip(draft.labels.drain(..)) {
+                let at = *first.entry(variant.ty.clone()).or_insert(kept.len());
+                match kept.get_mut(at) {
+                    Some(same) => {
+                        same.discriminator_values
+                            .extend(variant.discriminator_values);
+                        same.any_other |= variant.any_other;
+                    }
+                    None => {
+                        kept.push(variant);
+                        labels.push(label);
+                    }
+                }
+            }
+            (union.variants, draft.labels) = (kept, labels);
         }
     }
 

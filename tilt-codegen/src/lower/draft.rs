@@ -74,8 +74,6 @@ pub(in crate::lower) struct Draft<'d> {
     pub origin: Origin,
     /// The first inline type of the same structure; naming decides whether the two are one type.
     pub equal: Option<TypeId>,
-    /// Others had its name in the generation before and are this type: their sites are behind its own.
-    pub leads: bool,
     /// `None` while it is being built.
     pub shape: Option<Shape>,
     pub docs: Docs,
@@ -93,7 +91,7 @@ pub(in crate::lower) struct Draft<'d> {
     pub way: Way,
     /// For unions: the document's own text for each variant.
     pub labels: Vec<Option<String>>,
-    /// Where an inline type stands.
+    /// Where an inline type stands, without the places of those that were one with it in the generation before.
     pub sites: Vec<Site>,
     /// Something refers to it by index, so it cannot be merged away.
     pub referenced: bool,
@@ -113,7 +111,6 @@ impl<'d> Draft<'d> {
             is_projection: false,
             origin,
             equal: None,
-            leads: false,
             shape: None,
             docs: Docs::default(),
             title: None,

@@ -9,15 +9,15 @@ use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::naming::places::Places;
-use crate::lower::operation::answers::answer_key;
+use crate::lower::operation::answers::{answer_key, single_key};
 use crate::lower::operation::call_name;
 use crate::lower::previous::PreviousNames;
 use crate::lower::previous::address::{Addresses, Standing};
 use crate::lower::previous::type_key;
 use crate::lower::sources::Sources;
 use crate::model::{
-    Body, EnumRepr, Environment, Events, Operation, Scope, SecurityScheme, Shape, Success, Type,
-    TypeId,
+    Body, EnumRepr, Environment, Events, Operation, Payload, Scope, SecurityScheme, Shape, Success,
+    Type, TypeId,
 };
 use crate::source::DocumentId;
 
@@ -128,6 +128,14 @@ impl Names {
                         .entry(key)
                         .or_insert_with(|| variant.name.clone());
                 }
+            }
+            if let Success::Single(payload) = &operation.success
+                && !matches!(payload, Payload::Json(_))
+                && let Some(media) = operation.execution.accept.split(',').next()
+            {
+                names
+                    .answers
+                    .insert(single_key(media), "Success".to_owned());
             }
             self.operations.insert(key, names);
         }

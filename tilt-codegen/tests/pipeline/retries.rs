@@ -207,6 +207,19 @@ fn properties_that_the_settings_name_are_compared_where_body_and_answer_have_the
         );
     }
     assert_eq!(codes(&findings), [("unmatched-echo", Some(4))]);
+    // A form is not compared, which is told where it is.
+    let mut forms = paths.clone();
+    let content = &mut forms["/a"]["post"]["requestBody"]["content"];
+    let json = content["application/json"].take();
+    *content = json!({"multipart/form-data": json});
+    forms["/e"] = paths["/a"].clone();
+    let (_, findings) = model(forms, "[retry]\nechoes = [\"amount\"]\n");
+    let told = findings
+        .items
+        .iter()
+        .find(|it| it.code.as_str() == "uncompared-echo");
+    let told = told.expect("it is told");
+    assert_eq!(told.pointer.to_string(), "/paths/~1a/post");
     // Nothing is compared that the settings do not name.
     let (sdk, _) = model(paths, "");
     assert!(operations(&sdk).all(|it| it.execution.body_echoes.is_empty()));

@@ -7,8 +7,11 @@ pub(super) static CREATE_ORDER: rt::Constraints = rt::Constraints::new(
     r##"
     {
       "properties": {
+        "cancel_url": {"format": "uri"},
+        "customer_email": {"format": "email"},
         "customer_phone": {"pattern": "^\\+[1-9][0-9]{1,14}$"},
         "level3": {"$ref": 0},
+        "return_url": {"format": "uri"},
         "total_cents": {"exclusiveMinimum": 0}
       }
     }

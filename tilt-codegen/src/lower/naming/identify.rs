@@ -52,6 +52,7 @@ pub(in crate::lower) fn identify(
     naming.nested();
     naming.unreached();
     naming.lead_by_first();
+    naming.inside_of_merged();
     naming.twins();
     let identifiers = TypeIdentifiers {
         names: naming.names,
@@ -126,7 +127,7 @@ impl Naming<'_, '_> {
             if !any && (self.belongs_to_a_type(index) || self.is_in_parameters(index)) {
                 continue;
             }
-            let sites = self.sites(index).iter();
+            let sites = self.drafts[index].sites.iter();
             let direct = sites.filter(|site| matches!(site.root, Root::Suggested(_)));
             let first = direct.min_by_key(|site| {
                 let names = site.suggestions();
@@ -161,15 +162,8 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// The sites of a draft itself.
-    fn sites(&self, index: usize) -> &[Site] {
-        let draft = &self.drafts[index];
-        let own = if draft.leads { 1 } else { draft.sites.len() };
-        draft.sites.get(..own).unwrap_or_default()
-    }
-
     fn is_in_parameters(&self, index: usize) -> bool {
-        let sites = self.sites(index);
+        let sites = &self.drafts[index].sites;
         let is_property = |step: &Step| matches!(step, Step::Property(_));
         sites.iter().all(|site| {
             matches!(site.root, Root::Suggested(_)) && site.steps.iter().any(is_property)
@@ -177,7 +171,7 @@ impl Naming<'_, '_> {
     }
 
     fn belongs_to_a_type(&self, index: usize) -> bool {
-        let sites = self.sites(index);
+        let sites = &self.drafts[index].sites;
         let mut in_types = sites.iter().filter_map(|site| match site.root {
             Root::Type(parent) if parent.0 != index => Some(parent),
             _ => None,
@@ -202,7 +196,7 @@ impl Naming<'_, '_> {
         loop {
             let mut level: Vec<(usize, Site)> = Vec::new();
             for index in self.inline() {
-                let sites = self.sites(index).iter();
+                let sites = self.drafts[index].sites.iter();
                 let mut sites: Vec<(TypeId, &Site)> = sites
                     .filter_map(|site| match site.root {
                         Root::Type(parent) if !self.names[parent.0].is_empty() => {
@@ -353,6 +347,66 @@ impl Naming<'_, '_> {
             self.merged[first] = None;
             self.merged[same] = Some(TypeId(first));
         }
+    }
+
+    /// Types that are only inside of one that became another are those at the same places of that.
+    fn inside_of_merged(&mut self) {
+        let mut inside: HashMap<TypeId, Vec<usize>> = HashMap::new();
+        for (index, draft) in self.drafts.iter().enumerate() {
+            for site in &draft.sites {
+                if let Root::Type(parent) = site.root {
+                    inside.entry(parent).or_default().push(index);
+                }
+            }
+        }
+        // From the outside in: each round makes the next depth the same.
+        let mut waiting: Vec<usize> = (0..self.drafts.len()).collect();
+        loop {
+            let found = waiting
+                .iter()
+                .map(|&index| (index, self.counterpart(index, &inside)));
+            let found: Vec<(usize, Option<TypeId>)> = found.collect();
+            waiting = Vec::new();
+            let mut is_done = true;
+            for (index, same) in found {
+                match same {
+                    Some(_) => {
+                        self.merged[index] = same;
+                        is_done = false;
+                    }
+                    None => waiting.push(index),
+                }
+            }
+            if is_done {
+                return;
+            }
+        }
+    }
+
+    /// The equal type at the same place of what everything that has a draft became.
+    fn counterpart(&self, index: usize, inside: &HashMap<TypeId, Vec<usize>>) -> Option<TypeId> {
+        let draft = &self.drafts[index];
+        let is_free = self.merged[index].is_none() && self.previous[index].is_none();
+        let equal = draft
+            .equal
+            .filter(|_| is_free && draft.origin == Origin::Inline)?;
+        let became = |site: &Site| match site.root {
+            Root::Type(parent) => self.merged[parent.0],
+            Root::Suggested(_) => None,
+        };
+        let whole = became(draft.sites.first()?)?;
+        let is_in = |site: &Site| became(site) == Some(whole);
+        if !draft.sites.iter().all(is_in) {
+            return None;
+        }
+        let steps = &draft.sites.first()?.steps;
+        let is_there = |site: &Site| site.root == Root::Type(whole) && site.steps == *steps;
+        let mut others = inside.get(&whole)?.iter().copied();
+        let same = others.find(|&other| {
+            let other = &self.drafts[other];
+            other.equal == Some(equal) && other.sites.iter().any(is_there)
+        })?;
+        Some(self.merged[same].unwrap_or(TypeId(same))).filter(|same| same.0 != index)
     }
 
     /// Drafts that still need a name.

@@ -13,7 +13,7 @@ pub(in crate::lower) fn accept(answers: &Answers<'_, '_>) -> String {
     let mut met = HashSet::new();
     let mut accepted: Vec<String> = Vec::new();
     for response in answers.success().filter(|it| has_body(it.0)).map(|it| it.1) {
-        for media in read(response) {
+        for media in read(answers, response) {
             if met.insert(media.to_ascii_lowercase()) {
                 accepted.push(media.to_owned());
             }
@@ -37,8 +37,11 @@ pub(in crate::lower) fn accept(answers: &Answers<'_, '_>) -> String {
     accepted.join(", ")
 }
 
-/// The media types of a response that are read: all but XML beside JSON.
-fn read<'s>(response: &'s Response<'_>) -> impl Iterator<Item = &'s str> {
+/// The media types of a response that are read: all but XML beside JSON, and those that came later.
+fn read<'s>(
+    answers: &Answers<'_, '_>,
+    response: &'s Response<'_>,
+) -> impl Iterator<Item = &'s str> {
     let content = media::preferred(&response.content);
     let is_json = |media: &&Media<'_>| {
         matches!(
@@ -49,7 +52,11 @@ fn read<'s>(response: &'s Response<'_>) -> impl Iterator<Item = &'s str> {
     let has_json = content.iter().any(is_json);
     let is_read =
         move |media: &&Media<'_>| !(has_json && media::kind(media.media_type) == MediaKind::Xml);
-    content.into_iter().filter(is_read).filter_map(range)
+    content
+        .into_iter()
+        .filter(is_read)
+        .filter(|media| !answers.is_later(media))
+        .filter_map(range)
 }
 
 /// A media type or a range of them, if it fits a header.

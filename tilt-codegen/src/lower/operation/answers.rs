@@ -16,11 +16,14 @@ use crate::lower::schema::describe;
 use crate::model::{
     ErrorResponse, Location, Payload, ResponseHeader, Scalar, StatusRange, Success, SuccessVariant,
 };
+use crate::source::NodeKey;
 
 /// An operation's responses: those that mean success, and the others.
 pub(in crate::lower) struct Answers<'s, 'd> {
     success: Vec<(StatusRange, &'s openapi::Response<'d>)>,
     errors: Vec<(StatusRange, &'s openapi::Response<'d>)>,
+    /// Media types of success that came to an operation that answered with one: they are not asked for.
+    later: HashSet<NodeKey>,
 }
 
 impl<'s, 'd> Answers<'s, 'd> {
@@ -49,13 +52,23 @@ impl<'s, 'd> Answers<'s, 'd> {
             .iter()
             .map(|(status, response)| (*status, response));
         let (success, errors) = all.partition(|(status, _)| wanted.contains(&class(status)));
-        Self { success, errors }
+        let later = HashSet::new();
+        Self {
+            success,
+            errors,
+            later,
+        }
     }
 
     pub(in crate::lower) fn success(
         &self,
     ) -> impl Iterator<Item = (StatusRange, &'s openapi::Response<'d>)> {
         self.success.iter().copied()
+    }
+
+    /// Whether a media type is not asked for.
+    pub(in crate::lower) fn is_later(&self, media: &openapi::Media<'_>) -> bool {
+        self.later.contains(&media.node.key())
     }
 
     pub(in crate::lower) fn errors(
@@ -67,12 +80,12 @@ impl<'s, 'd> Answers<'s, 'd> {
 
 pub(in crate::lower) fn success<'d>(
     types: &mut TypeBuilder<'d, '_>,
-    answers: &Answers<'_, 'd>,
+    answers: &mut Answers<'_, 'd>,
     operation: &OperationName,
     suggestions: &Suggestions,
     previous: Option<&OperationNames>,
 ) -> Success {
-    let mut variants = success_variants(types, answers, suggestions);
+    let mut variants = success_variants(types, answers, suggestions, previous);
     let same = variants
         .windows(2)
         .all(|pair| is_same(types, &pair[0], &pair[1]));
@@ -116,14 +129,25 @@ pub(in crate::lower) fn success<'d>(
 /// All forms of success, in the order of the document, under names that may be equal.
 fn success_variants<'d>(
     types: &mut TypeBuilder<'d, '_>,
-    answers: &Answers<'_, 'd>,
+    answers: &mut Answers<'_, 'd>,
     suggestions: &Suggestions,
+    previous: Option<&OperationNames>,
 ) -> Vec<SuccessVariant> {
     let mut variants: Vec<SuccessVariant> = Vec::new();
-    for (status, response) in &answers.success {
+    for (status, response) in &answers.success.clone() {
         let label = status_label(*status);
         let suggestions = suggestions.and(&label);
-        let alternatives = payloads(types, *status, response, &suggestions);
+        let mut alternatives = payloads(types, *status, response, &suggestions);
+        for media in take_later(&mut alternatives, previous) {
+            let message = format!(
+                "`{}` came later, and is not asked for: the operation answers as before, so that programs compile; \
+                 without its lines in the names file, it answers with either",
+                media.media_type
+            );
+            let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
+            types.context.problem(problem);
+            answers.later.insert(media.node.key());
+        }
         let several = alternatives.len() > 1;
         if alternatives.is_empty() {
             variants.push(SuccessVariant {
@@ -149,6 +173,35 @@ fn success_variants<'d>(
     }
     variants.dedup_by(|a, b| a.status == b.status && is_same(types, a, b));
     variants
+}
+
+/// Takes the media types out that an answer did not have when it was of one: which that was, is in the names, where
+/// it was not JSON.
+fn take_later<'s, 'd>(
+    alternatives: &mut Vec<(&'s openapi::Media<'d>, Payload)>,
+    previous: Option<&OperationNames>,
+) -> Vec<&'s openapi::Media<'d>> {
+    let Some(previous) = previous.filter(|it| it.answers.len() < 2) else {
+        return Vec::new();
+    };
+    let was_it = |(media, payload): &(&openapi::Media<'_>, Payload)| match previous
+        .answers
+        .first_key_value()
+    {
+        Some((only, _)) => *only == single_key(media.media_type),
+        None => matches!(payload, Payload::Json(_)),
+    };
+    let Some(at) = alternatives.iter().position(was_it) else {
+        return Vec::new();
+    };
+    let kept = alternatives.swap_remove(at);
+    let later = std::mem::replace(alternatives, vec![kept]);
+    later.into_iter().map(|(media, _)| media).collect()
+}
+
+/// The key of an answer of one media type in a names file.
+pub(in crate::lower) fn single_key(media_type: &str) -> String {
+    format!("only {}", media::essence(media_type))
 }
 
 /// Whether two forms carry the same.

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::config::Setting;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Problem};
 use crate::lower::context::Context;
 use crate::lower::naming::paths::OperationName;
-use crate::model::{Body, Field, Operation, Payload, RequestBody, Shape, Success, Type, TypeRef};
+use crate::model::{
+    Body, BodyMedia, Field, Operation, Payload, RequestBody, Shape, Success, Type, TypeRef,
+};
 
 /// Notes, for each operation, those that the settings name and that stand at the top of the body and of the answer with the
 /// same type. That a name and a type are the same says nothing by itself: an API may round, add or correct.
@@ -18,6 +20,7 @@ pub(in crate::lower) fn decide(
     let stated = &context.config.retry.echoes;
     let mut used = BTreeSet::new();
     for (_, operation) in operations.iter_mut() {
+        report_uncompared(context, operation, types);
         let echoed: BTreeSet<&String> = stated
             .iter()
             .filter(|name| is_repeated(operation, name, types))
@@ -38,12 +41,43 @@ pub(in crate::lower) fn decide(
     }
 }
 
-fn is_repeated(operation: &Operation, name: &str, types: &[Type]) -> bool {
-    let sent = operation.body.as_ref().and_then(body);
-    let read = match &operation.success {
+/// Tells of properties that the settings name in a body that is a form, or may be: such bodies are written in ways of
+/// their own, or while they are sent.
+fn report_uncompared(context: &mut Context<'_>, operation: &Operation, types: &[Type]) {
+    let Some(body) = &operation.body else { return };
+    let media: Vec<&BodyMedia> = match &body.body {
+        Body::Single(media) => vec![media],
+        Body::Choice { variants, .. } => variants.iter().map(|(_, media)| media).collect(),
+    };
+    let is_one = media.len() == 1;
+    let read = answer(operation);
+    for name in &context.config.retry.echoes {
+        let has = |ty| field(ty, name, types).is_some();
+        let sent = media.iter().any(|media| match &media.payload {
+            Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => has(ty),
+            Payload::Json(ty) => !is_one && has(ty),
+            _ => false,
+        });
+        if sent && read.is_some_and(has) {
+            let name = name.escape_debug();
+            let message = format!("`{name}` of this body is not compared with the answer");
+            let place = context.place_of(operation);
+            context.problem(Problem::new(Code::UNCOMPARED_ECHO, place, message));
+        }
+    }
+}
+
+/// The type of the answer, where that is JSON alone.
+fn answer(operation: &Operation) -> Option<&TypeRef> {
+    match &operation.success {
         Success::Single(Payload::Json(ty)) => Some(ty),
         _ => None,
-    };
+    }
+}
+
+fn is_repeated(operation: &Operation, name: &str, types: &[Type]) -> bool {
+    let sent = operation.body.as_ref().and_then(body);
+    let read = answer(operation);
     let property = |ty| field(ty, name, types).and_then(|it| scalar(&it.ty, types));
     match (sent.and_then(property), read.and_then(property)) {
         (Some(sent), Some(read)) => sent == read,

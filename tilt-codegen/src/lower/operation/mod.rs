@@ -57,7 +57,7 @@ pub(in crate::lower) fn operation<'d>(
         .as_ref()
         .and_then(|body| request_body(types, body, name, previous));
     let required = security.of_operation(spec);
-    let answers = Answers::sort(spec);
+    let mut answers = Answers::sort(spec);
     Operation {
         name: name.method.clone(),
         call: call_name(name),
@@ -72,7 +72,7 @@ pub(in crate::lower) fn operation<'d>(
         body,
         success: success(
             types,
-            &answers,
+            &mut answers,
             name,
             &response_names(spec, name, config),
             previous,

@@ -43,7 +43,6 @@ impl Arena<'_> {
         let previous_name = self.drafts[id.0].previous_name?;
         let of_name = (key.to_owned(), previous_name.ty);
         let namesake = *self.equal_by_previous.entry(of_name).or_insert(id);
-        self.drafts[namesake.0].leads |= namesake != id;
         (namesake != id).then_some(namesake)
     }
 

@@ -150,6 +150,9 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
                 self.arena.drafts[id.0].shape = Some(Shape::Alias(typed.ty));
                 continue;
             }
+            if self.is_built_in_place(id, &conjunction) {
+                continue;
+            }
             let sole = self.sole_reference(&conjunction);
             // One of several kinds is not all of them.
             let flat = match sole.filter(|target| !self.is_heir(node, *target)) {
@@ -175,6 +178,20 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         }
     }
 
+    /// Makes what is referred to inside of another schema the type that it is there, if that was built. It is
+    /// called after where it stands, and not after what refers to it.
+    fn is_built_in_place(&mut self, id: TypeId, conjunction: &Conjunction<'d>) -> bool {
+        if self.arena.drafts[id.0].origin != Origin::Inline {
+            return false;
+        }
+        let there = *self.arena.inline.entry(conjunction.key()).or_insert(id);
+        if there == id {
+            return false;
+        }
+        self.arena.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(there)));
+        true
+    }
+
     /// The type of one schema.
     pub(in crate::lower) fn node(&mut self, node: Node<'d>, site: &Site) -> Typed {
         self.typed(&Conjunction::one(node), site)
@@ -193,10 +210,10 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         }
         if let Some(&id) = self.arena.inline.get(&conjunction.key()) {
             self.arena.drafts[id.0].referenced |= self.arena.drafts[id.0].shape.is_none();
-            let id = self.arena.merged(id);
             if self.arena.drafts[id.0].origin == Origin::Inline {
                 self.arena.drafts[id.0].sites.push(site.clone());
             }
+            let id = self.arena.merged(id);
             let nullable = self.accepts_null(conjunction);
             return Typed {
                 ty: TypeRef::Named(id),
@@ -336,7 +353,6 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         if let Some(equal) = self.arena.equal(&key, id) {
             self.arena.drafts[id.0].origin = Origin::Merged(equal);
             self.arena.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(equal)));
-            self.arena.drafts[equal.0].sites.push(site.clone());
             return TypeRef::Named(equal);
         }
         self.arena.drafts[id.0].shape = Some(shape);

@@ -3,7 +3,7 @@
 use super::async_runtime;
 use super::clock::Clock;
 use super::deadline;
-use super::error::{DecodeError, Error, TransportKind};
+use super::error::{Discloses, Error, Origin, TransportKind};
 use super::header::{self, FromHeader, Header};
 use super::operation::{Operation, Status};
 use super::transport::Incoming;
@@ -33,8 +33,6 @@ pub struct Answer {
     /// Whether a text repeats a secret that the client has, or that the request had.
     pub(crate) discloses: Option<Discloses>,
 }
-
-pub(crate) type Discloses = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// Shows neither the body nor the values of headers: cookies and links are secrets.
 impl fmt::Debug for Answer {
@@ -104,6 +102,9 @@ pub(crate) struct Arriving {
     clock: Arc<dyn Clock>,
     /// The end of patience with the next piece.
     end: Option<Sleep>,
+    /// It may have so many bytes, of which so many were not read yet.
+    most: u64,
+    left: u64,
 }
 
 type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -121,6 +122,17 @@ impl Arriving {
             patience,
             clock: clock.clone(),
             end: None,
+            most: u64::MAX,
+            left: u64::MAX,
+        }
+    }
+
+    /// The same body, which is an error where it is longer.
+    pub(crate) fn within(self, most: u64) -> Self {
+        Self {
+            most,
+            left: most,
+            ..self
         }
     }
 
@@ -129,11 +141,28 @@ impl Arriving {
         self.body.length()
     }
 
-    /// The next piece. It has so much time as it is waited for, however long the whole takes.
+    /// The next piece, if the whole is no longer than it may be. It has so much time as it is waited for, however long the whole
+    /// takes.
     pub(crate) fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<Bytes>, Error>> {
+        let (operation, most) = (self.operation, self.most);
+        let too_large = || Poll::Ready(Err(Error::too_large(operation, most)));
+        // A length that is announced need not be waited for.
+        if self.length().is_some_and(|length| length > self.left) {
+            return too_large();
+        }
+        let piece = ready!(self.poll_any(context))?;
+        let length = piece.as_ref().map_or(0, Bytes::len) as u64;
+        match self.left.checked_sub(length) {
+            Some(left) => self.left = left,
+            None => return too_large(),
+        }
+        Poll::Ready(Ok(piece))
+    }
+
+    fn poll_any(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Error>> {
         async_runtime::required()?;
         let (body, lease) = match &mut self.body {
             Incoming::Http(body, lease) => (body, lease),
@@ -177,7 +206,7 @@ impl Arriving {
     pub(crate) async fn whole(mut self, limit: usize, time: Duration) -> Result<Bytes, Error> {
         let (operation, clock) = (self.operation, self.clock.clone());
         if self.length().unwrap_or(0) > limit as u64 {
-            return Err(Error::too_large(operation, limit));
+            return Err(Error::too_large(operation, limit as u64));
         }
         let collecting = collect(operation, limit, |context| self.poll_chunk(context));
         match deadline::limit(&*clock, time, collecting).await {
@@ -202,7 +231,7 @@ pub(crate) async fn collect(
         return Ok(Bytes::new());
     };
     if first.len() > limit {
-        return Err(Error::too_large(operation, limit));
+        return Err(Error::too_large(operation, limit as u64));
     }
     let Some(second) = poll_fn(&mut poll).await? else {
         return Ok(first);
@@ -211,7 +240,7 @@ pub(crate) async fn collect(
     let mut next = Some(second);
     while let Some(chunk) = next {
         if chunk.len() > limit - body.len() {
-            return Err(Error::too_large(operation, limit));
+            return Err(Error::too_large(operation, limit as u64));
         }
         body.extend_from_slice(&chunk);
         next = poll_fn(&mut poll).await?;
@@ -259,10 +288,7 @@ impl Answer {
     /// [`Error::Decode`] when it is not JSON, or not of this type.
     pub fn json<T: Wire>(self) -> Result<T, Error> {
         let body = self.body_bytes()?;
-        json::read(&body).map_err(|source| {
-            let error = DecodeError::json(self.operation, self.status, body, &source);
-            self.unreadable(error)
-        })
+        json::read(&body).map_err(|source| self.origin().no_such_json(body, &source))
     }
 
     /// Reads the body as text.
@@ -295,17 +321,14 @@ impl Answer {
     }
 
     fn undecodable(&self, body: Bytes, problem: &str) -> Error {
-        self.unreadable(DecodeError::new(self.operation, self.status, body, problem))
+        self.origin().unreadable(body, problem)
     }
 
-    /// An error of reading this answer.
-    pub(crate) fn unreadable(&self, error: DecodeError) -> Error {
-        let mut error = error.with(&self.headers);
-        if let Some(discloses) = &self.discloses {
-            error.leave_out(|text| discloses(text));
-        }
-        let error = Error::Decode(Box::new(error));
-        error.keyed(self.key.as_deref())
+    /// The answer, as errors of reading it know it.
+    pub(crate) fn origin(&self) -> Origin {
+        let head = (self.status, &self.headers);
+        let key = self.key.as_deref();
+        Origin::new(self.operation, head, key, self.discloses.as_ref())
     }
 
     /// The error for an answer that is none of the documented ones.
@@ -340,8 +363,7 @@ pub(crate) fn is(media_type: &str, wanted: &str) -> bool {
 /// A body together with the status and the headers that it came with.
 #[derive(Clone)]
 pub struct Response<T> {
-    operation: &'static Operation,
-    status: StatusCode,
+    origin: Origin,
     headers: HeaderMap,
     bytes: Bytes,
     body: T,
@@ -351,7 +373,7 @@ pub struct Response<T> {
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
-            .field("status", &self.status)
+            .field("status", &self.origin.status)
             .field("headers", &Names(&self.headers))
             .field("body", &self.body)
             .finish()
@@ -365,8 +387,7 @@ impl<T> Response<T> {
         read: impl FnOnce(Answer) -> Result<T, Error>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            operation: answer.operation,
-            status: answer.status,
+            origin: answer.origin(),
             headers: answer.headers.clone(),
             bytes: answer.whole(),
             body: read(answer)?,
@@ -375,7 +396,7 @@ impl<T> Response<T> {
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.origin.status
     }
 
     /// All headers.
@@ -395,11 +416,8 @@ impl<T> Response<T> {
     ///
     /// [`Error::Decode`] when it has another form.
     pub fn header_as<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, Error> {
-        header::read(&self.headers, header).map_err(|problem| {
-            let (operation, status) = (self.operation, self.status);
-            let error = DecodeError::new(operation, status, self.bytes.clone(), problem);
-            Error::Decode(Box::new(error))
-        })
+        header::read(&self.headers, header)
+            .map_err(|problem| self.origin.unreadable(self.bytes.clone(), problem))
     }
 
     /// The body as it came, also where none is documented. Empty where it is read as a stream.
@@ -413,11 +431,8 @@ impl<T> Response<T> {
     ///
     /// [`Error::Decode`] when it is not JSON, or not of this type.
     pub fn body_as<J: Wire>(&self) -> Result<J, Error> {
-        json::read(&self.bytes).map_err(|source| {
-            let (operation, status) = (self.operation, self.status);
-            let error = DecodeError::json(operation, status, self.bytes.clone(), &source);
-            Error::Decode(Box::new(error))
-        })
+        json::read(&self.bytes)
+            .map_err(|source| self.origin.no_such_json(self.bytes.clone(), &source))
     }
 
     /// The body.

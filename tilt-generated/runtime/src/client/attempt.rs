@@ -3,7 +3,7 @@
 use super::answer::{Answer, Arriving, Body, is, media_type};
 use super::deadline::Deadline;
 use super::echo;
-use super::error::{ApiError, Error, Received, TransportKind};
+use super::error::{ApiError, Discloses, Error, Received, TransportKind};
 use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
 use super::idempotency::Life;
@@ -70,25 +70,25 @@ impl Core {
         };
         let began = self.clock.monotonic();
         let mut result = self.exchange(prepared, request, deadline, most).await;
-        let discloses = |text: &str| credentials.are_disclosed_by(text, &applied);
+        let minted = applied.minted.clone();
+        let known = credentials.clone();
+        let discloses = move |text: &str| known.are_disclosed_by(text, &applied);
+        let discloses: Discloses = Arc::new(discloses);
         match &mut result {
-            Err(Error::Api(error)) => error.leave_out(discloses),
-            Err(Error::Decode(error)) => error.leave_out(discloses),
+            Err(Error::Api(error)) => error.leave_out(&discloses),
+            Err(Error::Decode(error)) => error.leave_out(|text| discloses(text)),
             _ => {}
         }
+        #[cfg(feature = "rate-limit")]
+        self.heed(&result);
         let duration = self.clock.monotonic().saturating_sub(began);
         self.tell(&start, &result, duration);
         match result {
             Ok(mut answer) => {
-                let credentials = credentials.clone();
-                let discloses = move |text: &str| credentials.are_disclosed_by(text, &applied);
-                answer.discloses = Some(Arc::new(discloses));
+                answer.discloses = Some(discloses);
                 Ok(answer)
             }
-            Err(error) => Err(Failed {
-                error,
-                minted: applied.minted,
-            }),
+            Err(error) => Err(Failed { error, minted }),
         }
     }
 
@@ -118,6 +118,17 @@ impl Core {
         match is_over || is_late || deadline.left().is_zero() {
             true => Err(Error::deadline(operation, false)),
             false => Ok(applied),
+        }
+    }
+
+    /// Lets all requests of the client wait where the API says that they are too many.
+    #[cfg(feature = "rate-limit")]
+    fn heed(&self, result: &Result<Answer, Error>) {
+        if let (Some(limiter), Err(Error::Api(error))) = (&self.rate_limit, result)
+            && error.status() == StatusCode::TOO_MANY_REQUESTS
+            && let Some(time) = error.retry_after()
+        {
+            limiter.pause(time);
         }
     }
 
@@ -194,7 +205,7 @@ impl Core {
             return Err(Error::Api(Box::new(error)));
         }
         let body = if is_stream(operation, status, media_type(&headers)) {
-            Body::Arriving(arriving)
+            Body::Arriving(arriving.within(self.limits.stream_bytes))
         } else {
             let body = arriving.whole(size, time).await;
             Body::Whole(body.map_err(|error| error.carried_out(status))?)

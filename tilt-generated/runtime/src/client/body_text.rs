@@ -13,13 +13,12 @@ const FIRST: usize = 1 << 10;
 pub(crate) struct BodyText(Zeroizing<Vec<u8>>);
 
 impl BodyText {
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        &self.0
+    /// One of this length, which does not grow.
+    pub(crate) fn with_capacity(length: usize) -> Self {
+        Self(Zeroizing::new(Vec::with_capacity(length)))
     }
-}
 
-impl io::Write for BodyText {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
         let needed = self.0.len() + bytes.len();
         if needed > self.0.capacity() {
             // A vector that grows by itself leaves behind what it had.
@@ -29,6 +28,16 @@ impl io::Write for BodyText {
             self.0 = grown;
         }
         self.0.extend_from_slice(bytes);
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl io::Write for BodyText {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.push(bytes);
         Ok(bytes.len())
     }
 
@@ -49,7 +58,13 @@ impl From<BodyText> for Bytes {
 
 impl From<String> for BodyText {
     fn from(text: String) -> Self {
-        Self(Zeroizing::new(text.into_bytes()))
+        Self::from(text.into_bytes())
+    }
+}
+
+impl From<Vec<u8>> for BodyText {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Zeroizing::new(bytes))
     }
 }
 

@@ -114,6 +114,7 @@ impl Builder {
                 attempts: ATTEMPTS,
                 read_timeout: READ_TIMEOUT,
                 response_bytes: RESPONSE_BYTES,
+                stream_bytes: u64::MAX,
             },
         }
     }
@@ -305,6 +306,13 @@ impl Builder {
     #[must_use]
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.limits.response_bytes = bytes;
+        self
+    }
+
+    /// How many bytes an answer may have that is read while it arrives: any number unless set.
+    #[must_use]
+    pub fn stream_limit(mut self, bytes: u64) -> Self {
+        self.limits.stream_bytes = bytes;
         self
     }
 

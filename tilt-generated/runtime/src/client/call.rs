@@ -12,12 +12,12 @@ use super::journaled::Journaled;
 use super::operation::{Encoding, Operation};
 use super::payload::Payload;
 use super::reply::Reply;
-use super::validation::{self, Violation};
+use super::validation::{self, BODY, Violation};
 use crate::data::Upload;
 use crate::journal::{JournaledCall, Note};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
-use std::fmt;
+use std::fmt::{self, Display};
 use std::io::Write;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -80,14 +80,37 @@ impl Request {
             .get_or_insert_with(|| Error::invalid(operation, what, reason));
     }
 
-    fn tree(&mut self, body: &(impl Serialize + ?Sized)) -> Option<Tree> {
-        match Tree::of(body) {
-            Ok(tree) => Some(tree),
-            Err(error) => {
-                self.fail("body", format!("cannot be written: {error}"));
-                None
-            }
+    /// A value as a tree. All that cannot be written of it fails the request.
+    fn tree(&mut self, what: &str, value: &(impl Serialize + ?Sized)) -> Tree {
+        let (tree, faults) = Tree::of_all(value);
+        if !faults.is_empty() {
+            let faults = faults.into_iter();
+            let faults = faults
+                .map(|fault| Violation::of_fault(what, fault))
+                .collect();
+            self.failure = Some(match self.failure.take() {
+                None => Error::broken(self.operation, faults),
+                Some(Error::InvalidRequest(invalid)) => {
+                    Error::InvalidRequest(Box::new(invalid.and(faults)))
+                }
+                Some(other) => other,
+            });
         }
+        tree
+    }
+
+    /// Tells all that is wrong with JSON that cannot be written.
+    fn no_json(
+        &mut self,
+        content_type: &str,
+        body: &(impl Serialize + ?Sized),
+        error: impl Display,
+    ) {
+        let mut tree = self.tree(BODY, body);
+        self.check(|operation| validation::body(operation, content_type, &tree));
+        tree.wipe();
+        // Where the tree has it all, JSON alone has no form for it.
+        self.fail(BODY, format!("cannot be written: {error}"));
     }
 
     fn body(&mut self, content_type: &str, payload: impl Into<Payload>) {
@@ -113,7 +136,7 @@ impl Request {
         self.check(|operation| validation::body(operation, content_type, tree));
         match form::write(tree, encodings) {
             Ok(form) => self.body(content_type, BodyText::from(form)),
-            Err(error) => self.fail("body", error.reason()),
+            Err(error) => self.fail(BODY, error.reason()),
         }
     }
 
@@ -121,7 +144,7 @@ impl Request {
         self.check(|operation| validation::body(operation, "multipart/form-data", &tree));
         match multipart::write(tree, content_types) {
             Ok(form) => self.body(&form.content_type, Payload::of(form.parts)),
-            Err(error) => self.fail("body", error.reason()),
+            Err(error) => self.fail(BODY, error.reason()),
         }
     }
 }
@@ -131,24 +154,17 @@ impl Request {
 impl<R> Call<R> {
     /// Sets a parameter by its index in the operation.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: usize, value: &T) {
-        match Tree::of(value) {
-            Ok(tree) => self.request.values.push((parameter, tree)),
-            Err(error) => {
-                let name = self.request.operation.parameters.get(parameter);
-                let name = name.map_or("parameter", |parameter| parameter.name);
-                self.request
-                    .fail(name, format!("cannot be written: {error}"));
-            }
-        }
+        let name = self.request.operation.parameters.get(parameter);
+        let name = name.map_or("parameter", |parameter| parameter.name);
+        let tree = self.request.tree(name, value);
+        self.request.values.push((parameter, tree));
     }
 
     /// Sets a JSON body.
     pub fn json<T: Serialize + ?Sized>(&mut self, content_type: &'static str, body: &T) {
         let mut json = BodyText::default();
         if let Err(error) = serde_json::to_writer(&mut json, body) {
-            self.request
-                .fail("body", format!("cannot be written: {error}"));
-            return;
+            return self.request.no_json(content_type, body, error);
         }
         self.request
             .check(|operation| validation::json(operation, content_type, json.as_bytes()));
@@ -164,9 +180,10 @@ impl<R> Call<R> {
                 .map_err(Into::into)
                 .and_then(|()| out.write_all(b"\n"))
             {
-                self.request
-                    .fail("body", format!("cannot be written: {error}"));
-                return;
+                self.request.tree(BODY, lines);
+                return self
+                    .request
+                    .fail(BODY, format!("cannot be written: {error}"));
             }
         }
         self.request
@@ -182,9 +199,9 @@ impl<R> Call<R> {
         body: &T,
         encodings: &[(&'static str, Encoding)],
     ) {
-        if let Some(tree) = self.request.tree(body) {
-            self.request.form(content_type, &tree, encodings);
-        }
+        let mut tree = self.request.tree(BODY, body);
+        self.request.form(content_type, &tree, encodings);
+        tree.wipe();
     }
 
     /// Sets a `multipart/form-data` body; `content_types` are those of parts that differ from the
@@ -194,9 +211,8 @@ impl<R> Call<R> {
         body: &T,
         content_types: &[(&'static str, &'static str)],
     ) {
-        if let Some(tree) = self.request.tree(body) {
-            self.request.multipart(tree, content_types);
-        }
+        let tree = self.request.tree(BODY, body);
+        self.request.multipart(tree, content_types);
     }
 
     /// Sets a body as it is: text or bytes, or what is read while it is sent.

@@ -101,7 +101,7 @@ impl Download {
     pub async fn bytes_within(mut self, limit: usize) -> Result<Bytes, Error> {
         let (operation, status) = (self.operation, self.status);
         let collected = match self.body.length() {
-            Some(length) if length > limit as u64 => Err(Error::too_large(operation, limit)),
+            Some(length) if length > limit as u64 => Err(Error::too_large(operation, limit as u64)),
             _ => collect(operation, limit, |context| self.poll_piece(context)).await,
         };
         collected.map_err(|error| error.carried_out(status))

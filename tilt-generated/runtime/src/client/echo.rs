@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::encode::tree::Tree;
 use super::encode::url::value_of;
-use super::error::{DecodeError, Error};
+use super::error::Error;
 use crate::data::extract;
 use serde_json::Value;
 
@@ -36,8 +36,7 @@ pub(crate) fn check(
         None => Ok(()),
         Some((_, property)) => {
             let problem = format!("`{property}` is not the one that was asked for");
-            let error = DecodeError::mismatch(operation, answer.status, body, problem);
-            Err(Error::Decode(Box::new(error.with(&answer.headers))))
+            Err(answer.origin().mismatched(body, problem))
         }
     }
 }

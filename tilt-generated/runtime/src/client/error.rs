@@ -5,6 +5,7 @@ mod decode;
 mod invalid;
 mod journal;
 mod kind;
+mod origin;
 mod outcome;
 mod transport;
 
@@ -15,6 +16,7 @@ pub use invalid::InvalidRequest;
 pub use journal::JournalFailure;
 pub(crate) use journal::JournalProblem;
 pub use kind::ErrorKind;
+pub(crate) use origin::{Discloses, Origin};
 pub use outcome::{AttemptEnd, Attempted, OutcomeUnknown};
 pub use transport::{DeadlineError, TransportError, TransportKind};
 
@@ -129,7 +131,7 @@ impl Error {
     }
 
     /// A body that is longer than may be.
-    pub(crate) fn too_large(operation: &'static Operation, limit: usize) -> Self {
+    pub(crate) fn too_large(operation: &'static Operation, limit: u64) -> Self {
         let source = format!("the limit is {limit} bytes");
         Self::transport(operation, TransportKind::TooLarge, Some(source.into()))
     }

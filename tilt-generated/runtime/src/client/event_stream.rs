@@ -1,11 +1,8 @@
 //! Server-sent events, by the HTML standard ("Interpreting an event stream").
 
 use super::answer::{Answer, Body};
-use super::error::{DecodeError, Error, TransportKind};
-use super::operation::Operation;
+use super::error::{Error, Origin};
 use crate::data::{Wire, json};
-use bytes::Bytes;
-use http::StatusCode;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use std::collections::VecDeque;
 use std::fmt;
@@ -25,8 +22,7 @@ pub struct ServerEvent<T> {
 
 /// Server-sent events whose data is of type `T`, as they arrive.
 pub struct EventStream<T> {
-    operation: &'static Operation,
-    status: StatusCode,
+    origin: Origin,
     body: Body,
     parser: Parser,
     limit: usize,
@@ -38,8 +34,8 @@ pub struct EventStream<T> {
 impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
-            .field("operation", &self.operation.id)
-            .field("status", &self.status)
+            .field("operation", &self.origin.operation.id)
+            .field("status", &self.origin.status)
             .finish_non_exhaustive()
     }
 }
@@ -49,8 +45,7 @@ impl Answer {
     #[must_use]
     pub fn events<T>(self) -> EventStream<T> {
         EventStream {
-            operation: self.operation,
-            status: self.status,
+            origin: self.origin(),
             body: self.body,
             parser: Parser::default(),
             limit: self.limit,
@@ -86,9 +81,7 @@ impl<T: Wire> EventStream<T> {
         if let Ok(data) = T::deserialize(StrDeserializer::<ValueError>::new(&event.data)) {
             return Ok(Some(event.with(data)));
         }
-        let body = Bytes::from(event.data);
-        let error = DecodeError::json(self.operation, self.status, body, &source);
-        Err(Error::Decode(Box::new(error)))
+        Err(self.origin.no_such_json(event.data.into(), &source))
     }
 
     /// How long the server wants to be left alone before the stream is asked for again.
@@ -108,15 +101,13 @@ impl<T> EventStream<T> {
             }
             if self.parser.buffered() > self.limit {
                 self.ended = true;
-                return Err(Error::transport(
-                    self.operation,
-                    TransportKind::TooLarge,
-                    None,
-                ));
+                return Err(self
+                    .origin
+                    .lost(Error::too_large(self.origin.operation, self.limit as u64)));
             }
             let piece = self.body.piece().await;
-            let chunk = piece.inspect_err(|_| self.ended = true)?;
-            match chunk {
+            let piece = piece.inspect_err(|_| self.ended = true);
+            match piece.map_err(|error| self.origin.lost(error))? {
                 // An event that is not complete when the stream ends is none.
                 None => self.ended = true,
                 Some(chunk) => self.parser.push(&chunk),

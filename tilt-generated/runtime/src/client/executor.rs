@@ -142,6 +142,8 @@ pub(crate) struct Limits {
     pub(crate) attempts: u32,
     pub(crate) read_timeout: Duration,
     pub(crate) response_bytes: usize,
+    /// Of an answer that is read while it arrives.
+    pub(crate) stream_bytes: u64,
 }
 
 /// All that a call has gathered.

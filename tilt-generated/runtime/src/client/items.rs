@@ -2,8 +2,7 @@
 
 use super::answer::{Answer, Response};
 use super::call::Call;
-use super::error::{DecodeError, Error};
-use super::operation::Operation;
+use super::error::Error;
 use super::pagination::Pagination;
 use super::reply::Reply;
 use super::walk::Walk;
@@ -122,8 +121,8 @@ impl<T: Wire> Items<T> {
     /// Makes sure that there are items at hand; `false` at the end.
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
         while self.page.is_empty() {
-            let (operation, pagination) = (self.walk.request.operation, self.walk.pagination);
-            let read = |answer| read(operation, pagination, answer);
+            let pagination = self.walk.pagination;
+            let read = |answer| read(pagination, answer);
             match ready!(self.walk.poll(context, read))? {
                 Some(page) => self.page = page.into(),
                 None => return Poll::Ready(Ok(false)),
@@ -134,21 +133,14 @@ impl<T: Wire> Items<T> {
 }
 
 /// The items of an answer.
-fn read<T: Wire>(
-    operation: &'static Operation,
-    pagination: &Pagination,
-    answer: Answer,
-) -> Result<Vec<T>, Error> {
+fn read<T: Wire>(pagination: &Pagination, answer: Answer) -> Result<Vec<T>, Error> {
     let body = answer.body_bytes()?;
     let result = match extract::at(&body, pagination.items) {
         Ok(Some(items)) => json::read(items.as_bytes()),
         Ok(None) => return Ok(Vec::new()),
         Err(error) => Err(error),
     };
-    result.map_err(|source| {
-        let error = DecodeError::json(operation, answer.status, body.clone(), &source);
-        answer.unreadable(error)
-    })
+    result.map_err(|source| answer.origin().no_such_json(body.clone(), &source))
 }
 
 impl<R> Pages<R> {

@@ -1,18 +1,15 @@
 //! JSON values, one a line.
 
 use super::answer::{Answer, Body};
-use super::error::{DecodeError, Error, TransportKind};
-use super::operation::Operation;
+use super::error::{Error, Origin};
 use crate::data::{Wire, json};
 use bytes::{Buf, Bytes, BytesMut};
-use http::StatusCode;
 use std::fmt;
 use std::marker::PhantomData;
 
 /// JSON values of type `T`, one a line, as they arrive.
 pub struct JsonLines<T> {
-    operation: &'static Operation,
-    status: StatusCode,
+    origin: Origin,
     body: Body,
     buffer: BytesMut,
     /// How much of `buffer` has no end of line.
@@ -26,8 +23,8 @@ pub struct JsonLines<T> {
 impl<T> fmt::Debug for JsonLines<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("JsonLines")
-            .field("operation", &self.operation.id)
-            .field("status", &self.status)
+            .field("operation", &self.origin.operation.id)
+            .field("status", &self.origin.status)
             .finish_non_exhaustive()
     }
 }
@@ -37,8 +34,7 @@ impl Answer {
     #[must_use]
     pub fn lines<T>(self) -> JsonLines<T> {
         JsonLines {
-            operation: self.operation,
-            status: self.status,
+            origin: self.origin(),
             body: self.body,
             buffer: BytesMut::new(),
             searched: 0,
@@ -69,12 +65,7 @@ impl<T: Wire> JsonLines<T> {
             }
             return match json::read(&line) {
                 Ok(value) => Ok(Some(value)),
-                Err(source) => Err(Error::Decode(Box::new(DecodeError::json(
-                    self.operation,
-                    self.status,
-                    line,
-                    &source,
-                )))),
+                Err(source) => Err(self.origin.no_such_json(line, &source)),
             };
         }
         Ok(None)
@@ -103,15 +94,13 @@ impl<T> JsonLines<T> {
                 self.ended = true;
                 self.buffer.clear();
                 self.searched = 0;
-                return Err(Error::transport(
-                    self.operation,
-                    TransportKind::TooLarge,
-                    None,
-                ));
+                return Err(self
+                    .origin
+                    .lost(Error::too_large(self.origin.operation, self.limit as u64)));
             }
             let piece = self.body.piece().await;
-            let chunk = piece.inspect_err(|_| self.ended = true)?;
-            match chunk {
+            let piece = piece.inspect_err(|_| self.ended = true);
+            match piece.map_err(|error| self.origin.lost(error))? {
                 None => self.ended = true,
                 Some(chunk) => self.buffer.extend_from_slice(&chunk),
             }

@@ -275,6 +275,14 @@ macro_rules! client_builder {
                 Self { builder }
             }
 
+            /// Limits how many bytes an answer may have that is read while it arrives, such as a download or a stream of
+            /// events: any number unless set.
+            #[inline]
+            pub fn stream_limit(self, bytes: u64) -> Self {
+                let builder = self.builder.stream_limit(bytes);
+                Self { builder }
+            }
+
             /// Builds the client.
             ///
             /// # Errors

@@ -38,9 +38,9 @@ impl Payload {
             return Self(parts);
         }
         let bytes = || parts.iter().filter_map(Upload::as_bytes);
-        let mut whole = BytesMut::with_capacity(bytes().map(Bytes::len).sum());
-        bytes().for_each(|part| whole.extend_from_slice(part));
-        Self::from(Upload::from(whole.freeze()))
+        let mut whole = BodyText::with_capacity(bytes().map(Bytes::len).sum());
+        bytes().for_each(|part| whole.push(part));
+        Self::from(whole)
     }
 
     /// The bytes, where they are all there.

@@ -8,11 +8,17 @@ use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
 use std::fmt;
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 use tokio::sync::Mutex;
 
+/// The longest pause of all requests that one answer brings about.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+
 /// The rate of requests that an API allows: so many in a second, and so many at once after a pause.
+///
+/// Where an answer nevertheless is 429 with `Retry-After`, no request of the client and its clones goes out for that time,
+/// an hour at most: what would be sent after its deadline fails at once, and is not sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
     per_second: NonZeroU32,
@@ -44,6 +50,8 @@ pub(crate) struct Limiter {
     limiter: RateLimiter<NotKeyed, InMemoryState, ByClock, NoOpMiddleware<Duration>>,
     /// The first in the queue waits for its turn, all others for the first.
     queue: Mutex<()>,
+    /// Until then nothing is sent, as [`Clock::monotonic`] counts.
+    paused: std::sync::Mutex<Duration>,
     clock: Arc<dyn Clock>,
 }
 
@@ -70,22 +78,52 @@ impl Limiter {
         Self {
             limiter: RateLimiter::direct_with_clock(quota, ByClock(clock.clone())),
             queue: Mutex::new(()),
+            paused: std::sync::Mutex::default(),
             clock,
         }
     }
 
     /// Waits until a request may be sent; `false` where that would be after the deadline.
     pub(crate) async fn turn(&self, deadline: &Deadline<'_>) -> bool {
+        // The queue behind a pause would be left at the deadline, and no sooner.
+        let pause = self.pause_left();
+        if !pause.is_zero() && pause >= deadline.left() {
+            return false;
+        }
         let Some(_first) = deadline.limit(self.queue.lock()).await else {
             return false;
         };
-        while let Err(not_yet) = self.limiter.check() {
-            let wait = not_yet.wait_time_from(self.clock.monotonic());
+        while let Some(wait) = self.wait() {
             if wait >= deadline.left() {
                 return false;
             }
             self.clock.sleep(wait).await;
         }
         true
+    }
+
+    /// The time until the next request may be sent. None: it has its turn now.
+    fn wait(&self) -> Option<Duration> {
+        let pause = self.pause_left();
+        if !pause.is_zero() {
+            return Some(pause);
+        }
+        let not_yet = self.limiter.check().err()?;
+        Some(not_yet.wait_time_from(self.clock.monotonic()))
+    }
+
+    /// The API wants to be left alone for so long.
+    pub(crate) fn pause(&self, time: Duration) {
+        let until = self
+            .clock
+            .monotonic()
+            .saturating_add(time.min(LONGEST_PAUSE));
+        let mut paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
+        *paused = until.max(*paused);
+    }
+
+    fn pause_left(&self) -> Duration {
+        let paused = self.paused.lock().unwrap_or_else(PoisonError::into_inner);
+        paused.saturating_sub(self.clock.monotonic())
     }
 }

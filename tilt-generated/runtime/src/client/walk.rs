@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::encode::tree::Tree;
-use super::error::{DecodeError, Error};
+use super::error::Error;
 use super::executor::{Boxed, Client, Request};
 use super::pagination::{Next, Pagination, Progress};
 use std::task::{Context, Poll, ready};
@@ -87,7 +87,7 @@ impl Walk {
         answer: Answer,
         read: impl FnOnce(Answer) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let (status, headers) = (answer.status, answer.headers.clone());
+        let (origin, headers) = (answer.origin(), answer.headers.clone());
         let body = answer.whole();
         let page = read(answer)?;
         self.pages += 1;
@@ -98,8 +98,7 @@ impl Walk {
             .and_then(|next| self.turn(next));
         next.map_err(|problem| {
             self.ended = true;
-            let error = DecodeError::new(operation, status, body, problem);
-            Error::Decode(Box::new(error))
+            origin.unreadable(body, problem)
         })?;
         Ok(page)
     }

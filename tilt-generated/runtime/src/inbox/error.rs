@@ -26,8 +26,8 @@ pub enum InboxError {
 }
 
 impl InboxError {
-    #[cfg(any(feature = "postgres", feature = "redis", feature = "sqlite"))]
-    pub(super) fn store(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    /// The database failed.
+    pub fn store(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Store(error.into())
     }
 }

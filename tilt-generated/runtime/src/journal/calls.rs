@@ -27,11 +27,12 @@ const MOST: usize = 100;
 /// let calls = Calls::new(Sqlite::open("calls.db")?).owner("till-7");
 /// let client = Client::builder(environment).journal(calls.clone()).build()?;
 /// for open in calls.open().await? {
-///     match open.operation() {
-///         "createOrder" => {
+///     match open {
+///         Ok(open) if open.operation() == "createOrder" => {
 ///             let order = client.orders().create(open.body_as::<CreateOrder>()?).resuming(open).await?;
 ///         }
-///         other => println!("{other} is to be looked at"),
+///         Ok(other) => println!("{} is to be looked at", other.operation()),
+///         Err(unreadable) => println!("{unreadable}"),
 ///     }
 /// }
 /// ```
@@ -99,15 +100,17 @@ impl Calls {
     /// Takes the open calls that no process holds, oldest first, a hundred at most. They are this process's until the end
     /// of the lease, and are given again after it where they are still open.
     ///
+    /// One that cannot be read is a [`JournalError::Unreadable`] with its id, for a person to look at, among the others.
+    ///
     /// # Errors
     ///
-    /// When the journal's database failed, or has what cannot be read.
-    pub async fn open(&self) -> Result<Vec<JournaledCall>, JournalError> {
+    /// When the journal's database failed.
+    pub async fn open(&self) -> Result<Vec<Result<JournaledCall, JournalError>>, JournalError> {
         let now = self.clock.now();
         let hold = self.holding(self.lease);
         let intents = self.journal.take(&hold, now, MOST).await?;
         let taken = intents.into_iter();
-        let taken = taken.map(|intent| self.call(Entry::new(intent, State::Open)));
+        let taken = taken.map(|intent| Ok(self.call(Entry::new(intent?, State::Open))));
         Ok(taken.collect())
     }
 
@@ -267,10 +270,8 @@ impl JournaledCall {
     /// [`JournalError::Unreadable`]: it is not of that type.
     pub fn body_as<T: Wire>(&self) -> Result<T, JournalError> {
         let body = self.body().map_or(&b""[..], |body| body);
-        json::read(body).map_err(|error| {
-            let what = format!("the body of {}", self.id());
-            JournalError::Unreadable(format!("{what}: {error}"))
-        })
+        json::read(body)
+            .map_err(|error| JournalError::unreadable(self.id(), format!("its body: {error}")))
     }
 
     /// When it was begun.

@@ -13,8 +13,13 @@ pub enum JournalError {
     ReferenceTaken,
     /// Another process has the call, or it has ended meanwhile.
     NotHeld,
-    /// An entry is not as this version writes it.
-    Unreadable(String),
+    /// A call is not as this version writes it, or not what it is taken for.
+    Unreadable {
+        /// The id of its entry.
+        id: String,
+        /// The fault.
+        problem: String,
+    },
     /// A table has a name other than letters, digits, `_` and a `.` after a schema.
     TableName(String),
 }
@@ -23,6 +28,14 @@ impl JournalError {
     /// The database failed.
     pub fn store(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Store(error.into())
+    }
+
+    /// The call in the entry of this id cannot be read.
+    pub fn unreadable(id: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Unreadable {
+            id: id.into(),
+            problem: problem.into(),
+        }
     }
 }
 
@@ -34,7 +47,9 @@ impl Display for JournalError {
                 "the journal has a call with this reference that is open or was carried out: find it there",
             ),
             Self::NotHeld => f.write_str("another process has the call, or it has ended meanwhile"),
-            Self::Unreadable(problem) => write!(f, "the journal cannot be read: {problem}"),
+            Self::Unreadable { id, problem } => {
+                write!(f, "the call {id} in the journal cannot be read: {problem}")
+            }
             Self::TableName(name) => write!(
                 f,
                 "`{}` is no name of a table: expected letters, digits and `_`, and a `.` after a schema",

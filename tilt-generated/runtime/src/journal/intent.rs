@@ -132,7 +132,7 @@ impl Intent {
         begun_at: SystemTime,
         body: Option<Bytes>,
     ) -> Result<Self, JournalError> {
-        let unreadable = |problem: String| JournalError::Unreadable(format!("{id}: {problem}"));
+        let unreadable = |problem: String| JournalError::unreadable(&id, problem);
         let details: Value =
             serde_json::from_str(details).map_err(|error| unreadable(error.to_string()))?;
         let missing = |name: &str| unreadable(format!("`{name}` is missing"));
@@ -175,6 +175,14 @@ impl Intent {
             body,
             begun_at,
         })
+    }
+}
+
+impl Intent {
+    /// By which calls that were taken are sorted: those that cannot be read are first.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(super) fn age_of(taken: &Result<Self, JournalError>) -> Option<SystemTime> {
+        taken.as_ref().ok().map(|intent| intent.begun_at)
     }
 }
 

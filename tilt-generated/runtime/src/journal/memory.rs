@@ -91,14 +91,14 @@ impl Journal for Memory {
         hold: &'j Hold,
         now: SystemTime,
         most: usize,
-    ) -> Storing<'j, Vec<Intent>> {
+    ) -> Storing<'j, Vec<Result<Intent, JournalError>>> {
         let mut entries = self.locked();
         let free = entries
             .iter_mut()
             .filter(|it| is_open(it) && it.hold.may_be_taken_by(hold, now));
         let taken = free.take(most).map(|it| {
             it.hold = hold.clone();
-            it.entry.intent.clone()
+            Ok(it.entry.intent.clone())
         });
         let taken = taken.collect();
         drop(entries);

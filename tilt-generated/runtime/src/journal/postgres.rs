@@ -5,7 +5,7 @@ use super::hold::Hold;
 use super::intent::{Intent, milliseconds, time};
 use super::store::{Entry, Journal, State, Storing};
 use crate::table::{self, is_table_name};
-use deadpool_postgres::tokio_postgres::Row;
+use deadpool_postgres::tokio_postgres::{Error, Row};
 use deadpool_postgres::{Object, Pool};
 use std::fmt;
 use std::time::SystemTime;
@@ -79,15 +79,14 @@ const FREE: &str = "state = 0 AND (held_until <= $3 OR (owner = $1 AND run <> $2
 const COLUMNS: &str = "id, reference, begun_at, details, body";
 
 fn intent(row: &Row) -> Result<Intent, JournalError> {
-    let text = |column| {
-        row.try_get::<_, String>(column)
-            .map_err(JournalError::store)
-    };
-    let reference = row.try_get(1).map_err(JournalError::store)?;
-    let begun_at = row.try_get(2).map_err(JournalError::store)?;
-    let body: Option<Vec<u8>> = row.try_get(4).map_err(JournalError::store)?;
+    let id: String = row.try_get(0).map_err(JournalError::store)?;
+    let unreadable = |error: Error| JournalError::unreadable(&id, error.to_string());
+    let reference = row.try_get(1).map_err(unreadable)?;
+    let begun_at = row.try_get(2).map_err(unreadable)?;
+    let details: String = row.try_get(3).map_err(unreadable)?;
+    let body: Option<Vec<u8>> = row.try_get(4).map_err(unreadable)?;
     let body = body.map(Into::into);
-    Intent::of_details(&text(3)?, (text(0)?, reference), time(begun_at), body)
+    Intent::of_details(&details, (id.clone(), reference), time(begun_at), body)
 }
 
 impl Journal for Postgres {
@@ -142,7 +141,7 @@ impl Journal for Postgres {
         hold: &'j Hold,
         now: SystemTime,
         most: usize,
-    ) -> Storing<'j, Vec<Intent>> {
+    ) -> Storing<'j, Vec<Result<Intent, JournalError>>> {
         Box::pin(async move {
             let table = &self.table;
             let sql = format!(
@@ -157,8 +156,8 @@ impl Journal for Postgres {
                 .query(&sql, &[&hold.owner, &hold.run, &now, &until, &most])
                 .await
                 .map_err(JournalError::store)?;
-            let mut taken = rows.iter().map(intent).collect::<Result<Vec<_>, _>>()?;
-            taken.sort_by_key(|intent| intent.begun_at);
+            let mut taken: Vec<_> = rows.iter().map(intent).collect();
+            taken.sort_by_key(Intent::age_of);
             Ok(taken)
         })
     }
@@ -175,7 +174,7 @@ impl Journal for Postgres {
                 return Ok(None);
             };
             let state = row.try_get(5).map_err(JournalError::store)?;
-            Ok(Some(Entry::new(intent(&row)?, State::of_code(state)?)))
+            Entry::of_code(intent(&row)?, state).map(Some)
         })
     }
 

@@ -100,16 +100,20 @@ impl Sqlite {
 const FREE: &str = "state = 0 AND (held_until <= ?3 OR (owner = ?1 AND run <> ?2))";
 const COLUMNS: &str = "id, reference, begun_at, details, body";
 
+/// The call in a row: an error of the database is one of all rows.
 fn intent(row: &Row<'_>) -> rusqlite::Result<Result<Intent, JournalError>> {
-    let (id, begun_at, details): (String, _, String) = (row.get(0)?, row.get(2)?, row.get(3)?);
-    let body: Option<Vec<u8>> = row.get(4)?;
-    let body = body.map(Into::into);
-    Ok(Intent::of_details(
-        &details,
-        (id, row.get(1)?),
-        time(begun_at),
-        body,
-    ))
+    let id: String = row.get(0)?;
+    let columns = || -> rusqlite::Result<_> {
+        let body: Option<Vec<u8>> = row.get(4)?;
+        Ok((row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, body))
+    };
+    Ok(match columns() {
+        Ok((reference, begun_at, details, body)) => {
+            let body = body.map(Into::into);
+            Intent::of_details(&details, (id, reference), time(begun_at), body)
+        }
+        Err(error) => Err(JournalError::unreadable(id, error.to_string())),
+    })
 }
 
 /// Makes a file that is private, unless it is there. The files that SQLite keeps beside it are as private as it is.
@@ -167,7 +171,7 @@ impl Journal for Sqlite {
         hold: &'j Hold,
         now: SystemTime,
         most: usize,
-    ) -> Storing<'j, Vec<Intent>> {
+    ) -> Storing<'j, Vec<Result<Intent, JournalError>>> {
         let hold = hold.clone();
         self.with(move |connection| {
             let sql = format!(
@@ -184,11 +188,9 @@ impl Journal for Sqlite {
                 .map_err(JournalError::store)?;
             // All of them, before one that cannot be read: the statement is done when its last row was had.
             let rows: Vec<_> = rows.collect();
-            let taken = rows
-                .into_iter()
-                .map(|row| row.map_err(JournalError::store)?);
-            let mut taken: Vec<Intent> = taken.collect::<Result<_, _>>()?;
-            taken.sort_by_key(|intent| intent.begun_at);
+            let taken = rows.into_iter().map(|row| row.map_err(JournalError::store));
+            let mut taken: Vec<_> = taken.collect::<Result<_, _>>()?;
+            taken.sort_by_key(Intent::age_of);
             Ok(taken)
         })
     }
@@ -203,7 +205,7 @@ impl Journal for Sqlite {
                 Ok((intent(row)?, row.get::<_, i16>(5)?))
             });
             let row = row.optional().map_err(JournalError::store)?;
-            let entry = |(intent, state)| Ok(Entry::new(intent?, State::of_code(state)?));
+            let entry = |(intent, state): (Result<_, _>, _)| Entry::of_code(intent?, state);
             row.map(entry).transpose()
         })
     }

@@ -26,9 +26,14 @@ pub trait Journal: Debug + Send + Sync + 'static {
     /// where [`Hold::may_be_taken_by`] says so.
     fn hold<'j>(&'j self, id: &'j str, hold: &'j Hold, now: SystemTime) -> Storing<'j, bool>;
 
-    /// Takes open calls that [`Hold::may_be_taken_by`] allows to, oldest first, so many at most.
-    fn take<'j>(&'j self, hold: &'j Hold, now: SystemTime, most: usize)
-    -> Storing<'j, Vec<Intent>>;
+    /// Takes open calls that [`Hold::may_be_taken_by`] allows to, oldest first, so many at most. One that cannot be read
+    /// is a [`JournalError::Unreadable`] among the others.
+    fn take<'j>(
+        &'j self,
+        hold: &'j Hold,
+        now: SystemTime,
+        most: usize,
+    ) -> Storing<'j, Vec<Result<Intent, JournalError>>>;
 
     /// The call with a reference; the latest, where earlier ones were not carried out.
     fn find<'j>(&'j self, reference: &'j str) -> Storing<'j, Option<Entry>>;
@@ -56,6 +61,18 @@ impl Entry {
     pub fn new(intent: Intent, state: State) -> Self {
         Self { intent, state }
     }
+
+    /// A call in the state of a number.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(super) fn of_code(intent: Intent, code: i16) -> Result<Self, JournalError> {
+        match State::of_code(code) {
+            Some(state) => Ok(Self::new(intent, state)),
+            None => {
+                let problem = format!("{code} is the number of no state");
+                Err(JournalError::unreadable(intent.id, problem))
+            }
+        }
+    }
 }
 
 /// The state of a call in a journal.
@@ -81,19 +98,14 @@ impl State {
         }
     }
 
-    /// The state of a number.
-    ///
-    /// # Errors
-    ///
-    /// It is that of none.
-    pub fn of_code(code: i16) -> Result<Self, JournalError> {
+    /// The state of a number, if it is that of one.
+    #[must_use]
+    pub fn of_code(code: i16) -> Option<Self> {
         match code {
-            0 => Ok(Self::Open),
-            1 => Ok(Self::CarriedOut),
-            2 => Ok(Self::NotCarriedOut),
-            _ => Err(JournalError::Unreadable(format!(
-                "{code} is the number of no state"
-            ))),
+            0 => Some(Self::Open),
+            1 => Some(Self::CarriedOut),
+            2 => Some(Self::NotCarriedOut),
+            _ => None,
         }
     }
 }

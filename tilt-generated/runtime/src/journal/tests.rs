@@ -43,6 +43,10 @@ fn ids(intents: &[Intent]) -> Vec<&str> {
     intents.iter().map(|it| it.id.as_str()).collect()
 }
 
+fn readable(taken: Vec<Result<Intent, JournalError>>) -> Result<Vec<Intent>, JournalError> {
+    taken.into_iter().collect()
+}
+
 async fn laws(journal: impl Journal) -> Result<(), JournalError> {
     a_call_comes_back_as_it_was_stored(&journal).await?;
     what_is_held_is_taken_by_nobody_else(&journal).await?;
@@ -65,7 +69,7 @@ async fn a_call_comes_back_as_it_was_stored(journal: &impl Journal) -> Result<()
     for it in [&bare, &full] {
         journal.begin(it, &hold(None, "one", 2)).await?;
     }
-    let taken = journal.take(&hold(None, "two", 9), at(2), 9).await?;
+    let taken = readable(journal.take(&hold(None, "two", 9), at(2), 9).await?)?;
     assert_eq!(taken, [full.clone(), bare.clone()], "oldest first");
     let entry = journal.find("r-full").await?;
     assert_eq!(entry, Some(Entry::new(full, State::Open)));
@@ -82,24 +86,27 @@ async fn what_is_held_is_taken_by_nobody_else(journal: &impl Journal) -> Result<
         journal.begin(&intent(id, None, begun), &own).await?;
     }
     let two = hold(None, "two", 20);
-    assert!(journal.take(&two, at(4), 9).await?.is_empty());
+    assert!(readable(journal.take(&two, at(4), 9).await?)?.is_empty());
     assert!(!journal.hold("h1", &two, at(4)).await?);
     assert!(!journal.end("h1", "two", State::CarriedOut).await?);
     // The hold is over.
-    assert_eq!(ids(&journal.take(&two, at(5), 2).await?), ["h1", "h2"]);
-    assert_eq!(ids(&journal.take(&two, at(5), 2).await?), ["h3"]);
+    assert_eq!(
+        ids(&readable(journal.take(&two, at(5), 2).await?)?),
+        ["h1", "h2"]
+    );
+    assert_eq!(ids(&readable(journal.take(&two, at(5), 2).await?)?), ["h3"]);
     // The one that held it has lost it, and the other one keeps it.
     let one = hold(None, "one", 30);
     assert!(!journal.hold("h1", &one, at(6)).await?);
     assert!(!journal.end("h1", "one", State::NotCarriedOut).await?);
     assert!(journal.hold("h1", &hold(None, "two", 40), at(6)).await?);
-    assert!(journal.take(&one, at(20), 1).await?[0].id == "h2");
+    assert!(readable(journal.take(&one, at(20), 1).await?)?[0].id == "h2");
     for (id, run) in [("h1", "two"), ("h2", "one"), ("h3", "two")] {
         assert!(journal.end(id, run, State::NotCarriedOut).await?);
         assert!(!journal.end(id, run, State::CarriedOut).await?, "once");
         assert!(!journal.hold(id, &hold(None, run, 99), at(99)).await?);
     }
-    assert!(journal.take(&one, at(99), 9).await?.is_empty());
+    assert!(readable(journal.take(&one, at(99), 9).await?)?.is_empty());
     Ok(())
 }
 
@@ -114,13 +121,16 @@ async fn a_restarted_owner_takes_what_it_held(journal: &impl Journal) -> Result<
         nobody,
     ] {
         assert!(
-            journal.take(&other, at(1), 9).await?.is_empty(),
+            readable(journal.take(&other, at(1), 9).await?)?.is_empty(),
             "{other:?}"
         );
     }
     let after = hold(Some("till"), "after", 60);
-    assert_eq!(ids(&journal.take(&after, at(1), 9).await?), ["o1"]);
-    assert!(journal.take(&after, at(1), 9).await?.is_empty());
+    assert_eq!(
+        ids(&readable(journal.take(&after, at(1), 9).await?)?),
+        ["o1"]
+    );
+    assert!(readable(journal.take(&after, at(1), 9).await?)?.is_empty());
     assert!(journal.end("o1", "after", State::CarriedOut).await?);
     assert!(journal.end("o2", "other", State::CarriedOut).await?);
     Ok(())
@@ -207,7 +217,7 @@ mod in_a_file {
         let taking = async |journal: &Sqlite, run: &str| {
             let mut taken = Vec::new();
             loop {
-                let more = journal.take(&hold(None, run, 99), at(50), 3).await?;
+                let more = readable(journal.take(&hold(None, run, 99), at(50), 3).await?)?;
                 if more.is_empty() {
                     return Ok::<_, JournalError>(taken);
                 }
@@ -223,6 +233,45 @@ mod in_a_file {
     }
 
     #[tokio::test]
+    async fn a_call_that_cannot_be_read_is_told_by_its_id_beside_the_others()
+    -> Result<(), JournalError> {
+        let folder = tempfile::tempdir().map_err(JournalError::store)?;
+        let path = folder.path().join("calls.db");
+        let journal = Sqlite::open(&path)?;
+        for (number, id) in ["one", "two", "three", "four"].into_iter().enumerate() {
+            let intent = intent(id, Some(id), u32::try_from(number).unwrap_or_default());
+            journal.begin(&intent, &hold(None, "gone", 5)).await?;
+        }
+        let broken = "UPDATE calls SET details = '{}' WHERE id = 'two';
+            UPDATE calls SET details = x'ff' || details WHERE id = 'three';";
+        let database = rusqlite::Connection::open(&path).map_err(JournalError::store)?;
+        database
+            .execute_batch(broken)
+            .map_err(JournalError::store)?;
+        let taken = Calls::new(journal.clone()).open().await?;
+        let taken = taken.into_iter().map(|it| match it {
+            Ok(call) => Ok(call.id().to_owned()),
+            Err(JournalError::Unreadable { id, problem }) => Err((id, problem)),
+            Err(other) => Err((String::new(), other.to_string())),
+        });
+        let (readable, unreadable): (Vec<_>, Vec<_>) = taken.partition(Result::is_ok);
+        assert_eq!(readable, [Ok("one".to_owned()), Ok("four".to_owned())]);
+        let mut ids: Vec<_> = unreadable
+            .into_iter()
+            .filter_map(Result::err)
+            .map(|(id, _)| id)
+            .collect();
+        ids.sort();
+        assert_eq!(ids, ["three", "two"]);
+        let found = journal.find("two").await;
+        assert!(
+            matches!(&found, Err(JournalError::Unreadable { id, .. }) if id == "two"),
+            "{found:?}"
+        );
+        Ok(())
+    }
+
+    #[tokio::test]
     async fn what_is_stored_is_there_for_the_next_process() -> Result<(), JournalError> {
         let folder = tempfile::tempdir().map_err(JournalError::store)?;
         let path = folder.path().join("calls.db");
@@ -231,7 +280,10 @@ mod in_a_file {
         journal.begin(&it, &hold(None, "one", 5)).await?;
         // Not closed: a killed process does not either.
         let next = Sqlite::open(&path)?;
-        assert_eq!(next.take(&hold(None, "two", 9), at(5), 9).await?, [it]);
+        assert_eq!(
+            readable(next.take(&hold(None, "two", 9), at(5), 9).await?)?,
+            [it]
+        );
         Ok(())
     }
 }

@@ -56,7 +56,7 @@ async fn violations(
 /// A schema, bodies that it takes, one that it does not, and what is said of that one.
 type Case = (&'static str, &'static str, &'static str, &'static str);
 
-const CASES: [Case; 21] = [
+const CASES: [Case; 22] = [
     (
         r#"{"maxLength": 2}"#,
         r#""é😀" 7 null"#,
@@ -74,6 +74,12 @@ const CASES: [Case; 21] = [
         r#""Ab" 1"#,
         r#""b""#,
         "is a text of another form, expected a match of `^a`",
+    ),
+    (
+        r#"{"format": "email"}"#,
+        r#""a@b.example" 1"#,
+        r#""a.example""#,
+        "is a text of another format, expected an email address",
     ),
     (
         r#"{"minimum": 0.3}"#,
@@ -342,5 +348,31 @@ async fn alternatives_that_contain_themselves_take_a_limited_time() -> Tested {
     );
     // Three to the power of sixty: what is left when the steps are used up is not checked.
     assert_eq!(violations(&OPERATION, &deep).await?, [""; 0]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn all_that_cannot_be_written_is_told_at_once_by_its_place() -> Tested {
+    let schema = json!({"properties": {"note": {"maxLength": 2}}});
+    let operation = operation(&schema);
+    let client = builder().build()?;
+    let mut order = rt::Map::new();
+    order.insert("id".to_owned(), vec![rt::Uuid::from("secret")]);
+    order.insert("note".to_owned(), vec![]);
+    order.insert("b".to_owned(), vec!["".into(), "x".into()]);
+    let mut call = client.call::<rt::Empty>(operation);
+    call.json("application/json", &order);
+    let expected = "cannot be written: not a UUID such as 0190a7c2-5b0e-7d2e-8f57-0b2b6d3f4a11";
+    let all = ["/b/0", "/b/1", "/id/0"].map(|place| format!("`{place}` {expected}"));
+    let mut told = told(call.await);
+    told.sort();
+    assert_eq!(told, all);
+    let mut lines = client.call::<rt::Empty>(operation);
+    lines.json_lines("application/jsonl", &[rt::Uuid::from("x")]);
+    assert_eq!(self::told(lines.await), [format!("`/0` {expected}")]);
+    let mut call = client.call::<rt::Empty>(operation).without_validation();
+    call.json("application/json", &rt::Date::from("x"));
+    let error = call.await.err().ok_or("it cannot be sent")?;
+    assert!(!error.to_string().contains("secret"), "{error}");
     Ok(())
 }

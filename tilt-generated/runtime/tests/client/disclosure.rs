@@ -243,3 +243,67 @@ async fn an_error_does_not_repeat_a_token_that_a_provider_brought() -> Tested {
     );
     Ok(())
 }
+
+static FOLLOWED: rt::Operation = rt::Operation {
+    streams: true,
+    ..LOGIN
+};
+
+/// An answer in which a property and the request's id are secrets.
+fn repeating(status: &str, media_type: &str, body: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\nX-Left: many\r\nX-Request-Id: {SECRET}\r\nContent-Type: {media_type}\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// The errors of all ways in which an answer is read after the call has ended.
+async fn errors_of_reading() -> Result<Vec<rt::Error>, Box<dyn std::error::Error>> {
+    const LEFT: rt::Header<i64> = rt::Header::new("X-Left");
+    let object = "{\"s3/cr\\\"t+1\":1}";
+    let mut errors = Vec::new();
+    for status in ["200 OK", "400 Bad Request"] {
+        let server = Server::always(repeating(status, "application/json", object)).await?;
+        match builder(&server)
+            .build()?
+            .call::<rt::Empty>(&LOGIN)
+            .send()
+            .await
+        {
+            Ok(response) => {
+                errors.extend(response.header_as(LEFT).err());
+                errors.extend(response.body_as::<rt::Map<bool>>().err());
+            }
+            Err(rt::Error::Api(error)) => {
+                errors.extend(error.header_as(LEFT).err());
+                errors.extend(error.body_as::<rt::Map<bool>>().err());
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let server = Server::always(repeating("200 OK", "application/jsonl", object)).await?;
+    let client = builder(&server).build()?;
+    let mut lines = client.call::<rt::Lines<rt::Map<bool>>>(&FOLLOWED).await?;
+    errors.extend(lines.try_next().await.err());
+    let events = format!("data: {object}\n\n");
+    let server = Server::always(repeating("200 OK", "text/event-stream", &events)).await?;
+    let client = builder(&server).build()?;
+    let mut events = client.call::<rt::Events<rt::Map<bool>>>(&FOLLOWED).await?;
+    errors.extend(events.try_next().await.err());
+    Ok(errors)
+}
+
+#[tokio::test]
+async fn an_answer_that_is_read_later_shows_no_secret_either() -> Tested {
+    let errors = errors_of_reading().await?;
+    assert_eq!(errors.len(), 6, "{errors:?}");
+    for error in errors {
+        let shown = format!("{error} {error:?} {:?}", error.request_id());
+        assert!(
+            shown.contains("unreadable") && !shown.contains("s3/"),
+            "{shown}"
+        );
+    }
+    Ok(())
+}

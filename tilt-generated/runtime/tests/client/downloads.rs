@@ -185,3 +185,29 @@ async fn only_what_is_documented_as_bytes_is_handed_out_as_it_arrives() -> Teste
     assert_eq!(error.api().and_then(|error| error.code()), Some("gone"));
     Ok(())
 }
+
+#[tokio::test]
+async fn what_is_read_while_it_arrives_is_no_longer_than_the_client_allows() -> Tested {
+    let body = "0123456789".repeat(10);
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nConnection: close\r\n";
+    for head in [
+        format!("{head}Content-Length: 100\r\n\r\n"),
+        format!("{head}\r\n"),
+    ] {
+        let server = Server::always(head + &body).await?;
+        for (limit, is_whole) in [(100, true), (99, false)] {
+            let client = server.builder(&OPEN).stream_limit(limit).build()?;
+            let mut download = client.call::<rt::Binary>(&GET).await?;
+            let mut to = Vec::new();
+            match download.copy_to(&mut to).await {
+                Ok(length) => assert!(is_whole && length == 100, "{limit}"),
+                Err(error) => {
+                    assert!(!is_whole && to.len() < 100, "{limit}: {error}");
+                    let told = error.to_string();
+                    assert!(told.contains("the limit is 99 bytes"), "{told}");
+                }
+            }
+        }
+    }
+    Ok(())
+}

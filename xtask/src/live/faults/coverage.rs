@@ -18,6 +18,7 @@ pub(super) fn never_met(it: &Reconciled) -> Vec<String> {
     }
     let counts = [
         ("a kill", it.kills),
+        ("a kill of a receiver", it.receivers_killed),
         (
             "a failed request for a token",
             it.mint_faults.values().sum(),

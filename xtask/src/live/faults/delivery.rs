@@ -2,7 +2,7 @@
 
 use super::dice::Dice;
 use super::mishap::{self, Mishap};
-use super::receiver::Receiver;
+use super::replica::Replica;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -31,16 +31,19 @@ pub(super) enum Way {
     InWork,
     /// Something befalls the receiver.
     Mishap,
+    /// The receiver is killed while it has it in work, and it arrives at the other.
+    Killed,
 }
 
 impl Way {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Lost,
         Self::AnswerLost,
         Self::Twice,
         Self::AgainLater,
         Self::InWork,
         Self::Mishap,
+        Self::Killed,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -51,6 +54,7 @@ impl Way {
             Self::AgainLater => "again after others",
             Self::InWork => "while in work elsewhere",
             Self::Mishap => "receiver failed, slow or gone",
+            Self::Killed => "receiver killed, the other takes over",
         }
     }
 }
@@ -68,6 +72,10 @@ pub(super) struct Delivered {
     again: VecDeque<(usize, HeaderMap, Bytes)>,
     /// Deliveries to receivers.
     pub(super) arrived: u64,
+    /// Receivers that were killed while they had a delivery in work.
+    killed: u64,
+    /// The reason for which one could not be started again.
+    failed: Option<io::Error>,
 }
 
 /// The deliverer, which stands between Tilt and the receivers.
@@ -79,7 +87,7 @@ struct Shared {
     /// SQLite waits two seconds for another writer.
     most_in_work: u64,
     http: Client,
-    receivers: [Receiver; 2],
+    receivers: [Mutex<Replica>; 2],
     delivered: Mutex<Delivered>,
 }
 
@@ -87,7 +95,7 @@ impl Deliverer {
     /// Starts it: itself, and its URL.
     pub(super) async fn start(
         dice: Dice,
-        receivers: [Receiver; 2],
+        receivers: [Replica; 2],
         most_in_work: u64,
     ) -> io::Result<(Self, String)> {
         let http = Client::builder().no_proxy().build();
@@ -95,7 +103,7 @@ impl Deliverer {
             dice,
             most_in_work,
             http: http.map_err(io::Error::other)?,
-            receivers,
+            receivers: receivers.map(Mutex::new),
             delivered: Mutex::default(),
         }));
         let router = Router::new()
@@ -110,6 +118,18 @@ impl Deliverer {
     pub(super) fn delivered(&self) -> MutexGuard<'_, Delivered> {
         let delivered = &self.0.delivered;
         delivered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends the receivers, when they have told everything; how many were killed before.
+    pub(super) fn end(&self) -> io::Result<u64> {
+        for number in 0..self.0.receivers.len() {
+            self.receiver(number).end()?;
+        }
+        let mut delivered = self.delivered();
+        match delivered.failed.take() {
+            Some(error) => Err(error),
+            None => Ok(delivered.killed),
+        }
     }
 
     /// Delivers once more what still waits for that.
@@ -194,6 +214,7 @@ impl Deliverer {
                 self.befall(to, mishap.unwrap_or(Mishap::Fails), headers, body)
                     .await
             }
+            Some(Way::Killed) => self.take_over(to, headers, body).await,
         }
     }
 
@@ -205,15 +226,15 @@ impl Deliverer {
         headers: &HeaderMap,
         body: &Bytes,
     ) -> StatusCode {
-        let stage = &self.0.receivers[to].stage;
+        let entered = self.receiver(to).entered();
         let mut first = pin!(self.send(to, mishap, headers, body));
         tokio::select! {
             // It had been handled before, so that nobody has it in work.
             status = first.as_mut() => return status,
-            () = stage.entered.notified() => {}
+            () = entered.notified() => {}
         }
         let second = self.send(1 - to, Mishap::None, headers, body).await;
-        stage.go.notify_one();
+        self.receiver(to).go();
         better(first.await, second)
     }
 
@@ -229,13 +250,34 @@ impl Deliverer {
         if mishap != Mishap::Gone {
             return sent.await;
         }
-        let stage = &self.0.receivers[to].stage;
+        let entered = self.receiver(to).entered();
         tokio::select! {
             // It had been handled before, so that nothing befell.
             status = sent => status,
             // The connection is closed with it, which the receiver's server sees.
-            () = stage.entered.notified() => StatusCode::BAD_GATEWAY,
+            () = entered.notified() => StatusCode::BAD_GATEWAY,
         }
+    }
+
+    /// Delivers to a receiver whose process is killed while it has the event in work, and then to the other.
+    async fn take_over(&self, to: usize, headers: &HeaderMap, body: &Bytes) -> StatusCode {
+        let entered = self.receiver(to).entered();
+        tokio::select! {
+            // It had been handled before, so that nobody has it in work.
+            status = self.send(to, Mishap::Waits, headers, body) => return status,
+            () = entered.notified() => {}
+        }
+        let killed = self.receiver(to).kill();
+        match killed {
+            Ok(()) => self.delivered().killed += 1,
+            Err(error) => self.delivered().failed = Some(error),
+        }
+        self.send(1 - to, Mishap::None, headers, body).await
+    }
+
+    fn receiver(&self, number: usize) -> MutexGuard<'_, Replica> {
+        let receiver = &self.0.receivers[number];
+        receiver.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn send(
@@ -250,7 +292,8 @@ impl Deliverer {
         for name in [header::HOST, header::CONTENT_LENGTH, header::CONNECTION] {
             headers.remove(name);
         }
-        let request = self.0.http.post(&self.0.receivers[to].url).headers(headers);
+        let url = self.receiver(to).url();
+        let request = self.0.http.post(url).headers(headers);
         let request = request.header(mishap::HEADER, mishap.name());
         match request.body(body.clone()).send().await {
             Ok(response) => response.status(),

@@ -354,7 +354,8 @@ mod tests {
         it.mint_faults = MintFault::ALL.iter().map(|it| (it.name(), 1)).collect();
         it.verdicts
             .insert(("payment".into(), "it happened".into()), 1);
-        (it.kills, it.outage_calls, it.lines) = (1, 1, 1);
+        (it.kills, it.receivers_killed) = (1, 1);
+        (it.outage_calls, it.lines) = (1, 1);
         it.events.deduplicated = 1;
         it
     }
@@ -368,8 +369,9 @@ mod tests {
             let broken = broken(&it);
             broken.into_iter().map(|it| it.law).collect::<Vec<_>>()
         };
-        let changes: [&dyn Fn(&mut Reconciled); 12] = [
+        let changes: [&dyn Fn(&mut Reconciled); 13] = [
             &|it| it.kills = 0,
+            &|it| it.receivers_killed = 0,
             &|it| it.mint_faults.clear(),
             &|it| it.verdicts.clear(),
             &|it| it.outage_calls = 0,

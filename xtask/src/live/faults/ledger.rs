@@ -19,7 +19,7 @@ pub(super) struct Ledger {
     /// The ids of events that Tilt sent.
     pub(super) events: BTreeSet<String>,
     pub(super) effects: Effects,
-    pub(super) answers: BTreeMap<&'static str, u64>,
+    pub(super) answers: BTreeMap<String, u64>,
     pub(super) delivered: Delivered,
     pub(super) traffic: Traffic,
     /// Secrets that were found in what the client showed.
@@ -28,6 +28,8 @@ pub(super) struct Ledger {
     pub(super) lines: u64,
     /// Processes of the client.
     pub(super) processes: u32,
+    /// Receivers that were killed while they had an event in work.
+    pub(super) receivers_killed: u64,
     /// The time that passed for the client.
     pub(super) time: Duration,
 }

@@ -1,5 +1,6 @@
 //! Mishaps of a receiver while it handles an event.
 
+use super::telling::Told;
 use axum::http::HeaderMap;
 use std::future::{Future, pending};
 use std::pin::Pin;
@@ -19,7 +20,7 @@ pub(super) enum Mishap {
     Fails,
     /// It takes longer than its lease.
     Slow,
-    /// It is gone, as is the process that it is in.
+    /// It is dropped, as its sender is gone.
     Gone,
     /// It waits until it is told to go on.
     Waits,
@@ -60,8 +61,6 @@ impl Mishap {
 /// The place where handlers and those who watch them meet.
 #[derive(Debug, Default)]
 pub(super) struct Stage {
-    /// A handler waits, or is gone.
-    pub(super) entered: Notify,
     /// The handler that waits may go on.
     pub(super) go: Notify,
     /// The time of a lease is over.
@@ -78,11 +77,11 @@ impl Stage {
                 pending().await
             }
             Mishap::Gone => {
-                self.entered.notify_one();
+                Told::Entered.tell();
                 pending().await
             }
             Mishap::Waits | Mishap::WaitsAndFails => {
-                self.entered.notify_one();
+                Told::Entered.tell();
                 self.go.notified().await;
                 match mishap {
                     Mishap::Waits => Ok(()),

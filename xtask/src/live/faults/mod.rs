@@ -17,21 +17,24 @@ mod process;
 mod proxy;
 mod receiver;
 mod reconcile;
+mod replica;
 mod report;
 mod round;
 mod tag;
+mod telling;
 mod wrong_inbox;
-
-pub(super) use client::intercept;
 
 use clap::ValueEnum;
 use dice::Dice;
 use reconcile::Reconciled;
 use report::Report;
 use round::Round;
+use serde::de::DeserializeOwned;
 use std::error::Error;
-use std::io;
+use std::ffi::OsStr;
+use std::path::Path;
 use std::time::Instant;
+use std::{env, fs, io};
 use tilt_generated::rt::inbox::sqlite::rusqlite;
 use tilt_sandbox::SandboxError;
 use xtask::cli::Faults;
@@ -54,8 +57,6 @@ pub(super) enum FaultsError {
     },
     #[error("could not {0}: {1}")]
     Database(&'static str, rusqlite::Error),
-    #[error("could not start the receivers: {0}")]
-    Receivers(String),
     #[error(transparent)]
     Output(#[from] Failure),
     #[error("{0}")]
@@ -66,10 +67,26 @@ impl FaultsError {
     fn io(action: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |error| Self::Io { action, error }
     }
+}
 
-    fn receivers(error: Box<dyn Error>) -> Self {
-        Self::Receivers(error.to_string())
+/// Does what the arguments say, where this is a process of the harness.
+pub(super) async fn intercept() -> Option<Result<(), Box<dyn Error>>> {
+    fn read<T: DeserializeOwned>(file: &OsStr) -> Result<T, Box<dyn Error>> {
+        Ok(serde_json::from_slice(&fs::read(Path::new(file))?)?)
     }
+    let mut arguments = env::args_os().skip(1);
+    let (name, file) = (arguments.next()?, arguments.next()?);
+    Some(match name.to_str()? {
+        client::ARGUMENT => match read(&file) {
+            Ok(job) => client::start(job).await,
+            Err(error) => Err(error),
+        },
+        receiver::ARGUMENT => match read(&file) {
+            Ok(task) => receiver::run(task).await,
+            Err(error) => Err(error),
+        },
+        _ => return None,
+    })
 }
 
 pub(super) async fn run(options: Faults) -> Result<Exit, FaultsError> {

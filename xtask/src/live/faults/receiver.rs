@@ -1,131 +1,124 @@
-//! Receivers of webhooks: two of them share a database, and each event is to have its effect once.
+//! A receiver's process: two of them share a database, each event is to have its effect once, and either may be killed at
+//! any time.
 
 use super::effects::{self, record};
 use super::mishap::{LeaseClock, Mishap, Stage};
-use super::wrong_inbox::WrongInbox;
+use super::telling::Told;
+use super::wrong_inbox::{WrongInbox, WrongWork};
 use axum::Router;
 use axum::extract::{FromRef, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
 use std::error::Error;
+use std::io::{BufRead, stdin};
 use std::net::Ipv4Addr;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+use tilt_generated::rt::inbox::sqlite::rusqlite::Connection;
 use tilt_generated::rt::inbox::sqlite::{Sqlite, SqliteWork};
-use tilt_generated::rt::inbox::{Lease, Outcome, handle};
+use tilt_generated::rt::inbox::{Inbox, Lease, Outcome, handle};
 use tilt_generated::webhooks::{Delivery, Verifier};
 use tokio::net::TcpListener;
 use xtask::cli::Control;
 
-/// The answers to deliveries, and how often each was given.
-pub(super) type Answers = Arc<Mutex<BTreeMap<&'static str, u64>>>;
+/// The first argument of a process that is a receiver of the harness.
+pub(super) const ARGUMENT: &str = "faults-receiver";
 
-/// Remembers which events were handled.
-#[derive(Clone)]
-enum Handling {
-    Inbox(Sqlite),
-    Wrong(WrongInbox),
+/// The task of a receiver's process.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Task {
+    /// The database that receivers share.
+    pub(super) database: PathBuf,
+    pub(super) secret: String,
+    pub(super) control: Option<Control>,
 }
 
-/// A receiver that is running.
-pub(super) struct Receiver {
-    pub(super) url: String,
-    pub(super) stage: Arc<Stage>,
+/// Work in which effects are recorded.
+trait Recording {
+    fn database(&mut self) -> &Connection;
+}
+
+impl Recording for SqliteWork {
+    fn database(&mut self) -> &Connection {
+        self.connection()
+    }
+}
+
+impl Recording for WrongWork {
+    fn database(&mut self) -> &Connection {
+        self.connection()
+    }
 }
 
 #[derive(Clone)]
-struct Receiving {
+struct Receiving<I> {
     verifier: Verifier,
-    handling: Handling,
+    inbox: I,
     stage: Arc<Stage>,
-    answers: Answers,
 }
 
-impl FromRef<Receiving> for Verifier {
-    fn from_ref(receiving: &Receiving) -> Self {
+impl<I> FromRef<Receiving<I>> for Verifier {
+    fn from_ref(receiving: &Receiving<I>) -> Self {
         receiving.verifier.clone()
     }
 }
 
-/// Starts receivers that share a database.
-pub(super) async fn start(
-    database: &Path,
-    secret: &str,
-    control: Option<Control>,
-    answers: &Answers,
-) -> Result<[Receiver; 2], Box<dyn Error>> {
-    let wrong = WrongInbox::of(control, database)?;
-    let first = start_one(database, secret, wrong.as_ref(), answers).await?;
-    let second = start_one(database, secret, wrong.as_ref(), answers).await?;
-    Ok([first, second])
-}
-
-async fn start_one(
-    path: &Path,
-    secret: &str,
-    wrong: Option<&WrongInbox>,
-    answers: &Answers,
-) -> Result<Receiver, Box<dyn Error>> {
-    let database = effects::open(path)?;
+pub(super) async fn run(task: Task) -> Result<(), Box<dyn Error>> {
+    let database = effects::open(&task.database)?;
     let stage = Arc::new(Stage::default());
     let lease = Lease::of(Duration::from_secs(60)).by(LeaseClock(stage.clone()));
-    let handling = match wrong {
-        Some(wrong) => Handling::Wrong(wrong.clone()),
-        None => Handling::Inbox(Sqlite::new(database, lease)?),
-    };
-    let receiving = Receiving {
-        verifier: Verifier::new(secret),
-        handling,
-        stage: stage.clone(),
-        answers: answers.clone(),
-    };
-    let router = Router::new()
-        .route("/webhooks", post(receive))
-        .with_state(receiving);
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let url = format!("http://{}/webhooks", listener.local_addr()?);
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    Ok(Receiver { url, stage })
+    let reins = stage.clone();
+    // Each line lets a handler go on that waits; the end of them is that of the harness.
+    std::thread::spawn(move || {
+        let lines = stdin().lock().lines();
+        lines
+            .map_while(Result::ok)
+            .for_each(|_| reins.go.notify_one());
+        std::process::exit(0);
+    });
+    match WrongInbox::of(task.control, database, &lease)? {
+        Ok(wrong) => serve(&task, wrong, stage).await,
+        Err(database) => serve(&task, Sqlite::new(database, lease)?, stage).await,
+    }
 }
 
-async fn receive(
-    State(receiving): State<Receiving>,
+async fn serve<I>(task: &Task, inbox: I, stage: Arc<Stage>) -> Result<(), Box<dyn Error>>
+where
+    I: Inbox<Work: Recording> + Clone + 'static,
+{
+    let receiving = Receiving {
+        verifier: Verifier::new(task.secret.as_str()),
+        inbox,
+        stage,
+    };
+    let router = Router::new()
+        .route("/webhooks", post(receive::<I>))
+        .with_state(receiving);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    Told::Listening(format!("http://{}/webhooks", listener.local_addr()?)).tell();
+    axum::serve(listener, router).await.map_err(Into::into)
+}
+
+async fn receive<I: Inbox<Work: Recording>>(
+    State(receiving): State<Receiving<I>>,
     headers: HeaderMap,
     delivery: Delivery,
 ) -> Response {
     let mishap = Mishap::of(&headers);
-    let (answer, response) = match &receiving.handling {
-        Handling::Inbox(inbox) => {
-            let outcome = handle(inbox, delivery.id(), async |work: &mut SqliteWork| {
-                record(work.connection(), &delivery).map_err(|_| ())?;
-                receiving.stage.play(mishap).await
-            });
-            let outcome = outcome.await;
-            (name(&outcome), outcome.into_response())
-        }
-        Handling::Wrong(inbox) => {
-            // It has no lease that could be over.
-            let mishap = match mishap {
-                Mishap::Slow => Mishap::Fails,
-                mishap => mishap,
-            };
-            let status = inbox.handle(&delivery, receiving.stage.play(mishap)).await;
-            let answer = match status {
-                StatusCode::OK => "answered 200",
-                _ => "failed",
-            };
-            (answer, status.into_response())
-        }
-    };
-    let mut answers = receiving
-        .answers
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    *answers.entry(answer).or_default() += 1;
-    response
+    let outcome = handle(
+        &receiving.inbox,
+        delivery.id(),
+        async |work: &mut I::Work| {
+            record(work.database(), &delivery).map_err(|_| ())?;
+            receiving.stage.play(mishap).await
+        },
+    );
+    let outcome = outcome.await;
+    Told::Answered(name(&outcome).to_owned()).tell();
+    outcome.into_response()
 }
 
 pub(super) const DEDUPLICATED: &str = "deduplicated";

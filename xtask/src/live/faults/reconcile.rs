@@ -8,6 +8,7 @@ use super::proxy::{Amplification, BudgetOf};
 use super::receiver::DEDUPLICATED;
 use super::tag::Step;
 use std::collections::{BTreeMap, BTreeSet};
+use tilt_generated::rt::RetryBudget;
 
 /// The account of one kind of thing that is to be done once.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +93,7 @@ pub(super) struct Reconciled {
     pub(super) verdicts: BTreeMap<(String, String), u64>,
     /// Answers to other requests that the SDK did not know as such.
     pub(super) mistaken: u64,
-    pub(super) answers: BTreeMap<&'static str, u64>,
+    pub(super) answers: BTreeMap<String, u64>,
     pub(super) ways: BTreeMap<&'static str, u64>,
     pub(super) faults: BTreeMap<&'static str, u64>,
     pub(super) requests: u64,
@@ -106,6 +107,7 @@ pub(super) struct Reconciled {
     /// Processes that sent more again in the outage than their clients' budgets allow.
     pub(super) amplified: u64,
     pub(super) kills: u64,
+    pub(super) receivers_killed: u64,
     pub(super) processes: u64,
     /// The time that passed for the client, in seconds.
     pub(super) seconds: u64,
@@ -119,16 +121,11 @@ pub(super) struct Reconciled {
 
 /// Wrong things that are shown one by one.
 const SHOWN: usize = 10;
-/// The retries that a client's budget holds, and the seconds that give another one.
-const RESERVE: u64 = 20;
-const SECONDS: u64 = 10;
-
 /// The attempts after the first that a client's budget allows while nothing succeeds: its reserve, and what time gives. It
 /// bounds no ratio of them to first attempts there, since only calls that succeed give a tenth.
 fn allowed(outage: &Amplification) -> u64 {
     let (from, until) = outage.time.unwrap_or_default();
-    let seconds = until.saturating_sub(from).as_secs();
-    RESERVE + seconds.div_ceil(SECONDS)
+    RetryBudget::default().most_within(until.saturating_sub(from))
 }
 
 impl Reconciled {
@@ -253,6 +250,7 @@ impl Reconciled {
         self.tokens = traffic.tokens;
         self.count_outage(&traffic.outage);
         self.kills = traffic.processes_killed;
+        self.receivers_killed = ledger.receivers_killed;
         self.processes = u64::from(ledger.processes);
         self.seconds = ledger.time.as_secs();
         self.lines = ledger.lines;
@@ -317,6 +315,7 @@ impl Reconciled {
         self.outage_allowed += other.outage_allowed;
         self.amplified += other.amplified;
         self.kills += other.kills;
+        self.receivers_killed += other.receivers_killed;
         self.processes += other.processes;
         self.seconds += other.seconds;
         self.lines += other.lines;

@@ -89,7 +89,9 @@ fn events(f: &mut fmt::Formatter<'_>, it: &Reconciled) -> fmt::Result {
     ];
     list(f, "events", counts)?;
     list(f, "deliveries that went another way", by_name(&it.ways))?;
-    list(f, "answers of the receivers", by_name(&it.answers))
+    let answers = it.answers.iter();
+    let answers = answers.map(|(answer, times)| (answer, *times));
+    list(f, "answers of the receivers", answers)
 }
 
 fn traffic(f: &mut fmt::Formatter<'_>, it: &Reconciled) -> fmt::Result {
@@ -107,6 +109,7 @@ fn traffic(f: &mut fmt::Formatter<'_>, it: &Reconciled) -> fmt::Result {
         ("seconds that passed for the client", it.seconds),
         ("processes of the client", it.processes),
         ("of them killed", it.kills),
+        ("receivers killed", it.receivers_killed),
     ];
     list(f, "traffic", counts)?;
     list(f, "faults that requests met", by_name(&it.faults))?;

@@ -1,7 +1,7 @@
 //! A round: some orders against a Tilt of their own, through the proxy, up to the last event.
 
 use super::books::Books;
-use super::client::{Job, uses_journal};
+use super::client::{Job, reverses};
 use super::delivery::Deliverer;
 use super::dice::Dice;
 use super::effects;
@@ -10,7 +10,8 @@ use super::markers::{CLIENT_SECRET, SIGNING_SECRET};
 use super::plan::{Fault, Plan};
 use super::process::{Process, Told};
 use super::proxy::Proxy;
-use super::receiver::{self, Answers};
+use super::receiver::Task;
+use super::replica::{Answers, Replica};
 use super::{FaultsError, clock};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -56,8 +57,18 @@ impl Round {
         let sandbox = Arc::new(sandbox);
         let answers = Answers::default();
         let database = folder.path().join("receivers.db");
-        let receivers = receiver::start(&database, SIGNING_SECRET, control, &answers).await;
-        let receivers = receivers.map_err(FaultsError::receivers)?;
+        let task = Task {
+            database,
+            secret: SIGNING_SECRET.to_owned(),
+            control,
+        };
+        let receiver = |number: u8| {
+            let file = folder.path().join(format!("receiver-{number}.json"));
+            Replica::start(&task, &file, &answers)
+        };
+        // One after the other: the first makes the tables.
+        let receivers = receiver(1).and_then(|first| Ok([first, receiver(2)?]));
+        let receivers = receivers.map_err(FaultsError::io("start the receivers"))?;
         let most_in_work = match control {
             Some(Control::AcceptInWork | Control::MarkFirst) => u64::MAX,
             _ => 1 + u64::from(orders) / 1000,
@@ -179,6 +190,8 @@ impl Round {
         let failed = |error| FaultsError::Database("read the client's books", error);
         let books = Books::open(&self.job.books).map_err(failed)?;
         let failed = |error| FaultsError::Database("read what the receivers did", error);
+        let receivers_killed = self.deliverer.end();
+        let receivers_killed = receivers_killed.map_err(FaultsError::io("run the receivers"))?;
         let effects = effects::all(&self.folder.path().join("receivers.db"));
         let orders = self.sandbox.orders();
         let held = orders.iter().map(HeldOrder::of).collect::<Vec<_>>();
@@ -191,7 +204,7 @@ impl Round {
             believed: books
                 .believed()
                 .map_err(|error| FaultsError::Database("read the client's books", error))?,
-            is_to_reverse: uses_journal(self.job.control),
+            is_to_reverse: reverses(self.job.control),
             held,
             events: deliveries.into_iter().map(|it| it.event_id).collect(),
             effects: effects.map_err(failed)?,
@@ -201,6 +214,7 @@ impl Round {
             secrets: self.secrets,
             lines: self.lines,
             processes: self.processes,
+            receivers_killed,
             time: self.time,
         })
     }

@@ -1,23 +1,19 @@
-//! Inboxes as they are often written, which lose events: controls that the reconciliation has to find.
+//! Inboxes as they are often written, which lose events: controls that the reconciliation has to find. They are wrong in what
+//! they decide when an event is claimed; the rest is the SDK's.
 
-use super::effects::record;
-use axum::http::StatusCode;
-use std::collections::HashSet;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::time::Duration;
 use tilt_generated::rt::inbox::sqlite::rusqlite::{Connection, Result as Sql};
-use tilt_generated::webhooks::Delivery;
+use tilt_generated::rt::inbox::{Claim, Inbox, InboxError, Lease, Work};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use xtask::cli::Control;
 
 /// An inbox that is wrong.
 #[derive(Clone)]
-pub(super) struct WrongInbox(Arc<Shared>);
-
-struct Shared {
+pub(super) struct WrongInbox {
     mistake: Mistake,
-    database: Mutex<Connection>,
-    /// Events that are being handled.
-    in_work: Mutex<HashSet<String>>,
+    database: Arc<Mutex<Connection>>,
+    lease: Lease,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,109 +25,101 @@ enum Mistake {
 }
 
 impl WrongInbox {
-    /// The inbox of a control, where it is one of receivers.
-    pub(super) fn of(control: Option<Control>, database: &Path) -> Sql<Option<Self>> {
+    /// The inbox of a control, where it is one of receivers; else the database.
+    pub(super) fn of(
+        control: Option<Control>,
+        database: Connection,
+        lease: &Lease,
+    ) -> Sql<Result<Self, Connection>> {
         let mistake = match control {
             Some(Control::MarkFirst) => Mistake::MarkFirst,
             Some(Control::AcceptInWork) => Mistake::AcceptInWork,
-            _ => return Ok(None),
+            _ => return Ok(Err(database)),
         };
-        let database = Connection::open(database)?;
+        database.busy_timeout(Duration::from_secs(2))?;
         database.execute_batch(
             "PRAGMA journal_mode = WAL;
-             CREATE TABLE marks (event TEXT PRIMARY KEY);",
+             CREATE TABLE IF NOT EXISTS marks (event TEXT PRIMARY KEY);
+             CREATE TABLE IF NOT EXISTS in_work (event TEXT PRIMARY KEY);",
         )?;
-        Ok(Some(Self(Arc::new(Shared {
+        Ok(Ok(Self {
             mistake,
-            database: Mutex::new(database),
-            in_work: Mutex::default(),
-        }))))
-    }
-
-    /// Handles a delivery, during which something befalls; the status of the answer.
-    pub(super) async fn handle(
-        &self,
-        delivery: &Delivery,
-        befalls: impl Future<Output = Result<(), ()>>,
-    ) -> StatusCode {
-        let id = delivery.id().unwrap_or_default().to_owned();
-        let handled = match self.0.mistake {
-            Mistake::MarkFirst => self.marked_first(&id, delivery, befalls).await,
-            Mistake::AcceptInWork => self.accepted(&id, delivery, befalls).await,
-        };
-        match handled {
-            Ok(true) => StatusCode::OK,
-            Ok(false) | Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    fn with<T>(&self, work: impl FnOnce(&Connection) -> Sql<T>) -> Sql<T> {
-        let database = &self.0.database;
-        work(&database.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Whether the event had no mark before.
-    fn mark(&self, id: &str) -> Sql<bool> {
-        let sql = "INSERT OR IGNORE INTO marks VALUES (?1)";
-        Ok(self.with(|database| database.execute(sql, [id]))? == 1)
-    }
-
-    async fn marked_first(
-        &self,
-        id: &str,
-        delivery: &Delivery,
-        befalls: impl Future<Output = Result<(), ()>>,
-    ) -> Sql<bool> {
-        if !self.mark(id)? {
-            return Ok(true);
-        }
-        if befalls.await.is_err() {
-            return Ok(false);
-        }
-        self.with(|database| record(database, delivery))?;
-        Ok(true)
-    }
-
-    async fn accepted(
-        &self,
-        id: &str,
-        delivery: &Delivery,
-        befalls: impl Future<Output = Result<(), ()>>,
-    ) -> Sql<bool> {
-        let is_marked = "SELECT count(*) FROM marks WHERE event = ?1";
-        if self.with(|it| it.query_row(is_marked, [id], |row| row.get::<_, u32>(0)))? > 0 {
-            return Ok(true);
-        }
-        let Some(_in_work) = InWork::begin(&self.0, id) else {
-            return Ok(true);
-        };
-        if befalls.await.is_err() {
-            return Ok(false);
-        }
-        self.with(|database| record(database, delivery))?;
-        self.mark(id)?;
-        Ok(true)
+            database: Arc::new(Mutex::new(database)),
+            lease: lease.clone(),
+        }))
     }
 }
 
-/// An event is in work while this is there.
-struct InWork<'a>(&'a Shared, &'a str);
+impl Inbox for WrongInbox {
+    type Work = WrongWork;
 
-impl<'a> InWork<'a> {
-    fn begin(shared: &'a Shared, id: &'a str) -> Option<Self> {
-        let mut in_work = shared
-            .in_work
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        // Made only where it was not in work: dropped, it would end that.
-        in_work.insert(id.to_owned()).then(|| Self(shared, id))
+    async fn claim(&self, id: Option<&str>) -> Result<Claim<WrongWork>, InboxError> {
+        let database = self.database.clone().lock_owned().await;
+        let id = id.unwrap_or_default().to_owned();
+        begin(database, id, self.mistake).map_err(InboxError::store)
+    }
+
+    fn lease(&self) -> &Lease {
+        &self.lease
     }
 }
 
-impl Drop for InWork<'_> {
+fn begin(
+    database: OwnedMutexGuard<Connection>,
+    id: String,
+    mistake: Mistake,
+) -> Sql<Claim<WrongWork>> {
+    let has = |table: &str| {
+        let sql = format!("SELECT count(*) > 0 FROM {table} WHERE event = ?1");
+        database.query_row(&sql, [&id], |row| row.get::<_, bool>(0))
+    };
+    if has("marks")? || has("in_work")? {
+        return Ok(Claim::Done);
+    }
+    let table = match mistake {
+        Mistake::MarkFirst => "marks",
+        Mistake::AcceptInWork => "in_work",
+    };
+    database.execute(&format!("INSERT INTO {table} VALUES (?1)"), [&id])?;
+    database.execute_batch("BEGIN IMMEDIATE")?;
+    Ok(Claim::New(WrongWork { database, id }))
+}
+
+/// An open transaction, in which the effects are.
+pub(super) struct WrongWork {
+    database: OwnedMutexGuard<Connection>,
+    id: String,
+}
+
+impl WrongWork {
+    pub(super) fn connection(&mut self) -> &Connection {
+        &self.database
+    }
+
+    fn commit_all(&self) -> Sql<()> {
+        let mark = "INSERT OR IGNORE INTO marks VALUES (?1)";
+        self.database.execute(mark, [&self.id])?;
+        self.database.execute_batch("COMMIT")
+    }
+}
+
+impl Work for WrongWork {
+    async fn commit(self) -> Result<(), InboxError> {
+        self.commit_all().map_err(InboxError::store)
+    }
+
+    async fn release(self) -> Result<(), InboxError> {
+        Ok(())
+    }
+}
+
+impl Drop for WrongWork {
     fn drop(&mut self) {
-        let in_work = &self.0.in_work;
-        let mut in_work = in_work.lock().unwrap_or_else(PoisonError::into_inner);
-        in_work.remove(self.1);
+        if !self.database.is_autocommit() {
+            // SQLite rolls back by itself where this fails.
+            let _: Sql<()> = self.database.execute_batch("ROLLBACK");
+        }
+        let done = "DELETE FROM in_work WHERE event = ?1";
+        let _: Sql<usize> = self.database.execute(done, [&self.id]);
     }
 }

@@ -54,6 +54,7 @@ pub(crate) fn read<'d>(node: Node<'d>, ignores_siblings: bool) -> Checked<'d> {
     numbers(&schema.constraints, &mut checked.assertions);
     sizes(&schema, &mut checked.assertions);
     pattern(&schema, &mut checked);
+    format(&schema, &mut checked.assertions);
     let one = |node: &Node<'d>| Box::new(read(*node, ignores_siblings));
     let all = |nodes: &[Node<'d>]| nodes.iter().map(|it| read(*it, ignores_siblings)).collect();
     checked.properties = named(&schema, ignores_siblings);
@@ -228,6 +229,15 @@ fn pattern<'d>(schema: &Schema<'d>, checked: &mut Checked<'d>) {
     }
 }
 
+/// Formats of texts that no type stands for: the types of others see to it themselves.
+fn format(schema: &Schema<'_>, assertions: &mut Map<String, Value>) {
+    let is_text = schema.types.is_empty() || schema.types.has(JsonType::String);
+    let checked = ["email", "hostname", "ipv4", "ipv6", "uri"];
+    if let Some(format) = schema.format.filter(|it| is_text && checked.contains(it)) {
+        assertions.insert("format".to_owned(), json!(format));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +284,22 @@ mod tests {
             assertions(&json!({"type": "integer", "pattern": "x"})),
             json!({})
         );
+    }
+
+    #[test]
+    fn a_format_is_given_where_no_type_stands_for_it() {
+        let stated = json!({"format": "email"});
+        assert_eq!(
+            assertions(&json!({"type": ["string", "null"], "format": "email"})),
+            stated
+        );
+        for schema in [
+            json!({"type": "string", "format": "uuid"}),
+            json!({"type": "integer", "format": "ipv4"}),
+            json!({"type": "string", "format": "phone"}),
+        ] {
+            assert_eq!(assertions(&schema), json!({}));
+        }
     }
 
     #[test]

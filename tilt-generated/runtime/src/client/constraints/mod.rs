@@ -2,6 +2,7 @@
 //! reads them.
 
 mod decimal;
+mod format;
 mod schema;
 
 pub(crate) use decimal::Decimal;

@@ -1,6 +1,7 @@
 //! The constraints of a schema, read from their text.
 
 use super::decimal::Decimal;
+use super::format::Format;
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 use std::fmt;
@@ -16,11 +17,14 @@ use std::sync::OnceLock;
 /// | `is` | `type`, `enum` and `required` by which alternatives are told apart; a value without them breaks nothing |
 /// | `anyOf` | also for `oneOf`: that several hold is nothing to refuse a request for |
 /// | `expression` | beside `pattern`: the same in the syntax of `regex-lite` |
+/// | `format` | `email`, `hostname`, `ipv4`, `ipv6` or `uri`: a text that certainly is none is refused |
 ///
 /// Keywords that can't be checked, or not with certainty, are not there: `not`, `if`, `then`, `else`, `contains`, `propertyNames`,
 /// `patternProperties` and `additionalProperties` beside it, `dependentSchemas`, `unevaluatedProperties`,
-/// `unevaluatedItems`, patterns that look around themselves or refer back, `format` (types are of the formats that have
-/// one), `additionalProperties: false` and unlisted values of an `enum` (what an API added since may be sent).
+/// `unevaluatedItems`, patterns that look around themselves or refer back, `additionalProperties: false` and unlisted values
+/// of an `enum` (what an API added since may be sent). Texts of the formats `byte`, `date`, `date-time`, `decimal`,
+/// `duration`, `time` and `uuid` have types of their own, which are not written unless they are of that format, or are
+/// to be sent `verbatim`; other formats are not checked.
 pub struct Constraints {
     text: &'static str,
     references: &'static [&'static Constraints],
@@ -57,6 +61,7 @@ pub(crate) struct Schema {
     pub(crate) kind: Option<Kind>,
     pub(crate) length: Range,
     pub(crate) pattern: Option<Pattern>,
+    pub(crate) format: Option<Format>,
     pub(crate) bounds: Vec<(Bound, Decimal, String)>,
     pub(crate) items: Range,
     pub(crate) unique: bool,
@@ -145,6 +150,9 @@ impl Schema {
             kind: named("is").map(Kind::of),
             length: range("minLength", "maxLength"),
             pattern: pattern(members),
+            format: members
+                .get("format")
+                .and_then(|it| Format::of(it.as_str()?)),
             bounds: bounds(members),
             items: range("minItems", "maxItems"),
             unique: members.get("uniqueItems") == Some(&Value::Bool(true)),

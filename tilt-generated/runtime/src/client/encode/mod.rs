@@ -5,5 +5,6 @@ pub(crate) mod multipart;
 pub(crate) mod percent;
 pub(crate) mod style;
 pub(crate) mod tree;
+pub(crate) mod tree_faults;
 mod tree_json;
 pub(crate) mod url;

@@ -1,7 +1,9 @@
 //! `multipart/form-data` bodies, by RFC 7578 and the escaping of HTML.
 
 use super::tree::{File, Tree, TreeError};
+use crate::client::body_text::BodyText;
 use crate::data::Upload;
+use bytes::Bytes;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 pub(crate) struct Multipart {
@@ -117,7 +119,7 @@ fn content(name: &str, value: Tree, stated: Option<&str>) -> Result<Option<File>
     let unnamed = |media_type: Option<String>, data: Vec<u8>| File {
         name: None,
         media_type,
-        data: data.into(),
+        data: Bytes::from(BodyText::from(data)).into(),
     };
     let or = |default: &str| Some(stated.unwrap_or(default).to_owned());
     Ok(Some(match value {
@@ -127,17 +129,21 @@ fn content(name: &str, value: Tree, stated: Option<&str>) -> Result<Option<File>
             file
         }
         Tree::Bytes(data) => unnamed(or("application/octet-stream"), data),
-        value => match value.scalar() {
-            Some(text) if !stated.is_some_and(is_json) => {
-                unnamed(stated.map(str::to_owned), text.as_bytes().to_vec())
-            }
-            _ => {
-                let json = value
-                    .to_json()
-                    .map_err(|error| MultipartError::Json(name.to_owned(), error))?;
-                unnamed(or("application/json"), json.into_bytes())
-            }
-        },
+        mut value => {
+            let file = match value.scalar() {
+                Some(text) if !stated.is_some_and(is_json) => {
+                    unnamed(stated.map(str::to_owned), text.as_bytes().to_vec())
+                }
+                _ => {
+                    let json = value
+                        .to_json()
+                        .map_err(|error| MultipartError::Json(name.to_owned(), error))?;
+                    unnamed(or("application/json"), json.into_bytes())
+                }
+            };
+            value.wipe();
+            file
+        }
     }))
 }
 

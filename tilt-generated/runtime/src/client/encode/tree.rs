@@ -1,10 +1,15 @@
 //! Any `Serialize` value as a tree of texts, from which parameters, forms and multipart bodies
 //! are written.
 
+use super::tree_faults::{Fault, Faults};
 use crate::data::Upload;
 use crate::data::part::handover;
 use serde::ser::{self, Serialize};
 use std::fmt::{self, Display};
+use zeroize::Zeroize;
+
+#[cfg(test)]
+mod tests;
 
 /// How deep a value may nest before it is refused.
 const MAX_DEPTH: usize = 64;
@@ -58,7 +63,17 @@ impl ser::Error for TreeError {
 
 impl Tree {
     pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, TreeError> {
-        value.serialize(Serializer { depth: 0 })
+        value.serialize(Serializer::default())
+    }
+
+    /// The tree of a value, and all that cannot be written of it: there, the tree has null.
+    pub(crate) fn of_all<T: Serialize + ?Sized>(value: &T) -> (Self, Vec<Fault>) {
+        let faults = Faults::default();
+        let tree = faults.within([None; 2], Self::Null, || {
+            let faults = Some(&faults);
+            value.serialize(Serializer { depth: 0, faults })
+        });
+        (tree, faults.into_vec())
     }
 
     /// The text of a scalar; `None` for what has parts.
@@ -71,16 +86,30 @@ impl Tree {
         }
     }
 
+    /// Overwrites its texts, which may be secrets. The bytes of a file are its owner's.
+    pub(crate) fn wipe(&mut self) {
+        match self {
+            Self::Text(text) | Self::Number(text) => text.zeroize(),
+            Self::Bytes(bytes) => bytes.zeroize(),
+            Self::List(elements) => elements.iter_mut().for_each(Self::wipe),
+            Self::Object(members) => members.iter_mut().for_each(|(_, value)| value.wipe()),
+            Self::File(_) | Self::Null | Self::Bool(_) => {}
+        }
+    }
+
     pub(crate) fn is_composite(&self) -> bool {
         matches!(self, Self::List(_) | Self::Object(_))
     }
 }
 
-struct Serializer {
+#[derive(Clone, Copy, Default)]
+struct Serializer<'f> {
     depth: usize,
+    /// Where what cannot be written is noted, if writing goes on.
+    faults: Option<&'f Faults>,
 }
 
-impl Serializer {
+impl<'f> Serializer<'f> {
     fn deeper(&self) -> Result<usize, TreeError> {
         if self.depth >= MAX_DEPTH {
             return Err(TreeError(format!(
@@ -90,9 +119,16 @@ impl Serializer {
         Ok(self.depth + 1)
     }
 
-    fn parts(&self, variant: Option<&'static str>, kind: Composite) -> Result<Parts, TreeError> {
+    fn parts(
+        &self,
+        variant: Option<&'static str>,
+        kind: Composite,
+    ) -> Result<Parts<'f>, TreeError> {
         Ok(Parts {
-            depth: self.deeper()?,
+            below: Self {
+                depth: self.deeper()?,
+                faults: self.faults,
+            },
             kind,
             variant,
             key: None,
@@ -111,16 +147,16 @@ macro_rules! numbers {
     )*};
 }
 
-impl ser::Serializer for Serializer {
+impl<'f> ser::Serializer for Serializer<'f> {
     type Ok = Tree;
     type Error = TreeError;
-    type SerializeSeq = Parts;
-    type SerializeTuple = Parts;
-    type SerializeTupleStruct = Parts;
-    type SerializeTupleVariant = Parts;
-    type SerializeMap = Parts;
-    type SerializeStruct = Parts;
-    type SerializeStructVariant = Parts;
+    type SerializeSeq = Parts<'f>;
+    type SerializeTuple = Parts<'f>;
+    type SerializeTupleStruct = Parts<'f>;
+    type SerializeTupleVariant = Parts<'f>;
+    type SerializeMap = Parts<'f>;
+    type SerializeStruct = Parts<'f>;
+    type SerializeStructVariant = Parts<'f>;
 
     numbers! {
         serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
@@ -193,19 +229,20 @@ impl ser::Serializer for Serializer {
         value: &T,
     ) -> Result<Tree, TreeError> {
         let depth = self.deeper()?;
-        let value = value.serialize(Serializer { depth })?;
+        let faults = self.faults;
+        let value = value.serialize(Serializer { depth, faults })?;
         Ok(Tree::Object(vec![(variant.to_owned(), value)]))
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts, TreeError> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'f>, TreeError> {
         self.parts(None, Composite::List)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Parts, TreeError> {
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'f>, TreeError> {
         self.parts(None, Composite::List)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts, TreeError> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'f>, TreeError> {
         self.parts(None, Composite::List)
     }
 
@@ -215,15 +252,15 @@ impl ser::Serializer for Serializer {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts, TreeError> {
+    ) -> Result<Parts<'f>, TreeError> {
         self.parts(Some(variant), Composite::List)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts, TreeError> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'f>, TreeError> {
         self.parts(None, Composite::Object)
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts, TreeError> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts<'f>, TreeError> {
         let kind = match name {
             RAW_JSON => Composite::RawJson,
             RAW_NUMBER => Composite::RawNumber,
@@ -239,7 +276,7 @@ impl ser::Serializer for Serializer {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Parts, TreeError> {
+    ) -> Result<Parts<'f>, TreeError> {
         self.parts(Some(variant), Composite::Object)
     }
 }
@@ -260,8 +297,9 @@ enum Composite {
     File,
 }
 
-struct Parts {
-    depth: usize,
+struct Parts<'f> {
+    /// Writes the parts.
+    below: Serializer<'f>,
     kind: Composite,
     variant: Option<&'static str>,
     key: Option<String>,
@@ -271,24 +309,32 @@ struct Parts {
     data: Option<Upload>,
 }
 
-impl Parts {
+impl Parts<'_> {
     fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
-        let depth = self.depth;
-        self.list.push(value.serialize(Serializer { depth })?);
+        let index = self.list.len().to_string();
+        let part = self.part(&index, value)?;
+        self.list.push(part);
         Ok(())
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, key: String, value: &T) -> Result<(), TreeError> {
-        let depth = self.depth;
-        let serialize = || value.serialize(Serializer { depth });
         if self.kind == Composite::File && key == PART_DATA {
-            let (value, data) = handover::take(serialize);
+            let (value, data) = handover::take(|| value.serialize(self.below));
             value?;
             self.data = data;
         } else {
-            self.object.push((key, serialize()?));
+            let part = self.part(&key, value)?;
+            self.object.push((key, part));
         }
         Ok(())
+    }
+
+    fn part<T: Serialize + ?Sized>(&self, step: &str, value: &T) -> Result<Tree, TreeError> {
+        let write = || value.serialize(self.below);
+        match self.below.faults {
+            Some(faults) => Ok(faults.within([self.variant, Some(step)], Tree::Null, write)),
+            None => write(),
+        }
     }
 
     fn done(self) -> Result<Tree, TreeError> {
@@ -343,7 +389,7 @@ impl Parts {
     }
 }
 
-impl ser::SerializeSeq for Parts {
+impl ser::SerializeSeq for Parts<'_> {
     type Ok = Tree;
     type Error = TreeError;
 
@@ -356,7 +402,7 @@ impl ser::SerializeSeq for Parts {
     }
 }
 
-impl ser::SerializeTuple for Parts {
+impl ser::SerializeTuple for Parts<'_> {
     type Ok = Tree;
     type Error = TreeError;
 
@@ -369,7 +415,7 @@ impl ser::SerializeTuple for Parts {
     }
 }
 
-impl ser::SerializeTupleStruct for Parts {
+impl ser::SerializeTupleStruct for Parts<'_> {
     type Ok = Tree;
     type Error = TreeError;
 
@@ -382,7 +428,7 @@ impl ser::SerializeTupleStruct for Parts {
     }
 }
 
-impl ser::SerializeTupleVariant for Parts {
+impl ser::SerializeTupleVariant for Parts<'_> {
     type Ok = Tree;
     type Error = TreeError;
 
@@ -395,7 +441,7 @@ impl ser::SerializeTupleVariant for Parts {
     }
 }
 
-impl ser::SerializeMap for Parts {
+impl ser::SerializeMap for Parts<'_> {
     type Ok = Tree;
     type Error = TreeError;
 
@@ -418,7 +464,7 @@ impl ser::SerializeMap for Parts {
     }
 }
 
-impl ser::SerializeStruct for Parts {
+impl ser::SerializeStruct for Parts<'_> {
     type Ok = Tree;
     type Error = TreeError;
 
@@ -435,7 +481,7 @@ impl ser::SerializeStruct for Parts {
     }
 }
 
-impl ser::SerializeStructVariant for Parts {
+impl ser::SerializeStructVariant for Parts<'_> {
     type Ok = Tree;
     type Error = TreeError;
 

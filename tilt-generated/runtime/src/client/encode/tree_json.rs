@@ -66,3 +66,16 @@ fn write_json_text(text: &str, out: &mut String) -> Result<(), TreeError> {
     out.push_str(&serde_json::to_string(text).map_err(serde::ser::Error::custom)?);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_of_a_tree_that_was_wiped() {
+        let mut tree = Tree::from_json(serde_json::json!({ "a": ["mark", 5] }));
+        tree.wipe();
+        let gone = vec![Tree::Text(String::new()), Tree::Number(String::new())];
+        assert_eq!(tree, Tree::Object(vec![("a".into(), Tree::List(gone))]));
+    }
+}

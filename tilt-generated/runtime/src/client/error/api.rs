@@ -1,6 +1,6 @@
 //! Errors that an API answers with.
 
-use super::{DecodeError, Error, Name};
+use super::{Discloses, Error, Name, Origin};
 use crate::client::foreign_text::one_line;
 use crate::client::header::{self, FromHeader, Header};
 use crate::client::operation::Operation;
@@ -35,6 +35,7 @@ pub struct ApiError {
     /// The status proves that the request was not carried out.
     pub(super) refused: bool,
     pub(super) key: Option<Box<str>>,
+    discloses: Option<Discloses>,
 }
 
 /// An answer that is an error.
@@ -91,15 +92,27 @@ impl ApiError {
             retry_after: retry_after::of(&headers, at),
             refused,
             key: None,
+            discloses: None,
             headers,
             body,
         }
     }
 
     /// Leaves out of what is shown each text that repeats a secret. The body still has it.
-    pub(crate) fn leave_out(&mut self, repeats: impl Fn(&str) -> bool) {
+    pub(crate) fn leave_out(&mut self, discloses: &Discloses) {
         for text in [&mut self.code, &mut self.message, &mut self.request_id] {
-            text.take_if(|text| repeats(text));
+            text.take_if(|text| discloses(text));
+        }
+        self.discloses = Some(discloses.clone());
+    }
+
+    fn origin(&self) -> Origin {
+        Origin {
+            operation: self.operation,
+            status: self.status,
+            request_id: self.request_id.clone(),
+            key: self.key.clone(),
+            discloses: self.discloses.clone(),
         }
     }
 
@@ -122,11 +135,8 @@ impl ApiError {
     ///
     /// [`Error::Decode`] when it has another form.
     pub fn header_as<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, Error> {
-        header::read(&self.headers, header).map_err(|problem| {
-            let (operation, status) = (self.operation, self.status);
-            let error = DecodeError::new(operation, status, self.body.clone(), problem);
-            Error::Decode(Box::new(error))
-        })
+        header::read(&self.headers, header)
+            .map_err(|problem| self.origin().unreadable(self.body.clone(), problem))
     }
 
     /// The body as it came.
@@ -141,14 +151,8 @@ impl ApiError {
     ///
     /// [`Error::Decode`] when the body is not of that type.
     pub fn body_as<T: Wire>(&self) -> Result<T, Error> {
-        json::read(&self.body).map_err(|source| {
-            Error::Decode(Box::new(DecodeError::json(
-                self.operation,
-                self.status,
-                self.body.clone(),
-                &source,
-            )))
-        })
+        json::read(&self.body)
+            .map_err(|source| self.origin().no_such_json(self.body.clone(), &source))
     }
 
     /// The machine-readable code in the body.

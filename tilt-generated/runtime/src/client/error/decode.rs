@@ -1,12 +1,11 @@
 //! Answers that cannot be read.
 
 use super::Name;
-use super::api::request_id;
 use crate::client::foreign_text::one_line;
 use crate::client::operation::Operation;
 use crate::data::locate;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use std::fmt::{self, Display};
 
 /// An answer that cannot be read.
@@ -54,9 +53,9 @@ impl DecodeError {
         }
     }
 
-    /// The same error of an answer with these headers.
-    pub(crate) fn with(mut self, headers: &HeaderMap) -> Self {
-        self.request_id = request_id(headers);
+    /// The same error of an answer to the request of this id.
+    pub(super) fn with(mut self, request_id: Option<String>) -> Self {
+        self.request_id = request_id;
         self
     }
 

@@ -16,7 +16,7 @@ pub enum ErrorKind {
     Authentication,
     /// The API answered with an error.
     Api,
-    /// The API asks for fewer requests (429).
+    /// The API asks for fewer requests (429), or by the client's own rate limit the request's turn would come too late.
     RateLimited,
     /// The request or its answer was lost on the way.
     Transport,
@@ -44,6 +44,7 @@ impl Error {
                 _ => ErrorKind::Api,
             },
             Self::Transport(_) => ErrorKind::Transport,
+            Self::Deadline(error) if !error.has_turn => ErrorKind::RateLimited,
             Self::Deadline(_) => ErrorKind::Deadline,
             Self::OutcomeUnknown(_) => ErrorKind::OutcomeUnknown,
             Self::Decode(_) => ErrorKind::Undecodable,

@@ -20,6 +20,13 @@ impl RetryBudget {
     pub const fn reserve(retries: u32) -> Self {
         Self { reserve: retries }
     }
+
+    /// The most that may be sent again in this time while nothing succeeds.
+    #[must_use]
+    pub const fn most_within(&self, time: Duration) -> u64 {
+        let given = (time.as_millis() as u64).saturating_mul(MILLISECOND);
+        (self.reserve as u64).saturating_add(given.div_ceil(RETRY))
+    }
 }
 
 impl Default for RetryBudget {
@@ -102,6 +109,19 @@ mod tests {
         assert!(budget.take(NOW) && !budget.take(NOW));
         (0..1000).for_each(|_| budget.succeeded(7, NOW));
         assert!(budget.take(NOW) && budget.take(NOW) && !budget.take(NOW));
+    }
+
+    #[test]
+    fn no_more_is_taken_in_a_time_than_is_said() {
+        let budget = RetryBudget::reserve(3);
+        for seconds in [0, 9, 10, 11, 1000] {
+            let state = Budget::new(budget, NOW);
+            let times = (0..=seconds * 10).map(|tenth| NOW + Duration::from_millis(tenth * 100));
+            let taken = times.filter(|now| state.take(*now)).count() as u64;
+            let extra = (0..9).filter(|_| state.take(NOW + Duration::from_secs(seconds)));
+            let most = budget.most_within(Duration::from_secs(seconds));
+            assert!((most - 1..=most).contains(&(taken + extra.count() as u64)));
+        }
     }
 
     #[test]

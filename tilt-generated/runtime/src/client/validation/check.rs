@@ -102,6 +102,11 @@ impl<'c> Check<'c> {
             let expected = format!("a match of `{}`", pattern.stated);
             self.add("is a text of another form", expected);
         }
+        if let Some(format) = schema.format
+            && !format.may_be(text)
+        {
+            self.add("is a text of another format", format.expected());
+        }
     }
 
     fn number(&mut self, schema: &Schema, number: &str) {

@@ -4,7 +4,6 @@ use crate::client::encode::tree::Tree;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
-use zeroize::Zeroize;
 
 /// How deep a value is looked into. (JSON nests no deeper than this in `serde_json`, either.)
 const MAX_DEPTH: usize = 128;
@@ -67,18 +66,6 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// Overwrites the texts of a tree, which may be secrets.
-pub(super) fn wipe(tree: &mut Tree) {
-    match tree {
-        Tree::Text(text) | Tree::Number(text) => text.zeroize(),
-        Tree::Bytes(bytes) => bytes.zeroize(),
-        Tree::List(elements) => elements.iter_mut().for_each(wipe),
-        Tree::Object(members) => members.iter_mut().for_each(|(_, value)| wipe(value)),
-        // The bytes of a file are its owner's.
-        Tree::File(_) | Tree::Null | Tree::Bool(_) => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,13 +90,5 @@ mod tests {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         assert!(read(nested(100).as_bytes()).is_some());
         assert_eq!(read(nested(100_000).as_bytes()), None);
-    }
-
-    #[test]
-    fn nothing_is_left_of_a_tree_that_was_wiped() {
-        let mut tree = read(br#"{"a": ["mark", 5]}"#).expect("JSON");
-        wipe(&mut tree);
-        let gone = vec![Tree::Text(String::new()), Tree::Number(String::new())];
-        assert_eq!(tree, Tree::Object(vec![("a".into(), Tree::List(gone))]));
     }
 }

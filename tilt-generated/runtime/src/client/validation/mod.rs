@@ -11,7 +11,6 @@ use super::constraints::Schema;
 use super::encode::tree::Tree;
 use super::operation::Operation;
 use check::Check;
-use instance::wipe;
 
 /// The constraints of a part of an operation's requests, if there are any.
 fn constraints(operation: &Operation, part: &str) -> Option<&'static Schema> {
@@ -53,7 +52,7 @@ pub(crate) fn json(operation: &Operation, content_type: &str, text: &[u8]) -> Ve
         return Vec::new();
     };
     let violations = Check::of(BODY, schema, &value);
-    wipe(&mut value);
+    value.wipe();
     violations
 }
 
@@ -67,7 +66,7 @@ pub(crate) fn json_lines(operation: &Operation, content_type: &str, text: &[u8])
         if let Some(mut value) = instance::read(line) {
             let of_line = Check::of(BODY, schema, &value).into_iter();
             violations.extend(of_line.map(|it| it.within(index)));
-            wipe(&mut value);
+            value.wipe();
         }
     }
     violations

@@ -1,6 +1,7 @@
 //! A constraint that a request breaks. It tells what is wrong with a value, and never the value: that may be a card
 //! number.
 
+use crate::client::encode::tree_faults::Fault;
 use crate::client::foreign_text::one_line;
 use std::fmt::{self, Display};
 
@@ -27,8 +28,19 @@ impl Violation {
         }
     }
 
+    /// A part of a value that cannot be written.
+    pub(crate) fn of_fault(parameter: &str, fault: Fault) -> Self {
+        Self {
+            pointer: fault.pointer,
+            ..Self::unwritable(
+                parameter.to_owned(),
+                format!("cannot be written: {}", fault.problem),
+            )
+        }
+    }
+
     /// The same within an element of a list.
-    pub(super) fn within(mut self, index: usize) -> Self {
+    pub(crate) fn within(mut self, index: usize) -> Self {
         self.pointer.insert_str(0, &format!("/{index}"));
         self
     }

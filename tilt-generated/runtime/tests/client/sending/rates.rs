@@ -57,7 +57,7 @@ async fn what_would_wait_for_longer_than_the_call_has_is_not_sent() -> Tested {
         .within(Duration::from_millis(200))
         .await;
     let error = error_of(late)?;
-    assert_eq!(error.kind(), rt::ErrorKind::Deadline);
+    assert_eq!(error.kind(), rt::ErrorKind::RateLimited);
     assert_eq!(
         error.to_string(),
         "POST /orders/{order_id}/payments: was not sent: by the client's rate limit, its turn would come after the \
@@ -91,5 +91,41 @@ async fn turns_are_taken_in_order_and_a_caller_that_gives_up_takes_none() -> Tes
     clock.advance(1);
     assert_eq!(stands_still(ended).await, 3);
     assert_eq!(script.sent().len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn too_many_requests_of_one_call_make_all_wait() -> Tested {
+    let refused = Step::Answer(429, Some(("retry-after", "30")), "{}");
+    let script = Script::new([refused, status(200), status(200)]);
+    let clock = Stepping::default();
+    let client = script.builder(&clock).rate_limit(LIMIT).build()?;
+    let error = error_of(call(&client, &GET).attempts(1).await)?;
+    assert_eq!(error.kind(), rt::ErrorKind::RateLimited);
+    // A clone's call has not the time for that, and is not sent.
+    let short = call(&client.clone(), &ONCE).within(Duration::from_secs(30));
+    let error = error_of(short.await)?;
+    assert!(error.to_string().contains("rate limit"), "{error}");
+    assert!(!error.may_have_been_sent());
+    assert_eq!((script.sent().len(), clock.slept().len()), (1, 0));
+    call(&client.clone(), &ONCE).await?;
+    assert_eq!(clock.slept(), [Duration::from_secs(30)]);
+    // It is over then.
+    call(&client, &GET).await?;
+    assert!(clock.slept().len() < 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_answer_keeps_a_client_from_sending_for_ever() -> Tested {
+    let refused = Step::Answer(429, Some(("retry-after", "99999999")), "{}");
+    let script = Script::new([refused, status(200)]);
+    let clock = Stepping::default();
+    let client = script.builder(&clock).rate_limit(LIMIT).build()?;
+    error_of(call(&client, &GET).attempts(1).await)?;
+    call(&client, &GET)
+        .within(Duration::from_secs(7200))
+        .await?;
+    assert_eq!(clock.slept(), [Duration::from_secs(3600)]);
     Ok(())
 }

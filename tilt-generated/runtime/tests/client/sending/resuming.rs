@@ -22,7 +22,7 @@ async fn a_killed_call_that_has_a_key_is_sent_again_with_the_same_key_and_bytes(
         let mut resumed = client.call::<rt::Empty>(&KEYED);
         resumed.json("application/merge-patch+json", &vec![1]);
         resumed.set(0, "another");
-        resumed.resuming(open).await?;
+        resumed.resuming(open?).await?;
     }
     let sent = script.sent();
     assert_eq!(sent.len(), 2);
@@ -45,7 +45,7 @@ async fn a_killed_call_without_a_key_is_never_sent_again() -> Tested {
     killed(&clock, &journal, &ONCE, note).await?;
     let script = Script::new([]);
     let (client, calls) = client(&script, &clock, &journal)?;
-    let open = calls.open().await?.remove(0);
+    let open = calls.open().await?.remove(0)?;
     assert_eq!(open.path_parameter("order_id"), Some("o-1"));
     let resumed = call(&client, &ONCE).resuming(open.clone());
     let error = error_of(resumed.await)?;
@@ -72,7 +72,7 @@ async fn a_killed_call_is_not_sent_again_beyond_the_life_of_its_key() -> Tested 
         clock.sleep(Duration::from_secs(passed)).await;
         let script = Script::new([status(201)]);
         let (client, calls) = client(&script, &clock, &journal)?;
-        let open = calls.open().await?.remove(0);
+        let open = calls.open().await?.remove(0)?;
         let result = call(&client, &KEYED).resuming(open).await;
         assert_eq!(script.sent().len(), usize::from(is_sent), "{passed}");
         assert_eq!(result.is_ok(), is_sent);
@@ -98,7 +98,7 @@ async fn a_resumed_call_that_is_refused_may_have_been_carried_out_before() -> Te
         killed(&clock, &journal, &KEYED, Note::new()).await?;
         let script = Script::new([step.clone(), status(201)]);
         let (client, calls) = client(&script, &clock, &journal)?;
-        let open = calls.open().await?.remove(0);
+        let open = calls.open().await?.remove(0)?;
         let resumed = call(&client, &KEYED).attempts(1).resuming(open.clone());
         let error = error_of(resumed.await)?;
         assert!(error.outcome_unknown().is_some(), "{step:?}: {error}");
@@ -180,7 +180,7 @@ async fn a_call_is_resumed_whatever_the_arguments_that_stand_for_it() -> Tested 
     let mut blank = client.call::<rt::Empty>(&LIMITED);
     blank.set(0, " ");
     blank.json("application/json", &vec![0]);
-    blank.resuming(calls.open().await?.remove(0)).await?;
+    blank.resuming(calls.open().await?.remove(0)?).await?;
     assert_eq!(script.sent()[0].body().as_ref(), b"[5000]");
     Ok(())
 }
@@ -191,7 +191,7 @@ async fn a_call_is_resumed_by_one_process_as_what_it_is_and_where_it_went() -> T
     killed(&clock, &journal, &KEYED, Note::new().reference("a")).await?;
     let script = Script::new([status(201)]);
     let (client, calls) = client(&script, &clock, &journal)?;
-    let open = calls.open().await?.remove(0);
+    let open = calls.open().await?.remove(0)?;
     // Another process finds it, and may not resume it.
     let other = Calls::new(journal.clone())
         .owner("desk")
@@ -249,7 +249,7 @@ async fn a_resumed_call_is_not_sent_once_others_may_take_it_either() -> Tested {
             .token(0, rt::Token::provided(token))
             .journal(calls.clone())
             .build()?;
-        let open = calls.open().await?.remove(0);
+        let open = calls.open().await?.remove(0)?;
         let result = call(&client, &ORDER).resuming(open).await;
         assert_eq!(script.sent().len(), usize::from(is_sent), "{seconds}");
         assert_eq!(result.is_ok(), is_sent);

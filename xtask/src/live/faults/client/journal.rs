@@ -2,7 +2,7 @@
 
 use super::super::clock::{LANE, LaneClock};
 use std::time::SystemTime;
-use tilt_generated::rt::journal::{Entry, Hold, Intent, Journal, State, Storing};
+use tilt_generated::rt::journal::{Entry, Hold, Intent, Journal, JournalError, State, Storing};
 
 /// A journal whose work is no waiting for time.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl<J: Journal> Journal for Watched<J> {
         hold: &'j Hold,
         now: SystemTime,
         most: usize,
-    ) -> Storing<'j, Vec<Intent>> {
+    ) -> Storing<'j, Vec<Result<Intent, JournalError>>> {
         self.watch(self.journal.take(hold, now, most))
     }
 

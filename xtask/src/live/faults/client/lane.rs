@@ -5,7 +5,8 @@ use super::super::clock::LaneClock;
 use super::super::intent::{Afterwards, Intended};
 use super::super::tag::{Step, Subject};
 use super::tagging::Tagging;
-use super::{Job, logs};
+use super::wrong_class::WrongClass;
+use super::{Job, logs, of_order};
 use std::fmt::Debug;
 use std::rc::Rc;
 use std::time::Duration;
@@ -26,6 +27,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub(super) struct Lane {
     /// Of HTTP/1.1 and HTTP/2.
     pub(super) clients: Rc<[Client; 2]>,
+    /// Those of controls.
+    pub(super) wrong: Rc<WrongClass>,
     pub(super) clock: LaneClock,
     pub(super) tagging: Tagging,
     pub(super) calls: Calls,
@@ -68,11 +71,7 @@ impl Lane {
 
     /// The client that an order is paid by, in each process the same.
     pub(super) fn tilt(&self, number: u32) -> &Client {
-        let [http1, http2] = &*self.clients;
-        match number / 2 % 2 {
-            0 => http1,
-            _ => http2,
-        }
+        of_order(&self.clients, number)
     }
 
     /// The next call of this lane is this one.

@@ -7,6 +7,7 @@ mod orders;
 mod payments;
 mod reversals;
 mod tagging;
+mod wrong_class;
 
 use super::books::Books;
 use super::clock::{LANE, LaneClock};
@@ -20,7 +21,6 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::error::Error;
-use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, BufRead};
 use std::path::PathBuf;
@@ -31,9 +31,11 @@ use std::time::Duration;
 use tagging::{HTTP1, HTTP2, Tagging};
 use tilt_generated::rt::journal::Calls;
 use tilt_generated::rt::journal::sqlite::Sqlite;
+use tilt_generated::rt::reqwest::ClientBuilder;
 use tilt_generated::rt::{Clock, Random, RetryBudget, TraceAttempts};
 use tilt_generated::{Client, Environment, Scope};
 use tokio::task::LocalSet;
+use wrong_class::WrongClass;
 use xtask::cli::Control;
 use xtask::terminal::say;
 
@@ -63,17 +65,8 @@ pub(super) struct Job {
     pub(super) now: Duration,
 }
 
-/// Runs the job that the arguments name, if they do.
-pub(in super::super) async fn intercept() -> Option<Result<(), Box<dyn Error>>> {
-    let mut arguments = std::env::args_os().skip(1);
-    let is_client = arguments.next() == Some(OsString::from(ARGUMENT));
-    let file = arguments.next().filter(|_| is_client)?;
-    let job = std::fs::read(file).map_err(Box::from);
-    let job = job.and_then(|job| Ok(serde_json::from_slice::<Job>(&job)?));
-    Some(match job {
-        Ok(job) => LocalSet::new().run_until(run(job)).await,
-        Err(error) => Err(error),
-    })
+pub(super) async fn start(job: Job) -> Result<(), Box<dyn Error>> {
+    LocalSet::new().run_until(run(job)).await
 }
 
 /// Tells the harness.
@@ -99,12 +92,14 @@ async fn run(job: Job) -> Result<(), Box<dyn Error>> {
     let clients = [HTTP1, HTTP2].map(|host| client(&job, host, &clock, &tagging, &calls));
     let [http1, http2] = clients;
     let clients = Rc::new([http1?, http2?]);
+    let wrong = Rc::new(WrongClass::new(&job, &clock, &tagging)?);
     let job = Rc::new(job);
     let keeper = tokio::task::spawn_local(clock.clone().run());
     let mut lanes = Vec::new();
     for number in 0..LANES {
         let lane = Lane {
             clients: clients.clone(),
+            wrong: wrong.clone(),
             clock: clock.clone(),
             tagging: tagging.clone(),
             calls: calls.clone(),
@@ -171,11 +166,6 @@ fn client(
 ) -> Result<Client, tilt_generated::Error> {
     let url = format!("http://{host}");
     let environment = Environment::custom(&url, format!("{url}/oauth2/token"));
-    let resolver = Arc::new(tagging.clone());
-    let random = SeededRandom {
-        dice: Dice::new(job.seed).of(host, job.process),
-        asked: AtomicU64::new(0),
-    };
     let mut builder = Client::builder(environment)
         .allow_plain_http()
         .credentials(&job.client_id, CLIENT_SECRET)
@@ -185,16 +175,10 @@ fn client(
             Scope::PaymentsRefund,
         ])
         .clock(clock.clone())
-        .random(random)
+        .random(random(job, host))
         .observe(tagging.clone())
         .observe(TraceAttempts)
-        .http_client(move |http| {
-            let http = http.dns_resolver(resolver.clone());
-            match host {
-                HTTP2 => http.http2_prior_knowledge(),
-                _ => http,
-            }
-        });
+        .http_client(http(host, tagging));
     if uses_journal(job.control) {
         builder = builder.journal(calls.clone());
     }
@@ -204,11 +188,46 @@ fn client(
     builder.build()
 }
 
-/// Clients that are wrong in how they send keep no journal either.
-pub(super) fn uses_journal(control: Option<Control>) -> bool {
+/// The configuration of an HTTP client that connects to this name of the proxy.
+fn http(host: &'static str, tagging: &Tagging) -> impl Fn(ClientBuilder) -> ClientBuilder + use<> {
+    let resolver = Arc::new(tagging.clone());
+    move |http| {
+        let http = http.dns_resolver(resolver.clone());
+        match host {
+            HTTP2 => http.http2_prior_knowledge(),
+            _ => http,
+        }
+    }
+}
+
+fn random(job: &Job, host: &str) -> SeededRandom {
+    SeededRandom {
+        dice: Dice::new(job.seed).of(host, job.process),
+        asked: AtomicU64::new(0),
+    }
+}
+
+/// The client that an order is paid by, in each process the same.
+fn of_order<C>([http1, http2]: &[C; 2], number: u32) -> &C {
+    match number / 2 % 2 {
+        0 => http1,
+        _ => http2,
+    }
+}
+
+/// Clients that are wrong in how they pay keep no journal either.
+fn uses_journal(control: Option<Control>) -> bool {
     !matches!(
         control,
         Some(Control::RetryEverything | Control::RetryNothing | Control::LastErrorWins)
+    )
+}
+
+/// The mistakes of some clients are about orders and payments alone.
+pub(super) fn reverses(control: Option<Control>) -> bool {
+    !matches!(
+        control,
+        Some(Control::RetryEverything | Control::LastErrorWins)
     )
 }
 

@@ -3,7 +3,7 @@
 use super::super::books::Belief;
 use super::super::intent::Intended;
 use super::super::tag::Step;
-use super::lane::{CALLS, Lane, SETTLING, Worked, given_up};
+use super::lane::{Lane, SETTLING, Worked, given_up};
 use tilt_generated::recovery::{PaymentIntent, Undecided, Verdict};
 use tilt_generated::rt::Clock;
 use tilt_generated::rt::journal::{JournaledCall, State};
@@ -75,17 +75,24 @@ impl Lane {
     /// Without looking, or without sending again, or believing whatever came last.
     async fn pay_wrongly(&self, number: u32, order: &str) -> Belief {
         let calls = match self.job.control {
-            Some(Control::RetryNothing) => 1,
             Some(Control::LastErrorWins) => 3,
-            _ => CALLS,
+            // The SDK sends again by itself.
+            _ => 1,
         };
         let mut last = Belief::NotMade("no call".into());
         for call in 0..calls {
             self.begin(number, Step::Pay, call);
-            let payment = CreatePayment::new(Intended::of(number).amount_cents);
-            let paying = self.tilt(number).payments().create(order, payment);
-            match paying.attempts(1).await {
-                Ok(payment) => return Belief::Made(payment.payment_id.to_string()),
+            let cents = Intended::of(number).amount_cents;
+            let paid = if self.job.control == Some(Control::RetryEverything) {
+                self.wrong.pay(number, order, cents).await
+            } else {
+                let payments = self.tilt(number).payments();
+                let paying = payments.create(order, CreatePayment::new(cents));
+                let paid = paying.attempts(1).await;
+                paid.map(|it| it.payment_id.to_string())
+            };
+            match paid {
+                Ok(payment) => return Belief::Made(payment),
                 Err(error) => last = given_up(&error),
             }
             self.pause(call).await;

@@ -3,18 +3,31 @@
 use super::super::books::{Belief, WITHOUT_ID};
 use super::super::intent::IntendedRefund;
 use super::super::tag::Step;
-use super::lane::{CALLS, Lane, Paid, SETTLING, Worked};
-use super::uses_journal;
+use super::lane::{CALLS, Lane, Paid, SETTLING, Worked, given_up};
+use super::reverses;
+use tilt_generated::Error;
 use tilt_generated::recovery::{RefundIntent, Undecided, Verdict, VoidIntent};
 use tilt_generated::rt::Clock;
 use tilt_generated::rt::journal::{JournaledCall, State};
 use tilt_generated::types::{CreateRefund, Payment, PaymentStatus};
+use xtask::cli::Control;
 
 impl Lane {
     pub(super) async fn refund(&self, paid: Paid<'_>, refund: IntendedRefund) -> Worked<()> {
         let Some(read) = self.reversible(paid, Step::Refund).await? else {
             return Ok(());
         };
+        let (number, path, cents) = (paid.number, [paid.order, paid.payment], refund.amount_cents);
+        if self.job.control == Some(Control::RepeatableReversals) {
+            let refunded = self.wrong.refund(number, path, cents);
+            return self.reverse_wrongly(paid, Step::Refund, refunded).await;
+        }
+        if self.job.control == Some(Control::RetryNothing) {
+            let refunds = self.tilt(number).refunds();
+            let refund = refunds.create(paid.order, paid.payment, CreateRefund::new(cents));
+            let refunded = async { Ok(refund.attempts(1).await?.refund_id.to_string()) };
+            return self.reverse_wrongly(paid, Step::Refund, refunded).await;
+        }
         // Of one that was refunded by a call in the journal, that call's own note counts.
         let intent = RefundIntent::of(&read, refund.amount_cents);
         let kind = match refund.is_full {
@@ -42,6 +55,17 @@ impl Lane {
         let Some(read) = self.reversible(paid, Step::Void).await? else {
             return Ok(());
         };
+        let (number, path) = (paid.number, [paid.order, paid.payment]);
+        if self.job.control == Some(Control::RepeatableReversals) {
+            let voided = self.wrong.void(number, path);
+            let voided = async { voided.await.map(|()| WITHOUT_ID.to_owned()) };
+            return self.reverse_wrongly(paid, Step::Void, voided).await;
+        }
+        if self.job.control == Some(Control::RetryNothing) {
+            let voided = self.tilt(number).payments().void(paid.order, paid.payment);
+            let voided = async { voided.attempts(1).await.map(|_| WITHOUT_ID.to_owned()) };
+            return self.reverse_wrongly(paid, Step::Void, voided).await;
+        }
         let intent = VoidIntent::of(&read);
         let decide = async |begun: JournaledCall| {
             let intent = VoidIntent::of_call(&begun)?;
@@ -60,11 +84,22 @@ impl Lane {
         self.once(step, decide, send).await.map(drop)
     }
 
+    /// Without a look at what became of it: whatever the call ends with is believed.
+    async fn reverse_wrongly(
+        &self,
+        paid: Paid<'_>,
+        step: Step,
+        send: impl Future<Output = Result<String, Error>>,
+    ) -> Worked<()> {
+        self.begin(paid.number, step, 0);
+        let belief = send.await.map_or_else(|it| given_up(&it), Belief::Made);
+        self.believe(paid.number, step, belief).map(drop)
+    }
+
     /// The payment as the processor has answered to it, if this is to be reversed and was not before.
     async fn reversible(&self, paid: Paid<'_>, step: Step) -> Worked<Option<Payment>> {
-        // The mistakes of other clients are about orders and payments.
         let is_done = self.books.belief(paid.number, step)?.is_some();
-        if is_done || !uses_journal(self.job.control) {
+        if is_done || !reverses(self.job.control) {
             return Ok(None);
         }
         let reference = format!("{} {}", step.name(), paid.number);
