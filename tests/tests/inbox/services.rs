@@ -25,9 +25,12 @@ pub(crate) struct Service {
 
 impl Drop for Service {
     fn drop(&mut self) {
-        // An immediate end, of which Postgres tells its own children.
+        // An immediate end, of which Postgres tells its own children. Redis ignores the first signal where whoever started the
+        // tests did, as shells do for what runs in the background.
         let pid = self.child.id().to_string();
-        let _ = Command::new("kill").args(["-QUIT", &pid]).status();
+        for signal in ["-QUIT", "-TERM"] {
+            let _ = Command::new("kill").args([signal, &pid]).status();
+        }
         let _ = self.child.wait();
     }
 }

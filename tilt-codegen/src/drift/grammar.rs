@@ -3,6 +3,7 @@
 //!
 //! Sources: OpenAPI Specification 3.0.4 and 3.1.1, section 4.8; AsyncAPI Specification 2.6.0, section "Schema".
 
+use crate::drift::Direction;
 use serde::Deserialize;
 
 /// A kind of object.
@@ -96,6 +97,25 @@ pub(crate) enum Turn {
     Pushed,
     /// From the program to the API.
     Sent,
+}
+
+impl Turn {
+    /// The way of the part; `None`: that of the object. Where the API is the one who calls, both sides change places.
+    pub(crate) fn way(self, is_called_back: bool) -> Option<Direction> {
+        match (self, is_called_back) {
+            (Turn::Stay, _) => None,
+            (Turn::Asked, false) | (Turn::Answered | Turn::Back, true) | (Turn::Sent, _) => {
+                Some(Direction::Request)
+            }
+            (Turn::Answered, false) => Some(Direction::Answer),
+            (Turn::Asked, true) | (Turn::Back, false) | (Turn::Pushed, _) => Some(Direction::Event),
+        }
+    }
+
+    /// Whether the API calls inside of it.
+    pub(crate) fn is_called_back(self, around: bool) -> bool {
+        around != (self == Turn::Back)
+    }
 }
 
 const fn member(key: &'static str, form: Form) -> Member {

@@ -2,7 +2,7 @@
 //! to what has the same name: that is compared at its own place, once.
 
 use super::difference::{Difference, address_of};
-use super::edit::{Around, Edit, Owner, Seen, Site, Way};
+use super::edit::{Around, Edit, Owner, Parts, Site, Way, places};
 use super::reach::Reach;
 use super::same::{Renames, same};
 use super::side::Side;
@@ -11,7 +11,7 @@ use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject, rule};
 use crate::place::Pointer;
 use crate::source::Node;
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 impl<'d> Comparison<'d> {
     pub(super) fn new(old: Side<'d>, new: Side<'d>, reach: &'d (Reach, Reach)) -> Comparison<'d> {
@@ -24,8 +24,6 @@ impl<'d> Comparison<'d> {
             is_bundled: old.is_bundled() && new.is_bundled(),
             visited: HashSet::new(),
             queue: VecDeque::new(),
-            owners: HashMap::new(),
-            owner_list: Vec::new(),
             edits: Vec::new(),
             replaced: HashMap::new(),
         }
@@ -44,8 +42,7 @@ impl<'d> Comparison<'d> {
         old: Node<'d>,
         new: Node<'d>,
         site: &Site,
-    ) -> usize {
-        let seen = self.seen(site);
+    ) {
         let Difference {
             kind,
             member,
@@ -58,26 +55,13 @@ impl<'d> Comparison<'d> {
             rule: rule(kind, member, action),
             address: site.address.clone(),
             subject: site.subject,
-            seen: BTreeSet::from([seen]),
+            seen: HashSet::from([(site.owner, site.way)]),
             not,
             old,
             new,
             before,
             after,
         });
-        self.edits.len() - 1
-    }
-
-    pub(super) fn seen(&mut self, site: &Site) -> Seen {
-        let next = self.owner_list.len();
-        let owner = *self.owners.entry(site.owner).or_insert(next);
-        if owner == next {
-            self.owner_list.push(site.owner);
-        }
-        Seen {
-            owner,
-            way: site.way,
-        }
     }
 
     pub(super) fn same(&self, old: Node<'d>, new: Node<'d>) -> bool {
@@ -116,21 +100,6 @@ impl<'d> Comparison<'d> {
     pub(super) fn is_used(&self, node: Node<'d>) -> bool {
         let (old, new) = self.reach;
         old.is_reached(node.key()) || new.is_reached(node.key())
-    }
-
-    /// Schemes as the new documents call them.
-    pub(super) fn renamed_schemes<T>(
-        &self,
-        schemes: std::collections::BTreeMap<String, T>,
-    ) -> std::collections::BTreeMap<String, T>
-    where
-        std::collections::BTreeMap<String, T>: FromIterator<(String, T)>,
-    {
-        let renamed = schemes.into_iter().map(|(name, scopes)| {
-            let name = self.renames.get(&name).cloned().unwrap_or(name);
-            (name, scopes)
-        });
-        renamed.collect()
     }
 
     /// A component, or another definition, is compared at its own place, once.
@@ -196,7 +165,7 @@ impl<'d> Comparison<'d> {
         &mut self,
         kind: Kind,
         key: &'d str,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        parts: Parts<'d>,
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
@@ -211,10 +180,9 @@ impl<'d> Comparison<'d> {
         let shown = |node: Option<Node<'d>>| node.map(|node| shown::value(node.value));
         let missing = || Some("nothing".to_owned());
         let is_known = (kind, key) == (Kind::Operation, "x-sunset");
-        let (kind, member, action) = match () {
-            () if is_known => (kind, key, action),
-            () if key.starts_with("x-") => (Kind::Info, "x-", Action::Changed),
-            () => (kind, key, action),
+        let (kind, member, action) = match key.starts_with("x-") && !is_known {
+            true => (Kind::Info, "x-", Action::Changed),
+            false => (kind, key, action),
         };
         let difference = Difference {
             before: shown(old).or_else(missing),
@@ -225,7 +193,7 @@ impl<'d> Comparison<'d> {
             true => site.clone(),
             false => site.at(key),
         };
-        let (old, new) = (old.unwrap_or(around.0), new.unwrap_or(around.1));
+        let (old, new) = places((old, new), around);
         self.edit(difference, old, new, &site);
     }
 }

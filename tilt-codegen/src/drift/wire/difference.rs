@@ -54,20 +54,10 @@ pub(super) fn address_of(reference: &str) -> Pointer {
 
 /// A part that travels on a way of its own.
 pub(super) fn turned(site: &Site, turn: Turn) -> Site {
-    let fixed = |direction| Way::Fixed(direction);
-    let way = match (turn, site.is_called_back) {
-        (Turn::Stay, _) => site.way,
-        (Turn::Asked, false) | (Turn::Answered, true) | (Turn::Sent, _) => {
-            fixed(Direction::Request)
-        }
-        (Turn::Answered, false) => fixed(Direction::Answer),
-        (Turn::Asked, true) | (Turn::Pushed, _) => fixed(Direction::Event),
-        (Turn::Back, false) => fixed(Direction::Event),
-        (Turn::Back, true) => fixed(Direction::Request),
-    };
+    let way = turn.way(site.is_called_back).map_or(site.way, Way::Fixed);
     Site {
         way,
-        is_called_back: site.is_called_back != (turn == Turn::Back),
+        is_called_back: turn.is_called_back(site.is_called_back),
         ..site.clone()
     }
 }

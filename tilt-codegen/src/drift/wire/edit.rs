@@ -4,10 +4,10 @@ use crate::drift::Direction;
 use crate::drift::rules::{Rule, Subject};
 use crate::place::Pointer;
 use crate::source::{Node, NodeKey};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 /// The way that a part travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Way {
     /// As everything does that refers to its owner.
     Own,
@@ -85,7 +85,7 @@ pub(super) struct Edit<'d> {
     pub(super) address: Pointer,
     pub(super) subject: Subject,
     /// In which owners it is seen, and how it travels there.
-    pub(super) seen: BTreeSet<Seen>,
+    pub(super) seen: HashSet<(Owner, Way)>,
     /// The ways on which the part does not travel, whatever its owner does.
     pub(super) not: Option<Direction>,
     /// The part; where it is not there, what it would be part of.
@@ -95,17 +95,18 @@ pub(super) struct Edit<'d> {
     pub(super) after: Option<String>,
 }
 
-/// An owner, by the number of its first use, and the way there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Seen {
-    pub(super) owner: usize,
-    pub(super) way: Way,
+/// The two of one member, where they are there.
+pub(super) type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
+
+/// The places of both; one that is not there would be part of what is around it.
+pub(super) fn places<'d>(parts: Parts<'d>, around: (Node<'d>, Node<'d>)) -> (Node<'d>, Node<'d>) {
+    (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1))
 }
 
 /// The path that is being compared.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Around<'d> {
-    pub(super) item: (Option<Node<'d>>, Option<Node<'d>>),
+    pub(super) item: Parts<'d>,
     /// Names of parameters in the template, the new one by the old one.
     pub(super) names: HashMap<&'d str, &'d str>,
 }

@@ -1,14 +1,12 @@
 //! Maps and lists of objects: who is who in the other document, and who is new, gone, or called otherwise.
 
 use super::difference::Difference;
-use super::edit::{Site, Way};
+use super::edit::{Parts, Site, Way, places};
 use super::matched::{Matched, matched};
 use super::{Comparison, presence, shown};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject};
 use crate::source::Node;
-
-type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
 
 impl<'d> Comparison<'d> {
     pub(super) fn map(
@@ -22,7 +20,7 @@ impl<'d> Comparison<'d> {
     ) {
         let site = &site.at(key);
         for (name, old, new) in extensions(parts) {
-            let around = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+            let around = places(parts, around);
             self.extra(kind, name, (old, new), around, site);
         }
         match kind {
@@ -50,7 +48,7 @@ impl<'d> Comparison<'d> {
             let inside = part(inner, &site.at(was), old, new);
             self.edit(difference, old, new, &inside);
         }
-        let around = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+        let around = places(parts, around);
         for (name, old) in matched.removed {
             let action = match presence::is_weighty(self, kind, key, name, old, true) {
                 true => Action::RequiredRemoved,
@@ -163,7 +161,7 @@ fn components<'d>(
     for (name, old, _, new) in &matched.both {
         c.definition(inner, *old, *new, subject, site.at(name).address);
     }
-    let around = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+    let around = places(parts, around);
     let is_used = |c: &Comparison<'d>, node: Node<'d>| c.is_used(node);
     let mut is_new_name = Vec::new();
     for (name, old) in matched.removed {
@@ -229,7 +227,7 @@ impl<'d> Comparison<'d> {
             text("name").or(text("$ref"))
         };
         let (olds, mut news) = (elements(parts.0), elements(parts.1));
-        let places = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+        let places = places(parts, around);
         let mut gone = Vec::new();
         for old in olds {
             let is_it = |new: &Node<'d>| match (name(old), name(*new)) {

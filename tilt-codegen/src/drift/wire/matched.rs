@@ -1,10 +1,9 @@
 //! The members of two maps: who is who in the other document, and who is new, gone, or called otherwise.
 
 use super::Comparison;
+use super::edit::Parts;
 use crate::source::Node;
 use std::collections::HashMap;
-
-type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
 
 /// The members of two maps, by what they are known by.
 pub(super) struct Matched<'d> {

@@ -1,7 +1,7 @@
 //! Members of objects, by their form.
 
 use super::difference::{Difference, turned};
-use super::edit::Site;
+use super::edit::{Parts, Site, places};
 use super::same::same;
 use super::{Comparison, presence, shown};
 use crate::drift::grammar::{Form, Kind, Member};
@@ -15,7 +15,7 @@ impl<'d> Comparison<'d> {
         &mut self,
         kind: Kind,
         member: &'static Member,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        parts: Parts<'d>,
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
@@ -51,12 +51,8 @@ impl<'d> Comparison<'d> {
         };
         if !is_same {
             let difference = Difference::new(kind, key, Action::Reworded).from(format!("`{key}`"));
-            let (old, new) = (old.unwrap_or(around.0), new.unwrap_or(around.1));
-            let site = Site {
-                address: site.address.clone(),
-                ..site.at(key)
-            };
-            self.edit(difference, old, new, &site);
+            let (old, new) = places((old, new), around);
+            self.edit(difference, old, new, site);
         }
     }
 
@@ -64,7 +60,7 @@ impl<'d> Comparison<'d> {
         &mut self,
         kind: Kind,
         member: &'static Member,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        parts: Parts<'d>,
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
@@ -93,7 +89,7 @@ impl<'d> Comparison<'d> {
             after: new.as_ref().map(shown::value),
             ..Difference::new(kind, member.key, action)
         };
-        let (old, new) = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+        let (old, new) = places(parts, around);
         self.edit(difference, old, new, site);
     }
 
@@ -102,7 +98,7 @@ impl<'d> Comparison<'d> {
         &mut self,
         kind: Kind,
         key: &str,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        parts: Parts<'d>,
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
@@ -118,7 +114,7 @@ impl<'d> Comparison<'d> {
         &mut self,
         kind: Kind,
         key: &str,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        parts: Parts<'d>,
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
@@ -141,7 +137,7 @@ impl<'d> Comparison<'d> {
         kind: Kind,
         key: &str,
         (old, new): (BTreeSet<&str>, BTreeSet<&str>),
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        parts: Parts<'d>,
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
@@ -149,7 +145,7 @@ impl<'d> Comparison<'d> {
             let names: Vec<String> = names.into_iter().map(|name| shown::code(name)).collect();
             names.join(", ")
         };
-        let places = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+        let places = places(parts, around);
         let added: Vec<_> = new.difference(&old).collect();
         if !added.is_empty() {
             let difference = Difference::new(kind, key, Action::ValueAdded).to(codes(added));
@@ -167,7 +163,7 @@ impl<'d> Comparison<'d> {
         kind: Kind,
         member: &'static Member,
         inner: Kind,
-        parts: (Option<Node<'d>>, Option<Node<'d>>),
+        parts: Parts<'d>,
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
@@ -217,7 +213,7 @@ impl<'d> Comparison<'d> {
                     Kind::RequestBody | Kind::Schema => site.clone(),
                     _ => inside,
                 };
-                let (old, new) = (old.unwrap_or(around.0), new.unwrap_or(around.1));
+                let (old, new) = places((old, new), around);
                 self.edit(difference, old, new, &site);
             }
         }

@@ -1,14 +1,12 @@
 //! The messages of an operation of AsyncAPI.
 
 use super::difference::Difference;
-use super::edit::Site;
+use super::edit::{Parts, Site, places};
 use super::side::{Side, name_of};
 use super::{Comparison, shown};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject};
 use crate::source::Node;
-
-type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
 
 impl<'d> Comparison<'d> {
     /// One message, or those of `oneOf`: which of the two a document writes says nothing where there is one.
@@ -26,7 +24,7 @@ impl<'d> Comparison<'d> {
                 None => gone.push(old),
             }
         }
-        let places = (parts.0.unwrap_or(around.0), parts.1.unwrap_or(around.1));
+        let places = places(parts, around);
         match (&gone[..], &news[..]) {
             // The name differs, and little else does.
             ([old], [new]) if self.has_same_payload(*old, *new) => pair(self, *old, *new, site),

@@ -17,7 +17,7 @@ mod security;
 mod shown;
 mod side;
 
-use self::edit::{Around, Edit, Owner, Site, Way};
+use self::edit::{Around, Edit, Site, Way};
 pub(super) use self::reach::Reach;
 use self::same::Renames;
 pub(super) use self::side::Side;
@@ -41,8 +41,6 @@ struct Comparison<'d> {
     is_bundled: bool,
     visited: HashSet<(NodeKey, NodeKey)>,
     queue: VecDeque<(Kind, Node<'d>, Node<'d>, Site)>,
-    owners: HashMap<Owner, usize>,
-    owner_list: Vec<Owner>,
     edits: Vec<Edit<'d>>,
     /// The edits between a definition and what stands in its place elsewhere: the same at each of its uses.
     replaced: HashMap<(NodeKey, String), Vec<usize>>,
@@ -93,28 +91,22 @@ pub(super) fn compare(old: Side<'_>, new: Side<'_>, reach: &(Reach, Reach)) -> V
         }
         comparison.finish();
     }
-    let Comparison {
-        edits, owner_list, ..
-    } = comparison;
-    edits
-        .into_iter()
-        .map(|edit| judge(edit, &owner_list, reach))
-        .collect()
+    let edits = comparison.edits.into_iter();
+    edits.map(|edit| judge(edit, reach)).collect()
 }
 
-fn judge(edit: Edit<'_>, owners: &[Owner], (old, new): &(Reach, Reach)) -> Judged {
+fn judge(edit: Edit<'_>, (old, new): &(Reach, Reach)) -> Judged {
     let mut directions = BTreeSet::new();
     let mut operations = BTreeSet::new();
     let mut events = BTreeSet::new();
-    for seen in &edit.seen {
-        let owner = owners[seen.owner];
+    for (owner, way) in &edit.seen {
         let mut found = [(owner.old, old), (owner.new, new)]
             .into_iter()
             .filter_map(|(key, reach)| Some((key?, reach)))
             .peekable();
         let is_whole = found.peek().is_none();
-        if let Way::Fixed(direction) = seen.way {
-            directions.insert(direction);
+        if let Way::Fixed(direction) = way {
+            directions.insert(*direction);
         }
         let mut name = |reach: &Reach, root| {
             let (name, is_event) = reach.name(root);
@@ -126,7 +118,7 @@ fn judge(edit: Edit<'_>, owners: &[Owner], (old, new): &(Reach, Reach)) -> Judge
             names.insert(name.to_owned());
         };
         for (key, reach) in found {
-            if seen.way == Way::Own {
+            if *way == Way::Own {
                 directions.extend(reach.directions(key));
             }
             for root in reach.roots(key) {

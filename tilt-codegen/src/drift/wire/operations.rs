@@ -1,15 +1,13 @@
 //! Paths and operations, with what they have of their path and of the whole document.
 
 use super::difference::{Difference, turned};
-use super::edit::{Around, Site};
+use super::edit::{Around, Parts, Site};
 use super::matched::{Matched, matched};
-use super::presence::{METHODS, is_deprecated, is_true, operations};
+use super::presence::{is_deprecated, is_true, operations};
 use super::{Comparison, security, shown};
 use crate::drift::grammar::{Kind, Turn};
 use crate::drift::rules::{Action, Subject};
 use crate::source::Node;
-
-type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
 
 impl<'d> Comparison<'d> {
     /// Paths, which are known by their templates, but for the names in braces (OpenAPI 3.1.1, section 4.8.8.2).
@@ -48,7 +46,7 @@ fn came_and_went<'d>(
     site: &Site,
 ) {
     for (name, old) in matched.removed {
-        let action = match operations(c.old.follow(old)).all(is_deprecated) {
+        let action = match operations(c.old.follow(old)).all(|(_, it)| is_deprecated(it)) {
             true => Action::RequiredRemoved,
             false => Action::Removed,
         };
@@ -106,8 +104,8 @@ fn names(path: &str) -> impl Iterator<Item = &str> {
 }
 
 fn operation_ids(item: Node<'_>) -> Vec<(&'static str, &str)> {
-    let all = METHODS.into_iter();
-    all.filter_map(|method| Some((method, item.get(method)?.get("operationId")?.as_str()?)))
+    operations(item)
+        .filter_map(|(method, operation)| Some((method, operation.get("operationId")?.as_str()?)))
         .collect()
 }
 
@@ -185,7 +183,7 @@ fn shared_parameters<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, s
     let has = |c: &Comparison<'d>, is_new: bool, item: Node<'d>, id: &str| {
         let mut all = operations(item).peekable();
         all.peek().is_some()
-            && all.all(|operation| {
+            && all.all(|(_, operation)| {
                 let list = operation.get("parameters").into_iter();
                 let mut ids = list
                     .flat_map(|list| list.elements())

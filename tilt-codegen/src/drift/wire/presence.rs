@@ -1,16 +1,11 @@
 //! Meanings of single members of objects: which are left out, which are required, which are only names.
 
 use super::Comparison;
-use crate::drift::grammar::{Kind, Member};
+use super::edit::Parts;
+use crate::drift::grammar::{Form, Kind, Member};
 use crate::drift::rules::Action;
 use crate::source::Node;
 use serde_json::Value;
-
-type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
-
-pub(super) const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
 
 /// Whether more depends on a thing that came or went than on others of its kind: a status of success, a required
 /// header, an operation that was announced to end.
@@ -111,8 +106,12 @@ pub(super) fn is_deprecated(node: Node<'_>) -> bool {
     is_true(node, "deprecated")
 }
 
-pub(super) fn operations<'d>(item: Node<'d>) -> impl Iterator<Item = Node<'d>> {
-    METHODS
-        .into_iter()
-        .filter_map(move |method| item.get(method))
+/// The operations of a path, by their methods.
+pub(super) fn operations<'d>(
+    item: Node<'d>,
+) -> impl Iterator<Item = (&'static str, Node<'d>)> + Clone {
+    let members = Kind::PathItem.members().iter();
+    members
+        .filter(|member| member.form == Form::One(Kind::Operation))
+        .filter_map(move |member| Some((member.key, item.get(member.key)?)))
 }

@@ -413,17 +413,9 @@ impl<'d> Walk<'d> {
 }
 
 fn turned<'d>(stand: Stand<'d>, turn: Turn) -> Stand<'d> {
-    let way = match (turn, stand.is_called_back) {
-        (Turn::Stay, _) => stand.way,
-        (Turn::Asked, false) | (Turn::Answered, true) | (Turn::Sent, _) => Some(Direction::Request),
-        (Turn::Answered, false) => Some(Direction::Answer),
-        (Turn::Asked, true) | (Turn::Pushed, _) => Some(Direction::Event),
-        (Turn::Back, false) => Some(Direction::Event),
-        (Turn::Back, true) => Some(Direction::Request),
-    };
     Stand {
-        way,
-        is_called_back: stand.is_called_back != (turn == Turn::Back),
+        way: turn.way(stand.is_called_back).or(stand.way),
+        is_called_back: turn.is_called_back(stand.is_called_back),
         ..stand
     }
 }

@@ -1,14 +1,12 @@
 //! Security of requests, and the servers that they go to.
 
 use super::difference::Difference;
-use super::edit::Site;
+use super::edit::{Parts, Site};
 use super::{Comparison, shown};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
 use std::collections::{BTreeMap, BTreeSet};
-
-type Parts<'d> = (Option<Node<'d>>, Option<Node<'d>>);
 
 /// Schemes that are needed together, and their scopes.
 type Requirement = BTreeMap<String, BTreeSet<String>>;
@@ -28,7 +26,7 @@ fn operations<'d>(root: Node<'d>) -> impl Iterator<Item = Node<'d>> {
     let maps = ["paths", "webhooks"].into_iter();
     let items = maps.filter_map(move |map| root.get(map));
     let items = items.flat_map(|map| map.members());
-    items.flat_map(|(_, item)| super::presence::operations(item))
+    items.flat_map(|(_, item)| super::presence::operations(item).map(|(_, operation)| operation))
 }
 
 pub(super) fn of_operation<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
@@ -54,7 +52,13 @@ fn compare<'d>(
 ) {
     let old: BTreeSet<Requirement> = requirements(lists.0)
         .into_iter()
-        .map(|requirement| c.renamed_schemes(requirement))
+        .map(|schemes| {
+            let renamed = schemes.into_iter().map(|(name, scopes)| {
+                let name = c.renames.get(&name).cloned().unwrap_or(name);
+                (name, scopes)
+            });
+            renamed.collect()
+        })
         .collect();
     let new: BTreeSet<Requirement> = requirements(lists.1).into_iter().collect();
     let removed: Vec<&Requirement> = old.difference(&new).collect();

@@ -4,7 +4,7 @@ use super::super::Comparison;
 use super::super::difference::Difference;
 use super::super::same::same;
 use super::super::shown;
-use super::super::side::{Side, name_of};
+use super::super::side::name_of;
 use super::Pair;
 use super::view::View;
 use crate::drift::grammar::Kind;
@@ -92,20 +92,15 @@ fn lists<'d>(
         match news.iter().position(|other| c.same(element, *other)) {
             Some(number) => {
                 let other = news.remove(number);
-                c.pair(
-                    Kind::Schema,
-                    element,
-                    other,
-                    &site.at(&label(&c.old, element)),
-                );
+                c.pair(Kind::Schema, element, other, &site.at(&label(element)));
             }
             None => gone.push(element),
         }
     }
     let mut missing = Vec::new();
     for element in gone {
-        let name = label(&c.old, element);
-        let is_it = |other: &Node<'d>| label(&c.new, *other) == name && !name.is_empty();
+        let name = label(element);
+        let is_it = |other: &Node<'d>| label(*other) == name && !name.is_empty();
         match news.iter().position(is_it) {
             Some(number) => {
                 let other = news.remove(number);
@@ -115,10 +110,10 @@ fn lists<'d>(
         }
     }
     missing.retain(
-        |was| match news.iter().position(|is| are_alike(c, *was, *is)) {
+        |was| match news.iter().position(|is| are_alike(*was, *is)) {
             Some(number) => {
                 let is = news.remove(number);
-                c.pair(Kind::Schema, *was, is, &site.at(&label(&c.old, *was)));
+                c.pair(Kind::Schema, *was, is, &site.at(&label(*was)));
                 false
             }
             None => true,
@@ -127,12 +122,12 @@ fn lists<'d>(
     // One in place of one: if both are written here, it is the same, changed.
     if let ([was], [is]) = (&missing[..], &news[..]) {
         let is_written = |node: Node<'d>| node.get("$ref").is_none();
-        let ty = |side: &Side<'d>, node: Node<'d>| {
-            let view = View::of(side, node).with_only_part(side);
+        let ty = |node: Node<'d>| {
+            let view = View::of(node).with_only_part();
             view.types
         };
-        if is_written(*was) && is_written(*is) && ty(&c.old, *was) == ty(&c.new, *is) {
-            let name = label(&c.old, *was);
+        if is_written(*was) && is_written(*is) && ty(*was) == ty(*is) {
+            let name = label(*was);
             return c.pair(Kind::Schema, *was, *is, &site.at(&name));
         }
     }
@@ -154,15 +149,10 @@ fn came_and_went<'d>(
     ] {
         for element in elements {
             let shown = shown::value(element.value);
-            let side = if is_new { c.new } else { c.old };
-            let inside = site.at(&label(&side, element));
+            let inside = site.at(&label(element));
             let (difference, places) = match is_new {
                 true => (difference(keyword, action).to(shown), (old, element)),
                 false => (difference(keyword, action).from(shown), (element, new)),
-            };
-            let inside = super::Site {
-                address: inside.address,
-                ..pair.site.clone()
             };
             c.edit(difference, places.0, places.1, &inside);
         }
@@ -170,8 +160,8 @@ fn came_and_went<'d>(
 }
 
 /// A part's own name, by which it is known among others.
-fn label(side: &Side<'_>, node: Node<'_>) -> String {
-    let view = View::of(side, node).with_only_part(side);
+fn label(node: Node<'_>) -> String {
+    let view = View::of(node).with_only_part();
     if let Some(reference) = view.reference.and_then(|it| it.as_str()) {
         return name_of(reference).to_owned();
     }
@@ -190,7 +180,7 @@ fn label(side: &Side<'_>, node: Node<'_>) -> String {
     let constants = properties
         .flat_map(|map| map.members())
         .filter_map(|(name, property)| {
-            let view = View::of(side, property).with_only_part(side);
+            let view = View::of(property).with_only_part();
             Some(format!("{name}={}", only(&view)?))
         });
     let constants: Vec<String> = constants.collect();
@@ -204,9 +194,9 @@ fn label(side: &Side<'_>, node: Node<'_>) -> String {
 }
 
 /// Whether two objects that have no name have most of their properties in common.
-fn are_alike(c: &Comparison<'_>, old: Node<'_>, new: Node<'_>) -> bool {
-    let names = |side: &Side<'_>, node: Node<'_>| -> Option<BTreeSet<String>> {
-        let view = View::of(side, node).with_only_part(side);
+fn are_alike(old: Node<'_>, new: Node<'_>) -> bool {
+    let names = |node: Node<'_>| -> Option<BTreeSet<String>> {
+        let view = View::of(node).with_only_part();
         let properties = view
             .members
             .get("properties")
@@ -218,7 +208,7 @@ fn are_alike(c: &Comparison<'_>, old: Node<'_>, new: Node<'_>) -> bool {
                 .collect(),
         )
     };
-    match (names(&c.old, old), names(&c.new, new)) {
+    match (names(old), names(new)) {
         (Some(old), Some(new)) => {
             let common = old.intersection(&new).count();
             common > 0 && common * 2 >= old.len().max(new.len())

@@ -69,12 +69,12 @@ impl<'d> Comparison<'d> {
     /// Two schemas at one place.
     pub(super) fn schemas(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
         let (old_side, new_side) = (self.old, self.new);
-        let mut old = View::of(&old_side, old);
-        let mut new = View::of(&new_side, new);
+        let mut old = View::of(old);
+        let mut new = View::of(new);
         let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
         if is_whole(&old) != is_whole(&new) {
-            let was = old.clone().with_only_part(&old_side);
-            let is = new.clone().with_only_part(&new_side);
+            let was = old.clone().with_only_part();
+            let is = new.clone().with_only_part();
             let is_inline = old.reference.is_none() && new.reference.is_none();
             let are_one = |was, is| is_one(self, was, is);
             if is_inline
@@ -101,8 +101,8 @@ impl<'d> Comparison<'d> {
             _ => return replaced(self, old, new, site),
         }
         if is_whole(&old) != is_whole(&new) {
-            old = merged(&old_side, old);
-            new = merged(&new_side, new);
+            old = merged(old);
+            new = merged(new);
             if old.reference.is_some() != new.reference.is_some() {
                 return replaced(self, old, new, site);
             }
@@ -128,11 +128,11 @@ fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
 }
 
 /// `allOf` whose parts are all written here, as one schema.
-fn merged<'d>(side: &super::Side<'d>, mut view: View<'d>) -> View<'d> {
+fn merged<'d>(mut view: View<'d>) -> View<'d> {
     let Some(list) = view.members.get("allOf").copied() else {
         return view;
     };
-    let parts: Vec<View<'d>> = list.elements().map(|part| View::of(side, part)).collect();
+    let parts: Vec<View<'d>> = list.elements().map(View::of).collect();
     let references = parts.iter().filter(|part| part.reference.is_some()).count();
     let has_own = |part: &View<'d>, key: &str| part.members.contains_key(key);
     let lists = parts
@@ -166,23 +166,22 @@ fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Sit
         (None, None) => return,
     };
     if let Some(edits) = c.replaced.get(&key).cloned() {
-        let seen = c.seen(site);
         for number in edits {
-            c.edits[number].seen.insert(seen);
+            c.edits[number].seen.insert((site.owner, site.way));
         }
         return;
     }
     let first = c.edits.len();
     let (old_side, new_side) = (c.old, c.new);
-    let mut old = merged(&old_side, old.expanded(&old_side));
-    let mut new = merged(&new_side, new.expanded(&new_side));
+    let mut old = merged(old.expanded(&old_side));
+    let mut new = merged(new.expanded(&new_side));
     // A base of both is compared at its own place; anything else is part of this comparison.
     match (old.reference, new.reference) {
         (Some(was), Some(is)) if is_one(c, was, is) => {}
         (None, None) => {}
         _ => {
-            old = merged(&old_side, old.expanded(&old_side));
-            new = merged(&new_side, new.expanded(&new_side));
+            old = merged(old.expanded(&old_side));
+            new = merged(new.expanded(&new_side));
         }
     }
     let pair = Pair { old, new, site };

@@ -47,8 +47,20 @@ pub(super) const BOUNDS: [(&str, Option<u64>); 12] = [
 ];
 
 impl<'d> View<'d> {
-    pub(super) fn of(side: &Side<'d>, node: Node<'d>) -> View<'d> {
-        let mut view = View {
+    pub(super) fn of(node: Node<'d>) -> View<'d> {
+        let mut view = View::unread(node);
+        view.unwrap_null();
+        view.reference = view.members.remove("$ref");
+        view.read_types();
+        view.read_values();
+        view.read_bounds();
+        view.imply_type();
+        view
+    }
+
+    /// With all its keywords where they stand.
+    fn unread(node: Node<'d>) -> View<'d> {
+        View {
             node,
             members: node.members().collect(),
             reference: None,
@@ -60,18 +72,11 @@ impl<'d> View<'d> {
             is_never: node.value == &Value::Bool(false),
             choice: None,
             null: None,
-        };
-        view.unwrap_null(side);
-        view.reference = view.members.remove("$ref");
-        view.read_types();
-        view.read_values();
-        view.read_bounds();
-        view.imply_type();
-        view
+        }
     }
 
     /// `anyOf: [X, {type: null}]` is X, or null; `anyOf: [X]` is X.
-    fn unwrap_null(&mut self, side: &Side<'d>) {
+    fn unwrap_null(&mut self) {
         for keyword in ["anyOf", "oneOf"] {
             let Some(list) = self.members.get(keyword) else {
                 continue;
@@ -95,7 +100,7 @@ impl<'d> View<'d> {
                 self.is_nullable |= rest.len() < elements.len();
                 self.null = elements.iter().find(|it| is_null(it)).copied();
                 self.members.remove(keyword);
-                let inner = View::of_members(side, only);
+                let inner = View::of_members(only);
                 for (key, value) in inner {
                     self.members.entry(key).or_insert(value);
                 }
@@ -103,21 +108,9 @@ impl<'d> View<'d> {
         }
     }
 
-    fn of_members(side: &Side<'d>, node: Node<'d>) -> BTreeMap<&'d str, Node<'d>> {
-        let mut view = View {
-            node,
-            members: node.members().collect(),
-            reference: None,
-            types: BTreeSet::new(),
-            is_nullable: false,
-            values: None,
-            bounds: BTreeMap::new(),
-            places: BTreeMap::new(),
-            is_never: false,
-            choice: None,
-            null: None,
-        };
-        view.unwrap_null(side);
+    fn of_members(node: Node<'d>) -> BTreeMap<&'d str, Node<'d>> {
+        let mut view = View::unread(node);
+        view.unwrap_null();
         view.members
     }
 
@@ -214,13 +207,13 @@ impl<'d> View<'d> {
     }
 
     /// `allOf` of one is that one, unless both say something with one keyword.
-    pub(super) fn with_only_part(mut self, side: &Side<'d>) -> View<'d> {
+    pub(super) fn with_only_part(mut self) -> View<'d> {
         let list = self.members.get("allOf").copied();
         let parts: Vec<Node<'d>> = list.into_iter().flat_map(|it| it.elements()).collect();
         let [only] = parts[..] else {
             return self;
         };
-        let inner = View::of(side, only).with_only_part(side);
+        let inner = View::of(only).with_only_part();
         let mut keys = inner.members.keys().filter(|key| !is_words(key));
         let is_twice = keys.any(|key| *key != "allOf" && self.members.contains_key(key))
             || inner.bounds.keys().any(|key| self.bounds.contains_key(key))
@@ -327,7 +320,7 @@ impl<'d> View<'d> {
             else {
                 break;
             };
-            self.absorb(View::of(side, target));
+            self.absorb(View::of(target));
             self.reference = self.reference.take();
         }
         self
