@@ -234,6 +234,10 @@ pub enum ParameterEncoding {
     },
     /// `content: application/json`
     Json,
+    /// `content: text/plain`: a scalar, as it is.
+    Text,
+    /// `content: application/x-www-form-urlencoded`: an object, as a form.
+    Form,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

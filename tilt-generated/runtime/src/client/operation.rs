@@ -241,6 +241,10 @@ pub enum Encoding {
     },
     /// As JSON.
     Json,
+    /// As the text of a scalar.
+    Text,
+    /// As the text of a form, `application/x-www-form-urlencoded`.
+    Form,
 }
 
 impl Encoding {

@@ -59,9 +59,11 @@ fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(St
         let stated = spec.parameters.iter();
         let mut stated =
             stated.filter(|it| it.location == parameter.location && it.name == parameter.wire);
-        let schema = stated.next().and_then(|it| match &it.media {
-            Some(media) => media.schema,
-            None => it.schema,
+        let schema = stated.next().and_then(|it| {
+            let described = media::preferred(&it.content)
+                .first()
+                .map(|media| media.schema);
+            described.unwrap_or(it.schema)
         });
         let part = format!("{} {}", parameter.location.word(), parameter.wire);
         parts.extend(schema.map(|schema| (part, schema)));

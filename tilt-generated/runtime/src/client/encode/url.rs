@@ -1,5 +1,6 @@
 //! The path and the query of a request.
 
+use super::content;
 use super::percent::{self, Keep};
 use super::style::{self, Format, Pairs, Text};
 use super::tree::Tree;
@@ -85,12 +86,7 @@ fn path_text(parameter: &Parameter, value: Option<&Tree>) -> Result<String, Refu
         return Err(refused(parameter, "would change the path"));
     }
     let text = match parameter.encoding {
-        Encoding::Json => {
-            let json = value
-                .to_json()
-                .map_err(|e| refused(parameter, e.to_string()))?;
-            encoded(&json)
-        }
+        Encoding::Json | Encoding::Text | Encoding::Form => encoded(&content(parameter, value)?),
         Encoding::Styled {
             style,
             explode,
@@ -144,6 +140,10 @@ fn push_literal(text: &str, out: &mut String) {
     percent::encode(rest, Keep::ReservedInSegment, out);
 }
 
+fn content(parameter: &Parameter, value: &Tree) -> Result<String, Refused> {
+    content::text(value, parameter.encoding).map_err(|reason| refused(parameter, reason))
+}
+
 fn encoded(text: &str) -> String {
     let mut out = String::new();
     percent::encode(text, Keep::Unreserved, &mut out);
@@ -193,11 +193,9 @@ fn write_pairs(
             continue;
         };
         match parameter.encoding {
-            Encoding::Json => {
-                let json = value
-                    .to_json()
-                    .map_err(|e| refused(parameter, e.to_string()))?;
-                pairs.push(&encoded(parameter.name), &encoded(&json));
+            Encoding::Json | Encoding::Text | Encoding::Form => {
+                let text = content(parameter, value)?;
+                pairs.push(&encoded(parameter.name), &encoded(&text));
             }
             Encoding::Styled {
                 style,
@@ -236,9 +234,7 @@ pub(crate) fn headers(
             continue;
         };
         let text = match parameter.encoding {
-            Encoding::Json => value
-                .to_json()
-                .map_err(|e| refused(parameter, e.to_string()))?,
+            Encoding::Json | Encoding::Text | Encoding::Form => content(parameter, value)?,
             Encoding::Styled { style, explode, .. } => {
                 let text = Text::Plain;
                 let format = Format {
