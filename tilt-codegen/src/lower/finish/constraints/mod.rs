@@ -77,10 +77,10 @@ fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(St
     let content = spec.body.as_ref().map(|body| body.content.as_slice());
     for form in forms {
         let sent = match &form.payload {
-            Payload::Json(_) | Payload::Form { .. } | Payload::JsonLines(_) => {
-                form.content_type.as_str()
-            }
-            Payload::Multipart { .. } => "multipart/form-data",
+            Payload::Json(_)
+            | Payload::Form { .. }
+            | Payload::JsonLines(_)
+            | Payload::Multipart { .. } => form.content_type.as_str(),
             Payload::Text | Payload::Bytes | Payload::EventStream(_) => continue,
         };
         let mut content = content.unwrap_or_default().iter();
