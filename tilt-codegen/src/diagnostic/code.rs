@@ -305,11 +305,8 @@ codes! {
             "No operation that would need one has a header of `[retry.lifetime]`."
             "correct the name, or state in `[retry.keyed]` which operations take it"
         UNMATCHED_ECHO "unmatched-echo" Finding
-            "No JSON body and its answer have a property of the same type that `echoes` in `[retry]` names."
+            "No body, JSON or a form, and its answer have a property of the same type that `echoes` in `[retry]` names."
             "correct the name, or remove it: a property is compared where both are a text, a number or an id"
-        UNCOMPARED_ECHO "uncompared-echo" Finding
-            "A property that `echoes` in `[retry]` names is in a body that is a form, or may be one of several, and is not compared with the answer."
-            "compare it where the answer is used"
         UNMATCHED_EVENT_OPERATIONS "unmatched-event-operations" Finding
             "No channel has an operation that `operations` in `[events]` says to carry events."
             "correct the setting, or remove it"

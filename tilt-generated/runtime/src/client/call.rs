@@ -62,6 +62,7 @@ impl Client {
                 suffix: None,
                 timeout: None,
                 attempts: None,
+                stream_bytes: None,
                 key,
                 journaled: Journaled::default(),
                 failure,
@@ -252,6 +253,13 @@ impl<R> Call<R> {
     /// Limits how often this call may be sent, where it may be sent again.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.request.attempts = Some(attempts);
+        self
+    }
+
+    /// Limits how many bytes an answer to this call may have that is read while it arrives, in place of what the client
+    /// allows.
+    pub fn stream_limit(mut self, bytes: u64) -> Self {
+        self.request.stream_bytes = Some(bytes);
         self
     }
 

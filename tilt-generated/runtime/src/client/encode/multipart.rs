@@ -217,6 +217,36 @@ fn content(name: &str, value: Tree, stated: Stated<'_>) -> Result<Option<File>, 
     }))
 }
 
+/// The text of the one part of a form, as [`write`] has it, that has this name and is no file.
+pub(crate) fn value_of<'f>(form: &'f [u8], name: &str) -> Option<&'f str> {
+    let mut disposition = String::from("Content-Disposition: form-data; name=\"");
+    push_quoted(name, &mut disposition).then_some(())?;
+    disposition.push_str("\"\r\n");
+    let (boundary, _) = split(form, b"\r\n")?;
+    let mut rest = form.strip_prefix(boundary)?;
+    let end = [b"\r\n", boundary].concat();
+    let mut found = None;
+    while let Some((part, next)) = split(rest.strip_prefix(b"\r\n")?, &end) {
+        if part.starts_with(disposition.as_bytes()) {
+            let (_, content) = split(part, b"\r\n\r\n")?;
+            if found.replace(content).is_some() {
+                return None;
+            }
+        }
+        if next.starts_with(b"--") {
+            break;
+        }
+        rest = next;
+    }
+    str::from_utf8(found?).ok()
+}
+
+/// Both sides of the first place at which this stands.
+fn split<'b>(bytes: &'b [u8], at: &[u8]) -> Option<(&'b [u8], &'b [u8])> {
+    let start = bytes.windows(at.len()).position(|it| it == at)?;
+    Some((&bytes[..start], &bytes[start + at.len()..]))
+}
+
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence == "application/json" || essence.ends_with("+json")
@@ -283,6 +313,42 @@ mod tests {
              Content-Type: application/octet-stream\r\n\r\n!\r\n\
              --B--\r\n"
         );
+    }
+
+    #[test]
+    fn the_text_of_a_part_is_found_by_its_name() {
+        let text = |text: &str| Tree::Text(text.to_owned());
+        let file = Tree::File(File {
+            name: Some("a".to_owned()),
+            data: "5".into(),
+            ..File::default()
+        });
+        let form = written(
+            vec![
+                ("am\"ount", text("5000")),
+                ("note", text("a\r\n\r\n--b")),
+                ("typed", text("x")),
+                ("list", Tree::List(vec![text("a"), text("b")])),
+                ("file", file),
+                ("last", text("")),
+            ],
+            &[("typed", "text/plain")],
+        );
+        for (name, value) in [
+            ("am\"ount", Some("5000")),
+            ("note", Some("a\r\n\r\n--b")),
+            ("typed", Some("x")),
+            ("list", None),
+            ("file", None),
+            ("last", Some("")),
+            ("none", None),
+            ("a\0", None),
+        ] {
+            assert_eq!(value_of(form.as_bytes(), name), value, "{name}");
+        }
+        for other in ["", "--B\r\n", "--B--\r\n", "\r\n", "{\"last\":1}"] {
+            assert_eq!(value_of(other.as_bytes(), "last"), None, "{other}");
+        }
     }
 
     #[test]

@@ -32,15 +32,14 @@ pub(crate) fn value_of(values: &Values, index: usize) -> Option<&Tree> {
         .filter(|value| **value != Tree::Null)
 }
 
-/// The values in the path of an operation, by name.
+/// The values in the path of an operation, by index of the parameter.
 pub(crate) fn path_values<'v>(
-    operation: &'static Operation,
+    operation: &Operation,
     values: &'v Values,
-) -> impl Iterator<Item = (&'static str, &'v Tree)> {
+) -> impl Iterator<Item = (usize, &'v Tree)> {
     let parameters = operation.parameters.iter().enumerate();
     let in_path = parameters.filter(|(_, parameter)| parameter.location == Location::Path);
-    let in_path = in_path.filter(|(index, _)| !operation.hidden.contains(index));
-    in_path.filter_map(|(index, parameter)| Some((parameter.name, value_of(values, index)?)))
+    in_path.filter_map(|(index, _)| Some((index, value_of(values, index)?)))
 }
 
 /// Appends the path of an operation to `out`. No value leaves the segment that it stands in.
