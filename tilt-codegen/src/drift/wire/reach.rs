@@ -15,6 +15,8 @@ pub(in crate::drift) struct Reach {
     roots: Vec<Root>,
     by_key: HashMap<NodeKey, usize>,
     parts: Vec<Part>,
+    /// The names of messages, by channel and reference.
+    messages: HashMap<(String, String), String>,
 }
 
 #[derive(Debug)]
@@ -172,6 +174,15 @@ impl Reach {
         BTreeSet::new()
     }
 
+    /// The messages that another state refers to at the same places, each with its name there.
+    pub(super) fn messages_of<'r>(
+        &'r self,
+        other: &'r Reach,
+    ) -> impl Iterator<Item = (&'r String, &'r String)> {
+        let all = self.messages.iter();
+        all.filter_map(|(at, name)| Some((name, other.messages.get(at)?)))
+    }
+
     /// All operations and events, for what belongs to the whole.
     pub(super) fn all(&self) -> BTreeSet<usize> {
         (0..self.roots.len()).collect()
@@ -184,6 +195,14 @@ impl Reach {
     pub(super) fn name(&self, root: usize) -> (&str, bool) {
         (&self.roots[root].name, self.roots[root].is_event)
     }
+}
+
+/// The name by which a message is counted.
+pub(super) fn message_name<'d>(message: Node<'d>, target: Node<'d>) -> Option<&'d str> {
+    let text = |key| target.get(key).and_then(|name| name.as_str());
+    let referred = message.get("$ref").and_then(|it| it.as_str());
+    let name = text("name").or(text("messageId")).or(text("title"));
+    name.or(referred.map(super::side::name_of))
 }
 
 /// The place that the walk is at.
@@ -286,7 +305,7 @@ impl<'d> Walk<'d> {
         };
         let name = match stand.is_called_back {
             true => format!("webhook {}", stand.name),
-            false => format!("{} {}", stand.key.to_uppercase(), stand.name),
+            false => super::methods::name(stand.key, stand.name),
         };
         let part = self.begin(node, name, way, stand.item);
         let stand = Stand {
@@ -343,11 +362,12 @@ impl<'d> Walk<'d> {
         };
         for message in messages {
             let target = self.side.follow(message);
-            let text = |key| target.get(key).and_then(|name| name.as_str());
-            let referred = message.get("$ref").and_then(|it| it.as_str());
-            let name = text("name").or(text("messageId")).or(text("title"));
-            let name = name.or(referred.map(super::side::name_of));
-            let name = format!("message {}", name.unwrap_or(stand.name));
+            let name = message_name(message, target).unwrap_or(stand.name);
+            let name = format!("message {name}");
+            if let Some(reference) = message.get("$ref").and_then(|it| it.as_str()) {
+                let at = (stand.name.to_owned(), reference.to_owned());
+                self.reach.messages.insert(at, name.clone());
+            }
             let way = stand.way.unwrap_or(Direction::Event);
             let part = self.begin(message, name, way, stand.item);
             let stand = Stand {

@@ -5,7 +5,8 @@ mod objects;
 mod values;
 pub(super) mod view;
 
-use self::view::{View, is_words};
+use self::view::View;
+pub(in crate::drift) use self::view::is_words;
 use super::Comparison;
 use super::difference::{Difference, address_of};
 use super::edit::Site;

@@ -375,7 +375,7 @@ impl<'d> View<'d> {
 }
 
 /// Keywords for people, and for tools that look for schemas.
-pub(super) fn is_words(keyword: &str) -> bool {
+pub(in crate::drift) fn is_words(keyword: &str) -> bool {
     keyword.starts_with("x-")
         || matches!(
             keyword,
