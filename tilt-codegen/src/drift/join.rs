@@ -291,13 +291,16 @@ fn of_edit(edit: &Judged<'_>) -> String {
 
 fn reach<'e>(edits: impl Iterator<Item = &'e Judged<'e>> + Clone) -> finding::Reach {
     const MOST: usize = 10;
-    let operations: BTreeSet<&String> = edits.clone().flat_map(|it| &it.operations).collect();
-    let events: BTreeSet<&String> = edits.flat_map(|it| &it.events).collect();
+    let operations: BTreeSet<&str> = edits
+        .clone()
+        .flat_map(|it| it.operations.iter().copied())
+        .collect();
+    let events: BTreeSet<&str> = edits.flat_map(|it| it.events.iter().copied()).collect();
     let names = operations.iter().chain(&events).take(MOST);
     finding::Reach {
         operations: operations.len(),
         events: events.len(),
-        first: names.map(|name| (*name).clone()).collect(),
+        first: names.map(|name| (*name).to_owned()).collect(),
     }
 }
 

@@ -29,7 +29,7 @@ impl<'e> Near<'e> {
             if edit.about() != About::Values {
                 continue;
             }
-            for name in edit.operations.iter().chain(&edit.events) {
+            for name in edit.operations.iter().chain(&edit.events).copied() {
                 let best = near.by_name.entry(name).or_insert(number);
                 if reach(edit) < reach(&edits[*best]) {
                     *best = number;
@@ -51,7 +51,7 @@ impl<'e> Near<'e> {
         let names = names(change, states, reaches);
         let is_shared = |edit: &Judged<'_>| {
             let mut all = edit.operations.iter().chain(&edit.events);
-            names.is_empty() || all.any(|name| names.contains(name.as_str()))
+            names.is_empty() || all.any(|name| names.contains(name))
         };
         let fits = |number: &&usize| {
             let edit = &self.edits[**number];

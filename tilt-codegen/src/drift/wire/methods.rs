@@ -2,7 +2,9 @@
 
 use super::Comparison;
 use super::difference::{Difference, turned};
+use super::edit::Site;
 use super::presence::operations;
+use super::reach::operation_name as name;
 use super::shown;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
@@ -31,7 +33,7 @@ impl<'d> Comparison<'d> {
         &mut self,
         old: Node<'d>,
         new: Node<'d>,
-        site: &super::Site,
+        site: &Site,
     ) -> Option<[&'static str; 2]> {
         let gone: Vec<_> = operations(old)
             .filter(|(it, _)| new.get(it).is_none())
@@ -58,9 +60,4 @@ impl<'d> Comparison<'d> {
         self.pair(Kind::Operation, *old, *new, &site);
         Some([was, is])
     }
-}
-
-/// As operations are counted.
-pub(super) fn name(method: &str, path: &str) -> String {
-    format!("{} {path}", method.to_uppercase())
 }

@@ -18,13 +18,14 @@ mod schema;
 mod security;
 mod shown;
 mod side;
+mod words;
 
 use self::edit::{Around, Edit, Site, Way};
 pub(super) use self::label::label;
 pub(super) use self::reach::Reach;
 use self::same::Renames;
-pub(super) use self::schema::is_words;
 pub(super) use self::side::Side;
+pub(super) use self::words::is_words;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Rule};
 use crate::drift::{Direction, Severity};
@@ -64,9 +65,9 @@ pub(super) struct Judged<'d> {
     pub(super) address: Pointer,
     pub(super) old: Node<'d>,
     pub(super) new: Node<'d>,
-    /// Operations, and events, by name.
-    pub(super) operations: BTreeSet<String>,
-    pub(super) events: BTreeSet<String>,
+    /// Operations, and events, by name, sorted.
+    pub(super) operations: Vec<&'d str>,
+    pub(super) events: Vec<&'d str>,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
 }
@@ -138,18 +139,23 @@ pub(super) fn compare<'d>(
         comparison.finish();
     }
     let (edits, called) = (comparison.edits, comparison.called);
+    let names = reach.1.names();
+    let called = called.iter();
+    let called = called
+        .filter_map(|(was, is)| Some((was.as_str(), *names.get(is.as_str())?)))
+        .collect();
     let edits = edits.into_iter();
     edits.map(|edit| judge(edit, reach, &called)).collect()
 }
 
 fn judge<'d>(
     edit: Edit<'d>,
-    (old, new): &(Reach, Reach),
-    called: &HashMap<String, String>,
+    (old, new): &'d (Reach, Reach),
+    called: &HashMap<&str, &'d str>,
 ) -> Judged<'d> {
     let mut directions = BTreeSet::new();
-    let mut operations = BTreeSet::new();
-    let mut events = BTreeSet::new();
+    let mut operations = Vec::new();
+    let mut events = Vec::new();
     for (owner, way) in &edit.seen {
         let mut found = [(owner.old, old), (owner.new, new)]
             .into_iter()
@@ -159,10 +165,10 @@ fn judge<'d>(
         if let Way::Fixed(direction) = way {
             directions.insert(*direction);
         }
-        let mut name = |reach: &Reach, root| {
+        let mut name = |reach: &'d Reach, root| {
             let (name, is_event) = reach.name(root);
             let name = match std::ptr::eq(reach, old) {
-                true => called.get(name).map_or(name, String::as_str),
+                true => called.get(name).copied().unwrap_or(name),
                 false => name,
             };
             let names = if is_event {
@@ -170,7 +176,7 @@ fn judge<'d>(
             } else {
                 &mut operations
             };
-            names.insert(name.to_owned());
+            names.push(name);
         };
         for (key, reach) in found {
             if *way == Way::Own {
@@ -185,6 +191,10 @@ fn judge<'d>(
                 name(new, root);
             }
         }
+    }
+    for names in [&mut operations, &mut events] {
+        names.sort_unstable();
+        names.dedup();
     }
     if let Some(not) = edit.not {
         directions.remove(&not);

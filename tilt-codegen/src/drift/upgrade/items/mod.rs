@@ -56,6 +56,9 @@ fn method(sources: &Sources<'_>, (resource, operation): &Method<'_>) -> Node {
     operations::method(sources, resource, operation)
 }
 
+/// The item of a thing.
+type Making<'f, T> = &'f dyn Fn(&T) -> Option<Node>;
+
 /// Things that become items, by their slots.
 type Slots<T> = BTreeMap<String, T>;
 
@@ -65,8 +68,8 @@ fn of_slots<T>(all: impl Iterator<Item = (String, T)>) -> Slots<T> {
 
 /// Makes the items of both pair by pair, since all of an SDK take more memory than the SDK itself, and few differ.
 fn apart<T>(
-    (olds, old): (Slots<T>, &dyn Fn(&T) -> Option<Node>),
-    (mut news, new): (Slots<T>, &dyn Fn(&T) -> Option<Node>),
+    (olds, old): (Slots<T>, Making<'_, T>),
+    (mut news, new): (Slots<T>, Making<'_, T>),
     (was, is): (&mut Node, &mut Node),
 ) {
     for (slot, thing) in &olds {

@@ -6,11 +6,11 @@ mod values;
 pub(super) mod view;
 
 use self::view::View;
-pub(in crate::drift) use self::view::is_words;
 use super::Comparison;
 use super::difference::{Difference, address_of};
 use super::edit::Site;
 use super::shown;
+use super::words::is_words;
 use crate::drift::Direction;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject};
