@@ -39,7 +39,7 @@ fn callbacks(n: usize) -> Value {
     openapi(paths, json!({"callbacks": {"Told": told}}))
 }
 
-/// How many times as much is allocated to compare documents that are a few times as large.
+/// The times as much that is allocated to compare documents that are a few times as large.
 pub(super) fn factors(family: Family) -> [(&'static str, f64, f64); 2] {
     let [few, many] = [FEW, TIMES * FEW].map(|number| {
         let document = family(number);

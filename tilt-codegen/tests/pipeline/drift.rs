@@ -42,7 +42,7 @@ fn only<'d>(drift: &'d Drift, rule: &str) -> &'d Finding {
     }
 }
 
-/// Where a finding is, in the old and in the new document.
+/// The places of a finding, in the old and in the new document.
 fn pointers(finding: &Finding) -> [&str; 2] {
     [&finding.old, &finding.new].map(|it| it.as_ref().map_or("none", |it| it.pointer.as_str()))
 }

@@ -20,7 +20,6 @@ impl<'d> Comparison<'d> {
         site: &Site,
     ) {
         let site = &site.at(key);
-        // What is not in the map would be.
         let around = places(parts, around);
         for (name, old, new) in extensions(parts) {
             self.extra(kind, name, (old, new), around, site);
@@ -47,9 +46,7 @@ impl<'d> Comparison<'d> {
             let difference = Difference::new(kind, key, Action::Renamed)
                 .from(shown::code(was))
                 .to(shown::code(is));
-            if inner == Kind::PathItem {
-                self.called(format!("webhook {was}"), format!("webhook {is}"));
-            }
+            self.called_webhook(inner, was, is);
             let inside = part(inner, &site.at(was), old, new);
             self.edit(difference, old, new, &inside);
         }

@@ -18,6 +18,13 @@ impl<'d> Comparison<'d> {
         }
     }
 
+    /// Path items by name are webhooks; those by path are compared by what they are.
+    pub(super) fn called_webhook(&mut self, kind: Kind, was: &str, is: &str) {
+        if kind == Kind::PathItem {
+            self.called(format!("webhook {was}"), format!("webhook {is}"));
+        }
+    }
+
     /// The operations of a path that is called otherwise now.
     pub(super) fn called_by_path(&mut self, old: Node<'d>, new: Node<'d>) {
         let (was, is) = self.around.path;

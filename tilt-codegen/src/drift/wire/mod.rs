@@ -75,9 +75,9 @@ pub(super) struct Judged<'d> {
 /// The part of documents that an edit is of, as far as items of the SDK depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum About {
-    /// What is on the wire.
+    /// Anything on the wire.
     Values,
-    /// What no specification defines, of which the generator reads some.
+    /// Members that no specification defines, of which the generator reads some.
     Extensions,
     /// Words alone, which change no item but its documentation.
     Words,

@@ -392,7 +392,7 @@ impl<'d> Walk<'d> {
     fn refer(&mut self, kind: Kind, from: Node<'d>, target: Node<'d>, stand: Stand<'d>) {
         // Operations inside are counted where they are used.
         if kind == Kind::Callback {
-            // Whoever has it, its operations are the same. They may have it again.
+            // Its operations are the same wherever it is used, and may have it again.
             if self
                 .seen
                 .insert((target.key(), Some(stand.is_called_back.into())))
