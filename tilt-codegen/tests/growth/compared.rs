@@ -2,7 +2,7 @@
 
 use super::{
     ALLOCATED, FEW, Family, MOST, MOST_BYTES, TIMES, inputs, object, openapi, operations,
-    operations_on_chain, reference, schemas,
+    reference, schemas,
 };
 use serde_json::{Value, json};
 use stats_alloc::Region;
@@ -13,7 +13,6 @@ pub(super) const FAMILIES: &[(&str, Family)] = &[
     ("operations", |n| {
         operations(n, |at| (format!("/r{at}s"), json!({})))
     }),
-    ("operations on a chain of schemas", operations_on_chain),
     ("operations with a callback that has itself", callbacks),
     ("schemas that have themselves", |n| {
         schemas(object(n, |at| {
