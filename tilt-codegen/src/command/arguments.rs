@@ -111,15 +111,8 @@ pub(crate) struct Diff {
     /// The AsyncAPI document after.
     #[arg(long, value_name = "FILE", requires = "asyncapi_old")]
     pub(crate) asyncapi_new: Option<PathBuf>,
-    /// An OpenAPI Overlay document to apply to both; may be repeated, applied in order.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) overlay: Vec<PathBuf>,
-    /// Names, pagination, signatures: what documents cannot say.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// The names of the SDK before: its names.lock.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) names: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) beside: Beside,
     /// The form of the report: text, json, markdown, html or github.
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<ReportFormat>,
@@ -131,6 +124,48 @@ pub(crate) struct Diff {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// Files beside the documents.
+#[derive(Debug, Args)]
+pub(crate) struct Beside {
+    /// An OpenAPI Overlay document to apply, to old and new ones alike; may be repeated, applied in order.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Names, pagination, signatures: what documents cannot say.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Names so far, which are kept: the names.lock of a generated crate.
+    /// `generate` takes the one in --out by default.
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
+}
+
+impl Beside {
+    /// The sources without documents.
+    pub(crate) fn inputs(&self) -> Inputs {
+        Inputs {
+            overlays: self.overlay.iter().cloned().map(Input::Path).collect(),
+            names: self.names.clone().map(Input::Path),
+            ..Inputs::default()
+        }
+    }
+
+    /// The settings in the file; without one, the defaults.
+    pub(crate) fn config(&self) -> Result<Config, Failure> {
+        let Some(path) = &self.config else {
+            return Ok(Config::default());
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| Failure::Read {
+            path: path.clone(),
+            error,
+        })?;
+        let config = Config::from_toml(&text).map_err(|error| Failure::Config {
+            path: path.clone(),
+            error,
+        })?;
+        Ok(config.named(&path.display().to_string()))
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Documents {
     /// The OpenAPI document, JSON or YAML; `-` is standard input.
@@ -139,16 +174,8 @@ pub(crate) struct Documents {
     /// The AsyncAPI document, JSON or YAML; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) asyncapi: Option<PathBuf>,
-    /// An OpenAPI Overlay document to apply; may be repeated, applied in order.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) overlay: Vec<PathBuf>,
-    /// Names, pagination, signatures: what documents cannot say.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// Names so far, which it keeps: the names.lock of a generated crate.
-    /// `generate` takes the one in --out by default.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) names: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) beside: Beside,
     /// Only operations with tag:NAME, path:/PREFIX or operation:ID; may be repeated. Types that
     /// nothing uses are left out. Adds to [select] of the configuration.
     #[arg(long, value_name = "SELECTOR")]
@@ -175,36 +202,19 @@ impl Documents {
         Ok(Inputs {
             openapi: document(self.openapi.as_deref(), config)?,
             asyncapi: document(self.asyncapi.as_deref(), config)?,
-            overlays: self.overlay.iter().cloned().map(Input::Path).collect(),
-            names: self.names.clone().map(Input::Path),
+            ..self.beside.inputs()
         })
     }
 
     /// The settings of the file and of the command line.
     pub(crate) fn config(&self) -> Result<Config, Failure> {
-        let mut config = read_config(self.config.as_deref())?;
+        let mut config = self.beside.config()?;
         config.select.include.extend(self.include.iter().cloned());
         config.select.exclude.extend(self.exclude.iter().cloned());
         config.parts.client &= !(self.no_client || self.types_only);
         config.parts.events &= !(self.no_events || self.types_only);
         Ok(config)
     }
-}
-
-/// The settings in a file; without one, the defaults.
-pub(super) fn read_config(path: Option<&Path>) -> Result<Config, Failure> {
-    let Some(path) = path else {
-        return Ok(Config::default());
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::Read {
-        path: path.to_owned(),
-        error,
-    })?;
-    let config = Config::from_toml(&text).map_err(|error| Failure::Config {
-        path: path.to_owned(),
-        error,
-    })?;
-    Ok(config.named(&path.display().to_string()))
 }
 
 /// Standard input can be read once.

@@ -1,7 +1,7 @@
 //! `tilt-codegen diff`.
 
 use super::answer::Answer;
-use super::arguments::{Diff, MessageFormat, document, once, read_config};
+use super::arguments::{Diff, MessageFormat, document, once};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::report::answer;
@@ -22,7 +22,7 @@ pub(crate) fn diff(options: &Diff, format: MessageFormat) -> Result<Exit, Failur
             "--message-format json and --format both want standard output; name a file with --output",
         ));
     }
-    let config = read_config(options.config.as_deref())?;
+    let config = options.beside.config()?;
     let (old, new) = sides(options, &config)?;
     let drift = tilt_codegen::diff(&old, &new, &config).map_err(Failure::NotComparable)?;
     tell(options, format, &drift)?;
@@ -60,7 +60,7 @@ fn sides(options: &Diff, config: &Config) -> Result<(Inputs, Inputs), Failure> {
     ];
     once(all)?;
     let [old, new, asyncapi_old, asyncapi_new] = all;
-    let mut old = side(old, asyncapi_old, options, config)?;
+    let old = side(old, asyncapi_old, options, config)?;
     let new = side(new, asyncapi_new, options, config)?;
     let kind = |side: &Inputs| match side.openapi {
         Some(_) => "an OpenAPI document",
@@ -72,7 +72,6 @@ fn sides(options: &Diff, config: &Config) -> Result<(Inputs, Inputs), Failure> {
             new: kind(&new),
         });
     }
-    old.names = options.names.clone().map(Input::Path);
     Ok((old, new))
 }
 
@@ -85,8 +84,7 @@ fn side(
     let first = document(first, config)?;
     let mut side = Inputs {
         asyncapi: document(asyncapi, config)?,
-        overlays: options.overlay.iter().cloned().map(Input::Path).collect(),
-        ..Inputs::default()
+        ..options.beside.inputs()
     };
     match first.as_ref().map(|first| kind(first, config)) {
         Some(Specification::AsyncApi) if side.asyncapi.is_some() => {

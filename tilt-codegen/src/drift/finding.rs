@@ -40,6 +40,9 @@ pub struct Finding {
     /// Its place in the new documents; of what is gone, the place of what it was part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<Location>,
+    /// The other places, where a document repeats a part rather than to name it and all copies of it changed alike.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<CopyPlaces>,
     /// The operations and events that it reaches.
     pub reach: Reach,
     /// The step of the SDK's version that it takes.
@@ -52,6 +55,17 @@ pub struct Finding {
     pub remedy: Option<String>,
     /// The same for the same rule at the same place with the same values, whatever else differs: 16 hexadecimal digits.
     pub fingerprint: String,
+}
+
+/// Another place of the same change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct CopyPlaces {
+    /// Its place in the old documents.
+    pub old: Location,
+    /// Its place in the new documents.
+    pub new: Location,
 }
 
 /// A place in a document.

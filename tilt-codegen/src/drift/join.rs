@@ -1,13 +1,20 @@
 //! Edits of the documents and changes of the SDK's items, brought together: each item is told with the edit that changed
 //! it, and what no edit explains is a finding of its own.
 
-use super::upgrade::{Change, ItemPlace};
-use super::wire::{Judged, Reach};
-use super::{Bump, Drift, Effect, FORMAT, Finding, ItemChange, Location, Severity, State, finding};
+use super::near::Near;
+use super::upgrade::Change;
+use super::wire::{About, Judged, Reach};
+use super::{
+    Bump, CopyPlaces, Drift, Effect, FORMAT, Finding, ItemChange, Location, Severity, State,
+    copies, finding,
+};
 use crate::place::Pointer;
 use crate::source::{DocumentId, NodeKey, Position};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The rule of changes of items that no edit explains.
+pub(super) const ITEM_CHANGED: &str = "sdk-item-changed";
 
 /// The places of edits.
 struct Places {
@@ -25,32 +32,34 @@ struct Located {
 pub(super) fn join(
     (old, new): (&State<'_>, &State<'_>),
     reach: &(Reach, Reach),
-    edits: Vec<Judged>,
+    edits: Vec<Judged<'_>>,
     changes: Vec<Change>,
 ) -> Drift {
     let places = Places {
-        old: locate(old, edits.iter().map(|edit| edit.old)),
-        new: locate(new, edits.iter().map(|edit| edit.new)),
+        old: locate(old, edits.iter().map(|edit| edit.old.key())),
+        new: locate(new, edits.iter().map(|edit| edit.new.key())),
     };
     let mut items: Vec<Vec<ItemChange>> = edits.iter().map(|_| Vec::new()).collect();
-    let index = Index::of(&places, old, new);
-    let mut unexplained: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+    let index = Index::of(&places, &edits, old, new);
+    let near = Near::of(&edits);
+    let mut unexplained: BTreeMap<Option<String>, Vec<Change>> = BTreeMap::new();
     for change in changes {
-        let edit = index.edit(&change);
-        let edit = edit.or_else(|| nearest(&change, &edits, (old, new), reach));
-        match edit {
+        let nearest = || near.edit(&change, [old, new], [&reach.0, &reach.1]);
+        match index.edit(&change, nearest) {
             Some(edit) => items[edit].push(change.item),
             None => {
-                let whole = whole(&change.item.item).to_owned();
+                let whole = match change.item.effect {
+                    // However many there are, it is one thing to know.
+                    Effect::DocsOnly => None,
+                    _ => Some(whole(&change.item.item).to_owned()),
+                };
                 unexplained.entry(whole).or_default().push(change);
             }
         }
     }
-    let findings = edits.into_iter().zip(items).enumerate();
-    let mut findings: Vec<Finding> = findings
-        .map(|(number, (edit, items))| {
-            of_edit(edit, items, &places.old[number], &places.new[number])
-        })
+    let groups = copies::groups(&edits).into_iter();
+    let mut findings: Vec<Finding> = groups
+        .map(|group| of_edits(&group, &edits, &mut items, &places))
         .collect();
     findings.extend(
         unexplained
@@ -98,98 +107,107 @@ fn locate(state: &State<'_>, keys: impl Iterator<Item = NodeKey>) -> Vec<Located
 
 /// Edits by where they stand.
 struct Index {
-    /// By document and pointer, in the old and in the new documents.
-    exact: [HashMap<(String, Pointer), usize>; 2],
-    /// By any pointer above one: the edit that is nearest.
-    below: [HashMap<(String, Pointer), usize>; 2],
+    values: ByPlace,
+    extensions: ByPlace,
+    words: ByPlace,
     /// The document of the operations.
     api: [String; 2],
 }
 
+#[derive(Default)]
+struct ByPlace {
+    /// By document and pointer, in the old and in the new documents.
+    exact: [HashMap<(String, Pointer), usize>; 2],
+    /// By any pointer above one: the edit that is nearest.
+    below: [HashMap<(String, Pointer), usize>; 2],
+}
+
+impl ByPlace {
+    fn add(&mut self, side: usize, place: &Located, number: usize) {
+        let key = |pointer: &Pointer| (place.name.clone(), pointer.clone());
+        let exact = &mut self.exact[side];
+        exact.entry(key(&place.pointer)).or_insert(number);
+        // The outermost members say nothing.
+        let above = place.pointer.beginnings().skip(1);
+        for pointer in above.filter(|pointer| pointer.depth() > 1) {
+            self.below[side].entry(key(pointer)).or_insert(number);
+        }
+    }
+
+    /// The edit at one of the places, or else inside of one.
+    fn within(&self, places: &[(usize, String, &Pointer)]) -> Option<usize> {
+        let of = |maps: &[HashMap<(String, Pointer), usize>; 2]| {
+            let mut places = places.iter();
+            places.find_map(|(side, document, pointer)| {
+                maps[*side]
+                    .get(&(document.clone(), (*pointer).clone()))
+                    .copied()
+            })
+        };
+        of(&self.exact).or_else(|| of(&self.below))
+    }
+
+    /// The edit of the nearest thing around one of the places.
+    fn around(&self, places: &[(usize, String, &Pointer)]) -> Option<usize> {
+        places.iter().find_map(|(side, document, pointer)| {
+            let mut above = pointer.beginnings().skip(1);
+            above.find_map(|pointer| {
+                let found = self.exact[*side].get(&(document.clone(), pointer.clone()));
+                found.copied()
+            })
+        })
+    }
+}
+
 impl Index {
-    fn of(places: &Places, old: &State<'_>, new: &State<'_>) -> Index {
+    fn of(places: &Places, edits: &[Judged<'_>], old: &State<'_>, new: &State<'_>) -> Index {
         let mut index = Index {
-            exact: Default::default(),
-            below: Default::default(),
+            values: ByPlace::default(),
+            extensions: ByPlace::default(),
+            words: ByPlace::default(),
             api: [api(old), api(new)],
         };
         for (side, located) in [&places.old, &places.new].into_iter().enumerate() {
-            for (number, place) in located.iter().enumerate() {
-                let key = |pointer: &Pointer| (place.name.clone(), pointer.clone());
-                let exact = &mut index.exact[side];
-                exact.entry(key(&place.pointer)).or_insert(number);
-                // The outermost members say nothing.
-                let above = place.pointer.beginnings().skip(1);
-                for pointer in above.filter(|pointer| pointer.depth() > 1) {
-                    index.below[side].entry(key(pointer)).or_insert(number);
-                }
+            for (number, (place, edit)) in located.iter().zip(edits).enumerate() {
+                let of_these = match edit.about() {
+                    About::Values => &mut index.values,
+                    About::Extensions => &mut index.extensions,
+                    About::Words => &mut index.words,
+                };
+                of_these.add(side, place, number);
             }
         }
         index
     }
 
-    /// The edit that explains what became of an item: at its place, inside of it, or around it.
-    fn edit(&self, change: &Change) -> Option<usize> {
-        let places = || {
-            let old = change.old.iter().map(|place| (0, place));
-            old.chain(change.new.iter().map(|place| (1, place)))
+    /// The edit that explains what became of an item. Words explain its documentation before anything else does, and
+    /// the rest of it only where nothing else does.
+    fn edit(&self, change: &Change, nearest: impl Fn() -> Option<usize>) -> Option<usize> {
+        let old = change.old.iter().map(|place| (0, place));
+        let all = old.chain(change.new.iter().map(|place| (1, place)));
+        let places: Vec<(usize, String, &Pointer)> = all
+            .map(|(side, place)| {
+                let document = place.document.clone();
+                let document = document.unwrap_or_else(|| self.api[side].clone());
+                (side, document, &place.pointer)
+            })
+            .collect();
+        let values = || {
+            self.values
+                .within(&places)
+                .or_else(|| self.values.around(&places))
         };
-        let key = |side: usize, place: &ItemPlace, pointer: &Pointer| {
-            let document = place.document.clone();
-            let document = document.unwrap_or_else(|| self.api[side].clone());
-            (document, pointer.clone())
-        };
-        let exact = |(side, place): (usize, &ItemPlace)| {
-            self.exact[side].get(&key(side, place, &place.pointer))
-        };
-        let below = |(side, place): (usize, &ItemPlace)| {
-            self.below[side].get(&key(side, place, &place.pointer))
-        };
-        let above = |(side, place): (usize, &ItemPlace)| {
-            let mut above = place.pointer.beginnings().skip(1);
-            above.find_map(|pointer| self.exact[side].get(&key(side, place, pointer)))
-        };
-        let found = places().find_map(exact);
-        let found = found.or_else(|| places().find_map(below));
-        found.or_else(|| places().find_map(above)).copied()
-    }
-}
-
-/// The edit that changes the fewest operations, of those that have an operation in common with an item: types that come
-/// with an operation stand elsewhere in the documents.
-fn nearest(
-    change: &Change,
-    edits: &[Judged],
-    (old, new): (&State<'_>, &State<'_>),
-    reach: &(Reach, Reach),
-) -> Option<usize> {
-    if change.item.effect == Effect::DocsOnly {
-        return None;
-    }
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    for (state, reach, places) in [(old, &reach.0, &change.old), (new, &reach.1, &change.new)] {
-        let documents = state.documents;
-        for place in places {
-            let id = match &place.document {
-                Some(name) => documents.iter().find(|it| it.name == *name).map(|it| it.id),
-                None => state.openapi.or(state.asyncapi),
-            };
-            names.extend(
-                id.into_iter()
-                    .flat_map(|id| reach.names_at(documents, id, &place.pointer)),
-            );
+        let extensions = || self.extensions.within(&places);
+        let words = || self.words.within(&places);
+        match change.item.effect {
+            Effect::DocsOnly => words()
+                .or_else(extensions)
+                .or_else(values)
+                .or_else(|| self.words.around(&places))
+                .or_else(nearest),
+            _ => values().or_else(extensions).or_else(nearest).or_else(words),
         }
     }
-    let is_shared = |edit: &Judged| {
-        let mut all = edit.operations.iter().chain(&edit.events);
-        all.any(|name| names.contains(name.as_str()))
-    };
-    edits
-        .iter()
-        .enumerate()
-        .filter(|(_, edit)| !edit.is_of_words() && is_shared(edit))
-        .min_by_key(|(number, edit)| (edit.operations.len() + edit.events.len(), *number))
-        .map(|(number, _)| number)
 }
 
 fn api(state: &State<'_>) -> String {
@@ -208,7 +226,24 @@ fn whole(item: &str) -> &str {
     }
 }
 
-fn of_edit(edit: Judged, mut items: Vec<ItemChange>, old: &Located, new: &Located) -> Finding {
+/// The finding of an edit and its copies.
+fn of_edits(
+    group: &[usize],
+    edits: &[Judged<'_>],
+    items: &mut [Vec<ItemChange>],
+    places: &Places,
+) -> Finding {
+    let edit = &edits[group[0]];
+    let mut copies = group.iter().map(|number| CopyPlaces {
+        old: location(&places.old[*number]),
+        new: location(&places.new[*number]),
+    });
+    let first = copies.next();
+    let copies: Vec<CopyPlaces> = copies.collect();
+    let all = group.iter();
+    let mut items: Vec<ItemChange> = all
+        .flat_map(|number| std::mem::take(&mut items[*number]))
+        .collect();
     items.sort();
     items.dedup();
     let of_items = items.iter().map(|item| item.bump).max();
@@ -217,31 +252,55 @@ fn of_edit(edit: Judged, mut items: Vec<ItemChange>, old: &Located, new: &Locate
         // The SDK sends and reads what it did; its documentation or its checks may say it.
         _ => Bump::Patch,
     });
-    let names = edit.operations.iter().chain(&edit.events);
-    const MOST: usize = 10;
-    let reach = finding::Reach {
-        operations: edit.operations.len(),
-        events: edit.events.len(),
-        first: names.take(MOST).cloned().collect(),
-    };
-    let value = |value: &Option<String>| value.clone().unwrap_or_default();
+    let all = group.iter().map(|number| &edits[*number]);
     Finding {
-        fingerprint: fingerprint(&[
-            &edit.rule,
-            &edit.address.to_string(),
-            &value(&edit.before),
-            &value(&edit.after),
-        ]),
-        remedy: remedy(&edit, &items),
-        rule: edit.rule,
+        fingerprint: of_edit(edit),
+        remedy: remedy(edit, &items),
+        rule: edit.rule.clone(),
         severity: edit.severity,
-        directions: edit.directions,
-        message: edit.message,
-        old: Some(location(old)),
-        new: Some(location(new)),
-        reach,
+        directions: all.clone().flat_map(|it| it.directions.clone()).collect(),
+        message: edit.message.clone(),
+        old: first.as_ref().map(|it| it.old.clone()),
+        new: first.map(|it| it.new),
+        reach: reach(all),
+        copies,
         upgrade,
         items,
+    }
+}
+
+fn of_edit(edit: &Judged<'_>) -> String {
+    let value = |value: &Option<String>| value.clone().unwrap_or_default();
+    let shown = [
+        edit.rule.clone(),
+        edit.address.to_string(),
+        value(&edit.before),
+        value(&edit.after),
+    ];
+    let whole = match edit.tells_values() {
+        true => None,
+        false => Some(edit.values().map(Option::unwrap_or_default)),
+    };
+    let parts: Vec<&str> = shown
+        .iter()
+        .chain(whole.iter().flatten())
+        .map(String::as_str)
+        .collect();
+    fingerprint(&parts)
+}
+
+fn reach<'e>(edits: impl Iterator<Item = &'e Judged<'e>> + Clone) -> finding::Reach {
+    const MOST: usize = 10;
+    let operations: BTreeSet<&str> = edits
+        .clone()
+        .flat_map(|it| it.operations.iter().copied())
+        .collect();
+    let events: BTreeSet<&str> = edits.flat_map(|it| it.events.iter().copied()).collect();
+    let names = operations.iter().chain(&events).take(MOST);
+    finding::Reach {
+        operations: operations.len(),
+        events: events.len(),
+        first: names.map(|name| (*name).to_owned()).collect(),
     }
 }
 
@@ -255,7 +314,7 @@ fn location(place: &Located) -> Location {
 }
 
 /// Advice, where there is any.
-fn remedy(edit: &Judged, items: &[ItemChange]) -> Option<String> {
+fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
     if edit.rule.ends_with("schema-renamed") {
         let (before, after) = (edit.before.as_deref()?, edit.after.as_deref()?);
         let renamed = items.iter().find(|item| {
@@ -273,7 +332,7 @@ fn remedy(edit: &Judged, items: &[ItemChange]) -> Option<String> {
 }
 
 /// Changes of items that no edit explains: a setting, or a name that gave way to another.
-fn of_items(item: String, changes: Vec<Change>) -> Finding {
+fn of_items(whole: Option<String>, changes: Vec<Change>) -> Finding {
     let mut items: Vec<ItemChange> = changes.into_iter().map(|change| change.item).collect();
     items.sort();
     items.dedup();
@@ -283,17 +342,32 @@ fn of_items(item: String, changes: Vec<Change>) -> Finding {
         .map(|item| format!("{:?}", item.effect))
         .collect();
     let effects: Vec<String> = effects.into_iter().collect();
+    let (message, about) = match whole {
+        Some(whole) => (
+            format!("`{whole}` of the SDK changes with what is around it in the documents"),
+            whole,
+        ),
+        None => (
+            "Documentation of the SDK changes with what it tells of in the documents".to_owned(),
+            items
+                .iter()
+                .map(|it| it.item.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
+    };
     Finding {
-        rule: "sdk-item-changed".to_owned(),
+        rule: ITEM_CHANGED.to_owned(),
         severity: Severity::Editorial,
         directions: BTreeSet::new(),
-        message: format!("`{item}` of the SDK changes with what is around it in the documents"),
+        message,
         old: None,
         new: None,
+        copies: Vec::new(),
         reach: finding::Reach::default(),
         upgrade,
         remedy: None,
-        fingerprint: fingerprint(&["sdk-item-changed", &item, &effects.join(",")]),
+        fingerprint: fingerprint(&[ITEM_CHANGED, &about, &effects.join(",")]),
         items,
     }
 }

@@ -5,13 +5,16 @@
 //! models × 2 ──── upgrade ─► items of the SDK and what became of them ──┴─ join ─► findings ─► verdict
 //! ```
 
+mod copies;
 mod finding;
 pub mod format;
 mod grammar;
 mod join;
+mod near;
 mod outline;
 #[cfg(test)]
 mod proof;
+mod rule_name;
 mod rules;
 mod settings;
 mod threshold;
@@ -19,8 +22,10 @@ mod upgrade;
 mod wire;
 
 pub use finding::{
-    Bump, Direction, Drift, Effect, FORMAT, Finding, ItemChange, Location, Reach, Severity,
+    Bump, CopyPlaces, Direction, Drift, Effect, FORMAT, Finding, ItemChange, Location, Reach,
+    Severity,
 };
+pub use rule_name::{RuleName, UnknownRule};
 pub use threshold::{Threshold, UnknownThreshold};
 
 use crate::diagnostic::Diagnostics;

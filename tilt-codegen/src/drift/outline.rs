@@ -3,7 +3,7 @@
 //! more than editorial.
 
 use super::grammar::{Form, Kind};
-use super::wire::Side;
+use super::wire::{Side, is_words, label};
 use crate::place::unescape;
 use crate::source::Node;
 use serde_json::Value;
@@ -71,7 +71,11 @@ impl Outline {
                 Form::List(inner) => self.list(inner, value, &at),
                 Form::Messages => match value.get("oneOf").filter(|it| it.value.is_array()) {
                     Some(list) => self.list(Kind::Message, list, &at),
-                    None => self.object(Kind::Message, value, &inside(&at, &label(value))),
+                    None => self.object(
+                        Kind::Message,
+                        value,
+                        &inside(&at, &label(value).unwrap_or_default()),
+                    ),
                 },
                 Form::Inherited if key == "parameters" => self.list(Kind::Parameter, value, &at),
                 Form::Inherited if key == "servers" => self.list(Kind::Server, value, &at),
@@ -86,7 +90,11 @@ impl Outline {
 
     fn list(&mut self, inner: Kind, list: Node<'_>, at: &str) {
         for element in list.elements() {
-            self.object(inner, element, &inside(at, &label(element)));
+            self.object(
+                inner,
+                element,
+                &inside(at, &label(element).unwrap_or_default()),
+            );
         }
     }
 
@@ -141,6 +149,8 @@ impl Outline {
                 {
                     self.schema(value, &at);
                 }
+                // It says nothing of values, and programs may depend on what it announces.
+                "deprecated" => facts.push(fact(key, value.value)),
                 _ if is_words(key) => {}
                 _ => facts.push(fact(key, value.value)),
             }
@@ -152,13 +162,6 @@ impl Outline {
         let line = format!("{} {}", place.trim_start(), facts.join(" "));
         self.lines.insert(line.trim().to_owned());
     }
-}
-
-fn is_words(key: &str) -> bool {
-    matches!(
-        key,
-        "title" | "description" | "example" | "examples" | "externalDocs" | "$comment" | "$schema"
-    ) || key.starts_with("x-")
 }
 
 /// Objects that are lines also where nothing is said of them: that they are there is something.
@@ -194,21 +197,6 @@ fn keys(map: Node<'_>) -> Vec<String> {
     let mut keys: Vec<String> = map.members().map(|(key, _)| key.to_owned()).collect();
     keys.sort_unstable();
     keys
-}
-
-/// An element of a list, by what it says of itself.
-fn label(node: Node<'_>) -> String {
-    let text = |key| node.get(key).and_then(|it: Node<'_>| it.as_str());
-    if let Some(reference) = text("$ref") {
-        return reference.to_owned();
-    }
-    match (text("in"), text("name"), text("url"), text("messageId")) {
-        (Some(place), Some(name), ..) => format!("{place} {name}"),
-        (_, Some(name), ..) => name.to_owned(),
-        (_, _, Some(url), _) => url.to_owned(),
-        (_, _, _, Some(id)) => id.to_owned(),
-        _ => String::new(),
-    }
 }
 
 fn fact(key: &str, value: &Value) -> String {

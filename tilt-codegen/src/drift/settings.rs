@@ -1,7 +1,7 @@
 //! Settings that find nothing in the new documents any more: `codegen.toml` and overlays are part of what an SDK is.
 
 use super::{Bump, Drift, Finding, Location, Reach, Severity};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use std::collections::{BTreeSet, HashSet};
 
 /// Adds a finding for each problem of the settings that the old documents did not have.
@@ -13,14 +13,26 @@ pub(super) fn add(drift: &mut Drift, old: &Diagnostics, new: &Diagnostics) {
 
 /// Codes are data, and those of settings say so by their names.
 fn of_settings(all: &Diagnostics) -> impl Iterator<Item = &Diagnostic> {
-    all.items.iter().filter(|item| {
-        let code = item.code.as_str();
-        code.starts_with("unmatched-")
-            || matches!(
-                code,
-                "idle-overlay-action" | "unmapped-schema" | "unstated-event-version"
-            )
-    })
+    all.items.iter().filter(|item| is_of_settings(item.code))
+}
+
+fn is_of_settings(code: Code) -> bool {
+    let code = code.as_str();
+    code.starts_with("unmatched-")
+        || matches!(
+            code,
+            "idle-overlay-action" | "unmapped-schema" | "unstated-event-version"
+        )
+}
+
+/// The rules of these findings.
+pub(super) fn rules() -> impl Iterator<Item = String> {
+    let all = Code::ALL.iter().flat_map(|(_, codes)| *codes).copied();
+    all.filter(|code| is_of_settings(*code)).map(rule)
+}
+
+fn rule(code: Code) -> String {
+    format!("setting-{}", code.as_str())
 }
 
 fn key(item: &Diagnostic) -> (&str, &str) {
@@ -28,7 +40,7 @@ fn key(item: &Diagnostic) -> (&str, &str) {
 }
 
 fn finding(item: &Diagnostic) -> Finding {
-    let rule = format!("setting-{}", item.code.as_str());
+    let rule = rule(item.code);
     Finding {
         severity: Severity::Warning,
         directions: BTreeSet::new(),
@@ -40,6 +52,7 @@ fn finding(item: &Diagnostic) -> Finding {
             line: item.line,
             column: item.column,
         }),
+        copies: Vec::new(),
         reach: Reach::default(),
         upgrade: Bump::Patch,
         items: Vec::new(),

@@ -87,7 +87,7 @@ pub async fn accept(
     };
     let entry = Entry {
         fingerprint,
-        rule: finding.rule.clone(),
+        rule: finding.rule.parse().map_err(NotAccepted::from)?,
         message: finding.message.clone(),
         reason,
         until,

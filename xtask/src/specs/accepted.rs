@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
-use tilt_codegen::drift::Finding;
+use tilt_codegen::drift::{Finding, RuleName, UnknownRule};
 use tilt_codegen::output::{self, Replacement};
 
 const FILE: &str = "drift-accepted.toml";
@@ -26,7 +26,7 @@ pub struct Entry {
     /// The finding.
     pub fingerprint: Fingerprint,
     /// Its rule.
-    pub rule: String,
+    pub rule: RuleName,
     /// Its sentence.
     pub message: String,
     /// Why it is accepted.
@@ -67,6 +67,9 @@ pub enum NotAccepted {
     /// It is over before it begins.
     #[error("{0} is over")]
     Over(Date),
+    /// A finding of a rule that there is not.
+    #[error(transparent)]
+    Rule(#[from] UnknownRule),
     /// Nothing to accept.
     #[error("no finding has the fingerprint {0}")]
     NoSuchFinding(Fingerprint),
@@ -197,7 +200,7 @@ mod tests {
     fn entry(fingerprint: &str, until: Option<&str>) -> Entry {
         Entry {
             fingerprint: fingerprint.parse().unwrap(),
-            rule: "r".into(),
+            rule: "api-server-added".parse().unwrap(),
             message: "m".into(),
             reason: "Agreed with the API's team.".parse().unwrap(),
             until: until.map(|day| day.parse().unwrap()),
@@ -243,6 +246,7 @@ mod tests {
             ("aaaaaaaaaaaaaaaa", "AAAAAAAAAAAAAAAA"),
             ("Agreed with the API's team.", " - "),
             ("rule = ", "rules = "),
+            ("api-server-added", "server-added"),
         ] {
             let other = text.replace(old, new);
             assert_ne!(other, text);

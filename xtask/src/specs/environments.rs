@@ -5,7 +5,7 @@ use super::{SpecsError, parsed};
 use crate::origin::Deployment;
 use serde::Deserialize;
 use std::path::Path;
-use tilt_codegen::drift::{Finding, Location};
+use tilt_codegen::drift::{Finding, Location, RuleName};
 
 const FILE: &str = "drift.toml";
 
@@ -24,7 +24,7 @@ pub struct Difference {
     /// The environment.
     pub env: Deployment,
     /// The rules of the findings.
-    pub rules: Vec<String>,
+    pub rules: Vec<RuleName>,
     /// The file's name.
     pub document: Option<String>,
     /// The JSON pointer of the place; what is inside of it is meant, too.
@@ -52,9 +52,11 @@ impl Environments {
         let of_env: Vec<_> = of_env.collect();
         for selector in &of_env {
             if !findings.iter().any(|finding| selector.matches(finding)) {
+                let rules = selector.rules.iter().map(RuleName::as_str);
+                let rules: Vec<&str> = rules.collect();
                 notes.push(format!(
                     "{} at {} of specs/{FILE} matches no finding of this environment",
-                    selector.rules.join(", "),
+                    rules.join(", "),
                     selector.pointer
                 ));
             }
@@ -66,8 +68,15 @@ impl Environments {
 
 impl Difference {
     fn matches(&self, finding: &Finding) -> bool {
-        let places = [&finding.old, &finding.new];
-        self.rules.contains(&finding.rule) && places.into_iter().flatten().any(|it| self.is_at(it))
+        let is_at = |old: Option<&Location>, new: Option<&Location>| {
+            let mut places = old.into_iter().chain(new);
+            places.any(|it| self.is_at(it))
+        };
+        // One that is elsewhere, too, is not of the environment alone.
+        let mut copies = finding.copies.iter();
+        self.rules.iter().any(|rule| rule.as_str() == finding.rule)
+            && is_at(finding.old.as_ref(), finding.new.as_ref())
+            && copies.all(|copy| is_at(Some(&copy.old), Some(&copy.new)))
     }
 
     fn is_at(&self, place: &Location) -> bool {
@@ -97,7 +106,7 @@ mod tests {
         let text = r#"
             [[differs]]
             env = "dev"
-            rules = ["server-changed", "server-added"]
+            rules = ["api-server-changed", "api-server-added"]
             document = "openapi.json"
             pointer = "/servers/0"
             reason = "The sandbox has an address of its own."
@@ -108,11 +117,11 @@ mod tests {
     #[test]
     fn rule_and_place_have_to_agree() {
         let mut findings = vec![
-            finding("server-changed", "live/openapi.json", "/servers/0/url"),
-            finding("server-changed", "openapi.json", "/servers/0"),
-            finding("server-changed", "openapi.json", "/servers/01"),
-            finding("server-changed", "asyncapi.json", "/servers/0"),
-            finding("server-removed", "openapi.json", "/servers/0"),
+            finding("api-server-changed", "live/openapi.json", "/servers/0/url"),
+            finding("api-server-changed", "openapi.json", "/servers/0"),
+            finding("api-server-changed", "openapi.json", "/servers/01"),
+            finding("api-server-changed", "asyncapi.json", "/servers/0"),
+            finding("api-server-removed", "openapi.json", "/servers/0"),
         ];
         let all = findings.clone();
         for env in [None, Some(Deployment::Prod)] {
@@ -127,13 +136,30 @@ mod tests {
     }
 
     #[test]
+    fn a_finding_with_a_copy_elsewhere_is_not_of_the_environment() {
+        let copy = |pointer: &str| {
+            let place = serde_json::json!({"document": "openapi.json", "pointer": pointer});
+            serde_json::from_value(serde_json::json!({"old": place, "new": place})).unwrap()
+        };
+        let mut finding = finding("api-server-changed", "openapi.json", "/servers/0");
+        finding.copies = vec![copy("/servers/0/a")];
+        let taken = |finding: &Finding| {
+            let mut findings = vec![finding.clone()];
+            list().take(&mut findings, Some(Deployment::Dev)).0
+        };
+        assert_eq!(taken(&finding), 1);
+        finding.copies.push(copy("/paths/~1a/servers/0"));
+        assert_eq!(taken(&finding), 0);
+    }
+
+    #[test]
     fn a_selector_that_matches_nothing_is_reported() {
         let (count, notes) = list().take(&mut Vec::new(), Some(Deployment::Dev));
         assert_eq!(count, 0);
         assert_eq!(
             notes,
             [
-                "server-changed, server-added at /servers/0 of specs/drift.toml matches no finding of this environment"
+                "api-server-changed, api-server-added at /servers/0 of specs/drift.toml matches no finding of this environment"
             ]
         );
     }
@@ -141,10 +167,16 @@ mod tests {
     #[test]
     fn the_file_says_why_and_nothing_that_is_not_understood() {
         let parse = |text: &str| toml::from_str::<Environments>(text);
-        let whole = "env = 'dev'\nrules = ['r']\npointer = '/a'\nreason = 'w'\n";
+        let whole = "env = 'dev'\nrules = ['api-server-added']\npointer = '/a'\nreason = 'w'\n";
         assert!(parse(&format!("[[differs]]\n{whole}")).is_ok());
         assert!(parse(&format!("[[differs]]\n{whole}").replace("'w'", "''")).is_err());
         assert!(parse(&format!("[[differs]]\n{whole}").replace("dev", "test")).is_err());
         assert!(parse(&format!("[[ignored]]\n{whole}")).is_err());
+        let other = parse(&format!("[[differs]]\n{whole}").replace("api-server", "server"));
+        let error = other.unwrap_err().to_string();
+        assert!(
+            error.contains("`server-added`; like it are api-server-added"),
+            "{error}"
+        );
     }
 }

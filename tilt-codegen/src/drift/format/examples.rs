@@ -1,7 +1,8 @@
 //! Drifts made by hand, for the tests of all forms.
 
 use crate::drift::finding::{
-    Bump, Direction, Drift, Effect, FORMAT, Finding, ItemChange, Location, Reach, Severity,
+    Bump, CopyPlaces, Direction, Drift, Effect, FORMAT, Finding, ItemChange, Location, Reach,
+    Severity,
 };
 
 /// Text that tries to get out of every form.
@@ -47,6 +48,7 @@ pub(super) fn finding(rule: &str, severity: Severity, upgrade: Bump, message: &s
         message: message.to_owned(),
         old: Some(location("old.json", 12, "/paths/~1orders/post")),
         new: Some(location("specs/openapi.json", 14, "/paths/~1orders/post")),
+        copies: Vec::new(),
         reach: Reach::default(),
         upgrade,
         items: Vec::new(),
@@ -75,6 +77,10 @@ pub(super) fn drift() -> Drift {
         ..item("types::Order::status", Effect::TypeChanged, Bump::Major)
     }];
     added.remedy = Some("State `[types.rename]`.".to_owned());
+    added.copies = vec![CopyPlaces {
+        old: location("old.json", 112, "/paths/~1returns/post"),
+        new: location("specs/openapi.json", 114, "/paths/~1returns/post"),
+    }];
     let mut lowered = finding(
         "request-property-max-length-decreased",
         Severity::Breaking,
@@ -112,6 +118,10 @@ pub(super) fn hostile() -> Drift {
         events: 0,
         first: vec![HOSTILE.to_owned()],
     };
+    found.copies = vec![CopyPlaces {
+        old: location(HOSTILE, 3, HOSTILE),
+        new: location(HOSTILE, 3, HOSTILE),
+    }];
     found.items = vec![ItemChange {
         before: Some(HOSTILE.to_owned()),
         after: Some(HOSTILE.to_owned()),

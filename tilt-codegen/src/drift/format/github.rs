@@ -92,12 +92,13 @@ impl Annotation {
             Severity::Additive | Severity::Editorial => Level::Notice,
         };
         let (severity, step) = (words::severity(finding.severity), words::step(upgrade));
-        let sentences = [Some(&finding.message), finding.remedy.as_ref()];
-        let sentences = sentences
-            .into_iter()
-            .flatten()
-            .map(|it| visible::escape(it));
-        let message = sentences.collect::<Vec<_>>().join("\n");
+        let mut message = visible::escape(&finding.message).into_owned();
+        if !finding.copies.is_empty() {
+            message.push_str(&format!(" ({})", words::copies(finding)));
+        }
+        if let Some(remedy) = &finding.remedy {
+            message.push_str(&format!("\n{}", visible::escape(remedy)));
+        }
         let new = finding.new.as_ref();
         Self {
             level,

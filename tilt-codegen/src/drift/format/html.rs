@@ -122,6 +122,15 @@ fn write_finding(out: &mut String, finding: &Finding) {
             fact(out, word, &at(place));
         }
     }
+    if !finding.copies.is_empty() {
+        let copies = finding.copies.iter();
+        let copies = copies.map(|copy| format!("<li>{}</li>", at(&copy.new)));
+        fact(
+            out,
+            "Also",
+            &format!("{}{}", words::copies(finding), in_list(copies)),
+        );
+    }
     let reach = words::reach(finding);
     if !reach.is_empty() {
         let first = &finding.reach.first;

@@ -117,6 +117,8 @@ fn finding_item(finding: &Finding) -> String {
             facts.push(fact);
         }
     }
+    let copies = words::copies(finding);
+    facts.extend((!copies.is_empty()).then_some(copies));
     let ways = words::directions(&finding.directions);
     facts.extend((!ways.is_empty()).then_some(ways));
     let reach = words::reach(finding);

@@ -48,6 +48,10 @@ fn write_finding(out: &mut String, finding: &Finding) {
             let _ = writeln!(out, "      {word}  {}", at(place));
         }
     }
+    if !finding.copies.is_empty() {
+        let first = finding.copies.iter().map(|copy| at(&copy.new).into());
+        let _ = writeln!(out, "      {}{}", words::copies(finding), list(first));
+    }
     let reach = words::reach(finding);
     if !reach.is_empty() {
         let first = list(finding.reach.first.iter().map(|it| plain(it)));

@@ -143,6 +143,14 @@ pub(super) fn reach(finding: &Finding) -> String {
     parts.join(", ")
 }
 
+/// Such as `and at 41 more places`; empty for what is at one.
+pub(super) fn copies(finding: &Finding) -> String {
+    match finding.copies.len() {
+        0 => String::new(),
+        more => format!("and at {}", number(more, "more place")),
+    }
+}
+
 /// Such as `openapi.json:12:30`.
 pub(super) fn place(location: &Location) -> String {
     let mut text = location.document.clone();

@@ -59,6 +59,8 @@ pub(super) struct Found {
     pub(super) rule: String,
     pub(super) severity: Severity,
     pub(super) address: String,
+    /// The numbers of operations and events.
+    pub(super) reach: (usize, usize),
     /// Pointers.
     pub(super) old: String,
     pub(super) new: String,
@@ -86,8 +88,8 @@ fn found(old: &State, new: &State, reach: &(wire::Reach, wire::Reach)) -> Vec<Fo
         let pointers = pointers.map(|it| it.unwrap_or_default().to_string());
         pointers.collect::<Vec<_>>()
     };
-    let olds = pointers(old, edits.iter().map(|edit| edit.old).collect());
-    let news = pointers(new, edits.iter().map(|edit| edit.new).collect());
+    let olds = pointers(old, edits.iter().map(|edit| edit.old.key()).collect());
+    let news = pointers(new, edits.iter().map(|edit| edit.new.key()).collect());
     let places = olds.into_iter().zip(news);
     edits
         .into_iter()
@@ -95,6 +97,7 @@ fn found(old: &State, new: &State, reach: &(wire::Reach, wire::Reach)) -> Vec<Fo
         .map(|(edit, (old, new))| Found {
             old,
             new,
+            reach: (edit.operations.len(), edit.events.len()),
             rule: edit.rule,
             severity: edit.severity,
             address: edit.address.to_string(),

@@ -12,6 +12,7 @@ mod pairs;
 mod places;
 mod plain;
 mod properties;
+mod reached;
 mod relations;
 mod rewrites;
 mod schemas;
@@ -20,6 +21,8 @@ mod values;
 use self::documents::{Found, State, corpus, specs};
 use self::mutation::{Expected, Mutation};
 use self::places::{Place, Ways};
+use self::reached::Reached;
+use crate::drift::grammar::Kind;
 use crate::drift::{Direction, Severity};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +70,7 @@ impl Report {
             place,
             expected,
             ways,
+            reach,
             old,
             new,
         } = change;
@@ -85,6 +89,12 @@ impl Report {
                 let is_near = [&one.old, &one.new].iter().any(|it| is_near(it, place));
                 let ends = |end: &str| one.rule == end || one.rule.ends_with(&format!("-{end}"));
                 let is_right = expected.rules.split('|').any(ends) && one.severity == severity;
+                let is_counted = reach.is_none_or(|reach| reach == one.reach);
+                if !is_counted {
+                    self.wrong += 1;
+                    let counts = format!("{:?}, not {reach:?}", one.reach);
+                    self.fault(kind, format!("{at}: reaches {counts}: {shown:?}"));
+                }
                 if !is_right || !is_near {
                     self.wrong += 1;
                     let pointers = format!("{} and {}", one.old, one.new);
@@ -118,6 +128,8 @@ struct Change<'s> {
     place: &'s str,
     expected: Expected,
     ways: &'s BTreeSet<Direction>,
+    /// The numbers of operations and events, where the change is of a part of some.
+    reach: Option<(usize, usize)>,
     old: &'s State,
     new: &'s State,
 }
@@ -163,8 +175,30 @@ fn mutations() -> Vec<Mutation> {
     all
 }
 
+/// Whether operations and events have it in them, rather than the other way around.
+fn is_part(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Schema
+            | Kind::Operation
+            | Kind::Parameter
+            | Kind::RequestBody
+            | Kind::MediaType
+            | Kind::Response
+            | Kind::Header
+            | Kind::Message
+            | Kind::MessageTrait
+    )
+}
+
 /// A change of each kind at a place.
-fn mutate(report: &mut Report, state: &State, place: &Place, ways: &Ways<'_>, all: &[&Mutation]) {
+fn mutate(
+    report: &mut Report,
+    state: &State,
+    place: &Place,
+    (ways, reached): (&Ways<'_>, &Reached),
+    all: &[&Mutation],
+) {
     let object = state
         .value
         .pointer(&place.pointer)
@@ -192,6 +226,7 @@ fn mutate(report: &mut Report, state: &State, place: &Place, ways: &Ways<'_>, al
             place: &place.pointer,
             expected: mutation.forth,
             ways: &ways.at(&counted),
+            reach: is_part(place.kind).then(|| reached.at(&place.pointer)),
             old: state,
             new: &edited,
         };
@@ -220,7 +255,7 @@ fn every_change_is_one_finding_and_its_reverse_the_reverse() {
         None => 6,
     };
     for state in specs() {
-        let ways = Ways::of(&state.value);
+        let (ways, reached) = (Ways::of(&state.value), Reached::of(&state.value));
         let mut places = places::places(&state.value);
         documents::Chance::of(&state.name).shuffle(&mut places);
         let mut made: BTreeMap<&str, usize> = BTreeMap::new();
@@ -234,7 +269,7 @@ fn every_change_is_one_finding_and_its_reverse_the_reverse() {
             for mutation in &rest {
                 *made.entry(&mutation.name).or_default() += 1;
             }
-            mutate(&mut report, &state, &place, &ways, &rest);
+            mutate(&mut report, &state, &place, (&ways, &reached), &rest);
         }
     }
     report.conclude("the accepted documents");
@@ -246,7 +281,7 @@ fn changes_of_other_documents_are_one_finding_each() {
         let mut report = Report::default();
         let all = mutations();
         for state in corpus() {
-            let ways = Ways::of(&state.value);
+            let (ways, reached) = (Ways::of(&state.value), Reached::of(&state.value));
             let places = places::places(&state.value);
             let mut chance = documents::Chance::of(&state.name);
             for _ in 0..60 {
@@ -260,7 +295,8 @@ fn changes_of_other_documents_are_one_finding_each() {
                     })
                     .collect();
                 if let Some(number) = chance.one_of(fitting.len()) {
-                    mutate(&mut report, &state, place, &ways, &fitting[number..=number]);
+                    let ways = (&ways, &reached);
+                    mutate(&mut report, &state, place, ways, &fitting[number..=number]);
                 }
             }
         }

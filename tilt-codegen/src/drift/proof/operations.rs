@@ -11,6 +11,8 @@ pub(super) fn mutations() -> Vec<Mutation> {
     all.extend(schemes_and_servers());
     all.extend(statuses());
     all.extend(paths());
+    all.extend(other_names());
+    all.extend(back());
     all
 }
 
@@ -291,4 +293,116 @@ fn paths() -> Vec<Mutation> {
             always("endpoint-added-to-path", Additive),
         ),
     ]
+}
+
+/// Operations under other names.
+fn other_names() -> Vec<Mutation> {
+    let renamed_parameter = always("path-parameter-renamed", Editorial);
+    let method = always("api-method-changed", Breaking);
+    vec![
+        on(
+            Kind::OpenApi,
+            "parameter of a path renamed",
+            change("paths", |paths| {
+                let all = paths.as_object()?.iter();
+                let mut edited = all.rev().filter_map(|(path, item)| {
+                    let name = path.split_once('{')?.1.split('}').next()?;
+                    let mut item = item.clone();
+                    rename_parameter(&mut item, name).then_some(())?;
+                    let to = path.replacen(&format!("{{{name}}}"), "{zzRenewed}", 1);
+                    renamed(&with(paths, path, item), path, &to)
+                });
+                edited.next()
+            }),
+            renamed_parameter,
+            renamed_parameter,
+        ),
+        on(
+            Kind::PathItem,
+            "method changed",
+            |it| {
+                let has_id = |method: &&str| it[*method]["operationId"].is_string();
+                let mut methods = ["get", "put", "post", "delete", "patch"].into_iter();
+                let was = methods.clone().find(has_id)?;
+                let is = methods.find(|method| it.get(method).is_none())?;
+                renamed(it, was, is)
+            },
+            method,
+            method,
+        ),
+    ]
+}
+
+/// Whether parameters that stand in place are all that has the name.
+fn rename_parameter(item: &mut Value, name: &str) -> bool {
+    let mut count = 0;
+    let mut rename = |part: &mut Value| {
+        let list = part.get_mut("parameters").and_then(Value::as_array_mut);
+        for parameter in list.into_iter().flatten() {
+            if parameter["in"] == "path" && parameter["name"] == name {
+                parameter["name"] = "zzRenewed".into();
+                count += 1;
+            }
+        }
+    };
+    rename(item);
+    let members = item.as_object_mut().into_iter().flatten();
+    members.for_each(|(_, operation)| rename(operation));
+    count > 0
+}
+
+/// Callbacks, and links to other operations.
+fn back() -> Vec<Mutation> {
+    let callback = r#"{"zz": {"{$request.body#/url}": {"post": {"responses": {"204": {"description": "Done."}}}}}}"#;
+    let url = |rule: &'static str| always(rule, Breaking);
+    let mut all = vec![
+        on(
+            Kind::Operation,
+            "callback",
+            set("callbacks", callback),
+            always("callback-added", Additive),
+            always("callback-removed", Breaking),
+        ),
+        on(
+            Kind::Response,
+            "link",
+            set("links", r#"{"zz": {"operationId": "zz"}}"#),
+            always("response-link-added", Editorial),
+            always("response-link-removed", Editorial),
+        ),
+        on(
+            Kind::RequestBody,
+            "encoding",
+            change("content", |content| {
+                let (name, media) = content.as_object()?.iter().next()?;
+                let encoding = json!({"zz": {"contentType": "text/plain"}});
+                let free = media.get("encoding").is_none();
+                free.then(|| with(content, name, with(media, "encoding", encoding)))
+            }),
+            always("encoding-added", Breaking),
+            always("encoding-removed", Breaking),
+        ),
+    ];
+    for (key, name) in [
+        ("authorizationUrl", "oauth"),
+        ("refreshUrl", "oauth-refresh"),
+        ("deviceAuthorizationUrl", "oauth-device"),
+    ] {
+        let rule = |action: &str| -> &'static str { format!("{name}-url-{action}").leak() };
+        all.push(on(
+            Kind::OAuthFlow,
+            format!("{key} set"),
+            set(key, r#""https://zz.example""#),
+            url(rule("added")),
+            url(rule("removed")),
+        ));
+        all.push(on(
+            Kind::OAuthFlow,
+            format!("{key} changed"),
+            reword(key),
+            url(rule("changed")),
+            url(rule("changed")),
+        ));
+    }
+    all
 }

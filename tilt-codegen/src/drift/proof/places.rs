@@ -25,7 +25,7 @@ pub(super) fn places(document: &Value) -> Vec<Place> {
     places
 }
 
-fn inside(pointer: &str, key: &str) -> String {
+pub(super) fn inside(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", escape(key))
 }
 
@@ -133,7 +133,7 @@ impl<'v> Ways<'v> {
             ways.mark(place, Request);
         }
         for (map, is_back) in [("paths", false), ("webhooks", true)] {
-            for name in ways.keys(&format!("/{map}")) {
+            for name in keys(document, &format!("/{map}")) {
                 ways.item(&inside(&format!("/{map}"), &name), is_back);
             }
         }
@@ -142,7 +142,7 @@ impl<'v> Ways<'v> {
                 ways.visit(&format!("/{list}/{number}"), Request);
             }
         }
-        for name in ways.keys("/channels") {
+        for name in keys(document, "/channels") {
             let channel = inside("/channels", &name);
             ways.visit(&format!("{channel}/subscribe"), Event);
             ways.visit(&format!("{channel}/publish"), Request);
@@ -155,30 +155,12 @@ impl<'v> Ways<'v> {
         self.ways.get(pointer).cloned().unwrap_or_default()
     }
 
-    fn keys(&self, pointer: &str) -> Vec<String> {
-        let map = self.document.pointer(pointer).and_then(Value::as_object);
-        let keys = map.into_iter().flatten().map(|(key, _)| key.clone());
-        keys.filter(|key| !key.starts_with("x-")).collect()
-    }
-
     fn mark(&mut self, pointer: &str, way: Direction) -> bool {
         self.ways.entry(pointer.to_owned()).or_default().insert(way)
     }
 
-    /// The place that a reference leads to, or the same one.
-    fn followed(&self, pointer: &str) -> String {
-        let reference = self
-            .document
-            .pointer(pointer)
-            .and_then(|it| it["$ref"].as_str());
-        match reference.and_then(target) {
-            Some(target) if target != pointer => self.followed(&target),
-            _ => pointer.to_owned(),
-        }
-    }
-
     fn item(&mut self, pointer: &str, is_back: bool) {
-        let item = self.followed(pointer);
+        let item = followed(self.document, pointer);
         let asked = if is_back { Event } else { Request };
         if !self.mark(&item, asked) {
             return;
@@ -202,9 +184,9 @@ impl<'v> Ways<'v> {
         self.visit(&format!("{operation}/requestBody"), asked);
         self.visit(&format!("{operation}/responses"), answered);
         let callbacks = format!("{operation}/callbacks");
-        for name in self.keys(&callbacks) {
-            let callback = self.followed(&inside(&callbacks, &name));
-            for url in self.keys(&callback) {
+        for name in keys(self.document, &callbacks) {
+            let callback = followed(self.document, &inside(&callbacks, &name));
+            for url in keys(self.document, &callback) {
                 self.item(&inside(&callback, &url), !is_back);
             }
         }
@@ -247,12 +229,28 @@ impl<'v> Ways<'v> {
     }
 }
 
+pub(super) fn keys(document: &Value, pointer: &str) -> Vec<String> {
+    let map = document.pointer(pointer).and_then(Value::as_object);
+    let keys = map.into_iter().flatten().map(|(key, _)| key.clone());
+    keys.filter(|key| !key.starts_with("x-")).collect()
+}
+
+/// The place that a reference leads to, or the same one.
+pub(super) fn followed(document: &Value, pointer: &str) -> String {
+    let reference = document.pointer(pointer);
+    let reference = reference.and_then(|it| it["$ref"].as_str());
+    match reference.and_then(target) {
+        Some(target) if target != pointer => followed(document, &target),
+        _ => pointer.to_owned(),
+    }
+}
+
 /// Values, which may look like references, are none.
-fn is_followed(key: &str) -> bool {
+pub(super) fn is_followed(key: &str) -> bool {
     !key.starts_with("x-") && !matches!(key, "example" | "examples")
 }
 
-fn target(reference: &str) -> Option<String> {
+pub(super) fn target(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#')?;
     let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
     decoded.starts_with('/').then(|| decoded.into_owned())

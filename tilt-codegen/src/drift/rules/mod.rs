@@ -174,6 +174,26 @@ pub(crate) fn all() -> &'static [Rule] {
     &ALL
 }
 
+/// Every name that a finding can have by these rules.
+pub(crate) fn names() -> BTreeSet<String> {
+    let subjects = [
+        Subject::Body,
+        Subject::Parameter,
+        Subject::Header,
+        Subject::Property,
+    ];
+    let directions = [Direction::Request, Direction::Answer, Direction::Event];
+    let of_rule = |id: &Id| {
+        let names = subjects.into_iter().flat_map(|subject| {
+            let of = directions.into_iter();
+            of.map(move |direction| id.of(subject, direction))
+        });
+        names.collect::<Vec<_>>()
+    };
+    let rules = all().iter().chain([&*UNCLASSIFIED]);
+    rules.flat_map(|rule| of_rule(&rule.id)).collect()
+}
+
 /// The rule for a difference; for one that no rule knows, that of what is unclassified.
 pub(crate) fn rule(kind: Kind, member: &str, action: Action) -> &'static Rule {
     static BY_PLACE: LazyLock<HashMap<(Kind, &str, Action), &'static Rule>> = LazyLock::new(|| {

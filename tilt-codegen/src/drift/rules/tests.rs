@@ -5,7 +5,7 @@ use super::relation::{EXCEPTIONS, ends};
 use super::{Action, Rule, Subject, UNCLASSIFIED, all, rule};
 use crate::drift::Direction;
 use crate::drift::grammar::{Form, Kind, Member};
-use crate::drift::wire::{Judged, Side, compare, reach};
+use crate::drift::wire::{Side, compare, reach};
 use crate::source::{DocumentId, Documents, Input, Limits};
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
@@ -88,7 +88,13 @@ fn messages(kind: Kind, object: Value) -> Value {
     }
 }
 
-fn edits(kind: Kind, before: &str, after: &str) -> Vec<Judged> {
+/// The rule of an edit, and the id that it has there.
+struct Told {
+    of: &'static Rule,
+    rule: String,
+}
+
+fn edits(kind: Kind, before: &str, after: &str) -> Vec<Told> {
     let parsed = |text: &str| -> Value {
         serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
     };
@@ -99,7 +105,14 @@ fn edits(kind: Kind, before: &str, after: &str) -> Vec<Judged> {
     };
     let (old, new) = (load(parsed(before)), load(parsed(after)));
     let (old, new) = (side(&old), side(&new));
-    compare(old, new, &reach(old, new))
+    let reach = reach(old, new);
+    let edits = compare(old, new, &reach).into_iter();
+    edits
+        .map(|edit| Told {
+            of: edit.of,
+            rule: edit.rule,
+        })
+        .collect()
 }
 
 fn side(documents: &Documents) -> Side<'_> {
@@ -113,7 +126,7 @@ fn side(documents: &Documents) -> Side<'_> {
 }
 
 /// The words that every finding of the rule begins or ends with.
-fn is_of(rule: &Rule, edit: &Judged) -> bool {
+fn is_of(rule: &Rule, edit: &Told) -> bool {
     std::ptr::eq(rule, edit.of)
 }
 

@@ -366,12 +366,14 @@ fn change(
     before: Option<&str>,
     after: Option<&str>,
 ) -> ItemChange {
+    // Documentation that is empty is none.
+    let text = |text: Option<&str>| text.filter(|it| !it.is_empty()).map(str::to_owned);
     ItemChange {
         item: item.to_owned(),
         effect,
         bump,
-        before: before.map(str::to_owned),
-        after: after.map(str::to_owned),
+        before: text(before),
+        after: text(after),
     }
 }
 

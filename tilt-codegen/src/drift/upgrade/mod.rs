@@ -37,5 +37,6 @@ pub(in crate::drift) struct Change {
 pub(in crate::drift) fn changes(old: &Sdk, new: &Sdk) -> Vec<Change> {
     let pairs = Pairs::of(old, new);
     let (old, new) = (Scope::old(old), Scope::new(new, &pairs));
-    compare::compare(&items::all(&old), &items::all(&new))
+    let (old, new) = items::both(&old, &new);
+    compare::compare(&old, &new)
 }

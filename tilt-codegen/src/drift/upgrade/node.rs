@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use crate::model::Presence;
 use crate::place::Pointer;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 /// A place that an item comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,8 +77,44 @@ pub(super) struct Node {
     pub(super) depends: BTreeSet<String>,
 }
 
-/// Facts by what they are about.
-pub(super) type Facts = BTreeMap<String, Fact>;
+/// Facts by what they are about, sorted. There are few of an item, and many items.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts(Vec<(String, Fact)>);
+
+impl Facts {
+    pub(super) fn insert(&mut self, about: String, fact: Fact) {
+        match self.position(&about) {
+            Ok(at) => self.0[at].1 = fact,
+            Err(at) => self.0.insert(at, (about, fact)),
+        }
+    }
+
+    pub(super) fn get(&self, about: &str) -> Option<&Fact> {
+        let at = self.position(about).ok()?;
+        Some(&self.0[at].1)
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &String> {
+        self.0.iter().map(|(about, _)| about)
+    }
+
+    pub(super) fn extend(&mut self, others: Facts) {
+        for (about, fact) in others.0 {
+            self.insert(about, fact);
+        }
+    }
+
+    fn position(&self, about: &str) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|(other, _)| other.as_str().cmp(about))
+    }
+
+    fn is_same(&self, other: &Facts) -> bool {
+        let mut pairs = self.0.iter().zip(&other.0);
+        self.0.len() == other.0.len()
+            && pairs.all(|((about, fact), (other, new))| about == other && fact.value == new.value)
+    }
+}
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fact {
@@ -104,7 +140,7 @@ impl Fact {
 }
 
 /// An item as the compiler sees it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Signature {
     /// As users read it.
     pub(super) shown: String,
@@ -207,6 +243,66 @@ impl Node {
             slot: String::new(),
             ..Self::new(kind, path, name)
         }
+    }
+
+    /// Whether nothing would be told of the two, nor of what is in them: they differ in their places at most.
+    pub(super) fn is_same(&self, new: &Node) -> bool {
+        let Node {
+            kind,
+            path,
+            slot,
+            name,
+            identity,
+            signature,
+            presence,
+            is_read,
+            positions,
+            meaning,
+            stated,
+            behaviour,
+            docs,
+            deprecated,
+            features,
+            places: _,
+            children,
+            residue,
+            residual_docs,
+            depends,
+        } = self;
+        let known = (kind, path, slot, name, identity, docs);
+        let plain = (presence, is_read, positions, deprecated, features, depends);
+        let facts = [meaning, stated, behaviour, residue, residual_docs];
+        let others = [
+            &new.meaning,
+            &new.stated,
+            &new.behaviour,
+            &new.residue,
+            &new.residual_docs,
+        ];
+        let mut facts = facts.into_iter().zip(others);
+        let mut inner = children.iter().zip(&new.children);
+        let is_known = (
+            &new.kind,
+            &new.path,
+            &new.slot,
+            &new.name,
+            &new.identity,
+            &new.docs,
+        );
+        let is_plain = (
+            &new.presence,
+            &new.is_read,
+            &new.positions,
+            &new.deprecated,
+            &new.features,
+            &new.depends,
+        );
+        known == is_known
+            && plain == is_plain
+            && *signature == new.signature
+            && facts.all(|(old, new)| old.is_same(new))
+            && children.len() == new.children.len()
+            && inner.all(|(old, new)| old.is_same(new))
     }
 
     pub(super) fn meaning(&mut self, about: &str, value: impl Into<String>) {

@@ -26,6 +26,7 @@ impl<'d> Comparison<'d> {
             queue: VecDeque::new(),
             edits: Vec::new(),
             replaced: HashMap::new(),
+            called: HashMap::new(),
         }
     }
 
@@ -140,7 +141,8 @@ impl<'d> Comparison<'d> {
             Kind::Callback => self.callback(old, new, site),
             Kind::PathItem => {
                 let before = self.enter(old, new, site);
-                self.members(kind, old, new, site);
+                let moved = self.other_method(old, new, site);
+                self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
                 self.around = before;
             }
             _ => self.members(kind, old, new, site),
@@ -148,8 +150,20 @@ impl<'d> Comparison<'d> {
     }
 
     pub(super) fn members(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {
+        self.members_but(&[], kind, (old, new), site);
+    }
+
+    /// The members of two objects, without some that are compared already.
+    fn members_but(
+        &mut self,
+        told: &[&str],
+        kind: Kind,
+        (old, new): (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
         let added = new.members().filter(|(key, _)| old.get(key).is_none());
-        let keys: Vec<&'d str> = old.members().chain(added).map(|(key, _)| key).collect();
+        let keys = old.members().chain(added).map(|(key, _)| key);
+        let keys: Vec<&'d str> = keys.filter(|key| !told.contains(key)).collect();
         for key in keys {
             let parts = (old.get(key), new.get(key));
             match kind.member(key) {

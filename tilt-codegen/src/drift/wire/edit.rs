@@ -107,6 +107,8 @@ pub(super) fn places<'d>(parts: Parts<'d>, around: (Node<'d>, Node<'d>)) -> (Nod
 #[derive(Debug, Clone, Default)]
 pub(super) struct Around<'d> {
     pub(super) item: Parts<'d>,
+    /// Its template, in the old and in the new documents; of what is called back there is none.
+    pub(super) path: (&'d str, &'d str),
     /// Names of parameters in the template, the new one by the old one.
     pub(super) names: HashMap<&'d str, &'d str>,
 }

@@ -2,6 +2,7 @@
 
 use super::difference::Difference;
 use super::edit::{Parts, Site, Way, places};
+use super::label::label;
 use super::matched::{Matched, matched};
 use super::{Comparison, presence, shown};
 use crate::drift::grammar::Kind;
@@ -19,8 +20,8 @@ impl<'d> Comparison<'d> {
         site: &Site,
     ) {
         let site = &site.at(key);
+        let around = places(parts, around);
         for (name, old, new) in extensions(parts) {
-            let around = places(parts, around);
             self.extra(kind, name, (old, new), around, site);
         }
         match kind {
@@ -45,10 +46,10 @@ impl<'d> Comparison<'d> {
             let difference = Difference::new(kind, key, Action::Renamed)
                 .from(shown::code(was))
                 .to(shown::code(is));
+            self.called_webhook(inner, was, is);
             let inside = part(inner, &site.at(was), old, new);
             self.edit(difference, old, new, &inside);
         }
-        let around = places(parts, around);
         for (name, old) in matched.removed {
             let action = match presence::is_weighty(self, kind, key, name, old, true) {
                 true => Action::RequiredRemoved,
@@ -161,7 +162,6 @@ fn components<'d>(
     for (name, old, _, new) in &matched.both {
         c.definition(inner, *old, *new, subject, site.at(name).address);
     }
-    let around = places(parts, around);
     let is_used = |c: &Comparison<'d>, node: Node<'d>| c.is_used(node);
     let mut is_new_name = Vec::new();
     for (name, old) in matched.removed {
@@ -222,15 +222,11 @@ impl<'d> Comparison<'d> {
         let elements = |part: Option<Node<'d>>| -> Vec<Node<'d>> {
             part.into_iter().flat_map(|list| list.elements()).collect()
         };
-        let name = |node: Node<'d>| {
-            let text = |key| node.get(key).and_then(|name: Node<'d>| name.as_str());
-            text("name").or(text("$ref"))
-        };
         let (olds, mut news) = (elements(parts.0), elements(parts.1));
         let places = places(parts, around);
         let mut gone = Vec::new();
         for old in olds {
-            let is_it = |new: &Node<'d>| match (name(old), name(*new)) {
+            let is_it = |new: &Node<'d>| match (label(old), label(*new)) {
                 (Some(was), Some(is)) => was == is,
                 (None, None) => self.same(old, *new),
                 _ => false,
@@ -238,14 +234,14 @@ impl<'d> Comparison<'d> {
             match news.iter().position(is_it) {
                 Some(number) => {
                     let new = news.remove(number);
-                    self.pair(inner, old, new, &site.at(name(old).unwrap_or("")));
+                    self.pair(inner, old, new, &site.at(&label(old).unwrap_or_default()));
                 }
                 None => gone.push(old),
             }
         }
         // Without names, the order is all there is; one in place of one is that one, changed.
         let is_one = gone.len() == 1 && !matches!(inner, Kind::Tag);
-        let is_nameless = || gone.iter().chain(&news).all(|node| name(*node).is_none());
+        let is_nameless = || gone.iter().chain(&news).all(|node| label(*node).is_none());
         if gone.len() == news.len() && (is_one || is_nameless()) {
             for (old, new) in gone.into_iter().zip(news) {
                 self.pair(inner, old, new, site);
@@ -253,14 +249,14 @@ impl<'d> Comparison<'d> {
             return;
         }
         for old in gone {
-            let label = name(old).unwrap_or("");
-            let difference = Difference::new(kind, key, Action::Removed).from(shown::code(label));
-            self.edit(difference, old, places.1, &site.at(label));
+            let name = label(old).unwrap_or_default();
+            let difference = Difference::new(kind, key, Action::Removed).from(shown::code(&name));
+            self.edit(difference, old, places.1, &site.at(&name));
         }
         for new in news {
-            let label = name(new).unwrap_or("");
-            let difference = Difference::new(kind, key, Action::Added).to(shown::code(label));
-            self.edit(difference, places.0, new, &site.at(label));
+            let name = label(new).unwrap_or_default();
+            let difference = Difference::new(kind, key, Action::Added).to(shown::code(&name));
+            self.edit(difference, places.0, new, &site.at(&name));
         }
     }
 }

@@ -12,32 +12,44 @@ pub(super) struct Matched<'d> {
     pub(super) added: Vec<(&'d str, Node<'d>)>,
 }
 
-/// Matches members by key, up to what a spelling of the key does not say.
+/// Matches members by key, and those that are left up to what a spelling of the key does not say.
 pub(super) fn matched<'d>(parts: Parts<'d>, known_by: impl Fn(&str) -> String) -> Matched<'d> {
     let members = |part: Option<Node<'d>>| -> Vec<(&'d str, Node<'d>)> {
         let members = part.into_iter().flat_map(|map| map.members());
         members.filter(|(key, _)| !key.starts_with("x-")).collect()
     };
     let mut added = members(parts.1);
-    let by_key: HashMap<String, usize> = added
-        .iter()
-        .enumerate()
+    let numbers = || added.iter().enumerate();
+    let exact: HashMap<&str, usize> = numbers().map(|(number, (key, _))| (*key, number)).collect();
+    let olds = members(parts.0);
+    let mut is_taken = vec![false; added.len()];
+    for number in olds.iter().filter_map(|(key, _)| exact.get(key)) {
+        is_taken[*number] = true;
+    }
+    let by_key: HashMap<String, usize> = numbers()
+        .filter(|(number, _)| !is_taken[*number])
         .map(|(number, (key, _))| (known_by(key), number))
         .collect();
-    let mut is_taken = vec![false; added.len()];
     let mut matched = Matched {
         both: Vec::new(),
         removed: Vec::new(),
         added: Vec::new(),
     };
-    for (key, old) in members(parts.0) {
-        match by_key.get(&known_by(key)) {
-            Some(number) if !is_taken[*number] => {
-                is_taken[*number] = true;
-                let (name, new) = added[*number];
+    for (key, old) in olds {
+        let number = match exact.get(key) {
+            Some(number) => Some(*number),
+            None => by_key
+                .get(&known_by(key))
+                .copied()
+                .filter(|it| !is_taken[*it]),
+        };
+        match number {
+            Some(number) => {
+                is_taken[number] = true;
+                let (name, new) = added[number];
                 matched.both.push((key, old, name, new));
             }
-            _ => matched.removed.push((key, old)),
+            None => matched.removed.push((key, old)),
         }
     }
     let mut taken = is_taken.into_iter();

@@ -2,6 +2,7 @@
 
 use super::difference::Difference;
 use super::edit::{Parts, Site, places};
+use super::reach::message_name;
 use super::side::{Side, name_of};
 use super::{Comparison, shown};
 use crate::drift::grammar::Kind;
@@ -78,6 +79,11 @@ impl<'d> Comparison<'d> {
 }
 
 fn pair<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+    let was = message_name(old, c.old.follow(old));
+    let is = message_name(new, c.new.follow(new));
+    if let (Some(was), Some(is)) = (was, is) {
+        c.called(format!("message {was}"), format!("message {is}"));
+    }
     let inside = site.at(&name(&c.old, old)).owned(Some(old), Some(new));
     c.pair(Kind::Message, old, new, &inside);
 }

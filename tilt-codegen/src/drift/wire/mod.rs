@@ -3,10 +3,12 @@
 mod comparison;
 mod difference;
 mod edit;
+mod label;
 mod maps;
 mod matched;
 mod members;
 mod messages;
+mod methods;
 mod operations;
 mod presence;
 mod reach;
@@ -16,11 +18,14 @@ mod schema;
 mod security;
 mod shown;
 mod side;
+mod words;
 
 use self::edit::{Around, Edit, Site, Way};
+pub(super) use self::label::label;
 pub(super) use self::reach::Reach;
 use self::same::Renames;
 pub(super) use self::side::Side;
+pub(super) use self::words::is_words;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Rule};
 use crate::drift::{Direction, Severity};
@@ -44,11 +49,13 @@ struct Comparison<'d> {
     edits: Vec<Edit<'d>>,
     /// The edits between a definition and what stands in its place elsewhere: the same at each of its uses.
     replaced: HashMap<(NodeKey, String), Vec<usize>>,
+    /// Operations and events that are counted under another name now: the new one by the old one.
+    called: HashMap<String, String>,
 }
 
 /// One difference, judged.
 #[derive(Debug)]
-pub(super) struct Judged {
+pub(super) struct Judged<'d> {
     pub(super) of: &'static Rule,
     pub(super) rule: String,
     pub(super) severity: Severity,
@@ -56,20 +63,53 @@ pub(super) struct Judged {
     pub(super) message: String,
     /// Its place in words that stay true.
     pub(super) address: Pointer,
-    pub(super) old: NodeKey,
-    pub(super) new: NodeKey,
-    /// Operations, and events, by name.
-    pub(super) operations: BTreeSet<String>,
-    pub(super) events: BTreeSet<String>,
+    pub(super) old: Node<'d>,
+    pub(super) new: Node<'d>,
+    /// Operations, and events, by name, sorted.
+    pub(super) operations: Vec<&'d str>,
+    pub(super) events: Vec<&'d str>,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
 }
 
-impl Judged {
-    /// Whether it is about words alone, which change no item but its documentation.
-    pub(super) fn is_of_words(&self) -> bool {
-        let (kind, action) = (self.of.kind, self.of.action);
-        kind == Kind::Info || action == Action::Reworded && self.of.member.is_empty()
+/// The part of documents that an edit is of, as far as items of the SDK depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// Anything on the wire.
+    Values,
+    /// Members that no specification defines, of which the generator reads some.
+    Extensions,
+    /// Words alone, which change no item but its documentation.
+    Words,
+}
+
+impl Judged<'_> {
+    /// Whether `before` and `after` are the values that differ, with nothing left out.
+    pub(super) fn tells_values(&self) -> bool {
+        let mut all = self.before.iter().chain(&self.after);
+        self.about() != About::Words && !all.any(|text| shown::is_cut(text))
+    }
+
+    /// The values before and after, as texts. That of what is not there would be the whole around it.
+    pub(super) fn values(&self) -> [Option<String>; 2] {
+        let text = |node: Node<'_>| Some(same::canonical(node.value));
+        let is_around =
+            |one: Node<'_>, other: Node<'_>| one.value.is_object() && !other.value.is_object();
+        match self.of.action {
+            Action::Added | Action::RequiredAdded => [None, text(self.new)],
+            Action::Removed | Action::RequiredRemoved => [text(self.old), None],
+            _ if is_around(self.old, self.new) => [None, text(self.new)],
+            _ if is_around(self.new, self.old) => [text(self.old), None],
+            _ => [text(self.old), text(self.new)],
+        }
+    }
+
+    pub(super) fn about(&self) -> About {
+        match (self.of.kind, self.of.member.as_str(), self.of.action) {
+            (Kind::Info, "x-", _) => About::Extensions,
+            (Kind::Info, ..) | (_, "", Action::Reworded) => About::Words,
+            _ => About::Values,
+        }
     }
 }
 
@@ -79,9 +119,16 @@ pub(super) fn reach(old: Side<'_>, new: Side<'_>) -> (Reach, Reach) {
 }
 
 /// Compares two states, in the order of the old documents.
-pub(super) fn compare(old: Side<'_>, new: Side<'_>, reach: &(Reach, Reach)) -> Vec<Judged> {
+pub(super) fn compare<'d>(
+    old: Side<'d>,
+    new: Side<'d>,
+    reach: &'d (Reach, Reach),
+) -> Vec<Judged<'d>> {
     let mut comparison = Comparison::new(old, new, reach);
     comparison.renames = renames::renames(old, new);
+    for (was, is) in reach.0.messages_of(&reach.1) {
+        comparison.called(was.clone(), is.clone());
+    }
     for (kind, roots) in [
         (Kind::OpenApi, (old.openapi, new.openapi)),
         (Kind::AsyncApi, (old.asyncapi, new.asyncapi)),
@@ -91,14 +138,24 @@ pub(super) fn compare(old: Side<'_>, new: Side<'_>, reach: &(Reach, Reach)) -> V
         }
         comparison.finish();
     }
-    let edits = comparison.edits.into_iter();
-    edits.map(|edit| judge(edit, reach)).collect()
+    let (edits, called) = (comparison.edits, comparison.called);
+    let names = reach.1.names();
+    let called = called.iter();
+    let called = called
+        .filter_map(|(was, is)| Some((was.as_str(), *names.get(is.as_str())?)))
+        .collect();
+    let edits = edits.into_iter();
+    edits.map(|edit| judge(edit, reach, &called)).collect()
 }
 
-fn judge(edit: Edit<'_>, (old, new): &(Reach, Reach)) -> Judged {
+fn judge<'d>(
+    edit: Edit<'d>,
+    (old, new): &'d (Reach, Reach),
+    called: &HashMap<&str, &'d str>,
+) -> Judged<'d> {
     let mut directions = BTreeSet::new();
-    let mut operations = BTreeSet::new();
-    let mut events = BTreeSet::new();
+    let mut operations = Vec::new();
+    let mut events = Vec::new();
     for (owner, way) in &edit.seen {
         let mut found = [(owner.old, old), (owner.new, new)]
             .into_iter()
@@ -108,14 +165,18 @@ fn judge(edit: Edit<'_>, (old, new): &(Reach, Reach)) -> Judged {
         if let Way::Fixed(direction) = way {
             directions.insert(*direction);
         }
-        let mut name = |reach: &Reach, root| {
+        let mut name = |reach: &'d Reach, root| {
             let (name, is_event) = reach.name(root);
+            let name = match std::ptr::eq(reach, old) {
+                true => called.get(name).copied().unwrap_or(name),
+                false => name,
+            };
             let names = if is_event {
                 &mut events
             } else {
                 &mut operations
             };
-            names.insert(name.to_owned());
+            names.push(name);
         };
         for (key, reach) in found {
             if *way == Way::Own {
@@ -130,6 +191,10 @@ fn judge(edit: Edit<'_>, (old, new): &(Reach, Reach)) -> Judged {
                 name(new, root);
             }
         }
+    }
+    for names in [&mut operations, &mut events] {
+        names.sort_unstable();
+        names.dedup();
     }
     if let Some(not) = edit.not {
         directions.remove(&not);
@@ -146,8 +211,8 @@ fn judge(edit: Edit<'_>, (old, new): &(Reach, Reach)) -> Judged {
         directions,
         message: sentence(&edit),
         address: edit.address,
-        old: edit.old.key(),
-        new: edit.new.key(),
+        old: edit.old,
+        new: edit.new,
         operations,
         events,
         before: edit.before,

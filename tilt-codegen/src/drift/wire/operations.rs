@@ -1,7 +1,7 @@
 //! Paths and operations, with what they have of their path and of the whole document.
 
 use super::difference::{Difference, turned};
-use super::edit::{Around, Parts, Site};
+use super::edit::{Around, Parts, Site, places};
 use super::matched::{Matched, matched};
 use super::presence::{is_deprecated, is_true, operations};
 use super::{Comparison, security, shown};
@@ -73,9 +73,11 @@ fn item<'d>(
         &mut c.around,
         Around {
             item: (None, None),
+            path: (was, is),
             names,
         },
     );
+    c.called_by_path(c.old.follow(old), c.new.follow(new));
     c.pair(Kind::PathItem, old, new, site);
     c.around = before;
 }
@@ -164,6 +166,7 @@ impl<'d> Comparison<'d> {
         let names = self.around.names.clone();
         let around = Around {
             item: (Some(old), Some(new)),
+            path: self.around.path,
             names,
         };
         let before = std::mem::replace(&mut self.around, around);
@@ -193,7 +196,7 @@ fn shared_parameters<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, s
     };
     matched.removed.retain(|(id, _)| !has(c, true, new, id));
     matched.added.retain(|(id, _)| !has(c, false, old, id));
-    leftover(c, matched, (old, new), site);
+    leftover(c, matched, places(lists, (old, new)), site);
 }
 
 /// Parameters of an operation, which stand before those of its path.
@@ -227,7 +230,7 @@ fn of_operation<'d>(
     for (id, old, new) in moved {
         c.pair(Kind::Parameter, old, new, &site.at(&id));
     }
-    leftover(c, matched, around, site);
+    leftover(c, matched, places(own, around), site);
 }
 
 /// Parameters, by place and name.

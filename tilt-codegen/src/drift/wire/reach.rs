@@ -15,6 +15,8 @@ pub(in crate::drift) struct Reach {
     roots: Vec<Root>,
     by_key: HashMap<NodeKey, usize>,
     parts: Vec<Part>,
+    /// The names of messages, by channel and reference.
+    messages: HashMap<(String, String), String>,
 }
 
 #[derive(Debug)]
@@ -93,11 +95,7 @@ impl Reach {
                 walk.object(kind, root, Stand::default());
             }
         }
-        while let Some((node, kind, part)) = walk.queue.pop() {
-            let stand = Stand {
-                part: Some(part),
-                ..Stand::default()
-            };
+        while let Some((node, kind, stand)) = walk.queue.pop() {
             walk.object(kind, node, stand);
         }
         let mut reach = walk.reach;
@@ -149,10 +147,13 @@ impl Reach {
     }
 
     /// The numbers of the operations and events that a definition is part of.
-    pub(super) fn roots(&self, key: NodeKey) -> BTreeSet<usize> {
+    pub(super) fn roots(&self, key: NodeKey) -> Vec<usize> {
         let part = self.by_key.get(&key).map(|part| &self.parts[*part]);
-        let bits = part.into_iter().flat_map(|part| &part.reached);
-        bits.flat_map(Bits::iter).collect()
+        let mut all = Bits::default();
+        for bits in part.into_iter().flat_map(|part| &part.reached) {
+            all.add(bits);
+        }
+        all.iter().collect()
     }
 
     /// The operations and events that the value at a pointer is part of: those of the nearest definition around it.
@@ -172,9 +173,24 @@ impl Reach {
         BTreeSet::new()
     }
 
+    /// The messages that another state refers to at the same places, each with its name there.
+    pub(super) fn messages_of<'r>(
+        &'r self,
+        other: &'r Reach,
+    ) -> impl Iterator<Item = (&'r String, &'r String)> {
+        let all = self.messages.iter();
+        all.filter_map(|(at, name)| Some((name, other.messages.get(at)?)))
+    }
+
     /// All operations and events, for what belongs to the whole.
-    pub(super) fn all(&self) -> BTreeSet<usize> {
+    pub(super) fn all(&self) -> Vec<usize> {
         (0..self.roots.len()).collect()
+    }
+
+    /// The names of all, for those that are known by other texts.
+    pub(super) fn names(&self) -> HashMap<&str, &str> {
+        let names = self.roots.iter().map(|root| root.name.as_str());
+        names.map(|name| (name, name)).collect()
     }
 
     pub(super) fn is_reached(&self, key: NodeKey) -> bool {
@@ -184,6 +200,19 @@ impl Reach {
     pub(super) fn name(&self, root: usize) -> (&str, bool) {
         (&self.roots[root].name, self.roots[root].is_event)
     }
+}
+
+/// The name by which an operation is counted.
+pub(super) fn operation_name(method: &str, path: &str) -> String {
+    format!("{} {path}", method.to_uppercase())
+}
+
+/// The name by which a message is counted.
+pub(super) fn message_name<'d>(message: Node<'d>, target: Node<'d>) -> Option<&'d str> {
+    let text = |key| target.get(key).and_then(|name| name.as_str());
+    let referred = message.get("$ref").and_then(|it| it.as_str());
+    let name = text("name").or(text("messageId")).or(text("title"));
+    name.or(referred.map(super::side::name_of))
 }
 
 /// The place that the walk is at.
@@ -205,7 +234,7 @@ struct Stand<'d> {
 struct Walk<'d> {
     side: Side<'d>,
     reach: Reach,
-    queue: Vec<(Node<'d>, Kind, usize)>,
+    queue: Vec<(Node<'d>, Kind, Stand<'d>)>,
     seen: HashSet<(NodeKey, Option<usize>)>,
 }
 
@@ -286,7 +315,7 @@ impl<'d> Walk<'d> {
         };
         let name = match stand.is_called_back {
             true => format!("webhook {}", stand.name),
-            false => format!("{} {}", stand.key.to_uppercase(), stand.name),
+            false => operation_name(stand.key, stand.name),
         };
         let part = self.begin(node, name, way, stand.item);
         let stand = Stand {
@@ -343,11 +372,12 @@ impl<'d> Walk<'d> {
         };
         for message in messages {
             let target = self.side.follow(message);
-            let text = |key| target.get(key).and_then(|name| name.as_str());
-            let referred = message.get("$ref").and_then(|it| it.as_str());
-            let name = text("name").or(text("messageId")).or(text("title"));
-            let name = name.or(referred.map(super::side::name_of));
-            let name = format!("message {}", name.unwrap_or(stand.name));
+            let name = message_name(message, target).unwrap_or(stand.name);
+            let name = format!("message {name}");
+            if let Some(reference) = message.get("$ref").and_then(|it| it.as_str()) {
+                let at = (stand.name.to_owned(), reference.to_owned());
+                self.reach.messages.insert(at, name.clone());
+            }
             let way = stand.way.unwrap_or(Direction::Event);
             let part = self.begin(message, name, way, stand.item);
             let stand = Stand {
@@ -361,7 +391,17 @@ impl<'d> Walk<'d> {
 
     fn refer(&mut self, kind: Kind, from: Node<'d>, target: Node<'d>, stand: Stand<'d>) {
         // Operations inside are counted where they are used.
-        if matches!(kind, Kind::PathItem | Kind::Callback | Kind::Channel) {
+        if kind == Kind::Callback {
+            // Its operations are the same wherever it is used, and may have it again.
+            if self
+                .seen
+                .insert((target.key(), Some(stand.is_called_back.into())))
+            {
+                self.queue.push((target, kind, stand));
+            }
+            return;
+        }
+        if matches!(kind, Kind::PathItem | Kind::Channel) {
             if self.seen.insert((from.key(), stand.part)) {
                 self.object(kind, target, stand);
             }
@@ -372,7 +412,11 @@ impl<'d> Walk<'d> {
             self.reach.parts[around].refers.push((part, stand.way));
         }
         if is_new {
-            self.queue.push((target, kind, part));
+            let stand = Stand {
+                part: Some(part),
+                ..Stand::default()
+            };
+            self.queue.push((target, kind, stand));
         }
         if kind == Kind::Schema {
             self.schema(from, stand);

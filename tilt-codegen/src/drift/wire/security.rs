@@ -1,7 +1,7 @@
 //! Security of requests, and the servers that they go to.
 
 use super::difference::Difference;
-use super::edit::{Parts, Site};
+use super::edit::{Parts, Site, places};
 use super::{Comparison, shown};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
@@ -77,8 +77,8 @@ fn compare<'d>(
     let difference = Difference::new(kind, "security", action)
         .from(words(&removed))
         .to(words(&added));
-    let places = (lists.0.unwrap_or(around.0), lists.1.unwrap_or(around.1));
-    c.edit(difference, places.0, places.1, site);
+    let (old, new) = places(lists, around);
+    c.edit(difference, old, new, site);
 }
 
 /// The same schemes with more scopes, or with fewer.
@@ -175,6 +175,7 @@ pub(super) fn servers<'d>(
         c.edit(difference, *old, *new, &site.at(was));
         return;
     }
+    let around = places(lists, around);
     for (url, old) in gone {
         let difference = of(Action::Removed).from(shown::code(url));
         c.edit(difference, old, around.1, &site.at(url));

@@ -30,6 +30,11 @@ pub(super) fn values<'v>(all: impl IntoIterator<Item = &'v Value>) -> String {
     }
 }
 
+/// Whether something of a value may be left out of its text.
+pub(super) fn is_cut(text: &str) -> bool {
+    text.contains('…') || text.ends_with(" more")
+}
+
 /// In code quotes, as one line.
 pub(super) fn code(text: &str) -> String {
     const LONGEST: usize = 100;

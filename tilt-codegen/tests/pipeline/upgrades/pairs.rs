@@ -23,6 +23,15 @@ fn all() -> impl Iterator<Item = (&'static str, Stated)> {
     })
 }
 
+/// The name of each pair, and both documents.
+pub(super) fn all_documents() -> impl Iterator<Item = (String, Value, Value)> {
+    let first = stated::document(&folder());
+    all().map(move |(effect, stated)| {
+        let (old, new) = stated.documents(&first);
+        (format!("{effect}: {}", stated.name), old, new)
+    })
+}
+
 /// A pair of models is dear, so that one walk over all pairs has these laws in it too: nothing becomes of what is the same, and
 /// what comes one way goes the other.
 #[test]
@@ -118,7 +127,7 @@ proptest! {
         let (there, back) = (changes(&old, &new), changes(&new, &old));
         prop_assert_eq!(items(&there, &CAME), items(&back, &WENT));
         prop_assert_eq!(items(&there, &WENT), items(&back, &CAME));
-        let mut each: Vec<_> = there.iter().map(|it| &it.item).collect();
+        let mut each: Vec<_> = there.iter().collect();
         each.sort();
         let before = each.len();
         each.dedup();

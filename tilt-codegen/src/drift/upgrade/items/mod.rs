@@ -18,10 +18,12 @@ mod wire;
 use super::kind::Kind;
 use super::node::{Fact, ItemPlace, Node, Signature};
 use super::scope::Scope;
-use crate::model::{Info, Mapped, MappedOrigin, Sample, SampleValue, Sdk, TypeId};
+use crate::model::{
+    Info, Mapped, MappedOrigin, Operation, Resource, Sample, SampleValue, Sdk, TypeId,
+};
 use constraints::Checked;
 use definitions::Definitions;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// All that items are made from.
 struct Sources<'s> {
@@ -31,17 +33,96 @@ struct Sources<'s> {
     samples: HashMap<TypeId, &'s SampleValue>,
 }
 
-/// The crate, with all items in it.
-pub(super) fn all(scope: &Scope<'_>) -> Node {
+/// Both crates with the items in them, without those types and methods that are the same in both.
+pub(super) fn both(old: &Scope<'_>, new: &Scope<'_>) -> (Node, Node) {
+    let (old, new) = (Sources::of(old), Sources::of(new));
+    let (mut was, mut is) = (few(&old), few(&new));
+    apart(
+        (of_slots(old.types()), &|id| types::node(&old, *id)),
+        (of_slots(new.types()), &|id| types::node(&new, *id)),
+        (&mut was, &mut is),
+    );
+    apart(
+        (of_slots(old.methods()), &|it| Some(method(&old, it))),
+        (of_slots(new.methods()), &|it| Some(method(&new, it))),
+        (&mut was, &mut is),
+    );
+    (was, is)
+}
+
+type Method<'s> = (&'s Resource, &'s Operation);
+
+fn method(sources: &Sources<'_>, (resource, operation): &Method<'_>) -> Node {
+    operations::method(sources, resource, operation)
+}
+
+/// The item of a thing.
+type Making<'f, T> = &'f dyn Fn(&T) -> Option<Node>;
+
+/// Things that become items, by their slots.
+type Slots<T> = BTreeMap<String, T>;
+
+fn of_slots<T>(all: impl Iterator<Item = (String, T)>) -> Slots<T> {
+    all.collect()
+}
+
+/// Makes the items of both pair by pair, since all of an SDK take more memory than the SDK itself, and few differ.
+fn apart<T>(
+    (olds, old): (Slots<T>, Making<'_, T>),
+    (mut news, new): (Slots<T>, Making<'_, T>),
+    (was, is): (&mut Node, &mut Node),
+) {
+    for (slot, thing) in &olds {
+        let other = news.remove(slot);
+        let (before, after) = (old(thing), other.and_then(|other| new(&other)));
+        let are_same = match (&before, &after) {
+            (Some(before), Some(after)) => before.is_same(after),
+            _ => false,
+        };
+        if !are_same {
+            was.children.extend(before);
+            is.children.extend(after);
+        }
+    }
+    is.children.extend(news.values().filter_map(new));
+}
+
+impl<'s> Sources<'s> {
+    fn of(scope: &'s Scope<'s>) -> Self {
+        Sources {
+            scope,
+            definitions: Definitions::of(scope),
+            checked: Checked::of(scope),
+            samples: scope.sdk.samples.iter().map(of_sample).collect(),
+        }
+    }
+
+    fn types(&self) -> impl Iterator<Item = (String, TypeId)> {
+        let ids = (0..self.scope.sdk.types.len()).map(TypeId);
+        ids.map(|id| (self.scope.slot(id).to_owned(), id))
+    }
+
+    fn methods(&self) -> impl Iterator<Item = (String, Method<'s>)> {
+        let resources = self.scope.sdk.resources.iter();
+        resources.flat_map(move |of| {
+            let operations = of.operations.iter();
+            operations.map(move |it| (operations::slot(self.scope, of, it), (of, it)))
+        })
+    }
+}
+
+/// The crate, without types and methods.
+fn few(sources: &Sources<'_>) -> Node {
+    let scope = sources.scope;
     let Sdk {
         info,
-        types,
+        types: _, // by `both`, as methods
         mapped,
         // Files of types: users name types without them. Their features are those of their types.
         modules: _,
         definitions: _, // by `Definitions`, of types and fields
         constraints: _, // by `Checked`, of operations, types and fields
-        samples,
+        samples: _,     // by `Sources`, of types
         resources,
         events,
         environments: _,        // by `client`, as all of these
@@ -59,30 +140,20 @@ pub(super) fn all(scope: &Scope<'_>) -> Node {
         // It says how long the index in the documentation is.
         indexed: _,
     } = scope.sdk;
-    let sources = Sources {
-        scope,
-        definitions: Definitions::of(scope),
-        checked: Checked::of(scope),
-        samples: samples.iter().map(of_sample).collect(),
-    };
     let mut node = about(info);
     if let Some(limit) = recursion_limit {
         node.behaviour("the recursion limit", limit.to_string());
     }
-    let ids = 0..types.len();
-    let ids = ids.map(TypeId);
-    node.children
-        .extend(ids.filter_map(|id| types::node(&sources, id)));
     node.children
         .extend(mapped.iter().filter(|it| it.is_used()).map(mapped_type));
-    for resource in resources {
-        node.children.extend(operations::nodes(&sources, resource));
-    }
+    let resources = resources.iter();
     node.children
-        .extend(events.iter().map(|it| events::node(&sources, it)));
-    node.children.extend(client::nodes(&sources));
+        .extend(resources.map(|it| operations::resource(sources, it)));
     node.children
-        .extend(features.iter().map(|name| feature(name)));
+        .extend(events.iter().map(|it| events::node(sources, it)));
+    node.children.extend(client::nodes(sources));
+    node.children
+        .extend(features.iter().map(|name| feature(scope.sdk, name)));
     node
 }
 
@@ -108,9 +179,15 @@ fn of_sample(sample: &Sample) -> (TypeId, &SampleValue) {
     (*ty, value)
 }
 
-fn feature(name: &str) -> Node {
+fn feature(sdk: &Sdk, name: &str) -> Node {
     let mut node = Node::new(Kind::Feature, format!("feature {name:?}"), name);
-    node.places = vec![ItemPlace::at(&["tags"])];
+    let of_resources = sdk.resources.iter().flat_map(|resource| {
+        let is_whole = resource.features.contains(name);
+        let operations = resource.operations.iter();
+        operations.filter(move |it| is_whole || it.features.contains(name))
+    });
+    let places = of_resources.map(|it| ItemPlace::of_api(&it.pointer));
+    node.places = places.collect();
     node
 }
 

@@ -12,7 +12,8 @@ use crate::model::{
     Execution, Operation, OperationServer, PathSegment, Resource, Retry, SecurityAlternative,
 };
 
-pub(super) fn nodes(sources: &Sources<'_>, resource: &Resource) -> Vec<Node> {
+/// A resource, without its methods.
+pub(super) fn resource(sources: &Sources<'_>, resource: &Resource) -> Node {
     let Resource {
         name,
         type_name,
@@ -26,15 +27,22 @@ pub(super) fn nodes(sources: &Sources<'_>, resource: &Resource) -> Vec<Node> {
     sources.scope.resource(name).clone_into(&mut node.slot);
     node.docs.clone_from(&docs.0);
     node.features.clone_from(features);
-    node.places = vec![ItemPlace::at(&["tags"])];
+    let places = operations.iter().map(|it| ItemPlace::of_api(&it.pointer));
+    node.places = places.collect();
     let path = format!("resources::{name}::{type_name}");
-    node.children
-        .push(Node::only(Kind::MethodType, path, type_name));
-    let methods = operations.iter().map(|it| method(sources, resource, it));
-    methods.chain([node]).collect()
+    node.children.push(Node {
+        places: node.places.clone(),
+        ..Node::only(Kind::MethodType, path, type_name)
+    });
+    node
 }
 
-fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> Node {
+/// The name of a method in both SDKs.
+pub(super) fn slot(scope: &Scope<'_>, resource: &Resource, operation: &Operation) -> String {
+    format!("{}().{}", scope.resource(&resource.name), operation.name)
+}
+
+pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> Node {
     let Operation {
         name,
         call,
@@ -66,7 +74,7 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
         pointer,
     } = operation;
     let scope = sources.scope;
-    let slot = format!("{}().{name}", scope.resource(&resource.name));
+    let slot = slot(scope, resource, operation);
     let mut node = Node::new(Kind::Method, format!("{}().{name}", resource.name), slot);
     node.identity = Some(format!("{} {path}", http.as_str()));
     node.places = vec![ItemPlace::of_api(pointer)];
@@ -85,7 +93,10 @@ fn method(sources: &Sources<'_>, resource: &Resource, operation: &Operation) -> 
     }
     executed(scope, execution, operation, &mut node);
     repeated(retry, http.as_str(), &mut node);
-    node.children.push(call_type(resource, call));
+    node.children.push(Node {
+        places: node.places.clone(),
+        ..call_type(resource, call)
+    });
     arguments::add(sources, resource, operation, &mut node);
     answers::add(scope, resource, operation, &mut node);
     authentication(scope, security, scopes, &mut node);
@@ -208,7 +219,7 @@ fn executed(scope: &Scope<'_>, execution: &Execution, operation: &Operation, nod
         each.sort();
         each.join(", ")
     };
-    let mut residue = Facts::new();
+    let mut residue = Facts::default();
     let mut fact = |about: &str, value: String| {
         residue.insert(about.to_owned(), Fact::new(value));
     };

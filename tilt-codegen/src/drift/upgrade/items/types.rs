@@ -59,7 +59,8 @@ pub(super) fn node(sources: &Sources<'_>, id: TypeId) -> Option<Node> {
     }
     sources.definitions.describe(id, &mut node);
     sources.checked.describe(id, &mut node);
-    node.children.extend(sample(sources, id, &path));
+    let sample = sample(sources, id, &node);
+    node.children.extend(sample);
     Some(node)
 }
 
@@ -121,9 +122,10 @@ fn of_struct(sources: &Sources<'_>, id: TypeId, ty: &Type, structure: &Struct, n
 }
 
 /// `sample()`, where the type has it.
-fn sample(sources: &Sources<'_>, id: TypeId, path: &str) -> Option<Node> {
+fn sample(sources: &Sources<'_>, id: TypeId, ty: &Node) -> Option<Node> {
     let (scope, value) = (sources.scope, sources.samples.get(&id)?);
-    let mut node = Node::new(Kind::Sample, format!("{path}::sample"), "sample");
+    let mut node = Node::new(Kind::Sample, format!("{}::sample", ty.path), "sample");
+    node.places.clone_from(&ty.places);
     let mut text = String::new();
     sample_text(scope, value, &mut text);
     node.residue.insert("its value".to_owned(), Fact::new(text));

@@ -5,11 +5,12 @@ mod objects;
 mod values;
 pub(super) mod view;
 
-use self::view::{View, is_words};
+use self::view::View;
 use super::Comparison;
 use super::difference::{Difference, address_of};
 use super::edit::Site;
 use super::shown;
+use super::words::is_words;
 use crate::drift::Direction;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::{Action, Subject};

@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::side::Side;
+use super::super::words::is_words;
 
 /// A schema, taken apart.
 #[derive(Debug, Clone)]
@@ -372,26 +373,6 @@ impl<'d> View<'d> {
             .or_else(|| self.places.get(keyword).copied())
             .unwrap_or(self.node)
     }
-}
-
-/// Keywords for people, and for tools that look for schemas.
-pub(super) fn is_words(keyword: &str) -> bool {
-    keyword.starts_with("x-")
-        || matches!(
-            keyword,
-            "title"
-                | "description"
-                | "example"
-                | "examples"
-                | "externalDocs"
-                | "$comment"
-                | "$schema"
-                | "$id"
-                | "$anchor"
-                | "$dynamicAnchor"
-                | "$vocabulary"
-                | "deprecated"
-        )
 }
 
 fn type_of(value: &Value) -> &'static str {

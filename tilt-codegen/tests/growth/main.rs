@@ -2,6 +2,8 @@
 //! same on every machine; what compares and copies nothing is not seen. One test, so that nothing else
 //! is counted.
 
+mod compared;
+
 use serde_json::{Map, Value, json};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
@@ -439,8 +441,16 @@ fn factors(family: Family) -> [(&'static str, f64, f64); 4] {
 #[test]
 fn work_grows_no_faster_than_the_document() {
     let mut faster = String::new();
-    for (name, family) in FAMILIES {
-        let factors = factors(*family);
+    let generated = FAMILIES
+        .iter()
+        .map(|(name, family)| ((*name).to_owned(), factors(*family).to_vec()));
+    let compared = compared::FAMILIES.iter().map(|(name, family)| {
+        (
+            format!("{name}, compared"),
+            compared::factors(*family).to_vec(),
+        )
+    });
+    for (name, factors) in generated.chain(compared) {
         println!("{name}: {factors:.2?}");
         for (unit, factor, most) in factors {
             if factor > most {

@@ -1,0 +1,119 @@
+//! Edits that may explain what became of an item that stands elsewhere: a type takes in what it extends, and types come with
+//! the operations that use them.
+
+use super::upgrade::Change;
+use super::wire::{About, Judged, Reach};
+use super::{Effect, State};
+use crate::place::Pointer;
+use std::collections::{BTreeSet, HashMap};
+
+pub(super) struct Near<'e> {
+    edits: &'e [Judged<'e>],
+    /// By the property that they are about or in.
+    by_property: HashMap<String, Vec<usize>>,
+    /// Of each operation and event, the edit of values that reaches the fewest.
+    by_name: HashMap<&'e str, usize>,
+}
+
+impl<'e> Near<'e> {
+    pub(super) fn of(edits: &'e [Judged<'e>]) -> Self {
+        let mut near = Near {
+            edits,
+            by_property: HashMap::new(),
+            by_name: HashMap::new(),
+        };
+        for (number, edit) in edits.iter().enumerate() {
+            if let Some(property) = property(&edit.address) {
+                near.by_property.entry(property).or_default().push(number);
+            }
+            if edit.about() != About::Values {
+                continue;
+            }
+            for name in edit.operations.iter().chain(&edit.events).copied() {
+                let best = near.by_name.entry(name).or_insert(number);
+                if reach(edit) < reach(&edits[*best]) {
+                    *best = number;
+                }
+            }
+        }
+        near
+    }
+
+    /// The edit of a property of the same name, or else the one that reaches the fewest operations, of those that have an
+    /// operation in common with the item.
+    pub(super) fn edit(
+        &self,
+        change: &Change,
+        states: [&State<'_>; 2],
+        reaches: [&Reach; 2],
+    ) -> Option<usize> {
+        let is_of_words = change.item.effect == Effect::DocsOnly;
+        let names = names(change, states, reaches);
+        let is_shared = |edit: &Judged<'_>| {
+            let mut all = edit.operations.iter().chain(&edit.events);
+            names.is_empty() || all.any(|name| names.contains(name))
+        };
+        let fits = |number: &&usize| {
+            let edit = &self.edits[**number];
+            let is_about = edit.about() == About::Values || is_of_words;
+            is_about && is_shared(edit)
+        };
+        let places = change.old.iter().chain(&change.new);
+        let properties: BTreeSet<String> = places
+            .filter_map(|place| property(&place.pointer))
+            .collect();
+        let namesakes = properties.iter().filter_map(|it| self.by_property.get(it));
+        let namesake = namesakes.flatten().filter(fits).min_by_key(|number| {
+            let edit = &self.edits[**number];
+            let is_other = is_of_words && edit.about() != About::Words;
+            (is_other, reach(edit), **number)
+        });
+        let other = || {
+            let edits = names.iter().filter_map(|name| self.by_name.get(name));
+            let edits = edits.filter(|_| !is_of_words);
+            edits.min_by_key(|number| (reach(&self.edits[**number]), **number))
+        };
+        namesake.or_else(other).copied()
+    }
+}
+
+/// The operations and events that an item is part of.
+fn names<'r>(
+    change: &Change,
+    states: [&State<'_>; 2],
+    reaches: [&'r Reach; 2],
+) -> BTreeSet<&'r str> {
+    let mut names = BTreeSet::new();
+    let sides = states.into_iter().zip(reaches);
+    for ((state, reach), places) in sides.zip([&change.old, &change.new]) {
+        let documents = state.documents;
+        for place in places {
+            let id = match &place.document {
+                Some(name) => documents.iter().find(|it| it.name == *name).map(|it| it.id),
+                None => state.openapi.or(state.asyncapi),
+            };
+            if let Some(id) = id {
+                names.extend(reach.names_at(documents, id, &place.pointer));
+            }
+        }
+    }
+    names
+}
+
+fn reach(edit: &Judged<'_>) -> usize {
+    edit.operations.len() + edit.events.len()
+}
+
+/// The innermost property that an address leads to or into.
+fn property(address: &Pointer) -> Option<String> {
+    let text = address.to_string();
+    let mut pieces = text.rsplit('/');
+    let mut inner = pieces.next()?;
+    for piece in pieces {
+        if piece == "properties" {
+            return Some(inner.to_owned());
+        }
+        inner = piece;
+    }
+    None
+}

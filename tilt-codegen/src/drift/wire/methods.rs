@@ -1,0 +1,70 @@
+//! Operations that are the same under another method or path, and so are counted once.
+
+use super::Comparison;
+use super::difference::{Difference, turned};
+use super::edit::Site;
+use super::presence::operations;
+use super::reach::operation_name as name;
+use super::shown;
+use crate::drift::grammar::Kind;
+use crate::drift::rules::Action;
+use crate::source::Node;
+
+impl<'d> Comparison<'d> {
+    /// Operations are known by what they are called now.
+    pub(super) fn called(&mut self, was: String, is: String) {
+        if was != is {
+            self.called.insert(was, is);
+        }
+    }
+
+    /// Path items by name are webhooks; those by path are compared by what they are.
+    pub(super) fn called_webhook(&mut self, kind: Kind, was: &str, is: &str) {
+        if kind == Kind::PathItem {
+            self.called(format!("webhook {was}"), format!("webhook {is}"));
+        }
+    }
+
+    /// The operations of a path that is called otherwise now.
+    pub(super) fn called_by_path(&mut self, old: Node<'d>, new: Node<'d>) {
+        let (was, is) = self.around.path;
+        for (method, _) in operations(old) {
+            if new.get(method).is_some() {
+                self.called(name(method, was), name(method, is));
+            }
+        }
+    }
+
+    /// Compares the one operation that has another method now, if there is one; the members that it was and is.
+    pub(super) fn other_method(
+        &mut self,
+        old: Node<'d>,
+        new: Node<'d>,
+        site: &Site,
+    ) -> Option<[&'static str; 2]> {
+        let gone: Vec<_> = operations(old)
+            .filter(|(it, _)| new.get(it).is_none())
+            .collect();
+        let came: Vec<_> = operations(new)
+            .filter(|(it, _)| old.get(it).is_none())
+            .collect();
+        let ([(was, old)], [(is, new)]) = (&gone[..], &came[..]) else {
+            return None;
+        };
+        let id = |node: Node<'d>| node.get("operationId").and_then(|it| it.as_str());
+        let has_id = id(*old).is_some() && id(*old) == id(*new);
+        if !has_id && !self.same(*old, *new) {
+            return None;
+        }
+        let turn = Kind::PathItem.member(was)?.turn;
+        let site = turned(site, turn).at(was).owned(Some(*old), Some(*new));
+        let difference = Difference::new(Kind::PathItem, "operations", Action::Renamed)
+            .from(shown::code(&was.to_uppercase()))
+            .to(shown::code(&is.to_uppercase()));
+        let (before, after) = self.around.path;
+        self.called(name(was, before), name(is, after));
+        self.edit(difference, *old, *new, &site);
+        self.pair(Kind::Operation, *old, *new, &site);
+        Some([was, is])
+    }
+}

@@ -1,0 +1,220 @@
+//! Findings as users get them: where they are, and with which items of the SDK.
+
+use serde_json::{Value, json};
+use tilt_codegen::Inputs;
+use tilt_codegen::config::Config;
+use tilt_codegen::drift::{Drift, Effect, Finding};
+use tilt_codegen::source::Input;
+
+fn inputs(document: &Value) -> Inputs {
+    Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    }
+}
+
+fn diff(old: &Value, new: &Value) -> Drift {
+    tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap()
+}
+
+/// An API that answers with one schema.
+fn answering(schema: &Value) -> Value {
+    let answer = json!({"$ref": "#/components/schemas/Order"});
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {"/order": {"get": {"operationId": "order", "responses": {"200": {
+            "description": "It.",
+            "content": {"application/json": {"schema": answer}},
+        }}}}},
+        "components": {"schemas": {"Order": schema}},
+    })
+}
+
+fn only<'d>(drift: &'d Drift, rule: &str) -> &'d Finding {
+    let mut found = drift.findings.iter().filter(|it| it.rule == rule);
+    match (found.next(), found.next()) {
+        (Some(one), None) => one,
+        _ => panic!("{:#?}", drift.findings),
+    }
+}
+
+/// The places of a finding, in the old and in the new document.
+fn pointers(finding: &Finding) -> [&str; 2] {
+    [&finding.old, &finding.new].map(|it| it.as_ref().map_or("none", |it| it.pointer.as_str()))
+}
+
+#[test]
+fn an_item_is_told_with_the_edit_of_its_type_and_its_words_with_the_edit_of_words() {
+    let total = |ty: &str, text: &str| {
+        let total = json!({"description": text, "type": ty});
+        answering(&json!({"type": "object", "required": ["total"], "properties": {"total": total}}))
+    };
+    let drift = diff(&total("string", "All."), &total("integer", "All of it."));
+    let of = |rule: &str| -> Vec<Effect> {
+        let items = &only(&drift, rule).items;
+        items.iter().map(|it| it.effect).collect()
+    };
+    assert_eq!(of("text-changed"), []);
+    assert!(
+        of("response-property-type-changed").contains(&Effect::TypeChanged),
+        "{drift:#?}"
+    );
+    let drift = diff(&total("string", "All."), &total("string", "All of it."));
+    let words = only(&drift, "text-changed");
+    assert!(
+        !words.items.is_empty() && words.items.iter().all(|it| it.effect == Effect::DocsOnly),
+        "{drift:#?}"
+    );
+}
+
+#[test]
+fn documentation_that_tells_a_constraint_is_not_told_with_the_words_around_it() {
+    let order = |text: &str, most: u32| {
+        let name = json!({"type": "string", "description": "Whose.", "maxLength": most});
+        answering(&json!({"type": "object", "description": text, "properties": {"name": name}}))
+    };
+    let drift = diff(&order("One.", 20), &order("One order.", 10));
+    let items = |rule: &str| -> Vec<&str> {
+        let items = &only(&drift, rule).items;
+        items.iter().map(|it| it.item.as_str()).collect()
+    };
+    assert_eq!(items("text-changed"), ["types::Order"]);
+    assert!(
+        items("response-property-max-length-decreased")
+            .iter()
+            .any(|it| it.starts_with("types::Order::name")),
+        "{drift:#?}"
+    );
+}
+
+#[test]
+fn a_change_in_every_copy_of_a_part_is_one_finding() {
+    let api = |limit: u32, other: u32| {
+        let id = |most: u32| json!({"type": "string", "maxLength": most});
+        let of = |most: u32| {
+            let schema = json!({"type": "object", "properties": {"id": id(most)}});
+            json!({"post": {
+                "requestBody": {"content": {"application/json": {"schema": schema}}},
+                "responses": {"204": {"description": "Done."}},
+            }})
+        };
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {"/c": of(limit), "/a": of(limit), "/b": of(other)},
+        })
+    };
+    let drift = diff(&api(20, 20), &api(10, 10));
+    let [finding] = &drift.findings[..] else {
+        panic!("{drift:#?}");
+    };
+    let at = |path: &str| {
+        let body = "post/requestBody/content/application~1json/schema/properties/id/maxLength";
+        format!("/paths/~1{path}/{body}")
+    };
+    assert_eq!(pointers(finding), [at("a"), at("a")]);
+    let copies = finding.copies.iter().map(|it| it.new.pointer.clone());
+    assert_eq!(copies.collect::<Vec<_>>(), ["b", "c"].map(at));
+    assert_eq!(finding.reach.operations, 3);
+    assert_eq!(finding.reach.first, ["POST /a", "POST /b", "POST /c"]);
+    // Another value is another change.
+    let other = diff(&api(20, 20), &api(10, 9));
+    let mut copies: Vec<usize> = other.findings.iter().map(|it| it.copies.len()).collect();
+    copies.sort_unstable();
+    assert_eq!(copies, [0, 1]);
+    // The one that has the first address keeps its fingerprint, whatever becomes of the others.
+    let one = other.findings.iter().find(|it| it.copies.len() == 1);
+    assert_eq!(one.map(|it| &it.fingerprint), Some(&finding.fingerprint));
+}
+
+#[test]
+fn other_words_at_the_same_place_are_another_change() {
+    let api = |text: &str| answering(&json!({"type": "object", "description": text}));
+    let of = |text: &str| {
+        let drift = diff(&api("An order."), &api(text));
+        only(&drift, "text-changed").fingerprint.clone()
+    };
+    assert_eq!(of("One order."), of("One order."));
+    assert_ne!(of("One order."), of("Some order."));
+}
+
+#[test]
+fn paths_that_differ_in_the_names_of_parameters_alone_are_two() {
+    let of = |name: &str, text: &str| {
+        json!({
+            "parameters": [{"name": name, "in": "path", "required": true, "schema": {"type": "string"}}],
+            "responses": {"204": {"description": text}},
+        })
+    };
+    let api = |text: &str| {
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {
+                "/a/{id}": {"get": of("id", text)},
+                "/a/{name}": {"delete": of("name", "Done.")},
+            },
+        })
+    };
+    let drift = diff(&api("Done."), &api("It is done."));
+    assert_eq!(drift.findings.len(), 1, "{drift:#?}");
+    only(&drift, "text-changed");
+}
+
+#[test]
+fn what_is_new_would_be_part_of_the_map_or_the_list_that_it_is_missing_from() {
+    let operation = json!({"responses": {"204": {"description": "Done."}}});
+    let old = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "servers": [{"url": "https://a.example"}],
+        "paths": {"/a": {"get": {
+            "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}],
+            "responses": {"204": {"description": "Done."}},
+        }}},
+        "components": {"schemas": {"Order": {"type": "object"}}},
+    });
+    let mut new = old.clone();
+    new["paths"]["/b"] = json!({ "post": operation });
+    let mut add = |list: &str, element: Value| {
+        let list = new.pointer_mut(list).and_then(Value::as_array_mut);
+        list.expect("a list").push(element);
+    };
+    add("/servers", json!({"url": "https://b.example"}));
+    let parameter = json!({"name": "r", "in": "query", "schema": {"type": "string"}});
+    add("/paths/~1a/get/parameters", parameter);
+    new["components"]["schemas"]["Line"] = json!({"type": "object", "title": "Line"});
+    let (there, back) = (diff(&old, &new), diff(&new, &old));
+    for (rules, outer, inner) in [
+        (
+            ["endpoint-added", "api-path-removed-without-deprecation"],
+            "/paths",
+            "/paths/~1b",
+        ),
+        (
+            ["api-server-added", "api-server-removed"],
+            "/servers",
+            "/servers/1",
+        ),
+        (
+            [
+                "new-optional-request-parameter",
+                "request-parameter-removed",
+            ],
+            "/paths/~1a/get/parameters",
+            "/paths/~1a/get/parameters/1",
+        ),
+        (
+            ["api-schema-added", "api-schema-removed"],
+            "/components/schemas",
+            "/components/schemas/Line",
+        ),
+    ] {
+        assert_eq!(pointers(only(&there, rules[0])), [outer, inner]);
+        assert_eq!(pointers(only(&back, rules[1])), [inner, outer]);
+    }
+}
