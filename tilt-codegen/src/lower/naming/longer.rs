@@ -24,6 +24,7 @@ pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String
         candidates.push(format!("{http}_{}", name.method));
         candidates.extend(leading.map(|it| format!("{http}_{}_for_{it}", name.method)));
     }
+    candidates.push(format!("{http}_{}", name.entity));
     candidates.extend(by_id.filter(|_| !is_good));
     candidates
 }
