@@ -80,7 +80,7 @@ pub enum Control {
     RetryEverything,
     /// The client sends nothing again.
     RetryNothing,
-    /// The client believes the last error of several attempts.
+    /// In the client's document, refunds and voids only read, so that of several attempts the last error is believed.
     LastErrorWins,
     /// In the client's settings, refunds and voids may be repeated.
     RepeatableReversals,

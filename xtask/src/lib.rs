@@ -26,3 +26,4 @@ pub mod semver_proof;
 pub mod specs;
 pub mod tell;
 pub mod terminal;
+mod workspace;

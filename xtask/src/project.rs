@@ -74,4 +74,9 @@ impl Project {
         env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| self.root.join("target"), |target| self.root.join(target))
     }
+
+    /// Where all SDKs that are only looked at are built: what they depend on is compiled once.
+    pub fn sdks(&self) -> PathBuf {
+        self.target().join("sdks")
+    }
 }

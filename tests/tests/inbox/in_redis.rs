@@ -7,7 +7,7 @@ use std::time::Duration;
 use tilt_generated::rt::inbox::redis::redis::aio::MultiplexedConnection;
 use tilt_generated::rt::inbox::redis::redis::{self, Client};
 use tilt_generated::rt::inbox::redis::{Redis, RedisWork};
-use tilt_generated::rt::inbox::{Claim, Inbox, InboxError, Lease, Outcome, Work, handle};
+use tilt_generated::rt::inbox::{Claim, Inbox, InboxError, Lease, Work};
 
 use crate::services::{self, until_ready};
 
@@ -28,11 +28,19 @@ async fn two_replicas_share_an_inbox_in_redis() {
     let replicas = [replica(one), replica(other)];
 
     effects_are_made_once(&replicas).await;
-    crate::taken_over(&replicas, "evt_taken").await;
+    let next = replicas[0].clone();
+    let heard = async || {
+        // A task of its own gives up dropped work, before what is sent by this one on the same connection.
+        tokio::task::yield_now().await;
+        assert!(matches!(
+            next.claim(Some("evt_other")).await,
+            Ok(Claim::New(_))
+        ));
+    };
+    crate::taken_over(&replicas, "evt_taken", heard).await;
     crate::without_id(&replicas[0]).await;
     a_claim_is_not_committed_after_its_lease(&replicas, server.clone()).await;
     handled_events_are_remembered_for_the_window(&replicas[0], server).await;
-    work_that_ends_within_the_lease_is_marked(until_ready(connect).await).await;
 }
 
 async fn effects_are_made_once(replicas: &[Replica; 2]) {
@@ -110,22 +118,4 @@ async fn handled_events_are_remembered_for_the_window(
     assert!((6 * 86_400..=7 * 86_400).contains(&left), "{left}");
     let short = inbox.window(6 * DAY);
     assert!(matches!(short, Err(InboxError::WindowTooShort { .. })));
-}
-
-/// The claim lasts until the mark is made of work that took all of the lease.
-async fn work_that_ends_within_the_lease_is_marked(connection: MultiplexedConnection) {
-    let lease = Lease::of(Duration::from_millis(30));
-    let inbox = Redis::new(connection, "inbox:", lease);
-    let (mut ended, mut lost) = (0, 0);
-    for number in 0..50 {
-        let id = format!("evt_just_{number}");
-        let outcome = handle(&inbox, Some(&id), async |_: &mut RedisWork<_>| {
-            tokio::time::sleep(Duration::from_millis(29)).await;
-            ended += 1;
-            Ok::<(), InboxError>(())
-        });
-        let outcome = outcome.await;
-        lost += u32::from(matches!(outcome, Outcome::Unavailable(_)));
-    }
-    assert_eq!(lost, 0, "of {ended} whose handler came to its end");
 }

@@ -1,5 +1,6 @@
 //! A journal in Postgres, which several machines share.
 
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use tilt_generated::rt::journal::postgres::Postgres;
@@ -11,12 +12,16 @@ use crate::services::{self, until_ready};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-pub(crate) fn machine(port: u16) -> Result<Postgres, JournalError> {
+fn pool(port: u16) -> Result<Pool, JournalError> {
     let mut config = Config::new();
     config.host("127.0.0.1").port(port);
     config.user("test").dbname("postgres");
     let pool = Pool::builder(Manager::new(config, NoTls)).max_size(4);
-    Postgres::new(pool.build().map_err(JournalError::store)?, "public.calls")
+    pool.build().map_err(JournalError::store)
+}
+
+pub(crate) fn machine(port: u16) -> Result<Postgres, JournalError> {
+    Postgres::new(pool(port)?, "public.calls")
 }
 
 fn at(minutes: u32) -> SystemTime {
@@ -73,6 +78,7 @@ async fn two_machines_share_a_journal_in_postgres() -> Result<(), JournalError> 
     assert_eq!(all[7], intent("c07", None, 7)?);
 
     the_rules_of_holds_and_references(&one, &two).await?;
+    nothing_shows_a_call(&one, port).await?;
 
     let calls = Calls::new(two);
     assert!(
@@ -121,5 +127,60 @@ async fn the_rules_of_holds_and_references(
     let found = two.find("invoice-1").await?;
     let found = found.map(|it| (it.intent.id, it.state));
     assert_eq!(found, Some(("r3".to_owned(), State::CarriedOut)));
+    Ok(())
+}
+
+/// Drivers log the values of statements, and databases repeat rows in errors.
+async fn nothing_shows_a_call(journal: &Postgres, port: u16) -> Result<(), JournalError> {
+    static LOGS: Logs = Logs(Mutex::new(String::new()));
+    struct Logs(Mutex<String>);
+
+    impl log::Log for Logs {
+        fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+            true
+        }
+        fn log(&self, record: &log::Record<'_>) {
+            let mut logs = self.0.lock().expect("logs");
+            logs.push_str(&format!("{} {}\n", record.target(), record.args()));
+        }
+        fn flush(&self) {}
+    }
+
+    log::set_logger(&LOGS).expect("the only one");
+    log::set_max_level(log::LevelFilter::Trace);
+    let mark = |id: &str| {
+        let mut intent = intent(id, Some("mark-reference"), 50)?;
+        intent.target = "/mark-target".to_owned();
+        intent.body = Some((&b"mark-body"[..]).into());
+        Ok::<_, JournalError>(intent)
+    };
+    let own = hold(None, "mark", 60);
+    journal.begin(&mark("m1")?, &own).await?;
+    journal.find("mark-reference").await?;
+    journal.hold("m1", &own, at(50)).await?;
+    journal.end("m1", "mark", State::NotCarriedOut).await?;
+    // One that the database does not take.
+    let wrong = "ALTER TABLE calls ADD CHECK (length(body) <> 9) NOT VALID";
+    let client = pool(port)?.get().await.map_err(JournalError::store)?;
+    let changed = client.batch_execute(wrong).await;
+    changed.map_err(JournalError::store)?;
+    let refused = journal.begin(&mark("m2")?, &own).await;
+    let refused = refused.expect_err("the table takes none");
+    log::set_max_level(log::LevelFilter::Off);
+    let logs = LOGS.0.lock().expect("logs").clone();
+    assert!(logs.contains("with parameters"), "{logs}");
+    let mut shown = format!("{logs}{refused:?} {refused}");
+    let mut source = std::error::Error::source(&refused);
+    assert!(
+        source.is_some_and(|it| it.to_string().contains("23514")),
+        "{refused:?}"
+    );
+    while let Some(error) = source {
+        shown.push_str(&format!("{error} {error:?}\n"));
+        source = error.source();
+    }
+    for form in ["mark-", "6d61726b"] {
+        assert!(!shown.contains(form), "{shown}");
+    }
     Ok(())
 }

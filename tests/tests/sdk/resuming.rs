@@ -109,14 +109,11 @@ async fn killed(
         command.env("ORDER", order.to_string());
     }
     let mut child = command.spawn()?;
-    let mut is_so = false;
-    for _ in 0..6_000 {
-        is_so = when().await;
-        if is_so || child.try_wait()?.is_some() {
-            break;
-        }
+    // It ends by itself where what it waits for does not come.
+    while !when().await && child.try_wait()?.is_none() {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    let is_so = when().await;
     let ended = child.try_wait()?;
     child.kill()?;
     child.wait()?;

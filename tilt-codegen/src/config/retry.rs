@@ -19,8 +19,8 @@ pub struct RetrySettings {
     /// Statuses of errors with which the API says that it did not carry out a request, so that any may be sent
     /// again: `429`, where the API documents that it counts requests before it looks at them. 401 need not be here.
     pub refused: Vec<ErrorStatus>,
-    /// Properties at the top of a JSON body whose value the answer repeats, such as an amount, wherever both have one of this
-    /// name and of the same type: an answer with another value is the answer to another request. Ids in the path are
+    /// Properties at the top of a body, JSON or a form, whose value the answer repeats, such as an amount, wherever both have
+    /// one of this name and of the same type: an answer with another value is the answer to another request. Ids in the path are
     /// compared without being here, where both are UUIDs.
     pub echoes: Vec<String>,
     /// Headers that are idempotency keys where an operation declares them, to how long the API knows a key

@@ -305,11 +305,8 @@ codes! {
             "No operation that would need one has a header of `[retry.lifetime]`."
             "correct the name, or state in `[retry.keyed]` which operations take it"
         UNMATCHED_ECHO "unmatched-echo" Finding
-            "No JSON body and its answer have a property of the same type that `echoes` in `[retry]` names."
+            "No body, JSON or a form, and its answer have a property of the same type that `echoes` in `[retry]` names."
             "correct the name, or remove it: a property is compared where both are a text, a number or an id"
-        UNCOMPARED_ECHO "uncompared-echo" Finding
-            "A property that `echoes` in `[retry]` names is in a body that is a form, or may be one of several, and is not compared with the answer."
-            "compare it where the answer is used"
         UNMATCHED_EVENT_OPERATIONS "unmatched-event-operations" Finding
             "No channel has an operation that `operations` in `[events]` says to carry events."
             "correct the setting, or remove it"
@@ -367,8 +364,11 @@ codes! {
             "`Accept`, `Content-Type` and `Authorization` are the client's, not parameters. So are `Host`, `Content-Length` and others that say how a request travels."
             "there is nothing to do; an overlay can remove it"
         UNKNOWN_STYLE "unknown-style" Finding
-            "A parameter's `style` is none of OpenAPI's; the default is used."
+            "A parameter's `style` is none of OpenAPI's, or none for its place; the default is used."
             "correct it, in an overlay if need be"
+        UNWRITTEN_PARAMETER "unwritten-parameter" Finding
+            "A parameter's value has parts, and its media type is none that the SDK writes: it is text."
+            "describe it by JSON or by a `style`, in an overlay if need be"
         BODY_WITHOUT_REQUIRED "body-without-required" Finding
             "A body that is not said to be required, but has required properties, is taken as required."
             "say whether it is `required`, in an overlay if need be"
@@ -408,6 +408,9 @@ codes! {
         UNSUPPORTED_SECURITY_SCHEME "unsupported-security-scheme" Finding
             "A scheme that the client cannot use is left out."
             "set the header yourself, through the client's default headers"
+        SHARED_AUTHORIZATION "shared-authorization" Finding
+            "A requirement asks for several credentials in `Authorization`, which a request has once: each of them is taken to be enough."
+            "list them as alternatives, in an overlay if need be"
     }
     "Events" {
         MESSAGE_HEADERS "message-headers" Finding

@@ -137,9 +137,7 @@ fn http(node: Node<'_>, problems: &mut Problems) -> SecuritySchemeKind {
         problems,
     );
     match read {
-        Some(openapiv3::SecurityScheme::HTTP { scheme, .. }) => SecuritySchemeKind::Http {
-            scheme: scheme.to_ascii_lowercase(),
-        },
+        Some(openapiv3::SecurityScheme::HTTP { scheme, .. }) => SecuritySchemeKind::Http { scheme },
         _ => SecuritySchemeKind::Http {
             scheme: "bearer".to_owned(),
         },

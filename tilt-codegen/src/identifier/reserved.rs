@@ -169,6 +169,7 @@ const PARAMETERS: &[&str] = &[
     "send",
     "within",
     "attempts",
+    "stream_limit",
     "retry_key",
     "journaled",
     "resuming",

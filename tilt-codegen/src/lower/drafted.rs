@@ -7,7 +7,7 @@ use super::events::{self, DraftEvents};
 use super::mapping;
 use super::naming::paths;
 use super::naming::unnamed::Unnamed;
-use super::operation::{self, security};
+use super::operation::{self, authorization, security};
 use super::read::Read;
 use super::schema::TypeBuilder;
 use crate::dialect::openapi;
@@ -31,6 +31,9 @@ pub(in crate::lower) fn draft<'d>(
         .api
         .as_ref()
         .map(|api| security::security(api, &context.config.auth, context.previous.names));
+    if let (Some(api), Some(security)) = (&read.api, &security) {
+        authorization::report(api, security, &mut context.problems);
+    }
     let ignores_siblings = read
         .api
         .as_ref()

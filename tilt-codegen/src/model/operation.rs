@@ -234,6 +234,10 @@ pub enum ParameterEncoding {
     },
     /// `content: application/json`
     Json,
+    /// `content: text/plain`: a scalar, as it is.
+    Text,
+    /// `content: application/x-www-form-urlencoded`: an object, as a form.
+    Form,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -288,7 +292,7 @@ pub enum Payload {
         ty: TypeRef,
         encodings: Vec<(String, ParameterEncoding)>,
     },
-    /// `multipart/form-data`; content types of parts that are not the default.
+    /// `multipart/form-data` and its kin; content types of parts that are not the default: media types and ranges, by commas.
     Multipart {
         ty: TypeRef,
         content_types: Vec<(String, String)>,

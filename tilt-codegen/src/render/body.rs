@@ -89,7 +89,7 @@ fn set_body(
             let types = content_types
                 .iter()
                 .map(|(property, it)| quote!((#property, #it)));
-            quote!(#call.multipart(&#value, &[#(#types),*]);)
+            quote!(#call.multipart(#content_type, &#value, &[#(#types),*]);)
         }
         Payload::Text | Payload::EventStream(_) => {
             // The call takes bytes, and text is not the only thing that becomes such.

@@ -171,6 +171,8 @@ fn parameter(parameter: &Parameter) -> TokenStream {
 pub(crate) fn encoding(encoding: ParameterEncoding) -> TokenStream {
     match encoding {
         ParameterEncoding::Json => quote!(rt::Encoding::Json),
+        ParameterEncoding::Text => quote!(rt::Encoding::Text),
+        ParameterEncoding::Form => quote!(rt::Encoding::Form),
         ParameterEncoding::Styled {
             style,
             explode,

@@ -32,6 +32,7 @@ mod naming;
 mod nested_parameters;
 mod places;
 mod rendered_types;
+mod requests;
 mod response_headers;
 mod retries;
 #[path = "../rustdoc/mod.rs"]

@@ -207,19 +207,30 @@ fn properties_that_the_settings_name_are_compared_where_body_and_answer_have_the
         );
     }
     assert_eq!(codes(&findings), [("unmatched-echo", Some(4))]);
-    // A form is not compared, which is told where it is.
+    // In forms, and where a body may be one of several, likewise.
     let mut forms = paths.clone();
-    let content = &mut forms["/a"]["post"]["requestBody"]["content"];
-    let json = content["application/json"].take();
-    *content = json!({"multipart/form-data": json});
-    forms["/e"] = paths["/a"].clone();
-    let (_, findings) = model(forms, "[retry]\nechoes = [\"amount\"]\n");
-    let told = findings
-        .items
-        .iter()
-        .find(|it| it.code.as_str() == "uncompared-echo");
-    let told = told.expect("it is told");
-    assert_eq!(told.pointer.to_string(), "/paths/~1a/post");
+    let (form, parts) = ("application/x-www-form-urlencoded", "multipart/form-data");
+    for (path, media_type, or_json) in [
+        ("/a", form, None),
+        ("/b", parts, None),
+        ("/e", parts, Some(integer())),
+        ("/f", parts, Some(text())),
+    ] {
+        forms[path] = paths["/a"].clone();
+        let content = &mut forms[path]["post"]["requestBody"]["content"];
+        let json = content["application/json"].take();
+        *content = json!({media_type: json});
+        if let Some(amount) = or_json {
+            content["application/json"] = json!({"schema": object(json!({"amount": amount}))});
+        }
+    }
+    let (sdk, findings) = model(forms, "[retry]\nechoes = [\"amount\"]\n");
+    for operation in operations(&sdk) {
+        let is_compared = matches!(operation.path.as_str(), "/a" | "/b" | "/e");
+        let echoes = &operation.execution.body_echoes;
+        assert_eq!(echoes.len(), usize::from(is_compared), "{}", operation.path);
+    }
+    assert!(findings.items.is_empty(), "{findings:?}");
     // Nothing is compared that the settings do not name.
     let (sdk, _) = model(paths, "");
     assert!(operations(&sdk).all(|it| it.execution.body_echoes.is_empty()));

@@ -7,6 +7,7 @@ use super::{Folders, package, system};
 use crate::failure::Failure;
 use crate::features;
 use crate::project::Project;
+use crate::workspace;
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -54,7 +55,6 @@ pub(super) fn check(
         prefix: measure::PACKAGE_PREFIX,
         arguments: &["check", "--workspace", "--lib"],
         flags: &[],
-        environment: &[],
         is_measured: true,
     };
     sdks(project, folders, documents, &build, jobs)
@@ -73,7 +73,6 @@ pub(super) fn clippy(
         prefix: measure::PACKAGE_PREFIX,
         arguments: &["clippy", "--workspace", "--lib"],
         flags: &["--", "-D", "warnings"],
-        environment: &[],
         is_measured: false,
     };
     sdks(project, folders, documents, &build, jobs)
@@ -88,7 +87,8 @@ fn sdks(
 ) -> Result<Vec<Compiled>, Failure> {
     let packages: Vec<String> = documents.iter().copied().map(package).collect();
     let features = features::without_tls(build.workspace, &packages);
-    write_manifest(project, build.workspace, packages)?;
+    workspace::write_manifest(project, build.workspace, &packages)
+        .map_err(system("write", build.workspace))?;
     let features: Vec<&str> = features.iter().map(String::as_str).collect();
     let build = &Build {
         arguments: &[build.arguments, &features].concat(),
@@ -106,23 +106,6 @@ fn sdks(
     Ok(compiled.collect())
 }
 
-/// A workspace of packages, with the dependencies that the project itself uses.
-pub(super) fn write_manifest(
-    project: &Project,
-    workspace: &Path,
-    packages: Vec<String>,
-) -> Result<(), Failure> {
-    let members = toml::Value::from(packages);
-    let text = format!("[workspace]\nresolver = \"3\"\nmembers = {members}\n");
-    let manifest = workspace.join("Cargo.toml");
-    std::fs::write(&manifest, text).map_err(system("write", &manifest))?;
-    let lock = project.root().join("Cargo.lock");
-    if lock.exists() {
-        std::fs::copy(&lock, workspace.join("Cargo.lock")).map_err(system("copy", &lock))?;
-    }
-    Ok(())
-}
-
 /// A run of cargo over all packages of a workspace.
 pub(super) struct Build<'a> {
     pub(super) workspace: &'a Path,
@@ -132,7 +115,6 @@ pub(super) struct Build<'a> {
     pub(super) arguments: &'a [&'a str],
     /// The arguments after all others.
     pub(super) flags: &'a [&'a str],
-    pub(super) environment: &'a [(&'a str, &'a str)],
     pub(super) is_measured: bool,
 }
 
@@ -150,7 +132,6 @@ impl Build<'_> {
             .args(["--keep-going", "--quiet", "--message-format", "json"])
             .args(["--jobs", &jobs.to_string()])
             .args(self.flags)
-            .envs(self.environment.iter().copied())
             .env("CARGO_TARGET_DIR", &folders.build)
             .env_remove("RUSTFLAGS")
             .stdin(Stdio::null())

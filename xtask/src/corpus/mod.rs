@@ -91,7 +91,8 @@ struct Folders {
 }
 
 impl Folders {
-    fn create(corpus: &Path) -> std::result::Result<Self, Failure> {
+    fn create(project: &Project) -> std::result::Result<Self, Failure> {
+        let corpus = project.target().join("corpus");
         let create = |name: &str| {
             let folder = corpus.join(name);
             let created = std::fs::create_dir_all(&folder);
@@ -100,7 +101,7 @@ impl Folders {
         Ok(Self {
             workspace: create("workspace")?,
             harnesses: create("harnesses")?,
-            build: create("build")?,
+            build: project.sdks(),
             state: create("state")?,
         })
     }
@@ -108,7 +109,7 @@ impl Folders {
 
 /// Runs the corpus; the exit code tells whether all is well.
 pub fn run(project: &Project, options: &Options) -> std::result::Result<Exit, Failure> {
-    let folders = Folders::create(&project.target().join("corpus"))?;
+    let folders = Folders::create(project)?;
     let documents = document::find(&options.dir, &options.filter, Files::One)?;
     let jobs = jobs(options);
     let tools = Tools::build(project, &options.profile)?;

@@ -1,6 +1,6 @@
 //! Instances of each document's schemas through its SDK's types and back.
 
-use super::compile::{self, Build, Compiled};
+use super::compile::{Build, Compiled};
 use super::document::Document;
 use super::each::each;
 use super::tool::{Ran, Tool};
@@ -8,6 +8,7 @@ use super::{Folders, memory, package, package_with, system};
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::specs::sha256;
+use crate::workspace;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -148,16 +149,15 @@ fn build(
     documents: &[&Document],
     jobs: usize,
 ) -> Result<BTreeMap<String, Compiled>, Failure> {
-    let packages = documents.iter().copied().map(harness_package);
-    compile::write_manifest(project, &folders.harnesses, packages.collect())?;
+    let packages: Vec<String> = documents.iter().copied().map(harness_package).collect();
+    workspace::write_manifest(project, &folders.harnesses, &packages)
+        .map_err(system("write", &folders.harnesses))?;
     let build = Build {
         workspace: &folders.harnesses,
         what: "building harnesses",
         prefix: HARNESS_PREFIX,
         arguments: &["build", "--workspace", "--bins"],
         flags: &[],
-        // Nobody debugs them, and they are many.
-        environment: &[("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")],
         is_measured: false,
     };
     build.run(folders, documents.len(), jobs)

@@ -71,8 +71,8 @@ pub(crate) struct Parameter<'d> {
     pub explode: bool,
     pub allow_reserved: bool,
     pub schema: Option<Node<'d>>,
-    /// `content` in place of `schema`.
-    pub media: Option<Media<'d>>,
+    /// In place of `schema`, where there is any.
+    pub content: Vec<Media<'d>>,
 }
 
 #[derive(Debug, Clone)]

@@ -324,9 +324,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 .push(Problem::new(Code::UNNAMED_PARAMETER, node, message));
             return None;
         }
-        let media = node
-            .get("content")
-            .and_then(|content| self.media(content).into_iter().next());
+        let content = node.get("content").map(|content| self.media(content));
         let (style, explode) = self.style(node, location);
         Some(Parameter {
             node,
@@ -341,7 +339,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 .get("allowReserved")
                 .is_some_and(|flag| flag.value == true),
             schema: node.get("schema"),
-            media,
+            content: content.unwrap_or_default(),
         })
     }
 
@@ -350,24 +348,35 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             Location::Path | Location::Header => ParameterStyle::Simple,
             Location::Query | Location::Cookie => ParameterStyle::Form,
         };
-        let style = match node.get("style").and_then(|style| style.as_str()) {
-            None => default,
-            Some(name) => match style_named(name) {
-                Some(style) => style,
-                None => {
-                    self.finding(
-                        Code::UNKNOWN_STYLE,
-                        node,
-                        format!("style `{name}` is none of OpenAPI's; the default is used"),
-                    );
-                    default
-                }
-            },
-        };
+        let written = node.get("style").and_then(|style| style.as_str());
+        let known = written.and_then(style_named);
+        let fits = known.filter(|style| is_style_of(*style, location));
+        if let Some(name) = written.filter(|_| fits.is_none()) {
+            let place = match known {
+                Some(_) => format!("none for a {}", location.word()),
+                None => "none of OpenAPI's".to_owned(),
+            };
+            let message = format!("style `{name}` is {place}; the default is used");
+            self.finding(Code::UNKNOWN_STYLE, node, message);
+        }
         let explode = node
             .get("explode")
             .and_then(|explode| explode.value.as_bool());
-        (style, explode.unwrap_or(style == ParameterStyle::Form))
+        // A style of another place still says whether values are joined: `simple` joins them by commas.
+        let explodes = known.unwrap_or(default) == ParameterStyle::Form;
+        (fits.unwrap_or(default), explode.unwrap_or(explodes))
+    }
+}
+
+/// The styles of each place (OpenAPI 3.1, section 4.8.12.3).
+fn is_style_of(style: ParameterStyle, location: Location) -> bool {
+    match style {
+        ParameterStyle::Matrix | ParameterStyle::Label => location == Location::Path,
+        ParameterStyle::Simple => matches!(location, Location::Path | Location::Header),
+        ParameterStyle::Form => matches!(location, Location::Query | Location::Cookie),
+        ParameterStyle::SpaceDelimited
+        | ParameterStyle::PipeDelimited
+        | ParameterStyle::DeepObject => location == Location::Query,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::Setting;
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::Code;
 use crate::lower::context::Context;
 use crate::lower::naming::unnamed::OperationName;
 use crate::model::{
@@ -20,7 +20,6 @@ pub(in crate::lower) fn decide(
     let stated = &context.config.retry.echoes;
     let mut used = BTreeSet::new();
     for (_, operation) in operations.iter_mut() {
-        report_uncompared(context, operation, types);
         let echoed: BTreeSet<&String> = stated
             .iter()
             .filter(|name| is_repeated(operation, name, types))
@@ -31,38 +30,12 @@ pub(in crate::lower) fn decide(
     for (index, name) in stated.iter().enumerate() {
         if !used.contains(name) {
             let message = format!(
-                "no JSON body and its answer have a property `{}` of the same type",
+                "no body, JSON or a form, and its answer have a property `{}` of the same type",
                 name.escape_debug()
             );
             let help = "correct it, or take it out of [retry]".to_owned();
             let setting = Setting::Retry("echoes", index);
             context.error(setting, Code::UNMATCHED_ECHO, message, help);
-        }
-    }
-}
-
-/// Tells of properties that the settings name in a body that is a form, or may be: such bodies are written in ways of
-/// their own, or while they are sent.
-fn report_uncompared(context: &mut Context<'_>, operation: &Operation, types: &[Type]) {
-    let Some(body) = &operation.body else { return };
-    let media: Vec<&BodyMedia> = match &body.body {
-        Body::Single(media) => vec![media],
-        Body::Choice { variants, .. } => variants.iter().map(|(_, media)| media).collect(),
-    };
-    let is_one = media.len() == 1;
-    let read = answer(operation);
-    for name in &context.config.retry.echoes {
-        let has = |ty| field(ty, name, types).is_some();
-        let sent = media.iter().any(|media| match &media.payload {
-            Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => has(ty),
-            Payload::Json(ty) => !is_one && has(ty),
-            _ => false,
-        });
-        if sent && read.is_some_and(has) {
-            let name = name.escape_debug();
-            let message = format!("`{name}` of this body is not compared with the answer");
-            let place = context.place_of(operation);
-            context.problem(Problem::new(Code::UNCOMPARED_ECHO, place, message));
         }
     }
 }
@@ -75,24 +48,30 @@ fn answer(operation: &Operation) -> Option<&TypeRef> {
     }
 }
 
+/// Whether the answer has the property, and every form of the body that has it, with one type of scalar.
 fn is_repeated(operation: &Operation, name: &str, types: &[Type]) -> bool {
-    let sent = operation.body.as_ref().and_then(body);
-    let read = answer(operation);
-    let property = |ty| field(ty, name, types).and_then(|it| scalar(&it.ty, types));
-    match (sent.and_then(property), read.and_then(property)) {
-        (Some(sent), Some(read)) => sent == read,
-        _ => false,
-    }
+    let property = |ty| field(ty, name, types).map(|it| scalar(&it.ty, types));
+    let read = answer(operation).and_then(property).flatten();
+    let body = operation.body.as_ref().map(media).unwrap_or_default();
+    let mut sent = body.into_iter().filter_map(property).peekable();
+    read.is_some() && sent.peek().is_some() && sent.all(|sent| sent == read)
 }
 
-fn body(body: &RequestBody) -> Option<&TypeRef> {
-    match &body.body {
-        Body::Single(media) => match &media.payload {
-            Payload::Json(ty) => Some(ty),
+/// The types of a body that is JSON or a form.
+fn media(body: &RequestBody) -> Vec<&TypeRef> {
+    let media: Vec<&BodyMedia> = match &body.body {
+        Body::Single(media) => vec![media],
+        Body::Choice { variants, .. } => variants.iter().map(|(_, media)| media).collect(),
+    };
+    let media = media.into_iter();
+    media
+        .filter_map(|media| match &media.payload {
+            Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
+                Some(ty)
+            }
             _ => None,
-        },
-        Body::Choice { .. } => None,
-    }
+        })
+        .collect()
 }
 
 fn field<'t>(ty: &TypeRef, name: &str, types: &'t [Type]) -> Option<&'t Field> {

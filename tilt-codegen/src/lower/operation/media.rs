@@ -75,6 +75,7 @@ pub(in crate::lower) fn content_type(media_type: &str, payload: &Payload) -> Str
         return match payload {
             Payload::Json(_) => "application/json",
             Payload::Text => "text/plain",
+            Payload::Multipart { .. } => "multipart/form-data",
             _ => "application/octet-stream",
         }
         .to_owned();

@@ -2,12 +2,14 @@
 
 mod accept;
 pub(in crate::lower) mod answers;
+pub(in crate::lower) mod authorization;
 pub(in crate::lower) mod echoes;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;
+mod parameter_content;
 pub(in crate::lower) mod parameters;
 pub(in crate::lower) mod retry;
 pub(in crate::lower) mod security;

@@ -13,6 +13,7 @@ use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::{Site, Step, Suggestions};
 use crate::lower::naming::unnamed::OperationName;
+use crate::lower::operation::parameter_content;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::lower::schema::inherited;
@@ -136,17 +137,14 @@ fn parameter<'d>(
         shared: vec![identifier::pascal(&operation.entity)],
     };
     let site = Site::suggested_by(suggestions).then(Step::Property(spec.name.clone()));
-    let (schema, encoding) = match &spec.media {
-        Some(media) => (media.schema, ParameterEncoding::Json),
-        None => {
-            let styled = ParameterEncoding::Styled {
-                style: spec.style,
-                explode: spec.explode,
-                reserved: spec.allow_reserved,
-            };
-            (spec.schema, styled)
-        }
-    };
+    let (schema, encoding) = parameter_content::content(types, spec).unwrap_or_else(|| {
+        let styled = ParameterEncoding::Styled {
+            style: spec.style,
+            explode: spec.explode,
+            reserved: spec.allow_reserved,
+        };
+        (spec.schema, styled)
+    });
     let Described {
         ty,
         docs,

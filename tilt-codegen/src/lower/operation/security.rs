@@ -9,6 +9,7 @@ use crate::dialect::openapi::{Api, Operation};
 use crate::dialect::{SecurityScheme as SpecScheme, SecuritySchemeKind};
 use crate::identifier::{self, Order};
 use crate::lock::Names;
+use crate::lower::operation::authorization;
 use crate::lower::schema::describe;
 use crate::model::{Docs, Location, Scope, SecurityAlternative, SecurityKind, SecurityScheme};
 
@@ -119,11 +120,12 @@ fn scheme(spec: &SpecScheme<'_>) -> SecurityScheme {
             location: *location,
             name: name.clone(),
         },
-        SecuritySchemeKind::Http { scheme } => match scheme.as_str() {
+        // The names of schemes have no case (RFC 9110, section 11.1), but not every server knows.
+        SecuritySchemeKind::Http { scheme } => match scheme.to_ascii_lowercase().as_str() {
             "basic" => SecurityKind::HttpBasic,
             "bearer" => SecurityKind::Bearer,
-            other => SecurityKind::HttpOther {
-                scheme: other.to_owned(),
+            _ => SecurityKind::HttpOther {
+                scheme: scheme.clone(),
             },
         },
         SecuritySchemeKind::OAuth2 { flows } => {
@@ -210,6 +212,13 @@ fn name_methods(schemes: &mut [SecurityScheme], previous: &BTreeMap<String, Stri
 }
 
 impl Security {
+    /// The scheme that the document calls so.
+    pub(in crate::lower) fn scheme(&self, wire: &str) -> Option<&SecurityScheme> {
+        self.scheme_indexes
+            .get(wire)
+            .map(|index| &self.schemes[*index])
+    }
+
     pub(in crate::lower) fn of_operation(&self, operation: &Operation<'_>) -> Required {
         let scope = |wire: &String| self.scope_indexes.get(wire).copied();
         let mentioned = self.mentioned(operation);
@@ -233,6 +242,7 @@ impl Security {
                     schemes: schemes.collect::<Option<_>>()?,
                 })
             })
+            .flat_map(|alternative| authorization::apart(alternative, &self.schemes))
             .collect();
         if alternatives.is_empty()
             && let Some(assumed) = self.assumed

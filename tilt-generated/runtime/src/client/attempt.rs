@@ -10,7 +10,7 @@ use super::idempotency::Life;
 use super::journaled::Ends;
 use super::observe::{AttemptOutcome, AttemptStart};
 use super::operation::{Operation, Retry, Status};
-use super::payload::{Outgoing, Payload};
+use super::payload::Outgoing;
 use super::retry::is_refusal;
 use super::security::Applied;
 use super::tls::Connections;
@@ -205,7 +205,7 @@ impl Core {
             return Err(Error::Api(Box::new(error)));
         }
         let body = if is_stream(operation, status, media_type(&headers)) {
-            Body::Arriving(arriving.within(self.limits.stream_bytes))
+            Body::Arriving(arriving.within(prepared.stream_bytes))
         } else {
             let body = arriving.whole(size, time).await;
             Body::Whole(body.map_err(|error| error.carried_out(status))?)
@@ -219,8 +219,7 @@ impl Core {
             key: prepared.key.clone(),
             discloses: None,
         };
-        let sent = prepared.body.as_ref().and_then(Payload::as_bytes);
-        echo::check(&answer, &prepared.values, sent.as_deref())?;
+        echo::check(&answer, prepared)?;
         Ok(answer)
     }
 

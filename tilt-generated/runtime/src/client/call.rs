@@ -62,6 +62,7 @@ impl Client {
                 suffix: None,
                 timeout: None,
                 attempts: None,
+                stream_bytes: None,
                 key,
                 journaled: Journaled::default(),
                 failure,
@@ -140,9 +141,14 @@ impl Request {
         }
     }
 
-    fn multipart(&mut self, tree: Tree, content_types: &[(&'static str, &'static str)]) {
-        self.check(|operation| validation::body(operation, "multipart/form-data", &tree));
-        match multipart::write(tree, content_types) {
+    fn multipart(
+        &mut self,
+        content_type: &str,
+        tree: Tree,
+        content_types: &[(&'static str, &'static str)],
+    ) {
+        self.check(|operation| validation::body(operation, content_type, &tree));
+        match multipart::write(content_type, tree, content_types) {
             Ok(form) => self.body(&form.content_type, Payload::of(form.parts)),
             Err(error) => self.fail(BODY, error.reason()),
         }
@@ -204,15 +210,16 @@ impl<R> Call<R> {
         tree.wipe();
     }
 
-    /// Sets a `multipart/form-data` body; `content_types` are those of parts that differ from the
-    /// default.
+    /// Sets a body of parts, such as `multipart/form-data`; `content_types` are those of parts that differ from the
+    /// default: media types and ranges, by commas.
     pub fn multipart<T: Serialize + ?Sized>(
         &mut self,
+        content_type: &'static str,
         body: &T,
         content_types: &[(&'static str, &'static str)],
     ) {
         let tree = self.request.tree(BODY, body);
-        self.request.multipart(tree, content_types);
+        self.request.multipart(content_type, tree, content_types);
     }
 
     /// Sets a body as it is: text or bytes, or what is read while it is sent.
@@ -246,6 +253,13 @@ impl<R> Call<R> {
     /// Limits how often this call may be sent, where it may be sent again.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.request.attempts = Some(attempts);
+        self
+    }
+
+    /// Limits how many bytes an answer to this call may have that is read while it arrives, in place of what the client
+    /// allows.
+    pub fn stream_limit(mut self, bytes: u64) -> Self {
+        self.request.stream_bytes = Some(bytes);
         self
     }
 

@@ -1,36 +1,50 @@
 //! Answers that speak of something else than was asked for.
 
-use super::answer::Answer;
-use super::encode::tree::Tree;
-use super::encode::url::value_of;
+use super::answer::{Answer, is, media_type};
+use super::encode::multipart;
 use super::error::Error;
+use super::executor::Prepared;
 use crate::data::extract;
+use bytes::Bytes;
+use http::HeaderMap;
 use serde_json::Value;
+use std::borrow::Cow;
+use url::form_urlencoded;
 
-/// Refuses an answer that repeats a parameter or a property of the body with another value: it is another request's.
-pub(crate) fn check(
-    answer: &Answer,
-    values: &[(usize, Tree)],
-    sent: Option<&[u8]>,
-) -> Result<(), Error> {
+/// A value of a request.
+#[derive(Debug)]
+enum Asked<'r> {
+    /// As JSON has it.
+    Value(Value),
+    /// As it stands in a path or a form, which have texts alone.
+    Text(Cow<'r, str>),
+}
+
+/// Refuses an answer that is none of the API's, and one that repeats a parameter or a property of the body with another value:
+/// it is another request's.
+pub(crate) fn check(answer: &Answer, request: &Prepared) -> Result<(), Error> {
     let operation = answer.operation;
-    if operation.echoes.is_empty() && operation.body_echoes.is_empty() {
-        return Ok(());
-    }
     let body = answer.whole();
-    let told = |property| property_of(&body, property);
-    let in_path = operation.echoes.iter().map(|(parameter, property)| {
-        let asked = value_of(values, *parameter).and_then(Tree::scalar);
-        let asked = asked.map(|asked| Value::String(asked.to_owned()));
-        (asked, *property)
+    if is_page(answer, &body) {
+        let problem = "it is a page of HTML, as of a gateway or a portal in between".to_owned();
+        return Err(answer.origin().mismatched(body, problem));
+    }
+    let in_path = operation.echoes.iter().filter_map(|(parameter, property)| {
+        let mut path = request.path.iter();
+        let (_, value) = path.find(|(index, _)| index == parameter)?;
+        Some((Asked::Text(value.into()), *property))
     });
-    let in_body = operation.body_echoes.iter().map(|property| {
-        let asked = sent.and_then(|sent| property_of(sent, property));
-        (asked, *property)
+    let sent = match (&request.body, operation.body_echoes) {
+        (Some(body), [_, ..]) => body.known(),
+        _ => Bytes::new(),
+    };
+    let in_body = operation.body_echoes.iter().filter_map(|property| {
+        let asked = asked(&request.headers, &sent, property)?;
+        Some((asked, *property))
     });
     let other = in_path.chain(in_body).find(|(asked, property)| {
-        let both = asked.as_ref().zip(told(property));
-        both.is_some_and(|(asked, told)| !is_same(asked, &told))
+        let told = property_of(&body, property);
+        told.is_some_and(|told| !asked.is_same(&told))
     });
     match other {
         None => Ok(()),
@@ -41,13 +55,51 @@ pub(crate) fn check(
     }
 }
 
-/// A property at the top. One that cannot be read is found where the whole answer is.
+/// Whether this is HTML, by its media type and by how it begins, where the API answers with JSON alone.
+fn is_page(answer: &Answer, body: &[u8]) -> bool {
+    let accept = answer.operation.accept.split(',');
+    let mut accept = accept.map(|it| it.split(';').next().unwrap_or_default().trim());
+    let is_json = |it: &str| it == "application/json" || it.ends_with("+json");
+    is(media_type(&answer.headers), "text/html")
+        && body.trim_ascii_start().starts_with(b"<")
+        && accept.all(is_json)
+}
+
+/// A property at the top of a body that was sent, if it stands there once.
+fn asked<'b>(headers: &HeaderMap, body: &'b [u8], property: &str) -> Option<Asked<'b>> {
+    let media_type = media_type(headers);
+    if is(media_type, "application/x-www-form-urlencoded") {
+        let mut values = form_urlencoded::parse(body).filter(|(name, _)| name == property);
+        let value = values.next().filter(|_| values.next().is_none());
+        value.map(|(_, value)| Asked::Text(value))
+    } else if is(media_type, "multipart/form-data") {
+        multipart::value_of(body, property).map(|value| Asked::Text(value.into()))
+    } else {
+        property_of(body, property).map(Asked::Value)
+    }
+}
+
+/// A property at the top of JSON. One that cannot be read is found where the whole answer is.
 fn property_of(body: &[u8], property: &str) -> Option<Value> {
     let text = extract::at(body, &[property]).ok().flatten()?;
     serde_json::from_str(text).ok()
 }
 
-/// Whether two values are written differently at most. A path has numbers as texts; what has parts is not compared.
+impl Asked<'_> {
+    fn is_same(&self, told: &Value) -> bool {
+        let text = match self {
+            Self::Value(asked) => return is_same(asked, told),
+            Self::Text(text) => text,
+        };
+        match (told, serde_json::from_str(text)) {
+            (Value::String(told), _) if is_same_text(text, told) => true,
+            (told, Ok(asked)) => is_same(&asked, told),
+            (told, Err(_)) => !(told.is_string() || told.is_number()),
+        }
+    }
+}
+
+/// Whether two values are written differently at most, as all are that have parts.
 fn is_same(asked: &Value, told: &Value) -> bool {
     match (asked, told) {
         (Value::String(asked), Value::String(told)) => is_same_text(asked, told),
@@ -99,5 +151,19 @@ mod tests {
         // Too near for a floating point number.
         assert!(!same("9007199254740993", "9007199254740992"));
         assert!(same("\"5\"", "5") && !same("\"5\"", "6") && same("[1]", "[2]"));
+    }
+
+    #[test]
+    fn a_text_of_a_form_is_compared_with_what_the_answer_makes_of_it() {
+        let same = |asked: &str, told: &str| {
+            Asked::Text(asked.into()).is_same(&serde_json::from_str(told).expect("JSON"))
+        };
+        assert!(same("5000", "5000") && same("5000.0", "5000") && same("5000", "\"5000\""));
+        assert!(!same("5000", "5001") && !same("5000", "\"5001\"") && !same("x", "5000"));
+        assert!(same("007", "\"007\"") && !same("007", "\"7\""));
+        assert!(same("true", "true") && !same("true", "false"));
+        // By the encoding of its property, it may be JSON.
+        assert!(same("\"a\"", "\"a\"") && !same("\"a\"", "\"b\""));
+        assert!(same("a", "null") && same("a", "[1]"));
     }
 }

@@ -10,18 +10,19 @@ use super::encode::url as target;
 use super::environment::Endpoints;
 use super::error::Error;
 use super::idempotency;
-use super::journaled::{Ends, Journaled, path_values};
+use super::journaled::{Ends, Journaled, stored_path};
 use super::observe::Observe;
-use super::operation::{Location, Operation};
+use super::operation::Operation;
 use super::payload::Payload;
 use super::random::{self, Random};
 #[cfg(feature = "rate-limit")]
 use super::rate_limit::Limiter;
-use super::retry::Budget;
+use super::retry::{Budget, Earlier};
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::Carrier;
 use super::validation::{self, Violation};
+use crate::data::Upload;
 use crate::journal::{Calls, Intent};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue};
@@ -159,6 +160,7 @@ pub(crate) struct Request {
     pub(crate) suffix: Option<String>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempts: Option<u32>,
+    pub(crate) stream_bytes: Option<u64>,
     /// The idempotency key, unless the caller sets one.
     pub(crate) key: Option<Box<str>>,
     pub(crate) journaled: Journaled,
@@ -179,16 +181,16 @@ pub(crate) struct Prepared {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Payload>,
     pub(crate) key: Option<Box<str>>,
-    /// The caller has set it, and may have used it before.
-    pub(crate) is_key_given: bool,
+    pub(crate) earlier: Earlier,
     /// Where it stands in a journal.
     pub(crate) ends: Option<Ends>,
-    pub(crate) values: Vec<(usize, Tree)>,
-    /// For all attempts together.
-    pub(crate) timeout: Duration,
-    /// The caller set it for this call, so that it holds for a body that is streamed too.
+    /// The texts and numbers in the path, by index of the parameter.
+    pub(crate) path: Vec<(usize, String)>,
+    /// The caller set a time for this call, so that it holds for a body that is streamed too.
     pub(crate) is_limited: bool,
     pub(crate) attempts: u32,
+    /// Of an answer that is read while it arrives.
+    pub(crate) stream_bytes: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -217,30 +219,6 @@ impl Client {
 }
 
 impl Request {
-    /// Lets a request that resumes a stored one be no more than its place: the stored one is sent, whatever its
-    /// arguments, which need not be what an API takes.
-    pub(crate) fn stand_for(&mut self, intent: &Intent) {
-        self.failure = None;
-        self.validates = false;
-        self.url = None;
-        self.suffix = Some(intent.target.clone());
-        let key = idempotency::header(self.operation);
-        let is_key = |name: &str| key.is_some_and(|key| key.eq_ignore_ascii_case(name));
-        self.values.retain(|(index, _)| {
-            let parameter = self.operation.parameters.get(*index);
-            parameter.is_some_and(|it| match it.location {
-                Location::Header => !is_key(it.name),
-                Location::Cookie => true,
-                Location::Path | Location::Query => false,
-            })
-        });
-        self.values.extend(path_values(self.operation, intent));
-        if let Some(key) = key {
-            self.headers.remove(key);
-        }
-        self.key = intent.key.as_ref().map(|key| key.value.as_str().into());
-    }
-
     /// All that is wrong with it, at once.
     pub(crate) fn fault(&mut self) -> Option<Error> {
         let mut violations = Vec::new();
@@ -277,27 +255,65 @@ impl Core {
                 (self.target(operation, &request.values, base)?, server)
             }
         };
-        let mut headers = self.headers(&request)?;
         let key = self.key(&request)?;
         let given = idempotency::given(operation, &request.values, &request.headers);
-        let is_key_given = given.is_some();
-        if let (Some(key), Some(name)) = (&key, idempotency::header(operation)) {
-            let unfit = |_| Error::invalid(operation, name, "does not fit a header");
-            headers.insert(name, HeaderValue::from_str(key).map_err(unfit)?);
-        }
+        let earlier = match given {
+            Some(_) => Earlier::KeyGiven,
+            None => Earlier::None,
+        };
+        let content_type = request.body.as_ref().map(|body| body.content_type.clone());
+        let headers = self.headers(&request, content_type, key.as_deref())?;
         Ok(Prepared {
             operation,
             url,
             server,
             headers,
-            body: request.body.map(|body| body.payload),
-            key,
-            is_key_given,
-            ends: None,
-            values: request.values,
-            timeout: request.timeout.unwrap_or(self.limits.timeout),
+            path: path(operation, &request.values),
             is_limited: request.timeout.is_some(),
             attempts: request.attempts.unwrap_or(self.limits.attempts),
+            stream_bytes: request.stream_bytes.unwrap_or(self.limits.stream_bytes),
+            body: request.body.map(|body| body.payload),
+            key,
+            earlier,
+            ends: None,
+        })
+    }
+
+    /// Writes a request as it was stored, with a key that lives. Headers were not: those are the call's that resumes it, as are
+    /// its limits, and nothing else of it counts.
+    pub(crate) fn prepare_stored(
+        &self,
+        mut request: Request,
+        intent: &Intent,
+        key: &str,
+    ) -> Result<Prepared, Error> {
+        let operation = request.operation;
+        request.headers.remove(CONTENT_TYPE);
+        request
+            .values
+            .retain(|(index, _)| !idempotency::is_key(operation, *index));
+        let unfit = |reason| Error::invalid(operation, "resumed call", reason);
+        let server = self.base(operation)?;
+        if intent.server != server {
+            return Err(unfit("went to another server than this client's"));
+        }
+        let content_type = intent.content_type.as_deref().map(HeaderValue::from_str);
+        let content_type = content_type.transpose();
+        let content_type =
+            content_type.map_err(|_| unfit("has a media type that cannot be written"))?;
+        Ok(Prepared {
+            operation,
+            url: format!("{server}{}", intent.target),
+            server: server.len(),
+            headers: self.headers(&request, content_type, Some(key))?,
+            path: stored_path(operation, intent),
+            is_limited: request.timeout.is_some(),
+            attempts: request.attempts.unwrap_or(self.limits.attempts),
+            stream_bytes: request.stream_bytes.unwrap_or(self.limits.stream_bytes),
+            body: intent.body.clone().map(|body| Upload::from(body).into()),
+            key: Some(key.into()),
+            earlier: Earlier::Interrupted,
+            ends: None,
         })
     }
 
@@ -347,7 +363,13 @@ impl Core {
         Ok(url)
     }
 
-    fn headers(&self, request: &Request) -> Result<HeaderMap, Error> {
+    /// The headers of a request whose body is of this media type, with its idempotency key.
+    fn headers(
+        &self,
+        request: &Request,
+        content_type: Option<HeaderValue>,
+        key: Option<&str>,
+    ) -> Result<HeaderMap, Error> {
         let operation = request.operation;
         let refused =
             |error: target::Refused| Error::invalid(operation, error.parameter, error.reason);
@@ -355,9 +377,9 @@ impl Core {
         if !operation.accept.is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
         }
-        match &request.body {
-            Some(body) => {
-                headers.insert(CONTENT_TYPE, body.content_type.clone());
+        match content_type {
+            Some(content_type) => {
+                headers.insert(CONTENT_TYPE, content_type);
             }
             // Servers may insist on a length where a body is usual.
             None if operation.method.usually_has_body() => {
@@ -377,15 +399,28 @@ impl Core {
         for (name, value) in &request.headers {
             headers.insert(name, value.clone());
         }
+        if let (Some(key), Some(name)) = (key, idempotency::header(operation)) {
+            let unfit = |_| Error::invalid(operation, name, "does not fit a header");
+            headers.insert(name, HeaderValue::from_str(key).map_err(unfit)?);
+        }
         Ok(headers)
     }
 }
 
-/// The values in the path, by name.
+/// The texts and numbers in the path, by index of the parameter.
+fn path(operation: &Operation, values: &target::Values) -> Vec<(usize, String)> {
+    let texts = target::path_values(operation, values);
+    texts
+        .filter_map(|(index, value)| Some((index, value.scalar()?.to_owned())))
+        .collect()
+}
+
+/// The values in the path that errors may show, by name.
 pub(crate) fn path_texts(prepared: &Prepared) -> Vec<(&'static str, String)> {
-    let values = target::path_values(prepared.operation, &prepared.values);
-    let text = |value: &Tree| value.scalar().map(str::to_owned);
-    values
-        .filter_map(|(name, value)| Some((name, text(value)?)))
+    let operation = prepared.operation;
+    let shown = prepared.path.iter();
+    let shown = shown.filter(|(index, _)| !operation.hidden.contains(index));
+    shown
+        .filter_map(|(index, value)| Some((operation.parameters.get(*index)?.name, value.clone())))
         .collect()
 }

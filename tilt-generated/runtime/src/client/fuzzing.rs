@@ -278,7 +278,7 @@ pub(crate) fn a_multipart_form_has_the_parts_that_it_is_made_of(input: &[u8]) {
         data: json.to_vec().into(),
     };
     properties.push(("file".to_owned(), Tree::File(file)));
-    let Ok(form) = multipart::write(Tree::Object(properties), &[]) else {
+    let Ok(form) = multipart::write("multipart/form-data", Tree::Object(properties), &[]) else {
         return;
     };
     let (_, boundary) = form

@@ -20,6 +20,14 @@ pub(crate) fn header(operation: &Operation) -> Option<&'static str> {
     }
 }
 
+/// Whether a parameter, by its index, is the key of an operation.
+pub(crate) fn is_key(operation: &Operation, parameter: usize) -> bool {
+    let parameter = operation.parameters.get(parameter);
+    header(operation).zip(parameter).is_some_and(|(key, it)| {
+        it.location == Location::Header && it.name.eq_ignore_ascii_case(key)
+    })
+}
+
 /// The key that the user of a call has given: as a header, or as the parameter for it.
 pub(crate) fn given<'r>(
     operation: &Operation,
@@ -30,12 +38,10 @@ pub(crate) fn given<'r>(
     if let Some(value) = headers.get(header) {
         return Some(value.to_str().unwrap_or_default());
     }
-    let is_key = |index: usize| {
-        operation.parameters.get(index).is_some_and(|parameter| {
-            parameter.location == Location::Header && parameter.name.eq_ignore_ascii_case(header)
-        })
-    };
-    let (_, value) = values.iter().rev().find(|(index, _)| is_key(*index))?;
+    let (_, value) = values
+        .iter()
+        .rev()
+        .find(|(index, _)| is_key(operation, *index))?;
     match value {
         Tree::Null => None,
         value => Some(value.scalar().unwrap_or_default()),

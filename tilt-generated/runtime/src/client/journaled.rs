@@ -1,8 +1,7 @@
 //! A call's part in its journal: what it asks for, and until when it is sent.
 
-use super::encode::tree::Tree;
 use super::operation::{Location, Operation};
-use crate::journal::{Calls, Intent, JournaledCall, Note, State};
+use crate::journal::{Calls, Intent, JournaledCall, Note};
 use std::time::SystemTime;
 
 /// The journal's part of a call, as its caller asks for it.
@@ -10,14 +9,6 @@ use std::time::SystemTime;
 pub(crate) struct Journaled {
     pub(crate) note: Option<Note>,
     pub(crate) resumed: Option<JournaledCall>,
-}
-
-impl Journaled {
-    /// The call that was begun before, if its outcome is open.
-    pub(crate) fn begun(&self) -> Option<Intent> {
-        let entry = &self.resumed.as_ref()?.entry;
-        (entry.state == State::Open).then(|| entry.intent.clone())
-    }
 }
 
 /// The time of day from which a call that was stored is no longer sent: others count on that. A deadline alone does not
@@ -34,14 +25,14 @@ impl Ends {
     }
 }
 
-/// The values in the path, as they were stored.
-pub(crate) fn path_values(operation: &Operation, intent: &Intent) -> Vec<(usize, Tree)> {
+/// The values in the path, as they were stored, by index of the parameter.
+pub(crate) fn stored_path(operation: &Operation, intent: &Intent) -> Vec<(usize, String)> {
     let index = |name: &str| {
         let mut parameters = operation.parameters.iter();
         parameters.position(|it| it.location == Location::Path && it.name == name)
     };
     let values = intent.path.iter();
     values
-        .filter_map(|(name, value)| Some((index(name)?, Tree::Text(value.clone()))))
+        .filter_map(|(name, value)| Some((index(name)?, value.clone())))
         .collect()
 }

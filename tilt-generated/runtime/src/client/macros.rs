@@ -41,6 +41,12 @@ macro_rules! call {
                 Self { call: self.call.attempts(attempts) }
             }
 
+            /// Limits how many bytes an answer to this call may have that is read while it arrives.
+            #[inline]
+            pub fn stream_limit(self, bytes: u64) -> Self {
+                Self { call: self.call.stream_limit(bytes) }
+            }
+
             /// Notes something in the client's journal beside this call, such as the caller's own name for it,
             /// or what was there before.
             #[inline]

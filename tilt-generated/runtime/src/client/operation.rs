@@ -39,7 +39,7 @@ pub struct Operation {
     pub read_by: Option<&'static str>,
     /// Parameters whose value an answer repeats: the index of each, and the property at the top of the answer.
     pub echoes: &'static [(usize, &'static str)],
-    /// Properties at the top of the JSON body whose value the answer repeats at its top.
+    /// Properties at the top of the body, JSON or a form, whose value the answer repeats at its top.
     pub body_echoes: &'static [&'static str],
     /// Parameters, by index, whose value no error shows.
     pub hidden: &'static [usize],
@@ -241,6 +241,10 @@ pub enum Encoding {
     },
     /// As JSON.
     Json,
+    /// As the text of a scalar.
+    Text,
+    /// As the text of a form, `application/x-www-form-urlencoded`.
+    Form,
 }
 
 impl Encoding {

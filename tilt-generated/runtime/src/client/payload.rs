@@ -34,13 +34,23 @@ impl From<BodyText> for Payload {
 impl Payload {
     /// Parts that follow each other; one, where all of them are there.
     pub(crate) fn of(parts: Vec<Upload>) -> Self {
-        if !parts.iter().all(|part| part.as_bytes().is_some()) {
-            return Self(parts);
+        let is_there = parts.iter().all(|part| part.as_bytes().is_some());
+        let parts = Self(parts);
+        match is_there {
+            true => Upload::from(parts.known()).into(),
+            false => parts,
         }
-        let bytes = || parts.iter().filter_map(Upload::as_bytes);
-        let mut whole = BodyText::with_capacity(bytes().map(Bytes::len).sum());
-        bytes().for_each(|part| whole.push(part));
-        Self::from(whole)
+    }
+
+    /// The bytes that are there: without what is streamed.
+    pub(crate) fn known(&self) -> Bytes {
+        if let Some(whole) = self.as_bytes() {
+            return whole;
+        }
+        let bytes = || self.0.iter().filter_map(Upload::as_bytes);
+        let mut known = BodyText::with_capacity(bytes().map(Bytes::len).sum());
+        bytes().for_each(|part| known.push(part));
+        known.into()
     }
 
     /// The bytes, where they are all there.

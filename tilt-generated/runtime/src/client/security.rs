@@ -148,7 +148,7 @@ impl Credential {
                 let key = key.expose_secret();
                 match location {
                     Location::Header => put(headers, name, &[key])?,
-                    Location::Cookie => applied.cookies.push(pair(name, key)),
+                    Location::Cookie => applied.cookies.push(cookie(name, key)?),
                     Location::Query | Location::Path => applied.query.push(pair(name, key)),
                 }
             }
@@ -219,6 +219,21 @@ fn put(headers: &mut HeaderMap, name: &str, value: &[&str]) -> Result<(), Error>
     }
     headers.insert(name, value);
     Ok(())
+}
+
+/// A cookie as it was given to us: what its server wrote is opaque (RFC 6265, section 5.4). Nothing in it may end it.
+fn cookie(name: &str, value: &str) -> Result<Zeroizing<String>, Error> {
+    let is_opaque = |byte: u8| (0x20..0x7f).contains(&byte) && byte != b';';
+    let is_name = !name.contains('=') && name.bytes().all(is_opaque);
+    if !is_name || value.trim() != value || !value.bytes().all(is_opaque) {
+        let message = format!("the credential for `{name}` does not fit a cookie");
+        return Err(Error::config(message));
+    }
+    let mut out = Zeroizing::new(String::with_capacity(name.len() + value.len() + 1));
+    out.push_str(name);
+    out.push('=');
+    out.push_str(value);
+    Ok(out)
 }
 
 fn pair(name: &str, value: &str) -> Zeroizing<String> {

@@ -6,41 +6,53 @@ use super::deadline::Deadline;
 use super::error::{AttemptEnd, Error};
 use super::executor::{Core, Prepared, Request, path_texts};
 use super::idempotency::Life;
-use super::journaled::Journaled;
-use super::journaling::{Entered, earlier};
+use super::journaling::{Begun, Entered};
 use super::operation::Retry;
 use super::payload::Payload;
-use super::retry::{Backoff, Course, may_help};
+use super::retry::{Backoff, Course, Earlier, may_help};
+use crate::journal::{Entry, JournaledCall, State};
 use http::StatusCode;
 use std::time::Duration;
 
 impl Core {
     /// Sends a request, and again where that is allowed.
     pub(crate) async fn send(&self, mut request: Request) -> Result<Answer, Error> {
-        let journaled = std::mem::take(&mut request.journaled);
-        let begun = journaled.begun();
+        let timeout = request.timeout.unwrap_or(self.limits.timeout);
+        let deadline = Deadline::after(&*self.clock, timeout);
+        match request.journaled.resumed.take() {
+            Some(resumed) => self.send_resumed(request, resumed, deadline).await,
+            None => {
+                let begun = self.begin(request, &deadline).await?;
+                self.send_begun(begun, deadline).await
+            }
+        }
+    }
+
+    /// Sends a call again that was begun before.
+    async fn send_resumed(
+        &self,
+        request: Request,
+        resumed: JournaledCall,
+        deadline: Deadline<'_>,
+    ) -> Result<Answer, Error> {
         let operation = request.operation;
-        let result = self.enter_and_send(request, journaled).await;
-        result.map_err(|error| match begun {
+        let Entry { intent, state, .. } = &resumed.entry;
+        let open = (*state == State::Open).then(|| intent.clone());
+        let result = match self.resume(request, resumed, &deadline).await {
+            Ok(begun) => self.send_begun(begun, deadline).await,
+            Err(error) => Err(error),
+        };
+        result.map_err(|error| match open {
             Some(intent) => error.of_begun(operation, intent),
             None => error,
         })
     }
 
-    async fn enter_and_send(
+    async fn send_begun(
         &self,
-        mut request: Request,
-        journaled: Journaled,
+        (prepared, entered): Begun,
+        deadline: Deadline<'_>,
     ) -> Result<Answer, Error> {
-        if let Some(resumed) = &journaled.resumed {
-            request.stand_for(&resumed.entry.intent);
-        }
-        if let Some(fault) = request.fault() {
-            return Err(fault);
-        }
-        let mut prepared = self.prepare(request)?;
-        let deadline = Deadline::after(&*self.clock, prepared.timeout);
-        let entered = self.enter(&mut prepared, journaled, &deadline).await?;
         let result = self.attempts(&prepared, entered.as_ref(), deadline).await;
         let result = result.map_err(|error| error.keyed(prepared.key.as_deref()));
         match entered {
@@ -56,11 +68,11 @@ impl Core {
         deadline: Deadline<'_>,
     ) -> Result<Answer, Error> {
         let operation = prepared.operation;
-        let life = match entered {
-            Some(entered) if entered.is_resumed => Life::resume(&entered.intent, &*self.clock),
+        let life = match (entered, prepared.earlier) {
+            (Some(entered), Earlier::Interrupted) => Life::resume(&entered.intent, &*self.clock),
             _ => Life::begin(operation.retry, &*self.clock),
         };
-        let mut course = Course::new(operation, earlier(prepared, entered));
+        let mut course = Course::new(operation, prepared.earlier);
         let retry = retry_class(prepared);
         // From the budget.
         let mut taken = 0;

@@ -151,6 +151,7 @@ impl Request {
             suffix: self.suffix.clone(),
             timeout: self.timeout,
             attempts: self.attempts,
+            stream_bytes: self.stream_bytes,
             // Another page is another request, and gets a key of its own.
             key: None,
             journaled: std::mem::take(&mut self.journaled),

@@ -48,7 +48,8 @@ pub enum Claim<W> {
 /// transaction that it is given, so that effect and mark are both there, or neither.
 ///
 /// The handler is dropped where it awaits something when the lease is over, and the event is released. It is released
-/// as well when the handler fails, panics, or is dropped.
+/// as well when the handler fails, panics, or is dropped. A database that is silent for as long is
+/// [`Outcome::Unavailable`].
 pub async fn handle<I, H, E>(inbox: &I, id: Option<&str>, handler: H) -> Outcome<E>
 where
     I: Inbox,
@@ -56,16 +57,19 @@ where
 {
     // A blank id tells nothing apart.
     let id = id.filter(|id| !id.trim().is_empty());
-    let mut work = match inbox.claim(id).await {
+    let lease = inbox.lease();
+    let claimed = lease.within(inbox.claim(id)).await;
+    let mut work = match claimed.unwrap_or_else(silent) {
         Ok(Claim::New(work)) => work,
         Ok(Claim::Done) => return Outcome::AlreadyHandled,
         Ok(Claim::InWork { retry_after }) => return Outcome::InWork { retry_after },
         Err(error) => return Outcome::Unavailable(error),
     };
-    let handled = inbox.lease().within(handler(&mut work)).await;
+    let handled = lease.within(handler(&mut work)).await;
     let outcome = match handled {
         Some(Ok(())) => {
-            return match work.commit().await {
+            let committed = lease.within(work.commit()).await;
+            return match committed.unwrap_or_else(silent) {
                 Ok(()) => Outcome::Handled,
                 Err(error) => Outcome::Unavailable(error),
             };
@@ -74,6 +78,10 @@ where
         None => Outcome::LeaseOver,
     };
     // A release that fails is made up for: by the end of the connection, or of the lease.
-    let _: Result<(), InboxError> = work.release().await;
+    let _: Option<Result<(), InboxError>> = lease.within(work.release()).await;
     outcome
+}
+
+fn silent<T>() -> Result<T, InboxError> {
+    Err(InboxError::store("it does not answer"))
 }

@@ -186,3 +186,51 @@ impl<C: ConnectionLike + Send + 'static> Drop for RedisWork<C> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use redis::{Cmd, Pipeline, RedisFuture, Value};
+    use std::sync::{Arc, Mutex};
+
+    /// A server that knows no event, and keeps the arguments of what it is asked.
+    #[derive(Clone, Default)]
+    struct Asked(Arc<Mutex<Vec<Vec<u8>>>>);
+
+    impl ConnectionLike for Asked {
+        fn req_packed_command<'a>(&'a mut self, command: &'a Cmd) -> RedisFuture<'a, Value> {
+            let asked = command.get_packed_command();
+            self.0.lock().expect("arguments").push(asked);
+            let claim = Value::BulkString(b"1.5".to_vec());
+            Box::pin(async { Ok(Value::Array(vec![claim, Value::Int(0)])) })
+        }
+
+        fn req_packed_commands<'a>(
+            &'a mut self,
+            _: &'a Pipeline,
+            _: usize,
+            _: usize,
+        ) -> RedisFuture<'a, Vec<Value>> {
+            Box::pin(async { Ok(Vec::new()) })
+        }
+
+        fn get_db(&self) -> i64 {
+            0
+        }
+    }
+
+    #[tokio::test]
+    async fn a_claim_outlasts_its_lease_until_the_mark_is_made() {
+        let server = Asked::default();
+        let lease = Lease::of(Duration::from_secs(30));
+        let inbox = Redis::new(server.clone(), "inbox:", lease);
+        let claim = inbox.claim(Some("e1")).await;
+        assert!(matches!(claim, Ok(Claim::New(_))), "{claim:?}");
+        let asked = server.0.lock().expect("arguments").remove(0);
+        let asked = String::from_utf8_lossy(&asked).into_owned();
+        assert!(
+            asked.contains("inbox:e1") && asked.ends_with("\r\n40000\r\n"),
+            "{asked}"
+        );
+    }
+}

@@ -43,16 +43,17 @@ impl Sqlite {
     /// When the file cannot be opened, is no database, or cannot be written.
     pub fn open(path: impl AsRef<Path>, lease: Lease) -> Result<Self, InboxError> {
         let connection = Connection::open(path).map_err(InboxError::store)?;
+        connection.busy_timeout(BUSY).map_err(InboxError::store)?;
         Self::new(connection, lease)
     }
 
-    /// An inbox in the table `inbox` of a database, which is made where there is none.
+    /// An inbox in the table `inbox` of a database, which is made where there is none. The connection's own `busy_timeout`
+    /// says for how long another process is waited for.
     ///
     /// # Errors
     ///
     /// When the database cannot be written.
     pub fn new(connection: Connection, lease: Lease) -> Result<Self, InboxError> {
-        connection.busy_timeout(BUSY).map_err(InboxError::store)?;
         let schema = "PRAGMA journal_mode = WAL;
             CREATE TABLE IF NOT EXISTS inbox (id TEXT PRIMARY KEY, done_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
         connection

@@ -166,6 +166,70 @@ async fn work_whose_lease_is_over_is_not_committed() {
     assert!(matches!(inbox.claim(Some("e1")).await, Ok(Claim::Done)));
 }
 
+/// An inbox whose database falls silent, as one that a network no longer reaches.
+struct Silent {
+    lease: Lease,
+    /// At a claim, else later.
+    at_once: bool,
+    asked: Arc<Notify>,
+}
+
+struct SilentWork(Arc<Notify>);
+
+async fn nothing<T>(asked: &Notify) -> T {
+    asked.notify_one();
+    std::future::pending().await
+}
+
+impl Inbox for Silent {
+    type Work = SilentWork;
+
+    async fn claim(&self, _: Option<&str>) -> Result<Claim<SilentWork>, InboxError> {
+        match self.at_once {
+            true => nothing(&self.asked).await,
+            false => Ok(Claim::New(SilentWork(self.asked.clone()))),
+        }
+    }
+
+    fn lease(&self) -> &Lease {
+        &self.lease
+    }
+}
+
+impl Work for SilentWork {
+    async fn commit(self) -> Result<(), InboxError> {
+        nothing(&self.0).await
+    }
+
+    async fn release(self) -> Result<(), InboxError> {
+        nothing(&self.0).await
+    }
+}
+
+#[tokio::test]
+async fn a_silent_database_is_given_up_and_its_deliveries_are_answered() {
+    for (at_once, result, status) in [
+        (true, Ok(()), 503),
+        (false, Ok(()), 503),
+        (false, Err(()), 500),
+    ] {
+        let (lease, clock) = by_hand();
+        let asked = Arc::new(Notify::new());
+        let inbox = Silent {
+            lease,
+            at_once,
+            asked: asked.clone(),
+        };
+        let handling = handle(&inbox, Some("e1"), async |_: &mut SilentWork| result);
+        let meanwhile = async {
+            asked.notified().await;
+            clock.advance(LEASE);
+        };
+        let (outcome, ()) = tokio::join!(handling, meanwhile);
+        assert_eq!(outcome.status(), status, "{outcome:?}");
+    }
+}
+
 #[cfg(feature = "sqlite")]
 mod in_a_file {
     use super::sqlite::{Sqlite, SqliteWork};
@@ -174,6 +238,8 @@ mod in_a_file {
     fn inbox(folder: &tempfile::TempDir, lease: Lease) -> Sqlite {
         let path = folder.path().join("inbox.db");
         let connection = sqlite::rusqlite::Connection::open(path).unwrap();
+        // Nobody waits for another's work.
+        connection.busy_timeout(Duration::ZERO).unwrap();
         Sqlite::new(connection, lease).unwrap()
     }
 

@@ -5,6 +5,8 @@ use super::hold::Hold;
 use super::intent::{Intent, milliseconds, time};
 use super::store::{Entry, Journal, State, Storing};
 use crate::table::{self, is_table_name};
+use bytes::BytesMut;
+use deadpool_postgres::tokio_postgres::types::{IsNull, ToSql, Type};
 use deadpool_postgres::tokio_postgres::{Error, Row};
 use deadpool_postgres::{Object, Pool};
 use std::fmt;
@@ -66,7 +68,7 @@ impl Postgres {
     pub async fn create_table(&self) -> Result<(), JournalError> {
         let client = self.client().await?;
         let made = table::make(client, &self.table, &self.schema()).await;
-        made.map_err(JournalError::store)
+        made.map_err(failed)
     }
 
     async fn client(&self) -> Result<Object, JournalError> {
@@ -78,8 +80,41 @@ impl Postgres {
 const FREE: &str = "state = 0 AND (held_until <= $3 OR (owner = $1 AND run <> $2))";
 const COLUMNS: &str = "id, reference, begun_at, details, body";
 
+/// A value of a statement. The driver logs what it is given, as `Debug` shows it, and of calls nothing is shown.
+struct Unshown<T>(T);
+
+impl<T> fmt::Debug for Unshown<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+impl<T: ToSql> ToSql for Unshown<T> {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, BoxError> {
+        self.0.to_sql(ty, out)
+    }
+
+    fn accepts(ty: &Type) -> bool {
+        T::accepts(ty)
+    }
+
+    fn to_sql_checked(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, BoxError> {
+        self.0.to_sql_checked(ty, out)
+    }
+}
+
+type BoxError = Box<dyn std::error::Error + Sync + Send>;
+
+/// The database failed. Its own error may repeat the row, and with it the call: the message and the code do not.
+fn failed(error: Error) -> JournalError {
+    JournalError::store(match error.as_db_error() {
+        Some(error) => format!("{} (SQLSTATE {})", error.message(), error.code().code()).into(),
+        None => BoxError::from(error),
+    })
+}
+
 fn intent(row: &Row) -> Result<Intent, JournalError> {
-    let id: String = row.try_get(0).map_err(JournalError::store)?;
+    let id: String = row.try_get(0).map_err(failed)?;
     let unreadable = |error: Error| JournalError::unreadable(&id, error.to_string());
     let reference = row.try_get(1).map_err(unreadable)?;
     let begun_at = row.try_get(2).map_err(unreadable)?;
@@ -103,17 +138,17 @@ impl Journal for Postgres {
                     &sql,
                     &[
                         &intent.id,
-                        &intent.reference,
+                        &Unshown(&intent.reference),
                         &hold.owner,
                         &hold.run,
                         &milliseconds(hold.until),
                         &milliseconds(intent.begun_at),
-                        &intent.details(),
-                        &intent.body.as_deref(),
+                        &Unshown(intent.details()),
+                        &Unshown(intent.body.as_deref()),
                     ],
                 )
                 .await;
-            match stored.map_err(JournalError::store)? {
+            match stored.map_err(failed)? {
                 0 => Err(JournalError::ReferenceTaken),
                 _ => Ok(()),
             }
@@ -132,7 +167,7 @@ impl Journal for Postgres {
             let held = client
                 .execute(&sql, &[&hold.owner, &hold.run, &now, &until, &id])
                 .await;
-            held.map(|held| held > 0).map_err(JournalError::store)
+            held.map(|held| held > 0).map_err(failed)
         })
     }
 
@@ -155,7 +190,7 @@ impl Journal for Postgres {
             let rows = client
                 .query(&sql, &[&hold.owner, &hold.run, &now, &until, &most])
                 .await
-                .map_err(JournalError::store)?;
+                .map_err(failed)?;
             let mut taken: Vec<_> = rows.iter().map(intent).collect();
             taken.sort_by_key(Intent::age_of);
             Ok(taken)
@@ -169,11 +204,11 @@ impl Journal for Postgres {
                 self.table
             );
             let client = self.client().await?;
-            let row = client.query_opt(&sql, &[&reference]).await;
-            let Some(row) = row.map_err(JournalError::store)? else {
+            let row = client.query_opt(&sql, &[&Unshown(reference)]).await;
+            let Some(row) = row.map_err(failed)? else {
                 return Ok(None);
             };
-            let state = row.try_get(5).map_err(JournalError::store)?;
+            let state = row.try_get(5).map_err(failed)?;
             Entry::of_code(intent(&row)?, state).map(Some)
         })
     }
@@ -186,7 +221,7 @@ impl Journal for Postgres {
             );
             let client = self.client().await?;
             let ended = client.execute(&sql, &[&id, &run, &end.code()]).await;
-            ended.map(|ended| ended > 0).map_err(JournalError::store)
+            ended.map(|ended| ended > 0).map_err(failed)
         })
     }
 
@@ -198,7 +233,7 @@ impl Journal for Postgres {
             );
             let client = self.client().await?;
             let forgotten = client.execute(&sql, &[&milliseconds(before)]).await;
-            forgotten.map_err(JournalError::store)
+            forgotten.map_err(failed)
         })
     }
 }

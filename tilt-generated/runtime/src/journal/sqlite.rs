@@ -41,10 +41,12 @@ impl Sqlite {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
         make(path.as_ref()).map_err(JournalError::store)?;
         let connection = Connection::open(path).map_err(JournalError::store)?;
+        connection.busy_timeout(BUSY).map_err(JournalError::store)?;
         Self::new(connection)
     }
 
-    /// A journal in a database, which may have other tables. The connection is for the journal alone.
+    /// A journal in a database, which may have other tables. The connection is for the journal alone; its own `busy_timeout`
+    /// says for how long another process is waited for.
     ///
     /// # Errors
     ///
@@ -57,7 +59,6 @@ impl Sqlite {
         {
             return Err(JournalError::store("the database cannot be written"));
         }
-        connection.busy_timeout(BUSY).map_err(JournalError::store)?;
         let schema = "PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             CREATE TABLE IF NOT EXISTS calls (

@@ -187,7 +187,7 @@ async fn only_what_is_documented_as_bytes_is_handed_out_as_it_arrives() -> Teste
 }
 
 #[tokio::test]
-async fn what_is_read_while_it_arrives_is_no_longer_than_the_client_allows() -> Tested {
+async fn what_is_read_while_it_arrives_is_no_longer_than_the_client_or_the_call_allows() -> Tested {
     let body = "0123456789".repeat(10);
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nConnection: close\r\n";
     for head in [
@@ -195,14 +195,29 @@ async fn what_is_read_while_it_arrives_is_no_longer_than_the_client_allows() -> 
         format!("{head}\r\n"),
     ] {
         let server = Server::always(head + &body).await?;
-        for (limit, is_whole) in [(100, true), (99, false)] {
-            let client = server.builder(&OPEN).stream_limit(limit).build()?;
-            let mut download = client.call::<rt::Binary>(&GET).await?;
+        // Of the client, and of the call, which counts where there are both.
+        for (client, limit, is_whole) in [
+            (Some(100), None, true),
+            (Some(99), None, false),
+            (None, Some(99), false),
+            (Some(99), Some(100), true),
+            (Some(100), Some(99), false),
+        ] {
+            let mut builder = server.builder(&OPEN);
+            if let Some(limit) = client {
+                builder = builder.stream_limit(limit);
+            }
+            let client = builder.build()?;
+            let mut call = client.call::<rt::Binary>(&GET);
+            if let Some(limit) = limit {
+                call = call.stream_limit(limit);
+            }
+            let mut download = call.await?;
             let mut to = Vec::new();
             match download.copy_to(&mut to).await {
-                Ok(length) => assert!(is_whole && length == 100, "{limit}"),
+                Ok(length) => assert!(is_whole && length == 100, "{limit:?}"),
                 Err(error) => {
-                    assert!(!is_whole && to.len() < 100, "{limit}: {error}");
+                    assert!(!is_whole && to.len() < 100, "{limit:?}: {error}");
                     let told = error.to_string();
                     assert!(told.contains("the limit is 99 bytes"), "{told}");
                 }

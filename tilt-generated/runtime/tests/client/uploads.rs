@@ -168,7 +168,7 @@ async fn a_file_in_a_form_is_read_while_it_is_sent() -> Tested {
     let streamed = rt::Upload::reader(&b"content"[..]).with_length(7);
     for part in [rt::Part::new("content"), rt::Part::new(streamed)] {
         let mut call = client.call::<rt::Empty>(&POST);
-        call.multipart(&form(part), &[]);
+        call.multipart("multipart/form-data", &form(part), &[]);
         call.await?;
         let asked = server.asked_once();
         let content_type = asked.header("content-type").ok_or("no content type")?;

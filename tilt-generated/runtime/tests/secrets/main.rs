@@ -2,6 +2,7 @@
 //! stack logs at its finest.
 
 mod collector;
+mod panics;
 mod peer;
 
 use peer::{Peer, Protocol};

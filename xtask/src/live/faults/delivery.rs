@@ -84,7 +84,7 @@ pub(super) struct Deliverer(Arc<Shared>);
 
 struct Shared {
     dice: Dice,
-    /// SQLite waits two seconds for another writer.
+    /// A receiver waits a while for another that writes.
     most_in_work: u64,
     http: Client,
     receivers: [Mutex<Replica>; 2],

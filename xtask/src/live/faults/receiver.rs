@@ -26,6 +26,8 @@ use xtask::cli::Control;
 
 /// The first argument of a process that is a receiver of the harness.
 pub(super) const ARGUMENT: &str = "faults-receiver";
+/// The time for which the other receiver is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The task of a receiver's process.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -68,6 +70,7 @@ impl<I> FromRef<Receiving<I>> for Verifier {
 
 pub(super) async fn run(task: Task) -> Result<(), Box<dyn Error>> {
     let database = effects::open(&task.database)?;
+    database.busy_timeout(PATIENCE)?;
     let stage = Arc::new(Stage::default());
     let lease = Lease::of(Duration::from_secs(60)).by(LeaseClock(stage.clone()));
     let reins = stage.clone();

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 /// The header's name.
 pub(super) const HEADER: &str = "x-faults";
+/// The header of a request that is to have this method in place of its own, as gateways know it.
+pub(super) const METHOD: &str = "x-http-method-override";
 
 /// A request of a lane: the client's time, and what it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 //! they decide when an event is claimed; the rest is the SDK's.
 
 use std::sync::Arc;
-use std::time::Duration;
 use tilt_generated::rt::inbox::sqlite::rusqlite::{Connection, Result as Sql};
 use tilt_generated::rt::inbox::{Claim, Inbox, InboxError, Lease, Work};
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -36,7 +35,6 @@ impl WrongInbox {
             Some(Control::AcceptInWork) => Mistake::AcceptInWork,
             _ => return Ok(Err(database)),
         };
-        database.busy_timeout(Duration::from_secs(2))?;
         database.execute_batch(
             "PRAGMA journal_mode = WAL;
              CREATE TABLE IF NOT EXISTS marks (event TEXT PRIMARY KEY);

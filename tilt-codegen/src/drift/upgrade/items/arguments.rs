@@ -122,6 +122,8 @@ fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node)
 fn style(encoding: ParameterEncoding) -> String {
     match encoding {
         ParameterEncoding::Json => "JSON".to_owned(),
+        ParameterEncoding::Text => "text".to_owned(),
+        ParameterEncoding::Form => "a form".to_owned(),
         ParameterEncoding::Styled {
             style,
             explode,

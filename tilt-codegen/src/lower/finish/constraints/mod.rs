@@ -59,9 +59,11 @@ fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(St
         let stated = spec.parameters.iter();
         let mut stated =
             stated.filter(|it| it.location == parameter.location && it.name == parameter.wire);
-        let schema = stated.next().and_then(|it| match &it.media {
-            Some(media) => media.schema,
-            None => it.schema,
+        let schema = stated.next().and_then(|it| {
+            let described = media::preferred(&it.content)
+                .first()
+                .map(|media| media.schema);
+            described.unwrap_or(it.schema)
         });
         let part = format!("{} {}", parameter.location.word(), parameter.wire);
         parts.extend(schema.map(|schema| (part, schema)));
@@ -75,10 +77,10 @@ fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(St
     let content = spec.body.as_ref().map(|body| body.content.as_slice());
     for form in forms {
         let sent = match &form.payload {
-            Payload::Json(_) | Payload::Form { .. } | Payload::JsonLines(_) => {
-                form.content_type.as_str()
-            }
-            Payload::Multipart { .. } => "multipart/form-data",
+            Payload::Json(_)
+            | Payload::Form { .. }
+            | Payload::JsonLines(_)
+            | Payload::Multipart { .. } => form.content_type.as_str(),
             Payload::Text | Payload::Bytes | Payload::EventStream(_) => continue,
         };
         let mut content = content.unwrap_or_default().iter();

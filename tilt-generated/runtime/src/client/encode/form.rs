@@ -1,5 +1,6 @@
 //! `application/x-www-form-urlencoded` bodies.
 
+use super::content;
 use super::percent::Keep;
 use super::style::{self, Format, Pairs, StyleError, Text};
 use super::tree::{Tree, TreeError};
@@ -48,6 +49,11 @@ pub(crate) fn write(
                 .map_err(|error| FormError::Style(name.clone(), error))?;
             }
             Some(Encoding::Json) => json(name, value, &mut pairs)?,
+            Some(encoding @ (Encoding::Text | Encoding::Form)) => {
+                let text = content::text(value, encoding)
+                    .map_err(|reason| FormError::Content(name.clone(), reason))?;
+                pairs.push(&PLAIN.text(name), &PLAIN.text(&text));
+            }
             None => property(name, value, &mut pairs)?,
         }
     }
@@ -88,6 +94,7 @@ pub(crate) enum FormError {
     NotAnObject,
     Style(String, StyleError),
     Json(String, TreeError),
+    Content(String, String),
 }
 
 impl FormError {
@@ -96,6 +103,7 @@ impl FormError {
             Self::NotAnObject => "a form is made of an object".to_owned(),
             Self::Style(name, error) => format!("{name}: {}", error.reason()),
             Self::Json(name, error) => format!("{name}: {error}"),
+            Self::Content(name, reason) => format!("{name}: {reason}"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How values are written into requests.
 
+mod content;
 pub(crate) mod form;
 pub(crate) mod multipart;
 pub(crate) mod percent;

@@ -1,5 +1,6 @@
 //! The path and the query of a request.
 
+use super::content;
 use super::percent::{self, Keep};
 use super::style::{self, Format, Pairs, Text};
 use super::tree::Tree;
@@ -31,15 +32,14 @@ pub(crate) fn value_of(values: &Values, index: usize) -> Option<&Tree> {
         .filter(|value| **value != Tree::Null)
 }
 
-/// The values in the path of an operation, by name.
+/// The values in the path of an operation, by index of the parameter.
 pub(crate) fn path_values<'v>(
-    operation: &'static Operation,
+    operation: &Operation,
     values: &'v Values,
-) -> impl Iterator<Item = (&'static str, &'v Tree)> {
+) -> impl Iterator<Item = (usize, &'v Tree)> {
     let parameters = operation.parameters.iter().enumerate();
     let in_path = parameters.filter(|(_, parameter)| parameter.location == Location::Path);
-    let in_path = in_path.filter(|(index, _)| !operation.hidden.contains(index));
-    in_path.filter_map(|(index, parameter)| Some((parameter.name, value_of(values, index)?)))
+    in_path.filter_map(|(index, _)| Some((index, value_of(values, index)?)))
 }
 
 /// Appends the path of an operation to `out`. No value leaves the segment that it stands in.
@@ -85,12 +85,7 @@ fn path_text(parameter: &Parameter, value: Option<&Tree>) -> Result<String, Refu
         return Err(refused(parameter, "would change the path"));
     }
     let text = match parameter.encoding {
-        Encoding::Json => {
-            let json = value
-                .to_json()
-                .map_err(|e| refused(parameter, e.to_string()))?;
-            encoded(&json)
-        }
+        Encoding::Json | Encoding::Text | Encoding::Form => encoded(&content(parameter, value)?),
         Encoding::Styled {
             style,
             explode,
@@ -144,6 +139,10 @@ fn push_literal(text: &str, out: &mut String) {
     percent::encode(rest, Keep::ReservedInSegment, out);
 }
 
+fn content(parameter: &Parameter, value: &Tree) -> Result<String, Refused> {
+    content::text(value, parameter.encoding).map_err(|reason| refused(parameter, reason))
+}
+
 fn encoded(text: &str) -> String {
     let mut out = String::new();
     percent::encode(text, Keep::Unreserved, &mut out);
@@ -193,11 +192,9 @@ fn write_pairs(
             continue;
         };
         match parameter.encoding {
-            Encoding::Json => {
-                let json = value
-                    .to_json()
-                    .map_err(|e| refused(parameter, e.to_string()))?;
-                pairs.push(&encoded(parameter.name), &encoded(&json));
+            Encoding::Json | Encoding::Text | Encoding::Form => {
+                let text = content(parameter, value)?;
+                pairs.push(&encoded(parameter.name), &encoded(&text));
             }
             Encoding::Styled {
                 style,
@@ -236,9 +233,7 @@ pub(crate) fn headers(
             continue;
         };
         let text = match parameter.encoding {
-            Encoding::Json => value
-                .to_json()
-                .map_err(|e| refused(parameter, e.to_string()))?,
+            Encoding::Json | Encoding::Text | Encoding::Form => content(parameter, value)?,
             Encoding::Styled { style, explode, .. } => {
                 let text = Text::Plain;
                 let format = Format {

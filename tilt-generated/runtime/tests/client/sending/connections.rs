@@ -4,6 +4,7 @@ use super::script::{DELETE, GET, KEYED, Longest, ONCE, call};
 use crate::server::{OPEN, Tested};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use tilt_runtime as rt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -98,5 +99,24 @@ async fn a_user_cannot_have_payments_sent_on_connections_that_were_used() -> Tes
         call(&client, &ONCE).await?;
     }
     assert_eq!(server.connections(), 3);
+    Ok(())
+}
+
+/// Lets so much time pass for all that waits in this thread, without waiting.
+async fn pass(time: Duration) {
+    tokio::time::pause();
+    tokio::time::advance(time).await;
+    tokio::time::resume();
+}
+
+#[tokio::test]
+async fn no_connection_is_kept_for_as_long_as_load_balancers_keep_them() -> Tested {
+    let server = Keeping::start(100).await?;
+    let client = server.client()?;
+    for (idle, is_kept) in [(0, false), (40, true), (40, true), (59, false)] {
+        pass(Duration::from_secs(idle)).await;
+        call(&client, &GET).await?;
+        assert_eq!(server.connections() == 0, is_kept, "{idle} s");
+    }
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use super::script::{DELETE, GET, KEYED, NO_CONNECTION, ONCE, Script, Step, TIMEOUT, call, status};
 use crate::server::{Tested, error_of};
+use serde_json::json;
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use tilt_runtime as rt;
 
@@ -191,6 +193,93 @@ async fn an_answer_to_another_request_leaves_the_outcome_open() -> Tested {
     ] {
         let script = Script::new([Step::Answer(201, None, body)]);
         call(&script.client()?, &ECHOED).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_with_another_amount_leaves_the_outcome_open_whatever_the_form_of_the_body()
+-> Tested {
+    static PAY: rt::Operation = rt::Operation {
+        body_echoes: &["amount"],
+        ..ONCE
+    };
+    type Fill = fn(&mut rt::Call<rt::Empty>);
+    let fills: [(&str, Fill); 6] = [
+        ("JSON", |it| {
+            it.json("application/json", &json!({"amount": 5000}))
+        }),
+        ("form", |it| {
+            let body = json!({"note": "a&amount=1", "amount": 5000});
+            it.form("application/x-www-form-urlencoded", &body, &[]);
+        }),
+        ("JSON in a form", |it| {
+            let body = json!({"amount": 5000});
+            it.form(
+                "application/x-www-form-urlencoded",
+                &body,
+                &[("amount", rt::Encoding::Json)],
+            );
+        }),
+        ("multipart", |it| {
+            it.multipart(&json!({"amount": 5000, "note": "x"}), &[])
+        }),
+        ("JSON in multipart", |it| {
+            it.multipart(&json!({"amount": 5000}), &[("amount", "application/json")]);
+        }),
+        ("multipart with a stream", |it| {
+            let file = rt::Upload::reader(&b"amount"[..]).with_length(6);
+            let parts = [
+                ("file", rt::Part::new(file)),
+                ("amount", rt::Part::new("5000")),
+            ];
+            it.multipart(&BTreeMap::from(parts), &[]);
+        }),
+    ];
+    for (name, fill) in fills {
+        for (body, is_same) in [
+            (r#"{"amount":5000}"#, true),
+            (r#"{"amount":"5000"}"#, true),
+            ("{}", true),
+            (r#"{"amount":5001}"#, false),
+            (r#"{"amount":"5001"}"#, false),
+        ] {
+            let script = Script::new([Step::Answer(201, None, body)]);
+            let mut call = call(&script.client()?, &PAY);
+            fill(&mut call);
+            match call.await {
+                Ok(_) => assert!(is_same, "{name}: {body}"),
+                Err(error) => {
+                    assert!(!is_same, "{name}: {body}: {error}");
+                    assert_eq!(error.kind(), rt::ErrorKind::OutcomeUnknown, "{error}");
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_in_place_of_json_is_no_answer_of_the_api() -> Tested {
+    const HTML: Option<(&str, &str)> = Some(("content-type", "text/html; charset=utf-8"));
+    static PAY: rt::Operation = rt::Operation {
+        accept: "application/json",
+        ..ONCE
+    };
+    static READ: rt::Operation = rt::Operation {
+        accept: "application/json",
+        ..GET
+    };
+    let page = || Step::Answer(200, HTML, "\n<!DOCTYPE html><title>Sign in</title>");
+    let paid = error(&PAY, &[page()]).await?;
+    assert_eq!(paid.kind(), rt::ErrorKind::OutcomeUnknown, "{paid}");
+    let script = Script::new([page(), status(200)]);
+    call(&script.client()?, &READ).await?;
+    assert_eq!(script.sent().len(), 2);
+    // JSON under another name, and a page where one is documented or nothing is read.
+    for (operation, answer) in [(&PAY, Step::Answer(200, HTML, "{}")), (&ONCE, page())] {
+        let script = Script::new([answer]);
+        call(&script.client()?, operation).await?;
     }
     Ok(())
 }

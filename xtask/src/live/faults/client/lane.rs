@@ -14,6 +14,7 @@ use tilt_generated::rt::Clock;
 use tilt_generated::rt::inbox::sqlite::rusqlite;
 use tilt_generated::rt::journal::{Calls, JournalError, JournaledCall, State};
 use tilt_generated::{Client, Error};
+use xtask::cli::Control;
 
 /// Calls of one step, after which it is given up.
 pub(super) const CALLS: u32 = 100;
@@ -87,6 +88,32 @@ impl Lane {
     pub(super) fn believe(&self, number: u32, step: Step, belief: Belief) -> Worked<Belief> {
         self.books.believe(number, step, &belief)?;
         Ok(belief)
+    }
+
+    /// Believes in whatever a call ends with, once there is a token for it. Where the process ends before, nobody knows what
+    /// became of it.
+    pub(super) async fn believe_blindly(
+        &self,
+        (number, step): (u32, Step),
+        send: impl AsyncFn() -> Result<String, Error>,
+    ) -> Worked<Belief> {
+        self.believe(number, step, Belief::Undecided("it was begun".into()))?;
+        let sends_again = self.job.control != Some(Control::RetryNothing);
+        let mut call = 0;
+        let belief = loop {
+            self.begin(number, step, call);
+            match send().await {
+                Ok(id) => break Belief::Made(id),
+                Err(Error::Token(_)) if sends_again && call < CALLS => {}
+                Err(error) if error.may_have_been_sent() => {
+                    break Belief::Undecided(error.to_string());
+                }
+                Err(error) => break given_up(&error),
+            }
+            self.pause(call).await;
+            call += 1;
+        };
+        self.believe(number, step, belief)
     }
 
     /// Waits after so many calls, longer each time: the SDK leaves a token endpoint alone for minutes that fails again and

@@ -219,16 +219,13 @@ fn of_order<C>([http1, http2]: &[C; 2], number: u32) -> &C {
 fn uses_journal(control: Option<Control>) -> bool {
     !matches!(
         control,
-        Some(Control::RetryEverything | Control::RetryNothing | Control::LastErrorWins)
+        Some(Control::RetryEverything | Control::RetryNothing)
     )
 }
 
-/// The mistakes of some clients are about orders and payments alone.
+/// The mistakes of one client are about orders and payments alone.
 pub(super) fn reverses(control: Option<Control>) -> bool {
-    !matches!(
-        control,
-        Some(Control::RetryEverything | Control::LastErrorWins)
-    )
+    control != Some(Control::RetryEverything)
 }
 
 /// Randomness by the seed.

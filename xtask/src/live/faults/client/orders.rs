@@ -18,7 +18,6 @@ impl Lane {
             Some(Control::RetryEverything | Control::RetryNothing) => {
                 self.create_wrongly(number).await
             }
-            Some(Control::LastErrorWins) => self.create_with_own_key(number).await,
             _ => self.create_journaled(number).await?,
         };
         self.believe(number, Step::Create, belief)
@@ -77,26 +76,6 @@ impl Lane {
             self.pause(call).await;
         }
         Ok(last)
-    }
-
-    /// With a key, and without a journal.
-    async fn create_with_own_key(&self, number: u32) -> Belief {
-        let creating = self.tilt(number).orders().create(self.order(number));
-        let key = creating.retry_key().unwrap_or_default().to_owned();
-        let mut last = Belief::NotMade("no call".into());
-        for call in 0..CALLS {
-            let creating = self.tilt(number).orders().create(self.order(number));
-            self.begin(number, Step::Create, call);
-            match creating.idempotency_key(key.as_str()).await {
-                Ok(created) if created.total_cents == Intended::of(number).total_cents => {
-                    return Belief::Made(created.order_id.to_string());
-                }
-                Ok(_) => {}
-                Err(error) => last = given_up(&error),
-            }
-            self.pause(call).await;
-        }
-        last
     }
 
     /// Each call has a key of its own, or there is only one.

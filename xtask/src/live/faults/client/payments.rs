@@ -3,7 +3,7 @@
 use super::super::books::Belief;
 use super::super::intent::Intended;
 use super::super::tag::Step;
-use super::lane::{Lane, SETTLING, Worked, given_up};
+use super::lane::{Lane, SETTLING, Worked};
 use tilt_generated::recovery::{PaymentIntent, Undecided, Verdict};
 use tilt_generated::rt::Clock;
 use tilt_generated::rt::journal::{JournaledCall, State};
@@ -15,13 +15,23 @@ impl Lane {
         if let Some(belief) = self.books.belief(number, Step::Pay)? {
             return Ok(belief);
         }
-        let belief = match self.job.control {
-            Some(Control::RetryEverything | Control::RetryNothing | Control::LastErrorWins) => {
-                self.pay_wrongly(number, order).await
+        let cents = Intended::of(number).amount_cents;
+        let step = (number, Step::Pay);
+        match self.job.control {
+            Some(Control::RetryEverything) => {
+                let send = async || self.wrong.pay(number, order, cents).await;
+                self.believe_blindly(step, send).await
             }
-            _ => return self.pay_journaled(number, order).await,
-        };
-        self.believe(number, Step::Pay, belief)
+            Some(Control::RetryNothing) => {
+                let send = async || {
+                    let payments = self.tilt(number).payments();
+                    let paying = payments.create(order, CreatePayment::new(cents));
+                    Ok(paying.attempts(1).await?.payment_id.to_string())
+                };
+                self.believe_blindly(step, send).await
+            }
+            _ => self.pay_journaled(number, order).await,
+        }
     }
 
     async fn pay_journaled(&self, number: u32, order: &str) -> Worked<Belief> {
@@ -70,33 +80,5 @@ impl Lane {
                 verdict => return self.leave(kind, verdict),
             }
         }
-    }
-
-    /// Without looking, or without sending again, or believing whatever came last.
-    async fn pay_wrongly(&self, number: u32, order: &str) -> Belief {
-        let calls = match self.job.control {
-            Some(Control::LastErrorWins) => 3,
-            // The SDK sends again by itself.
-            _ => 1,
-        };
-        let mut last = Belief::NotMade("no call".into());
-        for call in 0..calls {
-            self.begin(number, Step::Pay, call);
-            let cents = Intended::of(number).amount_cents;
-            let paid = if self.job.control == Some(Control::RetryEverything) {
-                self.wrong.pay(number, order, cents).await
-            } else {
-                let payments = self.tilt(number).payments();
-                let paying = payments.create(order, CreatePayment::new(cents));
-                let paid = paying.attempts(1).await;
-                paid.map(|it| it.payment_id.to_string())
-            };
-            match paid {
-                Ok(payment) => return Belief::Made(payment),
-                Err(error) => last = given_up(&error),
-            }
-            self.pause(call).await;
-        }
-        last
     }
 }

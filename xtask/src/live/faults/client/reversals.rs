@@ -3,9 +3,8 @@
 use super::super::books::{Belief, WITHOUT_ID};
 use super::super::intent::IntendedRefund;
 use super::super::tag::Step;
-use super::lane::{CALLS, Lane, Paid, SETTLING, Worked, given_up};
+use super::lane::{CALLS, Lane, Paid, SETTLING, Worked};
 use super::reverses;
-use tilt_generated::Error;
 use tilt_generated::recovery::{RefundIntent, Undecided, Verdict, VoidIntent};
 use tilt_generated::rt::Clock;
 use tilt_generated::rt::journal::{JournaledCall, State};
@@ -13,20 +12,31 @@ use tilt_generated::types::{CreateRefund, Payment, PaymentStatus};
 use xtask::cli::Control;
 
 impl Lane {
+    fn is_wrong_of_reversals(&self) -> bool {
+        matches!(
+            self.job.control,
+            Some(Control::RepeatableReversals | Control::LastErrorWins)
+        )
+    }
+
     pub(super) async fn refund(&self, paid: Paid<'_>, refund: IntendedRefund) -> Worked<()> {
         let Some(read) = self.reversible(paid, Step::Refund).await? else {
             return Ok(());
         };
         let (number, path, cents) = (paid.number, [paid.order, paid.payment], refund.amount_cents);
-        if self.job.control == Some(Control::RepeatableReversals) {
-            let refunded = self.wrong.refund(number, path, cents);
-            return self.reverse_wrongly(paid, Step::Refund, refunded).await;
+        if self.is_wrong_of_reversals() {
+            let send = async || self.wrong.refund(number, path, cents).await;
+            let blindly = self.believe_blindly((number, Step::Refund), send);
+            return blindly.await.map(drop);
         }
         if self.job.control == Some(Control::RetryNothing) {
-            let refunds = self.tilt(number).refunds();
-            let refund = refunds.create(paid.order, paid.payment, CreateRefund::new(cents));
-            let refunded = async { Ok(refund.attempts(1).await?.refund_id.to_string()) };
-            return self.reverse_wrongly(paid, Step::Refund, refunded).await;
+            let send = async || {
+                let refunds = self.tilt(number).refunds();
+                let refund = refunds.create(paid.order, paid.payment, CreateRefund::new(cents));
+                Ok(refund.attempts(1).await?.refund_id.to_string())
+            };
+            let blindly = self.believe_blindly((number, Step::Refund), send);
+            return blindly.await.map(drop);
         }
         // Of one that was refunded by a call in the journal, that call's own note counts.
         let intent = RefundIntent::of(&read, refund.amount_cents);
@@ -56,15 +66,21 @@ impl Lane {
             return Ok(());
         };
         let (number, path) = (paid.number, [paid.order, paid.payment]);
-        if self.job.control == Some(Control::RepeatableReversals) {
-            let voided = self.wrong.void(number, path);
-            let voided = async { voided.await.map(|()| WITHOUT_ID.to_owned()) };
-            return self.reverse_wrongly(paid, Step::Void, voided).await;
+        if self.is_wrong_of_reversals() {
+            let send = async || {
+                let voided = self.wrong.void(number, path).await;
+                voided.map(|()| WITHOUT_ID.to_owned())
+            };
+            let blindly = self.believe_blindly((number, Step::Void), send);
+            return blindly.await.map(drop);
         }
         if self.job.control == Some(Control::RetryNothing) {
-            let voided = self.tilt(number).payments().void(paid.order, paid.payment);
-            let voided = async { voided.attempts(1).await.map(|_| WITHOUT_ID.to_owned()) };
-            return self.reverse_wrongly(paid, Step::Void, voided).await;
+            let send = async || {
+                let voiding = self.tilt(number).payments().void(paid.order, paid.payment);
+                voiding.attempts(1).await.map(|_| WITHOUT_ID.to_owned())
+            };
+            let blindly = self.believe_blindly((number, Step::Void), send);
+            return blindly.await.map(drop);
         }
         let intent = VoidIntent::of(&read);
         let decide = async |begun: JournaledCall| {
@@ -82,18 +98,6 @@ impl Lane {
         };
         let step = (paid.number, Step::Void);
         self.once(step, decide, send).await.map(drop)
-    }
-
-    /// Without a look at what became of it: whatever the call ends with is believed.
-    async fn reverse_wrongly(
-        &self,
-        paid: Paid<'_>,
-        step: Step,
-        send: impl Future<Output = Result<String, Error>>,
-    ) -> Worked<()> {
-        self.begin(paid.number, step, 0);
-        let belief = send.await.map_or_else(|it| given_up(&it), Belief::Made);
-        self.believe(paid.number, step, belief).map(drop)
     }
 
     /// The payment as the processor has answered to it, if this is to be reversed and was not before.

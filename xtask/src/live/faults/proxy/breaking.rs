@@ -89,8 +89,10 @@ impl Breaking {
         let tag: Option<Tag> = tag.and_then(|it| it.to_str().ok()?.parse().ok());
         let mut headers = head.headers;
         headers.remove(tag::HEADER);
+        let stated = headers.remove(tag::METHOD);
+        let stated = stated.and_then(|it| it.as_bytes().try_into().ok());
         let passed = Passed {
-            method: head.method,
+            method: stated.unwrap_or(head.method),
             path: head
                 .uri
                 .path_and_query()
