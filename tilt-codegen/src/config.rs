@@ -23,6 +23,7 @@
 mod events;
 mod header_name;
 mod pagination;
+pub(crate) mod pattern;
 mod retry;
 mod signed_text;
 mod written;
@@ -103,6 +104,9 @@ pub struct Types {
     /// Schemas, by the name that a document has for one or by a JSON pointer (`#/components/schemas/Money`), to the
     /// same.
     pub schema: BTreeMap<String, MappedType>,
+    /// Properties that are texts and have no format or list, by name, in which `*` stands for any text (`*_amount`), to
+    /// the same. The name itself counts before a pattern, and a longer pattern before a shorter one.
+    pub property: BTreeMap<String, MappedType>,
     /// The type of decimals: their text, or that of a crate.
     pub decimal: Decimals,
     /// Names of types, in which `*` stands for any text, to further traits that they derive.
@@ -368,7 +372,9 @@ impl Config {
         let formats = formats.map(|(key, ty)| (Setting::TypeFormat(key), ty));
         let schemas = self.types.schema.iter();
         let schemas = schemas.map(|(key, ty)| (Setting::TypeSchema(key), ty));
-        for (setting, ty) in formats.chain(schemas) {
+        let properties = self.types.property.iter();
+        let properties = properties.map(|(key, ty)| (Setting::TypeProperty(key), ty));
+        for (setting, ty) in formats.chain(schemas).chain(properties) {
             if let MappedType::Rust(path) = ty {
                 path.crates()
                     .for_each(|krate| check(setting, &ty.to_string(), krate));

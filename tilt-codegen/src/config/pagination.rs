@@ -33,6 +33,8 @@ pub enum Pagination {
         total: Option<PropertyPath>,
         /// The answer's property that says whether there are more.
         more: Option<PropertyPath>,
+        /// The answer's property that says whether this was the last page.
+        done: Option<PropertyPath>,
     },
     /// By the number of a page.
     Page {
@@ -44,6 +46,8 @@ pub enum Pagination {
         total: Option<PropertyPath>,
         /// The answer's property that says whether there are more.
         more: Option<PropertyPath>,
+        /// The answer's property that says whether this was the last page.
+        done: Option<PropertyPath>,
     },
     /// By a cursor that each answer gives for the next.
     Cursor {
@@ -55,6 +59,8 @@ pub enum Pagination {
         items: Option<PropertyPath>,
         /// The answer's property that says whether there are more.
         more: Option<PropertyPath>,
+        /// The answer's property that says whether this was the last page.
+        done: Option<PropertyPath>,
     },
     /// By the id of the last item.
     LastId {
@@ -66,6 +72,8 @@ pub enum Pagination {
         items: Option<PropertyPath>,
         /// The answer's property that says whether there are more.
         more: Option<PropertyPath>,
+        /// The answer's property that says whether this was the last page.
+        done: Option<PropertyPath>,
     },
     /// By a URL, absolute or relative, that each answer gives for the next page.
     Url {
@@ -75,6 +83,8 @@ pub enum Pagination {
         items: Option<PropertyPath>,
         /// The answer's property that says whether there are more.
         more: Option<PropertyPath>,
+        /// The answer's property that says whether this was the last page.
+        done: Option<PropertyPath>,
     },
     /// By the link `next` of the header `Link` (RFC 8288).
     Link {

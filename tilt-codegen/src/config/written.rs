@@ -25,6 +25,8 @@ pub(crate) enum Setting<'a> {
     TypeFormat(&'a str),
     /// An entry of `[types.schema]`, by its key.
     TypeSchema(&'a str),
+    /// An entry of `[types.property]`, by its key.
+    TypeProperty(&'a str),
     /// One of an entry of `[types.derive]`, by its key.
     Derive(&'a str, usize),
     /// An entry of `[operations.rename]`, by its key.
@@ -94,6 +96,7 @@ fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
         Setting::TypeRename(key) => entry(&entry(&at("types")?, "rename")?, key)?,
         Setting::TypeFormat(key) => entry(&entry(&at("types")?, "format")?, key)?,
         Setting::TypeSchema(key) => entry(&entry(&at("types")?, "schema")?, key)?,
+        Setting::TypeProperty(key) => entry(&entry(&at("types")?, "property")?, key)?,
         Setting::Derive(key, index) => {
             element(&entry(&entry(&at("types")?, "derive")?, key)?, index)?
         }

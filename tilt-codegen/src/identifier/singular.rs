@@ -68,6 +68,9 @@ pub(crate) fn singular(name: &str) -> String {
 }
 
 fn singular_word(word: &str) -> String {
+    if matches!(word, "ids" | "ips" | "vms") {
+        return word[..2].to_owned();
+    }
     if UNCHANGED.contains(&word) || word.ends_with("ss") || word.ends_with("us") || word.len() < 4 {
         return word.to_owned();
     }
@@ -121,6 +124,8 @@ mod tests {
             ("branches", "branch"),
             ("cases", "case"),
             ("business", "business"),
+            ("bundle_ids", "bundle_id"),
+            ("dns", "dns"),
         ] {
             assert_eq!(singular(plural), expected);
         }

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::docs;
 use super::finish::Finished;
 use super::naming::calls;
-use super::naming::paths::OperationName;
+use super::naming::unnamed::OperationName;
 use super::operation::environments;
 use super::read::Read;
 use super::record::Types;

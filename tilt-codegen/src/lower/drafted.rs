@@ -5,12 +5,13 @@ use super::context::Context;
 use super::draft::Draft;
 use super::events::{self, DraftEvents};
 use super::mapping;
-use super::naming::paths::{self, OperationName};
+use super::naming::paths;
 use super::naming::unnamed::Unnamed;
 use super::operation::{self, authorization, security};
 use super::read::Read;
 use super::schema::TypeBuilder;
 use crate::dialect::openapi;
+use crate::lower::naming::unnamed::OperationName;
 use crate::model::Operation;
 use crate::source::NodeKey;
 

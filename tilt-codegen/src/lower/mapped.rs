@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use crate::config::{Config, Decimals, MappedType};
+use crate::config::{Config, Decimals, MappedType, pattern};
 use crate::dialect::schema::{JsonType, Types};
 use crate::model::{JsonKinds, Mapped, MappedId, MappedOrigin, Scalar};
 use crate::source::{Node, NodeKey};
@@ -18,12 +18,14 @@ pub(in crate::lower) struct MappedTypes<'d> {
     decimals: Option<[MappedId; 2]>,
     schemas: HashMap<NodeKey, &'d MappedType>,
     met_formats: BTreeSet<&'d str>,
+    met_properties: BTreeSet<&'d str>,
 }
 
 impl<'d> MappedTypes<'d> {
     pub(in crate::lower) fn new(config: &'d Config) -> Self {
         let settings = &config.types;
-        let all = settings.format.values().chain(settings.schema.values());
+        let schemas = settings.schema.values().chain(settings.property.values());
+        let all = settings.format.values().chain(schemas);
         let paths: BTreeMap<&str, _> = all
             .filter_map(|ty| match ty {
                 MappedType::Rust(path) => Some((path.as_str(), (path, ty.to_string()))),
@@ -37,6 +39,7 @@ impl<'d> MappedTypes<'d> {
             decimals: None,
             schemas: HashMap::new(),
             met_formats: BTreeSet::new(),
+            met_properties: BTreeSet::new(),
         };
         for (rust, (path, name)) in paths {
             let (rust_text, origin) = match path.is_own() {
@@ -102,6 +105,20 @@ impl<'d> MappedTypes<'d> {
         let (key, ty) = self.config.types.format.get_key_value(format)?;
         self.met_formats.insert(key);
         Some(ty)
+    }
+
+    /// The setting for texts of a property: that of the name itself, or else of the longest pattern.
+    pub(in crate::lower) fn property(&mut self, name: &str) -> Option<&'d MappedType> {
+        let settings = self.config.types.property.iter();
+        let fitting = settings.filter(|(pattern, _)| pattern::matches(pattern, name));
+        let (pattern, ty) = fitting.max_by_key(|(pattern, _)| (*pattern == name, pattern.len()))?;
+        self.met_properties.insert(pattern);
+        Some(ty)
+    }
+
+    /// Whether a text has been a property of this pattern.
+    pub(in crate::lower) fn is_met_as_property(&self, pattern: &str) -> bool {
+        self.met_properties.contains(pattern)
     }
 
     /// The decimal type of a crate, if a setting names one.

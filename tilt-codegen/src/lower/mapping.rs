@@ -49,6 +49,12 @@ pub(in crate::lower) fn check(context: &mut Context<'_>) {
             unmatched(context, message);
         }
     }
+    for (pattern, ty) in &config.types.property {
+        if !context.mapped.is_met_as_property(pattern) {
+            let message = format!("no text is a property `{pattern}`, so none is `{ty}`");
+            unmatched(context, message);
+        }
+    }
     let without: Vec<String> = context
         .mapped
         .types()
@@ -71,7 +77,7 @@ fn unmatched(context: &mut Context<'_>, message: String) {
     context.report(|place| {
         Problem::new(Code::UNMATCHED_MAPPING, place, message.clone()).help(
             "write a format as the document has it in [types.format], the name of a schema or `#/components/schemas/…` in \
-             [types.schema]",
+             [types.schema], the name of a property in [types.property]",
         )
     });
 }

@@ -7,8 +7,9 @@ use crate::lock::{Address, ArgumentNames, Names, OperationNames, TypeNames, Way}
 use crate::lower::draft::{Draft, Origin};
 use crate::lower::finish::Finished;
 use crate::lower::naming::TypeIdentifiers;
-use crate::lower::naming::paths::{self, OperationName};
+use crate::lower::naming::paths;
 use crate::lower::naming::places::Places;
+use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::answers::{answer_key, single_key};
 use crate::lower::operation::call_name;
 use crate::lower::previous::PreviousNames;

@@ -10,7 +10,8 @@ use crate::identifier;
 use crate::lower::context::Context;
 use crate::lower::draft::Draft;
 use crate::lower::naming::TypeIdentifiers;
-use crate::lower::naming::paths::{self, OperationName};
+use crate::lower::naming::paths;
+use crate::lower::naming::unnamed::OperationName;
 
 impl Context<'_> {
     /// Reports faults of `[[environments]]`: a client's enum has a variant for each.

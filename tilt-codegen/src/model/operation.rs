@@ -393,6 +393,8 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// Property names to a Boolean that says whether there are more.
     pub more: Option<Vec<String>>,
+    /// Property names to a Boolean that says whether this was the last page.
+    pub done: Option<Vec<String>>,
 }
 
 /// Parameters are indexes into [`Operation::parameters`]; the others are property paths.

@@ -311,10 +311,16 @@ impl Page<'_> {
             .map(|it| it.operations.len())
             .sum();
         self.heading("Operations");
+        let operations = match count {
+            1 => "one operation".to_owned(),
+            _ => format!("{count} operations"),
+        };
+        let methods = match self.sdk.resources.len() {
+            0 | 1 => "a method for its one resource".to_owned(),
+            resources => format!("a method for each of its {resources} resources"),
+        };
         self.text(&format!(
-            "The client has a method for each of {} resources, with {count} operations in all: the module \
-             [`resources`] has their index.",
-            self.sdk.resources.len()
+            "The client has {methods}, with {operations} in all: the module [`resources`] has the index."
         ));
         if !self.sdk.types.is_empty() {
             self.text("What they take and answer is in [`types`].");

@@ -265,17 +265,16 @@ pub(crate) fn pagination(pagination: &Pagination) -> TokenStream {
         PaginationStyle::Link => quote!(Link),
     };
     let items = path(&pagination.items);
-    match &pagination.more {
-        Some(more) => {
-            let more = path(more);
-            quote!(rt::Pagination {
-                style: rt::PageStyle::#style,
-                items: #items,
-                more: Some(#more),
-            })
-        }
-        None => quote!(rt::Pagination::new(rt::PageStyle::#style, #items)),
+    if pagination.more.is_none() && pagination.done.is_none() {
+        return quote!(rt::Pagination::new(rt::PageStyle::#style, #items));
     }
+    let (more, done) = (optional(&pagination.more), optional(&pagination.done));
+    quote!(rt::Pagination {
+        style: rt::PageStyle::#style,
+        items: #items,
+        more: #more,
+        done: #done,
+    })
 }
 
 /// A name for a local variable that no argument has.

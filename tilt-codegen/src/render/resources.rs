@@ -197,6 +197,7 @@ mod tests {
                 item: TEXT,
                 items: vec!["items".to_owned()],
                 more: Some(vec!["meta".to_owned(), "more".to_owned()]),
+                done: None,
             }),
             ..get("list")
         }));

@@ -83,7 +83,11 @@ fn shown(pagination: &Pagination) -> String {
         PaginationStyle::Link => "link".to_owned(),
     };
     let items = path(&pagination.items);
-    format!("{style} | {items} | {}", optional(&pagination.more))
+    let ends = match &pagination.done {
+        Some(done) => format!("until {}", path(done)),
+        None => optional(&pagination.more),
+    };
+    format!("{style} | {items} | {ends}")
 }
 
 fn style(operation: Value, settings: &str) -> String {
@@ -150,6 +154,60 @@ fn an_answer_that_says_where_to_go_on_is_followed() {
             vec!["page"],
             json!({"results": things(), "count": number(), "next": text(), "previous": text()}),
             "url next | results | -",
+        ),
+    ] {
+        assert_eq!(style(list(&parameters, object(answer)), ""), expected);
+    }
+}
+
+#[test]
+fn a_next_beside_whether_there_are_more_is_followed() {
+    for (parameters, answer, expected) in [
+        (
+            vec!["limit"],
+            json!({"data": things(), "has_more": flag(), "next": text()}),
+            "url next | data | has_more",
+        ),
+        (
+            vec!["after!"],
+            json!({"results": things(), "paging": object(json!({
+                "next": object(json!({"after": text()}))
+            }))}),
+            "cursor 0 paging.next.after | results | -",
+        ),
+    ] {
+        assert_eq!(style(list(&parameters, object(answer)), ""), expected);
+    }
+}
+
+#[test]
+fn a_mark_may_be_called_as_the_parameter_that_takes_it() {
+    for (parameters, answer, expected) in [
+        (
+            vec!["iterator!"],
+            json!({"data": things(), "iterator": text(), "done": flag()}),
+            "cursor 0 iterator | data | until done",
+        ),
+        (
+            vec!["continue!"],
+            json!({"items": things(), "metadata": object(json!({"continue": text()}))}),
+            "cursor 0 metadata.continue | items | -",
+        ),
+        (
+            vec!["offset!"],
+            json!({"list": things(), "next_offset": text()}),
+            "cursor 0 next_offset | list | -",
+        ),
+        // This may be the page that the answer is.
+        (
+            vec!["cursor!"],
+            json!({"data": things(), "cursor": text()}),
+            "none",
+        ),
+        (
+            vec!["offset"],
+            json!({"data": things(), "offset": number(), "total": number()}),
+            "offset 0 total | data | -",
         ),
     ] {
         assert_eq!(style(list(&parameters, object(answer)), ""), expected);

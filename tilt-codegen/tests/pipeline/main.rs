@@ -42,3 +42,4 @@ mod source;
 mod surface;
 mod unions;
 mod upgrades;
+mod words_of_operations;

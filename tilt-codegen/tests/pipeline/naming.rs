@@ -313,22 +313,6 @@ fn a_thing_that_is_called_like_a_verb_is_no_method() {
 }
 
 #[test]
-fn a_dot_in_a_path_is_no_action() {
-    assert_eq!(
-        operation("get", "/events/{e}/best.jpg", "x", None),
-        "events.get_best_jpg"
-    );
-    assert_eq!(
-        operation("get", "/models/bge-base-en-v1.5", "x", None),
-        "models.get_bge_base_en_v1_5"
-    );
-    assert_eq!(
-        operation("post", "/files.upload", "x", None),
-        "files.upload"
-    );
-}
-
-#[test]
 fn a_singular_collection_is_one_resource() {
     let empty = |id: &str| json!({"operationId": id, "responses": {}});
     let paths = json!({
@@ -377,6 +361,24 @@ fn alternatives_are_told_by_what_only_they_have() {
         &[
             "type Hits::WithLimit(HitsWithLimit)",
             "type Hits::WithPage(HitsWithPage)",
+        ],
+    );
+}
+
+#[test]
+fn alternatives_that_only_ask_for_properties_are_told_by_them() {
+    let text = json!({"type": "string"});
+    let gist = json!({
+        "type": "object",
+        "properties": {"content": text, "filename": text},
+        "anyOf": [{"required": ["content"]}, {"required": ["filename"]}, {"type": "object"}],
+    });
+    let lines = lines(&document(json!({}), json!({"Gist": gist})), None);
+    has(
+        &lines,
+        &[
+            "type Gist::WithContent(GistWithContent)",
+            "type Gist::WithFilename(GistWithFilename)",
         ],
     );
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::pattern::matches;
 use crate::config::{Derive, Setting};
 use crate::diagnostic::{Code, Problem};
 use crate::lower::context::Context;
@@ -128,25 +129,6 @@ fn unmatched(context: &mut Context<'_>, message: String) {
         Problem::new(Code::UNMATCHED_DERIVE, place, message.clone())
             .help("`inspect` prints the names; see [types.derive] and [types.attributes]")
     });
-}
-
-/// Whether a name is that of a pattern, in which `*` stands for any text.
-fn matches(pattern: &str, name: &str) -> bool {
-    let Some((first, rest)) = pattern.split_once('*') else {
-        return pattern == name;
-    };
-    let Some(mut name) = name.strip_prefix(first) else {
-        return false;
-    };
-    let mut parts: Vec<&str> = rest.split('*').collect();
-    let last = parts.pop().unwrap_or_default();
-    for part in parts {
-        let Some(at) = name.find(part) else {
-            return false;
-        };
-        name = &name[at + part.len()..];
-    }
-    name.ends_with(last)
 }
 
 /// The reason why a type cannot derive this, where it is known.

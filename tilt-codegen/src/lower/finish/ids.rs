@@ -6,7 +6,7 @@ use crate::config::Setting;
 use crate::diagnostic::{Code, Problem};
 use crate::identifier;
 use crate::lower::context::Context;
-use crate::lower::naming::paths::OperationName;
+use crate::lower::naming::unnamed::OperationName;
 use crate::model::{
     Docs, IdForm, Location, Operation, Parameter, Scalar, ScalarKind, Shape, Type, TypeId, TypeRef,
     Usage,

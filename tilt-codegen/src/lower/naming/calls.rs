@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::identifier;
-use crate::lower::naming::paths::{self, OperationName};
+use crate::lower::naming::paths;
+use crate::lower::naming::unnamed::OperationName;
 use crate::lower::previous::PreviousNames;
 use crate::model::{Body, Operation, Success};
 

@@ -8,6 +8,8 @@ mod candidates;
 mod contents;
 mod families;
 pub(in crate::lower) mod identify;
+mod longer;
+mod pairs;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;
 mod progress;

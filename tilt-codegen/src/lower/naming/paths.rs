@@ -7,21 +7,12 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
+use crate::lower::naming::longer;
+use crate::lower::naming::pairs;
 use crate::lower::naming::segments::{self, Segment, segments};
-use crate::lower::naming::unnamed::Unnamed;
-use crate::lower::naming::verbs::{self, own_words};
+use crate::lower::naming::unnamed::{OperationName, Unnamed};
+use crate::lower::naming::verbs::{self, own_words, rare};
 use crate::model::HttpMethod;
-
-/// The resource and method that an operation becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::lower) struct OperationName {
-    pub resource: String,
-    pub method: String,
-    /// The word for one of the resource's things, `snake_case`.
-    pub entity: String,
-    /// Resource and method before the configuration replaced them.
-    pub unrenamed: (String, String),
-}
 
 impl Unnamed<'_> {
     fn key(&self) -> String {
@@ -41,24 +32,25 @@ pub(in crate::lower) fn name(
     rename: &BTreeMap<String, String>,
     previous: impl Fn(&str) -> Option<(String, String)>,
 ) -> Vec<OperationName> {
-    let collections: Collections = operations
-        .iter()
-        .flat_map(|operation| segments::collections(operation.path))
-        .collect();
+    let offered = Offered::of(operations);
     let mut named: Vec<OperationName> = operations
         .iter()
-        .map(|operation| plain(operation, &collections))
+        .map(|operation| plain(operation, &offered))
         .collect();
     let mut taken: HashSet<(String, String)> = HashSet::new();
-    let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    let mut is_kept = vec![false; operations.len()];
     for (index, name) in named.iter_mut().enumerate() {
         if let Some((resource, method)) = previous(&operations[index].key()) {
             taken.insert((resource.clone(), method.clone()));
             name.entity = identifier::singular(&resource);
             name.resource = resource;
             name.method = method;
-            continue;
+            is_kept[index] = true;
         }
+    }
+    pairs::tell_apart(operations, &mut named, &is_kept);
+    let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (index, name) in named.iter().enumerate().filter(|(at, _)| !is_kept[*at]) {
         groups
             .entry((name.resource.clone(), name.method.clone()))
             .or_default()
@@ -112,7 +104,7 @@ fn free(
     taken: &HashSet<(String, String)>,
 ) -> String {
     let is_taken = |method: &str| taken.contains(&(name.resource.clone(), method.to_owned()));
-    let mut longer = qualified(operation, name).into_iter();
+    let mut longer = longer::names(operation, name).into_iter();
     longer.find(|method| !is_taken(method)).unwrap_or_else(|| {
         let key = format!("{:?} {}", operation.method, operation.path);
         let mut method = format!("{}_{:08x}", name.method, identifier::fingerprint(&key));
@@ -134,13 +126,55 @@ fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut 
     }
 }
 
-/// Paths that have items below them: collections, whatever their names look like.
-type Collections = HashSet<String>;
+/// The paths of a document, without the names of their parameters.
+struct Offered {
+    /// Those that have items below them: collections, whatever their names look like.
+    collections: HashSet<String>,
+    /// Those where something else than a POST is offered.
+    readable: HashSet<String>,
+}
 
-fn plain(operation: &Unnamed<'_>, collections: &Collections) -> OperationName {
+impl Offered {
+    fn of(operations: &[Unnamed<'_>]) -> Self {
+        let paths = operations.iter().map(|operation| operation.path);
+        let others = operations
+            .iter()
+            .filter(|operation| operation.method != HttpMethod::Post);
+        Self {
+            collections: paths.flat_map(segments::collections).collect(),
+            readable: others
+                .map(|operation| segments::beginning(&segments(operation.path)))
+                .collect(),
+        }
+    }
+
+    /// Whether a POST to what seems an item of something is all that there is: `/hash/{algorithm}`.
+    fn is_deed(&self, operation: &Unnamed<'_>, segments: &[Segment]) -> bool {
+        let [collection @ .., _] = segments else {
+            return false;
+        };
+        let noun = segments.iter().rev().find_map(|segment| match segment {
+            Segment::Static(text) => Some(text),
+            _ => None,
+        });
+        let is_many = noun.is_some_and(|noun| identifier::is_plural(noun));
+        operation.method == HttpMethod::Post
+            && !is_many
+            && ![segments, collection]
+                .iter()
+                .any(|path| self.readable.contains(&segments::beginning(path)))
+    }
+}
+
+fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let segments = without_labels(segments(operation.path));
     let said = verbs::said(operation);
-    let (resource, method) = by_path(operation, &segments, said.as_deref(), collections);
+    let (resource, method) = by_words(operation, &segments)
+        .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
+    let said = said.or_else(|| match (method.as_str(), operation.method) {
+        ("update", HttpMethod::Post) => verbs::said_inside(operation),
+        _ => None,
+    });
     let method = said
         .and_then(|said| verbs::heard(&resource, &method, &said, operation))
         .unwrap_or(method);
@@ -176,7 +210,7 @@ fn by_path(
     operation: &Unnamed<'_>,
     segments: &[Segment],
     said: Option<&[String]>,
-    collections: &Collections,
+    offered: &Offered,
 ) -> (String, String) {
     let statics: Vec<(usize, &str)> = segments
         .iter()
@@ -196,13 +230,20 @@ fn by_path(
     if let Some(Segment::Action(action)) = segments.last() {
         return (last.to_owned(), action.clone());
     }
-    let has_items = |at: usize| collections.contains(&segments::beginning(&segments[..=at]));
+    let has_items = |at: usize| {
+        offered
+            .collections
+            .contains(&segments::beginning(&segments[..=at]))
+    };
     let done = position_of_verb(operation, &statics, has_items);
     if let Some(done) = done {
         return done_to(&statics, done, of_client);
     }
     let is_collection = identifier::is_plural(last) || has_items(at);
     match segments {
+        [.., Segment::Parameter] if said.is_none() && offered.is_deed(operation, segments) => {
+            done_to(&statics, statics.len() - 1, of_client)
+        }
         [.., Segment::Parameter] => (last.to_owned(), on_item(operation)),
         [.., before, Segment::Static(_)] if !is_collection => {
             let parent = statics.len().checked_sub(2).map(|at| statics[at].1);
@@ -224,6 +265,44 @@ fn by_path(
     }
 }
 
+/// `/releases/tags/{tag}`, called `get-release-by-tag`: the last noun is no resource, but that by which another
+/// is found.
+fn by_words(operation: &Unnamed<'_>, segments: &[Segment]) -> Option<(String, String)> {
+    let statics = match segments {
+        [statics @ .., Segment::Parameter] => statics,
+        statics => statics,
+    };
+    let [.., Segment::Static(resource), Segment::Static(last)] = statics else {
+        return None;
+    };
+    let singular = |words: &[String]| identifier::singular(&words.join("_"));
+    let own = own_words(operation);
+    let by = own.iter().rposition(|word| word == "by")?;
+    let (before, behind) = (&own[..by], &own[by + 1..]);
+    if singular(behind) != identifier::singular(last) {
+        return None;
+    }
+    let nouns = [resource.clone(), identifier::singular(resource)].map(|it| identifier::words(&it));
+    let is_noun = |word: &&String| {
+        nouns
+            .iter()
+            .flatten()
+            .any(|noun| noun == &identifier::singular(word))
+            || nouns.iter().any(|noun| noun.contains(word))
+    };
+    let mut said: Vec<String> = before
+        .iter()
+        .filter(|word| !is_noun(word))
+        .cloned()
+        .collect();
+    if said.is_empty() {
+        return None;
+    }
+    said.push("by".to_owned());
+    said.push(identifier::singular(last));
+    Some((resource.clone(), said.join("_")))
+}
+
 /// The segment of a path that says what is done.
 fn position_of_verb(
     operation: &Unnamed<'_>,
@@ -232,6 +311,7 @@ fn position_of_verb(
 ) -> Option<usize> {
     let mut own = own_words(operation);
     let http = operation.method.as_str().to_lowercase();
+    let is_echoed = verbs::is_echo(operation);
     if own.first() == Some(&http) && http != "get" {
         own.remove(0);
     }
@@ -239,6 +319,8 @@ fn position_of_verb(
         let part = verbs::Part {
             text,
             is_first: index == 0,
+            is_last: index + 1 == statics.len(),
+            is_echoed,
             has_items: has_items(*at),
         };
         verbs::is_done(&part, &own, operation.method)
@@ -327,12 +409,17 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
     });
     let is_deed = part.contains('_') && part.split('_').next_back().is_some_and(verbs::may_be_verb);
     match operation.method {
+        HttpMethod::Post if PRONOUNS.contains(&part) => match verbs::said(operation) {
+            Some(said) => said.join("_"),
+            None => "create".to_owned(),
+        },
         HttpMethod::Post => part.to_owned(),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
         HttpMethod::Get if done && verbs::effect(first).is_some() || VERBS.contains(&first) => {
             part.to_owned()
         }
+        HttpMethod::Get if says_list(operation) && !part.contains("list") => format!("list_{part}"),
         HttpMethod::Get => format!("get_{part}"),
         HttpMethod::Put if of_item && VERBS.contains(&first) => part.to_owned(),
         HttpMethod::Put if says_update(operation.id) => format!("update_{part}"),
@@ -343,18 +430,13 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
     }
 }
 
-fn rare(method: HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Head => "head",
-        HttpMethod::Options => "options",
-        HttpMethod::Trace => "trace",
-        HttpMethod::Get => "get",
-        HttpMethod::Put => "put",
-        HttpMethod::Post => "post",
-        HttpMethod::Delete => "delete",
-        HttpMethod::Patch => "patch",
-    }
+/// Whether an operationId says that many are given.
+fn says_list(operation: &Unnamed<'_>) -> bool {
+    own_words(operation).iter().any(|word| word == "list")
 }
+
+/// Names of the one that asks, or of the one that is meant: nothing is done to it by its name.
+const PRONOUNS: &[&str] = &["me", "self", "mine", "current"];
 
 /// Whether an operationId calls a PUT an update, as most people do.
 fn says_update(id: Option<&str>) -> bool {
@@ -362,56 +444,6 @@ fn says_update(id: Option<&str>) -> bool {
     words
         .iter()
         .any(|word| matches!(word.as_str(), "update" | "edit" | "modify" | "change"))
-}
-
-/// Longer names for an operation whose plain name is taken, best first.
-fn qualified(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
-    let mut candidates = Vec::new();
-    let resource = identifier::words(&name.resource);
-    let entity = identifier::words(&name.entity);
-    if operation.id.is_some() {
-        let words: Vec<String> = own_words(operation)
-            .into_iter()
-            .filter(|word| !resource.contains(word) && !entity.contains(word))
-            .collect();
-        let parent = segments(operation.path)
-            .into_iter()
-            .find_map(|segment| match segment {
-                Segment::Static(text) => {
-                    let text = identifier::singular(&text);
-                    (words.len() > 1 && words[1..].join("_") == text).then_some(text)
-                }
-                _ => None,
-            });
-        // Those of an account are no account.
-        if let Some(parent) = parent {
-            candidates.push(format!("{}_for_{parent}", words[0]));
-        }
-        if (2..=6).contains(&words.len()) {
-            candidates.push(words.join("_"));
-        }
-    }
-    let segments = segments(operation.path);
-    let mut parents: Vec<String> = Vec::new();
-    for segment in segments.iter().rev() {
-        if let Segment::Static(text) = segment
-            && *text != name.resource
-            && !name.method.contains(text.as_str())
-        {
-            parents.insert(0, identifier::singular(text));
-            candidates.push(format!("{}_for_{}", name.method, parents.join("_")));
-        }
-    }
-    let ends_in_parameter = matches!(segments.last(), Some(Segment::Parameter));
-    if !parents.is_empty() && ends_in_parameter {
-        candidates.push(format!("{}_item_for_{}", name.method, parents.join("_")));
-    }
-    let own = own_words(operation);
-    if !own.is_empty() {
-        candidates.push(identifier::snake(&own.join("_")));
-    }
-    candidates.push(format!("{}_{}", rare(operation.method), name.method));
-    candidates
 }
 
 #[cfg(test)]

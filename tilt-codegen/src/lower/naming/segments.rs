@@ -88,6 +88,18 @@ pub(super) fn collections(path: &str) -> Vec<String> {
     ends.map(|(at, _)| beginning(&segments[..=at])).collect()
 }
 
+/// The word for a parameter that stands before everything else in a path: `index` in `/{index}/_alias`.
+pub(super) fn leading_parameter(path: &str) -> Option<String> {
+    let first = path.split('/').find(|text| !text.is_empty())?;
+    let name = first.strip_prefix('{')?.strip_suffix('}')?;
+    let mut words = identifier::words(name);
+    let is_said = |word: &String| matches!(word.as_str(), "id" | "ids" | "name" | "uuid");
+    if words.len() > 1 && words.last().is_some_and(is_said) {
+        words.pop();
+    }
+    (!words.is_empty()).then(|| words.join("_"))
+}
+
 /// Segments as text.
 pub(super) fn beginning(segments: &[Segment]) -> String {
     let mut text = String::new();

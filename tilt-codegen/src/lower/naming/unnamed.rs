@@ -1,4 +1,4 @@
-//! Operations before they have a name.
+//! Operations before they have a name, and the names that they get.
 
 use crate::model::HttpMethod;
 
@@ -9,4 +9,15 @@ pub(in crate::lower) struct Unnamed<'a> {
     pub method: HttpMethod,
     pub id: Option<&'a str>,
     pub tags: &'a [String],
+}
+
+/// The resource and method that an operation becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::lower) struct OperationName {
+    pub resource: String,
+    pub method: String,
+    /// The word for one of the resource's things, `snake_case`.
+    pub entity: String,
+    /// Resource and method before the configuration replaced them.
+    pub unrenamed: (String, String),
 }

@@ -212,8 +212,12 @@ pub(super) struct Part<'a> {
     pub text: &'a str,
     /// Nothing stands before it that it could be done to.
     pub is_first: bool,
+    /// Nothing but parameters stands behind it.
+    pub is_last: bool,
     /// It is a collection elsewhere in the document.
     pub has_items: bool,
+    /// The operationId says no more than method and path do.
+    pub is_echoed: bool,
 }
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
@@ -227,6 +231,11 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
         && own.iter().skip(1).any(|word| word == first);
     if is_object {
         return false;
+    }
+    // `DeleteTestHelpersTestClocksTestClock` tests nothing.
+    let is_many = part.has_items && identifier::is_plural(part.text);
+    if part.is_echoed && !is_one_word && (!part.is_last || is_many) {
+        return PLAIN.contains(&first);
     }
     if PLAIN.contains(&first) || first == "list" && !(is_one_word && part.is_first) {
         return true;
@@ -308,6 +317,20 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     words
 }
 
+/// Whether an operationId is made of its HTTP method and its path: `GetChargesChargeRefunds`, `charges_get`.
+pub(super) fn is_echo(operation: &Unnamed<'_>) -> bool {
+    let words = operation.id.map(identifier::words).unwrap_or_default();
+    let path = identifier::words(operation.path);
+    let http = operation.method.as_str().to_lowercase();
+    let is_of_path = |words: &[String]| words.iter().all(|word| path.contains(word));
+    let in_front = words.split_first().filter(|(first, _)| **first == http);
+    let behind = words.split_last().filter(|(last, _)| **last == http);
+    [in_front, behind]
+        .into_iter()
+        .flatten()
+        .any(|(_, rest)| is_of_path(rest))
+}
+
 /// The verb of an operationId, with what belongs to it: `update_or_create`.
 pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
     let words = own_words(operation);
@@ -348,6 +371,40 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
     }
     let group = words.len() == 2 || nouns.contains(first);
     (ends_in_verb && group).then(|| vec![last.clone()])
+}
+
+/// The word for a method that has no better one.
+pub(super) fn rare(method: HttpMethod) -> &'static str {
+    match method {
+        HttpMethod::Head => "head",
+        HttpMethod::Options => "options",
+        HttpMethod::Trace => "trace",
+        HttpMethod::Get => "get",
+        HttpMethod::Put => "put",
+        HttpMethod::Post => "post",
+        HttpMethod::Delete => "delete",
+        HttpMethod::Patch => "patch",
+    }
+}
+
+/// The first verb of an operationId that begins with something else: `google-cloud-generate-key`.
+pub(super) fn said_inside(operation: &Unnamed<'_>) -> Option<Vec<String>> {
+    let http = operation.method.as_str().to_lowercase();
+    let statics = segments(operation.path);
+    let nouns: Vec<String> = statics
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Static(text) => Some(identifier::words(text)),
+            _ => None,
+        })
+        .flatten()
+        .map(|word| identifier::singular(&word))
+        .collect();
+    let words = own_words(operation);
+    let verb = words.into_iter().find(|word| {
+        effect(word).is_some() && *word != http && !nouns.contains(&identifier::singular(word))
+    });
+    verb.map(|verb| vec![verb])
 }
 
 /// A method's name as the operationId's verb has it, where that is another than the name's own.

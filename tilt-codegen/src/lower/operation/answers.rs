@@ -8,7 +8,7 @@ use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::Suggestions;
-use crate::lower::naming::paths::OperationName;
+use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::media::{self, content_type, media_label};
 use crate::lower::operation::pagination;
 use crate::lower::schema::TypeBuilder;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::config::Setting;
 use crate::diagnostic::Code;
 use crate::lower::context::Context;
-use crate::lower::naming::paths::OperationName;
+use crate::lower::naming::unnamed::OperationName;
 use crate::model::{
     Body, BodyMedia, Field, Operation, Payload, RequestBody, Shape, Success, Type, TypeRef,
 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config;
-use crate::lower::naming::paths::OperationName;
+use crate::lower::naming::unnamed::OperationName;
 use crate::model::{ErrorShape, Operation, Payload, Scalar, Shape, Struct, Type, TypeId, TypeRef};
 
 /// Property names that codes, messages and request ids usually have, best first.

@@ -23,7 +23,8 @@ use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::Conjunction;
 use crate::lower::draft::Suggestions;
-use crate::lower::naming::paths::{self, OperationName};
+use crate::lower::naming::paths;
+use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
 };

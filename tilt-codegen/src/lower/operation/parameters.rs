@@ -12,7 +12,7 @@ use crate::dialect::schema::Schema;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::{Site, Step, Suggestions};
-use crate::lower::naming::paths::OperationName;
+use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::parameter_content;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;

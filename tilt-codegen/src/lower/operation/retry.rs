@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::config::{RetrySettings, Selector, Setting};
 use crate::diagnostic::Code;
 use crate::lower::context::Context;
-use crate::lower::naming::paths::OperationName;
+use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::select::matches_model;
 use crate::model::{HttpMethod, IdForm, Location, Operation, Retry, Scalar, Shape, Type, TypeRef};
 

@@ -8,8 +8,16 @@ use crate::lower::draft::Conjunction;
 use crate::place::pointer;
 use crate::source::Node;
 
-/// The properties of an alternative, and whether it has to have them.
-type Properties<'d> = BTreeMap<&'d str, bool>;
+/// The properties of an alternative.
+type Properties<'d> = BTreeMap<&'d str, Own>;
+
+/// How an alternative has a property.
+#[derive(Clone, Copy, Default)]
+struct Own {
+    is_required: bool,
+    /// It is described here, and not where the alternatives stand.
+    is_described: bool,
+}
 
 impl<'d> TypeBuilder<'d, '_> {
     /// A label for each alternative that has no name: its title, a constant that no other has, its only
@@ -94,13 +102,11 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut properties = Properties::new();
         for leaf in &flat.leaves {
             for (name, _) in &leaf.schema.properties {
-                properties.entry(name).or_insert(false);
+                properties.entry(name).or_default().is_described = true;
             }
         }
         for name in flat.leaves.iter().flat_map(|leaf| &leaf.schema.required) {
-            if let Some(required) = properties.get_mut(name) {
-                *required = true;
-            }
+            properties.entry(name).or_default().is_required = true;
         }
         properties
     }
@@ -110,11 +116,13 @@ impl<'d> TypeBuilder<'d, '_> {
 /// says how many of them have each.
 fn telling_property(properties: &Properties<'_>, counts: &HashMap<&str, usize>) -> Option<String> {
     let own = |name: &&&str| counts.get(**name) == Some(&1);
-    let mut names = properties.keys();
-    if let (Some(only), None) = (names.next(), names.next()) {
+    let mut all = properties.iter();
+    if let (Some((only, how)), None) = (all.next(), all.next())
+        && how.is_described
+    {
         return Some((*only).to_owned()).filter(|_| own(&only));
     }
-    let required = properties.iter().filter(|(_, required)| **required);
+    let required = properties.iter().filter(|(_, how)| how.is_required);
     let mut required = required.map(|(name, _)| name);
     let property = required.find(own).or_else(|| properties.keys().find(own))?;
     Some(format!("with {property}"))

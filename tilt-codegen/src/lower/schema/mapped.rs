@@ -74,6 +74,28 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
+    /// The type that `[types.property]` names for a text of a property.
+    pub(super) fn mapped_property(&mut self, wire: &str, nodes: &[Node<'d>]) -> Option<Scalar> {
+        let ty = self.context.mapped.property(wire)?;
+        let mapped = &mut self.context.mapped;
+        let id = match ty {
+            MappedType::Rust(path) => mapped.of_path(path.as_str()),
+            MappedType::Format(word) => mapped
+                .decimal(JsonType::String)
+                .filter(|_| word == "decimal"),
+        };
+        match (id, ty) {
+            (Some(id), _) => {
+                let documents = self.context.documents();
+                let make = || sample(documents, nodes.iter().copied());
+                let kinds = Types::only(JsonType::String);
+                Some(self.context.mapped.used(id, kinds, make))
+            }
+            (None, MappedType::Format(word)) => Some(of_format(Some(word))),
+            (None, MappedType::Rust(_)) => None,
+        }
+    }
+
     /// The same in headers of answers, which are texts: as far as it is the type of another format.
     pub(super) fn formatted_text(&mut self, flat: &Flat<'d>) -> Scalar {
         let format = flat.leaves.iter().find_map(|leaf| leaf.schema.format);

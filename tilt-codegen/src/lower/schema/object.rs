@@ -20,6 +20,7 @@ use crate::model::{
     Construction, Conversion, Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, TypeId,
     TypeRef,
 };
+use crate::source::Node;
 
 impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn object(
@@ -111,10 +112,16 @@ impl<'d> TypeBuilder<'d, '_> {
 
     fn property(&mut self, wire: &str, conjuncts: Vec<Conjunct<'d>>, site: &Site) -> Typed {
         let step = Step::Property(wire.to_owned());
+        let nodes: Vec<Node<'d>> = conjuncts.iter().map(|it| it.node).collect();
         let mut typed = self.typed(&Conjunction { conjuncts }, &site.then(step));
         let mut secrets = self.context.config.secrets.properties.iter();
         if typed.ty == TypeRef::Scalar(Scalar::String) && secrets.any(|it| it == wire) {
             typed.ty = TypeRef::Scalar(Scalar::Secret);
+        }
+        if typed.ty == TypeRef::Scalar(Scalar::String)
+            && let Some(scalar) = self.mapped_property(wire, &nodes)
+        {
+            typed.ty = TypeRef::Scalar(scalar);
         }
         typed
     }

@@ -291,3 +291,43 @@ fn rust_that_is_none_is_refused_with_line_and_column() {
         assert!(message.contains(expected), "{settings}: {message}");
     }
 }
+
+#[test]
+fn a_text_of_a_property_has_the_type_of_its_name() {
+    let text = || json!({"type": "string"});
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"Line": {"type": "object", "properties": {
+            "amount": text(),
+            "net_amount": {"type": ["string", "null"], "example": "1.50"},
+            "raw_amount": text(),
+            "tax_amount": {"type": "integer"},
+            "at_amount": {"type": "string", "format": "date"},
+            "amount_kind": text(),
+        }}}},
+    });
+    let settings = "[types.property]\namount = \"decimal\"\n\"*_amount\" = \"decimal\"\n\
+                    raw_amount = \"crate::Raw\"\nprice = \"decimal\"\n";
+    let modelled = model_of(&document, settings).unwrap();
+    let surface = surface(&modelled.sdk).to_string();
+    for line in [
+        "type Line.amount: Decimal?",
+        "type Line.net_amount: Decimal? or null",
+        "type Line.raw_amount: crate::Raw?",
+        "type Line.tax_amount: i64?",
+        "type Line.at_amount: Date?",
+        "type Line.amount_kind: String?",
+    ] {
+        assert!(surface.lines().any(|it| it == line), "{line}\n{surface}");
+    }
+    let codes: Vec<&str> = modelled
+        .findings
+        .items
+        .iter()
+        .map(|it| it.code.as_str())
+        .collect();
+    assert!(codes.contains(&"unmatched-mapping"), "{codes:?}");
+    assert!(!modelled.findings.to_string().contains("*_amount"));
+}

@@ -20,6 +20,8 @@ pub struct Pagination {
     pub items: Path,
     /// Where the answer says whether there are more: a Boolean.
     pub more: Option<Path>,
+    /// Where the answer says whether this was the last page: a Boolean.
+    pub done: Option<Path>,
 }
 
 impl Pagination {
@@ -30,7 +32,15 @@ impl Pagination {
             style,
             items,
             more: None,
+            done: None,
         }
+    }
+
+    /// Whether there are more, where an answer says so.
+    fn says_more(&self, body: &[u8]) -> Option<bool> {
+        let done = || self.done.and_then(|path| flag(body, path));
+        let more = self.more.and_then(|path| flag(body, path));
+        more.or_else(|| done().map(|done| !done))
     }
 }
 
@@ -142,7 +152,7 @@ impl Progress {
     ) -> Result<Next, &'static str> {
         let items = extract::at(body, pagination.items).ok().flatten();
         let page = PageOfItems::read(items);
-        let more = pagination.more.and_then(|path| flag(body, path));
+        let more = pagination.says_more(body);
         if more == Some(false) {
             return Ok(Next::End);
         }

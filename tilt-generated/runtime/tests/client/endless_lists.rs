@@ -209,6 +209,7 @@ async fn a_total_that_is_no_number_of_items_is_as_good_as_none() -> Tested {
 async fn a_total_of_the_page_alone_does_not_end_a_list_that_says_there_is_more() -> Tested {
     static PAGES: rt::Pagination = rt::Pagination {
         more: Some(&["more"]),
+        done: None,
         ..BY_OFFSET
     };
     let body = |asked| match asked {

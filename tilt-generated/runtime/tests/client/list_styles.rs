@@ -17,6 +17,7 @@ static BY_LAST_ID: rt::Pagination = rt::Pagination {
     },
     items: &["data"],
     more: Some(&["has_more"]),
+    done: None,
 };
 
 static BY_URL: rt::Pagination = rt::Pagination::new(
@@ -120,6 +121,7 @@ async fn a_list_that_says_no_more_is_not_asked_further() -> Tested {
         },
         items: &["data"],
         more: Some(&["has_more"]),
+        done: None,
     };
     let server = answers(bodies(&[
         r#"{"data":[1],"next":"https://x.test/l?after=1","has_more":true}"#,
@@ -129,6 +131,29 @@ async fn a_list_that_says_no_more_is_not_asked_further() -> Tested {
     assert_eq!(numbers(&server, &CURSOR).await?, [1, 2]);
     assert_eq!(targets(&server), ["/v1/list", "/v1/list?after=1"]);
     let server = answers(bodies(&[r#"{"data":[1],"has_more":true}"#])).await?;
+    error_of(numbers(&server, &CURSOR).await)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_list_that_says_it_was_the_last_page_is_not_asked_further() -> Tested {
+    static CURSOR: rt::Pagination = rt::Pagination {
+        style: rt::PageStyle::Cursor {
+            cursor: 0,
+            next: &["after"],
+        },
+        items: &["data"],
+        more: None,
+        done: Some(&["done"]),
+    };
+    let server = answers(bodies(&[
+        r#"{"data":[1],"after":"a","done":false}"#,
+        r#"{"data":[2],"after":"b","done":true}"#,
+    ]))
+    .await?;
+    assert_eq!(numbers(&server, &CURSOR).await?, [1, 2]);
+    assert_eq!(targets(&server), ["/v1/list", "/v1/list?after=a"]);
+    let server = answers(bodies(&[r#"{"data":[1],"done":false}"#])).await?;
     error_of(numbers(&server, &CURSOR).await)?;
     Ok(())
 }

@@ -217,7 +217,7 @@ fn reason(status: u16) -> Option<&'static str> {
 }
 
 /// The words of an object about itself: its name, and the one value of a property that has one. An alternative is
-/// told from others by its properties.
+/// told from others by its properties, or by those that it requires.
 fn own(place: &mut PlaceWords, root: &Value, value: &Value, is_alternative: bool) {
     for key in ["title", "name", "operationId", "messageId", "x-body-name"] {
         if let Some(text) = value.get(key).and_then(Value::as_str) {
@@ -226,6 +226,9 @@ fn own(place: &mut PlaceWords, root: &Value, value: &Value, is_alternative: bool
     }
     if is_alternative {
         alternative(place, root, value);
+        let required = value.get("required").and_then(Value::as_array);
+        let names = required.into_iter().flatten().filter_map(Value::as_str);
+        names.for_each(|name| place.add(name));
     }
     let properties = value.get("properties").and_then(Value::as_object);
     for (name, property) in properties.into_iter().flatten() {

@@ -29,8 +29,11 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// A word without what inflection adds to it, roughly.
 pub(super) fn stem(word: &str) -> String {
-    if word == "people" {
-        return "person".to_owned();
+    match word {
+        "people" => return "person".to_owned(),
+        // Too short for the endings below.
+        "ids" | "ips" | "vms" => return word.trim_end_matches('s').to_owned(),
+        _ => {}
     }
     for (ending, instead) in [("ies", "y"), ("es", ""), ("s", ""), ("e", "")] {
         if let Some(stem) = word.strip_suffix(ending)

@@ -151,6 +151,7 @@ fn pages_of(
         item,
         items,
         more,
+        done,
     } = pagination;
     let path = format!("{}().items", method.path);
     let mut node = Node::only(Kind::Paging, path, "items");
@@ -163,6 +164,9 @@ fn pages_of(
     node.behaviour("where items are", items.join("."));
     if let Some(more) = more {
         node.behaviour("where it says that there are more", more.join("."));
+    }
+    if let Some(done) = done {
+        node.behaviour("where it says that it was the last page", done.join("."));
     }
     node
 }

@@ -56,6 +56,7 @@ pub(super) fn pagination(
         item: item.ty().clone(),
         items,
         more: more(list, setting)?,
+        done: done(list, setting)?,
     })
 }
 
@@ -90,6 +91,17 @@ fn more(list: &List<'_>, setting: &config::Pagination) -> Option<Option<Vec<Stri
     }
 }
 
+fn done(list: &List<'_>, setting: &config::Pagination) -> Option<Option<Vec<String>>> {
+    match setting {
+        config::Pagination::Offset { done, .. }
+        | config::Pagination::Page { done, .. }
+        | config::Pagination::Cursor { done, .. }
+        | config::Pagination::LastId { done, .. }
+        | config::Pagination::Url { done, .. } => optional(list, done, Answer::is_flag),
+        config::Pagination::Link { .. } | config::Pagination::None {} => Some(None),
+    }
+}
+
 /// A path to something that fits, or to where any JSON may be.
 fn path<'l>(
     list: &List<'l>,
@@ -119,10 +131,10 @@ fn optional<'l>(
 pub(super) fn needs(setting: &config::Pagination) -> &'static str {
     match setting {
         config::Pagination::Offset { .. } => {
-            "the query parameter of `offset`, and numbers and Booleans where `total` and `more` say"
+            "the query parameter of `offset`, and numbers and Booleans where `total`, `more` and `done` say"
         }
         config::Pagination::Page { .. } => {
-            "the query parameter of `page`, and numbers and Booleans where `total` and `more` say"
+            "the query parameter of `page`, and numbers and Booleans where `total`, `more` and `done` say"
         }
         config::Pagination::Cursor { .. } => {
             "the query parameter of `cursor`, and text or a number where `next` says"

@@ -18,7 +18,13 @@ const CURSORS: &[&str] = &[
     "after",
     "continuation_token",
     "continuationToken",
+    "page_cursor",
+    "pageCursor",
+    "page-token",
     "iterator",
+    "bookmark",
+    "continuation",
+    "continue",
     "page[after]",
     "page[cursor]",
 ];
@@ -50,6 +56,7 @@ const ABOUT_PAGES: &[&[&str]] = &[
     &["meta", "page"],
     &["metadata", "pagination"],
     &["paging", "cursors"],
+    &["paging", "next"],
 ];
 /// Objects in which answers have links.
 const LINKS: &[&[&str]] = &[
@@ -86,6 +93,9 @@ const MORES: &[&str] = &[
     "has_next_page",
     "hasNextPage",
 ];
+const DONES: &[&str] = &["done", "last_page", "lastPage", "is_last", "isLast"];
+/// Parameters whose mark an answer gives under the same name, since nothing else is called so.
+const SAME_CURSORS: &[&str] = &["iterator", "bookmark", "continuation", "continue"];
 const NEXT_CURSORS: &[&str] = &[
     "next_cursor",
     "nextCursor",
@@ -95,6 +105,7 @@ const NEXT_CURSORS: &[&str] = &[
     "nextToken",
     "next_page",
     "nextPage",
+    "next-page-token",
     "end_cursor",
     "endCursor",
     "continuation_token",
@@ -119,13 +130,17 @@ const NEXT_URLS: &[&[&str]] = &[
 /// The style of a list, where that is clear.
 pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
     let (items, item) = list.answer.list()?;
-    let more = list.answer.first(about_pages(MORES), Answer::is_flag);
-    let style = marked(list, item, more.is_some()).or_else(|| counted(list, more.is_some()))?;
+    let flag = |names| list.answer.first(about_pages(names), Answer::is_flag);
+    let more = flag(MORES);
+    let done = flag(DONES).filter(|_| more.is_none());
+    let has_more = more.is_some() || done.is_some();
+    let style = marked(list, item, has_more).or_else(|| counted(list, has_more))?;
     Some(Pagination {
         style,
         item: item.ty().clone(),
         items,
         more,
+        done,
     })
 }
 
@@ -145,6 +160,9 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
     if let Some((cursor, next)) = cursor.and_then(|cursor| Some((cursor, next()?))) {
         return Some(PaginationStyle::Cursor { cursor, next });
     }
+    if let Some((cursor, next)) = named_alike(list) {
+        return Some(PaginationStyle::Cursor { cursor, next });
+    }
     let id = vec!["id".to_owned()];
     if let Some(after) = list
         .query(LAST_IDS)
@@ -153,10 +171,39 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
         return Some(PaginationStyle::LastId { after, id });
     }
     let is_counted = list.query(PAGES).or_else(|| list.query(OFFSETS)).is_some();
+    // A `next` beside a Boolean that says whether there are more.
+    if let Some(next) = answer
+        .first([vec!["next"]], Answer::is_text)
+        .filter(|_| has_more)
+    {
+        return Some(match cursor {
+            Some(cursor) => PaginationStyle::Cursor { cursor, next },
+            None => PaginationStyle::Url { next },
+        });
+    }
     if let Some(next) = answer.first(next_urls(answer, is_counted), Answer::is_text) {
         return Some(PaginationStyle::Url { next });
     }
     list.has_link_header().then_some(PaginationStyle::Link)
+}
+
+/// A mark that an answer gives under the name of the parameter that takes it: `bookmark` for `bookmark`, and
+/// `next_offset` for an `offset` that is text.
+fn named_alike(list: &List<'_>) -> Option<(usize, Vec<String>)> {
+    let same = list.query(SAME_CURSORS);
+    let taken = same.or_else(|| {
+        let offset = list.query(OFFSETS)?;
+        (!takes_number(&list.operation.parameters[offset])).then_some(offset)
+    })?;
+    let name = list.operation.parameters[taken].wire.as_str();
+    let next = format!("next_{name}");
+    let names = [next.as_str(), name];
+    let names = &names[..if same.is_some() { 2 } else { 1 }];
+    let paths = ABOUT_PAGES
+        .iter()
+        .flat_map(|object| names.iter().map(|name| [object, &[*name][..]].concat()));
+    let next = list.answer.first(paths, Answer::is_text)?;
+    Some((taken, next))
 }
 
 /// By counting items or pages.

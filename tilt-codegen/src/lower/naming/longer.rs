@@ -1,0 +1,187 @@
+//! Longer names of operations, for those whose plain name another has.
+
+use crate::identifier;
+use crate::lower::naming::segments::{self, Segment, segments};
+use crate::lower::naming::unnamed::{OperationName, Unnamed};
+use crate::lower::naming::verbs::{self, Effect, own_words, rare};
+
+/// A name of more words is a sentence.
+const MOST_WORDS: usize = 6;
+
+/// Longer names, best first: by what the operationId says, by what stands before in the path, by the HTTP method.
+/// A number that an author put behind an operationId, for nothing else told it from another, comes last.
+pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
+    let mut candidates = by_words(operation, name);
+    candidates.extend(by_path(operation, name));
+    let own = own_words(operation);
+    let is_numbered = own.last().is_some_and(|last| is_number(last));
+    let is_good = !is_numbered && own.len() <= MOST_WORDS && !verbs::is_echo(operation);
+    let by_id = (!own.is_empty()).then(|| identifier::snake(&own.join("_")));
+    candidates.extend(by_id.clone().filter(|_| is_good));
+    let http = rare(operation.method);
+    if name.method.split('_').next() != Some(http) {
+        let leading = segments::leading_parameter(operation.path);
+        candidates.push(format!("{http}_{}", name.method));
+        candidates.extend(leading.map(|it| format!("{http}_{}_for_{it}", name.method)));
+    }
+    candidates.push(format!("{http}_{}", name.entity));
+    candidates.extend(by_id.filter(|_| !is_good));
+    candidates
+}
+
+/// Names by what is left of the operationId.
+fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
+    let words = telling(operation, name);
+    let Some(((first, rest), last)) = words.split_first().zip(words.last()) else {
+        return Vec::new();
+    };
+    let mut candidates = Vec::new();
+    let of_path = segments(operation.path);
+    let before = of_path
+        .iter()
+        .rposition(|segment| matches!(segment, Segment::Static(_)))
+        .map_or(&[][..], |last| &of_path[..last]);
+    let parent = before.iter().find_map(|segment| match segment {
+        Segment::Static(text) => {
+            let text = identifier::singular(text);
+            (rest.join("_") == text).then_some(text)
+        }
+        _ => None,
+    });
+    // Those of an account are no account.
+    if let Some(parent) = parent.filter(|_| !is_preposition(first)) {
+        candidates.push(format!("{first}_for_{parent}"));
+    }
+    if !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
+        candidates.push(match is_preposition(first) {
+            true => format!("{}_{}", name.method, words.join("_")),
+            false => words.join("_"),
+        });
+    }
+    candidates
+}
+
+/// Names by what else is in the path.
+fn by_path(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
+    let method = &name.method;
+    let segments = segments(operation.path);
+    let mut candidates = Vec::new();
+    let mut parents: Vec<String> = Vec::new();
+    for segment in segments.iter().rev() {
+        if let Segment::Static(text) = segment
+            && *text != name.resource
+            && !method.contains(text.as_str())
+        {
+            parents.insert(0, identifier::singular(text));
+            candidates.push(format!("{method}_for_{}", parents.join("_")));
+        }
+    }
+    let ends_in_parameter = matches!(segments.last(), Some(Segment::Parameter));
+    if !parents.is_empty() && ends_in_parameter {
+        candidates.push(format!("{method}_item_for_{}", parents.join("_")));
+    }
+    let leading = segments::leading_parameter(operation.path);
+    candidates.extend(leading.map(|it| format!("{method}_for_{it}")));
+    candidates.extend(by_parameters(operation.path, method));
+    candidates
+}
+
+/// `get_by_index_and_name`, for a path that another one is the beginning or the end of.
+fn by_parameters(path: &str, method: &str) -> Option<String> {
+    const MOST: usize = 3;
+    let names: Vec<String> = path
+        .split('/')
+        .filter_map(|text| text.strip_prefix('{')?.strip_suffix('}'))
+        .map(identifier::snake)
+        .collect();
+    (1..=MOST)
+        .contains(&names.len())
+        .then(|| format!("{method}_by_{}", names.join("_and_")))
+}
+
+/// The words of an operationId that tell it from others of its resource: without what the resource is called,
+/// and without versions and numbers. A list stays one, whatever the word for getting it is.
+fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
+    // It only repeats method and path.
+    if verbs::is_echo(operation) {
+        return Vec::new();
+    }
+    let mut words = own_words(operation);
+    while words.len() > 1 && words.last().is_some_and(|last| is_number(last)) {
+        words.pop();
+    }
+    if let Some(at) = words
+        .iter()
+        .position(|word| is_version_of(operation.path, word))
+    {
+        // `listAppsV1…` for `/apis/apps/v1/…`.
+        let path = identifier::words(operation.path);
+        let of_path = |word: &&String| path.contains(word);
+        let group = words[1..at.max(1)].iter().rev().take_while(of_path).count();
+        words.drain(at - group..=at);
+    }
+    let resource = [
+        identifier::words(&name.resource),
+        identifier::words(&name.entity),
+    ];
+    if let Some((at, length)) = last_run(&words, &resource) {
+        words.drain(at..at + length);
+    }
+    let is_list = name.method.split('_').next() == Some("list");
+    if let Some(first) = words.first_mut()
+        && is_list
+        && verbs::effect(first) == Some(Effect::Get)
+    {
+        *first = "list".to_owned();
+        // `findAllCustomerWallets`, `getListOfWallets`: all of a customer's, and no list twice.
+        if words.len() > 2 && matches!(words[1].as_str(), "all" | "list") {
+            words.remove(1);
+        }
+    }
+    words
+}
+
+/// The last words that are one of these names, or the end of one: where they begin, and how many.
+fn last_run(words: &[String], names: &[Vec<String>]) -> Option<(usize, usize)> {
+    let whole = names.iter().map(|name| name.concat());
+    let whole: Vec<String> = whole.collect();
+    let longest = names.iter().map(Vec::len).max()?;
+    let is_run = |run: &[String]| {
+        let text = run.concat();
+        let text = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        whole.iter().any(|name| name == text)
+    };
+    let find = |length: usize, is: &dyn Fn(&[String]) -> bool| {
+        let mut runs = words.windows(length).enumerate();
+        let at = runs.rfind(|(_, run)| is(run))?.0;
+        Some((at, length))
+    };
+    let most = words.len().min(longest.max(3));
+    (1..=most)
+        .rev()
+        .find_map(|length| find(length, &is_run))
+        .or_else(|| {
+            let is_end = |run: &[String]| names.iter().any(|name| name.ends_with(run));
+            (1..=most.min(longest))
+                .rev()
+                .find_map(|length| find(length, &is_end))
+        })
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_version_of(path: &str, word: &str) -> bool {
+    let is_version = word
+        .strip_prefix('v')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    is_version && path.split('/').any(|segment| segment == word)
+}
+
+fn is_preposition(word: &str) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+    ];
+    PREPOSITIONS.contains(&word)
+}

@@ -1,0 +1,57 @@
+//! PUT and PATCH of one path.
+//!
+//! A PUT is `replace` and a PATCH is `update`. Where an operationId calls the PUT an update as well, it is
+//! `update`, and the PATCH has its author's other word for it, or else is `patch`.
+
+use std::collections::HashMap;
+
+use crate::lower::naming::unnamed::{OperationName, Unnamed};
+use crate::lower::naming::verbs::{self, Effect, own_words};
+use crate::model::HttpMethod;
+
+/// Gives those that would have one name two. Where the PATCH has its name from the generation before, the PUT is new.
+pub(super) fn tell_apart(
+    operations: &[Unnamed<'_>],
+    named: &mut [OperationName],
+    is_kept: &[bool],
+) {
+    let puts: HashMap<&str, usize> = operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| operation.method == HttpMethod::Put)
+        .map(|(at, operation)| (operation.path, at))
+        .collect();
+    for (patch, operation) in operations.iter().enumerate() {
+        let Some(&put) = puts.get(operation.path) else {
+            continue;
+        };
+        let is_same = named[patch].resource == named[put].resource
+            && named[patch].method == named[put].method;
+        if operation.method != HttpMethod::Patch || !is_same {
+            continue;
+        }
+        let rest = match named[patch].method.split_once('_') {
+            Some((_, rest)) => format!("_{rest}"),
+            None => String::new(),
+        };
+        match (is_kept[put], is_kept[patch]) {
+            (_, false) => named[patch].method = format!("{}{rest}", own_word(operation)),
+            (false, true) => named[put].method = format!("replace{rest}"),
+            (true, true) => {}
+        }
+    }
+}
+
+/// The author's word for a change of a part.
+fn own_word(operation: &Unnamed<'_>) -> String {
+    let words = own_words(operation);
+    if words.windows(2).any(|pair| pair == ["partial", "update"]) {
+        return "partial_update".to_owned();
+    }
+    let is_other = |word: &&String| {
+        verbs::effect(word) == Some(Effect::Update)
+            && !matches!(word.as_str(), "update" | "replace" | "put")
+    };
+    let other = words.iter().find(is_other);
+    other.map_or_else(|| "patch".to_owned(), String::clone)
+}
