@@ -9,6 +9,7 @@ pub(in crate::lower) mod media;
 pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;
 pub(in crate::lower) mod parameters;
+mod parts;
 pub(in crate::lower) mod retry;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;
