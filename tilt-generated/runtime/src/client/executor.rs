@@ -358,6 +358,14 @@ impl Core {
         match &request.body {
             Some(body) => {
                 headers.insert(CONTENT_TYPE, body.content_type.clone());
+                // The HTTP client takes it for none.
+                if body
+                    .payload
+                    .as_bytes()
+                    .is_some_and(|bytes| bytes.is_empty())
+                {
+                    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+                }
             }
             // Servers may insist on a length where a body is usual.
             None if operation.method.usually_has_body() => {
