@@ -94,14 +94,11 @@ fn declared(sdk: &Sdk, answer: &SuccessVariant) -> TokenStream {
     quote!(#about #variant #held)
 }
 
-/// The status and the media type by which the runtime tells an answer.
+/// The status and the media types by which the runtime tells an answer.
 fn form(answer: &SuccessVariant) -> TokenStream {
     let status = status(answer.status);
-    let media_type = match &answer.content_type {
-        Some(media_type) => quote!(Some(#media_type)),
-        None => quote!(None),
-    };
-    quote!((#status, #media_type))
+    let media_types = &answer.content_types;
+    quote!((#status, &[#(#media_types),*]))
 }
 
 /// The expression that reads an answer as its variant.
@@ -121,8 +118,9 @@ fn read(answer: &SuccessVariant) -> TokenStream {
 
 fn answer_docs(answer: &SuccessVariant) -> String {
     let status = operation_docs::status(answer.status);
-    match &answer.content_type {
-        Some(media_type) => format!("{status}, as {}.", code(media_type)),
-        None => format!("{status}."),
+    let media_types: Vec<String> = answer.content_types.iter().map(|it| code(it)).collect();
+    match media_types.is_empty() {
+        true => format!("{status}."),
+        false => format!("{status}, as {}.", media_types.join(" or ")),
     }
 }

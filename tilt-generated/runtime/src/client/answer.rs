@@ -5,6 +5,7 @@ use super::clock::Clock;
 use super::deadline;
 use super::error::{Discloses, Error, Origin, TransportKind};
 use super::header::{self, FromHeader, Header};
+use super::media_type;
 use super::operation::{Operation, Status};
 use super::transport::Incoming;
 use super::transport_cause::cause;
@@ -255,22 +256,13 @@ impl Answer {
         self.status
     }
 
-    /// The first of these kinds of answer that this one is: the status counts, and then the media
-    /// type where one is given.
+    /// The kind of answer that this one is, of these: the status of each, and its media types, of which there are none
+    /// where no body is documented. What is said of one status goes before what is said of a class of them, and a media
+    /// type before a range. A body that says nothing of its type is of the first kind of the status; one that says what no
+    /// kind is, or what several are alike, is of none.
     #[must_use]
-    pub fn which(&self, kinds: &[(Status, Option<&str>)]) -> Option<usize> {
-        let media_type = media_type(&self.headers);
-        let fits = |(status, wanted): &(Status, Option<&str>)| {
-            status.includes(self.status) && wanted.is_none_or(|wanted| is(media_type, wanted))
-        };
-        // An exact media type says more than none, and an exact status more than a range.
-        let exact = |status: &Status| matches!(status, Status::Code(_));
-        let by_code = kinds.iter().position(|kind| exact(&kind.0) && fits(kind));
-        by_code.or_else(|| kinds.iter().position(fits)).or_else(|| {
-            kinds
-                .iter()
-                .position(|(status, _)| status.includes(self.status))
-        })
+    pub fn which(&self, kinds: &[(Status, &[&str])]) -> Option<usize> {
+        media_type::which(self.status, content_type(&self.headers), kinds)
     }
 
     /// The body as it came; empty where it is a stream.
@@ -339,25 +331,10 @@ impl Answer {
     }
 }
 
-/// The media type without its parameters.
-pub(crate) fn media_type(headers: &HeaderMap) -> &str {
-    let value = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
-    let value = value.unwrap_or_default();
-    value.split(';').next().unwrap_or_default().trim()
-}
-
-/// Whether a media type is the one wanted, which may be a range such as `text/*`.
-pub(crate) fn is(media_type: &str, wanted: &str) -> bool {
-    let wanted = wanted.split(';').next().unwrap_or_default().trim();
-    if wanted == "*/*" {
-        return true;
-    }
-    match wanted.strip_suffix("/*") {
-        Some(kind) => media_type
-            .split_once('/')
-            .is_some_and(|(it, _)| it.eq_ignore_ascii_case(kind)),
-        None => media_type.eq_ignore_ascii_case(wanted),
-    }
+/// The media type, with its parameters.
+pub(crate) fn content_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?.trim();
+    Some(value).filter(|value| !value.is_empty())
 }
 
 /// A body together with the status and the headers that it came with.

@@ -1,6 +1,6 @@
 //! One attempt of a call: with credentials, to the server and back. Nothing here is generic over the operation.
 
-use super::answer::{Answer, Arriving, Body, is, media_type};
+use super::answer::{Answer, Arriving, Body, content_type};
 use super::deadline::Deadline;
 use super::echo;
 use super::error::{ApiError, Discloses, Error, Received, TransportKind};
@@ -8,6 +8,7 @@ use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
 use super::idempotency::Life;
 use super::journaled::Ends;
+use super::media_type::is;
 use super::observe::{AttemptOutcome, AttemptStart};
 use super::operation::{Operation, Retry, Status};
 use super::payload::{Outgoing, Payload};
@@ -204,7 +205,11 @@ impl Core {
             let error = ApiError::new(operation, &self.api.errors, received);
             return Err(Error::Api(Box::new(error)));
         }
-        let body = if is_stream(operation, status, media_type(&headers)) {
+        let body = if is_stream(
+            operation,
+            status,
+            content_type(&headers).unwrap_or_default(),
+        ) {
             Body::Arriving(arriving.within(self.limits.stream_bytes))
         } else {
             let body = arriving.whole(size, time).await;

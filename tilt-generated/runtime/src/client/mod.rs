@@ -37,6 +37,7 @@ mod journaling;
 mod json_lines;
 mod link_header;
 mod macros;
+mod media_type;
 mod observe;
 mod operation;
 mod pagination;

@@ -63,12 +63,16 @@ fn binary(success: &Success) -> Vec<(StatusRange, Option<String>)> {
             let of_bytes = variants
                 .iter()
                 .filter(|it| it.payload.as_ref().is_some_and(is_binary));
-            let mut binary: Vec<_> = of_bytes
-                .map(|it| match has_else(it.status) {
-                    true => (it.status, it.content_type.clone()),
-                    false => (it.status, None),
-                })
-                .collect();
+            let mut binary = Vec::new();
+            for it in of_bytes {
+                match has_else(it.status) {
+                    true => {
+                        let media_types = it.content_types.iter().cloned();
+                        binary.extend(media_types.map(|media| (it.status, Some(media))));
+                    }
+                    false => binary.push((it.status, None)),
+                }
+            }
             binary.dedup();
             binary
         }
