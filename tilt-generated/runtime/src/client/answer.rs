@@ -11,7 +11,6 @@ use super::transport::Incoming;
 use super::transport_cause::cause;
 use crate::data::{Wire, json};
 use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
 use std::fmt;
@@ -262,7 +261,7 @@ impl Answer {
     /// kind is, or what several are alike, is of none.
     #[must_use]
     pub fn which(&self, kinds: &[(Status, &[&str])]) -> Option<usize> {
-        media_type::which(self.status, content_type(&self.headers), kinds)
+        media_type::which(self.status, media_type::of(&self.headers), kinds)
     }
 
     /// The body as it came; empty where it is a stream.
@@ -280,6 +279,9 @@ impl Answer {
     /// [`Error::Decode`] when it is not JSON, or not of this type.
     pub fn json<T: Wire>(self) -> Result<T, Error> {
         let body = self.body_bytes()?;
+        if body.trim_ascii().is_empty() {
+            return Err(self.undecodable(body, "it is empty, and JSON is documented"));
+        }
         json::read(&body).map_err(|source| self.origin().no_such_json(body, &source))
     }
 
@@ -287,8 +289,9 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when it is not UTF-8.
+    /// [`Error::Decode`] when it is not UTF-8, or comes as what is neither text nor documented.
     pub fn text(self) -> Result<String, Error> {
+        self.check(media_type::may_be_text)?;
         let body = self.body_bytes()?;
         match std::str::from_utf8(&body) {
             Ok(text) => Ok(text.to_owned()),
@@ -312,6 +315,17 @@ impl Answer {
         }
     }
 
+    /// Whether the body comes as something that can be what is documented, by this rule. One that says nothing of what it
+    /// is, is believed to be that.
+    pub(crate) fn check(&self, fits: fn(&Operation, &str) -> bool) -> Result<(), Error> {
+        match media_type::of(&self.headers) {
+            Some(came) if !fits(self.operation, came) => {
+                Err(self.undecodable(self.whole(), "it is of another media type"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn undecodable(&self, body: Bytes, problem: &str) -> Error {
         self.origin().unreadable(body, problem)
     }
@@ -329,12 +343,6 @@ impl Answer {
         let body = self.whole();
         self.undecodable(body, "no such answer is documented")
     }
-}
-
-/// The media type, with its parameters.
-pub(crate) fn content_type(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?.trim();
-    Some(value).filter(|value| !value.is_empty())
 }
 
 /// A body together with the status and the headers that it came with.

@@ -1,7 +1,73 @@
 //! Media types of answers, and whether they are documented ones (RFC 9110, 8.3.1 and 12.5.1).
 
-use super::operation::Status;
-use http::StatusCode;
+use super::operation::{Operation, Status};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+/// The media type of a body, with its parameters.
+pub(crate) fn of(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?.trim();
+    Some(value).filter(|value| !value.is_empty())
+}
+
+/// Whether a body of this media type is a documented one. It is, where nothing is documented.
+pub(crate) fn is_documented(operation: &Operation, came: &str) -> bool {
+    let mut documented = operation.documented();
+    operation.documented().next().is_none() || documented.any(|wanted| is(came, wanted))
+}
+
+/// Whether a body of this media type can be text, where text is documented: any text is, what is documented, and what the
+/// server has no name for. `application/xml` and `text/xml` are one, as are `application/x-yaml` and `application/yaml`.
+pub(crate) fn may_be_text(operation: &Operation, came: &str) -> bool {
+    is(came, "text/*")
+        || is(came, OCTETS)
+        || is_documented(operation, came)
+        || operation
+            .documented()
+            .any(|it| subtype(it) == subtype(came))
+}
+
+/// Whether a body of this media type can be the bytes that are documented: JSON or a page in place of another thing is no
+/// such, for it is what gateways answer with.
+pub(crate) fn may_be_bytes(operation: &Operation, came: &str) -> bool {
+    let is_message = is_json(came) || is(came, "text/html");
+    !is_message || is_documented(operation, came) || operation.documented().any(|it| is(OCTETS, it))
+}
+
+/// Whether a body of this media type can be the lines that are documented: servers that know none of the names of such
+/// say JSON.
+pub(crate) fn may_be_lines(came: &str) -> bool {
+    is_lines(came) || is(came, "application/json")
+}
+
+/// The media type of a body of which nothing is known (RFC 2046, 4.5.1).
+const OCTETS: &str = "application/octet-stream";
+
+/// Whether this is the media type of events.
+pub(crate) fn is_events(media_type: &str) -> bool {
+    is(media_type, "text/event-stream")
+}
+
+/// Whether a body of this media type is a stream of what is documented, events or lines.
+pub(crate) fn is_sequence(operation: &Operation, came: &str) -> bool {
+    let mut documented = operation.documented();
+    let is_any = operation.documented().next().is_none();
+    is_events(came) && (is_any || documented.any(is_events))
+        || is_lines(came) && (is_any || documented.any(is_lines))
+}
+
+/// Whether this is a media type of lines.
+fn is_lines(media_type: &str) -> bool {
+    const LINES: [&str; 5] = ["json-seq", "jsonl", "jsonlines", "ndjson", "stream+json"];
+    LINES.contains(&subtype(media_type).as_str())
+}
+
+/// The subtype, without the prefix of one that was not registered.
+fn subtype(media_type: &str) -> String {
+    let essence = parts(media_type).0.to_ascii_lowercase();
+    let (_, sub) = essence.split_once('/').unwrap_or_default();
+    sub.strip_prefix("x-").unwrap_or(sub).to_owned()
+}
 
 /// The kind of answer that one with this status and media type is; see [`Answer::which`](super::answer::Answer::which).
 pub(crate) fn which(
@@ -73,7 +139,7 @@ enum Fit {
 fn fit(came: &str, documented: &str) -> Option<Fit> {
     let (came, its) = parts(came);
     let (wanted, parameters) = parts(documented);
-    if wanted == "*/*" || wanted == "*" {
+    if wanted == "*/*" {
         return Some(Fit::Any);
     }
     let (came_main, came_sub) = came.split_once('/')?;

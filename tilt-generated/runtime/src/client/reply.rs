@@ -5,6 +5,7 @@ use super::download::Download;
 use super::error::Error;
 use super::event_stream::EventStream;
 use super::json_lines::JsonLines;
+use super::media_type;
 use crate::data::Wire;
 use std::marker::PhantomData;
 
@@ -55,6 +56,7 @@ impl Reply for Binary {
     type Output = Download;
 
     fn read(answer: Answer) -> Result<Download, Error> {
+        answer.check(media_type::may_be_bytes)?;
         Ok(answer.download())
     }
 }
@@ -79,6 +81,7 @@ impl<T: Wire + 'static> Reply for Events<T> {
     type Output = EventStream<T>;
 
     fn read(answer: Answer) -> Result<EventStream<T>, Error> {
+        answer.check(|_, came| media_type::is_events(came))?;
         Ok(answer.events())
     }
 }
@@ -91,6 +94,7 @@ impl<T: Wire + 'static> Reply for Lines<T> {
     type Output = JsonLines<T>;
 
     fn read(answer: Answer) -> Result<JsonLines<T>, Error> {
+        answer.check(|_, came| media_type::may_be_lines(came))?;
         Ok(answer.lines())
     }
 }
