@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use tilt_codegen::config::Config;
-use tilt_codegen::model::{Body, BodyMedia, Operation, Success};
+use tilt_codegen::model::{Body, BodyMedia, Operation, Payload, Success};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled};
 
@@ -201,4 +201,108 @@ fn a_variant_of_an_answer_keeps_its_name_under_any_of_its_media_types() {
             "SuccessCsv: text/csv"
         ]
     );
+}
+
+/// The codes and messages of findings about media types.
+fn findings(modelled: &Modelled) -> Vec<String> {
+    let findings = modelled.findings.items.iter();
+    let findings = findings.filter(|it| it.code == "untyped-body" || it.code == "other-media-type");
+    findings
+        .map(|it| format!("{}: {}", it.code, it.message))
+        .collect()
+}
+
+/// The payload of the request, in words.
+fn written(modelled: &Modelled) -> &'static str {
+    match &operation(modelled).body.as_ref().unwrap().body {
+        Body::Choice { .. } => "several",
+        Body::Single(media) => match media.payload {
+            Payload::Json(_) => "JSON",
+            Payload::Text => "text",
+            Payload::Bytes => "bytes",
+            _ => "else",
+        },
+    }
+}
+
+#[test]
+fn what_no_type_can_be_made_for_is_text_or_bytes_and_said() {
+    for (media_type, schema, expected, is_said) in [
+        ("text/csv", object("a"), "text", true),
+        ("application/yaml", object("a"), "text", true),
+        ("application/vnd.x+yaml", object("a"), "text", true),
+        ("application/xml", object("a"), "text", true),
+        ("text/html", object("a"), "text", true),
+        ("application/cbor", object("a"), "bytes", true),
+        ("application/vnd.x+cbor", object("a"), "bytes", true),
+        ("application/x-protobuf", object("a"), "bytes", true),
+        ("application/pdf", json!({}), "bytes", false),
+        ("text/csv", text(), "text", false),
+        ("text/plain", object("a"), "JSON", true),
+        // A number is written alike.
+        ("text/plain", json!({"type": "integer"}), "JSON", false),
+        ("text/plain", text(), "text", false),
+    ] {
+        let modelled = modelled(&content(&[(media_type, schema)]), &json!({}), None);
+        assert_eq!(written(&modelled), expected, "{media_type}");
+        assert_eq!(
+            findings(&modelled).len(),
+            usize::from(is_said),
+            "{media_type}: {:?}",
+            findings(&modelled)
+        );
+    }
+}
+
+#[test]
+fn of_one_value_json_is_read_and_nothing_else_is_asked_for() {
+    let all = [
+        "application/cbor",
+        "application/json",
+        "application/msgpack",
+        "application/vnd.x.protobuf",
+        "application/yaml",
+        "text/csv",
+    ];
+    let modelled = modelled(&of(&["application/json"]), &of(&all), None);
+    assert_eq!(read(&modelled), [""; 0]);
+    assert_eq!(operation(&modelled).execution.accept, "application/json");
+    assert_eq!(findings(&modelled).len(), all.len() - 1);
+}
+
+#[test]
+fn what_differs_from_the_json_beside_it_is_read_too() {
+    let read_as = content(&[
+        ("application/json", object("a")),
+        ("application/yaml", object("b")),
+        ("text/csv", text()),
+    ]);
+    let modelled = modelled(&of(&["application/json"]), &read_as, None);
+    assert_eq!(
+        read(&modelled),
+        [
+            "SuccessJson: application/json",
+            "SuccessYaml: application/yaml text/csv"
+        ]
+    );
+}
+
+#[test]
+fn an_encoding_beside_json_is_not_sent_and_a_patch_is() {
+    let media_types = |other| of(&["application/json", other]);
+    for other in [
+        "application/yaml",
+        "text/csv",
+        "application/cbor",
+        "text/plain",
+    ] {
+        assert_eq!(
+            sent_of(&media_types(other)),
+            "| application/json",
+            "{other}"
+        );
+    }
+    let sent = sent_of(&media_types("application/apply-patch+yaml"));
+    let (all, _) = sent.split_once(" | ").unwrap();
+    assert_eq!(all, "application/json application/apply-patch+yaml");
 }

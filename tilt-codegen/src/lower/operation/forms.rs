@@ -8,7 +8,7 @@ use crate::dialect::schema::JsonType;
 use crate::lower::draft::Suggestions;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::operation::media::{
-    MediaKind, content_type, is_patch, kind, meaning, media_label,
+    MediaKind, content_type, essence, is_encoding, is_patch, kind, meaning, media_label,
 };
 use crate::lower::operation::parts::{content_types, form_encodings};
 use crate::lower::schema::TypeBuilder;
@@ -45,13 +45,23 @@ pub(in crate::lower) fn sent<'s, 'd>(
     content: &'s [Media<'d>],
     suggestions: &Suggestions,
 ) -> Vec<Form<'s, 'd>> {
-    choose(types, content, suggestions, |payload, media_type| {
-        let given = match sent_type(&payload) {
-            Some(ty) => Given::Type(ty.clone()),
-            None => Given::Payload(payload.clone()),
-        };
-        (given, meaning(&content_type(media_type, &payload)))
-    })
+    choose(
+        types,
+        content,
+        suggestions,
+        is_encoding,
+        |payload, media_type| {
+            let given = match sent_type(&payload) {
+                Some(ty) => Given::Type(ty.clone()),
+                None => Given::Payload(payload.clone()),
+            };
+            let meaning = match is_json(&payload) && is_encoding(media_type) {
+                true => String::new(),
+                false => meaning(&content_type(media_type, &payload)),
+            };
+            (given, meaning)
+        },
+    )
 }
 
 /// The forms of a body that is read, preferred ones first. Media types are one form where all of them are read alike.
@@ -60,9 +70,13 @@ pub(in crate::lower) fn read<'s, 'd>(
     content: &'s [Media<'d>],
     suggestions: &Suggestions,
 ) -> Vec<Form<'s, 'd>> {
-    choose(types, content, suggestions, |payload, _| {
-        (Given::Payload(payload), String::new())
-    })
+    choose(
+        types,
+        content,
+        suggestions,
+        |_| true,
+        |payload, _| (Given::Payload(payload), String::new()),
+    )
 }
 
 /// What callers give for a body.
@@ -78,23 +92,34 @@ fn sent_type(payload: &Payload) -> Option<&TypeRef> {
     payload.item().filter(|_| !is_stream)
 }
 
-/// The forms of a body. XML beside JSON is the same as that.
+/// The forms of a body. Of one value, what no type can be made for is left out beside JSON, where `leaves_out` says so of its
+/// media type.
 fn choose<'s, 'd>(
     types: &mut TypeBuilder<'d, '_>,
     content: &'s [Media<'d>],
     suggestions: &Suggestions,
+    leaves_out: fn(&str) -> bool,
     key: impl Fn(Payload, &str) -> (Given, String),
 ) -> Vec<Form<'s, 'd>> {
     let mut forms: Vec<Form<'s, 'd>> = Vec::new();
     let mut met: HashMap<(Given, String), usize> = HashMap::new();
-    let mut has_json = false;
+    let mut json: Option<&Media<'d>> = None;
     for media in preferred(content) {
-        if has_json && kind(media.media_type) == MediaKind::Xml {
+        let label = media_label(media.media_type);
+        let site = Site::suggested_by(suggestions.and(&label));
+        let (payload, is_untyped) = types.payload(media, &site);
+        let is_same_as = |json: &Media<'d>| {
+            let schemas = (
+                json.schema.map(|it| it.value),
+                media.schema.map(|it| it.value),
+            );
+            kind(media.media_type) == MediaKind::Xml || is_untyped && schemas.0 == schemas.1
+        };
+        let is_left_out = !is_json(&payload) && json.is_some_and(is_same_as);
+        if is_left_out && leaves_out(media.media_type) {
             report_alternative(types, media);
             continue;
         }
-        let label = media_label(media.media_type);
-        let payload = types.payload(media, &Site::suggested_by(suggestions.and(&label)));
         let key = key(types.canonical(&payload), media.media_type);
         if let Some(form) = met.get(&key).and_then(|at| forms.get_mut(*at)) {
             // JSON under another name is the same body.
@@ -104,7 +129,10 @@ fn choose<'s, 'd>(
             form.media.push(media);
             continue;
         }
-        has_json |= is_json(&payload);
+        if is_untyped {
+            report_untyped(types, media, &payload);
+        }
+        json = json.or(Some(media).filter(|_| is_json(&payload)));
         met.insert(key, forms.len());
         forms.push(Form {
             payload,
@@ -127,6 +155,23 @@ fn report_alternative<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>) {
     types.context.problem(problem);
 }
 
+fn report_untyped<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>, payload: &Payload) {
+    let message = match payload {
+        Payload::Json(_) => format!("`{}` is written and read as JSON", media.media_type),
+        Payload::Text => format!(
+            "`{}` is taken and given as text, not as a type",
+            media.media_type
+        ),
+        _ => format!(
+            "`{}` is taken and given as bytes, not as a type",
+            media.media_type
+        ),
+    };
+    types
+        .context
+        .problem(Problem::new(Code::UNTYPED_BODY, media.node, message));
+}
+
 impl<'d> TypeBuilder<'d, '_> {
     /// A payload with the first of each structure in place of inline types that are equal to it.
     pub(in crate::lower) fn canonical(&self, payload: &Payload) -> Payload {
@@ -137,8 +182,8 @@ impl<'d> TypeBuilder<'d, '_> {
         payload
     }
 
-    /// The payload of a body of this media type.
-    fn payload(&mut self, media: &Media<'d>, site: &Site) -> Payload {
+    /// The payload of a body of this media type, and whether it is less than its schema says.
+    fn payload(&mut self, media: &Media<'d>, site: &Site) -> (Payload, bool) {
         let stated = kind(media.media_type);
         if stated == MediaKind::Malformed {
             let problem = Problem::new(
@@ -149,37 +194,43 @@ impl<'d> TypeBuilder<'d, '_> {
             self.context.problem(problem);
         }
         let Some(schema) = media.schema else {
-            return untyped(stated);
+            return (untyped(stated), false);
         };
         let flat = self.flatten(&Conjunction::one(schema));
-        let is_string = flat.proper_types().iter().eq([JsonType::String]);
+        let proper = flat.proper_types();
+        let is_string = proper.iter().eq([JsonType::String]);
         let is_binary = flat
             .leaves
             .iter()
             .any(|leaf| leaf.schema.format == Some("binary"));
+        let says_nothing = flat.types.is_empty();
+        let is_scalar = !proper
+            .iter()
+            .any(|it| matches!(it, JsonType::Object | JsonType::Array));
         let kind = match stated {
             // The schema says what the media type does not.
-            MediaKind::Anything | MediaKind::Malformed if is_binary || flat.types.is_empty() => {
+            MediaKind::Anything | MediaKind::Malformed if is_binary || says_nothing => {
                 MediaKind::Bytes
             }
             MediaKind::Anything | MediaKind::Malformed if is_string => MediaKind::Text,
             MediaKind::Anything | MediaKind::Malformed => MediaKind::Json,
-            // An object under `text/plain` is JSON whose server says too little.
-            MediaKind::Text if !is_string && !flat.types.is_empty() => MediaKind::JsonVariant,
+            // The text of numbers is JSON; an object under `text/plain` is JSON whose server says too little.
+            MediaKind::Text if is_plain_text(media.media_type) && !is_string && !says_nothing => {
+                MediaKind::JsonVariant
+            }
             stated => stated,
         };
         if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
-            return Payload::Bytes;
+            return (Payload::Bytes, false);
         }
-        if kind == MediaKind::Xml && !is_string {
-            let problem = Problem::new(
-                Code::XML_BODY,
-                media.node,
-                "XML is taken and given as text, not as a type",
-            );
-            self.context.problem(problem);
-        }
-        match kind {
+        let is_untyped = !is_string
+            && !says_nothing
+            && match kind {
+                MediaKind::Text | MediaKind::Xml | MediaKind::Bytes => true,
+                MediaKind::JsonVariant => stated == MediaKind::Text && !is_scalar,
+                _ => false,
+            };
+        let payload = match kind {
             MediaKind::Json | MediaKind::JsonVariant => Payload::Json(self.whole(schema, site)),
             MediaKind::Form => Payload::Form {
                 ty: self.whole(schema, site),
@@ -193,12 +244,18 @@ impl<'d> TypeBuilder<'d, '_> {
             MediaKind::JsonLines => Payload::JsonLines(self.whole(schema, site)),
             MediaKind::Text | MediaKind::Xml => Payload::Text,
             MediaKind::Bytes | MediaKind::Anything | MediaKind::Malformed => Payload::Bytes,
-        }
+        };
+        (payload, is_untyped)
     }
 
     fn whole(&mut self, schema: crate::source::Node<'d>, site: &Site) -> TypeRef {
         self.node(schema, site).standalone()
     }
+}
+
+/// Whether texts of this media type have no syntax of their own (RFC 2046, 4.1.3).
+fn is_plain_text(media_type: &str) -> bool {
+    matches!(essence(media_type).as_str(), "text/plain" | "text/*")
 }
 
 /// The payload of a body that has no schema.

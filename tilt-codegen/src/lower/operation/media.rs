@@ -43,6 +43,7 @@ pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
         ("text", "event-stream") => MediaKind::EventStream,
         (_, "xml") => MediaKind::Xml,
         (_, sub) if sub.ends_with("+xml") => MediaKind::Xml,
+        (_, sub) if sub.ends_with("+yaml") => MediaKind::Text,
         ("text", _) | ("application", "yaml" | "x-yaml" | "csv" | "graphql" | "jwt" | "sql") => {
             MediaKind::Text
         }
@@ -111,6 +112,16 @@ pub(in crate::lower) fn meaning(media_type: &str) -> String {
     meaning
 }
 
+/// Whether this is a way to write any value, which says nothing of what the value is for.
+pub(in crate::lower) fn is_encoding(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let (_, sub) = essence.split_once('/').unwrap_or_default();
+    let name = sub.strip_prefix("x-").or(sub.strip_prefix("vnd."));
+    let name = name.unwrap_or(sub);
+    let known = ["yaml", "csv", "cbor", "msgpack", "protobuf", "plain"];
+    known.contains(&name) || kind(media_type) == MediaKind::Xml
+}
+
 /// Whether a body of this media type says what to change of a thing, and not what the thing is to be: which of the ways to
 /// say that is meant, no value shows.
 pub(in crate::lower) fn is_patch(media_type: &str) -> bool {
@@ -144,6 +155,21 @@ mod tests {
         ] {
             assert_eq!(meaning(a) == meaning(b), same, "{a} {b}");
         }
+    }
+
+    #[test]
+    fn encodings_are_those_of_any_value() {
+        for encoding in [
+            "application/yaml",
+            "text/x-yaml",
+            "application/cbor",
+            "application/vnd.msgpack",
+            "application/atom+xml",
+        ] {
+            assert!(is_encoding(encoding), "{encoding}");
+        }
+        assert!(!is_encoding("application/apply-patch+yaml"));
+        assert!(!is_encoding("text/html"));
     }
 
     #[test]
