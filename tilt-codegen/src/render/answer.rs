@@ -5,9 +5,12 @@ use super::operation_docs;
 use super::quoted::{docs, ident};
 use super::source::{Source, code};
 use super::type_ref::TypeRefs;
-use crate::model::{Operation, Reading, Sdk, Success, SuccessVariant};
+use crate::model::{Operation, Reading, Scalar, Sdk, Success, SuccessVariant, TypeRef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+
+/// The data of an event that is text, which is given as it comes.
+const TEXT: &TypeRef = &TypeRef::Scalar(Scalar::String);
 
 /// The marker by which the runtime reads an answer.
 pub(super) fn reply(sdk: &Sdk, success: &Success) -> String {
@@ -19,6 +22,7 @@ pub(super) fn reply(sdk: &Sdk, success: &Success) -> String {
             Reading::Json(item) => format!("rt::Json<{}>", types.text(item)),
             Reading::Text => "rt::Text".to_owned(),
             Reading::Bytes => "rt::Binary".to_owned(),
+            Reading::Events(TEXT) => "rt::TextEvents".to_owned(),
             Reading::Events(item) => format!("rt::Events<{}>", types.text(item)),
             Reading::Lines(item) => format!("rt::Lines<{}>", types.text(item)),
         },
@@ -111,6 +115,7 @@ fn read(answer: &SuccessVariant) -> TokenStream {
         Reading::Json(_) => quote!(answer.json().map(Self::#variant)),
         Reading::Text => quote!(answer.text().map(Self::#variant)),
         Reading::Bytes => quote!(Ok(Self::#variant(answer.download()))),
+        Reading::Events(TEXT) => quote!(Ok(Self::#variant(answer.text_events()))),
         Reading::Events(_) => quote!(Ok(Self::#variant(answer.events()))),
         Reading::Lines(_) => quote!(Ok(Self::#variant(answer.lines()))),
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use tilt_codegen::config::Config;
-use tilt_codegen::model::{Body, BodyMedia, Operation, Payload, Success};
+use tilt_codegen::model::{Body, BodyMedia, Operation, Payload, Scalar, Success, TypeRef};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled};
 
@@ -268,6 +268,31 @@ fn of_one_value_json_is_read_and_nothing_else_is_asked_for() {
     assert_eq!(read(&modelled), [""; 0]);
     assert_eq!(operation(&modelled).execution.accept, "application/json");
     assert_eq!(findings(&modelled).len(), all.len() - 1);
+}
+
+#[test]
+fn sequences_of_texts_are_read_one_by_one() {
+    for media_type in ["application/json-seq", "application/geo+json-seq"] {
+        let modelled = modelled(&json!({}), &of(&[media_type]), None);
+        let success = &operation(&modelled).success;
+        assert!(
+            matches!(success, Success::Single(Payload::JsonLines(_))),
+            "{media_type}"
+        );
+    }
+}
+
+/// As a schema, or as another name for one.
+#[test]
+fn events_of_text_are_known_by_their_type() {
+    let named = json!({"$ref": "#/paths/~1things/patch/requestBody/content/text~1x-words/schema"});
+    for data in [text(), named] {
+        let words = content(&[("text/x-words", text())]);
+        let modelled = modelled(&words, &content(&[("text/event-stream", data)]), None);
+        let success = &operation(&modelled).success;
+        let of_text = Payload::EventStream(TypeRef::Scalar(Scalar::String));
+        assert_eq!(*success, Success::Single(of_text));
+    }
 }
 
 #[test]

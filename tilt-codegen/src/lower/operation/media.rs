@@ -37,6 +37,7 @@ pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
             "x-ndjson" | "ndjson" | "jsonl" | "jsonlines" | "x-jsonlines" | "json-seq"
             | "stream+json",
         ) => MediaKind::JsonLines,
+        (_, sub) if sub.ends_with("+json-seq") => MediaKind::JsonLines,
         (_, sub) if sub.ends_with("+json") => MediaKind::JsonVariant,
         ("application", "x-www-form-urlencoded") => MediaKind::Form,
         ("multipart", _) => MediaKind::Multipart,

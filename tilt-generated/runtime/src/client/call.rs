@@ -12,6 +12,7 @@ use super::journaled::Journaled;
 use super::operation::{Encoding, Operation};
 use super::payload::Payload;
 use super::reply::Reply;
+use super::text_sequence::{Framing, SEPARATOR};
 use super::validation::{self, BODY, Violation};
 use crate::data::Upload;
 use crate::journal::{JournaledCall, Note};
@@ -171,15 +172,19 @@ impl<R> Call<R> {
         self.request.body(content_type, json);
     }
 
-    /// Sets a body of JSON lines.
+    /// Sets a body of JSON lines, or of a sequence of JSON texts, as the media type says.
     pub fn json_lines<T: Serialize>(&mut self, content_type: &'static str, lines: &[T]) {
         let mut out = BodyText::default();
+        let before: &[u8] = match Framing::of(content_type) {
+            Framing::Lines => b"",
+            Framing::Sequence => &[SEPARATOR],
+        };
         for line in lines {
-            let written = serde_json::to_writer(&mut out, line);
-            if let Err(error) = written
-                .map_err(Into::into)
-                .and_then(|()| out.write_all(b"\n"))
-            {
+            let written = out.write_all(before).and_then(|()| {
+                serde_json::to_writer(&mut out, line)?;
+                out.write_all(b"\n")
+            });
+            if let Err(error) = written {
                 self.request.tree(BODY, lines);
                 return self
                     .request

@@ -56,10 +56,16 @@ pub(crate) fn is_sequence(operation: &Operation, came: &str) -> bool {
         || is_lines(came) && (is_any || documented.any(is_lines))
 }
 
-/// Whether this is a media type of lines.
+/// Whether this is a media type of lines, or of a sequence of texts.
 fn is_lines(media_type: &str) -> bool {
-    const LINES: [&str; 5] = ["json-seq", "jsonl", "jsonlines", "ndjson", "stream+json"];
-    LINES.contains(&subtype(media_type).as_str())
+    const LINES: [&str; 4] = ["jsonl", "jsonlines", "ndjson", "stream+json"];
+    LINES.contains(&subtype(media_type).as_str()) || is_text_sequence(media_type)
+}
+
+/// Whether this is a media type of a sequence of JSON texts (RFC 7464), or one with its suffix (RFC 8091).
+pub(crate) fn is_text_sequence(media_type: &str) -> bool {
+    let sub = subtype(media_type);
+    sub == "json-seq" || sub.ends_with("+json-seq")
 }
 
 /// The subtype, without the prefix of one that was not registered.

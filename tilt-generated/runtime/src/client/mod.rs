@@ -53,6 +53,7 @@ mod secret_header;
 mod security;
 mod sending;
 mod server_url;
+mod text_sequence;
 mod tls;
 mod token;
 #[cfg(feature = "tracing")]
@@ -93,7 +94,7 @@ pub use pagination::{PageStyle, Pagination};
 pub use random::{Random, SystemRandom};
 #[cfg(feature = "rate-limit")]
 pub use rate_limit::RateLimit;
-pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text};
+pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text, TextEvents};
 pub use retry::RetryBudget;
 pub use secret::Secret;
 pub use security::{Scheme, SchemeKind};

@@ -86,6 +86,19 @@ impl<T: Wire + 'static> Reply for Events<T> {
     }
 }
 
+/// Server-sent events whose data is text.
+#[derive(Debug)]
+pub enum TextEvents {}
+
+impl Reply for TextEvents {
+    type Output = EventStream<String>;
+
+    fn read(answer: Answer) -> Result<EventStream<String>, Error> {
+        answer.check(|_, came| media_type::is_events(came))?;
+        Ok(answer.text_events())
+    }
+}
+
 /// JSON lines.
 #[derive(Debug)]
 pub struct Lines<T>(PhantomData<fn() -> T>);
