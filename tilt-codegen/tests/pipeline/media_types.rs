@@ -127,6 +127,13 @@ fn text_and_bytes_are_sent_as_what_they_are() {
     let file = json!({"type": "string", "format": "binary"});
     let files = content(&[("image/png", file.clone()), ("image/jpeg", file)]);
     assert_eq!(sent_of(&files), "image/jpeg image/png | image/jpeg");
+    // A range is for the caller to choose from.
+    let any = content(&[
+        ("image/*", json!({})),
+        ("application/octet-stream", json!({})),
+    ]);
+    let expected = "application/octet-stream image/* | application/octet-stream";
+    assert_eq!(sent_of(&any), expected);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::dialect::schema::JsonType;
 use crate::lower::draft::Suggestions;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::operation::media::{
-    MediaKind, content_type, essence, is_encoding, is_patch, kind, meaning, media_label,
+    MediaKind, essence, is_encoding, is_patch, kind, meaning, media_label, sent_as,
 };
 use crate::lower::operation::parts::{content_types, form_encodings};
 use crate::lower::schema::TypeBuilder;
@@ -57,7 +57,7 @@ pub(in crate::lower) fn sent<'s, 'd>(
             };
             let meaning = match is_json(&payload) && is_encoding(media_type) {
                 true => String::new(),
-                false => meaning(&content_type(media_type, &payload)),
+                false => meaning(&sent_as(media_type, &payload)),
             };
             (given, meaning)
         },

@@ -75,6 +75,16 @@ pub(in crate::lower) fn content_type(media_type: &str, payload: &Payload) -> Str
     media_type.trim().to_owned()
 }
 
+/// A media type as a request has it. Of bytes, a range stays one: callers say what they send.
+pub(in crate::lower) fn sent_as(media_type: &str, payload: &Payload) -> String {
+    let essence = essence(media_type);
+    let is_range = essence.ends_with("/*") && media_type.is_ascii();
+    match payload {
+        Payload::Bytes if is_range => essence,
+        _ => content_type(media_type, payload),
+    }
+}
+
 /// The name of a media type as a variant.
 pub(in crate::lower) fn media_label(media_type: &str) -> String {
     match kind(media_type) {
@@ -84,7 +94,12 @@ pub(in crate::lower) fn media_label(media_type: &str) -> String {
         MediaKind::EventStream => "EventStream".to_owned(),
         _ => {
             let essence = essence(media_type);
-            let sub = essence.rsplit('/').next().unwrap_or(&essence);
+            let sub = match essence.split_once('/') {
+                Some(("*" | "application", "*")) => "octet-stream",
+                Some((main, "*")) => main,
+                Some((_, sub)) => sub,
+                None => &essence,
+            };
             identifier::pascal(sub.trim_start_matches("x-").trim_start_matches("vnd."))
         }
     }

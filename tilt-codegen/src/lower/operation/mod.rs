@@ -27,7 +27,7 @@ use crate::lower::naming::paths::{self, OperationName};
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
 };
-use crate::lower::operation::media::{content_type, media_label};
+use crate::lower::operation::media::{media_label, sent_as};
 use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
@@ -126,7 +126,7 @@ fn request_body<'d>(
     let suggestions = request_names(operation);
     let forms = forms::sent(types, &spec.content, &suggestions);
     let alternatives = forms.into_iter().filter_map(|form| {
-        let content_type = content_type(form.first()?.media_type, &form.payload);
+        let content_type = sent_as(form.first()?.media_type, &form.payload);
         Some(BodyMedia {
             from: false,
             precedence: precedence(&content_type, previous),

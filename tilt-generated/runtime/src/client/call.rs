@@ -9,6 +9,7 @@ use super::executor::{Boxed, Client, Request, RequestBody};
 use super::framing::{self, is_framing};
 use super::idempotency;
 use super::journaled::Journaled;
+use super::media_type;
 use super::operation::{Encoding, Operation};
 use super::payload::Payload;
 use super::reply::Reply;
@@ -220,9 +221,15 @@ impl<R> Call<R> {
         self.request.multipart(tree, content_types);
     }
 
-    /// Sets a body as it is: text or bytes, or what is read while it is sent.
+    /// Sets a body as it is: text or bytes, or what is read while it is sent. Of a range of media types, the body says which
+    /// it is.
     pub fn body(&mut self, content_type: &'static str, body: impl Into<Upload>) {
-        self.request.body(content_type, body.into());
+        let mut body = body.into();
+        let own = body.content_type.take();
+        match media_type::chosen(content_type, own.as_deref()) {
+            Ok(chosen) => self.request.body(chosen, body),
+            Err(reason) => self.request.fail("Content-Type", reason),
+        }
     }
 }
 

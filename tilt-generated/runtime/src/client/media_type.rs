@@ -40,6 +40,20 @@ pub(crate) fn may_be_lines(came: &str) -> bool {
     is_lines(came) || is(came, "application/json")
 }
 
+/// The media type of a body that is sent: its own, if that is a documented one, or else the documented one, if that is no
+/// range. Of any bytes, nothing need be said.
+pub(crate) fn chosen<'t>(documented: &'t str, own: Option<&'t str>) -> Result<&'t str, String> {
+    match own {
+        Some(own) if is(own, documented) && !own.contains('*') => Ok(own),
+        Some(own) => Err(format!("is `{own}`, and `{documented}` is documented")),
+        None if !documented.contains('*') => Ok(documented),
+        None if is(OCTETS, documented) => Ok(OCTETS),
+        None => Err(format!(
+            "is one of `{documented}`: say which by `Upload::content_type`"
+        )),
+    }
+}
+
 /// The media type of a body of which nothing is known (RFC 2046, 4.5.1).
 const OCTETS: &str = "application/octet-stream";
 
