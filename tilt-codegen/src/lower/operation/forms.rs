@@ -79,7 +79,7 @@ pub(in crate::lower) fn read<'s, 'd>(
     )
 }
 
-/// What callers give for a body.
+/// The thing that callers give for a body.
 #[derive(PartialEq, Eq, Hash)]
 enum Given {
     Type(TypeRef),
@@ -186,11 +186,8 @@ impl<'d> TypeBuilder<'d, '_> {
     fn payload(&mut self, media: &Media<'d>, site: &Site) -> (Payload, bool) {
         let stated = kind(media.media_type);
         if stated == MediaKind::Malformed {
-            let problem = Problem::new(
-                Code::MALFORMED_MEDIA_TYPE,
-                media.node,
-                format!("`{}` is no media type", media.media_type),
-            );
+            let message = format!("`{}` is no media type", media.media_type);
+            let problem = Problem::new(Code::MALFORMED_MEDIA_TYPE, media.node, message);
             self.context.problem(problem);
         }
         let Some(schema) = media.schema else {
@@ -207,18 +204,16 @@ impl<'d> TypeBuilder<'d, '_> {
         let is_scalar = !proper
             .iter()
             .any(|it| matches!(it, JsonType::Object | JsonType::Array));
-        let kind = match stated {
+        let kind = match (stated, is_plain_text(media.media_type)) {
             // The schema says what the media type does not.
-            MediaKind::Anything | MediaKind::Malformed if is_binary || says_nothing => {
-                MediaKind::Bytes
-            }
-            MediaKind::Anything | MediaKind::Malformed if is_string => MediaKind::Text,
-            MediaKind::Anything | MediaKind::Malformed => MediaKind::Json,
+            (MediaKind::Anything | MediaKind::Malformed, _) => match is_string {
+                _ if is_binary || says_nothing => MediaKind::Bytes,
+                true => MediaKind::Text,
+                false => MediaKind::Json,
+            },
             // The text of numbers is JSON; an object under `text/plain` is JSON whose server says too little.
-            MediaKind::Text if is_plain_text(media.media_type) && !is_string && !says_nothing => {
-                MediaKind::JsonVariant
-            }
-            stated => stated,
+            (MediaKind::Text, true) if !is_string && !says_nothing => MediaKind::JsonVariant,
+            (stated, _) => stated,
         };
         if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
             return (Payload::Bytes, false);

@@ -1,4 +1,4 @@
-//! Which media type a body is sent as where callers name none, for the generation after this one.
+//! The media types that bodies are sent as where callers name none, for the generation after this one.
 
 use std::collections::BTreeMap;
 

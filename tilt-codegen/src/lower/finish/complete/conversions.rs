@@ -158,6 +158,9 @@ fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
     }
 }
 
+/// A media type that takes something: its precedence, its rank by likeness to JSON, and its index.
+type Taker = (Option<u8>, usize, usize);
+
 /// Of several media types that take the same, the body is `From` it by the one that precedes, and then is most like JSON:
 /// by none, where none is usual.
 fn choose_from(types: &[Type], variants: &mut [(String, BodyMedia)]) {
@@ -173,7 +176,7 @@ fn choose_from(types: &[Type], variants: &mut [(String, BodyMedia)]) {
         Payload::Bytes => (5, TypeRef::Scalar(Scalar::Bytes)),
     };
     let all: Vec<(usize, TypeRef)> = variants.iter().map(|(_, it)| taken(&it.payload)).collect();
-    let mut takers: HashMap<&TypeRef, Vec<(Option<u8>, usize, usize)>> = HashMap::new();
+    let mut takers: HashMap<&TypeRef, Vec<Taker>> = HashMap::new();
     for (index, ((rank, ty), (_, media))) in all.iter().zip(&*variants).enumerate() {
         let taker = (media.precedence, *rank, index);
         takers.entry(ty).or_default().push(taker);
