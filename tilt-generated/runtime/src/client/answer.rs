@@ -1,6 +1,7 @@
 //! An answer of the API, before and after it is read.
 
 use super::async_runtime;
+use super::charset;
 use super::clock::Clock;
 use super::deadline;
 use super::error::{Discloses, Error, Origin, TransportKind};
@@ -256,9 +257,9 @@ impl Answer {
     }
 
     /// The kind of answer that this one is, of these: the status of each, and its media types, of which there are none
-    /// where no body is documented. What is said of one status goes before what is said of a class of them, and a media
-    /// type before a range. A body that says nothing of its type is of the first kind of the status; one that says what no
-    /// kind is, or what several are alike, is of none.
+    /// where no body is documented. One status goes before a class of them, and a media type before a range. A body that
+    /// says nothing of its type is of the first kind of the status; one that says what no kind is, or what several are
+    /// alike, is of none.
     #[must_use]
     pub fn which(&self, kinds: &[(Status, &[&str])]) -> Option<usize> {
         media_type::which(self.status, media_type::of(&self.headers), kinds)
@@ -289,14 +290,13 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when it is not UTF-8, or comes as what is neither text nor documented.
+    /// [`Error::Decode`] when it is not in the encoding that its media type names, or else UTF-8, or when it comes as what is
+    /// neither text nor documented.
     pub fn text(self) -> Result<String, Error> {
         self.check(media_type::may_be_text)?;
         let body = self.body_bytes()?;
-        match std::str::from_utf8(&body) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(self.undecodable(body, "the text is not UTF-8")),
-        }
+        let charset = media_type::of(&self.headers).and_then(media_type::charset);
+        charset::decode(&body, charset).map_err(|problem| self.undecodable(body, &problem))
     }
 
     /// The body as it came.

@@ -2,6 +2,7 @@
 
 use super::answer::Response;
 use super::body_text::BodyText;
+use super::charset;
 use super::encode::tree::Tree;
 use super::encode::{form, multipart};
 use super::error::Error;
@@ -221,7 +222,15 @@ impl<R> Call<R> {
         self.request.multipart(tree, content_types);
     }
 
-    /// Sets a body as it is: text or bytes, or what is read while it is sent. Of a range of media types, the body says which
+    /// Sets a body of text, in the encoding that the media type names.
+    pub fn text(&mut self, content_type: &'static str, text: String) {
+        match charset::encode(text, media_type::charset(content_type)) {
+            Ok(bytes) => self.request.body(content_type, Upload::from(bytes)),
+            Err(reason) => self.request.fail(BODY, reason),
+        }
+    }
+
+    /// Sets a body as it is: bytes, or what is read while it is sent. Of a range of media types, the body says which
     /// it is.
     pub fn body(&mut self, content_type: &'static str, body: impl Into<Upload>) {
         let mut body = body.into();

@@ -204,6 +204,19 @@ fn parts(media_type: &str) -> (&str, &str) {
     (essence.trim(), parameters)
 }
 
+/// The encoding of a text, where its media type names one.
+pub(crate) fn charset(media_type: &str) -> Option<&str> {
+    let mut parameters = parts(media_type).1.split(';');
+    let (_, value) = parameters.find_map(|it| {
+        let pair = it.split_once('=')?;
+        pair.0
+            .trim()
+            .eq_ignore_ascii_case("charset")
+            .then_some(pair)
+    })?;
+    Some(value.trim().trim_matches('"'))
+}
+
 /// Whether a media type is the one wanted, which may be a range such as `text/*`.
 pub(crate) fn is(media_type: &str, wanted: &str) -> bool {
     fit(media_type, wanted).is_some()

@@ -12,6 +12,7 @@ mod blocking;
 mod body_text;
 mod builder;
 mod call;
+mod charset;
 mod constraints;
 mod credentials;
 mod deadline;
