@@ -58,8 +58,8 @@ const EXPLANATIONS: [&str; 12] = [
     "undefined-security-scheme",
     "unnamed-parameter",
     "unsupported-security-scheme",
+    "untyped-body",
     "unused-path-parameter",
-    "xml-body",
 ];
 
 pub(super) fn losses(wanted: &Operations, had: &Operations, findings: &Diagnostics) -> Vec<Loss> {

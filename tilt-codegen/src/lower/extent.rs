@@ -340,7 +340,11 @@ impl Measure<'_> {
                 let each = variants.iter().map(|variant| {
                     let payload = variant.payload.as_ref();
                     let names = 6 * variant.name.len() + 4 * name.len();
-                    let media = variant.content_type.as_deref().map_or(0, literal);
+                    let media = variant
+                        .content_types
+                        .iter()
+                        .map(|it| literal(it))
+                        .sum::<usize>();
                     300 + names + 2 * media + 6 * payload.map_or(0, |it| self.payload(it))
                 });
                 400 + 10 * name.len() + each.sum::<usize>()

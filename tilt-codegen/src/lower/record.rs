@@ -10,7 +10,7 @@ use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::paths;
 use crate::lower::naming::places::Places;
 use crate::lower::naming::unnamed::OperationName;
-use crate::lower::operation::answers::{answer_key, single_key};
+use crate::lower::operation::answers::{answer_keys, single_key};
 use crate::lower::operation::call_name;
 use crate::lower::previous::PreviousNames;
 use crate::lower::previous::address::{Addresses, Standing};
@@ -123,11 +123,12 @@ impl Names {
             }
             if let Success::Choice { variants, .. } = &operation.success {
                 for variant in variants {
-                    let key = answer_key(variant);
-                    names
-                        .answers
-                        .entry(key)
-                        .or_insert_with(|| variant.name.clone());
+                    for key in answer_keys(variant) {
+                        names
+                            .answers
+                            .entry(key)
+                            .or_insert_with(|| variant.name.clone());
+                    }
                 }
             }
             if let Success::Single(payload) = &operation.success

@@ -279,6 +279,8 @@ pub struct BodyMedia {
     pub payload: Payload,
     /// Of several, whether the body is `From` what this one takes: so a second media type changes no program.
     pub from: bool,
+    /// Of several that take the same, the body is `From` it by the one where this is lowest; by none, where none has it.
+    pub precedence: Option<u8>,
     /// If it is, the type of which it takes the named arguments as well.
     pub named: Option<TypeId>,
 }
@@ -352,8 +354,9 @@ pub struct SuccessVariant {
     pub status: StatusRange,
     /// `None`: no body.
     pub payload: Option<Payload>,
-    /// To tell several media types of one status apart.
-    pub content_type: Option<String>,
+    /// The media types and ranges that are read so, as documents write them, which tell several of one status apart;
+    /// empty: no body.
+    pub content_types: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

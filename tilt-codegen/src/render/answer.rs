@@ -5,9 +5,12 @@ use super::operation_docs;
 use super::quoted::{docs, ident};
 use super::source::{Source, code};
 use super::type_ref::TypeRefs;
-use crate::model::{Operation, Reading, Sdk, Success, SuccessVariant};
+use crate::model::{Operation, Reading, Scalar, Sdk, Success, SuccessVariant, TypeRef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+
+/// The data of an event that is text, which is given as it comes.
+const TEXT: &TypeRef = &TypeRef::Scalar(Scalar::String);
 
 /// The marker by which the runtime reads an answer.
 pub(super) fn reply(sdk: &Sdk, success: &Success) -> String {
@@ -19,6 +22,7 @@ pub(super) fn reply(sdk: &Sdk, success: &Success) -> String {
             Reading::Json(item) => format!("rt::Json<{}>", types.text(item)),
             Reading::Text => "rt::Text".to_owned(),
             Reading::Bytes => "rt::Binary".to_owned(),
+            Reading::Events(TEXT) => "rt::TextEvents".to_owned(),
             Reading::Events(item) => format!("rt::Events<{}>", types.text(item)),
             Reading::Lines(item) => format!("rt::Lines<{}>", types.text(item)),
         },
@@ -94,14 +98,11 @@ fn declared(sdk: &Sdk, answer: &SuccessVariant) -> TokenStream {
     quote!(#about #variant #held)
 }
 
-/// The status and the media type by which the runtime tells an answer.
+/// The status and the media types by which the runtime tells an answer.
 fn form(answer: &SuccessVariant) -> TokenStream {
     let status = status(answer.status);
-    let media_type = match &answer.content_type {
-        Some(media_type) => quote!(Some(#media_type)),
-        None => quote!(None),
-    };
-    quote!((#status, #media_type))
+    let media_types = &answer.content_types;
+    quote!((#status, &[#(#media_types),*]))
 }
 
 /// The expression that reads an answer as its variant.
@@ -114,6 +115,7 @@ fn read(answer: &SuccessVariant) -> TokenStream {
         Reading::Json(_) => quote!(answer.json().map(Self::#variant)),
         Reading::Text => quote!(answer.text().map(Self::#variant)),
         Reading::Bytes => quote!(Ok(Self::#variant(answer.download()))),
+        Reading::Events(TEXT) => quote!(Ok(Self::#variant(answer.text_events()))),
         Reading::Events(_) => quote!(Ok(Self::#variant(answer.events()))),
         Reading::Lines(_) => quote!(Ok(Self::#variant(answer.lines()))),
     }
@@ -121,8 +123,9 @@ fn read(answer: &SuccessVariant) -> TokenStream {
 
 fn answer_docs(answer: &SuccessVariant) -> String {
     let status = operation_docs::status(answer.status);
-    match &answer.content_type {
-        Some(media_type) => format!("{status}, as {}.", code(media_type)),
-        None => format!("{status}."),
+    let media_types: Vec<String> = answer.content_types.iter().map(|it| code(it)).collect();
+    match media_types.is_empty() {
+        true => format!("{status}."),
+        false => format!("{status}, as {}.", media_types.join(" or ")),
     }
 }

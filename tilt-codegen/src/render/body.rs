@@ -92,12 +92,11 @@ fn set_body(
             quote!(#call.multipart(#content_type, &#value, &[#(#types),*]);)
         }
         Payload::Text | Payload::EventStream(_) => {
-            // The call takes bytes, and text is not the only thing that becomes such.
             let text = match conversion {
                 Conversion::None => quote!(#argument),
-                Conversion::Into => quote!(Into::<String>::into(#argument)),
+                Conversion::Into => quote!(#argument.into()),
             };
-            quote!(#call.body(#content_type, #text);)
+            quote!(#call.text(#content_type, #text);)
         }
         Payload::Bytes => quote!(#call.body(#content_type, #argument);),
         Payload::JsonLines(_) => quote!(#call.json_lines(#content_type, &#value);),

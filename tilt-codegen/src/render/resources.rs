@@ -213,7 +213,7 @@ mod tests {
             name: name.to_owned(),
             status,
             payload,
-            content_type: content_type.map(str::to_owned),
+            content_types: content_type.map(str::to_owned).into_iter().collect(),
         }
     }
 
@@ -221,6 +221,7 @@ mod tests {
     fn bodies_and_answers_of_several_kinds_are_enums() {
         let media = |content_type: &str, payload| BodyMedia {
             from: true,
+            precedence: Some(1),
             named: None,
             content_type: content_type.to_owned(),
             payload,
@@ -285,6 +286,7 @@ mod tests {
                 required: false,
                 body: Body::Single(BodyMedia {
                     from: false,
+                    precedence: None,
                     named: None,
                     content_type: "text/csv".to_owned(),
                     payload: Payload::Text,

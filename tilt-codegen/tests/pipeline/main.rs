@@ -25,6 +25,7 @@ mod hostile;
 mod ids;
 mod lists;
 mod mapped_types;
+mod media_types;
 mod mutations;
 mod names;
 mod names_again;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::answers::Answers;
-use super::media::{self, MediaKind};
+use super::forms;
 use crate::dialect::openapi::{Media, Response};
 use crate::model::StatusRange;
 
@@ -21,7 +21,7 @@ pub(in crate::lower) fn accept(answers: &Answers<'_, '_>) -> String {
     }
     let of_success = accepted.len();
     for response in answers.errors().filter(|it| has_body(it.0)).map(|it| it.1) {
-        for media in media::preferred(&response.content)
+        for media in forms::preferred(&response.content)
             .into_iter()
             .filter_map(range)
         {
@@ -37,25 +37,14 @@ pub(in crate::lower) fn accept(answers: &Answers<'_, '_>) -> String {
     accepted.join(", ")
 }
 
-/// The media types of a response that are read: all but XML beside JSON, and those that came later.
+/// The media types of a response that are read, preferred ones first.
 fn read<'s>(
     answers: &Answers<'_, '_>,
     response: &'s Response<'_>,
 ) -> impl Iterator<Item = &'s str> {
-    let content = media::preferred(&response.content);
-    let is_json = |media: &&Media<'_>| {
-        matches!(
-            media::kind(media.media_type),
-            MediaKind::Json | MediaKind::JsonVariant
-        )
-    };
-    let has_json = content.iter().any(is_json);
-    let is_read =
-        move |media: &&Media<'_>| !(has_json && media::kind(media.media_type) == MediaKind::Xml);
-    content
+    forms::preferred(&response.content)
         .into_iter()
-        .filter(is_read)
-        .filter(|media| !answers.is_later(media))
+        .filter(|media| answers.is_read(media))
         .filter_map(range)
 }
 

@@ -9,6 +9,7 @@ use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::Suggestions;
 use crate::lower::naming::unnamed::OperationName;
+use crate::lower::operation::forms::{self, Form};
 use crate::lower::operation::media::{self, content_type, media_label};
 use crate::lower::operation::pagination;
 use crate::lower::schema::TypeBuilder;
@@ -22,8 +23,8 @@ use crate::source::NodeKey;
 pub(in crate::lower) struct Answers<'s, 'd> {
     success: Vec<(StatusRange, &'s openapi::Response<'d>)>,
     errors: Vec<(StatusRange, &'s openapi::Response<'d>)>,
-    /// Media types of success that came to an operation that answered with one: they are not asked for.
-    later: HashSet<NodeKey>,
+    /// Media types of success that are read. Others are left out, or came to an operation that answered with one.
+    read: HashSet<NodeKey>,
 }
 
 impl<'s, 'd> Answers<'s, 'd> {
@@ -52,11 +53,11 @@ impl<'s, 'd> Answers<'s, 'd> {
             .iter()
             .map(|(status, response)| (*status, response));
         let (success, errors) = all.partition(|(status, _)| wanted.contains(&class(status)));
-        let later = HashSet::new();
+        let read = HashSet::new();
         Self {
             success,
             errors,
-            later,
+            read,
         }
     }
 
@@ -66,9 +67,9 @@ impl<'s, 'd> Answers<'s, 'd> {
         self.success.iter().copied()
     }
 
-    /// Whether a media type is not asked for.
-    pub(in crate::lower) fn is_later(&self, media: &openapi::Media<'_>) -> bool {
-        self.later.contains(&media.node.key())
+    /// Whether a media type of success is read, so that it can be asked for.
+    pub(in crate::lower) fn is_read(&self, media: &openapi::Media<'_>) -> bool {
+        self.read.contains(&media.node.key())
     }
 
     pub(in crate::lower) fn errors(
@@ -108,7 +109,10 @@ pub(in crate::lower) fn success<'d>(
     }
     let names = identifier::unique(
         variants.iter().map(|variant| variant.name.as_str()),
-        |at| previous?.answers.get(&answer_key(&variants[at])).cloned(),
+        |at| {
+            let mut keys = answer_keys(&variants[at]).into_iter();
+            keys.find_map(|key| previous?.answers.get(&key).cloned())
+        },
         |label| vec![identifier::variant_name(label)],
         Order::Given,
     );
@@ -138,7 +142,8 @@ fn success_variants<'d>(
         let label = status_label(*status);
         let suggestions = suggestions.and(&label);
         let mut alternatives = payloads(types, *status, response, &suggestions);
-        for media in take_later(&mut alternatives, previous) {
+        let later = take_later(&mut alternatives, previous);
+        for media in later.iter().flat_map(|form| &form.media) {
             let message = format!(
                 "`{}` came later, and is not asked for: the operation answers as before, so that programs compile; \
                  without its lines in the names file, it answers with either",
@@ -146,7 +151,6 @@ fn success_variants<'d>(
             );
             let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
             types.context.problem(problem);
-            answers.later.insert(media.node.key());
         }
         let several = alternatives.len() > 1;
         if alternatives.is_empty() {
@@ -154,49 +158,53 @@ fn success_variants<'d>(
                 name: label.clone(),
                 status: *status,
                 payload: None,
-                content_type: None,
+                content_types: Vec::new(),
             });
         }
-        for (media, payload) in alternatives {
-            let content_type = content_type(media.media_type, &payload);
-            let name = match several {
-                true => format!("{label}{}", media_label(&content_type)),
-                false => label.clone(),
+        for form in alternatives {
+            let called = form.first().map(|media| {
+                let content_type = content_type(media.media_type, &form.payload);
+                media_label(&content_type)
+            });
+            let name = match called.filter(|_| several) {
+                Some(called) => format!("{label}{called}"),
+                None => label.clone(),
             };
+            let read = form.media.iter();
+            answers.read.extend(read.map(|media| media.node.key()));
+            let written = form.media.iter().map(|media| media.media_type.trim());
             variants.push(SuccessVariant {
                 name,
                 status: *status,
-                payload: Some(payload),
-                content_type: Some(content_type),
+                payload: Some(form.payload),
+                content_types: written.map(str::to_owned).collect(),
             });
         }
     }
-    variants.dedup_by(|a, b| a.status == b.status && is_same(types, a, b));
     variants
 }
 
 /// Takes the media types out that an answer did not have when it was of one: which that was, is in the names, where
 /// it was not JSON.
 fn take_later<'s, 'd>(
-    alternatives: &mut Vec<(&'s openapi::Media<'d>, Payload)>,
+    alternatives: &mut Vec<Form<'s, 'd>>,
     previous: Option<&OperationNames>,
-) -> Vec<&'s openapi::Media<'d>> {
+) -> Vec<Form<'s, 'd>> {
     let Some(previous) = previous.filter(|it| it.answers.len() < 2) else {
         return Vec::new();
     };
-    let was_it = |(media, payload): &(&openapi::Media<'_>, Payload)| match previous
-        .answers
-        .first_key_value()
-    {
-        Some((only, _)) => *only == single_key(media.media_type),
-        None => matches!(payload, Payload::Json(_)),
+    let was_it = |form: &Form<'_, '_>| match previous.answers.first_key_value() {
+        Some((only, _)) => {
+            let mut media = form.media.iter();
+            media.any(|media| *only == single_key(media.media_type))
+        }
+        None => matches!(form.payload, Payload::Json(_)),
     };
     let Some(at) = alternatives.iter().position(was_it) else {
         return Vec::new();
     };
     let kept = alternatives.swap_remove(at);
-    let later = std::mem::replace(alternatives, vec![kept]);
-    later.into_iter().map(|(media, _)| media).collect()
+    std::mem::replace(alternatives, vec![kept])
 }
 
 /// The key of an answer of one media type in a names file.
@@ -213,17 +221,20 @@ fn is_same(types: &TypeBuilder<'_, '_>, a: &SuccessVariant, b: &SuccessVariant) 
     canonical(a) == canonical(b)
 }
 
-/// The key of a form of an answer in a names file: its status and media type.
-pub(in crate::lower) fn answer_key(variant: &SuccessVariant) -> String {
+/// The keys of a form of an answer in a names file: its status with each of its media types.
+pub(in crate::lower) fn answer_keys(variant: &SuccessVariant) -> Vec<String> {
     let status = match variant.status {
         StatusRange::Code(code) => code.to_string(),
         StatusRange::Class(class) => format!("{class}XX"),
         StatusRange::Default => "default".to_owned(),
     };
-    match &variant.content_type {
-        Some(content_type) => format!("{status} {content_type}"),
-        None => status,
+    if variant.content_types.is_empty() {
+        return vec![status];
     }
+    let content_types = variant.content_types.iter();
+    content_types
+        .map(|content_type| format!("{status} {content_type}"))
+        .collect()
 }
 
 /// Names for what an operation answers with: of the thing that it is about, where others answer with
@@ -265,17 +276,17 @@ fn payloads<'s, 'd>(
     status: StatusRange,
     response: &'s openapi::Response<'d>,
     suggestions: &Suggestions,
-) -> Vec<(&'s openapi::Media<'d>, Payload)> {
+) -> Vec<Form<'s, 'd>> {
     // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
     if let StatusRange::Code(code @ (204 | 205 | 304)) = status {
-        for media in media::preferred(&response.content) {
+        for media in forms::preferred(&response.content) {
             let message = format!("an answer of status {code} never has content; it is ignored");
             let problem = Problem::new(Code::CONTENT_WITHOUT_BODY, media.node, message);
             types.context.problem(problem);
         }
         return Vec::new();
     }
-    media::choose(types, &response.content, suggestions, |_| None)
+    forms::read(types, &response.content, suggestions)
 }
 
 pub(in crate::lower) fn errors<'d>(
@@ -298,8 +309,8 @@ pub(in crate::lower) fn errors<'d>(
                 shared: vec![of_any, of_status],
             };
             let mut alternatives = payloads(types, *status, response, &suggestions).into_iter();
-            let payload = alternatives.next().map(|(_, payload)| payload);
-            for (media, _) in alternatives {
+            let payload = alternatives.next().map(|form| form.payload);
+            for media in alternatives.flat_map(|form| form.media) {
                 let message = format!(
                     "an error is read as one media type; of `{}` there is the text",
                     media.media_type

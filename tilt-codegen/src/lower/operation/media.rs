@@ -1,16 +1,7 @@
-//! Media types: what a body is on the wire, and which of several to prefer.
+//! Media types: what a body is on the wire, and what two of them have in common.
 
-use std::collections::HashSet;
-
-use crate::diagnostic::{Code, Problem};
-use crate::dialect::keyword;
-use crate::dialect::openapi::Media;
-use crate::dialect::schema::{JsonType, Schema};
 use crate::identifier;
-use crate::lower::draft::Suggestions;
-use crate::lower::draft::{Conjunction, Site};
-use crate::lower::schema::TypeBuilder;
-use crate::model::{ParameterEncoding, ParameterStyle, Payload, Scalar, TypeRef};
+use crate::model::Payload;
 
 /// The kind of body that a media type stands for, preferred ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,12 +37,14 @@ pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
             "x-ndjson" | "ndjson" | "jsonl" | "jsonlines" | "x-jsonlines" | "json-seq"
             | "stream+json",
         ) => MediaKind::JsonLines,
+        (_, sub) if sub.ends_with("+json-seq") => MediaKind::JsonLines,
         (_, sub) if sub.ends_with("+json") => MediaKind::JsonVariant,
         ("application", "x-www-form-urlencoded") => MediaKind::Form,
         ("multipart", _) => MediaKind::Multipart,
         ("text", "event-stream") => MediaKind::EventStream,
         (_, "xml") => MediaKind::Xml,
         (_, sub) if sub.ends_with("+xml") => MediaKind::Xml,
+        (_, sub) if sub.ends_with("+yaml") => MediaKind::Text,
         ("text", _) | ("application", "yaml" | "x-yaml" | "csv" | "graphql" | "jwt" | "sql") => {
             MediaKind::Text
         }
@@ -83,6 +76,16 @@ pub(in crate::lower) fn content_type(media_type: &str, payload: &Payload) -> Str
     media_type.trim().to_owned()
 }
 
+/// A media type as a request has it. Of bytes, a range stays one: callers say what they send.
+pub(in crate::lower) fn sent_as(media_type: &str, payload: &Payload) -> String {
+    let essence = essence(media_type);
+    let is_range = essence.ends_with("/*") && media_type.is_ascii();
+    match payload {
+        Payload::Bytes if is_range => essence,
+        _ => content_type(media_type, payload),
+    }
+}
+
 /// The name of a media type as a variant.
 pub(in crate::lower) fn media_label(media_type: &str) -> String {
     match kind(media_type) {
@@ -92,235 +95,112 @@ pub(in crate::lower) fn media_label(media_type: &str) -> String {
         MediaKind::EventStream => "EventStream".to_owned(),
         _ => {
             let essence = essence(media_type);
-            let sub = essence.rsplit('/').next().unwrap_or(&essence);
+            let sub = match essence.split_once('/') {
+                Some(("*" | "application", "*")) => "octet-stream",
+                Some((main, "*")) => main,
+                Some((_, sub)) => sub,
+                None => &essence,
+            };
             identifier::pascal(sub.trim_start_matches("x-").trim_start_matches("vnd."))
         }
     }
 }
 
-fn is_json(payload: &Payload) -> bool {
-    matches!(payload, Payload::Json(_))
-}
-
-fn report_alternative<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>) {
-    let message = format!(
-        "`{}` carries the same as the media type that is used",
-        media.media_type
-    );
-    let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
-    types.context.problem(problem);
-}
-
-/// Media types of a body, preferred ones first.
-pub(in crate::lower) fn preferred<'s, 'd>(content: &'s [Media<'d>]) -> Vec<&'s Media<'d>> {
-    let mut content: Vec<&Media<'d>> = content.iter().collect();
-    content.sort_by_key(|media| (kind(media.media_type), media.media_type));
-    content
-}
-
-/// The media types of a body that differ, with their payloads, preferred ones first. Two are the same
-/// where their payloads are, or the types that `typed` finds in them. XML beside JSON is the same as well.
-pub(in crate::lower) fn choose<'s, 'd>(
-    types: &mut TypeBuilder<'d, '_>,
-    content: &'s [Media<'d>],
-    suggestions: &Suggestions,
-    typed: impl Fn(&Payload) -> Option<&TypeRef>,
-) -> Vec<(&'s Media<'d>, Payload)> {
-    let mut chosen: Vec<(&Media<'d>, Payload)> = Vec::new();
-    let mut met: HashSet<Payload> = HashSet::new();
-    let mut met_types: HashSet<TypeRef> = HashSet::new();
-    let mut has_json = false;
-    for media in preferred(content) {
-        if has_json && kind(media.media_type) == MediaKind::Xml {
-            report_alternative(types, media);
-            continue;
-        }
-        let label = media_label(media.media_type);
-        let payload = types.payload(media, &Site::suggested_by(suggestions.and(&label)));
-        let canonical = types.canonical(&payload);
-        let ty = typed(&canonical);
-        if met.contains(&canonical) || ty.is_some_and(|ty| met_types.contains(ty)) {
-            // JSON under another name is the same body.
-            if !is_json(&payload) {
-                report_alternative(types, media);
-            }
-            continue;
-        }
-        has_json |= is_json(&payload);
-        met_types.extend(ty.cloned());
-        met.insert(canonical);
-        chosen.push((media, payload));
-    }
-    chosen
-}
-
-impl<'d> TypeBuilder<'d, '_> {
-    /// A payload with the first of each structure in place of inline types that are equal to it.
-    pub(in crate::lower) fn canonical(&self, payload: &Payload) -> Payload {
-        let mut payload = payload.clone();
-        if let Some(ty) = payload.item_mut() {
-            *ty = self.arena.canonical(ty);
-        }
-        payload
-    }
-
-    /// The payload of a body of this media type.
-    fn payload(&mut self, media: &Media<'d>, site: &Site) -> Payload {
-        let stated = kind(media.media_type);
-        if stated == MediaKind::Malformed {
-            let problem = Problem::new(
-                Code::MALFORMED_MEDIA_TYPE,
-                media.node,
-                format!("`{}` is no media type", media.media_type),
-            );
-            self.context.problem(problem);
-        }
-        let Some(schema) = media.schema else {
-            return untyped(stated);
-        };
-        let flat = self.flatten(&Conjunction::one(schema));
-        let is_string = flat.proper_types().iter().eq([JsonType::String]);
-        let is_binary = flat
-            .leaves
-            .iter()
-            .any(|leaf| leaf.schema.format == Some("binary"));
-        let kind = match stated {
-            // The schema says what the media type does not.
-            MediaKind::Anything | MediaKind::Malformed if is_binary || flat.types.is_empty() => {
-                MediaKind::Bytes
-            }
-            MediaKind::Anything | MediaKind::Malformed if is_string => MediaKind::Text,
-            MediaKind::Anything | MediaKind::Malformed => MediaKind::Json,
-            // An object under `text/plain` is JSON whose server says too little.
-            MediaKind::Text if !is_string && !flat.types.is_empty() => MediaKind::JsonVariant,
-            stated => stated,
-        };
-        if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
-            return Payload::Bytes;
-        }
-        if kind == MediaKind::Xml && !is_string {
-            let problem = Problem::new(
-                Code::XML_BODY,
-                media.node,
-                "XML is taken and given as text, not as a type",
-            );
-            self.context.problem(problem);
-        }
-        match kind {
-            MediaKind::Json | MediaKind::JsonVariant => Payload::Json(self.whole(schema, site)),
-            MediaKind::Form => Payload::Form {
-                ty: self.whole(schema, site),
-                encodings: form_encodings(media),
-            },
-            MediaKind::Multipart => Payload::Multipart {
-                ty: self.whole(schema, site),
-                content_types: content_types(media),
-            },
-            MediaKind::EventStream => Payload::EventStream(self.whole(schema, site)),
-            MediaKind::JsonLines => Payload::JsonLines(self.whole(schema, site)),
-            MediaKind::Text | MediaKind::Xml => Payload::Text,
-            MediaKind::Bytes | MediaKind::Anything | MediaKind::Malformed => Payload::Bytes,
-        }
-    }
-
-    fn whole(&mut self, schema: crate::source::Node<'d>, site: &Site) -> TypeRef {
-        self.node(schema, site).standalone()
-    }
-
-    /// Notes which properties of multipart bodies are files. Must come before anything is built:
-    /// the same schema is built once.
-    pub(in crate::lower) fn mark_files(&mut self, media: &Media<'d>) {
-        let Some(schema) = media
-            .schema
-            .filter(|_| kind(media.media_type) == MediaKind::Multipart)
-        else {
-            return;
-        };
-        let bytes: HashSet<&str> = media
-            .encodings
-            .iter()
-            .filter(|encoding| encoding.content_type.as_deref().map(kind) == Some(MediaKind::Bytes))
-            .map(|encoding| encoding.property)
-            .collect();
-        let flat = self.flatten(&Conjunction::one(schema));
-        for leaf in &flat.leaves {
-            for (name, node) in &leaf.schema.properties {
-                let sent_as_bytes = bytes.contains(name);
-                let property = self.flatten(&Conjunction::one(*node));
-                let items = property.leaves.iter().filter_map(|leaf| leaf.schema.items);
-                let items: Vec<_> = items.collect();
-                let candidates = items
-                    .into_iter()
-                    .map(|node| self.flatten(&Conjunction::one(node)));
-                let candidates: Vec<_> = candidates.collect();
-                for flat in candidates.iter().chain([&property]) {
-                    let text = flat.proper_types().iter().eq([JsonType::String]);
-                    for leaf in &flat.leaves {
-                        let untyped = flat.types.is_empty() && leaf.schema.properties.is_empty();
-                        if is_binary(&leaf.schema) || sent_as_bytes && (text || untyped) {
-                            self.files.insert(leaf.conjunct.node.key());
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The payload of a body that has no schema.
-fn untyped(kind: MediaKind) -> Payload {
-    match kind {
-        MediaKind::Json | MediaKind::JsonVariant => Payload::Json(TypeRef::Scalar(Scalar::Any)),
-        MediaKind::Form => Payload::Form {
-            ty: map_of_any(),
-            encodings: Vec::new(),
-        },
-        MediaKind::Multipart => Payload::Multipart {
-            ty: map_of_any(),
-            content_types: Vec::new(),
-        },
-        MediaKind::EventStream => Payload::EventStream(TypeRef::Scalar(Scalar::String)),
-        MediaKind::JsonLines => Payload::JsonLines(TypeRef::Scalar(Scalar::Any)),
-        MediaKind::Text | MediaKind::Xml => Payload::Text,
-        MediaKind::Anything | MediaKind::Bytes | MediaKind::Malformed => Payload::Bytes,
-    }
-}
-
-fn map_of_any() -> TypeRef {
-    TypeRef::Map(Box::new(TypeRef::Scalar(Scalar::Any)))
-}
-
-/// The media types that a multipart body states for its parts.
-fn content_types(media: &Media<'_>) -> Vec<(String, String)> {
-    let stated = media.encodings.iter();
-    let stated = stated.filter_map(|e| Some((e.property.to_owned(), e.content_type.clone()?)));
-    stated.collect()
-}
-
-fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {
-    let encoding = |e: &crate::dialect::openapi::Encoding<'_>| {
-        if e.style.is_none() && e.explode.is_none() && !e.allow_reserved {
-            let json = e.content_type.as_deref().map(kind) == Some(MediaKind::Json);
-            return json.then_some(ParameterEncoding::Json);
-        }
-        let style = e.style.unwrap_or(ParameterStyle::Form);
-        Some(ParameterEncoding::Styled {
-            style,
-            explode: e.explode.unwrap_or(style == ParameterStyle::Form),
-            reserved: e.allow_reserved,
-        })
+/// All that a media type says of a body whose type is known: equal for two that differ in the encoding of a value alone.
+/// A value means the same as JSON, as a form or as lines; it does not as a patch, nor a text as HTML.
+pub(in crate::lower) fn meaning(media_type: &str) -> String {
+    let essence = essence(media_type);
+    let mut meaning = match kind(media_type) {
+        MediaKind::Form | MediaKind::Multipart | MediaKind::EventStream => return String::new(),
+        MediaKind::Json => String::new(),
+        MediaKind::JsonLines if !essence.ends_with("json-seq") => String::new(),
+        _ => essence,
     };
-    media
-        .encodings
-        .iter()
-        .filter_map(|e| Some((e.property.to_owned(), encoding(e)?)))
-        .collect()
+    let parameters = media_type.split(';').skip(1);
+    let mut parameters: Vec<String> = parameters
+        .map(|it| it.trim().to_ascii_lowercase())
+        .filter(|it| !it.is_empty() && !it.starts_with("charset="))
+        .collect();
+    parameters.sort();
+    for parameter in parameters {
+        meaning.push(';');
+        meaning.push_str(&parameter);
+    }
+    meaning
 }
 
-/// Whether a schema stands for bytes.
-fn is_binary(schema: &Schema<'_>) -> bool {
-    schema.format == Some("binary")
-        || keyword::content_media_type(schema.node).is_some_and(|media| {
-            kind(media) == MediaKind::Bytes && schema.content_encoding.is_none()
-        })
+/// Whether this is a way to write any value, which says nothing of what the value is for.
+pub(in crate::lower) fn is_encoding(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let (_, sub) = essence.split_once('/').unwrap_or_default();
+    let name = sub.strip_prefix("x-").or(sub.strip_prefix("vnd."));
+    let name = name.unwrap_or(sub);
+    let known = ["yaml", "csv", "cbor", "msgpack", "protobuf", "plain"];
+    known.contains(&name) || kind(media_type) == MediaKind::Xml
+}
+
+/// Whether a body of this media type says what to change of a thing, and not what the thing is to be: which of the ways to
+/// say that is meant, no value shows.
+pub(in crate::lower) fn is_patch(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let sub = essence.rsplit('/').next().unwrap_or_default();
+    let name = sub.split('+').next().unwrap_or_default();
+    name.split(['-', '.']).any(|word| word == "patch")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meaning_is_that_of_the_value_or_of_the_media_type() {
+        for (a, b, same) in [
+            ("application/json", "text/json", true),
+            ("application/json", "application/json; charset=utf-8", true),
+            (
+                "application/json",
+                "application/x-www-form-urlencoded",
+                true,
+            ),
+            ("application/json", "application/json;v=2", false),
+            ("application/json", "application/vnd.v1+json", false),
+            ("application/x;b=2;a=1", "application/x; A=1; b=2", true),
+            ("text/plain", "text/html", false),
+            ("image/png", "image/jpeg", false),
+            ("application/x-ndjson", "application/jsonl", true),
+            ("application/x-ndjson", "application/json-seq", false),
+        ] {
+            assert_eq!(meaning(a) == meaning(b), same, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn encodings_are_those_of_any_value() {
+        for encoding in [
+            "application/yaml",
+            "text/x-yaml",
+            "application/cbor",
+            "application/vnd.msgpack",
+            "application/atom+xml",
+        ] {
+            assert!(is_encoding(encoding), "{encoding}");
+        }
+        assert!(!is_encoding("application/apply-patch+yaml"));
+        assert!(!is_encoding("text/html"));
+    }
+
+    #[test]
+    fn patches_are_known_by_their_names() {
+        for patch in [
+            "application/json-patch+json",
+            "application/merge-patch+json",
+            "application/strategic-merge-patch+json",
+            "application/apply-patch+yaml",
+            "application/vnd.x.patch+json",
+        ] {
+            assert!(is_patch(patch), "{patch}");
+        }
+        assert!(!is_patch("application/dispatch+json"));
+        assert!(!is_patch("application/json"));
+    }
 }

@@ -6,11 +6,13 @@ pub(in crate::lower) mod authorization;
 pub(in crate::lower) mod echoes;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
+mod forms;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;
 mod parameter_content;
 pub(in crate::lower) mod parameters;
+mod parts;
 pub(in crate::lower) mod retry;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;
@@ -28,14 +30,13 @@ use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::answers::{
     Answers, errors, response_headers, response_names, success,
 };
-use crate::lower::operation::media::{content_type, media_label};
+use crate::lower::operation::media::{media_label, sent_as};
 use crate::lower::operation::parameters::{parameters, template};
 use crate::lower::operation::security::Security;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
-    Body, BodyMedia, Conversion, Execution, Operation, OperationServer, Payload, RequestBody,
-    Retry, TypeRef,
+    Body, BodyMedia, Conversion, Execution, Operation, OperationServer, RequestBody, Retry,
 };
 
 /// Makes an operation of what the document says. Its types refer to drafts.
@@ -126,16 +127,18 @@ fn request_body<'d>(
     previous: Option<&OperationNames>,
 ) -> Option<RequestBody> {
     let suggestions = request_names(operation);
-    let alternatives = media::choose(types, &spec.content, &suggestions, sent_type);
-    let alternatives = alternatives
-        .into_iter()
-        .map(|(media, payload)| BodyMedia {
+    let forms = forms::sent(types, &spec.content, &suggestions);
+    let alternatives = forms.into_iter().filter_map(|form| {
+        let content_type = sent_as(form.first()?.media_type, &form.payload);
+        Some(BodyMedia {
             from: false,
+            precedence: precedence(&content_type, previous),
             named: None,
-            content_type: content_type(media.media_type, &payload),
-            payload,
+            content_type,
+            payload: form.payload,
         })
-        .collect();
+    });
+    let alternatives = alternatives.collect();
     let body = body(alternatives, operation, previous)?;
     let required = spec.required.unwrap_or_else(|| {
         let needed = needs_content(types, spec);
@@ -221,11 +224,17 @@ fn request_names(operation: &OperationName) -> Suggestions {
     }
 }
 
-/// The type of the value that a caller gives: of two media types for one, the first is enough.
-fn sent_type(payload: &Payload) -> Option<&TypeRef> {
-    payload.item().filter(|_| !is_stream(payload))
+/// The place of a media type among those that take the same: what took it before is the first, so that a media type that
+/// is added changes no call; among patches, callers have to say which is meant.
+fn precedence(content_type: &str, previous: Option<&OperationNames>) -> Option<u8> {
+    let key = default_key(content_type);
+    if previous.is_some_and(|it| it.bodies.contains_key(&key)) {
+        return Some(0);
+    }
+    (!media::is_patch(content_type)).then_some(1)
 }
 
-fn is_stream(payload: &Payload) -> bool {
-    matches!(payload, Payload::EventStream(_) | Payload::JsonLines(_))
+/// The key in a names file of the media type that a body is sent as where callers name none.
+pub(in crate::lower) fn default_key(content_type: &str) -> String {
+    format!("default {content_type}")
 }

@@ -1,16 +1,17 @@
 //! An answer of the API, before and after it is read.
 
 use super::async_runtime;
+use super::charset;
 use super::clock::Clock;
 use super::deadline;
 use super::error::{Discloses, Error, Origin, TransportKind};
 use super::header::{self, FromHeader, Header};
+use super::media_type;
 use super::operation::{Operation, Status};
 use super::transport::Incoming;
 use super::transport_cause::cause;
 use crate::data::{Wire, json};
 use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
 use std::fmt;
@@ -255,22 +256,13 @@ impl Answer {
         self.status
     }
 
-    /// The first of these kinds of answer that this one is: the status counts, and then the media
-    /// type where one is given.
+    /// The kind of answer that this one is, of these: the status of each, and its media types, of which there are none
+    /// where no body is documented. One status goes before a class of them, and a media type before a range. A body that
+    /// says nothing of its type is of the first kind of the status; one that says what no kind is, or what several are
+    /// alike, is of none.
     #[must_use]
-    pub fn which(&self, kinds: &[(Status, Option<&str>)]) -> Option<usize> {
-        let media_type = media_type(&self.headers);
-        let fits = |(status, wanted): &(Status, Option<&str>)| {
-            status.includes(self.status) && wanted.is_none_or(|wanted| is(media_type, wanted))
-        };
-        // An exact media type says more than none, and an exact status more than a range.
-        let exact = |status: &Status| matches!(status, Status::Code(_));
-        let by_code = kinds.iter().position(|kind| exact(&kind.0) && fits(kind));
-        by_code.or_else(|| kinds.iter().position(fits)).or_else(|| {
-            kinds
-                .iter()
-                .position(|(status, _)| status.includes(self.status))
-        })
+    pub fn which(&self, kinds: &[(Status, &[&str])]) -> Option<usize> {
+        media_type::which(self.status, media_type::of(&self.headers), kinds)
     }
 
     /// The body as it came; empty where it is a stream.
@@ -288,6 +280,9 @@ impl Answer {
     /// [`Error::Decode`] when it is not JSON, or not of this type.
     pub fn json<T: Wire>(self) -> Result<T, Error> {
         let body = self.body_bytes()?;
+        if body.trim_ascii().is_empty() {
+            return Err(self.undecodable(body, "it is empty, and JSON is documented"));
+        }
         json::read(&body).map_err(|source| self.origin().no_such_json(body, &source))
     }
 
@@ -295,13 +290,13 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] when it is not UTF-8.
+    /// [`Error::Decode`] when it is not in the encoding that its media type names, or else UTF-8, or when it comes as what is
+    /// neither text nor documented.
     pub fn text(self) -> Result<String, Error> {
+        self.check(media_type::may_be_text)?;
         let body = self.body_bytes()?;
-        match std::str::from_utf8(&body) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(self.undecodable(body, "the text is not UTF-8")),
-        }
+        let charset = media_type::of(&self.headers).and_then(media_type::charset);
+        charset::decode(&body, charset).map_err(|problem| self.undecodable(body, &problem))
     }
 
     /// The body as it came.
@@ -317,6 +312,17 @@ impl Answer {
         match &self.body {
             Body::Whole(body) => Ok(body.clone()),
             _ => Err(self.undecodable(Bytes::new(), "the body is a stream")),
+        }
+    }
+
+    /// Whether the body comes as something that can be what is documented, by this rule. One that says nothing of what it
+    /// is, is believed to be that.
+    pub(crate) fn check(&self, fits: fn(&Operation, &str) -> bool) -> Result<(), Error> {
+        match media_type::of(&self.headers) {
+            Some(came) if !fits(self.operation, came) => {
+                Err(self.undecodable(self.whole(), "it is of another media type"))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -336,27 +342,6 @@ impl Answer {
     pub fn undocumented(self) -> Error {
         let body = self.whole();
         self.undecodable(body, "no such answer is documented")
-    }
-}
-
-/// The media type without its parameters.
-pub(crate) fn media_type(headers: &HeaderMap) -> &str {
-    let value = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
-    let value = value.unwrap_or_default();
-    value.split(';').next().unwrap_or_default().trim()
-}
-
-/// Whether a media type is the one wanted, which may be a range such as `text/*`.
-pub(crate) fn is(media_type: &str, wanted: &str) -> bool {
-    let wanted = wanted.split(';').next().unwrap_or_default().trim();
-    if wanted == "*/*" {
-        return true;
-    }
-    match wanted.strip_suffix("/*") {
-        Some(kind) => media_type
-            .split_once('/')
-            .is_some_and(|(it, _)| it.eq_ignore_ascii_case(kind)),
-        None => media_type.eq_ignore_ascii_case(wanted),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One attempt of a call: with credentials, to the server and back. Nothing here is generic over the operation.
 
-use super::answer::{Answer, Arriving, Body, is, media_type};
+use super::answer::{Answer, Arriving, Body};
 use super::deadline::Deadline;
 use super::echo;
 use super::error::{ApiError, Discloses, Error, Received, TransportKind};
@@ -8,6 +8,7 @@ use super::executor::{Core, Prepared, parse};
 use super::framing::is_framing;
 use super::idempotency::Life;
 use super::journaled::Ends;
+use super::media_type;
 use super::observe::{AttemptOutcome, AttemptStart};
 use super::operation::{Operation, Retry, Status};
 use super::payload::Outgoing;
@@ -192,7 +193,7 @@ impl Core {
             true => deadline.left().max(idle),
             false => deadline.left(),
         };
-        if !(status.is_success() || operation.success.iter().any(|it| it.includes(status))) {
+        if !operation.is_success(status) {
             // The status is known, and says more than a body that broke off or is late.
             let received = Received {
                 status,
@@ -204,7 +205,7 @@ impl Core {
             let error = ApiError::new(operation, &self.api.errors, received);
             return Err(Error::Api(Box::new(error)));
         }
-        let body = if is_stream(operation, status, media_type(&headers)) {
+        let body = if is_stream(operation, status, media_type::of(&headers)) {
             Body::Arriving(arriving.within(prepared.stream_bytes))
         } else {
             let body = arriving.whole(size, time).await;
@@ -306,25 +307,14 @@ fn carry(
 }
 
 /// Whether a body is handed out before it is whole.
-fn is_stream(operation: &Operation, status: StatusCode, media_type: &str) -> bool {
+fn is_stream(operation: &Operation, status: StatusCode, came: Option<&str>) -> bool {
     let is_binary = |(of, wanted): &(Status, &str)| {
-        of.includes(status) && (*wanted == "*" || is(media_type, wanted))
+        of.includes(status)
+            && match *wanted {
+                "*" => came.is_none_or(|came| media_type::may_be_bytes(operation, came)),
+                wanted => came.is_some_and(|came| media_type::is(came, wanted)),
+            }
     };
-    operation.streams && is_sequence(media_type) || operation.binary.iter().any(is_binary)
-}
-
-/// Whether this is a media type of events or lines.
-fn is_sequence(media_type: &str) -> bool {
-    const SEQUENCES: [&str; 8] = [
-        "event-stream",
-        "json-seq",
-        "jsonl",
-        "jsonlines",
-        "ndjson",
-        "stream+json",
-        "x-jsonlines",
-        "x-ndjson",
-    ];
-    let subtype = media_type.split('/').nth(1).unwrap_or_default();
-    SEQUENCES.iter().any(|it| subtype.eq_ignore_ascii_case(it))
+    operation.streams && came.is_some_and(|came| media_type::is_sequence(operation, came))
+        || operation.binary.iter().any(is_binary)
 }

@@ -2,6 +2,7 @@
 
 use super::answer::Response;
 use super::body_text::BodyText;
+use super::charset;
 use super::encode::tree::Tree;
 use super::encode::{form, multipart};
 use super::error::Error;
@@ -9,9 +10,11 @@ use super::executor::{Boxed, Client, Request, RequestBody};
 use super::framing::{self, is_framing};
 use super::idempotency;
 use super::journaled::Journaled;
+use super::media_type;
 use super::operation::{Encoding, Operation};
 use super::payload::Payload;
 use super::reply::Reply;
+use super::text_sequence::{Framing, SEPARATOR};
 use super::validation::{self, BODY, Violation};
 use crate::data::Upload;
 use crate::journal::{JournaledCall, Note};
@@ -177,15 +180,19 @@ impl<R> Call<R> {
         self.request.body(content_type, json);
     }
 
-    /// Sets a body of JSON lines.
+    /// Sets a body of JSON lines, or of a sequence of JSON texts, as the media type says.
     pub fn json_lines<T: Serialize>(&mut self, content_type: &'static str, lines: &[T]) {
         let mut out = BodyText::default();
+        let before: &[u8] = match Framing::of(content_type) {
+            Framing::Lines => b"",
+            Framing::Sequence => &[SEPARATOR],
+        };
         for line in lines {
-            let written = serde_json::to_writer(&mut out, line);
-            if let Err(error) = written
-                .map_err(Into::into)
-                .and_then(|()| out.write_all(b"\n"))
-            {
+            let written = out.write_all(before).and_then(|()| {
+                serde_json::to_writer(&mut out, line)?;
+                out.write_all(b"\n")
+            });
+            if let Err(error) = written {
                 self.request.tree(BODY, lines);
                 return self
                     .request
@@ -222,9 +229,23 @@ impl<R> Call<R> {
         self.request.multipart(content_type, tree, content_types);
     }
 
-    /// Sets a body as it is: text or bytes, or what is read while it is sent.
+    /// Sets a body of text, in the encoding that the media type names.
+    pub fn text(&mut self, content_type: &'static str, text: String) {
+        match charset::encode(text, media_type::charset(content_type)) {
+            Ok(bytes) => self.request.body(content_type, Upload::from(bytes)),
+            Err(reason) => self.request.fail(BODY, reason),
+        }
+    }
+
+    /// Sets a body as it is: bytes, or what is read while it is sent. Of a range of media types, the body says which
+    /// it is.
     pub fn body(&mut self, content_type: &'static str, body: impl Into<Upload>) {
-        self.request.body(content_type, body.into());
+        let mut body = body.into();
+        let own = body.content_type.take();
+        match media_type::chosen(content_type, own.as_deref()) {
+            Ok(chosen) => self.request.body(chosen, body),
+            Err(reason) => self.request.fail("Content-Type", reason),
+        }
     }
 }
 

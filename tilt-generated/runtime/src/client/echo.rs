@@ -1,9 +1,10 @@
 //! Answers that speak of something else than was asked for.
 
-use super::answer::{Answer, is, media_type};
+use super::answer::Answer;
 use super::encode::multipart;
 use super::error::Error;
 use super::executor::Prepared;
+use super::media_type;
 use crate::data::extract;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -60,19 +61,19 @@ fn is_page(answer: &Answer, body: &[u8]) -> bool {
     let accept = answer.operation.accept.split(',');
     let mut accept = accept.map(|it| it.split(';').next().unwrap_or_default().trim());
     let is_json = |it: &str| it == "application/json" || it.ends_with("+json");
-    is(media_type(&answer.headers), "text/html")
+    media_type::of(&answer.headers).is_some_and(|came| media_type::is(came, "text/html"))
         && body.trim_ascii_start().starts_with(b"<")
         && accept.all(is_json)
 }
 
 /// A property at the top of a body that was sent, if it stands there once.
 fn asked<'b>(headers: &HeaderMap, body: &'b [u8], property: &str) -> Option<Asked<'b>> {
-    let media_type = media_type(headers);
-    if is(media_type, "application/x-www-form-urlencoded") {
+    let sent = media_type::of(headers).unwrap_or_default();
+    if media_type::is(sent, "application/x-www-form-urlencoded") {
         let mut values = form_urlencoded::parse(body).filter(|(name, _)| name == property);
         let value = values.next().filter(|_| values.next().is_none());
         value.map(|(_, value)| Asked::Text(value))
-    } else if is(media_type, "multipart/form-data") {
+    } else if media_type::is(sent, "multipart/*") {
         multipart::value_of(body, property).map(|value| Asked::Text(value.into()))
     } else {
         property_of(body, property).map(Asked::Value)

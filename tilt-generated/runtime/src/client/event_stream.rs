@@ -27,6 +27,8 @@ pub struct EventStream<T> {
     parser: Parser,
     limit: usize,
     ended: bool,
+    /// The data is text, and nothing in it says more than that.
+    is_text: bool,
     data: PhantomData<fn() -> T>,
 }
 
@@ -44,12 +46,24 @@ impl Answer {
     /// The body as server-sent events.
     #[must_use]
     pub fn events<T>(self) -> EventStream<T> {
+        self.event_stream(false)
+    }
+
+    /// The body as server-sent events whose data is text: it is given as it comes, with its quotes, as OpenAPI says of data
+    /// whose schema is a string (3.2, 4.14).
+    #[must_use]
+    pub fn text_events(self) -> EventStream<String> {
+        self.event_stream(true)
+    }
+
+    fn event_stream<T>(self, is_text: bool) -> EventStream<T> {
         EventStream {
             origin: self.origin(),
             body: self.body,
             parser: Parser::default(),
             limit: self.limit,
             ended: false,
+            is_text,
             data: PhantomData,
         }
     }
@@ -69,6 +83,12 @@ impl<T: Wire> EventStream<T> {
         let Some(event) = self.next_raw().await? else {
             return Ok(None);
         };
+        let as_text = |text: &str| T::deserialize(StrDeserializer::<ValueError>::new(text));
+        if self.is_text
+            && let Ok(data) = as_text(&event.data)
+        {
+            return Ok(Some(event.with(data)));
+        }
         let source = match json::read(event.data.as_bytes()) {
             Ok(data) => return Ok(Some(event.with(data))),
             Err(source) => source,
@@ -78,7 +98,7 @@ impl<T: Wire> EventStream<T> {
             return Ok(None);
         }
         // A type that is made from text takes the data as it is.
-        if let Ok(data) = T::deserialize(StrDeserializer::<ValueError>::new(&event.data)) {
+        if let Ok(data) = as_text(&event.data) {
             return Ok(Some(event.with(data)));
         }
         Err(self.origin.no_such_json(event.data.into(), &source))

@@ -239,6 +239,12 @@ impl Request {
     }
 }
 
+/// What the headers of a request say of its body.
+struct BodyHead {
+    content_type: HeaderValue,
+    is_empty: bool,
+}
+
 impl Core {
     /// Writes a request: all attempts send the same.
     pub(crate) fn prepare(&self, request: Request) -> Result<Prepared, Error> {
@@ -261,8 +267,14 @@ impl Core {
             Some(_) => Earlier::KeyGiven,
             None => Earlier::None,
         };
-        let content_type = request.body.as_ref().map(|body| body.content_type.clone());
-        let headers = self.headers(&request, content_type, key.as_deref())?;
+        let head = request.body.as_ref().map(|body| BodyHead {
+            content_type: body.content_type.clone(),
+            is_empty: body
+                .payload
+                .as_bytes()
+                .is_some_and(|bytes| bytes.is_empty()),
+        });
+        let headers = self.headers(&request, head, key.as_deref())?;
         Ok(Prepared {
             operation,
             url,
@@ -301,11 +313,15 @@ impl Core {
         let content_type = content_type.transpose();
         let content_type =
             content_type.map_err(|_| unfit("has a media type that cannot be written"))?;
+        let head = content_type.map(|content_type| BodyHead {
+            content_type,
+            is_empty: intent.body.as_ref().is_some_and(|body| body.is_empty()),
+        });
         Ok(Prepared {
             operation,
             url: format!("{server}{}", intent.target),
             server: server.len(),
-            headers: self.headers(&request, content_type, Some(key))?,
+            headers: self.headers(&request, head, Some(key))?,
             path: stored_path(operation, intent),
             is_limited: request.timeout.is_some(),
             attempts: request.attempts.unwrap_or(self.limits.attempts),
@@ -363,11 +379,11 @@ impl Core {
         Ok(url)
     }
 
-    /// The headers of a request whose body is of this media type, with its idempotency key.
+    /// The headers of a request with this body, and with its idempotency key.
     fn headers(
         &self,
         request: &Request,
-        content_type: Option<HeaderValue>,
+        body: Option<BodyHead>,
         key: Option<&str>,
     ) -> Result<HeaderMap, Error> {
         let operation = request.operation;
@@ -377,9 +393,13 @@ impl Core {
         if !operation.accept.is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
         }
-        match content_type {
-            Some(content_type) => {
-                headers.insert(CONTENT_TYPE, content_type);
+        match body {
+            Some(body) => {
+                headers.insert(CONTENT_TYPE, body.content_type);
+                // The HTTP client takes it for none.
+                if body.is_empty {
+                    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+                }
             }
             // Servers may insist on a length where a body is usual.
             None if operation.method.usually_has_body() => {

@@ -1,19 +1,24 @@
-//! JSON values, one a line.
+//! JSON values, one a line or in a sequence of texts.
 
 use super::answer::{Answer, Body};
 use super::error::{Error, Origin};
+use super::media_type;
+use super::text_sequence::{Found, Framing, Inside, may_be_cut_off};
 use crate::data::{Wire, json};
 use bytes::{Buf, Bytes, BytesMut};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// JSON values of type `T`, one a line, as they arrive.
+/// JSON values of type `T`, one a line, or in a sequence (RFC 7464), as they arrive.
 pub struct JsonLines<T> {
     origin: Origin,
     body: Body,
     buffer: BytesMut,
-    /// How much of `buffer` has no end of line.
+    framing: Framing,
+    /// How much of `buffer` has no end of a value.
     searched: usize,
+    /// The place that this is.
+    inside: Inside,
     limit: usize,
     ended: bool,
     value: PhantomData<fn() -> T>,
@@ -33,7 +38,11 @@ impl Answer {
     /// The body as JSON lines.
     #[must_use]
     pub fn lines<T>(self) -> JsonLines<T> {
+        let came = media_type::of(&self.headers);
+        let documented = || self.operation.documented().next().unwrap_or_default();
         JsonLines {
+            framing: Framing::of(came.unwrap_or_else(documented)),
+            inside: Inside::default(),
             origin: self.origin(),
             body: self.body,
             buffer: BytesMut::new(),
@@ -46,26 +55,24 @@ impl Answer {
 }
 
 impl<T: Wire> JsonLines<T> {
-    /// The next value; `None` at the end. The lines after one that cannot be read can still be asked
+    /// The next value; `None` at the end. The values after one that cannot be read can still be asked
     /// for.
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] when the stream breaks off, [`Error::Decode`] when a line is not of the
-    /// documented type.
+    /// [`Error::Transport`] when the stream breaks off, [`Error::Decode`] when a value is not of the
+    /// documented type, or may have been cut off.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
-        while let Some(line) = self.next_line().await? {
-            // A sequence by RFC 7464 has a record separator before each value.
-            let line = match line.strip_prefix(b"\x1e") {
-                Some(rest) => line.slice_ref(rest),
-                None => line,
-            };
-            if line.trim_ascii().is_empty() {
+        while let Some(text) = self.next_text().await? {
+            if text.trim_ascii().is_empty() {
                 continue;
             }
-            return match json::read(&line) {
+            if self.framing == Framing::Sequence && may_be_cut_off(&text) {
+                return Err(self.origin.unreadable(text, "the value may be cut off"));
+            }
+            return match json::read(&text) {
                 Ok(value) => Ok(Some(value)),
-                Err(source) => Err(self.origin.no_such_json(line, &source)),
+                Err(source) => Err(self.origin.no_such_json(text, &source)),
             };
         }
         Ok(None)
@@ -73,21 +80,23 @@ impl<T: Wire> JsonLines<T> {
 }
 
 impl<T> JsonLines<T> {
-    async fn next_line(&mut self) -> Result<Option<Bytes>, Error> {
+    /// The next text, which may be blank.
+    async fn next_text(&mut self) -> Result<Option<Bytes>, Error> {
         loop {
-            if let Some(end) = self.buffer[self.searched..]
-                .iter()
-                .position(|it| *it == b'\n')
-            {
-                let line = self.buffer.split_to(self.searched + end).freeze();
-                self.buffer.advance(1);
-                self.searched = 0;
-                return Ok(Some(line));
+            while let Some(byte) = self.buffer.get(self.searched) {
+                self.searched += 1;
+                match self.inside.after(*byte, self.framing) {
+                    Found::Nothing => {}
+                    Found::End => return Ok(Some(self.take(self.searched))),
+                    Found::Begin => {
+                        let text = self.take(self.searched - 1);
+                        self.buffer.advance(1);
+                        return Ok(Some(text));
+                    }
+                }
             }
-            self.searched = self.buffer.len();
             if self.ended {
-                self.searched = 0;
-                let rest = self.buffer.split().freeze();
+                let rest = self.take(self.buffer.len());
                 return Ok(Some(rest).filter(|rest| !rest.is_empty()));
             }
             if self.buffer.len() > self.limit {
@@ -105,5 +114,11 @@ impl<T> JsonLines<T> {
                 Some(chunk) => self.buffer.extend_from_slice(&chunk),
             }
         }
+    }
+
+    fn take(&mut self, length: usize) -> Bytes {
+        self.searched = 0;
+        self.inside = Inside::default();
+        self.buffer.split_to(length).freeze()
     }
 }

@@ -71,6 +71,17 @@ impl Operation {
         hidden: &[],
         constraints: None,
     };
+
+    /// Whether a status means success.
+    pub(crate) fn is_success(&self, status: http::StatusCode) -> bool {
+        status.is_success() || self.success.iter().any(|it| it.includes(status))
+    }
+
+    /// The media types and ranges of successful bodies: those in [`accept`](Self::accept) that weigh most.
+    pub(crate) fn documented(&self) -> impl Iterator<Item = &'static str> + Clone {
+        let all = self.accept.split(", ").filter(|it| !it.is_empty());
+        all.filter(|it| !it.contains(";q="))
+    }
 }
 
 /// Whether a request may be sent again when its answer was lost.

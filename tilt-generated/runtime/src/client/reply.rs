@@ -5,6 +5,7 @@ use super::download::Download;
 use super::error::Error;
 use super::event_stream::EventStream;
 use super::json_lines::JsonLines;
+use super::media_type;
 use crate::data::Wire;
 use std::marker::PhantomData;
 
@@ -55,6 +56,7 @@ impl Reply for Binary {
     type Output = Download;
 
     fn read(answer: Answer) -> Result<Download, Error> {
+        answer.check(media_type::may_be_bytes)?;
         Ok(answer.download())
     }
 }
@@ -79,7 +81,21 @@ impl<T: Wire + 'static> Reply for Events<T> {
     type Output = EventStream<T>;
 
     fn read(answer: Answer) -> Result<EventStream<T>, Error> {
+        answer.check(|_, came| media_type::is_events(came))?;
         Ok(answer.events())
+    }
+}
+
+/// Server-sent events whose data is text.
+#[derive(Debug)]
+pub enum TextEvents {}
+
+impl Reply for TextEvents {
+    type Output = EventStream<String>;
+
+    fn read(answer: Answer) -> Result<EventStream<String>, Error> {
+        answer.check(|_, came| media_type::is_events(came))?;
+        Ok(answer.text_events())
     }
 }
 
@@ -91,6 +107,7 @@ impl<T: Wire + 'static> Reply for Lines<T> {
     type Output = JsonLines<T>;
 
     fn read(answer: Answer) -> Result<JsonLines<T>, Error> {
+        answer.check(|_, came| media_type::may_be_lines(came))?;
         Ok(answer.lines())
     }
 }

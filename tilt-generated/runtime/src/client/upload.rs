@@ -98,7 +98,7 @@ impl Upload {
     fn of(source: Source) -> Self {
         Self {
             content: Held::Streamed(Arc::new(source)),
-            length: None,
+            ..Self::default()
         }
     }
 }

@@ -17,6 +17,7 @@ pub struct Upload {
     pub(crate) content: Held,
     /// The number of bytes, where they are not there yet.
     pub(crate) length: Option<u64>,
+    pub(crate) content_type: Option<Box<str>>,
 }
 
 #[derive(Clone)]
@@ -27,6 +28,13 @@ pub(crate) enum Held {
 }
 
 impl Upload {
+    /// Says what kind of bytes this is, such as `image/png`, where a document leaves that open (`image/*`).
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into().into());
+        self
+    }
+
     /// The bytes, where they are all there.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
@@ -54,6 +62,7 @@ impl fmt::Debug for Upload {
         f.debug_struct("Upload")
             .field("is_streamed", &self.as_bytes().is_none())
             .field("length", &self.length())
+            .field("content_type", &self.content_type)
             .finish()
     }
 }
@@ -85,7 +94,7 @@ macro_rules! from_bytes {
             fn from(bytes: $ty) -> Self {
                 Self {
                     content: Held::Bytes(bytes.into()),
-                    length: None,
+                    ..Self::default()
                 }
             }
         }

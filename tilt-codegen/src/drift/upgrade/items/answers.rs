@@ -63,10 +63,10 @@ fn several(scope: &Scope<'_>, resource: &Resource, operation: &Operation, node: 
             name,
             status: code,
             payload,
-            content_type,
+            content_types,
         } = variant;
         let mut answer = Node::new(Kind::Answer, format!("{path}::{name}"), name);
-        let media = content_type.as_deref().unwrap_or_default();
+        let media = content_types.first().map_or("", String::as_str);
         answer.identity = Some(format!("{} {media}", status(*code)));
         answer.meaning("the status", status(*code));
         answer.meaning("the media type", media);

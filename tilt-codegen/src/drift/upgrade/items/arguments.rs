@@ -246,8 +246,9 @@ fn sent_as(media: &BodyMedia, form: &Node, given: String) -> Node {
     let BodyMedia {
         content_type,
         payload,
-        from: _,  // the signature's, where there are several
-        named: _, // follows from `from` and the type
+        from: _,       // the signature's, where there are several
+        precedence: _, // decides `from`
+        named: _,      // follows from `from` and the type
     } = media;
     let (written, parts) = match payload {
         Payload::Json(_) => ("JSON", Vec::new()),

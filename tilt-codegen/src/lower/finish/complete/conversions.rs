@@ -158,7 +158,11 @@ fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
     }
 }
 
-/// Of several media types that take the same, the body is `From` it by the one that is most like JSON.
+/// A media type that takes something: its precedence, its rank by likeness to JSON, and its index.
+type Taker = (Option<u8>, usize, usize);
+
+/// Of several media types that take the same, the body is `From` it by the one that precedes, and then is most like JSON:
+/// by none, where none is usual.
 fn choose_from(types: &[Type], variants: &mut [(String, BodyMedia)]) {
     let taken = |payload: &Payload| match payload {
         Payload::Json(ty) => (0, plain(types, ty, MAX_NESTING)),
@@ -172,12 +176,16 @@ fn choose_from(types: &[Type], variants: &mut [(String, BodyMedia)]) {
         Payload::Bytes => (5, TypeRef::Scalar(Scalar::Bytes)),
     };
     let all: Vec<(usize, TypeRef)> = variants.iter().map(|(_, it)| taken(&it.payload)).collect();
-    let mut first: HashMap<&TypeRef, (usize, usize)> = HashMap::new();
-    for (index, (rank, ty)) in all.iter().enumerate() {
-        let best = first.entry(ty).or_insert((*rank, index));
-        *best = (*best).min((*rank, index));
+    let mut takers: HashMap<&TypeRef, Vec<Taker>> = HashMap::new();
+    for (index, ((rank, ty), (_, media))) in all.iter().zip(&*variants).enumerate() {
+        let taker = (media.precedence, *rank, index);
+        takers.entry(ty).or_default().push(taker);
     }
-    let chosen: HashSet<usize> = first.into_values().map(|(_, index)| index).collect();
+    let chosen = takers.into_values().filter_map(|takers| match takers[..] {
+        [only] => Some(only),
+        _ => takers.into_iter().filter(|it| it.0.is_some()).min(),
+    });
+    let chosen: HashSet<usize> = chosen.map(|(.., index)| index).collect();
     for (index, (_, media)) in variants.iter_mut().enumerate() {
         media.from = chosen.contains(&index);
         media.named = named(types, &media.payload).filter(|_| media.from);

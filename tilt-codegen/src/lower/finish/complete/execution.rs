@@ -3,14 +3,19 @@
 
 use std::collections::BTreeSet;
 
+use super::conversions::behind_aliases;
 use crate::model::{
-    BodyMedia, Execution, Operation, Payload, Reading, RequestBody, Sdk, StatusRange, Success,
-    TypeRef,
+    BodyMedia, Execution, Operation, Payload, Reading, RequestBody, Scalar, Sdk, StatusRange,
+    Success, Type, TypeRef,
 };
 
 pub(super) fn complete(sdk: &mut Sdk) {
+    let types = &sdk.types;
     let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
     for operation in operations {
+        for payload in operation.success.payloads_mut() {
+            reach_text(types, payload);
+        }
         let decided = std::mem::take(&mut operation.execution);
         operation.execution = Execution {
             accept: decided.accept,
@@ -23,6 +28,16 @@ pub(super) fn complete(sdk: &mut Sdk) {
             body_echoes: decided.body_echoes,
             hidden: Vec::new(),
         };
+    }
+}
+
+/// Puts the text in place of what is only another name for it: events of text are read otherwise than others.
+fn reach_text(types: &[Type], payload: &mut Payload) {
+    const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
+    if let Payload::EventStream(ty) = payload
+        && *behind_aliases(types, ty) == TEXT
+    {
+        *ty = TEXT;
     }
 }
 
@@ -63,12 +78,16 @@ fn binary(success: &Success) -> Vec<(StatusRange, Option<String>)> {
             let of_bytes = variants
                 .iter()
                 .filter(|it| it.payload.as_ref().is_some_and(is_binary));
-            let mut binary: Vec<_> = of_bytes
-                .map(|it| match has_else(it.status) {
-                    true => (it.status, it.content_type.clone()),
-                    false => (it.status, None),
-                })
-                .collect();
+            let mut binary = Vec::new();
+            for it in of_bytes {
+                match has_else(it.status) {
+                    true => {
+                        let media_types = it.content_types.iter().cloned();
+                        binary.extend(media_types.map(|media| (it.status, Some(media))));
+                    }
+                    false => binary.push((it.status, None)),
+                }
+            }
             binary.dedup();
             binary
         }

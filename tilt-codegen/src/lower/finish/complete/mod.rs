@@ -2,6 +2,7 @@
 //! fields of the model that follow from the others, so that nothing is left for `render` to decide.
 
 mod arguments;
+mod bodies;
 mod channels;
 mod constants;
 mod construction;
@@ -40,6 +41,7 @@ pub(crate) fn complete(
     construction::complete(&mut sdk.types, arguments);
     arguments::complete(&mut sdk, calls);
     conversions::complete(&mut sdk);
+    bodies::record(&sdk, calls);
     execution::complete(&mut sdk);
     reads::complete(&mut sdk);
     if let Some(events) = &mut sdk.events {

@@ -3,6 +3,7 @@
 use super::{Discloses, Error, Name, Origin};
 use crate::client::foreign_text::one_line;
 use crate::client::header::{self, FromHeader, Header};
+use crate::client::media_type;
 use crate::client::operation::Operation;
 use crate::client::retry_after;
 use crate::data::{Wire, json};
@@ -111,6 +112,7 @@ impl ApiError {
             operation: self.operation,
             status: self.status,
             request_id: self.request_id.clone(),
+            content_type: media_type::of(&self.headers).map(str::to_owned),
             key: self.key.clone(),
             discloses: self.discloses.clone(),
         }

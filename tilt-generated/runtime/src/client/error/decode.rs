@@ -2,6 +2,7 @@
 
 use super::Name;
 use crate::client::foreign_text::one_line;
+use crate::client::media_type;
 use crate::client::operation::Operation;
 use crate::data::locate;
 use bytes::Bytes;
@@ -16,6 +17,7 @@ pub struct DecodeError {
     problem: String,
     pointer: Option<String>,
     request_id: Option<String>,
+    content_type: Option<String>,
     pub(super) key: Option<Box<str>>,
     /// It is the answer to another request.
     pub(super) mismatch: bool,
@@ -35,6 +37,7 @@ impl DecodeError {
             problem: problem.into(),
             pointer: None,
             request_id: None,
+            content_type: None,
             key: None,
             mismatch: false,
         }
@@ -53,15 +56,21 @@ impl DecodeError {
         }
     }
 
-    /// The same error of an answer to the request of this id.
-    pub(super) fn with(mut self, request_id: Option<String>) -> Self {
+    /// The same error of an answer to the request of this id, with a body of this media type.
+    pub(super) fn with(mut self, request_id: Option<String>, content_type: Option<String>) -> Self {
         self.request_id = request_id;
+        self.content_type = content_type;
         self
     }
 
     /// Leaves out of what is shown each text that repeats a secret, such as the name of a property. The body still has it.
     pub(crate) fn leave_out(&mut self, repeats: impl Fn(&str) -> bool) {
-        for text in [&mut self.pointer, &mut self.request_id] {
+        let texts = [
+            &mut self.pointer,
+            &mut self.request_id,
+            &mut self.content_type,
+        ];
+        for text in texts {
             text.take_if(|text| repeats(text));
         }
         if repeats(&self.problem) {
@@ -101,6 +110,18 @@ impl DecodeError {
         self.request_id.as_deref()
     }
 
+    /// The media type that the body came with.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The media types that are documented, which the request asked for. None: the API's document has no body, or says
+    /// nothing of what it is.
+    pub fn documented(&self) -> impl Iterator<Item = &'static str> {
+        self.operation.documented()
+    }
+
     /// JSON pointer of the place in the body where reading it failed.
     #[must_use]
     pub fn pointer(&self) -> Option<&str> {
@@ -118,10 +139,22 @@ impl Display for DecodeError {
             if self.mismatch { "else" } else { "unreadable" },
             one_line(&self.problem)
         )?;
-        match &self.pointer {
-            Some(pointer) => write!(f, " at `{}`", one_line(pointer)),
-            None => Ok(()),
+        if let Some(pointer) = &self.pointer {
+            write!(f, " at `{}`", one_line(pointer))?;
         }
+        if let Some(came) = &self.content_type
+            && self.operation.is_success(self.status)
+            && !media_type::is_documented(self.operation, came)
+        {
+            let documented: Vec<String> = self.documented().map(|it| format!("`{it}`")).collect();
+            let documented = documented.join(" or ");
+            write!(
+                f,
+                "; it came as `{}`, and {documented} is documented",
+                one_line(came)
+            )?;
+        }
+        Ok(())
     }
 }
 
@@ -131,6 +164,7 @@ impl fmt::Debug for DecodeError {
             .field("operation", &self.operation.id)
             .field("status", &self.status)
             .field("problem", &one_line(&self.problem))
+            .field("content_type", &self.content_type.as_deref().map(one_line))
             .field("pointer", &self.pointer.as_deref().map(one_line))
             .finish_non_exhaustive()
     }

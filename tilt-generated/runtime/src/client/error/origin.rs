@@ -2,6 +2,7 @@
 
 use super::api::request_id;
 use super::{DecodeError, Error};
+use crate::client::media_type;
 use crate::client::operation::Operation;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -16,6 +17,7 @@ pub(crate) struct Origin {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(super) request_id: Option<String>,
+    pub(super) content_type: Option<String>,
     pub(super) key: Option<Box<str>>,
     pub(super) discloses: Option<Discloses>,
 }
@@ -31,6 +33,7 @@ impl Origin {
             operation,
             status,
             request_id: request_id(headers),
+            content_type: media_type::of(headers).map(str::to_owned),
             key: key.map(Box::from),
             discloses: discloses.cloned(),
         }
@@ -57,7 +60,7 @@ impl Origin {
     }
 
     fn undecodable(&self, error: DecodeError) -> Error {
-        let mut error = error.with(self.request_id.clone());
+        let mut error = error.with(self.request_id.clone(), self.content_type.clone());
         if let Some(discloses) = &self.discloses {
             error.leave_out(|text| discloses(text));
         }

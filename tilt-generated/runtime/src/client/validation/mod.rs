@@ -10,6 +10,7 @@ pub use violation::Violation;
 use super::constraints::Schema;
 use super::encode::tree::Tree;
 use super::operation::Operation;
+use super::text_sequence::SEPARATOR;
 use check::Check;
 
 /// The constraints of a part of an operation's requests, if there are any.
@@ -63,6 +64,7 @@ pub(crate) fn json_lines(operation: &Operation, content_type: &str, text: &[u8])
     };
     let mut violations = Vec::new();
     for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
+        let line = line.strip_prefix(&[SEPARATOR]).unwrap_or(line);
         if let Some(mut value) = instance::read(line) {
             let of_line = Check::of(BODY, schema, &value).into_iter();
             violations.extend(of_line.map(|it| it.within(index)));

@@ -1,0 +1,72 @@
+//! Where values end that follow each other in one body.
+
+use super::media_type;
+
+/// How values are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// Each ends with its line.
+    Lines,
+    /// Each begins with a record separator, and ends with a line feed that is not inside of it (RFC 7464).
+    Sequence,
+}
+
+impl Framing {
+    pub(crate) fn of(media_type: &str) -> Self {
+        match media_type::is_text_sequence(media_type) {
+            true => Self::Sequence,
+            false => Self::Lines,
+        }
+    }
+}
+
+/// Stands before each value of a sequence.
+pub(crate) const SEPARATOR: u8 = b'\x1e';
+
+/// How deep inside of a value a byte is.
+#[derive(Debug, Default)]
+pub(crate) struct Inside {
+    depth: usize,
+    in_text: bool,
+    after_backslash: bool,
+}
+
+pub(crate) enum Found {
+    Nothing,
+    /// The value ends with this byte.
+    End,
+    /// Another value begins behind this byte.
+    Begin,
+}
+
+impl Inside {
+    pub(crate) fn after(&mut self, byte: u8, framing: Framing) -> Found {
+        if framing == Framing::Lines {
+            return match byte {
+                b'\n' => Found::End,
+                _ => Found::Nothing,
+            };
+        }
+        match byte {
+            // No text in JSON has one as it is.
+            SEPARATOR => return Found::Begin,
+            _ if self.after_backslash => self.after_backslash = false,
+            b'\\' if self.in_text => self.after_backslash = true,
+            b'"' => self.in_text = !self.in_text,
+            _ if self.in_text => {}
+            b'[' | b'{' => self.depth += 1,
+            b']' | b'}' => self.depth = self.depth.saturating_sub(1),
+            b'\n' if self.depth == 0 => return Found::End,
+            _ => {}
+        }
+        Found::Nothing
+    }
+}
+
+/// Whether a value does not say its own end, as objects, lists and texts do, nor what follows it: it may go on
+/// (RFC 7464, 2.4).
+pub(crate) fn may_be_cut_off(text: &[u8]) -> bool {
+    let is_ended = text.last().is_some_and(u8::is_ascii_whitespace);
+    let first = text.trim_ascii_start().first();
+    !is_ended && !matches!(first, Some(b'{' | b'[' | b'"'))
+}
