@@ -2,7 +2,9 @@
 //! outside of this table; `docs/diagnostics.md` and `--explain` are made of it.
 
 mod comparison;
+mod joined;
 
+use self::joined::{Group, count, joined};
 use super::Severity;
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -31,8 +33,8 @@ enum Gravity {
 }
 
 impl Code {
-    /// All kinds, in the order of the table, below what they are about.
-    pub const ALL: &[(&str, &[Code])] = TABLE;
+    /// All kinds, in the order of the tables, below what they are about.
+    pub const ALL: &[(&str, &[Code])] = &joined::<{ count(TABLES) }>(TABLES);
 
     /// Its name.
     pub const fn as_str(self) -> &'static str {
@@ -150,9 +152,13 @@ macro_rules! codes {
             )*)*
         }
 
-        const TABLE: &[(&str, &[Code])] = &[$(($about, &[$(Code::$name),*])),*];
+        pub(super) const TABLE: &[Group] = &[$(($about, &[$(Code::$name),*])),*];
     };
 }
+
+mod documents;
+
+const TABLES: &[&[Group]] = &[TABLE, documents::TABLE];
 
 codes! {
     "Reading files" {

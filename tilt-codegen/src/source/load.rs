@@ -2,6 +2,7 @@
 
 use super::document::{Document, Format, Input};
 use super::fault::{Fault, diagnose};
+use super::files::files_referred_to;
 use super::parsed::Parsed;
 use super::reference::{self, ReferenceErrorKind};
 use super::{DocumentId, Limits, json, lengths, yaml};
@@ -353,26 +354,6 @@ fn parse(
     }
 }
 
-/// The parts before `#` of all references to other files, each once, in document order.
-fn files_referred_to(value: &Value) -> Vec<String> {
-    let mut files = Vec::new();
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Array(elements) => open.extend(elements.iter().rev()),
-            Value::Object(members) => {
-                let reference = members.get("$ref").and_then(Value::as_str);
-                let file = reference.map(|reference| reference::split(reference).0);
-                files.extend(file.filter(|file| !file.is_empty()));
-                open.extend(members.values().rev());
-            }
-            _ => {}
-        }
-    }
-    let mut seen = std::collections::HashSet::new();
-    files.retain(|file| seen.insert(*file));
-    files.into_iter().map(str::to_owned).collect()
-}
 /// Without `.` and `..`, as far as the text of a path tells.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();

@@ -7,6 +7,7 @@ mod document;
 mod documents;
 mod duplicate;
 mod fault;
+mod files;
 mod json;
 mod json_text;
 mod lengths;

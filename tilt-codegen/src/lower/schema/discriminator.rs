@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::TypeBuilder;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
-use crate::dialect::schema::Discriminator;
+use crate::dialect::schema::{Discriminator, Mapped};
 use crate::identifier;
 use crate::lower::draft::Conjunction;
 use crate::place::pointer;
@@ -15,15 +16,21 @@ use crate::source::{Node, NodeKey};
 /// A discriminator's values by what they are mapped to.
 pub(super) struct Mapping<'d> {
     property: &'d str,
-    /// Values by the name or reference that the document writes.
-    by_text: HashMap<&'d str, Vec<&'d str>>,
-    /// Values by the schema that this leads to.
-    by_target: HashMap<NodeKey, Vec<&'d str>>,
+    entries: Vec<Entry<'d>>,
+    /// Entries by the name or reference that the document writes, where it leads nowhere.
+    by_text: HashMap<&'d str, Vec<usize>>,
+    /// Entries by the schema that this leads to, in one step and in all.
+    by_target: HashMap<NodeKey, Vec<usize>>,
+}
+
+struct Entry<'d> {
+    mapped: Mapped<'d>,
+    leads_somewhere: bool,
 }
 
 impl Mapping<'_> {
     pub(super) fn is_empty(&self) -> bool {
-        self.by_text.is_empty()
+        self.entries.is_empty()
     }
 }
 
@@ -42,17 +49,74 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(super) fn mapping(&self, discriminator: &Discriminator<'d>, at: Node<'d>) -> Mapping<'d> {
         let mut mapping = Mapping {
             property: discriminator.property,
+            entries: Vec::new(),
             by_text: HashMap::new(),
             by_target: HashMap::new(),
         };
-        for (value, mapped) in discriminator.mapping() {
-            mapping.by_text.entry(mapped).or_default().push(value);
-            if let Ok(target) = self.context.documents().resolve(at.document, mapped) {
-                let values = mapping.by_target.entry(target.key()).or_default();
-                values.push(value);
+        for (index, mapped) in discriminator.mapping().into_iter().enumerate() {
+            let target = self.mapped_to(at, mapped.target);
+            match target {
+                Some(target) => {
+                    for key in self.keys(target) {
+                        mapping.by_target.entry(key).or_default().push(index);
+                    }
+                }
+                None => mapping
+                    .by_text
+                    .entry(mapped.target)
+                    .or_default()
+                    .push(index),
             }
+            mapping.entries.push(Entry {
+                mapped,
+                leads_somewhere: target.is_some(),
+            });
         }
         mapping
+    }
+
+    /// The schema that a mapping names: one of its own document or of the root, or by reference.
+    fn mapped_to(&self, at: Node<'d>, text: &str) -> Option<Node<'d>> {
+        let documents = self.context.documents();
+        let by_name = |document| {
+            let name = format!("#/components/schemas/{}", pointer::escape(text));
+            documents.resolve(document, &name).ok()
+        };
+        by_name(at.document)
+            .or_else(|| by_name(documents.root_of(at.document)))
+            .or_else(|| documents.resolve(at.document, text).ok())
+    }
+
+    /// A schema, and the one that it is only a reference to.
+    fn keys(&self, schema: Node<'d>) -> Vec<NodeKey> {
+        let end = self.context.documents().follow(schema).ok();
+        let mut keys = vec![schema.key()];
+        keys.extend(end.map(|end| end.key()));
+        keys.dedup();
+        keys
+    }
+
+    /// Reports the values that select none of the alternatives which make these claims.
+    pub(super) fn report_idle(&mut self, mapping: &Mapping<'d>, claims: &[Claims]) {
+        let claimed = claims.iter().flat_map(|it| &it.mapped);
+        let claimed: HashSet<&str> = claimed.map(String::as_str).collect();
+        for entry in &mapping.entries {
+            let Mapped {
+                value,
+                target,
+                node,
+            } = entry.mapped;
+            if claimed.contains(value) {
+                continue;
+            }
+            let why = match entry.leads_somewhere {
+                true => "which is none of the alternatives",
+                false => "which leads nowhere",
+            };
+            let message = format!("`{value}` is mapped to `{target}`, {why}: it selects none");
+            self.context
+                .problem(Problem::new(Code::IDLE_MAPPING, node, message));
+        }
     }
 
     /// The claims of an alternative, as it is listed.
@@ -75,10 +139,11 @@ impl<'d> TypeBuilder<'d, '_> {
     ) -> Claims {
         let by_text = texts.into_iter().flatten();
         let by_text = by_text.filter_map(|text| mapping.by_text.get(text));
-        let mapped = by_text
-            .chain(mapping.by_target.get(&schema.key()))
-            .flatten();
-        let mut mapped: Vec<String> = mapped.map(|value| (*value).to_owned()).collect();
+        let keys = self.keys(schema);
+        let by_target = keys.iter().filter_map(|key| mapping.by_target.get(key));
+        let mapped = by_text.chain(by_target).flatten();
+        let mapped = mapped.map(|index| mapping.entries[*index].mapped.value.to_owned());
+        let mut mapped: Vec<String> = mapped.collect();
         mapped.sort();
         mapped.dedup();
         Claims {

@@ -184,6 +184,9 @@ impl<'d> TypeBuilder<'d, '_> {
         let mapping = discriminated
             .as_ref()
             .map(|(discriminator, node)| self.mapping(discriminator, *node));
+        // A base may map what other schemas list.
+        let lists_them =
+            matches!(&discriminated, Some((_, node)) if node.key() == choice.node.key());
         let discriminator = discriminated.map(|(discriminator, _)| discriminator);
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut met: HashMap<TypeRef, usize> = HashMap::new();
@@ -219,6 +222,9 @@ impl<'d> TypeBuilder<'d, '_> {
                     any_other: false,
                 });
             }
+        }
+        if let Some(mapping) = mapping.filter(|_| lists_them) {
+            self.report_idle(&mapping, &claims);
         }
         for (at, values) in claimants.into_iter().zip(resolve(claims)) {
             alternatives[at].discriminator_values.extend(values);
