@@ -20,6 +20,7 @@ mod position;
 mod reference;
 mod walk;
 mod yaml;
+mod yaml_mend;
 mod yaml_text;
 
 pub use crate::limits::Limits;

@@ -8,6 +8,7 @@ use crate::diagnostic::Code;
 use crate::source::Limits;
 use crate::source::fault::Fault;
 use crate::source::parsed::Exceeded;
+use crate::source::yaml_mend::Mended;
 use crate::source::yaml_text::Offsets;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use serde_json::Value;
@@ -20,6 +21,8 @@ pub(super) struct Builder<'t> {
     frames: Frames,
     anchors: Anchors<'t>,
     faults: Faults,
+    /// Where the text was mended, from behind.
+    mended: Vec<usize>,
 }
 
 impl<'t> Builder<'t> {
@@ -31,6 +34,16 @@ impl<'t> Builder<'t> {
             frames: Frames::default(),
             anchors: Anchors::new(limits),
             faults: Faults::new(limits),
+            mended: Vec::new(),
+        }
+    }
+
+    pub(super) fn mended(mended: &'t Mended, limits: &'t Limits) -> Self {
+        let mut places: Vec<usize> = mended.places().collect();
+        places.reverse();
+        Builder {
+            mended: places,
+            ..Builder::new(&mended.text, limits)
         }
     }
 
@@ -57,6 +70,15 @@ impl<'t> Builder<'t> {
 
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
         let span = self.offsets.range(span);
+        let is_passed = |place: &usize| *place <= span.end;
+        let mut is_mended = false;
+        while self.mended.pop_if(|place| is_passed(place)).is_some() {
+            is_mended = true;
+        }
+        if is_mended {
+            let message = "lines that go on are indented further in YAML, and a comment follows a space: read as other parsers do";
+            self.finding(Code::LOOSE_YAML, span.clone(), message);
+        }
         match event {
             Event::DocumentStart(_) if self.frames.root.is_some() => {
                 let message = "a second YAML document starts here, expected one document in a file";
