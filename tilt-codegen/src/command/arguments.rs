@@ -111,6 +111,9 @@ pub(crate) struct Diff {
     /// The AsyncAPI document after.
     #[arg(long, value_name = "FILE", requires = "asyncapi_old")]
     pub(crate) asyncapi_new: Option<PathBuf>,
+    /// A folder around all documents that their references may not leave: those of the documents, where it is not given.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     /// An OpenAPI Overlay document to apply to both; may be repeated, applied in order.
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Vec<PathBuf>,
@@ -139,6 +142,9 @@ pub(crate) struct Documents {
     /// The AsyncAPI document, JSON or YAML; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) asyncapi: Option<PathBuf>,
+    /// A folder around the documents that their references may not leave: that of the document, where it is not given.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     /// An OpenAPI Overlay document to apply; may be repeated, applied in order.
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Vec<PathBuf>,
@@ -173,8 +179,8 @@ impl Documents {
     pub(crate) fn inputs(&self, config: &Config) -> Result<Inputs, Failure> {
         once([self.openapi.as_deref(), self.asyncapi.as_deref()])?;
         Ok(Inputs {
-            openapi: document(self.openapi.as_deref(), config)?,
-            asyncapi: document(self.asyncapi.as_deref(), config)?,
+            openapi: document(self.openapi.as_deref(), self.root.as_deref(), config)?,
+            asyncapi: document(self.asyncapi.as_deref(), self.root.as_deref(), config)?,
             overlays: self.overlay.iter().cloned().map(Input::Path).collect(),
             names: self.names.clone().map(Input::Path),
         })
@@ -219,10 +225,21 @@ pub(super) fn once<'a>(
 }
 
 /// A document; standard input is read here.
-pub(super) fn document(path: Option<&Path>, config: &Config) -> Result<Option<Input>, Failure> {
+pub(super) fn document(
+    path: Option<&Path>,
+    root: Option<&Path>,
+    config: &Config,
+) -> Result<Option<Input>, Failure> {
+    let file = |path: &Path| match root {
+        Some(folder) => Input::Within {
+            folder: folder.to_owned(),
+            path: path.to_owned(),
+        },
+        None => Input::Path(path.to_owned()),
+    };
     match path {
         Some(path) if is_standard_input(path) => standard_input(config.limits.bytes).map(Some),
-        path => Ok(path.map(|path| Input::Path(path.to_owned()))),
+        path => Ok(path.map(file)),
     }
 }
 

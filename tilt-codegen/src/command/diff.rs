@@ -82,9 +82,10 @@ fn side(
     options: &Diff,
     config: &Config,
 ) -> Result<Inputs, Failure> {
-    let first = document(first, config)?;
+    let root = options.root.as_deref();
+    let first = document(first, root, config)?;
     let mut side = Inputs {
-        asyncapi: document(asyncapi, config)?,
+        asyncapi: document(asyncapi, root, config)?,
         overlays: options.overlay.iter().cloned().map(Input::Path).collect(),
         ..Inputs::default()
     };
@@ -109,7 +110,7 @@ fn kind(document: &Input, config: &Config) -> Specification {
     }
     let bytes = match document {
         Input::Bytes { bytes, .. } => Some(bytes.clone()),
-        Input::Path(path) => std::fs::read(path).ok(),
+        Input::Path(path) | Input::Within { path, .. } => std::fs::read(path).ok(),
         _ => None,
     };
     let head = bytes.and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok());

@@ -84,7 +84,7 @@ impl<'d> TypeBuilder<'d, '_> {
         };
         by_name(at.document)
             .or_else(|| by_name(documents.root_of(at.document)))
-            .or_else(|| documents.resolve(at.document, text).ok())
+            .or_else(|| documents.resolve(at, text).ok())
     }
 
     /// A schema, and the one that it is only a reference to.
@@ -123,7 +123,7 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(super) fn claims_of_branch(&mut self, mapping: &Mapping<'d>, branch: Node<'d>) -> Claims {
         let documents = self.context.documents();
         let reference = keyword::reference(branch);
-        let target = reference.and_then(|r| documents.resolve(branch.document, r).ok());
+        let target = reference.and_then(|r| documents.resolve(branch, r).ok());
         let name = reference.map(name_of);
         let texts = [name.as_deref(), reference];
         self.claims(mapping, target.unwrap_or(branch), texts, name.clone())

@@ -1,6 +1,8 @@
 //! Documents that say less, or say it in another place or way, than the specifications expect.
 
+mod findings;
 mod mappings;
+mod references;
 
 use std::fs;
 
