@@ -145,6 +145,9 @@ impl<'d> EventsReader<'d, '_> {
         let channels = self.map(root, "channels");
         let declared = components.and_then(|it| self.map(it, "messages"));
         let messages = self.messages(channels, declared);
+        let version = info
+            .get("version")
+            .and_then(|it| self.documents.written(it));
         if let (Some(channels), true) = (channels, messages.is_empty()) {
             let message = "no channel has a message: there are no events";
             let problem = Problem::new(Code::NO_OPERATIONS, channels, message);
@@ -152,7 +155,7 @@ impl<'d> EventsReader<'d, '_> {
         }
         EventApi {
             title: text(info, "title").unwrap_or("Events").to_owned(),
-            version: text(info, "version").unwrap_or_default().to_owned(),
+            version: version.unwrap_or_default().into_owned(),
             description: text(info, "description").map(str::to_owned),
             messages,
             schemas,

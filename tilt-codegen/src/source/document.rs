@@ -1,8 +1,11 @@
 //! One document, with its text.
 
 use super::ids::Ids;
-use super::{DocumentId, Node};
+use super::lookup;
+use super::parsed::Written;
+use super::{DocumentId, Node, NodeKey};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -62,6 +65,10 @@ pub struct Document {
     pub(super) path: Option<PathBuf>,
     text: String,
     ids: OnceLock<Ids>,
+    /// Scalars that print in another way than they are written.
+    pub(super) written: Vec<Written>,
+    /// Indexes into these.
+    written_at: OnceLock<HashMap<NodeKey, usize>>,
 }
 
 impl Document {
@@ -83,6 +90,8 @@ impl Document {
             path,
             text,
             ids: OnceLock::new(),
+            written: Vec::new(),
+            written_at: OnceLock::new(),
         }
     }
 
@@ -104,8 +113,27 @@ impl Document {
         self.ids.get_or_init(ids)
     }
 
+    /// A number or boolean of the document as it is written, where it prints in another way.
+    pub(super) fn written(&self, value: NodeKey) -> Option<&str> {
+        let places = self.written_at.get_or_init(|| {
+            let places = self
+                .written
+                .iter()
+                .enumerate()
+                .filter_map(|(index, written)| {
+                    let value = lookup::strictly(&self.value, &written.pointer).ok()?;
+                    let is_same = *value == written.value;
+                    is_same.then(|| (NodeKey::new(self.id, value), index))
+                });
+            places.collect()
+        });
+        let index = places.get(&value)?;
+        Some(&self.written[*index].text)
+    }
+
     /// To be called when the value was changed.
-    pub(super) fn forget_resources(&mut self) {
+    pub(super) fn forget_places(&mut self) {
         self.ids = OnceLock::new();
+        self.written_at = OnceLock::new();
     }
 }

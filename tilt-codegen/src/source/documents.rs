@@ -11,6 +11,7 @@ use super::{DocumentId, Limits, Node, NodeKey, Pointer, Position, ReferenceError
 use super::{fault, lengths};
 use crate::diagnostic::{Diagnostics, Problem};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Root documents and the files that they refer to.
@@ -149,7 +150,7 @@ impl Documents {
         let mut allowance = self.0.allowance();
         let root = &mut self.0.documents[id.0 as usize];
         let result = change(&mut root.value, &mut allowance);
-        root.forget_resources();
+        root.forget_places();
         self.0.spend_to(&allowance);
         let root = self.get(id);
         let long = lengths::check(&root.value, root.text(), root.format, &self.0.limits);
@@ -292,7 +293,7 @@ impl Documents {
         })
     }
 
-    /// What a fragment that leads nowhere means.
+    /// The value that is meant by a fragment that leads nowhere.
     fn loosely<'d>(&'d self, base: &Base<'d, '_>) -> Option<Meant<'d>> {
         let decoded = reference::decode(base.fragment);
         let is_pointer = decoded.starts_with('/');
@@ -383,16 +384,16 @@ impl Documents {
         position::positions(document.text(), document.format, pointers)
     }
 
-    /// A scalar as the document writes it: the version `1.10` of a YAML file is a number whose
-    /// value is 1.1. Meant for the few places where that matters; it reads the text again.
-    pub fn written(&self, node: Node<'_>) -> Option<&str> {
-        if node.value.is_array() || node.value.is_object() {
-            return None;
+    /// A string, number or boolean as the text that the document writes: `1.10` of a YAML document is a number whose
+    /// value is 1.1, and a text all the same where one is meant.
+    pub fn written<'d>(&'d self, node: Node<'d>) -> Option<Cow<'d, str>> {
+        match node.value {
+            Value::String(text) => Some(Cow::Borrowed(text)),
+            Value::Number(_) | Value::Bool(_) => {
+                let written = self.get(node.document).written(node.key());
+                Some(written.map_or_else(|| Cow::Owned(node.value.to_string()), Cow::Borrowed))
+            }
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
         }
-        let pointer = self.pointers(&[node.key()]).pop().flatten()?;
-        let position = self.positions(node.document, &[pointer]).pop().flatten()?;
-        self.get(node.document)
-            .text()
-            .get(position.offset..position.offset + position.length)
     }
 }

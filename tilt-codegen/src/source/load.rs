@@ -243,23 +243,24 @@ impl Loader {
                     None => Ok(parsed),
                 },
             );
-        let value = match parsed {
+        let (value, written) = match parsed {
             Ok(parsed) => {
                 self.nodes += parsed.nodes;
                 self.findings
                     .extend(parsed.faults.into_iter().map(|fault| finding(id, fault)));
-                parsed.value
+                (parsed.value, parsed.written)
             }
             Err(faults) => {
                 self.errors.extend(diagnose(&name, &text, faults));
-                Value::Null
+                (Value::Null, Vec::new())
             }
         };
         if let (Some(path), Some(root)) = (&path, self.roots.get_mut(&root)) {
             root.by_path.insert(path.clone(), id);
         }
-        self.documents
-            .push(Document::new(id, root, name, path, value, format, text));
+        let mut document = Document::new(id, root, name, path, value, format, text);
+        document.written = written;
+        self.documents.push(document);
         id
     }
 }

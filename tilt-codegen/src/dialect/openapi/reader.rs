@@ -76,6 +76,11 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         schemas.sort_unstable_by_key(|(name, _)| *name);
         let security_schemes = components.and_then(|it| self.map(it, "securitySchemes"));
         let tags = members::list(self.documents, root, "tags", self.problems);
+        // A number in YAML, if nobody put it in quotes.
+        let written_version = info
+            .get("version")
+            .and_then(|it| self.documents.written(it));
+        let written_version = written_version.map(|it| it.into_owned());
         let version = recognize::version(root.value, Specification::OpenApi);
         let paths = self.map(root, "paths");
         let operations = self.path_items(paths);
@@ -89,7 +94,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             node: root,
             ignores_ref_siblings: version.is_some_and(|it| it.starts_with("3.0")),
             title: text(info, "title").unwrap_or_else(|| "API".to_owned()),
-            version: text(info, "version").unwrap_or_default(),
+            version: written_version.unwrap_or_default(),
             description: text(info, "description"),
             servers: self.servers(root),
             tags: tags

@@ -7,7 +7,7 @@ use super::scalar::{self, Scalar};
 use crate::diagnostic::Code;
 use crate::source::Limits;
 use crate::source::fault::Fault;
-use crate::source::parsed::Exceeded;
+use crate::source::parsed::{Exceeded, Written};
 use crate::source::yaml_mend::Mended;
 use crate::source::yaml_text::Offsets;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
@@ -23,6 +23,7 @@ pub(super) struct Builder<'t> {
     faults: Faults,
     /// Where the text was mended, from behind.
     mended: Vec<usize>,
+    written: Vec<Written>,
 }
 
 impl<'t> Builder<'t> {
@@ -35,6 +36,7 @@ impl<'t> Builder<'t> {
             anchors: Anchors::new(limits),
             faults: Faults::new(limits),
             mended: Vec::new(),
+            written: Vec::new(),
         }
     }
 
@@ -47,9 +49,10 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// How many values there were, and what was wrong or odd without ending the reading.
-    pub(super) fn finish(self) -> (usize, Vec<Fault>) {
-        (self.anchors.nodes(), self.faults.items)
+    /// How many values there were, what was wrong or odd without ending the reading, and what prints in another way
+    /// than it is written.
+    pub(super) fn finish(self) -> (usize, Vec<Fault>, Vec<Written>) {
+        (self.anchors.nodes(), self.faults.items, self.written)
     }
 
     pub(super) fn read(&mut self) -> Result<Value, Fault> {
@@ -122,11 +125,27 @@ impl<'t> Builder<'t> {
             return Ok(());
         }
         let value = self.scalar_value(text, style, tag, &span)?;
+        self.keep_written(&value, text);
         let charged = self.anchors.charge_one();
         charged.map_err(|limit| self.exceeded(limit, &span))?;
         self.define(anchor, || value.clone(), &span)?;
         self.complete(value);
         Ok(())
+    }
+
+    /// Remembers the text of a scalar that prints in another way.
+    fn keep_written(&mut self, value: &Value, text: &str) {
+        let shown = match value {
+            Value::Number(_) | Value::Bool(_) => value.to_string(),
+            _ => return,
+        };
+        if shown != text {
+            self.written.push(Written {
+                pointer: self.frames.path(),
+                value: value.clone(),
+                text: text.to_owned(),
+            });
+        }
     }
 
     fn scalar_value(

@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Parsed, Vec<Fault>> {
 
 fn read(mut builder: Builder<'_>) -> Result<Parsed, Vec<Fault>> {
     let value = builder.read().map_err(|fault| vec![fault])?;
-    let (nodes, mut faults) = builder.finish();
+    let (nodes, mut faults, written) = builder.finish();
     let is_error = |fault: &Fault| fault.severity == Severity::Error;
     if faults.iter().any(is_error) {
         faults.retain(is_error);
@@ -52,6 +52,7 @@ fn read(mut builder: Builder<'_>) -> Result<Parsed, Vec<Fault>> {
         value,
         nodes,
         faults,
+        written,
     })
 }
 

@@ -3,6 +3,7 @@
 mod findings;
 mod mappings;
 mod references;
+mod scalars;
 
 use std::fs;
 
