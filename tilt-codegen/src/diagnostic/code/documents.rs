@@ -1,4 +1,4 @@
-//! What is said of documents that mean something else than they say, or nothing.
+//! Kinds of what is said of documents that mean something else than they say, or nothing.
 
 use super::{Code, Entry, Gravity, Group};
 
@@ -11,8 +11,8 @@ codes! {
             "In YAML, lines of a value in brackets, braces or quotes are indented further than its key, and a comment is behind a space. It is read as if it were so, as other parsers do."
             "indent the lines, or put a space before the comment"
         LOOSE_REFERENCE "loose-reference" Finding
-            "A reference leads nowhere as it is written, and to one place if a `/` in it is part of a name, or if a `$ref` on its way is followed: it is read so."
-            "write `~1` for a `/` in a name, and refer to what the `$ref` leads to"
+            "A reference leads nowhere as it is written, and to one place if a `/` in it is part of a name, or if a `$ref` on its way is followed: it is read so. So is the file in a discriminator's mapping that is not there, where an alternative has its name."
+            "write `~1` for a `/` in a name, refer to what the `$ref` leads to, and in a mapping to the schema"
         MEMBER_REFERENCE "member-reference" Finding
             "A member that is no reference by the specification, such as `paths`, is one: it is read from where that leads."
             "bundle the document for tools that take it as it is written"

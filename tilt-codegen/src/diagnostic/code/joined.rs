@@ -2,7 +2,7 @@
 
 use super::Code;
 
-/// What codes are about, and these.
+/// Codes, below what they are about.
 pub(super) type Group = (&'static str, &'static [Code]);
 
 /// The length of all tables together.

@@ -16,9 +16,12 @@ use crate::source::{Node, NodeKey};
 /// A discriminator's values by what they are mapped to.
 pub(super) struct Mapping<'d> {
     property: &'d str,
+    /// The schema that has the discriminator.
+    at: NodeKey,
     entries: Vec<Entry<'d>>,
-    /// Entries by the name or reference that the document writes, where it leads nowhere.
-    by_text: HashMap<&'d str, Vec<usize>>,
+    /// Entries by the name or reference that the document writes, where it leads nowhere, and by the name in that
+    /// reference: bundled documents refer to files that are no more.
+    by_text: HashMap<String, Vec<usize>>,
     /// Entries by the schema that this leads to, in one step and in all.
     by_target: HashMap<NodeKey, Vec<usize>>,
 }
@@ -49,6 +52,7 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(super) fn mapping(&self, discriminator: &Discriminator<'d>, at: Node<'d>) -> Mapping<'d> {
         let mut mapping = Mapping {
             property: discriminator.property,
+            at: at.key(),
             entries: Vec::new(),
             by_text: HashMap::new(),
             by_target: HashMap::new(),
@@ -61,11 +65,13 @@ impl<'d> TypeBuilder<'d, '_> {
                         mapping.by_target.entry(key).or_default().push(index);
                     }
                 }
-                None => mapping
-                    .by_text
-                    .entry(mapped.target)
-                    .or_default()
-                    .push(index),
+                None => {
+                    let mut texts = vec![mapped.target.to_owned(), name_of(mapped.target)];
+                    texts.dedup();
+                    for text in texts {
+                        mapping.by_text.entry(text).or_default().push(index);
+                    }
+                }
             }
             mapping.entries.push(Entry {
                 mapped,
@@ -96,8 +102,17 @@ impl<'d> TypeBuilder<'d, '_> {
         keys
     }
 
-    /// Reports the values that select none of the alternatives which make these claims.
-    pub(super) fn report_idle(&mut self, mapping: &Mapping<'d>, claims: &[Claims]) {
+    /// Reports the values that select none of the alternatives of a schema, which make these claims. A mapping that the
+    /// schema has from elsewhere may be of others.
+    pub(super) fn report_idle(
+        &mut self,
+        mapping: Option<&Mapping<'d>>,
+        schema: Node<'d>,
+        claims: &[Claims],
+    ) {
+        let Some(mapping) = mapping.filter(|mapping| mapping.at == schema.key()) else {
+            return;
+        };
         let claimed = claims.iter().flat_map(|it| &it.mapped);
         let claimed: HashSet<&str> = claimed.map(String::as_str).collect();
         for entry in &mapping.entries {
@@ -107,6 +122,12 @@ impl<'d> TypeBuilder<'d, '_> {
                 node,
             } = entry.mapped;
             if claimed.contains(value) {
+                let name = name_of(target);
+                if !entry.leads_somewhere && name != target {
+                    let message = format!("`{target}` is read as the name `{name}`");
+                    let problem = Problem::new(Code::LOOSE_REFERENCE, node, message);
+                    self.context.problem(problem);
+                }
                 continue;
             }
             let why = match entry.leads_somewhere {

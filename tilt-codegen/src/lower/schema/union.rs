@@ -173,10 +173,9 @@ impl<'d> TypeBuilder<'d, '_> {
         site: &Site,
         id: Option<TypeId>,
     ) -> Typed {
-        let discriminated = flat
-            .leaves
-            .iter()
-            .find_map(|leaf| Some((leaf.schema.discriminator.clone()?, leaf.conjunct.node)));
+        let mut leaves = flat.leaves.iter();
+        let discriminated =
+            leaves.find_map(|leaf| Some((leaf.schema.discriminator.clone()?, leaf.conjunct.node)));
         // A named draft must exist before its variants, which stand in it.
         let reserved = id.unwrap_or_else(|| self.start(flat, None));
         let within = Site::of_type(reserved);
@@ -184,9 +183,6 @@ impl<'d> TypeBuilder<'d, '_> {
         let mapping = discriminated
             .as_ref()
             .map(|(discriminator, node)| self.mapping(discriminator, *node));
-        // A base may map what other schemas list.
-        let lists_them =
-            matches!(&discriminated, Some((_, node)) if node.key() == choice.node.key());
         let discriminator = discriminated.map(|(discriminator, _)| discriminator);
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut met: HashMap<TypeRef, usize> = HashMap::new();
@@ -209,7 +205,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 continue;
             }
             let mapping = mapping.as_ref();
-            let claimed = mapping.map(|mapping| self.claims_of_branch(mapping, *branch));
+            let claimed = mapping.map(|it| self.claims_of_branch(it, *branch));
             claims.push(claimed.unwrap_or_default());
             let canonical = self.arena.canonical(&typed.ty);
             let at = *met.entry(canonical).or_insert(alternatives.len());
@@ -223,9 +219,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 });
             }
         }
-        if let Some(mapping) = mapping.filter(|_| lists_them) {
-            self.report_idle(&mapping, &claims);
-        }
+        self.report_idle(mapping.as_ref(), choice.node, &claims);
         for (at, values) in claimants.into_iter().zip(resolve(claims)) {
             alternatives[at].discriminator_values.extend(values);
         }

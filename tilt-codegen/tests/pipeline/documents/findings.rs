@@ -188,3 +188,22 @@ fn one_file_too_many_names_its_limit() {
             .is_some_and(|help| help.contains("`documents`"))
     );
 }
+
+#[test]
+fn a_name_that_two_types_would_have_is_said_with_both_places() {
+    let document =
+        "paths: {}\ncomponents: {schemas: {A: {properties: {b: {}}}, B: {properties: {c: {}}}}}";
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.yaml".to_owned(),
+            bytes: openapi("3.1.0", document).into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let config = Config::from_toml("[types.rename]\nA = \"B\"\n").unwrap();
+    let refused = Generator::new(config).model(&inputs).map(|_| ());
+    let message = refused.map_err(|refused| refused.items[0].message.clone());
+    let expected =
+        "two types would be called `B`: `#/components/schemas/B` and `#/components/schemas/A`";
+    assert_eq!(message, Err(expected.to_owned()));
+}

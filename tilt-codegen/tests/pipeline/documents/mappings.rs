@@ -98,3 +98,18 @@ fn a_value_that_selects_nothing_is_a_finding() {
         ]
     );
 }
+
+#[test]
+fn a_file_that_is_no_more_is_the_schema_of_its_name() {
+    let document = document(
+        "    Pet:\n      oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]\n      \
+         discriminator: {propertyName: kind, mapping: {d: ./schemas/Dog.yml, c: Cat}}\n    \
+         Dog: {type: object, properties: {bark: {type: string}}}\n    \
+         Cat: {type: object, properties: {meow: {type: string}}}\n",
+    );
+    let modelled = model(&[("api.yaml", &document)]);
+    assert_eq!(pets(&modelled), ["Dog d", "Cat c"]);
+    assert_eq!(findings(&modelled, "idle-mapping"), [""; 0]);
+    let message = "`./schemas/Dog.yml` is read as the name `Dog`";
+    assert_eq!(findings(&modelled, "loose-reference"), [message]);
+}
