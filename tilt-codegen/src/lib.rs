@@ -181,6 +181,7 @@ impl Generator {
         let mut findings = loaded.findings.clone();
         let mut problems = Problems::within(limits);
         problems.extend(documents.findings().iter().cloned());
+        problems.extend(documents.loose_references());
         let sources = lower::Sources {
             documents,
             openapi: *openapi,
@@ -268,7 +269,7 @@ struct Loaded {
     documents: Documents,
     openapi: Option<DocumentId>,
     asyncapi: Option<DocumentId>,
-    /// Of the overlays.
+    /// Of the overlays, and of the form of the documents.
     findings: Diagnostics,
 }
 
@@ -324,6 +325,6 @@ fn load(
     for overlay in overlays {
         findings.merge(overlay::apply(documents, root, overlay.clone())?);
     }
-    recognize::recognize(documents, root, kind)?;
+    findings.merge(recognize::recognize(documents, root, kind)?);
     Ok(Some(root))
 }

@@ -20,7 +20,7 @@ pub struct Limits {
     /// Bytes of text that YAML aliases may add when they are expanded, and that overlays may add.
     /// Default: 64 MiB.
     pub expansion: usize,
-    /// Files that one root document may reach through references. Default: 1,000.
+    /// Files that one root document may reach through references. Default: 10,000.
     pub documents: usize,
     /// References that lead to one another before a value is reached. Default: 100.
     pub chain: usize,
@@ -78,7 +78,7 @@ impl Default for Limits {
             depth: 200,
             nodes: 5_000_000,
             expansion: 64 << 20,
-            documents: 1_000,
+            documents: 10_000,
             chain: 100,
             types: 250_000,
             members: 1_000_000,

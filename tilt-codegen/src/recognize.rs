@@ -11,6 +11,7 @@
 use crate::diagnostic::{Code, Diagnostics, Place, Problem, Problems};
 use crate::source::{DocumentId, Documents};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 /// The specification that a document is expected to follow.
@@ -20,6 +21,16 @@ pub enum Specification {
     OpenApi,
     /// Messages.
     AsyncApi,
+}
+
+impl Specification {
+    /// The member that names the version.
+    fn key(self) -> &'static str {
+        match self {
+            Specification::OpenApi => "openapi",
+            Specification::AsyncApi => "asyncapi",
+        }
+    }
 }
 
 /// Why a document is none of the expected kind.
@@ -53,21 +64,43 @@ const ASYNCAPI_MEMBERS: [(&str, bool); 5] = [
     ("tags", true),
 ];
 
-/// Refuses a document that is of another kind, of a version that means something else, or of no form.
+/// Refuses a document that is of another kind, of a version that means something else, or of no form. Gives
+/// the findings of one that is not refused.
 pub(crate) fn recognize(
     documents: &Documents,
     root: DocumentId,
     kind: Specification,
-) -> Result<(), Diagnostics> {
+) -> Result<Diagnostics, Diagnostics> {
     let root = documents.get(root);
     let mut problems = Problems::new();
+    let key = kind.key();
+    if let Some(number @ Value::Number(_)) = root.value.get(key) {
+        let place = Place::Pointer(root.id, format!("/{key}").into());
+        let message = format!("`{key}` is the number {number}, expected a text");
+        problems.push(Problem::new(Code::NUMBER_AS_VERSION, place, message));
+    }
     for fault in faults(&root.value, kind) {
         let place = Place::Pointer(root.id, fault.pointer.into());
         problems.push(Problem::new(fault.code, place, fault.message).help(fault.help));
     }
-    match problems.has_errors() {
-        true => Err(documents.locate(problems)),
-        false => Ok(()),
+    let has_errors = problems.has_errors();
+    let diagnostics = documents.locate(problems);
+    match has_errors {
+        true => Err(diagnostics),
+        false => Ok(diagnostics),
+    }
+}
+
+/// The version of a specification that a document names, also where it is a number.
+pub(crate) fn version(root: &Value, kind: Specification) -> Option<Cow<'_, str>> {
+    written(root, kind.key())
+}
+
+fn written<'v>(root: &'v Value, key: &str) -> Option<Cow<'v, str>> {
+    match root.get(key)? {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        _ => None,
     }
 }
 
@@ -92,7 +125,9 @@ pub fn faults(root: &Value, kind: Specification) -> Vec<Fault> {
         .filter_map(|(name, list)| form_fault(root, "", name, *list))
         .collect();
     if let Some(Value::Object(components)) = root.get("components") {
-        let maps = components.keys().filter(|name| !name.starts_with("x-"));
+        let maps = components
+            .keys()
+            .filter(|name| !name.starts_with("x-") && *name != "$ref");
         let maps =
             maps.filter_map(|name| form_fault(&root["components"], "/components", name, false));
         faults.extend(maps);
@@ -123,6 +158,9 @@ pub fn is_idle(root: &Value, kind: Specification) -> bool {
             ["publish", "subscribe", "$ref"].as_slice(),
         ),
     };
+    if map.is_some_and(|map| map.get("$ref").is_some_and(Value::is_string)) {
+        return false;
+    }
     let entries = map.and_then(Value::as_object).into_iter().flatten();
     let mut entries = entries.filter(|(name, _)| !name.starts_with("x-"));
     !entries.any(|(_, entry)| {
@@ -132,18 +170,17 @@ pub fn is_idle(root: &Value, kind: Specification) -> bool {
 }
 
 fn version_fault(root: &Value, kind: Specification) -> Option<Fault> {
-    let version = |key: &str| root.get(key).and_then(Value::as_str);
-    let (openapi, asyncapi, swagger) =
-        (version("openapi"), version("asyncapi"), version("swagger"));
-    let (is_supported, key) = match kind {
-        Specification::OpenApi => (
-            openapi.is_some_and(|version| is_version(version, 3, 0..=2)),
-            "openapi",
-        ),
-        Specification::AsyncApi => (
-            asyncapi.is_some_and(|version| is_version(version, 2, 0..=6)),
-            "asyncapi",
-        ),
+    let openapi = version(root, Specification::OpenApi);
+    let asyncapi = version(root, Specification::AsyncApi);
+    let swagger = written(root, "swagger");
+    let is = |version: &Option<Cow<'_, str>>, major, minors| {
+        version
+            .as_ref()
+            .is_some_and(|it| is_version(it, major, minors))
+    };
+    let is_supported = match kind {
+        Specification::OpenApi => is(&openapi, 3, 0..=2),
+        Specification::AsyncApi => is(&asyncapi, 2, 0..=6),
     };
     if is_supported {
         return None;
@@ -152,7 +189,7 @@ fn version_fault(root: &Value, kind: Specification) -> Option<Fault> {
         Specification::OpenApi => "an OpenAPI document of version 3.0 to 3.2",
         Specification::AsyncApi => "an AsyncAPI document of version 2.0 to 2.6",
     };
-    let found = match (openapi, asyncapi, swagger) {
+    let found = match (&openapi, &asyncapi, &swagger) {
         (Some(version), ..) => format!("OpenAPI {}", shown(version)),
         (_, Some(version), _) => format!("AsyncAPI {}", shown(version)),
         (.., Some(version)) => format!("Swagger {}", shown(version)),
@@ -169,8 +206,8 @@ fn version_fault(root: &Value, kind: Specification) -> Option<Fault> {
         Specification::AsyncApi if openapi.is_some() => "give it as the OpenAPI document",
         _ => "check that this is the file you meant",
     };
-    let pointer = match root.get(key) {
-        Some(_) => format!("/{key}"),
+    let pointer = match root.get(kind.key()) {
+        Some(_) => format!("/{}", kind.key()),
         None => String::new(),
     };
     Some(Fault {
@@ -209,10 +246,10 @@ fn is_version(version: &str, major: u32, minors: RangeInclusive<u32>) -> bool {
 /// A member that has another form than it should. One that is null counts as absent.
 fn form_fault(owner: &Value, place: &str, name: &str, list: bool) -> Option<Fault> {
     let value = owner.get(name).filter(|value| !value.is_null())?;
-    let fits = if list {
-        value.is_array()
-    } else {
-        value.is_object()
+    let leads_on = value.get("$ref").is_some_and(Value::is_string);
+    let fits = match list {
+        true => value.is_array() || leads_on,
+        false => value.is_object(),
     };
     let found = crate::source::kind(value);
     let (expected, help) = match list {
@@ -299,6 +336,25 @@ mod tests {
     }
 
     #[test]
+    fn a_version_may_be_a_number() {
+        for (version, faults) in [
+            (json!(3.1), 0),
+            (json!(3.0), 0),
+            (json!(3), 1),
+            (json!(2.0), 1),
+        ] {
+            let document = json!({"openapi": version, "paths": {}});
+            assert_eq!(
+                codes(&document, Specification::OpenApi).len(),
+                faults,
+                "{document}"
+            );
+        }
+        let fault = faults(&json!({"swagger": 2.0}), Specification::OpenApi).remove(0);
+        assert!(fault.message.starts_with("this is Swagger 2.0"), "{fault}");
+    }
+
+    #[test]
     fn outermost_members_have_the_form_of_the_specification() {
         for name in ["paths", "webhooks", "components", "info", "servers", "tags"] {
             for wrong in [json!(5), json!("text"), json!(true)] {
@@ -370,6 +426,10 @@ mod tests {
                 Specification::OpenApi
             ));
         }
+        assert!(!is_idle(
+            &json!({"openapi": "3.1.0", "paths": {"$ref": "paths.yaml"}}),
+            Specification::OpenApi
+        ));
         assert!(is_idle(
             &json!({"channels": {"a": {}}}),
             Specification::AsyncApi

@@ -124,9 +124,12 @@ pub(crate) struct Diff {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// Files beside the documents.
+/// Files beside the documents, and around them.
 #[derive(Debug, Args)]
 pub(crate) struct Beside {
+    /// A folder around all documents that their references may not leave: those of the documents, where it is not given.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
     /// An OpenAPI Overlay document to apply, to old and new ones alike; may be repeated, applied in order.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
@@ -199,9 +202,10 @@ impl Documents {
     /// The sources, of which standard input is read here, within the limit on files.
     pub(crate) fn inputs(&self, config: &Config) -> Result<Inputs, Failure> {
         once([self.openapi.as_deref(), self.asyncapi.as_deref()])?;
+        let root = self.beside.root.as_deref();
         Ok(Inputs {
-            openapi: document(self.openapi.as_deref(), config)?,
-            asyncapi: document(self.asyncapi.as_deref(), config)?,
+            openapi: document(self.openapi.as_deref(), root, config)?,
+            asyncapi: document(self.asyncapi.as_deref(), root, config)?,
             ..self.beside.inputs()
         })
     }
@@ -229,10 +233,21 @@ pub(super) fn once<'a>(
 }
 
 /// A document; standard input is read here.
-pub(super) fn document(path: Option<&Path>, config: &Config) -> Result<Option<Input>, Failure> {
+pub(super) fn document(
+    path: Option<&Path>,
+    root: Option<&Path>,
+    config: &Config,
+) -> Result<Option<Input>, Failure> {
+    let file = |path: &Path| match root {
+        Some(folder) => Input::Within {
+            folder: folder.to_owned(),
+            path: path.to_owned(),
+        },
+        None => Input::Path(path.to_owned()),
+    };
     match path {
         Some(path) if is_standard_input(path) => standard_input(config.limits.bytes).map(Some),
-        path => Ok(path.map(|path| Input::Path(path.to_owned()))),
+        path => Ok(path.map(file)),
     }
 }
 

@@ -81,9 +81,10 @@ fn side(
     options: &Diff,
     config: &Config,
 ) -> Result<Inputs, Failure> {
-    let first = document(first, config)?;
+    let root = options.beside.root.as_deref();
+    let first = document(first, root, config)?;
     let mut side = Inputs {
-        asyncapi: document(asyncapi, config)?,
+        asyncapi: document(asyncapi, root, config)?,
         ..options.beside.inputs()
     };
     match first.as_ref().map(|first| kind(first, config)) {
@@ -107,7 +108,7 @@ fn kind(document: &Input, config: &Config) -> Specification {
     }
     let bytes = match document {
         Input::Bytes { bytes, .. } => Some(bytes.clone()),
-        Input::Path(path) => std::fs::read(path).ok(),
+        Input::Path(path) | Input::Within { path, .. } => std::fs::read(path).ok(),
         _ => None,
     };
     let head = bytes.and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok());

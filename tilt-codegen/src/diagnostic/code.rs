@@ -156,9 +156,10 @@ macro_rules! codes {
     };
 }
 
+mod documents;
 mod media;
 
-const TABLES: &[&[Group]] = &[TABLE, media::TABLE];
+const TABLES: &[&[Group]] = &[TABLE, documents::TABLE, media::TABLE];
 
 codes! {
     "Reading files" {
@@ -241,7 +242,7 @@ codes! {
             "bundle the document, or put a copy of the file beside it and refer to that"
         FILE_REFERENCE "file-reference" Error
             "A `$ref` leads to a file that is not there, or not in the folder of the root document."
-            "add the file, or correct the reference"
+            "add the file, correct the reference, or allow a folder around both by `--root`"
         CYCLIC_REFERENCE "cyclic-reference" Error
             "A `$ref` leads back to itself."
             "let one of the references be a value"
@@ -352,7 +353,7 @@ codes! {
             "A member of another type than it should have is ignored; the object is not."
             "correct the document, or add an overlay"
         UNKNOWN_MEMBER "unknown-member" Finding
-            "A member of a path item is no method."
+            "A member of a path item is no method, or one of a channel, its operations or a message is none that AsyncAPI knows."
             "remove it, or correct its name"
         UNNAMED_PARAMETER "unnamed-parameter" Finding
             "A parameter without a name cannot be sent and is left out."

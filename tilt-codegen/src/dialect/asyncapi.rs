@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Problem, Problems};
 use crate::source::{DocumentId, Documents, Node, NodeKey};
 
 use super::copies::Copies;
+use super::{media_type, members};
 
 /// The content of an AsyncAPI document. Maps are sorted by key.
 #[derive(Debug, Clone)]
@@ -78,6 +79,7 @@ pub(crate) fn read<'d>(
         root: documents.get(root).node(),
         problems,
         copies: Copies::new(documents.limits()),
+        checked: HashSet::new(),
     }
     .events()
 }
@@ -87,25 +89,87 @@ struct EventsReader<'d, 'p> {
     root: Node<'d>,
     problems: &'p mut Problems,
     copies: Copies,
+    /// Objects whose members were looked at.
+    checked: HashSet<NodeKey>,
 }
+
+/// Members of 2.6, which has all that was there before.
+const CHANNEL: [&str; 7] = [
+    "$ref",
+    "bindings",
+    "description",
+    "parameters",
+    "publish",
+    "servers",
+    "subscribe",
+];
+const OPERATION: [&str; 9] = [
+    "bindings",
+    "description",
+    "externalDocs",
+    "message",
+    "operationId",
+    "security",
+    "summary",
+    "tags",
+    "traits",
+];
+/// `deprecated` is of JSON Schema's, and read all the same.
+const MESSAGE: [&str; 16] = [
+    "bindings",
+    "contentType",
+    "correlationId",
+    "deprecated",
+    "description",
+    "examples",
+    "externalDocs",
+    "headers",
+    "messageId",
+    "name",
+    "payload",
+    "schemaFormat",
+    "summary",
+    "tags",
+    "title",
+    "traits",
+];
 
 impl<'d> EventsReader<'d, '_> {
     fn events(mut self) -> EventApi<'d> {
         let root = self.root;
-        let info = root.get("info").unwrap_or(root);
-        let components = root.get("components");
-        let component = |key: &str| components.and_then(|components| components.get(key));
-        let mut schemas: Vec<_> = component("schemas")
-            .into_iter()
-            .flat_map(|map| map.members())
-            .collect();
+        let info = self.map(root, "info").unwrap_or(root);
+        let components = self.map(root, "components");
+        let schemas = components.and_then(|it| self.map(it, "schemas"));
+        let mut schemas: Vec<_> = schemas.into_iter().flat_map(|it| it.members()).collect();
         schemas.sort_unstable_by_key(|(name, _)| *name);
+        let channels = self.map(root, "channels");
+        let declared = components.and_then(|it| self.map(it, "messages"));
+        let messages = self.messages(channels, declared);
+        let version = info
+            .get("version")
+            .and_then(|it| self.documents.written(it));
+        if let (Some(channels), true) = (channels, messages.is_empty()) {
+            let message = "no channel has a message: there are no events";
+            let problem = Problem::new(Code::NO_OPERATIONS, channels, message);
+            self.problems.push(problem);
+        }
         EventApi {
             title: text(info, "title").unwrap_or("Events").to_owned(),
-            version: text(info, "version").unwrap_or_default().to_owned(),
+            version: version.unwrap_or_default().into_owned(),
             description: text(info, "description").map(str::to_owned),
-            messages: self.messages(root, component("messages")),
+            messages,
             schemas,
+        }
+    }
+
+    fn map(&mut self, owner: Node<'d>, key: &str) -> Option<Node<'d>> {
+        members::map(self.documents, owner, key, self.problems)
+    }
+
+    /// Reports, once, what of an object AsyncAPI does not know.
+    fn check(&mut self, node: Node<'d>, what: &str, known: &[&str]) {
+        if self.checked.insert(node.key()) {
+            members::unknown(node, what, known, self.problems);
         }
     }
 
@@ -113,21 +177,19 @@ impl<'d> EventsReader<'d, '_> {
         match self.documents.follow(node) {
             Ok(target) => Some(target),
             Err(error) => {
-                self.problems.push(
-                    Problem::new(Code::DANGLING_REFERENCE, node, format!("{what}: {error}"))
-                        .help("correct the reference in the document"),
-                );
+                self.problems.push(error.of(what, node));
                 None
             }
         }
     }
 
-    fn messages(&mut self, root: Node<'d>, components: Option<Node<'d>>) -> Vec<Message<'d>> {
-        let mut channels: Vec<_> = root
-            .get("channels")
-            .into_iter()
-            .flat_map(|map| map.members())
-            .collect();
+    fn messages(
+        &mut self,
+        channels: Option<Node<'d>>,
+        components: Option<Node<'d>>,
+    ) -> Vec<Message<'d>> {
+        let channels = channels.into_iter().flat_map(|map| map.members());
+        let mut channels: Vec<_> = channels.collect();
         channels.sort_unstable_by_key(|(name, _)| *name);
         let mut declared: Vec<_> = components
             .into_iter()
@@ -148,6 +210,7 @@ impl<'d> EventsReader<'d, '_> {
             let Some(node) = self.follow(node, "channel") else {
                 continue;
             };
+            self.check(node, "channel", &CHANNEL);
             for verb in Verb::ALL {
                 let operation = node.get(verb.key());
                 let Some(operation) = operation.filter(|node| !node.value.is_null()) else {
@@ -179,7 +242,13 @@ impl<'d> EventsReader<'d, '_> {
         names: &HashMap<NodeKey, &'d str>,
         into: &mut Vec<Message<'d>>,
     ) {
+        self.check(operation.node, "operation", &OPERATION);
         let Some(message) = operation.node.get("message") else {
+            let verb = operation.verb.key();
+            let message = format!("`{verb}` of the channel `{channel}` has no message");
+            let code = Code::OPERATION_WITHOUT_MESSAGE;
+            self.problems
+                .push(Problem::new(code, operation.node, message));
             return;
         };
         let Some(target) = self.follow(message, "message") else {
@@ -208,6 +277,11 @@ impl<'d> EventsReader<'d, '_> {
     }
 
     fn message(&mut self, node: Node<'d>, component: Option<&'d str>) -> Message<'d> {
+        let is_first = !self.checked.contains(&node.key());
+        self.check(node, "message", &MESSAGE);
+        if is_first {
+            self.check_content_type(node);
+        }
         Message {
             node,
             name: self
@@ -225,6 +299,19 @@ impl<'d> EventsReader<'d, '_> {
                 .get("deprecated")
                 .is_some_and(|flag| flag.value == true),
             payload: self.payload(node),
+        }
+    }
+
+    /// Reports a payload that is not JSON on its way.
+    fn check_content_type(&mut self, node: Node<'d>) {
+        let own = self.trait_text(node, "contentType");
+        let stated = own.or_else(|| text(self.root, "defaultContentType"));
+        let other = stated.filter(|it| !media_type::may_be_json(it));
+        if let (Some(other), Some(payload)) = (other, node.get("payload")) {
+            let message =
+                format!("a payload of `{other}` is not read: its event is an unknown one");
+            let problem = Problem::new(Code::OTHER_EVENT_BODY, payload, message);
+            self.problems.push(problem);
         }
     }
 

@@ -8,6 +8,8 @@
 pub(crate) mod asyncapi;
 mod copies;
 pub(crate) mod keyword;
+pub(crate) mod media_type;
+mod members;
 pub(crate) mod openapi;
 pub(crate) mod schema;
 mod security;

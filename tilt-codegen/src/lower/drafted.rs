@@ -32,7 +32,7 @@ pub(in crate::lower) fn draft<'d>(
         .as_ref()
         .map(|api| security::security(api, &context.config.auth, context.previous.names));
     if let (Some(api), Some(security)) = (&read.api, &security) {
-        authorization::report(api, security, &mut context.problems);
+        authorization::report(api, |name| security.scheme(name), &mut context.problems);
     }
     let ignores_siblings = read
         .api

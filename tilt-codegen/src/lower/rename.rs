@@ -65,7 +65,14 @@ impl Context<'_> {
         }
         for (index, name) in &named.collisions {
             let draft = &drafts[*index];
-            let message = format!("two types would be called `{name}`");
+            let mut others = named.names.iter().enumerate();
+            let other = others.find(|(at, other)| at != index && *other == name);
+            let both = [Some(*index), other.map(|(at, _)| at)];
+            let both = both.into_iter().flatten().map(|at| drafts[at].node.key());
+            let places = self.documents().pointers(&both.collect::<Vec<_>>());
+            let places = places.into_iter().flatten().map(|at| format!("`#{at}`"));
+            let places = places.collect::<Vec<_>>().join(" and ");
+            let message = format!("two types would be called `{name}`: {places}");
             let help = "choose another name in [types.rename]";
             let entry = entries.get(name.as_str());
             let setting = entry.map(|from| Setting::TypeRename(from));

@@ -1,7 +1,9 @@
 //! One document, with its text.
 
-use super::walk::{Ways, walk};
-use super::{DocumentId, Node, Pointer};
+use super::ids::Ids;
+use super::lookup;
+use super::parsed::Written;
+use super::{DocumentId, Node, NodeKey};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -13,6 +15,14 @@ use std::sync::OnceLock;
 pub enum Input {
     /// A file. Files that it refers to in its folder, and in folders below, are loaded with it.
     Path(PathBuf),
+    /// A file. Files that it refers to are loaded with it where they are in a folder around it, or in folders below
+    /// that.
+    Within {
+        /// The folder that no reference may leave.
+        folder: PathBuf,
+        /// The file, in this folder or in one below.
+        path: PathBuf,
+    },
     /// Bytes with a name to show. They cannot refer to other files.
     Bytes {
         /// The document's name in diagnostics.
@@ -54,16 +64,11 @@ pub struct Document {
     pub format: Format,
     pub(super) path: Option<PathBuf>,
     text: String,
-    names: OnceLock<Names>,
-}
-
-/// Where the schemas of a document are that have a name of their own.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    /// Pointers by `$anchor`.
-    pub(super) anchors: HashMap<String, Pointer>,
-    /// Pointers by `$id`.
-    pub(super) ids: HashMap<String, Pointer>,
+    ids: OnceLock<Ids>,
+    /// Scalars that print in another way than they are written.
+    pub(super) written: Vec<Written>,
+    /// Indexes into these.
+    written_at: OnceLock<HashMap<NodeKey, usize>>,
 }
 
 impl Document {
@@ -84,7 +89,9 @@ impl Document {
             format,
             path,
             text,
-            names: OnceLock::new(),
+            ids: OnceLock::new(),
+            written: Vec::new(),
+            written_at: OnceLock::new(),
         }
     }
 
@@ -101,44 +108,32 @@ impl Document {
         }
     }
 
-    pub(super) fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::of(&self.value))
+    pub(super) fn ids(&self) -> &Ids {
+        let ids = || Ids::of(self.id, &self.value);
+        self.ids.get_or_init(ids)
+    }
+
+    /// A number or boolean of the document as it is written, where it prints in another way.
+    pub(super) fn written(&self, value: NodeKey) -> Option<&str> {
+        let places = self.written_at.get_or_init(|| {
+            let places = self
+                .written
+                .iter()
+                .enumerate()
+                .filter_map(|(index, written)| {
+                    let value = lookup::strictly(&self.value, &written.pointer).ok()?;
+                    let is_same = *value == written.value;
+                    is_same.then(|| (NodeKey::new(self.id, value), index))
+                });
+            places.collect()
+        });
+        let index = places.get(&value)?;
+        Some(&self.written[*index].text)
     }
 
     /// To be called when the value was changed.
-    pub(super) fn forget_names(&mut self) {
-        self.names = OnceLock::new();
-    }
-}
-
-impl Names {
-    fn of(value: &Value) -> Names {
-        let mut names = Names::default();
-        let root = Node {
-            document: DocumentId(0),
-            value,
-        };
-        let mut ways = Ways::default();
-        walk(root, &mut |node, path| {
-            ways.enter(path);
-            let text = |key| node.get(key).and_then(|value| value.as_str());
-            for anchor in [text("$anchor"), text("$dynamicAnchor")]
-                .into_iter()
-                .flatten()
-            {
-                names
-                    .anchors
-                    .entry(anchor.to_owned())
-                    .or_insert_with(|| ways.here(path));
-            }
-            if let Some(id) = text("$id") {
-                let id = id.strip_suffix('#').unwrap_or(id);
-                names
-                    .ids
-                    .entry(id.to_owned())
-                    .or_insert_with(|| ways.here(path));
-            }
-        });
-        names
+    pub(super) fn forget_places(&mut self) {
+        self.ids = OnceLock::new();
+        self.written_at = OnceLock::new();
     }
 }

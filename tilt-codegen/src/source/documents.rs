@@ -1,20 +1,53 @@
 //! A document with the files that it refers to, and what references in them lead to.
 
 use super::document::{Document, Input};
+use super::ids::WHOLE;
 use super::load::{Allowance, Loader};
+use super::lookup::{self, Meant};
 use super::position;
 use super::reference::{self, ReferenceErrorKind};
 use super::walk::{Ways, walk};
 use super::{DocumentId, Limits, Node, NodeKey, Pointer, Position, ReferenceError};
 use super::{fault, lengths};
 use crate::diagnostic::{Diagnostics, Problem};
-use crate::place::pointer;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Root documents and the files that they refer to.
 #[derive(Debug)]
 pub struct Documents(Loader);
+
+/// Where a reference is written: in an object of a document, or somewhere in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Referrer {
+    document: DocumentId,
+    key: Option<NodeKey>,
+}
+
+impl From<DocumentId> for Referrer {
+    fn from(document: DocumentId) -> Self {
+        let key = None;
+        Referrer { document, key }
+    }
+}
+
+impl From<Node<'_>> for Referrer {
+    fn from(node: Node<'_>) -> Self {
+        Referrer {
+            document: node.document,
+            key: Some(node.key()),
+        }
+    }
+}
+
+/// The value that a reference starts from, and its way from there.
+struct Base<'d, 'r> {
+    node: Node<'d>,
+    /// Of the schemas of the document that have an `$id`, the one that the value is.
+    identified: usize,
+    fragment: &'r str,
+}
 
 impl Documents {
     /// Without any document yet.
@@ -85,7 +118,7 @@ impl Documents {
     /// The node at a pointer.
     pub(crate) fn at(&self, id: DocumentId, pointer: &Pointer) -> Option<Node<'_>> {
         let document = self.get(id);
-        let value = lookup(&document.value, &pointer.to_string()).ok()?;
+        let value = lookup::at(&document.value, pointer)?;
         Some(Node {
             document: id,
             value,
@@ -117,7 +150,7 @@ impl Documents {
         let mut allowance = self.0.allowance();
         let root = &mut self.0.documents[id.0 as usize];
         let result = change(&mut root.value, &mut allowance);
-        root.forget_names();
+        root.forget_places();
         self.0.spend_to(&allowance);
         let root = self.get(id);
         let long = lengths::check(&root.value, root.text(), root.format, &self.0.limits);
@@ -130,13 +163,19 @@ impl Documents {
 
     /// The target of a reference in a document: one step, where that is a reference again.
     ///
-    /// `#/a/b`, `#`, `#anchor`, `file.yaml#/a`, and the `$id` of a schema. A pointer without a
-    /// file starts at the root of its document, also below an `$id`.
-    pub fn resolve(&self, from: DocumentId, reference: &str) -> Result<Node<'_>, ReferenceError> {
-        self.step(from, reference).map_err(|kind| ReferenceError {
-            reference: reference.to_owned(),
-            kind,
-        })
+    /// `#/a/b`, `#`, `#anchor`, `file.yaml#/a`, and the `$id` of a schema, which is the base of all references in
+    /// that (JSON Schema 2020-12 core, 8.2). A pointer that leads nowhere there starts at the root of the document,
+    /// and one that does not either is read as it is meant, where that is plain: see `loose_references`.
+    pub fn resolve(
+        &self,
+        from: impl Into<Referrer>,
+        reference: &str,
+    ) -> Result<Node<'_>, ReferenceError> {
+        self.step(from.into(), reference)
+            .map_err(|kind| ReferenceError {
+                reference: reference.to_owned(),
+                kind,
+            })
     }
 
     /// Follows `$ref` from value to value until there is none. A node without `$ref` is itself.
@@ -157,62 +196,131 @@ impl Documents {
                 }));
             }
             seen.push(at.key());
-            at = self.resolve(at.document, reference)?;
+            at = self.resolve(at, reference)?;
         }
         Ok(at)
     }
 
-    fn step(&self, from: DocumentId, reference: &str) -> Result<Node<'_>, ReferenceErrorKind> {
+    fn step(&self, from: Referrer, reference: &str) -> Result<Node<'_>, ReferenceErrorKind> {
+        let base = self.base(from, reference)?;
+        self.strictly(&base).or_else(|missing| {
+            let meant = self.loosely(&base).map(|meant| meant.node);
+            meant.ok_or(ReferenceErrorKind::Dangling {
+                missing,
+                document: self.get(base.node.document).name.clone(),
+            })
+        })
+    }
+
+    /// The value that a reference starts from.
+    fn base<'r>(
+        &self,
+        from: Referrer,
+        reference: &'r str,
+    ) -> Result<Base<'_, 'r>, ReferenceErrorKind> {
         let (file, fragment) = reference::split(reference);
-        let base = if file.is_empty() {
-            self.get(from).node()
-        } else {
-            self.file(from, file)?
+        let document = self.get(from.document);
+        let within = |identified| {
+            let pointer = document.ids().pointer(identified);
+            let value = lookup::at(&document.value, pointer)?;
+            Some(Node {
+                document: document.id,
+                value,
+            })
         };
-        let document = self.get(base.document);
-        if fragment.is_empty() {
-            return Ok(base);
+        let around = || from.key.map_or(WHOLE, |key| document.ids().around(key));
+        if file.is_empty() {
+            let identified = around();
+            return Ok(Base {
+                node: within(identified).unwrap_or(document.node()),
+                identified,
+                fragment,
+            });
         }
+        let target = self.0.targets.get(&(from.document, file.to_owned()));
+        let named = || document.ids().named(around(), file);
+        let embedded = |identified| {
+            let node = within(identified)?;
+            Some((node, identified))
+        };
+        let (node, identified) = match (target, named().and_then(embedded)) {
+            (_, Some(found)) => found,
+            (Some(Ok(id)), None) => (self.get(*id).node(), WHOLE),
+            (Some(Err(kind)), None) => return Err(kind.clone()),
+            (None, None) => {
+                let kind = reference::file_path(file).err();
+                return Err(kind.unwrap_or(ReferenceErrorKind::NotLoaded));
+            }
+        };
+        Ok(Base {
+            node,
+            identified,
+            fragment,
+        })
+    }
+
+    /// The value at a pointer or with an anchor; or else what is missing.
+    fn strictly<'d>(&'d self, base: &Base<'d, '_>) -> Result<Node<'d>, String> {
+        let Base {
+            node,
+            identified,
+            fragment,
+        } = *base;
+        if fragment.is_empty() {
+            return Ok(node);
+        }
+        let document = self.get(node.document);
         let decoded = reference::decode(fragment);
-        let found = match decoded.starts_with('/') {
-            true => lookup(base.value, &decoded)
+        let pointed = |from: &'d Value| {
+            lookup::strictly(from, &decoded)
                 // A percent sign that nobody escaped stands for itself.
-                .or_else(|missing| lookup(base.value, fragment).map_err(|_| missing)),
-            false => match document.names().anchors.get(decoded.as_ref()) {
-                Some(pointer) => lookup(&document.value, &pointer.to_string()),
-                None => Err(format!("#{decoded}")),
-            },
+                .or_else(|missing| lookup::strictly(from, fragment).map_err(|_| missing))
         };
-        let dangling = |missing| ReferenceErrorKind::Dangling {
-            missing,
-            document: document.name.clone(),
-        };
-        let value = found.map_err(dangling)?;
+        let value = match decoded.starts_with('/') {
+            true => pointed(node.value).or_else(|missing| match identified {
+                WHOLE => Err(missing),
+                _ => pointed(&document.value).map_err(|_| missing),
+            }),
+            false => {
+                let pointer = document.ids().anchored(identified, &decoded);
+                let value = pointer.and_then(|pointer| lookup::at(&document.value, pointer));
+                value.ok_or_else(|| format!("#{decoded}"))
+            }
+        }?;
         Ok(Node {
             document: document.id,
             value,
         })
     }
 
-    /// The document, or the schema with that `$id`, that the part before `#` names.
-    fn file(&self, from: DocumentId, file: &str) -> Result<Node<'_>, ReferenceErrorKind> {
-        let target = self.0.targets.get(&(from, file.to_owned()));
-        if let Some(Ok(id)) = target {
-            return Ok(self.get(*id).node());
+    /// The value that is meant by a fragment that leads nowhere.
+    fn loosely<'d>(&'d self, base: &Base<'d, '_>) -> Option<Meant<'d>> {
+        let decoded = reference::decode(base.fragment);
+        let is_pointer = decoded.starts_with('/');
+        let follow = |node| self.follow_strictly(node);
+        is_pointer.then(|| lookup::loosely(base.node, &decoded, &follow))?
+    }
+
+    /// The value that a reference means, where it leads nowhere as it is written.
+    pub(super) fn meant<'d>(&'d self, from: Node<'d>, reference: &str) -> Option<Meant<'d>> {
+        let base = self.base(from.into(), reference).ok()?;
+        match self.strictly(&base) {
+            Ok(_) => None,
+            Err(_) => self.loosely(&base),
         }
-        let document = self.get(from);
-        let schema = document.names().ids.get(file);
-        let schema = schema.and_then(|pointer| lookup(&document.value, &pointer.to_string()).ok());
-        match (schema, target) {
-            (Some(value), _) => Ok(Node {
-                document: from,
-                value,
-            }),
-            (None, Some(Err(kind))) => Err(kind.clone()),
-            (None, _) => Err(reference::file_path(file)
-                .err()
-                .unwrap_or(ReferenceErrorKind::NotLoaded)),
+    }
+
+    /// The value that a node refers to, by references that lead where they say; `None` where it is none.
+    fn follow_strictly<'d>(&'d self, node: Node<'d>) -> Option<Node<'d>> {
+        let mut at = node;
+        for _ in 0..self.limits().chain {
+            let Some(reference) = at.get("$ref").and_then(|reference| reference.as_str()) else {
+                return Some(at).filter(|at| at.key() != node.key());
+            };
+            let base = self.base(at.into(), reference).ok()?;
+            at = self.strictly(&base).ok()?;
         }
+        None
     }
 
     /// The JSON pointers of nodes, found in one walk. `None`: not in these documents.
@@ -246,7 +354,7 @@ impl Documents {
         for document in self.iter() {
             walk(document.node(), &mut |node, _| {
                 let reference = node.get("$ref").and_then(|reference| reference.as_str());
-                let target = reference.and_then(|r| self.resolve(document.id, r).ok());
+                let target = reference.and_then(|r| self.resolve(node, r).ok());
                 targets.extend(target.map(|target| target.key()));
             });
         }
@@ -261,7 +369,7 @@ impl Documents {
                 let all_of = node.get("allOf").into_iter();
                 for element in all_of.flat_map(|all_of| all_of.elements()) {
                     let reference = element.get("$ref").and_then(|it| it.as_str());
-                    let target = reference.and_then(|r| self.resolve(document.id, r).ok());
+                    let target = reference.and_then(|r| self.resolve(element, r).ok());
                     extended.extend(target.map(|target| (node, target.key())));
                 }
             });
@@ -276,29 +384,16 @@ impl Documents {
         position::positions(document.text(), document.format, pointers)
     }
 
-    /// A scalar as the document writes it: the version `1.10` of a YAML file is a number whose
-    /// value is 1.1. Meant for the few places where that matters; it reads the text again.
-    pub fn written(&self, node: Node<'_>) -> Option<&str> {
-        if node.value.is_array() || node.value.is_object() {
-            return None;
+    /// A string, number or boolean as the text that the document writes: `1.10` of a YAML document is a number whose
+    /// value is 1.1, and a text all the same where one is meant.
+    pub fn written<'d>(&'d self, node: Node<'d>) -> Option<Cow<'d, str>> {
+        match node.value {
+            Value::String(text) => Some(Cow::Borrowed(text)),
+            Value::Number(_) | Value::Bool(_) => {
+                let written = self.get(node.document).written(node.key());
+                Some(written.map_or_else(|| Cow::Owned(node.value.to_string()), Cow::Borrowed))
+            }
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
         }
-        let pointer = self.pointers(&[node.key()]).pop().flatten()?;
-        let position = self.positions(node.document, &[pointer]).pop().flatten()?;
-        self.get(node.document)
-            .text()
-            .get(position.offset..position.offset + position.length)
     }
-}
-
-/// The value at a pointer, or the pointer up to what is missing.
-fn lookup<'v>(value: &'v Value, pointer: &str) -> Result<&'v Value, String> {
-    let mut at = value;
-    let tokens = pointer::tokens(pointer).ok_or_else(|| pointer.to_owned())?;
-    for (depth, token) in tokens.enumerate() {
-        at = pointer::child(at, &token).ok_or_else(|| {
-            let pieces: Vec<&str> = pointer.split('/').take(depth + 2).collect();
-            pieces.join("/")
-        })?;
-    }
-    Ok(at)
 }

@@ -42,6 +42,7 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Parsed, Vec<Fault>> {
             value,
             nodes: reader.nodes,
             faults,
+            written: Vec::new(),
         }),
     }
 }

@@ -2,6 +2,8 @@
 
 use super::document::{Document, Format, Input};
 use super::fault::{Fault, diagnose};
+use super::files::files_referred_to;
+use super::folder::Folder;
 use super::parsed::Parsed;
 use super::reference::{self, ReferenceErrorKind};
 use super::{DocumentId, Limits, json, lengths, yaml};
@@ -10,7 +12,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Documents, and what is needed to load more of them.
 #[derive(Debug)]
@@ -48,14 +50,6 @@ struct Root {
     by_path: HashMap<PathBuf, DocumentId>,
 }
 
-/// The folder that references may not leave.
-#[derive(Debug)]
-struct Folder {
-    canonical: PathBuf,
-    /// As the user wrote it.
-    shown: PathBuf,
-}
-
 impl Loader {
     pub(super) fn new(limits: &Limits) -> Loader {
         Loader {
@@ -80,7 +74,8 @@ impl Loader {
                 self.roots.insert(id, Root::default());
                 Ok(self.add(id, name, None, bytes))
             }
-            Input::Path(path) => self.open_root_file(&path),
+            Input::Path(path) => self.open_root_file(&path, None),
+            Input::Within { folder, path } => self.open_root_file(&path, Some(&folder)),
         }
     }
 
@@ -130,27 +125,33 @@ impl Loader {
         }
     }
 
-    fn open_root_file(&mut self, path: &Path) -> Result<DocumentId, Diagnostics> {
+    fn open_root_file(
+        &mut self,
+        path: &Path,
+        allowed: Option<&Path>,
+    ) -> Result<DocumentId, Diagnostics> {
         let name = path.display().to_string();
         let cannot_read = |error: std::io::Error| {
-            Diagnostics::file(
-                &name,
-                Code::CANNOT_READ,
-                format!("cannot read the file: {error}"),
-            )
+            let is_url = ["http://", "https://"]
+                .iter()
+                .any(|it| name.starts_with(it));
+            let message = match is_url {
+                true => "this is a URL, expected a file: fetch it first".to_owned(),
+                false => format!("cannot read the file: {error}"),
+            };
+            Diagnostics::file(&name, Code::CANNOT_READ, message)
         };
-        let shown = path.parent().unwrap_or(Path::new("")).to_owned();
-        let folder = if shown.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            &shown
-        };
-        let canonical = folder.canonicalize().map_err(cannot_read)?;
+        let folder = Folder::of(path, allowed).map_err(cannot_read)?;
         let bytes = read(path, self.limits.bytes).map_err(cannot_read)?;
         let target = path.canonicalize().map_err(cannot_read)?;
+        if allowed.is_some() && !folder.holds(&target) {
+            let message = "the document is not in the folder that its references may not leave";
+            let diagnostics = Diagnostics::file(&name, Code::CANNOT_READ, message);
+            return Err(diagnostics);
+        }
         let id = self.next_id();
         let root = Root {
-            folder: Some(Folder { canonical, shown }),
+            folder: Some(folder),
             by_path: HashMap::new(),
         };
         self.roots.insert(id, root);
@@ -164,19 +165,19 @@ impl Loader {
         let root = &self.roots[&id];
         let folder = root.folder.as_ref().ok_or(ReferenceErrorKind::NoFolder)?;
         let base = from.path.as_deref().and_then(Path::parent);
-        let base = base.unwrap_or(&folder.canonical);
+        let base = base.unwrap_or(folder.own());
         let missing = |error: std::io::Error| ReferenceErrorKind::File {
             reason: error.to_string(),
         };
         let path = base.join(path);
         // Whether there is something outside of the folder is no business of a document's.
-        if !plain(&path).starts_with(&folder.canonical) {
+        if !folder.holds(&path) {
             return Err(ReferenceErrorKind::OutsideFolder);
         }
         let path = path.canonicalize().map_err(missing)?;
-        let relative = path
-            .strip_prefix(&folder.canonical)
-            .map_err(|_| ReferenceErrorKind::OutsideFolder)?;
+        if !folder.holds(&path) {
+            return Err(ReferenceErrorKind::OutsideFolder);
+        }
         if let Some(id) = root.by_path.get(&path) {
             return Ok(*id);
         }
@@ -190,21 +191,18 @@ impl Loader {
                 reason: "it is no file".to_owned(),
             });
         }
-        let name = folder.shown.join(relative).display().to_string();
+        let name = folder.shown(&path);
         let bytes = read(&path, self.limits.bytes).map_err(missing)?;
         Ok(self.add(id, name, Some(path), bytes))
     }
 
     /// A document's file as seen from the folder of its root, with `/`.
     pub(super) fn relative(&self, document: &Document) -> String {
-        let name = Path::new(&document.name);
         let folder = self.roots[&document.root].folder.as_ref();
-        let relative = folder.and_then(|folder| name.strip_prefix(&folder.shown).ok());
-        let parts = relative.unwrap_or(name).components();
-        let parts: Vec<_> = parts
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
-        parts.join("/")
+        match (folder, &document.path) {
+            (Some(folder), Some(path)) => folder.relative(path),
+            _ => document.name.clone(),
+        }
     }
 
     /// Adds a document. One that cannot be read is null, and an error is kept.
@@ -245,23 +243,24 @@ impl Loader {
                     None => Ok(parsed),
                 },
             );
-        let value = match parsed {
+        let (value, written) = match parsed {
             Ok(parsed) => {
                 self.nodes += parsed.nodes;
                 self.findings
                     .extend(parsed.faults.into_iter().map(|fault| finding(id, fault)));
-                parsed.value
+                (parsed.value, parsed.written)
             }
             Err(faults) => {
                 self.errors.extend(diagnose(&name, &text, faults));
-                Value::Null
+                (Value::Null, Vec::new())
             }
         };
         if let (Some(path), Some(root)) = (&path, self.roots.get_mut(&root)) {
             root.by_path.insert(path.clone(), id);
         }
-        self.documents
-            .push(Document::new(id, root, name, path, value, format, text));
+        let mut document = Document::new(id, root, name, path, value, format, text);
+        document.written = written;
+        self.documents.push(document);
         id
     }
 }
@@ -342,46 +341,15 @@ fn parse(
         .trim_start()
         .starts_with('"');
     let may_be_yaml = match extension {
-        Some("yaml" | "yml") => true,
         Some("json") => !looks_like_json,
         _ => !is_json_object,
     };
+    let is_named_yaml = matches!(extension, Some("yaml" | "yml"));
     match yaml::parse(text, limits) {
-        Ok(parsed) if may_be_yaml && parsed.value.is_object() => (Format::Yaml, Ok(parsed)),
-        Err(faults) if matches!(extension, Some("yaml" | "yml")) => (Format::Yaml, Err(faults)),
+        Ok(parsed) if is_named_yaml || may_be_yaml && parsed.value.is_object() => {
+            (Format::Yaml, Ok(parsed))
+        }
+        Err(faults) if is_named_yaml => (Format::Yaml, Err(faults)),
         _ => (Format::Json, Err(json)),
     }
-}
-
-/// The parts before `#` of all references to other files, each once, in document order.
-fn files_referred_to(value: &Value) -> Vec<String> {
-    let mut files = Vec::new();
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Array(elements) => open.extend(elements.iter().rev()),
-            Value::Object(members) => {
-                let reference = members.get("$ref").and_then(Value::as_str);
-                let file = reference.map(|reference| reference::split(reference).0);
-                files.extend(file.filter(|file| !file.is_empty()));
-                open.extend(members.values().rev());
-            }
-            _ => {}
-        }
-    }
-    let mut seen = std::collections::HashSet::new();
-    files.retain(|file| seen.insert(*file));
-    files.into_iter().map(str::to_owned).collect()
-}
-/// Without `.` and `..`, as far as the text of a path tells.
-fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::ParentDir => drop(plain.pop()),
-            Component::CurDir => {}
-            part => plain.push(part),
-        }
-    }
-    plain
 }

@@ -7,18 +7,25 @@ mod document;
 mod documents;
 mod duplicate;
 mod fault;
+mod files;
+mod folder;
+mod ids;
 mod json;
 mod json_text;
 mod lengths;
 mod load;
 mod locate;
+mod lookup;
+mod loose;
 mod node;
 mod parsed;
 mod pointer_tree;
 mod position;
 mod reference;
+mod uri;
 mod walk;
 mod yaml;
+mod yaml_mend;
 mod yaml_text;
 
 pub use crate::limits::Limits;
@@ -29,7 +36,7 @@ pub use document::Input;
 pub use {
     crate::place::{DocumentId, NodeKey, Pointer, Position, escape, unescape},
     document::{Document, Format},
-    documents::Documents,
+    documents::{Documents, Referrer},
     node::Node,
     reference::{ReferenceError, ReferenceErrorKind},
 };
@@ -38,5 +45,7 @@ pub(crate) use load::Allowance;
 pub(crate) use node::kind;
 #[cfg(test)]
 mod chance_tests;
+#[cfg(test)]
+mod reference_tests;
 #[cfg(test)]
 mod tests;

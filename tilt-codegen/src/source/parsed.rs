@@ -12,6 +12,16 @@ pub(super) struct Parsed {
     pub(super) nodes: usize,
     /// Odd, but harmless.
     pub(super) faults: Vec<Fault>,
+    /// Scalars that print in another way than they are written.
+    pub(super) written: Vec<Written>,
+}
+
+/// A number or boolean with its own text: the version `1.10` of a YAML document is the number 1.1.
+#[derive(Debug, PartialEq)]
+pub(super) struct Written {
+    pub(super) pointer: String,
+    pub(super) value: Value,
+    pub(super) text: String,
 }
 
 /// A limit that a text exceeds.

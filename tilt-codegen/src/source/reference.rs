@@ -68,48 +68,61 @@ impl ReferenceError {
     pub(crate) fn leaves_the_documents(&self) -> bool {
         matches!(
             self.kind,
-            ReferenceErrorKind::Remote | ReferenceErrorKind::OutsideFolder
+            ReferenceErrorKind::Remote
+                | ReferenceErrorKind::OutsideFolder
+                | ReferenceErrorKind::TooManyDocuments { .. }
         )
     }
 
     /// The error as a diagnostic at the place where the reference is written.
     pub fn at(&self, place: impl Into<Place>) -> Problem {
-        let too_many = Limits::advice("documents");
-        let too_long = format!(
-            "refer to the last of them directly, or {}",
-            Limits::advice("chain")
-        );
-        let (code, help) = match &self.kind {
-            ReferenceErrorKind::Dangling { .. } | ReferenceErrorKind::NotLoaded => (
-                Code::DANGLING_REFERENCE,
-                "add what it names, or correct the reference",
-            ),
-            ReferenceErrorKind::Remote => (
-                Code::REMOTE_REFERENCE,
-                "bundle the document, or put a copy of the file beside it and refer to that",
-            ),
-            ReferenceErrorKind::NoFolder => (
-                Code::FILE_REFERENCE,
-                "bundle the document into one file, or read it from its folder",
-            ),
-            ReferenceErrorKind::OutsideFolder => (
-                Code::FILE_REFERENCE,
-                "move the file into the folder of the root document",
-            ),
-            ReferenceErrorKind::File { .. } => (
-                Code::FILE_REFERENCE,
-                "add the file, or correct the reference",
-            ),
-            ReferenceErrorKind::TooManyDocuments { .. } => {
-                (Code::TOO_MANY_DOCUMENTS, too_many.as_str())
+        Problem::new(self.code(), place, self.to_string()).help(self.advice())
+    }
+
+    /// The same of a thing that has a name.
+    pub(crate) fn of(&self, what: &str, place: impl Into<Place>) -> Problem {
+        Problem::new(self.code(), place, format!("{what}: {self}")).help(self.advice())
+    }
+
+    fn code(&self) -> Code {
+        match &self.kind {
+            ReferenceErrorKind::Dangling { .. } | ReferenceErrorKind::NotLoaded => {
+                Code::DANGLING_REFERENCE
             }
-            ReferenceErrorKind::Cycle => (
-                Code::CYCLIC_REFERENCE,
-                "let one of the references be a value",
-            ),
-            ReferenceErrorKind::TooLong { .. } => (Code::LONG_REFERENCE, too_long.as_str()),
+            ReferenceErrorKind::Remote => Code::REMOTE_REFERENCE,
+            ReferenceErrorKind::NoFolder
+            | ReferenceErrorKind::OutsideFolder
+            | ReferenceErrorKind::File { .. } => Code::FILE_REFERENCE,
+            ReferenceErrorKind::TooManyDocuments { .. } => Code::TOO_MANY_DOCUMENTS,
+            ReferenceErrorKind::Cycle => Code::CYCLIC_REFERENCE,
+            ReferenceErrorKind::TooLong { .. } => Code::LONG_REFERENCE,
+        }
+    }
+
+    /// Advice on what to do about it.
+    pub(crate) fn advice(&self) -> String {
+        let advice = match &self.kind {
+            ReferenceErrorKind::Dangling { .. } | ReferenceErrorKind::NotLoaded => {
+                "add what it names, or correct the reference"
+            }
+            ReferenceErrorKind::Remote => {
+                "bundle the document, or put a copy of the file beside it and refer to that"
+            }
+            ReferenceErrorKind::NoFolder => {
+                "bundle the document into one file, or read it from its folder"
+            }
+            ReferenceErrorKind::OutsideFolder => {
+                "allow a folder around both by `--root`, or move the file into that of the root document"
+            }
+            ReferenceErrorKind::File { .. } => "add the file, or correct the reference",
+            ReferenceErrorKind::TooManyDocuments { .. } => return Limits::advice("documents"),
+            ReferenceErrorKind::Cycle => "let one of the references be a value",
+            ReferenceErrorKind::TooLong { .. } => {
+                let limit = Limits::advice("chain");
+                return format!("refer to the last of them directly, or {limit}");
+            }
         };
-        Problem::new(code, place, self.to_string()).help(help)
+        advice.to_owned()
     }
 }
 

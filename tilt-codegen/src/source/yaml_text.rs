@@ -1,6 +1,7 @@
 //! Where values are in YAML text.
 
 use super::pointer_tree::PointerTree;
+use super::yaml_mend::Mended;
 use crate::place::pointer::array_index;
 use saphyr_parser::{Event, Parser, Span};
 use std::collections::HashMap;
@@ -8,7 +9,7 @@ use std::ops::Range;
 
 /// Looks pointers up in a text that was parsed before.
 pub(super) fn find(text: &str, tree: &mut PointerTree) {
-    let outline = Outline::read(text);
+    let outline = Outline::of(text);
     let mut open = Vec::new();
     if let Some(root) = outline.root {
         open.push((root, PointerTree::ROOT));
@@ -46,13 +47,32 @@ enum Content {
 const MERGE_DEPTH: usize = 1000;
 
 impl Outline {
-    fn read(text: &str) -> Outline {
+    /// That of a text that was read, perhaps after it was mended.
+    fn of(text: &str) -> Outline {
+        let (outline, is_whole) = Outline::read(text);
+        let mended = if is_whole { None } else { Mended::of(text) };
+        let Some(mended) = mended else {
+            return outline;
+        };
+        let (mut outline, _) = Outline::read(&mended.text);
+        for node in &mut outline.nodes {
+            let mark = &node.mark;
+            node.mark = mended.original(mark.start)..mended.original(mark.end);
+        }
+        outline
+    }
+
+    /// Also whether the parser came to the end.
+    fn read(text: &str) -> (Outline, bool) {
         let mut outline = Outline::default();
         let mut offsets = Offsets::new(text);
         let mut open: Vec<usize> = Vec::new();
         let mut key: Option<(String, Range<usize>)> = None;
         let mut parser = Parser::new_from_str(text);
-        while let Some(Ok((event, span))) = parser.next_event() {
+        while let Some(event) = parser.next_event() {
+            let Ok((event, span)) = event else {
+                return (outline, false);
+            };
             let span = offsets.range(span);
             let parent = open.last().map(|open| &outline.nodes[*open].content);
             let expects_key = matches!(parent, Some(Content::Mapping(_))) && key.is_none();
@@ -89,7 +109,7 @@ impl Outline {
                 open.push(node);
             }
         }
-        outline
+        (outline, true)
     }
 
     fn attach(&mut self, parent: Option<usize>, key: Option<(String, Range<usize>)>, node: usize) {

@@ -14,6 +14,7 @@ mod deep_types;
 mod diagnostics;
 mod directions;
 mod docs;
+mod documents;
 mod drift;
 mod drift_page;
 mod drift_rules;

@@ -1,4 +1,4 @@
-//! Operations: the methods of a path, of which there is one table (the `query` of OpenAPI 3.2 is not in it), and their
+//! Operations: the methods of a path, of which there is one table (those of OpenAPI 3.2 are not in it), and their
 //! parameters, with the styles that documents name.
 
 use std::collections::HashSet;
@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::api::{Api, Operation, Parameter, Server, ServerVariable};
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::copies::Copies;
-use crate::dialect::{Requirement, security, shell};
+use crate::dialect::{Requirement, members, security, shell};
 use crate::model::{HttpMethod, Location, ParameterStyle};
+use crate::recognize::{self, Specification};
 use crate::source::{DocumentId, Documents, Node};
 
 pub(super) struct ApiReader<'d, 'p> {
@@ -31,6 +32,24 @@ const METHODS: [(&str, HttpMethod); 8] = [
     ("trace", HttpMethod::Trace),
 ];
 
+const PATH_ITEM: [&str; 15] = [
+    "$ref",
+    "additionalOperations",
+    "delete",
+    "description",
+    "get",
+    "head",
+    "options",
+    "parameters",
+    "patch",
+    "post",
+    "put",
+    "query",
+    "servers",
+    "summary",
+    "trace",
+];
+
 impl<'d, 'p> ApiReader<'d, 'p> {
     pub(super) fn new(
         documents: &'d Documents,
@@ -48,39 +67,48 @@ impl<'d, 'p> ApiReader<'d, 'p> {
 
     pub(super) fn api(mut self) -> Api<'d> {
         let root = self.root;
-        let info = root.get("info").unwrap_or(root);
+        let info = self.map(root, "info").unwrap_or(root);
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
-        let components = root.get("components");
-        let component = |key: &str| components.and_then(|components| components.get(key));
-        let mut schemas: Vec<_> = component("schemas")
-            .into_iter()
-            .flat_map(|schemas| schemas.members())
-            .collect();
+        let components = self.map(root, "components");
+        let schemas = components.and_then(|it| self.map(it, "schemas"));
+        let mut schemas: Vec<_> = schemas.into_iter().flat_map(|it| it.members()).collect();
         schemas.sort_unstable_by_key(|(name, _)| *name);
-        let tags = root
-            .get("tags")
-            .into_iter()
-            .flat_map(|tags| tags.elements());
+        let security_schemes = components.and_then(|it| self.map(it, "securitySchemes"));
+        let tags = members::list(self.documents, root, "tags", self.problems);
+        // A number in YAML, if nobody put it in quotes.
+        let written_version = info
+            .get("version")
+            .and_then(|it| self.documents.written(it));
+        let written_version = written_version.map(|it| it.into_owned());
+        let version = recognize::version(root.value, Specification::OpenApi);
+        let paths = self.map(root, "paths");
+        let operations = self.path_items(paths);
+        let webhooks = self.map(root, "webhooks");
+        let webhooks = self.path_items(webhooks);
+        if let (Some(paths), true, true) = (paths, operations.is_empty(), webhooks.is_empty()) {
+            let message = "no path has an operation: the client can call nothing";
+            self.finding(Code::NO_OPERATIONS, paths, message);
+        }
         Api {
             node: root,
-            ignores_ref_siblings: text(root, "openapi").is_some_and(|it| it.starts_with("3.0")),
+            ignores_ref_siblings: version.is_some_and(|it| it.starts_with("3.0")),
             title: text(info, "title").unwrap_or_else(|| "API".to_owned()),
-            version: text(info, "version").unwrap_or_default(),
+            version: written_version.unwrap_or_default(),
             description: text(info, "description"),
             servers: self.servers(root),
             tags: tags
                 .filter_map(|tag| Some((text(tag, "name")?, text(tag, "description"))))
                 .collect(),
-            operations: self.path_items(root.get("paths")),
-            webhooks: self.path_items(root.get("webhooks")),
+            operations,
+            webhooks,
             schemas,
-            security_schemes: security::schemes(
-                self.documents,
-                component("securitySchemes"),
-                self.problems,
-            ),
+            security_schemes: security::schemes(self.documents, security_schemes, self.problems),
         }
+    }
+
+    fn map(&mut self, owner: Node<'d>, key: &str) -> Option<Node<'d>> {
+        members::map(self.documents, owner, key, self.problems)
     }
 
     pub(super) fn finding(&mut self, code: Code, at: Node<'_>, message: impl Into<String>) {
@@ -104,21 +132,14 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 None
             }
             Err(error) => {
-                self.problems.push(Problem::new(
-                    Code::DANGLING_REFERENCE,
-                    node,
-                    format!("{what}: {error}"),
-                ));
+                self.problems.push(error.of(what, node));
                 None
             }
         }
     }
 
     fn servers(&mut self, owner: Node<'d>) -> Vec<Server> {
-        let Some(list) = owner.get("servers") else {
-            return Vec::new();
-        };
-        list.elements()
+        members::list(self.documents, owner, "servers", self.problems)
             .filter_map(|node| {
                 if !self.copies.whole(node, self.problems) {
                     return None;
@@ -178,23 +199,22 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                     operations.extend(self.operation(path, method, operation, item));
                 }
             }
-            for (key, node) in item.members() {
-                let is_member = METHODS.iter().any(|(name, _)| *name == key)
-                    || matches!(
-                        key,
-                        "parameters" | "servers" | "summary" | "description" | "$ref"
-                    )
-                    || key.starts_with("x-");
-                if !is_member {
-                    self.finding(
-                        Code::UNKNOWN_MEMBER,
-                        node,
-                        format!("path item member `{key}`"),
-                    );
-                }
-            }
+            members::unknown(item, "path item", &PATH_ITEM, self.problems);
+            self.unsupported(path, item);
         }
         operations
+    }
+
+    /// Reports the operations of a path that only OpenAPI 3.2 knows.
+    fn unsupported(&mut self, path: &str, item: Node<'d>) {
+        let query = item.get("query").map(|node| ("QUERY", node));
+        let additional = item.get("additionalOperations");
+        let additional = additional.into_iter().flat_map(|map| map.members());
+        let others = query.into_iter().chain(additional);
+        for (method, node) in others.filter(|(method, _)| !method.starts_with("x-")) {
+            let message = format!("the operation `{method} {path}` is not part of the client");
+            self.finding(Code::UNSUPPORTED_OPERATION, node, message);
+        }
     }
 
     fn operation(
@@ -302,6 +322,11 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             Some("query") => Location::Query,
             Some("header") => Location::Header,
             Some("cookie") => Location::Cookie,
+            Some("querystring") => {
+                let message = "a parameter that is the whole query string is left out";
+                self.finding(Code::UNSUPPORTED_PARAMETER, node, message);
+                return None;
+            }
             other => {
                 let found = other.unwrap_or("nothing");
                 self.problems.push(Problem::new(

@@ -39,21 +39,35 @@ pub(crate) enum Additional<'d> {
 pub(crate) struct Discriminator<'d> {
     pub property: &'d str,
     /// As it is written: it may list thousands that all read this schema.
-    mapping: Option<&'d Value>,
+    mapping: Option<Node<'d>>,
 }
 
 impl<'d> Discriminator<'d> {
     /// Value to schema name or reference, sorted by value.
-    pub(crate) fn mapping(&self) -> Vec<(&'d str, &'d str)> {
-        let mapping = self.mapping.and_then(Value::as_object);
-        let mut mapping: Vec<_> = mapping
-            .into_iter()
-            .flatten()
-            .filter_map(|(value, target)| Some((value.as_str(), target.as_str()?)))
-            .collect();
-        mapping.sort_unstable();
+    pub(crate) fn mapping(&self) -> Vec<Mapped<'d>> {
+        let entries = self.mapping.into_iter().flat_map(|it| it.members());
+        let entries = entries.filter_map(|(value, node)| {
+            let target = node.as_str()?;
+            Some(Mapped {
+                value,
+                target,
+                node,
+            })
+        });
+        let mut mapping: Vec<_> = entries.collect();
+        mapping.sort_unstable_by_key(|it| it.value);
         mapping
     }
+}
+
+/// A value of a discriminator, and the schema that it selects.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mapped<'d> {
+    pub value: &'d str,
+    /// A name or a reference.
+    pub target: &'d str,
+    /// The place of the target.
+    pub node: Node<'d>,
 }
 
 /// How many properties, alternatives and values a schema lists itself.
@@ -236,7 +250,7 @@ impl<'d> Schema<'d> {
             "allOf" => self.all_of = self.list(keyword, child),
             "anyOf" => self.any_of = self.list(keyword, child),
             "oneOf" => self.one_of = self.list(keyword, child),
-            "discriminator" => self.read_discriminator(keyword, child.value),
+            "discriminator" => self.read_discriminator(keyword, child),
             _ => return false,
         }
         true
@@ -314,17 +328,15 @@ impl<'d> Schema<'d> {
         }
     }
 
-    fn read_discriminator(&mut self, keyword: &'d str, value: &'d Value) {
+    fn read_discriminator(&mut self, keyword: &'d str, node: Node<'d>) {
         // AsyncAPI has a string here, OpenAPI an object.
-        let property = match value {
-            Value::String(property) => Some(property.as_str()),
-            _ => value.get("propertyName").and_then(Value::as_str),
-        };
+        let property = node.as_str();
+        let property = property.or_else(|| node.get("propertyName")?.as_str());
         let Some(property) = property else {
             self.malformed.push((keyword, "a property name"));
             return;
         };
-        let mapping = value.get("mapping");
+        let mapping = node.get("mapping");
         self.discriminator = Some(Discriminator { property, mapping });
     }
 

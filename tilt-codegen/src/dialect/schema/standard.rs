@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Additional, JsonType, Schema};
+use super::{Additional, JsonType, Mapped, Schema};
 use crate::source::Node;
 
 /// Where schemas are defined that others refer to.
@@ -165,7 +165,7 @@ impl<'d> Writer<'_, 'd> {
             return;
         };
         let mut mapping = Map::new();
-        for (value, target) in discriminator.mapping() {
+        for Mapped { value, target, .. } in discriminator.mapping() {
             let by_name = || format!("#/components/schemas/{target}");
             let definitions = &mut *self.definitions;
             let name = definitions

@@ -37,7 +37,7 @@ pub(crate) fn read(input: &Input, limits: &Limits) -> Result<Names, Diagnostics>
 fn text(input: &Input, limits: &Limits) -> Result<(String, String), Diagnostics> {
     let (name, bytes) = match input {
         Input::Bytes { name, bytes } => (name.clone(), bytes.clone()),
-        Input::Path(path) => {
+        Input::Path(path) | Input::Within { path, .. } => {
             let name = path.display().to_string();
             let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
             let mut bytes = Vec::new();

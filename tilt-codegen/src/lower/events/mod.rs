@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::operations::Candidate;
 use self::wire::{are_tagged, kind_property, name_of, version, wires};
 use crate::diagnostic::{Code, Problem};
-use crate::dialect::{asyncapi, keyword, openapi};
+use crate::dialect::{asyncapi, keyword, media_type, openapi};
 use crate::identifier;
 use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, Site};
@@ -113,10 +113,25 @@ fn of_webhook<'d>(
     webhook: &openapi::Operation<'d>,
 ) -> Announced<'d> {
     let content = webhook.body.iter().flat_map(|body| &body.content);
-    let json = content
-        .clone()
-        .find(|media| media.media_type.contains("json"));
-    let media = json.or(content.clone().next());
+    let is_json = |media: &&openapi::Media<'d>| media_type::may_be_json(media.media_type);
+    let media = content.clone().find(is_json);
+    if let (None, Some(other)) = (media, content.clone().next()) {
+        let message = format!(
+            "a webhook of `{}` is not read: its event is an unknown one",
+            other.media_type
+        );
+        let problem = Problem::new(Code::OTHER_EVENT_BODY, other.node, message);
+        types.context.problem(problem);
+    }
+    let media = media.or(content.clone().next());
+    for parameter in &webhook.parameters {
+        let message = format!(
+            "the parameter `{}` is not part of the event",
+            parameter.name
+        );
+        let problem = Problem::new(Code::WEBHOOK_PARAMETER, parameter.node, message);
+        types.context.problem(problem);
+    }
     Announced {
         node: webhook.node,
         payload: media.and_then(|media| media.schema),

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::keyword;
 use crate::dialect::openapi::Api;
-use crate::lower::operation::security::Security;
 use crate::model::{Location, SecurityAlternative, SecurityKind, SecurityScheme};
 
 impl SecurityScheme {
@@ -46,18 +45,18 @@ pub(super) fn apart(
 }
 
 /// Reports each such requirement once, where it is first met.
-pub(in crate::lower) fn report(api: &Api<'_>, security: &Security, problems: &mut Problems) {
+pub(in crate::lower) fn report<'s>(
+    api: &Api<'_>,
+    scheme: impl Fn(&str) -> Option<&'s SecurityScheme>,
+    problems: &mut Problems,
+) {
     let mut reported = BTreeSet::new();
     for operation in &api.operations {
         for requirement in &operation.security {
             let names = requirement.iter().map(|(name, _)| name.as_str());
-            let shared: Vec<&str> = names
-                .filter(|name| {
-                    security
-                        .scheme(name)
-                        .is_some_and(SecurityScheme::is_in_authorization)
-                })
-                .collect();
+            let shares =
+                |name: &&str| scheme(name).is_some_and(SecurityScheme::is_in_authorization);
+            let shared: Vec<&str> = names.filter(shares).collect();
             if shared.len() > 1 && reported.insert(shared.clone()) {
                 let message = format!(
                     "`{}` are all sent in `Authorization`, which a request has once: each is taken to be enough",

@@ -6,7 +6,7 @@ pub(in crate::lower) mod authorization;
 pub(in crate::lower) mod echoes;
 pub(in crate::lower) mod environments;
 pub(in crate::lower) mod error_shape;
-mod forms;
+pub(in crate::lower) mod forms;
 pub(in crate::lower) mod media;
 pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi::{Media, Parameter};
 use crate::dialect::schema::JsonType;
 use crate::lower::draft::Conjunction;
+use crate::lower::operation::forms;
 use crate::lower::operation::media::{self, MediaKind};
 use crate::lower::schema::TypeBuilder;
 use crate::model::ParameterEncoding;
@@ -14,7 +15,7 @@ pub(super) fn content<'d>(
     types: &mut TypeBuilder<'d, '_>,
     parameter: &Parameter<'d>,
 ) -> Option<(Option<Node<'d>>, ParameterEncoding)> {
-    let preferred = media::preferred(&parameter.content);
+    let preferred = forms::preferred(&parameter.content);
     let (media, others) = preferred.split_first()?;
     for other in others {
         let message = format!(

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::TypeBuilder;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
-use crate::dialect::schema::Discriminator;
+use crate::dialect::schema::{Discriminator, Mapped};
 use crate::identifier;
 use crate::lower::draft::Conjunction;
 use crate::place::pointer;
@@ -15,15 +16,24 @@ use crate::source::{Node, NodeKey};
 /// A discriminator's values by what they are mapped to.
 pub(super) struct Mapping<'d> {
     property: &'d str,
-    /// Values by the name or reference that the document writes.
-    by_text: HashMap<&'d str, Vec<&'d str>>,
-    /// Values by the schema that this leads to.
-    by_target: HashMap<NodeKey, Vec<&'d str>>,
+    /// The schema that has the discriminator.
+    at: NodeKey,
+    entries: Vec<Entry<'d>>,
+    /// Entries by the name or reference that the document writes, where it leads nowhere, and by the name in that
+    /// reference: bundled documents refer to files that are no more.
+    by_text: HashMap<String, Vec<usize>>,
+    /// Entries by the schema that this leads to, in one step and in all.
+    by_target: HashMap<NodeKey, Vec<usize>>,
+}
+
+struct Entry<'d> {
+    mapped: Mapped<'d>,
+    leads_somewhere: bool,
 }
 
 impl Mapping<'_> {
     pub(super) fn is_empty(&self) -> bool {
-        self.by_text.is_empty()
+        self.entries.is_empty()
     }
 }
 
@@ -42,24 +52,99 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(super) fn mapping(&self, discriminator: &Discriminator<'d>, at: Node<'d>) -> Mapping<'d> {
         let mut mapping = Mapping {
             property: discriminator.property,
+            at: at.key(),
+            entries: Vec::new(),
             by_text: HashMap::new(),
             by_target: HashMap::new(),
         };
-        for (value, mapped) in discriminator.mapping() {
-            mapping.by_text.entry(mapped).or_default().push(value);
-            if let Ok(target) = self.context.documents().resolve(at.document, mapped) {
-                let values = mapping.by_target.entry(target.key()).or_default();
-                values.push(value);
+        for (index, mapped) in discriminator.mapping().into_iter().enumerate() {
+            let target = self.mapped_to(at, mapped.target);
+            match target {
+                Some(target) => {
+                    for key in self.keys(target) {
+                        mapping.by_target.entry(key).or_default().push(index);
+                    }
+                }
+                None => {
+                    let mut texts = vec![mapped.target.to_owned(), name_of(mapped.target)];
+                    texts.dedup();
+                    for text in texts {
+                        mapping.by_text.entry(text).or_default().push(index);
+                    }
+                }
             }
+            mapping.entries.push(Entry {
+                mapped,
+                leads_somewhere: target.is_some(),
+            });
         }
         mapping
+    }
+
+    /// The schema that a mapping names: one of its own document or of the root, or by reference.
+    fn mapped_to(&self, at: Node<'d>, text: &str) -> Option<Node<'d>> {
+        let documents = self.context.documents();
+        let by_name = |document| {
+            let name = format!("#/components/schemas/{}", pointer::escape(text));
+            documents.resolve(document, &name).ok()
+        };
+        by_name(at.document)
+            .or_else(|| by_name(documents.root_of(at.document)))
+            .or_else(|| documents.resolve(at, text).ok())
+    }
+
+    /// A schema, and the one that it is only a reference to.
+    fn keys(&self, schema: Node<'d>) -> Vec<NodeKey> {
+        let end = self.context.documents().follow(schema).ok();
+        let mut keys = vec![schema.key()];
+        keys.extend(end.map(|end| end.key()));
+        keys.dedup();
+        keys
+    }
+
+    /// Reports the values that select none of the alternatives of a schema, which make these claims. A mapping that the
+    /// schema has from elsewhere may be of others.
+    pub(super) fn report_idle(
+        &mut self,
+        mapping: Option<&Mapping<'d>>,
+        schema: Node<'d>,
+        claims: &[Claims],
+    ) {
+        let Some(mapping) = mapping.filter(|mapping| mapping.at == schema.key()) else {
+            return;
+        };
+        let claimed = claims.iter().flat_map(|it| &it.mapped);
+        let claimed: HashSet<&str> = claimed.map(String::as_str).collect();
+        for entry in &mapping.entries {
+            let Mapped {
+                value,
+                target,
+                node,
+            } = entry.mapped;
+            if claimed.contains(value) {
+                let name = name_of(target);
+                if !entry.leads_somewhere && name != target {
+                    let message = format!("`{target}` is read as the name `{name}`");
+                    let problem = Problem::new(Code::LOOSE_REFERENCE, node, message);
+                    self.context.problem(problem);
+                }
+                continue;
+            }
+            let why = match entry.leads_somewhere {
+                true => "which is none of the alternatives",
+                false => "which leads nowhere",
+            };
+            let message = format!("`{value}` is mapped to `{target}`, {why}: it selects none");
+            self.context
+                .problem(Problem::new(Code::IDLE_MAPPING, node, message));
+        }
     }
 
     /// The claims of an alternative, as it is listed.
     pub(super) fn claims_of_branch(&mut self, mapping: &Mapping<'d>, branch: Node<'d>) -> Claims {
         let documents = self.context.documents();
         let reference = keyword::reference(branch);
-        let target = reference.and_then(|r| documents.resolve(branch.document, r).ok());
+        let target = reference.and_then(|r| documents.resolve(branch, r).ok());
         let name = reference.map(name_of);
         let texts = [name.as_deref(), reference];
         self.claims(mapping, target.unwrap_or(branch), texts, name.clone())
@@ -75,10 +160,11 @@ impl<'d> TypeBuilder<'d, '_> {
     ) -> Claims {
         let by_text = texts.into_iter().flatten();
         let by_text = by_text.filter_map(|text| mapping.by_text.get(text));
-        let mapped = by_text
-            .chain(mapping.by_target.get(&schema.key()))
-            .flatten();
-        let mut mapped: Vec<String> = mapped.map(|value| (*value).to_owned()).collect();
+        let keys = self.keys(schema);
+        let by_target = keys.iter().filter_map(|key| mapping.by_target.get(key));
+        let mapped = by_text.chain(by_target).flatten();
+        let mapped = mapped.map(|index| mapping.entries[*index].mapped.value.to_owned());
+        let mut mapped: Vec<String> = mapped.collect();
         mapped.sort();
         mapped.dedup();
         Claims {

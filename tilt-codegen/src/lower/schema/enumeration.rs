@@ -19,6 +19,8 @@ use crate::source::{Limits, Node};
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Listed {
     value: Value,
+    /// The text of a scalar, where a string is meant.
+    written: Option<String>,
     name: Option<String>,
     docs: Docs,
 }
@@ -51,6 +53,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
                 return Some(vec![Listed {
                     value: value.clone(),
+                    written: self.written(leaf.conjunct.node, value),
                     name: None,
                     docs: Docs::default(),
                 }]);
@@ -78,6 +81,7 @@ impl<'d> TypeBuilder<'d, '_> {
             let docs = (docs.len() == values.len()).then_some(docs);
             let listed = values.iter().enumerate().map(|(index, value)| Listed {
                 value: value.clone(),
+                written: self.written(leaf.conjunct.node, value),
                 name: names.map(|names| names[index].to_owned()),
                 docs: docs
                     .map(|docs| {
@@ -89,6 +93,14 @@ impl<'d> TypeBuilder<'d, '_> {
             return Some(listed.collect());
         }
         None
+    }
+
+    /// The text of a number or boolean in the document of a schema.
+    fn written(&self, schema: Node<'d>, value: &'d Value) -> Option<String> {
+        let document = schema.document;
+        let is_text = matches!(value, Value::Number(_) | Value::Bool(_));
+        let written = self.context.documents().written(Node { document, value });
+        written.filter(|_| is_text).map(|text| text.into_owned())
     }
 
     /// A type for listed values; `None` where they say no more than the schema's type does.
@@ -172,7 +184,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut found = false;
         for listed in values {
             if matches!(listed.value, Value::Bool(_) | Value::Number(_)) {
-                listed.value = Value::String(listed.value.to_string());
+                let text = listed.written.take();
+                listed.value = Value::String(text.unwrap_or_else(|| listed.value.to_string()));
                 found = true;
             }
         }

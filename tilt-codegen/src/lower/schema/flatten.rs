@@ -165,7 +165,7 @@ impl<'d> TypeBuilder<'d, '_> {
         self.alternatives.entry(list).or_insert_with(|| {
             let target = |branch: &Node<'d>| {
                 let reference = keyword::reference(*branch)?;
-                documents.resolve(branch.document, reference).ok()
+                documents.resolve(*branch, reference).ok()
             };
             let nodes = branches.iter().copied();
             let nodes = nodes.chain(branches.iter().filter_map(target));
@@ -175,18 +175,16 @@ impl<'d> TypeBuilder<'d, '_> {
 
     /// The target of a reference; a finding where there is none.
     pub(in crate::lower) fn target(&mut self, node: Node<'d>, reference: &str) -> Option<Node<'d>> {
-        match self.context.documents().resolve(node.document, reference) {
+        match self.context.documents().resolve(node, reference) {
             Ok(target) => Some(target),
             Err(error) if error.leaves_the_documents() => {
                 self.context.problem(error.at(node));
                 None
             }
             Err(error) => {
-                self.context.problem(Problem::new(
-                    Code::UNRESOLVED_REFERENCE,
-                    node,
-                    format!("{error}; any JSON is taken in its place"),
-                ));
+                let message = format!("{error}; any JSON is taken in its place");
+                let problem = Problem::new(Code::UNRESOLVED_REFERENCE, node, message);
+                self.context.problem(problem.help(error.advice()));
                 None
             }
         }
@@ -210,7 +208,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 let target = self
                     .context
                     .documents()
-                    .resolve(conjunct.node.document, reference)
+                    .resolve(conjunct.node, reference)
                     .ok()?;
                 if found.is_some_and(|found: Node<'_>| found.key() != target.key()) {
                     return None;

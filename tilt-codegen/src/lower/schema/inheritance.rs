@@ -84,6 +84,7 @@ impl<'d> TypeBuilder<'d, '_> {
             discriminator_values: Vec::new(),
             any_other: true,
         });
+        self.report_idle(Some(&mapping), node, &claims);
         for (alternative, values) in alternatives.iter_mut().zip(resolve(claims)) {
             alternative.discriminator_values = values;
         }

@@ -70,7 +70,7 @@ impl<'d> TypeBuilder<'d, '_> {
             self.marks.insert(node.key(), Marks::of(node));
             way.push(node);
             let reference = keyword::reference(node);
-            at = reference.and_then(|it| documents.resolve(node.document, it).ok());
+            at = reference.and_then(|it| documents.resolve(node, it).ok());
         }
         for node in way.into_iter().rev() {
             marks |= Marks::of(node);

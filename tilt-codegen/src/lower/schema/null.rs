@@ -28,7 +28,7 @@ impl<'d> TypeBuilder<'d, '_> {
             let reference = keyword::reference(at);
             let next = reference
                 .filter(|_| only_refers)
-                .and_then(|r| self.context.documents().resolve(at.document, r).ok());
+                .and_then(|r| self.context.documents().resolve(at, r).ok());
             match next {
                 Some(next) => at = next,
                 None => break self.accepts_null(&Conjunction::one(at)),

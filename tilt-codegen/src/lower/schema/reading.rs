@@ -3,7 +3,9 @@
 use super::TypeBuilder;
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::schema::Schema;
-use crate::source::Node;
+use crate::source::{Node, kind};
+use crate::visible;
+use serde_json::Value;
 
 impl<'d> TypeBuilder<'d, '_> {
     /// Reads a schema node and reports, once, what of it no type shows.
@@ -41,9 +43,27 @@ impl<'d> TypeBuilder<'d, '_> {
             self.context.problem(Problem::new(
                 Code::MALFORMED_KEYWORD,
                 at,
-                format!("`{name}` is ignored: expected {expected}"),
+                format!(
+                    "`{name}` is ignored: found {}, expected {expected}",
+                    found(at)
+                ),
             ));
         }
         schema
+    }
+}
+
+/// A value in a message: a scalar as it is, as far as that is short, and else its kind.
+fn found(node: Node<'_>) -> String {
+    const LONGEST: usize = 40;
+    match node.value {
+        Value::Array(_) | Value::Object(_) | Value::Null => kind(node.value).to_owned(),
+        scalar => {
+            let text = visible::escape_json(&scalar.to_string()).into_owned();
+            match text.chars().count() > LONGEST {
+                true => kind(scalar).to_owned(),
+                false => format!("`{text}`"),
+            }
+        }
     }
 }

@@ -94,7 +94,7 @@ fn gathered<'d>(
         }
         let schema = Schema::read(node);
         let reference = schema.reference;
-        let target = reference.and_then(|it| documents.resolve(node.document, it).ok());
+        let target = reference.and_then(|it| documents.resolve(node, it).ok());
         pending.extend(schema.all_of.iter().rev().copied().chain(target));
         all.push(schema);
     }

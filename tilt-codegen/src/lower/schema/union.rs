@@ -173,10 +173,9 @@ impl<'d> TypeBuilder<'d, '_> {
         site: &Site,
         id: Option<TypeId>,
     ) -> Typed {
-        let discriminated = flat
-            .leaves
-            .iter()
-            .find_map(|leaf| Some((leaf.schema.discriminator.clone()?, leaf.conjunct.node)));
+        let mut leaves = flat.leaves.iter();
+        let discriminated =
+            leaves.find_map(|leaf| Some((leaf.schema.discriminator.clone()?, leaf.conjunct.node)));
         // A named draft must exist before its variants, which stand in it.
         let reserved = id.unwrap_or_else(|| self.start(flat, None));
         let within = Site::of_type(reserved);
@@ -206,7 +205,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 continue;
             }
             let mapping = mapping.as_ref();
-            let claimed = mapping.map(|mapping| self.claims_of_branch(mapping, *branch));
+            let claimed = mapping.map(|it| self.claims_of_branch(it, *branch));
             claims.push(claimed.unwrap_or_default());
             let canonical = self.arena.canonical(&typed.ty);
             let at = *met.entry(canonical).or_insert(alternatives.len());
@@ -220,6 +219,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 });
             }
         }
+        self.report_idle(mapping.as_ref(), choice.node, &claims);
         for (at, values) in claimants.into_iter().zip(resolve(claims)) {
             alternatives[at].discriminator_values.extend(values);
         }

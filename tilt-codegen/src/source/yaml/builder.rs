@@ -7,7 +7,8 @@ use super::scalar::{self, Scalar};
 use crate::diagnostic::Code;
 use crate::source::Limits;
 use crate::source::fault::Fault;
-use crate::source::parsed::Exceeded;
+use crate::source::parsed::{Exceeded, Written};
+use crate::source::yaml_mend::Mended;
 use crate::source::yaml_text::Offsets;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use serde_json::Value;
@@ -20,6 +21,9 @@ pub(super) struct Builder<'t> {
     frames: Frames,
     anchors: Anchors<'t>,
     faults: Faults,
+    /// Where the text was mended, from behind.
+    mended: Vec<usize>,
+    written: Vec<Written>,
 }
 
 impl<'t> Builder<'t> {
@@ -31,12 +35,24 @@ impl<'t> Builder<'t> {
             frames: Frames::default(),
             anchors: Anchors::new(limits),
             faults: Faults::new(limits),
+            mended: Vec::new(),
+            written: Vec::new(),
         }
     }
 
-    /// How many values there were, and what was wrong or odd without ending the reading.
-    pub(super) fn finish(self) -> (usize, Vec<Fault>) {
-        (self.anchors.nodes(), self.faults.items)
+    pub(super) fn mended(mended: &'t Mended, limits: &'t Limits) -> Self {
+        let mut places: Vec<usize> = mended.places().collect();
+        places.reverse();
+        Builder {
+            mended: places,
+            ..Builder::new(&mended.text, limits)
+        }
+    }
+
+    /// How many values there were, what was wrong or odd without ending the reading, and what prints in another way
+    /// than it is written.
+    pub(super) fn finish(self) -> (usize, Vec<Fault>, Vec<Written>) {
+        (self.anchors.nodes(), self.faults.items, self.written)
     }
 
     pub(super) fn read(&mut self) -> Result<Value, Fault> {
@@ -57,6 +73,15 @@ impl<'t> Builder<'t> {
 
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
         let span = self.offsets.range(span);
+        let is_passed = |place: &usize| *place <= span.end;
+        let mut is_mended = false;
+        while self.mended.pop_if(|place| is_passed(place)).is_some() {
+            is_mended = true;
+        }
+        if is_mended {
+            let message = "lines that go on are indented further in YAML, and a comment follows a space: read as other parsers do";
+            self.finding(Code::LOOSE_YAML, span.clone(), message);
+        }
         match event {
             Event::DocumentStart(_) if self.frames.root.is_some() => {
                 let message = "a second YAML document starts here, expected one document in a file";
@@ -100,11 +125,27 @@ impl<'t> Builder<'t> {
             return Ok(());
         }
         let value = self.scalar_value(text, style, tag, &span)?;
+        self.keep_written(&value, text);
         let charged = self.anchors.charge_one();
         charged.map_err(|limit| self.exceeded(limit, &span))?;
         self.define(anchor, || value.clone(), &span)?;
         self.complete(value);
         Ok(())
+    }
+
+    /// Remembers the text of a scalar that prints in another way.
+    fn keep_written(&mut self, value: &Value, text: &str) {
+        let shown = match value {
+            Value::Number(_) | Value::Bool(_) => value.to_string(),
+            _ => return,
+        };
+        if shown != text {
+            self.written.push(Written {
+                pointer: self.frames.path(),
+                value: value.clone(),
+                text: text.to_owned(),
+            });
+        }
     }
 
     fn scalar_value(

@@ -10,14 +10,39 @@ mod scalar;
 use super::Limits;
 use super::fault::Fault;
 use super::parsed::Parsed;
-use crate::diagnostic::Severity;
+use super::yaml_mend::Mended;
+use crate::diagnostic::{Code, Severity};
 use builder::Builder;
 
 /// The value of a text, and what is odd in it but harmless; or what is wrong with it.
 pub(super) fn parse(text: &str, limits: &Limits) -> Result<Parsed, Vec<Fault>> {
-    let mut builder = Builder::new(text, limits);
+    let faults = match read(Builder::new(text, limits)) {
+        Err(faults) => faults,
+        parsed => return parsed,
+    };
+    let is_syntax = faults.iter().any(|fault| fault.code == Code::INVALID_YAML);
+    let Some(mended) = is_syntax.then(|| Mended::of(text)).flatten() else {
+        return Err(faults);
+    };
+    let original = |mut fault: Fault| {
+        fault.span = fault
+            .span
+            .map(|span| mended.original(span.start)..mended.original(span.end));
+        fault
+    };
+    let faults = |faults: Vec<Fault>| faults.into_iter().map(original).collect();
+    match read(Builder::mended(&mended, limits)) {
+        Ok(parsed) => Ok(Parsed {
+            faults: faults(parsed.faults),
+            ..parsed
+        }),
+        Err(again) => Err(faults(again)),
+    }
+}
+
+fn read(mut builder: Builder<'_>) -> Result<Parsed, Vec<Fault>> {
     let value = builder.read().map_err(|fault| vec![fault])?;
-    let (nodes, mut faults) = builder.finish();
+    let (nodes, mut faults, written) = builder.finish();
     let is_error = |fault: &Fault| fault.severity == Severity::Error;
     if faults.iter().any(is_error) {
         faults.retain(is_error);
@@ -27,13 +52,13 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Parsed, Vec<Fault>> {
         value,
         nodes,
         faults,
+        written,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
     use serde_json::{Value, json};
 
     fn value(text: &str) -> Value {
@@ -209,5 +234,38 @@ mod tests {
             (Code::UNKNOWN_YAML_TAG, "/1".into()),
         ];
         assert_eq!(read, Ok((json!([".inf", 1]), findings)));
+    }
+
+    /// The value of a text that is mended, and the places of its findings.
+    fn loose(text: &str) -> (Value, Vec<String>) {
+        match parse(text, &Limits::default()) {
+            Ok(parsed) => {
+                let faults = parsed.faults.iter();
+                let places = faults.map(|fault| format!("{} {}", fault.code, fault.pointer));
+                (parsed.value, places.collect())
+            }
+            Err(faults) => (json!(faults[0].message), Vec::new()),
+        }
+    }
+
+    #[test]
+    fn what_other_parsers_take_is_a_finding() {
+        let text = "a:\n  b: {\n    \"c\": [\n    \"1\"\n    ]\n  }\n  d: 2\n";
+        let (value, places) = loose(text);
+        assert_eq!(value, json!({"a": {"b": {"c": ["1"]}, "d": 2}}));
+        assert_eq!(places, ["loose-yaml /a/b"]);
+        let (value, places) = loose("a: 'b\nc\n\n d'# e\nf: \"g\nh\"\n");
+        assert_eq!(value, json!({"a": "b c\nd", "f": "g h"}));
+        assert_eq!(places, ["loose-yaml /a", "loose-yaml /f"]);
+    }
+
+    #[test]
+    fn faults_of_a_mended_text_are_where_they_are_written() {
+        let text = "a: {\nb: 1\n}\nc: [1\nd: 2\n";
+        let fault = fault(text);
+        assert_eq!(fault.code, Code::INVALID_YAML);
+        assert!(fault.span.is_some_and(|span| span.end <= text.len()));
+        let text = "a: {\nb: 1\n}\nc: 1\nc: 2\n";
+        assert_eq!(self::fault(text).span, Some(17..18));
     }
 }

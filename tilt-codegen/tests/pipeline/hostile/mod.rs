@@ -182,7 +182,9 @@ fn equal_titles_are_numbered_without_searching() {
 #[test]
 fn findings_on_one_line_are_found_in_one_pass() {
     let schemas = (0..5_000).map(|index| (format!("S{index}"), to("Missing", index)));
-    assert_eq!(taken(model(schemas)).findings.items.len(), 5_000);
+    let findings = taken(model(schemas)).findings.items.into_iter();
+    let unresolved = findings.filter(|it| it.code == "unresolved-reference");
+    assert_eq!(unresolved.count(), 5_000);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::dialect::schema::checked::{self, Checked};
 use crate::lower::context::Context;
-use crate::lower::operation::media;
+use crate::lower::operation::{forms, media};
 use crate::model::{Body, BodyMedia, HttpMethod, Operation, Payload, Sdk};
 use crate::source::Node;
 
@@ -60,7 +60,7 @@ fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(St
         let mut stated =
             stated.filter(|it| it.location == parameter.location && it.name == parameter.wire);
         let schema = stated.next().and_then(|it| {
-            let described = media::preferred(&it.content)
+            let described = forms::preferred(&it.content)
                 .first()
                 .map(|media| media.schema);
             described.unwrap_or(it.schema)

@@ -36,7 +36,7 @@ impl<'d> Schemas<'d> {
         };
         let mut pending: VecDeque<_> = roots.clone().flat_map(references).collect();
         while let Some((from, reference)) = pending.pop_front() {
-            let Ok(target) = documents.resolve(from.document, reference) else {
+            let Ok(target) = documents.resolve(from, reference) else {
                 continue;
             };
             let key = target.key();
@@ -69,7 +69,7 @@ impl<'d> Schemas<'d> {
     /// The schema that another refers to.
     pub(super) fn target(&self, schema: &Checked<'d>) -> Option<NodeKey> {
         let (from, reference) = schema.reference?;
-        let target = self.documents.resolve(from.document, reference).ok()?;
+        let target = self.documents.resolve(from, reference).ok()?;
         Some(target.key()).filter(|key| self.all.contains_key(key))
     }
 

@@ -137,7 +137,7 @@ impl<'d> Definitions<'d> for Comparison<'_, 'd> {
     }
 
     fn referred(&mut self, node: Node<'d>, reference: &str) -> Option<String> {
-        let target = self.documents.resolve(node.document, reference).ok()?;
+        let target = self.documents.resolve(node, reference).ok()?;
         // Of what is no type, each schema is known by its address, and compared with no other.
         self.standing(target)
             .or_else(|| Some(format!("{:?}", target.key())))

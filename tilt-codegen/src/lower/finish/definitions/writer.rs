@@ -262,11 +262,7 @@ impl<'d> Definitions<'d> for Naming<'_, '_, 'd> {
     }
 
     fn referred(&mut self, node: Node<'d>, reference: &str) -> Option<String> {
-        let target = self
-            .writer
-            .documents
-            .resolve(node.document, reference)
-            .ok()?;
+        let target = self.writer.documents.resolve(node, reference).ok()?;
         if let Some(name) = self.standing(target) {
             return Some(name);
         }

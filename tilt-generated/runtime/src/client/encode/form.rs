@@ -1,6 +1,5 @@
 //! `application/x-www-form-urlencoded` bodies.
 
-use super::content;
 use super::percent::Keep;
 use super::style::{self, Format, Pairs, StyleError, Text};
 use super::tree::{Tree, TreeError};
@@ -49,10 +48,13 @@ pub(crate) fn write(
                 .map_err(|error| FormError::Style(name.clone(), error))?;
             }
             Some(Encoding::Json) => json(name, value, &mut pairs)?,
-            Some(encoding @ (Encoding::Text | Encoding::Form)) => {
-                let text = content::text(value, encoding)
-                    .map_err(|reason| FormError::Content(name.clone(), reason))?;
-                pairs.push(&PLAIN.text(name), &PLAIN.text(&text));
+            Some(Encoding::Text) => {
+                let text = value.scalar();
+                let text = text.ok_or_else(|| FormError::NotAText(name.clone()))?;
+                pairs.push(&PLAIN.text(name), &PLAIN.text(text));
+            }
+            Some(Encoding::Form) => {
+                pairs.push(&PLAIN.text(name), &PLAIN.text(&write(value, &[])?));
             }
             None => property(name, value, &mut pairs)?,
         }
@@ -94,7 +96,7 @@ pub(crate) enum FormError {
     NotAnObject,
     Style(String, StyleError),
     Json(String, TreeError),
-    Content(String, String),
+    NotAText(String),
 }
 
 impl FormError {
@@ -103,7 +105,7 @@ impl FormError {
             Self::NotAnObject => "a form is made of an object".to_owned(),
             Self::Style(name, error) => format!("{name}: {}", error.reason()),
             Self::Json(name, error) => format!("{name}: {error}"),
-            Self::Content(name, reason) => format!("{name}: {reason}"),
+            Self::NotAText(name) => format!("{name}: has parts, and is described as text"),
         }
     }
 }

@@ -1,0 +1,41 @@
+//! Kinds of what is said of documents that mean something else than they say, or nothing.
+
+use super::{Code, Entry, Gravity, Group};
+
+codes! {
+    "Documents and events" {
+        IDLE_MAPPING "idle-mapping" Finding
+            "A value in the `mapping` of a discriminator leads nowhere, or to a schema that is none of the alternatives: it selects none."
+            "correct the name or reference, or add the schema to the alternatives"
+        LOOSE_YAML "loose-yaml" Finding
+            "In YAML, lines of a value in brackets, braces or quotes are indented further than its key, and a comment is behind a space. It is read as if it were so, as other parsers do."
+            "indent the lines, or put a space before the comment"
+        LOOSE_REFERENCE "loose-reference" Finding
+            "A reference leads nowhere as it is written, and to one place if a `/` in it is part of a name, or if a `$ref` on its way is followed: it is read so. So is the file in a discriminator's mapping that is not there, where an alternative has its name."
+            "write `~1` for a `/` in a name, refer to what the `$ref` leads to, and in a mapping to the schema"
+        MEMBER_REFERENCE "member-reference" Finding
+            "A member that is no reference by the specification, such as `paths`, is one: it is read from where that leads."
+            "bundle the document for tools that take it as it is written"
+        NUMBER_AS_VERSION "number-as-version" Finding
+            "The version of the specification is a number: it is read as the text that it is written with."
+            "write it in quotes"
+        NO_OPERATIONS "no-operations" Finding
+            "No path has an operation and there is no webhook, or no channel has a message: what is generated can do nothing."
+            "check that this is the whole document"
+        UNSUPPORTED_OPERATION "unsupported-operation" Finding
+            "An operation under `query` or `additionalOperations`, which OpenAPI has since 3.2, is not part of the client."
+            ""
+        UNSUPPORTED_PARAMETER "unsupported-parameter" Finding
+            "A parameter that is the whole `querystring`, which OpenAPI has since 3.2, is left out."
+            "describe its parts as parameters in `query`, in an overlay if need be"
+        OPERATION_WITHOUT_MESSAGE "operation-without-message" Finding
+            "An operation of a channel has no message: it carries no event."
+            "give it a `message`, in an overlay if need be"
+        OTHER_EVENT_BODY "other-event-body" Finding
+            "The body of a message or webhook is not JSON: its deliveries are unknown events, with the body as it came."
+            "read the body of the unknown event"
+        WEBHOOK_PARAMETER "webhook-parameter" Finding
+            "A parameter of a webhook is not part of its event."
+            "read it from the request that delivers the event"
+    }
+}

@@ -1,0 +1,43 @@
+//! Media types, as far as they say what reads a body.
+
+/// Whether a body of this media type, or of one in this range, may be JSON (RFC 8259, RFC 6839).
+pub(crate) fn may_be_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or(media_type);
+    let essence = essence.trim().to_ascii_lowercase();
+    let Some((kind, subtype)) = essence.split_once('/') else {
+        // `json` alone, or what is no media type: nothing says otherwise.
+        return true;
+    };
+    subtype == "json"
+        || subtype.ends_with("+json")
+        || subtype == "*" && matches!(kind, "*" | "application")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_has_many_names() {
+        for name in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "text/json",
+            "application/cloudevents+json",
+            "*/*",
+            "application/*",
+        ] {
+            assert!(may_be_json(name), "{name}");
+        }
+        for name in [
+            "application/xml",
+            "application/json-seq",
+            "application/x-www-form-urlencoded",
+            "text/*",
+            "text/plain",
+            "avro/binary",
+        ] {
+            assert!(!may_be_json(name), "{name}");
+        }
+    }
+}

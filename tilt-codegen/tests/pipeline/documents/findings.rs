@@ -1,0 +1,209 @@
+//! Parts of a document that the SDK does not have, and words that help.
+
+use super::*;
+
+fn openapi(version: &str, rest: &str) -> String {
+    format!("openapi: {version}\ninfo: {{title: T, version: '1'}}\n{rest}")
+}
+
+#[track_caller]
+fn of_openapi(rest: &str, code: &str, expected: &[&str]) {
+    let modelled = model(&[("api.yaml", &openapi("3.1.0", rest))]);
+    assert_eq!(findings(&modelled, code), expected);
+}
+
+#[track_caller]
+fn of_asyncapi(rest: &str, code: &str, expected: &[&str]) {
+    let text = format!("asyncapi: 2.6.0\ninfo: {{title: T, version: '1'}}\n{rest}");
+    let inputs = Inputs {
+        asyncapi: Some(Input::Bytes {
+            name: "api.yaml".to_owned(),
+            bytes: text.into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let modelled = generate(&inputs).unwrap_or_else(|refused| panic!("{refused}"));
+    assert_eq!(findings(&modelled, code), expected);
+}
+
+#[test]
+fn operations_of_3_2_are_not_lost_silently() {
+    of_openapi(
+        "paths: {/a: {get: {}, query: {}, additionalOperations: {PURGE: {}}, fetch: {}}}",
+        "unsupported-operation",
+        &[
+            "the operation `QUERY /a` is not part of the client",
+            "the operation `PURGE /a` is not part of the client",
+        ],
+    );
+    of_openapi(
+        "paths: {/a: {get: {}, fetch: {}}}",
+        "unknown-member",
+        &["path item member `fetch`"],
+    );
+}
+
+#[test]
+fn a_whole_query_string_is_left_out_alone() {
+    of_openapi(
+        "paths: {/a: {get: {parameters: [{in: querystring, name: q, content: {}}]}}}",
+        "unsupported-parameter",
+        &["a parameter that is the whole query string is left out"],
+    );
+}
+
+#[test]
+fn a_document_that_does_nothing_says_so() {
+    of_openapi(
+        "paths: {}",
+        "no-operations",
+        &["no path has an operation: the client can call nothing"],
+    );
+    of_openapi("webhooks: {a: {post: {}}}", "no-operations", &[]);
+    of_openapi("components: {}", "no-operations", &[]);
+    of_asyncapi(
+        "channels: {}",
+        "no-operations",
+        &["no channel has a message: there are no events"],
+    );
+}
+
+#[test]
+fn channels_say_what_of_them_is_not_there() {
+    let channels = "channels:\n  a:\n    unknown: 1\n    subscribe: {operationId: b}\n  b:\n    subscribe:\n      \
+                    message: {name: m, payload: {}, payloads: {}, bindings: {}, x-a: 1}\n    \
+                    publish: {message: {name: m, payload: {}}, tag: []}\n";
+    of_asyncapi(
+        channels,
+        "operation-without-message",
+        &["`subscribe` of the channel `a` has no message"],
+    );
+    of_asyncapi(
+        channels,
+        "unknown-member",
+        &[
+            "channel member `unknown`",
+            "message member `payloads`",
+            "operation member `tag`",
+        ],
+    );
+}
+
+#[test]
+fn events_that_are_no_json_are_a_finding() {
+    of_asyncapi(
+        "defaultContentType: application/xml\nchannels:\n  a: {subscribe: {message: {name: m, payload: {}}}}\n  \
+         b: {subscribe: {message: {name: n, payload: {}, contentType: application/json}}}\n",
+        "other-event-body",
+        &["a payload of `application/xml` is not read: its event is an unknown one"],
+    );
+    let webhook = "webhooks:\n  a:\n    post:\n      parameters: [{in: header, name: X-Event, schema: {}}]\n      \
+                   requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}}}}\n  \
+                   b:\n    post:\n      requestBody: {content: {text/xml: {}, application/a+json: {schema: {type: object}}}}\n";
+    of_openapi(
+        webhook,
+        "other-event-body",
+        &[
+            "a webhook of `application/x-www-form-urlencoded` is not read: its event is an unknown one",
+        ],
+    );
+    of_openapi(
+        webhook,
+        "webhook-parameter",
+        &["the parameter `X-Event` is not part of the event"],
+    );
+}
+
+#[test]
+fn a_version_may_be_a_number() {
+    let modelled = model(&[("api.yaml", &openapi("3.1", "paths: {/a: {get: {}}}"))]);
+    let message = "`openapi` is the number 3.1, expected a text";
+    assert_eq!(findings(&modelled, "number-as-version"), [message]);
+    // The siblings of a reference say nothing in 3.0.
+    let schemas = "paths: {}\ncomponents:\n  schemas:\n    A:\n      properties:\n        \
+                   b: {$ref: '#/components/schemas/B', properties: {c: {type: string}}}\n    \
+                   B: {properties: {d: {type: string}}}\n";
+    for (version, expected) in [("3.0", 2), ("3.1", 3)] {
+        let modelled = model(&[("api.yaml", &openapi(version, schemas))]);
+        assert_eq!(modelled.sdk.types.len(), expected, "{version}");
+    }
+}
+
+#[test]
+fn a_malformed_keyword_is_shown() {
+    of_openapi(
+        "paths: {}\ncomponents: {schemas: {A: {type: strnig}, B: {readOnly: 5, required: {}}}}",
+        "malformed-keyword",
+        &[
+            "`type` is ignored: found `\"strnig\"`, expected the name of a JSON type",
+            "`readOnly` is ignored: found `5`, expected true or false",
+            "`required` is ignored: found an object, expected an array of strings",
+        ],
+    );
+}
+
+#[test]
+fn a_url_is_no_file() {
+    let inputs = Inputs {
+        openapi: Some(Input::Path("https://example.com/api.json".into())),
+        ..Inputs::default()
+    };
+    let refused = generate(&inputs)
+        .map(|_| ())
+        .map_err(|it| it.items[0].message.clone());
+    assert_eq!(
+        refused,
+        Err("this is a URL, expected a file: fetch it first".to_owned())
+    );
+}
+
+#[test]
+fn one_file_too_many_names_its_limit() {
+    let document = openapi(
+        "3.1.0",
+        "paths: {}\ncomponents: {schemas: {A: {properties: {b: {$ref: b.yaml}, c: {$ref: c.yaml}}}}}",
+    );
+    let folder = folder(&[("api.yaml", &document), ("b.yaml", "{}"), ("c.yaml", "{}")]);
+    let inputs = Inputs {
+        openapi: Some(Input::Path(folder.path().join("api.yaml"))),
+        ..Inputs::default()
+    };
+    let limits = tilt_codegen::source::Limits {
+        documents: 2,
+        ..Default::default()
+    };
+    let refused = Generator::new(Config::default())
+        .limits(limits)
+        .model(&inputs);
+    let refused = refused
+        .map(|_| ())
+        .map_err(|refused| refused.items[0].clone());
+    let Err(refused) = refused else {
+        panic!("not refused")
+    };
+    assert_eq!(refused.code, "too-many-documents");
+    assert!(
+        refused
+            .help
+            .is_some_and(|help| help.contains("`documents`"))
+    );
+}
+
+#[test]
+fn a_name_that_two_types_would_have_is_said_with_both_places() {
+    let document =
+        "paths: {}\ncomponents: {schemas: {A: {properties: {b: {}}}, B: {properties: {c: {}}}}}";
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.yaml".to_owned(),
+            bytes: openapi("3.1.0", document).into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let config = Config::from_toml("[types.rename]\nA = \"B\"\n").unwrap();
+    let refused = Generator::new(config).model(&inputs).map(|_| ());
+    let message = refused.map_err(|refused| refused.items[0].message.clone());
+    let expected =
+        "two types would be called `B`: `#/components/schemas/B` and `#/components/schemas/A`";
+    assert_eq!(message, Err(expected.to_owned()));
+}

@@ -1,0 +1,115 @@
+//! Mappings of discriminators, by every way to name a schema.
+
+use super::*;
+use tilt_codegen::model::Shape;
+
+const DOG: (&str, &str) = (
+    "dog.yaml",
+    "{type: object, properties: {bark: {type: string}}}",
+);
+const CAT: (&str, &str) = (
+    "cat.yaml",
+    "{type: object, properties: {meow: {type: string}}}",
+);
+
+/// The variants of `Pet`, each with what selects it.
+fn pets(modelled: &Modelled) -> Vec<String> {
+    let pet = modelled.sdk.types.iter().find(|ty| ty.name == "Pet");
+    let Some(Shape::Union(union)) = pet.map(|ty| &ty.shape) else {
+        panic!("no union: {:?}", modelled.sdk.types);
+    };
+    let variants = union.variants.iter();
+    variants
+        .map(|it| format!("{} {}", it.name, it.discriminator_values.join(",")))
+        .collect()
+}
+
+/// A document whose only answer is a `Pet`, with these other components.
+fn document(components: &str) -> String {
+    format!(
+        "openapi: 3.0.3\n\
+         info: {{title: T, version: '1'}}\n\
+         paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: d\n          \
+         content: {{application/json: {{schema: {{$ref: '#/components/schemas/Pet'}}}}}}\n\
+         components:\n  schemas:\n{components}"
+    )
+}
+
+#[test]
+fn a_file_is_the_same_however_it_is_spelled() {
+    let document = document("    Pet: {$ref: 'schemas/pet.yaml'}\n");
+    let pet = "oneOf: [{$ref: ./dog.yaml}, {$ref: 'cat.yaml#'}]\n\
+               discriminator: {propertyName: kind, mapping: {d: dog.yaml, c: ../schemas/cat.yaml, k: 'cat.yaml#/'}}\n";
+    let modelled = model(&[
+        ("api.yaml", &document),
+        ("schemas/pet.yaml", pet),
+        ("schemas/dog.yaml", DOG.1),
+        ("schemas/cat.yaml", CAT.1),
+    ]);
+    assert_eq!(pets(&modelled), ["Dog d", "Cat c"]);
+    assert_eq!(findings(&modelled, "idle-mapping").len(), 1);
+}
+
+#[test]
+fn a_component_that_is_a_file_is_known_by_both_names() {
+    let document = document(
+        "    Pet:\n      oneOf: [{$ref: dog.yaml}, {$ref: '#/components/schemas/Tom'}]\n      \
+         discriminator: {propertyName: kind, mapping: {d: Rex, c: cat.yaml}}\n    \
+         Rex: {$ref: dog.yaml}\n    Tom: {$ref: ./cat.yaml}\n",
+    );
+    let modelled = model(&[("api.yaml", &document), DOG, CAT]);
+    let selected: Vec<String> = pets(&modelled);
+    let values: Vec<&str> = selected
+        .iter()
+        .filter_map(|it| it.split(' ').nth(1))
+        .collect();
+    assert_eq!(values, ["d", "c"], "{selected:?}");
+    assert_eq!(findings(&modelled, "idle-mapping"), [""; 0]);
+}
+
+#[test]
+fn an_heir_may_be_in_a_file_that_only_the_mapping_names() {
+    let document = document(
+        "    Pet:\n      type: object\n      required: [kind]\n      properties: {kind: {type: string}}\n      \
+         discriminator: {propertyName: kind, mapping: {d: ./rex.yaml}}\n",
+    );
+    let heir =
+        "allOf: [{$ref: 'api.yaml#/components/schemas/Pet'}, {properties: {bark: {type: string}}}]";
+    let modelled = model(&[("api.yaml", &document), ("rex.yaml", heir)]);
+    assert_eq!(pets(&modelled), ["Rex d", "PetBase "]);
+}
+
+#[test]
+fn a_value_that_selects_nothing_is_a_finding() {
+    let document = document(
+        "    Pet:\n      oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]\n      \
+         discriminator: {propertyName: kind, mapping: {a: dog.yaml, b: '#/components/schemas/Other', d: Dog}}\n    \
+         Dog: {type: object, properties: {bark: {type: string}}}\n    \
+         Cat: {type: object, properties: {meow: {type: string}}}\n    \
+         Other: {type: object}\n",
+    );
+    let modelled = model(&[("api.yaml", &document)]);
+    assert_eq!(pets(&modelled), ["Dog d", "Cat Cat"]);
+    assert_eq!(
+        findings(&modelled, "idle-mapping"),
+        [
+            "`a` is mapped to `dog.yaml`, which leads nowhere: it selects none",
+            "`b` is mapped to `#/components/schemas/Other`, which is none of the alternatives: it selects none",
+        ]
+    );
+}
+
+#[test]
+fn a_file_that_is_no_more_is_the_schema_of_its_name() {
+    let document = document(
+        "    Pet:\n      oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cat'}]\n      \
+         discriminator: {propertyName: kind, mapping: {d: ./schemas/Dog.yml, c: Cat}}\n    \
+         Dog: {type: object, properties: {bark: {type: string}}}\n    \
+         Cat: {type: object, properties: {meow: {type: string}}}\n",
+    );
+    let modelled = model(&[("api.yaml", &document)]);
+    assert_eq!(pets(&modelled), ["Dog d", "Cat c"]);
+    assert_eq!(findings(&modelled, "idle-mapping"), [""; 0]);
+    let message = "`./schemas/Dog.yml` is read as the name `Dog`";
+    assert_eq!(findings(&modelled, "loose-reference"), [message]);
+}

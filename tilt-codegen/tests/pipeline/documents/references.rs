@@ -1,0 +1,146 @@
+//! References that leave the folder, that are not written as the specification says, and members that are references.
+
+use super::*;
+
+const ORDER: &str = "{type: object, properties: {id: {type: string}}}";
+
+fn types(modelled: &Modelled) -> Vec<&str> {
+    let types = modelled.sdk.types.iter();
+    types.map(|ty| ty.name.as_str()).collect()
+}
+
+fn operations(modelled: &Modelled) -> usize {
+    let resources = modelled.sdk.resources.iter();
+    resources.map(|resource| resource.operations.len()).sum()
+}
+
+fn within(folder: &TempDir, root: &str, document: &str) -> Inputs {
+    Inputs {
+        openapi: Some(Input::Within {
+            folder: folder.path().join(root),
+            path: folder.path().join(document),
+        }),
+        ..Inputs::default()
+    }
+}
+
+/// An operation that answers with a schema.
+fn answering(schema: &str) -> String {
+    format!(
+        "get: {{responses: {{'200': {{description: d, content: {{application/json: {{schema: {schema}}}}}}}}}}}"
+    )
+}
+
+#[test]
+fn references_reach_as_far_as_a_folder_is_allowed() {
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    {}\n",
+        answering("{$ref: ../models/order.yaml}")
+    );
+    let files = [
+        ("api/openapi.yaml", document.as_str()),
+        ("models/order.yaml", ORDER),
+    ];
+    let folder = folder(&files);
+    let alone = Inputs {
+        openapi: Some(Input::Path(folder.path().join(files[0].0))),
+        ..Inputs::default()
+    };
+    let refused = generate(&alone).map_err(|refused| refused.to_string());
+    assert!(refused.is_err_and(|it| it.contains("--root")));
+    let modelled = generate(&within(&folder, "", files[0].0));
+    let modelled = modelled.unwrap_or_else(|refused| panic!("{refused}"));
+    assert_eq!(types(&modelled), ["Order"]);
+    // From one place of the document, whatever is allowed.
+    let names = modelled.names.to_string();
+    assert!(names.contains("openapi:../models/order.yaml#"), "{names}");
+    let outside = generate(&within(&folder, "models", files[0].0));
+    assert!(outside.is_err());
+}
+
+#[test]
+fn a_slash_in_a_name_is_one_where_nothing_else_is_meant() {
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    {}\n  /a/b:\n    $ref: '#/paths//a'\n\
+         components:\n  schemas:\n    v1/Order: {ORDER}\n    v1: {{type: object, properties: {{Line: {{type: string}}}}}}\n",
+        answering("{$ref: '#/components/schemas/v1/Order'}")
+    );
+    let modelled = model(&[("api.yaml", &document)]);
+    assert_eq!(operations(&modelled), 2);
+    assert_eq!(
+        findings(&modelled, "loose-reference"),
+        [
+            "`#/components/schemas/v1/Order` is read as `#/components/schemas/v1~1Order`",
+            "`#/paths//a` is read as `#/paths/~1a`",
+        ]
+    );
+}
+
+#[test]
+fn a_reference_with_two_meanings_has_none() {
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    {}\n\
+         components:\n  schemas:\n    a/b: {{properties: {{c: {{}}}}, c: {ORDER}}}\n    a: {{b/c: {ORDER}}}\n",
+        answering("{$ref: '#/components/schemas/a/b/c'}")
+    );
+    let modelled = model(&[("api.yaml", &document)]);
+    assert_eq!(findings(&modelled, "loose-reference"), [""; 0]);
+    assert_eq!(findings(&modelled, "unresolved-reference").len(), 1);
+}
+
+#[test]
+fn references_that_only_lead_to_each_other_end() {
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    {}\n\
+         components:\n  schemas:\n    A: {{$ref: '#/components/schemas/B/x'}}\n    B: {{$ref: '#/components/schemas/A/x'}}\n",
+        answering("{$ref: '#/components/schemas/A/x'}")
+    );
+    let modelled = model(&[("api.yaml", &document)]);
+    assert!(!findings(&modelled, "unresolved-reference").is_empty());
+}
+
+#[test]
+fn outermost_members_may_be_references() {
+    let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {$ref: parts/paths.yaml}\n\
+                    tags: {$ref: parts/tags.yaml}\nservers: {$ref: parts/servers.yaml}\n\
+                    components:\n  schemas: {$ref: parts/schemas.yaml}\n  securitySchemes: {$ref: parts/security.yaml}\n";
+    let paths = format!(
+        "/a:\n  {}\n",
+        answering("{$ref: '../api.yaml#/components/schemas/Order'}")
+    );
+    let modelled = model(&[
+        ("api.yaml", document),
+        ("parts/paths.yaml", &paths),
+        ("parts/tags.yaml", "[{name: t}]"),
+        ("parts/servers.yaml", "- url: https://example.com"),
+        (
+            "parts/schemas.yaml",
+            &format!("Order: {ORDER}\nLine: {ORDER}"),
+        ),
+        (
+            "parts/security.yaml",
+            "key: {type: apiKey, name: k, in: header}",
+        ),
+    ]);
+    assert_eq!(types(&modelled), ["Line", "Order"]);
+    assert_eq!(operations(&modelled), 1);
+    assert_eq!(findings(&modelled, "member-reference").len(), 5);
+    assert_eq!(findings(&modelled, "loose-reference").len(), 1);
+}
+
+#[test]
+fn a_member_that_leads_to_something_else_is_refused() {
+    let folder = folder(&[
+        (
+            "api.yaml",
+            "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {$ref: paths.yaml}\n",
+        ),
+        ("paths.yaml", "[]"),
+    ]);
+    let refused = generate(&within(&folder, "", "api.yaml")).map(|_| ());
+    let refused = refused.map_err(|refused| refused.items[0].message.clone());
+    assert_eq!(
+        refused,
+        Err("`paths` leads to an array, expected an object".to_owned())
+    );
+}
