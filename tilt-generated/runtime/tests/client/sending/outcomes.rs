@@ -222,10 +222,18 @@ async fn an_answer_with_another_amount_leaves_the_outcome_open_whatever_the_form
             );
         }),
         ("multipart", |it| {
-            it.multipart(&json!({"amount": 5000, "note": "x"}), &[])
+            it.multipart(
+                "multipart/form-data",
+                &json!({"amount": 5000, "note": "x"}),
+                &[],
+            )
         }),
         ("JSON in multipart", |it| {
-            it.multipart(&json!({"amount": 5000}), &[("amount", "application/json")]);
+            it.multipart(
+                "multipart/form-data",
+                &json!({"amount": 5000}),
+                &[("amount", "application/json")],
+            );
         }),
         ("multipart with a stream", |it| {
             let file = rt::Upload::reader(&b"amount"[..]).with_length(6);
@@ -233,7 +241,7 @@ async fn an_answer_with_another_amount_leaves_the_outcome_open_whatever_the_form
                 ("file", rt::Part::new(file)),
                 ("amount", rt::Part::new("5000")),
             ];
-            it.multipart(&BTreeMap::from(parts), &[]);
+            it.multipart("multipart/form-data", &BTreeMap::from(parts), &[]);
         }),
     ];
     for (name, fill) in fills {
