@@ -166,6 +166,8 @@ pub(crate) struct Request {
     pub(crate) journaled: Journaled,
     /// The first thing that went wrong in gathering.
     pub(crate) failure: Option<Error>,
+    /// The same of its headers alone, which are this call's also where it resumes another.
+    pub(crate) header_failure: Option<Error>,
     /// The constraints that the body breaks.
     pub(crate) violations: Vec<Violation>,
     /// Whether broken constraints keep it from being sent.
