@@ -5,7 +5,7 @@ use super::hold::Hold;
 use super::intent::Intent;
 use super::store::{Entry, Journal, State};
 use crate::clock::{Clock, SystemClock};
-use crate::data::{Wire, json};
+use crate::data::{Wire, json, locate};
 use bytes::Bytes;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -295,8 +295,12 @@ impl JournaledCall {
     /// [`JournalError::Unreadable`]: it is not of that type.
     pub fn body_as<T: Wire>(&self) -> Result<T, JournalError> {
         let body = self.body().map_or(&b""[..], |body| body);
-        json::read(body)
-            .map_err(|error| JournalError::unreadable(self.id(), format!("its body: {error}")))
+        json::read(body).map_err(|error| {
+            JournalError::unreadable(
+                self.id(),
+                format!("its body: {}", locate::describe(body, &error)),
+            )
+        })
     }
 
     /// When it was begun.
