@@ -56,6 +56,8 @@ impl Core {
             .await?;
         carry(operation, &applied, &mut url, &mut headers)?;
         let url = parse(operation, &url)?;
+        // Who was told that an attempt begins is told how it ends.
+        let body = self.open(prepared, deadline).await?;
         let start = AttemptStart {
             operation,
             number,
@@ -66,7 +68,7 @@ impl Core {
             method: operation.method.to_http(),
             url: url.clone(),
             headers,
-            body: self.open(prepared, deadline).await?,
+            body,
         };
         let began = self.clock.monotonic();
         let mut result = self.exchange(prepared, request, deadline, most).await;

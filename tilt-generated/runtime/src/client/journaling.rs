@@ -24,6 +24,8 @@ const MARKING: Duration = Duration::from_secs(5);
 pub(crate) struct Entered {
     calls: Calls,
     pub(crate) intent: Intent,
+    /// That it was carried out is marked already, where it is resumed to have its answer.
+    state: State,
 }
 
 /// A request that is ready to be sent, and its place in a journal, if it has one.
@@ -62,7 +64,13 @@ impl Core {
             calls: calls.clone(),
             at: intent.ends_by,
         });
-        Ok((prepared, Some(Entered { calls, intent })))
+        let state = State::Open;
+        let entered = Entered {
+            calls,
+            intent,
+            state,
+        };
+        Ok((prepared, Some(entered)))
     }
 
     /// The request of a call that was stored, if it may be sent again.
@@ -101,7 +109,12 @@ impl Core {
             let held = held.ok_or_else(|| Error::deadline(operation, false))?;
             held.map_err(|error| unstored(operation, error))?;
         }
-        Ok((prepared, Some(Entered { calls, intent })))
+        let entered = Entered {
+            calls,
+            intent,
+            state,
+        };
+        Ok((prepared, Some(entered)))
     }
 
     /// Marks a call whose outcome is known, and gives that.
@@ -118,8 +131,12 @@ impl Core {
             Err(error) if error.may_have_been_sent() => None,
             Err(_) => Some(State::NotCarriedOut),
         };
-        let Entered { calls, intent, .. } = entered;
-        if let Some(end) = end {
+        let Entered {
+            calls,
+            intent,
+            state,
+        } = entered;
+        if let Some(end) = end.filter(|_| state == State::Open) {
             // The outcome is known whether or not it is marked: one that is not stays open, and is resumed.
             let marked = limit(&*self.clock, MARKING, calls.end(&intent.id, end)).await;
             let late = || Err(JournalError::store("it does not answer"));

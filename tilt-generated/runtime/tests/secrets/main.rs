@@ -13,7 +13,7 @@ use tilt_runtime as rt;
 type Tested = Result<(), Box<dyn Error>>;
 
 /// Every secret that a client has or gets. Each is told apart from the others, and needs escapes where there are any.
-const PLANTED: [&str; 10] = [
+const PLANTED: [&str; 11] = [
     "mark-client-secret+/",
     "mark-access-token",
     "mark-password\"/",
@@ -24,6 +24,7 @@ const PLANTED: [&str; 10] = [
     "mark-default-header",
     "mark-request-body",
     "mark-path-value",
+    "mark-own-header",
 ];
 /// A secret that the API gives: a one-time URL, as for a hosted page.
 const GIVEN: &str = "https://mark-hosted-url.example/?token=1";
@@ -155,7 +156,7 @@ fn call(client: &rt::Client, operation: &'static rt::Operation) -> rt::Call<rt::
     let mut call = client.call(operation);
     call.set(0, PLANTED[9]);
     call.json("application/json", &rt::SecretText::from(PLANTED[8]));
-    call
+    call.header("X-Own", PLANTED[10])
 }
 
 type Hosted = rt::SecretText;

@@ -88,6 +88,8 @@ async fn an_answer_about_a_key_that_is_set_says_nothing_of_the_request_that_had_
             assert_eq!(error.status().map(|it| it.as_u16()), Some(code));
             assert!(error.may_have_been_sent() && !error.is_retryable());
             assert_eq!(error.idempotency_key(), Some("mine"));
+            // The same again would be answered the same.
+            assert_eq!(error.to_string().contains("another body"), code == 422);
         }
         // A call of another kind has no key, whatever header it is given.
         let once = call(&client, &ONCE).header("Idempotency-Key", "mine");

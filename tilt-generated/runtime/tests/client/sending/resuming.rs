@@ -281,3 +281,25 @@ async fn a_resumed_call_whose_own_header_cannot_be_written_is_not_sent_without_i
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn an_answer_that_is_had_again_is_not_marked_again() -> Tested {
+    #[derive(Debug)]
+    struct Marked;
+    impl rt::Observe for Marked {
+        fn not_marked(&self, operation: &str, error: &JournalError) {
+            panic!("{operation}: {error}");
+        }
+    }
+    let (clock, journal) = (Stepping::default(), Memory::new());
+    let script = Script::new([status(201), status(200)]);
+    let calls = Calls::new(journal.clone()).clock(clock.clone());
+    let builder = script.builder(&clock).observe(Marked);
+    let client = builder.journal(calls.clone()).build()?;
+    let note = Note::new().reference("a");
+    call(&client, &KEYED).journaled(note).await?;
+    let found = calls.find("a").await?.ok_or("it is there")?;
+    call(&client, &KEYED).resuming(found).await?;
+    assert_eq!(states(&journal), [State::CarriedOut]);
+    Ok(())
+}
