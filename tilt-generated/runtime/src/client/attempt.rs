@@ -56,7 +56,7 @@ impl Core {
             .await?;
         carry(operation, &applied, &mut url, &mut headers)?;
         let url = parse(operation, &url)?;
-        // Who was told that an attempt begins is told how it ends.
+        // Hooks that are told of a beginning are told of the end.
         let body = self.open(prepared, deadline).await?;
         let start = AttemptStart {
             operation,
