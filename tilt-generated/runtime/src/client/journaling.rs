@@ -201,7 +201,7 @@ impl Drop for Storing {
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(async move {
                 if let Some(step) = step {
-                    // Where it was not stored, there is nothing to mark.
+                    // Of a call that was not stored there is nothing to mark.
                     let _: Result<(), JournalError> = step.await;
                 }
                 calls.mark_given_up(&id).await;
