@@ -3,7 +3,9 @@
 //!
 //! A client that was built with a journal stores every call that is not safe to repeat: its operation, its idempotency
 //! key, the exact bytes of its body, where it goes, and what the caller notes ([`Note`]). A call that cannot be stored is
-//! not sent. When its answer is known, it is marked ([`State`]); a call of which that is not known stays open.
+//! not sent; where its database was late, or failed, and has it all the same, it is marked as not carried out as soon as the
+//! database allows. When the answer of a call is known, it is marked ([`State`]); a call of which that is not known stays
+//! open.
 //!
 //! After a restart, [`Calls::open`] takes what is open, and [`Calls::find`] one call by the caller's own reference. A call
 //! that has an idempotency key is sent again with the same key and the same bytes while the key lives; one without is

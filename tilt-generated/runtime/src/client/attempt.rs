@@ -57,6 +57,8 @@ impl Core {
             .await?;
         carry(operation, &applied, &mut url, &mut headers)?;
         let url = parse(operation, &url)?;
+        // Hooks that are told of a beginning are told of the end.
+        let body = self.open(prepared, deadline).await?;
         let start = AttemptStart {
             operation,
             number,
@@ -67,7 +69,7 @@ impl Core {
             method: operation.method.to_http(),
             url: url.clone(),
             headers,
-            body: self.open(prepared, deadline).await?,
+            body,
         };
         let began = self.clock.monotonic();
         let mut result = self.exchange(prepared, request, deadline, most).await;

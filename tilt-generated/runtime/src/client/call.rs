@@ -4,6 +4,7 @@ use super::answer::Response;
 use super::body_text::BodyText;
 use super::charset;
 use super::encode::tree::Tree;
+use super::encode::tree_faults::Fault;
 use super::encode::{form, multipart};
 use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
@@ -11,7 +12,7 @@ use super::framing::{self, is_framing};
 use super::idempotency;
 use super::journaled::Journaled;
 use super::media_type;
-use super::operation::{Encoding, Operation};
+use super::operation::{Encoding, Location, Operation};
 use super::payload::Payload;
 use super::reply::Reply;
 use super::text_sequence::{Framing, SEPARATOR};
@@ -69,6 +70,7 @@ impl Client {
                 key,
                 journaled: Journaled::default(),
                 failure,
+                header_failure: None,
                 violations: Vec::new(),
                 validates: self.0.validates(),
             },
@@ -84,9 +86,22 @@ impl Request {
             .get_or_insert_with(|| Error::invalid(operation, what, reason));
     }
 
+    /// The same of a header.
+    fn fail_header(&mut self, name: &str, reason: &str) {
+        let operation = self.operation;
+        self.header_failure
+            .get_or_insert_with(|| Error::invalid(operation, name, reason));
+        self.fail(name, reason);
+    }
+
     /// A value as a tree. All that cannot be written of it fails the request.
     fn tree(&mut self, what: &str, value: &(impl Serialize + ?Sized)) -> Tree {
         let (tree, faults) = Tree::of_all(value);
+        self.faulty(what, faults);
+        tree
+    }
+
+    fn faulty(&mut self, what: &str, faults: Vec<Fault>) {
         if !faults.is_empty() {
             let faults = faults.into_iter();
             let faults = faults
@@ -100,7 +115,6 @@ impl Request {
                 Some(other) => other,
             });
         }
-        tree
     }
 
     /// Tells all that is wrong with JSON that cannot be written.
@@ -158,14 +172,27 @@ impl Request {
     }
 }
 
+/// Whether a parameter, by its index, goes into headers that are a resumed call's own.
+fn is_own_header(operation: &Operation, parameter: usize) -> bool {
+    let known = operation.parameters.get(parameter);
+    let location = known.map(|parameter| parameter.location);
+    matches!(location, Some(Location::Header | Location::Cookie))
+        && !idempotency::is_key(operation, parameter)
+}
+
 /// The parts that generated code makes a request of.
 #[doc(hidden)]
 impl<R> Call<R> {
     /// Sets a parameter by its index in the operation.
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: usize, value: &T) {
-        let name = self.request.operation.parameters.get(parameter);
-        let name = name.map_or("parameter", |parameter| parameter.name);
-        let tree = self.request.tree(name, value);
+        let known = self.request.operation.parameters.get(parameter);
+        let name = known.map_or("parameter", |parameter| parameter.name);
+        let (tree, faults) = Tree::of_all(value);
+        let is_written = faults.is_empty();
+        self.request.faulty(name, faults);
+        if !is_written && is_own_header(self.request.operation, parameter) {
+            self.request.fail_header(name, "cannot be written");
+        }
         self.request.values.push((parameter, tree));
     }
 
@@ -255,11 +282,11 @@ impl<R> Call<R> {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let key = HeaderName::from_bytes(name.as_bytes());
         match (key, HeaderValue::from_str(value)) {
-            (Ok(key), _) if is_framing(&key) => self.request.fail(name, framing::REASON),
+            (Ok(key), _) if is_framing(&key) => self.request.fail_header(name, framing::REASON),
             (Ok(key), Ok(value)) => {
                 self.request.headers.insert(key, value);
             }
-            _ => self.request.fail(name, "does not fit a header"),
+            _ => self.request.fail_header(name, "does not fit a header"),
         }
         self
     }

@@ -25,7 +25,7 @@ use super::validation::{self, Violation};
 use crate::data::Upload;
 use crate::journal::{Calls, Intent};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -166,6 +166,8 @@ pub(crate) struct Request {
     pub(crate) journaled: Journaled,
     /// The first thing that went wrong in gathering.
     pub(crate) failure: Option<Error>,
+    /// The same of its headers alone, which are this call's also where it resumes another.
+    pub(crate) header_failure: Option<Error>,
     /// The constraints that the body breaks.
     pub(crate) violations: Vec<Violation>,
     /// Whether broken constraints keep it from being sent.
@@ -407,21 +409,28 @@ impl Core {
             }
             None => {}
         }
-        for (name, value) in target::headers(operation, &request.values).map_err(refused)? {
+        let mut insert = |name: HeaderName, mut value: HeaderValue| {
+            // It may be a secret, and costs nothing where it is none.
+            value.set_sensitive(true);
             headers.insert(name, value);
+        };
+        for (name, value) in target::headers(operation, &request.values).map_err(refused)? {
+            insert(name, value);
         }
         let mut cookies = String::new();
         target::write_cookies(operation, &request.values, &mut cookies).map_err(refused)?;
         if !cookies.is_empty() {
             let unfit = |_| Error::invalid(operation, "cookie", "does not fit a header");
-            headers.insert(COOKIE, HeaderValue::try_from(cookies).map_err(unfit)?);
+            insert(COOKIE, HeaderValue::try_from(cookies).map_err(unfit)?);
         }
         for (name, value) in &request.headers {
-            headers.insert(name, value.clone());
+            insert(name.clone(), value.clone());
         }
         if let (Some(key), Some(name)) = (key, idempotency::header(operation)) {
             let unfit = |_| Error::invalid(operation, name, "does not fit a header");
-            headers.insert(name, HeaderValue::from_str(key).map_err(unfit)?);
+            let header = HeaderName::try_from(name)
+                .map_err(|_| Error::invalid(operation, name, "is no name for a header"))?;
+            insert(header, HeaderValue::from_str(key).map_err(unfit)?);
         }
         Ok(headers)
     }

@@ -10,7 +10,11 @@ use super::operation::{Operation, Retry};
 use crate::journal::{Calls, Intent, IntentKey, JournalError, JournaledCall, Note, State};
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
+use tokio::runtime::Handle;
 
 /// The time for which the answer to a call waits until the journal has it marked.
 const MARKING: Duration = Duration::from_secs(5);
@@ -20,6 +24,8 @@ const MARKING: Duration = Duration::from_secs(5);
 pub(crate) struct Entered {
     calls: Calls,
     pub(crate) intent: Intent,
+    /// That it was carried out is marked already, where it is resumed to have its answer.
+    state: State,
 }
 
 /// A request that is ready to be sent, and its place in a journal, if it has one.
@@ -51,20 +57,26 @@ impl Core {
         };
         let time = deadline.left();
         let intent = intent(&prepared, (&calls, time), note)?;
-        let stored = deadline.limit(calls.begin(&intent, time)).await;
+        let stored = deadline.limit(Storing::begin(&calls, &intent, time)).await;
         let stored = stored.ok_or_else(|| Error::deadline(operation, false))?;
         stored.map_err(|error| unstored(operation, error))?;
         prepared.ends = Some(Ends {
             calls: calls.clone(),
             at: intent.ends_by,
         });
-        Ok((prepared, Some(Entered { calls, intent })))
+        let state = State::Open;
+        let entered = Entered {
+            calls,
+            intent,
+            state,
+        };
+        Ok((prepared, Some(entered)))
     }
 
     /// The request of a call that was stored, if it may be sent again.
     pub(crate) async fn resume(
         &self,
-        request: Request,
+        mut request: Request,
         resumed: JournaledCall,
         deadline: &Deadline<'_>,
     ) -> Result<Begun, Error> {
@@ -83,6 +95,9 @@ impl Core {
         let Some(key) = key.filter(|_| idempotency::header(operation).is_some()) else {
             return Err(interrupted(operation, intent, state));
         };
+        if let Some(error) = request.header_failure.take() {
+            return Err(error);
+        }
         let mut prepared = self.prepare_stored(request, &intent, &key.value)?;
         if state == State::Open {
             let time = deadline.left();
@@ -94,7 +109,12 @@ impl Core {
             let held = held.ok_or_else(|| Error::deadline(operation, false))?;
             held.map_err(|error| unstored(operation, error))?;
         }
-        Ok((prepared, Some(Entered { calls, intent })))
+        let entered = Entered {
+            calls,
+            intent,
+            state,
+        };
+        Ok((prepared, Some(entered)))
     }
 
     /// Marks a call whose outcome is known, and gives that.
@@ -111,8 +131,12 @@ impl Core {
             Err(error) if error.may_have_been_sent() => None,
             Err(_) => Some(State::NotCarriedOut),
         };
-        let Entered { calls, intent, .. } = entered;
-        if let Some(end) = end {
+        let Entered {
+            calls,
+            intent,
+            state,
+        } = entered;
+        if let Some(end) = end.filter(|_| state == State::Open) {
             // The outcome is known whether or not it is marked: one that is not stays open, and is resumed.
             let marked = limit(&*self.clock, MARKING, calls.end(&intent.id, end)).await;
             let late = || Err(JournalError::store("it does not answer"));
@@ -122,6 +146,67 @@ impl Core {
             }
         }
         result.map_err(|error| error.journaled(intent))
+    }
+}
+
+/// A call on its way into a journal. One that is given up before it is there, and one that a database failed at and may have
+/// all the same, is marked as not carried out: nothing of it is sent, so it must not come back as one to resume.
+struct Storing {
+    calls: Calls,
+    id: String,
+    step: Step,
+}
+
+enum Step {
+    UnderWay(Pin<Box<dyn Future<Output = Result<(), JournalError>> + Send>>),
+    Failed,
+    Over,
+}
+
+impl Storing {
+    fn begin(calls: &Calls, intent: &Intent, time: Duration) -> Self {
+        let (calls, intent, id) = (calls.clone(), intent.clone(), intent.id.clone());
+        let storing = calls.clone();
+        let step = Box::pin(async move { storing.begin(&intent, time).await });
+        let step = Step::UnderWay(step);
+        Self { calls, id, step }
+    }
+}
+
+impl Future for Storing {
+    type Output = Result<(), JournalError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Step::UnderWay(step) = &mut self.step else {
+            return Poll::Pending;
+        };
+        let stored = ready!(step.as_mut().poll(context));
+        self.step = match &stored {
+            Err(JournalError::Store(_)) => Step::Failed,
+            _ => Step::Over,
+        };
+        Poll::Ready(stored)
+    }
+}
+
+impl Drop for Storing {
+    fn drop(&mut self) {
+        let step = match std::mem::replace(&mut self.step, Step::Over) {
+            Step::UnderWay(step) => Some(step),
+            Step::Failed => None,
+            Step::Over => return,
+        };
+        let (calls, id) = (self.calls.clone(), std::mem::take(&mut self.id));
+        calls.give_up(&id);
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move {
+                if let Some(step) = step {
+                    // Of a call that was not stored there is nothing to mark.
+                    let _: Result<(), JournalError> = step.await;
+                }
+                calls.mark_given_up(&id).await;
+            });
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use url::Url;
 
 /// Sees every attempt of every call. Nothing that it is given is a secret: neither bodies nor values of parameters
 /// nor headers, which may be added and not seen.
+///
+/// Requests for tokens are not attempts of a call, are shared by calls, and are not seen here: a call that got no token fails
+/// with [`Error::Token`], which says why.
 pub trait Observe: Debug + Send + Sync + 'static {
     /// A request is about to be sent. `headers` is empty; what is put there is sent, but for headers that the request
     /// has already.

@@ -156,6 +156,7 @@ impl Request {
             key: None,
             journaled: std::mem::take(&mut self.journaled),
             failure: self.failure.take(),
+            header_failure: self.header_failure.take(),
             violations: std::mem::take(&mut self.violations),
             validates: self.validates,
         }

@@ -49,6 +49,15 @@ impl Lease {
         &*self.clock
     }
 
+    /// One of half its length.
+    #[cfg(feature = "sqlite")]
+    pub(super) fn half(&self) -> Self {
+        Self {
+            time: self.time / 2,
+            clock: self.clock.clone(),
+        }
+    }
+
     /// The value of a future, unless it takes longer than the lease: then it is dropped.
     pub(super) async fn within<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         let mut over = self.clock.sleep(self.time);

@@ -63,7 +63,7 @@ impl Inbox for Memory {
         }
         events.claims += 1;
         let claim = events.claims;
-        let until = now + self.lease.time();
+        let until = now.saturating_add(self.lease.time());
         let id = id.to_owned();
         events
             .states

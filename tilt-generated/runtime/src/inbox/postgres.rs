@@ -124,7 +124,8 @@ impl Postgres {
         let work = PostgresWork {
             client: Some(client),
         };
-        let idle = self.lease.time().as_millis().max(1);
+        // The longest time that the server takes, in milliseconds, is that of an `i32`.
+        let idle = self.lease.time().as_millis().clamp(1, i32::MAX as u128);
         // A statement that goes on would keep the event after the handler was given up.
         let begin = format!(
             "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = {idle}; \

@@ -104,7 +104,8 @@ impl Inbox for Sqlite {
 
     async fn claim(&self, id: Option<&str>) -> Result<Claim<SqliteWork>, InboxError> {
         let lock = self.connection.clone().lock_owned();
-        let Some(connection) = self.lease.within(lock).await else {
+        // For less than the lease, at the end of which the claim itself is given up.
+        let Some(connection) = self.lease.half().within(lock).await else {
             let retry_after = RETRY_AFTER;
             return Ok(Claim::InWork { retry_after });
         };

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::{Duration, SystemTime};
 use tokio::sync::Notify;
 
@@ -151,6 +152,13 @@ async fn an_inbox_in_memory_handles_each_event_once() {
 }
 
 #[tokio::test]
+async fn a_lease_may_be_without_end() {
+    let inbox = Memory::new(Lease::of(Duration::MAX));
+    let outcome = count(&inbox, Some("e1"), &Counted::default()).await;
+    assert!(matches!(outcome, Outcome::Handled));
+}
+
+#[tokio::test]
 async fn work_whose_lease_is_over_is_not_committed() {
     let (lease, clock) = by_hand();
     let inbox = Memory::new(lease);
@@ -281,6 +289,29 @@ mod in_a_file {
             .query_row(rows, [], |row| row.get(0))
             .unwrap();
         assert_eq!(rows, 1);
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_work_in_the_same_process_is_told_that_it_is_in_work() {
+        let folder = tempfile::tempdir().unwrap();
+        let (lease, clock) = by_hand();
+        let inbox = inbox(&folder, lease);
+        let Ok(Claim::New(_work)) = inbox.claim(Some("e1")).await else {
+            panic!("the first delivery is new")
+        };
+        let mut again = std::pin::pin!(handle(&inbox, Some("e1"), async |_: &mut SqliteWork| Err(
+            ()
+        )));
+        let first = std::future::poll_fn(|it| Poll::Ready(again.as_mut().poll(it).is_pending()));
+        assert!(first.await);
+        // Before the lease is over, at which nobody could tell why there was no claim.
+        clock.advance(LEASE / 2);
+        let told = std::future::poll_fn(|it| Poll::Ready(again.as_mut().poll(it))).await;
+        let Poll::Ready(outcome) = told else {
+            panic!("it is told in time")
+        };
+        assert_eq!(outcome.status(), 409, "{outcome:?}");
+        assert!(outcome.retry_after().is_some());
     }
 
     #[tokio::test]

@@ -5,12 +5,13 @@ use super::hold::Hold;
 use super::intent::Intent;
 use super::store::{Entry, Journal, State};
 use crate::clock::{Clock, SystemClock};
-use crate::data::{Wire, json};
+use crate::data::{Wire, json, locate};
 use bytes::Bytes;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 /// The time for which a call is held that was taken to be resumed, unless set.
@@ -44,6 +45,8 @@ pub struct Calls {
     run: Arc<str>,
     lease: Duration,
     begun: Arc<AtomicU64>,
+    /// Calls that were given up before they were sent, until they are marked so: nobody here resumes them meanwhile.
+    given_up: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl fmt::Debug for Calls {
@@ -71,6 +74,7 @@ impl Calls {
             run: run().into(),
             lease: LEASE,
             begun: Arc::default(),
+            given_up: Arc::default(),
         }
     }
 
@@ -172,8 +176,29 @@ impl Calls {
         self.journal.begin(intent, &hold).await
     }
 
+    /// Takes note that a call is not sent, which the journal may have by now, or may yet get.
+    pub(crate) fn give_up(&self, id: &str) {
+        self.given_up().insert(id.to_owned());
+    }
+
+    /// Marks a call that was given up as not carried out, if it is there.
+    pub(crate) async fn mark_given_up(&self, id: &str) {
+        let ended = self.end(id, State::NotCarriedOut).await;
+        if !matches!(ended, Err(JournalError::Store(_))) {
+            self.given_up().remove(id);
+        }
+    }
+
+    /// Nothing panics while it is locked.
+    fn given_up(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.given_up.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Takes or keeps a call that may take so long.
     pub(crate) async fn hold(&self, id: &str, time: Duration) -> Result<(), JournalError> {
+        if self.given_up().contains(id) {
+            return Err(JournalError::NotHeld);
+        }
         let hold = self.holding(time.saturating_add(MARGIN));
         match self.journal.hold(id, &hold, self.clock.now()).await? {
             true => Ok(()),
@@ -270,8 +295,12 @@ impl JournaledCall {
     /// [`JournalError::Unreadable`]: it is not of that type.
     pub fn body_as<T: Wire>(&self) -> Result<T, JournalError> {
         let body = self.body().map_or(&b""[..], |body| body);
-        json::read(body)
-            .map_err(|error| JournalError::unreadable(self.id(), format!("its body: {error}")))
+        json::read(body).map_err(|error| {
+            JournalError::unreadable(
+                self.id(),
+                format!("its body: {}", locate::describe(body, &error)),
+            )
+        })
     }
 
     /// When it was begun.

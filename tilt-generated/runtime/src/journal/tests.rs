@@ -171,6 +171,22 @@ async fn what_has_ended_is_forgotten_and_what_is_open_is_not(
 }
 
 #[tokio::test]
+async fn a_body_that_is_something_else_is_told_without_its_values() -> Result<(), JournalError> {
+    let calls = Calls::new(Memory::new());
+    let mut stored = intent("i", Some("r"), 0);
+    stored.body = Some(Bytes::from_static(br#"[5, "hunter2"]"#));
+    calls.begin(&stored, MINUTE).await?;
+    let found = calls.find("r").await?.expect("it is there");
+    let error = found.body_as::<Vec<i64>>().expect_err("no number");
+    assert_eq!(
+        error.to_string(),
+        "the call i in the journal cannot be read: its body: invalid type: string …, expected an integer that fits i64 at `/1`"
+    );
+    assert!(!format!("{error:?} {found:?}").contains("hunter2"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_journal_in_memory_keeps_the_laws() -> Result<(), JournalError> {
     laws(Memory::new()).await
 }

@@ -207,7 +207,11 @@ impl Display for OutcomeUnknown {
         )?;
         self.write_attempts(f)?;
         f.write_str(")")?;
+        let is_refused = self.last.end() == AttemptEnd::Answered(StatusCode::UNPROCESSABLE_ENTITY);
         match (&self.key, self.operation.retry) {
+            (Some(_), Retry::Keyed { .. }) if is_refused => f.write_str(
+                ": not as it is, but its idempotency key may have gone with another body before",
+            ),
             (Some(_), Retry::Keyed { .. }) => {
                 f.write_str(": make the same call again with its idempotency key while that lives")
             }

@@ -67,9 +67,8 @@ impl Course {
             let end = AttemptEnd::Interrupted;
             self.attempts.insert(0, Attempted { end });
         }
-        // The API had the key before: of that request, this says nothing.
-        let is_used =
-            self.earlier == Earlier::KeyGiven && end == AttemptEnd::Answered(StatusCode::CONFLICT);
+        // The API may have had the key before: of that request, this says nothing.
+        let is_used = self.earlier == Earlier::KeyGiven && is_about_key(end);
         let is_open = |attempted: &Attempted| attempted.end.may_have_arrived();
         let was_open = self.attempts.iter().any(is_open);
         self.attempts.push(Attempted { end });
@@ -86,4 +85,11 @@ impl Course {
             last: error,
         }))
     }
+}
+
+/// Whether an answer may speak of another request with the same key: it is under way (409), or had another body (422), as
+/// the draft for the header `Idempotency-Key` has it (draft-ietf-httpapi-idempotency-key-header, section 2.7).
+fn is_about_key(end: AttemptEnd) -> bool {
+    const OF_KEYS: [StatusCode; 2] = [StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY];
+    matches!(end, AttemptEnd::Answered(status) if OF_KEYS.contains(&status))
 }

@@ -27,14 +27,14 @@ impl Pause {
         self.until.is_none_or(|until| now >= until)
     }
 
-    /// Starts a pause: twice as long as the last one, and no shorter than what was asked for. Failures of what was under
+    /// Starts a pause: twice as long as the last one up to the longest, and no shorter than what was asked for. Failures of what was under
     /// way together count as one.
     pub(super) fn failed(&mut self, now: Duration, asked: Option<Duration>) {
         if self.is_over(now) {
             self.failures = self.failures.saturating_add(1);
         }
         let pause = doubled(self.first, self.failures.saturating_sub(1), self.longest);
-        let pause = pause.max(asked.unwrap_or_default()).min(self.longest);
+        let pause = pause.max(asked.unwrap_or_default());
         self.until = self.until.max(Some(now.saturating_add(pause)));
     }
 
@@ -67,11 +67,11 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_that_is_asked_for_is_kept_and_bounded() {
+    fn a_pause_that_is_asked_for_is_kept_also_beyond_the_longest_of_its_own() {
         let mut pauses = Pause::new(SECOND, 60 * SECOND);
         pauses.failed(Duration::ZERO, Some(7 * SECOND));
         assert!(!pauses.is_over(6 * SECOND) && pauses.is_over(7 * SECOND));
         pauses.failed(7 * SECOND, Some(3600 * SECOND));
-        assert!(!pauses.is_over(66 * SECOND) && pauses.is_over(67 * SECOND));
+        assert!(!pauses.is_over(3606 * SECOND) && pauses.is_over(3607 * SECOND));
     }
 }

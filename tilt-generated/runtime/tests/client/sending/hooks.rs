@@ -1,6 +1,6 @@
 //! Hooks see every attempt, and nothing that is secret.
 
-use super::script::{GET, ONCE, Script, Step, Stepping, TIMEOUT, call};
+use super::script::{GET, KEYED, ONCE, Script, Step, Stepping, TIMEOUT, call, status};
 use crate::server::{OPEN, Tested, error_of};
 use std::sync::{Arc, Mutex, PoisonError};
 use tilt_runtime as rt;
@@ -289,4 +289,44 @@ mod traced {
         assert_eq!(lines[lines.len() - 4..], ended);
         Ok(())
     }
+}
+
+#[tokio::test]
+async fn headers_of_a_call_show_no_value() -> Tested {
+    static TENANT: rt::Operation = rt::Operation {
+        parameters: &[
+            rt::Parameter::header("idempotency-key"),
+            rt::Parameter::header("x-tenant"),
+        ],
+        ..KEYED
+    };
+    let script = Script::new([status(200)]);
+    let mut call = call(&script.client()?, &TENANT).header("x-session", "hunter2");
+    call.set(0, "hunter3");
+    call.set(1, "hunter4");
+    call.await?;
+    let sent = script.sent();
+    assert_eq!(sent[0].headers()["x-session"], "hunter2");
+    assert_eq!(sent[0].headers()["idempotency-key"], "hunter3");
+    assert_eq!(sent[0].headers()["x-tenant"], "hunter4");
+    let shown = format!("{:?}", sent[0].headers());
+    assert!(!shown.contains("hunter"), "{shown}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_read_is_no_attempt() -> Tested {
+    let (script, lines) = (Script::new([]), Lines::default());
+    let builder = script.builder(&Stepping::default());
+    let client = builder.observe(lines.clone()).build()?;
+    let mut call = client.call::<rt::Empty>(&ONCE);
+    call.set(0, "o-1");
+    call.body(
+        "text/plain",
+        rt::Upload::anew(|| async { Err::<&[u8], _>(std::io::Error::other("no such file")) }),
+    );
+    let error = error_of(call.await)?;
+    assert_eq!(error.kind(), rt::ErrorKind::InvalidRequest, "{error}");
+    assert!(lines.taken().is_empty());
+    Ok(())
 }

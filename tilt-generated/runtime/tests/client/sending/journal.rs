@@ -329,3 +329,77 @@ async fn calls_of_endpoints_are_told_apart_by_target_and_reference() -> Tested {
     assert_eq!(found.state(), State::Open);
     Ok(())
 }
+
+/// A database that has a call a while before it says so, or never does.
+#[derive(Debug)]
+struct Late {
+    journal: Memory,
+    told: Arc<tokio::sync::Notify>,
+    fails: bool,
+}
+
+impl Journal for Late {
+    fn begin<'j>(&'j self, intent: &'j Intent, hold: &'j Hold) -> Storing<'j, ()> {
+        Box::pin(async {
+            self.journal.begin(intent, hold).await?;
+            if self.fails {
+                return Err(JournalError::store("the connection was closed"));
+            }
+            self.told.notified().await;
+            Ok(())
+        })
+    }
+    fn hold<'j>(&'j self, id: &'j str, hold: &'j Hold, now: SystemTime) -> Storing<'j, bool> {
+        self.journal.hold(id, hold, now)
+    }
+    fn take<'j>(
+        &'j self,
+        hold: &'j Hold,
+        now: SystemTime,
+        most: usize,
+    ) -> Storing<'j, Vec<Result<Intent, JournalError>>> {
+        self.journal.take(hold, now, most)
+    }
+    fn find<'j>(&'j self, reference: &'j str) -> Storing<'j, Option<Entry>> {
+        self.journal.find(reference)
+    }
+    fn end<'j>(&'j self, id: &'j str, run: &'j str, end: State) -> Storing<'j, bool> {
+        self.journal.end(id, run, end)
+    }
+    fn forget(&self, before: SystemTime) -> Storing<'_, u64> {
+        self.journal.forget(before)
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_was_stored_too_late_to_be_sent_is_not_resumed() -> Tested {
+    for fails in [false, true] {
+        let (script, journal) = (Script::new([]), Memory::new());
+        let told = Arc::new(tokio::sync::Notify::new());
+        let late = Late {
+            journal: journal.clone(),
+            told: told.clone(),
+            fails,
+        };
+        let calls = Calls::new(late);
+        let builder = script.builder(&Stepping::default());
+        let client = builder.journal(calls.clone()).build()?;
+        let note = Note::new().reference("a");
+        let error = error_of(call(&client, &KEYED).journaled(note).await)?;
+        assert!(
+            !error.may_have_been_sent() && error.is_retryable(),
+            "{error}"
+        );
+        // It is there, and nobody resumes it before it is marked.
+        let found = calls.find("a").await?.ok_or("it is there")?;
+        let early = error_of(call(&client, &KEYED).resuming(found).await)?;
+        assert_eq!(early.kind(), rt::ErrorKind::OutcomeUnknown, "{early}");
+        told.notify_one();
+        for _ in 0..10 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(states(&journal), [State::NotCarriedOut]);
+        assert!(script.sent().is_empty());
+    }
+    Ok(())
+}

@@ -197,6 +197,49 @@ async fn an_answer_to_another_request_leaves_the_outcome_open() -> Tested {
     Ok(())
 }
 
+/// Puts an amount of 5000 into a body.
+type Fill = fn(&mut rt::Call<rt::Empty>);
+
+const FILLS: [(&str, Fill); 6] = [
+    ("JSON", |it| {
+        it.json("application/json", &json!({"amount": 5000}))
+    }),
+    ("form", |it| {
+        let body = json!({"note": "a&amount=1", "amount": 5000});
+        it.form("application/x-www-form-urlencoded", &body, &[]);
+    }),
+    ("JSON in a form", |it| {
+        let body = json!({"amount": 5000});
+        it.form(
+            "application/x-www-form-urlencoded",
+            &body,
+            &[("amount", rt::Encoding::Json)],
+        );
+    }),
+    ("multipart", |it| {
+        it.multipart(
+            "multipart/form-data",
+            &json!({"amount": 5000, "note": "x"}),
+            &[],
+        )
+    }),
+    ("JSON in multipart", |it| {
+        it.multipart(
+            "multipart/form-data",
+            &json!({"amount": 5000}),
+            &[("amount", "application/json")],
+        );
+    }),
+    ("multipart with a stream", |it| {
+        let file = rt::Upload::reader(&b"amount"[..]).with_length(6);
+        let parts = [
+            ("file", rt::Part::new(file)),
+            ("amount", rt::Part::new("5000")),
+        ];
+        it.multipart("multipart/form-data", &BTreeMap::from(parts), &[]);
+    }),
+];
+
 #[tokio::test]
 async fn an_answer_with_another_amount_leaves_the_outcome_open_whatever_the_form_of_the_body()
 -> Tested {
@@ -204,39 +247,7 @@ async fn an_answer_with_another_amount_leaves_the_outcome_open_whatever_the_form
         body_echoes: &["amount"],
         ..ONCE
     };
-    type Fill = fn(&mut rt::Call<rt::Empty>);
-    let fills: [(&str, Fill); 6] = [
-        ("JSON", |it| {
-            it.json("application/json", &json!({"amount": 5000}))
-        }),
-        ("form", |it| {
-            let body = json!({"note": "a&amount=1", "amount": 5000});
-            it.form("application/x-www-form-urlencoded", &body, &[]);
-        }),
-        ("JSON in a form", |it| {
-            let body = json!({"amount": 5000});
-            it.form(
-                "application/x-www-form-urlencoded",
-                &body,
-                &[("amount", rt::Encoding::Json)],
-            );
-        }),
-        ("multipart", |it| {
-            it.multipart(&json!({"amount": 5000, "note": "x"}), &[])
-        }),
-        ("JSON in multipart", |it| {
-            it.multipart(&json!({"amount": 5000}), &[("amount", "application/json")]);
-        }),
-        ("multipart with a stream", |it| {
-            let file = rt::Upload::reader(&b"amount"[..]).with_length(6);
-            let parts = [
-                ("file", rt::Part::new(file)),
-                ("amount", rt::Part::new("5000")),
-            ];
-            it.multipart(&BTreeMap::from(parts), &[]);
-        }),
-    ];
-    for (name, fill) in fills {
+    for (name, fill) in FILLS {
         for (body, is_same) in [
             (r#"{"amount":5000}"#, true),
             (r#"{"amount":"5000"}"#, true),

@@ -256,3 +256,50 @@ async fn a_resumed_call_is_not_sent_once_others_may_take_it_either() -> Tested {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_resumed_call_whose_own_header_cannot_be_written_is_not_sent_without_it() -> Tested {
+    static TRACED: rt::Operation = rt::Operation {
+        parameters: &[
+            rt::Parameter::header("idempotency-key"),
+            rt::Parameter::header("tenant"),
+        ],
+        ..KEYED
+    };
+    let (clock, journal) = (Stepping::default(), Memory::new());
+    killed(&clock, &journal, &TRACED, Note::new()).await?;
+    let script = Script::new([]);
+    let (client, calls) = client(&script, &clock, &journal)?;
+    let open = calls.open().await?.remove(0)?;
+    let given = call(&client, &TRACED).header("tenant", "a\nb");
+    let mut set = call(&client, &TRACED);
+    set.set(1, &std::collections::BTreeMap::from([(vec![0], 0)]));
+    for resumed in [given, set] {
+        let error = error_of(resumed.resuming(open.clone()).await)?;
+        assert_unknown(&error, "tenant");
+        assert!(script.sent().is_empty());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_that_is_had_again_is_not_marked_again() -> Tested {
+    #[derive(Debug)]
+    struct Marked;
+    impl rt::Observe for Marked {
+        fn not_marked(&self, operation: &str, error: &JournalError) {
+            panic!("{operation}: {error}");
+        }
+    }
+    let (clock, journal) = (Stepping::default(), Memory::new());
+    let script = Script::new([status(201), status(200)]);
+    let calls = Calls::new(journal.clone()).clock(clock.clone());
+    let builder = script.builder(&clock).observe(Marked);
+    let client = builder.journal(calls.clone()).build()?;
+    let note = Note::new().reference("a");
+    call(&client, &KEYED).journaled(note).await?;
+    let found = calls.find("a").await?.ok_or("it is there")?;
+    call(&client, &KEYED).resuming(found).await?;
+    assert_eq!(states(&journal), [State::CarriedOut]);
+    Ok(())
+}
