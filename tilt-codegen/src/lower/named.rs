@@ -51,7 +51,7 @@ pub(in crate::lower) fn name<'d>(
     let rename = &context.config.types.rename;
     let kept = context.previous.type_names(&drafted.drafts);
     let sources = context.sources;
-    let (identifiers, merged) = identify(&drafted.drafts, &places.pointers, sources, rename, kept);
+    let (identifiers, merged) = identify(&drafted.drafts, &places, sources, rename, kept);
     for (draft, into) in drafted.drafts.iter_mut().zip(merged) {
         if let Some(into) = into {
             draft.origin = Origin::Merged(into);

@@ -24,6 +24,7 @@ mod formatting;
 mod guide;
 mod hostile;
 mod ids;
+mod inherited_parts;
 mod lists;
 mod mapped_types;
 mod media_types;

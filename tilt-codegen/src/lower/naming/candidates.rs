@@ -88,12 +88,17 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// Whether the schema of a draft stands in that of another.
+    /// Whether the schema of a draft stands in one of those of another.
     fn is_within(&self, index: usize, parent: TypeId) -> bool {
-        let document = |index: usize| self.drafts[index].node.document;
-        let around = self.pointers[parent.0].to_string();
-        document(index) == document(parent.0)
-            && self.pointers[index].to_string().starts_with(&around)
+        let document = self.drafts[index].node.document;
+        let document = &self.sources.documents.get(document).name;
+        let pointer = self.pointers[index].to_string();
+        let around = self.places.own(parent.0).iter();
+        let mut around = around.filter(|place| place.document == *document);
+        around.any(|place| {
+            let inside = pointer.strip_prefix(&place.pointer.to_string());
+            inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     /// The way to the nearest thing around a draft's schema that has a name, be it its file, and the steps from there.

@@ -8,24 +8,25 @@ use crate::lock;
 use crate::lower::draft::{Draft, Origin, Root, Site, Step};
 use crate::lower::naming::TypeIdentifiers;
 use crate::lower::naming::families::Candidates;
+use crate::lower::naming::places::Places;
 use crate::lower::naming::progress::Naming;
 use crate::lower::naming::way::Way;
 use crate::lower::sources::Sources;
 use crate::model::{Shape, TypeId};
-use crate::place::pointer::Pointer;
 
 /// Names for drafts, and the equal ones that some of them are the same type as: those that one name fits.
-/// `pointers` are those of the drafts, in their order; they break ties.
+/// The pointers of `places` break ties.
 pub(in crate::lower) fn identify(
     drafts: &[Draft<'_>],
-    pointers: &[Pointer],
+    places: &Places,
     sources: Sources<'_>,
     rename: &BTreeMap<String, String>,
     previous: Vec<Option<String>>,
 ) -> (TypeIdentifiers, Vec<Option<TypeId>>) {
     let mut naming = Naming {
         drafts,
-        pointers,
+        pointers: &places.pointers,
+        places,
         sources,
         rename,
         is_first: previous.iter().all(Option::is_none),

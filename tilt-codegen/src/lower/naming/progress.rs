@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::lower::draft::Draft;
+use crate::lower::naming::places::Places;
 use crate::lower::naming::way::Way;
 use crate::lower::sources::Sources;
 use crate::model::TypeId;
@@ -12,6 +13,7 @@ use crate::place::pointer::Pointer;
 pub(super) struct Naming<'a, 'd> {
     pub(super) drafts: &'a [Draft<'d>],
     pub(super) pointers: &'a [Pointer],
+    pub(super) places: &'a Places,
     pub(super) sources: Sources<'a>,
     pub(super) rename: &'a BTreeMap<String, String>,
     /// Previous names of drafts.
