@@ -142,6 +142,15 @@ impl Api {
             .map_err(|diagnostics| diagnostics.to_string())
     }
 
+    /// With the names file that its first generation writes, as its users keep it.
+    #[must_use]
+    pub fn with_own_names(mut self) -> Self {
+        // A document that is refused has no names.
+        let modelled = self.generator().model(&self.inputs()).ok();
+        self.names = modelled.map(|modelled| modelled.names.to_string());
+        self
+    }
+
     /// The documents that there are.
     pub fn documents(&self) -> impl Iterator<Item = &Value> {
         self.openapi.iter().chain(&self.asyncapi)

@@ -43,8 +43,8 @@ pub(super) fn groups(edits: &[Judged<'_>]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The last pieces of an address: from the nearest name of something that may be written out at several places. What has
-/// a name of its own, as operations and components do, is no copy of another.
+/// The last pieces of an address: from the nearest name of something that may be written out at several places. A thing
+/// that has a name of its own, as operations and components do, is no copy of another.
 fn place_in_copies(edit: &Judged<'_>) -> Option<Vec<String>> {
     let address = edit.address.to_string();
     let pieces: Vec<&str> = address.split('/').skip(1).collect();

@@ -137,7 +137,9 @@ pub(crate) struct OperationNames {
     pub parameters: BTreeMap<(String, String), String>,
     /// Variants of a body of several media types, by media type.
     pub bodies: BTreeMap<String, String>,
-    /// Variants of an answer of several forms, by status and media type.
+    /// The media types that bodies go out as where callers name none.
+    pub defaults: BTreeSet<String>,
+    /// Variants of an answer of several forms, by status and media type: one form may have several.
     pub answers: BTreeMap<String, String>,
     /// The arguments that callers are asked for: `query/from`, `body`.
     pub arguments: ArgumentNames,
@@ -206,6 +208,7 @@ const SECURITY: &str = "security";
 const TYPE: &str = "type";
 const PARAMETER: &str = "parameter";
 const BODY: &str = "body";
+const DEFAULT: &str = "default";
 const ANSWER: &str = "answer";
 const FEATURE: &str = "feature";
 /// Another place of a type.

@@ -3,9 +3,9 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
-    ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, ENVIRONMENT, EVENT,
-    FEATURE, FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED,
-    SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
+    ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, DEFAULT, ENVIRONMENT,
+    EVENT, FEATURE, FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION,
+    REQUIRED, SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
 };
 use crate::file::HEADER;
 
@@ -53,6 +53,9 @@ fn operation_lines(f: &mut Formatter<'_>, key: &str, operation: &OperationNames)
     }
     for (content_type, name) in &operation.bodies {
         line(f, " ", &[BODY, content_type, name])?;
+    }
+    for content_type in &operation.defaults {
+        line(f, " ", &[DEFAULT, content_type])?;
     }
     for (key, name) in &operation.answers {
         line(f, " ", &[ANSWER, key, name])?;

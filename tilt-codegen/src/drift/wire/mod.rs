@@ -153,6 +153,48 @@ fn judge<'d>(
     (old, new): &'d (Reach, Reach),
     called: &HashMap<&str, &'d str>,
 ) -> Judged<'d> {
+    let Reached {
+        mut directions,
+        operations,
+        events,
+    } = reached(&edit, old, new, called);
+    if let Some(not) = edit.not {
+        directions.remove(&not);
+        // Events are received as answers are.
+        if not == Direction::Answer {
+            directions.remove(&Direction::Event);
+        }
+    }
+    let (rule, severity) = edit.rule.judge(edit.subject, &directions);
+    Judged {
+        of: edit.rule,
+        rule,
+        severity,
+        directions,
+        message: sentence(&edit),
+        address: edit.address,
+        old: edit.old,
+        new: edit.new,
+        operations,
+        events,
+        before: edit.before,
+        after: edit.after,
+    }
+}
+
+/// The operations and events that an edit has to do with, and the ways that their values go.
+struct Reached<'d> {
+    directions: BTreeSet<Direction>,
+    operations: Vec<&'d str>,
+    events: Vec<&'d str>,
+}
+
+fn reached<'d>(
+    edit: &Edit<'d>,
+    old: &'d Reach,
+    new: &'d Reach,
+    called: &HashMap<&str, &'d str>,
+) -> Reached<'d> {
     let mut directions = BTreeSet::new();
     let mut operations = Vec::new();
     let mut events = Vec::new();
@@ -196,27 +238,10 @@ fn judge<'d>(
         names.sort_unstable();
         names.dedup();
     }
-    if let Some(not) = edit.not {
-        directions.remove(&not);
-        // Events are received as answers are.
-        if not == Direction::Answer {
-            directions.remove(&Direction::Event);
-        }
-    }
-    let (rule, severity) = edit.rule.judge(edit.subject, &directions);
-    Judged {
-        of: edit.rule,
-        rule,
-        severity,
+    Reached {
         directions,
-        message: sentence(&edit),
-        address: edit.address,
-        old: edit.old,
-        new: edit.new,
         operations,
         events,
-        before: edit.before,
-        after: edit.after,
     }
 }
 

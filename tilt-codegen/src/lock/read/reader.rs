@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CONSTANT,
-    ENVIRONMENT, EVENT, FEATURE, FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
-    PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
+    DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, Names, OPERATION, OperationNames, PARAMETER,
+    POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
@@ -245,6 +245,12 @@ impl LineReader {
                 }
                 return;
             }
+            [kind, content_type] if kind.is(DEFAULT) => {
+                if let Some(operation) = self.names.operations.get_mut(key) {
+                    operation.defaults.insert(content_type.text.clone());
+                }
+                return;
+            }
             [kind, words @ ..] if !kind.quoted => (kind.text.as_str(), words),
             _ => return self.not_understood(line),
         };
@@ -258,7 +264,12 @@ impl LineReader {
             [location, _, _] => location.text.clone(),
             _ => String::new(),
         };
-        if !self.name(fits, "this", &within, name)
+        let unique_within = match kind {
+            // Several media types may be read as one form.
+            ANSWER => format!("{within} {}", wire.text),
+            _ => within.clone(),
+        };
+        if !self.name(fits, "this", &unique_within, name)
             || !self.first(&format!("{within} {location}"), wire)
         {
             return;

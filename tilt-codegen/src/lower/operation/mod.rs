@@ -227,14 +227,8 @@ fn request_names(operation: &OperationName) -> Suggestions {
 /// The place of a media type among those that take the same: what took it before is the first, so that a media type that
 /// is added changes no call; among patches, callers have to say which is meant.
 fn precedence(content_type: &str, previous: Option<&OperationNames>) -> Option<u8> {
-    let key = default_key(content_type);
-    if previous.is_some_and(|it| it.bodies.contains_key(&key)) {
+    if previous.is_some_and(|it| it.defaults.contains(content_type)) {
         return Some(0);
     }
     (!media::is_patch(content_type)).then_some(1)
-}
-
-/// The key in a names file of the media type that a body is sent as where callers name none.
-pub(in crate::lower) fn default_key(content_type: &str) -> String {
-    format!("default {content_type}")
 }

@@ -241,7 +241,7 @@ impl Request {
     }
 }
 
-/// What the headers of a request say of its body.
+/// The body of a request as its headers describe it.
 struct BodyHead {
     content_type: HeaderValue,
     is_empty: bool,

@@ -46,14 +46,13 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
     let Operation {
         name,
         call,
-        id,
+        id: _,
         method: http,
         path,
-        segments,
-        fixed_query,
+        segments: _, // by `routed`, with the method and the id
+        fixed_query: _,
         docs,
-        // The beginning of `docs`.
-        summary: _,
+        summary: _, // the beginning of `docs`
         deprecated,
         parameters: _, // by `arguments`, with `named` and `body`
         body: _,
@@ -63,8 +62,7 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         security,
         scopes,
         pagination: _,
-        // Features are made of them.
-        tags: _,
+        tags: _, // `features` are made of them
         features,
         execution,
         retry,
@@ -74,23 +72,20 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         pointer,
     } = operation;
     let scope = sources.scope;
-    let slot = slot(scope, resource, operation);
-    let mut node = Node::new(Kind::Method, format!("{}().{name}", resource.name), slot);
-    node.identity = Some(format!("{} {path}", http.as_str()));
-    node.places = vec![ItemPlace::of_api(pointer)];
-    node.docs.clone_from(&docs.0);
-    node.deprecated = *deprecated;
-    node.features = features_of(features, &resource.features);
-    node.meaning("the HTTP method", http.as_str());
-    node.meaning("the path", template(segments, operation));
-    node.meaning("the query that is always sent", always_sent(fixed_query));
-    if let Some(server) = server {
-        served(server, &mut node);
-    }
-    // One that has none is called by what the path is.
-    if node.identity.as_ref() != Some(id) {
-        node.behaviour("the operationId", id);
-    }
+    let mut node = Node {
+        identity: Some(format!("{} {path}", http.as_str())),
+        places: vec![ItemPlace::of_api(pointer)],
+        docs: docs.0.clone(),
+        deprecated: *deprecated,
+        features: features_of(features, &resource.features),
+        ..Node::new(
+            Kind::Method,
+            format!("{}().{name}", resource.name),
+            slot(scope, resource, operation),
+        )
+    };
+    routed(operation, &mut node);
+    server.iter().for_each(|server| served(server, &mut node));
     executed(scope, execution, operation, &mut node);
     repeated(retry, http.as_str(), &mut node);
     node.children.push(Node {
@@ -103,6 +98,18 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
     accepted(&execution.accept, &mut node);
     sources.checked.describe_operation(operation, &mut node);
     node
+}
+
+/// The route of requests, and the operation's own name.
+fn routed(operation: &Operation, node: &mut Node) {
+    node.meaning("the HTTP method", operation.method.as_str());
+    node.meaning("the path", template(&operation.segments, operation));
+    let query = always_sent(&operation.fixed_query);
+    node.meaning("the query that is always sent", query);
+    // One that has none is called by what the path is.
+    if node.identity.as_ref() != Some(&operation.id) {
+        node.behaviour("the operationId", &operation.id);
+    }
 }
 
 type Features = std::collections::BTreeSet<String>;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::lock::OperationNames;
 use crate::lower::naming::paths;
-use crate::lower::operation::default_key;
 use crate::lower::operation::media::meaning;
 use crate::model::{Body, BodyMedia, Sdk};
 
@@ -24,12 +23,8 @@ pub(super) fn record(sdk: &Sdk, calls: &mut BTreeMap<String, OperationNames>) {
         };
         for media in body.media().into_iter().filter(is_taken) {
             if !meaning(&media.content_type).is_empty() {
-                let key = default_key(&media.content_type);
-                names.bodies.insert(key, DEFAULT.to_owned());
+                names.defaults.insert(media.content_type.clone());
             }
         }
     }
 }
-
-/// Stands where other bodies have the name of their variant.
-const DEFAULT: &str = "Default";
