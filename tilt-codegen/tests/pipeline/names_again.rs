@@ -42,6 +42,20 @@ const INNER: &str = r##"{
     }
 }"##;
 
+/// A body that goes out in two ways, and an answer whose first form has two media types.
+const FORMS: &str = r##"{
+    "openapi": "3.1.0", "info": {"title": "Forms", "version": "1"},
+    "paths": {"/notes": {"patch": {
+        "requestBody": {"required": true, "content": {
+            "application/vnd.note+json": {"schema": {"type": "object", "properties": {"a": {"type": "string"}}}},
+            "application/merge-patch+json": {"schema": {"type": "object", "properties": {"b": {"type": "string"}}}},
+            "text/markdown": {"schema": {"type": "string"}}}},
+        "responses": {"200": {"description": "", "content": {
+            "application/vnd.v1+json": {"schema": {"type": "object", "properties": {"c": {"type": "string"}}}},
+            "application/vnd.v2+json": {"schema": {"type": "object", "properties": {"c": {"type": "string"}}}},
+            "text/plain": {"schema": {"type": "string"}}}}}}}}
+}"##;
+
 fn modelled(document: &str, earlier: Option<String>) -> Modelled {
     let bytes = |name: &str, text: &str| Input::Bytes {
         name: name.to_owned(),
@@ -95,4 +109,13 @@ fn what_is_referred_to_inside_of_another_schema_is_the_type_that_it_is_there() {
         _ => None,
     });
     assert_eq!(variants, Some(2), "those of one type are one variant");
+}
+
+#[test]
+fn defaults_and_media_types_of_one_form_are_read_again() {
+    let first = names(FORMS, None);
+    let lines = |start: &str| first.lines().filter(|line| line.starts_with(start)).count();
+    assert!(lines(" default ") > 1, "{first}");
+    assert!(lines(" answer ") > 2, "{first}");
+    is_the_same_again(FORMS);
 }
