@@ -36,9 +36,18 @@ impl fmt::Display for Size {
             files,
             lines,
         } = self;
+        let of = |count: &usize, noun: &str| match count {
+            1 => format!("1 {noun}"),
+            _ => format!("{count} {noun}s"),
+        };
         write!(
             f,
-            "{operations} operations, {types} types, {events} events; {lines} lines in {files} files"
+            "{}, {}, {}; {} in {}",
+            of(operations, "operation"),
+            of(types, "type"),
+            of(events, "event"),
+            of(lines, "line"),
+            of(files, "file"),
         )
     }
 }
