@@ -280,6 +280,7 @@ pub struct BodyMedia {
     /// Of several, whether the body is `From` what this one takes: so a second media type changes no program.
     pub from: bool,
     /// Of several that take the same, the body is `From` it by the one where this is lowest; by none, where none has it.
+    /// It is taken away when that is decided: an earlier generation may say the same in another way.
     pub precedence: Option<u8>,
     /// If it is, the type of which it takes the named arguments as well.
     pub named: Option<TypeId>,

@@ -264,12 +264,8 @@ impl LineReader {
             [location, _, _] => location.text.clone(),
             _ => String::new(),
         };
-        let unique_within = match kind {
-            // Several media types may be read as one form.
-            ANSWER => format!("{within} {}", wire.text),
-            _ => within.clone(),
-        };
-        if !self.name(fits, "this", &unique_within, name)
+        let is_same_form = kind == ANSWER && self.is_form_of_answer(key, wire, name);
+        if !(is_same_form || self.name(fits, "this", &within, name))
             || !self.first(&format!("{within} {location}"), wire)
         {
             return;
@@ -283,6 +279,14 @@ impl LineReader {
             BODY => operation.bodies.insert(wire, name),
             _ => operation.answers.insert(wire, name),
         };
+    }
+
+    /// Whether the answers of an operation have a form of this name and status: several media types may be read as one.
+    fn is_form_of_answer(&self, key: &str, wire: &Word, name: &Word) -> bool {
+        let status = |key: &str| key.split(' ').next().map(str::to_owned);
+        let operation = self.names.operations.get(key);
+        let mut answers = operation.into_iter().flat_map(|it| &it.answers);
+        answers.any(|(key, known)| *known == name.text && status(key) == status(&wire.text))
     }
 
     fn member_of_type(&mut self, ty: &str, line: &Line) {

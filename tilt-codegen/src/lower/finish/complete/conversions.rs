@@ -18,8 +18,9 @@ pub(super) fn complete(sdk: &mut Sdk) {
             parameter.conversion = conversion(types, &parameter.ty);
         }
         if let Some(body) = &mut operation.body {
-            if let Body::Choice { variants, .. } = &mut body.body {
-                choose_from(types, variants);
+            match &mut body.body {
+                Body::Choice { variants, .. } => choose_from(types, variants),
+                Body::Single(media) => media.precedence = None,
             }
             body.conversion = body_conversion(types, body);
         }
@@ -188,6 +189,7 @@ fn choose_from(types: &[Type], variants: &mut [(String, BodyMedia)]) {
     let chosen: HashSet<usize> = chosen.map(|(.., index)| index).collect();
     for (index, (_, media)) in variants.iter_mut().enumerate() {
         media.from = chosen.contains(&index);
+        media.precedence = None;
         media.named = named(types, &media.payload).filter(|_| media.from);
     }
 }
