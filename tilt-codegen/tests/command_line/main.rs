@@ -91,7 +91,7 @@ fn a_whole_crate_is_written() {
     );
     assert!(folder.path("sdk/src/lib.rs").exists());
     assert!(
-        stdout(&output).starts_with("greeting-service: 1 operations"),
+        stdout(&output).starts_with("greeting-service: 1 operation, 0 types"),
         "{}",
         stdout(&output)
     );
