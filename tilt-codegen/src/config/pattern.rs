@@ -1,6 +1,6 @@
 //! Names in settings in which `*` stands for any text.
 
-/// Whether a name is that of a pattern, in which `*` stands for any text.
+/// A name is that of a pattern where each `*` of it can stand for some text, which may be empty.
 pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else {
         return pattern == name;

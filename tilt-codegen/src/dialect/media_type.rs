@@ -1,9 +1,8 @@
 //! Media types, as far as they say what reads a body.
 
-/// Whether a body of this media type, or of one in this range, may be JSON (RFC 8259, RFC 6839).
+/// A body may be JSON by its media type, or by the range that this is in (RFC 8259, RFC 6839).
 pub(crate) fn may_be_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or(media_type);
-    let essence = essence.trim().to_ascii_lowercase();
+    let essence = essence(media_type);
     let Some((kind, subtype)) = essence.split_once('/') else {
         // `json` alone, or what is no media type: nothing says otherwise.
         return true;
@@ -11,6 +10,16 @@ pub(crate) fn may_be_json(media_type: &str) -> bool {
     subtype == "json"
         || subtype.ends_with("+json")
         || subtype == "*" && matches!(kind, "*" | "application")
+}
+
+/// Without parameters, in lower case.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or(media_type)
+        .trim()
+        .to_ascii_lowercase()
 }
 
 #[cfg(test)]

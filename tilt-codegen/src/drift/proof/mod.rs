@@ -175,7 +175,7 @@ fn mutations() -> Vec<Mutation> {
     all
 }
 
-/// Whether operations and events have it in them, rather than the other way around.
+/// Parts are in operations and events, rather than the other way around.
 fn is_part(kind: Kind) -> bool {
     matches!(
         kind,

@@ -333,7 +333,7 @@ fn other_names() -> Vec<Mutation> {
     ]
 }
 
-/// Whether parameters that stand in place are all that has the name.
+/// A parameter is renamed where it stands in place, and only if nothing else has its name.
 fn rename_parameter(item: &mut Value, name: &str) -> bool {
     let mut count = 0;
     let mut rename = |part: &mut Value| {

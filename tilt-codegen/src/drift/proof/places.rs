@@ -213,19 +213,24 @@ impl<'v> Ways<'v> {
             if !travels || !self.mark(&pointer, way) {
                 continue;
             }
-            match value {
-                Value::Object(members) => {
-                    let keys = members.keys().filter(|key| is_followed(key));
-                    queue.extend(keys.map(|key| inside(&pointer, key)));
-                }
-                Value::Array(elements) => {
-                    queue.extend((0..elements.len()).map(|it| format!("{pointer}/{it}")));
-                }
-                // A reference, or an entry of a mapping.
-                Value::String(text) => queue.extend(target(text)),
-                _ => {}
-            }
+            queue.extend(next(value, &pointer));
         }
+    }
+}
+
+/// The places that are in one, or that it refers to.
+pub(super) fn next(value: &Value, pointer: &str) -> Vec<String> {
+    match value {
+        Value::Object(members) => {
+            let keys = members.keys().filter(|key| is_followed(key));
+            keys.map(|key| inside(pointer, key)).collect()
+        }
+        Value::Array(elements) => (0..elements.len())
+            .map(|it| format!("{pointer}/{it}"))
+            .collect(),
+        // A reference, or an entry of a mapping.
+        Value::String(text) => target(text).into_iter().collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The operations and events that each place of a document is part of, counted by a walk from each of them, so that the
 //! proof does not rest on what it proves.
 
-use super::places::{METHODS, followed, inside, is_followed, keys, target};
+use super::places::{METHODS, followed, inside, keys, next};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -96,17 +96,7 @@ impl Reached {
             if !met.insert(pointer.clone()) {
                 continue;
             }
-            match value {
-                Value::Object(members) => {
-                    let keys = members.keys().filter(|key| is_followed(key));
-                    queue.extend(keys.map(|key| inside(&pointer, key)));
-                }
-                Value::Array(elements) => {
-                    queue.extend((0..elements.len()).map(|it| format!("{pointer}/{it}")));
-                }
-                Value::String(text) => queue.extend(target(text)),
-                _ => {}
-            }
+            queue.extend(next(value, &pointer));
             all.entry(pointer).or_default().insert(name.to_owned());
         }
     }

@@ -245,7 +245,7 @@ impl Node {
         }
     }
 
-    /// Whether nothing would be told of the two, nor of what is in them: they differ in their places at most.
+    /// Two are the same where nothing would be told of them, nor of their parts: they differ in their places at most.
     pub(super) fn is_same(&self, new: &Node) -> bool {
         let Node {
             kind,

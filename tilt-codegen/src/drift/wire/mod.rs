@@ -84,7 +84,7 @@ pub(super) enum About {
 }
 
 impl Judged<'_> {
-    /// Whether `before` and `after` are the values that differ, with nothing left out.
+    /// The values that differ are told where `before` and `after` have all of them, with nothing left out.
     pub(super) fn tells_values(&self) -> bool {
         let mut all = self.before.iter().chain(&self.after);
         self.about() != About::Words && !all.any(|text| shown::is_cut(text))

@@ -30,7 +30,7 @@ pub(super) fn values<'v>(all: impl IntoIterator<Item = &'v Value>) -> String {
     }
 }
 
-/// Whether something of a value may be left out of its text.
+/// A text that is cut may be that of two values.
 pub(super) fn is_cut(text: &str) -> bool {
     text.contains('…') || text.ends_with(" more")
 }

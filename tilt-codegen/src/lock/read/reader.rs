@@ -281,7 +281,7 @@ impl LineReader {
         };
     }
 
-    /// Whether the answers of an operation have a form of this name and status: several media types may be read as one.
+    /// Several media types may be read as one form: then this name stands with this status already.
     fn is_form_of_answer(&self, key: &str, wire: &Word, name: &Word) -> bool {
         let status = |key: &str| key.split(' ').next().map(str::to_owned);
         let operation = self.names.operations.get(key);

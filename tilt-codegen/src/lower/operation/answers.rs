@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::media_type::essence;
 use crate::dialect::openapi;
 use crate::identifier::{self, Order};
 use crate::lock::OperationNames;
 use crate::lower::draft::Suggestions;
 use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::forms::{self, Form};
-use crate::lower::operation::media::{self, content_type, media_label};
+use crate::lower::operation::media::{content_type, media_label};
 use crate::lower::operation::pagination;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
@@ -209,7 +210,7 @@ fn take_later<'s, 'd>(
 
 /// The key of an answer of one media type in a names file.
 pub(in crate::lower) fn single_key(media_type: &str) -> String {
-    format!("only {}", media::essence(media_type))
+    format!("only {}", essence(media_type))
 }
 
 /// Whether two forms carry the same.

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::media_type::essence;
 use crate::dialect::openapi::Media;
 use crate::dialect::schema::JsonType;
 use crate::lower::draft::Suggestions;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::operation::media::{
-    MediaKind, essence, is_encoding, is_patch, kind, meaning, media_label, sent_as,
+    MediaKind, is_encoding, is_patch, kind, meaning, media_label, sent_as,
 };
 use crate::lower::operation::parts::{content_types, form_encodings};
 use crate::lower::schema::TypeBuilder;

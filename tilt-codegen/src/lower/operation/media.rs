@@ -1,5 +1,6 @@
 //! Media types: what a body is on the wire, and what two of them have in common.
 
+use crate::dialect::media_type::essence;
 use crate::identifier;
 use crate::model::Payload;
 
@@ -50,16 +51,6 @@ pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
         }
         _ => MediaKind::Bytes,
     }
-}
-
-/// Without parameters, in lower case.
-pub(in crate::lower) fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or(media_type)
-        .trim()
-        .to_ascii_lowercase()
 }
 
 /// A media type as a header says it: a range (`*/*`) is no type to send.

@@ -58,12 +58,10 @@ pub(crate) fn check(answer: &Answer, request: &Prepared) -> Result<(), Error> {
 
 /// Whether this is HTML, by its media type and by how it begins, where the API answers with JSON alone.
 fn is_page(answer: &Answer, body: &[u8]) -> bool {
-    let accept = answer.operation.accept.split(',');
-    let mut accept = accept.map(|it| it.split(';').next().unwrap_or_default().trim());
-    let is_json = |it: &str| it == "application/json" || it.ends_with("+json");
+    let mut accept = answer.operation.accept.split(',');
     media_type::of(&answer.headers).is_some_and(|came| media_type::is(came, "text/html"))
         && body.trim_ascii_start().starts_with(b"<")
-        && accept.all(is_json)
+        && accept.all(media_type::is_json)
 }
 
 /// A property at the top of a body that was sent, if it stands there once.

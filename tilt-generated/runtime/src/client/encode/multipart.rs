@@ -3,6 +3,7 @@
 
 use super::tree::{File, Tree, TreeError};
 use crate::client::body_text::BodyText;
+use crate::client::media_type::is_json;
 use crate::data::Upload;
 use bytes::Bytes;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -245,11 +246,6 @@ pub(crate) fn value_of<'f>(form: &'f [u8], name: &str) -> Option<&'f str> {
 fn split<'b>(bytes: &'b [u8], at: &[u8]) -> Option<(&'b [u8], &'b [u8])> {
     let start = bytes.windows(at.len()).position(|it| it == at)?;
     Some((&bytes[..start], &bytes[start + at.len()..]))
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence == "application/json" || essence.ends_with("+json")
 }
 
 /// Appends a text to go between quotes; `false` where it has a character that HTML gives no escape for, and
