@@ -50,6 +50,7 @@ mod exchange;
 mod fault;
 mod lock;
 mod mac;
+mod pages;
 mod rate_limit;
 mod runner;
 mod sandbox;

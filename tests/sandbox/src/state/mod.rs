@@ -1,6 +1,8 @@
 //! Everything that a sandbox remembers.
 
+mod hosted;
 mod idempotency;
+mod launches;
 mod location;
 mod order;
 mod orders;
@@ -12,7 +14,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub(crate) use hosted::{HostedForm, HostedForms};
 pub(crate) use idempotency::{IdempotencyKeys, Lookup};
+pub(crate) use launches::{DeadLink, Launch, Launches, Session};
 pub use location::Location;
 pub use order::{Order, Payment, PaymentStatus, Refund, RefundStatus};
 pub(crate) use orders::Orders;
@@ -27,6 +31,8 @@ pub(crate) struct State {
     pub(crate) orders: Orders,
     pub(crate) idempotency: IdempotencyKeys,
     pub(crate) users: PosUsers,
+    pub(crate) hosted: HostedForms,
+    pub(crate) launches: Launches,
     pub(crate) schedule: Schedule,
     pub(crate) webhooks: Webhooks,
     /// How long the processor takes.
@@ -40,6 +46,8 @@ impl State {
             orders: Orders::default(),
             idempotency: IdempotencyKeys::default(),
             users: PosUsers::default(),
+            hosted: HostedForms::default(),
+            launches: Launches::default(),
             schedule: Schedule::default(),
             webhooks: Webhooks::default(),
             processing_delay,
@@ -107,6 +115,12 @@ impl PosUsers {
             self.0.pop_front();
         }
         self.0.push_back(user);
+    }
+
+    pub(crate) fn get(&self, partner: Uuid, external_user_id: &str) -> Option<&PosUser> {
+        self.0
+            .iter()
+            .find(|user| user.partner == partner && user.external_user_id == external_user_id)
     }
 
     pub(crate) fn to_vec(&self) -> Vec<PosUser> {

@@ -7,6 +7,7 @@ mod faults;
 mod idempotency;
 mod locations;
 mod oracle;
+mod pages;
 mod payments;
 mod receiver;
 mod serve;
