@@ -1,5 +1,6 @@
 //! Pages for people, rendered here: they need no script, and no network but this server.
 
+pub(crate) mod admin;
 mod card;
 mod checkout;
 mod cookie;
@@ -29,6 +30,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/sale", get(sale::show).post(sale::sell))
         .route("/sign-out", post(sale::sign_out))
         .route("/assets/style.css", get(style))
+        .route("/assets/live.js", get(script))
+        .merge(admin::routes())
 }
 
 async fn style() -> Response {
@@ -36,6 +39,15 @@ async fn style() -> Response {
     (
         [(CONTENT_TYPE, css)],
         include_str!("../../assets/style.css"),
+    )
+        .into_response()
+}
+
+async fn script() -> Response {
+    let script = HeaderValue::from_static("text/javascript; charset=utf-8");
+    (
+        [(CONTENT_TYPE, script)],
+        include_str!("../../assets/live.js"),
     )
         .into_response()
 }
@@ -64,7 +76,7 @@ fn page(status: StatusCode, template: &impl Template, onward: Option<&str>) -> R
         .map(|origin| format!(" {origin}"))
         .unwrap_or_default();
     let policy = format!(
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
          form-action 'self'{onward}"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

@@ -15,7 +15,9 @@ use super::{cookie, money, notice, page, see_other};
 use crate::api::parameters::Parameters;
 use crate::app::App;
 use crate::server::read_form;
-use crate::state::{Order, PaymentStatus, Session, State};
+use crate::state::{Launch, Order, PaymentStatus, State};
+
+type Session = crate::state::Session<Launch>;
 
 /// So many of the location's orders are shown.
 const RECENT: usize = 10;
@@ -167,8 +169,8 @@ fn order(session: &Session, total_cents: i64, entry: &Entry, now: Timestamp) -> 
     const BYTES: usize = 1024;
     Order {
         order_id: Uuid::new_v4(),
-        partner: session.launch.partner,
-        location_id: session.launch.location,
+        partner: session.of.partner,
+        location_id: session.of.location,
         total_cents,
         description: Some(entry.description.clone()).filter(|text| !text.is_empty()),
         external_reference: None,
@@ -193,7 +195,7 @@ fn refused(
 }
 
 fn sale(state: &State, session: &Session, (entry, card): (Entry, CardForm)) -> Sale {
-    let launch = &session.launch;
+    let launch = &session.of;
     let user = state.users.get(launch.partner, &launch.external_user_id);
     let name = user.and_then(|user| user.display_name.clone());
     let location = state.location(launch.partner, launch.location);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::sessions::{Session, Sessions};
 use crate::clock::after;
 
 /// Who is launched, and where.
@@ -18,8 +19,6 @@ pub(crate) struct Launch {
 
 /// How long a link lives.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
-/// How long somebody stays signed in.
-const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// Why a link does not work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,20 +35,22 @@ struct Link {
     is_used: bool,
 }
 
-/// A signed-in user.
-#[derive(Debug, Clone)]
-pub(crate) struct Session {
-    pub(crate) launch: Launch,
-    /// What forms of this session carry, so that no other page can send them.
-    pub(crate) form_token: String,
-    expires_at: Timestamp,
-}
+/// How long somebody stays signed in.
+const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// The last 10,000 links and sessions.
-#[derive(Default)]
+/// The last 10,000 links, and those who came by one.
 pub(crate) struct Launches {
     links: VecDeque<Link>,
-    sessions: VecDeque<(String, Session)>,
+    sessions: Sessions<Launch>,
+}
+
+impl Default for Launches {
+    fn default() -> Self {
+        Self {
+            links: VecDeque::new(),
+            sessions: Sessions::lasting(SESSION),
+        }
+    }
 }
 
 impl Launches {
@@ -82,27 +83,15 @@ impl Launches {
             return Err(DeadLink::Expired);
         }
         link.is_used = true;
-        let session = Session {
-            launch: link.launch.clone(),
-            form_token: Uuid::new_v4().simple().to_string(),
-            expires_at: after(now, SESSION),
-        };
-        let name = Uuid::new_v4().simple().to_string();
-        if self.sessions.len() >= Self::CAPACITY {
-            self.sessions.pop_front();
-        }
-        self.sessions.push_back((name.clone(), session));
-        Ok(name)
+        Ok(self.sessions.enter(link.launch.clone(), now))
     }
 
-    pub(crate) fn session(&self, name: &str, now: Timestamp) -> Option<&Session> {
-        let found = self.sessions.iter().find(|(known, _)| known == name);
-        let session = found.map(|(_, session)| session);
-        session.filter(|session| now < session.expires_at)
+    pub(crate) fn session(&self, name: &str, now: Timestamp) -> Option<&Session<Launch>> {
+        self.sessions.get(name, now)
     }
 
     pub(crate) fn leave(&mut self, name: &str) {
-        self.sessions.retain(|(known, _)| known != name);
+        self.sessions.leave(name);
     }
 }
 
@@ -125,7 +114,7 @@ mod tests {
         assert_eq!(launches.enter("other", start), Err(DeadLink::Unknown));
         let session = launches.enter(&first, start).expect("a session");
         let found = launches.session(&session, start).expect("the session");
-        assert_eq!(found.launch, launch);
+        assert_eq!(found.of, launch);
         assert_eq!(launches.enter(&first, start), Err(DeadLink::Used));
         assert_eq!(launches.enter(&second, expires_at), Err(DeadLink::Expired));
         launches.leave(&session);

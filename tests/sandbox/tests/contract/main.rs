@@ -9,6 +9,7 @@ mod locations;
 mod oracle;
 mod pages;
 mod payments;
+mod portal;
 mod receiver;
 mod serve;
 mod statuses;

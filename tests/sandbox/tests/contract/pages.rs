@@ -94,9 +94,7 @@ async fn a_customer_pays_by_the_hosted_form_and_is_sent_back_once() {
 async fn the_event_of_a_hosted_payment_arrives_as_well() {
     let api = Api::start().await;
     let receiver = crate::receiver::Receiver::start().await;
-    api.sandbox
-        .register_webhook(&receiver.url)
-        .expect("a URL");
+    api.sandbox.register_webhook(&receiver.url).expect("a URL");
     let (_, url) = hosted(&api).await;
     let paid = browser()
         .post(&url)
