@@ -237,17 +237,33 @@ async fn read_body(body: Body) -> Result<Bytes, ApiError> {
     })
 }
 
+/// Why a request has no form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FormError {
+    TooLarge,
+    OtherMediaType,
+}
+
+impl IntoResponse for FormError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+            Self::OtherMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
+        }
+    }
+}
+
 /// The fields of a form that a page sends.
-pub(crate) async fn read_form(request: Request) -> Result<Parameters, Response> {
+pub(crate) async fn read_form(request: Request) -> Result<Parameters, FormError> {
     let (head, body) = request.into_parts();
-    let body = read_body(body).await.map_err(IntoResponse::into_response)?;
+    let body = read_body(body).await.map_err(|_| FormError::TooLarge)?;
     let media_type = head.headers.get(CONTENT_TYPE);
     let media_type = media_type.and_then(|value| value.to_str().ok());
     let is_form = media_type.and_then(|value| value.split(';').next())
         == Some("application/x-www-form-urlencoded");
     match is_form {
         true => Ok(Parameters::new(url::form_urlencoded::parse(&body))),
-        false => Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response()),
+        false => Err(FormError::OtherMediaType),
     }
 }
 

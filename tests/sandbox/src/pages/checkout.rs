@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Request, State as Shared};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use jiff::Timestamp;
 use url::Url;
@@ -63,7 +63,7 @@ pub(super) async fn pay(Shared(app): Shared<Arc<App>>, request: Request) -> Resp
     let token = token(&query).to_owned();
     let form = match read_form(request).await {
         Ok(form) => form,
-        Err(refused) => return refused,
+        Err(error) => return error.into_response(),
     };
     app.change(|state, now| match pay_by_form(state, &token, &form, now) {
         Ok(response) => response,
@@ -71,7 +71,7 @@ pub(super) async fn pay(Shared(app): Shared<Arc<App>>, request: Request) -> Resp
     })
 }
 
-fn token<'q>(query: &'q Parameters) -> &'q str {
+fn token(query: &Parameters) -> &str {
     query.text("token").ok().flatten().unwrap_or_default()
 }
 

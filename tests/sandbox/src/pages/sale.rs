@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Request, State as Shared};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -73,7 +73,7 @@ pub(super) async fn sell(Shared(app): Shared<Arc<App>>, request: Request) -> Res
     let headers = request.headers().clone();
     let form = match read_form(request).await {
         Ok(form) => form,
-        Err(refused) => return refused,
+        Err(error) => return error.into_response(),
     };
     app.change(|state, now| {
         let Some(session) = signed_in(state, &headers, now).cloned() else {
@@ -90,7 +90,7 @@ pub(super) async fn sign_out(Shared(app): Shared<Arc<App>>, request: Request) ->
     let headers = request.headers().clone();
     let form = match read_form(request).await {
         Ok(form) => form,
-        Err(refused) => return refused,
+        Err(error) => return error.into_response(),
     };
     app.change(|state, now| {
         let is_own = signed_in(state, &headers, now).map(|session| is_own(session, &form));

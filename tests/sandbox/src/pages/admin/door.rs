@@ -4,21 +4,44 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Request, State as Shared};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 
 use super::transactions;
 use crate::api::parameters::Parameters;
 use crate::app::App;
 use crate::pages::{cookie, notice, page, see_other};
-use crate::server::read_form;
+use crate::server::{FormError, read_form};
 use crate::state::{Admin, News};
 
 /// The cookie of the portal.
 const SESSION: &str = "tilt_admin";
 
-/// A page, or in its place the door or a refusal.
-pub(super) type Answered = Result<Response, Response>;
+/// A page, or why there is none.
+pub(super) type Answered = Result<Response, Stopped>;
+
+/// Why somebody does not see a page, or a form has no effect.
+pub(super) enum Stopped {
+    /// Nobody is signed in.
+    AtTheDoor,
+    /// The form is none of this session's.
+    Foreign,
+    Form(FormError),
+}
+
+impl IntoResponse for Stopped {
+    fn into_response(self) -> Response {
+        match self {
+            Self::AtTheDoor => see_other("/admin"),
+            Self::Foreign => notice(
+                StatusCode::FORBIDDEN,
+                "Not sent",
+                "This form did not come from a page of this portal. Nothing was done.",
+            ),
+            Self::Form(error) => error.into_response(),
+        }
+    }
+}
 
 /// The frame around each page.
 pub(super) struct Frame {
@@ -53,7 +76,7 @@ pub(super) async fn sign_out(Shared(app): Shared<Arc<App>>, request: Request) ->
 }
 
 /// The frame of a page for somebody who is signed in; others are shown the door.
-pub(super) fn frame(app: &App, headers: &HeaderMap, here: &'static str) -> Result<Frame, Response> {
+pub(super) fn frame(app: &App, headers: &HeaderMap, here: &'static str) -> Result<Frame, Stopped> {
     let name = cookie::session(headers, SESSION).unwrap_or_default();
     app.change(|state, now| {
         let session = state.admins.get_mut(name, now)?;
@@ -63,21 +86,17 @@ pub(super) fn frame(app: &App, headers: &HeaderMap, here: &'static str) -> Resul
             news: session.of.news.take(),
         })
     })
-    .ok_or_else(|| see_other("/admin"))
+    .ok_or(Stopped::AtTheDoor)
 }
 
 /// The fields of a form that came from a page of the portal.
-pub(super) async fn form(app: &App, request: Request) -> Result<Form, Response> {
+pub(super) async fn form(app: &App, request: Request) -> Result<Form, Stopped> {
     let headers = request.headers().clone();
-    let fields = read_form(request).await?;
-    let expected = form_token(app, &headers).ok_or_else(|| see_other("/admin"))?;
+    let fields = read_form(request).await.map_err(Stopped::Form)?;
+    let expected = form_token(app, &headers).ok_or(Stopped::AtTheDoor)?;
     match fields.text("form_token").ok().flatten() == Some(expected.as_str()) {
         true => Ok(Form { headers, fields }),
-        false => Err(notice(
-            StatusCode::FORBIDDEN,
-            "Not sent",
-            "This form did not come from a page of this portal. Nothing was done.",
-        )),
+        false => Err(Stopped::Foreign),
     }
 }
 
