@@ -36,7 +36,7 @@ pub mod scope {
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(crate) id: String,
-    /// What people call it.
+    /// For people.
     pub(crate) name: String,
     pub(crate) secret: SecretString,
     pub(crate) partner: Uuid,

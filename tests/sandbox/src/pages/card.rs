@@ -10,7 +10,7 @@ use crate::card::TestCard;
 pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) label: &'static str,
-    /// What browsers fill in here (HTML, autofill detail tokens).
+    /// The detail token of autofill (HTML).
     pub(super) autocomplete: &'static str,
     pub(super) most: u8,
     pub(super) is_short: bool,
@@ -24,7 +24,7 @@ pub(super) struct CardForm {
     pub(super) fields: [Field; 4],
 }
 
-/// What a form says of a card.
+/// A card as a form has it.
 pub(super) enum CardRead {
     /// A form with faults.
     Faulty(CardForm),

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::server::read_form;
 use crate::state::{HostedForm, Order, PaymentStatus, Refusal, State};
 
-/// What a customer is told whose bank says no.
+/// For a customer whose bank says no.
 const DECLINED: &str = "The card was declined: do not honor. Try another one.";
 const FAILED: &str = "The payment could not be processed. Try again.";
 const UNKNOWN_CARD: &str = "The card was declined: it is none of the test cards.";

@@ -47,7 +47,7 @@ struct Recent {
     description: String,
 }
 
-/// What the form has beside the card.
+/// The fields beside the card.
 #[derive(Default)]
 struct Entry {
     amount: String,

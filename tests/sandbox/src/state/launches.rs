@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::sessions::{Session, Sessions};
 use crate::clock::after;
 
-/// Who is launched, and where.
+/// A user to launch, and the location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Launch {
     pub(crate) partner: Uuid,

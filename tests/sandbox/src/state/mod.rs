@@ -52,7 +52,7 @@ impl State {
             users: PosUsers::default(),
             hosted: HostedForms::default(),
             launches: Launches::default(),
-            // Whoever puts the clock forward stays.
+            // They stay when they put the clock forward.
             admins: Sessions::lasting(Duration::MAX),
             schedule: Schedule::default(),
             webhooks: Webhooks::default(),
@@ -103,7 +103,7 @@ impl State {
 /// A person at the admin portal.
 #[derive(Debug, Default)]
 pub(crate) struct Admin {
-    /// What is said on the next page, once.
+    /// Said on the next page, once.
     pub(crate) news: Option<News>,
 }
 

@@ -184,47 +184,42 @@ async fn a_cashier_is_launched_and_takes_a_payment() {
     browser.close().await.expect("the end");
 }
 
-/// What a program prints.
+/// The JSON that curl is answered with.
 fn curl(arguments: &[&str]) -> Value {
-    let output = Command::new("curl").args(arguments).output();
+    let mut curl = Command::new("curl");
+    let output = curl.args(["--noproxy", "*", "-s"]).args(arguments).output();
     let output = output.expect("curl runs");
     serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
-/// The documentation's quick start: a client from the portal, two commands, and the charge is in Transactions.
-async fn quick_start(driver: &Driver, axe: Option<&str>, tilt: &Tilt) -> Client {
-    let browser = driver.browser().await;
-    let base = tilt.sandbox.api_url();
+/// Makes a client in the portal; gives its id and secret.
+async fn provision(browser: &Client, axe: Option<&str>, base: &str) -> (String, String) {
     browser
         .goto(&format!("{base}/admin"))
         .await
         .expect("the portal");
-    look(&browser, axe, "admin").await;
-    press(&browser, "Sign in").await;
-    press(&browser, "API clients").await;
-    look(&browser, axe, "admin-clients").await;
-    fill(&browser, "name", "Quick start").await;
+    look(browser, axe, "admin").await;
+    press(browser, "Sign in").await;
+    press(browser, "API clients").await;
+    look(browser, axe, "admin-clients").await;
+    fill(browser, "name", "Quick start").await;
     for scope in ["tilt/payments:create", "tilt/payments:read"] {
         let choice = format!("input[value='{scope}']");
         let choice = browser.find(Locator::Css(&choice)).await.expect("a choice");
         choice.click().await.expect("a click");
     }
-    press(&browser, "Create client").await;
-    look(&browser, axe, "admin-client-made").await;
-    let said = text(&browser).await;
-    let after = |before: &str| said.split(before).nth(1).unwrap_or_default().to_owned();
-    let id = after("has the id ")
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let secret = after("shown this once: ");
-    let secret = secret.split_whitespace().next().expect("a secret");
+    press(browser, "Create client").await;
+    look(browser, axe, "admin-client-made").await;
+    let said = text(browser).await;
+    let after = |before: &str| said.split(before).nth(1).unwrap_or_default();
+    let id = after("has the id ").split('.').next().expect("an id");
+    let secret = after("shown this once: ").split_whitespace().next();
+    (id.to_owned(), secret.expect("a secret").to_owned())
+}
 
+/// The two commands of the documentation's quick start; gives the id of the order.
+fn charge(tilt: &Tilt, (id, secret): (&str, &str)) -> String {
     let token = curl(&[
-        "--noproxy",
-        "*",
-        "-s",
         "-X",
         "POST",
         &tilt.sandbox.token_url(),
@@ -237,27 +232,34 @@ async fn quick_start(driver: &Driver, axe: Option<&str>, tilt: &Tilt) -> Client 
         "-d",
         "scope=tilt/payments:create tilt/payments:read",
     ]);
-    let token = token["access_token"].as_str().expect("a token");
-    let location = tilt.sandbox.locations()[0].location_id;
-    let order = json!({"location_id": location.to_string(), "total_cents": 4990, "external_reference": "INV-1042"});
+    let location = tilt.sandbox.locations()[0].location_id.to_string();
+    let order =
+        json!({"location_id": location, "total_cents": 4990, "external_reference": "INV-1042"});
     let order = curl(&[
-        "--noproxy",
-        "*",
-        "-s",
         "-X",
         "POST",
-        &format!("{base}/pos/v1/orders"),
+        &format!("{}/pos/v1/orders", tilt.sandbox.api_url()),
         "-H",
-        &format!("Authorization: Bearer {token}"),
+        &format!(
+            "Authorization: Bearer {}",
+            token["access_token"].as_str().expect("a token")
+        ),
         "-H",
         "Content-Type: application/json",
         "-d",
         &order.to_string(),
     ]);
+    order["order_id"].as_str().expect("an id").to_owned()
+}
+
+/// The documentation's quick start: a client from the portal, two commands, and the charge is in Transactions.
+async fn quick_start(driver: &Driver, axe: Option<&str>, tilt: &Tilt) -> Client {
+    let browser = driver.browser().await;
+    let (id, secret) = provision(&browser, axe, &tilt.sandbox.api_url()).await;
+    let order = charge(tilt, (&id, &secret));
     press(&browser, "Transactions").await;
     let shown = text(&browser).await;
-    let id = order["order_id"].as_str().expect("an id");
-    for expected in [id, "49.90 USD", "INV-1042", "open"] {
+    for expected in [order.as_str(), "49.90 USD", "INV-1042", "open"] {
         assert!(shown.contains(expected), "{expected}\n{shown}");
     }
     browser

@@ -20,7 +20,7 @@ pub(super) const PATH: &str = "/admin/faults";
 /// Longer than clients wait.
 const TOO_LONG: Duration = Duration::from_secs(90);
 
-/// What can go wrong, by the names in forms.
+/// Faults by their names in forms.
 const FAULTS: &[(&str, &str)] = &[
     ("500", "answer 500, and do nothing"),
     ("429", "answer 429, and do nothing"),
