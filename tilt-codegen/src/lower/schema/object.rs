@@ -50,6 +50,7 @@ impl<'d> TypeBuilder<'d, '_> {
             .collect();
         let mut fields = Vec::with_capacity(properties.len());
         let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
+        let mut files = BTreeMap::new();
         for (wire, conjuncts) in properties {
             let schemas = conjuncts.iter().map(|it| Schema::read(it.node));
             let schemas: Vec<Schema<'d>> = schemas.collect();
@@ -58,6 +59,10 @@ impl<'d> TypeBuilder<'d, '_> {
                 one_way.insert(wire.to_owned(), direction);
             }
             let is_required = required.contains(wire) && !marks.contradict();
+            let mut nodes = conjuncts.iter().map(|it| it.node.key());
+            if let Some(elsewhere) = nodes.find_map(|it| self.file_properties.get(&it)) {
+                files.insert(wire.to_owned(), *elsewhere);
+            }
             let is_always_there = is_required && marks == Marks::default();
             let typed = match self.constant_text(&conjuncts, &schemas, is_always_there) {
                 true => Typed::scalar(Scalar::Constant, false),
@@ -71,6 +76,7 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
+        draft.files = files;
         draft.listed = listed;
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
