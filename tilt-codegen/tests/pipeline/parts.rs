@@ -71,88 +71,99 @@ fn text(media_type: &str) -> Option<PartEncoding> {
     Some(PartEncoding::Text(media_type.to_owned()))
 }
 
-/// OpenAPI 3.1.1, sections 4.14.4 and 4.15.1, and 3.0.4, section 4.7.15: property, encoding, and of each version the type and
-/// the encoding.
+/// A property, its encoding, and of 3.1 and of 3.0 its type and how it is written.
+type Row = (Value, Value, [(&'static str, Option<PartEncoding>); 2]);
+
+/// OpenAPI 3.1.1, sections 4.14.4 and 4.15.1, and 3.0.4, section 4.7.15.
+fn untyped() -> Vec<Row> {
+    let stated = |types: &str| json!({"contentType": types});
+    let value = |types: Option<PartEncoding>| ("Value?", types);
+    let file = |types: Option<PartEncoding>| ("File?", types);
+    vec![
+        (json!({}), json!({}), [file(None), value(None)]),
+        (json!(true), json!({}), [file(None), value(None)]),
+        (
+            json!({}),
+            stated("*/*"),
+            [file(types("*/*")), value(types("*/*"))],
+        ),
+        (
+            json!({}),
+            stated("application/json"),
+            [
+                value(types("application/json")),
+                value(types("application/json")),
+            ],
+        ),
+        (
+            json!({"type": "array", "items": {}}),
+            stated("image/png"),
+            [
+                ("[File]?", types("image/png")),
+                ("[File]?", types("image/png")),
+            ],
+        ),
+    ]
+}
+
+fn typed() -> Vec<Row> {
+    let row = |schema: Value, ty: &'static str, newer, older| {
+        (schema, json!({}), [(ty, newer), (ty, older)])
+    };
+    let binary = json!({"type": "string", "format": "binary"});
+    let text_of = |media_type: &str| json!({"type": "string", "contentMediaType": media_type});
+    let encoded = json!({"type": "string", "contentEncoding": "base64"});
+    let mut encoded_image = text_of("image/png");
+    encoded_image["contentEncoding"] = json!("base64");
+    let png = || types("image/png");
+    vec![
+        row(
+            json!({"contentMediaType": "image/png"}),
+            "File?",
+            png(),
+            png(),
+        ),
+        row(
+            json!({"anyOf": [{"type": "array", "items": binary}, {"type": "null"}]}),
+            "[File]? or null",
+            None,
+            None,
+        ),
+        row(encoded, "Base64?", text("application/octet-stream"), None),
+        row(
+            encoded_image,
+            "Base64?",
+            text("image/png"),
+            text("image/png"),
+        ),
+        row(
+            text_of("application/json"),
+            "String?",
+            text("application/json"),
+            text("application/json"),
+        ),
+    ]
+}
+
+fn styled() -> Vec<Row> {
+    let style = ParameterStyle::Form;
+    let styled = PartEncoding::Styled {
+        style,
+        explode: false,
+    };
+    vec![(
+        json!({"type": "array", "items": {"type": "string"}}),
+        json!({"explode": false, "contentType": "text/x"}),
+        [("[String]?", Some(styled)), ("[String]?", types("text/x"))],
+    )]
+}
+
 #[test]
 fn the_version_of_a_document_says_what_a_part_is() {
-    let none = json!({});
-    let binary = json!({"type": "string", "format": "binary"});
-    let encoded = json!({"type": "string", "contentEncoding": "base64"});
-    let encoded_image =
-        json!({"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"});
-    let file = "File?";
-    let of = |ty: &'static str, encoding: Option<PartEncoding>| (ty, encoding);
-    for (schema, encoding, newer, older) in [
-        (&json!({}), &none, of(file, None), of("Value?", None)),
-        (&json!(true), &none, of(file, None), of("Value?", None)),
-        (
-            &json!({}),
-            &json!({"contentType": "*/*"}),
-            of(file, types("*/*")),
-            of("Value?", types("*/*")),
-        ),
-        (
-            &json!({}),
-            &json!({"contentType": "application/json"}),
-            of("Value?", types("application/json")),
-            of("Value?", types("application/json")),
-        ),
-        (
-            &json!({"type": "array", "items": {}}),
-            &json!({"contentType": "image/png"}),
-            of("[File]?", types("image/png")),
-            of("[File]?", types("image/png")),
-        ),
-        (
-            &json!({"contentMediaType": "image/png"}),
-            &none,
-            of(file, types("image/png")),
-            of(file, types("image/png")),
-        ),
-        (
-            &json!({"anyOf": [{"type": "array", "items": binary}, {"type": "null"}]}),
-            &none,
-            of("[File]? or null", None),
-            of("[File]? or null", None),
-        ),
-        (
-            &encoded,
-            &none,
-            of("Base64?", text("application/octet-stream")),
-            of("Base64?", None),
-        ),
-        (
-            &encoded_image,
-            &none,
-            of("Base64?", text("image/png")),
-            of("Base64?", text("image/png")),
-        ),
-        (
-            &json!({"type": "string", "contentMediaType": "application/json"}),
-            &none,
-            of("String?", text("application/json")),
-            of("String?", text("application/json")),
-        ),
-        (
-            &json!({"type": "array", "items": {"type": "string"}}),
-            &json!({"explode": false, "contentType": "text/x"}),
-            of(
-                "[String]?",
-                Some(PartEncoding::Styled {
-                    style: ParameterStyle::Form,
-                    explode: false,
-                }),
-            ),
-            of("[String]?", types("text/x")),
-        ),
-    ] {
-        for (version, (ty, written)) in [("3.1.0", newer), ("3.0.3", older)] {
-            let found = part(version, schema, encoding);
-            assert_eq!(
-                (found.0.as_str(), found.1),
-                (ty, written),
-                "{version} {schema}"
-            );
+    for (schema, encoding, expected) in [untyped(), typed(), styled()].concat() {
+        for (version, expected) in ["3.1.0", "3.0.3"].into_iter().zip(expected) {
+            let (ty, written, _) = part(version, &schema, &encoding);
+            assert_eq!((ty.as_str(), written), expected, "{version} {schema}");
         }
     }
 }

@@ -43,14 +43,11 @@ impl<'d> TypeBuilder<'d, '_> {
         let id = self.start(flat, id);
         let site_of_fields = Site::of_type(id);
         let rest = self.rest(flat, &site_of_fields);
-        let required: HashSet<&str> = flat
-            .leaves
-            .iter()
-            .flat_map(|leaf| leaf.schema.required.iter().copied())
-            .collect();
+        let required = flat.leaves.iter().flat_map(|leaf| &leaf.schema.required);
+        let required: HashSet<&str> = required.copied().collect();
         let mut fields = Vec::with_capacity(properties.len());
-        let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         let mut files = BTreeMap::new();
+        let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         for (wire, conjuncts) in properties {
             let schemas = conjuncts.iter().map(|it| Schema::read(it.node));
             let schemas: Vec<Schema<'d>> = schemas.collect();
@@ -59,9 +56,8 @@ impl<'d> TypeBuilder<'d, '_> {
                 one_way.insert(wire.to_owned(), direction);
             }
             let is_required = required.contains(wire) && !marks.contradict();
-            let mut nodes = conjuncts.iter().map(|it| it.node.key());
-            if let Some(elsewhere) = nodes.find_map(|it| self.file_properties.get(&it)) {
-                files.insert(wire.to_owned(), *elsewhere);
+            if let Some(elsewhere) = self.file_elsewhere(&conjuncts) {
+                files.insert(wire.to_owned(), elsewhere);
             }
             let is_always_there = is_required && marks == Marks::default();
             let typed = match self.constant_text(&conjuncts, &schemas, is_always_there) {
@@ -88,6 +84,12 @@ impl<'d> TypeBuilder<'d, '_> {
             hidden: Vec::new(),
         };
         self.finish(id, Shape::Struct(structure), site)
+    }
+
+    /// The type of a property where it is no file of a form, if it is one in a form.
+    fn file_elsewhere(&self, conjuncts: &[Conjunct<'d>]) -> Option<Scalar> {
+        let mut places = conjuncts.iter().map(|it| it.node.key());
+        places.find_map(|place| self.file_properties.get(&place).copied())
     }
 
     /// The few values of a property that its type does not list: Booleans, numbers, or whole objects.
