@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Debug;
 use std::future::Future;
+use tilt_runtime::{ApiError, Error as Failure};
 
 pub type Tested = Result<(), Box<dyn Error>>;
 
@@ -82,5 +83,19 @@ pub fn same<A: PartialEq<B> + Debug, B: Debug>(found: A, expected: B) -> Tested 
     match found == expected {
         true => Ok(()),
         false => Err(format!("{found:?}, expected {expected:?}").into()),
+    }
+}
+
+/// An error where a value is not this JSON.
+pub fn like<T: serde::Serialize>(found: &T, expected: serde_json::Value) -> Tested {
+    same(serde_json::to_value(found)?, expected)
+}
+
+/// The API's error of a call that has to fail with this status.
+pub fn refused<T>(answer: Result<T, Failure>, status: u16) -> Result<ApiError, Box<dyn Error>> {
+    match answer {
+        Err(Failure::Api(error)) if error.status() == status => Ok(*error),
+        Err(other) => Err(other.into()),
+        Ok(_) => Err(format!("succeeds, and {status} was expected").into()),
     }
 }

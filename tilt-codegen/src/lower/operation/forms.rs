@@ -217,6 +217,8 @@ impl<'d> TypeBuilder<'d, '_> {
             },
             // The text of numbers is JSON; an object under `text/plain` is JSON whose server says too little.
             (MediaKind::Text, true) if !is_string && !says_nothing => MediaKind::JsonVariant,
+            // The lines of a text, and no lines that are texts as JSON.
+            (MediaKind::JsonLines, _) if is_string => MediaKind::Text,
             (stated, _) => stated,
         };
         if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {

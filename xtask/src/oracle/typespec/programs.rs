@@ -47,7 +47,7 @@ pub(super) fn build(project: &Project, suite: &Suite, specs: &[Spec]) -> Result<
     }
     let scenarios = folder.join(PACKAGE);
     fs::create_dir_all(scenarios.join("src")).map_err(system(shown("create", &scenarios)))?;
-    write(&scenarios.join("Cargo.toml"), &manifest(&folder, &packages))?;
+    write(&scenarios.join("Cargo.toml"), &manifest(project, &folder, &packages))?;
     write(&scenarios.join("src/main.rs"), &main(suite, specs))?;
     packages.push(PACKAGE.to_owned());
     workspace::write_manifest(project, &folder, &packages)
@@ -95,10 +95,12 @@ fn generate(
     Ok(())
 }
 
-fn manifest(workspace: &Path, packages: &[String]) -> String {
+fn manifest(project: &Project, workspace: &Path, packages: &[String]) -> String {
+    let runtime = project.runtime().display().to_string();
     let mut text = format!(
         "[package]\nname = \"{PACKAGE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
+         serde = \"1\"\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\
+         tilt-runtime = {{ path = {runtime:?}, default-features = false }}\n"
     );
     for package in packages {
         let features = features::defaults_without_tls(&workspace.join(package));

@@ -1,0 +1,30 @@
+//! type-model-visibility
+
+use crate::scenarios::like;
+use serde_json::json;
+use spec_type_model_visibility::types::{ReadOnlyModelInput, VisibilityModelInput, VisibilityModelCreate, VisibilityModelCreateOrUpdate, VisibilityModelDelete, VisibilityModelUpdate};
+use spec_type_model_visibility::required;
+
+scenarios! { client = client!(spec_type_model_visibility);
+    "Type_Model_Visibility_putReadOnlyModel" {
+        like(&client.visibility().replace_readonlyroundtrip(ReadOnlyModelInput::new()).await?, json!({"optionalNullableIntList":[1,2,3],"optionalStringRecord":{"k1":"value1","k2":"value2"}}))?;
+    }
+    "Type_Model_Visibility_headModel" {
+        client.model().head_visibility(123, VisibilityModelInput::new()).await?;
+    }
+    "Type_Model_Visibility_getModel" {
+        like(&client.model().get_visibility(123, VisibilityModelInput::new()).await?, json!({"readProp":"abc"}))?;
+    }
+    "Type_Model_Visibility_putModel" {
+        client.model().replace_visibility(VisibilityModelCreateOrUpdate::from(required::VisibilityModelCreateOrUpdate { create_prop: vec!["foo".to_owned(), "bar".to_owned()], update_prop: vec![1, 2] })).await?;
+    }
+    "Type_Model_Visibility_patchModel" {
+        client.model().update_visibility(VisibilityModelUpdate::default().update_prop(vec![1, 2])).await?;
+    }
+    "Type_Model_Visibility_postModel" {
+        client.model().visibility(VisibilityModelCreate::new(vec!["foo".to_owned(), "bar".to_owned()])).await?;
+    }
+    "Type_Model_Visibility_deleteModel" {
+        client.model().delete_visibility(VisibilityModelDelete::new(true)).await?;
+    }
+}
