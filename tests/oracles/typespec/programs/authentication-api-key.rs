@@ -5,7 +5,9 @@ use spec_authentication_api_key::types::InvalidAuth;
 use spec_authentication_api_key::{Client, Environment, Error};
 
 fn client(key: &str) -> Result<Client, Error> {
-    Client::builder(Environment::custom(url())).api_key_auth(key).build()
+    Client::builder(Environment::custom(url()))
+        .api_key_auth(key)
+        .build()
 }
 
 scenarios! { _client = ();

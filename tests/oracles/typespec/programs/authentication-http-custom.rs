@@ -5,7 +5,9 @@ use spec_authentication_http_custom::types::InvalidAuth;
 use spec_authentication_http_custom::{Client, Environment, Error};
 
 fn client(key: &str) -> Result<Client, Error> {
-    Client::builder(Environment::custom(url())).http(key).build()
+    Client::builder(Environment::custom(url()))
+        .http(key)
+        .build()
 }
 
 scenarios! { _client = ();

@@ -12,7 +12,10 @@ fn client() -> Client {
 
 scenarios! { client = client();
     "Authentication_Noauth_Union_validNoAuth" {
-        client!(spec_authentication_noauth_union).union().get_valid().await?;
+        client!(spec_authentication_noauth_union)
+            .union()
+            .get_valid()
+            .await?;
     }
     "Authentication_Noauth_Union_validToken" {
         client.union().get_validtoken().await?;

@@ -1,4 +1,4 @@
-//! documentation
+//! Words of a document, which change nothing.
 
 use spec_documentation::types::{ListsBulletPointsEnum, ListsBulletPointsModel, ModelBulletPoint};
 
@@ -7,7 +7,12 @@ scenarios! { client = client!(spec_documentation);
         client.bullet_points().get_op().await?;
     }
     "Documentation_Lists_bulletPointsModel" {
-        client.bullet_points().model(ModelBulletPoint::new(ListsBulletPointsModel::new(ListsBulletPointsEnum::Simple))).await?;
+        client
+            .bullet_points()
+            .model(ModelBulletPoint::new(ListsBulletPointsModel::new(
+                ListsBulletPointsEnum::Simple,
+            )))
+            .await?;
     }
     "Documentation_Lists_numbered" {
         client.lists().get_numbered().await?;

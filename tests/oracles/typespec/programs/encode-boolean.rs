@@ -1,4 +1,4 @@
-//! encode-boolean
+//! Booleans that are written as text.
 
 use crate::scenarios::like;
 use serde_json::json;
@@ -6,15 +6,43 @@ use spec_encode_boolean::types::PropertyBoolAsStringProperty;
 
 scenarios! { client = client!(spec_encode_boolean);
     "Encode_Boolean_Property_trueLower" {
-        like(&client.property().true_lower(PropertyBoolAsStringProperty::new("true")).await?, json!({"value":"true"}))?;
+        let expected = json!({"value": "true"});
+        like(
+            &client
+                .property()
+                .true_lower(PropertyBoolAsStringProperty::new("true"))
+                .await?,
+            expected,
+        )?;
     }
     "Encode_Boolean_Property_falseLower" {
-        like(&client.property().false_lower(PropertyBoolAsStringProperty::new("false")).await?, json!({"value":"false"}))?;
+        let expected = json!({"value": "false"});
+        like(
+            &client
+                .property()
+                .false_lower(PropertyBoolAsStringProperty::new("false"))
+                .await?,
+            expected,
+        )?;
     }
     "Encode_Boolean_Property_trueUpper" {
-        like(&client.property().true_upper(PropertyBoolAsStringProperty::new("true")).await?, json!({"value":"TRUE"}))?;
+        let expected = json!({"value": "TRUE"});
+        like(
+            &client
+                .property()
+                .true_upper(PropertyBoolAsStringProperty::new("true"))
+                .await?,
+            expected,
+        )?;
     }
     "Encode_Boolean_Property_falseMixed" {
-        like(&client.property().false_mixed(PropertyBoolAsStringProperty::new("false")).await?, json!({"value":"FaLsE"}))?;
+        let expected = json!({"value": "FaLsE"});
+        like(
+            &client
+                .property()
+                .false_mixed(PropertyBoolAsStringProperty::new("false"))
+                .await?,
+            expected,
+        )?;
     }
 }

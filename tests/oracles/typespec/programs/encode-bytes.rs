@@ -1,8 +1,10 @@
-//! encode-bytes
+//! Bytes in queries, headers, properties and bodies.
 
 use crate::scenarios::{file, like, same};
 use serde_json::json;
-use spec_encode_bytes::types::{Base64BytesProperty, Base64urlArrayBytesProperty, Base64urlBytesProperty, DefaultBytesProperty};
+use spec_encode_bytes::types::{
+    Base64BytesProperty, Base64urlArrayBytesProperty, Base64urlBytesProperty, DefaultBytesProperty,
+};
 
 scenarios! { client = client!(spec_encode_bytes);
     "Encode_Bytes_Query_default" {
@@ -15,19 +17,53 @@ scenarios! { client = client!(spec_encode_bytes);
         client.bytes().query_base64url("dGVzdA").await?;
     }
     "Encode_Bytes_Query_base64urlArray" {
-        client.bytes().query_base64url_array(vec!["dGVzdA".into(), "dGVzdA".into()]).await?;
+        client
+            .bytes()
+            .query_base64url_array(vec!["dGVzdA".into(), "dGVzdA".into()])
+            .await?;
     }
     "Encode_Bytes_Property_default" {
-        like(&client.property().default(DefaultBytesProperty::new("dGVzdA==")).await?, json!({"value":"dGVzdA=="}))?;
+        let expected = json!({"value": "dGVzdA=="});
+        like(
+            &client
+                .property()
+                .default(DefaultBytesProperty::new("dGVzdA=="))
+                .await?,
+            expected,
+        )?;
     }
     "Encode_Bytes_Property_base64" {
-        like(&client.property().base64(Base64BytesProperty::new("dGVzdA==")).await?, json!({"value":"dGVzdA=="}))?;
+        let expected = json!({"value": "dGVzdA=="});
+        like(
+            &client
+                .property()
+                .base64(Base64BytesProperty::new("dGVzdA=="))
+                .await?,
+            expected,
+        )?;
     }
     "Encode_Bytes_Property_base64url" {
-        like(&client.property().base64url(Base64urlBytesProperty::new("dGVzdA")).await?, json!({"value":"dGVzdA"}))?;
+        let expected = json!({"value": "dGVzdA"});
+        like(
+            &client
+                .property()
+                .base64url(Base64urlBytesProperty::new("dGVzdA"))
+                .await?,
+            expected,
+        )?;
     }
     "Encode_Bytes_Property_base64urlArray" {
-        like(&client.property().base64url_array(Base64urlArrayBytesProperty::new(vec!["dGVzdA".into(), "dGVzdA".into()])).await?, json!({"value":["dGVzdA","dGVzdA"]}))?;
+        let expected = json!({"value": ["dGVzdA", "dGVzdA"]});
+        like(
+            &client
+                .property()
+                .base64url_array(Base64urlArrayBytesProperty::new(vec![
+                    "dGVzdA".into(),
+                    "dGVzdA".into(),
+                ]))
+                .await?,
+            expected,
+        )?;
     }
     "Encode_Bytes_Header_default" {
         client.header().get_default("dGVzdA==").await?;
@@ -39,7 +75,10 @@ scenarios! { client = client!(spec_encode_bytes);
         client.header().get_base64url("dGVzdA").await?;
     }
     "Encode_Bytes_Header_base64urlArray" {
-        client.header().get_base64url_array(vec!["dGVzdA".into(), "dGVzdA".into()]).await?;
+        client
+            .header()
+            .get_base64url_array(vec!["dGVzdA".into(), "dGVzdA".into()])
+            .await?;
     }
     "Encode_Bytes_RequestBody_default" {
         client.body().request_default(file("image.png")).await?;
@@ -51,10 +90,16 @@ scenarios! { client = client!(spec_encode_bytes);
         client.body().request_base64url("dGVzdA").await?;
     }
     "Encode_Bytes_RequestBody_customContentType" {
-        client.body().request_custom_content_type(file("image.png")).await?;
+        client
+            .body()
+            .request_custom_content_type(file("image.png"))
+            .await?;
     }
     "Encode_Bytes_RequestBody_octetStream" {
-        client.body().request_octet_stream(file("image.png")).await?;
+        client
+            .body()
+            .request_octet_stream(file("image.png"))
+            .await?;
     }
     "Encode_Bytes_ResponseBody_default" {
         let answer = client.response().get_default().await?;

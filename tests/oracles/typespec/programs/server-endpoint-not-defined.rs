@@ -1,4 +1,4 @@
-//! server-endpoint-not-defined
+//! A document without a server.
 
 scenarios! { client = client!(spec_server_endpoint_not_defined);
     "Server_Endpoint_NotDefined_valid" {

@@ -1,4 +1,4 @@
-//! server-path-single
+//! A server whose URL is a variable.
 
 scenarios! { client = client!(spec_server_path_single);
     "Server_Path_Single_myOp" {

@@ -1,4 +1,4 @@
-//! server-versions-not-versioned
+//! Versions as parameters of an API that has none itself.
 
 scenarios! { client = client!(spec_server_versions_not_versioned);
     "Server_Versions_NotVersioned_withoutApiVersion" {
@@ -8,6 +8,9 @@ scenarios! { client = client!(spec_server_versions_not_versioned);
         client.with_path_api_version().head("v1.0").await?;
     }
     "Server_Versions_NotVersioned_withQueryApiVersion" {
-        client.not_versioned().head_with_query_api_version("v1.0").await?;
+        client
+            .not_versioned()
+            .head_with_query_api_version("v1.0")
+            .await?;
     }
 }

@@ -1,19 +1,46 @@
-//! special-words
+//! Words that languages reserve, as names of everything.
 
 use crate::scenarios::like;
 use serde_json::json;
-use spec_special_words::types::{BodyParamReservedOperation, ExtensibleStringsExtensibleString, ModelPropertiesDictMethods, ModelPropertiesModelWithList, ModelPropertiesSameAsModel, ModelsAnd, ModelsAs, ModelsAssert, ModelsAsync, ModelsAwait, ModelsBreak, ModelsClass, ModelsConstructor, ModelsContinue, ModelsDef, ModelsDel, ModelsElif, ModelsElse, ModelsExcept, ModelsExec, ModelsFinally, ModelsFor, ModelsFrom, ModelsGlobal, ModelsIf, ModelsImport, ModelsIn, ModelsIs, ModelsLambda, ModelsNot, ModelsOr, ModelsPass, ModelsRaise, ModelsReturn, ModelsTry, ModelsWhile, ModelsWith, ModelsYield};
-use spec_special_words::{required, rt};
+use spec_special_words::required;
+use spec_special_words::types::{
+    BodyParamReservedOperation, ExtensibleStringsExtensibleString, ModelPropertiesModelWithList,
+    ModelPropertiesSameAsModel, ModelsAnd, ModelsAs, ModelsAssert, ModelsAsync, ModelsAwait,
+    ModelsBreak, ModelsClass, ModelsConstructor, ModelsContinue, ModelsDef, ModelsDel, ModelsElif,
+    ModelsElse, ModelsExcept, ModelsExec, ModelsFinally, ModelsFor, ModelsFrom, ModelsGlobal,
+    ModelsIf, ModelsImport, ModelsIn, ModelsIs, ModelsLambda, ModelsNot, ModelsOr, ModelsPass,
+    ModelsRaise, ModelsReturn, ModelsTry, ModelsWhile, ModelsWith, ModelsYield,
+};
 
 scenarios! { client = client!(spec_special_words);
     "SpecialWords_ModelProperties_sameAsModel" {
-        client.model_properties().same_as_model(ModelPropertiesSameAsModel::new("ok")).await?;
+        client
+            .model_properties()
+            .same_as_model(ModelPropertiesSameAsModel::new("ok"))
+            .await?;
     }
     "SpecialWords_ModelProperties_dictMethods" {
-        client.dict_methods().create(ModelPropertiesDictMethods::from(required::ModelPropertiesDictMethods { clear: "ok".to_owned(), copy: "ok".to_owned(), get: "ok".to_owned(), items: "ok".to_owned(), keys: "ok".to_owned(), pop: "ok".to_owned(), popitem: "ok".to_owned(), setdefault: "ok".to_owned(), update: "ok".to_owned(), values: "ok".to_owned() })).await?;
+        client
+            .dict_methods()
+            .create(required::ModelPropertiesDictMethods {
+                clear: "ok".to_owned(),
+                copy: "ok".to_owned(),
+                get: "ok".to_owned(),
+                items: "ok".to_owned(),
+                keys: "ok".to_owned(),
+                pop: "ok".to_owned(),
+                popitem: "ok".to_owned(),
+                setdefault: "ok".to_owned(),
+                update: "ok".to_owned(),
+                values: "ok".to_owned(),
+            })
+            .await?;
     }
     "SpecialWords_ModelProperties_withList" {
-        client.model_properties().list(ModelPropertiesModelWithList::new("ok")).await?;
+        client
+            .model_properties()
+            .list(ModelPropertiesModelWithList::new("ok"))
+            .await?;
     }
     "SpecialWords_Models_and" {
         client.models().and(ModelsAnd::new("ok")).await?;
@@ -37,10 +64,16 @@ scenarios! { client = client!(spec_special_words);
         client.models().class(ModelsClass::new("ok")).await?;
     }
     "SpecialWords_Models_constructor" {
-        client.models().constructor(ModelsConstructor::new("ok")).await?;
+        client
+            .models()
+            .constructor(ModelsConstructor::new("ok"))
+            .await?;
     }
     "SpecialWords_Models_continue" {
-        client.models().r#continue(ModelsContinue::new("ok")).await?;
+        client
+            .models()
+            .r#continue(ModelsContinue::new("ok"))
+            .await?;
     }
     "SpecialWords_Models_def" {
         client.models().def(ModelsDef::new("ok")).await?;
@@ -316,9 +349,19 @@ scenarios! { client = client!(spec_special_words);
         client.parameters().get_cancellation_token("ok").await?;
     }
     "SpecialWords_ReservedOperationBodyParams_withItems" {
-        client.operations().body_param_reserved(BodyParamReservedOperation::new(vec!["item".to_owned()])).await?;
+        client
+            .operations()
+            .body_param_reserved(BodyParamReservedOperation::new(vec!["item".to_owned()]))
+            .await?;
     }
     "SpecialWords_ExtensibleStrings_putExtensibleStringValue" {
-        like(&client.extensible_strings().replace_string(ExtensibleStringsExtensibleString::Class).await?, json!("class"))?;
+        let expected = json!("class");
+        like(
+            &client
+                .extensible_strings()
+                .replace_string(ExtensibleStringsExtensibleString::Class)
+                .await?,
+            expected,
+        )?;
     }
 }

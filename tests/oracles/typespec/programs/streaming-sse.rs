@@ -22,12 +22,20 @@ scenarios! { client = client!(spec_streaming_sse);
     }
     "Streaming_Sse_Named_receive" {
         let events = client.named().get_receive().await?;
-        let expected = ["{\"id\": \"resp_1\"}", "{\"delta\": \"Hello\"}", "{\"delta\": \" world\"}", "[DONE]"];
+        let expected = [
+            "{\"id\": \"resp_1\"}",
+            "{\"delta\": \"Hello\"}",
+            "{\"delta\": \" world\"}",
+            "[DONE]",
+        ];
         same(data(events).await?, expected)?;
     }
     "Streaming_Sse_Retrieve_stream" {
         let query = "what is typespec?".to_owned();
-        let events = client.sse().retrieve_stream(required::RetrieveRetrievalRequest { query }).await?;
+        let events = client
+            .sse()
+            .retrieve_stream(required::RetrieveRetrievalRequest { query })
+            .await?;
         let data = data(events).await?;
         same(data.len(), 4)?;
         same(data[2].as_str(), "{\"references\": [\"doc1\", \"doc2\"]}")?;
@@ -38,7 +46,10 @@ scenarios! { client = client!(spec_streaming_sse);
     }
     "Streaming_Sse_Protocol_Data_withoutEnvelope" {
         let events = client.data().get_without_envelope().await?;
-        same(data(events).await?, ["{\"metadata\": {\"source\": \"test\"}, \"contents\": \"world\"}"])?;
+        same(
+            data(events).await?,
+            ["{\"metadata\": {\"source\": \"test\"}, \"contents\": \"world\"}"],
+        )?;
     }
     "Streaming_Sse_Protocol_id" {
         let mut events = client.protocol().get_id().await?;
@@ -64,7 +75,11 @@ scenarios! { client = client!(spec_streaming_sse);
         let mut events = client.protocol().get_reconnect().await?;
         let event = events.try_next().await?.ok_or("no event")?;
         let id = event.id.ok_or("no id")?;
-        let again = client.protocol().get_reconnect().header("last-event-id", &id).await?;
+        let again = client
+            .protocol()
+            .get_reconnect()
+            .header("last-event-id", &id)
+            .await?;
         same(data(again).await?, ["{\"message\": \"world\"}"])?;
     }
 }

@@ -1,4 +1,4 @@
-//! type-enum-extensible
+//! Enums that may have more values.
 
 use crate::scenarios::like;
 use serde_json::json;
@@ -9,10 +9,16 @@ scenarios! { client = client!(spec_type_enum_extensible);
         like(&client.string().get_known_value().await?, json!("Monday"))?;
     }
     "Type_Enum_Extensible_String_putKnownValue" {
-        client.string().replace_known_value(DaysOfWeekExtensibleEnum::Monday).await?;
+        client
+            .string()
+            .replace_known_value(DaysOfWeekExtensibleEnum::Monday)
+            .await?;
     }
     "Type_Enum_Extensible_String_getUnknownValue" {
-        like(&client.string().get_unknown_value().await?, json!("Weekend"))?;
+        like(
+            &client.string().get_unknown_value().await?,
+            json!("Weekend"),
+        )?;
     }
     "Type_Enum_Extensible_String_putUnknownValue" {
         client.string().replace_unknown_value("Weekend").await?;

@@ -1,4 +1,4 @@
-//! type-enum-fixed
+//! Enums that have all their values.
 
 use crate::scenarios::{like, refused};
 use serde_json::json;
@@ -9,7 +9,10 @@ scenarios! { client = client!(spec_type_enum_fixed);
         like(&client.string().get_known_value().await?, json!("Monday"))?;
     }
     "Type_Enum_Fixed_String_putKnownValue" {
-        client.string().replace_known_value(DaysOfWeekEnum::Monday).await?;
+        client
+            .string()
+            .replace_known_value(DaysOfWeekEnum::Monday)
+            .await?;
     }
     "Type_Enum_Fixed_String_putUnknownValue" {
         refused(client.string().replace_unknown_value("Weekend").await, 500)?;

@@ -1,4 +1,4 @@
-//! type-model-empty
+//! Models without properties.
 
 use crate::scenarios::like;
 use serde_json::json;
@@ -12,6 +12,9 @@ scenarios! { client = client!(spec_type_model_empty);
         like(&client.empty().get_alone().await?, json!({}))?;
     }
     "Type_Model_Empty_postRoundTripEmpty" {
-        like(&client.empty().round_trip(rt::Map::from_iter([])).await?, json!({}))?;
+        like(
+            &client.empty().round_trip(rt::Map::from_iter([])).await?,
+            json!({}),
+        )?;
     }
 }

@@ -1,4 +1,4 @@
-//! type-scalar
+//! Bodies of one value.
 
 use crate::scenarios::like;
 use serde_json::json;
@@ -26,7 +26,10 @@ scenarios! { client = client!(spec_type_scalar);
         like(&client.decimal().get_response_body().await?, json!(0.33333))?;
     }
     "Type_Scalar_Decimal128Type_responseBody" {
-        like(&client.decimal128().get_response_body().await?, json!(0.33333))?;
+        like(
+            &client.decimal128().get_response_body().await?,
+            json!(0.33333),
+        )?;
     }
     "Type_Scalar_DecimalType_requestBody" {
         client.decimal().replace_resquest_body(0.33333).await?;
@@ -41,10 +44,16 @@ scenarios! { client = client!(spec_type_scalar);
         client.decimal128().get_request_parameter(0.33333).await?;
     }
     "Type_Scalar_DecimalVerify_prepareVerify" {
-        like(&client.decimal().verify_prepare_verify().await?, json!([0.1,0.1,0.1]))?;
+        like(
+            &client.decimal().verify_prepare_verify().await?,
+            json!([0.1, 0.1, 0.1]),
+        )?;
     }
     "Type_Scalar_Decimal128Verify_prepareVerify" {
-        like(&client.decimal128().verify_prepare_verify().await?, json!([0.1,0.1,0.1]))?;
+        like(
+            &client.decimal128().verify_prepare_verify().await?,
+            json!([0.1, 0.1, 0.1]),
+        )?;
     }
     "Type_Scalar_DecimalVerify_verify" {
         client.decimal().verify(0.3).await?;

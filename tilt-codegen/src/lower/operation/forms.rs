@@ -200,10 +200,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let flat = self.flatten(&Conjunction::one(schema));
         let proper = flat.proper_types();
         let is_string = proper.iter().eq([JsonType::String]);
-        let is_binary = flat
-            .leaves
-            .iter()
-            .any(|leaf| leaf.schema.format == Some("binary"));
+        let mut schemas = flat.leaves.iter().map(|leaf| &leaf.schema);
+        let is_binary = schemas.any(|it| it.format == Some("binary"));
         let says_nothing = flat.types.is_empty();
         let is_scalar = !proper
             .iter()

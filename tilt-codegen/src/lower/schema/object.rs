@@ -46,7 +46,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let required = flat.leaves.iter().flat_map(|leaf| &leaf.schema.required);
         let required: HashSet<&str> = required.copied().collect();
         let mut fields = Vec::with_capacity(properties.len());
-        let mut files = BTreeMap::new();
+        let files = self.files_among(&properties);
         let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         for (wire, conjuncts) in properties {
             let schemas = conjuncts.iter().map(|it| Schema::read(it.node));
@@ -56,9 +56,6 @@ impl<'d> TypeBuilder<'d, '_> {
                 one_way.insert(wire.to_owned(), direction);
             }
             let is_required = required.contains(wire) && !marks.contradict();
-            if let Some(elsewhere) = self.file_elsewhere(&conjuncts) {
-                files.insert(wire.to_owned(), elsewhere);
-            }
             let is_always_there = is_required && marks == Marks::default();
             let typed = match self.constant_text(&conjuncts, &schemas, is_always_there) {
                 true => Typed::scalar(Scalar::Constant, false),
@@ -86,10 +83,19 @@ impl<'d> TypeBuilder<'d, '_> {
         self.finish(id, Shape::Struct(structure), site)
     }
 
-    /// The type of a property where it is no file of a form, if it is one in a form.
-    fn file_elsewhere(&self, conjuncts: &[Conjunct<'d>]) -> Option<Scalar> {
-        let mut places = conjuncts.iter().map(|it| it.node.key());
-        places.find_map(|place| self.file_properties.get(&place).copied())
+    /// The properties that are files in a form, with their type where they are none.
+    fn files_among(
+        &self,
+        properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
+    ) -> BTreeMap<String, Scalar> {
+        let elsewhere = |conjuncts: &[Conjunct<'d>]| {
+            let mut places = conjuncts.iter().map(|it| it.node.key());
+            places.find_map(|place| self.file_properties.get(&place).copied())
+        };
+        let properties = properties.iter();
+        properties
+            .filter_map(|(wire, conjuncts)| Some(((*wire).to_owned(), elsewhere(conjuncts)?)))
+            .collect()
     }
 
     /// The few values of a property that its type does not list: Booleans, numbers, or whole objects.

@@ -25,7 +25,13 @@ pub(super) async fn run(project: &Project, options: &Typespec) -> Result<Exit, F
     let server = server::Server::start(&suite).await?;
     let called = program.run(&server.url());
     let judged = server.stop().await;
-    let verdict = verdict::of(&suite, &specs, &called?, &judged?)?;
+    let verdict = verdict::of(
+        &suite,
+        &specs,
+        options.filter.is_empty(),
+        &called?,
+        &judged?,
+    )?;
     say(&verdict)?;
     Ok(match verdict.is_well() {
         true => Exit::Success,

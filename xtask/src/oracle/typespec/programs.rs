@@ -47,7 +47,10 @@ pub(super) fn build(project: &Project, suite: &Suite, specs: &[Spec]) -> Result<
     }
     let scenarios = folder.join(PACKAGE);
     fs::create_dir_all(scenarios.join("src")).map_err(system(shown("create", &scenarios)))?;
-    write(&scenarios.join("Cargo.toml"), &manifest(project, &folder, &packages))?;
+    write(
+        &scenarios.join("Cargo.toml"),
+        &manifest(project, &folder, &packages),
+    )?;
     write(&scenarios.join("src/main.rs"), &main(suite, specs))?;
     packages.push(PACKAGE.to_owned());
     workspace::write_manifest(project, &folder, &packages)
@@ -116,7 +119,8 @@ fn manifest(project: &Project, workspace: &Path, packages: &[String]) -> String 
 
 /// A main program with all that are asked for as modules.
 fn main(suite: &Suite, specs: &[Spec]) -> String {
-    let mut text = String::new();
+    // Some programs need not all that there is for them.
+    let mut text = String::from("#![deny(warnings)]\n#![allow(dead_code, unused_macros)]\n\n");
     let mut module = |name: &str, path: &Path| {
         let _ = writeln!(
             text,

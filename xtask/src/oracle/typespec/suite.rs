@@ -107,8 +107,8 @@ impl Suite {
                 }
             }
             let steps = folder.strip_prefix(&root).unwrap_or(&folder).iter();
-            let name: Vec<_> = steps.map(OsStr::to_string_lossy).collect();
-            let name = name.join("-");
+            let steps: Vec<String> = steps.map(kebab).collect();
+            let name = steps.join("-");
             let program = self.source.join("programs").join(format!("{name}.rs"));
             let is_asked_for = filter.is_empty() || filter.iter().any(|it| matches(it, &name));
             if documents.is_empty() || !program.exists() || !is_asked_for {
@@ -127,6 +127,18 @@ impl Suite {
         specs.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(specs)
     }
+}
+
+/// The name of a folder as crates have it: `madeOptional` is `made-optional`.
+fn kebab(name: &OsStr) -> String {
+    let mut out = String::new();
+    for character in name.to_string_lossy().chars() {
+        if character.is_ascii_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.push(character.to_ascii_lowercase());
+    }
+    out
 }
 
 /// The crate of a document: `openapi.json`, or `openapi.VERSION.json`.

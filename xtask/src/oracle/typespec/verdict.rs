@@ -41,10 +41,11 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// The verdict of the scenarios of these specs.
+/// The verdict of the scenarios of these specs; of all scenarios, where these are all specs.
 pub(super) fn of(
     suite: &Suite,
     specs: &[Spec],
+    are_all: bool,
     called: &Called,
     judged: &Judged,
 ) -> Result<Verdict, Failure> {
@@ -54,13 +55,13 @@ pub(super) fn of(
         .map_err(|error| system(shown("read", &path))(io::Error::other(error)))?;
     let prefixes: Vec<String> = specs.iter().map(|it| prefix(&it.name)).collect();
     let is_asked_for =
-        |scenario: &str| prefixes.iter().any(|it| in_order(scenario).starts_with(it));
+        |scenario: &str| are_all || prefixes.iter().any(|it| in_order(scenario).starts_with(it));
     Ok(judge(called, judged, &known, is_asked_for))
 }
 
 /// The beginning of the names of a spec's scenarios, without what is written in several ways.
 fn prefix(spec: &str) -> String {
-    spec.replace('-', "")
+    spec.replace('-', "").to_ascii_lowercase()
 }
 
 fn in_order(scenario: &str) -> String {
