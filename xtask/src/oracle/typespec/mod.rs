@@ -20,18 +20,14 @@ use suite::Suite;
 /// Calls the scenarios; the exit code tells whether each came out as expected.
 pub(super) async fn run(project: &Project, options: &Typespec) -> Result<Exit, Failure> {
     let suite = Suite::install(project)?;
+    let all = suite.specs(&[])?;
+    suite.nothing_is_idle(&all, &options.filter)?;
     let specs = suite.specs(&options.filter)?;
     let program = programs::build(project, &suite, &specs)?;
     let server = server::Server::start(&suite).await?;
     let called = program.run(&server.url());
     let judged = server.stop().await;
-    let verdict = verdict::of(
-        &suite,
-        &specs,
-        options.filter.is_empty(),
-        &called?,
-        &judged?,
-    )?;
+    let verdict = verdict::of(&suite, &all, &specs, &called?, &judged?)?;
     say(&verdict)?;
     Ok(match verdict.is_well() {
         true => Exit::Success,

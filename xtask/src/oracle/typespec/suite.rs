@@ -93,6 +93,21 @@ impl Suite {
         fs::rename(compiler, self.folder.join(COMPILER)).map_err(system("keep the compiler"))
     }
 
+    /// Refuses programs that have no spec, and names that mean none.
+    pub(super) fn nothing_is_idle(&self, all: &[Spec], filter: &[String]) -> Result<(), Failure> {
+        let programs = entries(&self.source.join("programs"))?.into_iter();
+        let programs = programs.filter(|it| it.extension().is_some_and(|it| it == "rs"));
+        let name = |path: PathBuf| Some(path.file_stem()?.to_string_lossy().into_owned());
+        let programs = programs.filter_map(name);
+        for pattern in programs.chain(filter.iter().cloned()) {
+            if !all.iter().any(|it| matches(&pattern, &it.name)) {
+                let error = io::Error::other("the suite has none of this name");
+                return Err(system(format!("find the spec {pattern}"))(error));
+            }
+        }
+        Ok(())
+    }
+
     /// The specs for which there is a program, by name.
     pub(super) fn specs(&self, filter: &[String]) -> Result<Vec<Spec>, Failure> {
         let mut specs = Vec::new();

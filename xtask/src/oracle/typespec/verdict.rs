@@ -41,11 +41,11 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// The verdict of the scenarios of these specs; of all scenarios, where these are all specs.
+/// The verdict of the scenarios of these specs, among all that there are.
 pub(super) fn of(
     suite: &Suite,
+    all: &[Spec],
     specs: &[Spec],
-    are_all: bool,
     called: &Called,
     judged: &Judged,
 ) -> Result<Verdict, Failure> {
@@ -53,19 +53,21 @@ pub(super) fn of(
     let text = fs::read_to_string(&path).map_err(system(shown("read", &path)))?;
     let known: BTreeMap<String, String> = toml::from_str(&text)
         .map_err(|error| system(shown("read", &path))(io::Error::other(error)))?;
-    let prefixes: Vec<String> = specs.iter().map(|it| prefix(&it.name)).collect();
-    let is_asked_for =
-        |scenario: &str| are_all || prefixes.iter().any(|it| in_order(scenario).starts_with(it));
+    let all: Vec<&str> = all.iter().map(|it| it.name.as_str()).collect();
+    let is_asked_for = |scenario: &str| match spec_of(scenario, &all) {
+        Some(spec) => specs.iter().any(|it| it.name == spec),
+        // A new spec has no program yet.
+        None => specs.len() == all.len(),
+    };
     Ok(judge(called, judged, &known, is_asked_for))
 }
 
-/// The beginning of the names of a spec's scenarios, without what is written in several ways.
-fn prefix(spec: &str) -> String {
-    spec.replace('-', "").to_ascii_lowercase()
-}
-
-fn in_order(scenario: &str) -> String {
-    scenario.replace('_', "").to_ascii_lowercase()
+/// The spec of a scenario: that whose name its own begins with, and the longest of these.
+fn spec_of<'s>(scenario: &str, specs: &[&'s str]) -> Option<&'s str> {
+    let scenario = scenario.replace('_', "").to_ascii_lowercase();
+    let of_it = |spec: &&&str| scenario.starts_with(&spec.replace('-', ""));
+    let specs = specs.iter().filter(of_it);
+    specs.max_by_key(|spec| spec.len()).copied()
 }
 
 fn judge(
@@ -145,8 +147,25 @@ mod tests {
     }
 
     #[test]
-    fn names_of_scenarios_begin_as_those_of_specs() {
-        let scenario = in_order("Payload_MultiPart_FormData_basic");
-        assert!(scenario.starts_with(&prefix("payload-multipart")));
+    fn a_scenario_is_of_the_spec_whose_name_it_begins_with() {
+        let specs = [
+            "payload-multipart",
+            "type-union",
+            "type-union-discriminated",
+        ];
+        for (scenario, spec) in [
+            (
+                "Payload_MultiPart_FormData_basic",
+                Some("payload-multipart"),
+            ),
+            ("Type_Union_StringsOnly_get", Some("type-union")),
+            (
+                "Type_Union_Discriminated_get",
+                Some("type-union-discriminated"),
+            ),
+            ("Routes_fixed", None),
+        ] {
+            assert_eq!(spec_of(scenario, &specs), spec, "{scenario}");
+        }
     }
 }
