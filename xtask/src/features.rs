@@ -11,8 +11,7 @@ const TLS: &str = "rustls";
 pub(crate) fn without_tls(workspace: &Path, packages: &[String]) -> Vec<String> {
     let features: BTreeSet<String> = packages
         .iter()
-        .flat_map(|package| defaults(&workspace.join(package).join("Cargo.toml")))
-        .filter(|feature| feature != TLS)
+        .flat_map(|package| defaults_without_tls(&workspace.join(package)))
         .collect();
     let mut arguments = vec!["--no-default-features".to_owned()];
     if !features.is_empty() {
@@ -20,6 +19,13 @@ pub(crate) fn without_tls(workspace: &Path, packages: &[String]) -> Vec<String> 
         arguments.extend(["--features".to_owned(), features.join(",")]);
     }
     arguments
+}
+
+/// The features that a package has by default, but for TLS.
+pub(crate) fn defaults_without_tls(package: &Path) -> BTreeSet<String> {
+    let mut features = BTreeSet::from_iter(defaults(&package.join("Cargo.toml")));
+    features.remove(TLS);
+    features
 }
 
 /// None, where cargo will say that a manifest cannot be read.

@@ -392,7 +392,7 @@ codes! {
             "A media type carries the same as another, or is an error's beside the one that is read."
             ""
         PART_HEADER "part-header" Finding
-            "Headers of a part of a form are not sent."
+            "Headers of a part of a form are sent of files alone, where callers give them."
             ""
         MALFORMED_STATUS "malformed-status" Finding
             "A response under what is no status is left out."

@@ -1,7 +1,7 @@
 //! The fifth pass: a schema with properties of one direction, in itself or in what it contains, is a type of answers
 //! and one of requests, where both are asked for.
 //!
-//! That of answers has no write-only properties, that of requests no read-only ones; a value that comes nevertheless is
+//! That of answers has no write-only properties and no files of forms, that of requests no read-only ones; a value that comes nevertheless is
 //! kept with all others that no field names. A schema that was one type of both directions in the generation before
 //! stays one, and so does what it contains: there, such properties are optional.
 
@@ -11,7 +11,7 @@ use crate::lower::context::Context;
 use crate::lower::draft::{Draft, OneWay, Origin};
 use crate::lower::drafted::Drafted;
 use crate::lower::previous::PreviousNames;
-use crate::model::{Operation, Presence, Rest, Shape, TypeId, TypeRef};
+use crate::model::{Operation, Presence, Rest, Scalar, Shape, TypeId, TypeRef};
 
 /// Drafts of which each goes the way that it is made for.
 pub(in crate::lower) struct Directed<'d>(pub Drafted<'d>);
@@ -75,7 +75,9 @@ impl Ways {
         let named_before = |index: usize| drafts[index].previous_name;
         let starts = (0..drafts.len()).filter(|&index| {
             let was_split = |name| goes_both(index) && previous.was_split(name);
-            !drafts[index].one_way.is_empty() || named_before(index).is_some_and(was_split)
+            let is_one_way = !drafts[index].one_way.is_empty();
+            let has_files = goes_both(index) && !drafts[index].files.is_empty();
+            is_one_way || has_files || named_before(index).is_some_and(was_split)
         });
         let differ = leading_to(&references, starts.collect());
         let stay_one: Vec<bool> = (0..drafts.len())
@@ -277,6 +279,13 @@ impl<'w> Versions<'w> {
                 if !is_of_way {
                     field.presence = not_demanded(field.presence, &structure.rest);
                 }
+                if let Some(elsewhere) = draft
+                    .files
+                    .get(&field.wire)
+                    .filter(|_| inside == Way::Answer)
+                {
+                    field.ty = without_files(field.ty, *elsewhere);
+                }
                 field.ty = self.directed(field.ty, inside);
                 structure.fields.push(field);
             }
@@ -301,6 +310,14 @@ impl<'w> Versions<'w> {
             }
             ty => ty.map_inner(&mut |ty| self.directed(ty, way)),
         }
+    }
+}
+
+/// A type in which files are something else: no answer has a form.
+fn without_files(ty: TypeRef, elsewhere: Scalar) -> TypeRef {
+    match ty {
+        TypeRef::Scalar(Scalar::File) => TypeRef::Scalar(elsewhere),
+        ty => ty.map_inner(&mut |ty| without_files(ty, elsewhere)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::lock::Way;
-use crate::model::{Docs, Shape, TypeId};
+use crate::model::{Docs, Scalar, Shape, TypeId};
 use crate::source::{Node, NodeKey};
 
 /// Schemas that hold together, like those of an `allOf`.
@@ -83,6 +83,8 @@ pub(in crate::lower) struct Draft<'d> {
     pub closed: bool,
     /// The properties that a document marks as read-only or write-only, by wire name.
     pub one_way: BTreeMap<String, OneWay>,
+    /// The properties that are files in forms, with their type anywhere else, by wire name.
+    pub files: BTreeMap<String, Scalar>,
     /// The values of properties that a document lists and the type does not, by wire name.
     pub listed: BTreeMap<String, Vec<Value>>,
     /// Wire names of properties that the schema has and the type has not: they are of the other direction.
@@ -117,6 +119,7 @@ impl<'d> Draft<'d> {
             deprecated: false,
             closed: false,
             one_way: BTreeMap::new(),
+            files: BTreeMap::new(),
             listed: BTreeMap::new(),
             absent: Vec::new(),
             way: Way::Both,

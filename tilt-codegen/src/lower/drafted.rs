@@ -34,11 +34,8 @@ pub(in crate::lower) fn draft<'d>(
     if let (Some(api), Some(security)) = (&read.api, &security) {
         authorization::report(api, |name| security.scheme(name), &mut context.problems);
     }
-    let ignores_siblings = read
-        .api
-        .as_ref()
-        .is_some_and(|api| api.ignores_ref_siblings);
-    let mut types = TypeBuilder::new(context, ignores_siblings);
+    let edition = read.api.as_ref().map(|api| api.edition);
+    let mut types = TypeBuilder::new(context, edition);
     let of_api = read.api.iter().flat_map(|api| &api.schemas);
     let of_events = read.events.iter().flat_map(|events| &events.schemas);
     let components: Vec<_> = of_api

@@ -7,8 +7,8 @@ use crate::lock::Names;
 use crate::lower::context::Context;
 use crate::model::{
     Body, BodyMedia, Constraints, Definition, Docs, EventAccessor, EventKind, Events, Operation,
-    Parameter, Payload, Resource, SampleValue, Scalar, SchemaPlace, Sdk, ServerVariable, Shape,
-    Success, Type, TypeRef, UnionVariant,
+    Parameter, PartEncoding, Payload, Resource, SampleValue, Scalar, SchemaPlace, Sdk,
+    ServerVariable, Shape, Success, Type, TypeRef, UnionVariant,
 };
 use crate::place::pointer::Pointer;
 
@@ -358,9 +358,13 @@ impl Measure<'_> {
                 let names = encodings.iter().map(|(name, _)| 60 + literal(name));
                 names.sum()
             }
-            Payload::Multipart { content_types, .. } => {
-                let pairs = content_types.iter();
-                let pairs = pairs.map(|(name, ty)| 20 + literal(name) + literal(ty));
+            Payload::Multipart { parts, .. } => {
+                let pairs = parts.iter().map(|(name, it)| match it {
+                    PartEncoding::Types(text) | PartEncoding::Text(text) => {
+                        50 + literal(name) + literal(text)
+                    }
+                    PartEncoding::Styled { .. } => 100 + literal(name),
+                });
                 pairs.sum()
             }
             _ => 0,

@@ -39,8 +39,8 @@ pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{
     Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, NamedArguments, Operation,
     OperationServer, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
-    PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, Retry, StatusRange,
-    Success, SuccessVariant,
+    PartEncoding, PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, Retry,
+    StatusRange, Success, SuccessVariant,
 };
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};

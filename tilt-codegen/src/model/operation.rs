@@ -240,6 +240,20 @@ pub enum ParameterEncoding {
     Form,
 }
 
+/// How the part of a property is written in a multipart body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum PartEncoding {
+    /// As one of these media types and ranges, by commas.
+    Types(String),
+    /// Text that has the form of this media type already.
+    Text(String),
+    /// By a style, without percent-encoding.
+    Styled {
+        style: ParameterStyle,
+        explode: bool,
+    },
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParameterStyle {
     Matrix,
@@ -295,10 +309,10 @@ pub enum Payload {
         ty: TypeRef,
         encodings: Vec<(String, ParameterEncoding)>,
     },
-    /// `multipart/form-data` and its kin; content types of parts that are not the default: media types and ranges, by commas.
+    /// `multipart/form-data` and its kin; the encoding of each property that is not the default.
     Multipart {
         ty: TypeRef,
-        content_types: Vec<(String, String)>,
+        parts: Vec<(String, PartEncoding)>,
     },
     /// `String`: text, XML, CSV.
     Text,

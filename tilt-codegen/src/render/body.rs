@@ -1,10 +1,12 @@
 //! Bodies that operations send: arguments, and the enum of a body that has several media types.
 
-use super::operation::encoding;
+use super::operation::{encoding, style};
 use super::quoted::{docs, ident, tokens};
 use super::source::{Source, code};
 use super::type_ref::TypeRefs;
-use crate::model::{Body, BodyMedia, Conversion, Operation, Payload, RequestBody, Sdk, TypeRef};
+use crate::model::{
+    Body, BodyMedia, Conversion, Operation, PartEncoding, Payload, RequestBody, Sdk, TypeRef,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -85,11 +87,12 @@ fn set_body(
             });
             quote!(#call.form(#content_type, &#value, &[#(#encodings),*]);)
         }
-        Payload::Multipart { content_types, .. } => {
-            let types = content_types
-                .iter()
-                .map(|(property, it)| quote!((#property, #it)));
-            quote!(#call.multipart(#content_type, &#value, &[#(#types),*]);)
+        Payload::Multipart { parts, .. } => {
+            let parts = parts.iter().map(|(property, it)| {
+                let it = part_encoding(it);
+                quote!((#property, #it))
+            });
+            quote!(#call.multipart(#content_type, &#value, &[#(#parts),*]);)
         }
         Payload::Text | Payload::EventStream(_) => {
             let text = match conversion {
@@ -100,6 +103,17 @@ fn set_body(
         }
         Payload::Bytes => quote!(#call.body(#content_type, #argument);),
         Payload::JsonLines(_) => quote!(#call.json_lines(#content_type, &#value);),
+    }
+}
+
+fn part_encoding(encoding: &PartEncoding) -> TokenStream {
+    match encoding {
+        PartEncoding::Types(types) => quote!(rt::PartEncoding::Types(#types)),
+        PartEncoding::Text(media_type) => quote!(rt::PartEncoding::Text(#media_type)),
+        PartEncoding::Styled { style, explode } => {
+            let style = self::style(*style);
+            quote!(rt::PartEncoding::Styled { style: rt::Style::#style, explode: #explode })
+        }
     }
 }
 

@@ -178,15 +178,7 @@ pub(crate) fn encoding(encoding: ParameterEncoding) -> TokenStream {
             explode,
             reserved,
         } => {
-            let style = match style {
-                ParameterStyle::Matrix => quote!(Matrix),
-                ParameterStyle::Label => quote!(Label),
-                ParameterStyle::Simple => quote!(Simple),
-                ParameterStyle::Form => quote!(Form),
-                ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
-                ParameterStyle::PipeDelimited => quote!(PipeDelimited),
-                ParameterStyle::DeepObject => quote!(DeepObject),
-            };
+            let style = self::style(style);
             let constructor = if reserved {
                 quote!(reserved)
             } else {
@@ -194,6 +186,19 @@ pub(crate) fn encoding(encoding: ParameterEncoding) -> TokenStream {
             };
             quote!(rt::Encoding::#constructor(rt::Style::#style, #explode))
         }
+    }
+}
+
+/// The variant of an `rt::Style`.
+pub(crate) fn style(style: ParameterStyle) -> TokenStream {
+    match style {
+        ParameterStyle::Matrix => quote!(Matrix),
+        ParameterStyle::Label => quote!(Label),
+        ParameterStyle::Simple => quote!(Simple),
+        ParameterStyle::Form => quote!(Form),
+        ParameterStyle::SpaceDelimited => quote!(SpaceDelimited),
+        ParameterStyle::PipeDelimited => quote!(PipeDelimited),
+        ParameterStyle::DeepObject => quote!(DeepObject),
     }
 }
 

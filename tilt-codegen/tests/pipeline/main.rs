@@ -34,6 +34,7 @@ mod names_again;
 mod namesakes;
 mod naming;
 mod nested_parameters;
+mod parts;
 mod places;
 mod rendered_types;
 mod requests;

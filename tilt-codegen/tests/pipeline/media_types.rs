@@ -338,3 +338,21 @@ fn an_encoding_beside_json_is_not_sent_and_a_patch_is() {
     let (all, _) = sent.split_once(" | ").unwrap();
     assert_eq!(all, "application/json application/apply-patch+yaml");
 }
+
+#[test]
+fn lines_that_are_described_as_a_text_are_that_text() {
+    for media_type in ["application/jsonl", "application/json-seq"] {
+        let lines = content(&[(media_type, text())]);
+        let modelled = modelled(&lines, &lines, None);
+        let operation = operation(&modelled);
+        assert_eq!(operation.success, Success::Single(Payload::Text));
+        let body = operation.body.as_ref().map(|body| &body.body);
+        let Some(Body::Single(media)) = body else {
+            unreachable!("one media type, not {body:?}")
+        };
+        assert_eq!(
+            (media.content_type.as_str(), &media.payload),
+            (media_type, &Payload::Text)
+        );
+    }
+}

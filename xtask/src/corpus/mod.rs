@@ -13,7 +13,7 @@ pub mod measure;
 mod memory;
 mod names;
 pub mod options;
-mod pattern;
+pub(crate) mod pattern;
 mod report;
 mod round_trip;
 mod tool;

@@ -13,8 +13,7 @@ pub(crate) struct Api<'d> {
     pub servers: Vec<Server>,
     /// The whole document.
     pub node: Node<'d>,
-    /// OpenAPI 3.0: siblings of `$ref` say nothing.
-    pub ignores_ref_siblings: bool,
+    pub edition: Edition,
     /// In the order of the document: name and description.
     pub tags: Vec<(String, Option<String>)>,
     pub operations: Vec<Operation<'d>>,
@@ -23,6 +22,21 @@ pub(crate) struct Api<'d> {
     /// `components.schemas`.
     pub schemas: Vec<(&'d str, Node<'d>)>,
     pub security_schemes: Vec<SecurityScheme<'d>>,
+}
+
+/// The version of OpenAPI, as far as it changes what a document means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edition {
+    V3_0,
+    /// 3.1 and later.
+    V3_1,
+}
+
+impl Edition {
+    /// Whether siblings of `$ref` say nothing.
+    pub(crate) fn ignores_ref_siblings(self) -> bool {
+        self == Self::V3_0
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -113,8 +127,20 @@ pub(crate) struct Media<'d> {
 #[derive(Debug, Clone)]
 pub(crate) struct Encoding<'d> {
     pub property: &'d str,
+    /// Headers of a part: what there is but its media type.
+    pub headers: Option<Node<'d>>,
     pub content_type: Option<String>,
     pub style: Option<ParameterStyle>,
     pub explode: Option<bool>,
     pub allow_reserved: bool,
+}
+
+impl Encoding<'_> {
+    /// The style, and whether it explodes, where any of its keywords is there: the content type says nothing then.
+    pub(crate) fn styled(&self) -> Option<(ParameterStyle, bool)> {
+        let is_styled = self.style.is_some() || self.explode.is_some() || self.allow_reserved;
+        let style = self.style.unwrap_or(ParameterStyle::Form);
+        let explode = self.explode.unwrap_or(style == ParameterStyle::Form);
+        is_styled.then_some((style, explode))
+    }
 }

@@ -134,11 +134,13 @@ impl<'d> ApiReader<'d, '_> {
             .collect::<Vec<_>>()
             .into_iter()
             .map(|(property, node)| {
-                if let Some(headers) = node.get("headers") {
-                    self.finding(Code::PART_HEADER, headers, "headers of a part are not sent");
-                }
+                let of_part = |name: &str| !name.eq_ignore_ascii_case("content-type");
+                let headers = node
+                    .get("headers")
+                    .filter(|headers| headers.members().any(|(name, _)| of_part(name)));
                 Encoding {
                     property,
+                    headers,
                     content_type: text(node, "contentType"),
                     style: node
                         .get("style")

@@ -4,7 +4,9 @@ mod api;
 mod content;
 mod reader;
 
-pub(crate) use api::{Api, Encoding, Media, Operation, Parameter, RequestBody, Response, Server};
+pub(crate) use api::{
+    Api, Edition, Encoding, Media, Operation, Parameter, RequestBody, Response, Server,
+};
 
 use crate::diagnostic::Problems;
 use crate::source::{DocumentId, Documents};

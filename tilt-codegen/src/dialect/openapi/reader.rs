@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::api::{Api, Operation, Parameter, Server, ServerVariable};
+use super::api::{Api, Edition, Operation, Parameter, Server, ServerVariable};
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::copies::Copies;
 use crate::dialect::{Requirement, members, security, shell};
@@ -92,7 +92,10 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         }
         Api {
             node: root,
-            ignores_ref_siblings: version.is_some_and(|it| it.starts_with("3.0")),
+            edition: match version.is_some_and(|it| it.starts_with("3.0")) {
+                true => Edition::V3_0,
+                false => Edition::V3_1,
+            },
             title: text(info, "title").unwrap_or_else(|| "API".to_owned()),
             version: written_version.unwrap_or_default(),
             description: text(info, "description"),

@@ -11,7 +11,7 @@ use crate::lower::draft::{Conjunction, Site};
 use crate::lower::operation::media::{
     MediaKind, is_encoding, is_patch, kind, meaning, media_label, sent_as,
 };
-use crate::lower::operation::parts::{content_types, form_encodings};
+use crate::lower::operation::parts::form_encodings;
 use crate::lower::schema::TypeBuilder;
 use crate::model::{Payload, Scalar, TypeRef};
 
@@ -46,9 +46,12 @@ pub(in crate::lower) fn sent<'s, 'd>(
     content: &'s [Media<'d>],
     suggestions: &Suggestions,
 ) -> Vec<Form<'s, 'd>> {
+    let mut preferred = preferred(content);
+    // JSON has no form for files.
+    preferred.sort_by_key(|media| !types.forms_with_files.contains(&media.node.key()));
     choose(
         types,
-        content,
+        preferred,
         suggestions,
         is_encoding,
         |payload, media_type| {
@@ -73,7 +76,7 @@ pub(in crate::lower) fn read<'s, 'd>(
 ) -> Vec<Form<'s, 'd>> {
     choose(
         types,
-        content,
+        preferred(content),
         suggestions,
         |_| true,
         |payload, _| (Given::Payload(payload), String::new()),
@@ -97,7 +100,7 @@ fn sent_type(payload: &Payload) -> Option<&TypeRef> {
 /// media type.
 fn choose<'s, 'd>(
     types: &mut TypeBuilder<'d, '_>,
-    content: &'s [Media<'d>],
+    preferred: Vec<&'s Media<'d>>,
     suggestions: &Suggestions,
     leaves_out: fn(&str) -> bool,
     key: impl Fn(Payload, &str) -> (Given, String),
@@ -105,7 +108,7 @@ fn choose<'s, 'd>(
     let mut forms: Vec<Form<'s, 'd>> = Vec::new();
     let mut met: HashMap<(Given, String), usize> = HashMap::new();
     let mut json: Option<&Media<'d>> = None;
-    for media in preferred(content) {
+    for media in preferred {
         let label = media_label(media.media_type);
         let site = Site::suggested_by(suggestions.and(&label));
         let (payload, is_untyped) = types.payload(media, &site);
@@ -124,7 +127,7 @@ fn choose<'s, 'd>(
         let key = key(types.canonical(&payload), media.media_type);
         if let Some(form) = met.get(&key).and_then(|at| forms.get_mut(*at)) {
             // JSON under another name is the same body.
-            if !is_json(&payload) {
+            if !is_json(&payload) || !is_json(&form.payload) {
                 report_alternative(types, media);
             }
             form.media.push(media);
@@ -197,10 +200,8 @@ impl<'d> TypeBuilder<'d, '_> {
         let flat = self.flatten(&Conjunction::one(schema));
         let proper = flat.proper_types();
         let is_string = proper.iter().eq([JsonType::String]);
-        let is_binary = flat
-            .leaves
-            .iter()
-            .any(|leaf| leaf.schema.format == Some("binary"));
+        let mut schemas = flat.leaves.iter().map(|leaf| &leaf.schema);
+        let is_binary = schemas.any(|it| it.format == Some("binary"));
         let says_nothing = flat.types.is_empty();
         let is_scalar = !proper
             .iter()
@@ -214,6 +215,8 @@ impl<'d> TypeBuilder<'d, '_> {
             },
             // The text of numbers is JSON; an object under `text/plain` is JSON whose server says too little.
             (MediaKind::Text, true) if !is_string && !says_nothing => MediaKind::JsonVariant,
+            // The lines of a text, and no lines that are texts as JSON.
+            (MediaKind::JsonLines, _) if is_string => MediaKind::Text,
             (stated, _) => stated,
         };
         if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
@@ -234,7 +237,7 @@ impl<'d> TypeBuilder<'d, '_> {
             },
             MediaKind::Multipart => Payload::Multipart {
                 ty: self.whole(schema, site),
-                content_types: content_types(media),
+                parts: self.parts(media),
             },
             MediaKind::EventStream => Payload::EventStream(self.whole(schema, site)),
             MediaKind::JsonLines => Payload::JsonLines(self.whole(schema, site)),
@@ -264,7 +267,7 @@ fn untyped(kind: MediaKind) -> Payload {
         },
         MediaKind::Multipart => Payload::Multipart {
             ty: map_of_any(),
-            content_types: Vec::new(),
+            parts: Vec::new(),
         },
         MediaKind::EventStream => Payload::EventStream(TypeRef::Scalar(Scalar::String)),
         MediaKind::JsonLines => Payload::JsonLines(TypeRef::Scalar(Scalar::Any)),

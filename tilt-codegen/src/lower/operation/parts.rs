@@ -1,73 +1,224 @@
 //! Parts of bodies: which are files, and how those of forms are written.
 
-use std::collections::HashSet;
-
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
-use crate::dialect::openapi::Media;
+use crate::dialect::openapi::{Edition, Encoding, Media};
 use crate::dialect::schema::{JsonType, Schema};
-use crate::lower::draft::Conjunction;
+use crate::lower::draft::{Conjunct, Conjunction};
 use crate::lower::operation::media::{MediaKind, kind};
 use crate::lower::schema::TypeBuilder;
-use crate::model::{ParameterEncoding, ParameterStyle};
+use crate::lower::schema::flatten::Flat;
+use crate::model::{ParameterEncoding, PartEncoding, Scalar};
+use crate::source::Node;
+
+/// Lists and alternatives around a file, as `anyOf` of a list of files and null.
+const MAX_AROUND_FILE: usize = 3;
+
+/// A property of a multipart body.
+struct Property<'d> {
+    name: &'d str,
+    /// All that its body says of it.
+    schemas: Conjunction<'d>,
+}
 
 impl<'d> TypeBuilder<'d, '_> {
     /// Notes which properties of multipart bodies are files. Must come before anything is built:
     /// the same schema is built once.
     pub(in crate::lower) fn mark_files(&mut self, media: &Media<'d>) {
-        let Some(schema) = media
-            .schema
-            .filter(|_| kind(media.media_type) == MediaKind::Multipart)
-        else {
-            return;
-        };
-        let bytes: HashSet<&str> = media
-            .encodings
-            .iter()
-            .filter(|encoding| encoding.content_type.as_deref().map(kind) == Some(MediaKind::Bytes))
-            .map(|encoding| encoding.property)
-            .collect();
-        let flat = self.flatten(&Conjunction::one(schema));
-        for leaf in &flat.leaves {
-            for (name, node) in &leaf.schema.properties {
-                let sent_as_bytes = bytes.contains(name);
-                let property = self.flatten(&Conjunction::one(*node));
-                let items = property.leaves.iter().filter_map(|leaf| leaf.schema.items);
-                let items: Vec<_> = items.collect();
-                let candidates = items
-                    .into_iter()
-                    .map(|node| self.flatten(&Conjunction::one(node)));
-                let candidates: Vec<_> = candidates.collect();
-                for flat in candidates.iter().chain([&property]) {
-                    let text = flat.proper_types().iter().eq([JsonType::String]);
-                    for leaf in &flat.leaves {
-                        let untyped = flat.types.is_empty() && leaf.schema.properties.is_empty();
-                        if is_binary(&leaf.schema) || sent_as_bytes && (text || untyped) {
-                            self.files.insert(leaf.conjunct.node.key());
-                        }
-                    }
-                }
+        for property in self.properties_of(media) {
+            let stated = encoding(media, property.name);
+            if self.styled(stated).is_some() {
+                continue;
             }
+            let types = stated.and_then(|it| it.content_type.as_deref());
+            let elsewhere = self.mark_file(&property.schemas, types.unwrap_or_default(), 0);
+            let has_file = elsewhere.is_some();
+            if let Some(elsewhere) = elsewhere {
+                self.forms_with_files.insert(media.node.key());
+                let places = property.schemas.conjuncts.iter().map(|it| it.node.key());
+                let places = places.map(|place| (place, elsewhere));
+                self.file_properties.extend(places);
+            }
+            let Some(stated) = stated else {
+                continue;
+            };
+            if let Some(headers) = stated.headers.filter(|_| !has_file) {
+                let message = "headers of a part that is no file are not sent";
+                let problem = Problem::new(Code::PART_HEADER, headers, message);
+                self.context.problem(problem);
+            }
+        }
+    }
+
+    fn properties_of(&mut self, media: &Media<'d>) -> Vec<Property<'d>> {
+        let is_multipart = kind(media.media_type) == MediaKind::Multipart;
+        let Some(schema) = media.schema.filter(|_| is_multipart) else {
+            return Vec::new();
+        };
+        let flat = self.flatten(&Conjunction::one(schema));
+        let mut properties: Vec<Property<'d>> = Vec::new();
+        for (name, node) in flat.leaves.iter().flat_map(|leaf| &leaf.schema.properties) {
+            match properties.iter_mut().find(|it| it.name == *name) {
+                Some(known) => known.schemas.conjuncts.push(Conjunct::whole(*node)),
+                None => properties.push(Property {
+                    name,
+                    schemas: Conjunction::one(*node),
+                }),
+            }
+        }
+        properties
+    }
+
+    /// The style of a part, which OpenAPI 3.0 has for other forms only.
+    fn styled(&self, stated: Option<&Encoding<'d>>) -> Option<PartEncoding> {
+        let stated = stated.filter(|_| self.edition == Some(Edition::V3_1))?;
+        let (style, explode) = stated.styled()?;
+        Some(PartEncoding::Styled { style, explode })
+    }
+
+    /// Notes where there is a file in a property that is sent as one of these types, if there is one: with the type of it
+    /// where there is no form.
+    fn mark_file(
+        &mut self,
+        schemas: &Conjunction<'d>,
+        types: &str,
+        around: usize,
+    ) -> Option<Scalar> {
+        let flat = self.flatten(schemas);
+        let at = schemas.conjuncts.first().map(|it| it.node);
+        if let Some(at) = at.filter(|at| self.is_file(&flat, types, *at)) {
+            self.files.insert(at.key());
+            let is_text = flat.proper_types().iter().eq([JsonType::String]);
+            return Some(if is_text { Scalar::String } else { Scalar::Any });
+        }
+        if around == MAX_AROUND_FILE {
+            return None;
+        }
+        let inside = flat.leaves.iter().flat_map(|leaf| {
+            let alternatives = leaf.schema.any_of.iter().chain(&leaf.schema.one_of);
+            leaf.schema.items.iter().chain(alternatives)
+        });
+        let inside: Vec<Node<'d>> = inside.copied().collect();
+        inside.into_iter().fold(None, |found, node| {
+            let file = self.mark_file(&Conjunction::one(node), types, around + 1);
+            file.or(found)
+        })
+    }
+
+    fn is_file(&mut self, flat: &Flat<'d>, types: &str, at: Node<'d>) -> bool {
+        let kinds: Vec<MediaKind> = types_of(types).map(kind).collect();
+        let has = |kind: MediaKind| kinds.contains(&kind);
+        let is_json = has(MediaKind::Json) || has(MediaKind::JsonVariant);
+        let schemas = || flat.leaves.iter().map(|leaf| &leaf.schema);
+        if schemas().any(|it| it.boolean == Some(false)) {
+            return false;
+        }
+        if schemas().any(is_binary) {
+            return true;
+        }
+        let proper = flat.proper_types();
+        let mut proper = proper.iter();
+        match (proper.next(), proper.next()) {
+            // OpenAPI 3.1.1, section 4.15.1.1: what has no type is bytes.
+            (None, _) if schemas().all(says_nothing) && !flat.types.has(JsonType::Null) => {
+                let by_default = self.edition == Some(Edition::V3_1) && !is_json;
+                by_default || has(MediaKind::Bytes)
+            }
+            (Some(JsonType::String), None) => {
+                has(MediaKind::Bytes) && schemas().all(|it| it.content_encoding.is_none())
+            }
+            (Some(JsonType::Object), None) => {
+                let is_value = is_json
+                    || kinds.iter().all(|it| *it == MediaKind::Anything)
+                    || types_of(types).any(|it| it.starts_with("text/plain"));
+                if !is_value {
+                    let message = format!(
+                        "a part with properties is taken as bytes: it is sent as `{types}`"
+                    );
+                    let problem = Problem::new(Code::UNTYPED_BODY, at, message);
+                    self.context.problem(problem);
+                }
+                !is_value
+            }
+            _ => false,
+        }
+    }
+
+    /// How the parts of a multipart body are written, where that is not the default.
+    pub(super) fn parts(&mut self, media: &Media<'d>) -> Vec<(String, PartEncoding)> {
+        let mut parts = Vec::new();
+        let properties = self.properties_of(media);
+        let mut others: Vec<&Encoding<'d>> = media.encodings.iter().collect();
+        others.retain(|it| properties.iter().all(|known| known.name != it.property));
+        for property in properties {
+            let stated = encoding(media, property.name);
+            let types = stated.and_then(|it| it.content_type.clone());
+            let encoding = match (self.styled(stated), types) {
+                (Some(style), _) => Some(style),
+                (None, Some(types)) => Some(PartEncoding::Types(types)),
+                (None, None) => self.by_schema(&property.schemas),
+            };
+            parts.extend(encoding.map(|it| (property.name.to_owned(), it)));
+        }
+        // Of properties that no schema names.
+        for other in others {
+            let types = other.content_type.clone().map(PartEncoding::Types);
+            let encoding = self.styled(Some(other)).or(types);
+            parts.extend(encoding.map(|it| (other.property.to_owned(), it)));
+        }
+        parts.sort_by(|a, b| a.0.cmp(&b.0));
+        parts
+    }
+
+    /// The media type that the schema of a part, or of the elements of one, says.
+    fn by_schema(&mut self, schemas: &Conjunction<'d>) -> Option<PartEncoding> {
+        let mut flat = self.flatten(schemas);
+        if let Some(items) = flat.leaves.iter().find_map(|leaf| leaf.schema.items) {
+            flat = self.flatten(&Conjunction::one(items));
+        }
+        let mut schemas = flat.leaves.iter().map(|leaf| &leaf.schema);
+        let media_type = |it: &Schema<'d>| keyword::content_media_type(it.node);
+        let stated = schemas.clone().find_map(media_type);
+        let is_encoded = schemas.any(|it| it.content_encoding.is_some());
+        match stated {
+            Some(stated) if is_encoded || kind(stated) != MediaKind::Bytes => {
+                Some(PartEncoding::Text(stated.to_owned()))
+            }
+            Some(stated) => Some(PartEncoding::Types(stated.to_owned())),
+            None if is_encoded && self.edition == Some(Edition::V3_1) => {
+                Some(PartEncoding::Text("application/octet-stream".to_owned()))
+            }
+            None => None,
         }
     }
 }
 
-/// The media types that a multipart body states for its parts.
-pub(super) fn content_types(media: &Media<'_>) -> Vec<(String, String)> {
-    let stated = media.encodings.iter();
-    let stated = stated.filter_map(|e| Some((e.property.to_owned(), e.content_type.clone()?)));
-    stated.collect()
+fn encoding<'m, 'd>(media: &'m Media<'d>, property: &str) -> Option<&'m Encoding<'d>> {
+    let mut encodings = media.encodings.iter();
+    encodings.find(|it| it.property == property)
+}
+
+/// The media types and ranges of a list by commas.
+fn types_of(types: &str) -> impl Iterator<Item = &str> {
+    types.split(',').map(str::trim).filter(|it| !it.is_empty())
+}
+
+/// Whether a schema leaves open what a value is.
+fn says_nothing(schema: &Schema<'_>) -> bool {
+    let has_values = schema.enumeration.is_some() || schema.constant.is_some();
+    let has_alternatives = !schema.any_of.is_empty() || !schema.one_of.is_empty();
+    !has_values && !has_alternatives && schema.properties.is_empty()
 }
 
 pub(super) fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {
-    let encoding = |e: &crate::dialect::openapi::Encoding<'_>| {
-        if e.style.is_none() && e.explode.is_none() && !e.allow_reserved {
+    let encoding = |e: &Encoding<'_>| {
+        let Some((style, explode)) = e.styled() else {
             let json = e.content_type.as_deref().map(kind) == Some(MediaKind::Json);
             return json.then_some(ParameterEncoding::Json);
-        }
-        let style = e.style.unwrap_or(ParameterStyle::Form);
+        };
         Some(ParameterEncoding::Styled {
             style,
-            explode: e.explode.unwrap_or(style == ParameterStyle::Form),
+            explode,
             reserved: e.allow_reserved,
         })
     };

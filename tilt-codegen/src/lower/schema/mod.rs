@@ -29,6 +29,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
+use crate::dialect::openapi::Edition;
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
@@ -46,6 +47,8 @@ use crate::source::{DocumentId, Node, NodeKey};
 pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     pub(in crate::lower) context: &'c mut Context<'d>,
     pub(in crate::lower) arena: Arena<'d>,
+    /// The version of the OpenAPI document, if there is one.
+    pub(in crate::lower) edition: Option<Edition>,
     /// The root of the document in which siblings of `$ref` say nothing.
     ignores_siblings: Option<DocumentId>,
     /// Whether null is valid at schemas that were looked at.
@@ -62,8 +65,12 @@ pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     reported: HashSet<NodeKey>,
     /// Schemas that a setting maps and that are parts of others, with these.
     composed: HashSet<(NodeKey, ConjunctionKey)>,
-    /// Schemas that are files in a multipart form.
+    /// Places of schemas at which there is a file in a multipart form.
     pub(in crate::lower) files: HashSet<NodeKey>,
+    /// Properties that have such a place in them, with the type of a file anywhere else.
+    pub(in crate::lower) file_properties: HashMap<NodeKey, Scalar>,
+    /// Multipart bodies that have a file.
+    pub(in crate::lower) forms_with_files: HashSet<NodeKey>,
     /// Pointers of what references lead to.
     pointers: Option<HashMap<NodeKey, Pointer>>,
 }
@@ -95,10 +102,12 @@ impl Typed {
 }
 
 impl<'d, 'c> TypeBuilder<'d, 'c> {
-    /// Nothing built yet; with whether siblings of `$ref` say nothing in the OpenAPI document.
-    pub(in crate::lower) fn new(context: &'c mut Context<'d>, ignores_siblings: bool) -> Self {
+    /// Nothing built yet; with the version of the OpenAPI document.
+    pub(in crate::lower) fn new(context: &'c mut Context<'d>, edition: Option<Edition>) -> Self {
+        let ignores_siblings = edition.is_some_and(Edition::ignores_ref_siblings);
         let ignores_siblings = context.sources.openapi.filter(|_| ignores_siblings);
         Self {
+            edition,
             context,
             arena: Arena::default(),
             ignores_siblings,
@@ -110,6 +119,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             reported: HashSet::new(),
             composed: HashSet::new(),
             files: HashSet::new(),
+            file_properties: HashMap::new(),
+            forms_with_files: HashSet::new(),
             pointers: None,
         }
     }
@@ -202,6 +213,10 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         if let Some(typed) = self.mapped(conjunction) {
             return typed;
         }
+        let mut conjuncts = conjunction.conjuncts.iter();
+        if conjuncts.any(|conjunct| self.files.contains(&conjunct.node.key())) {
+            return Typed::scalar(Scalar::File, self.accepts_null(conjunction));
+        }
         if let Some(target) = self.sole_reference(conjunction) {
             let mut typed = self.reference(target, site);
             let mut conjuncts = conjunction.conjuncts.iter();
@@ -249,13 +264,6 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             );
             self.context.problem(problem);
             return Typed::scalar(Scalar::Any, false);
-        }
-        if flat
-            .leaves
-            .iter()
-            .any(|leaf| self.files.contains(&leaf.conjunct.node.key()))
-        {
-            return Typed::scalar(Scalar::File, flat.nullable);
         }
         self.report_composed(flat);
         if let Some(typed) = self.enumeration(flat, site, id) {

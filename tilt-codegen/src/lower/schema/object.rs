@@ -43,12 +43,10 @@ impl<'d> TypeBuilder<'d, '_> {
         let id = self.start(flat, id);
         let site_of_fields = Site::of_type(id);
         let rest = self.rest(flat, &site_of_fields);
-        let required: HashSet<&str> = flat
-            .leaves
-            .iter()
-            .flat_map(|leaf| leaf.schema.required.iter().copied())
-            .collect();
+        let required = flat.leaves.iter().flat_map(|leaf| &leaf.schema.required);
+        let required: HashSet<&str> = required.copied().collect();
         let mut fields = Vec::with_capacity(properties.len());
+        let files = self.files_among(&properties);
         let (mut one_way, mut listed) = (BTreeMap::new(), BTreeMap::new());
         for (wire, conjuncts) in properties {
             let schemas = conjuncts.iter().map(|it| Schema::read(it.node));
@@ -71,6 +69,7 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let draft = &mut self.arena.drafts[id.0];
         draft.one_way = one_way;
+        draft.files = files;
         draft.listed = listed;
         draft.closed = flat.leaves.len() == 1
             && matches!(flat.first().schema.additional, Additional::Forbidden)
@@ -82,6 +81,21 @@ impl<'d> TypeBuilder<'d, '_> {
             hidden: Vec::new(),
         };
         self.finish(id, Shape::Struct(structure), site)
+    }
+
+    /// The properties that are files in a form, with their type where they are none.
+    fn files_among(
+        &self,
+        properties: &BTreeMap<&'d str, Vec<Conjunct<'d>>>,
+    ) -> BTreeMap<String, Scalar> {
+        let elsewhere = |conjuncts: &[Conjunct<'d>]| {
+            let mut places = conjuncts.iter().map(|it| it.node.key());
+            places.find_map(|place| self.file_properties.get(&place).copied())
+        };
+        let properties = properties.iter();
+        properties
+            .filter_map(|(wire, conjuncts)| Some(((*wire).to_owned(), elsewhere(conjuncts)?)))
+            .collect()
     }
 
     /// The few values of a property that its type does not list: Booleans, numbers, or whole objects.

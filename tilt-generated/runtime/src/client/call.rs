@@ -12,7 +12,7 @@ use super::framing::{self, is_framing};
 use super::idempotency;
 use super::journaled::Journaled;
 use super::media_type;
-use super::operation::{Encoding, Location, Operation};
+use super::operation::{Encoding, Location, Operation, PartEncoding};
 use super::payload::Payload;
 use super::reply::Reply;
 use super::text_sequence::{Framing, SEPARATOR};
@@ -162,10 +162,10 @@ impl Request {
         &mut self,
         content_type: &str,
         tree: Tree,
-        content_types: &[(&'static str, &'static str)],
+        encodings: &[(&'static str, PartEncoding)],
     ) {
         self.check(|operation| validation::body(operation, content_type, &tree));
-        match multipart::write(content_type, tree, content_types) {
+        match multipart::write(content_type, tree, encodings) {
             Ok(form) => self.body(&form.content_type, Payload::of(form.parts)),
             Err(error) => self.fail(BODY, error.reason()),
         }
@@ -244,16 +244,16 @@ impl<R> Call<R> {
         tree.wipe();
     }
 
-    /// Sets a body of parts, such as `multipart/form-data`; `content_types` are those of parts that differ from the
-    /// default: media types and ranges, by commas.
+    /// Sets a body of parts, such as `multipart/form-data`; `encodings` are those of properties that differ from the
+    /// default.
     pub fn multipart<T: Serialize + ?Sized>(
         &mut self,
         content_type: &'static str,
         body: &T,
-        content_types: &[(&'static str, &'static str)],
+        encodings: &[(&'static str, PartEncoding)],
     ) {
         let tree = self.request.tree(BODY, body);
-        self.request.multipart(content_type, tree, content_types);
+        self.request.multipart(content_type, tree, encodings);
     }
 
     /// Sets a body of text, in the encoding that the media type names.

@@ -1,12 +1,12 @@
 //! Laws of what the client reads and writes.
 
 use super::answer::{Answer, Body};
-use super::encode::tree::{File, Tree};
+use super::encode::tree::Tree;
 use super::encode::{form, multipart, url as target};
 use super::operation::{Encoding, Operation, Parameter, Style};
 use super::variable::Variable;
 use super::{link_header, pagination, retry_after, server_url};
-use crate::data::{Upload, Value};
+use crate::data::{Part, Upload, Value};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use std::future::Future;
@@ -272,11 +272,9 @@ pub(crate) fn a_multipart_form_has_the_parts_that_it_is_made_of(input: &[u8]) {
         .iter()
         .map(|(_, value)| parts(value))
         .sum::<usize>();
-    let file = File {
-        name: Some(text(name)),
-        media_type: Some(text(media_type)),
-        data: json.to_vec().into(),
-    };
+    let file = Part::new(json.to_vec())
+        .file_name(text(name))
+        .content_type(text(media_type));
     properties.push(("file".to_owned(), Tree::File(file)));
     let Ok(form) = multipart::write("multipart/form-data", Tree::Object(properties), &[]) else {
         return;

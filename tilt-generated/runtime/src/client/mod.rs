@@ -89,7 +89,7 @@ pub use items::{Items, Pages};
 pub use json_lines::JsonLines;
 pub use observe::{AttemptOutcome, AttemptStart, Observe};
 pub use operation::{
-    Encoding, Location, Method, Operation, Parameter, Retry, Security, Status, Style,
+    Encoding, Location, Method, Operation, Parameter, PartEncoding, Retry, Security, Status, Style,
 };
 pub use pagination::{PageStyle, Pagination};
 pub use random::{Random, SystemRandom};

@@ -280,6 +280,22 @@ impl Encoding {
     }
 }
 
+/// How the part of a property is written in a multipart body, where the document says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartEncoding {
+    /// As one of these media types and ranges, by commas.
+    Types(&'static str),
+    /// As it is, under this media type: a text that has the form of it already.
+    Text(&'static str),
+    /// By a style of OpenAPI, as parts that say no media type.
+    Styled {
+        /// The style.
+        style: Style,
+        /// Whether lists and objects become several parts.
+        explode: bool,
+    },
+}
+
 /// The styles of OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of OpenAPI")]

@@ -2,8 +2,8 @@
 
 use crate::data::{Upload, Wire};
 use bytes::Bytes;
-use serde::de::{Deserialize, Deserializer, Error as _};
-use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 use std::fmt;
 
 /// A file in a multipart form: its bytes, and what the form says about them.
@@ -17,9 +17,10 @@ use std::fmt;
 /// With the feature `client`, it may be read while it is sent: `Part::new(Upload::file("table.csv"))`.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Part {
-    data: Upload,
-    file_name: Option<String>,
-    content_type: Option<String>,
+    pub(crate) data: Upload,
+    pub(crate) file_name: Option<String>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 impl Part {
@@ -27,8 +28,7 @@ impl Part {
     pub fn new(data: impl Into<Upload>) -> Self {
         Self {
             data: data.into(),
-            file_name: None,
-            content_type: None,
+            ..Self::default()
         }
     }
 
@@ -43,6 +43,14 @@ impl Part {
     #[must_use]
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Adds a header of the part alone, where the API documents one. The two that a part has by itself, `Content-Type` and
+    /// `Content-Disposition`, cannot be set so: a call with them fails before it is sent.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -81,80 +89,84 @@ impl fmt::Debug for Part {
     }
 }
 
-/// As the multipart encoder knows it again. Other formats see a struct.
+/// The name under which the encoder of forms knows a part again.
+#[cfg(feature = "client")]
+pub(crate) const NAME: &str = "$tilt_runtime::Part";
+#[cfg(not(feature = "client"))]
+const NAME: &str = "$tilt_runtime::Part";
+
+/// In a multipart form, a part of it. In JSON it is text, which is what a schema of text says of a file there.
 impl Serialize for Part {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut part = serializer.serialize_struct("$tilt_runtime::Part", 3)?;
-        part.serialize_field("file_name", &self.file_name)?;
-        part.serialize_field("content_type", &self.content_type)?;
-        part.serialize_field("data", &Data(&self.data))?;
-        part.end()
+        serializer.serialize_newtype_struct(NAME, &Content(self))
     }
 }
 
-/// The content of a part. It is handed over as it is to an encoder that asks for it, since serde has no form for what is not
-/// read yet.
-struct Data<'p>(&'p Upload);
+/// The content of a part, handed over as it is to an encoder that asks for it: serde has no form for what is not read yet.
+struct Content<'p>(&'p Part);
 
-impl Serialize for Data<'_> {
+impl Serialize for Content<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[cfg(feature = "client")]
         if handover::give(self.0) {
             return serializer.serialize_unit();
         }
-        match self.0.as_bytes() {
-            Some(bytes) => serializer.serialize_bytes(bytes),
-            None => Err(S::Error::custom(
+        let Some(bytes) = self.0.data.as_bytes() else {
+            return Err(S::Error::custom(
                 "a file that is read while it is sent goes into a multipart form alone",
+            ));
+        };
+        match str::from_utf8(bytes) {
+            Ok(text) => serializer.serialize_str(text),
+            Err(_) => Err(S::Error::custom(
+                "a file that is no text goes into a multipart form alone",
             )),
         }
     }
 }
 
-/// The way of a part's content past serde.
+/// The way of a part past serde.
 #[cfg(feature = "client")]
 pub(crate) mod handover {
-    use super::Upload;
+    use super::Part;
     use std::cell::RefCell;
 
     enum Handover {
         Nobody,
         AskedFor,
-        Given(Upload),
+        Given(Part),
     }
 
     thread_local! {
         static HANDOVER: RefCell<Handover> = const { RefCell::new(Handover::Nobody) };
     }
 
-    /// Gives the content that is serialized by `serialize`, if it is that of a part, and the end of that.
-    pub(crate) fn take<T>(serialize: impl FnOnce() -> T) -> (T, Option<Upload>) {
+    /// Gives the part that is serialized by `serialize`, if it is one, and the end of that.
+    pub(crate) fn take<T>(serialize: impl FnOnce() -> T) -> (T, Option<Part>) {
         HANDOVER.replace(Handover::AskedFor);
         let end = serialize();
         match HANDOVER.replace(Handover::Nobody) {
-            Handover::Given(upload) => (end, Some(upload)),
+            Handover::Given(part) => (end, Some(part)),
             Handover::Nobody | Handover::AskedFor => (end, None),
         }
     }
 
     /// Hands it over, if somebody asks for it.
-    pub(super) fn give(upload: &Upload) -> bool {
+    pub(super) fn give(part: &Part) -> bool {
         HANDOVER.with_borrow_mut(|handover| {
             let is_asked_for = matches!(handover, Handover::AskedFor);
             if is_asked_for {
-                *handover = Handover::Given(upload.clone());
+                *handover = Handover::Given(part.clone());
             }
             is_asked_for
         })
     }
 }
 
-/// A file goes one way: there is nothing to read it from.
+/// The text that stands for a file where there is no form around it.
 impl<'de> Deserialize<'de> for Part {
-    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        Err(D::Error::custom(
-            "a file in a multipart form is only sent, never read",
-        ))
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::new(Bytes::from(text)))
     }
 }
 
@@ -164,6 +176,15 @@ impl Wire for Bytes {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_text_in_json() {
+        let part: Part = serde_json::from_str("\"a\"").unwrap();
+        assert_eq!(part, Part::new("a"));
+        assert_eq!(serde_json::to_string(&part).unwrap(), "\"a\"");
+        let refused = serde_json::to_string(&Part::new(vec![0xff])).unwrap_err();
+        assert!(refused.to_string().contains("no text"), "{refused}");
+    }
 
     #[test]
     fn debug_does_not_show_the_content() {

@@ -7,8 +7,8 @@ use super::Sources;
 use super::answers;
 use super::wire::sent_in;
 use crate::model::{
-    Body, BodyMedia, Conversion, NamedArguments, Operation, Parameter, ParameterEncoding, Payload,
-    RequestBody, Resource, TypeRef,
+    Body, BodyMedia, Conversion, NamedArguments, Operation, Parameter, ParameterEncoding,
+    PartEncoding, Payload, RequestBody, Resource, TypeRef,
 };
 use std::collections::BTreeSet;
 
@@ -257,12 +257,19 @@ fn sent_as(media: &BodyMedia, form: &Node, given: String) -> Node {
             let encodings = encodings.map(|(property, it)| format!("{property}: {}", style(*it)));
             ("a form", encodings.collect())
         }
-        Payload::Multipart {
-            ty: _,
-            content_types,
-        } => {
-            let parts = content_types.iter();
-            let parts = parts.map(|(property, it)| format!("{property}: {it}"));
+        Payload::Multipart { ty: _, parts } => {
+            let parts = parts.iter().map(|(property, it)| match it {
+                PartEncoding::Types(types) => format!("{property}: {types}"),
+                PartEncoding::Text(media_type) => format!("{property}: {media_type} as it is"),
+                PartEncoding::Styled { style: it, explode } => {
+                    let encoding = ParameterEncoding::Styled {
+                        style: *it,
+                        explode: *explode,
+                        reserved: false,
+                    };
+                    format!("{property}: {}", style(encoding))
+                }
+            });
             ("parts", parts.collect())
         }
         Payload::Text => ("text", Vec::new()),

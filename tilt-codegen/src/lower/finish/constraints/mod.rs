@@ -28,7 +28,7 @@ pub(in crate::lower) fn state<'d>(
     let specs = api.operations.iter();
     let specs: HashMap<(HttpMethod, &str), &openapi::Operation<'d>> =
         specs.map(|it| ((it.method, it.path), it)).collect();
-    let ignores_siblings = api.ignores_ref_siblings;
+    let ignores_siblings = api.edition.ignores_ref_siblings();
     let operations = || sdk.resources.iter().flat_map(|it| &it.operations);
     let parts = operations().map(|operation| {
         let spec = specs.get(&(operation.method, operation.path.as_str()));

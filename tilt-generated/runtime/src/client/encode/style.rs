@@ -17,7 +17,7 @@ pub(crate) struct Format {
 pub(crate) enum Text {
     /// Percent-encoded.
     Encoded(Keep),
-    /// As they are: in headers.
+    /// As they are: in headers, and in parts of a form.
     Plain,
 }
 
@@ -34,7 +34,7 @@ impl StyleError {
     pub(crate) fn reason(self) -> String {
         match self {
             Self::Nested => {
-                "a value inside a list or an object has parts itself, which no header can carry"
+                "a value inside a list or an object has parts itself, for which its style has no form"
                     .to_owned()
             }
             Self::Binary => "bytes cannot be written as text".to_owned(),
@@ -76,9 +76,11 @@ pub(crate) fn pairs(
             }
         }
         _ => {
-            let separator = match format.style {
-                Style::SpaceDelimited => "%20",
-                Style::PipeDelimited => "%7C",
+            let separator = match (format.style, format.text) {
+                (Style::SpaceDelimited, Text::Encoded(_)) => "%20",
+                (Style::SpaceDelimited, Text::Plain) => " ",
+                (Style::PipeDelimited, Text::Encoded(_)) => "%7C",
+                (Style::PipeDelimited, Text::Plain) => "|",
                 _ => ",",
             };
             let text = joined(value, separator, format)?;
@@ -173,16 +175,20 @@ fn deep(
     pairs: &mut Pairs<'_>,
 ) -> Result<(), StyleError> {
     let end = name.len();
+    let (open, close) = match format.text {
+        Text::Encoded(_) => ("%5B", "%5D"),
+        Text::Plain => ("[", "]"),
+    };
     match value {
         Tree::Null => {}
         Tree::List(values) => {
             let by_index = values.iter().any(Tree::is_composite);
             for (index, value) in values.iter().enumerate() {
-                name.push_str("%5B");
+                name.push_str(open);
                 if by_index {
                     name.push_str(&index.to_string());
                 }
-                name.push_str("%5D");
+                name.push_str(close);
                 deep(name, value, format, pairs)?;
                 name.truncate(end);
             }
@@ -194,9 +200,9 @@ fn deep(
                     let bracket = if key[at..].starts_with('[') { "[" } else { "]" };
                     return Err(StyleError::Delimiter(bracket));
                 }
-                name.push_str("%5B");
+                name.push_str(open);
                 name.push_str(&format.text(key));
-                name.push_str("%5D");
+                name.push_str(close);
                 deep(name, value, format, pairs)?;
                 name.truncate(end);
             }
@@ -238,7 +244,7 @@ impl Format {
     }
 
     /// A value that stands in a list or an object. OpenAPI does not say how one is written that has parts
-    /// itself: in URLs it is JSON, as in forms; in a header, JSON could not be told from the list around it.
+    /// itself: in URLs it is JSON, as in forms; as it is, JSON could not be told from the list around it.
     fn value(self, value: &Tree) -> Result<String, StyleError> {
         match value {
             Tree::Null => Ok(String::new()),
@@ -253,19 +259,30 @@ impl Format {
     }
 }
 
-/// Pairs in the making: `a=1&b=2`, or `a=1; b=2`.
+/// Pairs in the making: `a=1&b=2`, or `a=1; b=2`; or names and values, of parts.
 pub(crate) struct Pairs<'a> {
-    out: &'a mut String,
-    separator: &'static str,
+    out: Out<'a>,
     empty: bool,
+}
+
+enum Out<'a> {
+    Text(&'a mut String, &'static str),
+    Parts(&'a mut Vec<(String, String)>),
 }
 
 impl<'a> Pairs<'a> {
     /// Pairs at the end of `out`, before which nothing needs to be separated off.
     pub(crate) fn new(out: &'a mut String, separator: &'static str) -> Self {
         Self {
-            out,
-            separator,
+            out: Out::Text(out, separator),
+            empty: true,
+        }
+    }
+
+    /// Pairs that are parts of a form each.
+    pub(crate) fn parts(out: &'a mut Vec<(String, String)>) -> Self {
+        Self {
+            out: Out::Parts(out),
             empty: true,
         }
     }
@@ -276,13 +293,18 @@ impl<'a> Pairs<'a> {
 
     /// Adds a pair whose texts are encoded already.
     pub(crate) fn push(&mut self, name: &str, value: &str) {
-        if !self.empty {
-            self.out.push_str(self.separator);
+        match &mut self.out {
+            Out::Text(out, separator) => {
+                if !self.empty {
+                    out.push_str(separator);
+                }
+                out.push_str(name);
+                out.push('=');
+                out.push_str(value);
+            }
+            Out::Parts(parts) => parts.push((name.to_owned(), value.to_owned())),
         }
         self.empty = false;
-        self.out.push_str(name);
-        self.out.push('=');
-        self.out.push_str(value);
     }
 }
 

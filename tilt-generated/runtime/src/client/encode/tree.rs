@@ -2,8 +2,8 @@
 //! are written.
 
 use super::tree_faults::{Fault, Faults};
-use crate::data::Upload;
-use crate::data::part::handover;
+use crate::data::Part;
+use crate::data::part::{self, handover};
 use serde::ser::{self, Serialize};
 use std::fmt::{self, Display};
 use zeroize::Zeroize;
@@ -13,12 +13,6 @@ mod tests;
 
 /// How deep a value may nest before it is refused.
 const MAX_DEPTH: usize = 64;
-
-/// The name and the fields under which a [`Part`](crate::Part) serializes itself.
-const PART_NAME: &str = "$tilt_runtime::Part";
-const PART_FILE_NAME: &str = "file_name";
-const PART_MEDIA_TYPE: &str = "content_type";
-const PART_DATA: &str = "data";
 
 const RAW_JSON: &str = "$serde_json::private::RawValue";
 const RAW_NUMBER: &str = "$serde_json::private::Number";
@@ -31,17 +25,10 @@ pub(crate) enum Tree {
     Number(String),
     Text(String),
     Bytes(Vec<u8>),
-    File(File),
+    /// A file on its way into a multipart form.
+    File(Part),
     List(Vec<Tree>),
     Object(Vec<(String, Tree)>),
-}
-
-/// A file on its way into a multipart form.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct File {
-    pub(crate) name: Option<String>,
-    pub(crate) media_type: Option<String>,
-    pub(crate) data: Upload,
 }
 
 #[derive(Debug)]
@@ -134,7 +121,6 @@ impl<'f> Serializer<'f> {
             key: None,
             list: Vec::new(),
             object: Vec::new(),
-            data: None,
         })
     }
 }
@@ -215,10 +201,14 @@ impl<'f> ser::Serializer for Serializer<'f> {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
+        name: &'static str,
         value: &T,
     ) -> Result<Tree, TreeError> {
-        value.serialize(self)
+        if name != part::NAME {
+            return value.serialize(self);
+        }
+        let (value, part) = handover::take(|| value.serialize(self));
+        part.map_or(value, |part| Ok(Tree::File(part)))
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -264,7 +254,6 @@ impl<'f> ser::Serializer for Serializer<'f> {
         let kind = match name {
             RAW_JSON => Composite::RawJson,
             RAW_NUMBER => Composite::RawNumber,
-            PART_NAME => Composite::File,
             _ => Composite::Object,
         };
         self.parts(None, kind)
@@ -294,7 +283,6 @@ enum Composite {
     Object,
     RawJson,
     RawNumber,
-    File,
 }
 
 struct Parts<'f> {
@@ -305,8 +293,6 @@ struct Parts<'f> {
     key: Option<String>,
     list: Vec<Tree>,
     object: Vec<(String, Tree)>,
-    /// The content of a file.
-    data: Option<Upload>,
 }
 
 impl Parts<'_> {
@@ -318,14 +304,8 @@ impl Parts<'_> {
     }
 
     fn insert<T: Serialize + ?Sized>(&mut self, key: String, value: &T) -> Result<(), TreeError> {
-        if self.kind == Composite::File && key == PART_DATA {
-            let (value, data) = handover::take(|| value.serialize(self.below));
-            value?;
-            self.data = data;
-        } else {
-            let part = self.part(&key, value)?;
-            self.object.push((key, part));
-        }
+        let part = self.part(&key, value)?;
+        self.object.push((key, part));
         Ok(())
     }
 
@@ -349,7 +329,6 @@ impl Parts<'_> {
                     value => Tree::from_json(value),
                 }
             }
-            Composite::File => Tree::File(self.file()?),
         })
     }
 
@@ -367,25 +346,6 @@ impl Parts<'_> {
             Some((_, Tree::Text(text))) => Ok(text),
             _ => Err(TreeError("not a raw JSON value".to_owned())),
         }
-    }
-
-    fn file(self) -> Result<File, TreeError> {
-        let data = self
-            .data
-            .ok_or_else(|| TreeError("not a file".to_owned()))?;
-        let mut file = File {
-            data,
-            ..File::default()
-        };
-        for (key, value) in self.object {
-            match (key.as_str(), value) {
-                (PART_FILE_NAME, Tree::Text(name)) => file.name = Some(name),
-                (PART_MEDIA_TYPE, Tree::Text(media_type)) => file.media_type = Some(media_type),
-                (PART_FILE_NAME | PART_MEDIA_TYPE, Tree::Null) => {}
-                _ => return Err(TreeError("not a file".to_owned())),
-            }
-        }
-        Ok(file)
     }
 }
 

@@ -329,7 +329,7 @@ fn canonical(value: &Tree) -> Canonical<'_> {
         Tree::Text(text) => Canonical::Text(text),
         Tree::Bytes(bytes) => Canonical::Bytes(bytes),
         Tree::File(file) => match file.data.as_bytes() {
-            Some(bytes) => Canonical::File(file.name.as_deref(), bytes),
+            Some(bytes) => Canonical::File(file.file_name.as_deref(), bytes),
             None => Canonical::Streamed(std::ptr::from_ref(file).addr()),
         },
         Tree::List(elements) => Canonical::List(elements.iter().map(canonical).collect()),

@@ -227,7 +227,7 @@ const FILLS: [(&str, Fill); 6] = [
         it.multipart(
             "multipart/form-data",
             &json!({"amount": 5000}),
-            &[("amount", "application/json")],
+            &[("amount", rt::PartEncoding::Types("application/json"))],
         );
     }),
     ("multipart with a stream", |it| {

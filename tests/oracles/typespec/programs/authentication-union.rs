@@ -1,0 +1,17 @@
+//! A key or a token: either is enough.
+
+use crate::scenarios::url;
+use spec_authentication_union::{Client, Environment};
+
+const TOKEN: &str = "https://security.microsoft.com/.default";
+
+scenarios! { builder = || Client::builder(Environment::custom(url()));
+    "Authentication_Union_validKey" {
+        let client = builder().api_key_auth("valid-key").build()?;
+        client.union().get_validkey().await?;
+    }
+    "Authentication_Union_validToken" {
+        let client = builder().oauth2_auth(TOKEN).build()?;
+        client.union().get_validtoken().await?;
+    }
+}
