@@ -1,5 +1,6 @@
 //! The properties that a schema does not name.
 
+use crate::data::record::bits::Bits;
 use crate::data::shown::Undescribed;
 use crate::data::{Map, Value};
 use std::fmt;
@@ -19,6 +20,14 @@ struct Kept {
     map: Map<Value>,
     /// A union read the struct without the discriminator: see [`Extra::keep_untagged`].
     untagged: bool,
+    /// The fields that were not there when the struct was read, and that may only be null.
+    absent: Bits,
+}
+
+impl Kept {
+    fn is_nothing(&self) -> bool {
+        self.map.is_empty() && !self.untagged && self.absent.is_empty()
+    }
 }
 
 impl Extra {
@@ -51,7 +60,7 @@ impl Extra {
     /// Takes a property out. The others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let value = self.0.as_mut()?.map.shift_remove(name);
-        if self.is_empty() && !self.is_untagged() {
+        if self.0.as_deref().is_some_and(Kept::is_nothing) {
             self.0 = None;
         }
         value
@@ -77,6 +86,16 @@ impl Extra {
     pub(crate) fn is_untagged(&self) -> bool {
         self.0.as_ref().is_some_and(|kept| kept.untagged)
     }
+
+    /// Notes fields that were not there although they have to be: without a value they are not written either.
+    pub(crate) fn keep_absent(&mut self, fields: Bits) {
+        self.0.get_or_insert_default().absent = fields;
+    }
+
+    #[inline]
+    pub(crate) fn absent(&self) -> Option<&Bits> {
+        self.0.as_deref().map(|kept| &kept.absent)
+    }
 }
 
 impl Eq for Extra {}
@@ -100,8 +119,11 @@ impl fmt::Debug for Extra {
 
 impl From<Map<Value>> for Extra {
     fn from(map: Map<Value>) -> Self {
-        let untagged = false;
-        Self((!map.is_empty()).then(|| Box::new(Kept { map, untagged })))
+        let kept = Kept {
+            map,
+            ..Kept::default()
+        };
+        Self((!kept.is_nothing()).then(|| Box::new(kept)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numbers of any kind.
 
 use crate::data::Wire;
-use crate::data::wire::integer;
+use crate::data::wire::{integer, large};
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 use std::cmp::Ordering;
@@ -44,6 +44,7 @@ impl Number {
     pub fn as_u64(self) -> Option<u64> {
         match self.0 {
             Repr::Large(value) => Some(value),
+            Repr::Float(value) if value > i64::MAX as f64 => large(value),
             _ => self.as_i64().and_then(|value| value.try_into().ok()),
         }
     }

@@ -1,6 +1,6 @@
 //! JSON objects as structs.
 
-mod bits;
+pub(crate) mod bits;
 mod debug;
 mod fields;
 mod format;
@@ -10,6 +10,7 @@ mod variant;
 mod write;
 
 use crate::data::Wire;
+use bits::Bits;
 
 pub use debug::debug_record;
 pub use fields::Fields;
@@ -69,6 +70,18 @@ fn is_left_out<T: Wire>(value: &T, presence: Presence) -> bool {
     value.is_absent() && presence == Presence::Optional
 }
 
+/// Whether a value was left out although it may only be null.
+fn is_left_out_all_the_same<T: Wire>(
+    value: &T,
+    presence: Presence,
+    index: usize,
+    absent: Option<&Bits>,
+) -> bool {
+    presence == Presence::Nullable
+        && absent.is_some_and(|absent| absent.contains(index))
+        && value.is_absent()
+}
+
 /// A copy of a struct.
 pub fn clone_record<T: Record>(record: &T) -> T {
     T::from_fields(T::Fields::cloned(record.fields()))
@@ -100,7 +113,7 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 /// | `Required` | any | error | error, unless the type has a value for null | null |
 /// | `Optional` | `Option<T>` | `None` | `None`, and a null in the rest if that takes one | left out |
 /// | `Optional` | [`Maybe<T>`](crate::Maybe) | `Absent` | `Null` | left out; null for `Null` |
-/// | `Nullable` | `Option<T>` | `None` | `None` | null |
+/// | `Nullable` | `Option<T>` | `None` | `None` | null; left out where it was read so |
 ///
 /// Where `T` itself has a value for null, as [`Value`](crate::Value) does, null is read as that.
 ///

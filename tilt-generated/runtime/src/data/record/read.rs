@@ -1,6 +1,6 @@
 //! Structs from objects.
 
-use super::fields::Fields;
+use super::fields::{Absent, Fields};
 use super::rest::Rest;
 use super::{Field, Presence, Record};
 use crate::data::wire::{NullableSeed, Read, ValueSeed};
@@ -54,10 +54,14 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
         if self.untagged {
             T::Fields::rest(&mut places.0).keep_untagged();
         }
-        match T::Fields::missing(&places.0, T::SHAPE.fields) {
-            None => Ok(T::from_fields(T::Fields::take(&mut places.0))),
-            Some(missing) => Err(A::Error::missing_field(missing)),
+        let mut absent = Absent::default();
+        if let Some(missing) = T::Fields::missing(&places.0, T::SHAPE.fields, &mut absent) {
+            return Err(A::Error::missing_field(missing));
         }
+        if !absent.nullable.is_empty() {
+            T::Fields::rest(&mut places.0).keep_absent(absent.nullable);
+        }
+        Ok(T::from_fields(T::Fields::take(&mut places.0)))
     }
 }
 

@@ -3,7 +3,8 @@
 use super::bits::Bits;
 use super::fields::Fields;
 use super::format::Write;
-use super::{Field, Record, is_left_out};
+use super::rest::Rest;
+use super::{Field, Record, is_left_out, is_left_out_all_the_same};
 use crate::data::{Map, Wire, union::Tags};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -34,6 +35,7 @@ pub(crate) fn write_tagged_record<T: Record, S: Serializer>(
         map: serializer.serialize_map(None)?,
         next: 0,
         skipped: Bits::default(),
+        absent: T::Fields::rest_of(record.fields()).absent(),
         tags,
         met: Bits::default(),
         error: None,
@@ -54,6 +56,8 @@ struct MapWriter<'t, M: SerializeMap> {
     map: M,
     next: usize,
     skipped: Bits,
+    /// The fields that were not there when the struct was read, and that may only be null.
+    absent: Option<&'t Bits>,
     tags: Option<&'t Tags<'t>>,
     /// The tags, from within, that were written or are left out.
     met: Bits,
@@ -128,7 +132,9 @@ impl<M: SerializeMap> Write for MapWriter<'_, M> {
     // Inlined, because what surrounds writing a value costs more as a call than in place.
     #[inline(always)]
     fn field<T: Wire>(&mut self, (name, presence): &'static Field, value: &T) {
-        if is_left_out(value, *presence) {
+        if is_left_out(value, *presence)
+            || is_left_out_all_the_same(value, *presence, self.next, self.absent)
+        {
             self.skipped.insert(self.next);
         } else {
             self.entry(name, value);
