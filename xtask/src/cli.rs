@@ -5,6 +5,7 @@ use crate::corpus::options as corpus;
 use crate::drift::options as drift;
 use crate::exit;
 use crate::fuzz::Fuzz;
+use crate::oracle::Oracle;
 use crate::origin::From;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,9 @@ pub enum Command {
     Fuzz(Fuzz),
     /// Compile, document and doctest SDKs from documents that try to get something into them.
     Hostile,
+    /// Let the suites that others judge by judge SDKs.
+    #[command(subcommand)]
+    Oracle(Oracle),
     /// Compile programs of old SDKs with new ones, and compare that with what drift says of their items.
     SemverProof,
     /// Run a local Tilt until Ctrl-C.

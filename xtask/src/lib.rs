@@ -15,6 +15,7 @@ pub mod fetch;
 pub mod fuzz;
 pub mod hostile;
 pub mod live;
+pub mod oracle;
 pub mod origin;
 pub mod project;
 pub mod proposal;

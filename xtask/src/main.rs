@@ -14,6 +14,7 @@ use xtask::fetch::Settings;
 use xtask::fuzz;
 use xtask::hostile;
 use xtask::live;
+use xtask::oracle;
 use xtask::project::Project;
 use xtask::regenerate::{fetch, regenerate};
 use xtask::release;
@@ -105,6 +106,7 @@ async fn run_here(command: Command) -> Result<Exit, Failure> {
         Command::Bench(options) => bench::run(&project, &options),
         Command::Fuzz(options) => fuzz::run(&project, &options),
         Command::Hostile => hostile::run(&project),
+        Command::Oracle(oracle) => oracle::run(&project, &oracle),
         Command::SemverProof => semver_proof::run(&project),
         // These are the other binary's.
         Command::Sandbox(_) | Command::Demo | Command::Faults(_) => Ok(Exit::Usage),

@@ -87,6 +87,7 @@ fn record(fields: Vec<Field>) -> Shape {
         fields,
         rest: Rest::Any,
         hidden: Vec::new(),
+        takes_any: false,
         construction,
     })
 }
@@ -304,6 +305,7 @@ fn long() -> Shape {
         fields: vec![fixed("flag", scalar(Scalar::Bool), Constant::Bool(true))],
         rest: Rest::Typed(TypeRef::Named(LEVEL)),
         hidden: Vec::new(),
+        takes_any: false,
         construction: Construction::Fixed,
     })
 }

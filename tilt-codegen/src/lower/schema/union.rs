@@ -198,7 +198,9 @@ impl<'d> TypeBuilder<'d, '_> {
                 break;
             }
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let typed = self.typed(&choice.with(*branch), &within.then(step));
+            let mut typed = self.typed(&choice.with(*branch), &within.then(step));
+            // The union keeps what fits none.
+            typed.ty = typed.ty.meant();
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
                 nullable = true;

@@ -1,7 +1,9 @@
 //! Headers of answers, as an API documents them.
 
 use crate::data::json;
-use crate::data::{Base64, Date, DateTime, Decimal, Duration, Number, SecretText, Time, Uuid};
+use crate::data::{
+    Base64, Base64Url, Date, DateTime, Decimal, Duration, Number, SecretText, Time, Uuid,
+};
 use http::HeaderMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -92,6 +94,7 @@ macro_rules! kept {
 kept! {
     String: str::to_owned,
     Base64: Base64::verbatim,
+    Base64Url: Base64Url::verbatim,
     Date: Date::verbatim,
     DateTime: DateTime::verbatim,
     Decimal: Decimal::verbatim,

@@ -1,6 +1,6 @@
 //! The properties that a schema does not name.
 
-use crate::data::record::bits::Bits;
+use crate::data::bits::Bits;
 use crate::data::shown::Undescribed;
 use crate::data::{Map, Value};
 use std::fmt;
@@ -22,11 +22,13 @@ struct Kept {
     untagged: bool,
     /// The fields that were not there when the struct was read, and that may only be null.
     absent: Bits,
+    /// The value that came in place of an object.
+    instead: Option<Value>,
 }
 
 impl Kept {
     fn is_nothing(&self) -> bool {
-        self.map.is_empty() && !self.untagged && self.absent.is_empty()
+        self.map.is_empty() && !self.untagged && self.absent.is_empty() && self.instead.is_none()
     }
 }
 
@@ -60,10 +62,32 @@ impl Extra {
     /// Takes a property out. The others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let value = self.0.as_mut()?.map.shift_remove(name);
+        self.let_go();
+        value
+    }
+
+    fn let_go(&mut self) {
         if self.0.as_deref().is_some_and(Kept::is_nothing) {
             self.0 = None;
         }
+    }
+
+    /// The value that came where an object was expected: a document that names no type allows any.
+    ///
+    /// It is written back as long as the struct has no properties.
+    pub fn instead(&self) -> Option<&Value> {
+        self.0.as_deref()?.instead.as_ref()
+    }
+
+    /// Takes out the value that came where an object was expected.
+    pub fn take_instead(&mut self) -> Option<Value> {
+        let value = self.0.as_deref_mut()?.instead.take();
+        self.let_go();
         value
+    }
+
+    pub(crate) fn keep_instead(&mut self, value: Value) {
+        self.0.get_or_insert_default().instead = Some(value);
     }
 
     /// All properties in order.
@@ -102,10 +126,11 @@ impl Eq for Extra {}
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        match (self.map(), other.map()) {
+        let properties = match (self.map(), other.map()) {
             (Some(one), Some(other)) => one == other,
             (one, other) => one.or(other).is_none_or(Map::is_empty),
-        }
+        };
+        properties && self.instead() == other.instead()
     }
 }
 

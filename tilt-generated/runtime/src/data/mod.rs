@@ -1,6 +1,7 @@
 //! Data types, and how they are read and written as JSON: what generated types are made of, with or without
 //! a client.
 
+mod bits;
 mod constant;
 pub(crate) mod content;
 mod decimal;
@@ -11,6 +12,7 @@ mod foreign;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
+mod loose;
 mod maybe;
 mod number;
 pub(crate) mod open_enum;
@@ -35,13 +37,15 @@ pub use decimal::{DecimalNumber, DecimalText, DecimalType};
 pub use event::UnknownEvent;
 pub use extra::Extra;
 pub use foreign::Foreign;
+pub use loose::Loose;
 pub use maybe::Maybe;
 pub use number::Number;
 pub use open_enum::{is_json, json_value, read_integer_enum, read_string_enum, read_value_enum};
 pub use part::Part;
 pub use record::{
     Field, FieldRefs, Fields, Presence, Record, Shape, clone_record, debug_record, default_record,
-    equal_records, read_record, read_record_variant, write_record, write_record_variant,
+    equal_records, read_any_record, read_record, read_record_variant, write_record,
+    write_record_variant,
 };
 #[cfg(feature = "samples")]
 pub use sample::{Sample, sample_json, sample_object};
@@ -51,7 +55,9 @@ pub use serde_json::Value;
 pub use shown::{Shown, show_variant};
 #[cfg(feature = "client")]
 pub(crate) use source::{Opening, Pieces, Piecewise, Source};
-pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
+pub use text::{
+    Base64, Base64Url, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid,
+};
 pub use union::{
     ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,
     Union, choose, note_unknown, read_union, read_union_variant, read_variant,

@@ -458,8 +458,6 @@ pub(crate) fn integer(value: f64) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn every_integer_of_a_type_is_read_however_it_is_written() {
         let read = crate::data::json::read::<u64>;

@@ -1,9 +1,9 @@
 //! The fields of a struct as tuples, which is where the work on them is done once for all structs.
 
-use super::bits::Bits;
 use super::format::Write;
 use super::rest::Rest;
 use super::{Field, Presence};
+use crate::data::bits::Bits;
 use crate::data::wire::Read;
 use crate::data::{Extra, Map, Wire};
 
@@ -61,9 +61,11 @@ pub trait Fields: Sized + 'static {
 #[derive(Default)]
 pub struct Absent {
     /// The index of the first field of the group that is looked at.
-    from: usize,
+    pub(super) from: usize,
     /// The indices of fields for properties that are null where there is no value.
     pub(super) nullable: Bits,
+    /// There is no object: a field is null where it cannot be absent.
+    pub(super) is_of_nothing: bool,
 }
 
 macro_rules! groups {
@@ -162,7 +164,10 @@ impl Absent {
             self.nullable.insert(self.from + index);
         }
         let is_required = matches!(presence, Presence::Required | Presence::Constant(_));
-        let may_be_absent = !is_required && T::absent().is_some();
+        let may_be_absent = match self.is_of_nothing {
+            true => T::absent().or_else(T::null).is_some(),
+            false => !is_required && T::absent().is_some(),
+        };
         (!may_be_absent).then_some(name)
     }
 }
@@ -172,7 +177,9 @@ impl Absent {
 fn present<T: Wire>(place: Option<T>) -> T {
     match place {
         Some(value) => value,
-        None => T::absent().expect("a field that may be absent: nothing is missing"),
+        None => T::absent()
+            .or_else(T::null)
+            .expect("a field that may be absent: nothing is missing"),
     }
 }
 

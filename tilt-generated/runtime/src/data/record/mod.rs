@@ -1,6 +1,5 @@
 //! JSON objects as structs.
 
-pub(crate) mod bits;
 mod debug;
 mod fields;
 mod format;
@@ -10,11 +9,11 @@ mod variant;
 mod write;
 
 use crate::data::Wire;
-use bits::Bits;
+use crate::data::bits::Bits;
 
 pub use debug::debug_record;
 pub use fields::Fields;
-pub use read::read_record;
+pub use read::{read_any_record, read_record};
 pub use variant::{read_record_variant, write_record_variant};
 pub use write::write_record;
 
@@ -105,6 +104,9 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 /// `Debug` shows properties by the names that travel, and leaves out those that are absent. Of those that no field
 /// names, it shows the form; of those in a list that follows after `hides`, nothing.
 ///
+/// With `takes any` before the fields, a value that is no object is kept as [`Extra::instead`](crate::Extra::instead): the
+/// document names no type. No property of such a struct is required, unless it may be null.
+///
 /// The word before the field says whether the property may be absent, and what stands for absence:
 ///
 /// | word | type of the field | read when absent | read when null | written without a value |
@@ -148,7 +150,7 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($type:ident $(: $default:ident)? {
+    ($type:ident $(: $default:ident)? $(takes $any:ident)? {
         $( $($presence:ident $(($constant:literal))? $field:ident: $field_type:ty = $name:literal),+; )*
         ..$rest:ident: $rest_type:ty $(,)?
     } $(hides [$($hidden:literal),* $(,)?])?) => {
@@ -202,7 +204,7 @@ macro_rules! record {
             }
         })?
 
-        $crate::__wire!($type, $crate::read_record, $crate::write_record);
+        $crate::__wire!($type $(takes $any)?, $crate::read_record, $crate::write_record);
     };
 }
 
@@ -219,6 +221,9 @@ macro_rules! __nest {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire {
+    ($type:ident takes any, $read:path, $write:path) => {
+        $crate::__wire!($type, $crate::read_any_record, $write);
+    };
     ($type:ident, $read:path, $write:path) => {
         impl $crate::Wire for $type {}
 

@@ -1,6 +1,6 @@
 //! The properties of a struct that have no field.
 
-use crate::data::record::bits::Bits;
+use crate::data::bits::Bits;
 use crate::data::wire::Read;
 use crate::data::{Extra, Map, Value, Wire};
 
@@ -21,6 +21,12 @@ pub trait Rest {
 
     /// The fields that were not there, and that may only be null.
     fn absent(&self) -> Option<&Bits>;
+
+    /// Takes the value that came in place of an object; gives it back where there is no place for it.
+    fn keep_instead(&mut self, value: Value) -> Result<(), Value>;
+
+    /// The value that came in place of an object.
+    fn instead(&self) -> Option<&Value>;
 
     /// Whether an absent discriminator stays absent.
     fn is_untagged(&self) -> bool;
@@ -50,6 +56,16 @@ impl Rest for Extra {
 
     fn keep_absent(&mut self, fields: Bits) {
         Self::keep_absent(self, fields);
+    }
+
+    fn keep_instead(&mut self, value: Value) -> Result<(), Value> {
+        Self::keep_instead(self, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn instead(&self) -> Option<&Value> {
+        Self::instead(self)
     }
 
     #[inline]
@@ -82,6 +98,14 @@ impl<T: Wire> Rest for Map<T> {
     fn keep_absent(&mut self, _: Bits) {}
 
     fn absent(&self) -> Option<&Bits> {
+        None
+    }
+
+    fn keep_instead(&mut self, value: Value) -> Result<(), Value> {
+        Err(value)
+    }
+
+    fn instead(&self) -> Option<&Value> {
         None
     }
 

@@ -1,10 +1,10 @@
 //! Structs to objects.
 
-use super::bits::Bits;
 use super::fields::Fields;
 use super::format::Write;
 use super::rest::Rest;
 use super::{Field, Record, is_left_out, is_left_out_all_the_same};
+use crate::data::bits::Bits;
 use crate::data::{Map, Wire, union::Tags};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -30,6 +30,11 @@ pub(crate) fn write_tagged_record<T: Record, S: Serializer>(
     tags: Option<&Tags<'_>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    if let Some(instead) = T::Fields::rest_of(record.fields()).instead()
+        && is_empty(record)
+    {
+        return instead.serialize(serializer);
+    }
     let mut writer = MapWriter {
         fields: T::SHAPE.fields,
         map: serializer.serialize_map(None)?,
@@ -47,6 +52,26 @@ pub(crate) fn write_tagged_record<T: Record, S: Serializer>(
     match writer.error {
         None => writer.map.end(),
         Some(error) => Err(error),
+    }
+}
+
+/// Whether a struct has no properties.
+#[cold]
+fn is_empty<T: Record>(record: &T) -> bool {
+    let mut empty = Emptiness(true);
+    T::Fields::write(record.fields(), T::SHAPE.fields, &mut empty);
+    empty.0
+}
+
+struct Emptiness(bool);
+
+impl Write for Emptiness {
+    fn field<T: Wire>(&mut self, _: &'static Field, value: &T) {
+        self.0 &= value.is_absent() || T::null().is_some_and(|null| null == *value);
+    }
+
+    fn rest<T: Wire>(&mut self, rest: &Map<T>) {
+        self.0 &= rest.is_empty();
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// A set of small numbers; the first 64 take no memory of their own.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Bits {
+pub struct Bits {
     low: u64,
     high: Vec<usize>,
 }
