@@ -337,7 +337,7 @@ fn unions_read_the_best_variant() {
     assert_eq!(source(json!(5.0)), Source::Number(5.0.into()));
     assert_eq!(source(json!("card")), Source::Method(Method::Card));
     assert_eq!(source(json!("cash")), Source::Name("cash".into()));
-    assert_eq!(source(json!(true)), Source::Unknown(json!(true)));
+    assert_eq!(source(json!(true)), Source::Unknown(true.into()));
     assert!(matches!(source(json!({"low": 1})), Source::Limits(_)));
     assert!(matches!(
         source(json!({"amount_cents": 1, "method": "card"})),
@@ -405,7 +405,7 @@ fn nesting_does_not_multiply_the_work() {
     for _ in 0..60 {
         value = json!({"next": value, "end": "neither"});
     }
-    assert_eq!(read::<Chain>(value.clone()), Chain::Unknown(value));
+    assert_eq!(read::<Chain>(value.clone()), Chain::Unknown(value.into()));
 }
 
 fn any_json() -> impl Strategy<Value = serde_json::Value> {

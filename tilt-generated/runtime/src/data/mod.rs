@@ -5,6 +5,7 @@ mod bits;
 mod constant;
 pub(crate) mod content;
 mod decimal;
+mod digits;
 pub mod event;
 mod extra;
 pub(crate) mod extract;
@@ -17,9 +18,12 @@ mod maybe;
 mod number;
 pub(crate) mod open_enum;
 pub(crate) mod part;
+mod raw;
+mod reading;
 pub(crate) mod record;
 #[cfg(feature = "samples")]
 mod sample;
+mod scan;
 #[cfg(feature = "schemars")]
 mod schema;
 pub(crate) mod shown;
@@ -29,6 +33,7 @@ mod text;
 mod tuple;
 pub mod union;
 mod upload;
+mod value;
 pub(crate) mod wire;
 
 pub use constant::Constant;
@@ -51,7 +56,6 @@ pub use record::{
 pub use sample::{Sample, sample_json, sample_object};
 #[cfg(feature = "schemars")]
 pub use schema::stated_schema;
-pub use serde_json::Value;
 pub use shown::{Shown, show_variant};
 #[cfg(feature = "client")]
 pub(crate) use source::{Opening, Pieces, Piecewise, Source};
@@ -65,6 +69,7 @@ pub use union::{
 #[cfg(feature = "client")]
 pub(crate) use upload::Held;
 pub use upload::Upload;
+pub use value::Value;
 pub use wire::{Read, Wire};
 
 /// An object with values of one type, in the order of the input.

@@ -5,10 +5,11 @@
 
 use crate::data::{
     Base64, Base64Url, Date, DateTime, Decimal, Duration, Extra, Loose, Maybe, Number, Part,
-    SecretText, Time, Uuid, Value,
+    SecretText, Time, Uuid,
 };
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -217,6 +218,20 @@ schemas! {
     SecretText = { "type": "string", "format": "password" };
     Time = { "type": "string", "format": "time" };
     Uuid = { "type": "string", "format": "uuid" };
+}
+
+impl JsonSchema for crate::data::Value {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Value")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!(true)
+    }
 }
 
 /// Any value: the document names no type.

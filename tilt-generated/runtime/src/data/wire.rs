@@ -1,8 +1,8 @@
 //! Values that travel: the types that generated code is made of, and what they are read from as properties of a struct.
 
 use crate::data::content::Content;
-use crate::data::shown::{Shown, Undescribed};
-use crate::data::{Map, Maybe, Value};
+use crate::data::shown::Shown;
+use crate::data::{Map, Maybe};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected,
     Visitor,
@@ -219,24 +219,6 @@ impl Visitor<'_> for StringInto<'_> {
     fn visit_string<E: Error>(self, text: String) -> Result<(), E> {
         *self.0 = Some(text);
         Ok(())
-    }
-}
-
-impl Wire for Value {
-    fn null() -> Option<Self> {
-        Some(Value::Null)
-    }
-
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&Undescribed(self), f)
-    }
-
-    fn text(&self) -> Option<&str> {
-        self.as_str()
-    }
-
-    fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
-        Ok(value.into())
     }
 }
 

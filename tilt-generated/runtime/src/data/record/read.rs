@@ -3,7 +3,7 @@
 use super::fields::{Absent, Fields};
 use super::rest::Rest;
 use super::{Field, Presence, Record};
-use crate::data::content::ContentVisitor;
+use crate::data::reading::ContentVisitor;
 use crate::data::wire::{NullableSeed, Read, ValueSeed};
 use crate::data::{Content, Wire};
 use serde::de::{
