@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Everything is as it should be.
     Success = 0,
-    /// `check`, `drift`: there is a difference. `release`: there is nothing to release. `demo`, `corpus`, `hostile`: a step or a document failed. `faults`: a law is broken.
+    /// `check`, `drift`: there is a difference. `release`: there is nothing to release. `demo`, `corpus`, `hostile`, `oracle`: a step, a document or an instance failed. `faults`: a law is broken.
     Different = 1,
     /// The command line was not understood.
     Usage = 2,
@@ -27,7 +27,7 @@ pub const TABLE: &str = "\
 Exit codes:
   0  everything is as it should be
   1  check, drift: there is a difference; release: there is nothing to release;
-     demo, corpus, hostile: something failed; faults: a law is broken
+     demo, corpus, hostile, oracle: something failed; faults: a law is broken
   2  the command line was not understood
   3  drift: the two sides could not be compared
   4  the documents could not be fetched; nothing was changed

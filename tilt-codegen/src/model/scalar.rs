@@ -17,7 +17,7 @@ pub enum Scalar {
     U16,
     U32,
     U64,
-    /// `rt::Number`: any JSON number, kept as it was written (5 stays 5, 5.0 stays 5.0).
+    /// `rt::Number`: any JSON number, kept as it was written, to the last digit.
     Number,
     String,
     /// `rt::Constant`: the text that a required property always is.

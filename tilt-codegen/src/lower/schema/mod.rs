@@ -237,11 +237,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         site: &Site,
         id: Option<TypeId>,
     ) -> Typed {
-        if flat
-            .leaves
-            .iter()
-            .any(|leaf| leaf.schema.boolean == Some(false))
-        {
+        let mut leaves = flat.leaves.iter();
+        if leaves.any(|leaf| leaf.schema.boolean == Some(false)) {
             let problem = Problem::new(
                 Code::FALSE_SCHEMA,
                 flat.first().conjunct.node,

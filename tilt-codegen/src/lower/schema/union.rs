@@ -198,9 +198,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 break;
             }
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let mut typed = self.typed(&choice.with(*branch), &within.then(step));
-            // The union keeps what fits none.
-            typed.ty = typed.ty.meant();
+            let typed = self.variant(&choice.with(*branch), &within.then(step));
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
                 nullable = true;
@@ -227,6 +225,13 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
         self.assemble(reserved, id, alternatives, property, nullable, site)
+    }
+
+    /// The type of one alternative. What fits none, the union keeps itself.
+    fn variant(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Typed {
+        let Typed { ty, nullable } = self.typed(conjunction, site);
+        let ty = ty.meant();
+        Typed { ty, nullable }
     }
 
     /// The type of a list of JSON types.

@@ -115,14 +115,16 @@ impl<'c> Deserializer<'c> for &'c Content<'_> {
         match self {
             Content::Null => visitor.visit_unit(),
             Content::Bool(value) => visitor.visit_bool(*value),
-            Content::Number(number) => match (number.parse(), number.parse()) {
-                (Ok(value), _) => visitor.visit_u64(value),
-                (_, Ok(value)) => visitor.visit_i64(value),
-                _ => match number.parse() {
-                    Ok(value) if f64::is_finite(value) => visitor.visit_f64(value),
-                    _ => Err(Unfit),
-                },
-            },
+            Content::Number(number) => {
+                if let Ok(value) = number.parse() {
+                    visitor.visit_u64(value)
+                } else if let Ok(value) = number.parse() {
+                    visitor.visit_i64(value)
+                } else {
+                    let value = number.parse().ok().filter(|it| f64::is_finite(*it));
+                    value.map_or(Err(Unfit), |value| visitor.visit_f64(value))
+                }
+            }
             Content::Text(text) => visitor.visit_borrowed_str(text),
             Content::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
             Content::Object(properties) => visitor.visit_map(Properties {

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 use std::fmt;
 
 /// A value whose schema names no type: `{"format": "date-time"}` is about texts, and says nothing of numbers, which are valid
-/// as well. What the schema is about is [`Typed`](Self::Typed); all else is kept, and written back as it came.
+/// as well. Values that the schema is about are [`Typed`](Self::Typed); all else is kept, and written back as it came.
 ///
 /// Where a program gives such a value, it gives the typed one.
 ///

@@ -15,6 +15,9 @@ use std::{fmt, io};
 /// is lost.
 ///
 /// Comparison is by value: `5` equals `5.0` and `50e-1`.
+///
+/// The text is asked for as raw JSON, which `serde_json` hands out by its feature `raw_value`. Its `arbitrary_precision` would
+/// change numbers in every crate of a program. A format that is no `serde_json` gives the numbers that serde knows.
 #[derive(Clone)]
 pub struct Number(Repr);
 
@@ -35,10 +38,9 @@ impl Number {
         Self(match text.contains(['.', 'e', 'E']) {
             // Written as `0`.
             false if text == "-0" => kept(),
-            false => match (text.parse(), text.parse()) {
-                (Ok(integer), _) => Repr::Integer(integer),
-                (_, Ok(integer)) => Repr::Large(integer),
-                _ => kept(),
+            false => match text.parse() {
+                Ok(integer) => Repr::Integer(integer),
+                Err(_) => text.parse().map_or_else(|_| kept(), Repr::Large),
             },
             true => match text.parse() {
                 Ok(float) if is_written(float, text) => Repr::Float(float),
@@ -118,7 +120,7 @@ fn is_written(float: f64, text: &str) -> bool {
     float.is_finite() && serde_json::to_writer(&mut rest, &float).is_ok() && rest.0.is_empty()
 }
 
-/// What is not written yet of a text.
+/// The rest of a text that is being written.
 struct Rest<'t>(&'t [u8]);
 
 impl io::Write for Rest<'_> {
@@ -166,7 +168,7 @@ impl From<f32> for Number {
     }
 }
 
-/// What is no number equals itself, which JSON has no form for.
+/// NaN equals itself: it has no form in JSON, and an order of values needs nothing else.
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         self.partial_cmp(other) == Some(Ordering::Equal) || self.is_nan() && other.is_nan()

@@ -10,8 +10,7 @@ use std::ops::{Index, IndexMut};
 
 /// Any JSON value: numbers as they were written, and objects in their order.
 ///
-/// It is `From` and `Into` a `serde_json::Value`, which keeps neither. What is not there is null when it is looked for by
-/// `[…]`.
+/// It is `From` and `Into` a `serde_json::Value`, which keeps neither. Looked for by `[…]`, a value that is not there is null.
 ///
 /// ```
 /// use tilt_runtime::Value;

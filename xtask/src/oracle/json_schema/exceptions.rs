@@ -1,4 +1,4 @@
-//! What is known not to come back, each with its reason. One that does come back is no exception any more.
+//! Instances that are known not to come back, each with its reason. One that does come back is no exception any more.
 
 use super::Fault;
 use super::suite::Group;
