@@ -415,7 +415,7 @@ fn what_is_read_is_written_back() {
         through::<Version>(&version);
     }
     through::<Options>(&json!({"a": 1}));
-    assert_eq!(Version::from(json!(4.1)), Version::V41);
+    assert_eq!(Version::from(rendered_types::rt::Value::from(4.1)), Version::V41);
 }
 
 #[test]
