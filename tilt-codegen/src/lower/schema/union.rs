@@ -227,7 +227,7 @@ impl<'d> TypeBuilder<'d, '_> {
         self.assemble(reserved, id, alternatives, property, nullable, site)
     }
 
-    /// The type of one alternative. What fits none, the union keeps itself.
+    /// The type of one alternative. A value that fits none is kept by the union.
     fn variant(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Typed {
         let Typed { ty, nullable } = self.typed(conjunction, site);
         let ty = ty.meant();
