@@ -230,8 +230,8 @@ pub use tilt_runtime as rt;
 #[cfg(feature = "client")]
 pub use rt::{ApiError, Error};
 pub use rt::{
-    Base64, Date, DateTime, Decimal, Duration, Extra, Map, Maybe, Number, SecretText, Time, Uuid,
-    Value,
+    Base64, Base64Url, Date, DateTime, Decimal, Duration, Extra, Map, Maybe, Number, SecretText,
+    Time, Uuid, Value,
 };
 
 #[cfg(feature = "samples")]

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Everything is as it should be.
     Success = 0,
-    /// `check`, `drift`: there is a difference. `release`: there is nothing to release. `demo`, `corpus`, `hostile`, `oracle`: a step, a document or a scenario failed. `faults`: a law is broken.
+    /// `check`, `drift`: there is a difference. `release`: there is nothing to release. `demo`, `corpus`, `hostile`, `oracle`: a step, a document, a scenario or an instance failed. `faults`: a law is broken.
     Different = 1,
     /// The command line was not understood.
     Usage = 2,

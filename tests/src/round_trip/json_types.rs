@@ -48,9 +48,11 @@ fn has_json(ty: &TypeRef, is_json: &[bool]) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => !matches!(scalar, Scalar::Bytes | Scalar::File),
         TypeRef::Named(id) => is_json.get(id.0).copied().unwrap_or(true),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-            has_json(ty, is_json)
-        }
+        TypeRef::List(ty)
+        | TypeRef::Map(ty)
+        | TypeRef::Nullable(ty)
+        | TypeRef::Boxed(ty)
+        | TypeRef::Loose(ty) => has_json(ty, is_json),
         TypeRef::Tuple(items) => items.iter().all(|item| has_json(item, is_json)),
     }
 }

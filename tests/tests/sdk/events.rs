@@ -130,7 +130,7 @@ async fn values_that_are_not_listed_are_kept() -> Result<(), Box<dyn Error>> {
     );
     assert_eq!(
         event.resource.extra.get("risk"),
-        Some(&payload["resource"]["risk"])
+        Some(&payload["resource"]["risk"].clone().into())
     );
     assert_eq!(serde_json::to_value(event)?, payload);
     Ok(())

@@ -105,6 +105,11 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 any @ TypeRef::Scalar(Scalar::Any | Scalar::Null) => any,
                 ty => TypeRef::Nullable(Box::new(ty)),
             },
+            TypeRef::Loose(ty) => match self.substitute(*ty) {
+                loose @ TypeRef::Loose(_) => loose,
+                any @ TypeRef::Scalar(Scalar::Any) => any,
+                ty => TypeRef::Loose(Box::new(ty)),
+            },
             ty => ty.map_inner(&mut |ty| self.substitute(ty)),
         }
     }

@@ -6,7 +6,7 @@ use crate::model::{TypeId, TypeRef};
 pub(in crate::lower) fn collect_by_value(ty: &TypeRef, into: &mut Vec<TypeId>) {
     match ty {
         TypeRef::Named(id) => into.push(*id),
-        TypeRef::Nullable(ty) => collect_by_value(ty, into),
+        TypeRef::Nullable(ty) | TypeRef::Loose(ty) => collect_by_value(ty, into),
         TypeRef::Tuple(items) => items.iter().for_each(|item| collect_by_value(item, into)),
         TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_) => {}
     }

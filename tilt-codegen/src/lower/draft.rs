@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::lock::Way;
-use crate::model::{Docs, Scalar, Shape, TypeId};
+use crate::model::{Docs, Scalar, Shape, TypeId, TypeRef};
 use crate::source::{Node, NodeKey};
 
 /// Schemas that hold together, like those of an `allOf`.
@@ -97,6 +97,18 @@ pub(in crate::lower) struct Draft<'d> {
     pub sites: Vec<Site>,
     /// Something refers to it by index, so it cannot be merged away.
     pub referenced: bool,
+}
+
+/// Makes a draft one with an equal one: what either keeps, both do.
+pub(in crate::lower) fn merge(drafts: &mut [Draft<'_>], index: usize, into: TypeId) {
+    let shape = drafts[index]
+        .shape
+        .replace(Shape::Alias(TypeRef::Named(into)));
+    drafts[index].origin = Origin::Merged(into);
+    if let (Some(Shape::Struct(one)), Some(Shape::Struct(all))) = (shape, &mut drafts[into.0].shape)
+    {
+        all.takes_any |= one.takes_any;
+    }
 }
 
 impl<'d> Draft<'d> {

@@ -177,7 +177,8 @@ impl Measure<'_> {
             TypeRef::List(inner)
             | TypeRef::Map(inner)
             | TypeRef::Nullable(inner)
-            | TypeRef::Boxed(inner) => 12 + self.reference(inner),
+            | TypeRef::Boxed(inner)
+            | TypeRef::Loose(inner) => 12 + self.reference(inner),
             TypeRef::Tuple(items) => items.iter().map(|item| 2 + self.reference(item)).sum(),
         }
     }

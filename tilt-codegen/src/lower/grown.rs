@@ -82,6 +82,7 @@ fn structs(mut all: Struct, one: &Struct) -> Option<Struct> {
         return None;
     }
     all.fields.extend(new().cloned());
+    all.takes_any |= one.takes_any;
     Some(all)
 }
 

@@ -3,12 +3,12 @@
 use super::aliases;
 use super::context::Context;
 use super::directions::Directed;
-use super::draft::Origin;
+use super::draft::merge;
 use super::drafted::Drafted;
 use super::naming::TypeIdentifiers;
 use super::naming::identify::identify;
 use super::naming::places::Places;
-use crate::model::{Operation, Shape, TypeRef};
+use crate::model::{Operation, TypeRef};
 
 /// Drafts with their names, and where each comes from.
 pub(in crate::lower) struct Named<'d> {
@@ -52,10 +52,9 @@ pub(in crate::lower) fn name<'d>(
     let kept = context.previous.type_names(&drafted.drafts);
     let sources = context.sources;
     let (identifiers, merged) = identify(&drafted.drafts, &places, sources, rename, kept);
-    for (draft, into) in drafted.drafts.iter_mut().zip(merged) {
+    for (index, into) in merged.into_iter().enumerate() {
         if let Some(into) = into {
-            draft.origin = Origin::Merged(into);
-            draft.shape = Some(Shape::Alias(TypeRef::Named(into)));
+            merge(&mut drafted.drafts, index, into);
         }
     }
     aliases::substitute(&mut drafted);

@@ -91,8 +91,8 @@ fn inside(tokens: &[String]) -> String {
                 }
                 way.extend(rest.next().map(String::as_str));
             }
-            "items" => way.push_str("[]"),
-            "additionalProperties" => way.push_str("{}"),
+            "items" | "unevaluatedItems" => way.push_str("[]"),
+            "additionalProperties" | "unevaluatedProperties" => way.push_str("{}"),
             _ => {}
         }
     }

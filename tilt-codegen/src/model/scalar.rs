@@ -17,7 +17,7 @@ pub enum Scalar {
     U16,
     U32,
     U64,
-    /// `rt::Number`: any JSON number, kept as it was written (5 stays 5, 5.0 stays 5.0).
+    /// `rt::Number`: any JSON number, kept as it was written, to the last digit.
     Number,
     String,
     /// `rt::Constant`: the text that a required property always is.
@@ -32,6 +32,8 @@ pub enum Scalar {
     Uuid,
     Decimal,
     Base64,
+    /// In the alphabet of URLs.
+    Base64Url,
     /// `rt::Value`, any JSON.
     Any,
     /// `()`, JSON null.
@@ -102,6 +104,7 @@ impl Scalar {
             Scalar::Secret => Runtime("SecretText"),
             Scalar::Decimal => Runtime("Decimal"),
             Scalar::Base64 => Runtime("Base64"),
+            Scalar::Base64Url => Runtime("Base64Url"),
             Scalar::Any => Runtime("Value"),
             Scalar::Null => Std("()"),
             Scalar::Bytes => Runtime("Bytes"),
@@ -132,7 +135,8 @@ impl Scalar {
             | Scalar::Duration
             | Scalar::Uuid
             | Scalar::Decimal
-            | Scalar::Base64 => ScalarKind::Text,
+            | Scalar::Base64
+            | Scalar::Base64Url => ScalarKind::Text,
             Scalar::Any => ScalarKind::Any,
             Scalar::Null => ScalarKind::Null,
             Scalar::Bytes | Scalar::File => ScalarKind::Content,

@@ -151,6 +151,8 @@ pub struct Struct {
     pub construction: Construction,
     /// The properties that `Debug` does not show, by wire name: of these, and of those that no field names.
     pub hidden: Vec<String>,
+    /// Whether values that are no objects are kept as well: the schema names no type.
+    pub takes_any: bool,
 }
 
 /// The way in which users make a struct.
@@ -262,6 +264,8 @@ pub enum TypeRef {
     Nullable(Box<TypeRef>),
     /// `Box<T>`, where a type would contain itself.
     Boxed(Box<TypeRef>),
+    /// `rt::Loose<T>`: the schema names no type, and what it says fits this one.
+    Loose(Box<TypeRef>),
 }
 
 /// A module of data types: those of one stand in one file.

@@ -15,7 +15,8 @@ impl TypeRef {
             TypeRef::List(inner)
             | TypeRef::Map(inner)
             | TypeRef::Nullable(inner)
-            | TypeRef::Boxed(inner) => inner.each_named(see),
+            | TypeRef::Boxed(inner)
+            | TypeRef::Loose(inner) => inner.each_named(see),
             TypeRef::Tuple(items) => items.iter().for_each(|item| item.each_named(see)),
         }
     }
@@ -34,6 +35,28 @@ impl TypeRef {
         any
     }
 
+    /// Whether its schema, or one inside of it, names no type.
+    pub(crate) fn is_loose(&self) -> bool {
+        match self {
+            TypeRef::Scalar(_) | TypeRef::Named(_) => false,
+            TypeRef::Loose(_) => true,
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Nullable(inner)
+            | TypeRef::Boxed(inner) => inner.is_loose(),
+            TypeRef::Tuple(items) => items.iter().any(TypeRef::is_loose),
+        }
+    }
+
+    /// The type that is meant, where the schema names none.
+    #[must_use]
+    pub(crate) fn meant(self) -> TypeRef {
+        match self {
+            TypeRef::Loose(ty) => *ty,
+            ty => ty,
+        }
+    }
+
     /// The same with something else in place of each type directly in it.
     #[must_use]
     pub(crate) fn map_inner(self, change: &mut dyn FnMut(TypeRef) -> TypeRef) -> TypeRef {
@@ -44,12 +67,19 @@ impl TypeRef {
             TypeRef::Map(value) => TypeRef::Map(boxed(value)),
             TypeRef::Nullable(ty) => TypeRef::Nullable(boxed(ty)),
             TypeRef::Boxed(ty) => TypeRef::Boxed(boxed(ty)),
+            TypeRef::Loose(ty) => TypeRef::Loose(boxed(ty)),
             TypeRef::Tuple(items) => TypeRef::Tuple(items.into_iter().map(change).collect()),
         }
     }
 }
 
 impl Shape {
+    /// Whether it keeps values of any JSON type, since a schema names none.
+    pub(crate) fn is_loose(&self) -> bool {
+        let takes_any = matches!(self, Shape::Struct(structure) if structure.takes_any);
+        takes_any || self.types().into_iter().any(TypeRef::is_loose)
+    }
+
     /// The types of fields, of variants, and of what an alias stands for.
     pub(crate) fn types(&self) -> Vec<&TypeRef> {
         match self {

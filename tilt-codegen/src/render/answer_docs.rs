@@ -47,7 +47,7 @@ fn value<'s>(sdk: &'s Sdk, ty: &TypeRef, links: &mut BTreeSet<&'s str>) -> Strin
         TypeRef::List(item) => link(item).map(|item| format!("a list of {item}")),
         TypeRef::Map(item) => link(item).map(|item| format!("a map of {item}")),
         TypeRef::Nullable(inner) => link(inner).map(|inner| format!("{inner} or null")),
-        TypeRef::Boxed(inner) => link(inner),
+        TypeRef::Boxed(inner) | TypeRef::Loose(inner) => link(inner),
         other => link(other),
     };
     linked.unwrap_or_else(|| code(&TypeRefs::in_types(sdk).text(ty)))

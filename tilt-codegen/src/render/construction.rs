@@ -88,10 +88,10 @@ impl<'s> Named<'s> {
     }
 }
 
-/// The type of a value that users name: a box is put around it for them.
+/// The type of a value that users name: what is around it is put there for them.
 pub(super) fn asked_type(ty: &TypeRef) -> &TypeRef {
     match ty {
-        TypeRef::Boxed(inner) => inner,
+        TypeRef::Boxed(inner) | TypeRef::Loose(inner) => inner,
         ty => ty,
     }
 }
@@ -124,6 +124,7 @@ pub(super) fn fields(
 fn present(field: &Field, value: String) -> String {
     let value = match &field.ty {
         TypeRef::Boxed(_) => format!("Box::new({value})"),
+        TypeRef::Loose(_) => format!("rt::Loose::Typed({value})"),
         _ => value,
     };
     match field.presence {

@@ -22,6 +22,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, fe
         page.blocking();
     }
     page.events();
+    page.unsaid_types();
     if !sdk.resources.is_empty() {
         page.operations();
     }
@@ -301,6 +302,18 @@ impl Page<'_> {
             krate = self.krate
         );
         self.program(needed, &lines);
+    }
+
+    fn unsaid_types(&mut self) {
+        if !self.sdk.types.iter().any(|ty| ty.shape.is_loose()) {
+            return;
+        }
+        self.heading("Types that are not said");
+        self.text(
+            "Some schemas of this API name no type: they describe texts, lists or objects, and any other value is valid, \
+             too. Values are read as what is described. Another one is kept, and written back as it came: in place of an \
+             object it is [`extra.instead()`](rt::Extra::instead), of all else [`rt::Loose::Other`].",
+        );
     }
 
     fn operations(&mut self) {

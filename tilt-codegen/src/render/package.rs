@@ -346,8 +346,8 @@ fn root(sdk: &Sdk, options: &RenderOptions) -> String {
     }
     source.line("");
     source.line("pub use rt::{");
-    source.line("    Base64, Date, DateTime, Decimal, Duration, Extra, Map, Maybe, Number, SecretText, Time, Uuid,");
-    source.line("    Value,");
+    source.line("    Base64, Base64Url, Date, DateTime, Decimal, Duration, Extra, Map, Maybe, Number, SecretText,");
+    source.line("    Time, Uuid, Value,");
     source.line("};");
     if !sdk.samples.is_empty() {
         source.line("");

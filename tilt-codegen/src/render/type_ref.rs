@@ -59,6 +59,13 @@ impl<'a> TypeRefs<'a> {
                     value: format!("Box::new({})", inner.value),
                 }
             }
+            (TypeRef::Loose(inner), _) => {
+                let inner = self.argument(inner, conversion, name);
+                Argument {
+                    ty: inner.ty,
+                    value: format!("rt::Loose::Typed({})", inner.value),
+                }
+            }
             (_, Conversion::None) => Argument {
                 ty: self.text(ty),
                 value: name.to_owned(),
@@ -104,6 +111,7 @@ impl<'a> TypeRefs<'a> {
             TypeRef::Map(value) => self.wrap("rt::Map", value, out),
             TypeRef::Nullable(inner) => self.wrap("Option", inner, out),
             TypeRef::Boxed(inner) => self.wrap("Box", inner, out),
+            TypeRef::Loose(inner) => self.wrap("rt::Loose", inner, out),
             TypeRef::Tuple(items) => {
                 out.push('(');
                 for (index, item) in items.iter().enumerate() {
@@ -138,7 +146,7 @@ pub(super) fn names_runtime(sdk: &Sdk, ty: &TypeRef) -> bool {
                 .is_some_and(|it| it.origin != MappedOrigin::Own),
         },
         TypeRef::Named(_) => false,
-        TypeRef::Map(_) => true,
+        TypeRef::Map(_) | TypeRef::Loose(_) => true,
         TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
             names_runtime(inner)
         }

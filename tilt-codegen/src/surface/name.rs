@@ -14,6 +14,7 @@ pub(crate) fn name(sdk: &Sdk, ty: &TypeRef) -> String {
         }
         TypeRef::Nullable(ty) => format!("{} or null", name(sdk, ty)),
         TypeRef::Boxed(ty) => name(sdk, ty),
+        TypeRef::Loose(ty) => format!("loose {}", name(sdk, ty)),
         // A part of a form is a file to whoever sends it.
         TypeRef::Scalar(Scalar::File) => "File".to_owned(),
         TypeRef::Scalar(scalar) => match scalar.name() {

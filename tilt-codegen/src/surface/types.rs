@@ -4,7 +4,7 @@ use super::item::{Argument, ConstructedBy, FieldPresence, Item};
 use super::name::name;
 use crate::model::{
     Construction, Conversion, Enum, EnumRepr, Field, IdForm, Presence, Rest, Sdk, Shape, Struct,
-    Type, Union,
+    Type, TypeRef, Union,
 };
 
 pub(super) fn type_items(sdk: &Sdk, ty: &Type, items: &mut Vec<Item>) {
@@ -92,7 +92,7 @@ fn union_items(sdk: &Sdk, owner: &str, union: &Union, items: &mut Vec<Item>) {
 fn making_items(sdk: &Sdk, owner: &str, structure: &Struct, items: &mut Vec<Item>) {
     let argument = |field: &Field| Argument {
         name: field.name.clone(),
-        ty: name(sdk, &field.ty),
+        ty: name(sdk, given(&field.ty)),
         into: field.conversion == Conversion::Into,
         optional: false,
         named: false,
@@ -138,6 +138,14 @@ fn making_items(sdk: &Sdk, owner: &str, structure: &Struct, items: &mut Vec<Item
             name: field.null_setter.clone()?,
         })
     }));
+}
+
+/// The type of what users give: what is around it is put there for them.
+fn given(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Boxed(inner) | TypeRef::Loose(inner) => given(inner),
+        ty => ty,
+    }
 }
 
 fn field_item(sdk: &Sdk, owner: &str, field: &Field) -> Item {

@@ -173,3 +173,19 @@ fn a_property_without_words_has_those_of_its_schema_or_its_title() {
         assert!(order.contains(line), "{line}\n{order}");
     }
 }
+
+#[test]
+fn the_guide_tells_of_types_that_no_schema_names_where_there_are_any() {
+    let heading = "//! # Types that are not said";
+    assert!(!contents(&package(SHOP, ""), "src/lib.rs").contains(heading));
+    for schema in ["{format: date}", "{properties: {a: {type: string}}}"] {
+        let document = SHOP.replace(
+            "Part: {type: object",
+            &format!("Unsaid: {schema}\n    Part: {{type: object"),
+        );
+        assert!(
+            contents(&package(&document, ""), "src/lib.rs").contains(heading),
+            "{schema}"
+        );
+    }
+}

@@ -44,6 +44,7 @@ mod retries;
 mod rustdoc;
 mod source;
 mod surface;
+mod types_unsaid;
 mod unions;
 mod upgrades;
 mod words_of_operations;

@@ -24,10 +24,6 @@ const HARNESS_PREFIX: &str = "harness-";
 /// The feature of an SDK that stands for all of its types, where some can be left out.
 const ALL: &str = "all";
 
-/// The dependency that the harness shares with the SDK: values must not change in its hands.
-const SERDE_JSON: &str =
-    r#"{ version = "1", features = ["preserve_order", "float_roundtrip", "unbounded_depth"] }"#;
-
 /// The outcome of the instances.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -182,7 +178,7 @@ fn write_package(project: &Project, folders: &Folders, document: &Document) -> R
     let text = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          {SDK} = {{ package = \"{sdk_name}\", path = {sdk}, default-features = false{features} }}\n\
-         serde_json = {SERDE_JSON}\n\
+         serde_json = \"1\"\n\
          tilt-runtime = {{ path = {runtime}, default-features = false }}\n"
     );
     let manifest = folders.harnesses.join(&name).join("Cargo.toml");

@@ -1,5 +1,6 @@
 //! `cargo xtask oracle`: generated clients against judges that nobody here wrote.
 
+mod json_schema;
 pub mod options;
 mod typespec;
 
@@ -7,10 +8,23 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
 use options::Oracle;
+use std::io;
+use std::path::Path;
 
 /// Asks an oracle; the exit code tells whether it agrees.
 pub async fn run(project: &Project, oracle: &Oracle) -> Result<Exit, Failure> {
     match oracle {
+        Oracle::JsonSchema(options) => json_schema::run(project, options),
         Oracle::Typespec(options) => typespec::run(project, options).await,
     }
+}
+
+/// Makes a failure of what went wrong with files or processes.
+fn system(action: impl Into<String>) -> impl FnOnce(io::Error) -> Failure {
+    let action = action.into();
+    move |error| Failure::System { action, error }
+}
+
+fn shown(action: &str, path: &Path) -> String {
+    format!("{action} {}", path.display())
 }

@@ -1,10 +1,13 @@
 //! The options of `cargo xtask oracle`.
 
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 /// The oracle.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Oracle {
+    /// The JSON Schema test suite: valid instances of every schema come back from its types as they went in.
+    JsonSchema(JsonSchema),
     /// The conformance suite of TypeSpec: its specs as OpenAPI, its server as the judge of each scenario.
     Typespec(Typespec),
 }
@@ -13,6 +16,17 @@ pub enum Oracle {
 #[derive(Debug, Clone, Args)]
 pub struct Typespec {
     /// Only specs of these names, such as `payload-multipart`; `*` stands for anything. May be repeated.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub filter: Vec<String>,
+}
+
+/// The run of `json-schema`.
+#[derive(Debug, Clone, Args)]
+pub struct JsonSchema {
+    /// The folder of the suite: `tests/` of one draft, 2020-12.
+    #[arg(long, env = "TILT_JSON_SCHEMA_SUITE", value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Only files of these names, without ending. May be repeated.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub filter: Vec<String>,
 }

@@ -111,12 +111,12 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn integer(&self, name: &str) -> Result<Option<i64>, ApiError> {
-        self.read(name, "an integer", Value::as_i64)
+        self.read(name, "an integer", integer)
     }
 
     pub(super) fn integer_from(&self, name: &str, least: i64) -> Result<Option<i64>, ApiError> {
         self.read(name, &format!("an integer from {least}"), |value| {
-            value.as_i64().filter(|number| *number >= least)
+            integer(value).filter(|number| *number >= least)
         })
     }
 
@@ -167,6 +167,16 @@ impl<'a> Fields<'a> {
             format!("{}.{name}", self.at)
         }
     }
+}
+
+/// The integer that a value is. JSON Schema has a number without a fraction for one, however it is written: `500.0`.
+fn integer(value: &Value) -> Option<i64> {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    value.as_i64().or_else(|| {
+        let float = value.as_f64()?;
+        // Below the end, the conversion is exact.
+        (float.fract() == 0.0 && (-END..END).contains(&float)).then_some(float as i64)
+    })
 }
 
 /// Checks Level 3 data; the sandbox has no use for it.

@@ -41,6 +41,7 @@ fn values() -> Vec<Value> {
         json!(-1),
         json!(200),
         json!(201),
+        json!(1.0),
         json!(1.5),
         json!([]),
         json!([1]),

@@ -102,7 +102,7 @@ fn write_manifests(apis: &[Api], folder: &Path) {
         &format!(
             "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [dependencies]\n{dependencies}\
-             serde_json = {{ version = \"1\", features = [\"preserve_order\", \"float_roundtrip\", \"unbounded_depth\"] }}\n\
+             serde_json = \"1\"\n\
              tilt-runtime = {{ path = {runtime:?}, default-features = false }}\n\
              tokio = {{ version = \"1\", default-features = false, features = [\"rt\", \"net\", \"time\"] }}\n"
         ),

@@ -13,6 +13,7 @@ pub(super) struct Stated<'d> {
     pub is_file: bool,
     pub items: Option<Node<'d>>,
     pub prefix_items: Option<Vec<Node<'d>>>,
+    pub unevaluated_items: Option<Node<'d>>,
     /// From `x-enum-varnames`, `x-enumNames` and `x-enum-names`.
     pub enum_names: [Vec<&'d str>; 3],
     /// From `example` and `examples`.
@@ -32,7 +33,9 @@ impl<'d> Schema<'d> {
         } else {
             stated.format
         };
-        self.derive_items(stated.items, stated.prefix_items);
+        self.derive_others();
+        let items = self.items_of(&stated);
+        self.derive_items(items, stated.prefix_items);
         self.example = stated.examples.into_iter().flatten().next();
         let values = self.enumeration.map_or(0, <[Value]>::len);
         self.enum_names = best_list(stated.enum_names, values);
@@ -42,6 +45,41 @@ impl<'d> Schema<'d> {
         self.inexpressible.sort_unstable();
         self.unknown.sort_unstable();
         self.malformed.sort_unstable();
+    }
+
+    /// `unevaluatedProperties` says what `additionalProperties` does where the properties that are evaluated can be told:
+    /// of alternatives and conditions, an object may meet several or none.
+    fn derive_others(&mut self) {
+        let has_choices = !(self.any_of.is_empty() && self.one_of.is_empty())
+            || self
+                .inexpressible
+                .iter()
+                .any(|it| EVALUATE_PROPERTIES.contains(it));
+        if self.unevaluated.says_something() && has_choices {
+            self.unevaluated = Additional::Unspecified;
+            self.inexpressible.push("unevaluatedProperties");
+        }
+    }
+
+    /// `items`, or else `unevaluatedItems` where nothing beside it evaluates items: it then says the same.
+    fn items_of(&mut self, stated: &Stated<'d>) -> Option<Node<'d>> {
+        let Some(rest) = stated.unevaluated_items else {
+            return stated.items;
+        };
+        let is_alone = stated.items.is_none()
+            && self.reference.is_none()
+            && [&self.all_of, &self.any_of, &self.one_of]
+                .iter()
+                .all(|it| it.is_empty())
+            && !self
+                .inexpressible
+                .iter()
+                .any(|it| EVALUATE_ITEMS.contains(it));
+        if is_alone {
+            return Some(rest);
+        }
+        self.inexpressible.push("unevaluatedItems");
+        stated.items
     }
 
     fn derive_items(&mut self, items: Option<Node<'d>>, prefix: Option<Vec<Node<'d>>>) {
@@ -72,10 +110,7 @@ impl<'d> Schema<'d> {
             return self.types;
         }
         let object = !self.properties.is_empty()
-            || matches!(
-                self.additional,
-                Additional::Schema(_) | Additional::Forbidden
-            )
+            || self.others().says_something()
             || !self.pattern_properties.is_empty()
             || self.constraints.max_properties.is_some()
             || self.constraints.min_properties.is_some();
@@ -108,6 +143,12 @@ impl<'d> Schema<'d> {
         types
     }
 }
+
+/// Keywords that evaluate items, and that no type shows.
+const EVALUATE_ITEMS: [&str; 4] = ["$dynamicRef", "$recursiveRef", "contains", "if"];
+
+/// The same of properties.
+const EVALUATE_PROPERTIES: [&str; 4] = ["$dynamicRef", "$recursiveRef", "dependentSchemas", "if"];
 
 fn is_string_format(format: &str) -> bool {
     matches!(

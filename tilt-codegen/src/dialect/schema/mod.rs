@@ -21,7 +21,7 @@ use self::derived::Stated;
 pub(crate) use self::json_type::{JsonType, Types};
 use crate::source::Node;
 
-/// `additionalProperties`.
+/// `additionalProperties`, and `unevaluatedProperties`.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) enum Additional<'d> {
     /// Not there: anything goes.
@@ -32,6 +32,22 @@ pub(crate) enum Additional<'d> {
     /// `false`.
     Forbidden,
     Schema(Node<'d>),
+}
+
+impl<'d> Additional<'d> {
+    fn of(child: Node<'d>) -> Self {
+        match child.value {
+            Value::Bool(true) => Self::Allowed,
+            Value::Bool(false) => Self::Forbidden,
+            Value::Object(map) if map.is_empty() => Self::Allowed,
+            _ => Self::Schema(child),
+        }
+    }
+
+    /// Whether it says anything of properties.
+    pub(crate) fn says_something(self) -> bool {
+        matches!(self, Self::Schema(_) | Self::Forbidden)
+    }
 }
 
 /// OpenAPI's `discriminator`.
@@ -113,6 +129,8 @@ pub(crate) struct Schema<'d> {
     pub properties: Vec<(&'d str, Node<'d>)>,
     pub required: Vec<&'d str>,
     pub additional: Additional<'d>,
+    /// `unevaluatedProperties`: of those that schemas beside it do not speak of either.
+    pub unevaluated: Additional<'d>,
     pub pattern_properties: Vec<(&'d str, Node<'d>)>,
     pub items: Option<Node<'d>>,
     pub prefix_items: Vec<Node<'d>>,
@@ -186,6 +204,7 @@ impl<'d> Schema<'d> {
             properties: Vec::new(),
             required: Vec::new(),
             additional: Additional::Unspecified,
+            unevaluated: Additional::Unspecified,
             pattern_properties: Vec::new(),
             items: None,
             prefix_items: Vec::new(),
@@ -267,14 +286,9 @@ impl<'d> Schema<'d> {
                 Value::Bool(_) => {}
                 _ => self.malformed.push((keyword, "an array of strings")),
             },
-            "additionalProperties" => {
-                self.additional = match child.value {
-                    Value::Bool(true) => Additional::Allowed,
-                    Value::Bool(false) => Additional::Forbidden,
-                    Value::Object(map) if map.is_empty() => Additional::Allowed,
-                    _ => Additional::Schema(child),
-                }
-            }
+            "additionalProperties" => self.additional = Additional::of(child),
+            "unevaluatedProperties" => self.unevaluated = Additional::of(child),
+            "unevaluatedItems" => stated.unevaluated_items = Some(child),
             "items" => stated.items = Some(child),
             "prefixItems" => stated.prefix_items = Some(self.list(keyword, child)),
             _ => return false,
@@ -370,6 +384,14 @@ impl<'d> Schema<'d> {
         list.elements().collect()
     }
 
+    /// The properties that have no schema of their own here.
+    pub(crate) fn others(&self) -> Additional<'d> {
+        match self.additional {
+            Additional::Unspecified => self.unevaluated,
+            stated => stated,
+        }
+    }
+
     /// Whether the node says nothing about instances: only annotations, or nothing at all.
     pub(crate) fn is_annotation_only(&self) -> bool {
         self.boolean != Some(false)
@@ -379,10 +401,7 @@ impl<'d> Schema<'d> {
             && self.constant.is_none()
             && self.properties.is_empty()
             && self.required.is_empty()
-            && !matches!(
-                self.additional,
-                Additional::Schema(_) | Additional::Forbidden
-            )
+            && !self.others().says_something()
             && self.pattern_properties.is_empty()
             && self.items.is_none()
             && self.prefix_items.is_empty()
@@ -440,8 +459,6 @@ fn is_inexpressible(keyword: &str) -> bool {
             | "contains"
             | "minContains"
             | "maxContains"
-            | "unevaluatedProperties"
-            | "unevaluatedItems"
             | "additionalItems"
             | "$dynamicRef"
             | "$recursiveRef"

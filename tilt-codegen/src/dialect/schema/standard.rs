@@ -133,7 +133,10 @@ impl<'d> Writer<'_, 'd> {
 
     fn elements(&mut self, schema: &Schema<'d>, object: &mut Map<String, Value>) {
         let node = schema.node;
-        let mut items = schema.items.map(|items| self.child(items));
+        let mut items = node
+            .get("items")
+            .and(schema.items)
+            .map(|items| self.child(items));
         if node
             .get("items")
             .is_some_and(|items| items.value.is_array())

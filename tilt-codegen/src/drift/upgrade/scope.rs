@@ -111,6 +111,7 @@ impl<'s> Scope<'s> {
             TypeRef::Map(value) => around("Map", value),
             TypeRef::Nullable(inner) => around("Option", inner),
             TypeRef::Boxed(inner) => around("Box", inner),
+            TypeRef::Loose(inner) => around("Loose", inner),
             TypeRef::Tuple(items) => {
                 out.push('(');
                 for (index, item) in items.iter().enumerate() {

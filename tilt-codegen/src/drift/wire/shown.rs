@@ -141,8 +141,8 @@ fn path(name: &str, rest: &[&str]) -> String {
                     path.push_str(property);
                 }
             }
-            "items" => path.push_str("[]"),
-            "additionalProperties" => path.push_str("{}"),
+            "items" | "unevaluatedItems" => path.push_str("[]"),
+            "additionalProperties" | "unevaluatedProperties" => path.push_str("{}"),
             "oneOf" | "anyOf" | "allOf" | "prefixItems" => {
                 if let Some(alternative) = tokens.next()
                     && *token != "allOf"

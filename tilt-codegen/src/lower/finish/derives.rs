@@ -226,7 +226,8 @@ fn has_float(ty: &TypeRef) -> bool {
         TypeRef::List(inner)
         | TypeRef::Map(inner)
         | TypeRef::Nullable(inner)
-        | TypeRef::Boxed(inner) => has_float(inner),
+        | TypeRef::Boxed(inner)
+        | TypeRef::Loose(inner) => has_float(inner),
         TypeRef::Tuple(items) => items.iter().any(has_float),
     }
 }

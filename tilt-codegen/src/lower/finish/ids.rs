@@ -157,9 +157,10 @@ fn form_of(ty: &TypeRef, aliases: &HashMap<TypeId, IdForm>) -> Option<IdForm> {
     match ty {
         TypeRef::Scalar(scalar) => form(*scalar),
         TypeRef::Named(id) => aliases.get(id).copied(),
-        TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-            form_of(inner, aliases)
-        }
+        TypeRef::List(inner)
+        | TypeRef::Nullable(inner)
+        | TypeRef::Boxed(inner)
+        | TypeRef::Loose(inner) => form_of(inner, aliases),
         TypeRef::Map(_) | TypeRef::Tuple(_) => None,
     }
 }

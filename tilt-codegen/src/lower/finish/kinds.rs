@@ -86,7 +86,8 @@ fn alternatives(shape: &Shape) -> Vec<&TypeRef> {
 fn add(ty: &TypeRef, mapped: &[JsonKinds], kinds: &mut JsonKinds) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => return Some(*id),
-        TypeRef::Boxed(ty) => return add(ty, mapped, kinds),
+        // A union that holds it keeps what is of other kinds itself.
+        TypeRef::Boxed(ty) | TypeRef::Loose(ty) => return add(ty, mapped, kinds),
         TypeRef::Nullable(ty) => {
             kinds.null = true;
             return add(ty, mapped, kinds);

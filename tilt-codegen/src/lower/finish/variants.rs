@@ -239,7 +239,7 @@ fn type_label(facts: &[Facts<'_>], mapped: &[Mapped], ty: &TypeRef) -> String {
         TypeRef::Map(value) if **value == TypeRef::Scalar(Scalar::Any) => "Object".to_owned(),
         TypeRef::Map(value) => format!("{}Map", type_label(value)),
         TypeRef::Tuple(_) => "Tuple".to_owned(),
-        TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => type_label(ty),
+        TypeRef::Nullable(ty) | TypeRef::Boxed(ty) | TypeRef::Loose(ty) => type_label(ty),
         TypeRef::Scalar(Scalar::Mapped(id)) => mapped_label(&mapped[id.0].name).to_owned(),
         TypeRef::Scalar(scalar) => scalar_label(*scalar).to_owned(),
     }

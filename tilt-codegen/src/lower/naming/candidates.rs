@@ -306,8 +306,8 @@ fn of_pointer(file: Option<&str>, pointer: &str) -> (Way, Vec<Step>) {
     while let Some(token) = rest.next() {
         match token.as_str() {
             "properties" => steps.extend(rest.next().map(Step::Property)),
-            "items" => steps.push(Step::Item),
-            "additionalProperties" => steps.push(Step::Value),
+            "items" | "unevaluatedItems" => steps.push(Step::Item),
+            "additionalProperties" | "unevaluatedProperties" => steps.push(Step::Value),
             _ => {}
         }
     }

@@ -62,7 +62,7 @@ fn bare<'t>(mut ty: &'t TypeRef, types: &'t [Type]) -> &'t TypeRef {
     // No aliases lead to each other.
     loop {
         ty = match ty {
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => inner,
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Loose(inner) => inner,
             TypeRef::Named(id) => match &types[id.0].shape {
                 Shape::Alias(inner) => inner,
                 _ => return ty,

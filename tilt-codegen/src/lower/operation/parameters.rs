@@ -190,7 +190,7 @@ fn described<'d>(
                 .or_else(|| inherited::words(documents, std::slice::from_ref(&schema), &spec.name));
             let write = || describe::member(&schema, words);
             Described {
-                ty: typed.ty,
+                ty: typed.ty.meant(),
                 docs: types.context.documented(spec.node, write),
                 deprecated: schema.deprecated,
                 default: schema.default.cloned(),

@@ -247,7 +247,7 @@ pub(in crate::lower) fn type_key(ty: &TypeRef, name: &dyn Fn(usize) -> String) -
         TypeRef::List(item) => format!("[{}]", type_key(item, name)),
         TypeRef::Map(value) => format!("{{{}}}", type_key(value, name)),
         TypeRef::Nullable(ty) => format!("{}?", type_key(ty, name)),
-        TypeRef::Boxed(ty) => type_key(ty, name),
+        TypeRef::Boxed(ty) | TypeRef::Loose(ty) => type_key(ty, name),
         TypeRef::Tuple(items) => {
             let items: Vec<String> = items.iter().map(|item| type_key(item, name)).collect();
             format!("({})", items.join(","))

@@ -8,6 +8,7 @@ use crate::dialect::schema::{self, Additional, JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::draft::{Conjunct, Conjunction, ConjunctionKey, Taken};
 use crate::lower::schema::TypeBuilder;
+use crate::model::{Scalar, TypeRef};
 use crate::source::{Node, NodeKey};
 
 /// A schema that lists many things takes longer to read: so many count as one composition more.
@@ -22,6 +23,8 @@ pub(in crate::lower) struct Flat<'d> {
     /// The types that all leaves allow; empty: any type.
     pub types: Types,
     pub nullable: bool,
+    /// Whether no leaf names a type: `types` are what the other keywords imply.
+    pub is_typeless: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -44,9 +47,10 @@ impl<'d> TypeBuilder<'d, '_> {
             });
         Flat {
             key: conjunction.key(),
-            leaves,
             types,
             nullable: nullable || null,
+            is_typeless: leaves.iter().all(|leaf| leaf.schema.types.is_empty()),
+            leaves,
         }
     }
 
@@ -253,6 +257,15 @@ impl<'d> Flat<'d> {
         &self.leaves[0]
     }
 
+    /// A type that the keywords imply, as far as no schema names one. A struct keeps other values itself.
+    pub(in crate::lower) fn loose(&self, ty: TypeRef) -> TypeRef {
+        match ty {
+            TypeRef::Named(_) | TypeRef::Scalar(Scalar::Any) => ty,
+            ty if self.is_typeless => TypeRef::Loose(Box::new(ty)),
+            ty => ty,
+        }
+    }
+
     /// Types other than null; empty: any.
     pub(in crate::lower) fn proper_types(&self) -> Types {
         self.types.without(JsonType::Null)
@@ -263,7 +276,7 @@ impl<'d> Flat<'d> {
         self.leaves.iter().any(|leaf| {
             let schema = &leaf.schema;
             !schema.properties.is_empty()
-                || matches!(schema.additional, Additional::Schema(_))
+                || matches!(schema.others(), Additional::Schema(_))
                 || !schema.pattern_properties.is_empty()
                 || schema.enumeration.is_some()
                 || schema.constant.is_some()

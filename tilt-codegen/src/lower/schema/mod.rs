@@ -33,7 +33,7 @@ use crate::dialect::openapi::Edition;
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
-use crate::lower::draft::{Conjunction, ConjunctionKey, Draft, Origin, Root, Site};
+use crate::lower::draft::{Conjunction, ConjunctionKey, Draft, Origin, Root, Site, merge};
 use crate::lower::schema::arena::{Arena, structural_key};
 use crate::lower::schema::flatten::Flat;
 use crate::lower::schema::inheritance::Heirs;
@@ -252,11 +252,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         site: &Site,
         id: Option<TypeId>,
     ) -> Typed {
-        if flat
-            .leaves
-            .iter()
-            .any(|leaf| leaf.schema.boolean == Some(false))
-        {
+        let mut leaves = flat.leaves.iter();
+        if leaves.any(|leaf| leaf.schema.boolean == Some(false)) {
             let problem = Problem::new(
                 Code::FALSE_SCHEMA,
                 flat.first().conjunct.node,
@@ -283,7 +280,7 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
             (Some(kind), None) => {
                 let ty = self.of_kind(flat, kind, site, id);
                 Typed {
-                    ty,
+                    ty: flat.loose(ty),
                     nullable: flat.nullable,
                 }
             }
@@ -291,7 +288,11 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
                 if types.without(JsonType::Integer) == Types::only(JsonType::Number) =>
             {
                 let scalar = self.formatted(flat, JsonType::Number);
-                Typed::scalar(scalar.unwrap_or(Scalar::Number), flat.nullable)
+                let ty = TypeRef::Scalar(scalar.unwrap_or(Scalar::Number));
+                Typed {
+                    ty: flat.loose(ty),
+                    nullable: flat.nullable,
+                }
             }
             _ => self.union_of_kinds(flat, types, site, id),
         }
@@ -359,8 +360,8 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
         }
         let key = structural_key(&shape, draft, |ty| self.arena.canonical(ty));
         if let Some(equal) = self.arena.equal(&key, id) {
-            self.arena.drafts[id.0].origin = Origin::Merged(equal);
-            self.arena.drafts[id.0].shape = Some(Shape::Alias(TypeRef::Named(equal)));
+            self.arena.drafts[id.0].shape = Some(shape);
+            merge(&mut self.arena.drafts, id.0, equal);
             return TypeRef::Named(equal);
         }
         self.arena.drafts[id.0].shape = Some(shape);

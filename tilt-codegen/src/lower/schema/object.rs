@@ -8,9 +8,9 @@ use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
 use crate::dialect::schema::{Additional, Schema};
 use crate::lower::budget::Cost;
-use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, Site, Step};
+use crate::lower::draft::{Conjunct, Conjunction, MAX_TAG_VALUES, Site, Step, Taken};
 use crate::lower::schema::describe;
-use crate::lower::schema::flatten::Flat;
+use crate::lower::schema::flatten::{Flat, Leaf};
 use crate::lower::schema::inherited;
 use crate::lower::schema::marks::Marks;
 use crate::lower::schema::only_value::{constant, only_value};
@@ -71,10 +71,9 @@ impl<'d> TypeBuilder<'d, '_> {
         draft.one_way = one_way;
         draft.files = files;
         draft.listed = listed;
-        draft.closed = flat.leaves.len() == 1
-            && matches!(flat.first().schema.additional, Additional::Forbidden)
-            && flat.first().schema.pattern_properties.is_empty();
+        draft.closed = is_closed(flat);
         let structure = Struct {
+            takes_any: flat.is_typeless && may_be_empty(&fields, &rest),
             fields,
             rest,
             construction: Construction::Read,
@@ -129,13 +128,17 @@ impl<'d> TypeBuilder<'d, '_> {
         let nodes: Vec<Node<'d>> = conjuncts.iter().map(|it| it.node).collect();
         let mut typed = self.typed(&Conjunction { conjuncts }, &site.then(step));
         let mut secrets = self.context.config.secrets.properties.iter();
-        if typed.ty == TypeRef::Scalar(Scalar::String) && secrets.any(|it| it == wire) {
-            typed.ty = TypeRef::Scalar(Scalar::Secret);
+        let text = match &mut typed.ty {
+            TypeRef::Loose(meant) => meant,
+            ty => ty,
+        };
+        if *text == TypeRef::Scalar(Scalar::String) && secrets.any(|it| it == wire) {
+            *text = TypeRef::Scalar(Scalar::Secret);
         }
-        if typed.ty == TypeRef::Scalar(Scalar::String)
+        if *text == TypeRef::Scalar(Scalar::String)
             && let Some(scalar) = self.mapped_property(wire, &nodes)
         {
-            typed.ty = TypeRef::Scalar(scalar);
+            *text = TypeRef::Scalar(scalar);
         }
         typed
     }
@@ -184,25 +187,20 @@ impl<'d> TypeBuilder<'d, '_> {
     /// A struct's other properties: typed only where one schema alone speaks of them.
     fn rest(&mut self, flat: &Flat<'d>, site: &Site) -> Rest {
         let site = site.then(Step::Value);
-        let patterns = flat
-            .leaves
-            .iter()
-            .any(|leaf| !leaf.schema.pattern_properties.is_empty());
-        if flat
-            .leaves
-            .iter()
-            .filter(|leaf| !leaf.schema.properties.is_empty())
-            .count()
-            == 1
-            && !patterns
-            && let Some(node) = flat
-                .leaves
-                .iter()
-                .find_map(|leaf| match leaf.schema.additional {
-                    Additional::Schema(node) => Some(node),
-                    _ => None,
-                })
-        {
+        let leaves = || flat.leaves.iter();
+        let patterns = leaves().any(|leaf| !leaf.schema.pattern_properties.is_empty());
+        let naming = leaves().filter(|leaf| !leaf.schema.properties.is_empty());
+        let additional = leaves().find_map(|leaf| match leaf.schema.additional {
+            Additional::Schema(node) => Some(node),
+            _ => None,
+        });
+        let additional = additional.filter(|_| naming.count() == 1);
+        // The outermost schema knows the properties of all others.
+        let unevaluated = match unevaluated(flat) {
+            Additional::Schema(node) => Some(node),
+            _ => None,
+        };
+        if !patterns && let Some(node) = additional.or(unevaluated) {
             let typed = self.node(node, &site).standalone();
             if typed != TypeRef::Scalar(Scalar::Any) {
                 return Rest::Typed(typed);
@@ -219,7 +217,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let additional = flat
             .leaves
             .iter()
-            .find_map(|leaf| match leaf.schema.additional {
+            .find_map(|leaf| match leaf.schema.others() {
                 Additional::Schema(node) => Some(node),
                 _ => None,
             });
@@ -231,7 +229,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let forbidden = flat
             .leaves
             .iter()
-            .any(|leaf| matches!(leaf.schema.additional, Additional::Forbidden));
+            .any(|leaf| matches!(leaf.schema.others(), Additional::Forbidden));
         let value = match (additional, patterns.as_slice()) {
             (Some(node), []) => self.node(node, &site).standalone(),
             (None, [(_, node)]) if forbidden => self.node(*node, &site).standalone(),
@@ -279,6 +277,38 @@ impl<'d> TypeBuilder<'d, '_> {
                 }
             }
         }
+    }
+}
+
+/// Whether there is a value of a struct without any property, and a place in it for something else.
+fn may_be_empty(fields: &[Field], rest: &Rest) -> bool {
+    let holds_null = |ty: &TypeRef| matches!(ty, TypeRef::Scalar(Scalar::Any | Scalar::Null));
+    let is_required =
+        |field: &Field| field.presence == Presence::Required && !holds_null(&field.ty);
+    matches!(rest, Rest::Any) && !fields.iter().any(is_required)
+}
+
+/// Whether an object has no properties but those that are declared.
+fn is_closed(flat: &Flat<'_>) -> bool {
+    let first = &flat.first().schema;
+    let is_forbidden = |others| matches!(others, Additional::Forbidden);
+    let has_patterns = |leaf: &Leaf<'_>| !leaf.schema.pattern_properties.is_empty();
+    let additional = flat.leaves.len() == 1 && is_forbidden(first.additional);
+    (additional || is_forbidden(unevaluated(flat))) && !flat.leaves.iter().any(has_patterns)
+}
+
+/// The properties that the outermost schema leaves, where those that it knows of are the ones that are declared: beside
+/// an alternative that was chosen, others may hold as well.
+fn unevaluated<'d>(flat: &Flat<'d>) -> Additional<'d> {
+    let is_choice = |leaf: &Leaf<'_>| {
+        let Taken { one_of, any_of, .. } = leaf.conjunct.without;
+        one_of || any_of
+    };
+    match flat.first().schema.additional {
+        Additional::Unspecified if !flat.leaves.iter().any(is_choice) => {
+            flat.first().schema.unevaluated
+        }
+        _ => Additional::Unspecified,
     }
 }
 

@@ -31,8 +31,10 @@ impl<'d> TypeBuilder<'d, '_> {
 
 pub(super) fn string(flat: &Flat<'_>) -> Scalar {
     let schemas = || flat.leaves.iter().map(|leaf| &leaf.schema);
-    if schemas().any(|s| matches!(s.content_encoding, Some("base64" | "base64url"))) {
-        return Scalar::Base64;
+    match schemas().find_map(|schema| schema.content_encoding) {
+        Some("base64") => return Scalar::Base64,
+        Some("base64url") => return Scalar::Base64Url,
+        _ => {}
     }
     of_format(schemas().find_map(|schema| schema.format))
 }
@@ -47,7 +49,8 @@ pub(super) fn of_format(format: Option<&str>) -> Scalar {
         Some("uuid") => Scalar::Uuid,
         Some("password") => Scalar::Secret,
         Some("decimal") => Scalar::Decimal,
-        Some("byte" | "base64" | "base64url") => Scalar::Base64,
+        Some("byte" | "base64") => Scalar::Base64,
+        Some("base64url") => Scalar::Base64Url,
         _ => Scalar::String,
     }
 }

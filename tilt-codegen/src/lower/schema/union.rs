@@ -198,7 +198,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 break;
             }
             let step = Step::Variant(label.clone().unwrap_or_default());
-            let typed = self.typed(&choice.with(*branch), &within.then(step));
+            let typed = self.variant(&choice.with(*branch), &within.then(step));
             nullable |= typed.nullable;
             if typed.ty == TypeRef::Scalar(Scalar::Null) {
                 nullable = true;
@@ -225,6 +225,13 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let property = discriminator.map(|discriminator| discriminator.property.to_owned());
         self.assemble(reserved, id, alternatives, property, nullable, site)
+    }
+
+    /// The type of one alternative. A value that fits none is kept by the union.
+    fn variant(&mut self, conjunction: &Conjunction<'d>, site: &Site) -> Typed {
+        let Typed { ty, nullable } = self.typed(conjunction, site);
+        let ty = ty.meant();
+        Typed { ty, nullable }
     }
 
     /// The type of a list of JSON types.

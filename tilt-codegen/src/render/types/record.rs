@@ -181,7 +181,11 @@ impl Record<'_> {
             Construction::Empty => ": Default",
             Construction::Read | Construction::Fixed | Construction::Named { .. } => "",
         };
-        source.open(&format!("{}{default} {{", self.name));
+        let takes = match self.shape.takes_any {
+            true => " takes any",
+            false => "",
+        };
+        source.open(&format!("{}{default}{takes} {{", self.name));
         for group in self.shape.groups() {
             for (index, field) in group.iter().enumerate() {
                 let presence = match (field.presence, field.constant()) {

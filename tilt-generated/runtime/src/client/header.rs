@@ -1,6 +1,9 @@
 //! Headers of answers, as an API documents them.
 
-use crate::data::{Base64, Date, DateTime, Decimal, Duration, Number, SecretText, Time, Uuid};
+use crate::data::json;
+use crate::data::{
+    Base64, Base64Url, Date, DateTime, Decimal, Duration, Number, SecretText, Time, Uuid,
+};
 use http::HeaderMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -52,20 +55,28 @@ pub trait FromHeader: Sized {
     fn from_header(text: &str) -> Option<Self>;
 }
 
-macro_rules! parsed {
-    ($expected:literal: $($type:ty)+) => { $(
+/// Integers, also where they are written as JSON Schema allows it: `5.0`.
+macro_rules! integers {
+    ($($type:ty)+) => { $(
         impl FromHeader for $type {
-            const EXPECTED: &'static str = $expected;
+            const EXPECTED: &'static str = "an integer in its range";
 
             fn from_header(text: &str) -> Option<Self> {
-                text.parse().ok()
+                text.parse().ok().or_else(|| json::read(text.as_bytes()).ok())
             }
         }
     )+ };
 }
 
-parsed!("an integer in its range": i8 i16 i32 i64 u8 u16 u32 u64);
-parsed!("true or false": bool);
+integers!(i8 i16 i32 i64 u8 u16 u32 u64);
+
+impl FromHeader for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn from_header(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
 
 /// Types that keep any text as it is.
 macro_rules! kept {
@@ -83,6 +94,7 @@ macro_rules! kept {
 kept! {
     String: str::to_owned,
     Base64: Base64::verbatim,
+    Base64Url: Base64Url::verbatim,
     Date: Date::verbatim,
     DateTime: DateTime::verbatim,
     Decimal: Decimal::verbatim,
@@ -135,6 +147,8 @@ mod tests {
     #[test]
     fn a_header_is_read_as_its_type() {
         assert_eq!(value::<i64>(b" -5 "), Ok(Some(-5)));
+        assert_eq!(value::<i64>(b"131.0"), Ok(Some(131)));
+        assert_eq!(value::<u64>(b"1e19"), Ok(Some(10_000_000_000_000_000_000)));
         assert_eq!(value::<bool>(b"true"), Ok(Some(true)));
         assert_eq!(value::<String>(b"a, b"), Ok(Some("a, b".to_owned())));
         assert_eq!(value::<Number>(b"0.5"), Ok(Some(Number::from(0.5))));
@@ -150,7 +164,7 @@ mod tests {
     fn another_form_is_an_error_that_does_not_show_it() {
         for problem in [
             value::<u8>(b"300").err(),
-            value::<i64>(b"5.0").err(),
+            value::<i64>(b"5.5").err(),
             value::<i64>(b"").err(),
             value::<bool>(b"hunter2").err(),
             value::<String>(b"\xff").err(),

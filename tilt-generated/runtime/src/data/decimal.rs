@@ -1,12 +1,12 @@
 //! Decimals of other crates: read exactly or not at all, and written digit for digit.
 
 use crate::data::Wire;
+use crate::data::raw::read_number;
 use crate::data::text::is_decimal;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, Unexpected};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 /// A decimal type of another crate.
@@ -137,8 +137,6 @@ decimals! {
     /// A decimal number of another crate, written as a string: `"12.340"`.
     DecimalText;
     /// A decimal number of another crate, written as a number: `12.340`.
-    ///
-    /// Inside of a union, a number with a point is read as the nearest `f64` first.
     DecimalNumber;
 }
 
@@ -163,58 +161,9 @@ impl<D: DecimalType> Serialize for DecimalNumber<D> {
     }
 }
 
-/// The name under which serde_json hands out a value as its text.
-const RAW_JSON: &str = "$serde_json::private::RawValue";
-
 impl<'de, D: DecimalType> Deserialize<'de> for DecimalNumber<D> {
     fn deserialize<De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-        deserializer.deserialize_newtype_struct(RAW_JSON, NumberVisitor(PhantomData))
-    }
-}
-
-struct NumberVisitor<D>(PhantomData<D>);
-
-impl<D: DecimalType> NumberVisitor<D> {
-    fn number<E: serde::de::Error>(self, text: &str) -> Result<DecimalNumber<D>, E> {
-        let number = read(text).map(DecimalNumber);
-        number.ok_or_else(|| E::invalid_value(Unexpected::Other("another value"), &self))
-    }
-}
-
-impl<'de, D: DecimalType> Visitor<'de> for NumberVisitor<D> {
-    type Value = DecimalNumber<D>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(D::EXPECTED)
-    }
-
-    fn visit_newtype_struct<De: Deserializer<'de>>(
-        self,
-        deserializer: De,
-    ) -> Result<Self::Value, De::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        self.number(&value.to_string())
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Self::Value, E> {
-        self.number(&value.to_string())
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        // Not finite: no decimal either.
-        self.number(&value.to_string())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        match entries.next_entry::<String, String>()? {
-            Some((name, text)) if name.starts_with("$serde_json::private::") => {
-                self.number(text.trim())
-            }
-            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
-        }
+        read_number(deserializer, D::EXPECTED, |text| read(text).map(Self))
     }
 }
 
@@ -302,7 +251,7 @@ mod tests {
         let value = serde_json::json!([1.5, 7, -3]);
         let read: Vec<Number> = serde_json::from_value(value).expect("numbers");
         assert_eq!(serde_json::to_string(&read).expect("numbers"), "[1.5,7,-3]");
-        let content = crate::data::Content::Number(7.into());
+        let content = crate::data::Content::Number("7".into());
         assert_eq!(
             Number::from_value(content).expect("a number"),
             rust_decimal::Decimal::from(7).into()

@@ -1,5 +1,6 @@
 //! The properties that a schema does not name.
 
+use crate::data::bits::Bits;
 use crate::data::shown::Undescribed;
 use crate::data::{Map, Value};
 use std::fmt;
@@ -19,6 +20,16 @@ struct Kept {
     map: Map<Value>,
     /// A union read the struct without the discriminator: see [`Extra::keep_untagged`].
     untagged: bool,
+    /// The fields that were not there when the struct was read, and that may only be null.
+    absent: Bits,
+    /// The value that came in place of an object.
+    instead: Option<Value>,
+}
+
+impl Kept {
+    fn is_nothing(&self) -> bool {
+        self.map.is_empty() && !self.untagged && self.absent.is_empty() && self.instead.is_none()
+    }
 }
 
 impl Extra {
@@ -51,10 +62,32 @@ impl Extra {
     /// Takes a property out. The others keep their order.
     pub fn remove(&mut self, name: &str) -> Option<Value> {
         let value = self.0.as_mut()?.map.shift_remove(name);
-        if self.is_empty() && !self.is_untagged() {
+        self.let_go();
+        value
+    }
+
+    fn let_go(&mut self) {
+        if self.0.as_deref().is_some_and(Kept::is_nothing) {
             self.0 = None;
         }
+    }
+
+    /// The value that came where an object was expected: a document that names no type allows any.
+    ///
+    /// It is written back as long as the struct has no properties.
+    pub fn instead(&self) -> Option<&Value> {
+        self.0.as_deref()?.instead.as_ref()
+    }
+
+    /// Takes out the value that came where an object was expected.
+    pub fn take_instead(&mut self) -> Option<Value> {
+        let value = self.0.as_deref_mut()?.instead.take();
+        self.let_go();
         value
+    }
+
+    pub(crate) fn keep_instead(&mut self, value: Value) {
+        self.0.get_or_insert_default().instead = Some(value);
     }
 
     /// All properties in order.
@@ -77,16 +110,27 @@ impl Extra {
     pub(crate) fn is_untagged(&self) -> bool {
         self.0.as_ref().is_some_and(|kept| kept.untagged)
     }
+
+    /// Notes fields that were not there although they have to be: without a value they are not written either.
+    pub(crate) fn keep_absent(&mut self, fields: Bits) {
+        self.0.get_or_insert_default().absent = fields;
+    }
+
+    #[inline]
+    pub(crate) fn absent(&self) -> Option<&Bits> {
+        self.0.as_deref().map(|kept| &kept.absent)
+    }
 }
 
 impl Eq for Extra {}
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
-        match (self.map(), other.map()) {
+        let properties = match (self.map(), other.map()) {
             (Some(one), Some(other)) => one == other,
             (one, other) => one.or(other).is_none_or(Map::is_empty),
-        }
+        };
+        properties && self.instead() == other.instead()
     }
 }
 
@@ -100,8 +144,11 @@ impl fmt::Debug for Extra {
 
 impl From<Map<Value>> for Extra {
     fn from(map: Map<Value>) -> Self {
-        let untagged = false;
-        Self((!map.is_empty()).then(|| Box::new(Kept { map, untagged })))
+        let kept = Kept {
+            map,
+            ..Kept::default()
+        };
+        Self((!kept.is_nothing()).then(|| Box::new(kept)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! JSON bodies.
 
-use crate::data::{Value, Wire, union};
+use crate::data::{Wire, union};
 use serde::de::Error as _;
 
 /// Reads a whole text as one value.
@@ -17,7 +17,7 @@ pub(crate) fn read<T: Wire>(text: &[u8]) -> serde_json::Result<T> {
 /// The fault of such a text, and its place.
 #[cold]
 fn not_utf8(text: &[u8]) -> serde_json::Error {
-    match serde_json::from_slice::<Value>(text) {
+    match serde_json::from_slice::<serde_json::Value>(text) {
         Err(error) => error,
         Ok(_) => serde_json::Error::custom("the text is not UTF-8"),
     }

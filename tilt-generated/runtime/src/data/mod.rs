@@ -1,9 +1,11 @@
 //! Data types, and how they are read and written as JSON: what generated types are made of, with or without
 //! a client.
 
+mod bits;
 mod constant;
 pub(crate) mod content;
 mod decimal;
+mod digits;
 pub mod event;
 mod extra;
 pub(crate) mod extract;
@@ -11,13 +13,17 @@ mod foreign;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
+mod loose;
 mod maybe;
 mod number;
 pub(crate) mod open_enum;
 pub(crate) mod part;
+mod raw;
+mod reading;
 pub(crate) mod record;
 #[cfg(feature = "samples")]
 mod sample;
+mod scan;
 #[cfg(feature = "schemars")]
 mod schema;
 pub(crate) mod shown;
@@ -27,6 +33,7 @@ mod text;
 mod tuple;
 pub mod union;
 mod upload;
+mod value;
 pub(crate) mod wire;
 
 pub use constant::Constant;
@@ -35,23 +42,26 @@ pub use decimal::{DecimalNumber, DecimalText, DecimalType};
 pub use event::UnknownEvent;
 pub use extra::Extra;
 pub use foreign::Foreign;
+pub use loose::Loose;
 pub use maybe::Maybe;
 pub use number::Number;
 pub use open_enum::{is_json, json_value, read_integer_enum, read_string_enum, read_value_enum};
 pub use part::Part;
 pub use record::{
     Field, FieldRefs, Fields, Presence, Record, Shape, clone_record, debug_record, default_record,
-    equal_records, read_record, read_record_variant, write_record, write_record_variant,
+    equal_records, read_any_record, read_record, read_record_variant, write_record,
+    write_record_variant,
 };
 #[cfg(feature = "samples")]
 pub use sample::{Sample, sample_json, sample_object};
 #[cfg(feature = "schemars")]
 pub use schema::stated_schema;
-pub use serde_json::Value;
 pub use shown::{Shown, show_variant};
 #[cfg(feature = "client")]
 pub(crate) use source::{Opening, Pieces, Piecewise, Source};
-pub use text::{Base64, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid};
+pub use text::{
+    Base64, Base64Url, Date, DateTime, Decimal, Duration, FormatError, SecretText, Time, Uuid,
+};
 pub use union::{
     ARRAY, Attempt, BOOLEAN, Branch, INTEGER, NULL, NUMBER, OBJECT, STRING, TaggedUnion, Tags,
     Union, choose, note_unknown, read_union, read_union_variant, read_variant,
@@ -59,6 +69,7 @@ pub use union::{
 #[cfg(feature = "client")]
 pub(crate) use upload::Held;
 pub use upload::Upload;
+pub use value::Value;
 pub use wire::{Read, Wire};
 
 /// An object with values of one type, in the order of the input.

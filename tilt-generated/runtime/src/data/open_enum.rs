@@ -308,13 +308,7 @@ macro_rules! open_value_enum {
 /// they are written, as JSON Schema has it: `1.0` is `1`.
 #[doc(hidden)]
 pub fn is_json(value: &Value, text: &'static str) -> bool {
-    match (value, json_value(text)) {
-        (Value::Number(one), Value::Number(other)) => {
-            let written_otherwise = one.is_f64() != other.is_f64();
-            *one == other || (written_otherwise && one.as_f64() == other.as_f64())
-        }
-        (value, other) => *value == other,
-    }
+    *value == json_value(text)
 }
 
 /// The value that a JSON text in generated code stands for.

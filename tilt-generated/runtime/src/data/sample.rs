@@ -1,6 +1,6 @@
 //! Sample values, for users' tests: a valid value of each type that an API answers, to change what a test is about.
 
-use crate::data::{Value, Wire};
+use crate::data::{Value, Wire, json};
 
 /// A type with a sample: a valid value with nothing but what is required.
 ///
@@ -17,7 +17,7 @@ pub trait Sample: Wire {
 
     /// The sample.
     fn sample() -> Self {
-        serde_json::from_value(Self::sample_json())
+        json::read(Self::sample_json().to_string().as_bytes())
             .expect("a sample has all that is required, of the types that the generator gave it")
     }
 }

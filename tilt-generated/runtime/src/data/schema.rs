@@ -4,11 +4,12 @@
 //! for: there is nothing to compile, and nothing to get wrong.
 
 use crate::data::{
-    Base64, Date, DateTime, Decimal, Duration, Extra, Maybe, Number, Part, SecretText, Time, Uuid,
-    Value,
+    Base64, Base64Url, Date, DateTime, Decimal, Duration, Extra, Loose, Maybe, Number, Part,
+    SecretText, Time, Uuid,
 };
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -206,6 +207,7 @@ macro_rules! schemas {
 
 schemas! {
     Base64 = { "type": "string", "contentEncoding": "base64" };
+    Base64Url = { "type": "string", "contentEncoding": "base64url" };
     Date = { "type": "string", "format": "date" };
     DateTime = { "type": "string", "format": "date-time" };
     Decimal = { "type": "string", "format": "decimal" };
@@ -216,6 +218,35 @@ schemas! {
     SecretText = { "type": "string", "format": "password" };
     Time = { "type": "string", "format": "time" };
     Uuid = { "type": "string", "format": "uuid" };
+}
+
+impl JsonSchema for crate::data::Value {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Value")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!(true)
+    }
+}
+
+/// Any value: the document names no type.
+impl<T> JsonSchema for Loose<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Loose")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!(true)
+    }
 }
 
 /// A value or null: whether a property may be absent is for the object that has it to say.

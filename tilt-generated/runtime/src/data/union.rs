@@ -187,8 +187,8 @@ fn kinds(value: &Content<'_>) -> u8 {
     match value {
         Content::Null => NULL,
         Content::Bool(_) => BOOLEAN,
-        Content::Number(number) if number.is_f64() => {
-            let whole = number.as_f64().is_some_and(|float| float.fract() == 0.0);
+        Content::Number(number) if content::is_float(number) => {
+            let whole = number.parse().is_ok_and(|float: f64| float.fract() == 0.0);
             if whole { NUMBER | INTEGER } else { NUMBER }
         }
         Content::Number(_) => NUMBER | INTEGER,
@@ -207,7 +207,7 @@ fn is(value: &Content<'_>, json: &'static str) -> bool {
                 .and_then(|rest| rest.strip_suffix('"'))
                 == Some(text)
         }
-        _ => Value::deserialize(value).is_ok_and(|value| is_json(&value, json)),
+        _ => is_json(&Value::from(value.clone()), json),
     }
 }
 
@@ -302,7 +302,7 @@ fn selector<'v>(value: &'v Content<'_>) -> Option<Cow<'v, str>> {
         Content::Text(text) => Some(Cow::Borrowed(text)),
         Content::Bool(true) => Some(Cow::Borrowed("true")),
         Content::Bool(false) => Some(Cow::Borrowed("false")),
-        Content::Number(number) => Some(Cow::Owned(number.to_string())),
+        Content::Number(number) => Some(Cow::Borrowed(number)),
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
 //! Values that travel: the types that generated code is made of, and what they are read from as properties of a struct.
 
 use crate::data::content::Content;
-use crate::data::shown::{Shown, Undescribed};
-use crate::data::{Map, Maybe, Value};
+use crate::data::shown::Shown;
+use crate::data::{Map, Maybe};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected,
     Visitor,
@@ -222,24 +222,6 @@ impl Visitor<'_> for StringInto<'_> {
     }
 }
 
-impl Wire for Value {
-    fn null() -> Option<Self> {
-        Some(Value::Null)
-    }
-
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&Undescribed(self), f)
-    }
-
-    fn text(&self) -> Option<&str> {
-        self.as_str()
-    }
-
-    fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
-        Ok(value.into())
-    }
-}
-
 impl Wire for () {
     fn null() -> Option<Self> {
         Some(())
@@ -431,16 +413,45 @@ impl<T: TryFrom<i64> + TryFrom<u64>> Visitor<'_> for IntegerVisitor<T> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        match integer(value) {
-            Some(integer) => self.visit_i64(integer),
-            None => Err(E::invalid_value(Unexpected::Float(value), &self)),
+        match (integer(value), large(value)) {
+            (Some(integer), _) => self.visit_i64(integer),
+            (_, Some(integer)) => self.visit_u64(integer),
+            _ => Err(E::invalid_value(Unexpected::Float(value), &self)),
         }
     }
 }
 
+/// The first integer that is no `i64`.
+const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+
+/// The integer above the range of `i64` that a float is exactly, within that of `u64`.
+pub(crate) fn large(value: f64) -> Option<u64> {
+    // So far out, a float has no fraction.
+    (LIMIT..2.0 * LIMIT)
+        .contains(&value)
+        .then_some(value as u64)
+}
+
 /// The integer that a float is exactly, within the range of `i64`.
 pub(crate) fn integer(value: f64) -> Option<i64> {
-    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
     // In range, so the conversion neither rounds nor saturates.
     (value.fract() == 0.0 && (-LIMIT..LIMIT).contains(&value)).then_some(value as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_integer_of_a_type_is_read_however_it_is_written() {
+        let read = crate::data::json::read::<u64>;
+        for (text, value) in [
+            ("131.0", 131),
+            ("9223372036854775808.0", 1 << 63),
+            ("18446744073709549568.0", 18_446_744_073_709_549_568),
+        ] {
+            assert_eq!(read(text.as_bytes()).ok(), Some(value), "{text}");
+        }
+        for other in ["18446744073709551616.0", "-1.0", "0.5"] {
+            assert!(read(other.as_bytes()).is_err(), "{other}");
+        }
+    }
 }

@@ -240,7 +240,7 @@ fn list(client: &rt::Client) -> rt::Call<rt::Empty> {
 #[tokio::test]
 async fn everything_that_is_wrong_is_told_at_once_and_no_value() -> Tested {
     let mut call = list(&builder().build()?);
-    let body = json!({"name": "mark", "inner": {"inner": {"name": "mark"}}});
+    let body = json!({"inner": {"inner": {"name": "mark"}}, "name": "mark"});
     call.json("application/json", &body);
     let Err(error) = call.await else {
         return Err("sent".into());
@@ -257,14 +257,14 @@ async fn everything_that_is_wrong_is_told_at_once_and_no_value() -> Tested {
     let expected = [
         ("id", ""),
         ("limit", ""),
-        ("body", "/name"),
         ("body", "/inner/inner/name"),
+        ("body", "/name"),
     ];
     assert_eq!(places, expected);
     assert_eq!(
         error.to_string(),
         "GET /{id} was not sent: `id` has 4 characters, expected at most 3; `limit` is greater, expected at most 9; \
-         `/name` has 4 characters, expected at most 3; `/inner/inner/name` has 4 characters, expected at most 3"
+         `/inner/inner/name` has 4 characters, expected at most 3; `/name` has 4 characters, expected at most 3"
     );
     assert!(!format!("{error:?}").contains("mark"));
     assert!(!error.may_have_been_sent() && !error.is_retryable());

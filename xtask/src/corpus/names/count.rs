@@ -220,7 +220,8 @@ impl<'s> Counter<'s> {
                     TypeRef::List(inner)
                     | TypeRef::Map(inner)
                     | TypeRef::Nullable(inner)
-                    | TypeRef::Boxed(inner) => inside.push(inner),
+                    | TypeRef::Boxed(inner)
+                    | TypeRef::Loose(inner) => inside.push(inner),
                     TypeRef::Tuple(items) => inside.extend(items),
                     TypeRef::Scalar(_) => {}
                 }

@@ -9,12 +9,11 @@ mod suite;
 mod verdict;
 
 use super::options::Typespec;
+use super::{shown, system};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::say;
-use std::io;
-use std::path::Path;
 use suite::Suite;
 
 /// Calls the scenarios; the exit code tells whether each came out as expected.
@@ -33,14 +32,4 @@ pub(super) async fn run(project: &Project, options: &Typespec) -> Result<Exit, F
         true => Exit::Success,
         false => Exit::Different,
     })
-}
-
-/// Makes a failure of what went wrong with files or processes.
-fn system(action: impl Into<String>) -> impl FnOnce(io::Error) -> Failure {
-    let action = action.into();
-    move |error| Failure::System { action, error }
-}
-
-fn shown(action: &str, path: &Path) -> String {
-    format!("{action} {}", path.display())
 }

@@ -14,6 +14,7 @@ impl Written<'_> {
             TypeRef::Map(value) => format!("rt::Map<{}>", self.ty(value)),
             TypeRef::Nullable(inner) => format!("Option<{}>", self.ty(inner)),
             TypeRef::Boxed(inner) => format!("Box<{}>", self.ty(inner)),
+            TypeRef::Loose(inner) => format!("rt::Loose<{}>", self.ty(inner)),
             TypeRef::Tuple(items) => {
                 let items: Vec<String> = items.iter().map(|it| self.ty(it)).collect();
                 format!("({},)", items.join(", "))
@@ -35,10 +36,10 @@ impl Written<'_> {
         }
     }
 
-    /// The type of what is given for one: a box is put around it.
+    /// The type of what is given for one: what is around it is put there.
     pub(super) fn given(&self, ty: &TypeRef) -> String {
         match ty {
-            TypeRef::Boxed(inner) => self.ty(inner),
+            TypeRef::Boxed(inner) | TypeRef::Loose(inner) => self.ty(inner),
             ty => self.ty(ty),
         }
     }

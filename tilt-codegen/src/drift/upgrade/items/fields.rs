@@ -126,7 +126,7 @@ fn part(scope: &Scope<'_>, field: &Field, is_read: bool) -> Part {
 
 pub(super) fn unboxed(ty: &TypeRef) -> &TypeRef {
     match ty {
-        TypeRef::Boxed(inner) => inner,
+        TypeRef::Boxed(inner) | TypeRef::Loose(inner) => inner,
         ty => ty,
     }
 }

@@ -92,6 +92,8 @@ fn of_struct(sources: &Sources<'_>, id: TypeId, ty: &Type, structure: &Struct, n
         rest,
         construction,
         hidden,
+        // Programs compile and mean the same either way.
+        takes_any: _,
     } = structure;
     let scope = sources.scope;
     let Usage { input, output } = ty.usage;

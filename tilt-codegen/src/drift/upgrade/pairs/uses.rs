@@ -128,7 +128,8 @@ fn together(old: &TypeRef, new: &TypeRef, see: See<'_>) {
         (TypeRef::List(old), TypeRef::List(new))
         | (TypeRef::Map(old), TypeRef::Map(new))
         | (TypeRef::Nullable(old), TypeRef::Nullable(new))
-        | (TypeRef::Boxed(old), TypeRef::Boxed(new)) => together(old, new, see),
+        | (TypeRef::Boxed(old), TypeRef::Boxed(new))
+        | (TypeRef::Loose(old), TypeRef::Loose(new)) => together(old, new, see),
         (TypeRef::Tuple(old), TypeRef::Tuple(new)) => {
             for (old, new) in old.iter().zip(new) {
                 together(old, new, see);

@@ -110,6 +110,7 @@ mod tests {
     /// The construction of a struct of these fields, after one that was made so.
     fn constructed(fields: Vec<Field>, names: &mut ArgumentNames) -> Construction {
         let shape = Struct {
+            takes_any: false,
             fields,
             rest: Rest::Any,
             construction: Construction::Read,

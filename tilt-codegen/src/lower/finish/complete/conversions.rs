@@ -141,6 +141,10 @@ fn complete_struct(shape: &mut Struct, decided: Vec<(Conversion, bool)>) {
 }
 
 fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
+    // Callers give what is meant.
+    if let TypeRef::Loose(inner) = ty {
+        return conversion(types, inner);
+    }
     match behind_aliases(types, ty) {
         TypeRef::Tuple(_) | TypeRef::Map(_) => Conversion::None,
         TypeRef::Scalar(scalar) => match scalar.kind() {
@@ -155,7 +159,7 @@ fn conversion(types: &[Type], ty: &TypeRef) -> Conversion {
             _ => Conversion::Into,
         },
         TypeRef::Boxed(inner) => conversion(types, inner),
-        TypeRef::List(_) | TypeRef::Nullable(_) => Conversion::Into,
+        TypeRef::List(_) | TypeRef::Nullable(_) | TypeRef::Loose(_) => Conversion::Into,
     }
 }
 
@@ -271,6 +275,7 @@ mod tests {
             fields,
             rest: Rest::Any,
             hidden: Vec::new(),
+            takes_any: false,
             construction: Construction::Empty,
         });
         match completed(vec![shape]).pop() {

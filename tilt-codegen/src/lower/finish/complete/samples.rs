@@ -47,7 +47,7 @@ impl Known<'_> {
     fn is_unknown(self, ty: &TypeRef) -> bool {
         match behind_aliases(self.types, ty) {
             TypeRef::Scalar(Scalar::Mapped(id)) => self.mapped[id.0].sample.is_none(),
-            TypeRef::Boxed(inner) => self.is_unknown(inner),
+            TypeRef::Boxed(inner) | TypeRef::Loose(inner) => self.is_unknown(inner),
             TypeRef::Tuple(items) => items.iter().any(|item| self.is_unknown(item)),
             _ => false,
         }
@@ -105,7 +105,7 @@ fn value(known: Known<'_>, ty: &TypeRef, stated: Option<&Value>) -> SampleValue 
         TypeRef::List(_) => SampleValue::Array(Vec::new()),
         TypeRef::Map(_) => SampleValue::Object(Vec::new()),
         TypeRef::Nullable(_) => SampleValue::Json(Value::Null),
-        TypeRef::Boxed(inner) => value(known, inner, stated),
+        TypeRef::Boxed(inner) | TypeRef::Loose(inner) => value(known, inner, stated),
         TypeRef::Tuple(items) => {
             let items = items.iter().map(|item| value(known, item, None));
             SampleValue::Array(items.collect())
@@ -251,7 +251,7 @@ impl Finite {
 fn parts(types: &[Type], ty: &TypeRef) -> Vec<TypeId> {
     match behind_aliases(types, ty) {
         TypeRef::Named(id) => vec![*id],
-        TypeRef::Boxed(inner) => parts(types, inner),
+        TypeRef::Boxed(inner) | TypeRef::Loose(inner) => parts(types, inner),
         TypeRef::Tuple(items) => items.iter().flat_map(|item| parts(types, item)).collect(),
         TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => {
             Vec::new()

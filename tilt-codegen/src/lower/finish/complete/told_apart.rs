@@ -45,7 +45,7 @@ impl Taken {
             },
             TypeRef::List(_) => Self::List,
             TypeRef::Map(_) => Self::Map,
-            TypeRef::Boxed(inner) => Self::of(types, inner),
+            TypeRef::Boxed(inner) | TypeRef::Loose(inner) => Self::of(types, inner),
             TypeRef::Nullable(_) | TypeRef::Tuple(_) => Self::Anything,
         }
     }

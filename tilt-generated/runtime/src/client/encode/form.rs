@@ -127,10 +127,10 @@ mod tests {
     fn scalars_lists_and_objects_by_default() {
         assert_eq!(
             written(
-                json!({"a": "x y&z", "n": 5, "l": ["p", "q"], "o": {"k": 1}, "none": null}),
+                json!({"a": "x y&z", "l": ["p", "q"], "n": 5, "none": null, "o": {"k": 1}}),
                 &[]
             ),
-            "a=x%20y%26z&n=5&l=p&l=q&o=%7B%22k%22%3A1%7D"
+            "a=x%20y%26z&l=p&l=q&n=5&o=%7B%22k%22%3A1%7D"
         );
     }
 

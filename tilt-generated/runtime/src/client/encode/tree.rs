@@ -324,10 +324,7 @@ impl Parts<'_> {
             Composite::RawNumber => Tree::Number(self.only_text()?),
             Composite::RawJson => {
                 let text = self.only_text()?;
-                match serde_json::from_str(&text).map_err(ser::Error::custom)? {
-                    serde_json::Value::Number(_) => Tree::Number(text),
-                    value => Tree::from_json(value),
-                }
+                Tree::from_json(serde_json::from_str(&text).map_err(ser::Error::custom)?)
             }
         })
     }

@@ -1,10 +1,10 @@
 //! Trees from JSON, and as JSON.
 
 use super::tree::{Tree, TreeError};
+use crate::data::Value;
 
 impl Tree {
-    pub(super) fn from_json(value: serde_json::Value) -> Self {
-        use serde_json::Value;
+    pub(super) fn from_json(value: Value) -> Self {
         match value {
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(value),
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn nothing_is_left_of_a_tree_that_was_wiped() {
-        let mut tree = Tree::from_json(serde_json::json!({ "a": ["mark", 5] }));
+        let mut tree = Tree::from_json(serde_json::json!({ "a": ["mark", 5] }).into());
         tree.wipe();
         let gone = vec![Tree::Text(String::new()), Tree::Number(String::new())];
         assert_eq!(tree, Tree::Object(vec![("a".into(), Tree::List(gone))]));

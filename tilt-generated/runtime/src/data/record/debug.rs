@@ -2,8 +2,9 @@
 
 use super::fields::Fields;
 use super::format::Write;
+use super::rest::Rest;
 use super::{Field, Record, is_left_out};
-use crate::data::shown::{Hidden, Shown};
+use crate::data::shown::{Hidden, Shown, Undescribed};
 use crate::data::{Map, Wire};
 use std::fmt::{Debug, DebugStruct, Formatter, Result};
 
@@ -13,6 +14,10 @@ use std::fmt::{Debug, DebugStruct, Formatter, Result};
 ///
 /// When the formatter fails.
 pub fn debug_record<T: Record>(record: &T, f: &mut Formatter<'_>) -> Result {
+    if let Some(instead) = T::Fields::rest_of(record.fields()).instead() {
+        let instead = Undescribed(instead);
+        return f.debug_tuple(T::SHAPE.name).field(&instead).finish();
+    }
     let mut writer = DebugWriter {
         shown: f.debug_struct(T::SHAPE.name),
         hidden: T::SHAPE.hidden,

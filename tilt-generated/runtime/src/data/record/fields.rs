@@ -3,6 +3,7 @@
 use super::format::Write;
 use super::rest::Rest;
 use super::{Field, Presence};
+use crate::data::bits::Bits;
 use crate::data::wire::Read;
 use crate::data::{Extra, Map, Wire};
 
@@ -30,8 +31,15 @@ pub trait Fields: Sized + 'static {
     /// The place of the rest.
     fn rest(places: &mut Self::Places) -> &mut Self::Rest;
 
-    /// The name of a required property that was not read.
-    fn missing(places: &Self::Places, fields: &[Field]) -> Option<&'static str>;
+    /// The name of a required property that was not read. Before it, all that were not are noted.
+    fn missing(
+        places: &Self::Places,
+        fields: &[Field],
+        absent: &mut Absent,
+    ) -> Option<&'static str>;
+
+    /// The rest of a struct.
+    fn rest_of<'a>(refs: Self::Refs<'a>) -> &'a Self::Rest;
 
     /// The fields that were read.
     ///
@@ -46,6 +54,18 @@ pub trait Fields: Sized + 'static {
 
     /// A copy of each.
     fn cloned(refs: Self::Refs<'_>) -> Self;
+}
+
+/// The properties that an object has not.
+#[doc(hidden)]
+#[derive(Default)]
+pub struct Absent {
+    /// The index of the first field of the group that is looked at.
+    pub(super) from: usize,
+    /// The indices of fields for properties that are null where there is no value.
+    pub(super) nullable: Bits,
+    /// There is no object: a field is null where it cannot be absent.
+    pub(super) is_of_nothing: bool,
 }
 
 macro_rules! groups {
@@ -75,15 +95,25 @@ macro_rules! groups {
             }
 
             #[inline]
-            fn missing(places: &Self::Places, fields: &[Field]) -> Option<&'static str> {
+            fn missing(
+                places: &Self::Places,
+                fields: &[Field],
+                absent: &mut Absent,
+            ) -> Option<&'static str> {
                 let (fields, more) = fields.split_at_checked($length).unwrap_or((fields, &[]));
                 let mut fields = fields.iter();
                 $(if let (None, Some(field)) = (&places.0.$index, fields.next())
-                    && let Some(missing) = absent::<$name>(field)
+                    && let Some(missing) = absent.of::<$name>($index, field)
                 {
                     return Some(missing);
                 })*
-                More::missing(&places.1, more)
+                absent.from += $length;
+                More::missing(&places.1, more, absent)
+            }
+
+            #[inline]
+            fn rest_of<'a>(refs: Self::Refs<'a>) -> &'a Self::Rest {
+                More::rest_of(refs.1)
             }
 
             #[inline]
@@ -127,11 +157,19 @@ groups! {
     12: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
 }
 
-/// The name of a field that may not be absent.
-fn absent<T: Wire>((name, presence): &Field) -> Option<&'static str> {
-    let is_required = matches!(presence, Presence::Required | Presence::Constant(_));
-    let may_be_absent = !is_required && T::absent().is_some();
-    (!may_be_absent).then_some(name)
+impl Absent {
+    /// The name of a field that may not be absent.
+    fn of<T: Wire>(&mut self, index: usize, (name, presence): &Field) -> Option<&'static str> {
+        if *presence == Presence::Nullable {
+            self.nullable.insert(self.from + index);
+        }
+        let is_required = matches!(presence, Presence::Required | Presence::Constant(_));
+        let may_be_absent = match self.is_of_nothing {
+            true => T::absent().or_else(T::null).is_some(),
+            false => !is_required && T::absent().is_some(),
+        };
+        (!may_be_absent).then_some(name)
+    }
 }
 
 /// The value that was read for a field, or the one that stands for its absence.
@@ -139,7 +177,9 @@ fn absent<T: Wire>((name, presence): &Field) -> Option<&'static str> {
 fn present<T: Wire>(place: Option<T>) -> T {
     match place {
         Some(value) => value,
-        None => T::absent().expect("a field that may be absent: nothing is missing"),
+        None => T::absent()
+            .or_else(T::null)
+            .expect("a field that may be absent: nothing is missing"),
     }
 }
 
@@ -163,8 +203,12 @@ macro_rules! rests {
                 places
             }
 
-            fn missing(_: &Self, _: &[Field]) -> Option<&'static str> {
+            fn missing(_: &Self, _: &[Field], _: &mut Absent) -> Option<&'static str> {
                 None
+            }
+
+            fn rest_of<'a>(refs: Self::Refs<'a>) -> &'a Self {
+                refs
             }
 
             fn take(places: &mut Self) -> Self {

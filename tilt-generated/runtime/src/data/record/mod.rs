@@ -1,6 +1,5 @@
 //! JSON objects as structs.
 
-mod bits;
 mod debug;
 mod fields;
 mod format;
@@ -10,10 +9,11 @@ mod variant;
 mod write;
 
 use crate::data::Wire;
+use crate::data::bits::Bits;
 
 pub use debug::debug_record;
 pub use fields::Fields;
-pub use read::read_record;
+pub use read::{read_any_record, read_record};
 pub use variant::{read_record_variant, write_record_variant};
 pub use write::write_record;
 
@@ -69,6 +69,18 @@ fn is_left_out<T: Wire>(value: &T, presence: Presence) -> bool {
     value.is_absent() && presence == Presence::Optional
 }
 
+/// Whether a value was left out although it may only be null.
+fn is_left_out_all_the_same<T: Wire>(
+    value: &T,
+    presence: Presence,
+    index: usize,
+    absent: Option<&Bits>,
+) -> bool {
+    presence == Presence::Nullable
+        && absent.is_some_and(|absent| absent.contains(index))
+        && value.is_absent()
+}
+
 /// A copy of a struct.
 pub fn clone_record<T: Record>(record: &T) -> T {
     T::from_fields(T::Fields::cloned(record.fields()))
@@ -92,6 +104,9 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 /// `Debug` shows properties by the names that travel, and leaves out those that are absent. Of those that no field
 /// names, it shows the form; of those in a list that follows after `hides`, nothing.
 ///
+/// With `takes any` before the fields, a value that is no object is kept as [`Extra::instead`](crate::Extra::instead): the
+/// document names no type. No property of such a struct is required, unless it may be null.
+///
 /// The word before the field says whether the property may be absent, and what stands for absence:
 ///
 /// | word | type of the field | read when absent | read when null | written without a value |
@@ -100,7 +115,7 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 /// | `Required` | any | error | error, unless the type has a value for null | null |
 /// | `Optional` | `Option<T>` | `None` | `None`, and a null in the rest if that takes one | left out |
 /// | `Optional` | [`Maybe<T>`](crate::Maybe) | `Absent` | `Null` | left out; null for `Null` |
-/// | `Nullable` | `Option<T>` | `None` | `None` | null |
+/// | `Nullable` | `Option<T>` | `None` | `None` | null; left out where it was read so |
 ///
 /// Where `T` itself has a value for null, as [`Value`](crate::Value) does, null is read as that.
 ///
@@ -135,7 +150,7 @@ pub fn equal_records<T: Record>(one: &T, other: &T) -> bool {
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($type:ident $(: $default:ident)? {
+    ($type:ident $(: $default:ident)? $(takes $any:ident)? {
         $( $($presence:ident $(($constant:literal))? $field:ident: $field_type:ty = $name:literal),+; )*
         ..$rest:ident: $rest_type:ty $(,)?
     } $(hides [$($hidden:literal),* $(,)?])?) => {
@@ -189,7 +204,7 @@ macro_rules! record {
             }
         })?
 
-        $crate::__wire!($type, $crate::read_record, $crate::write_record);
+        $crate::__wire!($type $(takes $any)?, $crate::read_record, $crate::write_record);
     };
 }
 
@@ -206,6 +221,9 @@ macro_rules! __nest {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire {
+    ($type:ident takes any, $read:path, $write:path) => {
+        $crate::__wire!($type, $crate::read_any_record, $write);
+    };
     ($type:ident, $read:path, $write:path) => {
         impl $crate::Wire for $type {}
 

@@ -1,11 +1,14 @@
 //! Structs from objects.
 
-use super::fields::Fields;
+use super::fields::{Absent, Fields};
 use super::rest::Rest;
 use super::{Field, Presence, Record};
+use crate::data::reading::ContentVisitor;
 use crate::data::wire::{NullableSeed, Read, ValueSeed};
 use crate::data::{Content, Wire};
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -21,6 +24,76 @@ pub fn read_record<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Res
 /// The same as a variant of a union, of an object in which the discriminator may not be.
 pub(crate) fn read_variant<T: Record>(object: &Content<'_>, untagged: bool) -> Option<T> {
     object.deserialize_map(RecordVisitor::of(untagged)).ok()
+}
+
+/// The same where any value may come: one that is no object is kept beside the properties.
+///
+/// # Errors
+///
+/// When the input is malformed, or an object that lacks a required property or has one of another type.
+pub fn read_any_record<'de, T: Record, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_any(AnyVisitor(RecordVisitor::of(false)))
+}
+
+struct AnyVisitor<T>(RecordVisitor<T>);
+
+impl<T: Record> AnyVisitor<T> {
+    fn keep<E: serde::de::Error>(self, content: Result<Content<'_>, E>) -> Result<T, E> {
+        let mut places: <T::Fields as Fields>::Places = Default::default();
+        let kept = T::Fields::rest(&mut places).keep_instead(content?.into());
+        let mut absent = Absent {
+            is_of_nothing: true,
+            ..Absent::default()
+        };
+        let missing = T::Fields::missing(&places, T::SHAPE.fields, &mut absent);
+        match (kept, missing) {
+            (Ok(()), None) => Ok(T::from_fields(T::Fields::take(&mut places))),
+            _ => Err(E::invalid_type(Unexpected::Other("another value"), &self)),
+        }
+    }
+}
+
+macro_rules! kept {
+    ($($visit:ident $type:ty;)+) => { $(
+        fn $visit<E: serde::de::Error>(self, value: $type) -> Result<T, E> {
+            self.keep(ContentVisitor.$visit(value))
+        }
+    )+ };
+}
+
+impl<'de, T: Record> Visitor<'de> for AnyVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        self.0.visit_map(map)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<T, A::Error> {
+        self.keep(ContentVisitor.visit_seq(items))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<T, E> {
+        self.keep(Ok(Content::Null))
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<T, E> {
+        self.keep(Ok(Content::Null))
+    }
+
+    kept! {
+        visit_bool bool;
+        visit_i64 i64;
+        visit_u64 u64;
+        visit_f64 f64;
+        visit_str &str;
+        visit_string String;
+    }
 }
 
 struct RecordVisitor<T> {
@@ -54,10 +127,14 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
         if self.untagged {
             T::Fields::rest(&mut places.0).keep_untagged();
         }
-        match T::Fields::missing(&places.0, T::SHAPE.fields) {
-            None => Ok(T::from_fields(T::Fields::take(&mut places.0))),
-            Some(missing) => Err(A::Error::missing_field(missing)),
+        let mut absent = Absent::default();
+        if let Some(missing) = T::Fields::missing(&places.0, T::SHAPE.fields, &mut absent) {
+            return Err(A::Error::missing_field(missing));
         }
+        if !absent.nullable.is_empty() {
+            T::Fields::rest(&mut places.0).keep_absent(absent.nullable);
+        }
+        Ok(T::from_fields(T::Fields::take(&mut places.0)))
     }
 }
 

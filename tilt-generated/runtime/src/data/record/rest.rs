@@ -1,5 +1,6 @@
 //! The properties of a struct that have no field.
 
+use crate::data::bits::Bits;
 use crate::data::wire::Read;
 use crate::data::{Extra, Map, Value, Wire};
 
@@ -14,6 +15,18 @@ pub trait Rest {
 
     /// Notes that a union read the struct without the discriminator, which is then not written either.
     fn keep_untagged(&mut self);
+
+    /// Notes which fields were not there that may only be null.
+    fn keep_absent(&mut self, fields: Bits);
+
+    /// The fields that were not there, and that may only be null.
+    fn absent(&self) -> Option<&Bits>;
+
+    /// Takes the value that came in place of an object; gives it back where there is no place for it.
+    fn keep_instead(&mut self, value: Value) -> Result<(), Value>;
+
+    /// The value that came in place of an object.
+    fn instead(&self) -> Option<&Value>;
 
     /// Whether an absent discriminator stays absent.
     fn is_untagged(&self) -> bool;
@@ -40,6 +53,25 @@ impl Rest for Extra {
     fn is_untagged(&self) -> bool {
         Self::is_untagged(self)
     }
+
+    fn keep_absent(&mut self, fields: Bits) {
+        Self::keep_absent(self, fields);
+    }
+
+    fn keep_instead(&mut self, value: Value) -> Result<(), Value> {
+        Self::keep_instead(self, value);
+        Ok(())
+    }
+
+    #[inline]
+    fn instead(&self) -> Option<&Value> {
+        Self::instead(self)
+    }
+
+    #[inline]
+    fn absent(&self) -> Option<&Bits> {
+        Self::absent(self)
+    }
 }
 
 impl<T: Wire> Rest for Map<T> {
@@ -61,6 +93,21 @@ impl<T: Wire> Rest for Map<T> {
     }
 
     fn keep_untagged(&mut self) {}
+
+    /// There is no place to note them: they are written as null.
+    fn keep_absent(&mut self, _: Bits) {}
+
+    fn absent(&self) -> Option<&Bits> {
+        None
+    }
+
+    fn keep_instead(&mut self, value: Value) -> Result<(), Value> {
+        Err(value)
+    }
+
+    fn instead(&self) -> Option<&Value> {
+        None
+    }
 
     /// There is no place to note that it was absent.
     fn is_untagged(&self) -> bool {

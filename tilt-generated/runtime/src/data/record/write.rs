@@ -1,9 +1,10 @@
 //! Structs to objects.
 
-use super::bits::Bits;
 use super::fields::Fields;
 use super::format::Write;
-use super::{Field, Record, is_left_out};
+use super::rest::Rest;
+use super::{Field, Record, is_left_out, is_left_out_all_the_same};
+use crate::data::bits::Bits;
 use crate::data::{Map, Wire, union::Tags};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -29,11 +30,17 @@ pub(crate) fn write_tagged_record<T: Record, S: Serializer>(
     tags: Option<&Tags<'_>>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    if let Some(instead) = T::Fields::rest_of(record.fields()).instead()
+        && is_empty(record)
+    {
+        return instead.serialize(serializer);
+    }
     let mut writer = MapWriter {
         fields: T::SHAPE.fields,
         map: serializer.serialize_map(None)?,
         next: 0,
         skipped: Bits::default(),
+        absent: T::Fields::rest_of(record.fields()).absent(),
         tags,
         met: Bits::default(),
         error: None,
@@ -48,12 +55,34 @@ pub(crate) fn write_tagged_record<T: Record, S: Serializer>(
     }
 }
 
+/// Whether a struct has no properties.
+#[cold]
+fn is_empty<T: Record>(record: &T) -> bool {
+    let mut empty = Emptiness(true);
+    T::Fields::write(record.fields(), T::SHAPE.fields, &mut empty);
+    empty.0
+}
+
+struct Emptiness(bool);
+
+impl Write for Emptiness {
+    fn field<T: Wire>(&mut self, _: &'static Field, value: &T) {
+        self.0 &= value.is_absent() || T::null().is_some_and(|null| null == *value);
+    }
+
+    fn rest<T: Wire>(&mut self, rest: &Map<T>) {
+        self.0 &= rest.is_empty();
+    }
+}
+
 /// The first failure sticks, and nothing is written after it.
 struct MapWriter<'t, M: SerializeMap> {
     fields: &'static [Field],
     map: M,
     next: usize,
     skipped: Bits,
+    /// The fields that were not there when the struct was read, and that may only be null.
+    absent: Option<&'t Bits>,
     tags: Option<&'t Tags<'t>>,
     /// The tags, from within, that were written or are left out.
     met: Bits,
@@ -128,7 +157,9 @@ impl<M: SerializeMap> Write for MapWriter<'_, M> {
     // Inlined, because what surrounds writing a value costs more as a call than in place.
     #[inline(always)]
     fn field<T: Wire>(&mut self, (name, presence): &'static Field, value: &T) {
-        if is_left_out(value, *presence) {
+        if is_left_out(value, *presence)
+            || is_left_out_all_the_same(value, *presence, self.next, self.absent)
+        {
             self.skipped.insert(self.next);
         } else {
             self.entry(name, value);

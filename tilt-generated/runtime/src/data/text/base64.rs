@@ -2,6 +2,13 @@
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// In the alphabet of URLs, without padding.
+pub(super) fn encode_url(bytes: &[u8]) -> String {
+    let text = encode(bytes);
+    let digits = text.trim_end_matches('=');
+    digits.replace('+', "-").replace('/', "_")
+}
+
 pub(super) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
@@ -37,6 +44,11 @@ pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
 
 pub(super) fn is_base64(text: &str) -> bool {
     digits(text).is_some_and(|digits| digits.iter().all(|digit| value(*digit).is_some()))
+}
+
+/// In the alphabet of URLs.
+pub(super) fn is_base64url(text: &str) -> bool {
+    is_base64(text) && !text.contains(['+', '/'])
 }
 
 /// The text without its padding, if its length is one that base64 has.

@@ -14,8 +14,8 @@ mod syntax;
 pub use secret::SecretText;
 pub(crate) use syntax::decimal as is_decimal;
 
-use crate::data::Wire;
 use crate::data::content::Content;
+use crate::data::{Loose, Wire};
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, Serializer};
 use std::fmt;
@@ -148,6 +148,18 @@ macro_rules! text_types {
             }
         }
 
+        impl From<&str> for Loose<$type> {
+            fn from(text: &str) -> Self {
+                Self::Typed(text.into())
+            }
+        }
+
+        impl From<String> for Loose<$type> {
+            fn from(text: String) -> Self {
+                Self::Typed(text.into())
+            }
+        }
+
         impl From<&$type> for $type {
             fn from(text: &$type) -> Self {
                 text.clone()
@@ -217,6 +229,8 @@ text_types! {
     Decimal: "a decimal number such as 12.340", syntax::decimal;
     /// Bytes, as base64 writes them: `aGVsbG8=`.
     Base64: "base64 such as aGVsbG8=", base64::is_base64;
+    /// Bytes, as base64url writes them, which is safe in URLs and file names: `-_8`.
+    Base64Url: "base64url such as -_8", base64::is_base64url;
 }
 
 impl Base64 {
@@ -224,28 +238,43 @@ impl Base64 {
     pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
         Self::verbatim(base64::encode(bytes.as_ref()))
     }
+}
 
-    /// The bytes that the text stands for. Both alphabets are read, with or without padding.
-    ///
-    /// # Errors
-    ///
-    /// When the text is not base64.
-    pub fn decode(&self) -> Result<Vec<u8>, FormatError> {
-        base64::decode(self.as_str()).ok_or(Self::EXPECTED)
+impl Base64Url {
+    /// Writes bytes as base64url (RFC 4648, 5), without padding.
+    pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
+        Self::verbatim(base64::encode_url(bytes.as_ref()))
     }
 }
 
-impl From<&[u8]> for Base64 {
-    fn from(bytes: &[u8]) -> Self {
-        Self::encode(bytes)
-    }
+macro_rules! bytes {
+    ($($type:ident)+) => { $(
+        impl $type {
+            /// The bytes that the text stands for. Both alphabets are read, with or without padding.
+            ///
+            /// # Errors
+            ///
+            /// When the text is not base64.
+            pub fn decode(&self) -> Result<Vec<u8>, FormatError> {
+                base64::decode(self.as_str()).ok_or(Self::EXPECTED)
+            }
+        }
+
+        impl From<&[u8]> for $type {
+            fn from(bytes: &[u8]) -> Self {
+                Self::encode(bytes)
+            }
+        }
+
+        impl From<Vec<u8>> for $type {
+            fn from(bytes: Vec<u8>) -> Self {
+                Self::encode(bytes)
+            }
+        }
+    )+ };
 }
 
-impl From<Vec<u8>> for Base64 {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::encode(bytes)
-    }
-}
+bytes!(Base64 Base64Url);
 
 impl From<i64> for Decimal {
     fn from(value: i64) -> Self {
@@ -283,6 +312,30 @@ mod tests {
             serde_json::to_string(&fitting).expect("a date"),
             "\"2024-02-29\""
         );
+    }
+
+    #[test]
+    fn bytes_are_written_in_the_alphabet_of_their_type_and_read_in_both() {
+        let bytes = [0xfb_u8, 0xff];
+        let texts = |text: &str| {
+            (
+                Base64::from(text).is_valid(),
+                Base64Url::from(text).is_valid(),
+            )
+        };
+        assert_eq!(Base64::encode(bytes).as_str(), "+/8=");
+        assert_eq!(Base64Url::encode(bytes).as_str(), "-_8");
+        assert_eq!(
+            (texts("-_8"), texts("-_8="), texts("+/8=")),
+            ((true, true), (true, true), (true, false))
+        );
+        for text in ["-_8", "+/8=", "-_8="] {
+            assert_eq!(
+                Base64Url::verbatim(text).decode(),
+                Ok(bytes.to_vec()),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! Sets of a struct's fields.
 
 /// A set of small numbers; the first 64 take no memory of their own.
-#[derive(Default)]
-pub(super) struct Bits {
+#[derive(Debug, Clone, Default)]
+pub struct Bits {
     low: u64,
     high: Vec<usize>,
 }
 
 impl Bits {
     #[inline(always)]
-    pub(super) fn insert(&mut self, index: usize) {
+    pub(crate) fn insert(&mut self, index: usize) {
         if index < 64 {
             self.low |= 1 << index;
         } else {
@@ -23,11 +23,15 @@ impl Bits {
     }
 
     #[inline]
-    pub(super) fn contains(&self, index: usize) -> bool {
+    pub(crate) fn contains(&self, index: usize) -> bool {
         if index < 64 {
             self.low >> index & 1 == 1
         } else {
             self.high.contains(&index)
         }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.low == 0 && self.high.is_empty()
     }
 }
