@@ -31,3 +31,10 @@ pub mod locations;
 pub mod orders;
 pub mod payments;
 pub mod refunds;
+
+use tilt_runtime as rt;
+
+rt::call! {
+    /// A call of an operation, which is sent when it is awaited.
+    pub struct Call;
+}
