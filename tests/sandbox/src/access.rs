@@ -57,6 +57,22 @@ impl Access {
         self.clients.iter().find(|client| client.id == id)
     }
 
+    pub(crate) fn clients(&self) -> &[Client] {
+        &self.clients
+    }
+
+    /// Lets one more client in.
+    pub(crate) fn add(&mut self, client: Client) {
+        self.clients.push(client);
+    }
+
+    /// Shuts a client out, with all tokens that it has.
+    pub(crate) fn revoke(&mut self, id: &str) -> bool {
+        let before = self.clients.len();
+        self.clients.retain(|client| client.id != id);
+        self.clients.len() < before
+    }
+
     pub(crate) fn set_secret(&mut self, id: &str, secret: SecretString) -> bool {
         let client = self.clients.iter_mut().find(|client| client.id == id);
         client.map(|client| client.secret = secret).is_some()

@@ -47,7 +47,7 @@ impl Default for Builder {
         Self {
             port: 0,
             specs: None,
-            clock: Clock::System,
+            clock: Clock::system(),
             clients: Vec::new(),
             rate_limit: Some(RateLimit::LOW),
             locations: Vec::new(),

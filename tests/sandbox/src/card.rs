@@ -30,6 +30,20 @@ impl TestCard {
         }
     }
 
+    /// All of them.
+    pub(crate) const ALL: [Self; 5] = [
+        Self::VisaApproved,
+        Self::VisaDeclined,
+        Self::MastercardApproved,
+        Self::AmexApproved,
+        Self::DiscoverApproved,
+    ];
+
+    /// The card with these digits.
+    pub(crate) fn of_number(digits: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|card| card.number() == digits)
+    }
+
     /// The outcome of a payment of `amount_cents` with this card. The API takes no card, so an
     /// amount can stand for an outcome too: one that ends in 02 cents is declined, one that ends in
     /// 03 cents fails.

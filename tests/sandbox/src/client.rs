@@ -36,6 +36,8 @@ pub mod scope {
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(crate) id: String,
+    /// For people.
+    pub(crate) name: String,
     pub(crate) secret: SecretString,
     pub(crate) partner: Uuid,
     pub(crate) scopes: Vec<String>,
@@ -46,8 +48,10 @@ impl Client {
     /// A client of the sandbox's own partner that was granted the ordinary scopes and has the
     /// limit `low`.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Self {
+        let id = id.into();
         Self {
-            id: id.into(),
+            name: id.clone(),
+            id,
             secret: SecretString::from(secret.into()),
             partner: PARTNER,
             scopes: scope::ORDINARY.map(String::from).to_vec(),

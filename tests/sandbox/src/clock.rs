@@ -10,13 +10,17 @@ use crate::lock::lock;
 /// Where a sandbox takes its time from.
 #[derive(Debug)]
 pub(crate) enum Clock {
-    /// The machine's clock.
-    System,
+    /// The machine's clock, and how far ahead of it the sandbox is.
+    System(Mutex<Duration>),
     /// A clock that stands still until it is moved.
     Manual(Mutex<Timestamp>),
 }
 
 impl Clock {
+    pub(crate) fn system() -> Self {
+        Self::System(Mutex::new(Duration::ZERO))
+    }
+
     pub(crate) fn manual(start: Timestamp) -> Self {
         Self::Manual(Mutex::new(start))
     }
@@ -27,8 +31,16 @@ impl Clock {
 
     pub(crate) fn now(&self) -> Timestamp {
         match self {
-            Self::System => to_millisecond(Timestamp::now()),
+            Self::System(ahead) => after(to_millisecond(Timestamp::now()), *lock(ahead)),
             Self::Manual(now) => *lock(now),
+        }
+    }
+
+    /// Puts a running clock forward; it runs on from there.
+    pub(crate) fn put_forward(&self, duration: Duration) {
+        if let Self::System(ahead) = self {
+            let mut ahead = lock(ahead);
+            *ahead = ahead.saturating_add(duration);
         }
     }
 

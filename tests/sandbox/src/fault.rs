@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use http::Method;
 
+use crate::server::TOKEN_PATH;
+
 /// A thing that goes wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -51,6 +53,8 @@ impl Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trigger {
     route: Option<(Method, String)>,
+    /// Only requests to the API and its token endpoint, none to pages for people.
+    is_of_api: bool,
     skip: usize,
     times: Option<usize>,
 }
@@ -59,6 +63,14 @@ impl Trigger {
     /// The next request of any kind.
     pub fn next() -> Self {
         Self::default()
+    }
+
+    /// The next request to the API or its token endpoint.
+    pub(crate) fn to_api() -> Self {
+        Self {
+            is_of_api: true,
+            ..Self::default()
+        }
     }
 
     /// The next request to a route, named as the documents do:
@@ -96,6 +108,11 @@ impl Faults {
         self.0.clear();
     }
 
+    /// How many are waiting.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The fault that meets a request; at most one, the others wait on.
     pub(crate) fn meet(&mut self, method: &Method, route: Option<&str>) -> Option<Fault> {
         let mut met = None;
@@ -104,6 +121,8 @@ impl Faults {
                 .route
                 .as_ref()
                 .is_none_or(|(wanted, path)| wanted == method && Some(path.as_str()) == route);
+            let is_api = route.is_some_and(|it| it.starts_with("/pos/") || it == TOKEN_PATH);
+            let concerned = concerned && (is_api || !trigger.is_of_api);
             if !concerned || met.is_some() {
                 return true;
             }

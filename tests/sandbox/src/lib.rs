@@ -26,6 +26,9 @@
 //! idempotency key with another body), 422 an amount above what remains or a location that takes no
 //! payments. Requests are checked in this order: token, rate limit, scope, form, existence, state.
 //!
+//! Pages for people are at `/admin`, and where the links of orders and launch tokens lead. A form whose
+//! time is over answers 410, as the documentation says of one that was paid.
+//!
 //! The API takes no card. A location has a card that its customers present
 //! ([`Sandbox::present_card`]), and an amount stands for an outcome: a payment that ends in 02
 //! cents is declined, one that ends in 03 cents fails, and so does a refund that ends in 03 cents.
@@ -50,6 +53,7 @@ mod exchange;
 mod fault;
 mod lock;
 mod mac;
+mod pages;
 mod rate_limit;
 mod runner;
 mod sandbox;

@@ -23,7 +23,6 @@ use crate::exchange::Exchange;
 use crate::fault::{Fault, Trigger};
 use crate::lock::lock;
 use crate::runner;
-use crate::schedule::Task;
 use crate::server::TOKEN_PATH;
 use crate::state::{Location, Order, Payment, PaymentStatus, PosUser, Refusal, State};
 use crate::webhook::{Delivery, Endpoint};
@@ -266,6 +265,18 @@ impl Sandbox {
         })
     }
 
+    /// Delivers so many events to come twice, as the documentation warns of.
+    pub fn deliver_twice(&self, events: usize) {
+        self.app
+            .change(|state, _| state.webhooks.disorder().twice = events);
+    }
+
+    /// Holds so many events to come back for half a minute, so that later ones overtake them.
+    pub fn deliver_late(&self, events: usize) {
+        self.app
+            .change(|state, _| state.webhooks.disorder().late = events);
+    }
+
     /// All deliveries, oldest first.
     pub fn deliveries(&self) -> Vec<Delivery> {
         self.app
@@ -275,15 +286,10 @@ impl Sandbox {
     /// Delivers an event once more, whatever became of it: a dead letter is replayed, and one that
     /// was delivered comes a second time.
     pub fn replay(&self, delivery: u64) -> Result<(), SandboxError> {
-        self.app.change(|state, now| {
-            let Some(found) = state.webhooks.get_mut(delivery) else {
-                return Err(not_found("delivery", delivery));
-            };
-            found.restart();
-            state.schedule.forget_delivery(delivery);
-            state.schedule.add(now, Task::Deliver { delivery });
-            Ok(())
-        })
+        let found = self.app.change(|state, now| state.replay(delivery, now));
+        found
+            .then_some(())
+            .ok_or_else(|| not_found("delivery", delivery))
     }
 }
 
@@ -343,7 +349,7 @@ fn not_found(what: &'static str, id: impl fmt::Display) -> SandboxError {
     SandboxError::NotFound { what, id }
 }
 
-fn local_url(text: &str) -> Result<Url, SandboxError> {
+pub(crate) fn local_url(text: &str) -> Result<Url, SandboxError> {
     Url::parse(text)
         .ok()
         .filter(|url| {

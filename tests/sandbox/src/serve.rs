@@ -57,6 +57,7 @@ pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), San
 fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "API             {}", sandbox.api_url())?;
     writeln!(out, "token endpoint  {}", sandbox.token_url())?;
+    writeln!(out, "admin portal    {}/admin", sandbox.api_url())?;
     writeln!(out, "client id       {}", sandbox.client_id())?;
     writeln!(out, "client secret   {}", sandbox.client_secret())?;
     writeln!(out, "signing secret  {}", sandbox.signing_secret())?;

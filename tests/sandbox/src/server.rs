@@ -22,7 +22,7 @@ use crate::documents::{self, Document};
 use crate::exchange::Exchange;
 use crate::fault::Fault;
 use crate::lock::lock;
-use crate::token;
+use crate::{pages, token};
 
 /// Where tokens are minted.
 pub(crate) const TOKEN_PATH: &str = "/oauth2/token";
@@ -31,7 +31,7 @@ pub(crate) const TOKEN_PATH: &str = "/oauth2/token";
 const BODY_LIMIT: usize = 64 << 10;
 
 pub(crate) fn router(app: &Arc<App>) -> Router {
-    let mut router = Router::new().route(TOKEN_PATH, post(mint));
+    let mut router = pages::routes().route(TOKEN_PATH, post(mint));
     for document in [Document::OpenApi, Document::AsyncApi] {
         router = router.route(
             document.path(),
@@ -235,6 +235,36 @@ async fn read_body(body: Body) -> Result<Bytes, ApiError> {
             "the request body is longer than 64 KiB",
         )
     })
+}
+
+/// Why a request has no form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FormError {
+    TooLarge,
+    OtherMediaType,
+}
+
+impl IntoResponse for FormError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+            Self::OtherMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response(),
+        }
+    }
+}
+
+/// The fields of a form that a page sends.
+pub(crate) async fn read_form(request: Request) -> Result<Parameters, FormError> {
+    let (head, body) = request.into_parts();
+    let body = read_body(body).await.map_err(|_| FormError::TooLarge)?;
+    let media_type = head.headers.get(CONTENT_TYPE);
+    let media_type = media_type.and_then(|value| value.to_str().ok());
+    let is_form = media_type.and_then(|value| value.split(';').next())
+        == Some("application/x-www-form-urlencoded");
+    match is_form {
+        true => Ok(Parameters::new(url::form_urlencoded::parse(&body))),
+        false => Err(FormError::OtherMediaType),
+    }
 }
 
 fn json_response(status: StatusCode, body: &Value) -> Response {

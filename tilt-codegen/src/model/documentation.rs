@@ -9,7 +9,10 @@ use crate::code_span::code_span;
 
 impl Type {
     pub(crate) fn documentation(&self) -> String {
-        let place = || place_in_words(&self.pointer.to_string());
+        let mut places = self.places.iter().flatten();
+        let own = places.find(|place| place.pointer == self.pointer);
+        let file = own.map_or("", |place| place.document.as_str());
+        let place = || place_in_words(file, &self.pointer.to_string());
         documentation(&self.docs, place, self.deprecated)
     }
 }

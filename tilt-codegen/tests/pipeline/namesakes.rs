@@ -121,3 +121,38 @@ fn a_type_in_a_file_that_others_extend_is_called_after_that_file() {
     assert!(types.contains("type ChallengeJsonPerf struct"), "{types}");
     assert_eq!(types, again);
 }
+
+#[test]
+fn a_part_in_a_file_is_called_after_itself_and_not_after_an_operation_that_has_it() {
+    let choice = |values: &[&str]| json!({"type": "string", "enum": values});
+    let operation = json!({
+        "parameters": [
+            {"$ref": "parameters/order.json"},
+            {"$ref": "parameters.json#/fileType"},
+        ],
+        "responses": {"200": {"$ref": "parts.json#/responses/Found"}},
+    });
+    let schema = object(json!({"total": {"type": "integer"}}));
+    let found = json!({"description": "", "content": {"application/json": {"schema": schema}}});
+    let parameter = |name: &str, values: &[&str]| json!({"in": "query", "name": name, "schema": choice(values)});
+    let [types, again] = of_files(&[
+        (
+            "index.json",
+            json!({
+                "openapi": "3.1.0",
+                "info": {"title": "T", "version": "1"},
+                "paths": {"/pets": {"get": operation}, "/toys": {"get": operation}},
+            }),
+        ),
+        ("parameters/order.json", parameter("order", &["up", "down"])),
+        (
+            "parameters.json",
+            json!({"fileType": parameter("type", &["a", "b"])}),
+        ),
+        ("parts.json", json!({"responses": {"Found": found}})),
+    ]);
+    for name in ["type Order enum", "type FileType enum", "type Found struct"] {
+        assert!(types.contains(name), "{name}\n{types}");
+    }
+    assert_eq!(types, again);
+}

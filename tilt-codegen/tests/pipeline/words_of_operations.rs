@@ -239,3 +239,17 @@ fn a_dot_in_a_path_is_no_action() {
         assert_eq!(named(&[operation], None), [expected]);
     }
 }
+
+#[test]
+fn what_several_parameters_tell_apart_is_called_after_the_last_where_all_are_a_sentence() {
+    for (path, expected) in [
+        ("/api/things/{index}/{name}", "things.get_by_index_and_name"),
+        (
+            "/api/things/{tournamentSlug}/{roundSlug}/{roundId}",
+            "things.get_by_round_id",
+        ),
+    ] {
+        let both = [("get", THING, ""), ("get", path, "")];
+        assert_eq!(named(&both, None), ["things.get", expected]);
+    }
+}

@@ -79,9 +79,12 @@ impl<'a> Fields<'a> {
         self.read(name, "a UUID", |value| value.as_str().and_then(parse_uuid))
     }
 
-    pub(super) fn url(&self, name: &str) -> Result<Option<Url>, ApiError> {
-        self.read(name, "a URL", |value| {
-            value.as_str().and_then(|text| Url::parse(text).ok())
+    /// The URL of a page or of an app, and no program: a browser is sent there.
+    pub(super) fn page_url(&self, name: &str) -> Result<Option<Url>, ApiError> {
+        const PROGRAMS: [&str; 5] = ["javascript", "data", "vbscript", "blob", "file"];
+        self.read(name, "the URL of a page", |value| {
+            let url = Url::parse(value.as_str()?).ok()?;
+            (!PROGRAMS.contains(&url.scheme())).then_some(url)
         })
     }
 

@@ -1,17 +1,12 @@
 //! POS launch links.
 
-use std::time::Duration;
-
 use serde_json::json;
-use uuid::Uuid;
 
 use super::fields::{Fields, parse};
 use super::orders::location_not_found;
 use super::{Answer, ApiError, Call};
-use crate::clock::after;
-use crate::state::{PosUser, State};
+use crate::state::{Launch, PosUser, State};
 
-const LIFETIME: Duration = Duration::from_secs(10 * 60);
 const ROLES: [&str; 2] = ["location_cashier", "location_supervisor"];
 
 pub(super) fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, ApiError> {
@@ -29,13 +24,15 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, ApiEr
     if state.location(call.partner, location).is_none() {
         return Err(location_not_found());
     }
+    let launch = Launch {
+        partner: call.partner,
+        external_user_id: user.external_user_id.clone(),
+        location,
+    };
     state.users.launch(user);
-    let mut url = call.pos_url.clone();
-    url.set_path("/launch");
-    url.query_pairs_mut()
-        .append_pair("token", &Uuid::new_v4().simple().to_string());
+    let (token, expires_at) = state.launches.open(launch, call.now);
     Ok(Answer::created(json!({
-        "launch_url": url.to_string(),
-        "expires_at": after(call.now, LIFETIME).to_string(),
+        "launch_url": call.page("/launch", &token),
+        "expires_at": expires_at.to_string(),
     })))
 }

@@ -38,8 +38,18 @@ pub(crate) struct Call<'a> {
     pub(crate) path: Parameters,
     pub(crate) query: Parameters,
     pub(crate) body: &'a Bytes,
-    /// Where hosted pages would be.
+    /// Where hosted pages are.
     pub(crate) pos_url: &'a Url,
+}
+
+impl Call<'_> {
+    /// The link to a hosted page.
+    fn page(&self, path: &str, token: &str) -> String {
+        let mut url = self.pos_url.clone();
+        url.set_path(path);
+        url.query_pairs_mut().append_pair("token", token);
+        url.to_string()
+    }
 }
 
 /// The answer to a successful call.

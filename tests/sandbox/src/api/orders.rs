@@ -1,19 +1,15 @@
 //! Orders: create and read.
 
-use std::time::Duration;
-
 use http::StatusCode;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use url::Url;
 use uuid::Uuid;
 
 use super::fields::{Fields, check_level3, parse};
 use super::parameters::parse_uuid;
 use super::{Answer, ApiError, Call};
-use crate::clock::after;
 use crate::state::{Lookup, Order, State};
-
-const HOSTED_LIFETIME: Duration = Duration::from_secs(5 * 60);
 
 /// Bytes that an order takes up in memory besides its request, roughly.
 const RECORD_BYTES: usize = 1024;
@@ -42,7 +38,24 @@ pub(super) fn create(state: &mut State, call: &Call<'_>) -> Result<Answer, ApiEr
     if state.location(call.partner, order.location_id).is_none() {
         return Err(location_not_found());
     }
-    let answer = created(&order, hosted, call);
+    let mut answer = json!({
+        "order_id": order.order_id.to_string(),
+        "status": order.status(),
+        "total_cents": order.total_cents,
+        "created_at": order.created_at.to_string(),
+    });
+    if let Some(Hosted {
+        return_url,
+        cancel_url,
+    }) = hosted
+    {
+        let opened = state
+            .hosted
+            .open(order.order_id, return_url, cancel_url, call.now);
+        let (token, expires_at) = opened;
+        answer["hosted_checkout_url"] = call.page("/checkout", &token).into();
+        answer["expires_at"] = expires_at.to_string().into();
+    }
     state.add_order(order);
     if let Some(key) = key {
         state
@@ -79,8 +92,14 @@ fn idempotency_key(call: &Call<'_>) -> Result<Option<Uuid>, ApiError> {
         .ok_or_else(|| ApiError::invalid("Idempotency-Key is not a UUID"))
 }
 
-/// The order that a body asks for, and whether with a hosted payment form.
-fn read_order(body: &Value, call: &Call<'_>) -> Result<(Order, bool), ApiError> {
+/// The ways back from a hosted payment form.
+struct Hosted {
+    return_url: Url,
+    cancel_url: Url,
+}
+
+/// The order that a body asks for, and its hosted payment form if it wants one.
+fn read_order(body: &Value, call: &Call<'_>) -> Result<(Order, Option<Hosted>), ApiError> {
     let fields = Fields::of(body)?;
     let order = Order {
         order_id: Uuid::new_v4(),
@@ -101,25 +120,12 @@ fn read_order(body: &Value, call: &Call<'_>) -> Result<(Order, bool), ApiError> 
     fields.uuid("department_id")?;
     fields.object("metadata")?;
     check_level3(&fields)?;
-    let return_url = fields.url("return_url")?;
-    let cancel_url = fields.url("cancel_url")?;
-    Ok((order, return_url.is_some() && cancel_url.is_some()))
-}
-
-fn created(order: &Order, hosted: bool, call: &Call<'_>) -> Value {
-    let mut answer = json!({
-        "order_id": order.order_id.to_string(),
-        "status": order.status(),
-        "total_cents": order.total_cents,
-        "created_at": order.created_at.to_string(),
+    let return_url = fields.page_url("return_url")?;
+    let cancel_url = fields.page_url("cancel_url")?;
+    let hosted = return_url.zip(cancel_url);
+    let hosted = hosted.map(|(return_url, cancel_url)| Hosted {
+        return_url,
+        cancel_url,
     });
-    if hosted {
-        let mut url = call.pos_url.clone();
-        url.set_path("/checkout");
-        url.query_pairs_mut()
-            .append_pair("token", &Uuid::new_v4().simple().to_string());
-        answer["hosted_checkout_url"] = url.to_string().into();
-        answer["expires_at"] = after(call.now, HOSTED_LIFETIME).to_string().into();
-    }
-    answer
+    Ok((order, hosted))
 }

@@ -31,6 +31,15 @@ impl Parameters {
         }
     }
 
+    /// The values of a parameter that may come more than once.
+    pub(crate) fn all<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p str> {
+        let named = self
+            .0
+            .iter()
+            .filter(move |(parameter, _)| parameter == name);
+        named.map(|(_, value)| value.as_str())
+    }
+
     pub(crate) fn id(&self, name: &str) -> Result<Uuid, ApiError> {
         let text = self.text(name)?.unwrap_or_default();
         parse_uuid(text).ok_or_else(|| ApiError::invalid(format!("{name} is not a UUID")))
@@ -56,7 +65,7 @@ impl Parameters {
 }
 
 /// A UUID in its one form: five groups of hexadecimal digits.
-pub(super) fn parse_uuid(text: &str) -> Option<Uuid> {
+pub(crate) fn parse_uuid(text: &str) -> Option<Uuid> {
     (text.len() == 36)
         .then(|| Uuid::try_parse(text).ok())
         .flatten()

@@ -1,24 +1,31 @@
 //! Everything that a sandbox remembers.
 
+mod hosted;
 mod idempotency;
+mod launches;
 mod location;
 mod order;
 mod orders;
+mod sessions;
 mod transition;
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub(crate) use hosted::{HostedForm, HostedForms};
 pub(crate) use idempotency::{IdempotencyKeys, Lookup};
+pub(crate) use launches::{DeadLink, Launch, Launches};
 pub use location::Location;
 pub use order::{Order, Payment, PaymentStatus, Refund, RefundStatus};
 pub(crate) use orders::Orders;
+pub(crate) use sessions::{Session, Sessions};
 pub(crate) use transition::Refusal;
 
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, Task};
 use crate::webhook::Webhooks;
 
 /// Everything that a sandbox remembers. All of it is bounded: the oldest makes room.
@@ -27,6 +34,9 @@ pub(crate) struct State {
     pub(crate) orders: Orders,
     pub(crate) idempotency: IdempotencyKeys,
     pub(crate) users: PosUsers,
+    pub(crate) hosted: HostedForms,
+    pub(crate) launches: Launches,
+    pub(crate) admins: Sessions<Admin>,
     pub(crate) schedule: Schedule,
     pub(crate) webhooks: Webhooks,
     /// How long the processor takes.
@@ -40,6 +50,10 @@ impl State {
             orders: Orders::default(),
             idempotency: IdempotencyKeys::default(),
             users: PosUsers::default(),
+            hosted: HostedForms::default(),
+            launches: Launches::default(),
+            // They stay when they put the clock forward.
+            admins: Sessions::lasting(Duration::MAX),
             schedule: Schedule::default(),
             webhooks: Webhooks::default(),
             processing_delay,
@@ -62,6 +76,17 @@ impl State {
         }
     }
 
+    /// Delivers an event once more; says whether there is such a delivery.
+    pub(crate) fn replay(&mut self, delivery: u64, now: Timestamp) -> bool {
+        let Some(found) = self.webhooks.get_mut(delivery) else {
+            return false;
+        };
+        found.restart();
+        self.schedule.forget_delivery(delivery);
+        self.schedule.add(now, Task::Deliver { delivery });
+        true
+    }
+
     /// Sends an event about a payment to every endpoint of its partner.
     pub(crate) fn emit(&mut self, kind: &str, order: Uuid, payment: Uuid, now: Timestamp) {
         let Some(order) = self.orders.get(order) else {
@@ -72,6 +97,31 @@ impl State {
         };
         self.webhooks
             .send(kind, order, payment, now, &mut self.schedule);
+    }
+}
+
+/// A person at the admin portal.
+#[derive(Debug, Default)]
+pub(crate) struct Admin {
+    /// Said on the next page, once.
+    pub(crate) news: Option<News>,
+}
+
+/// How something went that a person asked for.
+#[derive(Clone)]
+pub(crate) struct News {
+    pub(crate) text: String,
+    pub(crate) is_bad: bool,
+    /// A secret that is shown this one time, and what it is called.
+    pub(crate) secret: Option<(&'static str, String)>,
+}
+
+/// Secrets stay out.
+impl fmt::Debug for News {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("News")
+            .field("text", &self.text)
+            .finish_non_exhaustive()
     }
 }
 
@@ -107,6 +157,12 @@ impl PosUsers {
             self.0.pop_front();
         }
         self.0.push_back(user);
+    }
+
+    pub(crate) fn get(&self, partner: Uuid, external_user_id: &str) -> Option<&PosUser> {
+        self.0
+            .iter()
+            .find(|user| user.partner == partner && user.external_user_id == external_user_id)
     }
 
     pub(crate) fn to_vec(&self) -> Vec<PosUser> {

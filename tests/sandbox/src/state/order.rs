@@ -158,6 +158,11 @@ impl Order {
         self.total_cents.saturating_sub(taken)
     }
 
+    /// The amount that was paid.
+    pub(crate) fn paid_cents(&self) -> i64 {
+        self.sum(PaymentStatus::has_paid)
+    }
+
     fn sum(&self, counts: impl Fn(&PaymentStatus) -> bool) -> i64 {
         self.payments
             .iter()

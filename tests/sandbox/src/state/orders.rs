@@ -40,7 +40,7 @@ impl Orders {
         self.by_arrival.get_mut(self.arrivals.get(&id)?)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Order> {
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Order> {
         self.by_arrival.values()
     }
 

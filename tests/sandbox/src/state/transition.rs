@@ -49,7 +49,40 @@ impl fmt::Display for Refusal {
 }
 
 impl State {
+    /// Begins a payment by the card that the location's customers present: the processor takes its time.
     pub(crate) fn create_payment(
+        &mut self,
+        order_id: Uuid,
+        amount_cents: i64,
+        now: Timestamp,
+    ) -> Result<Payment, Refusal> {
+        let payment = self.begin_payment(order_id, amount_cents, now)?;
+        self.schedule.add(
+            after(now, self.processing_delay),
+            Task::ProcessPayment {
+                order: order_id,
+                payment: payment.payment_id,
+            },
+        );
+        Ok(payment)
+    }
+
+    /// Pays what remains of an order by a card that a person gave: the processor answers while that person waits.
+    pub(crate) fn pay_by(
+        &mut self,
+        order_id: Uuid,
+        card: TestCard,
+        now: Timestamp,
+    ) -> Result<PaymentStatus, Refusal> {
+        let order = self.orders.get(order_id).ok_or(Refusal::NoSuchOrder)?;
+        let payment = self.begin_payment(order_id, order.remaining_cents(), now)?;
+        self.process_payment(order_id, payment.payment_id, card, now);
+        let order = self.orders.get(order_id).ok_or(Refusal::NoSuchOrder)?;
+        let paid = order.payment(payment.payment_id);
+        Ok(paid.ok_or(Refusal::NoSuchPayment)?.status.clone())
+    }
+
+    fn begin_payment(
         &mut self,
         order_id: Uuid,
         amount_cents: i64,
@@ -68,13 +101,6 @@ impl State {
         };
         self.change_order(order_id, |order| order.payments.push(payment.clone()))?;
         self.grow(order_id);
-        self.schedule.add(
-            after(now, self.processing_delay),
-            Task::ProcessPayment {
-                order: order_id,
-                payment: payment.payment_id,
-            },
-        );
         Ok(payment)
     }
 
@@ -87,7 +113,7 @@ impl State {
             return Err(Refusal::OrderPaid);
         }
         let remaining_cents = order.remaining_cents();
-        if amount_cents > remaining_cents {
+        if amount_cents > remaining_cents || amount_cents < 1 {
             return Err(Refusal::AmountTooHigh { remaining_cents });
         }
         Ok(())
@@ -177,7 +203,10 @@ impl State {
     /// Does what is due; deliveries are not done here.
     pub(crate) fn run(&mut self, task: Task, now: Timestamp) {
         match task {
-            Task::ProcessPayment { order, payment } => self.process_payment(order, payment, now),
+            Task::ProcessPayment { order, payment } => {
+                let card = self.card_at(order);
+                self.process_payment(order, payment, card, now);
+            }
             Task::SettlePayment { order, payment } => self.settle_payment(order, payment, now),
             Task::ProcessRefund {
                 order,
@@ -191,8 +220,7 @@ impl State {
         }
     }
 
-    fn process_payment(&mut self, order: Uuid, payment: Uuid, now: Timestamp) {
-        let card = self.card_at(order);
+    fn process_payment(&mut self, order: Uuid, payment: Uuid, card: TestCard, now: Timestamp) {
         let processed = self.change_payment(order, payment, now, |payment| {
             if payment.status != PaymentStatus::Pending {
                 return Err(Refusal::State(payment.status.clone()));

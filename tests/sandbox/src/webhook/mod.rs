@@ -6,6 +6,7 @@ mod sender;
 mod signature;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -17,6 +18,7 @@ pub(crate) use sender::Sender;
 pub use sender::install_tls_provider;
 pub use signature::{SIGNATURE_HEADER, sign};
 
+use crate::clock::after;
 use crate::schedule::{Schedule, Task};
 use crate::state::{Order, Payment};
 
@@ -35,7 +37,20 @@ pub(crate) struct Webhooks {
     deliveries: BTreeMap<u64, (Delivery, Endpoint)>,
     next: u64,
     bytes: usize,
+    disorder: Disorder,
 }
+
+/// So many events to come are treated as a network would.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Disorder {
+    /// Delivered twice.
+    pub(crate) twice: usize,
+    /// Held back, so that later ones overtake them.
+    pub(crate) late: usize,
+}
+
+/// How long an event is held back.
+const HELD_BACK: Duration = Duration::from_secs(30);
 
 const CAPACITY: usize = 10_000;
 const BYTES: usize = 16 << 20;
@@ -49,7 +64,15 @@ impl Webhooks {
         self.endpoints.retain(|endpoint| endpoint.url != *url);
     }
 
-    pub(crate) fn deliveries(&self) -> impl Iterator<Item = &Delivery> {
+    pub(crate) fn endpoints(&self) -> &[Endpoint] {
+        &self.endpoints
+    }
+
+    pub(crate) fn disorder(&mut self) -> &mut Disorder {
+        &mut self.disorder
+    }
+
+    pub(crate) fn deliveries(&self) -> impl DoubleEndedIterator<Item = &Delivery> {
         self.deliveries.values().map(|(delivery, _)| delivery)
     }
 
@@ -73,6 +96,13 @@ impl Webhooks {
         schedule: &mut Schedule,
     ) {
         let event_id = format!("evt_{}", Uuid::new_v4().simple());
+        let take = |left: &mut usize| std::mem::replace(left, left.saturating_sub(1)) > 0;
+        let (is_late, is_twice) = (
+            take(&mut self.disorder.late),
+            take(&mut self.disorder.twice),
+        );
+        let at = if is_late { after(now, HELD_BACK) } else { now };
+        let times = if is_twice { 2 } else { 1 };
         let body = event::body(&event_id, kind, order, payment, now);
         let endpoints: Vec<Endpoint> = self
             .endpoints
@@ -84,12 +114,10 @@ impl Webhooks {
             let url = endpoint.url.to_string();
             let delivery = Delivery::new(self.next, &event_id, kind, url, body.clone());
             self.deliveries.insert(self.next, (delivery, endpoint));
-            schedule.add(
-                now,
-                Task::Deliver {
-                    delivery: self.next,
-                },
-            );
+            for _ in 0..times {
+                let delivery = self.next;
+                schedule.add(at, Task::Deliver { delivery });
+            }
             self.next += 1;
             self.bytes += body.len();
         }

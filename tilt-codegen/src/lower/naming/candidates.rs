@@ -103,11 +103,15 @@ impl Naming<'_, '_> {
 
     /// The way to the nearest thing around a draft's schema that has a name, be it its file, and the steps from there.
     pub(super) fn of_own_pointer(&self, index: usize) -> (Way, Vec<Step>) {
+        of_pointer(self.file_of(index), &self.pointers[index].to_string())
+    }
+
+    /// The name of the file that a draft's schema stands in, where it is not the document itself.
+    pub(super) fn file_of(&self, index: usize) -> Option<&str> {
         let documents = self.sources.documents;
         let document = self.drafts[index].node.document;
         let is_file = documents.root_of(document) != document;
-        let file = is_file.then(|| documents.get(document).name.as_str());
-        of_pointer(file.map(stem), &self.pointers[index].to_string())
+        is_file.then(|| stem(documents.get(document).name.as_str()))
     }
 
     /// The way to a type at `steps` behind another, under the name that it got.

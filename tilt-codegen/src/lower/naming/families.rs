@@ -130,8 +130,8 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// A site as the schema's own place: an answer, body or parameter under a name is known by that, a parameter of all
-    /// operations of a path by that path, and neither by one of the operations that have it.
+    /// A site as the schema's own place: an answer, body or parameter under a name or in a file of its own is known by
+    /// that, a parameter of all operations of a path by that path, and none by one of the operations that have it.
     pub(super) fn own_place(&self, index: usize, site: &Site) -> Site {
         let pointer = self.pointers[index].to_string();
         let mut tokens = pointer.split('/').skip(1).map(pointer::unescape);
@@ -139,7 +139,10 @@ impl Naming<'_, '_> {
         let own = match (next().as_ref(), next().as_ref(), next().as_ref()) {
             ("components", kind, name) => of_component(kind, name),
             ("paths", path, "parameters") => of_path(path, &site.steps),
-            _ => Vec::new(),
+            (first, second, _) => match self.file_of(index) {
+                Some(file) => of_part(file, first, second),
+                None => Vec::new(),
+            },
         };
         if own.is_empty() {
             return site.clone();
@@ -164,6 +167,21 @@ fn of_component(kind: &str, name: &str) -> Vec<String> {
         identifier::type_name(name),
         identifier::type_name(&format!("{name}_{suffix}")),
     ]
+}
+
+/// Names of an answer, body or parameter that is a file, or one of those that a file lists by their names.
+fn of_part(file: &str, first: &str, second: &str) -> Vec<String> {
+    let is_content = |token: &str| matches!(token, "schema" | "content");
+    let is_of_operation =
+        |name: &str| name == "default" || name.starts_with(|c: char| c.is_ascii_digit());
+    match (first, second) {
+        (first, _) if is_content(first) => vec![identifier::type_name(file)],
+        // Of an operation that is a file, its body.
+        ("requestBody", _) => Vec::new(),
+        (name, second) if is_content(second) => vec![identifier::type_name(name)],
+        (kind, name) if !is_of_operation(name) => of_component(kind, name),
+        _ => Vec::new(),
+    }
 }
 
 /// Names of the thing that a path leads to: alone, and with what is around it. A parameter that is called like the

@@ -86,17 +86,25 @@ fn by_path(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     candidates
 }
 
-/// `get_by_index_and_name`, for a path that another one is the beginning or the end of.
-fn by_parameters(path: &str, method: &str) -> Option<String> {
+/// `get_by_index_and_name`, for a path that another one is the beginning or the end of. The last parameter alone, where
+/// all of them are a sentence: `get_by_broadcast_round_id`.
+fn by_parameters(path: &str, method: &str) -> Vec<String> {
     const MOST: usize = 3;
+    const LONG: usize = 40;
     let names: Vec<String> = path
         .split('/')
         .filter_map(|text| text.strip_prefix('{')?.strip_suffix('}'))
         .map(identifier::snake)
         .collect();
-    (1..=MOST)
-        .contains(&names.len())
-        .then(|| format!("{method}_by_{}", names.join("_and_")))
+    let by = |names: &[String]| format!("{method}_by_{}", names.join("_and_"));
+    let of_last = names.last().map(std::slice::from_ref).map(by);
+    let of_all = (1..=MOST).contains(&names.len()).then(|| by(&names));
+    let is_long = of_all.as_ref().is_some_and(|name| name.len() > LONG);
+    of_last
+        .filter(|_| is_long)
+        .into_iter()
+        .chain(of_all)
+        .collect()
 }
 
 /// The words of an operationId that tell it from others of its resource: without what the resource is called,

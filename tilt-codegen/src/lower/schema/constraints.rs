@@ -8,6 +8,12 @@ use crate::dialect::schema::Constraints;
 /// Patterns that are longer than this say nothing to a reader.
 const LONGEST_PATTERN: usize = 200;
 
+/// One and several of what is counted.
+type Counted = [&'static str; 2];
+const CHARACTERS: Counted = ["character", "characters"];
+const ITEMS: Counted = ["item", "items"];
+const PROPERTIES: Counted = ["property", "properties"];
+
 /// A phrase for each constraint, in a fixed order.
 pub(in crate::lower) fn in_words(constraints: &Constraints<'_>) -> Vec<String> {
     let mut phrases = lengths(constraints);
@@ -30,11 +36,13 @@ fn lengths(constraints: &Constraints<'_>) -> Vec<String> {
         number(constraints.max_length),
     );
     match (min, max) {
-        (Some(min), Some(max)) if min == max => vec![format!("exactly {min} characters")],
+        (Some(min), Some(max)) if min == max => {
+            vec![format!("exactly {}", counted(min, CHARACTERS))]
+        }
         (min, max) => {
             let min = min.filter(|min| min.as_u64() != Some(0));
-            let min = min.map(|min| format!("at least {min} characters"));
-            let max = max.map(|max| format!("at most {max} characters"));
+            let min = min.map(|min| format!("at least {}", counted(min, CHARACTERS)));
+            let max = max.map(|max| format!("at most {}", counted(max, CHARACTERS)));
             min.into_iter().chain(max).collect()
         }
     }
@@ -68,21 +76,30 @@ fn counts(constraints: &Constraints<'_>) -> Vec<String> {
     let mut phrases = Vec::new();
     let more_than_none = |min: &&Value| min.as_u64() != Some(0);
     if let Some(min) = number(constraints.min_items).filter(more_than_none) {
-        phrases.push(format!("at least {min} items"));
+        phrases.push(format!("at least {}", counted(min, ITEMS)));
     }
     if let Some(max) = number(constraints.max_items) {
-        phrases.push(format!("at most {max} items"));
+        phrases.push(format!("at most {}", counted(max, ITEMS)));
     }
     if is_true(constraints.unique_items) {
         phrases.push("no two items equal".to_owned());
     }
     if let Some(min) = number(constraints.min_properties).filter(more_than_none) {
-        phrases.push(format!("at least {min} properties"));
+        phrases.push(format!("at least {}", counted(min, PROPERTIES)));
     }
     if let Some(max) = number(constraints.max_properties) {
-        phrases.push(format!("at most {max} properties"));
+        phrases.push(format!("at most {}", counted(max, PROPERTIES)));
     }
     phrases
+}
+
+fn counted(count: &Value, [one, several]: Counted) -> String {
+    let noun = if count.as_f64() == Some(1.0) {
+        one
+    } else {
+        several
+    };
+    format!("{count} {noun}")
 }
 
 fn number(value: Option<&Value>) -> Option<&Value> {
@@ -91,4 +108,30 @@ fn number(value: Option<&Value>) -> Option<&Value> {
 
 fn is_true(value: Option<&Value>) -> bool {
     value == Some(&Value::Bool(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+    use crate::dialect::schema::Constraints;
+    use serde_json::json;
+
+    #[test]
+    fn one_is_counted_as_one() {
+        let [one, two] = [json!(1), json!(2)];
+        let constraints = Constraints {
+            min_length: Some(&one),
+            max_length: Some(&two),
+            min_items: Some(&one),
+            max_properties: Some(&one),
+            ..Constraints::default()
+        };
+        let words = [
+            "at least 1 character",
+            "at most 2 characters",
+            "at least 1 item",
+            "at most 1 property",
+        ];
+        assert_eq!(in_words(&constraints), words);
+    }
 }

@@ -67,7 +67,7 @@ const CASES: [Case; 22] = [
         r#"{"minLength": 2, "maxLength": 2}"#,
         r#""é😀""#,
         r#""😀""#,
-        "has 1 characters, expected 2",
+        "has 1 character, expected 2",
     ),
     (
         r#"{"pattern": "^a", "expression": "^[aA]"}"#,

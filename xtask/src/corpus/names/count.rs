@@ -132,7 +132,22 @@ impl<'s> Counter<'s> {
                 (at, ty.name.as_str())
             })
         });
+        let paths = self.root.get("paths").and_then(Value::as_object);
+        let files = paths.into_iter().flatten().filter_map(|(path, item)| {
+            let reference = item.get("$ref")?.as_str()?;
+            Some((reference.trim_start_matches("./"), path.as_str()))
+        });
         Known {
+            path_of_file: files.collect(),
+            by_path: operations
+                .clone()
+                .map(|it| {
+                    (
+                        (it.1.path.as_str(), it.1.method.as_str().to_lowercase()),
+                        it,
+                    )
+                })
+                .collect(),
             by_pointer: operations
                 .clone()
                 .map(|it| (it.1.pointer.to_string(), it))
@@ -298,7 +313,9 @@ impl<'s> Counter<'s> {
             self.add(Kind::Long, shown.to_owned());
         }
         let is_pointer = ["Tilde1", "tilde_1", "tilde1", "OneOf0", "AnyOf0", "AllOf0"];
-        if is_pointer.iter().any(|part| name.contains(part)) {
+        // A document may call a schema so itself, at greater length.
+        let is_its_word = words(name).iter().all(|word| wire.contains(word));
+        if !is_its_word && is_pointer.iter().any(|part| name.contains(part)) {
             self.add(Kind::Pointer, shown.to_owned());
         }
     }

@@ -116,8 +116,24 @@ pub(super) struct Known<'s> {
     /// their ids alone: `/get` is in every such file.
     pub(super) by_pointer: Operations<'s>,
     pub(super) by_id: Operations<'s>,
+    /// Operations by their paths and methods.
+    pub(super) by_path: BTreeMap<(&'s str, String), (&'s str, &'s Operation)>,
+    /// Paths that are files, by the names of these as the document writes them.
+    pub(super) path_of_file: BTreeMap<&'s str, &'s str>,
     /// Types by the names of their files and their pointers.
     pub(super) types: BTreeMap<(&'s str, String), &'s str>,
+}
+
+impl<'s> Known<'s> {
+    /// The operation that a pointer into a file stands in, where that file is a path.
+    fn of_path_file(&self, file: &str, pointer: &str) -> Option<(&'s str, &'s Operation)> {
+        let (_, path) = self
+            .path_of_file
+            .iter()
+            .find(|(name, _)| file.ends_with(*name))?;
+        let method = pointer.split('/').nth(1)?.to_owned();
+        self.by_path.get(&(path, method)).copied()
+    }
 }
 
 /// The words of a pointer in a file: of what it leads through, what that says of itself, the types around it, and
@@ -131,6 +147,10 @@ pub(super) fn of_pointer(
     // A file of one schema has its name.
     let file_name = file.rsplit('/').next().unwrap_or(file);
     place.add(file_name.split('.').next().unwrap_or_default());
+    if let Some((resource, operation)) = known.of_path_file(file, pointer) {
+        operation_words(place, resource, operation);
+        place.add(&operation.path);
+    }
     let mut value = Some(root);
     let mut end = 0;
     let mut is_list = false;
@@ -138,6 +158,9 @@ pub(super) fn of_pointer(
         end += token.len() + 1;
         let plain = token.replace("~1", "/").replace("~0", "~");
         place.add(&plain);
+        if plain.starts_with('@') {
+            place.add("at");
+        }
         if let Some(reason) = plain.parse().ok().and_then(reason) {
             place.add(reason);
         }

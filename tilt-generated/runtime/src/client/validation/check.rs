@@ -78,7 +78,7 @@ impl<'c> Check<'c> {
         });
     }
 
-    fn range(&mut self, range: Range, count: usize, what: &str) {
+    fn range(&mut self, range: Range, count: usize, [one, several]: [&str; 2]) {
         let count = count as u64;
         let is_less = range.least.is_some_and(|least| count < least);
         let is_more = range.most.is_some_and(|most| count > most);
@@ -89,13 +89,18 @@ impl<'c> Check<'c> {
             _ => return,
         };
         if is_less || is_more {
-            self.add(format!("has {count} {what}"), expected);
+            let noun = if count == 1 { one } else { several };
+            self.add(format!("has {count} {noun}"), expected);
         }
     }
 
     /// The length is that in Unicode code points (JSON Schema Validation 2020-12, 6.3.1).
     fn text(&mut self, schema: &Schema, text: &str) {
-        self.range(schema.length, text.chars().count(), "characters");
+        self.range(
+            schema.length,
+            text.chars().count(),
+            ["character", "characters"],
+        );
         if let Some(pattern) = &schema.pattern
             && !pattern.expression.is_match(text)
         {
@@ -134,7 +139,7 @@ impl<'c> Check<'c> {
     }
 
     fn list(&mut self, schema: &Schema, elements: &[Tree]) {
-        self.range(schema.items, elements.len(), "items");
+        self.range(schema.items, elements.len(), ["item", "items"]);
         if schema.unique {
             let mut met = HashSet::with_capacity(elements.len());
             let repeats = elements.iter().position(|it| !met.insert(canonical(it)));
@@ -153,7 +158,11 @@ impl<'c> Check<'c> {
 
     fn object(&mut self, schema: &Schema, members: &[(String, Tree)]) {
         let has = |name: &str| members.iter().any(|(it, _)| it == name);
-        self.range(schema.properties_count, members.len(), "properties");
+        self.range(
+            schema.properties_count,
+            members.len(),
+            ["property", "properties"],
+        );
         for name in schema.required.iter().filter(|name| !has(name)) {
             self.add("is incomplete", format!("`{name}` in it"));
         }

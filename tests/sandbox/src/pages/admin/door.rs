@@ -1,0 +1,160 @@
+//! Signing in and out, and the proof of it that each page and form asks for.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Request, State as Shared};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, StatusCode};
+
+use super::transactions;
+use crate::api::parameters::Parameters;
+use crate::app::App;
+use crate::pages::{cookie, notice, page, see_other};
+use crate::server::{FormError, read_form};
+use crate::state::{Admin, News};
+
+/// The cookie of the portal.
+const SESSION: &str = "tilt_admin";
+
+/// A page, or why there is none.
+pub(super) type Answered = Result<Response, Stopped>;
+
+/// Why somebody does not see a page, or a form has no effect.
+pub(super) enum Stopped {
+    /// Nobody is signed in.
+    AtTheDoor,
+    /// The form is none of this session's.
+    Foreign,
+    Form(FormError),
+}
+
+impl IntoResponse for Stopped {
+    fn into_response(self) -> Response {
+        match self {
+            Self::AtTheDoor => see_other("/admin"),
+            Self::Foreign => notice(
+                StatusCode::FORBIDDEN,
+                "Not sent",
+                "This form did not come from a page of this portal. Nothing was done.",
+            ),
+            Self::Form(error) => error.into_response(),
+        }
+    }
+}
+
+/// The frame around each page.
+pub(super) struct Frame {
+    pub(super) here: &'static str,
+    pub(super) form_token: String,
+    pub(super) news: Option<News>,
+}
+
+#[derive(Template)]
+#[template(path = "admin_sign_in.html")]
+struct SignIn;
+
+pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Response {
+    match form_token(&app, request.headers()) {
+        Some(_) => see_other(transactions::PATH),
+        None => page(StatusCode::OK, &SignIn, None),
+    }
+}
+
+pub(super) async fn sign_in(Shared(app): Shared<Arc<App>>) -> Response {
+    let session = app.change(|state, now| state.admins.enter(Admin::default(), now));
+    cookie::keep(see_other(transactions::PATH), SESSION, &session)
+}
+
+pub(super) async fn sign_out(Shared(app): Shared<Arc<App>>, request: Request) -> Answered {
+    let headers = request.headers().clone();
+    form(&app, request).await?;
+    if let Some(name) = cookie::session(&headers, SESSION) {
+        app.change(|state, _| state.admins.leave(name));
+    }
+    Ok(cookie::forget(see_other("/admin"), SESSION))
+}
+
+/// The frame of a page for somebody who is signed in; others are shown the door.
+pub(super) fn frame(app: &App, headers: &HeaderMap, here: &'static str) -> Result<Frame, Stopped> {
+    let name = cookie::session(headers, SESSION).unwrap_or_default();
+    app.change(|state, now| {
+        let session = state.admins.get_mut(name, now)?;
+        Some(Frame {
+            here,
+            form_token: session.form_token.clone(),
+            news: session.of.news.take(),
+        })
+    })
+    .ok_or(Stopped::AtTheDoor)
+}
+
+/// The fields of a form that came from a page of the portal.
+pub(super) async fn form(app: &App, request: Request) -> Result<Form, Stopped> {
+    let headers = request.headers().clone();
+    let fields = read_form(request).await.map_err(Stopped::Form)?;
+    let expected = form_token(app, &headers).ok_or(Stopped::AtTheDoor)?;
+    match fields.text("form_token").ok().flatten() == Some(expected.as_str()) {
+        true => Ok(Form { headers, fields }),
+        false => Err(Stopped::Foreign),
+    }
+}
+
+/// A form, and where its news go.
+pub(super) struct Form {
+    headers: HeaderMap,
+    pub(super) fields: Parameters,
+}
+
+impl Form {
+    pub(super) fn text(&self, name: &str) -> &str {
+        let value = self.fields.text(name).ok().flatten();
+        value.unwrap_or_default().trim()
+    }
+
+    /// Leads to a page, which says this once.
+    pub(super) fn done(&self, app: &App, path: &str, text: impl Into<String>) -> Answered {
+        self.tell(app, path, text.into(), false, None)
+    }
+
+    pub(super) fn refused(&self, app: &App, path: &str, text: impl Into<String>) -> Answered {
+        self.tell(app, path, text.into(), true, None)
+    }
+
+    pub(super) fn done_with_secret(
+        &self,
+        app: &App,
+        path: &str,
+        text: impl Into<String>,
+        secret: (&'static str, String),
+    ) -> Answered {
+        self.tell(app, path, text.into(), false, Some(secret))
+    }
+
+    fn tell(
+        &self,
+        app: &App,
+        path: &str,
+        text: String,
+        is_bad: bool,
+        secret: Option<(&'static str, String)>,
+    ) -> Answered {
+        let name = cookie::session(&self.headers, SESSION).unwrap_or_default();
+        app.change(|state, now| {
+            if let Some(session) = state.admins.get_mut(name, now) {
+                session.of.news = Some(News {
+                    text,
+                    is_bad,
+                    secret,
+                });
+            }
+        });
+        Ok(see_other(path))
+    }
+}
+
+fn form_token(app: &App, headers: &HeaderMap) -> Option<String> {
+    let name = cookie::session(headers, SESSION)?;
+    let now = app.clock.now();
+    app.read(|state| Some(state.admins.get(name, now)?.form_token.clone()))
+}

@@ -1,0 +1,298 @@
+//! The pages of the local Tilt in a real browser: what a customer, a cashier and an administrator do, and what axe-core
+//! says of each page. Pictures are written to `target/screenshots`.
+
+mod driver;
+
+use std::process::Command;
+
+use driver::{Driver, axe, look, start};
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use tilt_sandbox::{Sandbox, TestCard};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+/// A sandbox, and a token for its API.
+struct Tilt {
+    sandbox: Sandbox,
+    http: reqwest::Client,
+    token: String,
+}
+
+impl Tilt {
+    async fn start() -> Self {
+        let sandbox = Sandbox::builder().manual_clock().rate_limit(None);
+        let sandbox = sandbox.start().await.expect("a sandbox");
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .build()
+            .expect("a client");
+        let secret = sandbox.client_secret();
+        let form = [
+            ("grant_type", "client_credentials"),
+            ("client_id", sandbox.client_id()),
+            ("client_secret", &secret),
+            ("scope", ""),
+        ];
+        let answer = http.post(sandbox.token_url()).form(&form).send().await;
+        let answer: Value = answer.expect("an answer").json().await.expect("JSON");
+        let token = answer["access_token"].as_str().expect("a token").to_owned();
+        Self {
+            sandbox,
+            http,
+            token,
+        }
+    }
+
+    async fn post(&self, path: &str, mut body: Value) -> Value {
+        body["location_id"] = self.sandbox.locations()[0].location_id.to_string().into();
+        let request = self.http.post(format!("{}{path}", self.sandbox.api_url()));
+        let request = request.bearer_auth(&self.token).json(&body);
+        let answer = request.send().await.expect("an answer");
+        answer.json().await.expect("JSON")
+    }
+}
+
+/// A shop that says thanks to everybody who comes.
+async fn shop() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut request = [0; 4096];
+                let page = "<!doctype html><html lang=en><title>Shop</title><h1>Thanks</h1></html>";
+                let answer = format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{page}",
+                    page.len()
+                );
+                // A browser may hang up at any time.
+                let _ = stream.read(&mut request).await;
+                let _ = stream.write_all(answer.as_bytes()).await;
+            });
+        }
+    });
+    format!("http://{address}/thanks")
+}
+
+async fn fill(browser: &Client, id: &str, text: &str) {
+    let field = browser.find(Locator::Id(id)).await.expect("a field");
+    field.clear().await.expect("an empty field");
+    field.send_keys(text).await.expect("a text");
+}
+
+async fn press(browser: &Client, text: &str) {
+    let button = format!("//*[self::button or self::a][normalize-space()='{text}']");
+    let button = browser
+        .find(Locator::XPath(&button))
+        .await
+        .expect("a button");
+    button.click().await.expect("a click");
+}
+
+async fn text(browser: &Client) -> String {
+    let body = browser.find(Locator::Css("body")).await.expect("a page");
+    body.text().await.expect("text")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_pays_by_keyboard_and_comes_back_to_the_shop() {
+    let Some(driver) = start() else { return };
+    let (axe, tilt, shop) = (axe(), Tilt::start().await, shop().await);
+    let browser = driver.browser().await;
+    let body = json!({
+        "total_cents": 12_345, "description": "Brakes, front", "external_reference": "INV-7",
+        "return_url": shop, "cancel_url": format!("{shop}?cancelled"),
+    });
+    let order = tilt.post("/pos/v1/orders", body).await;
+    let url = order["hosted_checkout_url"].as_str().expect("a link");
+    browser.goto(url).await.expect("the page");
+    look(&browser, axe.as_deref(), "checkout").await;
+
+    fill(&browser, "card_number", TestCard::VisaDeclined.number()).await;
+    for (id, text) in [("expiry", "12/30"), ("cvv", "123"), ("zip", "62701")] {
+        fill(&browser, id, text).await;
+    }
+    press(&browser, "Pay 123.45 USD").await;
+    assert!(text(&browser).await.contains("do not honor"));
+    look(&browser, axe.as_deref(), "checkout-declined").await;
+
+    // From the number on by keyboard alone; expiry and ZIP are still there.
+    let number = browser
+        .find(Locator::Id("card_number"))
+        .await
+        .expect("a field");
+    number
+        .send_keys(TestCard::VisaApproved.number())
+        .await
+        .expect("digits");
+    let keys = [
+        Key::Tab.into(),
+        Key::Tab.into(),
+        '1',
+        '2',
+        '3',
+        Key::Enter.into(),
+    ];
+    for key in keys {
+        let field = browser.active_element().await.expect("a field");
+        field.send_keys(&key.to_string()).await.expect("a key");
+    }
+    let done = browser.current_url().await.expect("a URL");
+    let id = order["order_id"].as_str().expect("an id");
+    assert_eq!(done.as_str(), format!("{shop}?order_id={id}&status=paid"));
+    browser.goto(url).await.expect("the page");
+    assert!(text(&browser).await.contains("Already paid"));
+    look(&browser, axe.as_deref(), "checkout-paid").await;
+    browser.close().await.expect("the end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cashier_is_launched_and_takes_a_payment() {
+    let Some(driver) = start() else { return };
+    let (axe, tilt) = (axe(), Tilt::start().await);
+    let browser = driver.browser().await;
+    let body = json!({"external_user_id": "u-7", "display_name": "Ada"});
+    let launch = tilt.post("/pos/v1/launch-tokens", body).await;
+    browser
+        .goto(launch["launch_url"].as_str().expect("a link"))
+        .await
+        .expect("the page");
+    assert!(browser.current_url().await.expect("a URL").path() == "/sale");
+    assert!(text(&browser).await.contains("Ada, location_cashier"));
+    look(&browser, axe.as_deref(), "sale").await;
+    for (id, text) in [
+        ("amount", "49.90"),
+        ("description", "Tyres"),
+        ("card_number", TestCard::DiscoverApproved.number()),
+        ("expiry", "12/30"),
+        ("cvv", "123"),
+        ("zip", "62701"),
+    ] {
+        fill(&browser, id, text).await;
+    }
+    press(&browser, "Take payment").await;
+    let shown = text(&browser).await;
+    assert!(
+        shown.contains("is paid") && shown.contains("49.90 USD"),
+        "{shown}"
+    );
+    look(&browser, axe.as_deref(), "sale-paid").await;
+    press(&browser, "Sign out").await;
+    assert!(text(&browser).await.contains("Signed out"));
+    browser.close().await.expect("the end");
+}
+
+/// The JSON that curl is answered with.
+fn curl(arguments: &[&str]) -> Value {
+    let mut curl = Command::new("curl");
+    let output = curl.args(["--noproxy", "*", "-s"]).args(arguments).output();
+    let output = output.expect("curl runs");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// Makes a client in the portal; gives its id and secret.
+async fn provision(browser: &Client, axe: Option<&str>, base: &str) -> (String, String) {
+    browser
+        .goto(&format!("{base}/admin"))
+        .await
+        .expect("the portal");
+    look(browser, axe, "admin").await;
+    press(browser, "Sign in").await;
+    press(browser, "API clients").await;
+    look(browser, axe, "admin-clients").await;
+    fill(browser, "name", "Quick start").await;
+    for scope in ["tilt/payments:create", "tilt/payments:read"] {
+        let choice = format!("input[value='{scope}']");
+        let choice = browser.find(Locator::Css(&choice)).await.expect("a choice");
+        choice.click().await.expect("a click");
+    }
+    press(browser, "Create client").await;
+    look(browser, axe, "admin-client-made").await;
+    let said = text(browser).await;
+    let after = |before: &str| said.split(before).nth(1).unwrap_or_default();
+    let id = after("has the id ").split('.').next().expect("an id");
+    let secret = after("shown this once: ").split_whitespace().next();
+    (id.to_owned(), secret.expect("a secret").to_owned())
+}
+
+/// The two commands of the documentation's quick start; gives the id of the order.
+fn charge(tilt: &Tilt, (id, secret): (&str, &str)) -> String {
+    let token = curl(&[
+        "-X",
+        "POST",
+        &tilt.sandbox.token_url(),
+        "-d",
+        "grant_type=client_credentials",
+        "-d",
+        &format!("client_id={id}"),
+        "-d",
+        &format!("client_secret={secret}"),
+        "-d",
+        "scope=tilt/payments:create tilt/payments:read",
+    ]);
+    let location = tilt.sandbox.locations()[0].location_id.to_string();
+    let order =
+        json!({"location_id": location, "total_cents": 4990, "external_reference": "INV-1042"});
+    let order = curl(&[
+        "-X",
+        "POST",
+        &format!("{}/pos/v1/orders", tilt.sandbox.api_url()),
+        "-H",
+        &format!(
+            "Authorization: Bearer {}",
+            token["access_token"].as_str().expect("a token")
+        ),
+        "-H",
+        "Content-Type: application/json",
+        "-d",
+        &order.to_string(),
+    ]);
+    order["order_id"].as_str().expect("an id").to_owned()
+}
+
+/// The documentation's quick start: a client from the portal, two commands, and the charge is in Transactions.
+async fn quick_start(driver: &Driver, axe: Option<&str>, tilt: &Tilt) -> Client {
+    let browser = driver.browser().await;
+    let (id, secret) = provision(&browser, axe, &tilt.sandbox.api_url()).await;
+    let order = charge(tilt, (&id, &secret));
+    press(&browser, "Transactions").await;
+    let shown = text(&browser).await;
+    for expected in [order.as_str(), "49.90 USD", "INV-1042", "open"] {
+        assert!(shown.contains(expected), "{expected}\n{shown}");
+    }
+    browser
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_quick_start_is_followed_word_for_word_and_each_page_of_the_portal_is_accessible() {
+    let Some(driver) = start() else { return };
+    let (axe, tilt) = (axe(), Tilt::start().await);
+    let axe = axe.as_deref();
+    let browser = quick_start(&driver, axe, &tilt).await;
+    look(&browser, axe, "admin-transactions").await;
+    fill(&browser, "reference", "1042").await;
+    press(&browser, "Search").await;
+    assert!(text(&browser).await.contains("INV-1042"));
+    for (tab, name) in [
+        ("Webhooks", "admin-webhooks"),
+        ("Locations and users", "admin-locations"),
+        ("Clock", "admin-clock"),
+        ("Faults", "admin-faults"),
+    ] {
+        press(&browser, tab).await;
+        look(&browser, axe, name).await;
+    }
+    press(&browser, "Transactions").await;
+    // A charge that comes now is seen without a reload.
+    tilt.post("/pos/v1/orders", json!({"total_cents": 777}))
+        .await;
+    let live = Locator::XPath("//td[normalize-space()='7.77 USD']");
+    browser
+        .wait()
+        .for_element(live)
+        .await
+        .expect("the page looks again");
+    browser.close().await.expect("the end");
+}
