@@ -37,9 +37,8 @@ fn index(sdk: &Sdk, conditions: Conditions) -> String {
         source.line(&format!("pub mod {};", source::ident(&resource.name)));
     }
     source.apart();
-    source.line("use tilt_runtime as rt;");
-    source.apart();
-    source.open("rt::call! {");
+    // A resource may be called as the runtime is, and as that is here elsewhere.
+    source.open("::tilt_runtime::call! {");
     source.docs("A call of an operation, which is sent when it is awaited.");
     source.line("pub struct Call;");
     source.close("}");

@@ -32,9 +32,7 @@ pub mod orders;
 pub mod payments;
 pub mod refunds;
 
-use tilt_runtime as rt;
-
-rt::call! {
+::tilt_runtime::call! {
     /// A call of an operation, which is sent when it is awaited.
     pub struct Call;
 }

@@ -3,9 +3,7 @@
 pub(crate) mod locations;
 pub(crate) mod orders;
 
-use tilt_runtime as rt;
-
-rt::call! {
+::tilt_runtime::call! {
     /// A call of an operation, which is sent when it is awaited.
     pub(crate) struct Call;
 }
