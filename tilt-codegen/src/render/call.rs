@@ -2,7 +2,7 @@
 
 use super::answer::{answer_choice, reply};
 use super::body::{argument, body_argument, body_choice};
-use super::condition::Condition;
+use super::condition::{Condition, Conditions};
 use super::lints;
 use super::operation::pagination;
 use super::operation_docs;
@@ -22,9 +22,7 @@ pub(super) fn write(
     operation: &Operation,
     condition: Condition<'_>,
 ) {
-    source.apart();
-    condition.write(source);
-    declaration(source, sdk, resource, operation);
+    declaration(source, sdk, resource, operation, condition);
     named_arguments(source, sdk, resource, operation, condition);
     let name = ident(&operation.call);
     let condition = condition.tokens();
@@ -66,15 +64,37 @@ fn named_arguments(
     source.close("}");
 }
 
-/// The type that stands for a call of an operation: a struct even where it has no method of its own, so that it is
-/// the same when it gets one.
-fn declaration(source: &mut Source, sdk: &Sdk, resource: &Resource, operation: &Operation) {
+/// The type that stands for a call of an operation, also where it has no method of its own: it is the same when it
+/// gets one.
+fn declaration(
+    source: &mut Source,
+    sdk: &Sdk,
+    resource: &Resource,
+    operation: &Operation,
+    condition: Condition<'_>,
+) {
     let (name, reply) = (&operation.call, reply(sdk, &operation.success));
     let method = bare(&operation.name);
-    let about = format!("A call of [`{method}`]({}::{method}).", resource.type_name);
-    source.open("rt::call! {");
-    source.docs(&about);
-    source.line(&format!("pub struct {name}({reply});"));
+    source.apart();
+    source.docs(&format!(
+        "A call of [`{method}`]({}::{method}).",
+        resource.type_name
+    ));
+    condition.write(source);
+    source.line(&format!(
+        "pub type {name} = super::Call<{reply}, of::{name}>;"
+    ));
+}
+
+/// Types that tell the calls of one resource apart.
+pub(super) fn markers(source: &mut Source, resource: &Resource, conditions: Conditions) {
+    source.apart();
+    source.docs("Types that tell calls apart which are answered alike.");
+    source.open("mod of {");
+    for operation in &resource.operations {
+        conditions.on(&operation.features).write(source);
+        source.line(&format!("pub enum {} {{}}", operation.call));
+    }
     source.close("}");
 }
 

@@ -21,7 +21,7 @@ pub(super) fn method(sdk: &Sdk, operation: &Operation, condition: Condition<'_>)
     let arguments = Arguments::of(sdk, operation, &call);
     let lints = lints(operation, arguments.declared.len());
     let data = self::operation(sdk, operation);
-    let body = body(operation, &call, &arguments.statements);
+    let body = body(&call, &arguments.statements);
     let declared = arguments.declared;
     quote! {
         #about
@@ -89,15 +89,10 @@ fn lints(operation: &Operation, arguments: usize) -> TokenStream {
     quote!(#many #operator #constructor #placeholder)
 }
 
-fn body(operation: &Operation, call: &Ident, statements: &[TokenStream]) -> TokenStream {
-    let returned = ident(&operation.call);
-    let wrapped = match call == "call" {
-        true => quote!(#returned { call }),
-        false => quote!(#returned { call: #call }),
-    };
+fn body(call: &Ident, statements: &[TokenStream]) -> TokenStream {
     let calling = quote!(self.client.call(&OPERATION));
     match statements.is_empty() {
-        true => quote!(#returned { call: #calling }),
-        false => quote!(let mut #call = #calling; #(#statements)* #wrapped),
+        true => quote!(super::call(#calling)),
+        false => quote!(let mut #call = #calling; #(#statements)* super::call(#call)),
     }
 }

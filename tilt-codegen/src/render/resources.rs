@@ -36,6 +36,12 @@ fn index(sdk: &Sdk, conditions: Conditions) -> String {
         condition.write(&mut source);
         source.line(&format!("pub mod {};", source::ident(&resource.name)));
     }
+    source.apart();
+    // A resource may be called as the runtime is, and as that is here elsewhere.
+    source.open("::tilt_runtime::call! {");
+    source.docs("A call of an operation, which is sent when it is awaited.");
+    source.line("pub struct Call;");
+    source.close("}");
     source.finish()
 }
 
@@ -67,6 +73,7 @@ fn resource(sdk: &Sdk, resource: &Resource, conditions: Conditions) -> String {
         let condition = conditions.on(&operation.features);
         call::write(&mut source, sdk, resource, operation, condition);
     }
+    call::markers(&mut source, resource, conditions);
     source.finish()
 }
 

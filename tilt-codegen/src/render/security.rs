@@ -160,7 +160,6 @@ pub(super) fn scopes(file: &mut Source, scopes: &[Scope]) {
     });
     file.item(quote! {
         /// What a token allows. A text is `Into` this.
-        #[derive(Debug, Clone, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum Scope {
             #(#variants,)*

@@ -65,10 +65,17 @@ impl Scope {
                 self.ty(&item.ident);
                 self.members(&item.ident, item.variants.iter().map(|it| &it.ident));
             }
-            syn::Item::Type(item) => self.ty(&item.ident),
+            syn::Item::Type(item) => {
+                self.ty(&item.ident);
+                if is_call(&item.ty) {
+                    self.inherit(&item.ident, "call");
+                }
+            }
             syn::Item::Mod(item) => {
                 self.ty(&item.ident);
-                self.modules.push(bare(&item.ident));
+                if item.content.is_none() {
+                    self.modules.push(bare(&item.ident));
+                }
             }
             syn::Item::Static(item) => self.value(&item.ident),
             syn::Item::Const(item) => self.value(&item.ident),
@@ -94,12 +101,17 @@ impl Scope {
                 if called.as_deref() == Some("call") || called.as_deref() == Some("client_builder")
                 {
                     self.ty(&name);
-                    for method in methods_of(&called.unwrap_or_default()) {
-                        self.method(&bare(&name), method.to_owned());
-                    }
+                    self.inherit(&name, &called.unwrap_or_default());
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The methods that a macro gives to what has this name.
+    fn inherit(&mut self, name: &syn::Ident, called: &str) {
+        for method in methods_of(called) {
+            self.method(&bare(name), method.to_owned());
         }
     }
 
@@ -162,4 +174,18 @@ fn methods_of(macro_name: &str) -> Vec<&'static str> {
     let rest = rest.split("macro_rules!").next().unwrap_or(rest);
     let methods = rest.split("pub fn ").skip(1);
     methods.filter_map(|rest| rest.split('(').next()).collect()
+}
+
+/// Whether a type is a name for the call of one operation: it has the methods of all calls, beside its own.
+fn is_call(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else {
+        return false;
+    };
+    let segments: Vec<String> = path
+        .path
+        .segments
+        .iter()
+        .map(|it| bare(&it.ident))
+        .collect();
+    segments == ["super", "Call"]
 }

@@ -6,7 +6,6 @@ use serde_json::json;
 use tilt_runtime as rt;
 
 /// A payment method.
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Method {
     /// `card`
@@ -458,4 +457,21 @@ proptest! {
             prop_assert!(same(&value, &written), "{value}\n{written}");
         }
     }
+}
+
+#[test]
+fn a_listed_text_is_its_variant_however_it_was_made() {
+    let made = Method::Unknown("card".to_owned());
+    assert_eq!(made, Method::Card);
+    assert!(matches!(made.clone(), Method::Card));
+    let both = std::collections::HashSet::from([made, Method::Card]);
+    assert_eq!(both.len(), 1);
+}
+
+#[test]
+fn an_unknown_text_is_kept_and_shown_as_such() {
+    let lost = Method::from("lost").clone();
+    assert_ne!(lost, Method::Card);
+    let shown = format!("{lost:?} {:?}", Method::Card);
+    assert_eq!(shown, r#"Unknown("lost") "card""#);
 }

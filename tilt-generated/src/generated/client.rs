@@ -167,7 +167,6 @@ impl From<Environment> for rt::Environment {
 }
 
 /// What a token allows. A text is `Into` this.
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Scope {
     /// List and read locations.

@@ -6,11 +6,7 @@ use crate::model::{Enum, EnumRepr, Type};
 pub(super) fn write(source: &mut Source, ty: &Type, shape: &Enum) {
     let name = ident(&ty.name);
     let (derives, unknown, table) = match shape.repr {
-        EnumRepr::String => (
-            &["Debug", "Clone", "PartialEq", "Hash"][..],
-            "String",
-            "open_enum",
-        ),
+        EnumRepr::String => (&[][..], "String", "open_enum"),
         EnumRepr::Integer => (
             &["Debug", "Clone", "Copy", "PartialEq", "Hash"][..],
             "i64",

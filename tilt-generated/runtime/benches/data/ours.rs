@@ -89,7 +89,6 @@ rt::record! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
 pub enum Method {
     Card,
     Ach,

@@ -1,70 +1,87 @@
 //! The shells of calls and builders, which generated code has in one line.
 
-/// Declares the struct that stands for one call of an operation with optional parameters: awaiting it
-/// sends the request. Setters are added beside it, and reach the [`Call`](crate::Call) as `self.call`.
+/// Declares the one struct that the calls of all operations of an API are, and the function that makes one: awaiting it
+/// sends the request. `R` reads the answer, and `O` tells the operation from others. Setters are implemented for
+/// one `O` each, in modules below, and reach the [`Call`](crate::Call) as `self.call`.
 ///
-/// `call! { /// docs… pub struct GetOrderCall(rt::Json<Order>); }`
+/// Were there a struct for each operation, the compiler would see everything here once for each of them.
+///
+/// `call! { /// docs… pub struct Call; }`
 #[macro_export]
 macro_rules! call {
-    ($(#[$meta:meta])* $visibility:vis struct $name:ident($reply:ty);) => {
+    ($(#[$meta:meta])* $visibility:vis struct $name:ident;) => {
         $(#[$meta])*
         #[must_use = "nothing is sent until the call is awaited"]
-        #[derive(Debug)]
-        $visibility struct $name {
-            call: $crate::Call<$reply>,
+        $visibility struct $name<R: $crate::Reply, O> {
+            call: $crate::Call<R>,
+            operation: ::core::marker::PhantomData<fn() -> O>,
         }
 
-        impl $name {
+        #[allow(dead_code, reason = "features can leave no operation")]
+        #[inline]
+        fn call<R: $crate::Reply, O>(call: $crate::Call<R>) -> $name<R, O> {
+            let operation = ::core::marker::PhantomData;
+            $name { call, operation }
+        }
+
+        impl<R: $crate::Reply, O> ::core::fmt::Debug for $name<R, O> {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.call, f)
+            }
+        }
+
+        impl<R: $crate::Reply, O> $name<R, O> {
             /// Sends the request, and gives the body together with the status and the headers.
             #[inline]
             pub fn send(
                 self,
-            ) -> $crate::Sending<$crate::Response<<$reply as $crate::Reply>::Output>> {
+            ) -> $crate::Sending<$crate::Response<<R as $crate::Reply>::Output>> {
                 self.call.send()
             }
 
             /// Adds a header to this request alone.
             #[inline]
             pub fn header(self, name: &str, value: &str) -> Self {
-                Self { call: self.call.header(name, value) }
+                Self { call: self.call.header(name, value), ..self }
             }
 
             /// Limits how long this call may take in all: with its token, its waits and all of its attempts.
             #[inline]
             pub fn within(self, time: ::core::time::Duration) -> Self {
-                Self { call: self.call.within(time) }
+                Self { call: self.call.within(time), ..self }
             }
 
             /// Limits how often this call may be sent, where it may be sent again.
             #[inline]
             pub fn attempts(self, attempts: u32) -> Self {
-                Self { call: self.call.attempts(attempts) }
+                Self { call: self.call.attempts(attempts), ..self }
             }
 
             /// Limits how many bytes an answer to this call may have that is read while it arrives.
             #[inline]
             pub fn stream_limit(self, bytes: u64) -> Self {
-                Self { call: self.call.stream_limit(bytes) }
+                Self { call: self.call.stream_limit(bytes), ..self }
             }
 
             /// Notes something in the client's journal beside this call, such as the caller's own name for it,
             /// or what was there before.
             #[inline]
             pub fn journaled(self, note: $crate::journal::Note) -> Self {
-                Self { call: self.call.journaled(note) }
+                Self { call: self.call.journaled(note), ..self }
             }
 
             /// Resumes a call that a journal has, in place of a new one: the same path and query, bytes and
             /// idempotency key. Without a key that lives, nothing is sent, and the outcome is unknown.
             #[inline]
             pub fn resuming(self, call: $crate::journal::JournaledCall) -> Self {
-                Self { call: self.call.resuming(call) }
+                Self { call: self.call.resuming(call), ..self }
             }
 
             /// Sends what breaks constraints of the API's document as well: the API decides.
             #[inline]
             pub fn without_validation(self) -> Self {
-                Self { call: self.call.without_validation() }
+                Self { call: self.call.without_validation(), ..self }
             }
 
             /// The idempotency key that the call goes with: the one that was set, or else one that it was
@@ -75,9 +92,9 @@ macro_rules! call {
             }
         }
 
-        impl ::core::future::IntoFuture for $name {
-            type Output = ::core::result::Result<<$reply as $crate::Reply>::Output, $crate::Error>;
-            type IntoFuture = $crate::Sending<<$reply as $crate::Reply>::Output>;
+        impl<R: $crate::Reply, O> ::core::future::IntoFuture for $name<R, O> {
+            type Output = ::core::result::Result<<R as $crate::Reply>::Output, $crate::Error>;
+            type IntoFuture = $crate::Sending<<R as $crate::Reply>::Output>;
 
             #[inline]
             fn into_future(self) -> Self::IntoFuture {

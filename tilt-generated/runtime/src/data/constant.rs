@@ -62,7 +62,7 @@ impl Wire for Constant {
         r.value(place)?;
         match (r.constant(), place) {
             (Some(stated), Some(read)) if read.as_str() == stated => *read = Self::verbatim(stated),
-            _ => note_unknown(1),
+            _ => note_unknown("Constant"),
         }
         Ok(())
     }

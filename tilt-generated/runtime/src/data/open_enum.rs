@@ -62,13 +62,12 @@ pub fn read_value_enum<'de, T: From<Value>, D: Deserializer<'de>>(
 }
 
 /// Makes an enum of strings readable and writable: one line for each variant and its value. A
-/// variant `Unknown(String)` keeps every other value. It is `Eq` as well: derived, that would be one
-/// more function to compile.
+/// variant `Unknown(String)` keeps every other value. It is `Clone`, `Debug`, `Eq` and `Hash` as the text is: derived,
+/// each would cost the compiler something for each variant.
 ///
 /// ```
 /// use tilt_runtime as rt;
 ///
-/// #[derive(Debug, Clone, PartialEq, Hash)]
 /// #[non_exhaustive]
 /// pub enum Status {
 ///     Open,
@@ -85,6 +84,8 @@ pub fn read_value_enum<'de, T: From<Value>, D: Deserializer<'de>>(
 ///
 /// assert_eq!(Status::from("paid"), Status::Paid);
 /// assert_eq!(Status::from("lost").as_str(), "lost");
+/// assert_eq!(format!("{:?}", Status::Paid), "\"paid\"");
+/// assert_eq!(format!("{:?}", Status::from("lost")), "Unknown(\"lost\")");
 /// ```
 #[macro_export]
 macro_rules! open_enum {
@@ -117,7 +118,38 @@ macro_rules! open_enum {
             }
         }
 
+        impl Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self::from(self.as_str())
+            }
+        }
+
+        impl PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
         impl Eq for $type {}
+
+        impl std::hash::Hash for $type {
+            #[inline]
+            fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+                self.as_str().hash(hasher)
+            }
+        }
+
+        impl std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    Self::Unknown(value) => $crate::show_variant(f, "Unknown", value),
+                    known => std::fmt::Debug::fmt(known.as_str(), f),
+                }
+            }
+        }
 
         impl std::fmt::Display for $type {
             #[inline]
@@ -143,7 +175,7 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let read: Result<Self, D::Error> = $crate::read_string_enum(d);
                 if let Ok(Self::Unknown(_)) = &read {
-                    $crate::note_unknown(<[&str]>::len(&[$($value,)*]));
+                    $crate::note_unknown(stringify!($($variant)*));
                 }
                 read
             }
@@ -220,7 +252,7 @@ macro_rules! open_integer_enum {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let read: Result<Self, D::Error> = $crate::read_integer_enum(d);
                 if let Ok(Self::Unknown(_)) = &read {
-                    $crate::note_unknown(<[i64]>::len(&[$($value,)*]));
+                    $crate::note_unknown(stringify!($($variant)*));
                 }
                 read
             }
@@ -296,7 +328,7 @@ macro_rules! open_value_enum {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let read: Result<Self, D::Error> = $crate::read_value_enum(d);
                 if let Ok(Self::Unknown(_)) = &read {
-                    $crate::note_unknown(<[&str]>::len(&[$($json,)*]));
+                    $crate::note_unknown(stringify!($($variant)*));
                 }
                 read
             }

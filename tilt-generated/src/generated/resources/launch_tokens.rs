@@ -55,11 +55,14 @@ impl LaunchTokens {
         };
         let mut call = self.client.call(&OPERATION);
         call.json("application/json", &body.into());
-        CreateLaunchTokenCall { call }
+        super::call(call)
     }
 }
 
-rt::call! {
-    /// A call of [`create`](LaunchTokens::create).
-    pub struct CreateLaunchTokenCall(rt::Json<types::LaunchToken>);
+/// A call of [`create`](LaunchTokens::create).
+pub type CreateLaunchTokenCall = super::Call<rt::Json<types::LaunchToken>, of::CreateLaunchTokenCall>;
+
+/// Types that tell calls apart which are answered alike.
+mod of {
+    pub enum CreateLaunchTokenCall {}
 }

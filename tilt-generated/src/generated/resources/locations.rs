@@ -57,7 +57,7 @@ impl Locations {
         };
         let mut call = self.client.call(&OPERATION);
         call.set(0, &location_id.into());
-        GetLocationCall { call }
+        super::call(call)
     }
 
     /// List locations
@@ -104,21 +104,15 @@ impl Locations {
             constraints: Some(&super::super::constraints::LIST_LOCATIONS_CALL),
             ..rt::Operation::NEW
         };
-        ListLocationsCall {
-            call: self.client.call(&OPERATION),
-        }
+        super::call(self.client.call(&OPERATION))
     }
 }
 
-rt::call! {
-    /// A call of [`get`](Locations::get).
-    pub struct GetLocationCall(rt::Json<types::LocationDetail>);
-}
+/// A call of [`get`](Locations::get).
+pub type GetLocationCall = super::Call<rt::Json<types::LocationDetail>, of::GetLocationCall>;
 
-rt::call! {
-    /// A call of [`list`](Locations::list).
-    pub struct ListLocationsCall(rt::Json<types::LocationPage>);
-}
+/// A call of [`list`](Locations::list).
+pub type ListLocationsCall = super::Call<rt::Json<types::LocationPage>, of::ListLocationsCall>;
 
 impl ListLocationsCall {
     /// Size of a page.
@@ -171,4 +165,10 @@ impl ListLocationsCall {
     pub fn pages(self) -> rt::Pages<rt::Json<types::LocationPage>> {
         self.call.pages(&Self::PAGES)
     }
+}
+
+/// Types that tell calls apart which are answered alike.
+mod of {
+    pub enum GetLocationCall {}
+    pub enum ListLocationsCall {}
 }

@@ -31,3 +31,8 @@ pub mod locations;
 pub mod orders;
 pub mod payments;
 pub mod refunds;
+
+::tilt_runtime::call! {
+    /// A call of an operation, which is sent when it is awaited.
+    pub struct Call;
+}

@@ -60,7 +60,7 @@ impl Orders {
         };
         let mut call = self.client.call(&OPERATION);
         call.json("application/json", &body.into());
-        CreateOrderCall { call }
+        super::call(call)
     }
 
     /// Read an order
@@ -109,14 +109,12 @@ impl Orders {
         };
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
-        GetOrderCall { call }
+        super::call(call)
     }
 }
 
-rt::call! {
-    /// A call of [`create`](Orders::create).
-    pub struct CreateOrderCall(rt::Json<types::CreatedOrder>);
-}
+/// A call of [`create`](Orders::create).
+pub type CreateOrderCall = super::Call<rt::Json<types::CreatedOrder>, of::CreateOrderCall>;
 
 impl CreateOrderCall {
     /// A UUID. The same key within 24 hours returns the original response and creates no second order.
@@ -129,7 +127,11 @@ impl CreateOrderCall {
     }
 }
 
-rt::call! {
-    /// A call of [`get`](Orders::get).
-    pub struct GetOrderCall(rt::Json<types::Order>);
+/// A call of [`get`](Orders::get).
+pub type GetOrderCall = super::Call<rt::Json<types::Order>, of::GetOrderCall>;
+
+/// Types that tell calls apart which are answered alike.
+mod of {
+    pub enum CreateOrderCall {}
+    pub enum GetOrderCall {}
 }

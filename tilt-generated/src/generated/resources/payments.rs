@@ -71,7 +71,7 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.json("application/json", &body.into());
-        CreatePaymentCall { call }
+        super::call(call)
     }
 
     /// Read a payment
@@ -129,7 +129,7 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
-        GetPaymentCall { call }
+        super::call(call)
     }
 
     /// Void a payment
@@ -190,21 +190,22 @@ impl Payments {
         let mut call = self.client.call(&OPERATION);
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
-        VoidPaymentCall { call }
+        super::call(call)
     }
 }
 
-rt::call! {
-    /// A call of [`create`](Payments::create).
-    pub struct CreatePaymentCall(rt::Json<types::Payment>);
-}
+/// A call of [`create`](Payments::create).
+pub type CreatePaymentCall = super::Call<rt::Json<types::Payment>, of::CreatePaymentCall>;
 
-rt::call! {
-    /// A call of [`get`](Payments::get).
-    pub struct GetPaymentCall(rt::Json<types::Payment>);
-}
+/// A call of [`get`](Payments::get).
+pub type GetPaymentCall = super::Call<rt::Json<types::Payment>, of::GetPaymentCall>;
 
-rt::call! {
-    /// A call of [`void`](Payments::void).
-    pub struct VoidPaymentCall(rt::Json<types::VoidedPayment>);
+/// A call of [`void`](Payments::void).
+pub type VoidPaymentCall = super::Call<rt::Json<types::VoidedPayment>, of::VoidPaymentCall>;
+
+/// Types that tell calls apart which are answered alike.
+mod of {
+    pub enum CreatePaymentCall {}
+    pub enum GetPaymentCall {}
+    pub enum VoidPaymentCall {}
 }

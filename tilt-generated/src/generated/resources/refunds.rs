@@ -76,7 +76,7 @@ impl Refunds {
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
         call.json("application/json", &body.into());
-        CreateRefundCall { call }
+        super::call(call)
     }
 
     /// Read a refund
@@ -138,16 +138,18 @@ impl Refunds {
         call.set(0, &order_id.into());
         call.set(1, &payment_id.into());
         call.set(2, &refund_id.into());
-        GetRefundCall { call }
+        super::call(call)
     }
 }
 
-rt::call! {
-    /// A call of [`create`](Refunds::create).
-    pub struct CreateRefundCall(rt::Json<types::Refund>);
-}
+/// A call of [`create`](Refunds::create).
+pub type CreateRefundCall = super::Call<rt::Json<types::Refund>, of::CreateRefundCall>;
 
-rt::call! {
-    /// A call of [`get`](Refunds::get).
-    pub struct GetRefundCall(rt::Json<types::Refund>);
+/// A call of [`get`](Refunds::get).
+pub type GetRefundCall = super::Call<rt::Json<types::Refund>, of::GetRefundCall>;
+
+/// Types that tell calls apart which are answered alike.
+mod of {
+    pub enum CreateRefundCall {}
+    pub enum GetRefundCall {}
 }

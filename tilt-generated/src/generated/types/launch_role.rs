@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// Role of a POS user. More roles may come.
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LaunchRole {
     /// `location_cashier`

@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// Something a location can do. More features may come.
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LocationFeature {
     /// `pos`

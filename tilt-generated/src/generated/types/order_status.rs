@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// State of an order. More states may come.
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum OrderStatus {
     /// `open`

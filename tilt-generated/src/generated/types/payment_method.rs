@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// How a payment is made. More methods may come.
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentMethod {
     /// `card`

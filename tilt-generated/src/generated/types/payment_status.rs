@@ -11,7 +11,6 @@ use tilt_runtime as rt;
 /// - `voided`: voided before settlement
 /// - `refunded`: refunded after settlement
 /// - `cancelled`: cancelled by an operator before submission
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentStatus {
     /// `pending`

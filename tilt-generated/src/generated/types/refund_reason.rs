@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// Why money is given back. More reasons may come.
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RefundReason {
     /// `customer_request`

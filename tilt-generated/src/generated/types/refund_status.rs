@@ -2,7 +2,6 @@
 use tilt_runtime as rt;
 
 /// State of a refund. More states may come.
-#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RefundStatus {
     /// `pending`

@@ -191,7 +191,6 @@ crate::open_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
 enum OnlyA {
     A,
     Unknown(String),
@@ -203,7 +202,6 @@ crate::open_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
 enum OnlyB {
     B,
     Unknown(String),

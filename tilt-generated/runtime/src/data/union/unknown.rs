@@ -10,11 +10,12 @@ thread_local! {
 /// another alternative.
 const FEW: usize = 8;
 
-/// Notes that an enum with this many values was read from another.
+/// Notes that an enum with these variants, which are words of one text, was read from another value.
 #[doc(hidden)]
 #[cold]
-pub fn note_unknown(values: usize) {
-    if (1..=FEW).contains(&values) {
+pub fn note_unknown(variants: &'static str) {
+    let few = variants.split_whitespace().take(FEW + 1).count();
+    if (1..=FEW).contains(&few) {
         note();
     }
 }

@@ -18,15 +18,13 @@ impl Locations {
     ///
     /// `GET /pos/v1/locations`, needs `tilt/locations:read`.
     pub(crate) fn list(&self) -> ListLocationsCall {
-        let call = self.client.call(&LIST);
-        ListLocationsCall { call }
+        super::call(self.client.call(&LIST))
     }
 }
 
-rt::call! {
-    /// A call of [`Locations::list`].
-    pub(crate) struct ListLocationsCall(rt::Json<types::LocationPage>);
-}
+/// A call of [`Locations::list`].
+pub(crate) type ListLocationsCall =
+    super::Call<rt::Json<types::LocationPage>, of::ListLocationsCall>;
 
 impl ListLocationsCall {
     /// How many items to give. (Query parameter `limit`.)
@@ -73,3 +71,8 @@ static LIST: rt::Operation = rt::Operation {
     security: &[&[(0, &["tilt/locations:read"])]],
     ..rt::Operation::NEW
 };
+
+/// Types that tell calls apart which are answered alike.
+mod of {
+    pub enum ListLocationsCall {}
+}

@@ -2,3 +2,8 @@
 
 pub(crate) mod locations;
 pub(crate) mod orders;
+
+::tilt_runtime::call! {
+    /// A call of an operation, which is sent when it is awaited.
+    pub(crate) struct Call;
+}

@@ -20,7 +20,7 @@ impl Orders {
     pub(crate) fn create(&self, body: types::CreateOrder) -> CreateOrderCall {
         let mut call = self.client.call(&CREATE);
         call.json("application/json", &body);
-        CreateOrderCall { call }
+        super::call(call)
     }
 
     /// Reads an order.
@@ -29,14 +29,12 @@ impl Orders {
     pub(crate) fn get(&self, order_id: impl Into<String>) -> GetOrderCall {
         let mut call = self.client.call(&GET);
         call.set(0, &order_id.into());
-        GetOrderCall { call }
+        super::call(call)
     }
 }
 
-rt::call! {
-    /// A call of [`Orders::create`].
-    pub(crate) struct CreateOrderCall(rt::Json<types::Order>);
-}
+/// A call of [`Orders::create`].
+pub(crate) type CreateOrderCall = super::Call<rt::Json<types::Order>, of::CreateOrderCall>;
 
 impl CreateOrderCall {
     /// Makes the request safe to repeat for 24 hours. (Header `Idempotency-Key`.)
@@ -56,10 +54,8 @@ static CREATE: rt::Operation = rt::Operation {
     ..rt::Operation::NEW
 };
 
-rt::call! {
-    /// A call of [`Orders::get`].
-    pub(crate) struct GetOrderCall(rt::Json<types::Order>);
-}
+/// A call of [`Orders::get`].
+pub(crate) type GetOrderCall = super::Call<rt::Json<types::Order>, of::GetOrderCall>;
 
 static GET: rt::Operation = rt::Operation {
     id: "getOrder",
@@ -70,3 +66,9 @@ static GET: rt::Operation = rt::Operation {
     security: &[&[(0, &["tilt/payments:read"])]],
     ..rt::Operation::NEW
 };
+
+/// Types that tell calls apart which are answered alike.
+mod of {
+    pub enum CreateOrderCall {}
+    pub enum GetOrderCall {}
+}
