@@ -71,7 +71,7 @@ pub mod names {
 }
 
 use config::Config;
-use diagnostic::{Diagnostics, Problems};
+use diagnostic::{Code, Diagnostics, Problems};
 use drift::{Drift, NotComparable};
 use lock::Names;
 use model::Sdk;
@@ -165,12 +165,17 @@ impl Generator {
                 Some(names) => lock::read(names, &self.config.limits)?,
                 None => Names::default(),
             };
-            self.lower(&loaded, &names)
+            self.lower(&loaded, &names, |_| true)
         })
     }
 
-    /// Decides what the SDK of loaded documents is.
-    fn lower(&self, loaded: &Loaded, names: &Names) -> Result<Modelled, Diagnostics> {
+    /// Decides what the SDK of loaded documents is. The places of findings that are not told are not looked up.
+    fn lower(
+        &self,
+        loaded: &Loaded,
+        names: &Names,
+        is_told: impl Fn(Code) -> bool,
+    ) -> Result<Modelled, Diagnostics> {
         let Loaded {
             documents,
             openapi,
@@ -181,13 +186,16 @@ impl Generator {
         let mut findings = loaded.findings.clone();
         let mut problems = Problems::within(limits);
         problems.extend(documents.findings().iter().cloned());
-        problems.extend(documents.loose_references());
+        if is_told(Code::LOOSE_REFERENCE) {
+            problems.extend(documents.loose_references());
+        }
         let sources = lower::Sources {
             documents,
             openapi: *openapi,
             asyncapi: *asyncapi,
         };
-        let lowered = lower::lower(sources, &self.config, names, problems);
+        let mut lowered = lower::lower(sources, &self.config, names, problems);
+        lowered.problems.keep_findings(is_told);
         findings.merge(Diagnostics::new(lowered.settings, limits.errors));
         findings.merge(documents.locate(lowered.problems));
         if findings.has_errors() {
@@ -240,11 +248,11 @@ pub fn diff(old: &Inputs, new: &Inputs, config: &Config) -> Result<Drift, NotCom
             None => Names::default(),
         };
         let was = Loaded::load(old, limits).map_err(NotComparable::Old)?;
-        let old = generator.lower(&was, &names).map_err(NotComparable::Old)?;
+        let old = generator.lower(&was, &names, drift::is_told);
+        let old = old.map_err(NotComparable::Old)?;
         let is = Loaded::load(new, limits).map_err(NotComparable::New)?;
-        let new = generator
-            .lower(&is, &old.names)
-            .map_err(NotComparable::New)?;
+        let new = generator.lower(&is, &old.names, drift::is_told);
+        let new = new.map_err(NotComparable::New)?;
         Ok(drift::compare(was.state(&old), is.state(&new)))
     })
 }

@@ -4,7 +4,15 @@ use std::borrow::Cow;
 
 /// Whether a character has no look of its own: control characters, those that turn the direction of
 /// text, and those that are no characters at all.
+#[inline]
 pub(crate) fn is_invisible(c: char) -> bool {
+    match c.is_ascii() {
+        true => c.is_ascii_control(),
+        false => is_invisible_beyond_ascii(c),
+    }
+}
+
+fn is_invisible_beyond_ascii(c: char) -> bool {
     c.is_control()
         || matches!(c,
             // Soft hyphen, zero-width space, word joiner, byte order mark.

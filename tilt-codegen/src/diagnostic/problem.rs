@@ -145,6 +145,22 @@ impl Problems {
         &self.items
     }
 
+    /// Errors stay, and findings of some codes.
+    pub(crate) fn keep_findings(&mut self, is_kept: impl Fn(Code) -> bool) {
+        let stays = |item: &Problem| item.severity == Severity::Error || is_kept(item.code);
+        let mut numbers: Vec<usize> = Vec::with_capacity(self.items.len());
+        let mut next = 0;
+        for item in &self.items {
+            numbers.push(next);
+            next += usize::from(stays(item));
+        }
+        self.repeated.retain(|_, it| stays(&self.items[it.last]));
+        for repeated in self.repeated.values_mut() {
+            repeated.last = numbers[repeated.last];
+        }
+        self.items.retain(stays);
+    }
+
     /// All that were kept, and how many were not.
     pub(crate) fn into_items(mut self) -> (Vec<Problem>, usize) {
         for repeated in self.repeated.values() {

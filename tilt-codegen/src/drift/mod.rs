@@ -28,7 +28,7 @@ pub use finding::{
 pub use rule_name::{RuleName, UnknownRule};
 pub use threshold::{Threshold, UnknownThreshold};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Sdk;
 use crate::source::{DocumentId, Documents};
 
@@ -67,8 +67,13 @@ pub(crate) struct State<'d> {
     pub(crate) openapi: Option<DocumentId>,
     pub(crate) asyncapi: Option<DocumentId>,
     pub(crate) sdk: &'d Sdk,
-    /// Parts of the documents that the SDK does not show, and settings that find nothing.
+    /// Settings that find nothing.
     pub(crate) findings: &'d Diagnostics,
+}
+
+/// Whether findings with a code are findings of a comparison.
+pub(crate) fn is_told(code: Code) -> bool {
+    settings::is_of_settings(code)
 }
 
 /// Compares two states, of which the new one has the names of the old one.

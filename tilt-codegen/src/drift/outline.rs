@@ -5,13 +5,18 @@
 use super::grammar::{Form, Kind};
 use super::wire::{Side, is_words, label};
 use crate::place::unescape;
-use crate::source::Node;
+use crate::source::{Node, NodeKey};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The sorted lines.
 pub(super) fn outline(side: Side<'_>) -> BTreeSet<String> {
-    let mut outline = Outline::default();
+    let mut outline = Outline {
+        side,
+        lines: BTreeSet::new(),
+        seen: HashSet::new(),
+        elsewhere: Vec::new(),
+    };
     let roots = [
         (Kind::OpenApi, side.openapi),
         (Kind::AsyncApi, side.asyncapi),
@@ -21,17 +26,35 @@ pub(super) fn outline(side: Side<'_>) -> BTreeSet<String> {
             outline.object(kind, side.documents.get(id).node(), "");
         }
     }
+    while let Some((kind, node, place)) = outline.elsewhere.pop() {
+        outline.object(kind, node, place);
+    }
     outline.lines
 }
 
-#[derive(Default)]
-struct Outline {
+struct Outline<'d> {
+    side: Side<'d>,
     lines: BTreeSet<String>,
+    seen: HashSet<NodeKey>,
+    /// Parts that stand in other files than the roots, by the references to it.
+    elsewhere: Vec<(Kind, Node<'d>, &'d str)>,
 }
 
-impl Outline {
+impl<'d> Outline<'d> {
+    /// The target of a reference has lines of its own, where it is not in a root document.
+    fn refer(&mut self, kind: Kind, node: Node<'d>) {
+        let Some((reference, target)) = self.side.reference(node) else {
+            return;
+        };
+        let roots = [self.side.openapi, self.side.asyncapi];
+        if !roots.contains(&Some(target.document)) && self.seen.insert(target.key()) {
+            self.elsewhere.push((kind, target, reference));
+        }
+    }
+
     /// A line for an object, and those of the objects in it.
-    fn object(&mut self, kind: Kind, node: Node<'_>, place: &str) {
+    fn object(&mut self, kind: Kind, node: Node<'d>, place: &str) {
+        self.refer(kind, node);
         if kind == Kind::Schema {
             return self.schema(node, place);
         }
@@ -39,7 +62,7 @@ impl Outline {
         if let Some(reference) = node.get("$ref").and_then(|it| it.as_str()) {
             facts.push(format!("= {reference}"));
         }
-        let mut members: Vec<(&str, Node<'_>)> = node.members().collect();
+        let mut members: Vec<(&str, Node<'d>)> = node.members().collect();
         members.sort_unstable_by_key(|(key, _)| *key);
         // A reference is said already.
         for (key, value) in members.into_iter().filter(|(key, _)| *key != "$ref") {
@@ -63,8 +86,8 @@ impl Outline {
                 Form::Keys => facts.push(fact(key, &Value::from(keys(value)))),
                 Form::One(inner) => self.object(inner, value, &at),
                 Form::Map(inner) => {
-                    for (name, item) in value.members().filter(|(name, _)| !name.starts_with("x-"))
-                    {
+                    let members = self.side.follow(value).members();
+                    for (name, item) in members.filter(|(name, _)| !name.starts_with("x-")) {
                         self.object(inner, item, &inside(&at, name));
                     }
                 }
@@ -88,8 +111,8 @@ impl Outline {
         }
     }
 
-    fn list(&mut self, inner: Kind, list: Node<'_>, at: &str) {
-        for element in list.elements() {
+    fn list(&mut self, inner: Kind, list: Node<'d>, at: &str) {
+        for element in self.side.follow(list).elements() {
             self.object(
                 inner,
                 element,
@@ -99,12 +122,13 @@ impl Outline {
     }
 
     /// A line for a schema with its constraints, and one for each that is inside.
-    fn schema(&mut self, node: Node<'_>, place: &str) {
+    fn schema(&mut self, node: Node<'d>, place: &str) {
+        self.refer(Kind::Schema, node);
         let mut facts = Vec::new();
         if let Value::Bool(flag) = node.value {
             facts.push(flag.to_string());
         }
-        let mut members: Vec<(&str, Node<'_>)> = node.members().collect();
+        let mut members: Vec<(&str, Node<'d>)> = node.members().collect();
         members.sort_unstable_by_key(|(key, _)| *key);
         for (key, value) in members {
             let at = inside(place, key);

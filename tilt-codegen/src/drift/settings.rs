@@ -16,7 +16,7 @@ fn of_settings(all: &Diagnostics) -> impl Iterator<Item = &Diagnostic> {
     all.items.iter().filter(|item| is_of_settings(item.code))
 }
 
-fn is_of_settings(code: Code) -> bool {
+pub(super) fn is_of_settings(code: Code) -> bool {
     let code = code.as_str();
     code.starts_with("unmatched-")
         || matches!(

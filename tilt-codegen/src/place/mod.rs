@@ -1,13 +1,16 @@
 //! Where something is: which document, which value, which line.
 
+mod node_map;
 pub(crate) mod pointer;
 mod position;
 
+pub(crate) use node_map::NodeMap;
 pub use pointer::{Pointer, escape, unescape};
 pub use position::Position;
 pub(crate) use position::locate;
 
 use serde_json::Value;
+use std::hash::{Hash, Hasher};
 
 /// A document of a set, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,10 +29,17 @@ pub enum Place {
 ///
 /// It is the address of the value, so it is good for looking things up and for nothing else: its
 /// order changes from run to run, which is why it has none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NodeKey {
     document: DocumentId,
     address: usize,
+}
+
+impl Hash for NodeKey {
+    /// No two documents have a value at one address.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.address);
+    }
 }
 
 impl NodeKey {

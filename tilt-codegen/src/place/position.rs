@@ -27,20 +27,14 @@ pub(crate) fn locate(text: &str, spans: &[Option<Range<usize>>]) -> Vec<Option<P
     let (mut line, mut column, mut at) = (1, 1, 0);
     for (offset, index) in wanted {
         let offset = offset.min(bytes.len());
-        while at < offset {
-            let is_break = match bytes[at] {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if is_break {
-                (line, column) = (line + 1, 1);
-            } else {
-                let is_char_start = bytes[at] & 0xC0 != 0x80;
-                column += usize::from(is_char_start);
-            }
-            at += 1;
+        let (breaks, last) = breaks(bytes, at..offset);
+        if let Some(last) = last {
+            (line, column, at) = (line + breaks, 1, last + 1);
         }
+        // Characters begin with bytes that continue none.
+        let begins = |byte: &&u8| **byte & 0xC0 != 0x80;
+        column += bytes[at..offset].iter().filter(begins).count();
+        at = offset;
         let length = spans[index]
             .as_ref()
             .map_or(0, |span| span.end.saturating_sub(span.start));
@@ -52,4 +46,38 @@ pub(crate) fn locate(text: &str, spans: &[Option<Range<usize>>]) -> Vec<Option<P
         });
     }
     found
+}
+
+/// The line breaks in a part of a text, and the last of them. (Whole parts at once, since a document has millions of bytes
+/// and few places that anybody asks for.)
+fn breaks(bytes: &[u8], part: Range<usize>) -> (usize, Option<usize>) {
+    let passed = &bytes[part.clone()];
+    let feeds = passed.iter().filter(|byte| **byte == b'\n').count();
+    let last_feed = passed.iter().rposition(|byte| *byte == b'\n');
+    let ends_line = |here: &usize| bytes[*here] == b'\r' && bytes.get(here + 1) != Some(&b'\n');
+    let returns: Vec<usize> = match passed.contains(&b'\r') {
+        true => part.clone().filter(ends_line).collect(),
+        false => Vec::new(),
+    };
+    let last = last_feed
+        .map(|at| part.start + at)
+        .max(returns.last().copied());
+    (feeds + returns.len(), last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_with_a_feed_a_return_or_both() {
+        let text = "a\nbé\r\nc\rd";
+        let at = |offset: usize| Some(offset..offset + 1);
+        // `b`, what stands behind `é`, `\n` of both, `c`, `d`; and the first again.
+        let offsets = [2, 5, 6, 7, 9, 2];
+        let found = locate(text, &offsets.map(at));
+        let places = found.into_iter().flatten().map(|it| (it.line, it.column));
+        let expected = [(2, 1), (2, 3), (2, 4), (3, 1), (4, 1), (2, 1)];
+        assert_eq!(places.collect::<Vec<_>>(), expected);
+    }
 }

@@ -10,9 +10,9 @@ use super::walk::{Ways, walk};
 use super::{DocumentId, Limits, Node, NodeKey, Pointer, Position, ReferenceError};
 use super::{fault, lengths};
 use crate::diagnostic::{Diagnostics, Problem};
+use crate::place::NodeMap;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Root documents and the files that they refer to.
 #[derive(Debug)]
@@ -325,7 +325,7 @@ impl Documents {
 
     /// The JSON pointers of nodes, found in one walk. `None`: not in these documents.
     pub fn pointers(&self, keys: &[NodeKey]) -> Vec<Option<Pointer>> {
-        let mut wanted: HashMap<NodeKey, Vec<usize>> = HashMap::new();
+        let mut wanted: NodeMap<Vec<usize>> = NodeMap::default();
         for (index, key) in keys.iter().enumerate() {
             wanted.entry(*key).or_default().push(index);
         }

@@ -1,8 +1,9 @@
 //! The schemas of a document that have a URI of their own by `$id` (JSON Schema 2020-12 core, 8.2), and
 //! the anchors of each.
 
-use super::walk::{Ways, walk};
+use super::walk::{Step, Ways, walk};
 use super::{DocumentId, Node, NodeKey, Pointer, uri};
+use crate::place::NodeMap;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -14,8 +15,8 @@ pub(super) const WHOLE: usize = 0;
 pub(super) struct Ids {
     items: Vec<Identified>,
     by_uri: HashMap<String, usize>,
-    /// The identified schema that an object is in, where there is one.
-    of: HashMap<NodeKey, usize>,
+    /// The identified schema that an object, or the text of a reference, is in, where there is one.
+    of: NodeMap<usize>,
     /// Pointers by anchor, the first of each in the document.
     anchors: HashMap<String, Pointer>,
 }
@@ -33,7 +34,7 @@ impl Ids {
         let mut ids = Ids {
             items: vec![Identified::default()],
             by_uri: HashMap::new(),
-            of: HashMap::new(),
+            of: NodeMap::default(),
             anchors: HashMap::new(),
         };
         // Those around what is visited, with their depths.
@@ -45,7 +46,9 @@ impl Ids {
             while open.len() > 1 && open.last().is_some_and(|(at, _)| *at >= depth) {
                 open.pop();
             }
-            let text = |key| node.get(key).and_then(|value| value.as_str());
+            // Few objects have one of these names, and none is looked up in those that have not.
+            let has_name = node.members().any(|(key, _)| key.starts_with('$'));
+            let text = |key| node.get(key).filter(|_| has_name)?.as_str();
             if let Some(id) = text("$id") {
                 match id.strip_prefix('#') {
                     // As the first drafts have it.
@@ -64,7 +67,8 @@ impl Ids {
             for anchor in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
                 ids.anchor(identified, anchor, || ways.here(path));
             }
-            if identified != WHOLE && node.value.is_object() {
+            let is_reference = matches!(path.last(), Some(Step::Key("$ref")));
+            if identified != WHOLE && (node.value.is_object() || is_reference) {
                 ids.of.insert(node.key(), identified);
             }
         });

@@ -16,7 +16,14 @@ pub struct Node<'d> {
 impl<'d> Node<'d> {
     /// The member of an object; `None` as well where this is no object.
     pub fn get(&self, key: &str) -> Option<Node<'d>> {
-        self.value.as_object()?.get(key).map(|value| self.at(value))
+        // To compare a few keys costs less than to hash one.
+        const FEW: usize = 8;
+        let members = self.value.as_object()?;
+        let value = match members.len() <= FEW {
+            true => members.iter().find(|(name, _)| *name == key)?.1,
+            false => members.get(key)?,
+        };
+        Some(self.at(value))
     }
 
     /// The element of an array; `None` as well where this is no array.

@@ -1,6 +1,7 @@
 //! All values of a document, with the way to each.
 
 use super::{Node, Pointer};
+use serde_json::Value;
 
 /// The way from a document's root to a value.
 pub(super) enum Step<'d> {
@@ -43,15 +44,24 @@ pub(super) fn walk<'d>(node: Node<'d>, visit: &mut impl FnMut(Node<'d>, &[Step<'
         visit: &mut impl FnMut(Node<'d>, &[Step<'d>]),
     ) {
         visit(node, path);
-        for (key, member) in node.members() {
-            path.push(Step::Key(key));
-            inner(member, path, visit);
+        let mut enter = |step, value| {
+            path.push(step);
+            let document = node.document;
+            inner(Node { document, value }, path, visit);
             path.pop();
-        }
-        for (index, element) in node.elements().enumerate() {
-            path.push(Step::Index(index));
-            inner(element, path, visit);
-            path.pop();
+        };
+        match node.value {
+            Value::Object(members) => {
+                for (key, member) in members {
+                    enter(Step::Key(key), member);
+                }
+            }
+            Value::Array(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    enter(Step::Index(index), element);
+                }
+            }
+            _ => {}
         }
     }
     inner(node, &mut Vec::new(), visit);

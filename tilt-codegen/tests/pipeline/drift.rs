@@ -218,3 +218,94 @@ fn what_is_new_would_be_part_of_the_map_or_the_list_that_it_is_missing_from() {
         assert_eq!(pointers(only(&back, rules[1])), [inner, outer]);
     }
 }
+
+#[test]
+fn a_reference_starts_from_the_schema_around_it_that_has_an_id() {
+    let order = |total: Value| {
+        answering(&json!({
+            "$id": "https://shop.example/order",
+            "type": "object",
+            "properties": {"total": total},
+            "$defs": {"Total": {"type": "string", "maxLength": 5}},
+        }))
+    };
+    let referring = order(json!({"$ref": "#/$defs/Total"}));
+    let written = order(json!({"type": "string", "maxLength": 5}));
+    for (old, new) in [(&referring, &written), (&written, &referring)] {
+        let mut findings = diff(old, new).findings;
+        // A schema with a name has a type, and one without has none.
+        findings.retain(|it| it.rule != "sdk-item-changed");
+        assert!(findings.is_empty(), "{findings:#?}");
+    }
+}
+
+/// The documents of a folder, of which `api.json` refers to the other.
+fn files(folder: &tempfile::TempDir, other: &Value) -> Inputs {
+    let api = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {"$ref": "paths.json"},
+    });
+    for (name, document) in [("api.json", &api), ("paths.json", other)] {
+        std::fs::write(folder.path().join(name), document.to_string()).expect("a file");
+    }
+    Inputs {
+        openapi: Some(Input::Path(folder.path().join("api.json"))),
+        ..Inputs::default()
+    }
+}
+
+#[test]
+fn a_change_in_another_file_that_has_all_paths_is_found_and_moves_a_line_of_the_outline() {
+    let paths = |most: u32| {
+        let schema = json!({"type": "string", "maxLength": most});
+        let parameter = json!({"name": "q", "in": "query", "schema": schema});
+        json!({"/orders": {"get": {
+            "parameters": [parameter],
+            "responses": {"204": {"description": "None."}},
+        }}})
+    };
+    let (was, is) = [tempfile::tempdir(), tempfile::tempdir()]
+        .map(|it| it.expect("a folder"))
+        .into();
+    let (old, new) = (files(&was, &paths(9)), files(&is, &paths(5)));
+    let drift = tilt_codegen::diff(&old, &new, &Config::default()).expect("two states");
+    let finding = only(&drift, "request-parameter-max-length-decreased");
+    assert_eq!(finding.reach.operations, 1);
+    let outline = |inputs| tilt_codegen::outline(inputs, &Config::default()).expect("an outline");
+    assert_ne!(outline(&old), outline(&new));
+}
+
+#[test]
+fn what_a_struct_asks_for_is_told_with_the_property_that_it_asks_for() {
+    let request = |properties: Value, required: Value| {
+        let body = json!({"type": "object", "properties": properties, "required": required});
+        let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/End"}}});
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {"/end": {"post": {
+                "requestBody": {"required": true, "content": content},
+                "responses": {"204": {"description": "Done."}},
+            }}},
+            "components": {"schemas": {"End": body}},
+        })
+    };
+    let text = json!({"type": "string"});
+    let old = request(
+        json!({"all": {"type": "boolean"}, "user": text}),
+        json!(["user"]),
+    );
+    let new = request(json!({"user": text, "why": text}), json!(["user", "why"]));
+    let drift = diff(&old, &new);
+    let asked = only(&drift, "new-required-request-property");
+    let of = |finding: &Finding| -> Vec<String> {
+        finding.items.iter().map(|it| it.item.clone()).collect()
+    };
+    assert!(
+        of(asked).contains(&"required::End".to_owned()),
+        "{drift:#?}"
+    );
+    let gone = of(only(&drift, "request-property-removed"));
+    assert!(!gone.contains(&"required::End".to_owned()), "{drift:#?}");
+}

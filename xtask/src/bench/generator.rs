@@ -64,6 +64,11 @@ impl Generator {
         peers
     }
 
+    /// Runs it once; measured.
+    pub(super) fn run(&self, scratch: &Path, arguments: &[&OsStr]) -> Measured {
+        measure::program(scratch, &self.executable, arguments)
+    }
+
     /// Makes the crate of a document in a folder, which names it; measured.
     pub(super) fn generate(&self, document: &Path, out: &Path, scratch: &Path) -> Measured {
         self.generate_with(document, out, scratch, &[])

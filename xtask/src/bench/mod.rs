@@ -4,6 +4,7 @@
 //! work on the machine only ever adds to them. Nothing depends on the figures but those who read them.
 
 mod compile;
+mod drift;
 mod floor;
 mod generation;
 mod generator;
@@ -69,6 +70,7 @@ pub fn run(project: &Project, options: &Options) -> Result<Exit, Failure> {
             Piece::Tag => tag::section(&bench)?,
             Piece::Increment => increment::section(&bench)?,
             Piece::Structs => structs::section(&bench)?,
+            Piece::Drift => drift::section(&bench)?,
             Piece::Growth => growth::section(&bench)?,
             Piece::Regeneration => regeneration::section(&bench)?,
             Piece::Instructions => instructions::section(&bench)?,

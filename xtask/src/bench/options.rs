@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// Measurements, and the documents that they are of.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// Only these; by default all. The first four need a corpus.
+    /// Only these; by default all. Those of documents need a corpus.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PIECE")]
     only: Vec<Piece>,
     /// The folder of documents.
@@ -60,6 +60,8 @@ pub enum Piece {
     Increment,
     /// `cargo check` of 400 structs with 12 fields in several forms.
     Structs,
+    /// Comparing each document with a version that has three edits.
+    Drift,
     /// Generation of documents of growing size.
     Growth,
     /// `cargo xtask regenerate --offline`.
@@ -79,6 +81,7 @@ impl Options {
                     | Piece::Release
                     | Piece::Floor
                     | Piece::Tag
+                    | Piece::Drift
             )
         };
         let asked = match self.only.as_slice() {

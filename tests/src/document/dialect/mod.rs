@@ -281,8 +281,16 @@ fn literal(key: &str, member: &Value) -> Option<Value> {
             Value::Number(number),
         ) if number.is_u64() => member.clone(),
         ("uniqueItems", Value::Bool(_)) => member.clone(),
+        ("dependentRequired", Value::Object(lists)) if lists.values().all(is_names) => {
+            member.clone()
+        }
         _ => return None,
     })
+}
+
+fn is_names(list: &Value) -> bool {
+    let names = list.as_array();
+    names.is_some_and(|names| names.iter().all(Value::is_string))
 }
 
 /// The types as a list, without those that do not exist.

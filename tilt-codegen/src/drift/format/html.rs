@@ -125,11 +125,10 @@ fn write_finding(out: &mut String, finding: &Finding) {
     if !finding.copies.is_empty() {
         let copies = finding.copies.iter();
         let copies = copies.map(|copy| format!("<li>{}</li>", at(&copy.new)));
-        fact(
-            out,
-            "Also",
-            &format!("{}{}", words::copies(finding), in_list(copies)),
-        );
+        // However many there are, what is said below of the finding stays in sight on a phone.
+        let (many, all) = (words::copies(finding), in_list(copies));
+        let folded = format!("<details>\n<summary>{many}</summary>\n{all}</details>");
+        fact(out, "Also", &folded);
     }
     let reach = words::reach(finding);
     if !reach.is_empty() {

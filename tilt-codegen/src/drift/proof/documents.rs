@@ -39,7 +39,7 @@ impl State {
         State::of(&self.name, value)
     }
 
-    fn side(&self) -> Side<'_> {
+    pub(super) fn side(&self) -> Side<'_> {
         let root = Some(DocumentId(0));
         let is_messages = self.value.get("asyncapi").is_some();
         Side {

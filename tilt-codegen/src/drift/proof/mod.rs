@@ -1,6 +1,7 @@
 //! The proof of the comparison: every kind of change at every place is one finding with the severity that follows, the
 //! way back gives the reverse, and other spellings of one thing give nothing.
 
+mod by_values;
 mod contents;
 mod documents;
 mod events;

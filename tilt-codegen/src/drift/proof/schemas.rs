@@ -135,9 +135,21 @@ fn lists_and_names() -> Vec<Mutation> {
         ),
         schema(
             "prefixItems",
-            where_(is("array"), set("prefixItems", r#"[{"type": "string"}]"#)),
+            where_(
+                |it: &Value| is("array")(it) && it.get("items").is_none(),
+                set("prefixItems", r#"[{"type": "string"}]"#),
+            ),
             narrows("prefix-items-added"),
             widens("prefix-items-removed"),
+        ),
+        schema(
+            "prefixItems before items",
+            where_(
+                |it: &Value| is("array")(it) && it.get("items").is_some(),
+                set("prefixItems", r#"[{"type": "string"}]"#),
+            ),
+            always("prefix-items-changed", Warning),
+            always("prefix-items-changed", Warning),
         ),
     ]
 }

@@ -2,9 +2,13 @@
 //! `docs/drift.md` is made from it.
 
 mod documentation;
+#[cfg(test)]
+pub(super) mod examples;
 mod relation;
 
 pub(crate) use self::documentation::documentation;
+#[cfg(test)]
+pub(crate) use self::relation::ends;
 pub(crate) use self::relation::{Change, Relation};
 use crate::drift::grammar::Kind;
 use crate::drift::{Direction, Severity};

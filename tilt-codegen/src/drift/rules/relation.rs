@@ -269,7 +269,7 @@ pub(super) fn severity(
 }
 
 /// Whether an id is this, or ends with it as words.
-pub(super) fn ends(id: &str, end: &str) -> bool {
+pub(crate) fn ends(id: &str, end: &str) -> bool {
     id.strip_suffix(end)
         .is_some_and(|before| before.is_empty() || before.ends_with('-'))
 }

@@ -21,6 +21,14 @@ impl<'d> Comparison<'d> {
     ) {
         let site = &turned(site, member.turn);
         let key = member.key;
+        // A whole map or list may stand elsewhere, as the generator reads it.
+        let parts = match member.form {
+            Form::Map(_) | Form::List(_) => (
+                parts.0.map(|part| self.old.follow(part)),
+                parts.1.map(|part| self.new.follow(part)),
+            ),
+            _ => parts,
+        };
         match member.form {
             Form::Text => self.text(kind, key, parts.0, parts.1, around, site),
             Form::Value => self.value(kind, member, parts, around, site),

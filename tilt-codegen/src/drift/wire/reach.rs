@@ -4,7 +4,7 @@
 use super::side::Side;
 use crate::drift::Direction;
 use crate::drift::grammar::{Form, Kind, Turn};
-use crate::place::Pointer;
+use crate::place::{NodeMap, Pointer};
 use crate::source::{DocumentId, Documents, Node, NodeKey};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub(in crate::drift) struct Reach {
     /// Such as `POST /orders`.
     roots: Vec<Root>,
-    by_key: HashMap<NodeKey, usize>,
+    by_key: NodeMap<usize>,
     parts: Vec<Part>,
     /// The names of messages, by channel and reference.
     messages: HashMap<(String, String), String>,
@@ -276,7 +276,8 @@ impl<'d> Walk<'d> {
         match form {
             Form::One(inner) => self.object(inner, value, stand),
             Form::Map(inner) => {
-                for (name, item) in value.members().filter(|(name, _)| !name.starts_with("x-")) {
+                let map = self.side.follow(value);
+                for (name, item) in map.members().filter(|(name, _)| !name.starts_with("x-")) {
                     let names = matches!(inner, Kind::PathItem | Kind::Channel | Kind::Callback);
                     let stand = Stand {
                         name: if names { name } else { stand.name },
@@ -285,7 +286,9 @@ impl<'d> Walk<'d> {
                     self.object(inner, item, stand);
                 }
             }
-            Form::List(inner) => value
+            Form::List(inner) => self
+                .side
+                .follow(value)
                 .elements()
                 .for_each(|item| self.object(inner, item, stand)),
             Form::Messages => self.messages(value, stand),
@@ -448,7 +451,7 @@ impl<'d> Walk<'d> {
         for (_, target) in mapping.flat_map(|mapping| mapping.members()) {
             let reference = target.as_str().filter(|text| text.contains('#'));
             let found =
-                reference.and_then(|text| self.side.documents.resolve(target.document, text).ok());
+                reference.and_then(|text| self.side.documents.resolve(discriminator, text).ok());
             if let Some(found) = found {
                 self.refer(Kind::Schema, target, found, stand);
             }

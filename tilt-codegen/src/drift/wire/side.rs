@@ -22,12 +22,12 @@ impl<'d> Side<'d> {
     }
 
     /// The target of the reference in a node; the node itself, where there is none, or it leads nowhere.
-    pub(super) fn follow(&self, node: Node<'d>) -> Node<'d> {
+    pub(in crate::drift) fn follow(&self, node: Node<'d>) -> Node<'d> {
         self.documents.follow(node).unwrap_or(node)
     }
 
     /// The reference of a node, and what it leads to in the end.
-    pub(super) fn reference(&self, node: Node<'d>) -> Option<(&'d str, Node<'d>)> {
+    pub(in crate::drift) fn reference(&self, node: Node<'d>) -> Option<(&'d str, Node<'d>)> {
         let reference = node.get("$ref")?.as_str()?;
         let target = self.documents.follow(node).ok()?;
         Some((reference, target))

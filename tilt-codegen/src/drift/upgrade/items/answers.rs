@@ -66,10 +66,13 @@ fn several(scope: &Scope<'_>, resource: &Resource, operation: &Operation, node: 
             content_types,
         } = variant;
         let mut answer = Node::new(Kind::Answer, format!("{path}::{name}"), name);
-        let media = content_types.first().map_or("", String::as_str);
+        let mut media: Vec<&str> = content_types.iter().map(String::as_str).collect();
+        media.sort_unstable();
+        let media = media.join(", ");
         answer.identity = Some(format!("{} {media}", status(*code)));
         answer.meaning("the status", status(*code));
-        answer.meaning("the media type", media);
+        // One that comes in more of them is the same value.
+        answer.behaviour("the media types", media);
         answer.places = node
             .places
             .iter()

@@ -1,7 +1,7 @@
 //! The ways to make a struct.
 
 use super::super::kind::Kind;
-use super::super::node::{Node, Part, Signature};
+use super::super::node::{ItemPlace, Node, Part, Signature};
 use super::super::scope::Scope;
 use super::fields::unboxed;
 use crate::model::{Construction, Field, Type};
@@ -14,11 +14,21 @@ pub(super) fn nodes(
     node: &mut Node,
 ) {
     let path = format!("types::{}", ty.name);
-    let places = node.places.clone();
+    let of_type = node.places.clone();
+    // The properties that are asked for, and then the type: one that comes to be asked for explains it.
+    let places = |arguments: &[&Field]| -> Vec<ItemPlace> {
+        let wires = arguments.iter().map(|it| it.wire.as_str());
+        let of_fields = wires.flat_map(|wire| {
+            of_type
+                .iter()
+                .map(move |it| it.inside(&["properties", wire]))
+        });
+        of_fields.chain(of_type.iter().cloned()).collect()
+    };
     let new = |arguments: &[&Field]| Node {
         signature: list(scope, arguments, ("(", ")")),
         positions: arguments.iter().map(|it| it.wire.clone()).collect(),
-        places: places.clone(),
+        places: places(arguments),
         ..Node::only(Kind::New, format!("{path}::new"), "new")
     };
     match construction {
@@ -27,7 +37,7 @@ pub(super) fn nodes(
         Construction::Empty | Construction::Fixed => {
             node.children.push(new(&[]));
             node.children.push(Node {
-                places: places.clone(),
+                places: places(&[]),
                 ..Node::only(Kind::Default, format!("{path}: Default"), "Default")
             });
         }
@@ -45,7 +55,7 @@ pub(super) fn nodes(
             node.children.push(Node {
                 signature: list(scope, &taken, ("{ ", " }")),
                 positions: taken.iter().map(|it| it.wire.clone()).collect(),
-                places: places.clone(),
+                places: places(&taken),
                 ..Node::only(Kind::Required, format!("required::{}", ty.name), &ty.name)
             });
         }

@@ -50,11 +50,10 @@ impl<'s> Definitions<'s> {
             references: _,
         } = definition;
         let is_struct = matches!(ty.shape, Shape::Struct(_));
-        let mut schema = schema.clone();
-        if is_struct {
-            without_members(&mut schema);
-        }
-        let (rules, notes) = self.texts(&schema);
+        let (rules, notes) = match is_struct {
+            true => self.texts(&without_members(schema)),
+            false => self.texts(schema),
+        };
         let rules = Fact::new(rules);
         // Of a struct, this is its own: fields tell what is in it.
         match is_struct {
@@ -241,23 +240,28 @@ fn ordered(members: Map<String, Value>) -> Value {
     sorted.into_iter().collect()
 }
 
-/// Takes out what fields tell, and the type of properties without a field.
-fn without_members(schema: &mut Value) {
+/// A schema without what fields tell, and without the type of properties that have no field.
+fn without_members(schema: &Value) -> Value {
     let Value::Object(members) = schema else {
-        return;
+        return schema.clone();
     };
-    members.remove("properties");
-    members.remove("required");
-    for keyword in ["additionalProperties", "unevaluatedProperties"] {
-        if members.get(keyword).is_some_and(Value::is_object) {
-            members.remove(keyword);
-        }
+    let mut rest = Map::new();
+    for (keyword, value) in members {
+        let value = match (keyword.as_str(), value) {
+            ("properties" | "required", _)
+            | ("additionalProperties" | "unevaluatedProperties", Value::Object(_)) => continue,
+            ("allOf", Value::Array(parts)) => {
+                let parts = parts.iter().map(without_members);
+                let says = |it: &Value| it.as_object().is_none_or(|it| !it.is_empty());
+                let parts: Vec<Value> = parts.filter(says).collect();
+                if parts.is_empty() {
+                    continue;
+                }
+                Value::from(parts)
+            }
+            (_, value) => value.clone(),
+        };
+        rest.insert(keyword.clone(), value);
     }
-    if let Some(Value::Array(parts)) = members.get_mut("allOf") {
-        parts.iter_mut().for_each(without_members);
-        parts.retain(|it| it.as_object().is_none_or(|it| !it.is_empty()));
-        if parts.is_empty() {
-            members.remove("allOf");
-        }
-    }
+    Value::Object(rest)
 }

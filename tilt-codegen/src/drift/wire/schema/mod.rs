@@ -91,7 +91,7 @@ impl<'d> Comparison<'d> {
             (Some(was), Some(is)) if is_one(self, was, is) => {
                 let target = |side: &super::Side<'d>, reference: Node<'d>| {
                     let text = reference.as_str().unwrap_or_default();
-                    side.documents.resolve(reference.document, text).ok()
+                    side.documents.resolve(reference, text).ok()
                 };
                 if let (Some(old), Some(new)) = (target(&old_side, was), target(&new_side, is)) {
                     let address = address_of(is.as_str().unwrap_or_default());
@@ -155,9 +155,7 @@ fn merged<'d>(mut view: View<'d>) -> View<'d> {
 fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Site) {
     let definition = |view: &View<'d>, side: &super::Side<'d>| {
         let reference = view.reference?;
-        side.documents
-            .resolve(reference.document, reference.as_str()?)
-            .ok()
+        side.documents.resolve(reference, reference.as_str()?).ok()
     };
     let (was, is) = (definition(&old, &c.old), definition(&new, &c.new));
     let key = match (was, is) {
@@ -349,11 +347,13 @@ fn wholes<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             let value = get(view).map(|node| shown::value(node.value));
             Some(value.unwrap_or_else(|| "nothing".to_owned()))
         };
-        // Rules of XML have one name for whatever becomes of them.
-        let action = if key == "xml" {
-            Action::Changed
-        } else {
-            action
+        let has_rest = |view: &View<'d>| view.members.contains_key("items");
+        let action = match key {
+            // Rules of XML have one name for whatever becomes of them.
+            "xml" => Action::Changed,
+            // `items` is about the elements behind them: other elements of each come under other rules.
+            "prefixItems" if has_rest(&pair.old) || has_rest(&pair.new) => Action::Changed,
+            _ => action,
         };
         let difference = Difference {
             before: shown(&pair.old),

@@ -14,6 +14,7 @@ pub(in crate::drift::wire) struct View<'d> {
     pub(super) node: Node<'d>,
     /// Keywords that are not taken apart.
     pub(super) members: BTreeMap<&'d str, Node<'d>>,
+    /// The value of `$ref`, which is resolved from where it stands.
     pub(super) reference: Option<Node<'d>>,
     /// Without `null`; as keywords imply it, where it is not stated.
     pub(super) types: BTreeSet<&'d str>,
@@ -314,7 +315,7 @@ impl<'d> View<'d> {
         while let Some(reference) = self.reference.take() {
             chain += 1;
             let text = reference.as_str().unwrap_or_default();
-            let target = side.documents.resolve(reference.document, text);
+            let target = side.documents.resolve(reference, text);
             let Some(target) = target
                 .ok()
                 .filter(|_| chain < side.documents.limits().chain)
