@@ -3,6 +3,7 @@
 mod json_schema;
 pub mod options;
 mod typespec;
+mod uri_template;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,6 +17,7 @@ pub async fn run(project: &Project, oracle: &Oracle) -> Result<Exit, Failure> {
     match oracle {
         Oracle::JsonSchema(options) => json_schema::run(project, options),
         Oracle::Typespec(options) => typespec::run(project, options).await,
+        Oracle::UriTemplate => uri_template::run(project),
     }
 }
 

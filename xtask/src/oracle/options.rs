@@ -10,6 +10,8 @@ pub enum Oracle {
     JsonSchema(JsonSchema),
     /// The conformance suite of TypeSpec: its specs as OpenAPI, its server as the judge of each scenario.
     Typespec(Typespec),
+    /// RFC 6570: every place, style and kind of value of a parameter against `uritemplate`.
+    UriTemplate,
 }
 
 /// The run of `typespec`.

@@ -56,7 +56,7 @@ impl<T> Loose<T> {
     }
 
     fn another(content: Content<'_>) -> Self {
-        note_unknown(1);
+        note_unknown("Loose");
         Self::Other(content.into())
     }
 }
