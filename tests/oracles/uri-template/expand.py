@@ -1,4 +1,7 @@
-"""Expands templates (RFC 6570): JSON lines of `template` and `value` come in, expanded texts go out, a line each."""
+"""Expands templates (RFC 6570): JSON lines of `template` and `value` come in, expanded texts go out, a line each.
+
+The values of RFC 6570 are texts. Of a boolean it is that of JSON, and not Python's.
+"""
 
 import json
 import sys
@@ -7,4 +10,7 @@ from uritemplate import URITemplate
 
 for line in sys.stdin:
     case = json.loads(line)
-    print(json.dumps(URITemplate(case["template"]).expand({"v": case["value"]})))
+    value = case["value"]
+    if isinstance(value, bool):
+        value = json.dumps(value)
+    print(json.dumps(URITemplate(case["template"]).expand({"v": value})))

@@ -41,8 +41,9 @@ fn kinds() -> Vec<(&'static str, Kind)> {
         ("empty-text", Kind::Scalar(json!(""))),
         (
             "text-of-delimiters",
-            Kind::Scalar(json!("a b/c?d&e=f;g,h.i%20ü~'(1)*|")),
+            Kind::Scalar(json!("a b/c?d&e=f;g,h.iü~'(1)*|")),
         ),
+        ("text-of-percent", Kind::Scalar(json!("100%, or 0%2F"))),
         ("integer", Kind::Scalar(json!(42))),
         ("boolean", Kind::Scalar(json!(true))),
         ("list", Kind::List(vec!["red", "gr een", "b,l/ue"])),
@@ -52,7 +53,7 @@ fn kinds() -> Vec<(&'static str, Kind)> {
     ]
 }
 
-/// All styles of the places that have them (OpenAPI 3.1.1, 4.12.3).
+/// All styles of the places that have them (OpenAPI 3.1.1, Parameter Object).
 const STYLES: [(Place, &str); 8] = [
     (Place::Path, "simple"),
     (Place::Path, "label"),
