@@ -15,6 +15,7 @@ use xtask::fuzz;
 use xtask::hostile;
 use xtask::live;
 use xtask::oracle;
+use xtask::oracle::options::Oracle;
 use xtask::project::Project;
 use xtask::regenerate::{fetch, regenerate};
 use xtask::release;
@@ -48,7 +49,10 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> Result<ExitCode, Failure> {
     if matches!(
         command,
-        Command::Sandbox(_) | Command::Demo | Command::Faults(_)
+        Command::Sandbox(_)
+            | Command::Demo
+            | Command::Faults(_)
+            | Command::Oracle(Oracle::Schemathesis)
     ) {
         return live::run();
     }

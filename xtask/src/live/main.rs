@@ -1,8 +1,9 @@
-//! `cargo xtask sandbox`, `demo` and `faults`.
+//! `cargo xtask sandbox`, `demo`, `faults` and `oracle schemathesis`.
 
 mod demo;
 mod faults;
 mod sandbox;
+mod schemathesis;
 
 use clap::Parser;
 use std::error::Error;
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 use xtask::cli::{Cli, Command};
 use xtask::exit::Exit;
 use xtask::fetch::install_tls_provider;
+use xtask::oracle::options::Oracle;
 use xtask::terminal::warn;
 
 #[tokio::main(flavor = "current_thread")]
@@ -28,6 +30,7 @@ async fn main() -> ExitCode {
         Command::Sandbox(options) => sandbox::run(options).await,
         Command::Demo => demo::run().await.map_err(Into::into),
         Command::Faults(options) => faults::run(options).await.map_err(Into::into),
+        Command::Oracle(Oracle::Schemathesis) => schemathesis::run().await,
         // All others are the other binary's.
         _ => Ok(Exit::Usage),
     };

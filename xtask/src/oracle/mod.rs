@@ -2,6 +2,7 @@
 
 mod json_schema;
 pub mod options;
+pub mod python;
 mod typespec;
 mod uri_template;
 
@@ -18,6 +19,8 @@ pub async fn run(project: &Project, oracle: &Oracle) -> Result<Exit, Failure> {
         Oracle::JsonSchema(options) => json_schema::run(project, options),
         Oracle::Typespec(options) => typespec::run(project, options).await,
         Oracle::UriTemplate => uri_template::run(project),
+        // It needs a local Tilt, which is the other binary's.
+        Oracle::Schemathesis => Ok(Exit::Usage),
     }
 }
 

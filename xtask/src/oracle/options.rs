@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub enum Oracle {
     /// The JSON Schema test suite: valid instances of every schema come back from its types as they went in.
     JsonSchema(JsonSchema),
+    /// Schemathesis: the local Tilt does what its document says, whatever it is asked.
+    Schemathesis,
     /// The conformance suite of TypeSpec: its specs as OpenAPI, its server as the judge of each scenario.
     Typespec(Typespec),
     /// RFC 6570: every place, style and kind of value of a parameter against `uritemplate`.

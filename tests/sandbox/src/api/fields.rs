@@ -1,7 +1,7 @@
 //! The properties of a JSON body, checked one by one.
 
-use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 use url::Url;
 use uuid::Uuid;
@@ -111,13 +111,32 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn integer(&self, name: &str) -> Result<Option<i64>, ApiError> {
+        self.check_countable(name, is_beyond)?;
         self.read(name, "an integer", integer)
     }
 
     pub(super) fn integer_from(&self, name: &str, least: i64) -> Result<Option<i64>, ApiError> {
+        let is_above = |value: &Value| is_beyond(value) && value.as_f64() > Some(0.0);
+        self.check_countable(name, is_above)?;
         self.read(name, &format!("an integer from {least}"), |value| {
             integer(value).filter(|number| *number >= least)
         })
+    }
+
+    /// The documents set no limit to integers, and this sandbox counts in 64 bits: more is in the right form, and too much.
+    fn check_countable(
+        &self,
+        name: &str,
+        is_beyond: impl Fn(&Value) -> bool,
+    ) -> Result<(), ApiError> {
+        match self.object.get(name).is_some_and(is_beyond) {
+            true => Err(ApiError::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "amount_too_high",
+                format!("{} is more than can be counted here", self.path(name)),
+            )),
+            false => Ok(()),
+        }
     }
 
     pub(super) fn object(&self, name: &str) -> Result<Option<Fields<'a>>, ApiError> {
@@ -177,6 +196,14 @@ fn integer(value: &Value) -> Option<i64> {
         // Below the end, the conversion is exact.
         (float.fract() == 0.0 && (-END..END).contains(&float)).then_some(float as i64)
     })
+}
+
+/// Whether a number is an integer (JSON Schema Validation 2020-12, 6.1.1) that 64 bits do not hold.
+fn is_beyond(value: &Value) -> bool {
+    /// The first one: 2 to the power of 63.
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
+    let is_whole = |number: &f64| number.fract() == 0.0 && number.abs() >= BEYOND;
+    value.as_i64().is_none() && value.as_f64().as_ref().is_some_and(is_whole)
 }
 
 /// Checks Level 3 data; the sandbox has no use for it.

@@ -145,3 +145,19 @@ async fn a_body_of_more_than_64_kib_is_refused() {
     let answer = api.post(ORDERS, &[], &body).await;
     assert_eq!(answer.error(), (413, "request_too_large"));
 }
+
+#[tokio::test]
+async fn an_integer_that_nothing_here_can_count_is_in_the_right_form_and_too_high() {
+    let api = Api::start().await;
+    let mut body = api.order_body(5000);
+    for (total, status) in [
+        (json!(9_223_372_036_854_775_808_u64), 422),
+        (json!(1e30), 422),
+        (json!(-1e30), 400),
+        (json!(i64::MAX), 201),
+    ] {
+        body["total_cents"] = total.clone();
+        let answer = api.post(ORDERS, &[], &body).await;
+        assert_eq!(answer.status, status, "{total}");
+    }
+}

@@ -4,7 +4,7 @@
 mod cases;
 mod program;
 
-use super::{shown, system};
+use super::{python, shown, system};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
@@ -16,13 +16,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Sends all cases; the exit code tells whether each is as expected.
 pub(super) fn run(project: &Project) -> Result<Exit, Failure> {
     let source = project.root().join("tests/oracles/uri-template");
-    let python = install(project, &source)?;
+    let python = python::with(project, "uri-template", &source)?;
     let cases = cases::all();
     let expanded = expand(&python, &source, &cases)?;
     let sent = program::run(project, &cases)?;
@@ -77,47 +77,6 @@ pub(super) fn run(project: &Project) -> Result<Exit, Failure> {
         0 => Exit::Success,
         _ => Exit::Different,
     })
-}
-
-/// A Python with the package, made once.
-fn install(project: &Project, source: &Path) -> Result<PathBuf, Failure> {
-    let folder = project.target().join("oracles/uri-template");
-    let venv = folder.join("python");
-    let pinned = source.join("requirements.txt");
-    let installed = folder.join("requirements.txt");
-    let python = venv.join("bin/python");
-    let read = |path: &Path| fs::read_to_string(path).ok();
-    if read(&pinned) != read(&installed) || !python.exists() {
-        fs::create_dir_all(&folder).map_err(system(shown("create", &folder)))?;
-        let mut make = Command::new("python3");
-        succeed(
-            make.args(["-m", "venv", "--clear"]).arg(&venv),
-            "make a Python environment",
-        )?;
-        let mut pip = Command::new(&python);
-        let pip = pip.args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-r",
-        ]);
-        succeed(pip.arg(&pinned), "install uritemplate with pip")?;
-        fs::copy(&pinned, &installed).map_err(system(shown("copy", &pinned)))?;
-    }
-    Ok(python)
-}
-
-fn succeed(command: &mut Command, action: &str) -> Result<(), Failure> {
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(system(action))?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(system(action)(io::Error::other(status.to_string()))),
-    }
 }
 
 /// The expanded template of each case that has one, as it is sent in its place.
