@@ -113,7 +113,9 @@ impl Tilt {
     async fn hold(&self, python: &Path, settings: &Path) -> Result<bool, Box<dyn Error>> {
         let url = self.sandbox.api_url();
         let mut schemathesis = Command::new(python.with_file_name("schemathesis"));
+        // It leaves notes for its next run where it runs.
         schemathesis
+            .current_dir(settings.parent().unwrap_or(settings))
             .arg("--config-file")
             .arg(settings)
             .arg("run")
