@@ -76,24 +76,35 @@ async fn shop() -> String {
     format!("http://{address}/thanks")
 }
 
+// A click may lead to another page, and what comes next must not meet the old one: each of these waits for its own.
+
 async fn fill(browser: &Client, id: &str, text: &str) {
-    let field = browser.find(Locator::Id(id)).await.expect("a field");
+    let field = browser.wait().for_element(Locator::Id(id)).await;
+    let field = field.expect("a field");
     field.clear().await.expect("an empty field");
     field.send_keys(text).await.expect("a text");
 }
 
 async fn press(browser: &Client, text: &str) {
+    /// A page may be replaced between looking for a button and clicking on it.
+    const ATTEMPTS: usize = 10;
     let button = format!("//*[self::button or self::a][normalize-space()='{text}']");
-    let button = browser
-        .find(Locator::XPath(&button))
-        .await
-        .expect("a button");
-    button.click().await.expect("a click");
+    for _ in 0..ATTEMPTS {
+        let found = browser.wait().for_element(Locator::XPath(&button)).await;
+        match found.expect("a button").click().await {
+            Err(error) if error.is_stale_element_reference() => {}
+            clicked => return clicked.expect("a click"),
+        }
+    }
+    panic!("`{text}` goes away again and again");
 }
 
-async fn text(browser: &Client) -> String {
-    let body = browser.find(Locator::Css("body")).await.expect("a page");
-    body.text().await.expect("text")
+/// Waits for a page that has this text; gives all text of it.
+async fn shown(browser: &Client, text: &str) -> String {
+    let page = format!("//body[contains(normalize-space(.), '{text}')]");
+    let page = browser.wait().for_element(Locator::XPath(&page)).await;
+    let page = page.unwrap_or_else(|error| panic!("no page has `{text}`: {error}"));
+    page.text().await.expect("text")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -115,7 +126,7 @@ async fn a_customer_pays_by_keyboard_and_comes_back_to_the_shop() {
         fill(&browser, id, text).await;
     }
     press(&browser, "Pay 123.45 USD").await;
-    assert!(text(&browser).await.contains("do not honor"));
+    shown(&browser, "do not honor").await;
     look(&browser, axe.as_deref(), "checkout-declined").await;
 
     // From the number on by keyboard alone; expiry and ZIP are still there.
@@ -139,11 +150,12 @@ async fn a_customer_pays_by_keyboard_and_comes_back_to_the_shop() {
         let field = browser.active_element().await.expect("a field");
         field.send_keys(&key.to_string()).await.expect("a key");
     }
+    shown(&browser, "Thanks").await;
     let done = browser.current_url().await.expect("a URL");
     let id = order["order_id"].as_str().expect("an id");
     assert_eq!(done.as_str(), format!("{shop}?order_id={id}&status=paid"));
     browser.goto(url).await.expect("the page");
-    assert!(text(&browser).await.contains("Already paid"));
+    shown(&browser, "Already paid").await;
     look(&browser, axe.as_deref(), "checkout-paid").await;
     browser.close().await.expect("the end");
 }
@@ -159,8 +171,9 @@ async fn a_cashier_is_launched_and_takes_a_payment() {
         .goto(launch["launch_url"].as_str().expect("a link"))
         .await
         .expect("the page");
+    shown(&browser, "Ada, location_cashier").await;
     assert!(browser.current_url().await.expect("a URL").path() == "/sale");
-    assert!(text(&browser).await.contains("Ada, location_cashier"));
+    shown(&browser, "Ada, location_cashier").await;
     look(&browser, axe.as_deref(), "sale").await;
     for (id, text) in [
         ("amount", "49.90"),
@@ -173,14 +186,11 @@ async fn a_cashier_is_launched_and_takes_a_payment() {
         fill(&browser, id, text).await;
     }
     press(&browser, "Take payment").await;
-    let shown = text(&browser).await;
-    assert!(
-        shown.contains("is paid") && shown.contains("49.90 USD"),
-        "{shown}"
-    );
+    let sold = shown(&browser, "is paid").await;
+    assert!(sold.contains("49.90 USD"), "{sold}");
     look(&browser, axe.as_deref(), "sale-paid").await;
     press(&browser, "Sign out").await;
-    assert!(text(&browser).await.contains("Signed out"));
+    shown(&browser, "Signed out").await;
     browser.close().await.expect("the end");
 }
 
@@ -209,8 +219,8 @@ async fn provision(browser: &Client, axe: Option<&str>, base: &str) -> (String, 
         choice.click().await.expect("a click");
     }
     press(browser, "Create client").await;
+    let said = shown(browser, "shown this once").await;
     look(browser, axe, "admin-client-made").await;
-    let said = text(browser).await;
     let after = |before: &str| said.split(before).nth(1).unwrap_or_default();
     let id = after("has the id ").split('.').next().expect("an id");
     let secret = after("shown this once: ").split_whitespace().next();
@@ -258,9 +268,9 @@ async fn quick_start(driver: &Driver, axe: Option<&str>, tilt: &Tilt) -> Client 
     let (id, secret) = provision(&browser, axe, &tilt.sandbox.api_url()).await;
     let order = charge(tilt, (&id, &secret));
     press(&browser, "Transactions").await;
-    let shown = text(&browser).await;
-    for expected in [order.as_str(), "49.90 USD", "INV-1042", "open"] {
-        assert!(shown.contains(expected), "{expected}\n{shown}");
+    let page = shown(&browser, &order).await;
+    for expected in ["49.90 USD", "INV-1042", "open"] {
+        assert!(page.contains(expected), "{expected}\n{page}");
     }
     browser
 }
@@ -274,7 +284,7 @@ async fn the_quick_start_is_followed_word_for_word_and_each_page_of_the_portal_i
     look(&browser, axe, "admin-transactions").await;
     fill(&browser, "reference", "1042").await;
     press(&browser, "Search").await;
-    assert!(text(&browser).await.contains("INV-1042"));
+    shown(&browser, "INV-1042").await;
     for (tab, name) in [
         ("Webhooks", "admin-webhooks"),
         ("Locations and users", "admin-locations"),
