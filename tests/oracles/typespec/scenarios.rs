@@ -86,6 +86,11 @@ pub fn same<A: PartialEq<B> + Debug, B: Debug>(found: A, expected: B) -> Tested 
     }
 }
 
+/// The value that this JSON is of whatever type is asked for.
+pub fn made<T: serde::de::DeserializeOwned>(json: serde_json::Value) -> T {
+    serde_json::from_value(json).expect("a value of that type")
+}
+
 /// An error where a value is not this JSON.
 pub fn like<T: serde::Serialize>(found: &T, expected: serde_json::Value) -> Tested {
     same(serde_json::to_value(found)?, expected)

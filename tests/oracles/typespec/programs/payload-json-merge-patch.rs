@@ -1,6 +1,6 @@
 //! Patches, in which null removes.
 
-use crate::scenarios::like;
+use crate::scenarios::{like, made};
 use serde_json::{Value, json};
 use spec_payload_json_merge_patch::rt;
 use spec_payload_json_merge_patch::types::{InnerModel, Resource, ResourcePatch};
@@ -33,7 +33,7 @@ scenarios! { client = client!(spec_payload_json_merge_patch);
     "Payload_JsonMergePatch_createResource" {
         let map = [(
             "key".to_owned(),
-            json!({"name": "InnerMadge", "description": "innerDesc"}),
+            made(json!({"name": "InnerMadge", "description": "innerDesc"})),
         )];
         let resource = Resource::new("Madge")
             .description("desc")

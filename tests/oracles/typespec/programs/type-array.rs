@@ -75,7 +75,7 @@ scenarios! { client = client!(spec_type_array);
     "Type_Array_UnknownValue_put" {
         client
             .array()
-            .unknown(vec![json!(1), json!("hello"), json!(null)])
+            .unknown(vec![json!(1).into(), json!("hello").into(), json!(null).into()])
             .await?;
     }
     "Type_Array_ModelValue_get" {

@@ -1,6 +1,6 @@
 //! Maps of each type.
 
-use crate::scenarios::like;
+use crate::scenarios::{like, made};
 use serde_json::json;
 use spec_type_dictionary::rt;
 
@@ -15,8 +15,8 @@ scenarios! { client = client!(spec_type_dictionary);
         client
             .dictionary()
             .int32(rt::Map::from_iter([
-                ("k1".to_owned(), json!(1)),
-                ("k2".to_owned(), json!(2)),
+                ("k1".to_owned(), made(json!(1))),
+                ("k2".to_owned(), made(json!(2))),
             ]))
             .await?;
     }
@@ -28,8 +28,8 @@ scenarios! { client = client!(spec_type_dictionary);
         client
             .dictionary()
             .int64(rt::Map::from_iter([
-                ("k1".to_owned(), json!(9007199254740991_i64)),
-                ("k2".to_owned(), json!(-9007199254740991_i64)),
+                ("k1".to_owned(), made(json!(9007199254740991_i64))),
+                ("k2".to_owned(), made(json!(-9007199254740991_i64))),
             ]))
             .await?;
     }
@@ -43,8 +43,8 @@ scenarios! { client = client!(spec_type_dictionary);
         client
             .dictionary()
             .boolean(rt::Map::from_iter([
-                ("k1".to_owned(), json!(true)),
-                ("k2".to_owned(), json!(false)),
+                ("k1".to_owned(), made(json!(true))),
+                ("k2".to_owned(), made(json!(false))),
             ]))
             .await?;
     }
@@ -58,8 +58,8 @@ scenarios! { client = client!(spec_type_dictionary);
         client
             .dictionary()
             .string(rt::Map::from_iter([
-                ("k1".to_owned(), json!("hello")),
-                ("k2".to_owned(), json!("")),
+                ("k1".to_owned(), made(json!("hello"))),
+                ("k2".to_owned(), made(json!(""))),
             ]))
             .await?;
     }
@@ -72,7 +72,7 @@ scenarios! { client = client!(spec_type_dictionary);
     "Type_Dictionary_Float32Value_put" {
         client
             .dictionary()
-            .float32(rt::Map::from_iter([("k1".to_owned(), json!(43.125))]))
+            .float32(rt::Map::from_iter([("k1".to_owned(), made(json!(43.125)))]))
             .await?;
     }
     "Type_Dictionary_DatetimeValue_get" {
@@ -86,7 +86,7 @@ scenarios! { client = client!(spec_type_dictionary);
             .dictionary()
             .datetime(rt::Map::from_iter([(
                 "k1".to_owned(),
-                json!("2022-08-26T18:38:00Z"),
+                made(json!("2022-08-26T18:38:00Z")),
             )]))
             .await?;
     }
@@ -101,7 +101,7 @@ scenarios! { client = client!(spec_type_dictionary);
             .dictionary()
             .duration(rt::Map::from_iter([(
                 "k1".to_owned(),
-                json!("P123DT22H14M12.011S"),
+                made(json!("P123DT22H14M12.011S")),
             )]))
             .await?;
     }
@@ -113,9 +113,9 @@ scenarios! { client = client!(spec_type_dictionary);
         client
             .dictionary()
             .unknown(rt::Map::from_iter([
-                ("k1".to_owned(), json!(1)),
-                ("k2".to_owned(), json!("hello")),
-                ("k3".to_owned(), json!(null)),
+                ("k1".to_owned(), made(json!(1))),
+                ("k2".to_owned(), made(json!("hello"))),
+                ("k3".to_owned(), made(json!(null))),
             ]))
             .await?;
     }
@@ -127,8 +127,8 @@ scenarios! { client = client!(spec_type_dictionary);
         client
             .dictionary()
             .model(rt::Map::from_iter([
-                ("k1".to_owned(), json!({"property": "hello"})),
-                ("k2".to_owned(), json!({"property": "world"})),
+                ("k1".to_owned(), made(json!({"property": "hello"}))),
+                ("k2".to_owned(), made(json!({"property": "world"}))),
             ]))
             .await?;
     }
@@ -145,11 +145,11 @@ scenarios! { client = client!(spec_type_dictionary);
             .recursive(rt::Map::from_iter([
                 (
                     "k1".to_owned(),
-                    json!({"property": "hello", "children": {}}),
+                    made(json!({"property": "hello", "children": {}})),
                 ),
                 (
                     "k2".to_owned(),
-                    json!({"property": "world", "children": {"k2.1": {"property": "inner world"}}}),
+                    made(json!({"property": "world", "children": {"k2.1": {"property": "inner world"}}})),
                 ),
             ]))
             .await?;
@@ -162,9 +162,9 @@ scenarios! { client = client!(spec_type_dictionary);
         client
             .dictionary()
             .nullable_float(rt::Map::from_iter([
-                ("k1".to_owned(), json!(1.25)),
-                ("k2".to_owned(), json!(0.5)),
-                ("k3".to_owned(), json!(null)),
+                ("k1".to_owned(), made(json!(1.25))),
+                ("k2".to_owned(), made(json!(0.5))),
+                ("k3".to_owned(), made(json!(null))),
             ]))
             .await?;
     }

@@ -1,6 +1,6 @@
 //! Kinds of kinds.
 
-use crate::scenarios::like;
+use crate::scenarios::{like, made};
 use serde_json::json;
 use spec_type_model_inheritance_nested_discriminator::rt;
 use spec_type_model_inheritance_nested_discriminator::types::{
@@ -54,10 +54,10 @@ scenarios! { client = client!(spec_type_model_inheritance_nested_discriminator);
     }
     "Type_Model_Inheritance_NestedDiscriminator_putRecursiveModel" {
         let hate = rt::Map::from_iter([
-            ("key1".to_owned(), json!({"age": 4, "kind": "salmon"})),
+            ("key1".to_owned(), made(json!({"age": 4, "kind": "salmon"}))),
             (
                 "key2".to_owned(),
-                json!({"age": 2, "kind": "shark", "sharktype": "goblin"}),
+                made(json!({"age": 2, "kind": "shark", "sharktype": "goblin"})),
             ),
         ]);
         let friend = Salmon::new(2).partner(Salmon::new(3)).hate(hate);
@@ -72,11 +72,11 @@ scenarios! { client = client!(spec_type_model_inheritance_nested_discriminator);
         let hate = rt::Map::from_iter([
             (
                 "key3".to_owned(),
-                json!({"age": 3, "kind": "shark", "sharktype": "saw"}),
+                made(json!({"age": 3, "kind": "shark", "sharktype": "saw"})),
             ),
             (
                 "key4".to_owned(),
-                json!({"age": 2, "kind": "salmon", "friends": key4}),
+                made(json!({"age": 2, "kind": "salmon", "friends": key4})),
             ),
         ]);
         let salmon = Salmon::new(1)

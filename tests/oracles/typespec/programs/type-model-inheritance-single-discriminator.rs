@@ -1,6 +1,6 @@
 //! Kinds that a text tells apart.
 
-use crate::scenarios::like;
+use crate::scenarios::{like, made};
 use serde_json::json;
 use spec_type_model_inheritance_single_discriminator::rt;
 use spec_type_model_inheritance_single_discriminator::types::{
@@ -40,7 +40,7 @@ scenarios! { client = client!(spec_type_model_inheritance_single_discriminator);
                     .friends(vec![Bird::from(SeaGull::new(2))])
                     .hate(rt::Map::from_iter([(
                         "key3".to_owned(),
-                        json!({"wingspan": 1, "kind": "sparrow"}),
+                        made(json!({"wingspan": 1, "kind": "sparrow"})),
                     )])),
             )
             .await?;

@@ -197,8 +197,8 @@ scenarios! { client = client!(spec_type_property_value_types);
         client
             .dictionary()
             .replace_string(DictionaryStringProperty::new(rt::Map::from_iter([
-                ("k1".to_owned(), json!("hello")),
-                ("k2".to_owned(), json!("world")),
+                ("k1".to_owned(), "hello".to_owned()),
+                ("k2".to_owned(), "world".to_owned()),
             ])))
             .await?;
     }

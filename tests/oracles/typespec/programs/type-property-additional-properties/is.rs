@@ -1,6 +1,6 @@
 //! Models that are a map.
 
-use crate::scenarios::like;
+use crate::scenarios::{like, made};
 use serde_json::json;
 use spec_type_property_additional_properties::types::{
     IsFloatAdditionalProperties, IsModelAdditionalProperties, IsModelArrayAdditionalProperties,
@@ -102,7 +102,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_IsString_put" {
         let mut body = IsStringAdditionalProperties::new("IsStringAdditionalProperties");
-        body.extra.insert("prop", json!("abc"));
+        body.extra.insert("prop".to_owned(), made(json!("abc")));
         client.additional_properties().is_recordstring(body).await?;
     }
     "Type_Property_AdditionalProperties_IsFloat_get" {
@@ -114,7 +114,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_IsFloat_put" {
         let mut body = IsFloatAdditionalProperties::new(43.125);
-        body.extra.insert("prop", json!(43.125));
+        body.extra.insert("prop".to_owned(), made(json!(43.125)));
         client.additional_properties().is_record_float(body).await?;
     }
     "Type_Property_AdditionalProperties_IsModel_get" {
@@ -126,7 +126,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_IsModel_put" {
         let mut body = IsModelAdditionalProperties::new(ModelForRecord::new("ok"));
-        body.extra.insert("prop", json!({"state": "ok"}));
+        body.extra.insert("prop".to_owned(), made(json!({"state": "ok"})));
         client.additional_properties().is_record_model(body).await?;
     }
     "Type_Property_AdditionalProperties_IsModelArray_get" {
@@ -148,7 +148,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
             ModelForRecord::new("ok"),
         ]);
         body.extra
-            .insert("prop", json!([{"state": "ok"}, {"state": "ok"}]));
+            .insert("prop".to_owned(), made(json!([{"state": "ok"}, {"state": "ok"}])));
         client
             .additional_properties()
             .is_record_model_array(body)

@@ -1,6 +1,6 @@
 //! Models among whose properties a map is.
 
-use crate::scenarios::like;
+use crate::scenarios::{like, made};
 use serde_json::{Value, json};
 use spec_type_property_additional_properties::types::{
     DifferentSpreadFloatRecord, DifferentSpreadModelArrayRecord, DifferentSpreadModelRecord,
@@ -27,7 +27,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadString_put" {
         let mut body = SpreadStringRecord::new("SpreadSpringRecord");
-        body.extra.insert("prop", json!("abc"));
+        body.extra.insert("prop".to_owned(), made(json!("abc")));
         client
             .additional_properties()
             .spread_record_string(body)
@@ -45,7 +45,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadFloat_put" {
         let mut body = SpreadFloatRecord::new(43.125);
-        body.extra.insert("prop", json!(43.125));
+        body.extra.insert("prop".to_owned(), made(json!(43.125)));
         client
             .additional_properties()
             .spread_record_float(body)
@@ -63,7 +63,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadModel_put" {
         let mut body = SpreadModelRecord::new(ModelForRecord::new("ok"));
-        body.extra.insert("prop", json!({"state": "ok"}));
+        body.extra.insert("prop".to_owned(), made(json!({"state": "ok"})));
         client
             .additional_properties()
             .spread_record_model(body)
@@ -86,7 +86,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
         let mut body =
             SpreadModelArrayRecord::new(vec![ModelForRecord::new("ok"), ModelForRecord::new("ok")]);
         body.extra
-            .insert("prop", json!([{"state": "ok"}, {"state": "ok"}]));
+            .insert("prop".to_owned(), made(json!([{"state": "ok"}, {"state": "ok"}])));
         client
             .additional_properties()
             .spread_record_model_array(body)
@@ -104,7 +104,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadDifferentString_put" {
         let mut body = DifferentSpreadStringRecord::new(43.125);
-        body.extra.insert("prop", json!("abc"));
+        body.extra.insert("prop".to_owned(), made(json!("abc")));
         client
             .additional_properties()
             .spread_different_record_string(body)
@@ -122,7 +122,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadDifferentFloat_put" {
         let mut body = DifferentSpreadFloatRecord::new("abc");
-        body.extra.insert("prop", json!(43.125));
+        body.extra.insert("prop".to_owned(), made(json!(43.125)));
         client
             .additional_properties()
             .spread_different_record_float(body)
@@ -140,7 +140,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadDifferentModel_put" {
         let mut body = DifferentSpreadModelRecord::new("abc");
-        body.extra.insert("prop", json!({"state": "ok"}));
+        body.extra.insert("prop".to_owned(), made(json!({"state": "ok"})));
         client
             .additional_properties()
             .spread_different_record_model(body)
@@ -159,7 +159,7 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     "Type_Property_AdditionalProperties_SpreadDifferentModelArray_put" {
         let mut body = DifferentSpreadModelArrayRecord::new("abc");
         body.extra
-            .insert("prop", json!([{"state": "ok"}, {"state": "ok"}]));
+            .insert("prop".to_owned(), made(json!([{"state": "ok"}, {"state": "ok"}])));
         client
             .additional_properties()
             .spread_different_record_model_array(body)
@@ -177,8 +177,8 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_MultipleSpread_put" {
         let mut body = MultipleSpreadRecord::new(true);
-        body.extra.insert("prop1", json!("abc"));
-        body.extra.insert("prop2", json!(43.125));
+        body.extra.insert("prop1".to_owned(), made(json!("abc")));
+        body.extra.insert("prop2".to_owned(), made(json!(43.125)));
         client
             .additional_properties()
             .multiple_spread_record(body)
@@ -196,8 +196,8 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadRecordUnion_put" {
         let mut body = SpreadRecordForUnion::new(true);
-        body.extra.insert("prop1", json!("abc"));
-        body.extra.insert("prop2", json!(43.125));
+        body.extra.insert("prop1".to_owned(), made(json!("abc")));
+        body.extra.insert("prop2".to_owned(), made(json!(43.125)));
         client
             .additional_properties()
             .spread_record_union(body)
@@ -224,8 +224,8 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     "Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion_put" {
         let mut body = SpreadRecordForNonDiscriminatedUnion::new("abc");
         body.extra
-            .insert("prop1", json!({"kind": "kind0", "fooProp": "abc"}));
-        body.extra.insert("prop2", kind1());
+            .insert("prop1".to_owned(), made(json!({"kind": "kind0", "fooProp": "abc"})));
+        body.extra.insert("prop2".to_owned(), made(kind1()));
         client
             .additional_properties()
             .spread_record_non_discriminated_union(body)
@@ -251,11 +251,8 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion2_put" {
         let mut body = SpreadRecordForNonDiscriminatedUnion2::new("abc");
-        body.extra.insert(
-            "prop1",
-            json!({"kind": "kind1", "start": "2021-01-01T00:00:00Z"}),
-        );
-        body.extra.insert("prop2", kind1());
+        body.extra.insert("prop1".to_owned(), made(json!({"kind": "kind1", "start": "2021-01-01T00:00:00Z"}),));
+        body.extra.insert("prop2".to_owned(), made(kind1()));
         client
             .additional_properties()
             .spread_record_non_discriminated_union2(body)
@@ -284,8 +281,8 @@ scenarios! { client = client!(spec_type_property_additional_properties);
     }
     "Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion3_put" {
         let mut body = SpreadRecordForNonDiscriminatedUnion3::new("abc");
-        body.extra.insert("prop1", json!([{"kind": "kind1", "start": "2021-01-01T00:00:00Z"}, {"kind": "kind1", "start": "2021-01-01T00:00:00Z"}]));
-        body.extra.insert("prop2", kind1());
+        body.extra.insert("prop1".to_owned(), made(json!([{"kind": "kind1", "start": "2021-01-01T00:00:00Z"}, {"kind": "kind1", "start": "2021-01-01T00:00:00Z"}])));
+        body.extra.insert("prop2".to_owned(), made(kind1()));
         client
             .additional_properties()
             .spread_record_non_discriminated_union3(body)
