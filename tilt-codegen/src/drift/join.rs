@@ -254,7 +254,7 @@ fn of_edits(
     });
     let all = group.iter().map(|number| &edits[*number]);
     Finding {
-        fingerprint: of_edit(edit),
+        fingerprint: of_copies(group.iter().map(|number| &edits[*number])),
         remedy: remedy(edit, &items),
         rule: edit.rule.clone(),
         severity: edit.severity,
@@ -266,6 +266,16 @@ fn of_edits(
         copies,
         upgrade,
         items,
+    }
+}
+
+/// Equal edits in several places are accepted together, and one more is another finding.
+fn of_copies<'e>(edits: impl Iterator<Item = &'e Judged<'e>>) -> String {
+    let mut all: Vec<String> = edits.map(of_edit).collect();
+    all.sort();
+    match all.as_slice() {
+        [only] => only.clone(),
+        all => fingerprint(&all.iter().map(String::as_str).collect::<Vec<_>>()),
     }
 }
 
@@ -337,11 +347,11 @@ fn of_items(whole: Option<String>, changes: Vec<Change>) -> Finding {
     items.sort();
     items.dedup();
     let upgrade = items.iter().map(|item| item.bump).max().unwrap_or_default();
-    let effects: BTreeSet<String> = items
+    // All that is accepted with it.
+    let told: Vec<String> = items
         .iter()
-        .map(|item| format!("{:?}", item.effect))
+        .map(|it| format!("{} {:?} {:?} {:?}", it.item, it.effect, it.before, it.after))
         .collect();
-    let effects: Vec<String> = effects.into_iter().collect();
     let (message, about) = match whole {
         Some(whole) => (
             format!("`{whole}` of the SDK changes with what is around it in the documents"),
@@ -367,7 +377,7 @@ fn of_items(whole: Option<String>, changes: Vec<Change>) -> Finding {
         reach: finding::Reach::default(),
         upgrade,
         remedy: None,
-        fingerprint: fingerprint(&[ITEM_CHANGED, &about, &effects.join(",")]),
+        fingerprint: fingerprint(&[ITEM_CHANGED, &about, &told.join("\n")]),
         items,
     }
 }

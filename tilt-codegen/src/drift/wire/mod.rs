@@ -84,10 +84,15 @@ pub(super) enum About {
 }
 
 impl Judged<'_> {
-    /// The values that differ are told where `before` and `after` have all of them, with nothing left out.
+    /// The values that differ are told where `before` and `after` have all of them, with nothing left out. Of a part that is
+    /// added or removed they have its name, if anything.
     pub(super) fn tells_values(&self) -> bool {
+        let is_whole = matches!(
+            self.of.action,
+            Action::Added | Action::RequiredAdded | Action::Removed | Action::RequiredRemoved
+        );
         let mut all = self.before.iter().chain(&self.after);
-        self.about() != About::Words && !all.any(|text| shown::is_cut(text))
+        !is_whole && self.about() != About::Words && !all.any(|text| shown::is_cut(text))
     }
 
     /// The values before and after, as texts. That of what is not there would be the whole around it.

@@ -255,7 +255,8 @@ impl<'d> View<'d> {
 
     /// Keywords that are about one type alone say the type, as far as an SDK is concerned.
     fn imply_type(&mut self) {
-        if !self.types.is_empty() {
+        // Beside a reference, they narrow what that leads to.
+        if !self.types.is_empty() || self.reference.is_some() {
             return;
         }
         if let Some(values) = &self.values {
