@@ -6,6 +6,7 @@ mod driver;
 use std::process::Command;
 
 use driver::{Driver, axe, look, start};
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
@@ -89,22 +90,24 @@ async fn press(browser: &Client, text: &str) {
     /// A page may be replaced between looking for a button and clicking on it.
     const ATTEMPTS: usize = 10;
     let button = format!("//*[self::button or self::a][normalize-space()='{text}']");
+    let mut clicked = Ok(());
     for _ in 0..ATTEMPTS {
         let found = browser.wait().for_element(Locator::XPath(&button)).await;
-        match found.expect("a button").click().await {
-            Err(error) if error.is_stale_element_reference() => {}
-            clicked => return clicked.expect("a click"),
+        clicked = found.expect("a button").click().await;
+        let is_stale = |error: &CmdError| error.is_stale_element_reference();
+        if !clicked.as_ref().is_err_and(is_stale) {
+            break;
         }
     }
-    panic!("`{text}` goes away again and again");
+    clicked.expect("a click");
 }
 
 /// Waits for a page that has this text; gives all text of it.
 async fn shown(browser: &Client, text: &str) -> String {
     let page = format!("//body[contains(normalize-space(.), '{text}')]");
     let page = browser.wait().for_element(Locator::XPath(&page)).await;
-    let page = page.unwrap_or_else(|error| panic!("no page has `{text}`: {error}"));
-    page.text().await.expect("text")
+    assert!(page.is_ok(), "no page has `{text}`: {page:?}");
+    page.expect("a page").text().await.expect("text")
 }
 
 #[tokio::test(flavor = "multi_thread")]
