@@ -108,7 +108,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// How many are waiting.
+    /// The number of those that wait.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }

@@ -6,12 +6,14 @@ pub mod python;
 mod typespec;
 mod uri_template;
 
+use crate::cargo;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
 use options::Oracle;
 use std::io;
 use std::path::Path;
+use std::process::Stdio;
 
 /// Asks an oracle; the exit code tells whether it agrees.
 pub async fn run(project: &Project, oracle: &Oracle) -> Result<Exit, Failure> {
@@ -32,4 +34,22 @@ fn system(action: impl Into<String>) -> impl FnOnce(io::Error) -> Failure {
 
 fn shown(action: &str, path: &Path) -> String {
     format!("{action} {}", path.display())
+}
+
+/// Builds packages of a workspace into the folder of all SDKs.
+fn build(project: &Project, workspace: &Path, packages: &[&str]) -> Result<(), Failure> {
+    let status = cargo::command(workspace)
+        .args(["build", "--quiet", "--offline"])
+        .args(packages)
+        .env("CARGO_TARGET_DIR", project.sdks())
+        .env_remove("RUSTFLAGS")
+        .stdin(Stdio::null())
+        .status()
+        .map_err(system("start cargo"))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(system("build the programs")(io::Error::other(
+            "they do not compile",
+        ))),
+    }
 }

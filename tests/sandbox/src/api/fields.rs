@@ -198,7 +198,7 @@ fn integer(value: &Value) -> Option<i64> {
     })
 }
 
-/// Whether a number is an integer (JSON Schema Validation 2020-12, 6.1.1) that 64 bits do not hold.
+/// An integer (JSON Schema Validation 2020-12, 6.1.1) that 64 bits do not hold.
 fn is_beyond(value: &Value) -> bool {
     /// The first one: 2 to the power of 63.
     const BEYOND: f64 = 9_223_372_036_854_775_808.0;

@@ -38,7 +38,7 @@ pub(crate) struct Call<'a> {
     pub(crate) path: Parameters,
     pub(crate) query: Parameters,
     pub(crate) body: &'a Bytes,
-    /// Where hosted pages are.
+    /// The base of hosted pages.
     pub(crate) pos_url: &'a Url,
 }
 

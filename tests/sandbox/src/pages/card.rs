@@ -6,6 +6,11 @@ use jiff::tz::TimeZone;
 use crate::api::parameters::Parameters;
 use crate::card::TestCard;
 
+/// For a form with faults.
+pub(super) const FAULTY: &str = "Look at the fields that are marked.";
+/// For a card that no test card is.
+pub(super) const UNKNOWN: &str = "The card was declined: it is none of the test cards.";
+
 /// One field of the form.
 pub(super) struct Field {
     pub(super) name: &'static str,
@@ -84,7 +89,7 @@ impl CardForm {
     }
 }
 
-/// Whether these are the digits of a card, the last of which guards the others (ISO/IEC 7812-1, annex B).
+/// The digits of a card, the last of which guards the others (ISO/IEC 7812-1, annex B).
 fn is_card_number(number: &str) -> bool {
     if !(12..=19).contains(&number.len()) || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;

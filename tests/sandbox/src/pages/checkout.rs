@@ -9,7 +9,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use url::Url;
 
-use super::card::{CardForm, CardRead, test_cards};
+use super::card::{CardForm, CardRead, FAULTY, UNKNOWN, test_cards};
 use super::{money, notice, page, see_other};
 use crate::api::parameters::Parameters;
 use crate::app::App;
@@ -19,7 +19,6 @@ use crate::state::{HostedForm, Order, PaymentStatus, Refusal, State};
 /// For a customer whose bank says no.
 const DECLINED: &str = "The card was declined: do not honor. Try another one.";
 const FAILED: &str = "The payment could not be processed. Try again.";
-const UNKNOWN_CARD: &str = "The card was declined: it is none of the test cards.";
 
 #[derive(Template)]
 #[template(path = "checkout.html")]
@@ -107,12 +106,12 @@ fn pay_by_form(
     let (card, fields) = match CardForm::read(form, now) {
         CardRead::Read(card, fields) => (card, fields),
         CardRead::Faulty(fields) => {
-            let problem = "Look at the fields that are marked.".to_owned();
+            let problem = FAULTY.to_owned();
             return again(state, token, fields, problem, now);
         }
     };
     let Some(card) = card else {
-        return again(state, token, fields, UNKNOWN_CARD.to_owned(), now);
+        return again(state, token, fields, UNKNOWN.to_owned(), now);
     };
     let problem = match state.pay_by(order_id, card, now) {
         Ok(PaymentStatus::Approved) => {
@@ -150,7 +149,7 @@ fn checkout(
     problem: Option<String>,
 ) -> Checkout {
     let location = state.location(order.partner, order.location_id);
-    let currency = location.map_or("USD", |location| &location.currency);
+    let currency = state.currency(order.partner, order.location_id);
     let due = order.total_cents - order.paid_cents();
     Checkout {
         merchant: location

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::card::{CardForm, CardRead, test_cards};
+use super::card::{CardForm, CardRead, FAULTY, UNKNOWN, test_cards};
 use super::launch::SESSION;
 use super::{cookie, money, notice, page, see_other};
 use crate::api::parameters::Parameters;
@@ -110,7 +110,7 @@ fn signed_in<'s>(state: &'s State, headers: &HeaderMap, now: Timestamp) -> Optio
         .session(cookie::session(headers, SESSION)?, now)
 }
 
-/// Whether a form came from a page of this session, and not from somebody else's.
+/// A form from a page of this session has its token; one from elsewhere cannot know it.
 fn is_own(session: &Session, form: &Parameters) -> bool {
     form.text("form_token").ok().flatten() == Some(session.form_token.as_str())
 }
@@ -144,12 +144,12 @@ fn sold(state: &mut State, session: &Session, form: &Parameters, now: Timestamp)
     let (amount, card, fields) = match (amount, CardForm::read(form, now)) {
         (Some(amount), CardRead::Read(card, fields)) => (amount, card, fields),
         (_, CardRead::Read(_, fields) | CardRead::Faulty(fields)) => {
-            let problem = "Look at the fields that are marked.".to_owned();
+            let problem = FAULTY.to_owned();
             return refused(state, session, (entry, fields), problem);
         }
     };
     let Some(card) = card else {
-        let problem = "The card was declined: it is none of the test cards.".to_owned();
+        let problem = UNKNOWN.to_owned();
         return refused(state, session, (entry, fields), problem);
     };
     let order = order(session, amount, &entry, now);
@@ -199,7 +199,7 @@ fn sale(state: &State, session: &Session, (entry, card): (Entry, CardForm)) -> S
     let user = state.users.get(launch.partner, &launch.external_user_id);
     let name = user.and_then(|user| user.display_name.clone());
     let location = state.location(launch.partner, launch.location);
-    let currency = location.map_or("USD", |location| &location.currency);
+    let currency = state.currency(launch.partner, launch.location);
     let orders: Vec<&Order> = state.orders.iter().collect();
     let here = orders
         .into_iter()

@@ -20,7 +20,7 @@ pub(crate) struct HostedForm {
     pub(crate) expires_at: Timestamp,
 }
 
-/// How long a link to a form lives.
+/// The life of a link to a form.
 const LIFETIME: Duration = Duration::from_secs(5 * 60);
 
 /// The last 10,000 forms by their tokens.

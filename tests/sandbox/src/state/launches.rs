@@ -17,7 +17,7 @@ pub(crate) struct Launch {
     pub(crate) location: Uuid,
 }
 
-/// How long a link lives.
+/// The life of a link.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
 /// Why a link does not work.
@@ -35,7 +35,7 @@ struct Link {
     is_used: bool,
 }
 
-/// How long somebody stays signed in.
+/// The length of a session.
 const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// The last 10,000 links, and those who came by one.

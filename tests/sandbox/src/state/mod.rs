@@ -66,6 +66,12 @@ impl State {
             .find(|location| location.partner == partner && location.location_id == id)
     }
 
+    /// The currency of a location; dollars where it is gone.
+    pub(crate) fn currency(&self, partner: Uuid, location: Uuid) -> &str {
+        let location = self.location(partner, location);
+        location.map_or("USD", |location| &location.currency)
+    }
+
     pub(crate) fn order(&self, partner: Uuid, id: Uuid) -> Option<&Order> {
         self.orders.get(id).filter(|order| order.partner == partner)
     }

@@ -1,8 +1,8 @@
 //! The programs: one executable that calls the scenarios of all specs that are asked for.
 
+use super::super::build as build_programs;
 use super::suite::{Spec, Suite};
 use super::{shown, system};
-use crate::cargo;
 use crate::failure::Failure;
 use crate::features;
 use crate::project::Project;
@@ -55,17 +55,7 @@ pub(super) fn build(project: &Project, suite: &Suite, specs: &[Spec]) -> Result<
     packages.push(PACKAGE.to_owned());
     workspace::write_manifest(project, &folder, &packages)
         .map_err(system("write the workspace"))?;
-    let status = cargo::command(&folder)
-        .args(["build", "--quiet", "--offline", "--package", PACKAGE])
-        .env("CARGO_TARGET_DIR", project.sdks())
-        .env_remove("RUSTFLAGS")
-        .stdin(Stdio::null())
-        .status()
-        .map_err(system("start cargo"))?;
-    if !status.success() {
-        let error = io::Error::other("they do not compile");
-        return Err(system("build the programs")(error));
-    }
+    build_programs(project, &folder, &["--package", PACKAGE])?;
     Ok(Program {
         path: project.sdks().join("debug").join(PACKAGE),
         assets: suite.modules().join("@typespec/http-specs/assets"),

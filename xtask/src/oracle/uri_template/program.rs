@@ -1,8 +1,7 @@
 //! The program that sends each case, and a server in it that keeps what it is sent.
 
-use super::super::{shown, system};
+use super::super::{build as build_programs, shown, system};
 use super::cases::{Case, Kind, document};
-use crate::cargo;
 use crate::failure::Failure;
 use crate::features;
 use crate::project::Project;
@@ -100,17 +99,7 @@ pub(super) fn run(project: &Project, cases: &[Case]) -> Result<Sent, Failure> {
     let packages = [SDK, PACKAGE].map(str::to_owned);
     workspace::write_manifest(project, &folder, &packages)
         .map_err(system("write the workspace"))?;
-    let status = cargo::command(&folder)
-        .args(["build", "--quiet", "--offline", "--package", PACKAGE])
-        .env("CARGO_TARGET_DIR", project.sdks())
-        .env_remove("RUSTFLAGS")
-        .stdin(Stdio::null())
-        .status()
-        .map_err(system("start cargo"))?;
-    if !status.success() {
-        let error = io::Error::other("it does not compile");
-        return Err(system("build the program")(error));
-    }
+    build_programs(project, &folder, &["--package", PACKAGE])?;
     call(Command::new(project.sdks().join("debug").join(PACKAGE)))
 }
 

@@ -86,7 +86,7 @@ pub(super) async fn cancel(
 
 fn row(state: &State, order: &Order) -> OrderRow {
     let location = state.location(order.partner, order.location_id);
-    let currency = location.map_or("USD", |location| &location.currency);
+    let currency = state.currency(order.partner, order.location_id);
     let payments = order.payments.iter().map(|it| payment(it, currency));
     OrderRow {
         id: order.order_id.to_string(),
