@@ -9,6 +9,8 @@ use crate::oracle::options::Oracle;
 use crate::origin::From;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 
 /// The project's own commands.
 #[derive(Debug, Parser)]
@@ -96,10 +98,36 @@ pub enum Control {
     AcceptInWork,
 }
 
+const OUTCOMES: &str = "\
+Outcomes:
+  by amount, of a payment     ends in 02 cents: declined; in 03 cents: failed; else approved
+  by amount, of a refund      ends in 03 cents: failed; else approved
+  by card, on the hosted form and at the sale page (any later expiry, any CVV and ZIP):
+    4111 1111 1111 1111       Visa, approved
+    4000 0000 0000 0002       Visa, declined: do not honor
+    5500 0000 0000 0004       Mastercard, approved
+    3714 4963 5398 431        American Express, approved
+    6011 1111 1111 1117       Discover, approved
+    any other                 declined
+  by hand, in the portal      decline, time out, lose the answer, 429, 500, events twice or late
+
+The admin portal is at /admin; the links of orders and launch tokens open in a browser.";
+
 /// How the local Tilt is set up.
 #[derive(Debug, Clone, Args)]
+#[command(after_long_help = OUTCOMES)]
 pub struct Sandbox {
-    /// The port on loopback; 0 is any free one.
+    /// The address to listen on. One that other machines can reach needs `--i-know`.
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::from(Ipv4Addr::LOCALHOST))]
+    pub listen: IpAddr,
+    /// Other machines may reach it, whose people sign in to the admin portal without a password.
+    #[arg(long)]
+    pub i_know: bool,
+    /// A file that keeps everything over restarts: clients, orders, endpoints, deliveries, the clock.
+    /// It has secrets, and is made for its owner alone.
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// The port; 0 is any free one.
     #[arg(long, value_name = "PORT", default_value_t = 4010)]
     pub port: u16,
     /// An address on this machine that gets the events; may be repeated.

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::documents::Documents;
 use crate::exchange::Exchanges;
 use crate::fault::Faults;
+use crate::kept::Keeper;
 use crate::lock::lock;
 use crate::state::State;
 use crate::webhook::Sender;
@@ -29,6 +30,8 @@ pub(crate) struct App {
     /// Held while a manual clock is moved.
     pub(crate) advancing: tokio::sync::Mutex<()>,
     pub(crate) url: Url,
+    /// Of the file that keeps it all, if there is one.
+    pub(crate) keeper: Option<Keeper>,
 }
 
 impl App {
@@ -36,7 +39,15 @@ impl App {
     pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State, Timestamp) -> T) -> T {
         let changed = change(&mut lock(&self.state), self.clock.now());
         self.scheduled.notify_one();
+        self.touched();
         changed
+    }
+
+    /// Has the file written, after a change that is not one of the state alone.
+    pub(crate) fn touched(&self) {
+        if let Some(keeper) = &self.keeper {
+            keeper.changed();
+        }
     }
 
     pub(crate) fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {

@@ -1,6 +1,6 @@
 //! How a sandbox is set up.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinSet;
 use url::Url;
 use uuid::Uuid;
 
@@ -21,6 +22,7 @@ use crate::documents::Documents;
 use crate::error::SandboxError;
 use crate::exchange::Exchanges;
 use crate::fault::Faults;
+use crate::kept::{self, Keeper, Kept};
 use crate::rate_limit::RateLimit;
 use crate::sandbox::Sandbox;
 use crate::state::{Location, State};
@@ -31,7 +33,10 @@ use crate::{runner, server};
 #[derive(Debug)]
 #[must_use]
 pub struct Builder {
+    address: IpAddr,
+    is_open: bool,
     port: u16,
+    state_file: Option<PathBuf>,
     specs: Option<PathBuf>,
     clock: Clock,
     clients: Vec<Client>,
@@ -45,7 +50,10 @@ pub struct Builder {
 impl Default for Builder {
     fn default() -> Self {
         Self {
+            address: Ipv4Addr::LOCALHOST.into(),
+            is_open: false,
             port: 0,
+            state_file: None,
             specs: None,
             clock: Clock::system(),
             clients: Vec::new(),
@@ -62,6 +70,27 @@ impl Builder {
     /// Listens on this port instead of any free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Listens on this address instead of 127.0.0.1. One that other machines can reach is refused,
+    /// unless [`open_to_others`](Self::open_to_others) says that this is meant.
+    pub fn address(mut self, address: IpAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Lets other machines in. The admin portal asks nobody for a password.
+    pub fn open_to_others(mut self) -> Self {
+        self.is_open = true;
+        self
+    }
+
+    /// Keeps everything in this file, and goes on from there if it exists: its clients, locations,
+    /// clock and signing secret count then, and not those of the builder. Tokens and people who are
+    /// signed in are not kept. It is written within moments of a change, and by [`Sandbox::save`].
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state_file = Some(path.into());
         self
     }
 
@@ -120,32 +149,34 @@ impl Builder {
     }
 
     /// Starts listening. Needs a tokio runtime with time and I/O.
-    pub async fn start(mut self) -> Result<Sandbox, SandboxError> {
+    pub async fn start(self) -> Result<Sandbox, SandboxError> {
         let documents = match &self.specs {
             Some(folder) => Documents::read(folder)?,
             None => Documents::embedded(),
         };
-        if self.clients.is_empty() {
-            let client = Client::new("sandbox-client", random_secret("secret"));
-            self.clients.push(client.rate_limit(self.rate_limit));
-        }
-        if self.locations.is_empty() {
-            self.locations = Location::seed();
-        }
-        let (listener, url) = listen(self.port).await?;
-        let first_client = self.clients.first().cloned();
+        let sender = Sender::new(self.delivery_timeout).map_err(SandboxError::Sender)?;
+        let (listener, url) = self.listen().await?;
+        let state_file = self.state_file.clone();
+        let world = self.world()?;
+        let first_client = world.clients.first().map(|client| client.id.clone());
+        let keeper = state_file.map(|path| Keeper::new(path, world.signing_secret.clone()));
         let app = Arc::new(App {
-            clock: self.clock,
-            state: Mutex::new(State::new(self.locations, self.processing_delay)),
-            access: Mutex::new(Access::new(self.clients)?),
+            clock: world.clock,
+            state: Mutex::new(world.state),
+            access: Mutex::new(Access::new(world.clients)?),
             documents: Mutex::new(documents),
             faults: Mutex::new(Faults::default()),
             exchanges: Mutex::new(Exchanges::default()),
-            sender: Sender::new(self.delivery_timeout).map_err(SandboxError::Sender)?,
+            sender,
             scheduled: Notify::new(),
             advancing: tokio::sync::Mutex::new(()),
             url,
+            keeper,
         });
+        if let Some(keeper) = &app.keeper {
+            // A file that cannot be written is told now, and not when there is something to lose.
+            keeper.save(&app)?;
+        }
         let (stop, stopped) = oneshot::channel::<()>();
         let service = server::router(&app).into_make_service_with_connect_info::<Connection>();
         let server =
@@ -154,26 +185,60 @@ impl Builder {
                 let _ = stopped.await;
             });
         tokio::spawn(async move { server.await });
-        let runner = (!app.clock.is_manual()).then(|| tokio::spawn(runner::run(app.clone())));
+        let mut tasks = JoinSet::new();
+        if !app.clock.is_manual() {
+            tasks.spawn(runner::run(app.clone()));
+        }
+        tasks.spawn(kept::keep(app.clone()));
+        let first_client = first_client.unwrap_or_default();
         Ok(Sandbox::new(
             app,
-            first_client.map(|client| client.id).unwrap_or_default(),
-            self.signing_secret,
+            first_client,
+            world.signing_secret,
             stop,
-            runner,
+            tasks,
         ))
     }
-}
 
-async fn listen(port: u16) -> Result<(TcpListener, Url), SandboxError> {
-    let failed = |source| SandboxError::Listen { port, source };
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .await
-        .map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    let url = Url::parse(&format!("http://{address}"))
-        .map_err(|error| failed(std::io::Error::other(error)))?;
-    Ok((listener, url))
+    /// What the sandbox begins with: what its file has, or else what the builder says.
+    fn world(mut self) -> Result<Kept, SandboxError> {
+        let kept = self.state_file.as_deref().map(Kept::read).transpose()?;
+        if let Some(mut kept) = kept.flatten() {
+            kept.state.processing_delay = self.processing_delay;
+            return Ok(kept);
+        }
+        if self.clients.is_empty() {
+            let client = Client::new("sandbox-client", random_secret("secret"));
+            self.clients.push(client.rate_limit(self.rate_limit));
+        }
+        if self.locations.is_empty() {
+            self.locations = Location::seed();
+        }
+        let state = State::new(self.locations, self.processing_delay);
+        Ok(Kept::new(
+            self.clock,
+            self.signing_secret,
+            self.clients,
+            state,
+        ))
+    }
+
+    async fn listen(&self) -> Result<(TcpListener, Url), SandboxError> {
+        let (address, port) = (self.address, self.port);
+        if !address.is_loopback() && !self.is_open {
+            return Err(SandboxError::OpenAddress { address });
+        }
+        let failed = |source| SandboxError::Listen {
+            address,
+            port,
+            source,
+        };
+        let listener = TcpListener::bind((address, port)).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let url = Url::parse(&format!("http://{address}"))
+            .map_err(|error| failed(std::io::Error::other(error)))?;
+        Ok((listener, url))
+    }
 }
 
 pub(crate) fn random_secret(prefix: &str) -> String {

@@ -1,9 +1,11 @@
 //! Test cards, and the amounts that stand for an outcome.
 
+use serde::{Deserialize, Serialize};
+
 use crate::state::PaymentStatus;
 
 /// A card that a customer can present at a location's terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum TestCard {
     /// 4111 1111 1111 1111
     #[default]

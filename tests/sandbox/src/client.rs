@@ -1,9 +1,11 @@
 //! The API clients that a sandbox knows.
 
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::rate_limit::RateLimit;
+use crate::secret::exposed;
 
 /// The scopes that a token may have.
 pub mod scope {
@@ -33,11 +35,12 @@ pub mod scope {
 }
 
 /// A machine-to-machine client of a partner.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Client {
     pub(crate) id: String,
     /// For people.
     pub(crate) name: String,
+    #[serde(serialize_with = "exposed")]
     pub(crate) secret: SecretString,
     pub(crate) partner: Uuid,
     pub(crate) scopes: Vec<String>,

@@ -4,11 +4,12 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::lock::lock;
 
 /// Where a sandbox takes its time from.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Clock {
     /// The machine's clock, and how far ahead of it the sandbox is.
     System(Mutex<Duration>),

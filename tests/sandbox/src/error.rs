@@ -1,6 +1,7 @@
 //! Why a sandbox cannot do what it is asked for.
 
 use std::io;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Why a sandbox cannot do what it is asked for.
@@ -8,10 +9,29 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum SandboxError {
     /// The port cannot be listened on.
-    #[error("cannot listen on 127.0.0.1:{port}")]
+    #[error("cannot listen on {address}, port {port}")]
     Listen {
+        /// The address.
+        address: IpAddr,
         /// The port asked for; 0 is any.
         port: u16,
+        /// Why.
+        source: io::Error,
+    },
+    /// The address is not of this machine alone, and nobody said that this is meant.
+    #[error(
+        "{address} can be reached from other machines, and anybody there could sign in to the admin \
+         portal: say so if that is meant"
+    )]
+    OpenAddress {
+        /// The address.
+        address: IpAddr,
+    },
+    /// The file that keeps the sandbox cannot be read or written; it stays as it is.
+    #[error("cannot keep the state in {}", path.display())]
+    State {
+        /// The file.
+        path: PathBuf,
         /// Why.
         source: io::Error,
     },

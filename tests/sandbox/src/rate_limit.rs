@@ -1,9 +1,10 @@
 //! How many requests a client may send.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// A limit per client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RateLimit {
     /// Requests that may come at once.
     pub burst: u32,

@@ -56,6 +56,7 @@ fn next(app: &App, until: Timestamp) -> Option<Task> {
     let (at, task) = state.schedule.pop_due(until)?;
     app.clock.move_to(at);
     state.run(task, app.clock.now());
+    app.touched();
     Some(task)
 }
 

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use url::{Host, Url};
 use uuid::Uuid;
 
@@ -34,7 +34,8 @@ pub struct Sandbox {
     signing_secret: SecretString,
     /// Dropping it stops the server.
     _stop: oneshot::Sender<()>,
-    runner: Option<JoinHandle<()>>,
+    /// Those that run by themselves; dropping it ends them.
+    _tasks: JoinSet<()>,
 }
 
 impl Sandbox {
@@ -48,15 +49,26 @@ impl Sandbox {
         client_id: String,
         signing_secret: SecretString,
         stop: oneshot::Sender<()>,
-        runner: Option<JoinHandle<()>>,
+        tasks: JoinSet<()>,
     ) -> Self {
         Self {
             app,
             client_id,
             signing_secret,
             _stop: stop,
-            runner,
+            _tasks: tasks,
         }
+    }
+
+    /// Starts one as it is without any setting: on any free port, by the machine's clock.
+    pub async fn start() -> Result<Self, SandboxError> {
+        Self::builder().start().await
+    }
+
+    /// Writes its file now, if it was given one; it is written when this is dropped, too.
+    pub fn save(&self) -> Result<(), SandboxError> {
+        let keeper = self.app.keeper.as_ref();
+        keeper.map_or(Ok(()), |keeper| keeper.save(&self.app))
     }
 
     /// The base of the API and of the documents, such as `http://127.0.0.1:4010`.
@@ -112,6 +124,7 @@ impl Sandbox {
     pub fn rotate_secret(&self, client_id: &str) -> Result<String, SandboxError> {
         let secret = random_secret("secret");
         if lock(&self.app.access).set_secret(client_id, SecretString::from(secret.clone())) {
+            self.app.touched();
             return Ok(secret);
         }
         let id = client_id.into();
@@ -328,9 +341,8 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        if let Some(runner) = &self.runner {
-            runner.abort();
-        }
+        // An error has nowhere to go from here; who wants to know it calls `save`.
+        let _ = self.save();
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Something that happens by itself when its time has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Task {
     /// The processor answers to a payment.
     ProcessPayment { order: Uuid, payment: Uuid },
@@ -37,10 +38,28 @@ impl Task {
 }
 
 /// Tasks in the order of their time; those of the same time in the order of their arrival.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(from = "Vec<(Timestamp, Task)>", into = "Vec<(Timestamp, Task)>")]
 pub(crate) struct Schedule {
     tasks: BTreeMap<(Timestamp, u64), Task>,
     next: u64,
+}
+
+impl From<Vec<(Timestamp, Task)>> for Schedule {
+    fn from(tasks: Vec<(Timestamp, Task)>) -> Self {
+        let mut schedule = Self::default();
+        for (at, task) in tasks {
+            schedule.add(at, task);
+        }
+        schedule
+    }
+}
+
+impl From<Schedule> for Vec<(Timestamp, Task)> {
+    fn from(schedule: Schedule) -> Self {
+        let tasks = schedule.tasks.into_iter();
+        tasks.map(|((at, _), task)| (at, task)).collect()
+    }
 }
 
 impl Schedule {
@@ -63,6 +82,14 @@ impl Schedule {
     /// Forgets what was going to happen to an order.
     pub(crate) fn forget_order(&mut self, order: Uuid) {
         self.tasks.retain(|_, task| task.order() != Some(order));
+    }
+
+    /// Adds the next attempt of a delivery, unless one is there.
+    pub(crate) fn resume_delivery(&mut self, at: Timestamp, delivery: u64) {
+        let task = Task::Deliver { delivery };
+        if !self.tasks.values().any(|known| *known == task) {
+            self.add(at, task);
+        }
     }
 
     /// Forgets the next attempt of a delivery.

@@ -1,6 +1,7 @@
 //! A sandbox for people: started from a command line, stopped by Ctrl-C.
 
 use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,6 +12,12 @@ use crate::sandbox::Sandbox;
 /// The options of the command line.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
+    /// The address to listen on.
+    pub address: IpAddr,
+    /// Whether other machines may reach it.
+    pub is_open: bool,
+    /// The file that keeps everything over restarts.
+    pub state_file: Option<PathBuf>,
     /// The port; 0 is any free one.
     pub port: u16,
     /// The folder of the documents, in place of the embedded ones.
@@ -26,6 +33,9 @@ pub struct ServeOptions {
 impl Default for ServeOptions {
     fn default() -> Self {
         Self {
+            address: Ipv4Addr::LOCALHOST.into(),
+            is_open: false,
+            state_file: None,
             port: 0,
             specs: None,
             processing_delay: Duration::from_millis(250),
@@ -38,23 +48,33 @@ impl Default for ServeOptions {
 /// Runs a sandbox until Ctrl-C. Writes to `out` where it is and the credentials made up for it.
 pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), SandboxError> {
     let mut builder = Sandbox::builder()
+        .address(options.address)
         .port(options.port)
         .processing_delay(options.processing_delay)
         .rate_limit(options.rate_limit);
     if let Some(folder) = options.specs {
         builder = builder.specs(folder);
     }
+    if options.is_open {
+        builder = builder.open_to_others();
+    }
+    if let Some(file) = options.state_file {
+        builder = builder.state_file(file);
+    }
     let sandbox = builder.start().await?;
     for url in &options.webhooks {
+        // One that the file of the state has already is not there twice.
+        sandbox.unregister_webhook(url)?;
         sandbox.register_webhook(url)?;
     }
     describe(&sandbox, &mut out).map_err(SandboxError::Write)?;
     // Without a signal handler there is no Ctrl-C to wait for, and the process ends by itself.
     let _ = tokio::signal::ctrl_c().await;
-    Ok(())
+    sandbox.save()
 }
 
 fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "A local Tilt is ready; Ctrl-C stops it.\n")?;
     writeln!(out, "API             {}", sandbox.api_url())?;
     writeln!(out, "token endpoint  {}", sandbox.token_url())?;
     writeln!(out, "admin portal    {}/admin", sandbox.api_url())?;

@@ -8,6 +8,9 @@ use xtask::project::Project;
 
 pub(crate) async fn run(options: Sandbox) -> Result<Exit, Box<dyn Error>> {
     let options = ServeOptions {
+        address: options.listen,
+        is_open: options.i_know,
+        state_file: options.state,
         port: options.port,
         specs: Some(Project::find()?.specs()),
         rate_limit: (!options.unlimited).then_some(RateLimit::LOW),

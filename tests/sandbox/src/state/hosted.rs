@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
 
 use crate::clock::after;
 
 /// A payment form that an order was created with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct HostedForm {
     pub(crate) order: Uuid,
     /// The customer comes here once the order is paid.
@@ -24,7 +25,7 @@ pub(crate) struct HostedForm {
 const LIFETIME: Duration = Duration::from_secs(5 * 60);
 
 /// The last 10,000 forms by their tokens.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct HostedForms(VecDeque<(String, HostedForm)>);
 
 impl HostedForms {

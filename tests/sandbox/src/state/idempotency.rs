@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -16,13 +17,15 @@ const CAPACITY: usize = 10_000;
 type Key = (Uuid, Uuid);
 
 /// The answers of the last 24 hours, at most 10,000.
-#[derive(Default)]
+#[derive(Default, Clone, Serialize, Deserialize)]
+#[serde(from = "Vec<Entry>", into = "Vec<Entry>")]
 pub(crate) struct IdempotencyKeys {
     answers: HashMap<Key, Remembered>,
     /// Oldest first.
     arrivals: VecDeque<(Timestamp, Key)>,
 }
 
+#[derive(Clone, Serialize, Deserialize)]
 struct Remembered {
     request: [u8; 32],
     answer: Value,
@@ -37,6 +40,27 @@ pub(crate) enum Lookup {
     Repeated(Value),
     /// It came with another request.
     Reused,
+}
+
+/// A key as it is kept: when it came, and what with.
+type Entry = (Timestamp, Key, Remembered);
+
+impl From<Vec<Entry>> for IdempotencyKeys {
+    fn from(entries: Vec<Entry>) -> Self {
+        let mut keys = Self::default();
+        for (at, key, remembered) in entries {
+            keys.arrivals.push_back((at, key));
+            keys.answers.insert(key, remembered);
+        }
+        keys
+    }
+}
+
+impl From<IdempotencyKeys> for Vec<Entry> {
+    fn from(mut keys: IdempotencyKeys) -> Self {
+        let entry = |(at, key)| Some((at, key, keys.answers.remove(&key)?));
+        keys.arrivals.into_iter().filter_map(entry).collect()
+    }
 }
 
 impl IdempotencyKeys {

@@ -4,13 +4,14 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::sessions::{Session, Sessions};
 use crate::clock::after;
 
 /// A user to launch, and the location.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Launch {
     pub(crate) partner: Uuid,
     pub(crate) external_user_id: String,
@@ -28,6 +29,7 @@ pub(crate) enum DeadLink {
     Expired,
 }
 
+#[derive(Serialize, Deserialize)]
 struct Link {
     token: String,
     launch: Launch,
@@ -39,8 +41,10 @@ struct Link {
 const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// The last 10,000 links, and those who came by one.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Launches {
     links: VecDeque<Link>,
+    #[serde(skip, default = "sessions")]
     sessions: Sessions<Launch>,
 }
 
@@ -48,9 +52,14 @@ impl Default for Launches {
     fn default() -> Self {
         Self {
             links: VecDeque::new(),
-            sessions: Sessions::lasting(SESSION),
+            sessions: sessions(),
         }
     }
+}
+
+/// None: a restart signs everybody out.
+fn sessions() -> Sessions<Launch> {
+    Sessions::lasting(SESSION)
 }
 
 impl Launches {

@@ -14,6 +14,7 @@ use std::fmt;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub(crate) use hosted::{HostedForm, HostedForms};
@@ -29,6 +30,7 @@ use crate::schedule::{Schedule, Task};
 use crate::webhook::Webhooks;
 
 /// Everything that a sandbox remembers. All of it is bounded: the oldest makes room.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct State {
     pub(crate) locations: Vec<Location>,
     pub(crate) orders: Orders,
@@ -36,10 +38,12 @@ pub(crate) struct State {
     pub(crate) users: PosUsers,
     pub(crate) hosted: HostedForms,
     pub(crate) launches: Launches,
+    #[serde(skip, default = "admins")]
     pub(crate) admins: Sessions<Admin>,
     pub(crate) schedule: Schedule,
     pub(crate) webhooks: Webhooks,
-    /// How long the processor takes.
+    /// How long the processor takes; not kept, since it is an option of each start.
+    #[serde(skip)]
     pub(crate) processing_delay: Duration,
 }
 
@@ -52,8 +56,7 @@ impl State {
             users: PosUsers::default(),
             hosted: HostedForms::default(),
             launches: Launches::default(),
-            // They stay when they put the clock forward.
-            admins: Sessions::lasting(Duration::MAX),
+            admins: admins(),
             schedule: Schedule::default(),
             webhooks: Webhooks::default(),
             processing_delay,
@@ -93,6 +96,13 @@ impl State {
         true
     }
 
+    /// Goes on after a restart: a delivery that was under way is attempted again.
+    pub(crate) fn resume(&mut self, now: Timestamp) {
+        for delivery in self.webhooks.pending() {
+            self.schedule.resume_delivery(now, delivery);
+        }
+    }
+
     /// Sends an event about a payment to every endpoint of its partner.
     pub(crate) fn emit(&mut self, kind: &str, order: Uuid, payment: Uuid, now: Timestamp) {
         let Some(order) = self.orders.get(order) else {
@@ -104,6 +114,11 @@ impl State {
         self.webhooks
             .send(kind, order, payment, now, &mut self.schedule);
     }
+}
+
+/// Nobody. Who signs in stays so when the clock is put forward, and signs in again after a restart.
+fn admins() -> Sessions<Admin> {
+    Sessions::lasting(Duration::MAX)
 }
 
 /// A person at the admin portal.
@@ -132,7 +147,7 @@ impl fmt::Debug for News {
 }
 
 /// A user of the POS, provisioned by a launch token.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PosUser {
     /// The user's partner.
     pub partner: Uuid,
@@ -145,7 +160,7 @@ pub struct PosUser {
 }
 
 /// The last 1,000 users.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct PosUsers(VecDeque<PosUser>);
 
 impl PosUsers {

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// An order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// Its id.
     pub order_id: Uuid,
@@ -32,7 +33,7 @@ pub struct Order {
 }
 
 /// An attempt to pay an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     /// Its id.
     pub payment_id: Uuid,
@@ -51,7 +52,7 @@ pub struct Payment {
 }
 
 /// A refund of a payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
     /// Its id.
     pub refund_id: Uuid,
@@ -70,7 +71,7 @@ pub struct Refund {
 }
 
 /// The state of a payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PaymentStatus {
     /// Not processed yet.
     Pending,
@@ -93,7 +94,7 @@ pub enum PaymentStatus {
 }
 
 /// The state of a refund.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RefundStatus {
     /// Not processed yet.
     Pending,

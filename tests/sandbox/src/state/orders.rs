@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Order;
 
 /// Orders in the order of their arrival. When they outgrow the budget, the oldest are forgotten.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "Vec<Order>", into = "Vec<Order>")]
 pub(crate) struct Orders {
     by_arrival: BTreeMap<u64, Order>,
     arrivals: HashMap<Uuid, u64>,
@@ -18,6 +21,22 @@ pub(crate) struct Orders {
 impl Default for Orders {
     fn default() -> Self {
         Self::with_budget(64 << 20)
+    }
+}
+
+impl From<Vec<Order>> for Orders {
+    fn from(arrived: Vec<Order>) -> Self {
+        let mut orders = Self::default();
+        for order in arrived {
+            orders.add(order);
+        }
+        orders
+    }
+}
+
+impl From<Orders> for Vec<Order> {
+    fn from(orders: Orders) -> Self {
+        orders.by_arrival.into_values().collect()
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// How long after a failed attempt the next one follows. The first attempt is made at once.
 const RETRY_DELAYS: [Duration; 5] = [
@@ -19,7 +20,7 @@ const RETRY_DELAYS: [Duration; 5] = [
 const REMEMBERED_ATTEMPTS: usize = 60;
 
 /// One event on its way to one endpoint.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     /// The delivery's number.
     pub id: u64,
@@ -39,7 +40,7 @@ pub struct Delivery {
 }
 
 /// Where a delivery stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DeliveryStatus {
     /// There will be another attempt.
     Pending,
@@ -50,7 +51,7 @@ pub enum DeliveryStatus {
 }
 
 /// One attempt of a delivery.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     /// When it was made.
     pub at: Timestamp,
@@ -59,7 +60,7 @@ pub struct Attempt {
 }
 
 /// How an attempt ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AttemptOutcome {
     /// The endpoint answered with this status.
     Answered(u16),

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
 
@@ -20,18 +21,20 @@ pub use signature::{SIGNATURE_HEADER, sign};
 
 use crate::clock::after;
 use crate::schedule::{Schedule, Task};
+use crate::secret::exposed;
 use crate::state::{Order, Payment};
 
 /// A registered webhook endpoint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Endpoint {
     pub(crate) partner: Uuid,
     pub(crate) url: Url,
+    #[serde(serialize_with = "exposed")]
     pub(crate) secret: SecretString,
 }
 
 /// The endpoints, and the last deliveries to them: at most 10,000 and 16 MiB of bodies.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Webhooks {
     endpoints: Vec<Endpoint>,
     deliveries: BTreeMap<u64, (Delivery, Endpoint)>,
@@ -41,7 +44,7 @@ pub(crate) struct Webhooks {
 }
 
 /// So many events to come are treated as a network would.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Disorder {
     /// Delivered twice.
     pub(crate) twice: usize,
@@ -74,6 +77,12 @@ impl Webhooks {
 
     pub(crate) fn deliveries(&self) -> impl DoubleEndedIterator<Item = &Delivery> {
         self.deliveries.values().map(|(delivery, _)| delivery)
+    }
+
+    /// Those that have an attempt before them.
+    pub(crate) fn pending(&self) -> Vec<u64> {
+        let pending = |it: &&Delivery| it.status == DeliveryStatus::Pending;
+        self.deliveries().filter(pending).map(|it| it.id).collect()
     }
 
     pub(crate) fn get(&self, delivery: u64) -> Option<&(Delivery, Endpoint)> {

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::api::{Answer, Api, ORDERS};
 
-const KEY: &str = "3b241101-e2bb-4255-8caf-4136c566a962";
+pub(crate) const KEY: &str = "3b241101-e2bb-4255-8caf-4136c566a962";
 
-async fn create(api: &Api, key: &str, body: &Value) -> Answer {
+pub(crate) async fn create(api: &Api, key: &str, body: &Value) -> Answer {
     let request = api.request(&Method::POST, ORDERS, &[]);
     let request = request.header("Idempotency-Key", key).json(body);
     api.send(Method::POST, ORDERS, request).await

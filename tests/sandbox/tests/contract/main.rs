@@ -5,6 +5,7 @@ mod api;
 mod documents;
 mod faults;
 mod idempotency;
+mod kept;
 mod locations;
 mod oracle;
 mod pages;
