@@ -3,6 +3,11 @@
 //! Nothing here judges by generated types: [`Oracle`] asks the raw documents, [`instances`] makes
 //! values that they allow, [`round_trip`] sends those through generated code, and [`census`] counts.
 
+/// The programs of `docs/testing.md`, which run as they stand there.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/testing.md")]
+pub mod testing {}
+
 pub mod api;
 pub mod census;
 pub mod crates;

@@ -73,6 +73,7 @@ pub use documents::Document;
 pub use error::SandboxError;
 pub use exchange::Exchange;
 pub use fault::{Fault, Trigger};
+pub use http;
 pub use jiff::Timestamp;
 pub use rate_limit::RateLimit;
 pub use sandbox::Sandbox;

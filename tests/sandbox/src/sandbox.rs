@@ -25,7 +25,7 @@ use crate::lock::lock;
 use crate::runner;
 use crate::server::TOKEN_PATH;
 use crate::state::{Location, Order, Payment, PaymentStatus, PosUser, Refusal, State};
-use crate::webhook::{Delivery, Endpoint};
+use crate::webhook::{self, Delivery, Endpoint};
 
 /// A running local Tilt. It stops when this is dropped.
 pub struct Sandbox {
@@ -260,6 +260,36 @@ impl Sandbox {
         };
         self.app
             .change(|state, _| state.webhooks.register(endpoint));
+        Ok(())
+    }
+
+    /// Registers a function of this process as an endpoint: it gets every delivery as a server would,
+    /// signed, and without a port. Its answer is the status. `name` is for people, and for a sandbox
+    /// that is kept in a file: there, the same name takes up what was on its way to it.
+    ///
+    /// With a manual clock, the function runs within [`advance`](Self::advance), where its panics end
+    /// the test.
+    pub fn register_handler<A>(
+        &self,
+        name: &str,
+        handler: impl Fn(http::Request<Bytes>) -> A + Send + Sync + 'static,
+    ) -> Result<(), SandboxError>
+    where
+        A: Future<Output = http::StatusCode> + Send + 'static,
+    {
+        let url = webhook::address(name).ok_or_else(|| SandboxError::WebhookUrl {
+            url: name.to_owned(),
+        })?;
+        self.app.sender.add_handler(url.clone(), handler);
+        let endpoint = Endpoint {
+            partner: PARTNER,
+            url: url.clone(),
+            secret: self.signing_secret.clone(),
+        };
+        self.app.change(|state, _| {
+            state.webhooks.unregister(&url);
+            state.webhooks.register(endpoint);
+        });
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 mod delivery;
 mod event;
+mod handler;
 mod sender;
 mod signature;
 
@@ -15,6 +16,7 @@ use url::Url;
 use uuid::Uuid;
 
 pub use delivery::{Attempt, AttemptOutcome, Delivery, DeliveryStatus};
+pub(crate) use handler::address;
 pub(crate) use sender::Sender;
 pub use sender::install_tls_provider;
 pub use signature::{SIGNATURE_HEADER, sign};
