@@ -4,6 +4,7 @@ mod circles;
 mod counts;
 mod files;
 mod house;
+mod kinds;
 mod project;
 mod rules;
 mod rust;
@@ -39,6 +40,23 @@ fn counted<const N: usize>(
 ) -> Vec<String> {
     let faults = rule(&Project::of(files), &Rules::of_the_project());
     faults.into_iter().map(|fault| fault.text).collect()
+}
+
+#[test]
+fn what_is_right_on_the_wire_has_a_test_of_each_kind() {
+    holds(kinds::tested);
+}
+
+#[test]
+fn a_kind_without_its_test_is_found() {
+    let table =
+        "| kind | file | test |\n|---|---|---|\n| a | `a.rs` | `is_so` |\n| b | `a.rs` | `is` |\n";
+    let files = [
+        ("docs/wire.md", table),
+        ("a.rs", "#[test]\nasync fn is_so() {}\n"),
+    ];
+    let found = found(kinds::tested, files);
+    assert_eq!(found, "docs/wire.md: a.rs has no `is` for b");
 }
 
 #[test]

@@ -226,6 +226,7 @@ const CREDENTIALS: &[&str] = &[
 const FEATURES: &[&str] = &[
     "all",
     "blocking",
+    "charset",
     "chrono",
     "client",
     "default",

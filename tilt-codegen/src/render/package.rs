@@ -49,7 +49,7 @@ pub enum RuntimeSource {
 const CLIENT_DEFAULTS: [&str; 3] = ["client", "http2", "rustls"];
 
 /// Features that are those of the runtime, with what they are for.
-const CLIENT_FEATURES: [(&str, &str); 9] = [
+const CLIENT_FEATURES: [(&str, &str); 10] = [
     (
         "client",
         "The HTTP client. Without it, the crate is data types only.",
@@ -63,6 +63,7 @@ const CLIENT_FEATURES: [(&str, &str); 9] = [
         "Calls from programs that are not asynchronous: `rt::Wait`.",
     ),
     ("stream", "Lists and bodies as `futures` streams."),
+    ("charset", "Text in old encodings, such as `shift_jis`."),
     ("rate-limit", "A limit on the rate of requests."),
     (
         "tracing",

@@ -100,6 +100,13 @@ fn codes(found: &Diagnostics) -> Vec<&str> {
 }
 
 #[test]
+fn a_list_is_walked_where_schemas_name_no_type() {
+    let mut pages = list(&["page"], json!({"properties": {"data": {"items": {}}}}));
+    pages["parameters"][0]["schema"] = json!({"minimum": 1});
+    assert_eq!(style(pages, ""), "page 0 from 1 - | data | -");
+}
+
+#[test]
 fn an_answer_that_says_where_to_go_on_is_followed() {
     let links = |next: Value| object(json!({"next": next}));
     for (parameters, answer, expected) in [

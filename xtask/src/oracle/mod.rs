@@ -1,5 +1,6 @@
 //! `cargo xtask oracle`: generated clients against judges that nobody here wrote.
 
+mod client;
 mod json_schema;
 pub mod options;
 pub mod python;

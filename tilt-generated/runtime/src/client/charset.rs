@@ -1,5 +1,8 @@
 //! Text in the encoding that its media type names (RFC 9110, 8.3.2). All others than UTF-8 are for what is old: those that need
-//! no tables are here.
+//! no tables are here, and the others of the WHATWG's Encoding Standard with the feature `charset`.
+
+#[cfg(feature = "charset")]
+use std::borrow::Cow;
 
 /// An encoding of text, by its names in the registry of IANA.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +15,9 @@ enum Charset {
         is_little: bool,
         is_marked: bool,
     },
+    /// One that has tables.
+    #[cfg(feature = "charset")]
+    Listed(&'static encoding_rs::Encoding),
 }
 
 fn named(name: &str) -> Option<Charset> {
@@ -23,8 +29,30 @@ fn named(name: &str) -> Option<Charset> {
             is_little: name == "utf-16le",
             is_marked: name == "utf-16",
         },
-        _ => return None,
+        name => return listed(name),
     })
+}
+
+/// The encoding that the WHATWG lists under this name.
+#[cfg(feature = "charset")]
+fn listed(name: &str) -> Option<Charset> {
+    let utf_16 = |is_little| Charset::Utf16 {
+        is_little,
+        is_marked: false,
+    };
+    let encoding = encoding_rs::Encoding::for_label_no_replacement(name.as_bytes())?;
+    Some(match encoding {
+        it if it == encoding_rs::UTF_8 => Charset::Utf8,
+        // It is read there, and written as UTF-8.
+        it if it == encoding_rs::UTF_16LE => utf_16(true),
+        it if it == encoding_rs::UTF_16BE => utf_16(false),
+        it => Charset::Listed(it),
+    })
+}
+
+#[cfg(not(feature = "charset"))]
+fn listed(_: &str) -> Option<Charset> {
+    None
 }
 
 /// The encoding of this name: without one, UTF-8.
@@ -32,7 +60,13 @@ fn known(name: Option<&str>) -> Result<Charset, String> {
     let Some(name) = name else {
         return Ok(Charset::Utf8);
     };
-    named(name).ok_or_else(|| format!("the text is in `{name}`, which is not known here"))
+    named(name).ok_or_else(|| {
+        let more = match cfg!(feature = "charset") {
+            true => "",
+            false => " without the feature `charset`",
+        };
+        format!("the text is in `{name}`, which is not known here{more}")
+    })
 }
 
 /// The text that these bytes are, in an encoding of this name, or else in UTF-8. The error says what is wrong.
@@ -44,6 +78,10 @@ pub(crate) fn decode(bytes: &[u8], name: Option<&str>) -> Result<String, String>
             .then(|| bytes.iter().copied().map(char::from).collect()),
         Charset::Latin1 => Some(bytes.iter().copied().map(char::from).collect()),
         Charset::Utf16 { is_little, .. } => utf_16(bytes, is_little),
+        #[cfg(feature = "charset")]
+        Charset::Listed(encoding) => encoding
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .map(Cow::into_owned),
     };
     text.ok_or_else(|| format!("the text is not {}", name.unwrap_or("UTF-8")))
 }
@@ -64,6 +102,11 @@ pub(crate) fn encode(text: String, name: Option<&str>) -> Result<Vec<u8>, String
                 true => units.flat_map(u16::to_le_bytes).collect(),
                 false => units.flat_map(u16::to_be_bytes).collect(),
             })
+        }
+        #[cfg(feature = "charset")]
+        Charset::Listed(encoding) => {
+            let (bytes, _, has_others) = encoding.encode(&text);
+            (!has_others).then(|| bytes.into_owned())
         }
     };
     let name = name.unwrap_or_default();
@@ -121,8 +164,13 @@ mod tests {
                 Err("has characters that `us-ascii` has not"),
             ),
             (
-                Some("x"),
-                Err("the text is in `x`, which is not known here"),
+                Some("iso-8859-5"),
+                match cfg!(feature = "charset") {
+                    true => Err("has characters that `iso-8859-5` has not"),
+                    false => Err(
+                        "the text is in `iso-8859-5`, which is not known here without the feature `charset`",
+                    ),
+                },
             ),
         ] {
             let written = encode("é".to_owned(), name);
@@ -139,11 +187,31 @@ mod tests {
             (Some("us-ascii"), b"\xe9", "not us-ascii"),
             (Some("utf-16"), b"\0e\0", "not utf-16"),
             (Some("utf-16"), b"\xd8\x3d", "not utf-16"),
-            (Some("shift_jis"), b"e", "`shift_jis`, which is not known"),
+            (
+                Some("iso-2022-kr"),
+                b"e",
+                "`iso-2022-kr`, which is not known",
+            ),
         ];
         for (name, bytes, expected) in cases {
             let error = decode(bytes, name).unwrap_err();
             assert!(error.contains(expected), "{name:?}: {error}");
         }
+    }
+
+    #[cfg(feature = "charset")]
+    #[test]
+    fn text_is_read_and_written_in_encodings_that_have_tables() {
+        for (name, text, bytes) in [
+            ("Shift_JIS", "あ", &b"\x82\xa0"[..]),
+            ("windows-1252", "€", b"\x80"),
+            ("ucs-2", "é", b"\xe9\0"),
+            ("unicode-1-1-utf-8", "é", "é".as_bytes()),
+        ] {
+            assert_eq!(decode(bytes, Some(name)).as_deref(), Ok(text), "{name}");
+            assert_eq!(encode(text.to_owned(), Some(name)).as_deref(), Ok(bytes));
+        }
+        let error = decode(b"\x82", Some("shift_jis")).expect_err("half a character");
+        assert_eq!(error, "the text is not shift_jis");
     }
 }

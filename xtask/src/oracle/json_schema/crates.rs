@@ -1,10 +1,10 @@
 //! The crates of the suite: a module for each schema, a hundred in a crate, and a program for each crate that reads and
 //! writes instances.
 
+use super::super::build;
 use super::suite::{Group, Instance};
 use super::value::equal;
 use super::{Fault, system};
-use crate::cargo;
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::workspace;
@@ -31,7 +31,6 @@ const PREFIX: &str = "suite-";
 /// The crates, and the groups that each has.
 pub(super) struct Crates<'g> {
     folder: PathBuf,
-    target: PathBuf,
     /// The modules of each crate.
     crates: Vec<Vec<Module<'g>>>,
 }
@@ -76,7 +75,6 @@ impl<'g> Crates<'g> {
         }
         let all = Self {
             folder: crates,
-            target: project.sdks(),
             crates: accepted.chunks(OF_A_CRATE).map(<[_]>::to_vec).collect(),
         };
         all.write_crates(project)
@@ -103,19 +101,11 @@ impl<'g> Crates<'g> {
     }
 
     /// Compiles all, and gives the instances that do not come back.
-    pub(super) fn different(&self) -> Result<Vec<Fault>, Failure> {
-        let built = cargo::command(&self.folder)
-            .args(["build", "--workspace", "--quiet", "--offline"])
-            .env("CARGO_TARGET_DIR", &self.target)
-            .stdin(Stdio::null())
-            .status()
-            .map_err(system("start cargo"))?;
-        if !built.success() {
-            return Err(system("compile the suite")(Error::other("cargo failed")));
-        }
+    pub(super) fn different(&self, project: &Project) -> Result<Vec<Fault>, Failure> {
+        build(project, &self.folder, &["--workspace"])?;
         let mut faults = Vec::new();
         for (at, modules) in self.crates.iter().enumerate() {
-            let program = self.target.join("debug").join(name(at));
+            let program = project.sdks().join("debug").join(name(at));
             faults
                 .extend(compare(&program, modules).map_err(system("run a program of the suite"))?);
         }

@@ -32,7 +32,7 @@ pub(super) fn run(project: &Project, options: &JsonSchema) -> Result<Exit, Failu
     let (crates, mut faults) = Crates::write(project, &folder, &groups)?;
     let refused = faults.len();
     let instances: usize = groups.iter().map(|it| it.valid.len()).sum();
-    let different = crates.different()?;
+    let different = crates.different(project)?;
     let count = different.len();
     let unheard: usize = groups
         .iter()

@@ -1,10 +1,9 @@
 //! The programs: one executable that calls the scenarios of all specs that are asked for.
 
-use super::super::build as build_programs;
+use super::super::{build as build_programs, client};
 use super::suite::{Spec, Suite};
 use super::{shown, system};
 use crate::failure::Failure;
-use crate::features;
 use crate::project::Project;
 use crate::workspace;
 use serde::Deserialize;
@@ -15,12 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tilt_codegen::config::Config;
-use tilt_codegen::diagnostic::Look;
-use tilt_codegen::output::{self, Target};
-use tilt_codegen::recognize::Specification;
-use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 use tilt_codegen::source::Input;
-use tilt_codegen::{Generator, Inputs};
 
 const PACKAGE: &str = "scenarios";
 
@@ -41,17 +35,17 @@ pub(super) fn build(project: &Project, suite: &Suite, specs: &[Spec]) -> Result<
     let mut packages = Vec::new();
     for spec in specs {
         for (package, document) in &spec.documents {
-            generate(project, spec, package, document, &folder.join(package))?;
+            generate(project, spec, package, document, &folder)?;
             packages.push(package.clone());
         }
     }
     let scenarios = folder.join(PACKAGE);
     fs::create_dir_all(scenarios.join("src")).map_err(system(shown("create", &scenarios)))?;
-    write(
+    client::write_file(
         &scenarios.join("Cargo.toml"),
         &manifest(project, &folder, &packages),
     )?;
-    write(&scenarios.join("src/main.rs"), &main(suite, specs))?;
+    client::write_file(&scenarios.join("src/main.rs"), &main(suite, specs))?;
     packages.push(PACKAGE.to_owned());
     workspace::write_manifest(project, &folder, &packages)
         .map_err(system("write the workspace"))?;
@@ -73,19 +67,8 @@ fn generate(
     let settings = settings.map_err(system(shown("read the settings of", document)))?;
     let config = Config::from_toml(&settings.unwrap_or_default());
     let config = config.map_err(|error| Failure::Documents(format!("{}: {error}", spec.name)))?;
-    let inputs = Inputs::one(Specification::OpenApi, Input::Path(document.to_owned()));
-    let generated = Generator::new(config).generate(&inputs);
-    let generated =
-        generated.map_err(|refused| Failure::Documents(refused.report(Look::Narrated)))?;
-    let mut options = RenderOptions::new(package);
-    options.runtime = RuntimeSource::Path(project.runtime().display().to_string());
-    let target = Target {
-        dir: folder,
-        owned: "src",
-        shared: "examples",
-    };
-    output::write(target, &render::package(&generated.sdk, &options))?;
-    Ok(())
+    let document = Input::Path(document.to_owned());
+    client::write(project, folder, package, document, config).map(drop)
 }
 
 fn manifest(project: &Project, workspace: &Path, packages: &[String]) -> String {
@@ -96,13 +79,7 @@ fn manifest(project: &Project, workspace: &Path, packages: &[String]) -> String 
          tilt-runtime = {{ path = {runtime:?}, default-features = false }}\n"
     );
     for package in packages {
-        let features = features::defaults_without_tls(&workspace.join(package));
-        let features: Vec<String> = features.into_iter().collect();
-        let features = toml::Value::from(features);
-        let _ = writeln!(
-            text,
-            "{package} = {{ path = \"../{package}\", default-features = false, features = {features} }}"
-        );
+        text.push_str(&client::dependency(workspace, package, package));
     }
     text
 }
@@ -130,14 +107,6 @@ fn main(suite: &Suite, specs: &[Spec]) -> String {
     }
     text.push_str("    scenarios.tell();\n}\n");
     text
-}
-
-/// Leaves a file alone that is as it was: nothing is compiled for it.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return Ok(());
-    }
-    fs::write(path, text).map_err(system(shown("write", path)))
 }
 
 impl Program {

@@ -1,9 +1,8 @@
 //! The program that sends each case, and a server in it that keeps what it is sent.
 
-use super::super::{build as build_programs, shown, system};
+use super::super::{build as build_programs, client, shown, system};
 use super::cases::{Case, Kind, document};
 use crate::failure::Failure;
-use crate::features;
 use crate::project::Project;
 use crate::workspace;
 use std::collections::BTreeMap;
@@ -12,13 +11,8 @@ use std::fs;
 use std::io;
 use std::process::{Command, Stdio};
 use tilt_codegen::config::Config;
-use tilt_codegen::diagnostic::Look;
 use tilt_codegen::model::Sdk;
-use tilt_codegen::output::{self, Target};
-use tilt_codegen::recognize::Specification;
-use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
 use tilt_codegen::source::Input;
-use tilt_codegen::{Generator, Inputs};
 
 const SDK: &str = "uri-template-sdk";
 const PACKAGE: &str = "uri-template";
@@ -69,33 +63,15 @@ pub(super) fn run(project: &Project, cases: &[Case]) -> Result<Sent, Failure> {
         name: "cases.json".to_owned(),
         bytes: document(cases).to_string().into_bytes(),
     };
-    let inputs = Inputs::one(Specification::OpenApi, input);
-    let generated = Generator::new(Config::default())
-        .generate(&inputs)
-        .map_err(|refused| Failure::Documents(refused.report(Look::Narrated)))?;
-    let mut options = RenderOptions::new(SDK);
-    options.runtime = RuntimeSource::Path(project.runtime().display().to_string());
-    let target = Target {
-        dir: &folder.join(SDK),
-        owned: "src",
-        shared: "examples",
-    };
-    output::write(target, &render::package(&generated.sdk, &options))?;
-    let features: Vec<String> = features::defaults_without_tls(&folder.join(SDK))
-        .into_iter()
-        .collect();
+    let sdk = client::write(project, &folder, SDK, input, Config::default())?;
     let manifest = format!(
         "[package]\nname = \"{PACKAGE}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\
-         sdk = {{ package = \"{SDK}\", path = \"../{SDK}\", default-features = false, features = {} }}\n",
-        toml::Value::from(features)
+         {}",
+        client::dependency(&folder, SDK, "sdk")
     );
-    let write = |name: &str, text: &str| {
-        let path = package.join(name);
-        fs::write(&path, text).map_err(system(shown("write", &path)))
-    };
-    write("Cargo.toml", &manifest)?;
-    write("src/main.rs", &main(&generated.sdk, cases))?;
+    client::write_file(&package.join("Cargo.toml"), &manifest)?;
+    client::write_file(&package.join("src/main.rs"), &main(&sdk, cases))?;
     let packages = [SDK, PACKAGE].map(str::to_owned);
     workspace::write_manifest(project, &folder, &packages)
         .map_err(system("write the workspace"))?;

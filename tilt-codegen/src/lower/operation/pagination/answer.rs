@@ -61,7 +61,7 @@ impl<'t> Answer<'t> {
         // Aliases that lead to each other are made one before, so that this ends.
         loop {
             ty = match ty {
-                TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => inner,
+                TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Loose(inner) => inner,
                 TypeRef::Named(id) => match self.types.get(id.0).map(|ty| &ty.shape) {
                     Some(Shape::Alias(inner)) => inner,
                     _ => return ty,

@@ -227,7 +227,11 @@ fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
 }
 
 fn takes_number(parameter: &Parameter) -> bool {
-    let kind = match &parameter.ty {
+    let ty = match &parameter.ty {
+        TypeRef::Loose(ty) => ty,
+        ty => ty,
+    };
+    let kind = match ty {
         TypeRef::Scalar(scalar) => Some(Scalar::kind(*scalar)),
         _ => None,
     };
