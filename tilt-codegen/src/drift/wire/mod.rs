@@ -209,9 +209,7 @@ fn reached<'d>(
             .filter_map(|(key, reach)| Some((key?, reach)))
             .peekable();
         let is_whole = found.peek().is_none();
-        if let Way::Fixed(direction) = way {
-            directions.insert(*direction);
-        }
+        directions.extend(way.directions());
         let mut name = |reach: &'d Reach, root| {
             let (name, is_event) = reach.name(root);
             let name = match std::ptr::eq(reach, old) {

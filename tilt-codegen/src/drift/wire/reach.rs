@@ -1,6 +1,7 @@
 //! The operations and events that a definition is part of, and the ways on which it travels: one walk through each
 //! document, then references are followed backwards, each set of operations being bits.
 
+use super::edit::Callers;
 use super::side::Side;
 use crate::drift::Direction;
 use crate::drift::grammar::{Form, Kind, Turn};
@@ -191,6 +192,15 @@ impl Reach {
     pub(super) fn names(&self) -> HashMap<&str, &str> {
         let names = self.roots.iter().map(|root| root.name.as_str());
         names.map(|name| (name, name)).collect()
+    }
+
+    /// Who calls the operations of a path item.
+    pub(super) fn callers(&self, item: Node<'_>) -> Callers {
+        let ways: Vec<Direction> = self.directions(item.key()).collect();
+        Callers {
+            program: ways.contains(&Direction::Request),
+            api: ways.contains(&Direction::Event),
+        }
     }
 
     pub(super) fn is_reached(&self, key: NodeKey) -> bool {
