@@ -109,9 +109,18 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-pub(super) fn read(path: &Path) -> Value {
+fn text(path: &Path) -> String {
     let text = std::fs::read_to_string(path);
-    let text = text.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A file of this repository.
+pub(super) fn read_text(name: &str) -> String {
+    text(&root().join(name))
+}
+
+pub(super) fn read(path: &Path) -> Value {
+    let text = text(path);
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

@@ -12,6 +12,7 @@ mod operations;
 mod pairs;
 mod places;
 mod plain;
+mod product;
 mod properties;
 mod reached;
 mod relations;

@@ -152,6 +152,7 @@ impl<'d> Comparison<'d> {
         match kind {
             Kind::Schema => self.schemas(old, new, site),
             Kind::Callback => self.callback(old, new, site),
+            Kind::Message if self.has_same_with_traits(old, new) => {}
             Kind::PathItem => {
                 // Others may refer to it.
                 let users = self.reach.0.callers(old).and(self.reach.1.callers(new));

@@ -18,6 +18,8 @@ mod schema;
 mod security;
 mod shown;
 mod side;
+mod traits;
+mod unstated;
 mod words;
 
 use self::edit::{Around, Edit, Site, Way};
@@ -232,7 +234,7 @@ fn reached<'d>(
             }
         }
         if is_whole {
-            for root in new.all() {
+            for root in new.all(edit.new.document) {
                 name(new, root);
             }
         }
