@@ -106,7 +106,7 @@ fn names<'r>(
             return names;
         }
     }
-    // What is left of a part, or comes of one, may be used by nothing in the other state.
+    // A part that is left, or that comes, may be used by nothing in the other state.
     for (state, reach) in states.into_iter().zip(reaches) {
         let documents = state.documents;
         for place in change.old.iter().chain(&change.new) {

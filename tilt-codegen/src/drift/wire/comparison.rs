@@ -128,7 +128,7 @@ impl<'d> Comparison<'d> {
         self.queue.push_back((kind, old, new, site));
     }
 
-    /// Who calls the operations of a definition: its users on either side say it.
+    /// The callers of the operations in a definition: its users on either side say it.
     fn callers(&self, kind: Kind, old: Node<'d>, new: Node<'d>) -> Callers {
         let of = |side: &Side<'d>, reach: &Reach, node: Node<'d>| match kind {
             Kind::PathItem => reach.callers(node),

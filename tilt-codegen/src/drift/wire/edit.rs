@@ -28,7 +28,7 @@ impl Way {
     }
 }
 
-/// Who calls where a part stands. A definition may be used by operations of both sides, or by none.
+/// The callers of what stands here. A definition may be used by operations of both sides, or by none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Callers {
     pub(super) program: bool,

@@ -208,7 +208,7 @@ impl Reach {
         names.map(|name| (name, name)).collect()
     }
 
-    /// Who calls the operations of a path item.
+    /// The callers of the operations of a path item.
     pub(super) fn callers(&self, item: Node<'_>) -> Callers {
         let ways: Vec<Direction> = self.directions(item.key()).collect();
         Callers {
