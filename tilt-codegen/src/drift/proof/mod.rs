@@ -12,7 +12,7 @@ mod operations;
 mod pairs;
 mod places;
 mod plain;
-mod product;
+mod product_tests;
 mod properties;
 mod reached;
 mod relations;
