@@ -83,7 +83,7 @@ impl Member {
 }
 
 /// The way that something inside of an object travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Turn {
     /// As the object does.
     Stay,

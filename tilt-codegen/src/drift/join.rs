@@ -2,11 +2,11 @@
 //! it, and what no edit explains is a finding of its own.
 
 use super::near::Near;
-use super::upgrade::Change;
+use super::upgrade::{Change, ItemDocument};
 use super::wire::{About, Judged, Reach};
 use super::{
     Bump, CopyPlaces, Drift, Effect, FORMAT, Finding, ItemChange, Location, Severity, State,
-    copies, finding,
+    copies, finding, follow,
 };
 use crate::place::Pointer;
 use crate::source::{DocumentId, NodeKey, Position};
@@ -42,17 +42,22 @@ pub(super) fn join(
     let mut items: Vec<Vec<ItemChange>> = edits.iter().map(|_| Vec::new()).collect();
     let index = Index::of(&places, &edits, old, new);
     let near = Near::of(&edits);
-    let mut unexplained: BTreeMap<Option<String>, Vec<Change>> = BTreeMap::new();
-    for change in changes {
-        let nearest = || near.edit(&change, [old, new], [&reach.0, &reach.1]);
-        match index.edit(&change, nearest) {
+    let mut unexplained: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+    let explained: Vec<Option<usize>> = changes
+        .iter()
+        .map(|change| {
+            let nearest = || near.edit(change, [old, new], [&reach.0, &reach.1]);
+            index.edit(change, nearest)
+        })
+        .collect();
+    let explained = follow::follow(&changes, explained).into_iter();
+    for (change, edit) in changes.into_iter().zip(explained) {
+        match edit.or(near.only()) {
             Some(edit) => items[edit].push(change.item),
+            // Another spelling of one thing is another text in the SDK, and no change.
+            None if change.item.bump == Bump::Patch => {}
             None => {
-                let whole = match change.item.effect {
-                    // However many there are, it is one thing to know.
-                    Effect::DocsOnly => None,
-                    _ => Some(whole(&change.item.item).to_owned()),
-                };
+                let whole = whole(&change.item.item).to_owned();
                 unexplained.entry(whole).or_default().push(change);
             }
         }
@@ -112,6 +117,8 @@ struct Index {
     words: ByPlace,
     /// The document of the operations.
     api: [String; 2],
+    /// That of AsyncAPI.
+    events: [String; 2],
 }
 
 #[derive(Default)]
@@ -165,7 +172,8 @@ impl Index {
             values: ByPlace::default(),
             extensions: ByPlace::default(),
             words: ByPlace::default(),
-            api: [api(old), api(new)],
+            api: [old, new].map(|it| name(it, it.openapi.or(it.asyncapi))),
+            events: [old, new].map(|it| name(it, it.asyncapi)),
         };
         for (side, located) in [&places.old, &places.new].into_iter().enumerate() {
             for (number, (place, edit)) in located.iter().zip(edits).enumerate() {
@@ -187,8 +195,11 @@ impl Index {
         let all = old.chain(change.new.iter().map(|place| (1, place)));
         let places: Vec<(usize, String, &Pointer)> = all
             .map(|(side, place)| {
-                let document = place.document.clone();
-                let document = document.unwrap_or_else(|| self.api[side].clone());
+                let document = match &place.document {
+                    ItemDocument::Operations => self.api[side].clone(),
+                    ItemDocument::Events => self.events[side].clone(),
+                    ItemDocument::Named(name) => name.clone(),
+                };
                 (side, document, &place.pointer)
             })
             .collect();
@@ -210,11 +221,8 @@ impl Index {
     }
 }
 
-fn api(state: &State<'_>) -> String {
-    let Some(id) = state.openapi.or(state.asyncapi) else {
-        return String::new();
-    };
-    state.documents.get(id).name.clone()
+fn name(state: &State<'_>, id: Option<DocumentId>) -> String {
+    id.map_or_else(String::new, |id| state.documents.get(id).name.clone())
 }
 
 /// The type, or the resource, that an item is part of.
@@ -342,7 +350,7 @@ fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
 }
 
 /// Changes of items that no edit explains: a setting, or a name that gave way to another.
-fn of_items(whole: Option<String>, changes: Vec<Change>) -> Finding {
+fn of_items(whole: String, changes: Vec<Change>) -> Finding {
     let mut items: Vec<ItemChange> = changes.into_iter().map(|change| change.item).collect();
     items.sort();
     items.dedup();
@@ -352,20 +360,7 @@ fn of_items(whole: Option<String>, changes: Vec<Change>) -> Finding {
         .iter()
         .map(|it| format!("{} {:?} {:?} {:?}", it.item, it.effect, it.before, it.after))
         .collect();
-    let (message, about) = match whole {
-        Some(whole) => (
-            format!("`{whole}` of the SDK changes with what is around it in the documents"),
-            whole,
-        ),
-        None => (
-            "Documentation of the SDK changes with what it tells of in the documents".to_owned(),
-            items
-                .iter()
-                .map(|it| it.item.as_str())
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
-    };
+    let message = format!("`{whole}` of the SDK changes with what is around it in the documents");
     Finding {
         rule: ITEM_CHANGED.to_owned(),
         severity: Severity::Editorial,
@@ -377,7 +372,7 @@ fn of_items(whole: Option<String>, changes: Vec<Change>) -> Finding {
         reach: finding::Reach::default(),
         upgrade,
         remedy: None,
-        fingerprint: fingerprint(&[ITEM_CHANGED, &about, &told.join("\n")]),
+        fingerprint: fingerprint(&[ITEM_CHANGED, &whole, &told.join("\n")]),
         items,
     }
 }

@@ -7,6 +7,7 @@
 
 mod copies;
 mod finding;
+mod follow;
 pub mod format;
 mod grammar;
 mod join;

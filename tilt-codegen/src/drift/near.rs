@@ -1,7 +1,7 @@
 //! Edits that may explain what became of an item that stands elsewhere: a type takes in what it extends, and types come with
 //! the operations that use them.
 
-use super::upgrade::Change;
+use super::upgrade::{Change, ItemDocument};
 use super::wire::{About, Judged, Reach};
 use super::{Effect, State};
 use crate::place::Pointer;
@@ -13,6 +13,10 @@ pub(super) struct Near<'e> {
     by_property: HashMap<String, Vec<usize>>,
     /// Of each operation and event, the edit of values that reaches the fewest.
     by_name: HashMap<&'e str, usize>,
+    /// Likewise of words.
+    by_words: HashMap<&'e str, usize>,
+    /// Where nothing else differs, it explains everything: settings and names are the same.
+    only: Option<usize>,
 }
 
 impl<'e> Near<'e> {
@@ -21,16 +25,20 @@ impl<'e> Near<'e> {
             edits,
             by_property: HashMap::new(),
             by_name: HashMap::new(),
+            by_words: HashMap::new(),
+            only: (edits.len() == 1).then_some(0),
         };
         for (number, edit) in edits.iter().enumerate() {
             if let Some(property) = property(&edit.address) {
                 near.by_property.entry(property).or_default().push(number);
             }
-            if edit.about() != About::Values {
-                continue;
-            }
+            let by_name = match edit.about() {
+                About::Values => &mut near.by_name,
+                About::Words => &mut near.by_words,
+                About::Extensions => continue,
+            };
             for name in edit.operations.iter().chain(&edit.events).copied() {
-                let best = near.by_name.entry(name).or_insert(number);
+                let best = by_name.entry(name).or_insert(number);
                 if reach(edit) < reach(&edits[*best]) {
                     *best = number;
                 }
@@ -69,11 +77,18 @@ impl<'e> Near<'e> {
             (is_other, reach(edit), **number)
         });
         let other = || {
-            let edits = names.iter().filter_map(|name| self.by_name.get(name));
-            let edits = edits.filter(|_| !is_of_words);
+            let by_name = match is_of_words {
+                true => &self.by_words,
+                false => &self.by_name,
+            };
+            let edits = names.iter().filter_map(|name| by_name.get(name));
             edits.min_by_key(|number| (reach(&self.edits[**number]), **number))
         };
         namesake.or_else(other).copied()
+    }
+
+    pub(super) fn only(&self) -> Option<usize> {
+        self.only
     }
 }
 
@@ -83,14 +98,24 @@ fn names<'r>(
     states: [&State<'_>; 2],
     reaches: [&'r Reach; 2],
 ) -> BTreeSet<&'r str> {
-    let mut names = BTreeSet::new();
-    let sides = states.into_iter().zip(reaches);
-    for ((state, reach), places) in sides.zip([&change.old, &change.new]) {
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    if let Some(event) = &change.event {
+        let of = |reach: &'r Reach| reach.event_names(event).collect::<Vec<_>>();
+        names.extend(reaches.into_iter().flat_map(of));
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    // A part that is left, or that comes, may be used by nothing in the other state.
+    for (state, reach) in states.into_iter().zip(reaches) {
         let documents = state.documents;
-        for place in places {
+        for place in change.old.iter().chain(&change.new) {
             let id = match &place.document {
-                Some(name) => documents.iter().find(|it| it.name == *name).map(|it| it.id),
-                None => state.openapi.or(state.asyncapi),
+                ItemDocument::Named(name) => {
+                    documents.iter().find(|it| it.name == *name).map(|it| it.id)
+                }
+                ItemDocument::Operations => state.openapi.or(state.asyncapi),
+                ItemDocument::Events => state.asyncapi,
             };
             if let Some(id) = id {
                 names.extend(reach.names_at(documents, id, &place.pointer));

@@ -18,6 +18,8 @@ mod documents;
 mod drift;
 mod drift_page;
 mod drift_rules;
+mod drift_spellings;
+mod drift_ways;
 mod events;
 mod features;
 mod formatting;

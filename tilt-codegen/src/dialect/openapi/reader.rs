@@ -18,6 +18,7 @@ pub(super) struct ApiReader<'d, 'p> {
     root: Node<'d>,
     pub(super) problems: &'p mut Problems,
     default_security: Vec<Requirement>,
+    default_servers: Vec<Server>,
     pub(super) copies: Copies,
 }
 
@@ -61,6 +62,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             root: documents.get(root).node(),
             problems,
             default_security: Vec::new(),
+            default_servers: Vec::new(),
             copies: Copies::new(documents.limits()),
         }
     }
@@ -70,6 +72,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         let info = self.map(root, "info").unwrap_or(root);
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
+        self.default_servers = self.servers(root);
         let components = self.map(root, "components");
         let schemas = components.and_then(|it| self.map(it, "schemas"));
         let mut schemas: Vec<_> = schemas.into_iter().flat_map(|it| it.members()).collect();
@@ -99,7 +102,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             title: text(info, "title").unwrap_or_else(|| "API".to_owned()),
             version: written_version.unwrap_or_default(),
             description: text(info, "description"),
-            servers: self.servers(root),
+            servers: std::mem::take(&mut self.default_servers),
             tags: tags
                 .filter_map(|tag| Some((text(tag, "name")?, text(tag, "description"))))
                 .collect(),
@@ -173,6 +176,20 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 })
             })
             .collect()
+    }
+
+    /// The server of an operation or of its path. Those of the whole document, stated again, are none of its own: its requests
+    /// go wherever the client is told to send them.
+    fn own_server(&mut self, operation: Node<'d>, item: Node<'d>) -> Option<Server> {
+        let mut own = self.servers(operation);
+        if own.is_empty() {
+            own = self.servers(item);
+        }
+        let addresses = |servers: &[Server]| -> Vec<String> {
+            servers.iter().map(|server| server.url.clone()).collect()
+        };
+        let is_stated_again = addresses(&own) == addresses(&self.default_servers);
+        own.into_iter().next().filter(|_| !is_stated_again)
     }
 
     fn path_items(&mut self, map: Option<Node<'d>>) -> Vec<Operation<'d>> {
@@ -250,11 +267,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         }
         let security = security::requirements(node.get("security"), self.problems)
             .unwrap_or_else(|| self.default_security.clone());
-        let server = self
-            .servers(node)
-            .into_iter()
-            .chain(self.servers(item))
-            .next();
+        let server = self.own_server(node, item);
         let body = node
             .get("requestBody")
             .and_then(|body| self.follow(body, "request body"))

@@ -3,7 +3,7 @@
 use crate::drift::wire::{self, Side};
 use crate::drift::{Severity, outline};
 use crate::source::{DocumentId, Documents, Input, Limits, NodeKey};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -109,9 +109,18 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-pub(super) fn read(path: &Path) -> Value {
+fn text(path: &Path) -> String {
     let text = std::fs::read_to_string(path);
-    let text = text.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A file of this repository.
+pub(super) fn read_text(name: &str) -> String {
+    text(&root().join(name))
+}
+
+pub(super) fn read(path: &Path) -> Value {
+    let text = text(path);
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -121,6 +130,51 @@ pub(super) fn specs() -> [State; 2] {
         let path = root().join("specs").join(name);
         State::of(name, read(&path))
     })
+}
+
+/// An API whose path items, callbacks and their parts are definitions, used by one side, by the other, and by both.
+pub(super) fn shared() -> State {
+    let refer = |to: &str| json!({"$ref": format!("#/components/{to}")});
+    let order = || {
+        json!({"type": "object", "required": ["id"], "properties": {
+            "id": {"type": "string", "maxLength": 20}, "note": {"type": "string"},
+        }})
+    };
+    let content = |schema: Value| json!({"application/json": {"schema": schema}});
+    let item = |id: &str| {
+        let answer = json!({"description": "It.", "content": content(order())});
+        json!({"post": {
+            "operationId": id,
+            "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}, refer("parameters/Trace")],
+            "requestBody": {"content": content(order())},
+            "responses": {"200": answer, "400": refer("responses/Refused")},
+        }})
+    };
+    let mut asked = item("asked");
+    asked["post"]["callbacks"] = json!({"done": refer("callbacks/Done")});
+    let header = json!({"description": "Left.", "schema": {"type": "integer"}});
+    State::of(
+        "shared.json",
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Shop", "version": "1"},
+            "paths": {"/asked": refer("pathItems/Asked"), "/both": refer("pathItems/Both"), "/seen": item("seen")},
+            "webhooks": {"told": refer("pathItems/Told"), "both": refer("pathItems/Both"), "seen": refer_path()},
+            "components": {
+                "pathItems": {"Asked": asked, "Told": item("told"), "Both": item("both"), "Back": item("back")},
+                "callbacks": {"Done": {"{$request.body#/url}": refer("pathItems/Back")}},
+                "parameters": {"Trace": {"name": "trace", "in": "header", "schema": {"type": "string"}}},
+                "headers": {"Left": header},
+                "responses": {"Refused": {
+                    "description": "No.", "headers": {"X-Left": refer("headers/Left")}, "content": content(order()),
+                }},
+            },
+        }),
+    )
+}
+
+fn refer_path() -> Value {
+    json!({"$ref": "#/paths/~1seen"})
 }
 
 /// The folder that an environment variable names.

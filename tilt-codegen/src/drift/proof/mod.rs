@@ -12,6 +12,7 @@ mod operations;
 mod pairs;
 mod places;
 mod plain;
+mod product_tests;
 mod properties;
 mod reached;
 mod relations;
@@ -255,7 +256,7 @@ fn every_change_is_one_finding_and_its_reverse_the_reverse() {
         Some(_) => usize::MAX,
         None => 6,
     };
-    for state in specs() {
+    for state in specs().into_iter().chain([documents::shared()]) {
         let (ways, reached) = (Ways::of(&state.value), Reached::of(&state.value));
         let mut places = places::places(&state.value);
         documents::Chance::of(&state.name).shuffle(&mut places);

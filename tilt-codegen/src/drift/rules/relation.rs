@@ -92,7 +92,10 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
         reason: "Enums and unions of the SDK are open: a value that it does not know arrives whole, as `Unknown`.",
     },
     Exception {
-        rules: &["new-optional-request-parameter"],
+        rules: &[
+            "new-optional-request-parameter",
+            "request-body-added-optional",
+        ],
         is_sent: false,
         severity: Severity::Additive,
         reason: "What a call of the API's brings besides is left alone, and changes nothing of what the program knows.",

@@ -77,11 +77,19 @@ struct Around<'n> {
 }
 
 impl<'n> Comparison<'n> {
-    fn tell(&mut self, change: ItemChange, old: &[ItemPlace], new: &[ItemPlace]) {
+    fn tell(
+        &mut self,
+        change: ItemChange,
+        nodes: (Option<&Node>, Option<&Node>),
+        (old, new): (&[ItemPlace], &[ItemPlace]),
+    ) {
+        let both = || nodes.0.into_iter().chain(nodes.1);
         self.changes.push(Change {
             item: change,
             old: old.to_vec(),
             new: new.to_vec(),
+            depends: both().flat_map(Node::named).cloned().collect(),
+            event: both().find_map(Node::event).map(str::to_owned),
         });
     }
 
@@ -94,7 +102,7 @@ impl<'n> Comparison<'n> {
         after: Option<&str>,
     ) {
         let item = change(&old.path, effect, bump, before, after);
-        self.tell(item, &old.places, &new.places);
+        self.tell(item, (Some(old), Some(new)), (&old.places, &new.places));
     }
 
     /// Compares two items that are one.
@@ -242,7 +250,7 @@ impl<'n> Comparison<'n> {
                 [own, node.places.clone()].concat()
             };
             let (was, is) = (places(before, old), places(after, new));
-            self.tell(item, &was, &is);
+            self.tell(item, (Some(old), Some(new)), (&was, &is));
         }
     }
 
@@ -314,8 +322,8 @@ impl<'n> Comparison<'n> {
         let (before, after) = if is_new { (None, shown) } else { (shown, None) };
         let item = change(&node.path, effect, bump, before, after);
         match is_new {
-            true => self.tell(item, &[], &node.places),
-            false => self.tell(item, &node.places, &[]),
+            true => self.tell(item, (None, Some(node)), (&[], &node.places)),
+            false => self.tell(item, (Some(node), None), (&node.places, &[])),
         }
     }
 
@@ -335,7 +343,9 @@ impl<'n> Comparison<'n> {
             if old.docs != new.docs && !is_told(self) {
                 self.told(old, new, told, Some(&old.docs), Some(&new.docs));
             }
-            if !any && !follows && !is_told(self) {
+            // That of the crate is about the whole, and follows from nothing in it.
+            let is_of_crate = old.kind == Kind::Crate;
+            if is_of_crate || !any && !follows && !is_told(self) {
                 let facts = differing(&old.residual_docs, &new.residual_docs);
                 self.facts(old, new, facts, told);
             }

@@ -19,8 +19,9 @@ use super::finding::ItemChange;
 use crate::model::Sdk;
 use pairs::Pairs;
 use scope::Scope;
+use std::collections::BTreeSet;
 
-pub(in crate::drift) use node::ItemPlace;
+pub(in crate::drift) use node::{ItemDocument, ItemPlace};
 
 /// An item, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,10 @@ pub(in crate::drift) struct Change {
     pub(in crate::drift) old: Vec<ItemPlace>,
     /// Likewise, of the new documents.
     pub(in crate::drift) new: Vec<ItemPlace>,
+    /// The types that it names or is made of, by the names that the old SDK has for them.
+    pub(in crate::drift) depends: BTreeSet<String>,
+    /// The event that it belongs to, as it is called on the wire.
+    pub(in crate::drift) event: Option<String>,
 }
 
 /// The changes of all items, sorted by item. The new SDK has to be generated with the names of the old one.

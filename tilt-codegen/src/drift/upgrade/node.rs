@@ -8,18 +8,36 @@ use std::collections::{BTreeSet, HashSet};
 /// A place that an item comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::drift) struct ItemPlace {
-    /// The document's name, as it was given. `None`: that of the operations.
-    pub(in crate::drift) document: Option<String>,
+    pub(in crate::drift) document: ItemDocument,
     /// JSON pointer. A part of a schema that refers to others may stand in any of the places of its item.
     pub(in crate::drift) pointer: Pointer,
+}
+
+/// The document of a place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::drift) enum ItemDocument {
+    /// The one of operations; of an API that has none, that of events.
+    Operations,
+    /// AsyncAPI's.
+    Events,
+    /// By its name, as it was given.
+    Named(String),
 }
 
 impl ItemPlace {
     /// A place in the document of the operations.
     pub(super) fn of_api(pointer: &Pointer) -> Self {
         Self {
-            document: None,
+            document: ItemDocument::Operations,
             pointer: pointer.clone(),
+        }
+    }
+
+    /// A place in the document of the events, by the keys that lead to it.
+    pub(super) fn of_events(keys: &[&str]) -> Self {
+        Self {
+            document: ItemDocument::Events,
+            ..Self::at(keys)
         }
     }
 
@@ -225,6 +243,21 @@ impl Part {
 }
 
 impl Node {
+    /// The slots of the types that it depends on, and of those in its signature.
+    pub(super) fn named(&self) -> impl Iterator<Item = &String> {
+        let of_signature = self.signature.parts.iter().flat_map(|it| &it.named);
+        self.depends.iter().chain(of_signature)
+    }
+
+    /// The event that it is, or is about, as it is called on the wire.
+    pub(super) fn event(&self) -> Option<&str> {
+        match self.kind {
+            Kind::Event => self.identity.as_deref(),
+            Kind::AccessorEvent => Some(&self.slot),
+            _ => None,
+        }
+    }
+
     /// An item that is known by its name.
     pub(super) fn new(kind: Kind, path: impl Into<String>, name: impl Into<String>) -> Self {
         let name = name.into();

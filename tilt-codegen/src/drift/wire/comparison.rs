@@ -2,7 +2,7 @@
 //! to what has the same name: that is compared at its own place, once.
 
 use super::difference::{Difference, address_of};
-use super::edit::{Around, Edit, Owner, Parts, Site, Way, places};
+use super::edit::{Around, Callers, Edit, Owner, Parts, Site, Way, places};
 use super::reach::Reach;
 use super::same::{Renames, same};
 use super::side::Side;
@@ -119,13 +119,26 @@ impl<'d> Comparison<'d> {
         let site = Site {
             owner: Owner::default(),
             way: Way::Own,
-            is_called_back: kind == Kind::Callback,
+            callers: self.callers(kind, old, new),
             subject,
             address,
             required: [false; 2],
         };
         let site = site.owned(Some(old), Some(new));
         self.queue.push_back((kind, old, new, site));
+    }
+
+    /// The callers of the operations in a definition: its users on either side say it.
+    fn callers(&self, kind: Kind, old: Node<'d>, new: Node<'d>) -> Callers {
+        let of = |side: &Side<'d>, reach: &Reach, node: Node<'d>| match kind {
+            Kind::PathItem => reach.callers(node),
+            Kind::Callback => node
+                .members()
+                .map(|(_, item)| reach.callers(side.follow(item)))
+                .fold(Callers::default(), Callers::or),
+            _ => Callers::PROGRAM,
+        };
+        of(&self.old, &self.reach.0, old).or(of(&self.new, &self.reach.1, new))
     }
 
     /// Two objects, neither of which is a reference.
@@ -139,7 +152,14 @@ impl<'d> Comparison<'d> {
         match kind {
             Kind::Schema => self.schemas(old, new, site),
             Kind::Callback => self.callback(old, new, site),
+            Kind::Message if self.has_same_with_traits(old, new) => {}
             Kind::PathItem => {
+                // Others may refer to it.
+                let users = self.reach.0.callers(old).and(self.reach.1.callers(new));
+                let site = &Site {
+                    callers: site.callers.or(users),
+                    ..site.clone()
+                };
                 let before = self.enter(old, new, site);
                 let moved = self.other_method(old, new, site);
                 self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);

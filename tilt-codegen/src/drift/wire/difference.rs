@@ -54,10 +54,13 @@ pub(super) fn address_of(reference: &str) -> Pointer {
 
 /// A part that travels on a way of its own.
 pub(super) fn turned(site: &Site, turn: Turn) -> Site {
-    let way = turn.way(site.is_called_back).map_or(site.way, Way::Fixed);
+    let way = match turn {
+        Turn::Stay => site.way,
+        turn => Way::Turned(turn, site.callers),
+    };
     Site {
         way,
-        is_called_back: turn.is_called_back(site.is_called_back),
+        callers: site.callers.turned(turn),
         ..site.clone()
     }
 }

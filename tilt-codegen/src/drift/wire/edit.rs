@@ -1,6 +1,7 @@
 //! One difference between the documents, before it is judged.
 
 use crate::drift::Direction;
+use crate::drift::grammar::Turn;
 use crate::drift::rules::{Rule, Subject};
 use crate::place::Pointer;
 use crate::source::{Node, NodeKey};
@@ -11,8 +12,58 @@ use std::collections::{HashMap, HashSet};
 pub(super) enum Way {
     /// As everything does that refers to its owner.
     Own,
-    /// This one.
-    Fixed(Direction),
+    /// That of a part, wherever operations stand that are called so.
+    Turned(Turn, Callers),
+}
+
+impl Way {
+    /// The directions that it says; none, where it is that of the owner.
+    pub(super) fn directions(self) -> impl Iterator<Item = Direction> {
+        let (turn, callers) = match self {
+            Way::Own => (Turn::Stay, Callers::default()),
+            Way::Turned(turn, callers) => (turn, callers),
+        };
+        let called = [(callers.program, false), (callers.api, true)].into_iter();
+        called.filter_map(move |(is, is_called_back)| turn.way(is_called_back).filter(|_| is))
+    }
+}
+
+/// The callers of what stands here. A definition may be used by operations of both sides, or by none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Callers {
+    pub(super) program: bool,
+    pub(super) api: bool,
+}
+
+impl Callers {
+    pub(super) const PROGRAM: Callers = Callers {
+        program: true,
+        api: false,
+    };
+
+    pub(super) fn or(self, other: Callers) -> Callers {
+        Callers {
+            program: self.program || other.program,
+            api: self.api || other.api,
+        }
+    }
+
+    pub(super) fn and(self, other: Callers) -> Callers {
+        Callers {
+            program: self.program && other.program,
+            api: self.api && other.api,
+        }
+    }
+
+    pub(super) fn turned(self, turn: Turn) -> Callers {
+        match turn.is_called_back(false) {
+            false => self,
+            true => Callers {
+                program: self.api,
+                api: self.program,
+            },
+        }
+    }
 }
 
 /// The nearest thing around a part that operations can be counted of: a definition that references lead to, or an operation.
@@ -27,8 +78,7 @@ pub(super) struct Owner {
 pub(super) struct Site {
     pub(super) owner: Owner,
     pub(super) way: Way,
-    /// Whether the API is the one who calls.
-    pub(super) is_called_back: bool,
+    pub(super) callers: Callers,
     pub(super) subject: Subject,
     /// In words that stay true when lists grow: elements are called after what they say of themselves.
     pub(super) address: Pointer,
@@ -41,8 +91,8 @@ impl Site {
     pub(super) fn root() -> Site {
         Site {
             owner: Owner::default(),
-            way: Way::Fixed(Direction::Request),
-            is_called_back: false,
+            way: Way::Turned(Turn::Asked, Callers::PROGRAM),
+            callers: Callers::PROGRAM,
             subject: Subject::Property,
             address: Pointer::default(),
             required: [false; 2],

@@ -3,7 +3,8 @@
 use super::difference::{Difference, turned};
 use super::edit::{Parts, Site, places};
 use super::same::same;
-use super::{Comparison, presence, shown};
+use super::side::Side;
+use super::{Comparison, presence, shown, unstated};
 use crate::drift::grammar::{Form, Kind, Member};
 use crate::drift::rules::{Action, Subject};
 use crate::source::Node;
@@ -52,6 +53,8 @@ impl<'d> Comparison<'d> {
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
+        let says = |part: Option<Node<'d>>| part.filter(|it| !unstated::is_empty(it.value));
+        let (old, new) = (says(old), says(new));
         let is_same = match (old, new) {
             (Some(old), Some(new)) => self.same(old, new),
             (None, None) => true,
@@ -75,6 +78,13 @@ impl<'d> Comparison<'d> {
         if presence::is_identity(kind, member.key, parts, around) {
             return;
         }
+        let says = |side: &Side<'d>, part: Option<Node<'d>>| {
+            part.filter(|it| !unstated::is_default(side, kind, member.key, *it))
+        };
+        let parts = match parts {
+            (Some(_), Some(_)) => parts,
+            (old, new) => (says(&self.old, old), says(&self.new, new)),
+        };
         let stated = |part: Option<Node<'d>>, object: Node<'d>| -> Option<Value> {
             let default = || presence::default(kind, member, object);
             part.map(|node| node.value.clone()).or_else(default)

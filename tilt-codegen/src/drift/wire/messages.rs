@@ -18,7 +18,10 @@ impl<'d> Comparison<'d> {
         for old in olds {
             let is_it = |new: &Node<'d>| {
                 let (was, is) = (name(&self.old, old), name(&self.new, *new));
-                was == is || self.same(old, *new) || self.is_one(&was, &is)
+                was == is
+                    || self.same(old, *new)
+                    || self.is_one(&was, &is)
+                    || is_written_out(self, old, *new)
             };
             match news.iter().position(is_it) {
                 Some(number) => pair(self, old, news.remove(number), site),
@@ -86,6 +89,18 @@ fn pair<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
     }
     let inside = site.at(&name(&c.old, old)).owned(Some(old), Some(new));
     c.pair(Kind::Message, old, new, &inside);
+}
+
+/// Whether one of two messages is a definition, and the other one says the same where it is used.
+fn is_written_out<'d>(c: &Comparison<'d>, old: Node<'d>, new: Node<'d>) -> bool {
+    let (was, is) = (c.old.reference(old), c.new.reference(new));
+    let name = |side: &Side<'d>, node: Node<'d>| {
+        let target = side.follow(node);
+        let name = target.get("name").or(target.get("messageId"));
+        name.and_then(|it| it.as_str())
+    };
+    let (before, after) = (name(&c.old, old), name(&c.new, new));
+    was.is_some() != is.is_some() && before.is_some() && before == after
 }
 
 fn all(part: Option<Node<'_>>) -> Vec<Node<'_>> {

@@ -18,6 +18,8 @@ mod schema;
 mod security;
 mod shown;
 mod side;
+mod traits;
+mod unstated;
 mod words;
 
 use self::edit::{Around, Edit, Site, Way};
@@ -209,9 +211,7 @@ fn reached<'d>(
             .filter_map(|(key, reach)| Some((key?, reach)))
             .peekable();
         let is_whole = found.peek().is_none();
-        if let Way::Fixed(direction) = way {
-            directions.insert(*direction);
-        }
+        directions.extend(way.directions());
         let mut name = |reach: &'d Reach, root| {
             let (name, is_event) = reach.name(root);
             let name = match std::ptr::eq(reach, old) {
@@ -234,7 +234,7 @@ fn reached<'d>(
             }
         }
         if is_whole {
-            for root in new.all() {
+            for root in new.all(edit.new.document) {
                 name(new, root);
             }
         }

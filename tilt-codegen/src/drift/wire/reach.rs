@@ -1,6 +1,7 @@
 //! The operations and events that a definition is part of, and the ways on which it travels: one walk through each
 //! document, then references are followed backwards, each set of operations being bits.
 
+use super::edit::Callers;
 use super::side::Side;
 use crate::drift::Direction;
 use crate::drift::grammar::{Form, Kind, Turn};
@@ -23,6 +24,8 @@ pub(in crate::drift) struct Reach {
 struct Root {
     name: String,
     is_event: bool,
+    /// The outermost document that has it.
+    whole: Option<DocumentId>,
 }
 
 /// A definition, or an operation.
@@ -83,6 +86,7 @@ impl Reach {
     pub(in crate::drift) fn of(side: Side<'_>) -> Reach {
         let mut walk = Walk {
             side,
+            whole: None,
             reach: Reach::default(),
             queue: Vec::new(),
             seen: HashSet::new(),
@@ -91,12 +95,13 @@ impl Reach {
             (side.openapi, Kind::OpenApi),
             (side.asyncapi, Kind::AsyncApi),
         ] {
+            walk.whole = root;
             if let Some(root) = side.root(root) {
                 walk.object(kind, root, Stand::default());
             }
-        }
-        while let Some((node, kind, stand)) = walk.queue.pop() {
-            walk.object(kind, node, stand);
+            while let Some((node, kind, stand)) = walk.queue.pop() {
+                walk.object(kind, node, stand);
+            }
         }
         let mut reach = walk.reach;
         reach.spread();
@@ -173,6 +178,14 @@ impl Reach {
         BTreeSet::new()
     }
 
+    /// The message, or the webhook, that brings an event.
+    pub(in crate::drift) fn event_names(&self, event: &str) -> impl Iterator<Item = &str> {
+        let names = self.roots.iter().filter(|it| it.is_event);
+        let names =
+            names.filter(move |it| it.name.split_once(' ').is_some_and(|(_, is)| is == event));
+        names.map(|it| it.name.as_str())
+    }
+
     /// The messages that another state refers to at the same places, each with its name there.
     pub(super) fn messages_of<'r>(
         &'r self,
@@ -182,15 +195,26 @@ impl Reach {
         all.filter_map(|(at, name)| Some((name, other.messages.get(at)?)))
     }
 
-    /// All operations and events, for what belongs to the whole.
-    pub(super) fn all(&self) -> Vec<usize> {
-        (0..self.roots.len()).collect()
+    /// All operations and events of a document, for what belongs to the whole of it.
+    pub(super) fn all(&self, document: DocumentId) -> Vec<usize> {
+        let numbers = 0..self.roots.len();
+        let is_in = |root: &usize| self.roots[*root].whole == Some(document);
+        numbers.filter(is_in).collect()
     }
 
     /// The names of all, for those that are known by other texts.
     pub(super) fn names(&self) -> HashMap<&str, &str> {
         let names = self.roots.iter().map(|root| root.name.as_str());
         names.map(|name| (name, name)).collect()
+    }
+
+    /// The callers of the operations of a path item.
+    pub(super) fn callers(&self, item: Node<'_>) -> Callers {
+        let ways: Vec<Direction> = self.directions(item.key()).collect();
+        Callers {
+            program: ways.contains(&Direction::Request),
+            api: ways.contains(&Direction::Event),
+        }
     }
 
     pub(super) fn is_reached(&self, key: NodeKey) -> bool {
@@ -233,6 +257,7 @@ struct Stand<'d> {
 
 struct Walk<'d> {
     side: Side<'d>,
+    whole: Option<DocumentId>,
     reach: Reach,
     queue: Vec<(Node<'d>, Kind, Stand<'d>)>,
     seen: HashSet<(NodeKey, Option<usize>)>,
@@ -358,7 +383,11 @@ impl<'d> Walk<'d> {
     ) -> usize {
         let root = self.reach.roots.len();
         let is_event = way == Direction::Event;
-        self.reach.roots.push(Root { name, is_event });
+        self.reach.roots.push(Root {
+            name,
+            is_event,
+            whole: self.whole,
+        });
         let (part, _) = self.reach.part(node.key());
         self.reach.parts[part].is_root = true;
         for part in item.into_iter().chain([part]) {

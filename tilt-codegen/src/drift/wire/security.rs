@@ -61,6 +61,12 @@ fn compare<'d>(
         })
         .collect();
     let new: BTreeSet<Requirement> = requirements(lists.1).into_iter().collect();
+    // A choice of nothing but nothing is no requirement.
+    let asks = |all: BTreeSet<Requirement>| match all.iter().all(BTreeMap::is_empty) {
+        true => BTreeSet::new(),
+        false => all,
+    };
+    let (old, new) = (asks(old), asks(new));
     let removed: Vec<&Requirement> = old.difference(&new).collect();
     let added: Vec<&Requirement> = new.difference(&old).collect();
     if removed.is_empty() && added.is_empty() {

@@ -4,8 +4,10 @@ use super::super::kind::Kind;
 use super::super::node::{Fact, ItemPlace, Node, Signature};
 use super::Sources;
 use crate::model::{
-    Environment, ErrorShape, Header, Scope, SecurityKind, SecurityScheme, ServerVariable, TypeRef,
+    Environment, ErrorShape, Header, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
+    TypeRef,
 };
+use std::collections::HashMap;
 
 pub(super) fn nodes(sources: &Sources<'_>) -> Vec<Node> {
     let sdk = sources.scope.sdk;
@@ -33,8 +35,9 @@ pub(super) fn nodes(sources: &Sources<'_>) -> Vec<Node> {
         scopes.signature = Signature::word("(scopes: impl IntoIterator<Item = impl Into<Scope>>)");
         nodes.push(scopes);
     }
-    nodes.extend(sdk.scopes.iter().map(scope));
-    nodes.extend(sdk.headers.iter().map(|it| header(sources, it)));
+    let users = Users::of(sdk);
+    nodes.extend(sdk.scopes.iter().map(|it| scope(it, &users)));
+    nodes.extend(sdk.headers.iter().map(|it| header(sources, it, &users)));
     nodes.extend(errors(&sdk.errors));
     let refused = sdk.refused.iter().map(u16::to_string);
     let mut rest = Node::only(Kind::ErrorProperty, "Error::Api", "refused");
@@ -145,17 +148,45 @@ fn callable(signature: &str) -> String {
     types.join(", ")
 }
 
-fn scope(scope: &Scope) -> Node {
+/// The operations that ask for a scope, and those whose answers have a header.
+#[derive(Default)]
+struct Users {
+    scopes: HashMap<String, Vec<ItemPlace>>,
+    headers: HashMap<String, Vec<ItemPlace>>,
+}
+
+impl Users {
+    fn of(sdk: &Sdk) -> Users {
+        let mut users = Users::default();
+        for operation in sdk.resources.iter().flat_map(|it| &it.operations) {
+            let place = ItemPlace::of_api(&operation.pointer);
+            let scopes = operation.scopes.iter().filter_map(|it| sdk.scopes.get(*it));
+            for scope in scopes {
+                let of_scope = users.scopes.entry(scope.wire.clone()).or_default();
+                of_scope.push(place.inside(&["security"]));
+            }
+            for header in &operation.response_headers {
+                let of_header = users.headers.entry(header.name.to_ascii_lowercase());
+                of_header.or_default().push(place.inside(&["responses"]));
+            }
+        }
+        users
+    }
+}
+
+fn scope(scope: &Scope, users: &Users) -> Node {
     let Scope { name, wire, docs } = scope;
     let mut node = Node::new(Kind::Scope, format!("Scope::{name}"), name);
     node.identity = Some(wire.clone());
     node.meaning("the scope", wire);
     node.docs.clone_from(&docs.0);
-    node.places = vec![ItemPlace::at(&["components", "securitySchemes"])];
+    node.places = users.scopes.get(wire).cloned().unwrap_or_default();
+    let defined = ItemPlace::at(&["components", "securitySchemes"]);
+    node.places.push(defined);
     node
 }
 
-fn header(sources: &Sources<'_>, header: &Header) -> Node {
+fn header(sources: &Sources<'_>, header: &Header, users: &Users) -> Node {
     let Header {
         name,
         wire,
@@ -167,6 +198,7 @@ fn header(sources: &Sources<'_>, header: &Header) -> Node {
     let mut node = Node::new(Kind::Header, format!("headers::{name}"), name);
     // RFC 9110, 5.1: names of fields are case-insensitive.
     let wire = wire.to_ascii_lowercase();
+    node.places = users.headers.get(&wire).cloned().unwrap_or_default();
     node.identity = Some(wire.clone());
     node.meaning("the header", wire);
     node.signature = Signature {

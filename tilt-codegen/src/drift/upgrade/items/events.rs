@@ -4,6 +4,7 @@ use super::super::kind::Kind;
 use super::super::node::{Fact, ItemPlace, Node, Signature};
 use super::super::scope::Scope;
 use super::Sources;
+use super::places::of_payloads;
 use super::values::{held, looks};
 use crate::model::{
     EventAccessor, EventField, EventKind, EventVersion, Events, Signature as Signing, SignedTime,
@@ -37,7 +38,12 @@ pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
         let mut known = known.clone();
         known.sort();
         let version = format!("{property}: {}", known.join(", "));
-        node.behaviour("the version of payloads", version);
+        let fact = Fact {
+            value: version,
+            places: of_payloads(scope, kinds, property),
+        };
+        let about = "the version of payloads".to_owned();
+        node.behaviour.insert(about, fact);
     }
     // Those that only one of the two has are told with their events.
     node.residue
@@ -90,7 +96,7 @@ fn event(
     node.places = channels
         .flat_map(|it| {
             [
-                ItemPlace::at(&["channels", it]),
+                ItemPlace::of_events(&["channels", it]),
                 ItemPlace::at(&["webhooks", it]),
             ]
         })
@@ -113,6 +119,7 @@ fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[E
     let path = format!("{owner}::{name}()");
     let mut node = Node::new(Kind::Accessor, &path, name);
     node.identity = Some(wire.clone());
+    node.places = of_payloads(scope, kinds, wire);
     node.meaning("the property", wire);
     node.signature = Signature {
         shown: format!("Option<{}>", scope.shown(ty)),

@@ -3,7 +3,7 @@
 use super::super::kind::Kind;
 use super::super::node::{Fact, Node, Part, Signature};
 use super::super::scope::Scope;
-use super::places::place;
+use super::places::of_property;
 use crate::model::{Constant, Construction, Conversion, Field, Presence, Struct, Type, TypeRef};
 
 /// A field. Of a type that is only made, programs see what its constructors and setters take.
@@ -32,12 +32,7 @@ pub(super) fn node(
     let path = format!("types::{}::{name}", ty.name);
     let mut node = Node::new(Kind::Field, &path, name);
     node.identity = Some(wire.clone());
-    node.places = ty
-        .places
-        .iter()
-        .flatten()
-        .map(|it| place(it).inside(&["properties", wire]))
-        .collect();
+    node.places = of_property(ty, wire);
     node.signature = Signature {
         shown: written(scope, type_ref, *presence),
         parts: vec![part(scope, field, is_read)],
@@ -78,6 +73,7 @@ fn methods(scope: &Scope<'_>, ty: &Type, field: &Field, structure: &Struct, node
         node.children.push(Node {
             signature: taken(scope, &field.ty, into),
             places: node.places.clone(),
+            depends: scope.named(&field.ty),
             ..Node::only(Kind::Setter, format!("{path}()"), name)
         });
     } else if is_taken {

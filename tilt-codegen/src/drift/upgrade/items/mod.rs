@@ -166,7 +166,8 @@ fn about(info: &Info) -> Node {
     } = info;
     let mut node = Node::only(Kind::Crate, "crate", "crate");
     node.docs.clone_from(&docs.0);
-    node.places = vec![ItemPlace::at(&["info"])];
+    let info = ItemPlace::at(&["info"]);
+    node.places = vec![info.inside(&["description"]), info];
     for (about, text) in [("title", title), ("version", version)] {
         let fact = Fact::at(text, ItemPlace::at(&["info", about]));
         node.residual_docs.insert(about.to_owned(), fact);

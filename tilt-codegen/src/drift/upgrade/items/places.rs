@@ -1,12 +1,31 @@
 //! The places of schemas, as those of items.
 
-use super::super::node::ItemPlace;
-use crate::model::SchemaPlace;
+use super::super::node::{ItemDocument, ItemPlace};
+use super::super::scope::Scope;
+use crate::model::{EventKind, SchemaPlace, Type, TypeRef};
 
 pub(super) fn place(place: &SchemaPlace) -> ItemPlace {
     let SchemaPlace { document, pointer } = place;
     ItemPlace {
-        document: Some(document.clone()),
+        document: ItemDocument::Named(document.clone()),
         pointer: pointer.clone(),
     }
+}
+
+/// The places of a property of a type.
+pub(super) fn of_property(ty: &Type, wire: &str) -> Vec<ItemPlace> {
+    let places = ty.places.iter().flatten().map(place);
+    places.map(|it| it.inside(&["properties", wire])).collect()
+}
+
+/// The places of a property that payloads have.
+pub(super) fn of_payloads(scope: &Scope<'_>, kinds: &[EventKind], wire: &str) -> Vec<ItemPlace> {
+    let types = kinds.iter().filter_map(|kind| match &kind.ty {
+        TypeRef::Named(id) => scope.ty(*id),
+        _ => None,
+    });
+    let mut places: Vec<ItemPlace> = types.flat_map(|ty| of_property(ty, wire)).collect();
+    places.sort();
+    places.dedup();
+    places
 }

@@ -132,6 +132,8 @@ fn sample(sources: &Sources<'_>, id: TypeId, ty: &Node) -> Option<Node> {
     sample_text(scope, value, &mut text);
     node.residue.insert("its value".to_owned(), Fact::new(text));
     node.depends.insert(scope.slot(id).to_owned());
+    let fields = ty.children.iter().flat_map(|it| &it.depends);
+    node.depends.extend(fields.cloned());
     Some(node)
 }
 

@@ -261,6 +261,11 @@ pub(super) fn discriminator<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     pair.edit(c, difference);
 }
 
+/// A schema is told by its name without an entry (OpenAPI 3.1.1, section 4.8.25.2).
+fn is_its_name(value: &str, target: Node<'_>) -> bool {
+    target.as_str().is_some_and(|it| name_of(it) == value)
+}
+
 fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: Node<'d>) {
     let all = |node: Node<'d>| -> Vec<(&'d str, Node<'d>)> {
         let mapping = node.get("mapping").into_iter();
@@ -286,6 +291,7 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
                     c.edit(difference, *was, is, &entry(value));
                 }
             }
+            None if is_its_name(value, *was) => {}
             None => {
                 let difference = difference("mapping", Action::Removed).from(shown::code(value));
                 c.edit(difference, *was, new, &entry(value));
@@ -293,7 +299,7 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
         }
     }
     for (value, is) in news {
-        if find(&olds, value).is_none() {
+        if find(&olds, value).is_none() && !is_its_name(value, is) {
             let difference = difference("mapping", Action::Added).to(shown::code(value));
             c.edit(difference, old, is, &entry(value));
         }

@@ -155,7 +155,8 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
 }
 
 pub(super) fn bounds<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
-    for (keyword, _) in BOUNDS {
+    let told = of_integers(c, pair);
+    for (keyword, _) in BOUNDS.into_iter().filter(|(it, _)| !told.contains(it)) {
         let get = |view: &View<'d>| view.bounds.get(keyword).copied();
         let (old, new) = (get(&pair.old), get(&pair.new));
         let action = match (old, new) {
@@ -176,6 +177,57 @@ pub(super) fn bounds<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         };
         pair.edit(c, difference);
     }
+}
+
+/// An integer that is more than 0 is at least 1: where one side says it one way and the other one the other, both are
+/// one bound. The keywords that are told.
+fn of_integers<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> Vec<&'static str> {
+    let is_integer = |view: &View<'d>| view.types.len() == 1 && view.types.contains("integer");
+    let mut told = Vec::new();
+    if !is_integer(&pair.old) || !is_integer(&pair.new) {
+        return told;
+    }
+    for (plain, exclusive, step) in [
+        ("minimum", "exclusiveMinimum", 1),
+        ("maximum", "exclusiveMaximum", -1),
+    ] {
+        let bound = |view: &View<'d>| -> Option<(bool, i64)> {
+            match (view.bounds.get(plain), view.bounds.get(exclusive)) {
+                (Some(bound), None) => Some((false, bound.as_i64()?)),
+                (None, Some(bound)) => Some((true, bound.as_i64()?.checked_add(step)?)),
+                _ => None,
+            }
+        };
+        let (Some((was_exclusive, was)), Some((is_exclusive, is))) =
+            (bound(&pair.old), bound(&pair.new))
+        else {
+            continue;
+        };
+        if was_exclusive == is_exclusive {
+            continue;
+        }
+        told.extend([plain, exclusive]);
+        let action = match was.cmp(&is) {
+            std::cmp::Ordering::Equal => continue,
+            std::cmp::Ordering::Less => Action::Increased,
+            std::cmp::Ordering::Greater => Action::Decreased,
+        };
+        let difference = Difference {
+            before: Some(shown::value(&was.into())),
+            after: Some(shown::value(&is.into())),
+            ..difference(plain, action)
+        };
+        let place = |view: &View<'d>, is_exclusive| match is_exclusive {
+            true => view.place(exclusive),
+            false => view.place(plain),
+        };
+        let places = (
+            place(&pair.old, was_exclusive),
+            place(&pair.new, is_exclusive),
+        );
+        c.edit(difference, places.0, places.1, pair.site);
+    }
+    told
 }
 
 /// Whether a number is greater than another; `None` where they are equal, or not numbers.

@@ -33,25 +33,26 @@ pub(in crate::drift::wire) struct View<'d> {
     pub(super) null: Option<Node<'d>>,
 }
 
-pub(super) const BOUNDS: [(&str, Option<u64>); 12] = [
+pub(super) const BOUNDS: [(&str, Option<f64>); 12] = [
     ("maxLength", None),
-    ("minLength", Some(0)),
+    ("minLength", Some(0.0)),
     ("maximum", None),
     ("minimum", None),
     ("exclusiveMaximum", None),
     ("exclusiveMinimum", None),
     ("maxItems", None),
-    ("minItems", Some(0)),
+    ("minItems", Some(0.0)),
     ("maxProperties", None),
-    ("minProperties", Some(0)),
+    ("minProperties", Some(0.0)),
     ("maxContains", None),
-    ("minContains", Some(1)),
+    ("minContains", Some(1.0)),
 ];
 
 impl<'d> View<'d> {
     pub(super) fn of(node: Node<'d>) -> View<'d> {
         let mut view = View::unread(node);
         view.unwrap_null();
+        view.drop_silent();
         view.reference = view.members.remove("$ref");
         view.read_types();
         view.read_values();
@@ -245,7 +246,7 @@ impl<'d> View<'d> {
             let Some(bound) = self.members.remove(keyword) else {
                 continue;
             };
-            let is_default = default.is_some() && bound.value.as_u64() == default;
+            let is_default = default.is_some() && bound.value.as_f64() == default;
             if !is_default {
                 self.places.insert(keyword, bound);
                 self.bounds.insert(keyword, bound.value);

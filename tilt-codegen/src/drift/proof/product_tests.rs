@@ -1,0 +1,168 @@
+//! The whole of what users get: one edit of the documents is one finding, with every item of the SDK that it changes.
+
+use super::documents::{Chance, State, folder, read_text, specs};
+use super::{Mutation, documents, mutations, places};
+use crate::Inputs;
+use crate::config::Config;
+use crate::drift::{Drift, Finding};
+use crate::source::Input;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The accepted documents, of which one is edited, with their settings and names.
+struct Product {
+    config: Config,
+    names: String,
+    documents: [State; 2],
+}
+
+impl Product {
+    fn of_specs() -> Product {
+        let config = Config::from_toml(&read_text("specs/codegen.toml"));
+        Product {
+            config: config.expect("the settings of the accepted documents"),
+            names: read_text("tilt-generated/names.lock"),
+            documents: specs(),
+        }
+    }
+
+    /// With another value of one of the documents, and of the other, where it is another.
+    fn inputs(&self, edited: usize, value: &Value, other: &Value) -> Inputs {
+        let input = |number: usize, name: &str| {
+            let value = match number == edited {
+                true => value,
+                false => other,
+            };
+            Some(bytes(name, &value.to_string()))
+        };
+        Inputs {
+            openapi: input(0, "openapi.json"),
+            asyncapi: input(1, "asyncapi.json"),
+            names: Some(bytes("names.lock", &self.names)),
+            ..Inputs::default()
+        }
+    }
+
+    fn diff(&self, edited: usize, old: &Value, new: &Value) -> Result<Drift, String> {
+        let other = &self.documents[1 - edited].value;
+        let old = self.inputs(edited, old, other);
+        let new = self.inputs(edited, new, &with_more(other));
+        crate::diff(&old, &new, &self.config).map_err(|error| error.to_string())
+    }
+}
+
+/// A property that the other document has besides: each edit is to explain what it changes, though it is not the only one.
+const MORE: &str = "zz_more";
+
+fn with_more(document: &Value) -> Value {
+    let mut document = document.clone();
+    let schema = match document.get("asyncapi") {
+        Some(_) => "EventResource",
+        None => "Location",
+    };
+    document["components"]["schemas"][schema]["properties"][MORE] = json!({"type": "string"});
+    document
+}
+
+fn bytes(name: &str, text: &str) -> Input {
+    Input::Bytes {
+        name: name.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }
+}
+
+/// Settings that find nothing any more are findings of their own.
+fn is_of_settings(finding: &Finding) -> bool {
+    finding.rule.starts_with("setting-")
+}
+
+#[test]
+fn an_edit_is_one_finding_with_all_items_that_it_changes() {
+    let product = Product::of_specs();
+    let all = mutations();
+    // Both ways of more take minutes; where there is a corpus, there is time.
+    let has_time = folder(documents::CORPUS).is_some();
+    let most = if has_time { 6 } else { 1 };
+    let mut faults: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut count = 0;
+    for (edited, state) in product.documents.iter().enumerate() {
+        let mut places = places::places(&state.value);
+        Chance::of(&state.name).shuffle(&mut places);
+        let mut made: BTreeMap<&str, usize> = BTreeMap::new();
+        for place in &places {
+            for mutation in all.iter().filter(|it| it.on == place.kind) {
+                let times = made.entry(&mutation.name).or_default();
+                let Some(new) = (*times < most).then(|| edit(state, mutation, &place.pointer))
+                else {
+                    continue;
+                };
+                let Some(new) = new else { continue };
+                *times += 1;
+                let ways = [("", &state.value, &new), (", back", &new, &state.value)];
+                for (way, old, new) in ways.into_iter().take(if has_time { 2 } else { 1 }) {
+                    count += 1;
+                    if let Some(fault) = fault(&product.diff(edited, old, new)) {
+                        let name = format!("{}{way}", mutation.name);
+                        let fault = format!("{}{}: {fault}", state.name, place.pointer);
+                        faults.entry(name).or_default().push(fault);
+                    }
+                }
+            }
+        }
+    }
+    eprintln!("{count} edits through the whole product");
+    let faults: Vec<String> = faults
+        .iter()
+        .map(|(name, faults)| format!("{name} ({}):\n  {}", faults.len(), faults[0]))
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The document with an edit, where it can be made.
+fn edit(state: &State, mutation: &Mutation, pointer: &str) -> Option<Value> {
+    let object = state.value.pointer(pointer)?;
+    let edited = (mutation.edit)(object).filter(|edited| edited != object)?;
+    let mut document = state.value.clone();
+    *document.pointer_mut(pointer)? = edited;
+    Some(document)
+}
+
+fn fault(drift: &Result<Drift, String>) -> Option<String> {
+    let drift = match drift {
+        Ok(drift) => drift,
+        Err(error) => return Some(error.lines().take(6).collect::<Vec<_>>().join(" / ")),
+    };
+    let is_more = |it: &&Finding| {
+        let place = it.new.as_ref();
+        place.is_some_and(|it| it.pointer.ends_with(MORE))
+    };
+    let more = drift
+        .findings
+        .iter()
+        .filter(is_more)
+        .flat_map(|it| &it.items);
+    if let Some(item) = more.clone().find(|it| !it.item.contains(MORE)) {
+        return Some(format!("`{}` is no item of `{MORE}`", item.item));
+    }
+    let own = drift
+        .findings
+        .iter()
+        .filter(|it| !is_of_settings(it) && !is_more(it));
+    let own: Vec<&Finding> = own.collect();
+    if let [only] = own[..]
+        && only.old.is_some()
+    {
+        return None;
+    }
+    let shown: Vec<String> = own
+        .iter()
+        .map(|it| {
+            let items = it.items.iter().take(4);
+            let items: Vec<String> = items
+                .map(|it| format!("{} {:?}", it.item, it.effect))
+                .collect();
+            format!("{} [{}]", it.rule, items.join(", "))
+        })
+        .collect();
+    Some(format!("{shown:#?}"))
+}

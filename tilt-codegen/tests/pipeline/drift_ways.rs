@@ -1,0 +1,63 @@
+//! The way that a definition travels is that of its users.
+
+use serde_json::{Value, json};
+use tilt_codegen::Inputs;
+use tilt_codegen::config::Config;
+use tilt_codegen::drift::{Direction, Drift, Severity};
+use tilt_codegen::source::Input;
+
+fn diff(old: &Value, new: &Value) -> Drift {
+    let [old, new] = [old, new].map(|document| Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    });
+    tilt_codegen::diff(&old, &new, &Config::default()).unwrap()
+}
+
+/// A path item that takes an id, used by paths or webhooks under these names.
+fn shared(users: &[(&str, &str)], ty: &Value) -> Value {
+    let schema = json!({"type": "object", "properties": {"id": {"type": ty}}});
+    let mut api = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "components": {"pathItems": {"Told": {"post": {
+            "requestBody": {"content": {"application/json": {"schema": schema}}},
+            "responses": {"204": {"description": "Done."}},
+        }}}},
+    });
+    for (map, name) in users {
+        api[*map][*name] = json!({"$ref": "#/components/pathItems/Told"});
+    }
+    api
+}
+
+#[test]
+fn an_item_that_is_shared_travels_as_its_users_do() {
+    use Direction::{Event, Request};
+    // An id that may be an integer as well now: a program may send what it did, and may receive what it cannot read.
+    for (users, ways, severity) in [
+        (
+            &[("webhooks", "told")][..],
+            &[Event][..],
+            Severity::Breaking,
+        ),
+        (&[("paths", "/told")], &[Request], Severity::Additive),
+        (
+            &[("paths", "/told"), ("webhooks", "told")],
+            &[Request, Event],
+            Severity::Breaking,
+        ),
+        (&[], &[], Severity::Editorial),
+    ] {
+        let (old, new) = (json!("string"), json!(["string", "integer"]));
+        let drift = diff(&shared(users, &old), &shared(users, &new));
+        let [finding] = &drift.findings[..] else {
+            panic!("{drift:#?}");
+        };
+        let told: Vec<Direction> = finding.directions.iter().copied().collect();
+        assert_eq!((&told[..], finding.severity), (ways, severity), "{users:?}");
+    }
+}
