@@ -366,7 +366,7 @@ impl Config {
                 "`{shown}` is of the crate `{krate}`, on which the generated crate does not depend"
             );
             let help = format!("add `{krate} = \"…\"` to [package.dependencies]");
-            found.extend(self.written.diagnostic(setting, CODE, message, help));
+            found.push(self.written.diagnostic(setting, CODE, message, help));
         };
         let formats = self.types.format.iter();
         let formats = formats.map(|(key, ty)| (Setting::TypeFormat(key), ty));

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Snippet};
-use crate::place::locate;
+use crate::place::{Position, locate};
 
 /// The text of settings, for diagnostics. Settings that were not read from a text have none.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,12 +29,14 @@ pub(crate) enum Setting<'a> {
     TypeProperty(&'a str),
     /// One of an entry of `[types.derive]`, by its key.
     Derive(&'a str, usize),
+    /// An entry of `[types.attributes]`, by its key.
+    Attributes(&'a str),
     /// An entry of `[operations.rename]`, by its key.
     OperationRename(&'a str),
     /// An entry of `[ids]`, by its key.
     Id(&'a str),
-    /// The name of one of `[[environments]]`.
-    Environment(usize),
+    /// A key of one of `[[environments]]`.
+    Environment(usize, &'a str),
     /// One of `include` in `[select]`.
     Include(usize),
     /// One of `exclude` in `[select]`.
@@ -43,8 +45,16 @@ pub(crate) enum Setting<'a> {
     Pagination,
     /// The `operations` of one of `[[lists]]`.
     Lists(usize),
-    /// The `version` of `[events]`.
-    EventVersion,
+    /// A key of `[events]`.
+    Event(&'a str),
+    /// The `header` of `[events.signature]`.
+    SignatureHeader,
+    /// A key of `[errors]`.
+    Error(&'a str),
+    /// An entry of `[auth.scopes]`, by its key.
+    Scope(&'a str),
+    /// One of a list in `[secrets]`, by its key.
+    Secret(&'a str, usize),
     /// One of a list in `[retry]`, by its key.
     Retry(&'a str, usize),
     /// An entry of `[retry.keyed]`, by its key.
@@ -65,73 +75,107 @@ impl Written {
         name.clone_into(&mut self.name);
     }
 
-    /// A problem at a setting; `None` where it does not stand in a text.
+    /// A problem at a setting. One that does not stand in the text has no line: it was given on a command line, or
+    /// by a program.
     pub(crate) fn diagnostic(
         &self,
         setting: Setting<'_>,
         code: Code,
         message: String,
         help: String,
-    ) -> Option<Diagnostic> {
-        let text = self.text.as_deref()?;
-        let position = locate(text, &[Some(span(text, setting)?)]).pop().flatten();
-        Some(Diagnostic {
+    ) -> Diagnostic {
+        let found = self.text.as_deref().and_then(|text| {
+            let position = locate(text, &[Some(span(text, setting)?)]).pop()??;
+            Some((position, Snippet::around(text, position)))
+        });
+        let document = match found {
+            Some(_) => self.name.clone(),
+            None => "settings".to_owned(),
+        };
+        let position = found.as_ref().map(|(position, _)| *position);
+        Diagnostic {
             code,
             severity: code.severity(),
             message,
-            document: self.name.clone(),
+            document,
             pointer: Default::default(),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
             help: Some(help),
-            snippet: position.map(|position| Snippet::around(text, position)),
-        })
+            snippet: found.map(|(_, snippet)| snippet),
+        }
+    }
+
+    /// Line and column of a setting.
+    pub(crate) fn position(&self, setting: Setting<'_>) -> Option<Position> {
+        let text = self.text.as_deref()?;
+        locate(text, &[Some(span(text, setting)?)]).pop()?
     }
 }
 
+/// A step from a table or list to what is in it.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    At(usize),
+}
+
+impl<'a> Setting<'a> {
+    /// The steps from the root, of which there are no more than four.
+    fn steps(self) -> Vec<Step<'a>> {
+        use Step::{At, Key};
+        match self {
+            Setting::TypeRename(key) => vec![Key("types"), Key("rename"), Key(key)],
+            Setting::TypeFormat(key) => vec![Key("types"), Key("format"), Key(key)],
+            Setting::TypeSchema(key) => vec![Key("types"), Key("schema"), Key(key)],
+            Setting::TypeProperty(key) => vec![Key("types"), Key("property"), Key(key)],
+            Setting::Derive(key, at) => vec![Key("types"), Key("derive"), Key(key), At(at)],
+            Setting::Attributes(key) => vec![Key("types"), Key("attributes"), Key(key)],
+            Setting::OperationRename(key) => vec![Key("operations"), Key("rename"), Key(key)],
+            Setting::Id(key) => vec![Key("ids"), Key(key)],
+            Setting::Environment(at, key) => vec![Key("environments"), At(at), Key(key)],
+            Setting::Include(at) => vec![Key("select"), Key("include"), At(at)],
+            Setting::Exclude(at) => vec![Key("select"), Key("exclude"), At(at)],
+            Setting::Pagination => vec![Key("pagination"), Key("style")],
+            Setting::Lists(at) => vec![Key("lists"), At(at), Key("operations")],
+            Setting::Event(key) => vec![Key("events"), Key(key)],
+            Setting::SignatureHeader => vec![Key("events"), Key("signature"), Key("header")],
+            Setting::Error(key) => vec![Key("errors"), Key(key)],
+            Setting::Scope(key) => vec![Key("auth"), Key("scopes"), Key(key)],
+            Setting::Secret(list, at) => vec![Key("secrets"), Key(list), At(at)],
+            Setting::Retry(list, at) => vec![Key("retry"), Key(list), At(at)],
+            Setting::RetryKeyed(key) => vec![Key("retry"), Key("keyed"), Key(key)],
+            Setting::RetryLifetime(key) => vec![Key("retry"), Key("lifetime"), Key(key)],
+        }
+    }
+}
+
+/// The range of an entry's key, or of an element.
 fn span(text: &str, setting: Setting<'_>) -> Option<Range<usize>> {
     let root = DeTable::parse(text).ok()?;
-    let at = |table: &str| member(root.get_ref(), table);
-    let value = match setting {
-        Setting::TypeRename(key) => entry(&entry(&at("types")?, "rename")?, key)?,
-        Setting::TypeFormat(key) => entry(&entry(&at("types")?, "format")?, key)?,
-        Setting::TypeSchema(key) => entry(&entry(&at("types")?, "schema")?, key)?,
-        Setting::TypeProperty(key) => entry(&entry(&at("types")?, "property")?, key)?,
-        Setting::Derive(key, index) => {
-            element(&entry(&entry(&at("types")?, "derive")?, key)?, index)?
+    let mut at: Option<&Spanned<DeValue<'_>>> = None;
+    let mut span = None;
+    for step in setting.steps() {
+        let value = at.map(Spanned::get_ref);
+        match step {
+            Step::Key(key) => {
+                let table = match value {
+                    Some(value) => value.as_table()?,
+                    None => root.get_ref(),
+                };
+                let mut members = table.iter();
+                let (name, value) = members.find(|(name, _)| name.get_ref() == key)?;
+                span = Some(name.span());
+                at = Some(value);
+            }
+            Step::At(index) => {
+                let element = value?.as_array()?.get(index)?;
+                span = Some(element.span());
+                at = Some(element);
+            }
         }
-        Setting::OperationRename(key) => entry(&entry(&at("operations")?, "rename")?, key)?,
-        Setting::Id(key) => entry(&at("ids")?, key)?,
-        Setting::Environment(index) => {
-            let environments = at("environments")?;
-            entry(environments.get_ref().as_array()?.get(index)?, "name")?
-        }
-        Setting::Include(index) => element(&entry(&at("select")?, "include")?, index)?,
-        Setting::Exclude(index) => element(&entry(&at("select")?, "exclude")?, index)?,
-        Setting::Pagination => entry(&at("pagination")?, "style")?,
-        Setting::EventVersion => entry(&at("events")?, "version")?,
-        Setting::Lists(index) => {
-            let lists = at("lists")?;
-            entry(lists.get_ref().as_array()?.get(index)?, "operations")?
-        }
-        Setting::Retry(list, index) => element(&entry(&at("retry")?, list)?, index)?,
-        Setting::RetryKeyed(key) => entry(&entry(&at("retry")?, "keyed")?, key)?,
-        Setting::RetryLifetime(key) => entry(&entry(&at("retry")?, "lifetime")?, key)?,
-    };
-    Some(value.span())
-}
-
-fn entry<'i>(table: &Spanned<DeValue<'i>>, key: &str) -> Option<Spanned<DeValue<'i>>> {
-    member(table.get_ref().as_table()?, key)
-}
-
-fn element<'i>(array: &Spanned<DeValue<'i>>, index: usize) -> Option<Spanned<DeValue<'i>>> {
-    array.get_ref().as_array()?.get(index).cloned()
-}
-
-fn member<'i>(table: &DeTable<'i>, key: &str) -> Option<Spanned<DeValue<'i>>> {
-    let mut members = table.iter();
-    members.find_map(|(name, value)| (name.get_ref() == key).then(|| value.clone()))
+    }
+    span
 }
 
 #[cfg(test)]
@@ -148,27 +192,24 @@ mod tests {
                     [retry]\nonce = [\"tag:A\"]\nlifetime = {X = \"1h\"}\n";
         let written = Written::new(text);
         for (setting, place) in [
-            (Setting::TypeRename("A"), (1, 20)),
-            (Setting::Environment(0), (2, 25)),
-            (Setting::OperationRename("GET /a"), (4, 22)),
-            (Setting::Lists(0), (7, 14)),
-            (Setting::Pagination, (9, 9)),
+            (Setting::TypeRename("A"), (1, 14)),
+            (Setting::Environment(0, "name"), (2, 18)),
+            (Setting::OperationRename("GET /a"), (4, 11)),
+            (Setting::Lists(0), (7, 1)),
+            (Setting::Pagination, (9, 1)),
             (Setting::Exclude(1), (12, 21)),
             (Setting::Retry("once", 0), (14, 9)),
-            (Setting::RetryLifetime("X"), (15, 17)),
+            (Setting::RetryLifetime("X"), (15, 13)),
         ] {
             let error =
                 written.diagnostic(setting, Code::INVALID_RENAME, String::new(), String::new());
-            let error = error.expect("a place");
             assert_eq!((error.line, error.column), (Some(place.0), Some(place.1)));
             assert_eq!(error.document, "codegen.toml");
         }
         for missing in [Setting::TypeRename("C"), Setting::Include(0)] {
-            assert!(
-                written
-                    .diagnostic(missing, Code::INVALID_RENAME, String::new(), String::new())
-                    .is_none()
-            );
+            let error =
+                written.diagnostic(missing, Code::INVALID_RENAME, String::new(), String::new());
+            assert_eq!((error.line, error.document.as_str()), (None, "settings"));
         }
     }
 }

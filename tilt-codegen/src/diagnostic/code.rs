@@ -269,6 +269,9 @@ codes! {
         INVALID_ID "invalid-id" Error
             "A name in `[ids]` is none, or that of a type which is no text and no integer."
             "choose another name"
+        COLLIDING_ID "colliding-id" Error
+            "A text is a property of `[types.property]` and stands where `[ids]` says that an identifier does: it has one type."
+            "take it out of one of them"
         UNMATCHED_ID "unmatched-id" Finding
             "Nothing stands where `[ids]` says that an identifier does, or what stands there is no text and no integer."
             "`inspect` prints properties and parameters"
@@ -276,7 +279,7 @@ codes! {
             "A name in `[secrets]` is that of no property and no parameter."
             "name a property or parameter as the document writes it"
         UNMATCHED_MAPPING "unmatched-mapping" Finding
-            "No schema has a format of `[types.format]`, or there is none where `[types.schema]` says."
+            "No schema has a format of `[types.format]`, there is none where `[types.schema]` says, or no text is a property of `[types.property]`."
             "write the format, the schema's name or its JSON pointer as the document does"
         UNMAPPED_SCHEMA "unmapped-schema" Finding
             "A schema of `[types.schema]` is a part of another type here (`allOf`, or a format for what is no text), which has its properties instead."
@@ -314,6 +317,21 @@ codes! {
         UNMATCHED_ECHO "unmatched-echo" Finding
             "No body, JSON or a form, and its answer have a property of the same type that `echoes` in `[retry]` names."
             "correct the name, or remove it: a property is compared where both are a text, a number or an id"
+        UNMATCHED_ENVIRONMENT "unmatched-environment" Finding
+            "An `api` of `[[environments]]` is none of the document's servers, and it has servers."
+            "correct the URL, or see whether the API has moved"
+        UNMATCHED_SCOPE "unmatched-scope" Finding
+            "A scope of `[auth.scopes]` is none that the document lists or mentions, and it does so with others."
+            "correct the name, or remove it"
+        UNMATCHED_ERROR_PROPERTY "unmatched-error-property" Finding
+            "No body of an error has a property that `[errors]` names, and there are bodies with properties."
+            "correct the name, or remove it"
+        UNMATCHED_EVENT_PROPERTY "unmatched-event-property" Finding
+            "No payload of an event has the property that `kind` or `id` in `[events]` names."
+            "correct the name, or remove it"
+        UNMATCHED_SIGNATURE_HEADER "unmatched-signature-header" Finding
+            "Events have headers, and none of them is the `header` of `[events.signature]`."
+            "correct the name"
         UNMATCHED_EVENT_OPERATIONS "unmatched-event-operations" Finding
             "No channel has an operation that `operations` in `[events]` says to carry events."
             "correct the setting, or remove it"

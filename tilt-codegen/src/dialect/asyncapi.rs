@@ -38,6 +38,8 @@ pub(crate) struct Message<'d> {
     pub deprecated: bool,
     /// `None`: no payload, or one that is not JSON Schema (which is a finding).
     pub payload: Option<Node<'d>>,
+    /// Schemas of the headers.
+    pub headers: Vec<Node<'d>>,
 }
 
 /// An operation of a channel, as clients perform it.
@@ -282,6 +284,7 @@ impl<'d> EventsReader<'d, '_> {
         if is_first {
             self.check_content_type(node);
         }
+        let headers = self.headers(node);
         Message {
             node,
             name: self
@@ -299,6 +302,7 @@ impl<'d> EventsReader<'d, '_> {
                 .get("deprecated")
                 .is_some_and(|flag| flag.value == true),
             payload: self.payload(node),
+            headers,
         }
     }
 
@@ -328,7 +332,8 @@ impl<'d> EventsReader<'d, '_> {
         })
     }
 
-    fn payload(&mut self, node: Node<'d>) -> Option<Node<'d>> {
+    /// The schemas of a message's headers: its own, and those of its traits.
+    fn headers(&mut self, node: Node<'d>) -> Vec<Node<'d>> {
         let traits: Vec<_> = node
             .get("traits")
             .into_iter()
@@ -338,13 +343,21 @@ impl<'d> EventsReader<'d, '_> {
             .into_iter()
             .filter_map(|node| self.follow(node, "message trait"));
         let sources: Vec<_> = traits.chain([node]).collect();
-        for headers in sources.iter().filter_map(|node| node.get("headers")) {
+        let headers: Vec<_> = sources
+            .iter()
+            .filter_map(|node| node.get("headers"))
+            .collect();
+        for headers in &headers {
             self.problems.push(Problem::new(
                 Code::MESSAGE_HEADERS,
-                headers,
+                *headers,
                 "the schema of a message's headers is not part of its type",
             ));
         }
+        headers
+    }
+
+    fn payload(&mut self, node: Node<'d>) -> Option<Node<'d>> {
         let payload = node.get("payload")?;
         let format = self.trait_text(node, "schemaFormat").unwrap_or("");
         // JSON Schema and its supersets; all others (Avro, Protobuf, RAML) are no JSON Schema.

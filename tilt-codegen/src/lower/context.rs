@@ -4,8 +4,8 @@ use super::budget::{Cost, Spent};
 use super::mapped::MappedTypes;
 use super::previous::PreviousNames;
 use super::sources::Sources;
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place, Problem, Problems};
+use crate::config::{Config, Setting};
+use crate::diagnostic::{Code, Diagnostic, Place, Problem, Problems};
 use crate::lock::Names;
 use crate::model::{Docs, Operation};
 use crate::source::{Documents, Node};
@@ -18,7 +18,7 @@ pub(in crate::lower) struct Context<'d> {
     /// Types that settings name in place of generated ones.
     pub mapped: MappedTypes<'d>,
     pub problems: Problems,
-    /// Faults of the configuration, each at its setting.
+    /// Errors and findings about settings, each where its setting stands.
     pub settings: Vec<Diagnostic>,
     spent: Spent,
 }
@@ -54,6 +54,19 @@ impl<'d> Context<'d> {
 
     pub(in crate::lower) fn problem(&mut self, problem: Problem) {
         self.problems.push(problem);
+    }
+
+    /// Adds a problem where a setting stands.
+    pub(in crate::lower) fn at_setting(
+        &mut self,
+        setting: Setting<'_>,
+        code: Code,
+        message: String,
+        help: String,
+    ) {
+        let written = &self.config.written;
+        let told = written.diagnostic(setting, code, message, help);
+        self.settings.push(told);
     }
 
     /// Whether nothing was too much yet.

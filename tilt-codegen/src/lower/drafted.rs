@@ -7,7 +7,7 @@ use super::events::{self, DraftEvents};
 use super::mapping;
 use super::naming::paths;
 use super::naming::unnamed::Unnamed;
-use super::operation::{self, authorization, security};
+use super::operation::{self, authorization, environments, listed, security};
 use super::read::Read;
 use super::schema::TypeBuilder;
 use crate::dialect::openapi;
@@ -33,6 +33,10 @@ pub(in crate::lower) fn draft<'d>(
         .map(|api| security::security(api, &context.config.auth, context.previous.names));
     if let (Some(api), Some(security)) = (&read.api, &security) {
         authorization::report(api, |name| security.scheme(name), &mut context.problems);
+        if context.config.parts.client {
+            security::check_scopes(context, api, security);
+            environments::check(context, api);
+        }
     }
     let edition = read.api.as_ref().map(|api| api.edition);
     let mut types = TypeBuilder::new(context, edition);
@@ -69,10 +73,10 @@ fn operations<'d>(
     api: &openapi::Api<'d>,
     security: &security::Security,
 ) -> Vec<(OperationName, Operation)> {
-    let unnamed: Vec<Unnamed<'_>> = api
-        .operations
-        .iter()
+    let operations = api.operations.iter();
+    let unnamed: Vec<Unnamed<'_>> = operations
         .map(|operation| Unnamed {
+            answer: listed::answer(types, operation),
             path: operation.path,
             method: operation.method,
             id: operation.id.as_deref(),

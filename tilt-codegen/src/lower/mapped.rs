@@ -109,11 +109,20 @@ impl<'d> MappedTypes<'d> {
 
     /// The setting for texts of a property: that of the name itself, or else of the longest pattern.
     pub(in crate::lower) fn property(&mut self, name: &str) -> Option<&'d MappedType> {
-        let settings = self.config.types.property.iter();
-        let fitting = settings.filter(|(pattern, _)| pattern::matches(pattern, name));
-        let (pattern, ty) = fitting.max_by_key(|(pattern, _)| (*pattern == name, pattern.len()))?;
+        let (pattern, ty) = self.setting_of_property(name)?;
         self.met_properties.insert(pattern);
         Some(ty)
+    }
+
+    /// The entry of the settings that texts of a property have.
+    pub(in crate::lower) fn setting_of_property(
+        &self,
+        name: &str,
+    ) -> Option<(&'d str, &'d MappedType)> {
+        let settings = self.config.types.property.iter();
+        let fitting = settings.filter(|(pattern, _)| pattern::matches(pattern, name));
+        let best = fitting.max_by_key(|(pattern, _)| (*pattern == name, pattern.len()))?;
+        Some((best.0.as_str(), best.1))
     }
 
     /// Whether a text has been a property of this pattern.

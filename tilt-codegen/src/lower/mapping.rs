@@ -1,5 +1,6 @@
 //! Settings that map schemas to types: where they stand in the documents, and what they did not find.
 
+use crate::config::Setting;
 use crate::diagnostic::{Code, Place, Problem};
 use crate::lower::context::Context;
 use crate::lower::sources::Sources;
@@ -34,7 +35,7 @@ pub(in crate::lower) fn find_schemas<'d>(
         };
         if nodes.is_empty() {
             let message = format!("there is no schema `{key}`, so none is `{ty}`");
-            unmatched(context, message);
+            unmatched(context, Setting::TypeSchema(key), message);
         }
         context.mapped.map(nodes.iter().map(|node| node.key()), ty);
     }
@@ -46,13 +47,13 @@ pub(in crate::lower) fn check(context: &mut Context<'_>) {
     for (format, ty) in &config.types.format {
         if !context.mapped.is_met(format) {
             let message = format!("no schema has the format `{format}`, so none is `{ty}`");
-            unmatched(context, message);
+            unmatched(context, Setting::TypeFormat(format), message);
         }
     }
     for (pattern, ty) in &config.types.property {
         if !context.mapped.is_met_as_property(pattern) {
             let message = format!("no text is a property `{pattern}`, so none is `{ty}`");
-            unmatched(context, message);
+            unmatched(context, Setting::TypeProperty(pattern), message);
         }
     }
     let without: Vec<String> = context
@@ -66,20 +67,16 @@ pub(in crate::lower) fn check(context: &mut Context<'_>) {
         let message = format!(
             "the documents have no example of what is mapped to `{name}`: types that require one have no sample"
         );
-        context.report(|place| {
-            Problem::new(Code::MAPPED_SAMPLE, place, message.clone())
-                .help("add an `example` to the schema")
-        });
+        let root = context.documents().root_node();
+        let problem = Problem::new(Code::MAPPED_SAMPLE, root, message);
+        context.problem(problem.help("add an `example` to the schema"));
     }
 }
 
-fn unmatched(context: &mut Context<'_>, message: String) {
-    context.report(|place| {
-        Problem::new(Code::UNMATCHED_MAPPING, place, message.clone()).help(
-            "write a format as the document has it in [types.format], the name of a schema or `#/components/schemas/…` in \
-             [types.schema], the name of a property in [types.property]",
-        )
-    });
+fn unmatched(context: &mut Context<'_>, setting: Setting<'_>, message: String) {
+    let help = "write a format as the document has it in [types.format], the name of a schema or `#/components/schemas/…` in \
+                [types.schema], the name of a property in [types.property]";
+    context.at_setting(setting, Code::UNMATCHED_MAPPING, message, help.to_owned());
 }
 
 /// Reports unions of objects in which nothing but trying tells a mapped type from the others.

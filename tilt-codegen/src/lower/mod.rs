@@ -45,7 +45,7 @@ pub(crate) struct Lowered {
     /// The name of everything in it.
     pub names: Names,
     pub problems: Problems,
-    /// Faults of the configuration, each at its setting.
+    /// Errors and findings about settings, each where its setting stands.
     pub settings: Vec<Diagnostic>,
 }
 

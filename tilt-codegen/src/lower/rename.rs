@@ -19,7 +19,7 @@ impl Context<'_> {
         let environments = &self.config.environments;
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         for (index, environment) in environments.iter().enumerate() {
-            let setting = Setting::Environment(index);
+            let setting = Setting::Environment(index, "name");
             let fitting = identifier::environment_name(&environment.name);
             let help = |name: &str| format!("`{name}` could be; see [[environments]]");
             if fitting != environment.name {
@@ -27,13 +27,13 @@ impl Context<'_> {
                     "`{}` cannot be the name of an environment",
                     environment.name.escape_debug()
                 );
-                self.error(setting, Code::INVALID_ENVIRONMENT, message, help(&fitting));
+                self.at_setting(setting, Code::INVALID_ENVIRONMENT, message, help(&fitting));
             } else if let Some(first) = taken.get(&fitting) {
                 let url = &environments[*first].api;
                 let message =
                     format!("two environments are called `{fitting}`: that of {url} is, too");
                 let help = "give each of [[environments]] a name of its own".to_owned();
-                self.error(setting, Code::COLLIDING_ENVIRONMENT, message, help);
+                self.at_setting(setting, Code::COLLIDING_ENVIRONMENT, message, help);
             } else {
                 taken.insert(fitting, index);
             }
@@ -49,14 +49,12 @@ impl Context<'_> {
                 let message = format!("`{}` cannot be the name of a type", to.escape_debug());
                 let help = format!("`{fitting}` could be; see [types.rename]");
                 let setting = Setting::TypeRename(from);
-                self.error(setting, Code::INVALID_RENAME, message, help);
+                self.at_setting(setting, Code::INVALID_RENAME, message, help);
             } else if !named.renamed.contains(from) {
-                self.report(|place| {
-                    let message =
-                        format!("no type is called `{from}`, so none is renamed to `{to}`");
-                    Problem::new(Code::UNMATCHED_RENAME, place, message)
-                        .help("`inspect` prints the names; see [types.rename]")
-                });
+                let message = format!("no type is called `{from}`, so none is renamed to `{to}`");
+                let help = "`inspect` prints the names; see [types.rename]".to_owned();
+                let setting = Setting::TypeRename(from);
+                self.at_setting(setting, Code::UNMATCHED_RENAME, message, help);
             }
         }
         let mut entries: BTreeMap<&str, &str> = BTreeMap::new();
@@ -101,14 +99,13 @@ impl Context<'_> {
                 let message = format!("`{}` cannot be the name of an operation", to.escape_debug());
                 let help = "write `resource.method`, both in snake_case, in [operations.rename]";
                 let setting = Setting::OperationRename(from);
-                self.error(setting, Code::INVALID_RENAME, message, help.to_owned());
+                self.at_setting(setting, Code::INVALID_RENAME, message, help.to_owned());
             } else if !keys.contains(from) {
-                self.report(|place| {
-                    let message =
-                        format!("there is no operation `{from}`, so none is renamed to `{to}`");
-                    Problem::new(Code::UNMATCHED_RENAME, place, message)
-                        .help("write `METHOD /path` or an operationId in [operations.rename]")
-                });
+                let message =
+                    format!("there is no operation `{from}`, so none is renamed to `{to}`");
+                let help = "write `METHOD /path` or an operationId in [operations.rename]";
+                let setting = Setting::OperationRename(from);
+                self.at_setting(setting, Code::UNMATCHED_RENAME, message, help.to_owned());
             }
         }
         let mut taken: BTreeMap<(&str, &str), &Operation<'_>> = BTreeMap::new();
@@ -142,38 +139,11 @@ impl Context<'_> {
         help: &str,
     ) {
         const CODE: Code = Code::COLLIDING_RENAME;
-        let written = &self.config.written;
-        let at = setting.and_then(|setting| {
-            written.diagnostic(setting, CODE, message.clone(), help.to_owned())
-        });
-        match at {
-            Some(diagnostic) => self.settings.push(diagnostic),
+        match setting {
+            Some(setting) => self.at_setting(setting, CODE, message, help.to_owned()),
             None => self
                 .problems
                 .push(Problem::new(CODE, place, message).help(help)),
         }
-    }
-
-    /// Adds a problem at a setting; at the first document, where the setting was not read from a text.
-    pub(in crate::lower) fn error(
-        &mut self,
-        setting: Setting<'_>,
-        code: Code,
-        message: String,
-        help: String,
-    ) {
-        let written = &self.config.written;
-        match written.diagnostic(setting, code, message.clone(), help.clone()) {
-            Some(diagnostic) => self.settings.push(diagnostic),
-            None => {
-                self.report(|place| Problem::new(code, place, message.clone()).help(help.clone()))
-            }
-        }
-    }
-
-    /// Adds a problem about a setting to the first document that there is.
-    pub(in crate::lower) fn report(&mut self, problem: impl Fn(Place) -> Problem) {
-        let place = self.documents().root_node().into();
-        self.problems.push(problem(place));
     }
 }

@@ -12,8 +12,9 @@ use std::collections::BTreeSet;
 pub struct Examples {
     /// Index into [`Sdk::environments`](super::Sdk::environments).
     pub environment: Option<usize>,
-    /// Index into [`Sdk::security_schemes`](super::Sdk::security_schemes): the first that takes credentials.
-    pub security_scheme: Option<usize>,
+    /// Indexes into [`Sdk::security_schemes`](super::Sdk::security_schemes): the credentials that a client is shown
+    /// with. Those of the first call, where that takes any.
+    pub credentials: Vec<usize>,
     /// The first call: it only reads.
     pub call: Option<ExampleCall>,
     /// A list that spans several requests.
@@ -31,6 +32,8 @@ pub struct ExampleCall {
     pub operation: usize,
     /// In the order of the method's arguments.
     pub arguments: Vec<ExampleArgument>,
+    /// Indexes into [`Sdk::security_schemes`](super::Sdk::security_schemes): credentials that are enough for it.
+    pub credentials: Vec<usize>,
     /// It is there with any of these features; always, where there are none.
     pub features: BTreeSet<String>,
 }

@@ -1,7 +1,10 @@
 //! Examples: the programs of the folder `examples`, and the same in the guide and the README.
 
+use std::collections::HashSet;
+
 use super::source::{Source, ident, literal};
 use super::{File, security};
+use crate::identifier::bare;
 use crate::model::{ArgumentForm, Events, ExampleCall, Program, Sdk, SecurityKind};
 
 const MAIN: &str = "async fn main() -> Result<(), Box<dyn std::error::Error>> {";
@@ -85,7 +88,7 @@ fn program(sdk: &Sdk, krate: &str, call: &ExampleCall) -> Option<Source> {
     source.apart();
     source.line("#[tokio::main]");
     source.open(MAIN);
-    client(&mut source, sdk);
+    client(&mut source, sdk, &call.credentials);
     for argument in &call.arguments {
         let (name, variable) = (ident(&argument.name), literal(&argument.variable));
         let parsed = match argument.form {
@@ -98,7 +101,7 @@ fn program(sdk: &Sdk, krate: &str, call: &ExampleCall) -> Option<Source> {
 }
 
 /// The statements that make a client of credentials in the environment.
-pub(super) fn client(source: &mut Source, sdk: &Sdk) {
+pub(super) fn client(source: &mut Source, sdk: &Sdk, credentials: &[usize]) {
     let environment = sdk.examples.environment;
     let environment = environment.and_then(|index| sdk.environments.get(index));
     let environment = match environment {
@@ -108,22 +111,29 @@ pub(super) fn client(source: &mut Source, sdk: &Sdk) {
         }
         None => "Environment::custom(\"https://…\")".to_owned(),
     };
-    let scheme = sdk.examples.security_scheme;
-    let scheme = scheme.and_then(|index| sdk.security_schemes.get(index));
     let mut parts = Vec::new();
-    if let Some(scheme) = scheme {
-        let arguments = security::arguments(&scheme.kind);
-        for argument in &arguments {
+    let mut taken: HashSet<String> = HashSet::new();
+    for scheme in credentials {
+        let Some(scheme) = sdk.security_schemes.get(*scheme) else {
+            continue;
+        };
+        let mut given = Vec::new();
+        for argument in security::arguments(&scheme.kind) {
+            let mut name = argument.to_owned();
+            if !taken.insert(name.clone()) {
+                name = format!("{}_{argument}", bare(&scheme.method));
+                taken.insert(name.clone());
+            }
             let variable = match scheme.kind {
                 // `USER` is set already: it is who is logged in.
-                SecurityKind::HttpBasic => format!("API_{}", argument.to_uppercase()),
-                _ => argument.to_uppercase(),
+                SecurityKind::HttpBasic => format!("API_{}", name.to_uppercase()),
+                _ => name.to_uppercase(),
             };
             let variable = literal(&variable);
-            source.line(&format!("let {argument} = std::env::var({variable})?;"));
+            source.line(&format!("let {name} = std::env::var({variable})?;"));
+            given.push(name);
         }
-        let arguments = arguments.join(", ");
-        parts.push(format!("{}({arguments})", ident(&scheme.method)));
+        parts.push(format!("{}({})", ident(&scheme.method), given.join(", ")));
     }
     parts.push("build()?".to_owned());
     let root = format!("Client::builder({environment})");

@@ -83,7 +83,7 @@ impl Page<'_> {
         lines.line(&format!("use {}::{{Client, Environment}};", self.krate));
         lines.line("");
         lines.line("# fn client() -> Result<Client, Box<dyn std::error::Error>> {");
-        examples::client(&mut lines, self.sdk);
+        examples::client(&mut lines, self.sdk, &self.sdk.examples.credentials);
         lines.line("# Ok(client)");
         lines.line("# }");
         self.heading("Client");

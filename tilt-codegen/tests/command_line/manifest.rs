@@ -199,7 +199,7 @@ fn a_type_of_a_crate_that_is_no_dependency_is_an_error_at_its_setting() {
     let told = stderr(&output);
     assert!(told.contains("`url::Url` is of the crate `url`"), "{told}");
     assert!(told.contains("`a_b::C` is of the crate `a_b`"), "{told}");
-    assert!(told.contains("codegen.toml:2:7"), "{told}");
+    assert!(told.contains("codegen.toml:2:1"), "{told}");
     assert!(!folder.path("sdk").join("Cargo.toml").exists());
 
     let added = format!("{settings}[package.dependencies]\nurl = \"2\"\na-b = \"1\"\n");

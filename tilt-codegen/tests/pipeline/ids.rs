@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
-use tilt_codegen::diagnostic::Diagnostics;
+use tilt_codegen::diagnostic::{Diagnostics, Severity};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled, surface};
 
@@ -145,4 +145,28 @@ fn an_identifier_of_a_request_is_still_what_errors_say() {
     let errors = error("[ids]\nrequest_id = \"RequestId\"\n");
     assert_eq!(errors.request_id.as_deref(), Some("request_id"));
     assert_eq!(errors, error(""));
+}
+
+#[test]
+fn a_text_that_has_a_type_by_its_name_and_is_an_identifier_is_an_error_that_names_both() {
+    let ids = "[ids]\nuser_id = \"UserId\"\nnote = \"NoteId\"\n";
+    let refused = model(&format!("{ids}[types.property]\n\"no*\" = \"crate::N\"\n")).unwrap_err();
+    let mut errors = refused
+        .items
+        .iter()
+        .filter(|it| it.severity == Severity::Error);
+    let (Some(error), None) = (errors.next(), errors.next()) else {
+        panic!("{refused}");
+    };
+    assert_eq!(
+        (error.code.as_str(), error.line, error.column),
+        ("colliding-id", Some(3), Some(1))
+    );
+    let other = "`no*` in [types.property], line 5, column 1";
+    assert!(error.message.ends_with(other), "{}", error.message);
+    // An integer is no text of that name.
+    model(&format!(
+        "{ids}[types.property]\n\"user_*\" = \"crate::U\"\n"
+    ))
+    .unwrap();
 }

@@ -427,7 +427,7 @@ fn a_named_operation_that_lacks_what_is_configured_is_an_error_at_the_setting() 
         assert_eq!(error.code, "unfitting-pagination", "{setting}");
         assert_eq!(error.severity, Severity::Error);
         assert_eq!(error.document, "codegen.toml");
-        assert_eq!((error.line, error.column), (Some(2), Some(14)));
+        assert_eq!((error.line, error.column), (Some(2), Some(1)));
         assert!(error.message.contains("GET /things"), "{}", error.message);
     }
 }

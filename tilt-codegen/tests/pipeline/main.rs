@@ -44,6 +44,7 @@ mod response_headers;
 mod retries;
 #[path = "../rustdoc/mod.rs"]
 mod rustdoc;
+mod settings;
 mod source;
 mod surface;
 mod types_unsaid;

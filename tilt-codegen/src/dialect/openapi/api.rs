@@ -11,8 +11,6 @@ pub(crate) struct Api<'d> {
     pub version: String,
     pub description: Option<String>,
     pub servers: Vec<Server>,
-    /// The whole document.
-    pub node: Node<'d>,
     pub edition: Edition,
     /// In the order of the document: name and description.
     pub tags: Vec<(String, Option<String>)>,

@@ -94,7 +94,6 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             self.finding(Code::NO_OPERATIONS, paths, message);
         }
         Api {
-            node: root,
             edition: match version.is_some_and(|it| it.starts_with("3.0")) {
                 true => Edition::V3_0,
                 false => Edition::V3_1,

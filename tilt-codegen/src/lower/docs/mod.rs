@@ -4,6 +4,7 @@
 //! The result has no code that rustdoc would run, no HTML, no links but absolute ones, nothing that
 //! rustdoc or clippy warn about, and lines of a readable length.
 
+mod asides;
 mod first_line;
 mod html;
 mod inline;
@@ -33,7 +34,10 @@ pub(crate) fn clean(text: &str) -> Docs {
     let text = printable(cut(text));
     Docs(match is_nested_too_deep(&text) {
         true => verbatim(&text),
-        false => checked(markdown::write(&html::to_markdown(text.trim())), &text),
+        false => {
+            let without = asides::behind_first_paragraph(&text);
+            checked(markdown::write(&html::to_markdown(without.trim())), &text)
+        }
     })
 }
 
@@ -63,6 +67,7 @@ pub(crate) fn clean_line(text: &str) -> String {
     if is_nested_too_deep(&text) {
         return String::new();
     }
+    let text = asides::behind_first_paragraph(&text);
     let text = html::to_markdown(text.trim());
     first_line::first_line(&text, LONGEST_LINE)
 }

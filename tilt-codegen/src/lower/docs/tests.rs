@@ -378,3 +378,26 @@ proptest! {
         assert_safe(&clean_line(&text));
     }
 }
+
+#[test]
+fn a_remark_at_the_beginning_is_no_summary() {
+    let remark = "<Warning>\n\nA preview:\n\n- It may change.\n\n</Warning>\n\n<Note level=\"1\">\nFor all.\n</Note>";
+    let docs = clean(&format!("{remark}\n\nGets it\nall.\n\nMore."));
+    let expected = "Gets it\nall.\n\nA preview:\n\n- It may change.\n\nFor all.\n\nMore.";
+    assert_eq!(docs.0.replace("all.  \n", "all.\n"), expected);
+    assert_eq!(short(&docs), "Gets it all.");
+    assert_eq!(short(&clean(remark)), "A preview:");
+}
+
+#[test]
+fn xml_and_names_in_angle_brackets_are_no_remarks() {
+    for text in [
+        "<Response>\n<Say>Hi</Say>\n</Response>\n\nText.",
+        "<Your-id>\n\nText.",
+        "```\n<Note>\na\n</Note>\n```\n\nText.",
+    ] {
+        let docs = clean(text);
+        assert!(docs.0.contains('<'), "{docs:?}");
+        assert!(docs.0.ends_with("Text."), "{docs:?}");
+    }
+}

@@ -2,6 +2,7 @@
 //! payload, its message's name, or its form.
 
 mod operations;
+mod settings;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +16,7 @@ use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::model::{Docs, EventVersion, Scalar, TypeRef};
+use crate::model::{Docs, EventVersion, Location, Scalar, TypeRef};
 use crate::source::Node;
 
 /// An event before its types are final.
@@ -46,10 +47,18 @@ struct Announced<'d> {
     received: Option<Node<'d>>,
     /// Names under which an earlier generation had it, although the API receives it.
     former: BTreeSet<String>,
+    headers: Headers<'d>,
     /// The only message on its channel.
     alone: bool,
     docs: Docs,
     deprecated: bool,
+}
+
+/// Headers that a message states: by schemas of all of them, or by name.
+#[derive(Clone, Default)]
+struct Headers<'d> {
+    schemas: Vec<Node<'d>>,
+    names: Vec<String>,
 }
 
 pub(in crate::lower) struct DraftEvents {
@@ -81,6 +90,7 @@ where
         .flat_map(|event| alternatives(types, event))
         .collect();
     let announced = operations::sent(types, announced);
+    settings::check(types, &announced);
     let kind_property = kind_property(types, announced.iter());
     let version = version(types, &announced);
     DraftEvents {
@@ -99,6 +109,10 @@ fn of_message<'d>(types: &mut TypeBuilder<'d, '_>, candidate: &Candidate<'_, 'd>
         operation: message.operation_id.map(str::to_owned),
         received: candidate.received,
         former: BTreeSet::new(),
+        headers: Headers {
+            schemas: message.headers.clone(),
+            names: Vec::new(),
+        },
         channel: message.channel.map(str::to_owned),
         alone: message.siblings == 1,
         docs: types.context.documented(message.node, || {
@@ -132,6 +146,10 @@ fn of_webhook<'d>(
         let problem = Problem::new(Code::WEBHOOK_PARAMETER, parameter.node, message);
         types.context.problem(problem);
     }
+    let headers = webhook
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location == Location::Header);
     Announced {
         node: webhook.node,
         payload: media.and_then(|media| media.schema),
@@ -139,6 +157,10 @@ fn of_webhook<'d>(
         operation: None,
         received: None,
         former: BTreeSet::new(),
+        headers: Headers {
+            schemas: Vec::new(),
+            names: headers.map(|it| it.name.clone()).collect(),
+        },
         channel: Some(webhook.path.to_owned()),
         alone: true,
         docs: types.context.documented(webhook.node, || {
@@ -263,6 +285,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
                 operation: event.operation.clone(),
                 received: event.received,
                 former: BTreeSet::new(),
+                headers: event.headers.clone(),
                 alone: false,
                 docs: types.context.documented(branch, || {
                     let own = keyword::description(branch);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Announced;
 use super::wire::{kind_property, name_of, own_values};
-use crate::config::EventOperations;
+use crate::config::{EventOperations, Setting};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::asyncapi::{ChannelOperation, Message, Verb};
 use crate::lower::context::Context;
@@ -95,10 +95,9 @@ fn check(context: &mut Context<'_>, messages: &[Message<'_>], operations: EventO
         let message = format!(
             "no AsyncAPI channel has {wanted} with a message, so the setting `operations` finds nothing"
         );
-        context.report(|place| {
-            Problem::new(Code::UNMATCHED_EVENT_OPERATIONS, place, message.clone())
-                .help("correct `operations` in [events], or remove it")
-        });
+        let help = "correct `operations` in [events], or remove it".to_owned();
+        let setting = Setting::Event("operations");
+        context.at_setting(setting, Code::UNMATCHED_EVENT_OPERATIONS, message, help);
     }
 }
 

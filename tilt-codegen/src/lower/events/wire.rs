@@ -229,7 +229,7 @@ pub(super) fn version<'d>(
         let code = Code::UNSTATED_EVENT_VERSION;
         types
             .context
-            .error(Setting::EventVersion, code, message, help.to_owned());
+            .at_setting(Setting::Event("version"), code, message, help.to_owned());
         return None;
     }
     Some(EventVersion { property, known })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::pattern::matches;
 use crate::config::{Derive, Setting};
-use crate::diagnostic::{Code, Problem};
+use crate::diagnostic::Code;
 use crate::lower::context::Context;
 use crate::model::{EnumRepr, IdForm, Rest, Scalar, Shape, Type, TypeId, TypeRef};
 
@@ -87,7 +87,7 @@ pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
                     let help =
                         "take it out, or write a pattern with `*`, which passes over such types";
                     let setting = Setting::Derive(wish.pattern, wish.index);
-                    context.error(setting, Code::UNFIT_DERIVE, message, help.to_owned());
+                    context.at_setting(setting, Code::UNFIT_DERIVE, message, help.to_owned());
                 }
                 Some(_) => {}
             }
@@ -98,7 +98,8 @@ pub(super) fn apply(context: &mut Context<'_>, types: &mut [Type]) {
                 wish.derive.as_str(),
                 wish.pattern
             );
-            unmatched(context, message);
+            let setting = Setting::Derive(wish.pattern, wish.index);
+            unmatched(context, setting, message);
         }
     }
     add_attributes(context, types);
@@ -116,19 +117,15 @@ fn add_attributes(context: &mut Context<'_>, types: &mut [Type]) {
             ty.attributes.extend(attributes);
         }
         if !met {
-            unmatched(
-                context,
-                format!("no type that can have attributes is called `{pattern}`"),
-            );
+            let message = format!("no type that can have attributes is called `{pattern}`");
+            unmatched(context, Setting::Attributes(pattern), message);
         }
     }
 }
 
-fn unmatched(context: &mut Context<'_>, message: String) {
-    context.report(|place| {
-        Problem::new(Code::UNMATCHED_DERIVE, place, message.clone())
-            .help("`inspect` prints the names; see [types.derive] and [types.attributes]")
-    });
+fn unmatched(context: &mut Context<'_>, setting: Setting<'_>, message: String) {
+    let help = "`inspect` prints the names; see [types.derive] and [types.attributes]";
+    context.at_setting(setting, Code::UNMATCHED_DERIVE, message, help.to_owned());
 }
 
 /// The reason why a type cannot derive this, where it is known.

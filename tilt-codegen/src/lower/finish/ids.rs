@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::config::Setting;
-use crate::diagnostic::{Code, Problem};
+use crate::config::{MappedType, Setting};
+use crate::diagnostic::Code;
 use crate::identifier;
 use crate::lower::context::Context;
 use crate::lower::naming::unnamed::OperationName;
+use crate::lower::schema::scalars::of_format;
 use crate::model::{
-    Docs, IdForm, Location, Operation, Parameter, Scalar, ScalarKind, Shape, Type, TypeId, TypeRef,
-    Usage,
+    Docs, Field, IdForm, Location, Operation, Parameter, Scalar, ScalarKind, Shape, Type, TypeId,
+    TypeRef, Usage,
 };
 
 /// The module of identifiers that no schema has a name for.
@@ -26,8 +27,8 @@ pub(in crate::lower) fn apply(
         return;
     }
     let wanted = wanted(context, types);
+    let mut met = report_mapped(context, &wanted, types, labels);
     let mut forms: BTreeMap<&str, IdForm> = BTreeMap::new();
-    let mut met = BTreeSet::new();
     let aliases = aliases(types);
     visit(&wanted, types, labels, operations, |at, name, ty| {
         if let Some(form) = form_of(ty, &aliases) {
@@ -69,9 +70,50 @@ fn wanted(context: &mut Context<'_>, types: &[Type]) -> BTreeMap<String, String>
             (true, false) => format!("there is a type `{name}`, and it is no text and no integer"),
         };
         let help = "choose another name in [ids]".to_owned();
-        context.error(Setting::Id(at), Code::INVALID_ID, message, help);
+        context.at_setting(Setting::Id(at), Code::INVALID_ID, message, help);
     }
     wanted
+}
+
+/// Reports properties that are texts, of which `[types.property]` says that they have another type: the entries of such.
+fn report_mapped<'w>(
+    context: &mut Context<'_>,
+    wanted: &'w BTreeMap<String, String>,
+    types: &mut [Type],
+    labels: &[String],
+) -> BTreeSet<&'w str> {
+    let mut twice: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    let mapped = &context.mapped;
+    visit_fields(wanted, types, labels, |at, name, field| {
+        let alone = match &field.ty {
+            TypeRef::Loose(meant) => meant,
+            ty => ty,
+        };
+        let Some((pattern, ty)) = mapped.setting_of_property(&field.wire) else {
+            return;
+        };
+        let is_mapped = match (alone, ty) {
+            (TypeRef::Scalar(Scalar::Mapped(_)), _) => true,
+            (TypeRef::Scalar(scalar), MappedType::Format(word)) => *scalar == of_format(Some(word)),
+            _ => false,
+        };
+        if is_mapped {
+            twice.insert(at, (name, pattern));
+        }
+    });
+    for (at, (name, pattern)) in &twice {
+        let (at, pattern) = (*at, *pattern);
+        let ty = &context.config.types.property[pattern];
+        let mut message =
+            format!("`{at}` is a `{name}` here, and a `{ty}` by `{pattern}` in [types.property]");
+        let written = &context.config.written;
+        if let Some(place) = written.position(Setting::TypeProperty(pattern)) {
+            message += &format!(", line {}, column {}", place.line, place.column);
+        }
+        let help = "take it out of one of them".to_owned();
+        context.at_setting(Setting::Id(at), Code::COLLIDING_ID, message, help);
+    }
+    twice.into_keys().collect()
 }
 
 fn report_unmatched(
@@ -82,12 +124,10 @@ fn report_unmatched(
     for (at, name) in wanted.iter().filter(|(at, _)| !met.contains(at.as_str())) {
         let message =
             format!("no text and no integer stands at `{at}`, so nothing there is a `{name}`");
-        context.report(|place| {
-            Problem::new(Code::UNMATCHED_ID, place, message.clone()).help(
-                "name a property or parameter (`order_id`), a property of a type (`Order.id`) or a path \
-                 (`/orders/{id}`) in [ids]",
-            )
-        });
+        let help = "name a property or parameter (`order_id`), a property of a type (`Order.id`) or a path \
+                    (`/orders/{id}`) in [ids]";
+        let setting = Setting::Id(at);
+        context.at_setting(setting, Code::UNMATCHED_ID, message, help.to_owned());
     }
 }
 
@@ -174,6 +214,27 @@ fn visit<'w>(
     operations: &mut [(OperationName, Operation)],
     mut act: impl FnMut(&'w str, &'w str, &mut TypeRef),
 ) {
+    visit_fields(wanted, types, labels, |at, name, field| {
+        act(at, name, &mut field.ty);
+    });
+    for (_, operation) in operations {
+        for parameter in &mut operation.parameters {
+            let keys = [path_to(&operation.path, parameter), Some(&parameter.wire)];
+            let mut keys = keys.into_iter().flatten();
+            if let Some((at, name)) = keys.find_map(|key| wanted.get_key_value(key)) {
+                act(at, name, &mut parameter.ty);
+            }
+        }
+    }
+}
+
+/// The same for properties.
+fn visit_fields<'w>(
+    wanted: &'w BTreeMap<String, String>,
+    types: &mut [Type],
+    labels: &[String],
+    mut act: impl FnMut(&'w str, &'w str, &mut Field),
+) {
     // Identifiers themselves, which come behind all others, are no structs.
     for (ty, label) in types.iter_mut().zip(labels) {
         let Shape::Struct(shape) = &mut ty.shape else {
@@ -185,16 +246,7 @@ fn visit<'w>(
             let keys = [own.as_str(), &of_both, &field.wire];
             let found = keys.into_iter().find_map(|key| wanted.get_key_value(key));
             if let Some((at, name)) = found {
-                act(at, name, &mut field.ty);
-            }
-        }
-    }
-    for (_, operation) in operations {
-        for parameter in &mut operation.parameters {
-            let keys = [path_to(&operation.path, parameter), Some(&parameter.wire)];
-            let mut keys = keys.into_iter().flatten();
-            if let Some((at, name)) = keys.find_map(|key| wanted.get_key_value(key)) {
-                act(at, name, &mut parameter.ty);
+                act(at, name, field);
             }
         }
     }

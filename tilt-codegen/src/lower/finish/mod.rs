@@ -92,6 +92,7 @@ pub(in crate::lower) fn finish<'d>(
         event.ty = move_type(event.ty.clone(), &moved);
     }
     let errors = error_shape::error_shape(&drafted.operations, &types, &context.config.errors);
+    error_shape::check(context, &drafted.operations, &types);
     let unrenamed = identifiers.unrenamed(types.len(), &moved);
     let events = events::finish(
         context,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::Secrets;
-use crate::diagnostic::{Code, Problem};
+use crate::config::{Secrets, Setting};
+use crate::diagnostic::Code;
 use crate::lower::context::Context;
 use crate::model::{Rest, Scalar, Sdk, Shape, Struct, TypeRef};
 
@@ -25,15 +25,20 @@ pub(in crate::lower) fn hide(context: &mut Context<'_>, sdk: &mut Sdk) {
             }
         }
     }
-    let all = secrets.properties.iter().chain(&secrets.personal);
-    let unmatched = all.filter(|name| !met.contains(name.as_str()));
-    let unmatched: Vec<String> = unmatched.cloned().collect();
-    for name in unmatched {
-        let message = format!("there is no property and no parameter `{name}`, so none is hidden");
-        context.report(|place| {
-            Problem::new(Code::UNMATCHED_SECRET, place, message.clone())
-                .help("name a property or parameter as the document writes it, in [secrets]")
-        });
+    for (list, names) in [
+        ("properties", &secrets.properties),
+        ("personal", &secrets.personal),
+    ] {
+        for (index, name) in names.iter().enumerate() {
+            if met.contains(name.as_str()) {
+                continue;
+            }
+            let message =
+                format!("there is no property and no parameter `{name}`, so none is hidden");
+            let help = "name a property or parameter as the document writes it, in [secrets]";
+            let setting = Setting::Secret(list, index);
+            context.at_setting(setting, Code::UNMATCHED_SECRET, message, help.to_owned());
+        }
     }
 }
 

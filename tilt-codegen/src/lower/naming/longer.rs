@@ -44,7 +44,8 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let parent = before.iter().find_map(|segment| match segment {
         Segment::Static(text) => {
             let text = identifier::singular(text);
-            (rest.join("_") == text).then_some(text)
+            (identifier::singular(&rest.join("_")) == text && !verbs::may_be_verb(&text))
+                .then_some(text)
         }
         _ => None,
     });
@@ -157,7 +158,8 @@ fn last_run(words: &[String], names: &[Vec<String>]) -> Option<(usize, usize)> {
     let is_run = |run: &[String]| {
         let text = run.concat();
         let text = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        whole.iter().any(|name| name == text)
+        let one = identifier::singular(text);
+        whole.iter().any(|name| name == text || *name == one)
     };
     let find = |length: usize, is: &dyn Fn(&[String]) -> bool| {
         let mut runs = words.windows(length).enumerate();

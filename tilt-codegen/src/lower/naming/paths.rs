@@ -10,7 +10,7 @@ use crate::identifier;
 use crate::lower::naming::longer;
 use crate::lower::naming::pairs;
 use crate::lower::naming::segments::{self, Segment, segments};
-use crate::lower::naming::unnamed::{OperationName, Unnamed};
+use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
 use crate::lower::naming::verbs::{self, own_words, rare};
 use crate::model::HttpMethod;
 
@@ -70,7 +70,7 @@ pub(in crate::lower) fn name(
     taken.extend(groups.keys().cloned().chain(wanted));
     for (plain, members) in groups {
         let first_is_plain = !kept.contains(&plain);
-        let members = by_preference(operations, members);
+        let members = by_preference(operations, &named, members);
         for index in members.into_iter().skip(usize::from(first_is_plain)) {
             let method = free(&operations[index], &named[index], &taken);
             taken.insert((plain.0.clone(), method.clone()));
@@ -85,14 +85,26 @@ pub(in crate::lower) fn name(
     named
 }
 
-/// The operation with the shortest path first, which the plain name suits best. Versions are no part of
-/// it: one that is added under another prefix does not take a name from what is there under `/v1`.
-fn by_preference(operations: &[Unnamed<'_>], mut members: Vec<usize>) -> Vec<usize> {
+/// The operation first that the plain name suits best: `delete` is a DELETE, and the path is the shortest. Versions are
+/// no part of it: one that is added under another prefix does not take a name from what is there under `/v1`.
+fn by_preference(
+    operations: &[Unnamed<'_>],
+    named: &[OperationName],
+    mut members: Vec<usize>,
+) -> Vec<usize> {
     members.sort_by_cached_key(|&index| {
         let operation = &operations[index];
         let telling = segments(operation.path).len();
         let all = operation.path.split('/').count();
-        (telling, all, operation.path, operation.method, index)
+        let is_foreign = !verbs::suits(&named[index].method, operation.method);
+        (
+            is_foreign,
+            telling,
+            all,
+            operation.path,
+            operation.method,
+            index,
+        )
     });
     members
 }
@@ -132,6 +144,10 @@ struct Offered {
     collections: HashSet<String>,
     /// Those where something else than a POST is offered.
     readable: HashSet<String>,
+    /// Those where a GET answers with one thing, whatever they are called: `/endpoint/headers`.
+    single: HashSet<String>,
+    /// Those of items that can be changed.
+    changed: HashSet<String>,
 }
 
 impl Offered {
@@ -140,7 +156,18 @@ impl Offered {
         let others = operations
             .iter()
             .filter(|operation| operation.method != HttpMethod::Post);
+        let single = operations
+            .iter()
+            .filter(|operation| operation.answer == Answer::One && !says_list(operation));
+        let changes = |it: &&Unnamed<'_>| matches!(it.method, HttpMethod::Put | HttpMethod::Patch);
+        let changed = operations.iter().filter(changes);
         Self {
+            changed: changed
+                .map(|operation| segments::beginning(&segments(operation.path)))
+                .collect(),
+            single: single
+                .map(|operation| segments::beginning(&segments(operation.path)))
+                .collect(),
             collections: paths.flat_map(segments::collections).collect(),
             readable: others
                 .map(|operation| segments::beginning(&segments(operation.path)))
@@ -171,6 +198,17 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let said = verbs::said(operation);
     let (resource, method) = by_words(operation, &segments)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
+    // The author's word for a PUT of many; an item's is the plain one.
+    let method = match (method.as_str(), said.as_deref()) {
+        ("replace_all", Some([verb])) if verb == "update" => {
+            let item = [&segments[..], &[Segment::Parameter]].concat();
+            match offered.changed.contains(&segments::beginning(&item)) {
+                true => "update_all".to_owned(),
+                false => verb.clone(),
+            }
+        }
+        _ => method,
+    };
     let said = said.or_else(|| match (method.as_str(), operation.method) {
         ("update", HttpMethod::Post) => verbs::said_inside(operation),
         _ => None,
@@ -240,7 +278,11 @@ fn by_path(
         return done_to(&statics, done, of_client);
     }
     let is_collection = identifier::is_plural(last) || has_items(at);
+    let is_single = !has_items(at) && offered.single.contains(&segments::beginning(segments));
     match segments {
+        [.., Segment::Static(_)] if is_collection && is_single => {
+            (last.to_owned(), on_single(operation))
+        }
         [.., Segment::Parameter] if said.is_none() && offered.is_deed(operation, segments) => {
             done_to(&statics, statics.len() - 1, of_client)
         }
@@ -312,7 +354,7 @@ fn position_of_verb(
     let mut own = own_words(operation);
     let http = operation.method.as_str().to_lowercase();
     let is_echoed = verbs::is_echo(operation);
-    if own.first() == Some(&http) && http != "get" {
+    if own.first() == Some(&http) && http == "post" {
         own.remove(0);
     }
     statics.iter().enumerate().position(|(index, (at, text))| {
@@ -344,7 +386,19 @@ fn done_to(
         [verb, .., noun] if !verb.contains('_') && identifier::is_plural(noun) => {
             ((*noun).to_owned(), (*verb).to_owned())
         }
-        _ => (of_client("api"), behind.join("_")),
+        _ => {
+            let (resource, done) = (of_client("api"), behind.join("_"));
+            // `indexes.swap` says what `indexes.swap_indexes` does.
+            let own = done.strip_suffix(&resource);
+            let own = own.and_then(|own| own.strip_suffix('_'));
+            let own = own.filter(|own| verbs::may_be_verb(own)).map(str::to_owned);
+            let verb = done
+                .rsplit('_')
+                .next()
+                .filter(|verb| done == resource && done.contains('_') && verbs::may_be_verb(verb));
+            let own = own.or_else(|| verb.map(str::to_owned));
+            (resource, own.unwrap_or(done))
+        }
     }
 }
 
@@ -364,7 +418,7 @@ fn on_item(operation: &Unnamed<'_>) -> String {
     match operation.method {
         HttpMethod::Get => "get",
         HttpMethod::Post | HttpMethod::Patch => "update",
-        HttpMethod::Put if says_update(operation.id) => "update",
+        HttpMethod::Put if says_update(operation) => "update",
         HttpMethod::Put => "replace",
         HttpMethod::Delete => "delete",
         other => rare(other),
@@ -402,12 +456,20 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
     ];
     let first = part.split('_').next().unwrap_or(part);
     // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
-    let done = operation.id.is_some_and(|_| {
-        own_words(operation)
-            .first()
-            .is_some_and(|word| word == first)
-    });
-    let is_deed = part.contains('_') && part.split('_').next_back().is_some_and(verbs::may_be_verb);
+    let own = own_words(operation);
+    let done = own.first().is_some_and(|word| word == first);
+    // `getSearchCutoff` gets a cutoff, and `updateFacetSearch` searches nothing.
+    let http = operation.method.as_str().to_lowercase();
+    let is_verb = |word: &String| {
+        let is_said = *word != http || operation.method == HttpMethod::Get;
+        word != first && is_said && verbs::effect(word).is_some()
+    };
+    let is_object = part.contains('_')
+        && own.first().is_some_and(is_verb)
+        && own.iter().skip(1).any(|word| word == first);
+    let is_deed = !is_object
+        && part.contains('_')
+        && part.split('_').next_back().is_some_and(verbs::may_be_verb);
     match operation.method {
         HttpMethod::Post if PRONOUNS.contains(&part) => match verbs::said(operation) {
             Some(said) => said.join("_"),
@@ -416,13 +478,15 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         HttpMethod::Post => part.to_owned(),
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
-        HttpMethod::Get if done && verbs::effect(first).is_some() || VERBS.contains(&first) => {
+        HttpMethod::Get
+            if done && verbs::effect(first).is_some() || !is_object && VERBS.contains(&first) =>
+        {
             part.to_owned()
         }
         HttpMethod::Get if says_list(operation) && !part.contains("list") => format!("list_{part}"),
         HttpMethod::Get => format!("get_{part}"),
-        HttpMethod::Put if of_item && VERBS.contains(&first) => part.to_owned(),
-        HttpMethod::Put if says_update(operation.id) => format!("update_{part}"),
+        HttpMethod::Put if of_item && !is_object && VERBS.contains(&first) => part.to_owned(),
+        HttpMethod::Put if says_update(operation) => format!("update_{part}"),
         HttpMethod::Put => format!("replace_{part}"),
         HttpMethod::Patch => format!("update_{part}"),
         HttpMethod::Delete => format!("delete_{part}"),
@@ -439,10 +503,12 @@ fn says_list(operation: &Unnamed<'_>) -> bool {
 const PRONOUNS: &[&str] = &["me", "self", "mine", "current"];
 
 /// Whether an operationId calls a PUT an update, as most people do.
-fn says_update(id: Option<&str>) -> bool {
-    let words = id.map(identifier::words).unwrap_or_default();
+fn says_update(operation: &Unnamed<'_>) -> bool {
+    let words = operation.id.map(identifier::words).unwrap_or_default();
+    let own = own_words(operation);
     words
         .iter()
+        .chain(own.first())
         .any(|word| matches!(word.as_str(), "update" | "edit" | "modify" | "change"))
 }
 

@@ -9,6 +9,15 @@ pub(in crate::lower) struct Unnamed<'a> {
     pub method: HttpMethod,
     pub id: Option<&'a str>,
     pub tags: &'a [String],
+    pub answer: Answer,
+}
+
+/// How many things an operation answers with, as far as its document tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Answer {
+    Unknown,
+    One,
+    Many,
 }
 
 /// The resource and method that an operation becomes.

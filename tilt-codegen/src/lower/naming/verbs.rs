@@ -79,6 +79,7 @@ const PLAIN: &[&str] = &[
     "authorize",
     "calculate",
     "cancel",
+    "clean",
     "compute",
     "confirm",
     "convert",
@@ -109,6 +110,7 @@ const PLAIN: &[&str] = &[
     "mint",
     "modify",
     "move",
+    "propose",
     "publish",
     "regenerate",
     "register",
@@ -116,16 +118,19 @@ const PLAIN: &[&str] = &[
     "remove",
     "rename",
     "replace",
+    "rerequest",
     "resolve",
     "restart",
     "restore",
     "resume",
     "retrieve",
+    "retry",
     "revoke",
     "rotate",
     "send",
     "submit",
     "subscribe",
+    "swap",
     "terminate",
     "unassign",
     "uninstall",
@@ -203,6 +208,14 @@ const AMBIGUOUS: &[&str] = &[
     "void",
 ];
 
+/// A verb that many things are given to at once is one: `multi_search`.
+fn without_number(text: &str) -> &str {
+    let of_many = ["batch_", "bulk_", "multi_"];
+    let rest = of_many.iter().find_map(|it| text.strip_prefix(it));
+    rest.filter(|rest| may_be_verb(first_word(rest)))
+        .unwrap_or(text)
+}
+
 fn first_word(text: &str) -> &str {
     text.split('_').next().unwrap_or(text)
 }
@@ -222,7 +235,7 @@ pub(super) struct Part<'a> {
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
 pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bool {
-    let first = first_word(part.text);
+    let first = first_word(without_number(part.text));
     let says = own.first().map(String::as_str);
     let is_one_word = first == part.text;
     // `create-remove-token` creates something.
@@ -314,7 +327,37 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
         (is_group && is_verb(verb) && !group.iter().any(is_verb)).then_some(group.len())
     });
     words.drain(..grouped.unwrap_or(0));
+    unglued(words, &echo)
+}
+
+/// The words with the verb by itself that stands right before a word of the path: `deletefacet_search`.
+fn unglued(mut words: Vec<String>, path: &[String]) -> Vec<String> {
+    const GLUED: &[&str] = &[
+        "create", "delete", "get", "list", "patch", "post", "put", "replace", "set", "update",
+    ];
+    let Some(first) = words.first().filter(|first| !path.contains(first)) else {
+        return words;
+    };
+    let parts = GLUED.iter().find_map(|verb| {
+        let noun = first.strip_prefix(verb)?;
+        path.iter()
+            .any(|word| word == noun)
+            .then(|| (*verb, noun.to_owned()))
+    });
+    if let Some((verb, noun)) = parts {
+        words.splice(..1, [verb.to_owned(), noun]);
+    }
     words
+}
+
+/// Whether a method is not called as another HTTP method says.
+pub(super) fn suits(name: &str, method: HttpMethod) -> bool {
+    match (effect(name), method) {
+        (Some(Effect::Get | Effect::List), _) => method == HttpMethod::Get,
+        (Some(Effect::Create | Effect::Other) | None, _) => true,
+        (Some(Effect::Update), _) => matches!(method, HttpMethod::Put | HttpMethod::Patch),
+        (Some(Effect::Delete), _) => method == HttpMethod::Delete,
+    }
 }
 
 /// Whether an operationId is made of its HTTP method and its path: `GetChargesChargeRefunds`, `charges_get`.
@@ -441,8 +484,15 @@ pub(super) fn heard(
             let is_object = plain.contains('_') && own.iter().skip(1).any(|word| word == named);
             let is_verb = plain.split('_').any(|word| effect(word).is_some()) && !is_object;
             let is_done = is_verb || operation.method != HttpMethod::Post;
-            let plain_verb = said_effect != Effect::Other;
-            return (!is_done && plain_verb).then(|| format!("{}_{plain}", said.join("_")));
+            let is_said = plain.split('_').any(|word| word == verb) || DEEDS.contains(&plain);
+            // `rerequest-run` runs nothing, and `testCallback` of tests is a callback.
+            let is_first = own.first().is_some_and(|word| word == verb)
+                && identifier::singular(resource) != verb;
+            let is_heard = !is_done && !is_said && (said_effect != Effect::Other || is_first);
+            return is_heard.then(|| match is_noun_of(named, verb) {
+                true => said.join("_"),
+                false => format!("{}_{plain}", said.join("_")),
+            });
         }
     };
     let is_longer = said.len() > 1;
@@ -456,9 +506,20 @@ pub(super) fn heard(
     })
 }
 
+/// Words at the end of a path that are done, whatever the operationId says of them.
+const DEEDS: &[&str] = &["collect", "ping", "redeploy", "see", "snapshot"];
+
+/// Whether a noun is what a verb does: `cancellation`, `activation`.
+fn is_noun_of(noun: &str, verb: &str) -> bool {
+    const COMMON: usize = 5;
+    let stem = verb.get(..COMMON).unwrap_or(verb);
+    verb.len() >= COMMON && noun.starts_with(stem)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lower::naming::unnamed::Answer;
 
     fn words(id: &str, tags: &[String]) -> String {
         let operation = Unnamed {
@@ -466,6 +527,7 @@ mod tests {
             method: HttpMethod::Get,
             id: Some(id),
             tags,
+            answer: Answer::Unknown,
         };
         own_words(&operation).join(" ")
     }

@@ -35,7 +35,7 @@ pub(in crate::lower) fn decide(
             );
             let help = "correct it, or take it out of [retry]".to_owned();
             let setting = Setting::Retry("echoes", index);
-            context.error(setting, Code::UNMATCHED_ECHO, message, help);
+            context.at_setting(setting, Code::UNMATCHED_ECHO, message, help);
         }
     }
 }

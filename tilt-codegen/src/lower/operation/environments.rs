@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config;
-use crate::dialect::openapi::Server;
+use crate::config::{self, Setting, pattern};
+use crate::diagnostic::Code;
+use crate::dialect::openapi::{Api, Server};
 use crate::identifier::{self, Order};
+use crate::lower::context::Context;
 use crate::lower::schema::describe;
 use crate::model::{Environment, ServerVariable};
 
@@ -49,6 +51,45 @@ pub(in crate::lower) fn of_api(
                 .unwrap_or_default(),
         })
         .collect()
+}
+
+/// Reports environments that are no server of the document, where it has servers.
+pub(in crate::lower) fn check(context: &mut Context<'_>, api: &Api<'_>) {
+    let servers = api.servers.iter().map(|server| server.url.as_str());
+    // One without a host is a path on whatever serves the document.
+    let servers: Vec<String> = servers
+        .filter(|url| url.contains("://"))
+        .map(pattern_of)
+        .collect();
+    for (index, environment) in context.config.environments.iter().enumerate() {
+        let url = pattern_of(&environment.api);
+        let is_there = |server: &String| pattern::matches(server, &url);
+        if servers.is_empty() || servers.iter().any(is_there) {
+            continue;
+        }
+        let message = format!(
+            "the document has servers, and none of them is {}",
+            environment.api.escape_debug()
+        );
+        let help = "correct `api` in [[environments]], or see whether the API has moved".to_owned();
+        let setting = Setting::Environment(index, "api");
+        context.at_setting(setting, Code::UNMATCHED_ENVIRONMENT, message, help);
+    }
+}
+
+/// A URL with `*` in place of each variable, and without a slash at its end.
+fn pattern_of(url: &str) -> String {
+    let mut out = String::new();
+    let mut rest = url.trim_end_matches('/');
+    while let Some((before, (_, behind))) = rest
+        .split_once('{')
+        .and_then(|(before, from)| Some((before, from.split_once('}')?)))
+    {
+        out.push_str(before);
+        out.push('*');
+        rest = behind;
+    }
+    out + rest
 }
 
 /// The variables of a server's URL.

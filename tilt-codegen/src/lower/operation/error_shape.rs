@@ -1,8 +1,10 @@
 //! Where an error body carries its code, its message and the id of the request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config;
+use crate::config::{self, Setting};
+use crate::diagnostic::Code;
+use crate::lower::context::Context;
 use crate::lower::naming::unnamed::OperationName;
 use crate::model::{ErrorShape, Operation, Payload, Scalar, Shape, Struct, Type, TypeId, TypeRef};
 
@@ -41,6 +43,71 @@ pub(in crate::lower) fn error_shape(
         code: config.code.clone().or_else(|| find(CODES)),
         message: config.message.clone().or_else(|| find(MESSAGES)),
         request_id: config.request_id.clone().or_else(|| find(REQUEST_IDS)),
+    }
+}
+
+/// Reports settings that name a property which no error body has, where there are error bodies.
+pub(in crate::lower) fn check(
+    context: &mut Context<'_>,
+    operations: &[(OperationName, Operation)],
+    types: &[Type],
+) {
+    let errors = operations.iter().flat_map(|(_, it)| &it.errors);
+    let bodies = errors.filter_map(|error| match &error.payload {
+        Some(Payload::Json(ty)) => Some(ty),
+        _ => None,
+    });
+    let mut properties: BTreeSet<&str> = BTreeSet::new();
+    for body in bodies {
+        add_properties(&mut properties, body, types, MOST_NESTED);
+    }
+    if properties.is_empty() {
+        return;
+    }
+    let settings = &context.config.errors;
+    for (key, name) in [
+        ("code", &settings.code),
+        ("message", &settings.message),
+        ("request_id", &settings.request_id),
+    ] {
+        let Some(name) = name.as_ref().filter(|it| !properties.contains(it.as_str())) else {
+            continue;
+        };
+        let message = format!(
+            "no body of an error has a property `{}`",
+            name.escape_debug()
+        );
+        let help = format!("correct `{key}` in [errors], or remove it");
+        let setting = Setting::Error(key);
+        context.at_setting(setting, Code::UNMATCHED_ERROR_PROPERTY, message, help);
+    }
+}
+
+/// So deep are aliases and unions looked through.
+const MOST_NESTED: usize = 4;
+
+fn add_properties<'t>(
+    properties: &mut BTreeSet<&'t str>,
+    ty: &'t TypeRef,
+    types: &'t [Type],
+    left: usize,
+) {
+    let named = match ty {
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => inner,
+        ty => ty,
+    };
+    let TypeRef::Named(id) = named else { return };
+    let inner: Vec<&TypeRef> = match types.get(id.0).map(|ty| &ty.shape) {
+        Some(Shape::Struct(structure)) => {
+            properties.extend(structure.fields.iter().map(|field| field.wire.as_str()));
+            return;
+        }
+        Some(Shape::Alias(ty)) => vec![ty],
+        Some(Shape::Union(union)) => union.variants.iter().map(|it| &it.ty).collect(),
+        Some(Shape::Enum(_) | Shape::Id(_)) | None => return,
+    };
+    for ty in inner.into_iter().filter(|_| left > 0) {
+        add_properties(properties, ty, types, left - 1);
     }
 }
 

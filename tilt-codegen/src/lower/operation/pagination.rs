@@ -209,7 +209,7 @@ fn report_unfitting(context: &mut Context<'_>, lists: usize, operation: &Operati
     );
     let help = "correct the names, or take the operation out of this entry of [[lists]]";
     let setting = Setting::Lists(lists);
-    context.error(
+    context.at_setting(
         setting,
         Code::UNFITTING_PAGINATION,
         message,
@@ -240,7 +240,7 @@ fn report_idle(context: &mut Context<'_>, fits: &Fits) {
         for (selector, _) in selectors.filter(|(_, found)| !**found) {
             let message = format!("the selector `{selector}` matches no operation");
             let help = "correct it, or take it out of [[lists]]".to_owned();
-            context.error(setting, Code::UNMATCHED_SELECTOR, message, help);
+            context.at_setting(setting, Code::UNMATCHED_SELECTOR, message, help);
         }
     }
     if config.pagination.is_some() && !fits.default {
@@ -251,5 +251,5 @@ fn report_idle(context: &mut Context<'_>, fits: &Fits) {
 fn report_unmatched(context: &mut Context<'_>, setting: Setting<'_>) {
     let message = "no operation pages so".to_owned();
     let help = "correct the names, or remove the setting".to_owned();
-    context.error(setting, Code::UNMATCHED_PAGINATION, message, help);
+    context.at_setting(setting, Code::UNMATCHED_PAGINATION, message, help);
 }

@@ -128,12 +128,12 @@ fn report_idle(
     for (setting, selector) in unmatched {
         let message = format!("the selector `{selector}` matches no operation");
         let help = "correct it, or take it out of [retry]".to_owned();
-        context.error(setting, Code::UNMATCHED_SELECTOR, message, help);
+        context.at_setting(setting, Code::UNMATCHED_SELECTOR, message, help);
     }
     for name in settings.lifetime.keys().filter(|it| !used.contains(*it)) {
         let message = format!("no operation that may need it has a header `{name}`");
         let help = "correct it, or take it out of [retry.lifetime]".to_owned();
         let setting = Setting::RetryLifetime(name);
-        context.error(setting, Code::UNMATCHED_KEY_HEADER, message, help);
+        context.at_setting(setting, Code::UNMATCHED_KEY_HEADER, message, help);
     }
 }

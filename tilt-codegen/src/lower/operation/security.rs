@@ -4,11 +4,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::config;
+use crate::config::{self, Setting};
+use crate::diagnostic::Code;
 use crate::dialect::openapi::{Api, Operation};
 use crate::dialect::{SecurityScheme as SpecScheme, SecuritySchemeKind};
 use crate::identifier::{self, Order};
 use crate::lock::Names;
+use crate::lower::context::Context;
 use crate::lower::operation::authorization;
 use crate::lower::schema::describe;
 use crate::model::{Docs, Location, Scope, SecurityAlternative, SecurityKind, SecurityScheme};
@@ -53,6 +55,29 @@ pub(in crate::lower) fn security(
         scopes,
         assumed,
         scheme_indexes,
+    }
+}
+
+/// Reports scopes of the settings that nothing in the document is about, where it is about any.
+pub(in crate::lower) fn check_scopes(
+    context: &mut Context<'_>,
+    api: &Api<'_>,
+    security: &Security,
+) {
+    let mut stated = scope_texts(api, &config::Auth::default());
+    let operations = api.operations.iter();
+    let mentioned = operations.flat_map(|operation| security.mentioned(operation));
+    let mentioned = mentioned.map(|index| security.scopes[index].wire.clone());
+    stated.extend(mentioned.map(|wire| (wire, String::new())));
+    let scopes = &context.config.auth.scopes;
+    let unknown = scopes.keys().filter(|wire| !stated.contains_key(*wire));
+    for wire in unknown.filter(|_| !stated.is_empty()) {
+        let message = format!(
+            "the document lists scopes, and none of them is `{}`",
+            wire.escape_debug()
+        );
+        let help = "correct it, or take it out of [auth.scopes]".to_owned();
+        context.at_setting(Setting::Scope(wire), Code::UNMATCHED_SCOPE, message, help);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The operations that an SDK has, of all that the document has.
 
 use crate::config::{Selector, Setting};
-use crate::diagnostic::{Code, Diagnostic, EitherCode, Problem, Severity};
+use crate::diagnostic::{Code, Diagnostic, EitherCode, Severity};
 use crate::dialect::openapi::{Api, Operation};
 use crate::identifier;
 use crate::lower::context::Context;
@@ -25,7 +25,7 @@ pub(in crate::lower) fn select(context: &mut Context<'_>, api: &mut Api<'_>) {
     });
 }
 
-/// Reports a selector that finds nothing where it is written; that of a command line, at the document.
+/// Reports a selector that finds nothing.
 fn report_unmatched(
     context: &mut Context<'_>,
     api: &Api<'_>,
@@ -36,25 +36,17 @@ fn report_unmatched(
     if api.operations.iter().any(|own| matches(selector, own)) {
         return;
     }
-    // Whether it makes a difference is seen when there are files.
-    let severity = Severity::Finding;
-    let problem = Problem {
-        severity,
-        ..Problem::new(
-            code,
-            api.node,
-            format!("the selector `{selector}` matches no operation"),
-        )
-    };
+    let message = format!("the selector `{selector}` matches no operation");
     let help = code.remedy().unwrap_or_default().to_owned();
-    let written = &context.config.written;
-    match written.diagnostic(setting, code, problem.message.clone(), help) {
-        Some(diagnostic) => context.settings.push(Diagnostic {
-            severity,
-            ..diagnostic
-        }),
-        None => context.problem(problem),
-    }
+    let told = context
+        .config
+        .written
+        .diagnostic(setting, code, message, help);
+    context.settings.push(Diagnostic {
+        // Whether it makes a difference is seen when there are files.
+        severity: Severity::Finding,
+        ..told
+    });
 }
 
 /// Whether an operation of the model is selected.

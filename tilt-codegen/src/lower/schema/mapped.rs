@@ -74,6 +74,25 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
+    /// Whether a property that `[types.property]` has is nothing but a text, by a reference.
+    pub(super) fn is_mapped_text(&mut self, wire: &str, conjunction: &Conjunction<'d>) -> bool {
+        if self.context.mapped.setting_of_property(wire).is_none() {
+            return false;
+        }
+        let flat = self.flatten(conjunction);
+        let mut kinds = flat.proper_types().iter();
+        let is_plain = flat.leaves.iter().all(|leaf| {
+            let schema = &leaf.schema;
+            schema.enumeration.is_none()
+                && schema.constant.is_none()
+                && schema.one_of.is_empty()
+                && schema.any_of.is_empty()
+                && self.context.mapped.schema(schema.node).is_none()
+        });
+        let is_text = kinds.next() == Some(JsonType::String) && kinds.next().is_none();
+        is_text && is_plain && string(&flat) == Scalar::String
+    }
+
     /// The type that `[types.property]` names for a text of a property.
     pub(super) fn mapped_property(&mut self, wire: &str, nodes: &[Node<'d>]) -> Option<Scalar> {
         let ty = self.context.mapped.property(wire)?;

@@ -21,7 +21,7 @@ mod only_value;
 mod reading;
 mod references;
 mod sample;
-mod scalars;
+pub(in crate::lower) mod scalars;
 pub(in crate::lower) mod union;
 
 use std::collections::{HashMap, HashSet};

@@ -126,7 +126,10 @@ impl<'d> TypeBuilder<'d, '_> {
     fn property(&mut self, wire: &str, conjuncts: Vec<Conjunct<'d>>, site: &Site) -> Typed {
         let step = Step::Property(wire.to_owned());
         let nodes: Vec<Node<'d>> = conjuncts.iter().map(|it| it.node).collect();
-        let mut typed = self.typed(&Conjunction { conjuncts }, &site.then(step));
+        let conjunction = Conjunction { conjuncts };
+        let mut typed = self.typed(&conjunction, &site.then(step));
+        let is_named = matches!(typed.ty, TypeRef::Named(_));
+        let is_named_text = is_named && self.is_mapped_text(wire, &conjunction);
         let mut secrets = self.context.config.secrets.properties.iter();
         let text = match &mut typed.ty {
             TypeRef::Loose(meant) => meant,
@@ -135,7 +138,7 @@ impl<'d> TypeBuilder<'d, '_> {
         if *text == TypeRef::Scalar(Scalar::String) && secrets.any(|it| it == wire) {
             *text = TypeRef::Scalar(Scalar::Secret);
         }
-        if *text == TypeRef::Scalar(Scalar::String)
+        if (is_named_text || *text == TypeRef::Scalar(Scalar::String))
             && let Some(scalar) = self.mapped_property(wire, &nodes)
         {
             *text = TypeRef::Scalar(scalar);

@@ -40,7 +40,7 @@ pub(super) fn string(flat: &Flat<'_>) -> Scalar {
 }
 
 /// The scalar of texts of a format.
-pub(super) fn of_format(format: Option<&str>) -> Scalar {
+pub(in crate::lower) fn of_format(format: Option<&str>) -> Scalar {
     match format {
         Some("date-time") => Scalar::DateTime,
         Some("date") => Scalar::Date,

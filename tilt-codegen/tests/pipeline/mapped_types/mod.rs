@@ -331,3 +331,28 @@ fn a_text_of_a_property_has_the_type_of_its_name() {
     assert!(codes.contains(&"unmatched-mapping"), "{codes:?}");
     assert!(!modelled.findings.to_string().contains("*_amount"));
 }
+
+#[test]
+fn a_property_that_refers_to_a_text_has_the_type_of_its_name() {
+    let to = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {
+            "Amount": {"type": "string", "description": "In euros."},
+            "Level": {"type": "string", "enum": ["low", "high"]},
+            "Day": {"type": "string", "format": "date"},
+            "Line": {"type": "object", "properties": {
+                "net_amount": to("Amount"),
+                "level_amount": to("Level"),
+                "day_amount": to("Day"),
+            }},
+        }},
+    });
+    let modelled = model_of(&document, "[types.property]\n\"*_amount\" = \"decimal\"\n").unwrap();
+    let lines = surface(&modelled.sdk).to_string();
+    has(&lines, "type Line.net_amount: Decimal?");
+    has(&lines, "type Line.level_amount: Level?");
+    has(&lines, "type Line.day_amount: Day?");
+}

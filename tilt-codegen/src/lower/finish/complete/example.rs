@@ -22,11 +22,7 @@ pub(super) fn of(sdk: &Sdk) -> Examples {
     let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
     Examples {
         environment: (!sdk.environments.is_empty()).then_some(0),
-        // A certificate is part of the HTTP client that the user brings.
-        security_scheme: sdk
-            .security_schemes
-            .iter()
-            .position(|scheme| scheme.kind != SecurityKind::MutualTls),
+        credentials: of_client(sdk, call.as_ref()),
         call,
         list: list.map(|(call, _)| call),
         event: kinds.into_iter().position(|kind| !kind.deprecated),
@@ -52,11 +48,45 @@ fn calls(sdk: &Sdk) -> impl Iterator<Item = (ExampleCall, bool)> {
                 resource: at,
                 operation,
                 arguments: arguments(sdk, it)?,
+                credentials: credentials(sdk, it),
                 features: features(resource, it),
             };
             Some((call, it.pagination.is_some()))
         })
     })
+}
+
+/// The credentials of the first call, or else of the first operation that takes any, or else the first that there are.
+fn of_client(sdk: &Sdk, call: Option<&ExampleCall>) -> Vec<usize> {
+    let of_call = call.map(|call| call.credentials.clone());
+    let operations = sdk.resources.iter().flat_map(|it| &it.operations);
+    let of_operations = operations.map(|operation| credentials(sdk, operation));
+    let mut all = of_call.into_iter().chain(of_operations);
+    all.find(|credentials| !credentials.is_empty())
+        .or_else(|| {
+            let mut all = 0..sdk.security_schemes.len();
+            Some(vec![all.find(|scheme| is_given(sdk, *scheme))?])
+        })
+        .unwrap_or_default()
+}
+
+/// The credentials that are enough for an operation, of those that a builder takes: the first of which it asks for no
+/// other. None, where it asks for none.
+fn credentials(sdk: &Sdk, operation: &Operation) -> Vec<usize> {
+    let alternatives = operation.security.iter();
+    let schemes = alternatives.map(|alternative| {
+        let schemes = alternative.schemes.iter();
+        schemes.map(|(scheme, _)| *scheme).collect::<Vec<_>>()
+    });
+    let mut given =
+        schemes.filter(|all| !all.is_empty() && all.iter().all(|scheme| is_given(sdk, *scheme)));
+    given.next().unwrap_or_default()
+}
+
+/// Whether the builder takes it. A certificate is part of the HTTP client that the user brings.
+fn is_given(sdk: &Sdk, scheme: usize) -> bool {
+    let scheme = sdk.security_schemes.get(scheme);
+    scheme.is_some_and(|scheme| scheme.kind != SecurityKind::MutualTls)
 }
 
 fn features(resource: &Resource, operation: &Operation) -> std::collections::BTreeSet<String> {

@@ -6,6 +6,7 @@ fn named(method: HttpMethod, path: &str) -> String {
         method,
         id: None,
         tags: &[],
+        answer: Answer::Unknown,
     };
     let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
     format!("{}.{}", name.resource, name.method)
@@ -62,6 +63,7 @@ fn called(path: &str, id: &str) -> String {
         method: HttpMethod::Get,
         id: Some(id),
         tags: &[],
+        answer: Answer::Unknown,
     };
     let name = &name(&[unnamed], &BTreeMap::new(), |_| None)[0];
     format!("{}.{}", name.resource, name.method)
@@ -97,6 +99,7 @@ fn a_longer_path_gives_way() {
         method: HttpMethod::Get,
         id: None,
         tags: &[],
+        answer: Answer::Unknown,
     };
     let operations = [
         path("/repos/{r}/issues/{i}/comments"),
@@ -117,6 +120,7 @@ fn a_version_is_no_part_of_a_path() {
         method: HttpMethod::Get,
         id: None,
         tags: &[],
+        answer: Answer::Unknown,
     };
     let operations = [path("/grown/things"), path("/v1/things")];
     let names = name(&operations, &BTreeMap::new(), |_| None);
@@ -131,6 +135,7 @@ fn what_has_a_name_keeps_it() {
         method: HttpMethod::Get,
         id: None,
         tags: &[],
+        answer: Answer::Unknown,
     };
     let operations = [path("/things"), path("/old/things")];
     let previous =
@@ -147,9 +152,151 @@ fn paths_that_differ_in_parameter_names_alone_stay_apart() {
         method: HttpMethod::Get,
         id: None,
         tags: &[],
+        answer: Answer::Unknown,
     };
     let names = name(&[path("/a/{x}"), path("/a/{y}")], &BTreeMap::new(), |_| {
         None
     });
     assert_ne!(names[0].method, names[1].method);
+}
+
+/// The names of operations by method, path and operationId.
+fn all(operations: &[(HttpMethod, &str, &str, Answer)]) -> Vec<String> {
+    let operations: Vec<Unnamed<'_>> = operations
+        .iter()
+        .map(|(method, path, id, answer)| Unnamed {
+            path,
+            method: *method,
+            id: Some(id),
+            tags: &[],
+            answer: *answer,
+        })
+        .collect();
+    let names = name(&operations, &BTreeMap::new(), |_| None).into_iter();
+    names
+        .map(|it| format!("{}.{}", it.resource, it.method))
+        .collect()
+}
+
+#[test]
+fn what_is_answered_as_one_thing_is_no_list() {
+    let path = "/endpoints/{id}/headers";
+    let names = |answer| {
+        all(&[
+            (HttpMethod::Get, path, "get-headers", answer),
+            (HttpMethod::Put, path, "update-headers", Answer::Unknown),
+            (HttpMethod::Patch, path, "patch-headers", Answer::Unknown),
+        ])
+    };
+    assert_eq!(
+        names(Answer::One),
+        ["headers.get", "headers.update", "headers.patch"]
+    );
+    assert_eq!(names(Answer::Many)[0], "headers.list");
+}
+
+#[test]
+fn an_update_of_many_is_the_authors_word() {
+    let put = (
+        HttpMethod::Put,
+        "/documents",
+        "update_documents",
+        Answer::Unknown,
+    );
+    assert_eq!(all(&[put]), ["documents.update"]);
+    let item = (
+        HttpMethod::Put,
+        "/documents/{id}",
+        "update_document",
+        Answer::Unknown,
+    );
+    assert_eq!(
+        all(&[put, item]),
+        ["documents.update_all", "documents.update"]
+    );
+}
+
+#[test]
+fn the_plain_name_is_that_of_the_operation_whose_method_says_it() {
+    let names = all(&[
+        (
+            HttpMethod::Post,
+            "/documents/delete",
+            "delete_documents_by_filter",
+            Answer::Unknown,
+        ),
+        (
+            HttpMethod::Delete,
+            "/documents/{id}",
+            "delete_document",
+            Answer::Unknown,
+        ),
+    ]);
+    assert_eq!(names, ["documents.delete_by_filter", "documents.delete"]);
+}
+
+#[test]
+fn a_verb_is_heard_though_it_is_glued_to_its_noun_or_done_to_a_part() {
+    use HttpMethod::{Delete, Get, Post, Put};
+    let unknown = Answer::Unknown;
+    for (operation, expected) in [
+        (
+            (
+                Delete,
+                "/settings/facet-search",
+                "deletefacet_search",
+                unknown,
+            ),
+            "settings.delete_facet_search",
+        ),
+        (
+            (Put, "/settings/facet-search", "updatefacet_search", unknown),
+            "settings.update_facet_search",
+        ),
+        (
+            (Get, "/settings/search-cutoff", "getsearch_cutoff", unknown),
+            "settings.get_search_cutoff",
+        ),
+        (
+            (Delete, "/settings/stop-words", "deletestop_words", unknown),
+            "stop_words.delete_all",
+        ),
+        (
+            (
+                Post,
+                "/customers/{id}/identification",
+                "customer_validate",
+                unknown,
+            ),
+            "customers.validate_identification",
+        ),
+        (
+            (
+                Post,
+                "/customers/{id}/identification",
+                "validateCustomer",
+                unknown,
+            ),
+            "customers.validate_identification",
+        ),
+        (
+            (Post, "/webhooks/{id}/ping", "testWebhook", unknown),
+            "webhooks.ping",
+        ),
+        (
+            (Post, "/events/batch_estimate", "estimateAll", unknown),
+            "events.batch_estimate",
+        ),
+        (
+            (
+                Post,
+                "/environments/{id}/cleanFailedJobs",
+                "cleanFailedJobs",
+                unknown,
+            ),
+            "environments.clean_failed_jobs",
+        ),
+    ] {
+        assert_eq!(all(&[operation]), [expected], "{operation:?}");
+    }
 }

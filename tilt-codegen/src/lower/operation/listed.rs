@@ -1,0 +1,140 @@
+//! Whether an operation answers with one thing or with many, before any type has a name: `GET /endpoint/headers` may get
+//! all headers as one object.
+
+use crate::dialect::media_type;
+use crate::dialect::openapi::Operation;
+use crate::dialect::schema::{Additional, JsonType};
+use crate::identifier;
+use crate::lower::draft::Conjunction;
+use crate::lower::naming::unnamed::Answer;
+use crate::lower::schema::TypeBuilder;
+use crate::model::{HttpMethod, StatusRange};
+use crate::source::Node;
+
+/// So deep are alternatives and envelopes looked into.
+const DEEPEST: usize = 3;
+
+/// Properties that hold what an answer is about.
+const ENVELOPES: &[&str] = &[
+    "_embedded",
+    "data",
+    "embedded",
+    "items",
+    "list",
+    "payload",
+    "records",
+    "response",
+    "result",
+    "results",
+    "rows",
+    "values",
+];
+
+/// How many things a GET answers with.
+pub(in crate::lower) fn answer<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    operation: &Operation<'d>,
+) -> Answer {
+    let success = operation.responses.iter();
+    let mut contents = success
+        .filter(|(status, _)| {
+            matches!(status, StatusRange::Code(200..=299) | StatusRange::Class(2))
+        })
+        .flat_map(|(_, response)| &response.content)
+        .filter(|media| media_type::may_be_json(media.media_type));
+    let schema = contents.find_map(|media| media.schema);
+    let statics = operation.path.rsplit('/').find(|part| !part.contains('{'));
+    match schema.filter(|_| operation.method == HttpMethod::Get) {
+        Some(schema) => of_schema(types, schema, statics.unwrap_or_default(), DEEPEST),
+        None => Answer::Unknown,
+    }
+}
+
+fn of_schema<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    node: Node<'d>,
+    noun: &str,
+    left: usize,
+) -> Answer {
+    let flat = types.flatten(&Conjunction::one(node));
+    let leaves = || flat.leaves.iter().map(|leaf| &leaf.schema);
+    let kinds = flat.proper_types();
+    if kinds.has(JsonType::Array) || leaves().any(|schema| schema.items.is_some()) {
+        return Answer::Many;
+    }
+    let alternatives: Vec<Node<'d>> = leaves()
+        .flat_map(|schema| schema.one_of.iter().chain(&schema.any_of))
+        .copied()
+        .collect();
+    let properties: Vec<_> = leaves().flat_map(|it| it.properties.clone()).collect();
+    if properties.is_empty() && alternatives.is_empty() {
+        let is_map = leaves().any(|schema| match schema.additional {
+            Additional::Schema(_) => true,
+            _ => !schema.pattern_properties.is_empty(),
+        });
+        return match is_map {
+            true => Answer::Many,
+            false => Answer::Unknown,
+        };
+    }
+    if left == 0 {
+        return Answer::Unknown;
+    }
+    let is_counted = properties.iter().any(|(name, _)| {
+        let words = identifier::words(name);
+        words.first().is_some_and(|word| word == "total") || words == ["has", "more"]
+    });
+    if is_counted {
+        return Answer::Many;
+    }
+    let mut answers: Vec<Answer> = Vec::new();
+    for alternative in alternatives {
+        answers.push(of_schema(types, alternative, noun, left - 1));
+    }
+    for (name, node) in &properties {
+        // A list alone, and `tags` of `/dagTags`.
+        let is_named =
+            properties.len() == 1 || identifier::words(noun).ends_with(&identifier::words(name));
+        answers.push(of_property(
+            types,
+            *node,
+            is_named,
+            ENVELOPES.contains(name),
+            (noun, left),
+        ));
+    }
+    for several in [Answer::Many, Answer::Unknown] {
+        if answers.contains(&several) {
+            return several;
+        }
+    }
+    Answer::One
+}
+
+/// Lists of words are of no things, unless they are what is asked for.
+fn of_property<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    node: Node<'d>,
+    is_named: bool,
+    is_envelope: bool,
+    (noun, left): (&str, usize),
+) -> Answer {
+    let flat = types.flatten(&Conjunction::one(node));
+    let items = flat.leaves.iter().find_map(|leaf| leaf.schema.items);
+    let is_list = items.is_some() || flat.proper_types().has(JsonType::Array);
+    let Some(items) = items else {
+        return match (is_list, is_named || is_envelope) {
+            (true, _) => Answer::Many,
+            (false, true) => of_schema(types, node, noun, left - 1),
+            (false, false) => Answer::One,
+        };
+    };
+    let words = types.flatten(&Conjunction::one(items)).proper_types();
+    let is_of_words = [JsonType::String, JsonType::Integer, JsonType::Number]
+        .into_iter()
+        .any(|kind| words.has(kind));
+    match is_of_words && !is_named && !is_envelope {
+        true => Answer::One,
+        false => Answer::Many,
+    }
+}
