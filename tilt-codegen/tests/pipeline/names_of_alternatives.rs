@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
+use tilt_codegen::model::Shape;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled, surface};
 
@@ -15,6 +16,10 @@ fn model(alternatives: &[Value], names: Option<String>) -> Modelled {
         }}},
         "components": {"schemas": {"Pay": {"oneOf": alternatives}}},
     });
+    generate(&document, names)
+}
+
+fn generate(document: &Value, names: Option<String>) -> Modelled {
     let input = |name: &str, text: String| Input::Bytes {
         name: name.to_owned(),
         bytes: text.into_bytes(),
@@ -122,4 +127,53 @@ fn one_that_grows_stays_what_it_is() {
             );
         }
     }
+}
+
+/// Two structs that a union selects by `kind`; and a second union of both, if there is one.
+fn selected(second: Option<Value>) -> Value {
+    let object = |name: &str| json!({"type": "object", "required": ["kind", "n"], "properties": {"kind": {"type": "string"}, "n": {"type": "integer"}, name: {"type": "string"}}});
+    let both =
+        json!([{"$ref": "#/components/schemas/Card"}, {"$ref": "#/components/schemas/Bank"}]);
+    let mapping = json!({"card": "#/components/schemas/Card", "bank": "#/components/schemas/Bank"});
+    let mut schemas = json!({
+        "Card": object("c"),
+        "Bank": object("b"),
+        "Pay": {"oneOf": both, "discriminator": {"propertyName": "kind", "mapping": mapping}},
+    });
+    if let Some(discriminator) = second {
+        schemas["Other"] = json!({"oneOf": both, "discriminator": discriminator});
+    }
+    json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "components": {"schemas": schemas}})
+}
+
+/// Whether the variants of a union write their discriminator themselves.
+fn tagged(modelled: &Modelled, name: &str) -> Vec<bool> {
+    let ty = modelled.sdk.types.iter().find(|ty| ty.name == name);
+    match &ty.unwrap().shape {
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .map(|it| it.tagged.is_some())
+            .collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn another_union_of_the_same_variants_changes_nothing_of_the_first() {
+    let before = generate(&selected(None), None);
+    assert_eq!(tagged(&before, "Pay"), [false, false]);
+    // It selects them by their names.
+    let second = selected(Some(json!({"propertyName": "kind"})));
+    let after = generate(&second, Some(before.names.to_string()));
+    assert_eq!(tagged(&after, "Pay"), [false, false]);
+    assert_eq!(tagged(&after, "Other"), [true, true]);
+    let after = lines(&after);
+    for line in lines(&before) {
+        assert!(after.contains(&line), "{line}\n{after:#?}");
+    }
+    // Without the file, neither of them goes before the other.
+    let alone = generate(&second, None);
+    assert_eq!(tagged(&alone, "Pay"), [true, true]);
+    assert_eq!(tagged(&alone, "Other"), [true, true]);
 }

@@ -190,7 +190,12 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
         let names = arguments.get(id.0);
         names.is_some_and(|names| names.required.iter().any(|it| it == wire))
     };
-    discriminators::fix(&mut types, &was_asked_for);
+    let was_filled_in = |id: TypeId, wire: &str, text: &str| {
+        let names = arguments.get(id.0);
+        let before = names.and_then(|names| names.constants.get(wire));
+        before.is_some_and(|before| before == text)
+    };
+    discriminators::fix(&mut types, &was_asked_for, &was_filled_in);
     discriminators::tag(&mut types);
     Types {
         types,

@@ -108,8 +108,11 @@ impl<'d> Addresses<'d> {
     /// Takes the labels so far that no element has for those of elements that no label led to: whether any was
     /// taken, so that more can be found.
     pub(in crate::lower) fn recognize(&mut self) -> bool {
-        let lists = self.lists.values_mut();
-        lists.fold(false, |any, list| list.recognize() || any)
+        let mut any = false;
+        for list in self.lists.values_mut() {
+            any |= list.recognize();
+        }
+        any
     }
 
     /// Where a schema of one root document stands. The place must live as long as this does: beginnings
