@@ -104,7 +104,7 @@ pub(super) fn client(source: &mut Source, sdk: &Sdk) {
     let environment = match environment {
         Some(environment) => format!("Environment::{}", ident(&environment.name)),
         None if security::mints(sdk) => {
-            "Environment::custom(\"https://…\", \"https://…/token\")".to_owned()
+            "Environment::custom(\"https://…\").with_token_url(\"https://…/token\")".to_owned()
         }
         None => "Environment::custom(\"https://…\")".to_owned(),
     };

@@ -72,6 +72,13 @@ impl Environment {
         }
     }
 
+    /// The same, with tokens from this endpoint.
+    #[must_use]
+    pub fn with_token_url(mut self, token_url: impl Into<String>) -> Self {
+        self.token_url = Some(Cow::Owned(token_url.into()));
+        self
+    }
+
     fn has_any(&self, chosen: &[(String, String)]) -> bool {
         let is_chosen = |variable: &Variable| chosen.iter().any(|(name, _)| name == variable.name);
         self.variables.iter().any(is_chosen)
@@ -150,7 +157,9 @@ impl Endpoints {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(Error::config("the API's URL has a query or a fragment"));
         }
-        let token_url = environment.token_url.as_deref().or(token_url);
+        // Credentials of another environment are none of the endpoint that the API documents.
+        let documented = token_url.filter(|text| !environment.custom || Url::parse(text).is_err());
+        let token_url = environment.token_url.as_deref().or(documented);
         let token_url = match token_url {
             None => None,
             Some(text) => {
@@ -246,6 +255,23 @@ mod tests {
         assert!(base(&custom("ftp://localhost"), None).is_err());
         let allowed = Endpoints::new(&custom("http://example.com"), None, &[], None, true);
         assert!(allowed.is_ok());
+    }
+
+    #[test]
+    fn another_environment_does_not_ask_the_documented_endpoint_for_tokens() {
+        let documented = Some("https://auth.example.com/token");
+        let token_url = |environment: &Environment, documented| {
+            let endpoints = Endpoints::new(environment, None, &[], documented, false);
+            let url = endpoints.ok().and_then(|it| it.token_url);
+            url.map(String::from)
+        };
+        let other = custom("https://x.test");
+        assert_eq!(token_url(&other, documented), None);
+        let beside = token_url(&other, Some("/token"));
+        assert_eq!(beside.as_deref(), Some("https://x.test/token"));
+        let own = other.with_token_url("https://x.test/own");
+        let own = token_url(&own, documented);
+        assert_eq!(own.as_deref(), Some("https://x.test/own"));
     }
 
     #[test]
