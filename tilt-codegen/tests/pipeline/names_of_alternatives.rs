@@ -129,6 +129,32 @@ fn one_that_grows_stays_what_it_is() {
     }
 }
 
+#[test]
+fn a_file_that_counts_alternatives_is_read_while_it_fits() {
+    let [set, ..] = sets();
+    let counted = model(&set, None).names.to_string();
+    let counted = [
+        ("oneOf/card.true", "oneOf/0"),
+        ("oneOf/bank.true", "oneOf/1"),
+        ("PayWithCard", "CardBefore"),
+        ("PayWithBank", "BankBefore"),
+    ]
+    .iter()
+    .fold(counted, |text, (now, before)| text.replace(now, before));
+    let has =
+        |modelled: &Modelled, begins: &str| lines(modelled).iter().any(|it| it.starts_with(begins));
+    let same = model(&set, Some(counted.clone()));
+    assert!(has(&same, "type CardBefore.card"));
+    assert!(has(&same, "type BankBefore.bank"));
+    assert!(same.names.to_string().contains("oneOf/card.true"));
+    // With one more, no number says which of them is new.
+    let mut grown = set;
+    grown.insert(0, constant("cash"));
+    let grown = model(&grown, Some(counted));
+    assert!(!has(&grown, "type CardBefore.cash"));
+    assert!(!has(&grown, "type BankBefore.card"));
+}
+
 /// Two structs that a union selects by `kind`; and a second union of both, if there is one.
 fn selected(second: Option<Value>) -> Value {
     let object = |name: &str| json!({"type": "object", "required": ["kind", "n"], "properties": {"kind": {"type": "string"}, "n": {"type": "integer"}, name: {"type": "string"}}});

@@ -10,7 +10,7 @@ use crate::source::Node;
 pub(super) struct Labels {
     labels: Vec<String>,
     indexes: HashMap<String, usize>,
-    /// What alternatives say of themselves; of other lists, nothing.
+    /// One for each element of a list of alternatives; none of other lists.
     alternatives: Vec<Alternative>,
     /// Labels as files have them in which alternatives without a word for themselves are counted.
     counted: HashMap<String, usize>,
@@ -20,7 +20,7 @@ pub(super) struct Labels {
     missing: BTreeSet<String>,
 }
 
-/// What the schema of an alternative says of itself.
+/// The schema of an alternative, as far as it tells itself from others.
 #[derive(Default)]
 struct Alternative {
     /// Its title or reference.

@@ -45,7 +45,7 @@ fn a_type_that_was_one_stays_one_when_a_property_gets_a_direction() {
     lacks(&after, "type UserInput");
     has(&after, "type User.id: String?");
     has(&after, "type User.password: String?");
-    // Who makes one is still asked for what the API takes, and for nothing that it gives alone.
+    // Programs that make one are still asked for all that the API takes, and for nothing that it gives alone.
     has(
         &after,
         "type User required { name: String, password: String }",

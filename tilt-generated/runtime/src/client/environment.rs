@@ -79,6 +79,13 @@ impl Environment {
         self
     }
 
+    /// Its own token endpoint, or else the one that the API documents. Credentials of another environment are
+    /// none of a documented endpoint that stands elsewhere.
+    fn token_url<'t>(&'t self, documented: Option<&'t str>) -> Option<&'t str> {
+        let documented = documented.filter(|text| !self.custom || Url::parse(text).is_err());
+        self.token_url.as_deref().or(documented)
+    }
+
     fn has_any(&self, chosen: &[(String, String)]) -> bool {
         let is_chosen = |variable: &Variable| chosen.iter().any(|(name, _)| name == variable.name);
         self.variables.iter().any(is_chosen)
@@ -157,10 +164,7 @@ impl Endpoints {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(Error::config("the API's URL has a query or a fragment"));
         }
-        // Credentials of another environment are none of the endpoint that the API documents.
-        let documented = token_url.filter(|text| !environment.custom || Url::parse(text).is_err());
-        let token_url = environment.token_url.as_deref().or(documented);
-        let token_url = match token_url {
+        let token_url = match environment.token_url(token_url) {
             None => None,
             Some(text) => {
                 let token_url = url.join(text).map_err(|error| {
