@@ -12,7 +12,7 @@ use tilt_generated::{Client, Environment};
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     // `Environment::Dev` is Tilt's sandbox, `Environment::Prod` the real one.
-    let local = Environment::custom(var("TILT_API")?, var("TILT_TOKEN_URL")?);
+    let local = Environment::custom(var("TILT_API")?).with_token_url(var("TILT_TOKEN_URL")?);
     let tilt = Client::builder(local)
         .credentials(var("CLIENT_ID")?, var("CLIENT_SECRET")?)
         .build()?;

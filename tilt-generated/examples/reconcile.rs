@@ -21,7 +21,7 @@ const SETTLING: Duration = Duration::from_secs(300);
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let calls = Calls::new(Sqlite::open("calls.db")?).owner("payments");
-    let local = Environment::custom(var("TILT_API")?, var("TILT_TOKEN_URL")?);
+    let local = Environment::custom(var("TILT_API")?).with_token_url(var("TILT_TOKEN_URL")?);
     let tilt = Client::builder(local)
         .credentials(var("CLIENT_ID")?, var("CLIENT_SECRET")?)
         .journal(calls.clone())

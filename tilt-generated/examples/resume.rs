@@ -18,7 +18,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let invoice = args().nth(1).ok_or("the number of an invoice is needed")?;
     // The only process of this name: it takes what it was killed at without waiting.
     let calls = Calls::new(Sqlite::open("calls.db")?).owner("invoices");
-    let local = Environment::custom(var("TILT_API")?, var("TILT_TOKEN_URL")?);
+    let local = Environment::custom(var("TILT_API")?).with_token_url(var("TILT_TOKEN_URL")?);
     let tilt = Client::builder(local)
         .credentials(var("CLIENT_ID")?, var("CLIENT_SECRET")?)
         .journal(calls.clone())

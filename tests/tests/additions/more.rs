@@ -110,4 +110,10 @@ pub(super) const MORE: &[Case] = &[
         Ok(matches!(answer.grade, EmptyGrade::N1))
     }"#,
     },
+    Case {
+        what: "an API gets client credentials",
+        before: r##"{"paths": {}}"##,
+        added: r##"{"components": {"securitySchemes": {"machines": {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "https://auth.example.com/token", "scopes": {}}}}}}}"##,
+        program: r#"    pub fn a(url: &str) -> sdk::Environment { sdk::Environment::custom(url) }"#,
+    },
 ];

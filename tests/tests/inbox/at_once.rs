@@ -78,7 +78,8 @@ fn client(
     [id, secret]: [&str; 2],
     calls: &Calls,
 ) -> Result<Client, rt::Error> {
-    let builder = Client::builder(Environment::custom(api, token)).credentials(id, secret);
+    let builder =
+        Client::builder(Environment::custom(api).with_token_url(token)).credentials(id, secret);
     builder.journal(calls.clone()).build()
 }
 

@@ -56,7 +56,7 @@ fn client(environment: Environment, (id, secret): (&str, &str), calls: &Calls) -
 fn process(tilt: &Tilt, journal: &Path, owner: &str) -> Result<(Client, Calls), Box<dyn Error>> {
     let calls = Calls::new(Sqlite::open(journal)?).owner(owner);
     let (sandbox, secret) = (&tilt.sandbox, tilt.sandbox.client_secret());
-    let local = Environment::custom(sandbox.api_url(), sandbox.token_url());
+    let local = Environment::custom(sandbox.api_url()).with_token_url(sandbox.token_url());
     let client = client(local, (sandbox.client_id(), &secret), &calls);
     Ok((client, calls))
 }
@@ -70,7 +70,7 @@ fn an_order(tilt: &Tilt) -> CreateOrder {
 async fn the_process_that_is_killed() -> Tested {
     let var = |name: &str| std::env::var(name);
     let calls = Calls::new(Sqlite::open(var("JOURNAL")?)?).owner("till");
-    let local = Environment::custom(var("TILT_API")?, var("TILT_TOKEN_URL")?);
+    let local = Environment::custom(var("TILT_API")?).with_token_url(var("TILT_TOKEN_URL")?);
     let tilt = client(local, (&var("CLIENT_ID")?, &var("CLIENT_SECRET")?), &calls);
     match var("ORDER") {
         Ok(order) => drop(reconcile::pay(&tilt, order.into(), 5000, "pay-1").await?),
@@ -266,7 +266,7 @@ async fn nothing_is_sent_where_the_disk_of_the_journal_is_full_or_read_only() ->
     let full = Calls::new(Sqlite::new(full)?);
     let builder = || {
         let sandbox = &tilt.sandbox;
-        let local = Environment::custom(sandbox.api_url(), sandbox.token_url());
+        let local = Environment::custom(sandbox.api_url()).with_token_url(sandbox.token_url());
         Client::builder(local).credentials(sandbox.client_id(), sandbox.client_secret())
     };
     let client = builder().journal(full).build()?;

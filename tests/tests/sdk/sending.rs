@@ -21,7 +21,7 @@ impl rt::Random for Zero {
 
 fn client(tilt: &Tilt) -> Result<Client, Error> {
     let sandbox = &tilt.sandbox;
-    Client::builder(Environment::custom(sandbox.api_url(), sandbox.token_url()))
+    Client::builder(Environment::custom(sandbox.api_url()).with_token_url(sandbox.token_url()))
         .credentials(sandbox.client_id(), sandbox.client_secret())
         .random(Zero)
         .build()

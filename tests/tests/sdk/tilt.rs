@@ -80,7 +80,7 @@ pub(crate) fn sandbox() -> Builder {
 }
 
 pub(crate) fn client(sandbox: &Sandbox, secret: &str) -> Result<Client, Error> {
-    Client::builder(Environment::custom(sandbox.api_url(), sandbox.token_url()))
+    Client::builder(Environment::custom(sandbox.api_url()).with_token_url(sandbox.token_url()))
         .credentials(sandbox.client_id(), secret)
         .build()
 }

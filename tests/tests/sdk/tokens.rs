@@ -36,7 +36,8 @@ async fn calls_at_the_same_time_share_the_token() -> Result<(), Error> {
 #[tokio::test]
 async fn scopes_are_asked_for_as_they_are_set() -> Result<(), Error> {
     let tilt = Tilt::start().await;
-    let environment = Environment::custom(tilt.sandbox.api_url(), tilt.sandbox.token_url());
+    let environment =
+        Environment::custom(tilt.sandbox.api_url()).with_token_url(tilt.sandbox.token_url());
     let client = Client::builder(environment)
         .credentials(tilt.sandbox.client_id(), tilt.sandbox.client_secret())
         .scopes([Scope::LocationsRead, Scope::PaymentsRead])
@@ -58,7 +59,8 @@ async fn a_token_is_renewed_before_it_ends() -> Result<(), Error> {
     let clock = SandboxClock(std::sync::Arc::new(std::sync::Mutex::new(
         tilt.sandbox.now(),
     )));
-    let environment = Environment::custom(tilt.sandbox.api_url(), tilt.sandbox.token_url());
+    let environment =
+        Environment::custom(tilt.sandbox.api_url()).with_token_url(tilt.sandbox.token_url());
     let client = Client::builder(environment)
         .credentials(tilt.sandbox.client_id(), tilt.sandbox.client_secret())
         .clock(clock.clone())

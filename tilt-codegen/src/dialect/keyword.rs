@@ -66,12 +66,48 @@ pub(crate) fn properties<'d>(
     Some(node.get("properties")?.members())
 }
 
-/// The only text that a schema allows, by `const` or by an `enum` of one.
-pub(crate) fn only_text(node: Node<'_>) -> Option<&str> {
+/// The only value that a schema allows, by `const` or by an `enum` of one.
+pub(crate) fn only_value<'d>(node: Node<'d>) -> Option<&'d Value> {
     let values = node.get("enum").map(|values| values.elements());
     let mut values = values.into_iter().flatten();
     let only = values.next().filter(|_| values.next().is_none());
-    node.get("const").or(only)?.as_str()
+    Some(node.get("const").or(only)?.value)
+}
+
+/// The texts of `required`.
+pub(crate) fn required<'d>(node: Node<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+    let names = node.get("required").into_iter();
+    names
+        .flat_map(|names| names.elements())
+        .filter_map(|name| name.as_str())
+}
+
+/// The members of `allOf`.
+pub(crate) fn all_of<'d>(node: Node<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
+    node.get("allOf").into_iter().flat_map(|all| all.elements())
+}
+
+/// `items`, of a schema.
+pub(crate) fn items(node: Node<'_>) -> Option<Node<'_>> {
+    node.get("items")
+}
+
+/// `format`
+pub(crate) fn format(node: Node<'_>) -> Option<&str> {
+    text(node, "format")
+}
+
+/// The texts of `type`: one, or several.
+pub(crate) fn types<'d>(node: Node<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+    let stated = node.get("type");
+    let one = stated.and_then(|it| it.as_str());
+    let several = stated.into_iter().flat_map(|it| it.elements());
+    one.into_iter().chain(several.filter_map(|it| it.as_str()))
+}
+
+/// Whether elements of a list under this keyword are alternatives, which no place among them tells apart.
+pub(crate) fn has_alternatives(keyword: &str) -> bool {
+    matches!(keyword, "oneOf" | "anyOf")
 }
 
 /// Where `required` stands, or else its schema.

@@ -276,6 +276,7 @@ impl<'w> Versions<'w> {
                         | (Way::Answer, Some(OneWay::Read))
                         | (Way::Request, Some(OneWay::Write))
                 );
+                field.only_read = way != Way::Answer && mark == Some(OneWay::Read);
                 if !is_of_way {
                     field.presence = not_demanded(field.presence, &structure.rest);
                 }

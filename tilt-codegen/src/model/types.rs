@@ -198,6 +198,8 @@ pub struct Field {
     pub conversion: Conversion,
     /// Whether a method of the field's name sets it. A required property is the constructor's.
     pub setter: bool,
+    /// Only answers have it, though it stands in a type of requests as well: it is read there, and cannot be set.
+    pub only_read: bool,
     /// The method that sets it to null, where that is another thing than leaving it out.
     pub null_setter: Option<String>,
     pub docs: Docs,

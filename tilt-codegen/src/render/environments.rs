@@ -34,7 +34,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk) {
             Custom(rt::Environment),
         }
     });
-    source.implementation(quote!(impl Environment), &[custom(sdk)]);
+    source.implementation(quote!(impl Environment), &custom(sdk));
     let arms = sdk.environments.iter().map(|environment| {
         let (name, url) = (ident(&environment.name), &environment.url);
         let token_url = optional(environment.token_url.as_deref());
@@ -53,24 +53,35 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk) {
     source.implementation(quote!(impl From<Environment> for rt::Environment), &[from]);
 }
 
-/// The constructor of an environment that the API does not name.
-fn custom(sdk: &Sdk) -> TokenStream {
-    if security::mints(sdk) {
-        quote! {
-            /// Another environment, such as a local stand-in, and its token endpoint.
-            #[inline]
-            pub fn custom(url: impl Into<String>, token_url: impl Into<String>) -> Self {
-                Self::Custom(rt::Environment::custom(url, Some(token_url.into())))
-            }
+/// The constructor of an environment that the API does not name; and its token endpoint, which is no argument of
+/// that, so that the first scheme with tokens changes none.
+fn custom(sdk: &Sdk) -> Vec<TokenStream> {
+    let mints = security::mints(sdk);
+    let docs = match mints {
+        true => {
+            " Another environment, such as a local stand-in. Client credentials need its token endpoint as well: see \
+             [`with_token_url`](Self::with_token_url)."
         }
-    } else {
-        quote! {
-            /// Another environment, such as a local stand-in.
-            #[inline]
-            pub fn custom(url: impl Into<String>) -> Self {
-                Self::Custom(rt::Environment::custom(url, None))
-            }
+        false => " Another environment, such as a local stand-in.",
+    };
+    let custom = quote! {
+        #[doc = #docs]
+        #[inline]
+        pub fn custom(url: impl Into<String>) -> Self {
+            Self::Custom(rt::Environment::custom(url, None))
         }
+    };
+    let with_token_url = quote! {
+        /// The same environment, with tokens from this endpoint.
+        #[inline]
+        #[must_use]
+        pub fn with_token_url(self, token_url: impl Into<String>) -> Self {
+            Self::Custom(rt::Environment::from(self).with_token_url(token_url))
+        }
+    };
+    match mints {
+        true => vec![custom, with_token_url],
+        false => vec![custom],
     }
 }
 

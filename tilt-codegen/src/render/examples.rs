@@ -107,7 +107,7 @@ pub(super) fn client(source: &mut Source, sdk: &Sdk, credentials: &[usize]) {
     let environment = match environment {
         Some(environment) => format!("Environment::{}", ident(&environment.name)),
         None if security::mints(sdk) => {
-            "Environment::custom(\"https://…\", \"https://…/token\")".to_owned()
+            "Environment::custom(\"https://…\").with_token_url(\"https://…/token\")".to_owned()
         }
         None => "Environment::custom(\"https://…\")".to_owned(),
     };

@@ -33,6 +33,7 @@ mod media_types;
 mod mutations;
 mod names;
 mod names_again;
+mod names_of_alternatives;
 mod namesakes;
 mod naming;
 mod nested_parameters;

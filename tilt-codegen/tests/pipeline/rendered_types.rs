@@ -35,6 +35,7 @@ fn field(name: &str, wire: &str, ty: TypeRef, presence: Presence) -> Field {
         wire: wire.into(),
         conversion: conversion(&ty),
         setter: presence != Presence::Required && name != "new",
+        only_read: false,
         null_setter: (presence == Presence::OptionalNullable).then(|| format!("null_{name}")),
         ty,
         presence,

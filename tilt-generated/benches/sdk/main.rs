@@ -44,7 +44,7 @@ impl Bench {
             .build()?;
         let server = Server::start()?;
         let token_url = format!("{}/oauth2/token", server.url);
-        let ours = Client::builder(Environment::custom(&server.url, &token_url))
+        let ours = Client::builder(Environment::custom(&server.url).with_token_url(&token_url))
             .credentials("client", "secret")
             .build()?;
         let by_hand = by_hand::Client::new(http_client()?, &server.url, "client", "secret");

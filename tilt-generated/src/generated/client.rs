@@ -132,10 +132,17 @@ pub enum Environment {
 }
 
 impl Environment {
-    /// Another environment, such as a local stand-in, and its token endpoint.
+    /// Another environment, such as a local stand-in. Client credentials need its token endpoint as well: see [`with_token_url`](Self::with_token_url).
     #[inline]
-    pub fn custom(url: impl Into<String>, token_url: impl Into<String>) -> Self {
-        Self::Custom(rt::Environment::custom(url, Some(token_url.into())))
+    pub fn custom(url: impl Into<String>) -> Self {
+        Self::Custom(rt::Environment::custom(url, None))
+    }
+
+    /// The same environment, with tokens from this endpoint.
+    #[inline]
+    #[must_use]
+    pub fn with_token_url(self, token_url: impl Into<String>) -> Self {
+        Self::Custom(rt::Environment::from(self).with_token_url(token_url))
     }
 }
 

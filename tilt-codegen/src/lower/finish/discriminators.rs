@@ -8,8 +8,13 @@ use crate::model::{
 };
 
 /// A discriminator of a variant that is a struct has one legal value: its constructor fills it in. `was_asked_for` says
-/// which properties programs name already: they go on naming them.
-pub(in crate::lower) fn fix(types: &mut [Type], was_asked_for: &dyn Fn(TypeId, &str) -> bool) {
+/// which properties programs name already: they go on naming them. `was_filled_in` says which they got without asking, and
+/// with which value: it stays that when another union comes that selects the struct by another one.
+pub(in crate::lower) fn fix(
+    types: &mut [Type],
+    was_asked_for: &dyn Fn(TypeId, &str) -> bool,
+    was_filled_in: &dyn Fn(TypeId, &str, &str) -> bool,
+) {
     let mut found: HashMap<(TypeId, &str), Option<Constant>> = HashMap::new();
     for ty in types.iter() {
         let Shape::Union(union) = &ty.shape else {
@@ -23,12 +28,16 @@ pub(in crate::lower) fn fix(types: &mut [Type], was_asked_for: &dyn Fn(TypeId, &
                 continue;
             };
             let constant = constant(types, id, property, variant, was_asked_for);
+            let is_kept = |it: &Option<Constant>| {
+                let text = it.as_ref().and_then(|it| text(types, it));
+                text.is_some_and(|text| was_filled_in(id, property, text))
+            };
             let known = found
                 .entry((id, property))
                 .or_insert_with(|| constant.clone());
             // Two unions that select it by different values.
-            if *known != constant {
-                *known = None;
+            if *known != constant && !is_kept(known) {
+                *known = constant.filter(|it| is_kept(&Some(it.clone())));
             }
         }
     }
@@ -86,6 +95,20 @@ fn constant(
     }
 }
 
+/// A constant on the wire, where it can select a variant.
+fn text<'t>(types: &'t [Type], constant: &'t Constant) -> Option<&'t str> {
+    match constant {
+        Constant::Variant(id, index) => match &types.get(id.0)?.shape {
+            Shape::Enum(listed) => listed.variants.get(*index)?.value.as_str(),
+            _ => None,
+        },
+        Constant::String(text) | Constant::Text(_, text) => Some(text),
+        Constant::Bool(true) => Some("true"),
+        Constant::Bool(false) => Some("false"),
+        Constant::Integer(_) | Constant::Number(_) | Constant::Any(_) => None,
+    }
+}
+
 /// Marks the variants of unions that have to write a discriminator: of those whose structs have it in any case, there is
 /// nothing to write.
 pub(in crate::lower) fn tag(types: &mut [Type]) {
@@ -133,7 +156,16 @@ fn lacking(types: &[Type], from: TypeId, property: &str, tagged: &mut HashSet<Ty
             match &types[end.0].shape {
                 Shape::Struct(structure) => {
                     let mut fields = structure.fields.iter();
-                    let has = fields.any(|it| it.wire == property && it.fixed.is_some());
+                    let field = fields.find(|it| it.wire == property);
+                    let fixed = field.and_then(|it| it.fixed.as_ref());
+                    // Another union may select it by the value that it has.
+                    let selects = union.discriminator.as_deref() == Some(property)
+                        && !variant.discriminator_values.is_empty();
+                    let has = fixed.is_some_and(|fixed| {
+                        let values = &variant.discriminator_values;
+                        let is_value = |it: &str| values.iter().any(|value| value == it);
+                        !selects || text(types, fixed).is_none_or(is_value)
+                    });
                     if !has {
                         lacking.push(id);
                     }

@@ -187,18 +187,28 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     let arguments: Vec<ArgumentNames> = arguments
         .map(|it| it.cloned().unwrap_or_default())
         .collect();
-    let was_asked_for = |id: TypeId, wire: &str| {
-        let names = arguments.get(id.0);
-        names.is_some_and(|names| names.required.iter().any(|it| it == wire))
-    };
-    discriminators::fix(&mut types, &was_asked_for);
-    discriminators::tag(&mut types);
+    discriminate(&mut types, &arguments);
     Types {
         types,
         arguments,
         moved,
         labels,
     }
+}
+
+/// Completes discriminators, by what programs gave for them before.
+fn discriminate(types: &mut [Type], arguments: &[ArgumentNames]) {
+    let was_asked_for = |id: TypeId, wire: &str| {
+        let names = arguments.get(id.0);
+        names.is_some_and(|names| names.required.iter().any(|it| it == wire))
+    };
+    let was_filled_in = |id: TypeId, wire: &str, text: &str| {
+        let names = arguments.get(id.0);
+        let before = names.and_then(|names| names.constants.get(wire));
+        before.is_some_and(|before| before == text)
+    };
+    discriminators::fix(types, &was_asked_for, &was_filled_in);
+    discriminators::tag(types);
 }
 
 /// The drafts that become types, sorted by module and name.

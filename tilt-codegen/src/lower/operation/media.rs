@@ -92,6 +92,11 @@ pub(in crate::lower) fn media_label(media_type: &str) -> String {
                 Some((_, sub)) => sub,
                 None => &essence,
             };
+            // It is said by the name of a patch already, and by nothing that tells two apart.
+            let sub = match is_patch(&essence) {
+                true => sub.strip_suffix("+json").unwrap_or(sub),
+                false => sub,
+            };
             identifier::pascal(sub.trim_start_matches("x-").trim_start_matches("vnd."))
         }
     }
@@ -178,6 +183,13 @@ mod tests {
         }
         assert!(!is_encoding("application/apply-patch+yaml"));
         assert!(!is_encoding("text/html"));
+    }
+
+    #[test]
+    fn a_patch_is_called_by_its_kind() {
+        assert_eq!(media_label("application/merge-patch+json"), "MergePatch");
+        assert_eq!(media_label("application/json-patch+json"), "JsonPatch");
+        assert_eq!(media_label("application/vnd.v1+json"), "V1PlusJson");
     }
 
     #[test]

@@ -4,11 +4,10 @@
 //! number changes with every one that comes before them: those are called after what they say of
 //! themselves.
 
-use crate::dialect::keyword;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::identifier;
+use crate::lower::previous::labels::Labels;
 use crate::lower::sources::Sources;
 use crate::model::SchemaPlace;
 use crate::place::pointer::{self, Pointer};
@@ -26,7 +25,7 @@ pub(in crate::lower) struct Addresses<'d> {
     by_name: HashMap<String, DocumentId>,
     /// Documents, and what they are called in addresses, by root and file.
     by_file: HashMap<(DocumentId, String), (DocumentId, Arc<str>)>,
-    lists: HashMap<NodeKey, Elements>,
+    lists: HashMap<NodeKey, Labels>,
     /// The nodes at pointers, and the addresses that these have.
     nodes: HashMap<(DocumentId, usize), (Node<'d>, Pointer)>,
 }
@@ -52,12 +51,6 @@ impl Standing {
         let (from, depth) = around.unwrap_or((&self.document, 0));
         format!("{from}{}", self.pointer.text_behind(depth))
     }
-}
-
-/// Labels of the elements of a list.
-struct Elements {
-    labels: Vec<String>,
-    indexes: HashMap<String, usize>,
 }
 
 impl<'d> Addresses<'d> {
@@ -96,18 +89,30 @@ impl<'d> Addresses<'d> {
     /// The node at an address below another.
     pub(in crate::lower) fn descend(&mut self, from: Node<'d>, pointer: &str) -> Option<Node<'d>> {
         let mut at = from;
+        let mut keyword = String::new();
         for token in pointer.split('/').skip(1) {
             let token = token.replace(NUMBER_SIGN, "#");
             let token = pointer::unescape(&token);
             at = match at.value {
                 Value::Array(_) => {
-                    let index = *self.elements(at).indexes.get(token.as_ref())?;
+                    let index = self.labels(at, &keyword).find(&token)?;
                     at.index(index)?
                 }
                 _ => at.get(&token)?,
             };
+            keyword = token.into_owned();
         }
         Some(at)
+    }
+
+    /// Takes the labels so far that no element has for those of elements that no label led to: whether any was
+    /// taken, so that more can be found.
+    pub(in crate::lower) fn recognize(&mut self) -> bool {
+        let mut any = false;
+        for list in self.lists.values_mut() {
+            any |= list.recognize();
+        }
+        any
     }
 
     /// Where a schema of one root document stands. The place must live as long as this does: beginnings
@@ -150,7 +155,8 @@ impl<'d> Addresses<'d> {
         match node.value {
             Value::Array(_) => {
                 let index: usize = token.parse().ok()?;
-                let label = self.elements(*node).labels.get(index)?;
+                let keyword = pointer.split_last().map_or("", |(_, last)| last);
+                let label = self.labels(*node, keyword).of_element(index)?;
                 let label = pointer::escape(label).replace('#', NUMBER_SIGN);
                 Some((node.index(index)?, pointer.piece(label)))
             }
@@ -161,57 +167,8 @@ impl<'d> Addresses<'d> {
         }
     }
 
-    fn elements(&mut self, list: Node<'_>) -> &Elements {
-        self.lists.entry(list.key()).or_insert_with(|| {
-            let mut unnamed = 0;
-            let mut elements = Elements {
-                labels: Vec::new(),
-                indexes: HashMap::new(),
-            };
-            let mut met: HashMap<String, usize> = HashMap::new();
-            for (index, element) in list.elements().enumerate() {
-                let label = label(element).unwrap_or_else(|| {
-                    unnamed += 1;
-                    (unnamed - 1).to_string()
-                });
-                let count = met.entry(label.clone()).or_insert(0);
-                *count += 1;
-                let label = match *count {
-                    1 => label,
-                    count => format!("{label}.{count}"),
-                };
-                elements.indexes.entry(label.clone()).or_insert(index);
-                elements.labels.push(label);
-            }
-            elements
-        })
-    }
-}
-
-/// The words by which an element tells itself from its siblings: a parameter's location and name, the
-/// target of a reference, a title, or a value that no other has.
-fn label(element: Node<'_>) -> Option<String> {
-    let name = keyword::name(element);
-    if let (Some(name), Some(location)) = (name, keyword::location(element)) {
-        return Some(format!("{location}.{}", short(name)));
-    }
-    if let Some(reference) = keyword::reference(element) {
-        return Some(format!("to.{}", short(reference)));
-    }
-    if let Some(title) = keyword::title(element).or(name) {
-        return Some(format!("is.{}", short(title)));
-    }
-    keyword::properties(element)?.find_map(|(name, property)| {
-        let value = keyword::only_text(property)?;
-        Some(format!("{}.{}", short(name), short(value)))
-    })
-}
-
-/// A text that may be of any length, as one that is not.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 80;
-    match text.len() > LONGEST {
-        true => format!("{:08x}", identifier::fingerprint(text)),
-        false => text.to_owned(),
+    fn labels(&mut self, list: Node<'d>, keyword: &str) -> &mut Labels {
+        let labels = self.lists.entry(list.key());
+        labels.or_insert_with(|| Labels::of(list, keyword))
     }
 }

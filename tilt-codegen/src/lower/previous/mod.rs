@@ -1,11 +1,12 @@
 //! Names of the generation before, by where the things that had them stand now.
 
 pub(in crate::lower) mod address;
+mod labels;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::lock::{ArgumentNames, Names, OperationNames, TypeNames, Way};
+use crate::lock::{Address, ArgumentNames, Names, OperationNames, TypeNames, Way};
 use crate::lower::draft::{Draft, Origin, PreviousName};
 use crate::lower::previous::address::Addresses;
 use crate::lower::sources::Sources;
@@ -36,17 +37,17 @@ impl<'n> PreviousNames<'n> {
             addresses: &mut addresses,
             types: HashMap::new(),
         };
+        let mut places = Vec::new();
         for (ty, (name, described)) in names.types.iter().enumerate() {
             previous.types.push((name, described));
             previous.ways.push([None; 3]);
-            for (rank, place) in described.places.iter().enumerate() {
-                let schemas = place.schemas.iter();
-                let nodes = schemas.map(|schema| Some(resolver.resolve(schema)?.key()));
-                let nodes: Option<Vec<NodeKey>> = nodes.collect();
-                if let Some(nodes) = nodes {
-                    let key = (nodes, place.is_projection);
-                    previous.stands(key, place.way, PreviousName { ty, rank });
-                }
+            let described = described.places.iter().enumerate();
+            places.extend(described.map(|(rank, place)| (PreviousName { ty, rank }, place)));
+        }
+        let found = resolver.resolve_all(&places);
+        for ((name, place), nodes) in places.into_iter().zip(found) {
+            if let Some(nodes) = nodes {
+                previous.stands((nodes, place.is_projection), place.way, name);
             }
         }
         previous
@@ -185,6 +186,24 @@ struct Resolver<'n, 'a, 'd> {
 }
 
 impl<'n, 'd> Resolver<'n, '_, 'd> {
+    /// The schemas at places. Alternatives that have grown are found when all others are.
+    fn resolve_all(&mut self, places: &[(PreviousName, &'n Address)]) -> Vec<Option<Vec<NodeKey>>> {
+        let mut found: Vec<Option<Vec<NodeKey>>> = vec![None; places.len()];
+        loop {
+            for ((_, place), found) in places.iter().zip(&mut found) {
+                if found.is_none() {
+                    let schemas = place.schemas.iter();
+                    let nodes = schemas.map(|schema| Some(self.resolve(schema)?.key()));
+                    *found = nodes.collect();
+                }
+            }
+            if !self.addresses.recognize() {
+                return found;
+            }
+            self.types.retain(|_, node| node.is_some());
+        }
+    }
+
     fn resolve(&mut self, address: &'n str) -> Option<Node<'d>> {
         // From type to type until one is found, and back. A file that leads in circles leads nowhere.
         let mut way: Vec<(Option<&'n str>, &'n str)> = Vec::new();

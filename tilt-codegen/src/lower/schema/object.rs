@@ -179,6 +179,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 .and_then(constant),
             conversion: Conversion::None,
             setter: false,
+            only_read: false,
             null_setter: None,
             summary: String::new(),
             docs: docs.unwrap_or_default(),

@@ -72,6 +72,20 @@ impl Environment {
         }
     }
 
+    /// The same, with tokens from this endpoint.
+    #[must_use]
+    pub fn with_token_url(mut self, token_url: impl Into<String>) -> Self {
+        self.token_url = Some(Cow::Owned(token_url.into()));
+        self
+    }
+
+    /// Its own token endpoint, or else the one that the API documents. Credentials of another environment are
+    /// none of a documented endpoint that stands elsewhere.
+    fn token_url<'t>(&'t self, documented: Option<&'t str>) -> Option<&'t str> {
+        let documented = documented.filter(|text| !self.custom || Url::parse(text).is_err());
+        self.token_url.as_deref().or(documented)
+    }
+
     fn has_any(&self, chosen: &[(String, String)]) -> bool {
         let is_chosen = |variable: &Variable| chosen.iter().any(|(name, _)| name == variable.name);
         self.variables.iter().any(is_chosen)
@@ -150,8 +164,7 @@ impl Endpoints {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(Error::config("the API's URL has a query or a fragment"));
         }
-        let token_url = environment.token_url.as_deref().or(token_url);
-        let token_url = match token_url {
+        let token_url = match environment.token_url(token_url) {
             None => None,
             Some(text) => {
                 let token_url = url.join(text).map_err(|error| {
@@ -246,6 +259,23 @@ mod tests {
         assert!(base(&custom("ftp://localhost"), None).is_err());
         let allowed = Endpoints::new(&custom("http://example.com"), None, &[], None, true);
         assert!(allowed.is_ok());
+    }
+
+    #[test]
+    fn another_environment_does_not_ask_the_documented_endpoint_for_tokens() {
+        let documented = Some("https://auth.example.com/token");
+        let token_url = |environment: &Environment, documented| {
+            let endpoints = Endpoints::new(environment, None, &[], documented, false);
+            let url = endpoints.ok().and_then(|it| it.token_url);
+            url.map(String::from)
+        };
+        let other = custom("https://x.test");
+        assert_eq!(token_url(&other, documented), None);
+        let beside = token_url(&other, Some("/token"));
+        assert_eq!(beside.as_deref(), Some("https://x.test/token"));
+        let own = other.with_token_url("https://x.test/own");
+        let own = token_url(&own, documented);
+        assert_eq!(own.as_deref(), Some("https://x.test/own"));
     }
 
     #[test]

@@ -78,7 +78,9 @@ impl CredentialSource {
             Self::Token(token) => Credential::Token(token),
             Self::Client { id, secret } => {
                 let url = endpoints.token_url.clone().ok_or_else(|| {
-                    Error::config("client credentials need the URL of a token endpoint")
+                    Error::config(
+                        "client credentials need the URL of a token endpoint: give the environment one by `with_token_url`",
+                    )
                 })?;
                 let endpoint = TokenEndpoint {
                     url,

@@ -28,7 +28,7 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
 }
 
 fn client(sandbox: &Sandbox) -> Result<Client, DemoError> {
-    let environment = Environment::custom(sandbox.api_url(), sandbox.token_url());
+    let environment = Environment::custom(sandbox.api_url()).with_token_url(sandbox.token_url());
     Client::builder(environment)
         .credentials(sandbox.client_id(), sandbox.client_secret())
         .scopes([

@@ -69,8 +69,11 @@ fn configuration(probe: &mut Probe<'_>) {
             ),
         );
     }
-    let given = if mints { "\"\", \"\"" } else { "\"\"" };
-    probe.uses("", &format!("let _ = sdk::Environment::custom({given});"));
+    probe.uses("", "let _ = sdk::Environment::custom(\"\");");
+    if mints {
+        let endpoint = "let _: sdk::Environment = environment.with_token_url(\"\");";
+        probe.uses("environment: sdk::Environment", endpoint);
+    }
 }
 
 fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operation) {

@@ -17,12 +17,16 @@ pub(super) fn nodes(sources: &Sources<'_>) -> Vec<Node> {
         .any(|it| matches!(it.kind, SecurityKind::ClientCredentials { .. }));
     let mut nodes: Vec<Node> = sdk.environments.iter().map(environment).collect();
     let mut custom = Node::only(Kind::CustomEnvironment, "Environment::custom", "custom");
-    custom.signature = Signature::word(match mints {
-        true => "(url: impl Into<String>, token_url: impl Into<String>)",
-        false => "(url: impl Into<String>)",
-    });
+    custom.signature = Signature::word("(url: impl Into<String>)");
     custom.places = vec![ItemPlace::at(&["components", "securitySchemes"])];
     nodes.push(custom);
+    if mints {
+        let path = "Environment::with_token_url";
+        let mut endpoint = Node::new(Kind::Credentials, path, "token endpoint of environments");
+        endpoint.signature = Signature::word("(token_url: impl Into<String>)");
+        endpoint.places = vec![ItemPlace::at(&["components", "securitySchemes"])];
+        nodes.push(endpoint);
+    }
     for name in &sdk.operation_variables {
         let path = format!("ClientBuilder::server_variable({name:?}) of operations");
         let slot = format!("of operations {name}");

@@ -22,6 +22,7 @@ pub(super) fn node(
         fixed,
         conversion: _, // by `methods`
         setter: _,
+        only_read: _,
         null_setter: _,
         docs,
         // The beginning of `docs`.

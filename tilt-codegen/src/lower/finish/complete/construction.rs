@@ -80,7 +80,10 @@ fn asked_for(shape: &Struct, previous: &[String]) -> Vec<usize> {
     let before = previous
         .iter()
         .filter_map(|wire| by_wire.get(wire.as_str()));
-    let before = before.filter(|at| !shape.fields[**at].is_constant());
+    let before = before.filter(|at| {
+        let field = &shape.fields[**at];
+        !field.is_constant() && !field.only_read
+    });
     let required = (0..shape.fields.len()).filter(|at| shape.fields[*at].is_asked_for());
     let all: IndexSet<usize> = before.copied().chain(required).collect();
     all.into_iter().collect()

@@ -131,7 +131,7 @@ fn complete_struct(shape: &mut Struct, decided: Vec<(Conversion, bool)>) {
     let names: HashSet<String> = shape.fields.iter().map(|it| it.name.clone()).collect();
     for (field, (conversion, is_choice)) in shape.fields.iter_mut().zip(decided) {
         // `new` is the constructor's; such a field is set by its name.
-        field.setter = !is_read && is_choice && field.name != "new";
+        field.setter = !is_read && is_choice && !field.only_read && field.name != "new";
         field.conversion = conversion;
         // A property of this name has the method.
         field.null_setter = Some(format!("null_{}", bare(&field.name)))

@@ -93,6 +93,7 @@ mod tests {
             fixed: None,
             conversion: Conversion::None,
             setter: false,
+            only_read: false,
             null_setter: None,
             docs: Docs::default(),
             summary: String::new(),

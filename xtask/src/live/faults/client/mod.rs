@@ -165,7 +165,7 @@ fn client(
     calls: &Calls,
 ) -> Result<Client, tilt_generated::Error> {
     let url = format!("http://{host}");
-    let environment = Environment::custom(&url, format!("{url}/oauth2/token"));
+    let environment = Environment::custom(&url).with_token_url(format!("{url}/oauth2/token"));
     let mut builder = Client::builder(environment)
         .allow_plain_http()
         .credentials(&job.client_id, CLIENT_SECRET)
