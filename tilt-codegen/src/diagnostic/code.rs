@@ -2,8 +2,10 @@
 //! outside of this table; `docs/diagnostics.md` and `--explain` are made of it.
 
 mod comparison;
+mod either;
 mod joined;
 
+pub(crate) use self::either::EitherCode;
 use self::joined::{Group, count, joined};
 use super::Severity;
 use serde::{Serialize, Serializer};
@@ -98,25 +100,6 @@ impl Code {
             }
         }
         text
-    }
-}
-
-/// A code that is an error, and a finding where it makes no difference. No other code can be weakened to a
-/// finding: that it is such a row of the table is checked when this is compiled.
-#[derive(Clone, Copy)]
-pub(crate) struct EitherCode(Code);
-
-impl EitherCode {
-    pub(crate) const DUPLICATE_KEY: EitherCode = EitherCode::of(Code::DUPLICATE_KEY);
-    pub(crate) const UNMATCHED_INCLUDE: EitherCode = EitherCode::of(Code::UNMATCHED_INCLUDE);
-
-    const fn of(code: Code) -> EitherCode {
-        assert!(matches!(code.0.gravity, Gravity::Either));
-        EitherCode(code)
-    }
-
-    pub(crate) const fn code(self) -> Code {
-        self.0
     }
 }
 

@@ -83,16 +83,15 @@ pub(in crate::lower) fn finish<'d>(
     mapping::report_unions(context, &types);
     derives::apply(context, &mut types);
     arguments.resize(types.len(), ArgumentNames::default());
-    let operations = drafted.operations.iter_mut();
-    pagination::complete(context, operations.map(|(_, it)| it), &types);
+    let all = drafted.operations.iter_mut().map(|(_, it)| it);
+    pagination::complete(context, all, &types);
     for (_, operation) in &drafted.operations {
         nested::report(context, operation, &types);
     }
     for event in &mut drafted.events.events {
         event.ty = move_type(event.ty.clone(), &moved);
     }
-    let errors = error_shape::error_shape(&drafted.operations, &types, &context.config.errors);
-    error_shape::check(context, &drafted.operations, &types);
+    let errors = error_shape::error_shape(context, &drafted.operations, &types);
     let unrenamed = identifiers.unrenamed(types.len(), &moved);
     let events = events::finish(
         context,

@@ -1,9 +1,10 @@
 //! Longer names of operations, for those whose plain name another has.
 
 use crate::identifier;
+use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::unnamed::{OperationName, Unnamed};
-use crate::lower::naming::verbs::{self, Effect, own_words, rare};
+use crate::lower::naming::verbs::{self, own_words, rare};
 
 /// A name of more words is a sentence.
 const MOST_WORDS: usize = 6;
@@ -44,7 +45,7 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let parent = before.iter().find_map(|segment| match segment {
         Segment::Static(text) => {
             let text = identifier::singular(text);
-            (identifier::singular(&rest.join("_")) == text && !verbs::may_be_verb(&text))
+            (identifier::singular(&rest.join("_")) == text && !deeds::may_be_verb(&text))
                 .then_some(text)
         }
         _ => None,
@@ -139,7 +140,7 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let is_list = name.method.split('_').next() == Some("list");
     if let Some(first) = words.first_mut()
         && is_list
-        && verbs::effect(first) == Some(Effect::Get)
+        && deeds::effect(first) == Some(Effect::Get)
     {
         *first = "list".to_owned();
         // `findAllCustomerWallets`, `getListOfWallets`: all of a customer's, and no list twice.

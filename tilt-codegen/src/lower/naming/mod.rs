@@ -6,9 +6,11 @@
 pub(in crate::lower) mod calls;
 mod candidates;
 mod contents;
+mod deeds;
 mod families;
 pub(in crate::lower) mod identify;
 mod longer;
+mod offered;
 mod pairs;
 pub(in crate::lower) mod paths;
 pub(in crate::lower) mod places;

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
+use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::unnamed::{OperationName, Unnamed};
-use crate::lower::naming::verbs::{self, Effect, own_words};
+use crate::lower::naming::verbs::own_words;
 use crate::model::HttpMethod;
 
 /// Gives those that would have one name two. Where the PATCH has its name from the generation before, the PUT is new.
@@ -49,7 +50,7 @@ fn own_word(operation: &Unnamed<'_>) -> String {
         return "partial_update".to_owned();
     }
     let is_other = |word: &&String| {
-        verbs::effect(word) == Some(Effect::Update)
+        deeds::effect(word) == Some(Effect::Update)
             && !matches!(word.as_str(), "update" | "replace" | "put")
     };
     let other = words.iter().find(is_other);

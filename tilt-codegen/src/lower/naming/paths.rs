@@ -7,10 +7,12 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
+use crate::lower::naming::deeds;
 use crate::lower::naming::longer;
+use crate::lower::naming::offered::Offered;
 use crate::lower::naming::pairs;
 use crate::lower::naming::segments::{self, Segment, segments};
-use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
+use crate::lower::naming::unnamed::{OperationName, Unnamed};
 use crate::lower::naming::verbs::{self, own_words, rare};
 use crate::model::HttpMethod;
 
@@ -138,61 +140,6 @@ fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut 
     }
 }
 
-/// The paths of a document, without the names of their parameters.
-struct Offered {
-    /// Those that have items below them: collections, whatever their names look like.
-    collections: HashSet<String>,
-    /// Those where something else than a POST is offered.
-    readable: HashSet<String>,
-    /// Those where a GET answers with one thing, whatever they are called: `/endpoint/headers`.
-    single: HashSet<String>,
-    /// Those of items that can be changed.
-    changed: HashSet<String>,
-}
-
-impl Offered {
-    fn of(operations: &[Unnamed<'_>]) -> Self {
-        let paths = operations.iter().map(|operation| operation.path);
-        let others = operations
-            .iter()
-            .filter(|operation| operation.method != HttpMethod::Post);
-        let single = operations
-            .iter()
-            .filter(|operation| operation.answer == Answer::One && !says_list(operation));
-        let changes = |it: &&Unnamed<'_>| matches!(it.method, HttpMethod::Put | HttpMethod::Patch);
-        let changed = operations.iter().filter(changes);
-        Self {
-            changed: changed
-                .map(|operation| segments::beginning(&segments(operation.path)))
-                .collect(),
-            single: single
-                .map(|operation| segments::beginning(&segments(operation.path)))
-                .collect(),
-            collections: paths.flat_map(segments::collections).collect(),
-            readable: others
-                .map(|operation| segments::beginning(&segments(operation.path)))
-                .collect(),
-        }
-    }
-
-    /// Whether a POST to what seems an item of something is all that there is: `/hash/{algorithm}`.
-    fn is_deed(&self, operation: &Unnamed<'_>, segments: &[Segment]) -> bool {
-        let [collection @ .., _] = segments else {
-            return false;
-        };
-        let noun = segments.iter().rev().find_map(|segment| match segment {
-            Segment::Static(text) => Some(text),
-            _ => None,
-        });
-        let is_many = noun.is_some_and(|noun| identifier::is_plural(noun));
-        operation.method == HttpMethod::Post
-            && !is_many
-            && ![segments, collection]
-                .iter()
-                .any(|path| self.readable.contains(&segments::beginning(path)))
-    }
-}
-
 fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let segments = without_labels(segments(operation.path));
     let said = verbs::said(operation);
@@ -243,6 +190,16 @@ fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
     segments
 }
 
+/// The segments that are no parameters, and where they stand.
+fn statics(segments: &[Segment]) -> Vec<(usize, &str)> {
+    let segments = segments.iter().enumerate();
+    let statics = segments.filter_map(|(at, segment)| match segment {
+        Segment::Static(text) => Some((at, text.as_str())),
+        _ => None,
+    });
+    statics.collect()
+}
+
 /// The resource and method that path and HTTP method give. `said` is the operationId's verb.
 fn by_path(
     operation: &Unnamed<'_>,
@@ -250,14 +207,7 @@ fn by_path(
     said: Option<&[String]>,
     offered: &Offered,
 ) -> (String, String) {
-    let statics: Vec<(usize, &str)> = segments
-        .iter()
-        .enumerate()
-        .filter_map(|(at, segment)| match segment {
-            Segment::Static(text) => Some((at, text.as_str())),
-            _ => None,
-        })
-        .collect();
+    let statics = statics(segments);
     let of_client = |fallback: &str| match operation.tags.first() {
         Some(tag) => identifier::snake(tag),
         None => fallback.to_owned(),
@@ -378,7 +328,7 @@ fn done_to(
 ) -> (String, String) {
     let texts: Vec<&str> = statics.iter().map(|(_, text)| *text).collect();
     let (before, behind) = texts.split_at(done);
-    let noun = before.iter().rev().find(|text| !verbs::may_be_verb(text));
+    let noun = before.iter().rev().find(|text| !deeds::may_be_verb(text));
     if let Some(noun) = noun.or(before.last()) {
         return ((*noun).to_owned(), behind.join("_"));
     }
@@ -391,11 +341,11 @@ fn done_to(
             // `indexes.swap` says what `indexes.swap_indexes` does.
             let own = done.strip_suffix(&resource);
             let own = own.and_then(|own| own.strip_suffix('_'));
-            let own = own.filter(|own| verbs::may_be_verb(own)).map(str::to_owned);
+            let own = own.filter(|own| deeds::may_be_verb(own)).map(str::to_owned);
             let verb = done
                 .rsplit('_')
                 .next()
-                .filter(|verb| done == resource && done.contains('_') && verbs::may_be_verb(verb));
+                .filter(|verb| done == resource && done.contains('_') && deeds::may_be_verb(verb));
             let own = own.or_else(|| verb.map(str::to_owned));
             (resource, own.unwrap_or(done))
         }
@@ -462,14 +412,14 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
     let http = operation.method.as_str().to_lowercase();
     let is_verb = |word: &String| {
         let is_said = *word != http || operation.method == HttpMethod::Get;
-        word != first && is_said && verbs::effect(word).is_some()
+        word != first && is_said && deeds::effect(word).is_some()
     };
     let is_object = part.contains('_')
         && own.first().is_some_and(is_verb)
         && own.iter().skip(1).any(|word| word == first);
     let is_deed = !is_object
         && part.contains('_')
-        && part.split('_').next_back().is_some_and(verbs::may_be_verb);
+        && part.split('_').next_back().is_some_and(deeds::may_be_verb);
     match operation.method {
         HttpMethod::Post if PRONOUNS.contains(&part) => match verbs::said(operation) {
             Some(said) => said.join("_"),
@@ -479,11 +429,13 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
         HttpMethod::Put if done => part.to_owned(),
         HttpMethod::Get
-            if done && verbs::effect(first).is_some() || !is_object && VERBS.contains(&first) =>
+            if done && deeds::effect(first).is_some() || !is_object && VERBS.contains(&first) =>
         {
             part.to_owned()
         }
-        HttpMethod::Get if says_list(operation) && !part.contains("list") => format!("list_{part}"),
+        HttpMethod::Get if verbs::says_list(operation) && !part.contains("list") => {
+            format!("list_{part}")
+        }
         HttpMethod::Get => format!("get_{part}"),
         HttpMethod::Put if of_item && !is_object && VERBS.contains(&first) => part.to_owned(),
         HttpMethod::Put if says_update(operation) => format!("update_{part}"),
@@ -492,11 +444,6 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         HttpMethod::Delete => format!("delete_{part}"),
         other => format!("{}_{part}", rare(other)),
     }
-}
-
-/// Whether an operationId says that many are given.
-fn says_list(operation: &Unnamed<'_>) -> bool {
-    own_words(operation).iter().any(|word| word == "list")
 }
 
 /// Names of the one that asks, or of the one that is meant: nothing is done to it by its name.

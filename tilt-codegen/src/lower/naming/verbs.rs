@@ -4,209 +4,10 @@
 //! same in other words are not: an API keeps its names whichever framework wrote the document.
 
 use crate::identifier;
+use crate::lower::naming::deeds::{AMBIGUOUS, CREATING, DEEDS, Effect, PLAIN, effect, may_be_verb};
 use crate::lower::naming::segments::{Segment, segments};
 use crate::lower::naming::unnamed::Unnamed;
 use crate::model::HttpMethod;
-
-/// The effect of a verb.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effect {
-    Create,
-    Get,
-    List,
-    Update,
-    Delete,
-    Other,
-}
-
-/// The effect of a word, if it is a verb.
-pub(super) fn effect(word: &str) -> Option<Effect> {
-    Some(match word {
-        "create" | "add" | "insert" | "new" | "post" => Effect::Create,
-        "get" | "read" | "fetch" | "retrieve" | "show" | "find" | "describe" | "view"
-        | "lookup" | "load" => Effect::Get,
-        "list" | "index" => Effect::List,
-        "update" | "edit" | "modify" | "change" | "patch" | "set" | "replace" | "put" | "save"
-        | "upsert" => Effect::Update,
-        "delete" | "remove" | "destroy" | "purge" | "erase" => Effect::Delete,
-        _ if PLAIN.contains(&word) || AMBIGUOUS.contains(&word) => Effect::Other,
-        _ => return None,
-    })
-}
-
-/// Verbs that bring something into being: a POST to a collection is that already.
-const CREATING: &[&str] = &[
-    "begin",
-    "charge",
-    "enroll",
-    "generate",
-    "import",
-    "initiate",
-    "install",
-    "invite",
-    "invoke",
-    "issue",
-    "launch",
-    "make",
-    "mint",
-    "open",
-    "place",
-    "publish",
-    "record",
-    "register",
-    "request",
-    "run",
-    "schedule",
-    "send",
-    "sign",
-    "start",
-    "submit",
-    "subscribe",
-    "transfer",
-    "trigger",
-    "upload",
-];
-
-/// Words that are verbs and no nouns, wherever they begin a segment of a path.
-const PLAIN: &[&str] = &[
-    "accept",
-    "acknowledge",
-    "activate",
-    "approve",
-    "assign",
-    "attach",
-    "authenticate",
-    "authorize",
-    "calculate",
-    "cancel",
-    "clean",
-    "compute",
-    "confirm",
-    "convert",
-    "create",
-    "deactivate",
-    "decline",
-    "decrypt",
-    "delete",
-    "detach",
-    "disable",
-    "disconnect",
-    "enable",
-    "encrypt",
-    "enroll",
-    "estimate",
-    "evaluate",
-    "execute",
-    "fetch",
-    "finalize",
-    "find",
-    "generate",
-    "get",
-    "initiate",
-    "install",
-    "invoke",
-    "join",
-    "merge",
-    "mint",
-    "modify",
-    "move",
-    "propose",
-    "publish",
-    "regenerate",
-    "register",
-    "reject",
-    "remove",
-    "rename",
-    "replace",
-    "rerequest",
-    "resolve",
-    "restart",
-    "restore",
-    "resume",
-    "retrieve",
-    "retry",
-    "revoke",
-    "rotate",
-    "send",
-    "submit",
-    "subscribe",
-    "swap",
-    "terminate",
-    "unassign",
-    "uninstall",
-    "unlock",
-    "unpublish",
-    "unsubscribe",
-    "upsert",
-    "validate",
-    "verify",
-];
-
-/// Words that may be either.
-const AMBIGUOUS: &[&str] = &[
-    "add",
-    "archive",
-    "ban",
-    "begin",
-    "capture",
-    "change",
-    "charge",
-    "check",
-    "clear",
-    "clone",
-    "close",
-    "complete",
-    "copy",
-    "count",
-    "deploy",
-    "download",
-    "duplicate",
-    "edit",
-    "end",
-    "export",
-    "import",
-    "insert",
-    "invite",
-    "issue",
-    "launch",
-    "leave",
-    "list",
-    "load",
-    "lock",
-    "login",
-    "logout",
-    "lookup",
-    "make",
-    "open",
-    "pause",
-    "place",
-    "preview",
-    "process",
-    "purge",
-    "put",
-    "query",
-    "read",
-    "record",
-    "refresh",
-    "refund",
-    "request",
-    "reset",
-    "run",
-    "schedule",
-    "search",
-    "set",
-    "show",
-    "sign",
-    "start",
-    "stop",
-    "sync",
-    "test",
-    "transfer",
-    "trigger",
-    "update",
-    "upload",
-    "void",
-];
 
 /// A verb that many things are given to at once is one: `multi_search`.
 fn without_number(text: &str) -> &str {
@@ -262,11 +63,6 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
                 says == Some(first) || method == HttpMethod::Post && !is_thing
             }
         }
-}
-
-/// Whether a segment is one word that may be a verb.
-pub(super) fn may_be_verb(text: &str) -> bool {
-    PLAIN.contains(&text) || AMBIGUOUS.contains(&text)
 }
 
 /// The words of an operationId that are its author's: without the group that stands before them, and
@@ -358,6 +154,11 @@ pub(super) fn suits(name: &str, method: HttpMethod) -> bool {
         (Some(Effect::Update), _) => matches!(method, HttpMethod::Put | HttpMethod::Patch),
         (Some(Effect::Delete), _) => method == HttpMethod::Delete,
     }
+}
+
+/// Whether an operationId says that many are given.
+pub(super) fn says_list(operation: &Unnamed<'_>) -> bool {
+    own_words(operation).iter().any(|word| word == "list")
 }
 
 /// Whether an operationId is made of its HTTP method and its path: `GetChargesChargeRefunds`, `charges_get`.
@@ -505,9 +306,6 @@ pub(super) fn heard(
         rest => format!("{verb}_{rest}"),
     })
 }
-
-/// Words at the end of a path that are done, whatever the operationId says of them.
-const DEEDS: &[&str] = &["collect", "ping", "redeploy", "see", "snapshot"];
 
 /// Whether a noun is what a verb does: `cancellation`, `activation`.
 fn is_noun_of(noun: &str, verb: &str) -> bool {

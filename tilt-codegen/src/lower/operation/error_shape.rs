@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{self, Setting};
+use crate::config::Setting;
 use crate::diagnostic::Code;
 use crate::lower::context::Context;
 use crate::lower::naming::unnamed::OperationName;
@@ -28,10 +28,12 @@ const REQUEST_IDS: &[&str] = &[
 
 /// As configured, or as the most common error body tells.
 pub(in crate::lower) fn error_shape(
+    context: &mut Context<'_>,
     operations: &[(OperationName, Operation)],
     types: &[Type],
-    config: &config::Errors,
 ) -> ErrorShape {
+    check(context, operations, types);
+    let config = &context.config.errors;
     let common = most_common(operations, types);
     let find = |names: &[&str]| {
         names
@@ -47,11 +49,7 @@ pub(in crate::lower) fn error_shape(
 }
 
 /// Reports settings that name a property which no error body has, where there are error bodies.
-pub(in crate::lower) fn check(
-    context: &mut Context<'_>,
-    operations: &[(OperationName, Operation)],
-    types: &[Type],
-) {
+fn check(context: &mut Context<'_>, operations: &[(OperationName, Operation)], types: &[Type]) {
     let errors = operations.iter().flat_map(|(_, it)| &it.errors);
     let bodies = errors.filter_map(|error| match &error.payload {
         Some(Payload::Json(ty)) => Some(ty),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::lower::naming::unnamed::Answer;
 
 fn named(method: HttpMethod, path: &str) -> String {
     let unnamed = Unnamed {
@@ -235,68 +236,26 @@ fn the_plain_name_is_that_of_the_operation_whose_method_says_it() {
     assert_eq!(names, ["documents.delete_by_filter", "documents.delete"]);
 }
 
+#[rustfmt::skip] // a table
+const HEARD: &[((HttpMethod, &str, &str), &str)] = {
+    use HttpMethod::{Delete, Get, Post, Put};
+    &[
+        ((Delete, "/settings/facet-search", "deletefacet_search"), "settings.delete_facet_search"),
+        ((Put, "/settings/facet-search", "updatefacet_search"), "settings.update_facet_search"),
+        ((Get, "/settings/search-cutoff", "getsearch_cutoff"), "settings.get_search_cutoff"),
+        ((Delete, "/settings/stop-words", "deletestop_words"), "stop_words.delete_all"),
+        ((Post, "/customers/{id}/identification", "customer_validate"), "customers.validate_identification"),
+        ((Post, "/customers/{id}/cancellation", "cancelCustomer"), "customers.cancel"),
+        ((Post, "/webhooks/{id}/ping", "testWebhook"), "webhooks.ping"),
+        ((Post, "/events/batch_estimate", "estimateAll"), "events.batch_estimate"),
+        ((Post, "/environments/{id}/cleanFailedJobs", "cleanFailedJobs"), "environments.clean_failed_jobs"),
+    ]
+};
+
 #[test]
 fn a_verb_is_heard_though_it_is_glued_to_its_noun_or_done_to_a_part() {
-    use HttpMethod::{Delete, Get, Post, Put};
-    let unknown = Answer::Unknown;
-    for (operation, expected) in [
-        (
-            (
-                Delete,
-                "/settings/facet-search",
-                "deletefacet_search",
-                unknown,
-            ),
-            "settings.delete_facet_search",
-        ),
-        (
-            (Put, "/settings/facet-search", "updatefacet_search", unknown),
-            "settings.update_facet_search",
-        ),
-        (
-            (Get, "/settings/search-cutoff", "getsearch_cutoff", unknown),
-            "settings.get_search_cutoff",
-        ),
-        (
-            (Delete, "/settings/stop-words", "deletestop_words", unknown),
-            "stop_words.delete_all",
-        ),
-        (
-            (
-                Post,
-                "/customers/{id}/identification",
-                "customer_validate",
-                unknown,
-            ),
-            "customers.validate_identification",
-        ),
-        (
-            (
-                Post,
-                "/customers/{id}/identification",
-                "validateCustomer",
-                unknown,
-            ),
-            "customers.validate_identification",
-        ),
-        (
-            (Post, "/webhooks/{id}/ping", "testWebhook", unknown),
-            "webhooks.ping",
-        ),
-        (
-            (Post, "/events/batch_estimate", "estimateAll", unknown),
-            "events.batch_estimate",
-        ),
-        (
-            (
-                Post,
-                "/environments/{id}/cleanFailedJobs",
-                "cleanFailedJobs",
-                unknown,
-            ),
-            "environments.clean_failed_jobs",
-        ),
-    ] {
-        assert_eq!(all(&[operation]), [expected], "{operation:?}");
+    for ((method, path, id), expected) in HEARD {
+        let operation = (*method, *path, *id, Answer::Unknown);
+        assert_eq!(all(&[operation]), [*expected], "{operation:?}");
     }
 }
