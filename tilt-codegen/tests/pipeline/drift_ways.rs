@@ -61,3 +61,46 @@ fn an_item_that_is_shared_travels_as_its_users_do() {
         assert_eq!((&told[..], finding.severity), (ways, severity), "{users:?}");
     }
 }
+
+/// An answer that is an object by all of these.
+fn answering(parts: &Value) -> Value {
+    let schema = json!({"type": "object", "allOf": parts});
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {"/order": {"get": {"responses": {"200": {
+            "description": "It.",
+            "content": {"application/json": {"schema": schema}},
+        }}}}},
+        "components": {"schemas": {"Id": {
+            "properties": {"id": {"type": "string"}},
+            "required": ["id"],
+        }}},
+    })
+}
+
+#[test]
+fn a_part_that_goes_weighs_what_it_says() {
+    let (most, least) = (json!({"maxProperties": 7}), json!({"minProperties": 1}));
+    for (part, severity) in [
+        (
+            json!({"$ref": "#/components/schemas/Id"}),
+            Severity::Breaking,
+        ),
+        (
+            json!({"properties": {"note": {"type": "string"}}}),
+            Severity::Warning,
+        ),
+        (
+            json!({"propertyNames": {"maxLength": 9}}),
+            Severity::Warning,
+        ),
+        (json!({"description": "All of it."}), Severity::Editorial),
+    ] {
+        let drift = diff(
+            &answering(&json!([most, least, part])),
+            &answering(&json!([most, least])),
+        );
+        assert_eq!(drift.in_use, Some(severity), "{part}: {drift:#?}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod objects;
+mod parts;
 mod silent;
 mod values;
 pub(super) mod view;
