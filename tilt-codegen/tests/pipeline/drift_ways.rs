@@ -104,3 +104,36 @@ fn a_part_that_goes_weighs_what_it_says() {
         assert_eq!(drift.in_use, Some(severity), "{part}: {drift:#?}");
     }
 }
+
+/// A channel on which one of both sends a message.
+fn channel(name: &str, operation: &str) -> Inputs {
+    let message = json!({"name": "paid", "payload": {"type": "object"}});
+    let document = json!({
+        "asyncapi": "2.6.0",
+        "info": {"title": "Shop", "version": "1"},
+        "channels": {name: {"$ref": "#/components/channels/Paid"}},
+        "components": {"channels": {"Paid": {operation: {"message": message}}}},
+    });
+    Inputs {
+        asyncapi: Some(Input::Bytes {
+            name: "events.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    }
+}
+
+#[test]
+fn a_channel_travels_as_its_messages_do() {
+    for (operation, way) in [
+        ("subscribe", Direction::Event),
+        ("publish", Direction::Request),
+    ] {
+        let [old, new] = ["old", "new"].map(|name| channel(name, operation));
+        let drift = tilt_codegen::diff(&old, &new, &Config::default()).unwrap();
+        let mut findings = drift.findings.iter();
+        let renamed = findings.find(|it| it.rule == "channel-renamed");
+        let ways: Vec<_> = renamed.unwrap().directions.iter().copied().collect();
+        assert_eq!(ways, [way], "{operation}: {drift:#?}");
+    }
+}

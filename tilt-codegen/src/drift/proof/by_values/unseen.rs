@@ -34,6 +34,7 @@ pub(super) static UNSEEN: &[Unseen] = &[
         &[
             "callback-removed",
             "callback-url-removed",
+            "channel-removed",
             "channel-subscribe-removed",
             "message-removed",
             "response-media-type-removed",
