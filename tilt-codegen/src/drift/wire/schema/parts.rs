@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// So many parts of parts are looked at; of more, anything may be.
 const MOST: usize = 64;
 
-/// What a part says of values, the weightiest last.
+/// The weight of a part for values, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Says {
     /// Nothing: it is words.
@@ -22,7 +22,7 @@ pub(super) enum Says {
     Structure,
 }
 
-/// What parts say that the other schema does not.
+/// The weightiest that parts say and the other schema does not.
 pub(super) fn said<'d>(
     parts: impl Iterator<Item = Node<'d>>,
     side: &Side<'d>,
