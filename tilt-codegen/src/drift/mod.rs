@@ -18,6 +18,7 @@ mod proof;
 mod rule_name;
 mod rules;
 mod settings;
+mod stated_twice;
 mod threshold;
 mod upgrade;
 mod wire;
@@ -84,6 +85,7 @@ pub(crate) fn compare(old: State<'_>, new: State<'_>) -> Drift {
     let changes = upgrade::changes(old.sdk, new.sdk);
     let mut drift = join::join((&old, &new), &reach, edits, changes);
     settings::add(&mut drift, old.findings, new.findings);
+    stated_twice::add(&mut drift, &old, &new);
     drift.judged()
 }
 

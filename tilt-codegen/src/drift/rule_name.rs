@@ -65,6 +65,7 @@ fn all() -> BTreeSet<String> {
     let mut all = rules::names();
     all.extend(settings::rules());
     all.insert(super::join::ITEM_CHANGED.to_owned());
+    all.insert(super::stated_twice::RULE.to_owned());
     all
 }
 
@@ -90,6 +91,7 @@ mod tests {
             "event-header-max-length-decreased",
             "unclassified",
             "sdk-item-changed",
+            "type-of-both-documents-differs",
             "setting-idle-overlay-action",
         ] {
             assert_eq!(name.parse(), Ok(RuleName(name.to_owned())), "{name}");

@@ -140,6 +140,21 @@ fn a_schema_in_other_words_is_the_same() {
             json!({"type": "integer", "exclusiveMaximum": 10}),
             json!({"type": "integer", "maximum": 9, "multipleOf": 1}),
         ),
+        (
+            json!({"type": ["string", "integer"]}),
+            json!({"anyOf": [{"type": "integer"}, text()]}),
+        ),
+        (
+            json!({"type": ["string", "boolean", "null"]}),
+            json!({"oneOf": [text(), {"type": "boolean"}, {"type": "null"}]}),
+        ),
+        (
+            json!({"type": "object", "properties": {"b": text(), "c": text()}, "required": ["b", "c"]}),
+            json!({"type": "object", "allOf": [
+                {"type": "object", "properties": {"b": text()}, "required": ["b"]},
+                {"type": "object", "properties": {"c": text()}, "required": ["c"]},
+            ]}),
+        ),
         (json!({}), json!(true)),
         (json!({"not": {}}), json!(false)),
     ] {
@@ -155,6 +170,15 @@ fn servers_of_the_document_that_are_stated_again_are_none_of_their_own() {
         new.pointer_mut(pointer).unwrap()["servers"] = old["servers"].clone();
         assert_same(&old, &new);
     }
+}
+
+#[test]
+fn no_servers_are_the_one_that_serves_the_document() {
+    let mut old = of(&json!({"type": "string"}));
+    old["servers"] = json!([{"url": "/"}]);
+    let mut new = old.clone();
+    new.as_object_mut().unwrap().remove("servers");
+    assert_same(&old, &new);
 }
 
 #[test]

@@ -61,3 +61,79 @@ fn an_item_that_is_shared_travels_as_its_users_do() {
         assert_eq!((&told[..], finding.severity), (ways, severity), "{users:?}");
     }
 }
+
+/// An answer that is an object by all of these.
+fn answering(parts: &Value) -> Value {
+    let schema = json!({"type": "object", "allOf": parts});
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {"/order": {"get": {"responses": {"200": {
+            "description": "It.",
+            "content": {"application/json": {"schema": schema}},
+        }}}}},
+        "components": {"schemas": {"Id": {
+            "properties": {"id": {"type": "string"}},
+            "required": ["id"],
+        }}},
+    })
+}
+
+#[test]
+fn a_part_that_goes_weighs_what_it_says() {
+    let (most, least) = (json!({"maxProperties": 7}), json!({"minProperties": 1}));
+    for (part, severity) in [
+        (
+            json!({"$ref": "#/components/schemas/Id"}),
+            Severity::Breaking,
+        ),
+        (
+            json!({"properties": {"note": {"type": "string"}}}),
+            Severity::Warning,
+        ),
+        (
+            json!({"propertyNames": {"maxLength": 9}}),
+            Severity::Warning,
+        ),
+        (json!({"description": "All of it."}), Severity::Editorial),
+    ] {
+        let drift = diff(
+            &answering(&json!([most, least, part])),
+            &answering(&json!([most, least])),
+        );
+        assert_eq!(drift.in_use, Some(severity), "{part}: {drift:#?}");
+    }
+}
+
+/// A channel on which one of both sends a message.
+fn channel(name: &str, operation: &str) -> Inputs {
+    let message = json!({"name": "paid", "payload": {"type": "object"}});
+    let document = json!({
+        "asyncapi": "2.6.0",
+        "info": {"title": "Shop", "version": "1"},
+        "channels": {name: {"$ref": "#/components/channels/Paid"}},
+        "components": {"channels": {"Paid": {operation: {"message": message}}}},
+    });
+    Inputs {
+        asyncapi: Some(Input::Bytes {
+            name: "events.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    }
+}
+
+#[test]
+fn a_channel_travels_as_its_messages_do() {
+    for (operation, way) in [
+        ("subscribe", Direction::Event),
+        ("publish", Direction::Request),
+    ] {
+        let [old, new] = ["old", "new"].map(|name| channel(name, operation));
+        let drift = tilt_codegen::diff(&old, &new, &Config::default()).unwrap();
+        let mut findings = drift.findings.iter();
+        let renamed = findings.find(|it| it.rule == "channel-renamed");
+        let ways: Vec<_> = renamed.unwrap().directions.iter().copied().collect();
+        assert_eq!(ways, [way], "{operation}: {drift:#?}");
+    }
+}

@@ -16,6 +16,7 @@ mod directions;
 mod docs;
 mod documents;
 mod drift;
+mod drift_of_both;
 mod drift_page;
 mod drift_rules;
 mod drift_spellings;

@@ -14,6 +14,19 @@ fn input(name: &str, document: &Value) -> Option<Input> {
 }
 
 fn inputs() -> Inputs {
+    let (openapi, asyncapi) = documents();
+    of(&openapi, &asyncapi)
+}
+
+fn of(openapi: &Value, asyncapi: &Value) -> Inputs {
+    Inputs {
+        openapi: input("api.json", openapi),
+        asyncapi: input("events.json", asyncapi),
+        ..Inputs::default()
+    }
+}
+
+fn documents() -> (Value, Value) {
     let error = json!({"type": "object", "properties": {"code": {"type": "string"}, "reason": {"type": "string"}}});
     let openapi = json!({
         "openapi": "3.1.0",
@@ -38,11 +51,7 @@ fn inputs() -> Inputs {
         "channels": {"paid": {"subscribe": {"message": {
             "name": "paid", "headers": headers, "payload": payload}}}},
     });
-    Inputs {
-        openapi: input("api.json", &openapi),
-        asyncapi: input("events.json", &asyncapi),
-        ..Inputs::default()
-    }
+    (openapi, asyncapi)
 }
 
 fn unmatched(config: Config) -> Vec<Diagnostic> {
@@ -53,9 +62,8 @@ fn unmatched(config: Config) -> Vec<Diagnostic> {
         .collect()
 }
 
-#[test]
-fn what_matches_is_no_finding() {
-    let settings = r#"
+/// Settings that all find something.
+const FOUND: &str = r#"
 [[environments]]
 name = "Eu"
 api = "https://eu.example.com"
@@ -69,8 +77,41 @@ kind = "kind"
 id = "event_id"
 signature = { header = "x-signature" }
 "#;
-    let found = unmatched(Config::from_toml(settings).unwrap());
+
+#[test]
+fn what_matches_is_no_finding() {
+    let found = unmatched(Config::from_toml(FOUND).unwrap());
     assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn what_matches_nothing_any_more_is_a_finding_of_drift() {
+    let (openapi, asyncapi) = documents();
+    let config = Config::from_toml(FOUND).unwrap();
+    for (text, other, rule, line) in [
+        ("example.com", "example.org", "environment", 4),
+        ("orders:read", "orders:list", "scope", 6),
+        ("\"code\"", "\"error_code\"", "error-property", 8),
+        ("\"reason\"", "\"detail\"", "error-property", 9),
+        ("\"kind\"", "\"type_of\"", "event-property", 11),
+        ("\"event_id\"", "\"id\"", "event-property", 12),
+        ("X-Signature", "X-Signed", "signature-header", 13),
+    ] {
+        let renamed = |document: &Value| -> Value {
+            serde_json::from_str(&document.to_string().replace(text, other)).unwrap()
+        };
+        let new = of(&renamed(&openapi), &renamed(&asyncapi));
+        let drift = tilt_codegen::diff(&inputs(), &new, &config).unwrap();
+        let ours = drift.findings.iter();
+        let ours: Vec<_> = ours.filter(|it| it.rule.starts_with("setting-")).collect();
+        let [finding] = ours[..] else {
+            panic!("{text}: {drift:#?}");
+        };
+        assert_eq!(finding.rule, format!("setting-unmatched-{rule}"), "{text}");
+        let place = finding.new.as_ref().unwrap();
+        let place = (place.document.as_str(), place.line);
+        assert_eq!(place, ("codegen.toml", Some(line)), "{text}");
+    }
 }
 
 #[test]

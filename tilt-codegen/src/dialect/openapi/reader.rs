@@ -51,6 +51,17 @@ const PATH_ITEM: [&str; 15] = [
     "trace",
 ];
 
+/// The server of a document that has none: the one that the document is from (OpenAPI 3.1.1, section 4.8.1).
+const ITSELF: &str = "/";
+
+/// The addresses of servers, where a list of none is that of the default.
+fn addresses(servers: &[Server]) -> Vec<&str> {
+    match servers {
+        [] => vec![ITSELF],
+        servers => servers.iter().map(|server| server.url.as_str()).collect(),
+    }
+}
+
 impl<'d, 'p> ApiReader<'d, 'p> {
     pub(super) fn new(
         documents: &'d Documents,
@@ -73,6 +84,10 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
         self.default_servers = self.servers(root);
+        // It says what no list says.
+        if addresses(&self.default_servers) == [ITSELF] {
+            self.default_servers.clear();
+        }
         let components = self.map(root, "components");
         let schemas = components.and_then(|it| self.map(it, "schemas"));
         let mut schemas: Vec<_> = schemas.into_iter().flat_map(|it| it.members()).collect();
@@ -184,9 +199,6 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         if own.is_empty() {
             own = self.servers(item);
         }
-        let addresses = |servers: &[Server]| -> Vec<String> {
-            servers.iter().map(|server| server.url.clone()).collect()
-        };
         let is_stated_again = addresses(&own) == addresses(&self.default_servers);
         own.into_iter().next().filter(|_| !is_stated_again)
     }

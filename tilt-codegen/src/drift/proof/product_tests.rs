@@ -71,9 +71,9 @@ fn bytes(name: &str, text: &str) -> Input {
     }
 }
 
-/// Settings that find nothing any more are findings of their own.
-fn is_of_settings(finding: &Finding) -> bool {
-    finding.rule.starts_with("setting-")
+/// Settings that find nothing any more are findings of their own, and so are types that only one document changes.
+fn is_of_its_own(finding: &Finding) -> bool {
+    finding.rule.starts_with("setting-") || finding.rule == "type-of-both-documents-differs"
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn fault(drift: &Result<Drift, String>) -> Option<String> {
     let own = drift
         .findings
         .iter()
-        .filter(|it| !is_of_settings(it) && !is_more(it));
+        .filter(|it| !is_of_its_own(it) && !is_more(it));
     let own: Vec<&Finding> = own.collect();
     if let [only] = own[..]
         && only.old.is_some()

@@ -229,7 +229,11 @@ fn conditions() -> Vec<Mutation> {
             "also",
             where_(is_object, set("allOf", r#"[{"minProperties": 1}]"#)),
             narrows("min-properties-set|all-of-added"),
-            gives("min-properties-unset|all-of-removed", Additive, Warning),
+            gives(
+                "min-properties-unset|all-of-bound-removed",
+                Additive,
+                Warning,
+            ),
         ),
         schema(
             "discriminator renamed",

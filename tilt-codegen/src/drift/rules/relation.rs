@@ -109,6 +109,7 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
     Exception {
         rules: &[
             "optional-property-added",
+            "all-of-optional-added",
             "additional-properties-opened",
             "additional-properties-schema-removed",
             "pattern-property-added",
@@ -148,7 +149,7 @@ pub(crate) static EXCEPTIONS: &[Exception] = &[
             "multiple-of-removed",
             "unique-items-unset",
             "pattern-removed",
-            "all-of-removed",
+            "all-of-bound-removed",
             "property-names-removed",
             "contains-removed",
             "dependent-required-removed",

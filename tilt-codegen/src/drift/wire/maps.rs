@@ -39,7 +39,7 @@ impl<'d> Comparison<'d> {
             _ => matched.renamed(self),
         };
         for (name, old, _, new) in &matched.both {
-            let inside = part(inner, &site.at(name), *old, *new);
+            let inside = self.part(inner, &site.at(name), (Some(*old), Some(*new)));
             self.pair(inner, *old, *new, &inside);
         }
         for (was, old, is, new) in renamed {
@@ -47,7 +47,7 @@ impl<'d> Comparison<'d> {
                 .from(shown::code(was))
                 .to(shown::code(is));
             self.called_webhook(inner, was, is);
-            let inside = part(inner, &site.at(was), old, new);
+            let inside = self.part(inner, &site.at(was), (Some(old), Some(new)));
             self.edit(difference, old, new, &inside);
         }
         for (name, old) in matched.removed {
@@ -56,7 +56,7 @@ impl<'d> Comparison<'d> {
                 false => Action::Removed,
             };
             let difference = Difference::new(kind, key, action).from(shown::code(name));
-            let inside = site.at(name).owned_if(inner, Some(old), None);
+            let inside = self.part(inner, &site.at(name), (Some(old), None));
             self.edit(difference, old, around.1, &inside);
         }
         for (name, new) in matched.added {
@@ -65,29 +65,26 @@ impl<'d> Comparison<'d> {
                 false => Action::Added,
             };
             let difference = Difference::new(kind, key, action).to(shown::code(name));
-            let inside = site.at(name).owned_if(inner, None, Some(new));
+            let inside = self.part(inner, &site.at(name), (None, Some(new)));
             self.edit(difference, around.0, new, &inside);
         }
     }
-}
 
-fn part<'d>(inner: Kind, site: &Site, old: Node<'d>, new: Node<'d>) -> Site {
-    site.owned_if(inner, Some(old), Some(new))
-}
-
-impl Site {
-    /// Owners are what operations can be counted of.
-    pub(super) fn owned_if(
-        &self,
-        inner: Kind,
-        old: Option<Node<'_>>,
-        new: Option<Node<'_>>,
-    ) -> Site {
+    /// The site of a part. Owners are what operations can be counted of, which is known where they are defined.
+    fn part(&self, inner: Kind, site: &Site, (old, new): Parts<'d>) -> Site {
+        let owned = || {
+            let old = old.map(|node| self.old.follow(node));
+            site.owned(old, new.map(|node| self.new.follow(node)))
+        };
         match inner {
-            Kind::PathItem | Kind::Channel | Kind::Operation | Kind::Message => {
-                self.owned(old, new)
-            }
-            _ => self.clone(),
+            // Its operations say whether the API sends or the program.
+            Kind::Channel => Site {
+                way: Way::Own,
+                ..owned()
+            },
+            Kind::PathItem => owned(),
+            Kind::Operation | Kind::Message => site.owned(old, new),
+            _ => site.clone(),
         }
     }
 }

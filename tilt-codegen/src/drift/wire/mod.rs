@@ -26,6 +26,7 @@ use self::edit::{Around, Edit, Site, Way};
 pub(super) use self::label::label;
 pub(super) use self::reach::Reach;
 use self::same::Renames;
+pub(super) use self::same::canonical;
 pub(super) use self::side::Side;
 pub(super) use self::words::is_words;
 use crate::drift::grammar::Kind;

@@ -68,7 +68,7 @@ pub(super) fn without(all: &[&Value], others: &[&Value], renames: &Renames) -> V
 }
 
 /// One text for equal values, whatever the order of their members.
-pub(super) fn canonical(value: &Value) -> String {
+pub(in crate::drift) fn canonical(value: &Value) -> String {
     match value {
         Value::Object(members) => {
             let mut members: Vec<_> = members.iter().collect();

@@ -34,6 +34,7 @@ pub(super) static UNSEEN: &[Unseen] = &[
         &[
             "callback-removed",
             "callback-url-removed",
+            "channel-removed",
             "channel-subscribe-removed",
             "message-removed",
             "response-media-type-removed",
@@ -45,6 +46,7 @@ pub(super) static UNSEEN: &[Unseen] = &[
     ),
     unseen(
         &[
+            "all-of-optional-added",
             "optional-property-added",
             "new-optional-request-property",
             "header-added",
@@ -55,7 +57,7 @@ pub(super) static UNSEEN: &[Unseen] = &[
         "What is not closed could have members and headers that no schema names.",
     ),
     Unseen {
-        rules: &["new-optional-request-property"],
+        rules: &["all-of-optional-added", "new-optional-request-property"],
         ways: &[Request],
         is_told: false,
         reason: "What is not closed could have it with any value, and no program sends what nobody told it of.",

@@ -6,6 +6,7 @@ use super::super::same::same;
 use super::super::shown;
 use super::super::side::name_of;
 use super::Pair;
+use super::parts::{Says, said};
 use super::view::View;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
@@ -150,12 +151,36 @@ fn came_and_went<'d>(
         for element in elements {
             let shown = shown::value(element.value);
             let inside = site.at(&label(element));
+            let action = match keyword {
+                "allOf" => part_action(c, pair, is_new, [element].into_iter()),
+                _ => action,
+            };
             let (difference, places) = match is_new {
                 true => (difference(keyword, action).to(shown), (old, element)),
                 false => (difference(keyword, action).from(shown), (element, new)),
             };
             c.edit(difference, places.0, places.1, &inside);
         }
+    }
+}
+
+/// The action of parts of `allOf` that came or went.
+fn part_action<'d>(
+    c: &Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    is_new: bool,
+    parts: impl Iterator<Item = Node<'d>>,
+) -> Action {
+    let says = match is_new {
+        true => said(parts, &c.new, &pair.old, &c.old),
+        false => said(parts, &c.old, &pair.new, &c.new),
+    };
+    match (says, is_new) {
+        (Says::Nothing, _) => Action::Reworded,
+        (Says::Optional, true) => Action::Set,
+        (Says::Bounds | Says::Structure, true) => Action::Added,
+        (Says::Optional | Says::Bounds, false) => Action::Unset,
+        (Says::Structure, false) => Action::Removed,
     }
 }
 
@@ -224,11 +249,8 @@ pub(super) fn all_of<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         (None, None) => {}
         (old, new) => {
             let list = old.or(new);
-            let action = if new.is_some() {
-                Action::Added
-            } else {
-                Action::Removed
-            };
+            let parts = list.into_iter().flat_map(|list| list.elements());
+            let action = part_action(c, pair, new.is_some(), parts);
             let names = list.map(|list| shown::values(list.elements().map(|it| it.value)));
             let difference = Difference {
                 before: old.and(names.clone()),

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod objects;
+mod parts;
 mod silent;
 mod values;
 pub(super) mod view;
@@ -115,6 +116,10 @@ impl<'d> Comparison<'d> {
             }
         }
         if old.alternatives().is_some() != new.alternatives().is_some() {
+            if old.types.len().max(new.types.len()) > 1 {
+                old = old.with_types_of_alternatives();
+                new = new.with_types_of_alternatives();
+            }
             old = old.with_alternatives();
             new = new.with_alternatives();
         }
@@ -136,13 +141,9 @@ fn merged<'d>(mut view: View<'d>) -> View<'d> {
     };
     let parts: Vec<View<'d>> = list.elements().map(View::of).collect();
     let references = parts.iter().filter(|part| part.reference.is_some()).count();
-    let has_own = |part: &View<'d>, key: &str| part.members.contains_key(key);
-    let lists = parts
-        .iter()
-        .filter(|part| has_own(part, "properties"))
-        .count()
-        + usize::from(has_own(&view, "properties"));
-    if references + lists > 1 {
+    let all = || parts.iter().chain([&view]);
+    let lists = || all().flat_map(|part| part.all("properties"));
+    if references + lists().count() > 1 && (references > 0 || !may_be_summed(all(), lists())) {
         return view;
     }
     view.members.remove("allOf");
@@ -150,6 +151,26 @@ fn merged<'d>(mut view: View<'d>) -> View<'d> {
         view.absorb(part);
     }
     view
+}
+
+/// Whether the properties of parts, which all hold, are those of one object: none is there twice, and no part says
+/// anything of those that it does not name.
+fn may_be_summed<'d, 'v>(
+    mut all: impl Iterator<Item = &'v View<'d>>,
+    lists: impl Iterator<Item = Node<'d>>,
+) -> bool
+where
+    'd: 'v,
+{
+    let mut names = BTreeSet::new();
+    let mut members = lists.flat_map(|list| list.members());
+    let closing = [
+        "additionalProperties",
+        "unevaluatedProperties",
+        "patternProperties",
+    ];
+    let is_closed = |view: &View<'d>| closing.iter().any(|it| view.members.contains_key(it));
+    members.all(|(name, _)| names.insert(name)) && !all.any(is_closed)
 }
 
 /// Something else in place of a definition: the same at each of its uses, so it is told once, with all of them.

@@ -72,18 +72,20 @@ fn flags<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
 }
 
 fn required<'d>(view: &View<'d>) -> BTreeSet<&'d str> {
-    let list = view.members.get("required").into_iter();
-    list.flat_map(|list| list.elements())
+    let lists = view.all("required");
+    lists
+        .flat_map(|list| list.elements())
         .filter_map(|name| name.as_str())
         .collect()
 }
 
 fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     let get = |view: &View<'d>| view.members.get("properties").copied();
-    let names = |part: Option<Node<'d>>| matched_all(part);
     let (old, new) = (get(&pair.old), get(&pair.new));
     let (was_required, is_required) = (required(&pair.old), required(&pair.new));
-    let mut matched = by_name(names(old), names(new));
+    let (olds, news) = (described(&pair.old), described(&pair.new));
+    let names: BTreeSet<&str> = olds.iter().chain(&news).map(|(name, _)| *name).collect();
+    let mut matched = by_name(olds, news);
     let renamed = renamed(c, &mut matched, &was_required, &is_required);
     let site = |name: &str, was: &str| {
         let inside = pair.site.at("properties").at(name);
@@ -134,11 +136,14 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         };
         c.edit(difference, around.0, new, &site(name, name));
     }
-    undescribed(c, pair, (&was_required, &is_required), (old, new));
+    undescribed(c, pair, (&was_required, &is_required), &names);
 }
 
-fn matched_all(part: Option<Node<'_>>) -> Vec<(&str, Node<'_>)> {
-    part.into_iter().flat_map(|map| map.members()).collect()
+/// All properties, each once.
+fn described<'d>(view: &View<'d>) -> Vec<(&'d str, Node<'d>)> {
+    let mut names = BTreeSet::new();
+    let all = view.all("properties").flat_map(|map| map.members());
+    all.filter(|(name, _)| names.insert(*name)).collect()
 }
 
 /// Properties may have names that begin with `x-`.
@@ -242,18 +247,14 @@ fn undescribed<'d>(
     c: &mut Comparison<'d>,
     pair: &Pair<'d, '_>,
     (was, is): (&BTreeSet<&'d str>, &BTreeSet<&'d str>),
-    (old, new): (Option<Node<'d>>, Option<Node<'d>>),
+    described: &BTreeSet<&str>,
 ) {
-    let described = |name: &str| {
-        let has = |map: Option<Node<'d>>| map.is_some_and(|map| map.get(name).is_some());
-        has(old) || has(new)
-    };
     let places = (pair.old.place("required"), pair.new.place("required"));
     for (names, action) in [
         (is.difference(was), Action::Added),
         (was.difference(is), Action::Removed),
     ] {
-        for name in names.filter(|name| !described(name)) {
+        for name in names.filter(|name| !described.contains(*name)) {
             let inside = pair.site.at("properties").at(name).with(Subject::Property);
             c.edit(difference("required", action), places.0, places.1, &inside);
         }

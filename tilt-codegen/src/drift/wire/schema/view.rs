@@ -3,6 +3,7 @@
 
 use crate::source::Node;
 use serde_json::Value;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::side::Side;
@@ -14,6 +15,8 @@ pub(in crate::drift::wire) struct View<'d> {
     pub(super) node: Node<'d>,
     /// Keywords that are not taken apart.
     pub(super) members: BTreeMap<&'d str, Node<'d>>,
+    /// Further properties, and lists of those that are required, of schemas that hold as well.
+    pub(super) others: BTreeMap<&'static str, Vec<Node<'d>>>,
     /// The value of `$ref`, which is resolved from where it stands.
     pub(super) reference: Option<Node<'d>>,
     /// Without `null`; as keywords imply it, where it is not stated.
@@ -48,6 +51,9 @@ pub(super) const BOUNDS: [(&str, Option<f64>); 12] = [
     ("minContains", Some(1.0)),
 ];
 
+/// Keywords of which parts that all hold say the sum.
+const SUMMED: [&str; 2] = ["properties", "required"];
+
 impl<'d> View<'d> {
     pub(super) fn of(node: Node<'d>) -> View<'d> {
         let mut view = View::unread(node);
@@ -66,6 +72,7 @@ impl<'d> View<'d> {
         View {
             node,
             members: node.members().collect(),
+            others: BTreeMap::new(),
             reference: None,
             types: BTreeSet::new(),
             is_nullable: false,
@@ -333,7 +340,15 @@ impl<'d> View<'d> {
     /// Another schema that holds as well; this one's own keywords stay.
     pub(super) fn absorb(&mut self, other: View<'d>) {
         for (key, value) in other.members {
-            self.members.entry(key).or_insert(value);
+            let summed = SUMMED.into_iter().find(|it| *it == key);
+            match (self.members.entry(key), summed) {
+                (Entry::Vacant(entry), _) => drop(entry.insert(value)),
+                (_, Some(key)) => self.others.entry(key).or_default().push(value),
+                _ => {}
+            }
+        }
+        for (key, values) in other.others {
+            self.others.entry(key).or_default().extend(values);
         }
         for (key, value) in other.bounds {
             self.bounds.entry(key).or_insert(value);
@@ -350,6 +365,35 @@ impl<'d> View<'d> {
         self.is_nullable |= other.is_nullable;
         self.is_never |= other.is_never;
         self.reference = self.reference.take().or(other.reference);
+    }
+
+    /// The values of a keyword here, and in all that holds as well.
+    pub(super) fn all(&self, keyword: &str) -> impl Iterator<Item = Node<'d>> {
+        let own = self.members.get(keyword).copied();
+        let others = self.others.get(keyword).into_iter().flatten().copied();
+        own.into_iter().chain(others)
+    }
+
+    /// `anyOf: [{type: a}, {type: b}]` is a list of types.
+    pub(super) fn with_types_of_alternatives(mut self) -> View<'d> {
+        let Some((keyword, list)) = self.alternatives().filter(|_| self.types.is_empty()) else {
+            return self;
+        };
+        let only = |node: Node<'d>| match node.members().count() {
+            1 => node.get("type")?.as_str(),
+            _ => None,
+        };
+        let types: Option<Vec<&str>> = list.elements().map(only).collect();
+        // An integer is a number, too, and then one of `oneOf` is two.
+        let types = types.filter(|all| keyword == "anyOf" || !all.contains(&"number"));
+        for ty in types.into_iter().flatten() {
+            self.members.remove(keyword);
+            match ty {
+                "null" => self.is_nullable = true,
+                ty => drop(self.types.insert(ty)),
+            }
+        }
+        self
     }
 
     /// The alternatives, by keyword.

@@ -1,0 +1,292 @@
+//! The walk through the documents of one state, which finds its operations and events and what they refer to.
+
+use super::super::side::Side;
+use super::{Reach, Root, index, message_name, operation_name};
+use crate::drift::Direction;
+use crate::drift::grammar::{Form, Kind, Turn};
+use crate::source::{DocumentId, Node, NodeKey};
+use std::collections::HashSet;
+
+impl Reach {
+    pub(in crate::drift) fn of(side: Side<'_>) -> Reach {
+        let mut walk = Walk {
+            side,
+            whole: None,
+            reach: Reach::default(),
+            queue: Vec::new(),
+            seen: HashSet::new(),
+        };
+        for (root, kind) in [
+            (side.openapi, Kind::OpenApi),
+            (side.asyncapi, Kind::AsyncApi),
+        ] {
+            walk.whole = root;
+            if let Some(root) = side.root(root) {
+                walk.object(kind, root, Stand::default());
+            }
+            while let Some((node, kind, stand)) = walk.queue.pop() {
+                walk.object(kind, node, stand);
+            }
+        }
+        let mut reach = walk.reach;
+        reach.spread();
+        reach
+    }
+}
+
+/// The place that the walk is at.
+#[derive(Debug, Clone, Copy, Default)]
+struct Stand<'d> {
+    part: Option<usize>,
+    way: Option<Direction>,
+    is_called_back: bool,
+    /// The key of the nearest map: a path, a webhook, a channel.
+    name: &'d str,
+    /// The key of what stands here.
+    key: &'d str,
+    /// The path item or channel around, as a part.
+    item: Option<usize>,
+    /// Parameters that all operations around share.
+    shared: Option<Node<'d>>,
+}
+
+struct Walk<'d> {
+    side: Side<'d>,
+    whole: Option<DocumentId>,
+    reach: Reach,
+    queue: Vec<(Node<'d>, Kind, Stand<'d>)>,
+    seen: HashSet<(NodeKey, Option<usize>)>,
+}
+
+impl<'d> Walk<'d> {
+    fn object(&mut self, kind: Kind, node: Node<'d>, stand: Stand<'d>) {
+        if let Some((_, target)) = self.side.reference(node) {
+            return self.refer(kind, node, target, stand);
+        }
+        match kind {
+            Kind::Schema => return self.schema(node, stand),
+            Kind::Callback => {
+                for (url, item) in node.members().filter(|(key, _)| !key.starts_with("x-")) {
+                    let stand = Stand { name: url, ..stand };
+                    self.object(Kind::PathItem, item, stand);
+                }
+                return;
+            }
+            Kind::Components | Kind::AsyncComponents => return,
+            _ => {}
+        }
+        let stand = match kind {
+            Kind::Operation => self.root(node, stand),
+            Kind::PathItem | Kind::Channel => self.item(node, stand),
+            _ => stand,
+        };
+        for (key, value) in node.members() {
+            let Some(member) = kind.member(key) else {
+                continue;
+            };
+            let stand = Stand {
+                key,
+                ..turned(stand, member.turn)
+            };
+            self.member(kind, member.form, key, value, stand);
+        }
+    }
+
+    fn member(&mut self, kind: Kind, form: Form, key: &str, value: Node<'d>, stand: Stand<'d>) {
+        match form {
+            Form::One(inner) => self.object(inner, value, stand),
+            Form::Map(inner) => {
+                let map = self.side.follow(value);
+                for (name, item) in map.members().filter(|(name, _)| !name.starts_with("x-")) {
+                    let names = matches!(inner, Kind::PathItem | Kind::Channel | Kind::Callback);
+                    let stand = Stand {
+                        name: if names { name } else { stand.name },
+                        ..stand
+                    };
+                    self.object(inner, item, stand);
+                }
+            }
+            Form::List(inner) => self
+                .side
+                .follow(value)
+                .elements()
+                .for_each(|item| self.object(inner, item, stand)),
+            Form::Messages => self.messages(value, stand),
+            Form::Inherited if key == "parameters" && kind == Kind::Operation => value
+                .elements()
+                .for_each(|item| self.object(Kind::Parameter, item, stand)),
+            Form::Inherited | Form::Text | Form::Value | Form::Names | Form::Keys => {}
+        }
+    }
+
+    /// Operations stand in it, and what is changed of it is changed of all of them.
+    fn item(&mut self, node: Node<'d>, stand: Stand<'d>) -> Stand<'d> {
+        let (part, _) = self.reach.part(node.key());
+        self.reach.parts[part].is_root = true;
+        Stand {
+            item: Some(part),
+            shared: node.get("parameters"),
+            ..stand
+        }
+    }
+
+    /// An operation begins. Its path's parameters and the schemes that it asks for are part of it.
+    fn root(&mut self, node: Node<'d>, stand: Stand<'d>) -> Stand<'d> {
+        let way = match stand.is_called_back {
+            true => Direction::Event,
+            false => Direction::Request,
+        };
+        let name = match stand.is_called_back {
+            true => format!("webhook {}", stand.name),
+            false => operation_name(stand.key, stand.name),
+        };
+        let part = self.begin(node, name, way, stand.item);
+        let stand = Stand {
+            part: Some(part),
+            way: Some(way),
+            ..stand
+        };
+        let shared = stand.shared.into_iter();
+        for parameter in shared.flat_map(|shared| shared.elements()) {
+            self.object(Kind::Parameter, parameter, stand);
+        }
+        self.schemes(node, part);
+        stand
+    }
+
+    fn schemes(&mut self, operation: Node<'d>, part: usize) {
+        let root = self.side.root(self.side.openapi);
+        let inherited = root.and_then(|root| root.get("security"));
+        let schemes = root.and_then(|root| root.get("components")?.get("securitySchemes"));
+        let security = operation.get("security").or(inherited).into_iter();
+        let names = security.flat_map(|list| list.elements());
+        for (name, _) in names.flat_map(|requirement| requirement.members()) {
+            if let Some(scheme) = schemes.and_then(|schemes| schemes.get(name)) {
+                let (scheme, _) = self.reach.part(self.side.follow(scheme).key());
+                let parts = &mut self.reach.parts;
+                parts[part].refers.push((scheme, Some(Direction::Request)));
+            }
+        }
+    }
+
+    fn begin(
+        &mut self,
+        node: Node<'d>,
+        name: String,
+        way: Direction,
+        item: Option<usize>,
+    ) -> usize {
+        let root = self.reach.roots.len();
+        let is_event = way == Direction::Event;
+        self.reach.roots.push(Root {
+            name,
+            is_event,
+            whole: self.whole,
+        });
+        let (part, _) = self.reach.part(node.key());
+        self.reach.parts[part].is_root = true;
+        for part in item.into_iter().chain([part]) {
+            self.reach.parts[part].reached[index(way)].set(root);
+        }
+        part
+    }
+
+    fn messages(&mut self, value: Node<'d>, stand: Stand<'d>) {
+        let several = value.get("oneOf").filter(|list| list.value.is_array());
+        let messages: Vec<Node<'d>> = match several {
+            Some(list) => list.elements().collect(),
+            None => vec![value],
+        };
+        for message in messages {
+            let target = self.side.follow(message);
+            let name = message_name(message, target).unwrap_or(stand.name);
+            let name = format!("message {name}");
+            if let Some(reference) = message.get("$ref").and_then(|it| it.as_str()) {
+                let at = (stand.name.to_owned(), reference.to_owned());
+                self.reach.messages.insert(at, name.clone());
+            }
+            let way = stand.way.unwrap_or(Direction::Event);
+            let part = self.begin(message, name, way, stand.item);
+            let stand = Stand {
+                part: Some(part),
+                way: Some(way),
+                ..stand
+            };
+            self.object(Kind::Message, message, stand);
+        }
+    }
+
+    fn refer(&mut self, kind: Kind, from: Node<'d>, target: Node<'d>, stand: Stand<'d>) {
+        // Operations inside are counted where they are used.
+        if kind == Kind::Callback {
+            // Its operations are the same wherever it is used, and may have it again.
+            if self
+                .seen
+                .insert((target.key(), Some(stand.is_called_back.into())))
+            {
+                self.queue.push((target, kind, stand));
+            }
+            return;
+        }
+        if matches!(kind, Kind::PathItem | Kind::Channel) {
+            if self.seen.insert((from.key(), stand.part)) {
+                self.object(kind, target, stand);
+            }
+            return;
+        }
+        let (part, is_new) = self.reach.part(target.key());
+        if let Some(around) = stand.part {
+            self.reach.parts[around].refers.push((part, stand.way));
+        }
+        if is_new {
+            let stand = Stand {
+                part: Some(part),
+                ..Stand::default()
+            };
+            self.queue.push((target, kind, stand));
+        }
+        if kind == Kind::Schema {
+            self.schema(from, stand);
+        }
+    }
+
+    /// Every reference of a schema, and below it.
+    fn schema(&mut self, node: Node<'d>, stand: Stand<'d>) {
+        for (key, value) in node.members() {
+            match key {
+                "default" | "enum" | "const" | "example" | "examples" | "$ref" => {}
+                "discriminator" => self.mapping(value, stand),
+                "properties" | "patternProperties" | "$defs" | "definitions"
+                | "dependentSchemas" => value
+                    .members()
+                    .for_each(|(_, schema)| self.object(Kind::Schema, schema, stand)),
+                _ if key.starts_with("x-") => {}
+                _ if value.value.is_object() => self.object(Kind::Schema, value, stand),
+                _ => value
+                    .elements()
+                    .filter(|element| element.value.is_object())
+                    .for_each(|element| self.object(Kind::Schema, element, stand)),
+            }
+        }
+    }
+
+    fn mapping(&mut self, discriminator: Node<'d>, stand: Stand<'d>) {
+        let mapping = discriminator.get("mapping").into_iter();
+        for (_, target) in mapping.flat_map(|mapping| mapping.members()) {
+            let reference = target.as_str().filter(|text| text.contains('#'));
+            let found =
+                reference.and_then(|text| self.side.documents.resolve(discriminator, text).ok());
+            if let Some(found) = found {
+                self.refer(Kind::Schema, target, found, stand);
+            }
+        }
+    }
+}
+
+fn turned<'d>(stand: Stand<'d>, turn: Turn) -> Stand<'d> {
+    Stand {
+        way: turn.way(stand.is_called_back).or(stand.way),
+        is_called_back: turn.is_called_back(stand.is_called_back),
+        ..stand
+    }
+}
