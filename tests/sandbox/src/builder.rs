@@ -200,7 +200,7 @@ impl Builder {
         ))
     }
 
-    /// What the sandbox begins with: what its file has, or else what the builder says.
+    /// The world that the sandbox begins with: what its file has, or else what the builder says.
     fn world(mut self) -> Result<Kept, SandboxError> {
         let kept = self.state_file.as_deref().map(Kept::read).transpose()?;
         if let Some(mut kept) = kept.flatten() {

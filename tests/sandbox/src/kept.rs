@@ -28,7 +28,7 @@ const VERSION: u32 = 1;
 /// Changes that come within this time are written together.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// What a file had.
+/// The contents of a file, as they were read.
 #[derive(Deserialize)]
 pub(crate) struct Kept {
     version: u32,
@@ -38,7 +38,7 @@ pub(crate) struct Kept {
     pub(crate) state: State,
 }
 
-/// What goes into a file.
+/// The contents of a file, as they are written.
 #[derive(Serialize)]
 struct Keeping<'a> {
     version: u32,
@@ -57,7 +57,7 @@ pub(crate) struct Keeper {
 }
 
 impl Kept {
-    /// What a sandbox begins with that has no file yet.
+    /// The beginning of a sandbox that has no file yet.
     pub(crate) fn new(
         clock: Clock,
         signing_secret: SecretString,

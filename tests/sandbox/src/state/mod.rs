@@ -116,7 +116,7 @@ impl State {
     }
 }
 
-/// Nobody. Who signs in stays so when the clock is put forward, and signs in again after a restart.
+/// Nobody. A person who signs in stays so when the clock is put forward, and signs in again after a restart.
 fn admins() -> Sessions<Admin> {
     Sessions::lasting(Duration::MAX)
 }
