@@ -106,6 +106,22 @@ fn no_program_takes_who_is_logged_in_for_a_user_of_the_api() {
 }
 
 #[test]
+fn programs_have_the_credentials_of_their_call_and_all_of_them() {
+    let schemes = "  securitySchemes:\n    basic: {type: http, scheme: basic}\n    app: {type: apiKey, in: header, name: X-App}\n";
+    let document = SHOP
+        .replace("security: [{key: []}]", "security: [{app: [], key: []}]")
+        .replace("  securitySchemes: {", &format!("{schemes}    "))
+        .replace("name: X-Key}}", "name: X-Key}");
+    let files = package(&document, "");
+    for path in ["examples/first_call.rs", "README.md"] {
+        let program = contents(&files, path);
+        assert!(program.contains(".app(key)"), "{program}");
+        assert!(program.contains(".key(key_key)"), "{program}");
+        assert!(!program.contains("basic"), "{program}");
+    }
+}
+
+#[test]
 fn an_api_without_calls_and_events_has_no_programs() {
     let files = package(
         "{openapi: 3.1.0, info: {title: T, version: '1'}, components: {schemas: {A: {type: string}}}}",
