@@ -74,6 +74,28 @@ pub(crate) fn only_value<'d>(node: Node<'d>) -> Option<&'d Value> {
     Some(node.get("const").or(only)?.value)
 }
 
+/// The values of `enum`, where there is one.
+pub(crate) fn values<'d>(node: Node<'d>) -> impl Iterator<Item = &'d Value> + use<'d> {
+    let values = node.get("enum").into_iter();
+    values
+        .flat_map(|values| values.elements())
+        .map(|it| it.value)
+}
+
+/// The schema of each value of a map: `additionalProperties`, where it is a schema that says something.
+pub(crate) fn map_values(node: Node<'_>) -> Option<Node<'_>> {
+    let values = node.get("additionalProperties")?;
+    values.value.is_object().then_some(values)
+}
+
+/// The members of `oneOf` and `anyOf`.
+pub(crate) fn alternatives<'d>(node: Node<'d>) -> impl Iterator<Item = Node<'d>> + use<'d> {
+    let lists = ["oneOf", "anyOf"].into_iter();
+    lists
+        .filter_map(move |keyword| node.get(keyword))
+        .flat_map(|all| all.elements())
+}
+
 /// The texts of `required`.
 pub(crate) fn required<'d>(node: Node<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
     let names = node.get("required").into_iter();

@@ -14,7 +14,8 @@ pub(super) fn behind_first_paragraph(text: &str) -> Cow<'_, str> {
     if !text.contains("</") {
         return Cow::Borrowed(text);
     }
-    let lines: Vec<&str> = text.split('\n').collect();
+    let spread = spread(text);
+    let lines: Vec<&str> = spread.split('\n').collect();
     let elements = elements(&lines);
     if elements.is_empty() {
         return Cow::Borrowed(text);
@@ -45,6 +46,45 @@ pub(super) fn behind_first_paragraph(text: &str) -> Cow<'_, str> {
     moved.push("");
     moved.extend(&kept[end..]);
     Cow::Owned(moved.join("\n"))
+}
+
+/// The text with the elements that it begins with on lines of their own, where they share one with their
+/// contents or with what follows.
+fn spread(text: &str) -> String {
+    let mut before = String::new();
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start();
+        let Some((opening, inner, closing, behind)) = element(rest) else {
+            return before + rest;
+        };
+        for line in [opening, inner.trim(), closing, ""] {
+            before.push_str(line);
+            before.push('\n');
+        }
+        rest = behind;
+    }
+}
+
+/// The opening tag, the contents, the closing tag and what follows of an element that a text begins with, if the
+/// element is prose that ends on the line on which it begins.
+fn element(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let line = text.lines().next()?;
+    let mut is_quoted = false;
+    let end = line.find(|c: char| {
+        is_quoted ^= c == '"';
+        c == '>' && !is_quoted
+    })?;
+    let opening = &line[..=end];
+    let (name, false) = tag(opening)? else {
+        return None;
+    };
+    let closing = format!("</{name}>");
+    let length = line[end + 1..].find(&closing)?;
+    let (inner, rest) = text[end + 1..].split_at(length);
+    let (closing, behind) = rest.split_at(closing.len());
+    let is_prose = !inner.trim().is_empty() && !inner.trim_start().starts_with('<');
+    is_prose.then_some((opening, inner, closing, behind))
 }
 
 /// The first and the last line of each element, whose tags stand alone there.
@@ -96,6 +136,9 @@ fn tag(line: &str) -> Option<(&str, bool)> {
     let is_tag = name.starts_with(|c: char| c.is_ascii_uppercase())
         && (attributes.is_empty() || attributes.starts_with(' '))
         && !attributes.ends_with('/')
-        && !attributes.contains(['<', '>']);
+        && !attributes
+            .split('"')
+            .step_by(2)
+            .any(|it| it.contains(['<', '>']));
     is_tag.then_some((name, is_closing))
 }

@@ -390,10 +390,20 @@ fn a_remark_at_the_beginning_is_no_summary() {
 }
 
 #[test]
+fn a_remark_that_shares_its_line_is_no_summary() {
+    let behind = |text: &str| clean(text).0;
+    assert_eq!(behind("<Note>Soon.</Note> Gets it."), "Gets it.\n\nSoon.");
+    assert_eq!(behind("<Warning>Only.</Warning>"), "Only.");
+    let quoted = "<Info title=\"a > b\">So.</Info>\n<Note>Soon.</Note>\n\nGets it.";
+    assert_eq!(behind(quoted), "Gets it.\n\nSo.\n\nSoon.");
+}
+
+#[test]
 fn xml_and_names_in_angle_brackets_are_no_remarks() {
     for text in [
         "<Response>\n<Say>Hi</Say>\n</Response>\n\nText.",
         "<Your-id>\n\nText.",
+        "<Order><Id>1</Id></Order>\n\nText.",
         "```\n<Note>\na\n</Note>\n```\n\nText.",
     ] {
         let docs = clean(text);

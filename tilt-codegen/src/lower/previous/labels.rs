@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::alternative::{Alternative, named, short};
 use crate::dialect::keyword;
-use crate::identifier;
 use crate::source::Node;
 
 /// Labels of the elements of a list, and the elements that labels of the generation before stand for.
@@ -18,19 +18,6 @@ pub(super) struct Labels {
     found: HashSet<usize>,
     /// Labels that no element has.
     missing: BTreeSet<String>,
-}
-
-/// The schema of an alternative, as far as it tells itself from others.
-#[derive(Default)]
-struct Alternative {
-    /// Its title or reference.
-    name: Option<String>,
-    /// Those of its parts, and what is constant in it.
-    words: BTreeSet<String>,
-    /// Its properties, and their types; whether they are required.
-    properties: BTreeMap<String, (String, bool)>,
-    /// Its type and format, where it has no properties.
-    ty: String,
 }
 
 /// Labels for elements, the shortest of each first.
@@ -136,111 +123,11 @@ impl Labels {
     /// Whether these are the numbers of a list that had no more elements than this: in one that has more, it is
     /// unknown which of them come later.
     fn are_counted(&self, missing: &BTreeSet<String>) -> bool {
-        let is_type = |index: &usize| !self.alternatives[*index].properties.is_empty();
+        let is_type = |index: &usize| self.alternatives[*index].has_properties();
         let mut types = self.counted.iter().filter(|(_, index)| is_type(index));
         types.all(|(label, index)| {
             self.found.contains(index) || label.parse::<usize>().is_err() || missing.contains(label)
         })
-    }
-}
-
-impl Alternative {
-    fn of(schema: Node<'_>) -> Self {
-        let mut alternative = Self {
-            name: named(schema),
-            ..Self::default()
-        };
-        alternative.read(schema);
-        // Parts that stand in it, and none of theirs: so much tells it from others.
-        for part in keyword::all_of(schema) {
-            alternative.read(part);
-        }
-        if alternative.properties.is_empty() {
-            alternative.ty = ty(schema);
-        }
-        alternative
-    }
-
-    fn read(&mut self, schema: Node<'_>) {
-        self.words.extend(named(schema));
-        if let Some(value) = keyword::only_value(schema) {
-            self.words.insert(format!("only.{}", shown(value)));
-        }
-        for (name, property) in keyword::properties(schema).into_iter().flatten() {
-            if let Some(value) = keyword::only_value(property) {
-                self.words
-                    .insert(format!("{}.{}", short(name), shown(value)));
-            }
-            let told = self.properties.entry(name.to_owned()).or_default();
-            told.0 = ty(property);
-        }
-        for name in keyword::required(schema) {
-            let told = self.properties.entry(name.to_owned()).or_default();
-            told.1 = true;
-        }
-    }
-
-    /// A label: with what is constant, with its properties as well, or with their types, too.
-    fn label(&self, form: usize) -> String {
-        let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
-        let words = words.join("+");
-        let shape = match (self.properties.is_empty(), form) {
-            (true, _) => self.ty.clone(),
-            (false, 0 | 1) => self.shape(false),
-            (false, _) => self.shape(true),
-        };
-        match (&self.name, words.is_empty(), form) {
-            (Some(name), _, 0) => name.clone(),
-            (_, true, _) => shape,
-            (_, false, 0) => words,
-            (_, false, _) => format!("{words}{shape}"),
-        }
-    }
-
-    fn shape(&self, with_types: bool) -> String {
-        let each = |required_only: bool| {
-            let properties = self.properties.iter();
-            let properties = properties.filter(|(_, (_, required))| *required || !required_only);
-            let properties = properties.map(|(name, (ty, required))| {
-                let mark = if *required { "" } else { "?" };
-                match with_types {
-                    true => format!("{name}{mark}:{ty}"),
-                    false => format!("{name}{mark}"),
-                }
-            });
-            properties.collect::<Vec<String>>().join(",")
-        };
-        let all = each(false);
-        let required = each(true);
-        let listed = match (all.len() > LONGEST_LIST, required.len() > LONGEST_LIST) {
-            (false, _) => all,
-            (true, false) if !required.is_empty() => required,
-            (true, _) => format!("{:08x}", identifier::fingerprint(&all)),
-        };
-        format!("{{{listed}}}")
-    }
-
-    /// Whether it has all that a label says, and so may be what had that label before something was added to it.
-    fn has_grown_from(&self, label: &str) -> bool {
-        let (words, listed) = match label.split_once('{') {
-            Some((words, rest)) => (words, rest.strip_suffix('}')),
-            None => (label, None),
-        };
-        let mut words = words.split('+').filter(|word| !word.is_empty()).peekable();
-        if words.peek().is_none() && listed.is_none() {
-            return false;
-        }
-        let mut listed = listed.into_iter().flat_map(|it| it.split(','));
-        words.all(|word| self.words.contains(word))
-            && listed.all(|property| {
-                let (name, before) = match property.split_once(':') {
-                    Some((name, ty)) => (name, Some(ty)),
-                    None => (property, None),
-                };
-                let name = name.strip_suffix('?').unwrap_or(name);
-                let now = self.properties.get(name);
-                now.is_some_and(|(ty, _)| before.is_none_or(|before| before == ty))
-            })
     }
 }
 
@@ -297,46 +184,4 @@ fn label(element: Node<'_>) -> Option<String> {
             Some(format!("{}.{}", short(name), short(value)))
         })
     })
-}
-
-/// The name that a schema has by itself, or by reference.
-fn named(schema: Node<'_>) -> Option<String> {
-    if let Some(reference) = keyword::reference(schema) {
-        return Some(format!("to.{}", short(reference)));
-    }
-    let title = keyword::title(schema).or(keyword::name(schema))?;
-    Some(format!("is.{}", short(title)))
-}
-
-/// The type of a schema in a word or two.
-fn ty(schema: Node<'_>) -> String {
-    let mut words: Vec<&str> = keyword::types(schema).collect();
-    words.sort_unstable();
-    words.extend(keyword::format(schema));
-    let mut text = words.join(".");
-    let inner = keyword::items(schema).or(Some(schema));
-    if let Some(reference) = inner.and_then(keyword::reference) {
-        text = format!("{text}.{}", short(reference));
-    }
-    text
-}
-
-/// A value that is constant.
-fn shown(value: &serde_json::Value) -> String {
-    match value.as_str() {
-        Some(text) => short(text),
-        None => short(&value.to_string()),
-    }
-}
-
-/// Bytes of a list of properties.
-const LONGEST_LIST: usize = 200;
-
-/// A text that may be of any length, as one that is not.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 80;
-    match text.len() > LONGEST {
-        true => format!("{:08x}", identifier::fingerprint(text)),
-        false => text.to_owned(),
-    }
 }

@@ -1,6 +1,7 @@
 //! Names of the generation before, by where the things that had them stand now.
 
 pub(in crate::lower) mod address;
+mod alternative;
 mod labels;
 
 use std::cmp::Reverse;
