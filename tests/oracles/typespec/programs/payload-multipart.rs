@@ -137,19 +137,19 @@ scenarios! { client = client!(spec_payload_multipart);
     "Payload_MultiPart_FormData_File_uploadFileSpecificContentType" {
         client
             .file()
-            .specific_content_type(required::SpecificContentTypeFile { file: png() })
+            .upload_specific_content_type(required::UploadSpecificContentTypeFile { file: png() })
             .await?;
     }
     "Payload_MultiPart_FormData_File_uploadFileRequiredFilename" {
         client
             .file()
-            .required_filename(required::RequiredFilenameFile { file: png() })
+            .upload_required_filename(required::UploadRequiredFilenameFile { file: png() })
             .await?;
     }
     "Payload_MultiPart_FormData_File_uploadFileArray" {
         client
             .file()
-            .file_array(required::FileArrayFile {
+            .upload_file_array(required::UploadFileArrayFile {
                 files: vec![png(), png()],
             })
             .await?;

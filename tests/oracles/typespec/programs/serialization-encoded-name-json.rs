@@ -8,7 +8,7 @@ scenarios! { client = client!(spec_serialization_encoded_name_json);
     "Serialization_EncodedName_Json_Property_send" {
         client
             .json()
-            .property(PropertyJsonEncodedNameModel::new(true))
+            .send_property(PropertyJsonEncodedNameModel::new(true))
             .await?;
     }
     "Serialization_EncodedName_Json_Property_get" {

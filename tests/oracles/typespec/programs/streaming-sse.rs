@@ -64,11 +64,11 @@ scenarios! { client = client!(spec_streaming_sse);
         same(event.data.as_str(), HELLO)?;
     }
     "Streaming_Sse_Protocol_retry" {
-        let events = client.protocol().get_retry().await?;
+        let events = client.protocol().retry().await?;
         same(data(events).await?, [HELLO])?;
     }
     "Streaming_Sse_Protocol_invalidRetry" {
-        let events = client.protocol().get_invalid_retry().await?;
+        let events = client.protocol().retry_invalid_retry().await?;
         same(data(events).await?, [HELLO])?;
     }
     "Streaming_Sse_Protocol_reconnect" {

@@ -9,13 +9,13 @@ scenarios! { client = client!(spec_type_file);
     "Type_File_Body_uploadFileSpecificContentType" {
         client
             .request_()
-            .specific_content_type(file("image.png"))
+            .upload_specific_content_type(file("image.png"))
             .await?;
     }
     "Type_File_Body_uploadFileJsonContentType" {
         client
             .request_()
-            .json_content_type(json!({"message": "test file content"}))
+            .upload_json_content_type(json!({"message": "test file content"}))
             .await?;
     }
     "Type_File_Body_downloadFileJsonContentType" {
@@ -42,7 +42,7 @@ scenarios! { client = client!(spec_type_file);
     "Type_File_Body_uploadFileDefaultContentType" {
         client
             .request_()
-            .default_content_type(rt::Upload::from(file("image.png")).content_type("image/png"))
+            .upload_default_content_type(rt::Upload::from(file("image.png")).content_type("image/png"))
             .await?;
     }
     "Type_File_Body_downloadFileDefaultContentType" {

@@ -21,14 +21,14 @@ scenarios! { client = client!(spec_type_union_discriminated);
     }
     "Type_Union_Discriminated_Envelope_Object_CustomProperties_get" {
         let expected = json!({"petType": "cat", "petData": {"name": "Whiskers", "meow": true}});
-        like(&client.custom_properties().list().await?, expected)?;
+        like(&client.custom_properties().get().await?, expected)?;
     }
     "Type_Union_Discriminated_Envelope_Object_CustomProperties_put" {
         let expected = json!({"petType": "cat", "petData": {"name": "Whiskers", "meow": true}});
         like(
             &client
                 .custom_properties()
-                .replace_all(PetWithCustomNamesCat::new(Cat::new(true, "Whiskers")))
+                .replace(PetWithCustomNamesCat::new(Cat::new(true, "Whiskers")))
                 .await?,
             expected,
         )?;

@@ -5,10 +5,11 @@ use serde_json::json;
 use spec_type_union::required;
 use spec_type_union::types::{
     A, Array, Boolean, Cat, CreateMixedLiteral, CreateMixedType, EnumsOnlyCasesLr,
-    EnumsOnlyCasesUd, EnumsOnlyUnion, FloatsOnlyUnion, FloatsOnlyUnionProp, Int, IntsOnlyUnion,
-    IntsOnlyUnionProp, Literal, LiteralVariant, MixedTypesCasesLiteral, Model, ModelsOnlyUnion,
-    StringAndArrayCasesArray, StringAndArrayUnion, StringExtensibleNamedUnionRequest,
-    StringExtensibleUnion, StringType, StringsOnlyUnion, StringsOnlyUnionProp,
+    EnumsOnlyCasesUd, Int, Literal, LiteralVariant, MixedTypesCasesLiteral, Model, Prop,
+    SendEnumsOnlyUnion, SendFloatsOnlyUnion, SendIntsOnlyUnion, SendIntsOnlyUnionProp,
+    SendModelsOnlyUnion, SendStringAndArrayUnion, SendStringExtensibleNamedUnion,
+    SendStringExtensibleUnion, SendStringsOnlyUnion, SendStringsOnlyUnionProp,
+    StringAndArrayCasesArray, StringType,
 };
 
 scenarios! { client = client!(spec_type_union);
@@ -21,7 +22,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_StringsOnly_send" {
         client
             .union()
-            .strings_only(StringsOnlyUnion::new(StringsOnlyUnionProp::B))
+            .send_strings_only(SendStringsOnlyUnion::new(SendStringsOnlyUnionProp::B))
             .await?;
     }
     "Type_Union_StringExtensible_get" {
@@ -33,7 +34,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_StringExtensible_send" {
         client
             .union()
-            .string_extensible(StringExtensibleUnion::new("custom"))
+            .send_string_extensible(SendStringExtensibleUnion::new("custom"))
             .await?;
     }
     "Type_Union_StringExtensibleNamed_get" {
@@ -45,7 +46,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_StringExtensibleNamed_send" {
         client
             .union()
-            .string_extensible_named(StringExtensibleNamedUnionRequest::new("custom"))
+            .send_string_extensible_named(SendStringExtensibleNamedUnion::new("custom"))
             .await?;
     }
     "Type_Union_IntsOnly_get" {
@@ -54,7 +55,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_IntsOnly_send" {
         client
             .union()
-            .ints_only(IntsOnlyUnion::new(IntsOnlyUnionProp::N2))
+            .send_ints_only(SendIntsOnlyUnion::new(SendIntsOnlyUnionProp::N2))
             .await?;
     }
     "Type_Union_FloatsOnly_get" {
@@ -66,7 +67,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_FloatsOnly_send" {
         client
             .union()
-            .floats_only(FloatsOnlyUnion::new(FloatsOnlyUnionProp::N22))
+            .send_floats_only(SendFloatsOnlyUnion::new(Prop::N22))
             .await?;
     }
     "Type_Union_ModelsOnly_get" {
@@ -78,7 +79,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_ModelsOnly_send" {
         client
             .union()
-            .models_only(ModelsOnlyUnion::new(Cat::new("test")))
+            .send_models_only(SendModelsOnlyUnion::new(Cat::new("test")))
             .await?;
     }
     "Type_Union_EnumsOnly_get" {
@@ -88,7 +89,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_EnumsOnly_send" {
         client
             .union()
-            .enums_only(EnumsOnlyUnion::new(required::EnumsOnlyCases {
+            .send_enums_only(SendEnumsOnlyUnion::new(required::EnumsOnlyCases {
                 lr: EnumsOnlyCasesLr::Right,
                 ud: EnumsOnlyCasesUd::Up,
             }))
@@ -101,7 +102,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_StringAndArray_send" {
         client
             .union()
-            .string_and_array(StringAndArrayUnion::new(required::StringAndArrayCases {
+            .send_string_and_array(SendStringAndArrayUnion::new(required::StringAndArrayCases {
                 array: StringAndArrayCasesArray::StringList(vec![
                     "test1".to_owned(),
                     "test2".to_owned(),
@@ -119,7 +120,7 @@ scenarios! { client = client!(spec_type_union);
                 "booleanLiteral": true
             }
         });
-        like(&client.mixed_literals().list().await?, expected)?;
+        like(&client.mixed_literals().get().await?, expected)?;
     }
     "Type_Union_MixedLiterals_send" {
         client
