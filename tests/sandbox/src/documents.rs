@@ -47,8 +47,8 @@ impl Documents {
     /// The documents that this crate was built with.
     pub(crate) fn embedded() -> Self {
         Self {
-            openapi: Bytes::from_static(include_bytes!("../../../specs/openapi.json")),
-            asyncapi: Bytes::from_static(include_bytes!("../../../specs/asyncapi.json")),
+            openapi: Bytes::from_static(include_bytes!("../documents/openapi.json")),
+            asyncapi: Bytes::from_static(include_bytes!("../documents/asyncapi.json")),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::exit::EXIT_CODES;
 use super::failure::Failure;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use tilt_codegen::Inputs;
@@ -54,6 +55,18 @@ pub(crate) enum Command {
         #[arg(value_enum)]
         of: OwnFormat,
     },
+    /// Print what a shell completes this command by.
+    Completions {
+        /// Of which shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write the pages of the manual, one for each subcommand: `man ./tilt-codegen-generate.1` shows one.
+    Manual {
+        /// The folder that they are written to; made if absent.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -87,8 +100,14 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "VERSION", default_value = "0.1.0")]
     pub(crate) crate_version: String,
     /// Depend on the runtime in this folder rather than on the published one.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "runtime_git")]
     pub(crate) runtime_path: Option<PathBuf>,
+    /// Depend on the runtime in this git repository rather than on the published one.
+    #[arg(long, value_name = "URL")]
+    pub(crate) runtime_git: Option<String>,
+    /// The commit of --runtime-git; by default the newest of its default branch.
+    #[arg(long, value_name = "COMMIT", requires = "runtime_git")]
+    pub(crate) runtime_revision: Option<String>,
     /// Write nothing; print a diff and exit with 4 if anything would be written.
     #[arg(long)]
     pub(crate) check: bool,

@@ -34,7 +34,7 @@ pub(crate) fn generate(options: &Generate, format: MessageFormat) -> Result<Exit
     let mut render_options = RenderOptions::new(crate_name(name, &modelled.sdk.info.title)?);
     render_options.package = settings.package.clone();
     render_options.crate_version = version(&options.crate_version)?;
-    render_options.runtime = runtime(options.runtime_path.as_deref(), &options.out)?;
+    render_options.runtime = runtime(options)?;
     let files = files(&modelled, &render_options, there.as_ref());
     let target = Target {
         dir: &options.out,

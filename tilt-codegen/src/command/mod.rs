@@ -5,6 +5,7 @@
 
 mod answer;
 mod arguments;
+mod completions;
 mod diff;
 mod exit;
 mod explain;
@@ -12,6 +13,7 @@ mod failure;
 mod generate;
 mod inspect;
 mod manifest;
+mod manual;
 mod notes;
 mod package;
 mod report;
@@ -35,6 +37,8 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Inspect(documents)) => inspect::inspect(documents, message_format),
         Some(Command::Diff(options)) => diff::diff(options, message_format),
         Some(Command::Schema { of }) => schema::schema(*of),
+        Some(Command::Completions { shell }) => completions::completions(*shell),
+        Some(Command::Manual { out }) => manual::manual(out),
     };
     match result {
         Ok(exit) => exit.into(),

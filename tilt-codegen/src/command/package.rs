@@ -1,5 +1,6 @@
 //! The generated crate's name and version, and where its runtime comes from.
 
+use super::arguments::Generate;
 use super::failure::Failure;
 use heck::ToKebabCase;
 use semver::Version;
@@ -70,11 +71,21 @@ pub(crate) fn version(text: &str) -> Result<String, Failure> {
     }
 }
 
-/// The published runtime of our own version, or the one in a folder.
-pub(crate) fn runtime(path: Option<&Path>, out: &Path) -> Result<RuntimeSource, Failure> {
-    let Some(path) = path else {
-        return Ok(RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned()));
-    };
+/// The published runtime of our own version, or the one in a repository or a folder.
+pub(crate) fn runtime(options: &Generate) -> Result<RuntimeSource, Failure> {
+    if let Some(path) = &options.runtime_path {
+        return runtime_in(path, &options.out);
+    }
+    Ok(match &options.runtime_git {
+        Some(url) => RuntimeSource::Git {
+            url: url.clone(),
+            revision: options.runtime_revision.clone(),
+        },
+        None => RuntimeSource::Version(env!("CARGO_PKG_VERSION").to_owned()),
+    })
+}
+
+fn runtime_in(path: &Path, out: &Path) -> Result<RuntimeSource, Failure> {
     let not_it = |reason: String| Failure::Runtime {
         path: path.to_owned(),
         reason,
@@ -174,7 +185,7 @@ mod tests {
         std::fs::create_dir_all(&runtime_dir).unwrap();
         std::fs::write(runtime_dir.join("Cargo.toml"), "name = \"tilt-runtime\"").unwrap();
         let out = dir.path().join("a/../b/sdk");
-        let RuntimeSource::Path(path) = runtime(Some(&runtime_dir), &out).unwrap() else {
+        let RuntimeSource::Path(path) = runtime_in(&runtime_dir, &out).unwrap() else {
             unreachable!("a path was asked for");
         };
         assert_eq!(path, "../../lib/runtime");
@@ -183,13 +194,13 @@ mod tests {
     #[test]
     fn another_crate_is_not_the_runtime() {
         let dir = tempfile::tempdir().unwrap();
-        let failure = runtime(Some(dir.path()), Path::new("out")).unwrap_err();
+        let failure = runtime_in(dir.path(), Path::new("out")).unwrap_err();
         assert!(
             failure.to_string().contains("Cargo.toml cannot be read"),
             "{failure}"
         );
         std::fs::write(dir.path().join("Cargo.toml"), "name = \"other\"").unwrap();
-        let failure = runtime(Some(dir.path()), Path::new("out")).unwrap_err();
+        let failure = runtime_in(dir.path(), Path::new("out")).unwrap_err();
         assert!(
             failure.to_string().contains("not that of `tilt-runtime`"),
             "{failure}"

@@ -43,6 +43,13 @@ pub enum RuntimeSource {
     Version(String),
     /// A folder, relative to the crate.
     Path(String),
+    /// A repository that cargo clones.
+    Git {
+        /// The address of the repository.
+        url: String,
+        /// A commit; by default the newest of the default branch.
+        revision: Option<String>,
+    },
 }
 
 /// Features that are on unless a crate's user says otherwise, as far as the API needs them.
@@ -124,10 +131,7 @@ fn krate(options: &RenderOptions) -> String {
 }
 
 fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
-    let runtime = match &options.runtime {
-        RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
-        RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
-    };
+    let runtime = runtime(&options.runtime);
     let of_runtime = features_of_runtime(sdk);
     let of_operations = &sdk.features;
     let all = (!of_operations.is_empty()).then_some("all");
@@ -240,6 +244,21 @@ fn entries(package: &Package) -> String {
         ),
     ]
     .concat()
+}
+
+/// Where cargo finds the runtime.
+fn runtime(source: &RuntimeSource) -> String {
+    match source {
+        RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),
+        RuntimeSource::Path(path) => format!("path = {}", toml_string(path)),
+        RuntimeSource::Git { url, revision } => {
+            let revision = revision
+                .iter()
+                .map(|it| format!(", rev = {}", toml_string(it)));
+            let git = format!("git = {}", toml_string(url));
+            std::iter::once(git).chain(revision).collect()
+        }
+    }
 }
 
 /// The lines of `[dependencies]` that only a setting tells.

@@ -6,6 +6,7 @@
 )]
 
 mod diff;
+mod installed;
 mod manifest;
 mod names;
 mod selection;

@@ -16,7 +16,7 @@ echo "$*" >>"$FAKE/log"
 keep() {
     while [ $# -gt 1 ]; do
         case $1 in
-            --body-file) cp "$2" "$FAKE/body" ;;
+            --body-file | --notes-file) cp "$2" "$FAKE/body" ;;
             --field) cp "${2#body=@}" "$FAKE/body" ;;
         esac
         shift
@@ -29,6 +29,10 @@ case "$1 $2" in
     "pr close" | "issue close") rm "$FAKE/$1" ;;
     "pr view") echo breaking ;;
     "pr ready" | "label create") ;;
+    "release view") [ -f "$FAKE/release" ] ;;
+    "release create") touch "$FAKE/release"; keep "$@" ;;
+    "release edit") keep "$@" ;;
+    "release upload") ;;
     "api --paginate") [ ! -f "$FAKE/comment" ] || echo 70 ;;
     "api --silent") touch "$FAKE/comment"; keep "$@" ;;
     *) echo "no such command: $*" >&2; exit 1 ;;

@@ -8,6 +8,8 @@
 mod drift;
 #[cfg(unix)]
 mod forge;
+#[cfg(unix)]
+mod publication;
 mod release;
 #[cfg(unix)]
 mod workflows;
