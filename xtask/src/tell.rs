@@ -120,8 +120,8 @@ pub fn released(version: &Version) -> Result<(), Failure> {
         "cargo xtask check && cargo test --workspace",
         &commit,
         &tag,
+        // The tag starts the workflow that publishes.
         "git push --follow-tags",
-        "cargo publish --workspace",
     ])
 }
 

@@ -157,6 +157,9 @@ pub(crate) fn crates(project: &Project, rules: &Rules) -> Vec<String> {
         let package = manifest.get("package").and_then(toml::Value::as_table);
         let has = |field: &str| package.is_some_and(|package| package.contains_key(field));
         let published = rules.crates.published.iter().any(|p| p == folder);
+        if published && has("publish") {
+            wrong.push(format!("{}: `publish` keeps it from its users", file.path));
+        }
         let fields = rules.crates.fields.iter().map(String::as_str);
         for field in fields.filter(|field| published || *field == "license") {
             if !has(field) {
