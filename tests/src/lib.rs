@@ -3,10 +3,15 @@
 //! Nothing here judges by generated types: [`Oracle`] asks the raw documents, [`instances`] makes
 //! values that they allow, [`round_trip`] sends those through generated code, and [`census`] counts.
 
-/// The programs of `docs/testing.md`, which run as they stand there.
+/// The programs of the README and of the book, which compile as they stand there; those of `docs/testing.md` run.
 #[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../../docs/partner.md")]
+#[doc = include_str!("../../docs/maintainer.md")]
+#[doc = include_str!("../../docs/other-apis.md")]
+#[doc = include_str!("../../docs/contributor.md")]
 #[doc = include_str!("../../docs/testing.md")]
-pub mod testing {}
+pub mod programs {}
 
 pub mod api;
 pub mod census;

@@ -1,5 +1,6 @@
 //! Rules of the house that no compiler checks. Each is tried on a small project that breaks it.
 
+mod book;
 mod circles;
 mod counts;
 mod files;

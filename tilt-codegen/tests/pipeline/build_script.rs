@@ -1,4 +1,4 @@
-//! The build script of the README, in a crate of its own: cargo shows its user what is wrong with a
+//! The build script of the book, in a crate of its own: cargo shows its user what is wrong with a
 //! document.
 
 use std::fs;
@@ -15,11 +15,11 @@ paths:
       responses: {}
 "##;
 
-/// A code block of the README, by its first line.
+/// A code block of the page about other APIs, by its first line.
 fn block(first: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let mut blocks = readme.split("\n```").skip(1).step_by(2);
+    let page = fs::read_to_string(root.join("docs/other-apis.md")).unwrap();
+    let mut blocks = page.split("\n```").skip(1).step_by(2);
     let block = blocks.find_map(|block| block.split_once('\n')?.1.strip_prefix(first));
     format!(
         "{}\n",
