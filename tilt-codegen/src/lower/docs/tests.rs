@@ -278,7 +278,8 @@ fn backslashes_at_the_end_of_a_line_are_text() {
 #[test]
 fn quotes_in_lists_in_quotes_are_no_code() {
     assert_cleaned(&[
-        ("i\n>- - >x", "i\n>\n> - - > x"),
+        ("i\n>- - >x", "i\n\n> - - > x"),
+        ("> a\n\n> b", "> a\n\n> b"),
         ("i\n\n- > x", "i\n\n- > x"),
         ("1. i\n\n   - > x", "1. i\n\n   - > x"),
     ]);
@@ -410,4 +411,49 @@ fn xml_and_names_in_angle_brackets_are_no_remarks() {
         assert!(docs.0.contains('<'), "{docs:?}");
         assert!(docs.0.ends_with("Text."), "{docs:?}");
     }
+}
+
+#[test]
+fn a_quote_at_the_beginning_is_no_summary() {
+    let behind = |text: &str| clean(text).0;
+    let note = "> [!NOTE]\n> Soon.";
+    assert_eq!(
+        behind(&format!("{note}\n\nGets it.\n\nMore.")),
+        "Gets it.\n\n> **Note**\n>\n> Soon.\n\nMore."
+    );
+    assert_eq!(clean_line(&format!("{note}\n\nGets it.")), "Gets it.");
+    assert_eq!(behind("> Only."), "> Only.");
+    assert_eq!(
+        behind("> Soon.\n\n- One.\n- Two."),
+        "> Soon.\n\n- One.\n- Two."
+    );
+}
+
+#[test]
+fn a_container_at_the_beginning_is_no_summary() {
+    let behind = |text: &str| clean(text).0;
+    assert_eq!(
+        behind(":::warning\nSoon.\n:::\n\nGets it."),
+        "Gets it.\n\nSoon."
+    );
+    assert_eq!(
+        behind(":::note[Beta]\n\nSoon.\n\n:::\n\nGets it."),
+        "Gets it.\n\nBeta\n\nSoon."
+    );
+    assert_eq!(behind("Gets it.\n\n:::tip\nSo.\n:::"), "Gets it.\n\nSo.");
+    let hint = "{% hint style=\"info\" %}\nSoon.\n{% endhint %}";
+    assert_eq!(behind(&format!("{hint}\n\nGets it.")), "Gets it.\n\nSoon.");
+}
+
+#[test]
+fn a_badge_at_the_beginning_is_no_summary() {
+    let badge = "[![Run](https://run.example/b.svg)](https://run.example) ![Logo](https://run.example/l.svg)";
+    let docs = clean(&format!("{badge}\n\nGets it."));
+    assert_eq!(short(&docs), "Gets it.");
+    assert!(docs.0.contains("[Run](https://run.example)"), "{docs:?}");
+    assert!(
+        clean("![Logo](https://run.example/l.svg) of it.\n\nGets it.")
+            .0
+            .ends_with("Gets it.")
+    );
 }

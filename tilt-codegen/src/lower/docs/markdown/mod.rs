@@ -154,6 +154,8 @@ impl Writer {
             }
             Tag::BlockQuote(kind) => {
                 self.flush();
+                // Outside of the quote, which would be one with a quote before it.
+                self.separate();
                 self.enter(Container::Quote);
                 self.inline.markup(kind.map_or("", alert));
             }
@@ -314,12 +316,16 @@ impl Writer {
         self.needs_blank = !is_tight;
     }
 
-    fn write_lines(&mut self, lines: &[String]) {
-        if self.needs_blank && !self.out.is_empty() {
+    /// The empty line that is due.
+    fn separate(&mut self) {
+        if std::mem::take(&mut self.needs_blank) && !self.out.is_empty() {
             self.out.push_str(self.empty_prefix().trim_end());
             self.out.push('\n');
         }
-        self.needs_blank = false;
+    }
+
+    fn write_lines(&mut self, lines: &[String]) {
+        self.separate();
         self.last_list = None;
         for line in lines {
             let prefix = self.prefix();
