@@ -410,6 +410,9 @@ codes! {
         UNDEFINED_SECURITY_SCHEME "undefined-security-scheme" Finding
             "An operation requires a scheme that is not defined."
             "define it under components.securitySchemes, in an overlay if need be"
+        UNSTATED_SECURITY "unstated-security" Finding
+            "Schemes are defined, and neither the document nor an operation has `security`: the credential that the client is given is sent with each operation."
+            "write `security`, in an overlay if need be; `security: []` sends none"
         UNSUPPORTED_SECURITY_SCHEME "unsupported-security-scheme" Finding
             "A scheme that the client cannot use is left out."
             "set the header yourself, through the client's default headers"

@@ -35,6 +35,7 @@ pub(in crate::lower) fn draft<'d>(
         authorization::report(api, |name| security.scheme(name), &mut context.problems);
         if context.config.parts.client {
             security::check_scopes(context, api, security);
+            security::report_unstated(context, api, security);
             environments::check(context, api);
         }
     }

@@ -145,3 +145,29 @@ fn of_two_credentials_in_one_header_each_is_enough() {
     let location = Location::Query;
     assert_eq!(header, &SecurityKind::ApiKey { location, name });
 }
+
+#[test]
+fn where_nothing_says_which_operations_take_credentials_each_may() {
+    let schemes = json!({"securitySchemes": {
+        "bearer": {"type": "http", "scheme": "bearer"},
+        "certificate": {"type": "mutualTLS"},
+        "key": {"type": "apiKey", "in": "header", "name": "x-key"},
+    }});
+    let ways = |generated: &Generated| -> Vec<Vec<String>> {
+        let security = &generated.sdk.resources[0].operations[0].security;
+        let names = |schemes: &[(usize, Vec<usize>)]| {
+            let schemes = schemes.iter();
+            schemes
+                .map(|(at, _)| generated.sdk.security_schemes[*at].wire.clone())
+                .collect()
+        };
+        security.iter().map(|way| names(&way.schemes)).collect()
+    };
+    let unstated = generate(json!({}), schemes.clone());
+    let each = [vec!["bearer".to_owned()], vec!["key".to_owned()], vec![]];
+    assert_eq!(ways(&unstated), each);
+    assert_eq!(codes(&unstated), ["unstated-security"]);
+    let none = generate(json!({"security": []}), schemes);
+    assert!(ways(&none).is_empty());
+    assert!(codes(&none).is_empty(), "{:?}", codes(&none));
+}

@@ -20,6 +20,8 @@ pub(crate) struct Api<'d> {
     /// `components.schemas`.
     pub schemas: Vec<(&'d str, Node<'d>)>,
     pub security_schemes: Vec<SecurityScheme<'d>>,
+    /// Where schemes are defined, if neither the document nor an operation says anything of `security`.
+    pub unstated_security: Option<Node<'d>>,
 }
 
 /// The version of OpenAPI, as far as it changes what a document means.

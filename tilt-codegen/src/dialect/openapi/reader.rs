@@ -18,6 +18,8 @@ pub(super) struct ApiReader<'d, 'p> {
     root: Node<'d>,
     pub(super) problems: &'p mut Problems,
     default_security: Vec<Requirement>,
+    /// Whether the document or an operation so far has `security`.
+    states_security: bool,
     default_servers: Vec<Server>,
     pub(super) copies: Copies,
 }
@@ -73,6 +75,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             root: documents.get(root).node(),
             problems,
             default_security: Vec::new(),
+            states_security: false,
             default_servers: Vec::new(),
             copies: Copies::new(documents.limits()),
         }
@@ -83,6 +86,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         let info = self.map(root, "info").unwrap_or(root);
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
+        self.states_security = root.get("security").is_some();
         self.default_servers = self.servers(root);
         // It says what no list says.
         if addresses(&self.default_servers) == [ITSELF] {
@@ -124,6 +128,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             webhooks,
             schemas,
             security_schemes: security::schemes(self.documents, security_schemes, self.problems),
+            unstated_security: security_schemes.filter(|_| !self.states_security),
         }
     }
 
@@ -276,6 +281,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         {
             self.finding(Code::CALLBACK, at, "callbacks are not part of the client");
         }
+        self.states_security |= node.get("security").is_some();
         let security = security::requirements(node.get("security"), self.problems)
             .unwrap_or_else(|| self.default_security.clone());
         let server = self.own_server(node, item);

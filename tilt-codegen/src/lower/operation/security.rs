@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::config::{self, Setting};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi::{Api, Operation};
 use crate::dialect::{SecurityScheme as SpecScheme, SecuritySchemeKind};
 use crate::identifier::{self, Order};
@@ -22,6 +22,8 @@ pub(in crate::lower) struct Security {
     /// The scheme that all operations without a requirement of their own take, if the
     /// configuration says that there is one.
     assumed: Option<usize>,
+    /// The schemes of a document that never says which operations take them: each of them may, and none has to.
+    unstated: Vec<usize>,
     scheme_indexes: HashMap<String, usize>,
     scope_indexes: HashMap<String, usize>,
 }
@@ -42,6 +44,12 @@ pub(in crate::lower) fn security(
         .client_credentials
         .then(|| assume_client_credentials(&mut schemes));
     name_methods(&mut schemes, &previous.security);
+    let unstated = match (api.unstated_security, assumed) {
+        (Some(_), None) => (0..schemes.len())
+            .filter(|at| is_given(&schemes[*at]))
+            .collect(),
+        _ => Vec::new(),
+    };
     let scopes = scopes(&scope_texts(api, config), &previous.scopes);
     let mut scheme_indexes = HashMap::new();
     for (index, scheme) in schemes.iter().enumerate() {
@@ -54,7 +62,37 @@ pub(in crate::lower) fn security(
         schemes,
         scopes,
         assumed,
+        unstated,
         scheme_indexes,
+    }
+}
+
+/// Whether the builder takes its credential. A certificate is part of the HTTP client that the user brings.
+fn is_given(scheme: &SecurityScheme) -> bool {
+    scheme.kind != SecurityKind::MutualTls
+}
+
+/// Reports schemes of which nothing says where they are taken.
+pub(in crate::lower) fn report_unstated(
+    context: &mut Context<'_>,
+    api: &Api<'_>,
+    security: &Security,
+) {
+    let Some(at) = api.unstated_security else {
+        return;
+    };
+    let named = security.unstated.iter();
+    let named: Vec<_> = named
+        .map(|at| security.schemes[*at].wire.as_str())
+        .collect();
+    if !named.is_empty() && !api.operations.is_empty() {
+        let message = format!(
+            "nothing says which operations take `{}`: what the client is given is sent with each",
+            named.join("` or `")
+        );
+        context
+            .problems
+            .push(Problem::new(Code::UNSTATED_SECURITY, at, message));
     }
 }
 
@@ -275,6 +313,11 @@ impl Security {
             alternatives.push(SecurityAlternative {
                 schemes: vec![(assumed, mentioned.clone())],
             });
+        }
+        if alternatives.is_empty() && !self.unstated.is_empty() {
+            let each = self.unstated.iter().map(|at| vec![(*at, Vec::new())]);
+            let each = each.chain([Vec::new()]);
+            alternatives.extend(each.map(|schemes| SecurityAlternative { schemes }));
         }
         let mut scopes = mentioned;
         if let Some(first) = alternatives.first() {
