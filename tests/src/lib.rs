@@ -9,6 +9,7 @@
 pub mod testing {}
 
 pub mod api;
+pub mod calls;
 pub mod census;
 pub mod crates;
 pub mod document;
