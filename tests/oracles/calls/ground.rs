@@ -10,7 +10,11 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 use tilt_runtime::{ApiError, Error, Wire};
+
+/// Servers that make answers up take their time, and nobody is in a hurry.
+pub const PATIENCE: Duration = Duration::from_secs(3600);
 
 /// A call that is to be made.
 #[derive(Deserialize)]
@@ -45,7 +49,7 @@ struct Message {
     status: u16,
     media_type: String,
     body: String,
-    /// What Prism has against the request, where its answer is a documented one all the same.
+    /// Prism's objections to the request, where its answer is a documented one all the same.
     #[serde(default)]
     violations: String,
 }
@@ -59,14 +63,14 @@ struct Exchange {
     answer: Message,
 }
 
-/// What came of a call.
+/// The outcome of a call.
 #[derive(Serialize)]
 struct Outcome {
     exchanges: Vec<Exchange>,
     told: Told,
 }
 
-/// What the SDK says of an answer.
+/// An answer as the SDK has it.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Told {
@@ -155,7 +159,9 @@ pub fn error(
     error: Error,
     documented: impl FnOnce(u16, &ApiError) -> Option<Result<Told, Failure>>,
 ) -> Result<Told, Failure> {
-    let told = error.api().and_then(|it| documented(it.status().as_u16(), it));
+    let told = error
+        .api()
+        .and_then(|it| documented(it.status().as_u16(), it));
     told.unwrap_or_else(|| Err(error.into()))
 }
 
@@ -229,7 +235,7 @@ impl Relay {
     }
 }
 
-/// Where clients of a relay get their tokens.
+/// The endpoint at which clients of a relay get their tokens.
 pub fn tokens(url: &str) -> String {
     format!("{url}{TOKENS}")
 }
@@ -281,7 +287,11 @@ fn ask(
     let dropped = ["connection", "transfer-encoding", "content-length", "host"];
     let mut text = String::new();
     for (at, line) in head.iter().enumerate() {
-        let name = line.split(':').next().unwrap_or_default().to_ascii_lowercase();
+        let name = line
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         if at == 0 || !dropped.contains(&name.as_str()) {
             text += &format!("{line}\r\n");
         }
@@ -300,7 +310,9 @@ fn ask(
     stream.write_all(text.as_bytes())?;
     stream.write_all(body)?;
     let (head, body) = message(&mut BufReader::new(stream), method)?;
-    let status = head.first().and_then(|line| line.split(' ').nth(1)?.parse().ok());
+    let status = head
+        .first()
+        .and_then(|line| line.split(' ').nth(1)?.parse().ok());
     Ok(Message {
         status: status.ok_or_else(|| io::Error::other("no status"))?,
         media_type: header(&head, "content-type").unwrap_or_default(),

@@ -7,6 +7,7 @@ for each a list of instances in JSON.
 import json
 import sys
 import warnings
+from urllib.parse import unquote
 
 import jsonschema
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
@@ -35,8 +36,7 @@ class Written:
 
     def target(self, reference):
         value = self.document
-        for step in reference.lstrip("#").split("/")[1:]:
-            step = unquote(step)
+        for step in map(step_of, reference.split("/")[1:]):
             value = value[int(step)] if isinstance(value, list) else value[step]
         return value
 
@@ -75,10 +75,8 @@ def kinds(schema):
     return kinds if isinstance(kinds, list) else [kinds]
 
 
-def unquote(step):
-    from urllib.parse import unquote as decoded
-
-    return decoded(step).replace("~1", "/").replace("~0", "~")
+def step_of(text):
+    return unquote(text).replace("~1", "/").replace("~0", "~")
 
 
 def instances(schema, count):

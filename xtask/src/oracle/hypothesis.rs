@@ -19,7 +19,7 @@ use std::process::{Command, Stdio};
 /// So many answers are made for each operation and status.
 const COUNT: usize = 5;
 
-/// What the judge says of a document's answers.
+/// A document's answers, as the judge lists them.
 #[derive(Deserialize)]
 struct Answers {
     document: Value,
@@ -76,6 +76,7 @@ pub(super) fn run(project: &Project, options: &Documents) -> Result<Exit, Failur
             }
         }
         let outcomes = programs.call(api, &orders, None)?;
+        say(format_args!("{}: {} answers\n", api.name, orders.len()))?;
         verdict.add(&programs, api, &orders, &outcomes)?;
     }
     say(&verdict)?;
@@ -98,7 +99,7 @@ fn orders_of(api: &Api, answer: &Answer, requests: &[Request], values: &[Value])
                 body: value.to_string(),
                 violations: String::new(),
             };
-            api.order(request, &how, Server::Answer(message), Some(answer.status))
+            api.order(request, &how, Server::Answer(message))
         })
     });
     orders.collect()
@@ -119,6 +120,10 @@ fn instances(
         .arg(source.join("instances.py"))
         // Sets of Python come in the same order every time.
         .env("PYTHONHASHSEED", "0")
+        .env(
+            "HYPOTHESIS_STORAGE_DIRECTORY",
+            python.with_file_name("hypothesis"),
+        )
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::say;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::io;
 use std::net::{TcpListener, TcpStream};
@@ -40,6 +40,7 @@ pub(super) async fn run(project: &Project, options: &Documents) -> Result<Exit, 
         let orders = orders(api, &requests);
         let server = prism.serve(api).await?;
         let outcomes = programs.call(api, &orders, Some(&server.address))?;
+        say(format_args!("{}: {} calls\n", api.name, orders.len()))?;
         verdict.add(&programs, api, &orders, &outcomes)?;
         verdict.uncalled(api, &orders);
     }
@@ -50,10 +51,11 @@ pub(super) async fn run(project: &Project, options: &Documents) -> Result<Exit, 
     })
 }
 
-/// The calls of all requests; each documented error is asked for once.
+/// The calls of all requests. Of all errors of a status that are read alike, one is asked for.
 fn orders(api: &Api, requests: &[Request]) -> Vec<Order> {
     let mut orders = Vec::new();
     let mut begun = BTreeSet::new();
+    let mut read = HashSet::new();
     for request in requests {
         let is_first = !begun.contains(&(&request.method, &request.path));
         let with = match &request.body {
@@ -64,21 +66,22 @@ fn orders(api: &Api, requests: &[Request]) -> Vec<Order> {
         let before = orders.len();
         for (answer, wish) in [("", ""), (", made up", "dynamic=true")] {
             let server = Server::Prefer(wish.to_owned());
-            orders.extend(api.order(request, &format!("{with}{answer}"), server, None));
+            orders.extend(api.order(request, &format!("{with}{answer}"), server));
         }
         if orders.len() > before {
             begun.insert((&request.method, &request.path));
         }
-        for status in api.errors(request).into_iter().filter(|_| is_first) {
+        for (status, payload) in api.errors(request) {
             let server = Server::Prefer(format!("code={status}, dynamic=true"));
             let how = format!("{status}, made up");
-            orders.extend(api.order(request, &how, server, Some(status)));
+            let order = api.order(request, &how, server);
+            orders.extend(order.filter(|_| read.insert((status, payload))));
         }
     }
     orders
 }
 
-/// Where Prism is installed.
+/// The folder that Prism is installed in.
 struct Prism {
     folder: PathBuf,
 }

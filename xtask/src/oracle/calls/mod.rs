@@ -1,7 +1,7 @@
 //! Calls of every operation of SDKs, which judges see from outside.
 //!
-//! A program for each document makes them as it is told. What is sent is kept, with the answer as it came and as the SDK
-//! writes what it has read of it.
+//! A program for each document makes them as it is told. It keeps requests with the answers as they came, and writes again
+//! all that the SDK has read of these.
 
 mod documents;
 mod explained;
@@ -64,7 +64,7 @@ pub(super) struct Body {
 /// A call that is to be made.
 #[derive(Debug, Serialize)]
 pub(super) struct Order {
-    /// What it is called in reports and in lists of what is explained.
+    /// Its name in reports and in lists of what is explained.
     #[serde(skip)]
     pub(super) name: String,
     operation: usize,
@@ -72,9 +72,6 @@ pub(super) struct Order {
     body: Option<Form>,
     #[serde(flatten)]
     server: Server,
-    /// The status that the answer has; any of success, where it is not said.
-    #[serde(skip)]
-    status: Option<u16>,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,7 +93,7 @@ pub(super) struct Message {
     pub(super) status: u16,
     pub(super) media_type: String,
     pub(super) body: String,
-    /// What Prism has against the request.
+    /// Prism's objections to the request.
     #[serde(default)]
     pub(super) violations: String,
 }
@@ -116,7 +113,7 @@ pub(super) struct Outcome {
     pub(super) told: Told,
 }
 
-/// What the SDK says of an answer.
+/// An answer as the SDK has it.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Told {
@@ -207,7 +204,7 @@ impl Programs {
         let lines = orders.iter().map(serde_json::to_string);
         let lines: Result<Vec<String>, _> = lines.collect();
         let lines = lines.map_err(|error| system("write orders")(error.into()))?;
-        // What is written meanwhile is read meanwhile: a pipe holds less than all.
+        // Written while answers are read: a pipe holds less than all.
         let writer = std::thread::spawn(move || match &mut stdin {
             Some(stdin) => lines.iter().try_for_each(|it| writeln!(stdin, "{it}")),
             None => Ok(()),
@@ -292,13 +289,7 @@ impl Programs {
 
 impl Api {
     /// The call of a request, where the SDK has one for its media type, or for none.
-    pub(super) fn order(
-        &self,
-        request: &Request,
-        how: &str,
-        server: Server,
-        status: Option<u16>,
-    ) -> Option<Order> {
+    pub(super) fn order(&self, request: &Request, how: &str, server: Server) -> Option<Order> {
         let (operation, model) = self.operation(request)?;
         let body = match &request.body {
             // Bodies that operations mean something by are asked for, whatever the document says.
@@ -326,7 +317,6 @@ impl Api {
             arguments: request.arguments.clone(),
             body,
             server,
-            status,
         };
         if let Server::Answer(answer) = &order.server {
             order.server = Server::Answer(self.answer_to(&order, answer));
@@ -375,12 +365,12 @@ impl Api {
         echoes.any(|(property, asked)| body.get(property).is_some_and(|told| told != asked))
     }
 
-    /// The statuses of errors in JSON that the document names for an operation.
-    pub(super) fn errors(&self, request: &Request) -> Vec<u16> {
+    /// The statuses of errors in JSON that the document names for an operation, with what they are read as.
+    pub(super) fn errors(&self, request: &Request) -> Vec<(u16, &Payload)> {
         let model = self.operation(request).map(|(_, it)| it);
         let errors = model.into_iter().flat_map(|it| &it.errors);
         let codes = errors.filter_map(|it| match (it.status, &it.payload) {
-            (StatusRange::Code(code), Some(Payload::Json(_))) => Some(code),
+            (StatusRange::Code(code), Some(payload @ Payload::Json(_))) => Some((code, payload)),
             _ => None,
         });
         codes.collect()
@@ -399,8 +389,8 @@ fn package(name: &str) -> String {
     name.to_ascii_lowercase().replace('.', "-")
 }
 
-/// Writes a document as JSON, without what leads elsewhere: servers of single operations, and
-/// texts and examples in files of their own.
+/// Writes a document as JSON, without what leads elsewhere: servers of single operations, and texts and examples in files
+/// of their own. Of a parameter's reference nothing is left but itself: OpenAPI ignores the rest, which not all readers do.
 fn write_document(from: &Path, to: &Path) -> Result<(), Failure> {
     let documents = Documents::load(Input::Path(from.to_owned()), &Limits::default());
     let documents = documents
@@ -411,15 +401,27 @@ fn write_document(from: &Path, to: &Path) -> Result<(), Failure> {
         let Some(item) = item.as_object_mut() else {
             continue;
         };
-        item.remove("servers");
+        narrow(item);
         for operation in item.values_mut().filter_map(Value::as_object_mut) {
-            operation.remove("servers");
+            narrow(operation);
         }
     }
     without_files(&mut root);
     let folder = to.parent().unwrap_or(to);
     fs::create_dir_all(folder).map_err(system(shown("create", folder)))?;
     client::write_file(to, &root.to_string())
+}
+
+/// Leaves of a path or an operation what all readers take alike.
+fn narrow(item: &mut Map<String, Value>) {
+    item.remove("servers");
+    let parameters = item.get_mut("parameters").and_then(Value::as_array_mut);
+    let parameters = parameters.into_iter().flatten();
+    for parameter in parameters.filter_map(Value::as_object_mut) {
+        if parameter.contains_key("$ref") {
+            parameter.retain(|key, _| key == "$ref");
+        }
+    }
 }
 
 /// Removes members that are nothing but a reference to another file.

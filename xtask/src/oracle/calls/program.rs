@@ -25,7 +25,8 @@ pub(super) fn program(sdk: &Sdk, ground: &Path) -> String {
     format!(
         "#![allow(warnings)]\nuse tilt_runtime as rt;\nuse ground::Order;\n\n#[path = {ground:?}]\nmod ground;\n\n\
          fn client(url: &str) -> sdk::Client {{\n    let environment = sdk::Environment::custom(url);\n    {environment}\n    \
-         let builder = sdk::Client::builder(environment).attempts(1){credentials};\n    builder.build().expect(\"a client\")\n}}\n\n\
+         let builder = sdk::Client::builder(environment).attempts(1){credentials};\n    \
+         let builder = builder.timeout(ground::PATIENCE).attempt_timeout(ground::PATIENCE).read_timeout(ground::PATIENCE);\n    builder.build().expect(\"a client\")\n}}\n\n\
          {calls}\n\
          #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    \
          ground::run(client, &[\n{table}    ]).await\n}}\n"
@@ -88,24 +89,29 @@ fn of_operation(
     line("match call.send().await {".to_owned());
     let answer = success(&module, &operation.success);
     line(format!("    Ok(response) => {answer},"));
-    let errors: String = operation.errors.iter().map(|it| {
-        let told = it.payload.as_ref().and_then(|payload| match payload.reading() {
-            Reading::Json(ty) => Some(types.ty(ty)),
-            _ => None,
-        });
-        // There is no body to read in what answers HEAD.
-        let told = told.filter(|_| operation.method != HttpMethod::Head);
-        let told = match told {
-            Some(ty) => format!("Some(error.body_as::<{ty}>().map_err(Into::into).and_then(|it| ground::json(&it)))"),
-            None => "Some(Ok(ground::Told::Nothing))".to_owned(),
-        };
-        format!("{} => {told}, ", pattern(it.status))
-    }).collect();
+    let errors = errors(types, operation);
     line(format!(
         "    Err(error) => ground::error(error, |status, error| match status {{ {errors}_ => None }}),"
     ));
     line("}".to_owned());
     text + "    })\n}\n\n"
+}
+
+/// The arms by which documented errors are read.
+fn errors(types: &Written<'_>, operation: &Operation) -> String {
+    let arms = operation.errors.iter().map(|it| {
+        let payload = it.payload.as_ref().map(Payload::reading);
+        // There is no body to read in what answers HEAD.
+        let told = match payload {
+            Some(Reading::Json(ty)) if operation.method != HttpMethod::Head => {
+                let ty = types.ty(ty);
+                format!("Some(error.body_as::<{ty}>().map_err(Into::into).and_then(|it| ground::json(&it)))")
+            }
+            _ => "Some(Ok(ground::Told::Nothing))".to_owned(),
+        };
+        format!("{} => {told}, ", pattern(it.status))
+    });
+    arms.collect()
 }
 
 /// The name of an argument: its place and its name.

@@ -1,7 +1,7 @@
 //! The verdict: what goes wrong with calls, against what is explained.
 
 use super::super::value::equal;
-use super::{Api, Exchange, Message, Order, Outcome, Programs, Told, explained, program};
+use super::{Api, Exchange, Order, Outcome, Programs, Told, explained, program};
 use crate::failure::Failure;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,7 +123,7 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// What is wrong with a call.
+/// The fault of a call.
 #[derive(Debug)]
 enum Fault {
     /// The SDK does not take the answer, as it need not where the document does not allow it.
@@ -134,7 +134,7 @@ enum Fault {
 fn fault(order: &Order, outcome: &Outcome) -> Option<Fault> {
     let answer = outcome.exchanges.last().map(|it| &it.answer);
     if let (Told::Failed(why), Some(answer)) = (&outcome.told, answer)
-        && has_status(order, answer)
+        && outcome.exchanges.last().and_then(refusal).is_none()
     {
         return Some(Fault::Unread(format!(
             "not read: {why} of {} {} {}",
@@ -142,13 +142,6 @@ fn fault(order: &Order, outcome: &Outcome) -> Option<Fault> {
         )));
     }
     other_fault(order, outcome).map(Fault::Other)
-}
-
-fn has_status(order: &Order, answer: &Message) -> bool {
-    match order.status {
-        Some(status) => answer.status == status,
-        None => answer.status < 400,
-    }
 }
 
 fn other_fault(order: &Order, outcome: &Outcome) -> Option<String> {
@@ -162,12 +155,6 @@ fn other_fault(order: &Order, outcome: &Outcome) -> Option<String> {
         return Some(format!("refused: {why} of {}", exchange.head.join("; ")));
     }
     let answer = &exchange.answer;
-    if !has_status(order, answer) {
-        return Some(format!(
-            "answered with {} {} {}",
-            answer.status, answer.violations, answer.body
-        ));
-    }
     let sent = order.body.as_ref().map(|it| &it.value);
     if let Some(value) = sent.filter(|_| is_json(exchange))
         && !is_value(value, &exchange.body)
@@ -190,9 +177,15 @@ fn other_fault(order: &Order, outcome: &Outcome) -> Option<String> {
     }
 }
 
-/// Why Prism does not take a request.
+/// Why Prism does not take a request. Where the document has an answer for that, it gives this one, with its reasons beside.
 fn refusal(exchange: &Exchange) -> Option<String> {
-    let problem: Value = serde_json::from_str(&exchange.answer.body).ok()?;
+    let answer = &exchange.answer;
+    let violations: Vec<Value> = serde_json::from_str(&answer.violations).unwrap_or_default();
+    let is_fault = |it: &&Value| it["location"][0] == "request" && it["severity"] == "Error";
+    if let Some(violation) = violations.iter().find(is_fault) {
+        return Some(violation.to_string());
+    }
+    let problem: Value = serde_json::from_str(&answer.body).ok()?;
     let name = problem["type"].as_str()?.strip_prefix(REFUSAL)?;
     let why = [&problem["detail"], &problem["validation"]];
     Some(format!("{name} {} {}", why[0], why[1]))
@@ -211,7 +204,7 @@ fn is_value(value: &Value, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Form, Server};
+    use super::super::{Form, Message, Server};
     use super::*;
     use serde_json::{Map, json};
 
@@ -222,8 +215,17 @@ mod tests {
             arguments: Map::new(),
             body: body.map(|value| Form { form: 0, value }),
             server: Server::Prefer(String::new()),
-            status: None,
         }
+    }
+
+    /// Those of a request that Prism answers so.
+    fn violations(status: u16) -> String {
+        match status {
+            422 => r#"[{"location": ["request", "body"], "severity": "Error", "code": "type"}]"#,
+            400 => r#"[{"location": ["response", "body"], "severity": "Error"}]"#,
+            _ => "",
+        }
+        .to_owned()
     }
 
     fn answered(status: u16, body: &str, told: Told) -> Outcome {
@@ -238,7 +240,7 @@ mod tests {
                     status,
                     media_type: "application/json".to_owned(),
                     body: body.to_owned(),
-                    violations: String::new(),
+                    violations: violations(status),
                 },
             }],
             told,
@@ -286,11 +288,8 @@ mod tests {
                 None,
                 Some("refused: UNAUTHORIZED"),
             ),
-            (
-                answered(422, "{}", json("{}")),
-                None,
-                Some("answered with 422"),
-            ),
+            (answered(422, "{}", json("{}")), None, Some("refused")),
+            (answered(400, "{}", json("{}")), None, None),
             (
                 answered(200, "", Told::Nothing),
                 Some(json!({"a": 2})),
@@ -320,9 +319,9 @@ mod tests {
         let orders = ["a", "b", "c", "d", "e"].map(|it| order(it, None));
         let unread = |body: &str| answered(200, body, Told::Failed("no".to_owned()));
         let outcomes = [
-            answered(500, "", Told::Nothing),
+            answered(422, "", Told::Nothing),
             answered(200, "", Told::Nothing),
-            answered(500, "", Told::Nothing),
+            answered(422, "", Told::Nothing),
             unread("1"),
             unread("2"),
         ];
@@ -330,7 +329,8 @@ mod tests {
         verdict.judge("api", &orders, &outcomes, &valid);
         assert_eq!(
             verdict.to_string(),
-            "api c: answered with 500  \n\
+            "api c: refused: {\"location\":[\"request\",\"body\"],\"severity\":\"Error\",\"code\":\"type\"} of \
+             GET / HTTP/1.1; Content-Type: application/json\n\
              api e: not read: no of 200 application/json 2\n\
              api b: is explained, and goes right all the same\n\
              1 documents, 5 calls, 1 answers are none of the document's, 1 explained, 3 WRONG\n"
