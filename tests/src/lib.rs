@@ -14,6 +14,7 @@
 pub mod programs {}
 
 pub mod api;
+pub mod calls;
 pub mod census;
 pub mod crates;
 pub mod document;

@@ -28,3 +28,4 @@ pub mod specs;
 pub mod tell;
 pub mod terminal;
 mod workspace;
+mod written;

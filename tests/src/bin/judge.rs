@@ -1,9 +1,12 @@
-//! Judges the SDK of one document; `cargo xtask corpus` runs it. Answers are JSON.
+//! Judges the SDK of one document; `cargo xtask corpus` and `cargo xtask oracle` run it. Answers are JSON.
 //!
 //! ```text
 //! judge census DOCUMENT HARNESS CRATE    counts; writes the source of a harness for that crate
 //! judge round-trip DOCUMENT HARNESS MOST sends at most so many instances of each type through a harness
 //! judge instances DOCUMENT MOST          lists the same instances: type and value
+//! judge requests DOCUMENT                makes up requests of each operation
+//! judge answers DOCUMENT                 lists the schemas of answers, with the document that they stand in
+//! judge valid DOCUMENT                   says whether answers, given on standard input, are ones that it allows
 //! ```
 
 use std::collections::BTreeMap;
@@ -15,6 +18,7 @@ use serde_json::{Value, json};
 use tilt_codegen::config::Config;
 use tilt_codegen::source::{Documents, Input, Limits};
 use tilt_codegen::{Generator, Inputs, Modelled};
+use tilt_tests::calls;
 use tilt_tests::census::census;
 use tilt_tests::document::{Document, OneOf};
 use tilt_tests::round_trip;
@@ -28,7 +32,10 @@ fn main() -> ExitCode {
         ["census", document, harness, name] => count(document, harness, name),
         ["round-trip", document, harness, most] => compare(document, harness, most),
         ["instances", document, most] => instances(document, most),
-        _ => Err("usage: judge census|round-trip|instances …".into()),
+        ["requests", document] => requests(document),
+        ["answers", document] => answers(document),
+        ["valid", document] => are_valid(document),
+        _ => Err("usage: judge census|round-trip|instances|requests|answers|valid …".into()),
     };
     match answer {
         Ok(answer) => {
@@ -49,13 +56,18 @@ struct Judged {
     modelled: Modelled,
 }
 
+/// A document's name, and itself.
+fn read(path: &str) -> Result<(String, Value), Box<dyn Error>> {
+    let documents = Documents::load(Input::Path(path.into()), &Limits::default());
+    let documents = documents.map_err(|error| error.to_string())?;
+    let root = documents.root();
+    Ok((root.name.clone(), root.value.clone()))
+}
+
 impl Judged {
     fn read(path: &str) -> Result<Self, Box<dyn Error>> {
         let input = Input::Path(path.into());
-        let documents = Documents::load(input.clone(), &Limits::default());
-        let documents = documents.map_err(|error| error.to_string())?;
-        let root = documents.root();
-        let (name, raw) = (root.name.clone(), root.value.clone());
+        let (name, raw) = read(path)?;
         let (openapi, asyncapi) = match raw.get("asyncapi") {
             Some(_) => (None, Some(input)),
             None => (Some(input), None),
@@ -130,4 +142,52 @@ fn compare(document: &str, harness: &str, most: &str) -> Outcome {
         "types": report.tried.len(),
         "untried": untried.collect::<Vec<_>>(),
     }))
+}
+
+fn requests(document: &str) -> Outcome {
+    let document = Document::new(&read(document)?.1, OneOf::AtLeast);
+    let requests = calls::requests(&document)?.into_iter().map(|request| {
+        let arguments = request.arguments.into_iter();
+        let arguments = arguments.map(|it| (format!("{} {}", it.location, it.name), it.value));
+        json!({
+            "method": request.method,
+            "path": request.path,
+            "arguments": arguments.collect::<serde_json::Map<_, _>>(),
+            "body": request.body.map(|it| json!({"media_type": it.media_type, "value": it.value})),
+        })
+    });
+    Ok(requests.collect())
+}
+
+fn answers(document: &str) -> Outcome {
+    let document = Document::new(&read(document)?.1, OneOf::AtLeast);
+    let all = calls::answers(&document);
+    let answers = all.iter().filter_map(|it| {
+        Some(json!({
+            "method": it.method,
+            "path": it.path,
+            "status": it.example_status(&all)?,
+            "media_type": it.media_type,
+            "reference": document.reference(it.pointer.as_deref()?),
+        }))
+    });
+    Ok(json!({"answers": answers.collect::<Vec<_>>(), "document": document.rewritten()}))
+}
+
+fn are_valid(document: &str) -> Outcome {
+    let document = Document::new(&read(document)?.1, OneOf::AtLeast);
+    let given: Vec<Value> = serde_json::from_reader(std::io::stdin())?;
+    let given = given.iter().map(|it| {
+        let text = |key: &str| it[key].as_str().map(str::to_owned);
+        Some(calls::Given {
+            method: text("method")?,
+            path: text("path")?,
+            status: it["status"].as_u64()?.try_into().ok()?,
+            media_type: text("media_type")?,
+            body: text("body")?,
+        })
+    });
+    let given: Option<Vec<_>> = given.collect();
+    let given = given.ok_or("an answer has a method, a path, a status, a media type and a body")?;
+    Ok(json!(calls::are_valid(&document, &given)?))
 }

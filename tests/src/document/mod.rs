@@ -8,7 +8,7 @@ mod validator;
 use serde_json::Value;
 
 pub use dialect::OneOf;
-pub(crate) use pointer::of_reference as pointer_of;
+pub(crate) use pointer::{child as pointer_of_child, of_reference as pointer_of};
 pub use validator::{Validator, ValidatorError};
 
 /// An OpenAPI or AsyncAPI document.
@@ -32,6 +32,11 @@ impl Document {
     /// The document as it is written.
     pub fn raw(&self) -> &Value {
         &self.raw
+    }
+
+    /// The document with every schema in JSON Schema 2020-12, some of them in other places.
+    pub fn rewritten(&self) -> &Value {
+        &self.rewritten
     }
 
     /// The pointers of all schemas that stand in other objects than schemas: components, bodies,
@@ -59,7 +64,7 @@ impl Document {
     }
 
     /// The reference by which a rewritten schema refers to the one at a pointer.
-    pub(crate) fn reference(&self, pointer: &str) -> String {
+    pub fn reference(&self, pointer: &str) -> String {
         pointer::to_reference(&self.translated(pointer))
     }
 

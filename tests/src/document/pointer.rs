@@ -23,6 +23,6 @@ pub(super) fn to_reference(pointer: &str) -> String {
 }
 
 /// A pointer's next step.
-pub(super) fn child(pointer: &str, name: &str) -> String {
+pub(crate) fn child(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

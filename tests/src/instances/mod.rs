@@ -61,6 +61,11 @@ impl<'d> Instances<'d> {
         })
     }
 
+    /// Whether a value is an instance of the schema at a pointer.
+    pub fn is_valid(&self, pointer: &str, value: &Value) -> bool {
+        self.validator.is_valid(pointer, value)
+    }
+
     /// At most so many instances of the schemas at these pointers, all of which hold together, and as
     /// many with unlisted values. Those come first that show most.
     pub fn of(&self, pointers: &[&str], most: usize) -> Vec<Instance> {

@@ -1,11 +1,16 @@
 //! `cargo xtask oracle`: generated clients against judges that nobody here wrote.
 
+mod calls;
 mod client;
+mod hypothesis;
 mod json_schema;
+mod npm;
 pub mod options;
+mod prism;
 pub mod python;
 mod typespec;
 mod uri_template;
+mod value;
 
 use crate::cargo;
 use crate::exit::Exit;
@@ -19,6 +24,8 @@ use std::process::Stdio;
 /// Asks an oracle; the exit code tells whether it agrees.
 pub async fn run(project: &Project, oracle: &Oracle) -> Result<Exit, Failure> {
     match oracle {
+        Oracle::Hypothesis(options) => hypothesis::run(project, options),
+        Oracle::Prism(options) => prism::run(project, options).await,
         Oracle::JsonSchema(options) => json_schema::run(project, options),
         Oracle::Typespec(options) => typespec::run(project, options).await,
         Oracle::UriTemplate => uri_template::run(project),

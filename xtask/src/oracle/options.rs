@@ -8,6 +8,10 @@ use std::path::PathBuf;
 pub enum Oracle {
     /// The JSON Schema test suite: valid instances of every schema come back from its types as they went in.
     JsonSchema(JsonSchema),
+    /// hypothesis-jsonschema: answers that it makes of documents are read by generated clients, and written as they came.
+    Hypothesis(Documents),
+    /// Prism: it takes what generated clients send, and they read what it answers.
+    Prism(Documents),
     /// Schemathesis: the local Tilt does what its document says, whatever it is asked.
     Schemathesis,
     /// The conformance suite of TypeSpec: its specs as OpenAPI, its server as the judge of each scenario.
@@ -32,5 +36,17 @@ pub struct JsonSchema {
     pub dir: PathBuf,
     /// Only files of these names, without ending. May be repeated.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub filter: Vec<String>,
+}
+
+/// The documents of `prism` and `hypothesis`.
+#[derive(Debug, Clone, Args)]
+pub struct Documents {
+    /// A folder of documents (.json, .yaml). Without it, those that the project has.
+    #[arg(long, env = "TILT_CORPUS", value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Only documents of these names, without ending; `*` stands for anything. May be repeated. Without it, those that the
+    /// oracle is meant for.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', requires = "dir")]
     pub filter: Vec<String>,
 }

@@ -2,8 +2,8 @@
 //! writes instances.
 
 use super::super::build;
+use super::super::value::equal;
 use super::suite::{Group, Instance};
-use super::value::equal;
 use super::{Fault, system};
 use crate::failure::Failure;
 use crate::project::Project;

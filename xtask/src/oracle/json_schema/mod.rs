@@ -6,7 +6,6 @@
 mod crates;
 mod exceptions;
 mod suite;
-mod value;
 
 use super::options::JsonSchema;
 use super::system;

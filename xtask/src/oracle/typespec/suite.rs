@@ -1,5 +1,6 @@
 //! The suite: installed by npm, its specs compiled to OpenAPI.
 
+use super::super::npm;
 use super::{shown, system};
 use crate::corpus::pattern::matches;
 use crate::failure::Failure;
@@ -9,9 +10,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// The files that say what is installed.
-const PINNED: [&str; 2] = ["package.json", "package-lock.json"];
 
 /// The compiler of all specs.
 const COMPILER: &str = "compile.mjs";
@@ -42,29 +40,13 @@ impl Suite {
     pub(super) fn install(project: &Project) -> Result<Self, Failure> {
         let source = project.root().join("tests/oracles/typespec");
         let folder = project.target().join("oracles/typespec");
-        fs::create_dir_all(&folder).map_err(system(shown("create", &folder)))?;
-        let is_installed = PINNED.iter().all(|it| is_same(&source, &folder, it));
-        if !is_installed {
-            let modules = folder.join("node_modules");
-            if modules.exists() {
-                fs::remove_dir_all(&modules).map_err(system("remove the old suite"))?;
-            }
-            let lock = PINNED[1];
-            copy(&source, &folder, PINNED[0])?;
-            copy(&source, &folder, lock)?;
-            let installed = run(npm(&folder), "install the suite with npm");
-            if installed.is_err() {
-                // Not to be taken for installed the next time.
-                fs::remove_file(folder.join(lock)).map_err(system("remove a lock file"))?;
-            }
-            installed?;
-        }
+        let is_new = npm::install(&source, &folder)?;
         let suite = Self {
             node: node(&folder)?,
             folder,
             source,
         };
-        if !is_installed || !is_same(&suite.source, &suite.folder, COMPILER) {
+        if is_new || !npm::is_same(&suite.source, &suite.folder, COMPILER) {
             suite.compile()?;
         }
         Ok(suite)
@@ -89,7 +71,7 @@ impl Suite {
         fs::copy(self.source.join(COMPILER), &compiler).map_err(system("copy the compiler"))?;
         let mut command = Command::new(&self.node);
         command.arg(&compiler).arg(self.scenarios()).arg(&documents);
-        run(command, "compile the specs")?;
+        npm::run(command, "compile the specs")?;
         fs::rename(compiler, self.folder.join(COMPILER)).map_err(system("keep the compiler"))
     }
 
@@ -176,32 +158,6 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     list().map_err(system(shown("list", folder)))
 }
 
-fn is_same(source: &Path, folder: &Path, name: &str) -> bool {
-    let [source, copy] = [source, folder].map(|it| fs::read(it.join(name)).ok());
-    source.is_some() && source == copy
-}
-
-fn copy(source: &Path, folder: &Path, name: &str) -> Result<(), Failure> {
-    let copied = fs::copy(source.join(name), folder.join(name));
-    copied
-        .map(drop)
-        .map_err(system(shown("copy", Path::new(name))))
-}
-
-/// The suite names versions of its packages that were never published together.
-fn npm(folder: &Path) -> Command {
-    let mut command = Command::new("npm");
-    command.current_dir(folder).args([
-        "ci",
-        "--legacy-peer-deps",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]);
-    command
-}
-
 /// The one that is installed for this machine, or else the machine's own.
 fn node(folder: &Path) -> Result<PathBuf, Failure> {
     let modules = folder.join("node_modules");
@@ -211,14 +167,6 @@ fn node(folder: &Path) -> Result<PathBuf, Failure> {
     });
     let mut own = own.map(|it| it.join("bin/node")).filter(|it| it.exists());
     Ok(own.next().unwrap_or_else(|| "node".into()))
-}
-
-fn run(mut command: Command, action: &str) -> Result<(), Failure> {
-    let status = command.status().map_err(system(action))?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(system(action)(io::Error::other(status.to_string()))),
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! Uses of the client: methods, environments, credentials, headers; and of events.
 
 use super::Probe;
-use tilt_codegen::model::{
-    Body, BodyMedia, Events, Operation, Payload, RequestBody, Resource, Scalar, ScalarKind,
-    SecurityKind, Success, TypeRef,
-};
+use crate::written::call;
+use tilt_codegen::model::{Events, Operation, Resource, Scalar, ScalarKind, Success, TypeRef};
 
 pub(super) fn all(probe: &mut Probe<'_>) {
     let sdk = probe.types.sdk;
@@ -48,42 +46,28 @@ fn configuration(probe: &mut Probe<'_>) {
     for scope in &sdk.scopes {
         probe.uses("", &format!("let _ = sdk::Scope::{};", scope.name));
     }
-    let mut mints = false;
-    for scheme in &sdk.security_schemes {
-        let given = match &scheme.kind {
-            SecurityKind::ApiKey { .. } | SecurityKind::HttpOther { .. } | SecurityKind::Bearer => {
-                "\"\""
-            }
-            SecurityKind::HttpBasic => "\"\", \"\"",
-            SecurityKind::ClientCredentials { .. } => {
-                mints = true;
-                "\"\", \"\""
-            }
-            SecurityKind::MutualTls => continue,
-        };
+    for given in call::credentials(sdk, "\"\"") {
         probe.uses(
             "builder: sdk::ClientBuilder",
-            &format!(
-                "let _: sdk::ClientBuilder = builder.{}({given});",
-                scheme.method
-            ),
+            &format!("let _: sdk::ClientBuilder = builder{given};"),
         );
     }
     probe.uses("", "let _ = sdk::Environment::custom(\"\");");
-    if mints {
+    if call::mints(sdk) {
         let endpoint = "let _: sdk::Environment = environment.with_token_url(\"\");";
         probe.uses("environment: sdk::Environment", endpoint);
     }
 }
 
 fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operation) {
-    let module = format!("sdk::resources::{}", resource.name.trim_start_matches("r#"));
+    let module = call::module(resource);
     let parameters = operation.parameters.iter().enumerate();
     let parameters = parameters.map(|(at, it)| format!("p{at}: {}", probe.types.given(&it.ty)));
     let client = std::iter::once("client: sdk::Client".to_owned());
     let taken: Vec<String> = client.chain(parameters).collect();
-    let given = required(&module, operation);
-    let bodies = operation.body.as_ref().map(|it| bodies(probe, &module, it));
+    let given = call::required(&module, operation);
+    let bodies = operation.body.as_ref();
+    let bodies = bodies.map(|it| call::bodies(&probe.types, &module, it));
     let setters = operation
         .parameters
         .iter()
@@ -104,7 +88,7 @@ fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operatio
         }
         let call = format!("{module}::{}", operation.call);
         let (given, after) = (given.join(", "), after.concat());
-        let answer = answer(probe, &module, &operation.success);
+        let answer = call::answer(&probe.types, &module, &operation.success);
         probe.waits(
             &taken.join(", "),
             &format!(
@@ -124,57 +108,6 @@ fn of_operation(probe: &mut Probe<'_>, resource: &Resource, operation: &Operatio
         setters.clear();
     }
     variants(probe, &module, operation);
-}
-
-/// The arguments that have to be given, without the body.
-fn required(module: &str, operation: &Operation) -> Vec<String> {
-    let named = operation.named.iter().flat_map(|it| &it.parameters);
-    let named: Vec<usize> = named.copied().collect();
-    let all = operation.parameters.iter().enumerate();
-    let positional = all.filter(|(at, it)| it.required && !named.contains(at));
-    let mut given: Vec<String> = positional.map(|(at, _)| format!("p{at}")).collect();
-    if let Some(arguments) = &operation.named {
-        let fields = named.iter();
-        let fields = fields.map(|at| format!("{}: p{at}", operation.parameters[*at].name));
-        let fields = fields.collect::<Vec<_>>().join(", ");
-        given.push(format!("{module}::{} {{ {fields} }}", arguments.name));
-    }
-    given
-}
-
-/// The types of bodies that can be given, and how.
-fn bodies(probe: &Probe<'_>, module: &str, body: &RequestBody) -> Vec<(String, String)> {
-    match &body.body {
-        Body::Single(media) => vec![(held(probe, media), "body".to_owned())],
-        Body::Choice { name, variants } => {
-            let forms = variants.iter().flat_map(|(variant, media)| {
-                let ty = held(probe, media);
-                let by_name = (ty.clone(), format!("{module}::{name}::{variant}(body)"));
-                let by_type = media.from.then(|| (ty, "body".to_owned()));
-                std::iter::once(by_name).chain(by_type)
-            });
-            forms.collect()
-        }
-    }
-}
-
-fn held(probe: &Probe<'_>, media: &BodyMedia) -> String {
-    match &media.payload {
-        Payload::Json(ty) | Payload::Form { ty, .. } | Payload::Multipart { ty, .. } => {
-            probe.types.given(ty)
-        }
-        Payload::JsonLines(ty) => format!("Vec<{}>", probe.types.ty(ty)),
-        Payload::Text | Payload::EventStream(_) => "String".to_owned(),
-        Payload::Bytes => "rt::Upload".to_owned(),
-    }
-}
-
-fn answer(probe: &Probe<'_>, module: &str, success: &Success) -> String {
-    match success {
-        Success::Empty => "()".to_owned(),
-        Success::Single(payload) => probe.types.read(payload.reading()),
-        Success::Choice { name, .. } => format!("{module}::{name}"),
-    }
 }
 
 /// Uses of the enum of answers.

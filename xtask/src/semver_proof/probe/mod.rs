@@ -3,11 +3,10 @@
 
 mod client;
 mod types;
-mod written;
 
+use crate::written::Written;
 use std::collections::BTreeSet;
 use tilt_codegen::model::Sdk;
-use written::Written;
 
 /// The program for an SDK, which it has as `sdk`, and the runtime as `rt`. With a feature, it uses what is there with that alone.
 pub(super) fn probe(sdk: &Sdk, sdk_path: &str, feature: Option<&str>) -> String {

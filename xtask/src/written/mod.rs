@@ -1,13 +1,15 @@
-//! Types of an SDK as a program names them.
+//! Types of an SDK as a program names them, which has it as `sdk` and the runtime as `rt`.
+
+pub(crate) mod call;
 
 use tilt_codegen::model::{Presence, Reading, ScalarName, Sdk, TypeRef};
 
-pub(super) struct Written<'s> {
-    pub(super) sdk: &'s Sdk,
+pub(crate) struct Written<'s> {
+    pub(crate) sdk: &'s Sdk,
 }
 
 impl Written<'_> {
-    pub(super) fn ty(&self, ty: &TypeRef) -> String {
+    pub(crate) fn ty(&self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Named(id) => format!("sdk::types::{}", self.sdk.types[id.0].name),
             TypeRef::List(item) => format!("Vec<{}>", self.ty(item)),
@@ -27,7 +29,7 @@ impl Written<'_> {
         }
     }
 
-    pub(super) fn field(&self, ty: &TypeRef, presence: Presence) -> String {
+    pub(crate) fn field(&self, ty: &TypeRef, presence: Presence) -> String {
         let ty = self.ty(ty);
         match presence {
             Presence::Required => ty,
@@ -37,14 +39,14 @@ impl Written<'_> {
     }
 
     /// The type of what is given for one: what is around it is put there.
-    pub(super) fn given(&self, ty: &TypeRef) -> String {
+    pub(crate) fn given(&self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Boxed(inner) | TypeRef::Loose(inner) => self.ty(inner),
             ty => self.ty(ty),
         }
     }
 
-    pub(super) fn read(&self, reading: Reading<'_>) -> String {
+    pub(crate) fn read(&self, reading: Reading<'_>) -> String {
         match reading {
             Reading::Json(ty) => self.ty(ty),
             Reading::Text => "String".to_owned(),
