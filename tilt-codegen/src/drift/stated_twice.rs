@@ -49,13 +49,15 @@ pub(super) fn add(drift: &mut Drift, old: &State<'_>, new: &State<'_>) {
     }
 }
 
-/// Lists of values in the document of events that were those of a type of the other one, and are not any more: by type, with
-/// their places, and what was listed, what the type lists, and what they do. The SDK has one type for them as long as they are
+/// A type, the places of what is not the same any more, and what was listed, what the type lists, and what they do.
+type LeftBehind<'d> = (&'d str, Vec<Pointer>, [String; 3]);
+
+/// Lists of values in the document of events that were those of a type of the other one, and are not any more: by type. The SDK has one type for them as long as they are
 /// equal.
 fn lists_left_behind<'d>(
     [old, new]: [&State<'d>; 2],
     [before, after]: [&Both<'d>; 2],
-) -> Vec<(&'d str, Vec<Pointer>, [String; 3])> {
+) -> Vec<LeftBehind<'d>> {
     let root = |state: &State<'d>| {
         let id = state.asyncapi?;
         Some(state.documents.get(id).node())
@@ -70,7 +72,7 @@ fn lists_left_behind<'d>(
             types.entry(was).or_default().push((name, is));
         }
     }
-    let mut found: BTreeMap<(&'d str, String), (Vec<Pointer>, [String; 3])> = BTreeMap::new();
+    let mut found: BTreeMap<(&'d str, String), LeftBehind<'d>> = BTreeMap::new();
     let mut left = vec![(Pointer::default(), was_root.value, is_root.value)];
     while let Some((at, was, is)) = left.pop() {
         let list = listed(was).and_then(|list| Some((list.clone(), types.get(&list)?)));
@@ -83,16 +85,16 @@ fn lists_left_behind<'d>(
         {
             let values = [list.clone(), changed.clone(), tells.clone()];
             let entry = found.entry((name, tells));
-            entry.or_insert((Vec::new(), values)).0.push(at.clone());
+            let entry = entry.or_insert((name, Vec::new(), values));
+            entry.1.push(at.clone());
         }
         left.extend(inside(&at, was, is));
     }
-    let found = found.into_iter();
-    let found = found.map(|((name, _), (mut places, values))| {
+    let mut found: Vec<LeftBehind<'d>> = found.into_values().collect();
+    for (_, places, _) in &mut found {
         places.sort_by_key(ToString::to_string);
-        (name, places, values)
-    });
-    found.collect()
+    }
+    found
 }
 
 /// The values that a schema lists, as one text.

@@ -44,7 +44,7 @@ impl View<'_> {
         self.members.retain(|key, node| match *key {
             "dependentSchemas" => !is_map_of_anything(node.value),
             "patternProperties" => {
-                !is_empty(node.value) && !(is_open && is_map_of_anything(node.value))
+                !(is_empty(node.value) || is_open && is_map_of_anything(node.value))
             }
             "properties" | "definitions" | "$defs" | "xml" | "required" | "allOf" => {
                 !is_empty(node.value)
