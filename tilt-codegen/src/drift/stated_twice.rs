@@ -105,7 +105,7 @@ fn listed(schema: &Value) -> Option<String> {
     Some(values.join(","))
 }
 
-/// What both have inside, at the same places.
+/// All that both have inside, at the same places.
 fn inside<'v>(
     at: &Pointer,
     old: &'v Value,

@@ -38,15 +38,10 @@ impl<'d> Comparison<'d> {
             _ => {}
         }
         let mut matched = matched(parts, |name| known_by(key, name));
-        let renamed = match kind {
-            // A status that answers the same is no other status.
-            Kind::Operation if key == "responses" => renamed_statuses(self, &mut matched),
-            Kind::MediaType => {
-                self.drop_default_encodings(&mut matched, objects, outer);
-                Vec::new()
-            }
-            _ => matched.renamed(self),
-        };
+        if kind == Kind::MediaType {
+            self.drop_default_encodings(&mut matched, objects, outer);
+        }
+        let renamed = renamed(self, kind, key, &mut matched);
         for (name, old, _, new) in &matched.both {
             let inside = self.part(inner, &site.at(name), (Some(*old), Some(*new)));
             self.pair(inner, *old, *new, &inside);
@@ -144,6 +139,21 @@ fn extensions<'d>(parts: Parts<'d>) -> Vec<(&'d str, Option<Node<'d>>, Option<No
 }
 
 type Renamed<'d> = Vec<(&'d str, Node<'d>, &'d str, Node<'d>)>;
+
+/// Members that are the same under another key.
+fn renamed<'d>(
+    c: &Comparison<'d>,
+    kind: Kind,
+    key: &str,
+    matched: &mut Matched<'d>,
+) -> Renamed<'d> {
+    match kind {
+        // A status that answers the same is no other status.
+        Kind::Operation if key == "responses" => renamed_statuses(c, matched),
+        Kind::MediaType => Vec::new(),
+        _ => matched.renamed(c),
+    }
+}
 
 /// One status in place of one other of its class.
 fn renamed_statuses<'d>(c: &Comparison<'d>, matched: &mut Matched<'d>) -> Renamed<'d> {
