@@ -11,6 +11,7 @@ mod follow;
 pub mod format;
 mod grammar;
 mod join;
+mod media_type;
 mod near;
 mod outline;
 #[cfg(test)]

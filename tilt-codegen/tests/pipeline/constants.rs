@@ -226,3 +226,21 @@ fn unions_of_named_types_in_several_places_are_called_after_these() {
     let once = model(json!({"Customer": customer, "Charge": charge}), None);
     assert!(seen(&once, "Charge").contains(&"type Charge.customer: ChargeCustomer?".to_owned()));
 }
+
+#[test]
+fn of_lists_that_hold_at_once_the_values_of_all_are_meant() {
+    let status = json!({"type": "string", "allOf": [
+        {"enum": ["open", "paid", "void"]},
+        {"enum": ["new", "void", "paid"]},
+    ]});
+    let modelled = model(json!({"Status": status}), None);
+    let variants = seen(&modelled, "Status").join("\n");
+    for (name, is_there) in [
+        ("Paid", true),
+        ("Void", true),
+        ("Open", false),
+        ("New", false),
+    ] {
+        assert_eq!(variants.contains(name), is_there, "{name}: {variants}");
+    }
+}

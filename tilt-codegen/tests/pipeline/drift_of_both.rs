@@ -78,3 +78,25 @@ fn what_both_change_or_had_apart_or_is_words_is_no_difference_between_them() {
         assert!(told.is_empty(), "{told:#?}");
     }
 }
+
+/// The SDK has one type for both as long as they are equal.
+#[test]
+fn a_list_of_values_in_an_event_that_was_that_of_a_type_is_told() {
+    let list = |values: Value| json!({"type": "string", "enum": values});
+    let one = list(json!(["open", "paid"]));
+    let more = list(json!(["open", "paid", "void"]));
+    let event = |list: &Value| json!({"type": "object", "properties": {"a": list, "b": list}});
+    for (api, events, document, copies) in [
+        (&more, &one, "events.json", 1),
+        (&one, &more, "api.json", 0),
+    ] {
+        let told = told([&one, &event(&one)], [api, &event(events)]);
+        let [finding] = &told[..] else {
+            panic!("{told:#?}");
+        };
+        assert_eq!(finding.new.as_ref().unwrap().document, document);
+        assert_eq!(finding.copies.len(), copies);
+    }
+    let both = told([&one, &event(&one)], [&more, &event(&more)]);
+    assert!(both.is_empty(), "{both:#?}");
+}

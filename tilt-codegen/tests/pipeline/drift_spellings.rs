@@ -15,6 +15,12 @@ fn inputs(document: &Value) -> Inputs {
     }
 }
 
+fn rules(old: &Value, new: &Value) -> Vec<String> {
+    let drift = tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap();
+    let findings = drift.findings.into_iter();
+    findings.map(|finding| finding.rule).collect()
+}
+
 fn assert_same(old: &Value, new: &Value) {
     for (old, new) in [(old, new), (new, old)] {
         let drift = tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap();
@@ -159,6 +165,216 @@ fn a_schema_in_other_words_is_the_same() {
         (json!({"not": {}}), json!(false)),
     ] {
         assert_same(&of(&old), &of(&new));
+    }
+}
+
+#[test]
+fn keywords_that_have_nothing_to_act_on_are_none() {
+    for (old, new) in [
+        (text(), with(text(), json!({"if": {"minLength": 1}}))),
+        (text(), with(text(), json!({"then": {"minLength": 1}}))),
+        (list(), with(list(), json!({"prefixItems": []}))),
+        (
+            object(),
+            with(object(), json!({"dependentSchemas": {"a": true}})),
+        ),
+        (
+            object(),
+            with(object(), json!({"patternProperties": {"^a": {}}})),
+        ),
+    ] {
+        assert_same(&of(&old), &of(&new));
+    }
+}
+
+#[test]
+fn the_dialect_that_schemas_have_anyway_may_be_stated() {
+    for dialect in [
+        "https://json-schema.org/draft/2020-12/schema",
+        "https://spec.openapis.org/oas/3.1/dialect/base",
+    ] {
+        let stated = with(text(), json!({"$schema": dialect}));
+        assert_same(&of(&text()), &of(&stated));
+    }
+}
+
+#[test]
+fn a_choice_among_types_is_one_however_many_may_hold() {
+    let kinds = json!([text(), {"type": "integer"}, note()]);
+    assert_same(&of(&json!({"oneOf": kinds})), &of(&json!({"anyOf": kinds})));
+    let twice = json!([text(), {"type": "integer"}, note(), text()]);
+    assert_same(&of(&json!({"anyOf": kinds})), &of(&json!({"anyOf": twice})));
+    let part = json!({"type": "object", "properties": {"b": text()}});
+    assert_same(
+        &of(&json!({"allOf": [note(), part]})),
+        &of(&json!({"allOf": [note(), part, note()]})),
+    );
+}
+
+#[test]
+fn of_limits_that_hold_at_once_the_tighter_one_counts() {
+    let joined = |parts: Value| of(&json!({"type": "string", "allOf": parts}));
+    let plain = |more: Value| of(&with(text(), more));
+    for (parts, one) in [
+        (
+            json!([{"maxLength": 9}, {"maxLength": 5}]),
+            json!({"maxLength": 5}),
+        ),
+        (
+            json!([{"minLength": 1}, {"minLength": 2}]),
+            json!({"minLength": 2}),
+        ),
+        (
+            json!([{"enum": ["a", "b", "c"]}, {"enum": ["d", "c", "b"]}]),
+            json!({"enum": ["b", "c"]}),
+        ),
+    ] {
+        assert_same(&joined(parts), &plain(one));
+    }
+    let old = joined(json!([{"maxLength": 9}, {"maxLength": 5}]));
+    let new = plain(json!({"maxLength": 9}));
+    assert_eq!(
+        rules(&old, &new),
+        ["response-property-max-length-increased"]
+    );
+}
+
+/// A choice of which several may hold at once is another one.
+#[test]
+fn a_choice_among_kinds_of_one_type_is_told() {
+    let kinds = json!([object(), note()]);
+    let [one, any] = ["oneOf", "anyOf"].map(|keyword| of(&json!({keyword: kinds})));
+    let rules = rules(&one, &any);
+    assert_eq!(rules, ["response-property-one-of-became-any-of"]);
+}
+
+#[test]
+fn bytes_are_bytes_by_a_format_or_a_keyword() {
+    for (format, keyword) in [
+        ("byte", json!({"contentEncoding": "base64"})),
+        (
+            "binary",
+            json!({"contentMediaType": "application/octet-stream"}),
+        ),
+    ] {
+        let old = with(text(), json!({"format": format}));
+        assert_same(&of(&old), &of(&with(text(), keyword)));
+    }
+}
+
+#[test]
+fn no_servers_of_its_own_are_those_of_the_document() {
+    let old = of(&text());
+    for pointer in ["/paths/~1order", "/paths/~1order/post"] {
+        let mut new = old.clone();
+        new.pointer_mut(pointer).unwrap()["servers"] = json!([]);
+        assert_same(&old, &new);
+    }
+}
+
+#[test]
+fn json_has_one_character_set() {
+    let old = of(&text());
+    for spelled in [
+        "application/json; charset=utf-8",
+        "application/json;charset=\"UTF-8\"",
+    ] {
+        let new = old
+            .to_string()
+            .replace("\"application/json\"", &Value::from(spelled).to_string());
+        assert_same(&old, &serde_json::from_str(&new).unwrap());
+    }
+}
+
+#[test]
+fn a_scheme_of_http_has_no_case() {
+    let with_scheme = |name: &str| {
+        let mut document = of(&text());
+        document["components"]["securitySchemes"] = json!({"a": {"type": "http", "scheme": name}});
+        document
+    };
+    assert_same(&with_scheme("bearer"), &with_scheme("Bearer"));
+}
+
+/// An API that takes a form.
+fn taking(media_type: &str, encoding: &Value) -> Value {
+    let schema = json!({"type": "object", "properties": {
+        "a": text(),
+        "b": list(),
+        "c": {"type": "object", "properties": {"d": text()}},
+        "e": {"type": "string", "format": "binary"},
+    }});
+    let mut document = of(&text());
+    document["paths"]["/order"]["post"]["requestBody"] = json!({
+        "content": {media_type: {"schema": schema, "encoding": encoding}},
+    });
+    document
+}
+
+#[test]
+fn an_encoding_that_is_the_usual_one_is_none() {
+    let parts = json!({
+        "a": {"contentType": "text/plain", "headers": {}},
+        "b": {"contentType": "text/plain"},
+        "c": {"contentType": "application/json"},
+        "e": {"contentType": "application/octet-stream"},
+    });
+    let form = json!({
+        "a": {"style": "form"},
+        "b": {"style": "form", "explode": true, "allowReserved": false},
+        "c": {},
+    });
+    for (media_type, encoding) in [
+        ("multipart/form-data", parts),
+        ("application/x-www-form-urlencoded", form),
+    ] {
+        let none = taking(media_type, &json!({}));
+        assert_same(&none, &taking(media_type, &encoding));
+    }
+    let deep = |explode: Value| {
+        let encoding = json!({"c": with(json!({"style": "deepObject"}), explode)});
+        taking("application/x-www-form-urlencoded", &encoding)
+    };
+    assert_same(&deep(json!({})), &deep(json!({"explode": false})));
+}
+
+#[test]
+fn an_encoding_that_is_another_one_is_told() {
+    for (media_type, encoding) in [
+        (
+            "multipart/form-data",
+            json!({"a": {"contentType": "text/csv"}}),
+        ),
+        (
+            "multipart/form-data",
+            json!({"c": {"contentType": "text/plain"}}),
+        ),
+        (
+            "application/x-www-form-urlencoded",
+            json!({"b": {"explode": false}}),
+        ),
+        // Without a style, an object is JSON.
+        (
+            "application/x-www-form-urlencoded",
+            json!({"c": {"style": "form"}}),
+        ),
+    ] {
+        let none = taking(media_type, &json!({}));
+        let rules = rules(&none, &taking(media_type, &encoding));
+        assert_eq!(rules, ["encoding-added"], "{encoding}");
+    }
+}
+
+/// The SDK has a type more for it, and that is told once.
+#[test]
+fn a_component_that_is_written_out_in_its_place_is_one_finding() {
+    let inner = json!({"type": "object", "properties": {"b": text()}});
+    let mut old = of(&note());
+    old["components"]["schemas"]["Note"] = inner.clone();
+    let mut new = of(&inner);
+    new["components"]["schemas"]["Note"] = inner;
+    for (old, new) in [(&old, &new), (&new, &old)] {
+        assert_eq!(rules(old, new), ["sdk-item-changed"]);
     }
 }
 

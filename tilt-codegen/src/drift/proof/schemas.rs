@@ -197,7 +197,11 @@ fn compositions() -> Vec<Mutation> {
         ),
         schema(
             "if",
-            set("if", r#"{"required": ["zz"]}"#),
+            |it| {
+                let when = with(it, "if", json(r#"{"required": ["zz"]}"#));
+                (it.get("if").is_none())
+                    .then(|| with(&when, "then", json(r#"{"minProperties": 2}"#)))
+            },
             condition,
             condition,
         ),

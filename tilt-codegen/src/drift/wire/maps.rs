@@ -4,9 +4,13 @@ use super::difference::Difference;
 use super::edit::{Parts, Site, Way, places};
 use super::label::label;
 use super::matched::{Matched, matched};
+use super::schema::encodings::says_default;
+use super::side::Side;
 use super::{Comparison, presence, shown};
 use crate::drift::grammar::Kind;
+use crate::drift::media_type::spelled;
 use crate::drift::rules::{Action, Subject};
+use crate::place::unescape;
 use crate::source::Node;
 
 impl<'d> Comparison<'d> {
@@ -19,6 +23,8 @@ impl<'d> Comparison<'d> {
         around: (Node<'d>, Node<'d>),
         site: &Site,
     ) {
+        let objects = around;
+        let outer = site;
         let site = &site.at(key);
         let around = places(parts, around);
         for (name, old, new) in extensions(parts) {
@@ -32,12 +38,10 @@ impl<'d> Comparison<'d> {
             _ => {}
         }
         let mut matched = matched(parts, |name| known_by(key, name));
-        let renamed = match kind {
-            // A status that answers the same is no other status.
-            Kind::Operation if key == "responses" => renamed_statuses(self, &mut matched),
-            Kind::MediaType => Vec::new(),
-            _ => matched.renamed(self),
-        };
+        if kind == Kind::MediaType {
+            self.drop_default_encodings(&mut matched, objects, outer);
+        }
+        let renamed = renamed(self, kind, key, &mut matched);
         for (name, old, _, new) in &matched.both {
             let inside = self.part(inner, &site.at(name), (Some(*old), Some(*new)));
             self.pair(inner, *old, *new, &inside);
@@ -70,6 +74,24 @@ impl<'d> Comparison<'d> {
         }
     }
 
+    /// Without encodings of properties that say what leaving them out means.
+    fn drop_default_encodings(
+        &self,
+        matched: &mut Matched<'d>,
+        (old, new): (Node<'d>, Node<'d>),
+        site: &Site,
+    ) {
+        let media_type = site.address.split_last().map(|(_, token)| token);
+        let media_type = unescape(media_type.unwrap_or_default());
+        let says = |side: &Side<'d>, media: Node<'d>, name: &str, encoding: Node<'d>| {
+            !says_default(side, media, (&media_type, name), encoding)
+        };
+        let removed = &mut matched.removed;
+        removed.retain(|(name, encoding)| says(&self.old, old, name, *encoding));
+        let added = &mut matched.added;
+        added.retain(|(name, encoding)| says(&self.new, new, name, *encoding));
+    }
+
     /// The site of a part. Owners are what operations can be counted of, which is known where they are defined.
     fn part(&self, inner: Kind, site: &Site, (old, new): Parts<'d>) -> Site {
         let owned = || {
@@ -93,14 +115,7 @@ impl<'d> Comparison<'d> {
 fn known_by(key: &str, name: &str) -> String {
     match key {
         "headers" => name.to_ascii_lowercase(),
-        "content" => {
-            let pieces = name.split(';').map(str::trim);
-            let mut pieces: Vec<String> = pieces.map(str::to_ascii_lowercase).collect();
-            if let [_, parameters @ ..] = pieces.as_mut_slice() {
-                parameters.sort_unstable();
-            }
-            pieces.join(";")
-        }
+        "content" => spelled(name),
         _ => name.to_owned(),
     }
 }
@@ -124,6 +139,21 @@ fn extensions<'d>(parts: Parts<'d>) -> Vec<(&'d str, Option<Node<'d>>, Option<No
 }
 
 type Renamed<'d> = Vec<(&'d str, Node<'d>, &'d str, Node<'d>)>;
+
+/// Members that are the same under another key.
+fn renamed<'d>(
+    c: &Comparison<'d>,
+    kind: Kind,
+    key: &str,
+    matched: &mut Matched<'d>,
+) -> Renamed<'d> {
+    match kind {
+        // A status that answers the same is no other status.
+        Kind::Operation if key == "responses" => renamed_statuses(c, matched),
+        Kind::MediaType => Vec::new(),
+        _ => matched.renamed(c),
+    }
+}
 
 /// One status in place of one other of its class.
 fn renamed_statuses<'d>(c: &Comparison<'d>, matched: &mut Matched<'d>) -> Renamed<'d> {

@@ -145,9 +145,14 @@ fn own_servers<'d>(
     site: &Site,
 ) {
     let root = (c.old.root(c.old.openapi), c.new.root(c.new.openapi));
+    // An empty list is none of its own.
+    let stated = |object: Node<'d>| {
+        let list = object.get("servers");
+        list.filter(|list| list.elements().next().is_some())
+    };
     let own = |operation: Node<'d>, item: Option<Node<'d>>| {
-        let of_item = || item.and_then(|item: Node<'d>| item.get("servers"));
-        operation.get("servers").or_else(of_item)
+        let of_item = || item.and_then(stated);
+        stated(operation).or_else(of_item)
     };
     let lists = (own(old, item.0), own(new, item.1));
     if lists.0.is_some() || lists.1.is_some() {

@@ -71,6 +71,10 @@ pub(super) fn is_identity(
             "header" => text(old).eq_ignore_ascii_case(&text(new)),
             _ => false,
         },
+        // Names of HTTP's schemes have no case (RFC 9110, section 11.1).
+        (Kind::SecurityScheme, "scheme") => {
+            old.is_some() && text(old).eq_ignore_ascii_case(&text(new))
+        }
         _ => false,
     }
 }
@@ -83,6 +87,17 @@ pub(super) fn default(kind: Kind, member: &'static Member, object: Node<'_>) -> 
             let style = object.get("style").and_then(|style| style.as_str());
             let style = style.unwrap_or_else(|| default_style(object));
             Some((style == "form").into())
+        }
+        // Any of the three stands for all (OpenAPI 3.1.1, section 4.8.15.1.2).
+        (Kind::Encoding, "style") => {
+            let is_styled = ["explode", "allowReserved"].iter();
+            let mut is_styled = is_styled.filter(|key| object.get(key).is_some());
+            is_styled.next().map(|_| "form".into())
+        }
+        (Kind::Encoding, "explode") => {
+            let style = object.get("style").and_then(|style| style.as_str());
+            let is_styled = style.is_some() || object.get("allowReserved").is_some();
+            is_styled.then(|| (style.unwrap_or("form") == "form").into())
         }
         _ => member
             .default

@@ -82,6 +82,8 @@ fn component(map: &str, name: &str) -> String {
         "headers" => "the header",
         "securitySchemes" => "the security scheme",
         "messages" => "the message",
+        "messageTraits" => "the message trait",
+        "operationTraits" => "the operation trait",
         "links" => "the link",
         "callbacks" => "the callback",
         "pathItems" => "the path item",
@@ -110,6 +112,10 @@ fn inside(whole: &str, rest: &[&str]) -> String {
         ["requestBody", rest @ ..] => inside(&format!("the body of {whole}"), rest),
         ["responses", status, rest @ ..] => {
             inside(&format!("the answer {} of {whole}", code(status)), rest)
+        }
+        // Those of a message are a schema.
+        ["headers", "properties", name, rest @ ..] if *name != "schema" => {
+            inside(&format!("the header {} of {whole}", code(name)), rest)
         }
         ["headers", name, rest @ ..] => {
             inside(&format!("the header {} of {whole}", code(name)), rest)
@@ -181,6 +187,10 @@ mod tests {
                 "`id` of the message `paid` of the channel `orders`",
             ),
             ("/components/parameters/Page/schema", "the parameter `Page`"),
+            (
+                "/components/messages/Paid/headers/properties/X-Sign",
+                "the header `X-Sign` of the message `Paid`",
+            ),
         ] {
             assert_eq!(place(&Pointer::from(address)), said, "{address}");
         }

@@ -43,8 +43,25 @@ impl<'d> TypeBuilder<'d, '_> {
         self.enumerate(flat, values, site, id)
     }
 
-    /// The values that a `const` or `enum` lists.
+    /// The values that all lists of schemas have, which hold at once; those of the first one, where they have none in common.
     fn listed(&mut self, flat: &Flat<'d>) -> Option<Vec<Listed>> {
+        let mut values = self.first_listed(flat)?;
+        let lists = flat.leaves.iter().filter_map(|leaf| {
+            let schema = &leaf.schema;
+            let listed = schema.constant.map(std::slice::from_ref);
+            listed.or(schema.enumeration)
+        });
+        let lists = lists.filter(|list| !list.is_empty());
+        let lists: Vec<HashSet<&Value>> = lists.map(|list| list.iter().collect()).collect();
+        let is_common = |listed: &Listed| lists.iter().all(|list| list.contains(&listed.value));
+        if lists.len() > 1 && values.iter().any(is_common) {
+            values.retain(is_common);
+        }
+        Some(values)
+    }
+
+    /// The values that the first `const` or `enum` lists.
+    fn first_listed(&mut self, flat: &Flat<'d>) -> Option<Vec<Listed>> {
         for leaf in &flat.leaves {
             let schema = &leaf.schema;
             if let Some(value) = schema.constant {

@@ -5,7 +5,9 @@ use super::super::node::{Fact, ItemPlace, Node, Part, Signature};
 use super::super::scope::Scope;
 use super::Sources;
 use super::answers;
+use super::encodings::{is_pair_default, is_part_default};
 use super::wire::sent_in;
+use crate::drift::media_type::spelled;
 use crate::model::{
     Body, BodyMedia, Conversion, NamedArguments, Operation, Parameter, ParameterEncoding,
     PartEncoding, Payload, RequestBody, Resource, TypeRef,
@@ -170,7 +172,7 @@ fn add_body(
         Body::Single(media) => {
             node.places = body_places(method, media);
             let (text, part) = written(scope, &media.payload, into);
-            let sent = sent_as(media, &node, part.expanded.clone());
+            let sent = sent_as(scope, media, &node, part.expanded.clone());
             method.children.push(sent);
             Signature {
                 shown: match into {
@@ -216,9 +218,10 @@ fn several(
             from.insert(part.expanded.clone());
             method
                 .children
-                .push(sent_as(media, &form, part.expanded.clone()));
+                .push(sent_as(scope, media, &form, part.expanded.clone()));
         } else {
-            form.children.push(sent_as(media, &form, String::new()));
+            form.children
+                .push(sent_as(scope, media, &form, String::new()));
         }
         form.signature = Signature {
             shown,
@@ -242,7 +245,7 @@ fn several(
 }
 
 /// The way in which a form of a body is written, where the same is given.
-fn sent_as(media: &BodyMedia, form: &Node, given: String) -> Node {
+fn sent_as(scope: &Scope<'_>, media: &BodyMedia, form: &Node, given: String) -> Node {
     let BodyMedia {
         content_type,
         payload,
@@ -252,13 +255,18 @@ fn sent_as(media: &BodyMedia, form: &Node, given: String) -> Node {
     } = media;
     let (written, parts) = match payload {
         Payload::Json(_) => ("JSON", Vec::new()),
-        Payload::Form { ty: _, encodings } => {
-            let encodings = encodings.iter();
+        Payload::Form { ty, encodings } => {
+            let encodings = encodings
+                .iter()
+                .filter(|(property, it)| !is_pair_default(scope, ty, property, *it));
             let encodings = encodings.map(|(property, it)| format!("{property}: {}", style(*it)));
             ("a form", encodings.collect())
         }
-        Payload::Multipart { ty: _, parts } => {
-            let parts = parts.iter().map(|(property, it)| match it {
+        Payload::Multipart { ty, parts } => {
+            let parts = parts
+                .iter()
+                .filter(|(property, it)| !is_part_default(scope, ty, property, it));
+            let parts = parts.map(|(property, it)| match it {
                 PartEncoding::Types(types) => format!("{property}: {types}"),
                 PartEncoding::Text(media_type) => format!("{property}: {media_type} as it is"),
                 PartEncoding::Styled { style: it, explode } => {
@@ -283,7 +291,10 @@ fn sent_as(media: &BodyMedia, form: &Node, given: String) -> Node {
     node.slot = format!("sent {given}");
     node.places.clone_from(&form.places);
     let parts: String = parts.iter().map(|it| format!(", {it}")).collect();
-    node.meaning("sent as", format!("{content_type}, {written}{parts}"));
+    node.meaning(
+        "sent as",
+        format!("{}, {written}{parts}", spelled(content_type)),
+    );
     node
 }
 

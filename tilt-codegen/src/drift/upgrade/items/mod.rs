@@ -7,6 +7,7 @@ mod client;
 mod constraints;
 mod construction;
 mod definitions;
+mod encodings;
 mod events;
 mod fields;
 mod operations;

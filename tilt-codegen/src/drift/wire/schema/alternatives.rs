@@ -2,9 +2,9 @@
 
 use super::super::Comparison;
 use super::super::difference::Difference;
-use super::super::same::same;
+use super::super::same::{canonical, same};
 use super::super::shown;
-use super::super::side::name_of;
+use super::super::side::{Side, name_of};
 use super::Pair;
 use super::parts::{Says, said};
 use super::view::View;
@@ -23,7 +23,7 @@ pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> b
     match (pair.old.alternatives(), pair.new.alternatives()) {
         (None, None) => true,
         (Some((was, old)), Some((is, new))) => {
-            if was != is {
+            if was != is && !(are_disjoint(c.old, old) && are_disjoint(c.new, new)) {
                 let action = match is {
                     "anyOf" => Action::Generalized,
                     _ => Action::Specialized,
@@ -63,6 +63,31 @@ pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> b
     }
 }
 
+/// Whether no value is of two alternatives, since each has types that no other one has. Exactly one is any, then.
+fn are_disjoint(side: Side<'_>, list: Node<'_>) -> bool {
+    let mut known = BTreeSet::new();
+    list.elements().all(|element| {
+        let view = View::of(element).with_only_part().expanded(&side);
+        // An integer is a number, too, and null may be in any.
+        let types = view.types.iter().map(|ty| match *ty {
+            "integer" => "number",
+            ty => ty,
+        });
+        let null = view.is_nullable.then_some("null");
+        let types: Vec<&str> = types.chain(null).collect();
+        !view.types.is_empty() && types.into_iter().all(|ty| known.insert(ty.to_owned()))
+    })
+}
+
+/// The schemas of a list, each once: of `oneOf`, one that is there twice is never valid.
+fn distinct<'d>(keyword: &str, list: Node<'d>) -> Vec<Node<'d>> {
+    let mut known = BTreeSet::new();
+    let elements = list.elements();
+    elements
+        .filter(|element| keyword == "oneOf" || known.insert(canonical(element.value)))
+        .collect()
+}
+
 /// Whether what the other schema is stands among the alternatives.
 fn has<'d>(c: &Comparison<'d>, list: Node<'d>, is_new: bool, other: &View<'d>) -> bool {
     let reference = |node: Node<'d>| node.get("$ref").and_then(|it| it.as_str());
@@ -87,9 +112,9 @@ fn lists<'d>(
     new: Node<'d>,
 ) {
     let site = pair.site.at(keyword);
-    let mut news: Vec<Node<'d>> = new.elements().collect();
+    let mut news: Vec<Node<'d>> = distinct(keyword, new);
     let mut gone: Vec<Node<'d>> = Vec::new();
-    for element in old.elements() {
+    for element in distinct(keyword, old) {
         match news.iter().position(|other| c.same(element, *other)) {
             Some(number) => {
                 let other = news.remove(number);

@@ -1,6 +1,7 @@
 //! Two schemas: what differs, keyword by keyword.
 
 mod alternatives;
+pub(super) mod encodings;
 mod objects;
 mod parts;
 mod silent;
@@ -123,8 +124,15 @@ impl<'d> Comparison<'d> {
             old = old.with_alternatives();
             new = new.with_alternatives();
         }
+        align(&mut old, &mut new);
         views(self, &Pair { old, new, site });
     }
+}
+
+/// Leaves out what is the same in other words, or says nothing in either.
+fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
+    encodings::align(old, new);
+    silent::drop_halves_of_conditions(old, new);
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
@@ -146,11 +154,28 @@ fn merged<'d>(mut view: View<'d>) -> View<'d> {
     if references + lists().count() > 1 && (references > 0 || !may_be_summed(all(), lists())) {
         return view;
     }
+    if parts.len() > 1 && says_twice(all()) {
+        return view;
+    }
     view.members.remove("allOf");
     for part in parts {
         view.absorb(part);
     }
     view
+}
+
+/// Whether two parts say different things with one keyword of which one schema has room for one.
+fn says_twice<'d, 'v>(all: impl Iterator<Item = &'v View<'d>>) -> bool
+where
+    'd: 'v,
+{
+    let mut known: BTreeMap<&str, Node<'d>> = BTreeMap::new();
+    let mut members = all.flat_map(|view| &view.members);
+    members.any(|(key, node)| {
+        let is_one = !is_words(key) && !matches!(*key, "allOf" | "properties" | "required");
+        let other = known.insert(key, *node).filter(|_| is_one);
+        other.is_some_and(|other| other.value != node.value)
+    })
 }
 
 /// Whether the properties of parts, which all hold, are those of one object: none is there twice, and no part says
@@ -205,6 +230,7 @@ fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Sit
             new = merged(new.expanded(&new_side));
         }
     }
+    align(&mut old, &mut new);
     let pair = Pair { old, new, site };
     // It may contain itself, and is not looked at again inside of itself.
     c.replaced.insert(key.clone(), Vec::new());
@@ -356,7 +382,14 @@ fn wholes<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             || objects::KEYWORDS.contains(&key)
             || matches!(key, "allOf" | "oneOf" | "anyOf" | "discriminator")
     };
-    for key in keys.into_iter().filter(|key| !is_told(key)) {
+    // Consequences come and go with their condition.
+    let has_if = |view: &View<'d>| view.members.contains_key("if");
+    let is_new_condition = has_if(&pair.old) != has_if(&pair.new);
+    let is_consequence = |key: &str| is_new_condition && matches!(key, "then" | "else");
+    for key in keys
+        .into_iter()
+        .filter(|key| !is_told(key) && !is_consequence(key))
+    {
         let get = |view: &View<'d>| view.members.get(key).copied();
         let action = match (get(&pair.old), get(&pair.new)) {
             (Some(old), Some(new)) if c.same(old, new) => continue,
@@ -366,7 +399,10 @@ fn wholes<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             (None, None) => continue,
         };
         let shown = |view: &View<'d>| {
-            let value = get(view).map(|node| shown::value(node.value));
+            let value = get(view).map(|node| match key {
+                "if" if is_new_condition => condition(view, node),
+                _ => shown::value(node.value),
+            });
             Some(value.unwrap_or_else(|| "nothing".to_owned()))
         };
         let has_rest = |view: &View<'d>| view.members.contains_key("items");
@@ -384,4 +420,15 @@ fn wholes<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         };
         pair.edit(c, difference);
     }
+}
+
+/// A condition with its consequences.
+fn condition(view: &View<'_>, node: Node<'_>) -> String {
+    let mut text = shown::value(node.value);
+    for key in ["then", "else"] {
+        if let Some(node) = view.members.get(key) {
+            text = format!("{text} {key} {}", shown::value(node.value));
+        }
+    }
+    text
 }

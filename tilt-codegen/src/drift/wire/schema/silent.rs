@@ -14,22 +14,48 @@ fn is_anything(schema: &Value) -> bool {
     }
 }
 
+fn is_map_of_anything(map: &Value) -> bool {
+    let schemas = map.as_object().into_iter().flatten();
+    map.is_object() && schemas.into_iter().all(|(_, schema)| is_anything(schema))
+}
+
+/// Those that OpenAPI 3.1 and AsyncAPI 2.x have where nothing is stated.
+fn is_usual_dialect(uri: &str) -> bool {
+    matches!(
+        uri.trim_end_matches('#'),
+        "https://spec.openapis.org/oas/3.1/dialect/base"
+            | "https://json-schema.org/draft/2020-12/schema"
+            | "http://json-schema.org/draft-07/schema"
+    )
+}
+
 impl View<'_> {
     /// Without keywords that say nothing by themselves.
     pub(super) fn drop_silent(&mut self) {
         let has = |view: &Self, key| view.members.contains_key(key);
         let has_contains = has(self, "contains");
+        let is_open = ["additionalProperties", "unevaluatedProperties"]
+            .iter()
+            .all(|key| self.members.get(key).is_none_or(|it| is_anything(it.value)));
         let is_integer = self
             .members
             .get("type")
             .is_some_and(|ty| ty.value == "integer");
         self.members.retain(|key, node| match *key {
-            "patternProperties" | "dependentSchemas" | "properties" | "definitions" | "$defs"
-            | "xml" | "required" | "allOf" => !is_empty(node.value),
+            "dependentSchemas" => !is_map_of_anything(node.value),
+            "patternProperties" => {
+                !(is_empty(node.value) || is_open && is_map_of_anything(node.value))
+            }
+            "properties" | "definitions" | "$defs" | "xml" | "required" | "allOf" => {
+                !is_empty(node.value)
+            }
             "dependentRequired" => {
                 let lists = node.value.as_object().into_iter().flatten();
                 lists.into_iter().any(|(_, names)| !is_empty(names))
             }
+            // The dialect of every schema of the document, unless it says another one.
+            "$schema" => !node.as_str().is_some_and(is_usual_dialect),
+            "prefixItems" => !is_empty(node.value),
             "propertyNames" => {
                 !is_anything(node.value) && node.value != &serde_json::json!({"type": "string"})
             }
@@ -53,5 +79,19 @@ impl View<'_> {
             self.members.remove("not");
             self.is_never = true;
         }
+    }
+}
+
+/// A condition without consequences, and consequences without a condition, say nothing. Where one of the two schemas has
+/// both, what the other one lacks is told.
+pub(super) fn drop_halves_of_conditions<'d>(one: &mut View<'d>, other: &mut View<'d>) {
+    let is_anywhere = |keys: &[&str]| {
+        let mut keys = keys.iter();
+        keys.any(|key| one.members.contains_key(key) || other.members.contains_key(key))
+    };
+    let is_whole = is_anywhere(&["if"]) && is_anywhere(&["then", "else"]);
+    for view in [one, other].into_iter().filter(|_| !is_whole) {
+        view.members
+            .retain(|key, _| !matches!(*key, "if" | "then" | "else"));
     }
 }

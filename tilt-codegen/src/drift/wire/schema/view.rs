@@ -337,7 +337,8 @@ impl<'d> View<'d> {
         self
     }
 
-    /// Another schema that holds as well; this one's own keywords stay.
+    /// Another schema that holds as well: what is left is valid for both. Of keywords that are compared as they stand, this
+    /// one's own stay.
     pub(super) fn absorb(&mut self, other: View<'d>) {
         for (key, value) in other.members {
             let summed = SUMMED.into_iter().find(|it| *it == key);
@@ -351,15 +352,23 @@ impl<'d> View<'d> {
             self.others.entry(key).or_default().extend(values);
         }
         for (key, value) in other.bounds {
-            self.bounds.entry(key).or_insert(value);
+            let own = self.bounds.get(key);
+            if own.is_none_or(|own| is_tighter(key, value, own)) {
+                self.bounds.insert(key, value);
+                self.places.remove(key);
+            }
         }
         for (key, value) in other.places {
             self.places.entry(key).or_insert(value);
         }
-        if self.types.is_empty() {
-            self.types = other.types;
-        }
-        self.values = self.values.take().or(other.values);
+        self.types = common(&self.types, other.types);
+        self.values = match (self.values.take(), other.values) {
+            (Some(own), Some(others)) => {
+                let both = own.into_iter().filter(|value| others.contains(value));
+                Some(both.collect())
+            }
+            (own, others) => own.or(others),
+        };
         self.choice = self.choice.take().or(other.choice);
         self.null = self.null.take().or(other.null);
         self.is_nullable |= other.is_nullable;
@@ -420,6 +429,29 @@ impl<'d> View<'d> {
             .or_else(|| self.places.get(keyword).copied())
             .unwrap_or(self.node)
     }
+}
+
+/// Whether one of two limits leaves less.
+fn is_tighter(keyword: &str, one: &Value, other: &Value) -> bool {
+    let (Some(one), Some(other)) = (one.as_f64(), other.as_f64()) else {
+        return false;
+    };
+    match keyword.starts_with("max") || keyword == "exclusiveMaximum" {
+        true => one < other,
+        false => one > other,
+    }
+}
+
+/// The types that both allow; what has none allows all.
+fn common<'d>(one: &BTreeSet<&'d str>, other: BTreeSet<&'d str>) -> BTreeSet<&'d str> {
+    if one.is_empty() || other.is_empty() {
+        return one.union(&other).copied().collect();
+    }
+    let has = |all: &BTreeSet<&str>, ty: &str| {
+        all.contains(ty) || ty == "integer" && all.contains("number")
+    };
+    let both = one.union(&other).copied();
+    both.filter(|ty| has(one, ty) && has(&other, ty)).collect()
 }
 
 fn type_of(value: &Value) -> &'static str {
