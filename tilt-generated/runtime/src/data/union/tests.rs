@@ -2,7 +2,7 @@
 #![allow(unreachable_pub, reason = "the macros make public methods")]
 
 use super::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde::ser::Serializer;
 use std::collections::BTreeMap;
 
