@@ -93,6 +93,7 @@ fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node)
         conversion,
         // The kind of argument.
         required: _,
+        may_be_absent: _, // of servers
         encoding,
         default,
         docs,
@@ -150,6 +151,7 @@ fn add_body(
     let RequestBody {
         name,
         required,
+        may_be_absent: _, // of servers
         body: content,
         conversion,
         docs,
