@@ -1,5 +1,5 @@
-//! Authentication: the kinds of security scheme, the credential for each, and how a request carries it. A kind of scheme
-//! is added here; the generator's side of it is `SecurityKind` in its `model/security.rs`.
+//! Authentication: the credential for each kind of security scheme, and how a request carries it. The generator's side
+//! of a kind is `SecurityKind` in its `model/security.rs`.
 
 use super::clock::Clock;
 use super::disclosure::discloses;
