@@ -9,7 +9,7 @@ use super::quoted::{docs, ident, or, tokens};
 use super::security;
 use super::source::{self, Source};
 use crate::identifier::bare;
-use crate::model::{Operation, Resource, Sdk, Served};
+use crate::model::{Operation, Payload, Reading, RequestBody, Resource, Sdk, Served, TypeRef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -97,7 +97,7 @@ fn resource(sdk: &Sdk, resource: &Resource) -> String {
     let mut source = Source::generated();
     source.line(&format!("//! See [`{name}`]."));
     source.apart();
-    if resource.names_types.is_some() {
+    if resource.operations.iter().any(names_types) {
         source.line("use super::super::types;");
     }
     source.line("use tilt_runtime as rt;");
@@ -112,6 +112,24 @@ fn resource(sdk: &Sdk, resource: &Resource) -> String {
         answers::write(&mut source, sdk, resource, operation);
     }
     source.finish()
+}
+
+/// Whether requests or answers of an operation name types of the SDK.
+fn names_types(operation: &Operation) -> bool {
+    let is_read = |payload: &Payload| match payload {
+        Payload::Text | Payload::Bytes | Payload::EventStream(_) => false,
+        other => other.item().is_some_and(TypeRef::names_types),
+    };
+    let is_written = |payload: &Payload| match payload.reading() {
+        Reading::Json(ty) | Reading::Events(ty) | Reading::Lines(ty) => ty.names_types(),
+        Reading::Text | Reading::Bytes => false,
+    };
+    let mut media = operation.body.iter().flat_map(RequestBody::media);
+    let mut answers = operation.answers.iter();
+    let mut parameters = operation.parameters.iter();
+    parameters.any(|it| it.ty.names_types())
+        || media.any(|it| is_read(&it.payload))
+        || answers.any(|it| operation.payload(it).is_some_and(is_written))
 }
 
 /// The method of a trait.

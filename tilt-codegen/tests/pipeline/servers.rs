@@ -187,6 +187,24 @@ fn a_server_lets_a_parameter_be_left_out_that_callers_are_still_asked_for() {
 }
 
 #[test]
+fn types_are_imported_where_only_an_error_has_one() {
+    let point = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Point"}}});
+    let mut document = api("/", &json!({"404": {"description": "", "content": point}}));
+    document["paths"]["/things/{id}"]["get"]["responses"]["200"] = json!({"description": ""});
+    let imports = |document: &Value| {
+        let generated = generate(document, with_server());
+        let files = generated.files.iter();
+        let mut files = files.filter(|it| it.path == "server/things.rs");
+        files.any(|it| it.contents.contains("use super::super::types;"))
+    };
+    document["paths"]["/things/{id}"]["get"]["parameters"] =
+        json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]);
+    assert!(imports(&document));
+    document["paths"]["/things/{id}"]["get"]["responses"] = json!({"200": {"description": ""}});
+    assert!(!imports(&document));
+}
+
+#[test]
 fn a_server_answers_all_operations_whatever_features_there_are() {
     let operation =
         |tag: &str| json!({"get": {"tags": [tag], "responses": {"200": {"description": ""}}}});

@@ -228,7 +228,11 @@ mod tests {
             (B, "--b b", "no end"),
             (B, "--b b\r\n", "no end"),
             (B, "--b b\r\nx\r\n--b b--", "without a name"),
-            (B, &format!("--b b\r\n{}--", head.repeat(4).trim_end()), "more than 3"),
+            (
+                B,
+                &format!("--b b\r\n{}--", head.repeat(4).trim_end()),
+                "more than 3",
+            ),
         ] {
             let refused = parts(content_type, body);
             assert!(
