@@ -284,6 +284,9 @@ impl std::fmt::Display for Selector {
 pub struct Parts {
     /// The client, with a method for each operation. Default: yes.
     pub client: bool,
+    /// A server, for who turns the feature `server` on: a trait for each resource, with a method for each operation.
+    /// Types of answers can be made then, as those of requests can. Default: no.
+    pub server: bool,
     /// Events and webhooks. Default: yes.
     pub events: bool,
     /// JSON Schemas of all types, for who turns the feature `schemars` on. Default: yes.
@@ -298,6 +301,7 @@ impl Default for Parts {
     fn default() -> Self {
         Self {
             client: true,
+            server: false,
             events: true,
             schemas: true,
             samples: true,

@@ -7,11 +7,20 @@ use std::path::Path;
 /// TLS by rustls. Its cryptography takes minutes to build, and no code of an SDK depends on it.
 const TLS: &str = "rustls";
 
-/// Arguments for cargo that turn on what SDKs have by default, but for TLS. The packages are folders of a workspace.
+/// The server's side, which no SDK has by default.
+const SERVER: &str = "server";
+
+/// Arguments for cargo that turn on what SDKs have by default, but for TLS; and servers, where there are any. The packages are folders of a workspace.
 pub(crate) fn without_tls(workspace: &Path, packages: &[String]) -> Vec<String> {
     let features: BTreeSet<String> = packages
         .iter()
-        .flat_map(|package| defaults_without_tls(&workspace.join(package)))
+        .flat_map(|package| {
+            let package = workspace.join(package);
+            let mut features = defaults_without_tls(&package);
+            let has_server = declared(&package.join("Cargo.toml")).contains_key(SERVER);
+            features.extend(has_server.then(|| SERVER.to_owned()));
+            features
+        })
         .collect();
     let mut arguments = vec!["--no-default-features".to_owned()];
     if !features.is_empty() {
@@ -28,20 +37,37 @@ pub(crate) fn defaults_without_tls(package: &Path) -> BTreeSet<String> {
     features
 }
 
-/// None, where cargo will say that a manifest cannot be read.
 fn defaults(manifest: &Path) -> Vec<String> {
-    let text = fs::read_to_string(manifest).unwrap_or_default();
-    let manifest = toml::from_str::<toml::Table>(&text).unwrap_or_default();
-    let defaults = || manifest.get("features")?.get("default")?.as_array();
-    let names = defaults().into_iter().flatten();
+    let features = declared(manifest);
+    let names = features.get("default").and_then(toml::Value::as_array);
+    let names = names.into_iter().flatten();
     names
         .filter_map(|name| name.as_str().map(str::to_owned))
         .collect()
 }
 
+/// None, where cargo will say that a manifest cannot be read.
+fn declared(manifest: &Path) -> toml::Table {
+    let text = fs::read_to_string(manifest).unwrap_or_default();
+    let mut manifest = toml::from_str::<toml::Table>(&text).unwrap_or_default();
+    match manifest.remove("features") {
+        Some(toml::Value::Table(features)) => features,
+        _ => toml::Table::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_server_is_on_where_there_is_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let manifest = folder.path().join("Cargo.toml");
+        fs::write(manifest, "[features]\ndefault = []\nserver = []\n").expect("a file");
+        let arguments = without_tls(folder.path(), &[String::new()]);
+        assert_eq!(arguments, ["--no-default-features", "--features", "server"]);
+    }
 
     #[test]
     fn all_defaults_of_all_packages_but_tls_are_on() {

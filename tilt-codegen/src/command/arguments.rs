@@ -209,6 +209,10 @@ pub(crate) struct Documents {
     /// No client: types and events only.
     #[arg(long)]
     pub(crate) no_client: bool,
+    /// A server too: a trait for each group of operations, and a router, for who turns the feature
+    /// `server` on.
+    #[arg(long)]
+    pub(crate) server: bool,
     /// No events and webhooks: types and client only.
     #[arg(long)]
     pub(crate) no_events: bool,
@@ -235,6 +239,7 @@ impl Documents {
         config.select.include.extend(self.include.iter().cloned());
         config.select.exclude.extend(self.exclude.iter().cloned());
         config.parts.client &= !(self.no_client || self.types_only);
+        config.parts.server |= self.server;
         config.parts.events &= !(self.no_events || self.types_only);
         Ok(config)
     }

@@ -238,6 +238,7 @@ const FEATURES: &[&str] = &[
     "rustls",
     "samples",
     "schemars",
+    "server",
     "stream",
     "time",
     "tracing",

@@ -12,11 +12,11 @@ use super::operation::environments;
 use super::read::Read;
 use super::record::Types;
 use super::schema::describe;
-use crate::config::RetrySettings;
+use crate::config::{Config, RetrySettings};
 use crate::dialect::openapi;
 use crate::identifier;
 use crate::lock::{ArgumentNames, Names};
-use crate::model::{Info, Operation, Resource, Sdk};
+use crate::model::{Environment, Info, Operation, Resource, Sdk, Served};
 
 /// The SDK but for what follows from the whole of it, and what everything in it is called.
 pub(in crate::lower) struct Assembled {
@@ -53,7 +53,7 @@ pub(in crate::lower) fn assemble(
         names,
         arguments,
     };
-    if !config.parts.client {
+    if !(config.parts.client || config.parts.server) {
         return assembled(described, names);
     }
     let (schemes, scopes) = finished
@@ -69,12 +69,9 @@ pub(in crate::lower) fn assemble(
     let mut operations = finished.operations;
     calls::name(&mut operations, &context.previous);
     names.record_operations(&operations, &context.previous);
-    let from_document: &[_] = match config.environments.is_empty() {
-        true => &environments,
-        false => &[],
-    };
-    names.record_access(from_document, &schemes, &scopes);
+    names.record_access(of_document(config, &environments), &schemes, &scopes);
     let sdk = Sdk {
+        served: served(config, &environments),
         operation_variables: environments::own_variables(operations.iter().map(|(_, it)| it)),
         resources: resources(operations, api),
         environments,
@@ -85,6 +82,37 @@ pub(in crate::lower) fn assemble(
         ..described
     };
     assembled(sdk, names)
+}
+
+/// The environments whose names are made of the document.
+fn of_document<'e>(config: &Config, environments: &'e [Environment]) -> &'e [Environment] {
+    match config.environments.is_empty() {
+        true => environments,
+        false => &[],
+    }
+}
+
+/// The server, where one is made.
+fn served(config: &Config, environments: &[Environment]) -> Option<Served> {
+    config.parts.server.then(|| Served {
+        base: base(environments),
+        alone: !config.parts.client,
+    })
+}
+
+/// The path of the first environment's URL; none, where a variable is in it.
+fn base(environments: &[Environment]) -> String {
+    let url = environments.first().map_or("", |it| it.url.as_str());
+    let behind_host = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => url,
+    };
+    let path = behind_host.split(['?', '#']).next().unwrap_or_default();
+    let path = path.trim_end_matches('/');
+    match path.starts_with('/') && !path.contains('{') {
+        true => path.to_owned(),
+        false => String::new(),
+    }
 }
 
 /// The statuses, sorted and each once.

@@ -33,7 +33,7 @@ pub(in crate::lower) fn draft<'d>(
         .map(|api| security::security(api, &context.config.auth, context.previous.names));
     if let (Some(api), Some(security)) = (&read.api, &security) {
         authorization::report(api, |name| security.scheme(name), &mut context.problems);
-        if context.config.parts.client {
+        if context.config.parts.client || context.config.parts.server {
             security::check_scopes(context, api, security);
             security::report_unstated(context, api, security);
             environments::check(context, api);

@@ -37,10 +37,10 @@ pub use events::{
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{
-    Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location, NamedArguments, Operation,
-    OperationServer, Pagination, PaginationStyle, Parameter, ParameterEncoding, ParameterStyle,
-    PartEncoding, PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, Retry,
-    StatusRange, Success, SuccessVariant,
+    Answer, AnswerOf, Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location,
+    NamedArguments, Operation, OperationServer, Pagination, PaginationStyle, Parameter,
+    ParameterEncoding, ParameterStyle, PartEncoding, PathSegment, Payload, Reading, RequestBody,
+    Resource, ResponseHeader, Retry, StatusRange, Success, SuccessVariant,
 };
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};
@@ -92,8 +92,31 @@ pub struct Sdk {
     pub examples: Examples,
     /// The programs beside a crate.
     pub programs: Vec<Program>,
+    /// The server, where one is made.
+    pub served: Option<Served>,
     /// Whether the index of operations names each of them; else, their resources alone.
     pub indexed: bool,
+}
+
+/// The server of an API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    /// The path that all operations are under: of the first environment; empty: none.
+    pub base: String,
+    /// No client is made of the operations.
+    pub alone: bool,
+}
+
+impl Sdk {
+    /// Whether there is a client.
+    pub fn is_called(&self) -> bool {
+        !self.resources.is_empty() && !self.served.as_ref().is_some_and(|it| it.alone)
+    }
+
+    /// Whether there is a server.
+    pub fn is_served(&self) -> bool {
+        !self.resources.is_empty() && self.served.is_some()
+    }
 }
 
 /// A header that answers have.

@@ -52,6 +52,8 @@ pub struct Operation {
     /// Statuses that are no success, sorted.
     pub errors: Vec<ErrorResponse>,
     pub response_headers: Vec<ResponseHeader>,
+    /// Everything that a server may answer with, in the order of the document; empty, where no server is made.
+    pub answers: Vec<Answer>,
     /// Any one of these will do; empty: no authentication.
     pub security: Vec<SecurityAlternative>,
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): what the caller's token must carry.
@@ -176,6 +178,8 @@ pub struct Parameter {
     pub conversion: Conversion,
     /// Callers are asked for it.
     pub required: bool,
+    /// Requests need not have it: callers are asked for it since they were before.
+    pub may_be_absent: bool,
     pub encoding: ParameterEncoding,
     /// The value that the API assumes where the parameter is not given.
     pub default: Option<serde_json::Value>,
@@ -196,6 +200,18 @@ pub enum Location {
 }
 
 impl Operation {
+    /// The form of an answer's body; `None`: it has none.
+    pub fn payload(&self, answer: &Answer) -> Option<&Payload> {
+        match answer.of {
+            AnswerOf::Error(index) => self.errors.get(index)?.payload.as_ref(),
+            AnswerOf::Success(index) => match &self.success {
+                Success::Empty => None,
+                Success::Single(payload) => Some(payload),
+                Success::Choice { variants, .. } => variants.get(index)?.payload.as_ref(),
+            },
+        }
+    }
+
     /// The required parameters that callers give by position.
     pub(crate) fn positional(&self) -> impl Iterator<Item = (usize, &Parameter)> {
         let parameters = self.parameters.iter().enumerate();
@@ -270,6 +286,8 @@ pub struct RequestBody {
     /// Argument (required) or setter (optional) name, `body` unless taken.
     pub name: String,
     pub required: bool,
+    /// As [`Parameter::may_be_absent`].
+    pub may_be_absent: bool,
     pub body: Body,
     /// How the argument or the setter takes it.
     pub conversion: Conversion,
@@ -372,6 +390,26 @@ pub struct SuccessVariant {
     /// The media types and ranges that are read so, as documents write them, which tell several of one status apart;
     /// empty: no body.
     pub content_types: Vec<String>,
+}
+
+/// One form of an answer, as a server gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// A variant's: after the status, and after the media type where that is not plain JSON.
+    pub name: String,
+    pub status: StatusRange,
+    /// As it goes into `Content-Type`; empty: no body.
+    pub content_type: String,
+    pub of: AnswerOf,
+}
+
+/// Where the payload of an [`Answer`] stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerOf {
+    /// In [`Operation::success`]: of a choice, by index.
+    Success(usize),
+    /// In [`Operation::errors`], by index.
+    Error(usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

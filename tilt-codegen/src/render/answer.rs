@@ -10,7 +10,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The data of an event that is text, which is given as it comes.
-const TEXT: &TypeRef = &TypeRef::Scalar(Scalar::String);
+pub(super) const TEXT: &TypeRef = &TypeRef::Scalar(Scalar::String);
 
 /// The marker by which the runtime reads an answer.
 pub(super) fn reply(sdk: &Sdk, success: &Success) -> String {

@@ -106,7 +106,8 @@ fn set_body(
     }
 }
 
-fn part_encoding(encoding: &PartEncoding) -> TokenStream {
+/// The value of an `rt::PartEncoding`.
+pub(super) fn part_encoding(encoding: &PartEncoding) -> TokenStream {
     match encoding {
         PartEncoding::Types(types) => quote!(rt::PartEncoding::Types(#types)),
         PartEncoding::Text(media_type) => quote!(rt::PartEncoding::Text(#media_type)),

@@ -13,7 +13,7 @@ const ATTRIBUTE_WIDTH: usize = 70;
 pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, features: &str) {
     let mut page = Page { source, sdk, krate };
     page.text(title);
-    if !sdk.resources.is_empty() {
+    if sdk.is_called() {
         page.client();
         page.authentication();
         page.errors();
@@ -23,7 +23,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk, title: &str, krate: &str, fe
     }
     page.events();
     page.unsaid_types();
-    if !sdk.resources.is_empty() {
+    if sdk.is_called() {
         page.operations();
     }
     page.heading("Features");

@@ -27,6 +27,7 @@ mod root;
 mod samples;
 mod schemas;
 mod security;
+mod server;
 mod source;
 mod type_ref;
 mod types;
@@ -44,14 +45,17 @@ pub fn sources(sdk: &Sdk) -> Vec<File> {
 
 fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     let mut files = vec![root::file(sdk)];
-    if !sdk.resources.is_empty() {
+    if sdk.is_called() {
         files.push(client::file(sdk, conditions));
         files.extend(resources::files(sdk, conditions));
     }
-    if !sdk.constraints.is_empty() {
+    if let Some(served) = sdk.served.as_ref().filter(|_| sdk.is_served()) {
+        files.extend(server::files(sdk, served));
+    }
+    if sdk.is_called() && !sdk.constraints.is_empty() {
         files.push(constraints::file(sdk, conditions));
     }
-    if !sdk.headers.is_empty() {
+    if sdk.is_called() && !sdk.headers.is_empty() {
         files.push(headers::file(sdk));
     }
     if let Some(events) = &sdk.events {

@@ -126,7 +126,7 @@ fn reads(execution: &Execution) -> TokenStream {
     fields
 }
 
-fn template(operation: &Operation) -> String {
+pub(super) fn template(operation: &Operation) -> String {
     let mut path = String::new();
     for segment in &operation.segments {
         match segment {
@@ -143,7 +143,8 @@ fn template(operation: &Operation) -> String {
     path
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
+/// The value of an `rt::Parameter`.
+pub(super) fn parameter(parameter: &Parameter) -> TokenStream {
     let name = &parameter.wire;
     let constructor = match parameter.location {
         Location::Path => quote!(path),
@@ -217,7 +218,8 @@ pub(crate) fn status(status: StatusRange) -> TokenStream {
     }
 }
 
-fn security(sdk: &Sdk, way: &SecurityAlternative) -> TokenStream {
+/// The schemes of one way to authenticate, with their scopes.
+pub(super) fn security(sdk: &Sdk, way: &SecurityAlternative) -> TokenStream {
     let schemes = way.schemes.iter().map(|(scheme, needed)| {
         let scheme = Literal::usize_unsuffixed(*scheme);
         let scopes = scopes(sdk, needed);

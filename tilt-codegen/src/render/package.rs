@@ -100,6 +100,11 @@ const SAMPLES: (&str, &str) = (
 
 const ALL: &str = "All operations and their types; each of its features stands for some of them.";
 
+const SERVER: (&str, &str) = (
+    "server",
+    "The server's side of all operations: traits to implement, and a router.",
+);
+
 const WEBHOOKS: (&str, &str) = ("webhooks", "Verification of signed deliveries.");
 
 /// The documentation shows everything, each thing with its features: `docsrs` is set where it is built.
@@ -142,7 +147,7 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
         .collect();
     let mut features: Vec<_> = features(sdk)
         .into_iter()
-        .map(|(name, purpose)| format!("# {purpose}\n{name} = [\"tilt-runtime/{name}\"]\n"))
+        .map(|feature| self::feature(feature, all))
         .collect();
     if all.is_some() {
         features.push(format!("# {ALL}\nall = [\n"));
@@ -182,6 +187,13 @@ fn manifest(sdk: &Sdk, options: &RenderOptions) -> String {
         dependencies = dependencies(&options.package),
         programs = programs(sdk),
     )
+}
+
+/// The lines of a feature that is one of the runtime. A server answers all operations.
+fn feature((name, purpose): (&str, &str), all: Option<&str>) -> String {
+    let all = all.filter(|_| name == SERVER.0);
+    let and = all.map_or_else(String::new, |all| format!(", \"{all}\""));
+    format!("# {purpose}\n{name} = [\"tilt-runtime/{name}\"{and}]\n")
 }
 
 /// The runtime's features that mapped types ask for.
@@ -270,26 +282,27 @@ fn dependencies(package: &Package) -> String {
 }
 
 fn defaults(sdk: &Sdk) -> Vec<&'static str> {
-    let client = if sdk.resources.is_empty() {
-        &[][..]
-    } else {
+    let client = if sdk.is_called() {
         &CLIENT_DEFAULTS
+    } else {
+        &[][..]
     };
     let webhooks = is_signed(sdk).then_some(WEBHOOKS.0);
     client.iter().copied().chain(webhooks).collect()
 }
 
 fn features(sdk: &Sdk) -> Vec<(&'static str, &'static str)> {
-    let client = if sdk.resources.is_empty() {
-        &[][..]
-    } else {
+    let client = if sdk.is_called() {
         &CLIENT_FEATURES
+    } else {
+        &[][..]
     };
     let webhooks = is_signed(sdk).then_some(WEBHOOKS);
     client
         .iter()
         .copied()
         .chain(webhooks)
+        .chain(sdk.is_served().then_some(SERVER))
         .chain(TYPE_FEATURES)
         .chain((!sdk.samples.is_empty()).then_some(SAMPLES))
         .chain((!sdk.definitions.is_empty()).then_some(SCHEMAS))
@@ -359,7 +372,7 @@ fn root(sdk: &Sdk, options: &RenderOptions) -> String {
         source.line("pub use generated::*;");
     }
     source.line("pub use tilt_runtime as rt;");
-    if !sdk.resources.is_empty() {
+    if sdk.is_called() {
         source.line("");
         source.line("#[cfg(feature = \"client\")]");
         source.line("pub use rt::{ApiError, Error};");
@@ -444,7 +457,7 @@ mod tests {
     fn no_tag_takes_the_name_of_a_feature_that_crates_have_anyway() {
         let fixed = CLIENT_FEATURES.iter().chain(&TYPE_FEATURES);
         let mut fixed: Vec<_> = fixed
-            .chain([&SAMPLES, &SCHEMAS, &WEBHOOKS])
+            .chain([&SAMPLES, &SCHEMAS, &SERVER, &WEBHOOKS])
             .map(|(name, _)| *name)
             .collect();
         fixed.extend(["all", "default"]);

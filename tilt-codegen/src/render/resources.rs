@@ -97,6 +97,7 @@ mod tests {
             ty,
             conversion: Conversion::None,
             required: location == Location::Path,
+            may_be_absent: false,
             encoding: ParameterEncoding::Styled {
                 style: if in_query {
                     ParameterStyle::Form
@@ -129,6 +130,7 @@ mod tests {
             success: Success::Empty,
             errors: Vec::new(),
             response_headers: Vec::new(),
+            answers: Vec::new(),
             security: Vec::new(),
             scopes: Vec::new(),
             pagination: None,
@@ -249,6 +251,7 @@ mod tests {
             body: Some(RequestBody {
                 name: "body".to_owned(),
                 required: true,
+                may_be_absent: false,
                 body: Body::Choice {
                     name: "UploadThingsBody".to_owned(),
                     variants,
@@ -291,6 +294,7 @@ mod tests {
             body: Some(RequestBody {
                 name: "body".to_owned(),
                 required: false,
+                may_be_absent: false,
                 body: Body::Single(BodyMedia {
                     from: false,
                     precedence: None,

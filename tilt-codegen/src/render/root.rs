@@ -11,11 +11,12 @@ use crate::model::Sdk;
 const OF_CLIENT: &str = "#[cfg(feature = \"client\")]";
 const OF_SAMPLES: &str = "#[cfg(feature = \"samples\")]";
 const OF_SCHEMAS: &str = "#[cfg(feature = \"schemars\")]";
+const OF_SERVER: &str = "#[cfg(feature = \"server\")]";
 const OF_WEBHOOKS: &str = "#[cfg(feature = \"webhooks\")]";
 
 /// `mod.rs`
 pub(crate) fn file(sdk: &Sdk) -> File {
-    let has_client = !sdk.resources.is_empty();
+    let has_client = sdk.is_called();
     let is_signed = sdk
         .events
         .as_ref()
@@ -26,13 +27,13 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if has_client {
         module(&mut source, Some(OF_CLIENT), "mod client;");
     }
-    if !sdk.constraints.is_empty() {
+    if has_client && !sdk.constraints.is_empty() {
         module(&mut source, Some(OF_CLIENT), "mod constraints;");
     }
     if sdk.events.is_some() {
         module(&mut source, None, "mod events;");
     }
-    if !sdk.headers.is_empty() {
+    if has_client && !sdk.headers.is_empty() {
         module(&mut source, Some(OF_CLIENT), "pub mod headers;");
     }
     if construction::is_needed(sdk) {
@@ -46,6 +47,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     }
     if !sdk.definitions.is_empty() {
         module(&mut source, Some(OF_SCHEMAS), "mod schemas;");
+    }
+    if sdk.is_served() {
+        module(&mut source, Some(OF_SERVER), "pub mod server;");
     }
     if !sdk.types.is_empty() {
         module(&mut source, None, "pub mod types;");

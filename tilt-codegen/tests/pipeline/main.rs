@@ -46,6 +46,7 @@ mod response_headers;
 mod retries;
 #[path = "../rustdoc/mod.rs"]
 mod rustdoc;
+mod servers;
 mod settings;
 mod source;
 mod surface;

@@ -14,6 +14,8 @@ pub mod fuzzing;
 pub mod inbox;
 #[cfg(feature = "client")]
 pub mod journal;
+#[cfg(feature = "server")]
+pub mod server;
 #[cfg(feature = "postgres")]
 mod table;
 #[cfg(feature = "webhooks")]
@@ -47,10 +49,15 @@ pub use data::{
     Duration, Extra, Foreign, FormatError, Loose, Map, Maybe, Number, Part, SecretText, Time,
     UnknownEvent, Upload, Uuid, Value, Wire, event, union,
 };
+#[cfg(any(feature = "client", feature = "server"))]
+pub use data::{
+    Encoding, Location, Method, Parameter, PartEncoding, Scheme, SchemeKind, Security, Status,
+    Style,
+};
 #[cfg(feature = "samples")]
 #[doc(hidden)]
 pub use data::{sample_json, sample_object};
-#[cfg(any(feature = "client", feature = "webhooks"))]
+#[cfg(any(feature = "client", feature = "server", feature = "webhooks"))]
 #[doc(no_inline)]
 pub use http;
 #[cfg(feature = "client")]
@@ -62,7 +69,7 @@ pub use rust_decimal;
 #[cfg(feature = "schemars")]
 #[doc(no_inline)]
 pub use schemars;
-#[cfg(any(feature = "client", feature = "webhooks"))]
+#[cfg(any(feature = "client", feature = "server", feature = "webhooks"))]
 #[doc(no_inline)]
 pub use secrecy::SecretString;
 #[doc(hidden)]

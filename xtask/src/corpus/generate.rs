@@ -3,8 +3,9 @@
 use super::document::Document;
 use super::each::each;
 use super::measure::Cost;
+use super::options::Options;
 use super::tool::{Ran, Tool};
-use super::{Folders, memory, package, system};
+use super::{Folders, jobs, memory, package, system};
 use crate::document::DocumentKind;
 use crate::failure::Failure;
 use crate::project::Project;
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt;
-use std::path::Path;
+
 use tilt_codegen::names;
 
 /// The generator's result for a document.
@@ -74,16 +75,20 @@ pub(super) fn generate(
     generator: &Tool,
     documents: &[Document],
     folders: &Folders,
-    jobs: usize,
+    options: &Options,
 ) -> Result<Vec<Generation>, Failure> {
     let documents: Vec<&Document> = documents.iter().collect();
-    each("generating", jobs, &documents, |document| {
+    each("generating", jobs(options), &documents, |document| {
         let crate_folder = folders.workspace.join(package(document));
-        let made_of = vec![document.sha256.clone(), generator.sha256.clone()];
+        let made_of = vec![
+            document.sha256.clone(),
+            generator.sha256.clone(),
+            format!("server: {}", options.server),
+        ];
         let is_there =
             |earlier: &Generation| earlier.generated().is_none() || crate_folder.exists();
         memory::remembered_or(folders, &document.name, made_of, is_there, || {
-            let generation = run(project, generator, document, folders, &crate_folder)?;
+            let generation = run(project, generator, document, folders, options)?;
             // A crash is shown again to those who look into it.
             let is_lasting = !matches!(generation, Generation::Crashed { .. });
             Ok((generation, is_lasting))
@@ -96,8 +101,9 @@ fn run(
     generator: &Tool,
     document: &Document,
     folders: &Folders,
-    crate_folder: &Path,
+    options: &Options,
 ) -> Result<Generation, Failure> {
+    let crate_folder = folders.workspace.join(package(document));
     let flag = match document.kind {
         DocumentKind::OpenApi => "--openapi",
         DocumentKind::AsyncApi => "--asyncapi",
@@ -119,6 +125,7 @@ fn run(
     ]);
     arguments.extend(["--out".as_ref(), crate_folder.as_os_str(), flag.as_ref()]);
     arguments.push(document.path.as_os_str());
+    arguments.extend(options.server.then_some(OsStr::new("--server")));
     Ok(
         match generator.ask::<Answer>(folders, &label, &arguments)? {
             Ran::Crashed(how) => Generation::Crashed { how },

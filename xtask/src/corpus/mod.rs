@@ -113,7 +113,7 @@ pub fn run(project: &Project, options: &Options) -> std::result::Result<Exit, Fa
     let documents = document::find(&options.dir, &options.filter, Files::One)?;
     let jobs = jobs(options);
     let tools = Tools::build(project, &options.profile)?;
-    let generations = generate::generate(project, &tools.generator, &documents, &folders, jobs)?;
+    let generations = generate::generate(project, &tools.generator, &documents, &folders, options)?;
     let with_sdk: Vec<&Document> = documents
         .iter()
         .zip(&generations)

@@ -22,6 +22,9 @@ pub struct Options {
     /// Run clippy on every SDK, with warnings as errors.
     #[arg(long)]
     pub clippy: bool,
+    /// Generate servers too, and compile them with their SDKs.
+    #[arg(long)]
+    pub server: bool,
     /// Send the documents' examples and made instances of their schemas through the SDKs' types and back.
     #[arg(long)]
     pub round_trip: bool,

@@ -158,9 +158,12 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
         .iter()
         .map(|&index| {
             let draft = &drafts[index];
+            let output = reached.output.contains(&TypeId(index));
+            // A server makes what it answers with.
+            let is_made = output && context.config.parts.server;
             let usage = Usage {
-                input: reached.input.contains(&TypeId(index)),
-                output: reached.output.contains(&TypeId(index)),
+                input: is_made || reached.input.contains(&TypeId(index)),
+                output,
             };
             let any = || Shape::Alias(TypeRef::Scalar(Scalar::Any));
             let shape = boxed(draft.shape.clone().unwrap_or_else(any), index, &boxes);

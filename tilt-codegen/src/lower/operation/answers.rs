@@ -13,6 +13,8 @@ use crate::lower::naming::unnamed::OperationName;
 use crate::lower::operation::forms::{self, Form};
 use crate::lower::operation::media::{content_type, media_label};
 use crate::lower::operation::pagination;
+use crate::lower::operation::served::{self, Served};
+use crate::lower::operation::status_names::{error_reason, status_label};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
@@ -86,8 +88,9 @@ pub(in crate::lower) fn success<'d>(
     operation: &OperationName,
     suggestions: &Suggestions,
     previous: Option<&OperationNames>,
-) -> Success {
+) -> (Success, Vec<Served>) {
     let mut variants = success_variants(types, answers, suggestions, previous);
+    let served = variants.iter().map(served::form).collect();
     let same = variants
         .windows(2)
         .all(|pair| is_same(types, &pair[0], &pair[1]));
@@ -99,14 +102,12 @@ pub(in crate::lower) fn success<'d>(
         )
     });
     if same && usual {
-        return match variants
-            .into_iter()
-            .next()
-            .and_then(|variant| variant.payload)
-        {
+        let first = variants.into_iter().next();
+        let success = match first.and_then(|variant| variant.payload) {
             Some(payload) => Success::Single(payload),
             None => Success::Empty,
         };
+        return (success, served);
     }
     let names = identifier::unique(
         variants.iter().map(|variant| variant.name.as_str()),
@@ -125,10 +126,8 @@ pub(in crate::lower) fn success<'d>(
         identifier::bare(&operation.method),
         operation.resource
     );
-    Success::Choice {
-        name: identifier::type_name(&name),
-        variants,
-    }
+    let name = identifier::type_name(&name);
+    (Success::Choice { name, variants }, served)
 }
 
 /// All forms of success, in the order of the document, under names that may be equal.
@@ -294,7 +293,7 @@ pub(in crate::lower) fn errors<'d>(
     types: &mut TypeBuilder<'d, '_>,
     answers: &Answers<'_, 'd>,
     operation: &OperationName,
-) -> Vec<ErrorResponse> {
+) -> (Vec<ErrorResponse>, Vec<Served>) {
     let verb = identifier::bare(&operation.method);
     let own = identifier::type_name(&format!("{verb}_{}_error", operation.entity));
     answers
@@ -310,7 +309,9 @@ pub(in crate::lower) fn errors<'d>(
                 shared: vec![of_any, of_status],
             };
             let mut alternatives = payloads(types, *status, response, &suggestions).into_iter();
-            let payload = alternatives.next().map(|form| form.payload);
+            let form = alternatives.next();
+            let served = served::error(*status, form.as_ref());
+            let payload = form.map(|form| form.payload);
             for media in alternatives.flat_map(|form| form.media) {
                 let message = format!(
                     "an error is read as one media type; of `{}` there is the text",
@@ -319,7 +320,7 @@ pub(in crate::lower) fn errors<'d>(
                 let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
                 types.context.problem(problem);
             }
-            ErrorResponse {
+            let error = ErrorResponse {
                 status: *status,
                 payload,
                 docs: types.context.documented(response.node, || {
@@ -327,9 +328,10 @@ pub(in crate::lower) fn errors<'d>(
                     description.map(describe::text).unwrap_or_default()
                 }),
                 summary: String::new(),
-            }
+            };
+            (error, served)
         })
-        .collect()
+        .unzip()
 }
 
 pub(in crate::lower) fn response_headers<'d>(
@@ -361,35 +363,12 @@ pub(in crate::lower) fn response_headers<'d>(
     headers
 }
 
-/// The name of bodies of a status of failure: after its reason phrase (RFC 9110, 15.5 and 15.6; RFC
-/// 6585, RFC 4918).
+/// The name of bodies of a status of failure.
 fn error_name(status: StatusRange) -> String {
     let reason = match status {
-        StatusRange::Code(code) => match code {
-            400 => "BadRequest",
-            401 => "Unauthorized",
-            402 => "PaymentRequired",
-            403 => "Forbidden",
-            404 => "NotFound",
-            405 => "MethodNotAllowed",
-            406 => "NotAcceptable",
-            408 => "RequestTimeout",
-            409 => "Conflict",
-            410 => "Gone",
-            412 => "PreconditionFailed",
-            413 => "ContentTooLarge",
-            415 => "UnsupportedMediaType",
-            422 => "UnprocessableContent",
-            423 => "Locked",
-            424 => "FailedDependency",
-            428 => "PreconditionRequired",
-            429 => "TooManyRequests",
-            500 => "InternalServer",
-            501 => "NotImplemented",
-            502 => "BadGateway",
-            503 => "ServiceUnavailable",
-            504 => "GatewayTimeout",
-            code => return format!("Status{code}Error"),
+        StatusRange::Code(code) => match error_reason(code) {
+            Some(reason) => reason,
+            None => return format!("Status{code}Error"),
         },
         StatusRange::Class(4) => "Client",
         StatusRange::Class(5) => "Server",
@@ -397,33 +376,4 @@ fn error_name(status: StatusRange) -> String {
         StatusRange::Default => "Default",
     };
     format!("{reason}Error")
-}
-
-/// A status as a variant: its reason phrase (RFC 9110, 15).
-fn status_label(status: StatusRange) -> String {
-    match status {
-        StatusRange::Code(code) => match code {
-            100 => "Continue",
-            101 => "SwitchingProtocols",
-            200 => "Success",
-            201 => "Created",
-            202 => "Accepted",
-            203 => "NonAuthoritative",
-            204 => "NoContent",
-            205 => "ResetContent",
-            206 => "PartialContent",
-            207 => "MultiStatus",
-            300 => "MultipleChoices",
-            301 => "MovedPermanently",
-            302 => "Found",
-            303 => "SeeOther",
-            304 => "NotModified",
-            307 => "TemporaryRedirect",
-            308 => "PermanentRedirect",
-            code => return format!("Status{code}"),
-        }
-        .to_owned(),
-        StatusRange::Class(class) => format!("Status{class}xx"),
-        StatusRange::Default => "Default".to_owned(),
-    }
 }

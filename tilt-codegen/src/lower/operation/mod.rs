@@ -17,6 +17,8 @@ mod parts;
 pub(in crate::lower) mod retry;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;
+mod served;
+mod status_names;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -63,6 +65,9 @@ pub(in crate::lower) fn operation<'d>(
         .and_then(|body| request_body(types, body, name, previous));
     let required = security.of_operation(spec);
     let mut answers = Answers::sort(spec);
+    let names = response_names(spec, name, config);
+    let (success, served) = success(types, &mut answers, name, &names, previous);
+    let (errors, of_errors) = errors(types, &answers, name);
     Operation {
         name: name.method.clone(),
         call: call_name(name),
@@ -75,14 +80,9 @@ pub(in crate::lower) fn operation<'d>(
         deprecated: spec.deprecated,
         parameters,
         body,
-        success: success(
-            types,
-            &mut answers,
-            name,
-            &response_names(spec, name, config),
-            previous,
-        ),
-        errors: errors(types, &answers, name),
+        success,
+        errors,
+        answers: served::answers(config, &served, &of_errors),
         response_headers: response_headers(types, spec),
         security: required.alternatives,
         scopes: required.scopes,
@@ -161,6 +161,7 @@ fn request_body<'d>(
         // No parameter is called so: see `identifier::NameKind::Parameter`.
         name: "body".to_owned(),
         required,
+        may_be_absent: false,
         body,
         conversion: Conversion::None,
         docs,

@@ -158,6 +158,7 @@ fn parameter<'d>(
         ty,
         conversion: Conversion::None,
         required: spec.required,
+        may_be_absent: false,
         encoding,
         default,
         docs,
@@ -339,6 +340,7 @@ fn undeclared(
         ty: TypeRef::Scalar(Scalar::String),
         conversion: Conversion::None,
         required: true,
+        may_be_absent: false,
         encoding: ParameterEncoding::Styled {
             style: ParameterStyle::Simple,
             explode: false,

@@ -1,8 +1,7 @@
 //! An API as data: what all of its operations share.
 
 use super::error::ErrorShape;
-use super::operation::Status;
-use super::security::Scheme;
+use crate::data::described::{Scheme, Status};
 
 /// All that the operations of an API share.
 #[derive(Debug)]

@@ -4,10 +4,11 @@
 use super::api::Api;
 use super::disclosure::discloses;
 use super::error::{Error, MissingCredentials};
-use super::operation::{Operation, Security};
+use super::operation::Operation;
 use super::security::{Applied, Credential};
 use super::token::Minted;
 use super::transport::Carrier;
+use crate::data::described::Security;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use std::sync::Arc;

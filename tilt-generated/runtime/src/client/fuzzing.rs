@@ -3,9 +3,10 @@
 use super::answer::{Answer, Body};
 use super::encode::tree::Tree;
 use super::encode::{form, multipart, url as target};
-use super::operation::{Encoding, Operation, Parameter, Style};
+use super::operation::Operation;
 use super::variable::Variable;
 use super::{link_header, pagination, retry_after, server_url};
+use crate::data::described::{Encoding, Parameter, Style};
 use crate::data::{Part, Upload, Value};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};

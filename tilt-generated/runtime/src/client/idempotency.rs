@@ -2,7 +2,8 @@
 
 use super::clock::Clock;
 use super::encode::tree::Tree;
-use super::operation::{Location, Operation, Retry};
+use super::operation::{Operation, Retry};
+use crate::data::described::Location;
 use crate::journal::Intent;
 use http::HeaderMap;
 use std::time::{Duration, SystemTime};

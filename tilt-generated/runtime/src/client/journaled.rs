@@ -1,6 +1,7 @@
 //! A call's part in its journal: what it asks for, and until when it is sent.
 
-use super::operation::{Location, Operation};
+use super::operation::Operation;
+use crate::data::described::Location;
 use crate::journal::{Calls, Intent, JournaledCall, Note};
 use std::time::SystemTime;
 

@@ -88,9 +88,7 @@ pub use header::{FromHeader, Header};
 pub use items::{Items, Pages};
 pub use json_lines::JsonLines;
 pub use observe::{AttemptOutcome, AttemptStart, Observe};
-pub use operation::{
-    Encoding, Location, Method, Operation, Parameter, PartEncoding, Retry, Security, Status, Style,
-};
+pub use operation::{Operation, Retry};
 pub use pagination::{PageStyle, Pagination};
 pub use random::{Random, SystemRandom};
 #[cfg(feature = "rate-limit")]
@@ -98,7 +96,6 @@ pub use rate_limit::RateLimit;
 pub use reply::{Binary, Empty, Events, Json, Lines, Reply, Text, TextEvents};
 pub use retry::RetryBudget;
 pub use secret::Secret;
-pub use security::{Scheme, SchemeKind};
 pub use token::{Token, TokenEndpointAuth, TokenProvider};
 #[cfg(feature = "tracing")]
 pub use trace::TraceAttempts;

@@ -1,5 +1,5 @@
-//! Authentication: the kinds of security scheme, the credential for each, and how a request carries it. A kind of scheme
-//! is added here; the generator's side of it is `SecurityKind` in its `model/security.rs`.
+//! Authentication: the credential for each kind of security scheme, and how a request carries it. The generator's side
+//! of a kind is `SecurityKind` in its `model/security.rs`.
 
 use super::clock::Clock;
 use super::disclosure::discloses;
@@ -7,11 +7,11 @@ use super::encode::percent::{self, Keep};
 use super::environment::Endpoints;
 use super::error::{Error, TokenError};
 use super::framing::{self, is_framing};
-use super::operation::Location;
 use super::secret::Secret;
 use super::secret_header::{bearer, secret_header};
 use super::token::{Minted, Token, TokenCache, TokenEndpoint, TokenEndpointAuth};
 use super::transport::Carrier;
+use crate::data::described::{Location, SchemeKind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
@@ -19,43 +19,6 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use std::sync::Arc;
 use zeroize::Zeroizing;
-
-/// A way to authenticate.
-#[derive(Debug)]
-pub struct Scheme {
-    /// The name of the builder's method for it.
-    pub name: &'static str,
-    /// How the request carries it.
-    pub kind: SchemeKind,
-}
-
-/// How a request is authenticated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// A key in a header, in the query or in a cookie.
-    ApiKey {
-        /// Where the key goes.
-        location: Location,
-        /// Its name there.
-        name: &'static str,
-    },
-    /// HTTP basic.
-    Basic,
-    /// HTTP bearer, with a token that the user brings.
-    Bearer,
-    /// OAuth2 client credentials: tokens are minted and kept.
-    ClientCredentials {
-        /// Where, unless the environment says otherwise. May be relative to the API's URL.
-        token_url: Option<&'static str>,
-    },
-    /// A client certificate: part of the HTTP client that the user brings.
-    MutualTls,
-    /// Another HTTP scheme: the user gives what follows its name in `Authorization`.
-    Other {
-        /// The scheme's name, such as `Digest`.
-        scheme: &'static str,
-    },
-}
 
 /// The credential that the user sets for a security scheme.
 pub(crate) enum CredentialSource {

@@ -106,7 +106,7 @@ pub(crate) fn problem(error: &serde_json::Error) -> String {
 }
 
 /// The message of a `serde_json::Error` without the values that it quotes: these may be secrets.
-fn without_values(message: &str) -> String {
+pub(crate) fn without_values(message: &str) -> String {
     let message = match message.rfind(" at line ") {
         Some(end) => &message[..end],
         None => message,

@@ -1,6 +1,7 @@
 //! Values of which a document says only what they are like.
 
 use crate::data::content::Content;
+use crate::data::look;
 use crate::data::shown::{Shown, Undescribed};
 use crate::data::union::note_unknown;
 use crate::data::{Value, Wire};
@@ -93,8 +94,14 @@ impl<T: Serialize> Serialize for Loose<T> {
 
 impl<'de, T: Wire> Deserialize<'de> for Loose<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let content = Content::deserialize(deserializer)?;
-        Ok(T::from_value(content).map_or_else(Self::another, Self::Typed))
+        let (content, text) = look::read(deserializer)?;
+        Ok(T::from_value(content).map_or_else(
+            |content| {
+                let typed = text.and_then(|text| T::from_value(text).ok());
+                typed.map_or_else(|| Self::another(content), Self::Typed)
+            },
+            Self::Typed,
+        ))
     }
 }
 

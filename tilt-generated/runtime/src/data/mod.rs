@@ -5,6 +5,8 @@ mod bits;
 mod constant;
 pub(crate) mod content;
 mod decimal;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod described;
 mod digits;
 pub mod event;
 mod extra;
@@ -13,12 +15,15 @@ mod foreign;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
+pub(crate) mod look;
 mod loose;
 mod maybe;
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) mod media_type;
 mod number;
 pub(crate) mod open_enum;
 pub(crate) mod part;
-mod raw;
+pub(crate) mod raw;
 mod reading;
 pub(crate) mod record;
 #[cfg(feature = "samples")]
@@ -39,6 +44,11 @@ pub(crate) mod wire;
 pub use constant::Constant;
 pub use content::Content;
 pub use decimal::{DecimalNumber, DecimalText, DecimalType};
+#[cfg(any(feature = "client", feature = "server"))]
+pub use described::{
+    Encoding, Location, Method, Parameter, PartEncoding, Scheme, SchemeKind, Security, Status,
+    Style,
+};
 pub use event::UnknownEvent;
 pub use extra::Extra;
 pub use foreign::Foreign;

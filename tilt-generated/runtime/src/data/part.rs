@@ -2,7 +2,7 @@
 
 use crate::data::{Upload, Wire};
 use bytes::Bytes;
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use std::fmt;
 
@@ -89,10 +89,10 @@ impl fmt::Debug for Part {
     }
 }
 
-/// The name under which the encoder of forms knows a part again.
-#[cfg(feature = "client")]
+/// The name under which encoders and decoders of forms know a part again.
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) const NAME: &str = "$tilt_runtime::Part";
-#[cfg(not(feature = "client"))]
+#[cfg(not(any(feature = "client", feature = "server")))]
 const NAME: &str = "$tilt_runtime::Part";
 
 /// In a multipart form, a part of it. In JSON it is text, which is what a schema of text says of a file there.
@@ -126,13 +126,14 @@ impl Serialize for Content<'_> {
 }
 
 /// The way of a part past serde.
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod handover {
     use super::Part;
     use std::cell::RefCell;
 
     enum Handover {
         Nobody,
+        #[cfg(feature = "client")]
         AskedFor,
         Given(Part),
     }
@@ -141,7 +142,27 @@ pub(crate) mod handover {
         static HANDOVER: RefCell<Handover> = const { RefCell::new(Handover::Nobody) };
     }
 
+    /// Offers a part to what `deserialize` reads, if that is one.
+    #[cfg(feature = "server")]
+    pub(crate) fn offer<T>(part: &Part, deserialize: impl FnOnce() -> T) -> T {
+        HANDOVER.replace(Handover::Given(part.clone()));
+        let read = deserialize();
+        HANDOVER.replace(Handover::Nobody);
+        read
+    }
+
+    /// The part that is offered.
+    pub(super) fn accept() -> Option<Part> {
+        match HANDOVER.replace(Handover::Nobody) {
+            Handover::Given(part) => Some(part),
+            #[cfg(feature = "client")]
+            Handover::AskedFor => None,
+            Handover::Nobody => None,
+        }
+    }
+
     /// Gives the part that is serialized by `serialize`, if it is one, and the end of that.
+    #[cfg(feature = "client")]
     pub(crate) fn take<T>(serialize: impl FnOnce() -> T) -> (T, Option<Part>) {
         HANDOVER.replace(Handover::AskedFor);
         let end = serialize();
@@ -152,6 +173,7 @@ pub(crate) mod handover {
     }
 
     /// Hands it over, if somebody asks for it.
+    #[cfg(feature = "client")]
     pub(super) fn give(part: &Part) -> bool {
         HANDOVER.with_borrow_mut(|handover| {
             let is_asked_for = matches!(handover, Handover::AskedFor);
@@ -163,10 +185,31 @@ pub(crate) mod handover {
     }
 }
 
-/// The text that stands for a file where there is no form around it.
+/// The part of a form, or the text that stands for a file where there is no form around it.
 impl<'de> Deserialize<'de> for Part {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self::new(Bytes::from(text)))
+        deserializer.deserialize_newtype_struct(NAME, PartVisitor)
+    }
+}
+
+struct PartVisitor;
+
+impl<'de> Visitor<'de> for PartVisitor {
+    type Value = Part;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Part, D::Error> {
+        String::deserialize(deserializer).map(|text| Part::new(Bytes::from(text)))
+    }
+
+    /// Nothing is read of a part that is handed over.
+    #[cfg(any(feature = "client", feature = "server"))]
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Part, E> {
+        let part = handover::accept();
+        part.ok_or_else(|| E::invalid_type(serde::de::Unexpected::Unit, &self))
     }
 }
 

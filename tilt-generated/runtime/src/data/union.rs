@@ -27,9 +27,10 @@ pub use tags::{Attempt, TaggedUnion, Tags, read_union_variant};
 pub use unknown::note_unknown;
 
 use crate::data::content::{self, Content};
+use crate::data::look;
 use crate::data::open_enum::is_json;
 use crate::data::{Value, Wire};
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::de::{Deserializer, Error as _};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::cmp::Reverse;
@@ -250,8 +251,10 @@ pub fn read_variant<T: Wire, U>(
 ///
 /// When the input is malformed.
 pub fn read_union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    choose(Content::deserialize(deserializer)?)
-        .map_err(|_| D::Error::custom("a value that no variant takes"))
+    let (content, text) = look::read(deserializer)?;
+    let is_taken = |it: &Content<'_>| T::BRANCHES.iter().any(|branch| branch.rank(it).is_some());
+    let text = text.filter(|text| !is_taken(&content) && is_taken(text));
+    choose(text.unwrap_or(content)).map_err(|_| D::Error::custom("a value that no variant takes"))
 }
 
 /// The variant that a value is.

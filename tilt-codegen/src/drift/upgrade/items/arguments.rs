@@ -95,6 +95,7 @@ fn argument(scope: &Scope<'_>, kind: Kind, parameter: &Parameter, method: &Node)
         conversion,
         // The kind of argument.
         required: _,
+        may_be_absent: _, // of servers
         encoding,
         default,
         docs,
@@ -152,6 +153,7 @@ fn add_body(
     let RequestBody {
         name,
         required,
+        may_be_absent: _, // of servers
         body: content,
         conversion,
         docs,

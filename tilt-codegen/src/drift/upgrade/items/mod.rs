@@ -140,6 +140,7 @@ fn few(sources: &Sources<'_>) -> Node {
         programs: _,
         // It says how long the index in the documentation is.
         indexed: _,
+        served: _, // of servers: by its operations
     } = scope.sdk;
     let mut node = about(info);
     if let Some(limit) = recursion_limit {

@@ -70,6 +70,7 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         named: _,
         server,
         pointer,
+        answers: _, // of servers: by what they answer with
     } = operation;
     let scope = sources.scope;
     let mut node = Node {

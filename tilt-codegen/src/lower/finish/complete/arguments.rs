@@ -49,10 +49,14 @@ fn decide(types: &[Type], operation: &mut Operation, names: &mut ArgumentNames) 
     let before = std::mem::take(names);
     // Arguments that callers had to give and may leave out now is still asked for: they would have to change their programs.
     for parameter in &mut operation.parameters {
-        parameter.required |= before.required.contains(&address(parameter));
+        let was_asked_for = before.required.contains(&address(parameter));
+        parameter.may_be_absent = was_asked_for && !parameter.required;
+        parameter.required |= was_asked_for;
     }
     if let Some(body) = &mut operation.body {
-        body.required |= before.required.iter().any(|it| it == BODY);
+        let was_asked_for = before.required.iter().any(|it| it == BODY);
+        body.may_be_absent = was_asked_for && !body.required;
+        body.required |= was_asked_for;
     }
     let asked = |parameter: &Parameter| parameter.required && parameter.location != Location::Path;
     let parameters = operation.parameters.iter().enumerate();

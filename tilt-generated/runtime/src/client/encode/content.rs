@@ -3,7 +3,7 @@
 
 use super::form;
 use super::tree::Tree;
-use crate::client::operation::Encoding;
+use crate::data::described::Encoding;
 
 /// The text, or why there is none.
 pub(super) fn text(value: &Tree, encoding: Encoding) -> Result<String, String> {

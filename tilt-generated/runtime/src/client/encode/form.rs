@@ -3,7 +3,7 @@
 use super::percent::Keep;
 use super::style::{self, Format, Pairs, StyleError, Text};
 use super::tree::{Tree, TreeError};
-use crate::client::operation::{Encoding, Style};
+use crate::data::described::{Encoding, Style};
 
 /// The default: scalars as they are, lists by repetition, what has parts as JSON.
 const PLAIN: Format = Format {

@@ -5,7 +5,7 @@ use super::style::{self, Format, Pairs, StyleError, Text};
 use super::tree::{Tree, TreeError};
 use crate::client::body_text::BodyText;
 use crate::client::media_type::is_json;
-use crate::client::operation::PartEncoding;
+use crate::data::described::PartEncoding;
 use crate::data::{Part, Upload};
 use bytes::Bytes;
 use std::hash::{BuildHasher, Hasher, RandomState};

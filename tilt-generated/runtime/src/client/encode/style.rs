@@ -2,7 +2,7 @@
 
 use super::percent::{self, Keep};
 use super::tree::Tree;
-use crate::client::operation::Style;
+use crate::data::described::Style;
 
 /// How one parameter or form property is written.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,8 @@ use super::percent::{self, Keep};
 use super::style::{self, Format, Pairs, Text};
 use super::tree::Tree;
 use crate::client::framing::{self, is_framing};
-use crate::client::operation::{Encoding, Location, Operation, Parameter};
+use crate::client::operation::Operation;
+use crate::data::described::{Encoding, Location, Parameter};
 
 /// A parameter that cannot be sent, and why.
 #[derive(Debug)]
@@ -263,7 +264,7 @@ pub(crate) fn headers(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::operation::Style;
+    use crate::data::described::Style;
 
     static FILE: Operation = Operation {
         path: "/v1/{owner}/files/{path}.json",

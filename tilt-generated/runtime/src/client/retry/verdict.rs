@@ -1,7 +1,8 @@
 //! Whether sending again may help, and whether it is allowed.
 
 use crate::client::error::{AttemptEnd, TransportKind};
-use crate::client::operation::{Retry, Status};
+use crate::client::operation::Retry;
+use crate::data::described::Status;
 use http::StatusCode;
 
 /// Statuses that say by themselves that the request was not carried out: the caller is not known (RFC 9110, section

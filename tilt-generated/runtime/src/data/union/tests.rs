@@ -2,8 +2,8 @@
 #![allow(unreachable_pub, reason = "the macros make public methods")]
 
 use super::*;
-use serde::Serialize;
 use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Both variants look alike; only what comes last in an object tells `Flag` from `Count`.

@@ -2,7 +2,7 @@
 
 use super::PartEncoding::{Styled, Text, Types};
 use super::*;
-use crate::client::operation::Style;
+use crate::data::described::Style;
 
 fn written(properties: Vec<(&str, Tree)>, types: &[(&'static str, PartEncoding)]) -> String {
     let properties = properties

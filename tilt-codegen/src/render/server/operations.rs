@@ -1,0 +1,128 @@
+//! Operations as data for the runtime's service, with what calls the methods.
+
+use super::super::operation::{parameter, security, template};
+use super::super::quoted::{ident, tokens};
+use super::stem;
+use crate::model::{
+    AnswerOf, Location, Operation, Parameter, ParameterEncoding, ParameterStyle, RequestBody,
+    Resource, Sdk, Shape, TypeRef,
+};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The function that makes a service of an implementation of one resource.
+pub(super) fn service(sdk: &Sdk, resource: &Resource) -> TokenStream {
+    let name = ident(&resource.type_name);
+    let operations = resource.operations.iter().map(|operation| {
+        let data = data(sdk, operation);
+        let method = ident(&operation.name);
+        let request = tokens(&format!("{}Request", stem(operation)));
+        let deprecated = operation
+            .deprecated
+            .then(|| quote!(#[allow(deprecated, reason = "the operation is there while it is")]));
+        quote! {
+            {
+                static OPERATION: rt::server::Operation = #data;
+                (&OPERATION, |api, incoming| Box::pin(async move {
+                    let request = #request::read(incoming)?;
+                    #deprecated
+                    let answer = #name::#method(&*api, request).await?;
+                    answer.into_response()
+                }))
+            }
+        }
+    });
+    quote! {
+        /// The operations of this group, answered by an implementation.
+        pub fn service<A: #name>(api: impl Into<::std::sync::Arc<A>>) -> rt::server::Service {
+            rt::server::Service::of(&api.into(), super::BASE, super::SCHEMES, &[#(#operations),*])
+        }
+    }
+}
+
+/// The value of an `rt::server::Operation`: what differs from its `NEW`.
+fn data(sdk: &Sdk, operation: &Operation) -> TokenStream {
+    let id = &operation.id;
+    let method = ident(&heck::AsUpperCamelCase(operation.method.as_str()).to_string());
+    let path = template(operation);
+    let mut fields = quote!(id: #id, method: rt::Method::#method, path: #path,);
+    if !operation.fixed_query.is_empty() {
+        let pairs = operation.fixed_query.iter();
+        let pairs = pairs.map(|(name, value)| quote!((#name, #value)));
+        fields.extend(quote!(query: &[#(#pairs),*],));
+    }
+    if !operation.parameters.is_empty() {
+        let inputs = operation.parameters.iter().map(|it| input(sdk, it));
+        fields.extend(quote!(parameters: &[#(#inputs),*],));
+    }
+    if let Some(body) = &operation.body {
+        let media = RequestBody::media(body).into_iter();
+        let media = media.map(|it| &it.content_type);
+        fields.extend(quote!(bodies: &[#(#media),*],));
+    }
+    let answers = answers(operation);
+    if !answers.is_empty() {
+        fields.extend(quote!(answers: &[#(#answers),*],));
+    }
+    if !operation.security.is_empty() {
+        let ways = operation.security.iter().map(|way| security(sdk, way));
+        fields.extend(quote!(security: &[#(#ways),*],));
+    }
+    quote!(rt::server::Operation { #fields ..rt::server::Operation::NEW })
+}
+
+/// The media types of success; none, where one of its answers has no body.
+fn answers(operation: &Operation) -> BTreeSet<&str> {
+    let success = operation.answers.iter();
+    let success = success.filter(|it| matches!(it.of, AnswerOf::Success(_)));
+    let types: BTreeSet<&str> = success.map(|it| it.content_type.as_str()).collect();
+    match types.contains("") {
+        true => BTreeSet::new(),
+        false => types,
+    }
+}
+
+fn input(sdk: &Sdk, it: &Parameter) -> TokenStream {
+    let data = parameter(it);
+    match spread(sdk, it) {
+        Some(properties) => quote!(rt::server::Input::spread(#data, &[#(#properties),*])),
+        None => quote!(rt::server::Input::new(#data)),
+    }
+}
+
+/// The properties of an object that are parameters each; none are named of one that may have any.
+fn spread(sdk: &Sdk, parameter: &Parameter) -> Option<Vec<String>> {
+    let is_paired = matches!(parameter.location, Location::Query | Location::Cookie);
+    let ParameterEncoding::Styled {
+        style,
+        explode: true,
+        ..
+    } = parameter.encoding
+    else {
+        return None;
+    };
+    (is_paired && style != ParameterStyle::DeepObject)
+        .then(|| properties(sdk, &parameter.ty))
+        .flatten()
+}
+
+/// The properties of a type of objects; `None`, where it may be anything else.
+fn properties(sdk: &Sdk, ty: &TypeRef) -> Option<Vec<String>> {
+    match ty {
+        TypeRef::Map(_) => Some(Vec::new()),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Loose(inner) => {
+            properties(sdk, inner)
+        }
+        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Tuple(_) => None,
+        TypeRef::Named(id) => match &sdk.types.get(id.0)?.shape {
+            Shape::Struct(shape) => {
+                let fields = shape.fields.iter();
+                Some(fields.map(|field| field.wire.clone()).collect())
+            }
+            Shape::Alias(inner) => properties(sdk, inner),
+            // Its variants are structs of their own, never the union again: see `lower/circles`.
+            Shape::Union(_) | Shape::Enum(_) | Shape::Id(_) => None,
+        },
+    }
+}

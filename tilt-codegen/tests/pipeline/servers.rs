@@ -1,0 +1,223 @@
+//! The server of an API: a module beside the client, or in its place.
+
+use serde_json::{Value, json};
+use tilt_codegen::config::Config;
+use tilt_codegen::model::{Answer, Sdk};
+use tilt_codegen::render::{RenderOptions, package};
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generated, Generator, Inputs};
+
+fn generate(document: &Value, config: Config) -> Generated {
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    Generator::new(config).generate(&inputs).unwrap()
+}
+
+fn with_server() -> Config {
+    let mut config = Config::default();
+    config.parts.server = true;
+    config
+}
+
+/// An API with one operation, of these answers.
+fn api(server: &str, responses: &Value) -> Value {
+    json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+        "servers": [{"url": server, "variables": {"v": {"default": "1"}}}],
+        "paths": {"/things/{id}": {"get": {
+            "parameters": [
+                {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+                {"name": "at", "in": "query", "schema": {"$ref": "#/components/schemas/Point"}},
+            ],
+            "responses": responses,
+        }}},
+        "components": {"schemas": {
+            "Point": {"type": "object", "required": ["x"], "properties": {"x": {"type": "integer"}}},
+        }},
+    })
+}
+
+fn answers(sdk: &Sdk) -> Vec<&Answer> {
+    let operations = sdk.resources.iter().flat_map(|it| &it.operations);
+    operations.flat_map(|it| &it.answers).collect()
+}
+
+#[test]
+fn a_resource_is_a_trait_with_requests_and_answers() {
+    let point = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Point"}}});
+    let responses = json!({
+        "200": {"description": "ok", "content": point},
+        "404": {"description": "none"},
+        "5XX": {"description": "broken", "content": {"text/plain": {}}},
+    });
+    let generated = generate(&api("/v1/", &responses), with_server());
+    let files = generated.files.iter();
+    let files = files.filter(|file| file.path.starts_with("server/"));
+    let files: Vec<String> = files
+        .map(|it| format!("==== {}\n{}", it.path, it.contents))
+        .collect();
+    insta::assert_snapshot!(files.join("\n"));
+}
+
+#[test]
+fn an_answer_is_called_after_its_status_and_a_media_type_that_is_not_plain_json() {
+    let schema = |ty: &str| json!({"schema": {"type": ty}});
+    let responses = json!({
+        "200": {"description": "", "content": {
+            "application/json": schema("integer"), "application/hal+json": schema("string"), "text/csv": {},
+        }},
+        "204": {"description": ""},
+        "422": {"description": "", "content": {"application/problem+json": schema("object")}},
+        "418": {"description": ""},
+        "4XX": {"description": ""},
+        "default": {"description": ""},
+    });
+    let sdk = generate(&api("/", &responses), with_server()).sdk;
+    let names: Vec<&str> = answers(&sdk).iter().map(|it| it.name.as_str()).collect();
+    let expected = [
+        "Success",
+        "SuccessHalPlusJson",
+        "SuccessCsv",
+        "NoContent",
+        "Status418",
+        "UnprocessableContent",
+        "Status4xx",
+        "Default",
+    ];
+    assert_eq!(names, expected);
+    let without = generate(&api("/", &responses), Config::default()).sdk;
+    assert!(answers(&without).is_empty());
+}
+
+#[test]
+fn all_paths_are_under_that_of_the_first_server() {
+    for (server, base) in [
+        ("https://example.com", ""),
+        ("https://example.com/", ""),
+        ("https://example.com/a/b/?c#d", "/a/b"),
+        ("/a/", "/a"),
+        ("a", ""),
+        ("https://example.com/{v}", ""),
+        ("https://{v}.example.com/a", "/a"),
+    ] {
+        let sdk = generate(
+            &api(server, &json!({"200": {"description": ""}})),
+            with_server(),
+        )
+        .sdk;
+        assert_eq!(sdk.served.unwrap().base, base, "{server}");
+    }
+}
+
+#[test]
+fn a_server_needs_no_client() {
+    let mut config = with_server();
+    config.parts.client = false;
+    let generated = generate(&api("/", &json!({"200": {"description": ""}})), config);
+    let paths: Vec<&str> = generated
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .collect();
+    assert!(paths.contains(&"server/mod.rs"), "{paths:?}");
+    assert!(
+        !paths
+            .iter()
+            .any(|it| it.starts_with("resources/") || *it == "client.rs"),
+        "{paths:?}"
+    );
+    let files = package(&generated.sdk, &RenderOptions::new("t"));
+    let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();
+    let manifest: toml::Table = manifest.contents.parse().unwrap();
+    let features = manifest["features"].as_table().unwrap();
+    assert!(features.contains_key("server") && !features.contains_key("client"));
+    assert_eq!(features["default"], toml::Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_server_makes_what_it_answers_with() {
+    let point = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Point"}}});
+    let mut document = api("/", &json!({"200": {"description": "", "content": point}}));
+    document["paths"]["/things/{id}"]["get"]["parameters"] = json!([]);
+    let is_made = |config: Config| {
+        let generated = generate(&document, config);
+        generated
+            .files
+            .iter()
+            .any(|file| file.contents.contains("pub fn new(x: i64)"))
+    };
+    assert!(is_made(with_server()) && !is_made(Config::default()));
+}
+
+#[test]
+fn a_server_lets_a_parameter_be_left_out_that_callers_are_still_asked_for() {
+    let mut document = api("/", &json!({"200": {"description": ""}}));
+    let required = |document: &mut Value, it: bool| {
+        document["paths"]["/things/{id}"]["get"]["parameters"][1]["required"] = json!(it);
+    };
+    let field = |generated: &Generated| {
+        let mut files = generated
+            .files
+            .iter()
+            .filter(|it| it.path.starts_with("server/"));
+        files.any(|it| it.contents.contains("pub at: Option<types::Point>"))
+    };
+    required(&mut document, true);
+    let before = generate(&document, with_server());
+    assert!(!field(&before));
+    required(&mut document, false);
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        names: Some(Input::Bytes {
+            name: "names.lock".to_owned(),
+            bytes: before.names.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let after = Generator::new(with_server()).generate(&inputs).unwrap();
+    assert!(field(&after));
+}
+
+#[test]
+fn types_are_imported_where_only_an_error_has_one() {
+    let point = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Point"}}});
+    let mut document = api("/", &json!({"404": {"description": "", "content": point}}));
+    document["paths"]["/things/{id}"]["get"]["responses"]["200"] = json!({"description": ""});
+    let imports = |document: &Value| {
+        let generated = generate(document, with_server());
+        let files = generated.files.iter();
+        let mut files = files.filter(|it| it.path == "server/things.rs");
+        files.any(|it| it.contents.contains("use super::super::types;"))
+    };
+    document["paths"]["/things/{id}"]["get"]["parameters"] =
+        json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]);
+    assert!(imports(&document));
+    document["paths"]["/things/{id}"]["get"]["responses"] = json!({"200": {"description": ""}});
+    assert!(!imports(&document));
+}
+
+#[test]
+fn a_server_answers_all_operations_whatever_features_there_are() {
+    let operation =
+        |tag: &str| json!({"get": {"tags": [tag], "responses": {"200": {"description": ""}}}});
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": operation("one"), "/b": operation("two")},
+    });
+    let sdk = generate(&document, with_server()).sdk;
+    let files = package(&sdk, &RenderOptions::new("t"));
+    let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();
+    assert!(
+        manifest
+            .contents
+            .contains("server = [\"tilt-runtime/server\", \"all\"]")
+    );
+}

@@ -1,0 +1,147 @@
+//! A request on its way into its type.
+
+use super::body::BODY;
+use super::context::Context;
+use super::limits::Limits;
+use super::misfit::Misfit;
+use super::multipart;
+use super::operation::Operation;
+use super::pairs::Pairs;
+use super::parameters::Parameters;
+use super::problem::Problem;
+use super::reading;
+use crate::data::described::{Encoding, PartEncoding};
+use crate::data::media_type;
+use crate::data::{Wire, json};
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+
+/// A request of which all is there, and nothing is read as a type: what generated code makes one of.
+#[doc(hidden)]
+pub struct Incoming {
+    pub(super) operation: &'static Operation,
+    pub(super) context: Context,
+    pub(super) parameters: Parameters,
+    pub(super) body: Bytes,
+    pub(super) limits: Limits,
+}
+
+#[doc(hidden)]
+impl Incoming {
+    /// A parameter that must be there, by its index.
+    pub fn required<T: Wire>(&self, index: usize) -> Result<T, Problem> {
+        self.parameters.require(&self.context, index)
+    }
+
+    /// A parameter that may be left out.
+    pub fn optional<T: Wire>(&self, index: usize) -> Result<Option<T>, Problem> {
+        self.parameters.read(&self.context, index)
+    }
+
+    /// The body's media type, as an index into those of the operation; `None` where there is no body.
+    pub fn body(&self) -> Result<Option<usize>, Problem> {
+        let unsupported = || Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
+        let came = self.context.headers().get(CONTENT_TYPE);
+        let Some(came) = came else {
+            return match self.body.is_empty() {
+                true => Ok(None),
+                false => Err(unsupported().detail("says no media type")),
+            };
+        };
+        let came = came.to_str().map_err(|_| unsupported())?.trim();
+        let documented = self.operation.bodies.iter().enumerate();
+        let fitting = documented.filter_map(|(at, it)| Some((media_type::fit(came, it)?, at)));
+        let best = fitting.max_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
+        match best {
+            // Some clients say it of no body as well.
+            Some(_) if self.body.is_empty() && media_type::is_json(came) => Ok(None),
+            Some((_, at)) => Ok(Some(at)),
+            None => {
+                let expected = self.operation.bodies.join(", ");
+                Err(unsupported().detail(format!("expected {expected}")))
+            }
+        }
+    }
+
+    /// The index of a body that must be there.
+    pub fn required_body(&self) -> Result<usize, Problem> {
+        self.body()?.ok_or_else(|| Problem::missing(BODY))
+    }
+
+    /// The body as JSON.
+    pub fn json<T: Wire>(&self) -> Result<T, Problem> {
+        json::read(&self.body).map_err(|error| Misfit::of_json(&self.body, &error).refused(BODY))
+    }
+
+    /// The body as a form; `encodings` are those of properties that differ from the default.
+    pub fn form<T: Wire>(&self, encodings: &[(&'static str, Encoding)]) -> Result<T, Problem> {
+        let read = |text: &str| {
+            let pairs = Pairs::of_query(text, self.limits.parameters)?;
+            reading::read(&pairs.form(encodings)?)
+        };
+        read(self.utf8()?).map_err(|misfit| misfit.refused(BODY))
+    }
+
+    /// The body as parts; `encodings` are those of properties that differ from the default.
+    pub fn multipart<T: Wire>(
+        &self,
+        encodings: &[(&'static str, PartEncoding)],
+    ) -> Result<T, Problem> {
+        let content_type = self.context.headers().get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|it| it.to_str().ok());
+        let most = self.limits.parameters;
+        let given = multipart::read(
+            content_type.unwrap_or_default(),
+            &self.body,
+            most,
+            encodings,
+        );
+        let read = given.and_then(|given| reading::read(&given));
+        read.map_err(|misfit| misfit.refused(BODY))
+    }
+
+    /// The body as JSON values, one a line or in a sequence of texts.
+    pub fn json_lines<T: Wire>(&self) -> Result<Vec<T>, Problem> {
+        let texts = self.utf8()?.split(['\n', '\u{1e}']);
+        let texts = texts.filter(|text| !text.trim().is_empty());
+        let mut values = Vec::new();
+        for text in texts {
+            let value = json::read(text.as_bytes());
+            values.push(value.map_err(|error| {
+                let misfit = Misfit::of_json(text.as_bytes(), &error);
+                misfit.within(&values.len().to_string()).refused(BODY)
+            })?);
+        }
+        Ok(values)
+    }
+
+    /// The body as text, in the one encoding that all clients can send.
+    pub fn text(&self) -> Result<String, Problem> {
+        let content_type = self.context.headers().get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|it| it.to_str().ok());
+        let is_read = |it: &str| ["utf-8", "utf8", "us-ascii"].contains(&&*it.to_ascii_lowercase());
+        match content_type.and_then(media_type::charset) {
+            Some(charset) if !is_read(charset) => {
+                let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE).at(BODY);
+                Err(problem.detail("expected UTF-8"))
+            }
+            _ => self.utf8().map(str::to_owned),
+        }
+    }
+
+    /// The body as it is.
+    pub fn bytes(&self) -> Result<Bytes, Problem> {
+        Ok(self.body.clone())
+    }
+
+    /// The rest of the request.
+    #[must_use]
+    pub fn into_context(self) -> Context {
+        self.context
+    }
+
+    fn utf8(&self) -> Result<&str, Problem> {
+        str::from_utf8(&self.body).map_err(|_| Problem::unreadable(BODY, "is not UTF-8"))
+    }
+}

@@ -1,0 +1,23 @@
+//! Limits on requests.
+
+/// Limits on what requests may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The bytes of a body: 2 MiB.
+    pub body: usize,
+    /// The values in a query, in cookies and in a form, of each: 1000.
+    pub parameters: usize,
+    /// The bytes of a path with its query: 32 KiB.
+    pub target: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 2 << 20,
+            parameters: 1000,
+            target: 32 << 10,
+        }
+    }
+}

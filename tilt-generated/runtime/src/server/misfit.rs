@@ -1,0 +1,92 @@
+//! Reasons for which something is not read.
+
+use super::problem::Problem;
+use crate::data::locate;
+use serde::de::{Error, Expected, Unexpected};
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why something is not read, and where in it. It shows no values.
+#[derive(Debug)]
+pub(super) struct Misfit {
+    /// A JSON pointer.
+    pub(super) pointer: String,
+    pub(super) reason: Cow<'static, str>,
+    /// Whether there is no value at all, and not one of another type.
+    pub(super) is_unreadable: bool,
+}
+
+impl Misfit {
+    pub(super) fn unreadable(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            is_unreadable: true,
+            ..Self::unfit(reason)
+        }
+    }
+
+    pub(super) fn unfit(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            pointer: String::new(),
+            reason: reason.into(),
+            is_unreadable: false,
+        }
+    }
+
+    /// The fault of a text of JSON.
+    pub(super) fn of_json(text: &[u8], error: &serde_json::Error) -> Self {
+        let reason = locate::problem(error);
+        if !error.is_data() {
+            // Where it breaks off, there is no value yet.
+            return Self::unreadable(reason);
+        }
+        Self {
+            pointer: locate::pointer(text, error.line(), error.column()),
+            ..Self::unfit(reason)
+        }
+    }
+
+    /// The refusal of a request for what stands at a place.
+    pub(super) fn refused(self, place: &str) -> Problem {
+        let place = match self.pointer.is_empty() {
+            true => place.to_owned(),
+            false => format!("{place}#{}", self.pointer),
+        };
+        match self.is_unreadable {
+            true => Problem::unreadable(place, self.reason),
+            false => Problem::unfit(place, self.reason),
+        }
+    }
+
+    pub(super) fn within(mut self, step: &str) -> Self {
+        let step = step.replace('~', "~0").replace('/', "~1");
+        self.pointer.insert_str(0, &step);
+        self.pointer.insert(0, '/');
+        self
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for Misfit {}
+
+impl Error for Misfit {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::unfit(locate::without_values(&message.to_string()))
+    }
+
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::unfit(format!("expected {expected}"))
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::unfit(format!("expected {expected}"))
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::unfit(format!("missing field `{field}`"))
+    }
+}

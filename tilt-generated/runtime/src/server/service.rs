@@ -1,0 +1,191 @@
+//! A service: the operations of an API with what answers them, as a router.
+
+use super::accept;
+use super::answer::Response;
+use super::authorize::{Authorize, Judge, Nobody};
+use super::body;
+use super::context::Context;
+use super::incoming::Incoming;
+use super::limits::Limits;
+use super::operation::Operation;
+use super::pairs::Pairs;
+use super::parameters::{Parameters, cookies};
+use super::problem::Problem;
+use super::routes::{NotFound, Routes};
+use crate::data::described::Scheme;
+use axum::Router;
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use http::StatusCode;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// An answer on its way.
+pub type Answering = Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
+
+/// The operations of an API with what answers them.
+#[must_use = "a service answers as a router"]
+pub struct Service {
+    base: String,
+    routes: Vec<Route>,
+    limits: Limits,
+    judge: Arc<dyn Judge>,
+}
+
+struct Route {
+    operation: &'static Operation,
+    schemes: &'static [Scheme],
+    handler: Arc<dyn Handle>,
+}
+
+trait Handle: Send + Sync {
+    fn handle(&self, incoming: Incoming) -> Answering;
+}
+
+/// A function of generated code, with the implementation that it calls.
+struct Bound<A> {
+    api: Arc<A>,
+    handler: fn(Arc<A>, Incoming) -> Answering,
+}
+
+impl<A: Send + Sync> Handle for Bound<A> {
+    fn handle(&self, incoming: Incoming) -> Answering {
+        (self.handler)(self.api.clone(), incoming)
+    }
+}
+
+/// Operations of generated code: their data, and what calls the method of each.
+type Operations<A> = [(&'static Operation, fn(Arc<A>, Incoming) -> Answering)];
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operations: Vec<_> = self.routes.iter().map(|route| route.operation).collect();
+        f.debug_struct("Service")
+            .field("base", &self.base)
+            .field("operations", &operations)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Service {
+    /// The operations that an implementation answers.
+    #[doc(hidden)]
+    pub fn of<A: Send + Sync + 'static>(
+        api: &Arc<A>,
+        base: &'static str,
+        schemes: &'static [Scheme],
+        operations: &Operations<A>,
+    ) -> Self {
+        let routes = operations.iter().map(|(operation, handler)| Route {
+            operation,
+            schemes,
+            handler: Arc::new(Bound {
+                api: api.clone(),
+                handler: *handler,
+            }),
+        });
+        Self {
+            base: base.to_owned(),
+            routes: routes.collect(),
+            limits: Limits::default(),
+            judge: Arc::new(Nobody),
+        }
+    }
+
+    /// With the operations of another service, under the base, the limits and the judge of this one.
+    pub fn and(mut self, other: Self) -> Self {
+        self.routes.extend(other.routes);
+        self
+    }
+
+    /// Under another path than that of the document's first server, such as `/v1`; empty: under none.
+    pub fn at(mut self, base: impl Into<String>) -> Self {
+        self.base = base.into();
+        self
+    }
+
+    /// With a judge of credentials. Without one, operations that need credentials are refused.
+    pub fn authorized_by(mut self, judge: impl Authorize) -> Self {
+        self.judge = Arc::new(judge);
+        self
+    }
+
+    /// With other limits.
+    pub fn limits(mut self, change: impl FnOnce(&mut Limits)) -> Self {
+        change(&mut self.limits);
+        self
+    }
+
+    /// A router that answers all requests: those for no operation with 404. Other routes go before it, as
+    /// [`fallback_service`](Router::fallback_service) of theirs.
+    pub fn into_router(self) -> Router {
+        let mut routes = Routes::default();
+        for (number, route) in self.routes.iter().enumerate() {
+            routes.add(route.operation, number);
+        }
+        let shared = Arc::new((self, routes));
+        Router::new().fallback(move |request: axum::extract::Request| {
+            let shared = shared.clone();
+            async move {
+                let (service, routes) = &*shared;
+                let answer = service.answer(routes, request).await;
+                answer.unwrap_or_else(IntoResponse::into_response)
+            }
+        })
+    }
+
+    async fn answer(
+        &self,
+        routes: &Routes,
+        request: axum::extract::Request,
+    ) -> Result<Response, Problem> {
+        let (parts, body) = request.into_parts();
+        let mut context = Context { parts };
+        let (route, parameters) = self.route(routes, &context)?;
+        let operation = route.operation;
+        self.judge
+            .judge(route.schemes, operation, &mut context)
+            .await?;
+        accept::check(context.headers(), operation.answers)?;
+        let body = match operation.bodies.is_empty() {
+            true => Bytes::new(),
+            false => body::read(context.headers(), body, self.limits).await?,
+        };
+        let limits = self.limits;
+        let incoming = Incoming {
+            operation,
+            context,
+            parameters,
+            body,
+            limits,
+        };
+        route.handler.handle(incoming).await
+    }
+
+    /// The operation that a request is for, and its parameters.
+    fn route(&self, routes: &Routes, context: &Context) -> Result<(&Route, Parameters), Problem> {
+        let uri = context.uri();
+        let query = uri.query().unwrap_or_default();
+        let most = self.limits.parameters;
+        if uri.path().len() + query.len() > self.limits.target {
+            return Err(Problem::new(StatusCode::URI_TOO_LONG));
+        }
+        let not_found = || Problem::new(StatusCode::NOT_FOUND);
+        let path = uri.path().strip_prefix(self.base.trim_end_matches('/'));
+        let path = path.filter(|path| path.starts_with('/') || path.is_empty());
+        let path = path.ok_or_else(not_found)?;
+        let query = Pairs::of_query(query, most).map_err(|misfit| misfit.refused("query"))?;
+        let method = context.parts.method.as_str();
+        let found = routes.find(path, method, &query);
+        let found = found.map_err(|error| match error {
+            NotFound::Path => not_found(),
+            NotFound::Method(allowed) => Problem::other_method(&allowed),
+        })?;
+        let route = self.routes.get(found.route).ok_or_else(not_found)?;
+        let cookies = Pairs::of_cookies(&cookies(context)?, most);
+        let cookies = cookies.map_err(|misfit| misfit.refused("cookie"))?;
+        let parameters = Parameters::new(route.operation, &found.path, query, cookies);
+        Ok((route, parameters))
+    }
+}

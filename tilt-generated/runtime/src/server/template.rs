@@ -1,0 +1,141 @@
+//! Path templates: which paths they are, and what stands in the place of their parameters.
+
+use crate::data::described::Location;
+
+use super::given::{Escapes, Text};
+use super::operation::Operation;
+
+/// A segment of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Segment {
+    /// This text, decoded.
+    Literal(String),
+    /// Texts and parameters in turn.
+    Pattern(Vec<Piece>),
+}
+
+/// A piece of a segment that has parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    Text(String),
+    /// By its index in the operation.
+    Parameter(usize),
+}
+
+/// The segments of a path, without the slash that it begins with.
+pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.strip_prefix('/').unwrap_or(path).split('/')
+}
+
+/// The template of an operation.
+pub(super) fn template(operation: &Operation) -> Vec<Segment> {
+    segments(operation.path)
+        .map(|text| segment(operation, text))
+        .collect()
+}
+
+fn segment(operation: &Operation, text: &str) -> Segment {
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        literal.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some((index, length)) = parameter(operation, &rest[1..]) else {
+            literal.push('{');
+            rest = &rest[1..];
+            continue;
+        };
+        if !literal.is_empty() {
+            pieces.push(Piece::Text(std::mem::take(&mut literal)));
+        }
+        pieces.push(Piece::Parameter(index));
+        rest = &rest[length + 2..];
+    }
+    literal.push_str(rest);
+    if pieces.is_empty() {
+        return Segment::Literal(literal);
+    }
+    if !literal.is_empty() {
+        pieces.push(Piece::Text(literal));
+    }
+    Segment::Pattern(pieces)
+}
+
+/// The parameter whose name a text begins with, before a brace; and how long its name is.
+fn parameter(operation: &Operation, text: &str) -> Option<(usize, usize)> {
+    let inputs = operation.parameters.iter().enumerate();
+    let mut named = inputs.filter(|(_, input)| {
+        let parameter = &input.parameter;
+        let rest = text.strip_prefix(parameter.name);
+        parameter.location == Location::Path && rest.is_some_and(|rest| rest.starts_with('}'))
+    });
+    named
+        .next()
+        .map(|(index, input)| (index, input.parameter.name.len()))
+}
+
+impl Segment {
+    /// The texts of the parameters in a segment as it came; `None` where it is another segment.
+    pub(super) fn matched<'p>(&self, raw: &'p str) -> Option<Vec<(usize, &'p str)>> {
+        match self {
+            Self::Literal(text) => is(raw, text).then(Vec::new),
+            Self::Pattern(pieces) => matched(pieces, raw),
+        }
+    }
+
+    /// How much of it is said: what says more is tried first.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Self::Literal(_) => usize::MAX,
+            Self::Pattern(pieces) => {
+                let texts = pieces.iter().map(|piece| match piece {
+                    Piece::Text(text) => text.len(),
+                    Piece::Parameter(_) => 0,
+                });
+                texts.sum()
+            }
+        }
+    }
+}
+
+/// Whether a segment as it came is this text.
+fn is(raw: &str, text: &str) -> bool {
+    let decoded = Text::whole(raw, Escapes::Percent).decoded();
+    raw == text || decoded.is_ok_and(|it| it == text)
+}
+
+/// Each parameter is as short as can be, but for the last.
+fn matched<'p>(pieces: &[Piece], raw: &'p str) -> Option<Vec<(usize, &'p str)>> {
+    let mut found = Vec::new();
+    let mut rest = raw;
+    let mut pieces = pieces.iter().peekable();
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Text(text) => rest = rest.strip_prefix(text.as_str())?,
+            Piece::Parameter(index) => {
+                let length = match pieces.peek() {
+                    None => rest.len(),
+                    // One behind another has at least one character.
+                    Some(Piece::Parameter(_)) => rest.chars().next()?.len_utf8(),
+                    Some(Piece::Text(text)) => end(rest, text, pieces.len() == 1)?,
+                };
+                let (value, after) = rest.split_at(length);
+                if value.is_empty() {
+                    return None;
+                }
+                found.push((*index, value));
+                rest = after;
+            }
+        }
+    }
+    rest.is_empty().then_some(found)
+}
+
+/// Where a text begins that ends a parameter; the last text of a segment ends it too.
+fn end(rest: &str, text: &str, is_last: bool) -> Option<usize> {
+    match is_last {
+        true => rest.ends_with(text).then(|| rest.len() - text.len()),
+        false => rest.find(text),
+    }
+}
