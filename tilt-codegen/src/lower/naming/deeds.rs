@@ -169,6 +169,7 @@ pub(super) const AMBIGUOUS: &[&str] = &[
     "logout",
     "lookup",
     "make",
+    "manage",
     "open",
     "pause",
     "place",

@@ -10,10 +10,14 @@ use crate::lower::naming::verbs::{self, own_words, rare};
 const MOST_WORDS: usize = 6;
 
 /// Longer names, best first: by what the operationId says, by what stands before in the path, by the HTTP method.
-/// A number that an author put behind an operationId, for nothing else told it from another, comes last.
-pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
+/// A number that an author put behind an operationId, for nothing else told it from another, comes last, as does the
+/// path of twins, which another operation has with another HTTP method.
+pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName, is_twin: bool) -> Vec<String> {
     let mut candidates = by_words(operation, name);
-    candidates.extend(by_path(operation, name));
+    let mut of_path = by_path(operation, name);
+    if !is_twin {
+        candidates.append(&mut of_path);
+    }
     let own = own_words(operation);
     let is_numbered = own.last().is_some_and(|last| is_number(last));
     let is_good = !is_numbered && own.len() <= MOST_WORDS && !verbs::is_echo(operation);
@@ -25,6 +29,7 @@ pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String
         candidates.push(format!("{http}_{}", name.method));
         candidates.extend(leading.map(|it| format!("{http}_{}_for_{it}", name.method)));
     }
+    candidates.append(&mut of_path);
     candidates.push(format!("{http}_{}", name.entity));
     candidates.extend(by_id.filter(|_| !is_good));
     candidates
@@ -101,7 +106,7 @@ fn by_parameters(path: &str, method: &str) -> Vec<String> {
     let by = |names: &[String]| format!("{method}_by_{}", names.join("_and_"));
     let of_last = names.last().map(std::slice::from_ref).map(by);
     let of_all = (1..=MOST).contains(&names.len()).then(|| by(&names));
-    let is_long = of_all.as_ref().is_some_and(|name| name.len() > LONG);
+    let is_long = of_all.as_ref().is_none_or(|name| name.len() > LONG);
     of_last
         .filter(|_| is_long)
         .into_iter()

@@ -73,8 +73,13 @@ pub(in crate::lower) fn name(
     for (plain, members) in groups {
         let first_is_plain = !kept.contains(&plain);
         let members = by_preference(operations, &named, members);
-        for index in members.into_iter().skip(usize::from(first_is_plain)) {
-            let method = free(&operations[index], &named[index], &taken);
+        for &index in members.iter().skip(usize::from(first_is_plain)) {
+            let longer = longer::names(
+                &operations[index],
+                &named[index],
+                pairs::are_twins(operations, &members),
+            );
+            let method = free(&operations[index], &named[index], longer, &taken);
             taken.insert((plain.0.clone(), method.clone()));
             named[index].method = method;
         }
@@ -115,10 +120,11 @@ fn by_preference(
 fn free(
     operation: &Unnamed<'_>,
     name: &OperationName,
+    longer: Vec<String>,
     taken: &HashSet<(String, String)>,
 ) -> String {
     let is_taken = |method: &str| taken.contains(&(name.resource.clone(), method.to_owned()));
-    let mut longer = longer::names(operation, name).into_iter();
+    let mut longer = longer.into_iter();
     longer.find(|method| !is_taken(method)).unwrap_or_else(|| {
         let key = format!("{:?} {}", operation.method, operation.path);
         let mut method = format!("{}_{:08x}", name.method, identifier::fingerprint(&key));
@@ -163,11 +169,26 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let method = said
         .and_then(|said| verbs::heard(&resource, &method, &said, operation))
         .unwrap_or(method);
+    let resource = spelled(resource, &segments);
     OperationName {
         entity: identifier::singular(&resource),
         resource,
         method,
         unrenamed: Default::default(),
+    }
+}
+
+/// `/plan/static` for a resource that Rust has no word for: `plan_static` reads better than `static_`.
+fn spelled(resource: String, segments: &[Segment]) -> String {
+    if identifier::escape_keyword(resource.clone()) == resource {
+        return resource;
+    }
+    let statics = statics(segments);
+    let at = statics.iter().rposition(|(_, text)| *text == resource);
+    let parent = at.and_then(|at| Some(statics[at.checked_sub(1)?].1));
+    match parent {
+        Some(parent) => format!("{parent}_{resource}"),
+        None => resource,
     }
 }
 
@@ -328,6 +349,11 @@ fn done_to(
 ) -> (String, String) {
     let texts: Vec<&str> = statics.iter().map(|(_, text)| *text).collect();
     let (before, behind) = texts.split_at(done);
+    // `/sync/sync` is one verb.
+    let behind = match behind {
+        [first, rest @ ..] if rest.first() == Some(first) => rest,
+        behind => behind,
+    };
     let noun = before.iter().rev().find(|text| !deeds::may_be_verb(text));
     if let Some(noun) = noun.or(before.last()) {
         return ((*noun).to_owned(), behind.join("_"));
@@ -386,24 +412,6 @@ fn on_single(operation: &Unnamed<'_>) -> String {
 
 /// `/payments/{id}/void`, `/orders/search`: something about, or done to, what stands before it.
 fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
-    const VERBS: &[&str] = &[
-        "find",
-        "search",
-        "get",
-        "list",
-        "check",
-        "count",
-        "export",
-        "download",
-        "query",
-        "lookup",
-        "validate",
-        "verify",
-        "login",
-        "logout",
-        "preview",
-        "calculate",
-    ];
     let first = part.split('_').next().unwrap_or(part);
     // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
     let own = own_words(operation);
@@ -414,9 +422,10 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         let is_said = *word != http || operation.method == HttpMethod::Get;
         word != first && is_said && deeds::effect(word).is_some()
     };
+    let is_put = deeds::effect(first).is_none() && verbs::is_put(&own, &http, part);
     let is_object = part.contains('_')
-        && own.first().is_some_and(is_verb)
-        && own.iter().skip(1).any(|word| word == first);
+        && (is_put
+            || own.first().is_some_and(is_verb) && own.iter().skip(1).any(|word| word == first));
     let is_deed = !is_object
         && part.contains('_')
         && part.split('_').next_back().is_some_and(deeds::may_be_verb);
@@ -445,6 +454,26 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         other => format!("{}_{part}", rare(other)),
     }
 }
+
+/// Words at the end of a path that are done to what stands before them.
+const VERBS: &[&str] = &[
+    "find",
+    "search",
+    "get",
+    "list",
+    "check",
+    "count",
+    "export",
+    "download",
+    "query",
+    "lookup",
+    "validate",
+    "verify",
+    "login",
+    "logout",
+    "preview",
+    "calculate",
+];
 
 /// Names of the one that asks, or of the one that is meant: nothing is done to it by its name.
 const PRONOUNS: &[&str] = &["me", "self", "mine", "current"];

@@ -71,10 +71,7 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     let Some(id) = operation.id else {
         return Vec::new();
     };
-    let own = id
-        .rsplit(['/', '.', '#', ':'])
-        .find(|part| !part.is_empty())
-        .unwrap_or(id);
+    let own = last_part(operation, id);
     let mut words = identifier::words(own);
     let method = operation.method.as_str().to_lowercase();
     let mut echo = identifier::words(operation.path);
@@ -214,7 +211,20 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
         return Some(words[..length].to_vec());
     }
     let group = words.len() == 2 || nouns.contains(first);
-    (ends_in_verb && group).then(|| vec![last.clone()])
+    (ends_in_verb && group && !ends_in_noun(&words, &statics)).then(|| vec![last.clone()])
+}
+
+/// Whether what ends an operationId is, with the word before it, a noun of the path: `DaemonSet` of `/daemonsets`, or
+/// `invalidRetry` of `/invalid-retry`.
+fn ends_in_noun(words: &[String], statics: &[String]) -> bool {
+    let [.., before, last] = words else {
+        return false;
+    };
+    let pair = format!("{before}{last}");
+    statics.iter().any(|text| {
+        let noun = identifier::singular(text).replace('_', "");
+        noun.ends_with(&pair) && !may_be_verb(first_word(text))
+    })
 }
 
 /// The word for a method that has no better one.
@@ -300,11 +310,47 @@ pub(super) fn heard(
     if agrees && !is_longer {
         return None;
     }
-    let verb = said.join("_");
+    spoken(said, rest)
+}
+
+/// What an operationId's verb makes of the rest of a name.
+fn spoken(said: &[String], rest: &str) -> Option<String> {
+    let verb = said.first()?.as_str();
+    // An update that is refreshed by what is called `refresh`.
+    if rest == verb {
+        return None;
+    }
+    // A permissions check that is checked.
+    let rest = rest
+        .strip_suffix(verb)
+        .and_then(|rest| rest.strip_suffix('_'))
+        .unwrap_or(rest);
+    let spoken = said.join("_");
     Some(match rest {
-        "" => verb,
-        rest => format!("{verb}_{rest}"),
+        "" => spoken,
+        rest => format!("{spoken}_{rest}"),
     })
+}
+
+/// Whether an operationId only puts a part: `putFacetSearch` searches nothing.
+pub(super) fn is_put(own: &[String], http: &str, part: &str) -> bool {
+    let is_part = |noun: &[String]| noun == identifier::words(part);
+    own.split_first()
+        .is_some_and(|(verb, noun)| verb == http && is_part(noun))
+}
+
+/// What an operationId says behind its groups. HubSpot's stands behind the path:
+/// `post-/pages/ab-test/end_endActiveTest`.
+fn last_part<'a>(operation: &Unnamed<'_>, id: &'a str) -> &'a str {
+    let behind = id.split_once(operation.path).map(|(_, behind)| behind);
+    let is_said = |behind: &&str| operation.path.len() > 1 && behind.len() > 1;
+    behind
+        .and_then(|behind| behind.strip_prefix('_'))
+        .filter(is_said)
+        .unwrap_or(id)
+        .rsplit(['/', '.', '#', ':'])
+        .find(|part| !part.is_empty())
+        .unwrap_or(id)
 }
 
 /// Whether a noun is what a verb does: `cancellation`, `activation`.

@@ -247,6 +247,14 @@ const HEARD: &[((HttpMethod, &str, &str), &str)] = {
         ((Post, "/customers/{id}/identification", "customer_validate"), "customers.validate_identification"),
         ((Post, "/customers/{id}/cancellation", "cancelCustomer"), "customers.cancel"),
         ((Post, "/webhooks/{id}/ping", "testWebhook"), "webhooks.ping"),
+        ((Put, "/settings/facet-search", "putfacetSearch"), "settings.replace_facet_search"),
+        ((Post, "/protocol/invalid-retry", "Protocol_invalidRetry"), "protocol.invalid_retry"),
+        ((Get, "/watch/apps/daemonsets/{name}", "watchAppsDaemonSet"), "daemonsets.get"),
+        ((Get, "/spaces/permissions_check", "check-permissions-for-container"), "spaces.check_permissions"),
+        ((Post, "/system/update/refresh", "system_update_refresh"), "system.update_refresh"),
+        ((Post, "/sync/sync", "syncSync"), "api.sync"),
+        ((Post, "/subscription/{code}/manage/email", "manageEmail"), "subscription.manage_email"),
+        ((Get, "/plan/{id}/static/preview/{soc}", "previewSoc"), "plan_static.preview"),
         ((Post, "/events/batch_estimate", "estimateAll"), "events.batch_estimate"),
         ((Post, "/environments/{id}/cleanFailedJobs", "cleanFailedJobs"), "environments.clean_failed_jobs"),
     ]
@@ -258,4 +266,21 @@ fn a_verb_is_heard_though_it_is_glued_to_its_noun_or_done_to_a_part() {
         let operation = (*method, *path, *id, Answer::Unknown);
         assert_eq!(all(&[operation]), [*expected], "{operation:?}");
     }
+}
+
+#[test]
+fn what_is_told_apart_by_its_http_method_is_not_told_apart_by_its_path() {
+    let path = "/indexes/{index}/search";
+    let names = all(&[
+        (HttpMethod::Get, path, "searchByQuery", Answer::Unknown),
+        (HttpMethod::Post, path, "searchByBody", Answer::Unknown),
+    ]);
+    assert_eq!(names, ["indexes.search", "indexes.search_by_body"]);
+    let one = "/recordings/{year}/{month}/{day}/{camera}";
+    let other = "/recordings/{year}/{month}/{day}/{camera}/{zone}";
+    let names = all(&[
+        (HttpMethod::Get, one, "", Answer::Unknown),
+        (HttpMethod::Get, other, "", Answer::Unknown),
+    ]);
+    assert_eq!(names, ["recordings.get", "recordings.get_by_zone"]);
 }
