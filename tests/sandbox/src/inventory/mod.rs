@@ -6,6 +6,7 @@
 mod handle;
 mod pull;
 mod pulling;
+mod sorted;
 mod source;
 mod stock;
 mod vehicle;

@@ -1,4 +1,4 @@
-//! What came of a pull, as data.
+//! The outcome of a pull, as data.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

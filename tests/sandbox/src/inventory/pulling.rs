@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::pull::Pull;
-use super::source::{InventoryPage, InventorySource, Offer};
+use super::sorted::Sorted;
+use super::source::{InventoryPage, InventorySource};
 use crate::app::App;
 
 /// The most pages of a list.
@@ -67,7 +68,8 @@ impl fmt::Debug for Inventory {
 pub(super) enum Read {
     Unchanged,
     Listed {
-        pages: Vec<Vec<Offer>>,
+        pages: usize,
+        sorted: Sorted,
         validator: Option<String>,
     },
 }
@@ -105,9 +107,10 @@ pub(crate) async fn pull(app: &App) -> Option<Pull> {
 
 async fn read(inventory: &Inventory, known: Option<&str>) -> Reading {
     let mut list = inventory.source.read(known);
-    let (mut pages, mut vehicles, mut first_validator) = (Vec::new(), 0, None);
+    let (mut pages, mut vehicles, mut first_validator) = (0, 0, None);
+    let mut sorted = Sorted::default();
     loop {
-        let page = pages.len() + 1;
+        let page = pages + 1;
         let found = list.next().await;
         match found.map_err(|source| PullFailure::Page { page, source })? {
             None => break,
@@ -124,12 +127,16 @@ async fn read(inventory: &Inventory, known: Option<&str>) -> Reading {
                 if vehicles > MOST_VEHICLES {
                     return Err(PullFailure::Vehicles);
                 }
-                pages.push(offers);
+                offers.into_iter().for_each(|offer| sorted.add(page, offer));
+                pages = page;
             }
         }
     }
-    let validator = first_validator;
-    Ok(Read::Listed { pages, validator })
+    Ok(Read::Listed {
+        pages,
+        sorted,
+        validator: first_validator,
+    })
 }
 
 /// An error with its sources.

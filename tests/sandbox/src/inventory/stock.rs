@@ -1,13 +1,13 @@
 //! The vehicles that are there, and the pulls that brought them.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::pull::{Change, ChangeKind, Difference, Pull, PullOutcome, Refused};
+use super::pull::{Change, ChangeKind, Difference, Pull, PullOutcome};
 use super::pulling::{Read, Reading};
-use super::source::Offer;
+use super::sorted::{Sorted, cut};
 use super::vehicle::Vehicle;
 
 /// A vehicle that is there.
@@ -35,10 +35,6 @@ pub(crate) struct Stock {
 
 const PULLS: usize = 50;
 const CHANGES: usize = 500;
-const REFUSED: usize = 100;
-
-/// The most characters of what is written down of a fault.
-const MOST_TEXT: usize = 300;
 
 impl Stock {
     pub(crate) fn vehicles(&self) -> impl Iterator<Item = &Stocked> {
@@ -58,9 +54,13 @@ impl Stock {
     pub(super) fn take(&mut self, reading: Reading, now: Timestamp) -> Pull {
         let outcome = match reading {
             Ok(Read::Unchanged) => PullOutcome::Unchanged,
-            Ok(Read::Listed { pages, validator }) => {
+            Ok(Read::Listed {
+                pages,
+                sorted,
+                validator,
+            }) => {
                 self.validator = validator;
-                self.stock(pages, now)
+                self.stock(pages, sorted, now)
             }
             Err(failure) => PullOutcome::Failed {
                 why: cut(&failure.to_string()),
@@ -74,9 +74,7 @@ impl Stock {
         pull
     }
 
-    fn stock(&mut self, pages: Vec<Vec<Offer>>, now: Timestamp) -> PullOutcome {
-        let count = pages.len();
-        let sorted = sort(pages);
+    fn stock(&mut self, pages: usize, sorted: Sorted, now: Timestamp) -> PullOutcome {
         let vehicles = sorted.taken.len();
         let mut changes = Vec::new();
         let is_gone = |vin: &String| !sorted.taken.contains_key(vin) && !sorted.kept.contains(vin);
@@ -95,15 +93,15 @@ impl Stock {
             changes.extend(self.put(vin, vehicle, now));
         }
         changes.sort_by(|a, b| a.vin.cmp(&b.vin));
-        let (changes, more_changes) = first(changes, CHANGES);
-        let (refused, more_refused) = first(sorted.refused, REFUSED);
+        let more_changes = changes.len().saturating_sub(CHANGES);
+        changes.truncate(CHANGES);
         PullOutcome::Read {
-            pages: count,
+            pages,
             vehicles,
             changes,
             more_changes,
-            refused,
-            more_refused,
+            refused: sorted.refused,
+            more_refused: sorted.more_refused,
         }
     }
 
@@ -135,62 +133,6 @@ impl Stock {
     }
 }
 
-/// The offers of a list, told apart.
-#[derive(Default)]
-struct Sorted {
-    taken: BTreeMap<String, Vehicle>,
-    refused: Vec<Refused>,
-    /// The numbers of those that are refused.
-    kept: BTreeSet<String>,
-}
-
-fn sort(pages: Vec<Vec<Offer>>) -> Sorted {
-    let mut sorted = Sorted::default();
-    for (at, offers) in pages.into_iter().enumerate() {
-        for offer in offers {
-            sorted.add(at + 1, offer);
-        }
-    }
-    sorted
-}
-
-impl Sorted {
-    fn add(&mut self, page: usize, offer: Offer) {
-        let vehicle = match offer.vehicle {
-            Ok(vehicle) => vehicle,
-            Err(faults) => {
-                for (place, reason) in faults {
-                    self.refuse(page, offer.vin.as_deref(), &place, &reason);
-                }
-                return;
-            }
-        };
-        let faults = vehicle.faults();
-        for (property, fault) in &faults {
-            let place = format!("{}, its {property}", offer.place);
-            self.refuse(page, Some(&vehicle.vin), &place, &fault.to_string());
-        }
-        if !faults.is_empty() {
-            return;
-        }
-        if self.taken.contains_key(&vehicle.vin) {
-            let reason = "the VIN stands in the list more than once, and the first counts";
-            return self.refuse(page, Some(&vehicle.vin), &offer.place, reason);
-        }
-        self.taken.insert(vehicle.vin.clone(), vehicle);
-    }
-
-    fn refuse(&mut self, page: usize, vin: Option<&str>, place: &str, reason: &str) {
-        let vin = vin.map(cut);
-        self.kept.extend(vin.clone());
-        self.refused.push(Refused {
-            vin,
-            place: cut(&format!("page {page}, {place}")),
-            reason: cut(reason),
-        });
-    }
-}
-
 fn differences(old: &Vehicle, new: &Vehicle) -> Vec<Difference> {
     let properties = |it: &Vehicle| {
         [
@@ -209,18 +151,4 @@ fn differences(old: &Vehicle, new: &Vehicle) -> Vec<Difference> {
         to,
     });
     difference.collect()
-}
-
-/// The first of a list, and how many more there are.
-fn first<T>(mut all: Vec<T>, most: usize) -> (Vec<T>, usize) {
-    let more = all.len().saturating_sub(most);
-    all.truncate(most);
-    (all, more)
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_TEXT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

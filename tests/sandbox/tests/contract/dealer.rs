@@ -1,7 +1,7 @@
 //! A dealer's system without a protocol: what it lists next is what a test says.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tilt_sandbox::{InventoryPage, InventoryPages, InventorySource, NextPage, Offer, Vehicle};
 
@@ -12,22 +12,30 @@ pub(crate) struct List {
     pub(crate) error: Option<&'static str>,
 }
 
-/// The lists to come, and the validators that were known when they were asked for.
+/// The lists to come.
 #[derive(Clone, Default)]
-pub(crate) struct Dealer(Arc<Mutex<(VecDeque<List>, Vec<Option<String>>)>>);
+pub(crate) struct Dealer(Arc<Mutex<Inner>>);
+
+#[derive(Default)]
+struct Inner {
+    lists: VecDeque<List>,
+    /// The validators that were known when lists were asked for.
+    known: Vec<Option<String>>,
+}
 
 impl Dealer {
     pub(crate) fn lists(lists: impl IntoIterator<Item = List>) -> Self {
         let lists = lists.into_iter().collect();
-        Self(Arc::new(Mutex::new((lists, Vec::new()))))
+        let known = Vec::new();
+        Self(Arc::new(Mutex::new(Inner { lists, known })))
     }
 
     pub(crate) fn known(&self) -> Vec<Option<String>> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .1
-            .clone()
+        self.inner().known.clone()
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -37,9 +45,9 @@ impl InventorySource for Dealer {
     }
 
     fn read(&self, known: Option<&str>) -> Box<dyn InventoryPages> {
-        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.1.push(known.map(str::to_owned));
-        let list = inner.0.pop_front().unwrap_or_default();
+        let mut inner = self.inner();
+        inner.known.push(known.map(str::to_owned));
+        let list = inner.lists.pop_front().unwrap_or_default();
         Box::new(Pages(list.pages.into(), list.error))
     }
 }

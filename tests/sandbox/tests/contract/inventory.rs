@@ -36,7 +36,7 @@ fn changes(pull: &Pull) -> Vec<(&str, &ChangeKind)> {
             let changes = changes.iter();
             changes.map(|it| (it.vin.as_str(), &it.kind)).collect()
         }
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -49,14 +49,14 @@ fn refused(pull: &Pull) -> Vec<(&str, &str)> {
                 .map(|it| (it.place.as_str(), it.reason.as_str()))
                 .collect()
         }
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
 fn why(pull: &Pull) -> &str {
     match &pull.outcome {
         PullOutcome::Failed { why } => why,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -221,6 +221,29 @@ async fn a_vehicle_that_is_refused_stays_as_it_was_known() {
     );
 }
 
+#[tokio::test]
+async fn no_more_is_kept_of_a_pull_than_its_first_changes_and_faults() {
+    let mut offers: Vec<_> = (0..502).map(|at| offer(&format!("{at:017}"), 1)).collect();
+    offers.extend((0..103).map(|_| offer("none", 1)));
+    let sandbox = start(&Dealer::lists([list(&offers)])).await;
+
+    let pull = pulled(&sandbox).await;
+
+    let PullOutcome::Read {
+        changes,
+        more_changes,
+        refused,
+        more_refused,
+        ..
+    } = pull.outcome
+    else {
+        panic!("the list is read");
+    };
+    assert_eq!((changes.len(), more_changes), (500, 2));
+    assert_eq!((refused.len(), more_refused), (100, 3));
+    assert_eq!(sandbox.inventory().len(), 502);
+}
+
 /// A list that never ends, or never comes.
 struct Endless {
     vehicles: usize,
@@ -336,7 +359,7 @@ async fn a_person_pulls_and_sees_what_came_of_it() {
     portal.send("/admin/inventory/pull", &[]).await;
     let page = portal.send("/admin/inventory/pull", &[]).await;
     for expected in [
-        "1 pages read, 1 vehicles taken, 1 changes, 1 faults of refused vehicles.",
+        "Pages read: 1; vehicles taken: 1; changes: 1; faults of refused vehicles: 1.",
         "2024 Honda Accord",
         "18,999.00",
         "price 19,999.00 → 18,999.00",

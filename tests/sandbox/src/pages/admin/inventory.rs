@@ -123,7 +123,7 @@ fn pull(pull: &Pull) -> PullRow {
             more_refused,
         } => {
             row.summary = format!(
-                "{pages} pages read, {vehicles} vehicles taken, {} changes, {} faults of refused vehicles.",
+                "Pages read: {pages}; vehicles taken: {vehicles}; changes: {}; faults of refused vehicles: {}.",
                 changes.len() + more_changes,
                 refused.len() + more_refused,
             );
