@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::error::SandboxError;
-use crate::inventory::Inventory;
+use crate::inventory::{self, Inventory};
 use crate::rate_limit::RateLimit;
 use crate::sandbox::Sandbox;
 
@@ -88,6 +88,11 @@ fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "client id       {}", sandbox.client_id())?;
     writeln!(out, "client secret   {}", sandbox.client_secret())?;
     writeln!(out, "signing secret  {}", sandbox.signing_secret())?;
+    if let Some(inventory) = &sandbox.app().inventory {
+        let every = inventory::shown(inventory.every);
+        let name = inventory.name();
+        writeln!(out, "inventory       {name}, every {every}")?;
+    }
     for location in sandbox.locations() {
         let features = location.features.join(", ");
         let (id, name) = (location.location_id, location.name);

@@ -18,7 +18,7 @@ impl Sandbox {
             .read(|state| state.stock.vehicles().cloned().collect())
     }
 
-    /// The last 50 pulls, oldest first.
+    /// 50 pulls, oldest first: of more, those that read no list are forgotten first.
     pub fn pulls(&self) -> Vec<Pull> {
         self.app()
             .read(|state| state.stock.pulls().cloned().collect())

@@ -68,7 +68,10 @@ impl Stock {
         };
         let pull = Pull { at: now, outcome };
         if self.pulls.len() >= PULLS {
-            self.pulls.pop_front();
+            // A night without a change, or without an answer, does not push out the changes of the day.
+            let says_little = |it: &Pull| !matches!(it.outcome, PullOutcome::Read { .. });
+            let first = self.pulls.iter().position(says_little);
+            self.pulls.remove(first.unwrap_or(0));
         }
         self.pulls.push_back(pull.clone());
         pull

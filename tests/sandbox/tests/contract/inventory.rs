@@ -244,6 +244,29 @@ async fn no_more_is_kept_of_a_pull_than_its_first_changes_and_faults() {
     assert_eq!(sandbox.inventory().len(), 502);
 }
 
+#[tokio::test]
+async fn a_pull_that_read_a_list_outlives_those_that_did_not() {
+    let unchanged = List {
+        pages: vec![InventoryPage::Unchanged],
+        error: None,
+    };
+    let broken = List {
+        pages: Vec::new(),
+        error: Some("nobody is there"),
+    };
+    let nothing = (0..60).map(|at| [&unchanged, &broken][at % 2].clone());
+    let dealer = Dealer::lists([list(&[offer(A, 100)])].into_iter().chain(nothing));
+    let sandbox = start(&dealer).await;
+    for _ in 0..61 {
+        pulled(&sandbox).await;
+    }
+
+    let pulls = sandbox.pulls();
+
+    assert_eq!(pulls.len(), 50);
+    assert_eq!(changes(&pulls[0]), [(A, &ChangeKind::New)]);
+}
+
 /// A list that never ends, or never comes.
 struct Endless {
     vehicles: usize,

@@ -17,8 +17,7 @@ pub(super) const PATH: &str = "/admin/inventory";
 /// So many vehicles are shown.
 const SHOWN: usize = 200;
 
-/// So many pulls are shown, the latest first, and so many lines of each.
-const PULLS: usize = 20;
+/// So many lines are shown of each pull.
 const LINES: usize = 50;
 
 #[derive(Template)]
@@ -68,7 +67,7 @@ pub(super) async fn show(Shared(app): Shared<Arc<App>>, request: Request) -> Ans
             source,
             vehicles: stock.vehicles().take(SHOWN).map(vehicle).collect(),
             total: stock.vehicles().count(),
-            pulls: stock.pulls().rev().take(PULLS).map(pull).collect(),
+            pulls: stock.pulls().rev().map(pull).collect(),
         }
     });
     Ok(page(StatusCode::OK, &shown, None))
