@@ -1,7 +1,7 @@
 //! The client of a dealer's system, from which the local Tilt pulls vehicles.
 
 use crate::failure::Failure;
-use crate::mapping::config;
+use crate::mapping::{check, config};
 use crate::project::{GENERATED, Project};
 use crate::sdk::{SettingsError, report};
 use std::fs;
@@ -52,13 +52,18 @@ fn generate(project: &Project) -> Result<Option<(Vec<File>, Diagnostics)>, Failu
         path: path.clone(),
         error,
     })?;
-    let config = config(&text).map_err(|error| Failure::Mapping { path, error })?;
+    let mapping = |error| Failure::Mapping {
+        path: path.clone(),
+        error,
+    };
+    let config = config(&text).map_err(mapping)?;
     let inputs = Inputs {
         openapi: Some(Input::Path(project.dms().join("openapi.json"))),
         ..Inputs::default()
     };
     let generated = Generator::new(config).generate(&inputs);
     let generated = generated.map_err(|found| Failure::Documents(report(&found)))?;
+    check(&generated.sdk).map_err(mapping)?;
     let files = generated.files.into_iter().map(|file| File {
         path: format!("{GENERATED}/{}", file.path),
         contents: file.contents,
@@ -81,19 +86,50 @@ mod tests {
     const DOCUMENT: &str = r#"{
         "openapi": "3.1.0",
         "info": {"title": "Cars", "version": "1"},
-        "paths": {"/cars": {"get": {"responses": {"200": {"description": "All cars"}}}}}
+        "paths": {"/cars": {"get": {
+            "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
+            "responses": {"200": {
+                "description": "Some cars",
+                "content": {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
+            }}
+        }}}
     }"#;
+
+    /// A project that has nothing but a document and a mapping that names an operation.
+    fn project(folder: &Path, document: &str, operation: &str) -> Project {
+        let project = Project::at(folder);
+        fs::create_dir_all(project.inventory()).expect("a folder");
+        fs::create_dir_all(project.dms()).expect("a folder");
+        fs::write(project.dms().join("openapi.json"), document).expect("a document");
+        let mapping = format!("operation = \"{operation}\"\n[vehicle]\nvin = \"/vin\"");
+        fs::write(project.dms().join("mapping.toml"), mapping).expect("a mapping");
+        project
+    }
+
+    #[test]
+    fn an_operation_that_is_not_there_or_has_no_pages_is_refused() {
+        let unpaged = DOCUMENT.replace("\"page\"", "\"color\"");
+        for (document, operation, expected) in [
+            (DOCUMENT, "GET /trucks", "that `operation` names"),
+            (&unpaged, "GET /cars", "`[codegen.pagination]`"),
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let project = project(folder.path(), document, operation);
+            let error = write(&project).expect_err(expected).to_string();
+            assert!(error.contains(expected), "{error}");
+            assert!(
+                !project.inventory().join("src").exists(),
+                "nothing is written"
+            );
+        }
+    }
 
     #[test]
     fn a_client_is_stale_until_it_is_written() {
         let folder = tempfile::tempdir().expect("a folder");
-        let project = Project::at(folder.path());
-        assert!(write(&project).expect("nothing to do").is_none());
-        fs::create_dir_all(project.inventory()).expect("a folder");
-        fs::create_dir_all(project.dms()).expect("a folder");
-        fs::write(project.dms().join("openapi.json"), DOCUMENT).expect("a document");
-        let mapping = "operation = \"GET /cars\"\n[vehicle]\nvin = \"/vin\"";
-        fs::write(project.dms().join("mapping.toml"), mapping).expect("a mapping");
+        let without = write(&Project::at(folder.path()));
+        assert!(without.expect("nothing to do").is_none());
+        let project = project(folder.path(), DOCUMENT, "GET /cars");
         let (before, _) = stale(&project).expect("a plan");
         let resource = "src/generated/resources/inventory.rs".to_owned();
         assert!(before.contains(&resource), "{before:?}");

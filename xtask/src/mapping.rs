@@ -1,10 +1,11 @@
 //! How a client of a dealer's system is generated: the part of a mapping that is no matter of the client itself.
 
 use tilt_codegen::config::{Config, ConfigError};
+use tilt_codegen::model::Sdk;
 use toml::{Table, Value};
 
-/// The name of the operation that lists, whatever it is called in its document.
-const LIST: &str = "inventory.list";
+/// The resource and the name of the operation that lists, whatever it is called in its document.
+const LIST: (&str, &str) = ("inventory", "list");
 
 /// Why a mapping does not say how the client is to be generated.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,14 @@ pub enum MappingError {
     /// It does not say which operation lists.
     #[error("`operation` is missing: the operation that lists, such as \"GET /vehicles\"")]
     NoOperation,
+    /// The document does not have the operation.
+    #[error("the document has no operation that `operation` names")]
+    NoSuchOperation,
+    /// The list has no pages.
+    #[error(
+        "the document does not show how the list goes on after a page: say so in `[codegen.pagination]`, as docs/lists.md has it"
+    )]
+    NoPages,
     /// Its settings of the generator are none.
     #[error("`[codegen]`: {0}")]
     Config(#[from] ConfigError),
@@ -32,9 +41,23 @@ pub(crate) fn config(mapping: &str) -> Result<Config, MappingError> {
         _ => Table::new(),
     };
     let mut config = Config::from_toml(&settings.to_string())?;
-    config.operations.rename.insert(operation, LIST.to_owned());
+    let (resource, method) = LIST;
+    let name = format!("{resource}.{method}");
+    config.operations.rename.insert(operation, name);
     config.parts.samples = false;
     Ok(config)
+}
+
+/// Whether the client has what the local Tilt calls of it.
+pub(crate) fn check(sdk: &Sdk) -> Result<(), MappingError> {
+    let (resource, method) = LIST;
+    let resource = sdk.resources.iter().find(|it| it.name == resource);
+    let mut operations = resource.iter().flat_map(|it| &it.operations);
+    let list = operations.find(|it| it.name == method);
+    match list.ok_or(MappingError::NoSuchOperation)?.pagination {
+        Some(_) => Ok(()),
+        None => Err(MappingError::NoPages),
+    }
 }
 
 #[cfg(test)]
@@ -45,7 +68,7 @@ mod tests {
     fn the_operation_gets_its_name_and_the_settings_count() {
         let mapping = "operation = \"GET /cars\"\n[codegen.pagination]\nstyle = \"page\"\npage = \"p\"\nitems = \"cars\"\n[vehicle]\nvin = \"/v\"";
         let config = config(mapping).expect("settings");
-        assert_eq!(config.operations.rename["GET /cars"], LIST);
+        assert_eq!(config.operations.rename["GET /cars"], "inventory.list");
         assert!(config.pagination.is_some());
     }
 
