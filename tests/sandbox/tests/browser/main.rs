@@ -89,15 +89,23 @@ async fn fill(browser: &Client, id: &str, text: &str) {
 }
 
 async fn press(browser: &Client, text: &str) {
-    /// A page may be replaced between looking for a button and clicking on it.
+    /// A page may be replaced while a button is looked for, and between that and clicking on it.
     const ATTEMPTS: usize = 10;
     let button = format!("//*[self::button or self::a][normalize-space()='{text}']");
     let mut clicked = Ok(());
     for _ in 0..ATTEMPTS {
         let found = browser.wait().for_element(Locator::XPath(&button)).await;
-        clicked = found.expect("a button").click().await;
-        let is_stale = |error: &CmdError| error.is_stale_element_reference();
-        if !clicked.as_ref().is_err_and(is_stale) {
+        let is_found = found.is_ok();
+        clicked = match found {
+            Ok(found) => found.click().await,
+            Err(error) => Err(error),
+        };
+        let is_over = match &clicked {
+            Ok(()) | Err(CmdError::WaitTimeout) => true,
+            // A click that failed otherwise may have been one.
+            Err(error) => is_found && !error.is_stale_element_reference(),
+        };
+        if is_over {
             break;
         }
     }
