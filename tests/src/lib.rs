@@ -11,6 +11,7 @@
 #[doc = include_str!("../../docs/other-apis.md")]
 #[doc = include_str!("../../docs/contributor.md")]
 #[doc = include_str!("../../docs/testing.md")]
+#[doc = include_str!("../../docs/inventory.md")]
 pub mod programs {}
 
 pub mod api;

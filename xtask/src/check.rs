@@ -2,6 +2,7 @@
 
 use crate::document::DocumentKind;
 use crate::failure::Failure;
+use crate::inventory;
 use crate::project::Project;
 use crate::regenerate::{files, generate, target};
 use crate::specs::{Specs, sha256};
@@ -16,7 +17,7 @@ pub const ACCEPT: &str = "cargo insta test --review --workspace";
 pub struct Disagreement {
     /// Documents that are not the ones recorded in `source.toml`.
     pub edited: Vec<DocumentKind>,
-    /// Generated files that are not what the documents give: path and diff.
+    /// Generated files that are not what their documents give: path and diff.
     pub stale: Vec<String>,
     /// From the files as they are to what they should be.
     pub diff: String,
@@ -36,7 +37,10 @@ pub fn check(project: &Project) -> Result<Option<Disagreement>, Failure> {
             edited.push(kind);
         }
     }
-    let (stale, diff) = stale(project, project)?;
+    let (mut stale, mut diff) = stale(project, project)?;
+    let (more, more_diff) = inventory::stale(project)?;
+    stale.extend(more);
+    diff.push_str(&more_diff);
     if edited.is_empty() && stale.is_empty() {
         return Ok(None);
     }
@@ -73,7 +77,7 @@ impl fmt::Display for Disagreement {
         if !self.stale.is_empty() {
             writeln!(
                 f,
-                "{} generated file(s) are not what specs/ gives: {}\nTo mend it, and to accept what users see of it:\n  cargo xtask regenerate --offline\n  {ACCEPT}",
+                "{} generated file(s) are not what their documents give: {}\nTo mend it, and to accept what users see of it:\n  cargo xtask regenerate --offline\n  {ACCEPT}",
                 self.stale.len(),
                 self.stale.join(", ")
             )?;

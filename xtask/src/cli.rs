@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The project's own commands.
 #[derive(Debug, Parser)]
@@ -136,6 +137,16 @@ pub struct Sandbox {
     /// Take any number of requests instead of the 5 a second that dev takes.
     #[arg(long)]
     pub unlimited: bool,
+    /// The address of a dealer management system with the API of `tests/fixtures/dms/`, whose vehicles are pulled
+    /// into the portal: see docs/inventory.md.
+    #[arg(long, value_name = "URL")]
+    pub inventory: Option<String>,
+    /// How often it is pulled.
+    #[arg(long, value_name = "TIME", default_value = "15m", requires = "inventory", value_parser = humantime::parse_duration)]
+    pub inventory_every: Duration,
+    /// A file with the token or the key for it, which goes where the mapping says.
+    #[arg(long, value_name = "FILE", requires = "inventory")]
+    pub inventory_secret: Option<PathBuf>,
 }
 
 #[cfg(test)]
@@ -146,6 +157,16 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn how_vehicles_are_pulled_needs_to_be_told_where_from() {
+        let parse =
+            |arguments: &[&str]| Cli::try_parse_from([&["xtask", "sandbox"], arguments].concat());
+        assert!(parse(&[]).is_ok());
+        assert!(parse(&["--inventory", "http://[::1]:9", "--inventory-every", "1m"]).is_ok());
+        assert!(parse(&["--inventory-every", "1m"]).is_err());
+        assert!(parse(&["--inventory-secret", "token"]).is_err());
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use crate::exit::Exit;
 use crate::fetch::FetchError;
+use crate::mapping::MappingError;
 use crate::origin::OriginError;
 use crate::project;
 use crate::sdk::SettingsError;
 use crate::specs::{NotAccepted, SpecsError};
+use std::path::PathBuf;
 use tilt_codegen::output::OutputError;
 
 /// Why a command failed.
@@ -26,6 +28,14 @@ pub enum Failure {
     /// `codegen.toml`.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// The mapping of a dealer's system does not say how its client is to be generated.
+    #[error("{}: {error}", path.display())]
+    Mapping {
+        /// The file.
+        path: PathBuf,
+        /// Its fault.
+        error: MappingError,
+    },
     /// The generator refuses the documents in `specs/`.
     #[error("the generator refuses the documents:\n{0}")]
     Documents(String),
@@ -61,9 +71,9 @@ impl Failure {
                 FetchError::NotTheDocuments(_) | FetchError::Refused(_) => Exit::Rejected,
                 FetchError::Specs(_) => Exit::Files,
             },
-            Failure::Documents(_) | Failure::Settings(SettingsError::Config { .. }) => {
-                Exit::Rejected
-            }
+            Failure::Documents(_)
+            | Failure::Mapping { .. }
+            | Failure::Settings(SettingsError::Config { .. }) => Exit::Rejected,
             Failure::Project(_)
             | Failure::Specs(_)
             | Failure::Settings(SettingsError::Io { .. } | SettingsError::Output(_))

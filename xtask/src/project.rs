@@ -64,6 +64,16 @@ impl Project {
         self.sdk().join(names::FILE_NAME)
     }
 
+    /// The crate that pulls a dealer's vehicles into the local Tilt.
+    pub fn inventory(&self) -> PathBuf {
+        self.root.join("tests/inventory")
+    }
+
+    /// The document of a dealer's system, and its mapping.
+    pub fn dms(&self) -> PathBuf {
+        self.root.join("tests/fixtures/dms")
+    }
+
     /// The crate that all generated code stands on.
     pub fn runtime(&self) -> PathBuf {
         self.root.join("tilt-generated/runtime")

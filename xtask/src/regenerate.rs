@@ -3,6 +3,7 @@
 use crate::drift::diff;
 use crate::failure::Failure;
 use crate::fetch::{self, Outcome, Settings};
+use crate::inventory;
 use crate::origin::Origin;
 use crate::project::{GENERATED, Project};
 use crate::proposal::{Proposal, propose};
@@ -43,6 +44,8 @@ pub struct Regenerated {
     pub proposal: Option<Proposal>,
     /// The outcome for the sources.
     pub written: Report,
+    /// The outcome for the client of a dealer's system; `None` where the project has none.
+    pub inventory: Option<inventory::Written>,
     /// The parts of the documents that the SDK cannot express.
     pub findings: Diagnostics,
 }
@@ -101,10 +104,12 @@ pub async fn regenerate(
     };
     let generated = generate(project)?;
     let written = output::write(target(&project.sdk()), &files(&generated))?;
+    let inventory = inventory::write(project)?;
     Ok(Regenerated {
         fetched,
         proposal: propose(project)?,
         written,
+        inventory,
         findings: generated.findings,
     })
 }

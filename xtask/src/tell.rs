@@ -11,6 +11,7 @@ use crate::report_file;
 use crate::terminal::say;
 use semver::Version;
 use tilt_codegen::drift::format::{Format, Report};
+use tilt_codegen::output;
 
 /// The report of a comparison, to where it is wanted.
 ///
@@ -77,6 +78,23 @@ pub fn proposal(proposal: Option<&Proposal>, next: &[&str]) -> Result<(), Failur
     commands(next)
 }
 
+/// Tells which sources were written.
+fn sources(written: &output::Report) -> Result<(), Failure> {
+    for path in &written.written {
+        say(format_args!("wrote    {path}\n"))?;
+    }
+    for path in &written.removed {
+        say(format_args!("removed  {path}\n"))?;
+    }
+    say(format_args!(
+        "{} written, {} removed, {} unchanged\n",
+        written.written.len(),
+        written.removed.len(),
+        written.unchanged,
+    ))?;
+    Ok(())
+}
+
 /// The summary of everything since the last release or since the last fetch, then the files.
 pub fn regenerated(done: &Regenerated) -> Result<(), Failure> {
     match (&done.fetched, &done.proposal) {
@@ -89,20 +107,13 @@ pub fn regenerated(done: &Regenerated) -> Result<(), Failure> {
         }
         (None, _) => {}
     }
-    let written = &done.written;
-    for path in &written.written {
-        say(format_args!("wrote    {path}\n"))?;
+    sources(&done.written)?;
+    say(done.findings.summary())?;
+    if let Some(inventory) = &done.inventory {
+        say("the client of the dealer's system:\n")?;
+        sources(&inventory.sources)?;
+        say(inventory.findings.summary())?;
     }
-    for path in &written.removed {
-        say(format_args!("removed  {path}\n"))?;
-    }
-    say(format_args!(
-        "{} written, {} removed, {} unchanged\n{}",
-        written.written.len(),
-        written.removed.len(),
-        written.unchanged,
-        done.findings.summary()
-    ))?;
     let mut next = vec![ACCEPT, "cargo xtask check"];
     if done.proposal.as_ref().is_some_and(Proposal::is_due) {
         next.insert(0, "cargo xtask regenerate --offline --set-version");

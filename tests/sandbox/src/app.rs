@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::documents::Documents;
 use crate::exchange::Exchanges;
 use crate::fault::Faults;
+use crate::inventory::Inventory;
 use crate::kept::Keeper;
 use crate::lock::lock;
 use crate::state::State;
@@ -29,6 +30,10 @@ pub(crate) struct App {
     pub(crate) scheduled: Notify,
     /// Held while a manual clock is moved.
     pub(crate) advancing: tokio::sync::Mutex<()>,
+    /// Where vehicles are pulled from, if from anywhere.
+    pub(crate) inventory: Option<Inventory>,
+    /// Held while they are.
+    pub(crate) pulling: tokio::sync::Mutex<()>,
     pub(crate) url: Url,
     /// Of the file that keeps it all, if there is one.
     pub(crate) keeper: Option<Keeper>,

@@ -22,6 +22,7 @@ use crate::documents::Documents;
 use crate::error::SandboxError;
 use crate::exchange::Exchanges;
 use crate::fault::Faults;
+use crate::inventory::Inventory;
 use crate::kept::{self, Keeper, Kept};
 use crate::rate_limit::RateLimit;
 use crate::sandbox::Sandbox;
@@ -45,6 +46,7 @@ pub struct Builder {
     processing_delay: Duration,
     delivery_timeout: Duration,
     signing_secret: SecretString,
+    inventory: Option<Inventory>,
 }
 
 impl Default for Builder {
@@ -62,6 +64,7 @@ impl Default for Builder {
             processing_delay: Duration::from_millis(250),
             delivery_timeout: Duration::from_secs(30),
             signing_secret: SecretString::from(random_secret("whsec")),
+            inventory: None,
         }
     }
 }
@@ -148,6 +151,12 @@ impl Builder {
         self
     }
 
+    /// Pulls vehicles from a dealer's system; without this, there is none.
+    pub fn inventory(mut self, inventory: Inventory) -> Self {
+        self.inventory = Some(inventory);
+        self
+    }
+
     /// Starts listening. Needs a tokio runtime with time and I/O.
     pub async fn start(self) -> Result<Sandbox, SandboxError> {
         let documents = match &self.specs {
@@ -156,8 +165,10 @@ impl Builder {
         };
         let sender = Sender::new(self.delivery_timeout).map_err(SandboxError::Sender)?;
         let (listener, url) = self.listen().await?;
-        let state_file = self.state_file.clone();
-        let world = self.world()?;
+        let (state_file, inventory) = (self.state_file.clone(), self.inventory.clone());
+        let mut world = self.world()?;
+        let every = inventory.as_ref().map(|it| it.every);
+        world.state.pull_from(world.clock.now(), every);
         let first_client = world.clients.first().map(|client| client.id.clone());
         let keeper = state_file.map(|path| Keeper::new(path, world.signing_secret.clone()));
         let app = Arc::new(App {
@@ -170,6 +181,8 @@ impl Builder {
             sender,
             scheduled: Notify::new(),
             advancing: tokio::sync::Mutex::new(()),
+            inventory,
+            pulling: tokio::sync::Mutex::new(()),
             url,
             keeper,
         });

@@ -75,6 +75,9 @@ pub enum SandboxError {
     /// The state of a payment does not allow this.
     #[error("not possible: {0}")]
     Refused(String),
+    /// There is nothing that vehicles are pulled from.
+    #[error("there is no inventory to pull: use `Builder::inventory`")]
+    NoInventory,
     /// A system clock cannot be moved.
     #[error("only a manual clock can be advanced: use `Builder::manual_clock`")]
     NotManual,

@@ -18,6 +18,8 @@
 //! # }
 //! ```
 //!
+//! Vehicles are pulled by an [`InventorySource`], whatever it reads: the contract of Tilt's own pull is not public.
+//!
 //! # Decisions that the documentation leaves open
 //!
 //! Errors other than 429 have no documented status. Here, and likewise in the documents: 400 is a
@@ -51,6 +53,7 @@ mod documents;
 mod error;
 mod exchange;
 mod fault;
+mod inventory;
 mod kept;
 mod lock;
 mod mac;
@@ -74,6 +77,10 @@ pub use error::SandboxError;
 pub use exchange::Exchange;
 pub use fault::{Fault, Trigger};
 pub use http;
+pub use inventory::{
+    Change, ChangeKind, Difference, Inventory, InventoryPage, InventoryPages, InventorySource,
+    NextPage, Offer, Pull, PullOutcome, Refused, Stocked, Vehicle, VehicleFault,
+};
 pub use jiff::Timestamp;
 pub use rate_limit::RateLimit;
 pub use sandbox::Sandbox;

@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::clock::after;
+use crate::inventory;
 use crate::lock::lock;
 use crate::schedule::Task;
 use crate::webhook::Attempt;
@@ -18,8 +19,10 @@ const DELIVERIES: usize = 32;
 pub(crate) async fn advance(app: &App, until: Timestamp) {
     let _advancing = app.advancing.lock().await;
     while let Some(task) = next(app, until) {
-        if let Task::Deliver { delivery } = task {
-            deliver(app, delivery).await;
+        match task {
+            Task::Deliver { delivery } => deliver(app, delivery).await,
+            Task::PullInventory => drop(inventory::pull(app).await),
+            _ => {}
         }
     }
     app.clock.move_to(until);
@@ -30,12 +33,16 @@ pub(crate) async fn run(app: Arc<App>) {
     let deliveries = Arc::new(Semaphore::new(DELIVERIES));
     loop {
         while let Some(task) = next(&app, app.clock.now()) {
-            if let Task::Deliver { delivery } = task {
-                let (app, deliveries) = (app.clone(), deliveries.clone());
-                tokio::spawn(async move {
+            let (app, deliveries) = (app.clone(), deliveries.clone());
+            match task {
+                Task::Deliver { delivery } => drop(tokio::spawn(async move {
                     let _permit = deliveries.acquire().await;
                     deliver(&app, delivery).await;
-                });
+                })),
+                Task::PullInventory => {
+                    drop(tokio::spawn(async move { inventory::pull(&app).await }));
+                }
+                _ => {}
             }
         }
         match app.time_to_next_task() {
@@ -50,7 +57,7 @@ pub(crate) async fn run(app: Arc<App>) {
     }
 }
 
-/// Takes the next task that is due, and does it unless it is a delivery.
+/// Takes the next task that is due, and does it unless it waits for others: a delivery, or a pull.
 fn next(app: &App, until: Timestamp) -> Option<Task> {
     let mut state = lock(&app.state);
     let (at, task) = state.schedule.pop_due(until)?;

@@ -65,6 +65,10 @@ impl Sandbox {
         Self::builder().start().await
     }
 
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
     /// Writes its file now, if it was given one; it is written when this is dropped, too.
     pub fn save(&self) -> Result<(), SandboxError> {
         let keeper = self.app.keeper.as_ref();

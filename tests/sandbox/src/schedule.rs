@@ -23,6 +23,8 @@ pub(crate) enum Task {
     SettleReversal { order: Uuid, payment: Uuid },
     /// A delivery is attempted.
     Deliver { delivery: u64 },
+    /// Vehicles are pulled.
+    PullInventory,
 }
 
 impl Task {
@@ -32,7 +34,7 @@ impl Task {
             | Self::SettlePayment { order, .. }
             | Self::ProcessRefund { order, .. }
             | Self::SettleReversal { order, .. } => Some(order),
-            Self::Deliver { .. } => None,
+            Self::Deliver { .. } | Self::PullInventory => None,
         }
     }
 }
@@ -89,6 +91,14 @@ impl Schedule {
         let task = Task::Deliver { delivery };
         if !self.tasks.values().any(|known| *known == task) {
             self.add(at, task);
+        }
+    }
+
+    /// Plans the next pull, in place of any other; none without a time.
+    pub(crate) fn plan_pull(&mut self, at: Option<Timestamp>) {
+        self.tasks.retain(|_, task| *task != Task::PullInventory);
+        if let Some(at) = at {
+            self.add(at, Task::PullInventory);
         }
     }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::error::SandboxError;
+use crate::inventory::{self, Inventory};
 use crate::rate_limit::RateLimit;
 use crate::sandbox::Sandbox;
 
@@ -28,6 +29,8 @@ pub struct ServeOptions {
     pub rate_limit: Option<RateLimit>,
     /// Endpoints on this machine that get the events.
     pub webhooks: Vec<String>,
+    /// Where vehicles are pulled from, if from anywhere.
+    pub inventory: Option<Inventory>,
 }
 
 impl Default for ServeOptions {
@@ -41,6 +44,7 @@ impl Default for ServeOptions {
             processing_delay: Duration::from_millis(250),
             rate_limit: Some(RateLimit::LOW),
             webhooks: Vec::new(),
+            inventory: None,
         }
     }
 }
@@ -60,6 +64,9 @@ pub async fn serve(options: ServeOptions, mut out: impl Write) -> Result<(), San
     }
     if let Some(file) = options.state_file {
         builder = builder.state_file(file);
+    }
+    if let Some(inventory) = options.inventory {
+        builder = builder.inventory(inventory);
     }
     let sandbox = builder.start().await?;
     for url in &options.webhooks {
@@ -81,6 +88,11 @@ fn describe(sandbox: &Sandbox, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(out, "client id       {}", sandbox.client_id())?;
     writeln!(out, "client secret   {}", sandbox.client_secret())?;
     writeln!(out, "signing secret  {}", sandbox.signing_secret())?;
+    if let Some(inventory) = &sandbox.app().inventory {
+        let every = inventory::shown(inventory.every);
+        let name = inventory.name();
+        writeln!(out, "inventory       {name}, every {every}")?;
+    }
     for location in sandbox.locations() {
         let features = location.features.join(", ");
         let (id, name) = (location.location_id, location.name);

@@ -1,12 +1,14 @@
 //! `cargo xtask sandbox`.
 
 use std::error::Error;
-use tilt_sandbox::{RateLimit, ServeOptions};
+use tilt_inventory::Dms;
+use tilt_sandbox::{Inventory, RateLimit, ServeOptions};
 use xtask::cli::Sandbox;
 use xtask::exit::Exit;
 use xtask::project::Project;
 
 pub(crate) async fn run(options: Sandbox) -> Result<Exit, Box<dyn Error>> {
+    let inventory = inventory(&options)?;
     let options = ServeOptions {
         address: options.listen,
         is_open: options.i_know,
@@ -15,8 +17,25 @@ pub(crate) async fn run(options: Sandbox) -> Result<Exit, Box<dyn Error>> {
         specs: Some(Project::find()?.specs()),
         rate_limit: (!options.unlimited).then_some(RateLimit::LOW),
         webhooks: options.webhook,
+        inventory,
         ..ServeOptions::default()
     };
     tilt_sandbox::serve(options, std::io::stdout()).await?;
     Ok(Exit::Success)
+}
+
+fn inventory(options: &Sandbox) -> Result<Option<Inventory>, Box<dyn Error>> {
+    let Some(url) = &options.inventory else {
+        return Ok(None);
+    };
+    let secret = match &options.inventory_secret {
+        Some(file) => {
+            let text = std::fs::read_to_string(file);
+            let text = text.map_err(|error| format!("{}: {error}", file.display()))?;
+            Some(text.trim().into())
+        }
+        None => None,
+    };
+    let dms = Dms::new(url, secret)?;
+    Ok(Some(Inventory::from(dms).every(options.inventory_every)))
 }

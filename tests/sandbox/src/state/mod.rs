@@ -26,6 +26,8 @@ pub(crate) use orders::Orders;
 pub(crate) use sessions::{Session, Sessions};
 pub(crate) use transition::Refusal;
 
+use crate::clock::after;
+use crate::inventory::Stock;
 use crate::schedule::{Schedule, Task};
 use crate::webhook::Webhooks;
 
@@ -42,6 +44,11 @@ pub(crate) struct State {
     pub(crate) admins: Sessions<Admin>,
     pub(crate) schedule: Schedule,
     pub(crate) webhooks: Webhooks,
+    #[serde(default)]
+    pub(crate) stock: Stock,
+    /// How often vehicles are pulled, if at all; an option of each start, as the next one is.
+    #[serde(skip)]
+    pull_every: Option<Duration>,
     /// How long the processor takes; not kept, since it is an option of each start.
     #[serde(skip)]
     pub(crate) processing_delay: Duration,
@@ -59,6 +66,8 @@ impl State {
             admins: admins(),
             schedule: Schedule::default(),
             webhooks: Webhooks::default(),
+            stock: Stock::default(),
+            pull_every: None,
             processing_delay,
         }
     }
@@ -101,6 +110,19 @@ impl State {
         for delivery in self.webhooks.pending() {
             self.schedule.resume_delivery(now, delivery);
         }
+    }
+
+    /// Pulls vehicles now, and so often; or never.
+    pub(crate) fn pull_from(&mut self, now: Timestamp, every: Option<Duration>) {
+        self.pull_every = every;
+        self.schedule.plan_pull(every.map(|_| now));
+    }
+
+    /// Plans the pull that follows one.
+    fn plan_pull(&mut self, now: Timestamp) {
+        let every = self.pull_every;
+        self.schedule
+            .plan_pull(every.map(|every| after(now, every)));
     }
 
     /// Sends an event about a payment to every endpoint of its partner.

@@ -200,7 +200,7 @@ impl State {
         Ok(refund)
     }
 
-    /// Does what is due; deliveries are not done here.
+    /// Does what is due; deliveries and pulls are not done here.
     pub(crate) fn run(&mut self, task: Task, now: Timestamp) {
         match task {
             Task::ProcessPayment { order, payment } => {
@@ -217,6 +217,7 @@ impl State {
                 self.emit("payment.reversal_settled", order, payment, now);
             }
             Task::Deliver { .. } => {}
+            Task::PullInventory => self.plan_pull(now),
         }
     }
 

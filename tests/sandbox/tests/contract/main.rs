@@ -2,9 +2,11 @@
 //! against `specs/openapi.json`, every event against `specs/asyncapi.json`.
 
 mod api;
+mod dealer;
 mod documents;
 mod faults;
 mod idempotency;
+mod inventory;
 mod kept;
 mod locations;
 mod oracle;

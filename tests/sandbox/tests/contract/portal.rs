@@ -7,7 +7,7 @@ use tilt_sandbox::{DeliveryStatus, PaymentStatus};
 use crate::api::{Api, LOCATIONS, ORDER};
 
 /// A browser that is signed in.
-struct Portal {
+pub(crate) struct Portal {
     http: Client,
     base: String,
     cookie: String,
@@ -15,7 +15,7 @@ struct Portal {
 }
 
 impl Portal {
-    async fn enter(api: &Api) -> Self {
+    pub(crate) async fn enter(api: &Api) -> Self {
         let http = Client::builder().no_proxy().redirect(Policy::none());
         let mut portal = Self {
             http: http.build().expect("a client"),
@@ -39,7 +39,7 @@ impl Portal {
         format!("{}{path}", self.base)
     }
 
-    async fn see(&self, path: &str) -> String {
+    pub(crate) async fn see(&self, path: &str) -> String {
         let request = self.http.get(self.url(path)).header("cookie", &self.cookie);
         let answer = request.send().await.expect("an answer");
         assert_eq!(answer.status(), 200, "{path}");
@@ -55,7 +55,7 @@ impl Portal {
     }
 
     /// Sends a form, and follows to what it leads to.
-    async fn send(&self, path: &str, fields: &[(&str, &str)]) -> String {
+    pub(crate) async fn send(&self, path: &str, fields: &[(&str, &str)]) -> String {
         let token = ("form_token", self.form_token.as_str());
         let fields: Vec<(&str, &str)> = fields.iter().copied().chain([token]).collect();
         let answer = self.post(path, &fields).await;
@@ -124,6 +124,7 @@ async fn nobody_gets_in_or_sends_a_form_from_elsewhere() {
         "webhooks",
         "transactions",
         "locations",
+        "inventory",
         "clock",
         "faults",
     ] {
@@ -135,6 +136,7 @@ async fn nobody_gets_in_or_sends_a_form_from_elsewhere() {
     for path in [
         "/admin/clients",
         "/admin/webhooks",
+        "/admin/inventory/pull",
         "/admin/clock",
         "/admin/clock/midnight",
         "/admin/faults",

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use tilt_sandbox::{Document, ServeOptions, serve};
+use tilt_sandbox::{Document, Inventory, ServeOptions, serve};
+
+use crate::dealer::Dealer;
 
 /// All that was written so far.
 #[derive(Clone, Default)]
@@ -58,5 +60,22 @@ async fn what_it_prints_is_enough_to_get_a_token_and_the_documents() {
     let document = http.get(document).send().await.expect("an answer");
     assert_eq!(document.status(), 200);
     assert!(!served.is_finished(), "it runs until it is stopped");
+    served.abort();
+}
+
+#[tokio::test]
+async fn it_says_where_vehicles_are_pulled_from_and_pulls_them() {
+    let screen = Screen::default();
+    let dealer = Dealer::lists([]);
+    let options = ServeOptions {
+        inventory: Some(Inventory::from(dealer.clone())),
+        ..ServeOptions::default()
+    };
+    let served = tokio::spawn(serve(options, screen.clone()));
+    let said = screen.value("inventory").await;
+    assert_eq!(said, "the dealer <1>, every 15 min");
+    while dealer.known().is_empty() {
+        tokio::task::yield_now().await;
+    }
     served.abort();
 }

@@ -4,6 +4,7 @@ mod clients;
 mod clock;
 mod door;
 mod faults;
+mod inventory;
 mod places;
 mod transactions;
 mod webhooks;
@@ -21,6 +22,7 @@ pub(crate) const TABS: &[(&str, &str)] = &[
     (webhooks::PATH, "Webhooks"),
     (transactions::PATH, "Transactions"),
     (places::PATH, "Locations and users"),
+    (inventory::PATH, "Inventory"),
     (clock::PATH, "Clock"),
     (faults::PATH, "Faults"),
 ];
@@ -40,6 +42,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/admin/payments/{id}/cancel", post(transactions::cancel))
         .route(places::PATH, get(places::show))
         .route("/admin/locations/{id}/card", post(places::present))
+        .route(inventory::PATH, get(inventory::show))
+        .route("/admin/inventory/pull", post(inventory::pull_now))
         .route(clock::PATH, get(clock::show).post(clock::put_forward))
         .route("/admin/clock/midnight", post(clock::run_to_midnight))
         .route(faults::PATH, get(faults::show).post(faults::switch_on))
