@@ -134,6 +134,23 @@ pub(super) const PLAIN: &[&str] = &[
     "verify",
 ];
 
+/// Of those, the ones that leave everything as it is: a GET can do them.
+pub(super) const READING: &[&str] = &[
+    "calculate",
+    "compute",
+    "convert",
+    "estimate",
+    "evaluate",
+    "fetch",
+    "find",
+    "generate",
+    "get",
+    "resolve",
+    "retrieve",
+    "validate",
+    "verify",
+];
+
 /// Words that may be either.
 pub(super) const AMBIGUOUS: &[&str] = &[
     "add",

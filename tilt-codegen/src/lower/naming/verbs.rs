@@ -4,7 +4,9 @@
 //! same in other words are not: an API keeps its names whichever framework wrote the document.
 
 use crate::identifier;
-use crate::lower::naming::deeds::{AMBIGUOUS, CREATING, DEEDS, Effect, PLAIN, effect, may_be_verb};
+use crate::lower::naming::deeds::{
+    AMBIGUOUS, CREATING, DEEDS, Effect, PLAIN, READING, effect, may_be_verb,
+};
 use crate::lower::naming::segments::{Segment, segments};
 use crate::lower::naming::unnamed::Unnamed;
 use crate::model::HttpMethod;
@@ -43,7 +45,11 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     let is_object = !is_one_word
         && says.is_some_and(|says| says != first && effect(says).is_some())
         && own.iter().skip(1).any(|word| word == first);
-    if is_object {
+    // GET `/merge`, called `check-if-merged`, merges nothing.
+    let is_undone = matches!(method, HttpMethod::Get | HttpMethod::Delete)
+        && says.is_some_and(|says| says != first && effect(says).is_some())
+        && !READING.contains(&first);
+    if is_object || is_one_word && is_undone && PLAIN.contains(&first) {
         return false;
     }
     // `DeleteTestHelpersTestClocksTestClock` tests nothing.
@@ -147,6 +153,7 @@ fn unglued(mut words: Vec<String>, path: &[String]) -> Vec<String> {
 pub(super) fn suits(name: &str, method: HttpMethod) -> bool {
     match (effect(name), method) {
         (Some(Effect::Get | Effect::List), _) => method == HttpMethod::Get,
+        (Some(Effect::Other), HttpMethod::Get) => !PLAIN.contains(&name) || READING.contains(&name),
         (Some(Effect::Create | Effect::Other) | None, _) => true,
         (Some(Effect::Update), _) => matches!(method, HttpMethod::Put | HttpMethod::Patch),
         (Some(Effect::Delete), _) => method == HttpMethod::Delete,

@@ -284,3 +284,26 @@ fn what_is_told_apart_by_its_http_method_is_not_told_apart_by_its_path() {
     ]);
     assert_eq!(names, ["recordings.get", "recordings.get_by_zone"]);
 }
+
+#[test]
+fn a_get_does_nothing_that_its_author_does_not_say() {
+    let path = "/pulls/{number}/merge";
+    let names = all(&[
+        (HttpMethod::Get, path, "check-if-merged", Answer::Unknown),
+        (HttpMethod::Put, path, "merge", Answer::Unknown),
+    ]);
+    assert_eq!(names, ["pulls.check_merge", "pulls.merge"]);
+    let reset = "/things/{id}/restore";
+    let names = all(&[
+        (HttpMethod::Get, reset, "", Answer::Unknown),
+        (HttpMethod::Post, reset, "", Answer::Unknown),
+    ]);
+    assert_eq!(names[1], "things.restore");
+    let validate = all(&[(
+        HttpMethod::Get,
+        "/things/{id}/validate",
+        "checkThing",
+        Answer::Unknown,
+    )]);
+    assert_eq!(validate, ["things.validate"]);
+}
