@@ -45,6 +45,7 @@ pub(crate) fn config(mapping: &str) -> Result<Config, MappingError> {
     let name = format!("{resource}.{method}");
     config.operations.rename.insert(operation, name);
     config.parts.samples = false;
+    config.parts.server = true;
     Ok(config)
 }
 

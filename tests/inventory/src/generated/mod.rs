@@ -13,6 +13,9 @@ mod constraints;
 #[rustfmt::skip]
 pub mod headers;
 
+#[rustfmt::skip]
+pub mod required;
+
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod resources;
@@ -20,6 +23,10 @@ pub mod resources;
 #[cfg(feature = "schemars")]
 #[rustfmt::skip]
 mod schemas;
+
+#[cfg(feature = "server")]
+#[rustfmt::skip]
+pub mod server;
 
 #[rustfmt::skip]
 pub mod types;

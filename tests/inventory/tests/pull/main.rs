@@ -1,6 +1,7 @@
 //! The whole way: a DMS over loopback, the client that is generated from its document, the mapping, and the local Tilt.
 
 mod dealer;
+mod generated_server;
 
 use dealer::{Dealer, TOKEN, vehicle};
 use tilt_inventory::{Dms, DmsError, Mapping};
