@@ -23,7 +23,7 @@ use tilt_runtime::server::{Authorize, Credential, Operation, Problem, Refusal, R
 /// The vehicles on a page that asks for no size.
 const PAGE: usize = 50;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let token = Token(var("DEALER_TOKEN")?);
     let lot = Lot::open("vehicles.db")?;

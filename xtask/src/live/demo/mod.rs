@@ -1,5 +1,7 @@
 //! `cargo xtask demo`: the whole way once, against a local Tilt.
 
+mod inventory;
+mod pages;
 mod payments;
 mod receiver;
 mod specs;
@@ -33,6 +35,15 @@ pub(crate) enum DemoError {
     },
     #[error("a delivery is not genuine: {0}")]
     Webhook(tilt_generated::webhooks::WebhookError),
+    #[error("{action}: {error}")]
+    Page {
+        action: &'static str,
+        error: reqwest::Error,
+    },
+    #[error("the dealer's vehicles: {0}")]
+    Dealer(rusqlite::Error),
+    #[error("the dealer's system: {0}")]
+    Dms(tilt_inventory::DmsError),
     #[error(
         "no `{kind}` event came within {}",
         humantime::format_duration(receiver::PATIENCE)
@@ -54,12 +65,15 @@ pub(crate) async fn run() -> Result<Exit, DemoError> {
         .specs(project.specs())
         .processing_delay(Duration::from_millis(50))
         .rate_limit(None)
+        .inventory(inventory::dealer().await?)
         .start()
         .await?;
     transcript.fact("API", sandbox.api_url());
 
     specs::show(&project, &sandbox.api_url(), &mut transcript).await?;
-    payments::show(&sandbox, &mut transcript).await?;
+    let (tilt, location) = payments::show(&sandbox, &mut transcript).await?;
+    pages::show(&tilt, location, &sandbox, &mut transcript).await?;
+    inventory::show(&sandbox, &mut transcript).await?;
 
     transcript.end();
     Ok(Exit::Success)

@@ -12,7 +12,11 @@ use tilt_sandbox::Sandbox;
 
 const TOTAL_CENTS: i64 = 5000;
 
-pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Result<(), DemoError> {
+/// The client that paid, and where.
+pub(crate) async fn show(
+    sandbox: &Sandbox,
+    transcript: &mut Transcript,
+) -> Result<(Client, LocationId), DemoError> {
     let mut receiver = Receiver::start(sandbox.signing_secret()).await?;
     sandbox.register_webhook(&receiver.url)?;
     transcript.step("Listen for webhooks");
@@ -20,11 +24,12 @@ pub(crate) async fn show(sandbox: &Sandbox, transcript: &mut Transcript) -> Resu
 
     let tilt = client(sandbox)?;
     let location = locate(&tilt, transcript).await?;
-    let order = order(&tilt, location, transcript).await?;
+    let order = order(&tilt, location.clone(), transcript).await?;
     let payment = pay(&tilt, &order, transcript).await?;
     approve(&mut receiver, &payment, transcript).await?;
     read_order(&tilt, &order, transcript).await?;
-    refund(&tilt, order, payment, &mut receiver, transcript).await
+    refund(&tilt, order, payment, &mut receiver, transcript).await?;
+    Ok((tilt, location))
 }
 
 fn client(sandbox: &Sandbox) -> Result<Client, DemoError> {
@@ -36,6 +41,7 @@ fn client(sandbox: &Sandbox) -> Result<Client, DemoError> {
             Scope::PaymentsCreate,
             Scope::PaymentsRead,
             Scope::PaymentsRefund,
+            Scope::PosLaunch,
         ])
         .build()
         .map_err(failed("build the client"))
@@ -187,6 +193,6 @@ async fn refund(
     )
 }
 
-fn failed(action: &'static str) -> impl FnOnce(Error) -> DemoError {
+pub(crate) fn failed(action: &'static str) -> impl FnOnce(Error) -> DemoError {
     move |error| DemoError::Call { action, error }
 }
