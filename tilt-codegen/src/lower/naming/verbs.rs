@@ -320,7 +320,7 @@ pub(super) fn heard(
     spoken(said, rest)
 }
 
-/// What an operationId's verb makes of the rest of a name.
+/// The rest of a name, as an operationId's verb makes it.
 fn spoken(said: &[String], rest: &str) -> Option<String> {
     let verb = said.first()?.as_str();
     // An update that is refreshed by what is called `refresh`.
@@ -346,7 +346,7 @@ pub(super) fn is_put(own: &[String], http: &str, part: &str) -> bool {
         .is_some_and(|(verb, noun)| verb == http && is_part(noun))
 }
 
-/// What an operationId says behind its groups. HubSpot's stands behind the path:
+/// The words of an operationId behind its groups. HubSpot's stands behind the path:
 /// `post-/pages/ab-test/end_endActiveTest`.
 fn last_part<'a>(operation: &Unnamed<'_>, id: &'a str) -> &'a str {
     let behind = id.split_once(operation.path).map(|(_, behind)| behind);

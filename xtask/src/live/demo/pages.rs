@@ -1,4 +1,4 @@
-//! What people see: the hosted payment form and the POS, by HTTP as a browser sends it.
+//! Pages for people: the hosted payment form and the POS, by HTTP as a browser sends it.
 
 use super::payments::failed;
 use super::transcript::Transcript;
