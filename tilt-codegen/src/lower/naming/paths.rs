@@ -34,7 +34,8 @@ pub(in crate::lower) fn name(
     rename: &BTreeMap<String, String>,
     previous: impl Fn(&str) -> Option<(String, String)>,
 ) -> Vec<OperationName> {
-    let offered = Offered::of(operations);
+    let mut offered = Offered::of(operations);
+    offered.keep_spelling(operations.iter().filter_map(|it| previous(&it.key())));
     let mut named: Vec<OperationName> = operations
         .iter()
         .map(|operation| plain(operation, &offered))
@@ -145,6 +146,7 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let said = verbs::said(operation);
     let (resource, method) = by_words(operation, &segments)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
+    let (resource, method) = (offered.spelled(&resource), offered.spelled(&method));
     // The author's word for a PUT of many; an item's is the plain one.
     let method = match (method.as_str(), said.as_deref()) {
         ("replace_all", Some([verb])) if verb == "update" => {
@@ -240,8 +242,12 @@ fn by_path(
         [.., before, Segment::Static(_)] if !is_collection => {
             let parent = statics.len().checked_sub(2).map(|at| statics[at].1);
             let of_item = *before == Segment::Parameter;
+            let is_read = offered.got.contains(&segments::beginning(segments));
             match parent {
-                Some(parent) => (parent.to_owned(), on_part(operation, last, of_item)),
+                Some(parent) => (
+                    parent.to_owned(),
+                    on_part(operation, last, (of_item, is_read)),
+                ),
                 None => (last.to_owned(), on_single(operation)),
             }
         }
@@ -313,10 +319,22 @@ fn position_of_verb(
             is_first: index == 0,
             is_last: index + 1 == statics.len(),
             is_echoed,
+            is_told: is_told(&own, &statics[index..]),
             has_items: has_items(*at),
         };
         verbs::is_done(&part, &own, operation.method)
     })
+}
+
+/// Whether an operationId ends as a path does from a verb on, behind who does it: `UserBlockPerson` of
+/// `/account/block/person`.
+fn is_told(own: &[String], from_verb: &[(usize, &str)]) -> bool {
+    let end = from_verb.iter().map(|(_, text)| identifier::words(text));
+    let end: Vec<String> = end.flatten().collect();
+    let doer = own.strip_suffix(end.as_slice()).unwrap_or_default();
+    from_verb.len() > 1
+        && !doer.is_empty()
+        && !doer.iter().any(|word| deeds::effect(word).is_some())
 }
 
 /// The resource and method of a path with a verb: it is done to what stands before it, or else to what stands
@@ -328,28 +346,38 @@ fn done_to(
 ) -> (String, String) {
     let texts: Vec<&str> = statics.iter().map(|(_, text)| *text).collect();
     let (before, behind) = texts.split_at(done);
-    let noun = before.iter().rev().find(|text| !deeds::may_be_verb(text));
-    if let Some(noun) = noun.or(before.last()) {
-        return ((*noun).to_owned(), behind.join("_"));
+    // `/sync/sync` does one thing.
+    let mut behind = behind.to_vec();
+    behind.dedup();
+    let nouns = before.iter().rev().filter(|text| !deeds::may_be_verb(text));
+    let nouns: Vec<&str> = nouns.copied().collect();
+    match (nouns.as_slice(), before.last()) {
+        // `/plan/static/preview`: a keyword says which of what stands before it.
+        ([word, noun, ..], _) if identifier::escape_keyword((*word).to_owned()) != **word => {
+            return (format!("{word}_{noun}"), behind.join("_"));
+        }
+        ([noun, ..], _) | ([], Some(noun)) => return ((*noun).to_owned(), behind.join("_")),
+        ([], None) => {}
     }
-    match behind {
+    match behind.as_slice() {
         [verb, .., noun] if !verb.contains('_') && identifier::is_plural(noun) => {
             ((*noun).to_owned(), (*verb).to_owned())
         }
-        _ => {
-            let (resource, done) = (of_client("api"), behind.join("_"));
-            // `indexes.swap` says what `indexes.swap_indexes` does.
-            let own = done.strip_suffix(&resource);
-            let own = own.and_then(|own| own.strip_suffix('_'));
-            let own = own.filter(|own| deeds::may_be_verb(own)).map(str::to_owned);
-            let verb = done
-                .rsplit('_')
-                .next()
-                .filter(|verb| done == resource && done.contains('_') && deeds::may_be_verb(verb));
-            let own = own.or_else(|| verb.map(str::to_owned));
-            (resource, own.unwrap_or(done))
-        }
+        _ => of_behind(of_client("api"), behind.join("_")),
     }
+}
+
+/// `indexes.swap` says what `indexes.swap_indexes` does.
+fn of_behind(resource: String, done: String) -> (String, String) {
+    let own = done.strip_suffix(&resource);
+    let own = own.and_then(|own| own.strip_suffix('_'));
+    let own = own.filter(|own| deeds::may_be_verb(own)).map(str::to_owned);
+    let verb = done
+        .rsplit('_')
+        .next()
+        .filter(|verb| done == resource && done.contains('_') && deeds::may_be_verb(verb));
+    let own = own.or_else(|| verb.map(str::to_owned));
+    (resource, own.unwrap_or(done))
 }
 
 fn on_collection(operation: &Unnamed<'_>) -> String {
@@ -385,25 +413,8 @@ fn on_single(operation: &Unnamed<'_>) -> String {
 }
 
 /// `/payments/{id}/void`, `/orders/search`: something about, or done to, what stands before it.
-fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
-    const VERBS: &[&str] = &[
-        "find",
-        "search",
-        "get",
-        "list",
-        "check",
-        "count",
-        "export",
-        "download",
-        "query",
-        "lookup",
-        "validate",
-        "verify",
-        "login",
-        "logout",
-        "preview",
-        "calculate",
-    ];
+/// What is read under the same path is a noun: `/settings/facet-search`.
+fn on_part(operation: &Unnamed<'_>, part: &str, (of_item, is_read): (bool, bool)) -> String {
     let first = part.split('_').next().unwrap_or(part);
     // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
     let own = own_words(operation);
@@ -418,6 +429,7 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         && own.first().is_some_and(is_verb)
         && own.iter().skip(1).any(|word| word == first);
     let is_deed = !is_object
+        && !is_read
         && part.contains('_')
         && part.split('_').next_back().is_some_and(deeds::may_be_verb);
     match operation.method {
@@ -445,6 +457,26 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         other => format!("{}_{part}", rare(other)),
     }
 }
+
+/// What is done to what stands before it.
+const VERBS: &[&str] = &[
+    "find",
+    "search",
+    "get",
+    "list",
+    "check",
+    "count",
+    "export",
+    "download",
+    "query",
+    "lookup",
+    "validate",
+    "verify",
+    "login",
+    "logout",
+    "preview",
+    "calculate",
+];
 
 /// Names of the one that asks, or of the one that is meant: nothing is done to it by its name.
 const PRONOUNS: &[&str] = &["me", "self", "mine", "current"];

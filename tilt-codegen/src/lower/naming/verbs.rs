@@ -32,6 +32,8 @@ pub(super) struct Part<'a> {
     pub has_items: bool,
     /// The operationId says no more than method and path do.
     pub is_echoed: bool,
+    /// The operationId ends in it and all that stands behind it, and begins with who does it.
+    pub is_told: bool,
 }
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
@@ -56,7 +58,7 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     }
     AMBIGUOUS.contains(&first)
         && match is_one_word {
-            true => says == Some(first),
+            true => says == Some(first) || part.is_told && method == HttpMethod::Post,
             // Many launch tokens are things, and no launching.
             false => {
                 let is_thing = part.has_items || identifier::is_plural(part.text);
@@ -71,11 +73,7 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     let Some(id) = operation.id else {
         return Vec::new();
     };
-    let own = id
-        .rsplit(['/', '.', '#', ':'])
-        .find(|part| !part.is_empty())
-        .unwrap_or(id);
-    let mut words = identifier::words(own);
+    let mut words = joined(identifier::words(last_part(id, operation.path)));
     let method = operation.method.as_str().to_lowercase();
     let mut echo = identifier::words(operation.path);
     echo.push(method);
@@ -83,7 +81,9 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     if words.len() > echo.len() && words.ends_with(&echo) {
         words.truncate(words.len() - echo.len());
     }
-    if words.len() > 1 && words.last() == echo.last() {
+    // Not where a preposition leads to it: `search_with_post`.
+    let is_echoed = words.len() > 1 && words.last() == echo.last();
+    if is_echoed && !is_preposition(&words[words.len() - 2]) {
         words.pop();
     }
     // NestJS: `OrdersController_findOne`.
@@ -124,6 +124,31 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     });
     words.drain(..grouped.unwrap_or(0));
     unglued(words, &echo)
+}
+
+/// What stands behind groups and path in an operationId.
+fn last_part<'a>(id: &'a str, path: &str) -> &'a str {
+    // `post-/pages/end_endTest` for `/pages/end`.
+    let behind = id.split_once(path).map_or("", |(_, own)| own);
+    let own = match behind.starts_with(['_', '-']) {
+        true => behind,
+        false => id,
+    };
+    let mut parts = own.rsplit(['/', '.', '#', ':']);
+    parts.find(|part| !part.is_empty()).unwrap_or(own)
+}
+
+/// The words with verbs that are written in one or in two as one: `look-up`.
+fn joined(words: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for word in words {
+        match (joined.last_mut(), word.as_str()) {
+            (Some(last), "up") if last == "look" => last.push_str("up"),
+            (Some(last), "in" | "out") if last == "log" => last.push_str(&word),
+            _ => joined.push(word),
+        }
+    }
+    joined
 }
 
 /// The words with the verb by itself that stands right before a word of the path: `deletefacet_search`.
@@ -213,8 +238,27 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
         };
         return Some(words[..length].to_vec());
     }
-    let group = words.len() == 2 || nouns.contains(first);
-    (ends_in_verb && group).then(|| vec![last.clone()])
+    // `invalid_retry` is a noun of two words; `StringsOnly_send` is a verb behind a group.
+    let is_end = end.len() > 1 && words.ends_with(&end);
+    let is_of_path = |word: &str| {
+        let one = identifier::singular(word);
+        nouns.iter().any(|noun| identifier::singular(noun) == one)
+    };
+    let is_performed = matches!(first.as_str(), "do" | "perform");
+    let is_group =
+        is_of_path(first) || words.len() == 2 && (is_performed || is_apart(operation, last));
+    (ends_in_verb && is_group && !is_end).then(|| vec![last.clone()])
+}
+
+/// Whether an operationId's last word stands behind a sign that no word before it is joined by: `File_upload`, and not
+/// `invalid_retry`.
+fn is_apart(operation: &Unnamed<'_>, last: &str) -> bool {
+    let id = operation.id.unwrap_or_default();
+    let Some((before, behind)) = id.rsplit_once(['_', '.', '/', '#', ':', '-']) else {
+        return false;
+    };
+    let is_spelled_so = |text: &str| identifier::words(text) == [last];
+    is_spelled_so(behind) && before.contains(char::is_uppercase)
 }
 
 /// The word for a method that has no better one.
@@ -267,6 +311,10 @@ pub(super) fn heard(
     if plain.split('_').next() == Some(verb) && said.len() == 1 {
         return None;
     }
+    // `get_health_check` checks already.
+    if rest.split('_').any(|word| word == verb) {
+        return None;
+    }
     let said_effect = effect(verb)?;
     let is_creating = CREATING.contains(&verb);
     let agrees = match named {
@@ -305,6 +353,14 @@ pub(super) fn heard(
         "" => verb,
         rest => format!("{verb}_{rest}"),
     })
+}
+
+/// Whether a word leads to others.
+pub(super) fn is_preposition(word: &str) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+    ];
+    PREPOSITIONS.contains(&word)
 }
 
 /// Whether a noun is what a verb does: `cancellation`, `activation`.
