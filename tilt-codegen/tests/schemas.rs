@@ -75,7 +75,7 @@ fn settings_are_invalid_where_the_generator_refuses_them() {
     for text in [
         "[nothing]",
         "parts.client = 1",
-        "parts.server = true",
+        "parts.servers = true",
         "types.rename.A = 1",
         "select.include = [\"Orders\"]",
         "select.include = [\"path:orders\"]",

@@ -18,6 +18,6 @@ scenarios! { client = client();
             .await?;
     }
     "Authentication_Noauth_Union_validToken" {
-        client.union().get_validtoken().await?;
+        client.union().get_valid_token().await?;
     }
 }

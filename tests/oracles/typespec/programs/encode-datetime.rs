@@ -117,15 +117,15 @@ scenarios! { client = client!(spec_encode_datetime);
             .await?;
     }
     "Encode_Datetime_ResponseHeader_default" {
-        client.responseheader().get_default().await?;
+        client.response_header().get_default().await?;
     }
     "Encode_Datetime_ResponseHeader_rfc3339" {
-        client.responseheader().get_rfc3339().await?;
+        client.response_header().get_rfc3339().await?;
     }
     "Encode_Datetime_ResponseHeader_rfc7231" {
-        client.responseheader().get_rfc7231().await?;
+        client.response_header().get_rfc7231().await?;
     }
     "Encode_Datetime_ResponseHeader_unixTimestamp" {
-        client.responseheader().get_unix_timestamp().await?;
+        client.response_header().get_unix_timestamp().await?;
     }
 }

@@ -12,7 +12,7 @@ scenarios! { client = client!(spec_parameters_query);
     "Parameters_Query_SpecialChar_dollarSign" {
         client
             .special_char()
-            .sign_dollar_sign("status eq 'active'")
+            .get_dollar_sign("status eq 'active'")
             .await?;
     }
 }

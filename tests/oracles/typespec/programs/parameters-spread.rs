@@ -3,7 +3,7 @@
 use spec_parameters_spread::required;
 use spec_parameters_spread::resources::{
     alias::{InnerAliasParameterAliasRequired, InnerModelParameterAliasRequired},
-    composite_request::RequestCompositeRequestRequired,
+    composite_request::ReplaceCompositeRequestRequired,
     composite_request_mix::ReplaceCompositeRequestMixRequired,
     composite_request_without_body::ReplaceCompositeRequestWithoutBodyRequired,
     multiple_parameters::ReplaceMultipleParameterRequired,
@@ -40,10 +40,10 @@ scenarios! { client = client!(spec_parameters_spread);
             .await?;
     }
     "Parameters_Spread_Model_spreadCompositeRequest" {
-        let required = RequestCompositeRequestRequired { test_header: bar() };
+        let required = ReplaceCompositeRequestRequired { test_header: bar() };
         client
             .composite_request()
-            .request("foo", required, BodyParameter::new("foo"))
+            .replace("foo", required, BodyParameter::new("foo"))
             .await?;
     }
     "Parameters_Spread_Model_spreadCompositeRequestMix" {

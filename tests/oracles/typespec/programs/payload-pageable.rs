@@ -44,7 +44,7 @@ scenarios! { client = client!(spec_payload_pageable);
     }
     "Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestQueryResponseBody" {
         let mut items = client
-            .continuationtoken()
+            .continuation_token()
             .get_request_query_response_body()
             .bar("bar")
             .foo("foo")
@@ -62,7 +62,7 @@ scenarios! { client = client!(spec_payload_pageable);
         });
         like(
             &client
-                .continuationtoken()
+                .continuation_token()
                 .get_request_header_response_body()
                 .bar("bar")
                 .foo("foo")
@@ -72,7 +72,7 @@ scenarios! { client = client!(spec_payload_pageable);
         let expected = json!({"pets": [{"id": "3", "name": "bird"}, {"id": "4", "name": "fish"}]});
         like(
             &client
-                .continuationtoken()
+                .continuation_token()
                 .get_request_header_response_body()
                 .bar("bar")
                 .foo("foo")
@@ -85,7 +85,7 @@ scenarios! { client = client!(spec_payload_pageable);
         let expected = json!({"pets": [{"id": "1", "name": "dog"}, {"id": "2", "name": "cat"}]});
         like(
             &client
-                .continuationtoken()
+                .continuation_token()
                 .get_request_query_response_header()
                 .bar("bar")
                 .foo("foo")
@@ -95,7 +95,7 @@ scenarios! { client = client!(spec_payload_pageable);
         let expected = json!({"pets": [{"id": "3", "name": "bird"}, {"id": "4", "name": "fish"}]});
         like(
             &client
-                .continuationtoken()
+                .continuation_token()
                 .get_request_query_response_header()
                 .bar("bar")
                 .foo("foo")
@@ -108,7 +108,7 @@ scenarios! { client = client!(spec_payload_pageable);
         let expected = json!({"pets": [{"id": "1", "name": "dog"}, {"id": "2", "name": "cat"}]});
         like(
             &client
-                .continuationtoken()
+                .continuation_token()
                 .get_request_header_response_header()
                 .bar("bar")
                 .foo("foo")
@@ -118,7 +118,7 @@ scenarios! { client = client!(spec_payload_pageable);
         let expected = json!({"pets": [{"id": "3", "name": "bird"}, {"id": "4", "name": "fish"}]});
         like(
             &client
-                .continuationtoken()
+                .continuation_token()
                 .get_request_header_response_header()
                 .bar("bar")
                 .foo("foo")
@@ -137,13 +137,13 @@ scenarios! { client = client!(spec_payload_pageable);
             ]
         });
         like(
-            &client.pagesize().list_without_continuation().await?,
+            &client.page_size().list_without_continuation().await?,
             expected,
         )?;
     }
     "Payload_Pageable_PageSize_listWithPageSize" {
         let expected = json!({"pets": [{"id": "1", "name": "dog"}, {"id": "2", "name": "cat"}]});
-        like(&client.pagesize().list().page_size(2).await?, expected)?;
+        like(&client.page_size().list().page_size(2).await?, expected)?;
         let expected = json!({
             "pets": [
                 {"id": "1", "name": "dog"},
@@ -152,11 +152,11 @@ scenarios! { client = client!(spec_payload_pageable);
                 {"id": "4", "name": "fish"}
             ]
         });
-        like(&client.pagesize().list().page_size(4).await?, expected)?;
+        like(&client.page_size().list().page_size(4).await?, expected)?;
     }
     "Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestQueryNestedResponseBody" {
         let mut items = client
-            .continuationtoken()
+            .continuation_token()
             .get_request_query_nested_response_body()
             .bar("bar")
             .foo("foo")
@@ -174,7 +174,7 @@ scenarios! { client = client!(spec_payload_pageable);
         });
         like(
             &client
-                .continuationtoken()
+                .continuation_token()
                 .get_request_header_nested_response_body()
                 .bar("bar")
                 .foo("foo")
@@ -186,7 +186,7 @@ scenarios! { client = client!(spec_payload_pageable);
         });
         like(
             &client
-                .continuationtoken()
+                .continuation_token()
                 .get_request_header_nested_response_body()
                 .bar("bar")
                 .foo("foo")

@@ -307,7 +307,7 @@ scenarios! { client = client!(spec_special_words);
         client.parameters().get_if("ok").await?;
     }
     "SpecialWords_Parameters_import" {
-        client.parameters().import_import("ok").await?;
+        client.parameters().get_import("ok").await?;
     }
     "SpecialWords_Parameters_in" {
         client.parameters().get_in("ok").await?;

@@ -68,7 +68,7 @@ scenarios! { client = client!(spec_streaming_sse);
         same(data(events).await?, [HELLO])?;
     }
     "Streaming_Sse_Protocol_invalidRetry" {
-        let events = client.protocol().retry_invalid_retry().await?;
+        let events = client.protocol().get_invalid_retry().await?;
         same(data(events).await?, [HELLO])?;
     }
     "Streaming_Sse_Protocol_reconnect" {

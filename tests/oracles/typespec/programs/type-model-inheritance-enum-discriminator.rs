@@ -34,27 +34,27 @@ scenarios! { client = client!(spec_type_model_inheritance_enum_discriminator);
     "Type_Model_Inheritance_EnumDiscriminator_getExtensibleModelMissingDiscriminator" {
         let expected = json!({"weight": 10});
         like(
-            &client.extensible_enum().get_missingdiscriminator().await?,
+            &client.extensible_enum().get_missing_discriminator().await?,
             expected,
         )?;
     }
     "Type_Model_Inheritance_EnumDiscriminator_getExtensibleModelWrongDiscriminator" {
         let expected = json!({"weight": 8, "kind": "wrongKind"});
         like(
-            &client.extensible_enum().get_wrongdiscriminator().await?,
+            &client.extensible_enum().get_wrong_discriminator().await?,
             expected,
         )?;
     }
     "Type_Model_Inheritance_EnumDiscriminator_getFixedModelMissingDiscriminator" {
         like(
-            &client.fixed_enum().get_missingdiscriminator().await?,
+            &client.fixed_enum().get_missing_discriminator().await?,
             json!({"length": 10}),
         )?;
     }
     "Type_Model_Inheritance_EnumDiscriminator_getFixedModelWrongDiscriminator" {
         let expected = json!({"length": 8, "kind": "wrongKind"});
         like(
-            &client.fixed_enum().get_wrongdiscriminator().await?,
+            &client.fixed_enum().get_wrong_discriminator().await?,
             expected,
         )?;
     }

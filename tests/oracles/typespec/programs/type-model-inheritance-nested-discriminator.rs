@@ -48,7 +48,7 @@ scenarios! { client = client!(spec_type_model_inheritance_nested_discriminator);
             }
         });
         like(
-            &client.nested_discriminator().get_recursivemodel().await?,
+            &client.nested_discriminator().get_recursive_model().await?,
             expected,
         )?;
     }
@@ -85,7 +85,7 @@ scenarios! { client = client!(spec_type_model_inheritance_nested_discriminator);
             .hate(hate);
         client
             .nested_discriminator()
-            .replace_recursivemodel(salmon)
+            .replace_recursive_model(salmon)
             .await?;
     }
     "Type_Model_Inheritance_NestedDiscriminator_getMissingDiscriminator" {
@@ -93,7 +93,7 @@ scenarios! { client = client!(spec_type_model_inheritance_nested_discriminator);
         like(
             &client
                 .nested_discriminator()
-                .get_missingdiscriminator()
+                .get_missing_discriminator()
                 .await?,
             expected,
         )?;
@@ -103,7 +103,7 @@ scenarios! { client = client!(spec_type_model_inheritance_nested_discriminator);
         like(
             &client
                 .nested_discriminator()
-                .get_wrongdiscriminator()
+                .get_wrong_discriminator()
                 .await?,
             expected,
         )?;

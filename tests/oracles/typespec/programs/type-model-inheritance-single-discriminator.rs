@@ -27,14 +27,14 @@ scenarios! { client = client!(spec_type_model_inheritance_single_discriminator);
             "hate": {"key3": {"wingspan": 1, "kind": "sparrow"}}
         });
         like(
-            &client.single_discriminator().get_recursivemodel().await?,
+            &client.single_discriminator().get_recursive_model().await?,
             expected,
         )?;
     }
     "Type_Model_Inheritance_SingleDiscriminator_putRecursiveModel" {
         client
             .single_discriminator()
-            .replace_recursivemodel(
+            .replace_recursive_model(
                 Eagle::new(5)
                     .partner(Bird::from(Goose::new(2)))
                     .friends(vec![Bird::from(SeaGull::new(2))])
@@ -50,7 +50,7 @@ scenarios! { client = client!(spec_type_model_inheritance_single_discriminator);
         like(
             &client
                 .single_discriminator()
-                .get_missingdiscriminator()
+                .get_missing_discriminator()
                 .await?,
             expected,
         )?;
@@ -60,7 +60,7 @@ scenarios! { client = client!(spec_type_model_inheritance_single_discriminator);
         like(
             &client
                 .single_discriminator()
-                .get_wrongdiscriminator()
+                .get_wrong_discriminator()
                 .await?,
             expected,
         )?;

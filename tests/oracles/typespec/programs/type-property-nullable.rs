@@ -96,16 +96,16 @@ scenarios! { client = client!(spec_type_property_nullable);
             "requiredProperty": "foo",
             "nullableProperty": ["aGVsbG8sIHdvcmxkIQ==", "aGVsbG8sIHdvcmxkIQ=="]
         });
-        like(&client.bytes().collections_get_non_null().await?, expected)?;
+        like(&client.bytes().get_non_null_for_collection().await?, expected)?;
     }
     "Type_Property_Nullable_CollectionsByte_getNull" {
         let expected = json!({"requiredProperty": "foo", "nullableProperty": null});
-        like(&client.bytes().collections_get_null().await?, expected)?;
+        like(&client.bytes().get_null_for_collection().await?, expected)?;
     }
     "Type_Property_Nullable_CollectionsByte_patchNonNull" {
         client
             .bytes()
-            .collections_patch_non_null(CollectionsByteProperty::new("foo").nullable_property(
+            .patch_non_null(CollectionsByteProperty::new("foo").nullable_property(
                 vec!["aGVsbG8sIHdvcmxkIQ==".into(), "aGVsbG8sIHdvcmxkIQ==".into()],
             ))
             .await?;
@@ -113,7 +113,7 @@ scenarios! { client = client!(spec_type_property_nullable);
     "Type_Property_Nullable_CollectionsByte_patchNull" {
         client
             .bytes()
-            .collections_patch_null(CollectionsByteProperty::new("foo"))
+            .patch_null(CollectionsByteProperty::new("foo"))
             .await?;
     }
     "Type_Property_Nullable_CollectionsModel_getNonNull" {
@@ -144,16 +144,16 @@ scenarios! { client = client!(spec_type_property_nullable);
     }
     "Type_Property_Nullable_CollectionsString_getNonNull" {
         let expected = json!({"requiredProperty": "foo", "nullableProperty": ["hello", "world"]});
-        like(&client.string().collections_get_non_null().await?, expected)?;
+        like(&client.string().get_non_null_for_collection().await?, expected)?;
     }
     "Type_Property_Nullable_CollectionsString_getNull" {
         let expected = json!({"requiredProperty": "foo", "nullableProperty": null});
-        like(&client.string().collections_get_null().await?, expected)?;
+        like(&client.string().get_null_for_collection().await?, expected)?;
     }
     "Type_Property_Nullable_CollectionsString_patchNonNull" {
         client
             .string()
-            .collections_patch_non_null(
+            .patch_non_null(
                 CollectionsStringProperty::new("foo")
                     .nullable_property(vec!["hello".to_owned(), "world".to_owned()]),
             )
@@ -162,7 +162,7 @@ scenarios! { client = client!(spec_type_property_nullable);
     "Type_Property_Nullable_CollectionsString_patchNull" {
         client
             .string()
-            .collections_patch_null(CollectionsStringProperty::new("foo"))
+            .patch_null(CollectionsStringProperty::new("foo"))
             .await?;
     }
 }

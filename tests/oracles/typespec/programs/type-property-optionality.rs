@@ -4,12 +4,11 @@ use crate::scenarios::like;
 use serde_json::json;
 use spec_type_property_optionality::types::{
     BooleanLiteralProperty, BytesProperty, CollectionsByteProperty, CollectionsModelProperty,
-    DatetimeProperty, DurationProperty, FloatLiteralProperty, FloatLiteralPropertyProperty,
-    IntLiteralProperty, IntLiteralPropertyProperty, PlainDateProperty, PlainTimeProperty,
-    RequiredAndOptionalProperty, StringLiteralProperty, StringLiteralPropertyProperty,
-    StringProperty, UnionFloatLiteralProperty, UnionFloatLiteralPropertyProperty,
-    UnionIntLiteralProperty, UnionIntLiteralPropertyProperty, UnionStringLiteralProperty,
-    UnionStringLiteralPropertyProperty,
+    DatetimeProperty, DurationProperty, FloatLiteralProperty, FloatLiteralPropertyValue,
+    IntLiteralProperty, IntLiteralPropertyValue, PlainDateProperty, PlainTimeProperty,
+    RequiredAndOptionalProperty, StringLiteralProperty, StringLiteralPropertyValue, StringProperty,
+    UnionFloatLiteralProperty, UnionFloatLiteralPropertyValue, UnionIntLiteralProperty,
+    UnionIntLiteralPropertyValue, UnionStringLiteralProperty, UnionStringLiteralPropertyValue,
 };
 
 scenarios! { client = client!(spec_type_property_optionality);
@@ -140,22 +139,22 @@ scenarios! { client = client!(spec_type_property_optionality);
             .await?;
     }
     "Type_Property_Optional_CollectionsByte_getDefault" {
-        like(&client.bytes().collections_get_default().await?, json!({}))?;
+        like(&client.bytes().get_default_for_collection().await?, json!({}))?;
     }
     "Type_Property_Optional_CollectionsByte_putDefault" {
         client
             .bytes()
-            .collections_put_default(CollectionsByteProperty::default())
+            .put_default(CollectionsByteProperty::default())
             .await?;
     }
     "Type_Property_Optional_CollectionsByte_getAll" {
         let expected = json!({"property": ["aGVsbG8sIHdvcmxkIQ==", "aGVsbG8sIHdvcmxkIQ=="]});
-        like(&client.bytes().collections_get_all().await?, expected)?;
+        like(&client.bytes().get_all_for_collection().await?, expected)?;
     }
     "Type_Property_Optional_CollectionsByte_putAll" {
         client
             .bytes()
-            .collections_put_all(CollectionsByteProperty::default().property(vec![
+            .put_all(CollectionsByteProperty::default().property(vec![
                 "aGVsbG8sIHdvcmxkIQ==".into(),
                 "aGVsbG8sIHdvcmxkIQ==".into(),
             ]))
@@ -184,69 +183,69 @@ scenarios! { client = client!(spec_type_property_optionality);
             .await?;
     }
     "Type_Property_Optional_StringLiteral_getDefault" {
-        like(&client.literal().string_get_default().await?, json!({}))?;
+        like(&client.literal().get_default_for_string().await?, json!({}))?;
     }
     "Type_Property_Optional_StringLiteral_putDefault" {
         client
             .literal()
-            .string_put_default(StringLiteralProperty::default())
+            .replace_default_for_string(StringLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_StringLiteral_getAll" {
         like(
-            &client.literal().string_get_all().await?,
+            &client.literal().get_all_for_string().await?,
             json!({"property": "hello"}),
         )?;
     }
     "Type_Property_Optional_StringLiteral_putAll" {
         client
             .literal()
-            .string_put_all(
-                StringLiteralProperty::default().property(StringLiteralPropertyProperty::Hello),
+            .replace_all_for_string(
+                StringLiteralProperty::default().property(StringLiteralPropertyValue::Hello),
             )
             .await?;
     }
     "Type_Property_Optional_IntLiteral_getDefault" {
-        like(&client.literal().int_get_default().await?, json!({}))?;
+        like(&client.literal().get_default_for_int().await?, json!({}))?;
     }
     "Type_Property_Optional_IntLiteral_putDefault" {
         client
             .literal()
-            .int_put_default(IntLiteralProperty::default())
+            .replace_default_for_int(IntLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_IntLiteral_getAll" {
         like(
-            &client.literal().int_get_all().await?,
+            &client.literal().get_all_for_int().await?,
             json!({"property": 1}),
         )?;
     }
     "Type_Property_Optional_IntLiteral_putAll" {
         client
             .literal()
-            .int_put_all(IntLiteralProperty::default().property(IntLiteralPropertyProperty::N1))
+            .replace_all_for_int(IntLiteralProperty::default().property(IntLiteralPropertyValue::N1))
             .await?;
     }
     "Type_Property_Optional_FloatLiteral_getDefault" {
-        like(&client.literal().float_get_default().await?, json!({}))?;
+        like(&client.literal().get_default_for_float().await?, json!({}))?;
     }
     "Type_Property_Optional_FloatLiteral_putDefault" {
         client
             .literal()
-            .float_put_default(FloatLiteralProperty::default())
+            .put_default(FloatLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_FloatLiteral_getAll" {
         like(
-            &client.literal().float_get_all().await?,
+            &client.literal().get_all_for_float().await?,
             json!({"property": 1.25}),
         )?;
     }
     "Type_Property_Optional_FloatLiteral_putAll" {
         client
             .literal()
-            .float_put_all(
-                FloatLiteralProperty::default().property(FloatLiteralPropertyProperty::N125),
+            .put_all(
+                FloatLiteralProperty::default().property(FloatLiteralPropertyValue::N125),
             )
             .await?;
     }
@@ -273,78 +272,78 @@ scenarios! { client = client!(spec_type_property_optionality);
     }
     "Type_Property_Optional_UnionStringLiteral_getDefault" {
         like(
-            &client.literal().union_string_get_default().await?,
+            &client.literal().get_default_for_union_string().await?,
             json!({}),
         )?;
     }
     "Type_Property_Optional_UnionStringLiteral_putDefault" {
         client
             .literal()
-            .union_string_put_default(UnionStringLiteralProperty::default())
+            .put_default_for_union_string(UnionStringLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_UnionStringLiteral_getAll" {
         like(
-            &client.literal().union_string_get_all().await?,
+            &client.literal().get_all_for_union_string().await?,
             json!({"property": "world"}),
         )?;
     }
     "Type_Property_Optional_UnionStringLiteral_putAll" {
         client
             .literal()
-            .union_string_put_all(
+            .put_all_for_union_string(
                 UnionStringLiteralProperty::default()
-                    .property(UnionStringLiteralPropertyProperty::World),
+                    .property(UnionStringLiteralPropertyValue::World),
             )
             .await?;
     }
     "Type_Property_Optional_UnionIntLiteral_getDefault" {
-        like(&client.literal().union_int_get_default().await?, json!({}))?;
+        like(&client.literal().get_default_for_union_int().await?, json!({}))?;
     }
     "Type_Property_Optional_UnionIntLiteral_putDefault" {
         client
             .literal()
-            .union_int_put_default(UnionIntLiteralProperty::default())
+            .put_default_for_union_int(UnionIntLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_UnionIntLiteral_getAll" {
         like(
-            &client.literal().union_int_get_all().await?,
+            &client.literal().get_all_for_union_int().await?,
             json!({"property": 2}),
         )?;
     }
     "Type_Property_Optional_UnionIntLiteral_putAll" {
         client
             .literal()
-            .union_int_put_all(
-                UnionIntLiteralProperty::default().property(UnionIntLiteralPropertyProperty::N2),
+            .put_all_for_union_int(
+                UnionIntLiteralProperty::default().property(UnionIntLiteralPropertyValue::N2),
             )
             .await?;
     }
     "Type_Property_Optional_UnionFloatLiteral_getDefault" {
         like(
-            &client.literal().union_float_get_default().await?,
+            &client.literal().get_default_for_union_float().await?,
             json!({}),
         )?;
     }
     "Type_Property_Optional_UnionFloatLiteral_putDefault" {
         client
             .literal()
-            .union_float_put_default(UnionFloatLiteralProperty::default())
+            .put_default_for_union_float(UnionFloatLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_UnionFloatLiteral_getAll" {
         like(
-            &client.literal().union_float_get_all().await?,
+            &client.literal().get_all_for_union_float().await?,
             json!({"property": 2.375}),
         )?;
     }
     "Type_Property_Optional_UnionFloatLiteral_putAll" {
         client
             .literal()
-            .union_float_put_all(
+            .put_all_for_union_float(
                 UnionFloatLiteralProperty::default()
-                    .property(UnionFloatLiteralPropertyProperty::N2375),
+                    .property(UnionFloatLiteralPropertyValue::N2375),
             )
             .await?;
     }

@@ -7,11 +7,11 @@ use spec_type_property_value_types::types::{
     BooleanLiteralProperty, BooleanProperty, BytesProperty, CollectionsIntProperty,
     CollectionsModelProperty, CollectionsStringProperty, DatetimeProperty, Decimal128Property,
     DecimalProperty, DictionaryStringProperty, DurationProperty, EnumProperty,
-    ExtensibleEnumProperty, FixedInnerEnum, FloatLiteralProperty, FloatLiteralPropertyProperty,
+    ExtensibleEnumProperty, FixedInnerEnum, FloatLiteralProperty, FloatLiteralPropertyValue,
     FloatProperty, InnerModel, IntLiteralProperty, IntProperty, ModelProperty,
     StringLiteralProperty, StringProperty, UnionEnumValueProperty, UnionFloatLiteralProperty,
-    UnionFloatLiteralPropertyProperty, UnionIntLiteralProperty, UnionIntLiteralPropertyProperty,
-    UnionStringLiteralProperty, UnionStringLiteralPropertyProperty, UnknownArrayProperty,
+    UnionFloatLiteralPropertyValue, UnionIntLiteralProperty, UnionIntLiteralPropertyValue,
+    UnionStringLiteralProperty, UnionStringLiteralPropertyValue, UnknownArrayProperty,
     UnknownDictProperty, UnknownIntProperty, UnknownStringProperty,
 };
 
@@ -284,7 +284,7 @@ scenarios! { client = client!(spec_type_property_value_types);
         client
             .float()
             .replace_literal(FloatLiteralProperty::new(
-                FloatLiteralPropertyProperty::N43125,
+                FloatLiteralPropertyValue::N43125,
             ))
             .await?;
     }
@@ -310,7 +310,7 @@ scenarios! { client = client!(spec_type_property_value_types);
         client
             .string()
             .replace_literal_for_union(UnionStringLiteralProperty::new(
-                UnionStringLiteralPropertyProperty::World,
+                UnionStringLiteralPropertyValue::World,
             ))
             .await?;
     }
@@ -324,7 +324,7 @@ scenarios! { client = client!(spec_type_property_value_types);
         client
             .int()
             .replace_literal_for_union(UnionIntLiteralProperty::new(
-                UnionIntLiteralPropertyProperty::N42,
+                UnionIntLiteralPropertyValue::N42,
             ))
             .await?;
     }
@@ -338,7 +338,7 @@ scenarios! { client = client!(spec_type_property_value_types);
         client
             .float()
             .replace_literal_for_union(UnionFloatLiteralProperty::new(
-                UnionFloatLiteralPropertyProperty::N46875,
+                UnionFloatLiteralPropertyValue::N46875,
             ))
             .await?;
     }

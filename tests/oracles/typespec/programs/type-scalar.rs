@@ -45,13 +45,13 @@ scenarios! { client = client!(spec_type_scalar);
     }
     "Type_Scalar_DecimalVerify_prepareVerify" {
         like(
-            &client.decimal().verify_prepare_verify().await?,
+            &client.decimal().get_prepare_verify().await?,
             json!([0.1, 0.1, 0.1]),
         )?;
     }
     "Type_Scalar_Decimal128Verify_prepareVerify" {
         like(
-            &client.decimal128().verify_prepare_verify().await?,
+            &client.decimal128().get_prepare_verify().await?,
             json!([0.1, 0.1, 0.1]),
         )?;
     }

@@ -288,6 +288,9 @@ fn changes_of_other_documents_are_one_finding_each() {
             let mut chance = documents::Chance::of(&state.name);
             for _ in 0..60 {
                 let place = &places[chance.below(places.len())];
+                if !places::is_unlike_others(&state.value, &place.pointer) {
+                    continue;
+                }
                 let fitting: Vec<&Mutation> = all
                     .iter()
                     .filter(|it| it.on == place.kind)

@@ -103,6 +103,20 @@ fn schema(key: &str, value: &Value, at: &str, places: &mut Vec<Place>) {
     }
 }
 
+/// Whether a place is in no alternative that stands twice in its list: to change one of two that are equal adds one.
+pub(super) fn is_unlike_others(document: &Value, pointer: &str) -> bool {
+    let slashes = pointer.match_indices('/').map(|(at, _)| at);
+    let ends = slashes.skip(1).chain([pointer.len()]);
+    let mut before = document;
+    ends.map(|end| &pointer[..end]).all(|part| {
+        let Some(value) = document.pointer(part) else {
+            return true;
+        };
+        let list = std::mem::replace(&mut before, value).as_array();
+        list.is_none_or(|list| list.iter().filter(|it| *it == value).count() == 1)
+    })
+}
+
 /// The ways that lead to each place, by pointer.
 pub(super) struct Ways<'v> {
     document: &'v Value,

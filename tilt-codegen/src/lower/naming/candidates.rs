@@ -49,6 +49,7 @@ impl Naming<'_, '_> {
         let owner = identifier::words(&way.name);
         candidates.push(name(&overlap(&owner, &last.words)));
         // The owner ends as the property is called.
+        let is_stutter = last.elements.is_none() && owner.ends_with(&last.words);
         let ending = match (last.elements, last.words.last().map(String::as_str)) {
             (Some(mut elements), _) => {
                 elements.push("item".to_owned());
@@ -57,7 +58,7 @@ impl Naming<'_, '_> {
             (None, Some("type")) => vec!["kind".to_owned()],
             (None, _) => last.words.clone(),
         };
-        candidates.push(name(&[owner.clone(), ending].concat()));
+        let ended = name(&[owner.clone(), ending].concat());
         let form = match &self.drafts[index].shape {
             Some(Shape::Enum(_)) => "value",
             Some(Shape::Union(_)) => "choice",
@@ -65,7 +66,12 @@ impl Naming<'_, '_> {
         };
         let formed = overlap(&owner, &last.words).into_iter();
         let formed: Vec<String> = formed.chain([form.to_owned()]).collect();
-        candidates.push(name(&formed));
+        // `StatusValue` for the status of a `Status`, before `StatusStatus`.
+        let (first, second) = match is_stutter && is_enum {
+            true => (name(&formed), ended),
+            false => (ended, name(&formed)),
+        };
+        candidates.extend([first, second]);
         candidates
     }
 

@@ -4,20 +4,16 @@ use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::unnamed::{OperationName, Unnamed};
-use crate::lower::naming::verbs::{self, own_words, rare};
+use crate::lower::naming::verbs::{self, is_preposition, own_words, rare};
 
 /// A name of more words is a sentence.
 const MOST_WORDS: usize = 6;
 
 /// Longer names, best first: by what the operationId says, by what stands before in the path, by the HTTP method.
-/// A number that an author put behind an operationId, for nothing else told it from another, comes last, as does the
-/// path of twins, which another operation has with another HTTP method.
-pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName, is_twin: bool) -> Vec<String> {
+/// A number that an author put behind an operationId, for nothing else told it from another, comes last.
+pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let mut candidates = by_words(operation, name);
-    let mut of_path = by_path(operation, name);
-    if !is_twin {
-        candidates.append(&mut of_path);
-    }
+    candidates.extend(by_path(operation, name));
     let own = own_words(operation);
     let is_numbered = own.last().is_some_and(|last| is_number(last));
     let is_good = !is_numbered && own.len() <= MOST_WORDS && !verbs::is_echo(operation);
@@ -29,7 +25,6 @@ pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName, is_twin: bool
         candidates.push(format!("{http}_{}", name.method));
         candidates.extend(leading.map(|it| format!("{http}_{}_for_{it}", name.method)));
     }
-    candidates.append(&mut of_path);
     candidates.push(format!("{http}_{}", name.entity));
     candidates.extend(by_id.filter(|_| !is_good));
     candidates
@@ -37,7 +32,7 @@ pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName, is_twin: bool
 
 /// Names by what is left of the operationId.
 fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
-    let words = telling(operation, name);
+    let words = verb_first(telling(operation, name), operation);
     let Some(((first, rest), last)) = words.split_first().zip(words.last()) else {
         return Vec::new();
     };
@@ -47,17 +42,20 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
         .iter()
         .rposition(|segment| matches!(segment, Segment::Static(_)))
         .map_or(&[][..], |last| &of_path[..last]);
-    let parent = before.iter().find_map(|segment| match segment {
+    let said = identifier::singular(&rest.join("_"));
+    let is_parent = before.iter().any(|segment| match segment {
         Segment::Static(text) => {
             let text = identifier::singular(text);
-            (identifier::singular(&rest.join("_")) == text && !deeds::may_be_verb(&text))
-                .then_some(text)
+            is_spelled_as(&said, &text) && !deeds::may_be_verb(&text)
         }
-        _ => None,
+        _ => false,
     });
-    // Those of an account are no account.
-    if let Some(parent) = parent.filter(|_| !is_preposition(first)) {
-        candidates.push(format!("{first}_for_{parent}"));
+    // Those of an account are no account, and neither is what is created for it.
+    if is_parent && !is_preposition(first) {
+        let is_more = name.method.strip_prefix(first.as_str());
+        let is_more = is_more.is_some_and(|more| more.starts_with('_') && more != "_all");
+        let method = if is_more { &name.method } else { first };
+        return vec![format!("{method}_for_{said}")];
     }
     if !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
         candidates.push(match is_preposition(first) {
@@ -68,6 +66,47 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     candidates
 }
 
+/// The words with the verb in front of the group that an author put before it: `list_for_app_role` for
+/// `app-role-list`. A group that the path has says nothing.
+fn verb_first(words: Vec<String>, operation: &Unnamed<'_>) -> Vec<String> {
+    /// More before a verb are a phrase, and no group.
+    const MOST: usize = 2;
+    const VERBS: &[&str] = &[
+        "add", "create", "delete", "fetch", "find", "get", "list", "patch", "put", "read",
+        "remove", "replace", "retrieve", "update", "write",
+    ];
+    /// Words that say which way something is done.
+    const WAYS: &[&str] = &[
+        "admin", "all", "async", "auto", "batch", "bulk", "force", "hard", "mass", "multi", "my",
+        "partial", "poll", "public", "soft", "stream", "try", "watch",
+    ];
+    let is_verb = |word: &String| VERBS.contains(&word.as_str());
+    let starts_well = |word: &String| {
+        deeds::effect(word).is_some() || is_preposition(word) || WAYS.contains(&word.as_str())
+    };
+    let Some(at) = words.iter().position(is_verb) else {
+        return words;
+    };
+    let (group, done) = words.split_at(at);
+    if words.first().is_some_and(starts_well) {
+        return words;
+    }
+    let name = group.concat();
+    let is_of_path = segments(operation.path)
+        .iter()
+        .any(|segment| match segment {
+            Segment::Static(text) => is_spelled_as(text, &name),
+            _ => false,
+        });
+    let path = identifier::words(operation.path);
+    match is_of_path {
+        true if done.len() == 1 => words,
+        true => done.to_vec(),
+        false if group.len() > MOST && !group.iter().all(|it| path.contains(it)) => words,
+        false => [done, &["for".to_owned()], group].concat(),
+    }
+}
+
 /// Names by what else is in the path.
 fn by_path(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let method = &name.method;
@@ -76,7 +115,7 @@ fn by_path(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let mut parents: Vec<String> = Vec::new();
     for segment in segments.iter().rev() {
         if let Segment::Static(text) = segment
-            && *text != name.resource
+            && !is_spelled_as(text, &name.resource)
             && !method.contains(text.as_str())
         {
             parents.insert(0, identifier::singular(text));
@@ -152,6 +191,18 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
         if words.len() > 2 && matches!(words[1].as_str(), "all" | "list") {
             words.remove(1);
         }
+        if words.len() > 2 && words.last().is_some_and(|last| last == "list") {
+            words.pop();
+        }
+    }
+    // Without `try`, `hitl_detail_try_detail` has a detail twice.
+    words.dedup();
+    // `by_project_key_by_id`: what is before the last says where it is.
+    let by = |word: &String| word == "by";
+    if let Some(last) = words.iter().rposition(by)
+        && words.first().is_some_and(by)
+    {
+        words.drain(..last);
     }
     words
 }
@@ -184,6 +235,12 @@ fn last_run(words: &[String], names: &[Vec<String>]) -> Option<(usize, usize)> {
         })
 }
 
+/// Whether two names have the same letters, wherever their words end.
+fn is_spelled_as(text: &str, name: &str) -> bool {
+    let letters = |text: &str| text.replace('_', "");
+    letters(text) == letters(name)
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit())
 }
@@ -193,11 +250,4 @@ fn is_version_of(path: &str, word: &str) -> bool {
         .strip_prefix('v')
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     is_version && path.split('/').any(|segment| segment == word)
-}
-
-fn is_preposition(word: &str) -> bool {
-    const PREPOSITIONS: &[&str] = &[
-        "a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
-    ];
-    PREPOSITIONS.contains(&word)
 }

@@ -1,6 +1,6 @@
 //! The paths of a document: what is there beside an operation that is named.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
 use crate::lower::naming::segments::{self, Segment, segments};
@@ -14,10 +14,14 @@ pub(super) struct Offered {
     pub(super) collections: HashSet<String>,
     /// Those where something else than a POST is offered.
     pub(super) readable: HashSet<String>,
+    /// Those where a GET is offered.
+    pub(super) got: HashSet<String>,
     /// Those where a GET answers with one thing, whatever they are called: `/endpoint/headers`.
     pub(super) single: HashSet<String>,
-    /// Those of items that can be changed.
+    /// Those of what can be changed.
     pub(super) changed: HashSet<String>,
+    /// Segments that are several words in one, and how operationIds spell these.
+    pub(super) spelled: BTreeMap<String, String>,
 }
 
 impl Offered {
@@ -26,23 +30,52 @@ impl Offered {
         let others = operations
             .iter()
             .filter(|operation| operation.method != HttpMethod::Post);
-        let single = operations
-            .iter()
-            .filter(|operation| operation.answer == Answer::One && !verbs::says_list(operation));
         let changes = |it: &&Unnamed<'_>| matches!(it.method, HttpMethod::Put | HttpMethod::Patch);
         let changed = operations.iter().filter(changes);
+        let changed: HashSet<String> = changed
+            .map(|operation| segments::beginning(&segments(operation.path)))
+            .collect();
+        let is_one = |operation: &Unnamed<'_>| match operation.answer {
+            Answer::One => true,
+            Answer::Keyed => changed.contains(&segments::beginning(&segments(operation.path))),
+            Answer::Many | Answer::Unknown => false,
+        };
+        let single = operations
+            .iter()
+            .filter(|operation| is_one(operation) && !verbs::says_list(operation));
+        let got = operations
+            .iter()
+            .filter(|operation| operation.method == HttpMethod::Get);
         Self {
-            changed: changed
+            spelled: spelled(operations),
+            got: got
                 .map(|operation| segments::beginning(&segments(operation.path)))
                 .collect(),
             single: single
                 .map(|operation| segments::beginning(&segments(operation.path)))
                 .collect(),
+            changed: changed.clone(),
             collections: paths.flat_map(segments::collections).collect(),
             readable: others
                 .map(|operation| segments::beginning(&segments(operation.path)))
                 .collect(),
         }
+    }
+
+    /// Keeps resources as they are spelled that have this name already.
+    pub(super) fn keep_spelling(&mut self, previous: impl Iterator<Item = (String, String)>) {
+        for (resource, _) in previous {
+            self.spelled.remove(&resource);
+        }
+    }
+
+    /// A name with its words apart, where the document spells them so.
+    pub(super) fn spelled(&self, name: &str) -> String {
+        let words = name.split('_').map(|word| {
+            let spelled = self.spelled.get(word);
+            spelled.map_or(word, String::as_str)
+        });
+        words.collect::<Vec<_>>().join("_")
     }
 
     /// Whether a POST to what seems an item of something is all that there is: `/hash/{algorithm}`.
@@ -62,3 +95,84 @@ impl Offered {
                 .any(|path| self.readable.contains(&segments::beginning(path)))
     }
 }
+
+/// Segments of paths that operationIds spell as several words: `role_bindings` for `rolebindings`, of
+/// `listNamespacedRoleBinding`.
+fn spelled(operations: &[Unnamed<'_>]) -> BTreeMap<String, String> {
+    /// A shorter segment is most often one word, whatever an author makes of it: `webHook`.
+    const LONG: usize = 8;
+    const MOST_WORDS: usize = 5;
+    let mut spelled: BTreeMap<String, String> = BTreeMap::new();
+    let mut looked: HashSet<String> = HashSet::new();
+    let ids = operations.iter().filter_map(|operation| operation.id);
+    let ids: Vec<Vec<String>> = ids.map(identifier::words).collect();
+    let mut runs: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for words in &ids {
+        for length in 2..=MOST_WORDS.min(words.len()) {
+            for run in words.windows(length) {
+                let lengths = run.iter().map(String::len).collect();
+                runs.entry(run.concat()).or_insert(lengths);
+            }
+        }
+    }
+    for segment in operations.iter().flat_map(|it| segments(it.path)) {
+        let Segment::Static(text) = segment else {
+            continue;
+        };
+        if text.len() < LONG || text.contains('_') || !looked.insert(text.clone()) {
+            continue;
+        }
+        let found = [text.clone(), identifier::singular(&text)];
+        let lengths = found.iter().find_map(|text| runs.get(text));
+        let apart = lengths.and_then(|lengths| apart(&text, lengths));
+        if let Some(apart) = apart.filter(|_| !ONE_WORD.contains(&found[1].as_str())) {
+            spelled.insert(text, apart);
+        }
+    }
+    spelled
+}
+
+/// A text in words of these lengths; the last has the rest.
+fn apart(text: &str, lengths: &[usize]) -> Option<String> {
+    let (_, before) = lengths.split_last()?;
+    let mut words = Vec::new();
+    let mut rest = text;
+    for length in before {
+        let (word, behind) = rest.split_at_checked(*length)?;
+        words.push(word);
+        rest = behind;
+    }
+    words.push(rest);
+    // `integration` and `s` are no two words.
+    const SHORTEST: usize = 3;
+    (rest.len() >= SHORTEST).then(|| words.join("_"))
+}
+
+/// Words that are one, though some write them as two.
+const ONE_WORD: &[&str] = &[
+    "blockchain",
+    "callback",
+    "checkout",
+    "database",
+    "dataset",
+    "datastore",
+    "endpoint",
+    "feedback",
+    "filesystem",
+    "firewall",
+    "hostname",
+    "keyboard",
+    "metadata",
+    "namespace",
+    "passcode",
+    "password",
+    "payslip",
+    "playbook",
+    "username",
+    "webhook",
+    "whitelist",
+    "wildcard",
+    "workflow",
+    "workspace",
+    "timestamp",
+];

@@ -56,11 +56,3 @@ fn own_word(operation: &Unnamed<'_>) -> String {
     let other = words.iter().find(is_other);
     other.map_or_else(|| "patch".to_owned(), String::clone)
 }
-
-/// Whether operations of one name differ in nothing but HTTP methods, so that what the path says tells none of them
-/// from another.
-pub(super) fn are_twins(operations: &[Unnamed<'_>], members: &[usize]) -> bool {
-    let mut paths = members.iter().map(|member| operations[*member].path);
-    let first = paths.next();
-    members.len() > 1 && paths.all(|path| Some(path) == first)
-}

@@ -34,7 +34,8 @@ pub(in crate::lower) fn name(
     rename: &BTreeMap<String, String>,
     previous: impl Fn(&str) -> Option<(String, String)>,
 ) -> Vec<OperationName> {
-    let offered = Offered::of(operations);
+    let mut offered = Offered::of(operations);
+    offered.keep_spelling(operations.iter().filter_map(|it| previous(&it.key())));
     let mut named: Vec<OperationName> = operations
         .iter()
         .map(|operation| plain(operation, &offered))
@@ -58,7 +59,13 @@ pub(in crate::lower) fn name(
             .or_default()
             .push(index);
     }
-    let wanted = wanted(rename);
+    // A name that the configuration gives to one operation is no name for another that needs one, nor
+    // for anything that is new.
+    let wanted = rename.values().filter_map(|wanted| {
+        let (resource, method) = wanted.split_once('.')?;
+        Some((identifier::snake(resource), method.to_owned()))
+    });
+    let wanted: Vec<_> = wanted.collect();
     let mut kept = taken.clone();
     if !kept.is_empty() {
         kept.extend(wanted.iter().cloned());
@@ -67,13 +74,8 @@ pub(in crate::lower) fn name(
     for (plain, members) in groups {
         let first_is_plain = !kept.contains(&plain);
         let members = by_preference(operations, &named, members);
-        for &index in members.iter().skip(usize::from(first_is_plain)) {
-            let longer = longer::names(
-                &operations[index],
-                &named[index],
-                pairs::are_twins(operations, &members),
-            );
-            let method = free(&operations[index], &named[index], longer, &taken);
+        for index in members.into_iter().skip(usize::from(first_is_plain)) {
+            let method = free(&operations[index], &named[index], &taken);
             taken.insert((plain.0.clone(), method.clone()));
             named[index].method = method;
         }
@@ -84,16 +86,6 @@ pub(in crate::lower) fn name(
         name.method = identifier::method_name(&name.method);
     }
     named
-}
-
-/// The names that the configuration gives: one that it gives to one operation is no name for another that needs one, nor
-/// for anything that is new.
-fn wanted(rename: &BTreeMap<String, String>) -> Vec<(String, String)> {
-    let wanted = rename.values().filter_map(|wanted| {
-        let (resource, method) = wanted.split_once('.')?;
-        Some((identifier::snake(resource), method.to_owned()))
-    });
-    wanted.collect()
 }
 
 /// The operation first that the plain name suits best: `delete` is a DELETE, and the path is the shortest. Versions are
@@ -124,11 +116,10 @@ fn by_preference(
 fn free(
     operation: &Unnamed<'_>,
     name: &OperationName,
-    longer: Vec<String>,
     taken: &HashSet<(String, String)>,
 ) -> String {
     let is_taken = |method: &str| taken.contains(&(name.resource.clone(), method.to_owned()));
-    let mut longer = longer.into_iter();
+    let mut longer = longer::names(operation, name).into_iter();
     longer.find(|method| !is_taken(method)).unwrap_or_else(|| {
         let key = format!("{:?} {}", operation.method, operation.path);
         let mut method = format!("{}_{:08x}", name.method, identifier::fingerprint(&key));
@@ -155,6 +146,7 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let said = verbs::said(operation);
     let (resource, method) = by_words(operation, &segments)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
+    let (resource, method) = (offered.spelled(&resource), offered.spelled(&method));
     // The author's word for a PUT of many; an item's is the plain one.
     let method = match (method.as_str(), said.as_deref()) {
         ("replace_all", Some([verb])) if verb == "update" => {
@@ -173,26 +165,11 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let method = said
         .and_then(|said| verbs::heard(&resource, &method, &said, operation))
         .unwrap_or(method);
-    let resource = spelled(resource, &segments);
     OperationName {
         entity: identifier::singular(&resource),
         resource,
         method,
         unrenamed: Default::default(),
-    }
-}
-
-/// `/plan/static` for a resource that Rust has no word for: `plan_static` reads better than `static_`.
-fn spelled(resource: String, segments: &[Segment]) -> String {
-    if identifier::escape_keyword(resource.clone()) == resource {
-        return resource;
-    }
-    let statics = statics(segments);
-    let at = statics.iter().rposition(|(_, text)| *text == resource);
-    let parent = at.and_then(|at| Some(statics[at.checked_sub(1)?].1));
-    match parent {
-        Some(parent) => format!("{parent}_{resource}"),
-        None => resource,
     }
 }
 
@@ -265,8 +242,12 @@ fn by_path(
         [.., before, Segment::Static(_)] if !is_collection => {
             let parent = statics.len().checked_sub(2).map(|at| statics[at].1);
             let of_item = *before == Segment::Parameter;
+            let is_read = offered.got.contains(&segments::beginning(segments));
             match parent {
-                Some(parent) => (parent.to_owned(), on_part(operation, last, of_item)),
+                Some(parent) => (
+                    parent.to_owned(),
+                    on_part(operation, last, (of_item, is_read)),
+                ),
                 None => (last.to_owned(), on_single(operation)),
             }
         }
@@ -338,10 +319,22 @@ fn position_of_verb(
             is_first: index == 0,
             is_last: index + 1 == statics.len(),
             is_echoed,
+            is_told: is_told(&own, &statics[index..]),
             has_items: has_items(*at),
         };
         verbs::is_done(&part, &own, operation.method)
     })
+}
+
+/// Whether an operationId ends as a path does from a verb on, behind who does it: `UserBlockPerson` of
+/// `/account/block/person`.
+fn is_told(own: &[String], from_verb: &[(usize, &str)]) -> bool {
+    let end = from_verb.iter().map(|(_, text)| identifier::words(text));
+    let end: Vec<String> = end.flatten().collect();
+    let doer = own.strip_suffix(end.as_slice()).unwrap_or_default();
+    from_verb.len() > 1
+        && !doer.is_empty()
+        && !doer.iter().any(|word| deeds::effect(word).is_some())
 }
 
 /// The resource and method of a path with a verb: it is done to what stands before it, or else to what stands
@@ -353,33 +346,38 @@ fn done_to(
 ) -> (String, String) {
     let texts: Vec<&str> = statics.iter().map(|(_, text)| *text).collect();
     let (before, behind) = texts.split_at(done);
-    // `/sync/sync` is one verb.
-    let behind = match behind {
-        [first, rest @ ..] if rest.first() == Some(first) => rest,
-        behind => behind,
-    };
-    let noun = before.iter().rev().find(|text| !deeds::may_be_verb(text));
-    if let Some(noun) = noun.or(before.last()) {
-        return ((*noun).to_owned(), behind.join("_"));
+    // `/sync/sync` does one thing.
+    let mut behind = behind.to_vec();
+    behind.dedup();
+    let nouns = before.iter().rev().filter(|text| !deeds::may_be_verb(text));
+    let nouns: Vec<&str> = nouns.copied().collect();
+    match (nouns.as_slice(), before.last()) {
+        // `/plan/static/preview`: a keyword says which of what stands before it.
+        ([word, noun, ..], _) if identifier::escape_keyword((*word).to_owned()) != **word => {
+            return (format!("{word}_{noun}"), behind.join("_"));
+        }
+        ([noun, ..], _) | ([], Some(noun)) => return ((*noun).to_owned(), behind.join("_")),
+        ([], None) => {}
     }
-    match behind {
+    match behind.as_slice() {
         [verb, .., noun] if !verb.contains('_') && identifier::is_plural(noun) => {
             ((*noun).to_owned(), (*verb).to_owned())
         }
-        _ => {
-            let (resource, done) = (of_client("api"), behind.join("_"));
-            // `indexes.swap` says what `indexes.swap_indexes` does.
-            let own = done.strip_suffix(&resource);
-            let own = own.and_then(|own| own.strip_suffix('_'));
-            let own = own.filter(|own| deeds::may_be_verb(own)).map(str::to_owned);
-            let verb = done
-                .rsplit('_')
-                .next()
-                .filter(|verb| done == resource && done.contains('_') && deeds::may_be_verb(verb));
-            let own = own.or_else(|| verb.map(str::to_owned));
-            (resource, own.unwrap_or(done))
-        }
+        _ => of_behind(of_client("api"), behind.join("_")),
     }
+}
+
+/// `indexes.swap` says what `indexes.swap_indexes` does.
+fn of_behind(resource: String, done: String) -> (String, String) {
+    let own = done.strip_suffix(&resource);
+    let own = own.and_then(|own| own.strip_suffix('_'));
+    let own = own.filter(|own| deeds::may_be_verb(own)).map(str::to_owned);
+    let verb = done
+        .rsplit('_')
+        .next()
+        .filter(|verb| done == resource && done.contains('_') && deeds::may_be_verb(verb));
+    let own = own.or_else(|| verb.map(str::to_owned));
+    (resource, own.unwrap_or(done))
 }
 
 fn on_collection(operation: &Unnamed<'_>) -> String {
@@ -415,7 +413,8 @@ fn on_single(operation: &Unnamed<'_>) -> String {
 }
 
 /// `/payments/{id}/void`, `/orders/search`: something about, or done to, what stands before it.
-fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
+/// A part that is read under the same path is a noun: `/settings/facet-search`.
+fn on_part(operation: &Unnamed<'_>, part: &str, (of_item, is_read): (bool, bool)) -> String {
     let first = part.split('_').next().unwrap_or(part);
     // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
     let own = own_words(operation);
@@ -426,11 +425,11 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
         let is_said = *word != http || operation.method == HttpMethod::Get;
         word != first && is_said && deeds::effect(word).is_some()
     };
-    let is_put = deeds::effect(first).is_none() && verbs::is_put(&own, &http, part);
     let is_object = part.contains('_')
-        && (is_put
-            || own.first().is_some_and(is_verb) && own.iter().skip(1).any(|word| word == first));
+        && own.first().is_some_and(is_verb)
+        && own.iter().skip(1).any(|word| word == first);
     let is_deed = !is_object
+        && !is_read
         && part.contains('_')
         && part.split('_').next_back().is_some_and(deeds::may_be_verb);
     match operation.method {
@@ -459,7 +458,7 @@ fn on_part(operation: &Unnamed<'_>, part: &str, of_item: bool) -> String {
     }
 }
 
-/// Words at the end of a path that are done to what stands before them.
+/// Verbs that are done to what stands before them.
 const VERBS: &[&str] = &[
     "find",
     "search",

@@ -18,6 +18,8 @@ pub(in crate::lower) enum Answer {
     Unknown,
     One,
     Many,
+    /// An object whose keys are data: many things, unless it is changed as one.
+    Keyed,
 }
 
 /// The resource and method that an operation becomes.

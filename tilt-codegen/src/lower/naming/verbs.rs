@@ -34,6 +34,8 @@ pub(super) struct Part<'a> {
     pub has_items: bool,
     /// The operationId says no more than method and path do.
     pub is_echoed: bool,
+    /// The operationId ends in it and all that stands behind it, and begins with who does it.
+    pub is_told: bool,
 }
 
 /// Whether a segment of a path says what is done. `own` are the operationId's own words.
@@ -62,7 +64,7 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     }
     AMBIGUOUS.contains(&first)
         && match is_one_word {
-            true => says == Some(first),
+            true => says == Some(first) || part.is_told && method == HttpMethod::Post,
             // Many launch tokens are things, and no launching.
             false => {
                 let is_thing = part.has_items || identifier::is_plural(part.text);
@@ -77,8 +79,7 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     let Some(id) = operation.id else {
         return Vec::new();
     };
-    let own = last_part(operation, id);
-    let mut words = identifier::words(own);
+    let mut words = joined(identifier::words(last_part(id, operation.path)));
     let method = operation.method.as_str().to_lowercase();
     let mut echo = identifier::words(operation.path);
     echo.push(method);
@@ -86,7 +87,9 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     if words.len() > echo.len() && words.ends_with(&echo) {
         words.truncate(words.len() - echo.len());
     }
-    if words.len() > 1 && words.last() == echo.last() {
+    // Not where a preposition leads to it: `search_with_post`.
+    let is_echoed = words.len() > 1 && words.last() == echo.last();
+    if is_echoed && !is_preposition(&words[words.len() - 2]) {
         words.pop();
     }
     // NestJS: `OrdersController_findOne`.
@@ -127,6 +130,31 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
     });
     words.drain(..grouped.unwrap_or(0));
     unglued(words, &echo)
+}
+
+/// The part of an operationId behind groups and path.
+fn last_part<'a>(id: &'a str, path: &str) -> &'a str {
+    // `post-/pages/end_endTest` for `/pages/end`.
+    let behind = id.split_once(path).map_or("", |(_, own)| own);
+    let own = match behind.starts_with(['_', '-']) {
+        true => behind,
+        false => id,
+    };
+    let mut parts = own.rsplit(['/', '.', '#', ':']);
+    parts.find(|part| !part.is_empty()).unwrap_or(own)
+}
+
+/// The words with verbs that are written in one or in two as one: `look-up`.
+fn joined(words: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for word in words {
+        match (joined.last_mut(), word.as_str()) {
+            (Some(last), "up") if last == "look" => last.push_str("up"),
+            (Some(last), "in" | "out") if last == "log" => last.push_str(&word),
+            _ => joined.push(word),
+        }
+    }
+    joined
 }
 
 /// The words with the verb by itself that stands right before a word of the path: `deletefacet_search`.
@@ -217,21 +245,27 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
         };
         return Some(words[..length].to_vec());
     }
-    let group = words.len() == 2 || nouns.contains(first);
-    (ends_in_verb && group && !ends_in_noun(&words, &statics)).then(|| vec![last.clone()])
+    // `invalid_retry` is a noun of two words; `StringsOnly_send` is a verb behind a group.
+    let is_end = end.len() > 1 && words.ends_with(&end);
+    let is_of_path = |word: &str| {
+        let one = identifier::singular(word);
+        nouns.iter().any(|noun| identifier::singular(noun) == one)
+    };
+    let is_performed = matches!(first.as_str(), "do" | "perform");
+    let is_group =
+        is_of_path(first) || words.len() == 2 && (is_performed || is_apart(operation, last));
+    (ends_in_verb && is_group && !is_end).then(|| vec![last.clone()])
 }
 
-/// Whether what ends an operationId is, with the word before it, a noun of the path: `DaemonSet` of `/daemonsets`, or
-/// `invalidRetry` of `/invalid-retry`.
-fn ends_in_noun(words: &[String], statics: &[String]) -> bool {
-    let [.., before, last] = words else {
+/// Whether an operationId's last word stands behind a sign that no word before it is joined by: `File_upload`, and not
+/// `invalid_retry`.
+fn is_apart(operation: &Unnamed<'_>, last: &str) -> bool {
+    let id = operation.id.unwrap_or_default();
+    let Some((before, behind)) = id.rsplit_once(['_', '.', '/', '#', ':', '-']) else {
         return false;
     };
-    let pair = format!("{before}{last}");
-    statics.iter().any(|text| {
-        let noun = identifier::singular(text).replace('_', "");
-        noun.ends_with(&pair) && !may_be_verb(first_word(text))
-    })
+    let is_spelled_so = |text: &str| identifier::words(text) == [last];
+    is_spelled_so(behind) && before.contains(char::is_uppercase)
 }
 
 /// The word for a method that has no better one.
@@ -284,6 +318,10 @@ pub(super) fn heard(
     if plain.split('_').next() == Some(verb) && said.len() == 1 {
         return None;
     }
+    // `get_health_check` checks already.
+    if rest.split('_').any(|word| word == verb) {
+        return None;
+    }
     let said_effect = effect(verb)?;
     let is_creating = CREATING.contains(&verb);
     let agrees = match named {
@@ -317,47 +355,19 @@ pub(super) fn heard(
     if agrees && !is_longer {
         return None;
     }
-    spoken(said, rest)
-}
-
-/// The rest of a name, as an operationId's verb makes it.
-fn spoken(said: &[String], rest: &str) -> Option<String> {
-    let verb = said.first()?.as_str();
-    // An update that is refreshed by what is called `refresh`.
-    if rest == verb {
-        return None;
-    }
-    // A permissions check that is checked.
-    let rest = rest
-        .strip_suffix(verb)
-        .and_then(|rest| rest.strip_suffix('_'))
-        .unwrap_or(rest);
-    let spoken = said.join("_");
+    let verb = said.join("_");
     Some(match rest {
-        "" => spoken,
-        rest => format!("{spoken}_{rest}"),
+        "" => verb,
+        rest => format!("{verb}_{rest}"),
     })
 }
 
-/// Whether an operationId only puts a part: `putFacetSearch` searches nothing.
-pub(super) fn is_put(own: &[String], http: &str, part: &str) -> bool {
-    let is_part = |noun: &[String]| noun == identifier::words(part);
-    own.split_first()
-        .is_some_and(|(verb, noun)| verb == http && is_part(noun))
-}
-
-/// The words of an operationId behind its groups. HubSpot's stands behind the path:
-/// `post-/pages/ab-test/end_endActiveTest`.
-fn last_part<'a>(operation: &Unnamed<'_>, id: &'a str) -> &'a str {
-    let behind = id.split_once(operation.path).map(|(_, behind)| behind);
-    let is_said = |behind: &&str| operation.path.len() > 1 && behind.len() > 1;
-    behind
-        .and_then(|behind| behind.strip_prefix('_'))
-        .filter(is_said)
-        .unwrap_or(id)
-        .rsplit(['/', '.', '#', ':'])
-        .find(|part| !part.is_empty())
-        .unwrap_or(id)
+/// Whether a word leads to others.
+pub(super) fn is_preposition(word: &str) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+    ];
+    PREPOSITIONS.contains(&word)
 }
 
 /// Whether a noun is what a verb does: `cancellation`, `activation`.

@@ -73,7 +73,7 @@ fn of_schema<'d>(
             _ => !schema.pattern_properties.is_empty(),
         });
         return match is_map {
-            true => Answer::Many,
+            true => Answer::Keyed,
             false => Answer::Unknown,
         };
     }
@@ -103,7 +103,7 @@ fn of_schema<'d>(
             (noun, left),
         ));
     }
-    for several in [Answer::Many, Answer::Unknown] {
+    for several in [Answer::Many, Answer::Keyed, Answer::Unknown] {
         if answers.contains(&several) {
             return several;
         }

@@ -247,14 +247,6 @@ const HEARD: &[((HttpMethod, &str, &str), &str)] = {
         ((Post, "/customers/{id}/identification", "customer_validate"), "customers.validate_identification"),
         ((Post, "/customers/{id}/cancellation", "cancelCustomer"), "customers.cancel"),
         ((Post, "/webhooks/{id}/ping", "testWebhook"), "webhooks.ping"),
-        ((Put, "/settings/facet-search", "putfacetSearch"), "settings.replace_facet_search"),
-        ((Post, "/protocol/invalid-retry", "Protocol_invalidRetry"), "protocol.invalid_retry"),
-        ((Get, "/watch/apps/daemonsets/{name}", "watchAppsDaemonSet"), "daemonsets.get"),
-        ((Get, "/spaces/permissions_check", "check-permissions-for-container"), "spaces.check_permissions"),
-        ((Post, "/system/update/refresh", "system_update_refresh"), "system.update_refresh"),
-        ((Post, "/sync/sync", "syncSync"), "api.sync"),
-        ((Post, "/subscription/{code}/manage/email", "manageEmail"), "subscription.manage_email"),
-        ((Get, "/plan/{id}/static/preview/{soc}", "previewSoc"), "plan_static.preview"),
         ((Post, "/events/batch_estimate", "estimateAll"), "events.batch_estimate"),
         ((Post, "/environments/{id}/cleanFailedJobs", "cleanFailedJobs"), "environments.clean_failed_jobs"),
     ]
@@ -269,20 +261,174 @@ fn a_verb_is_heard_though_it_is_glued_to_its_noun_or_done_to_a_part() {
 }
 
 #[test]
-fn what_is_told_apart_by_its_http_method_is_not_told_apart_by_its_path() {
-    let path = "/indexes/{index}/search";
-    let names = all(&[
-        (HttpMethod::Get, path, "searchByQuery", Answer::Unknown),
-        (HttpMethod::Post, path, "searchByBody", Answer::Unknown),
-    ]);
-    assert_eq!(names, ["indexes.search", "indexes.search_by_body"]);
-    let one = "/recordings/{year}/{month}/{day}/{camera}";
-    let other = "/recordings/{year}/{month}/{day}/{camera}/{zone}";
-    let names = all(&[
-        (HttpMethod::Get, one, "", Answer::Unknown),
-        (HttpMethod::Get, other, "", Answer::Unknown),
-    ]);
-    assert_eq!(names, ["recordings.get", "recordings.get_by_zone"]);
+fn a_word_that_ends_a_phrase_is_no_verb() {
+    assert_eq!(
+        called("/events/{id}/invalid-retry", "invalid_retry"),
+        "events.get_invalid_retry"
+    );
+    assert_eq!(
+        called("/support/health-check", "support_health_check"),
+        "support.get_health_check"
+    );
+    assert_eq!(called("/a/{id}/b", "File_send"), "a.send_b");
+    let (answer, post) = (Answer::Unknown, HttpMethod::Post);
+    let operations = [
+        (post, "/system/update/start", "system_update_start", answer),
+        (post, "/records", "perform-search", answer),
+        (post, "/sync/sync", "syncSync", answer),
+    ];
+    let expected = ["system.update_start", "records.search", "api.sync"];
+    assert_eq!(all(&operations), expected);
+}
+
+#[test]
+fn what_an_operation_id_has_of_its_path_is_no_word_of_its_author() {
+    let operations = [(
+        HttpMethod::Delete,
+        "/pages/{id}/tests/{test}",
+        "delete-/pages/{id}/tests/{test}_archive",
+        Answer::Unknown,
+    )];
+    assert_eq!(all(&operations), ["tests.archive"]);
+}
+
+#[test]
+fn two_ways_to_one_thing_are_told_apart_by_the_authors_words() {
+    let answer = Answer::Unknown;
+    let (get, post, put) = (HttpMethod::Get, HttpMethod::Post, HttpMethod::Put);
+    let operations = [
+        (get, "/indexes/{i}/search", "search_with_url_query", answer),
+        (post, "/indexes/{i}/search", "search_with_post", answer),
+        (
+            get,
+            "/indexes/{i}/settings/facet-search",
+            "getfacetSearch",
+            answer,
+        ),
+        (
+            put,
+            "/indexes/{i}/settings/facet-search",
+            "putfacetSearch",
+            answer,
+        ),
+    ];
+    let expected = [
+        "indexes.search",
+        "indexes.search_with_post",
+        "settings.get_facet_search",
+        "settings.replace_facet_search",
+    ];
+    assert_eq!(all(&operations), expected);
+}
+
+#[test]
+fn an_object_of_many_that_is_changed_as_one_is_no_list() {
+    let path = "/endpoints/{id}/headers";
+    let changed = [
+        (HttpMethod::Get, path, "get-headers", Answer::Keyed),
+        (HttpMethod::Patch, path, "patch-headers", Answer::Unknown),
+        (HttpMethod::Delete, path, "delete-headers", Answer::Unknown),
+    ];
+    let names = |operations: &[_]| -> Vec<String> {
+        let names = all(operations).into_iter();
+        names.map(|name| name.replace("headers.", "")).collect()
+    };
+    assert_eq!(names(&changed), ["get", "update", "delete"]);
+    assert_eq!(names(&changed[..1]), ["list"]);
+}
+
+#[test]
+fn a_group_before_a_verb_goes_behind_it() {
+    let (get, answer) = (HttpMethod::Get, Answer::Unknown);
+    let operations = [
+        (get, "/auth/{mount}/role", "app-role-list-roles", answer),
+        (get, "/auth/role", "list-roles", answer),
+        (
+            get,
+            "/gen-ai/runs/{id}/results",
+            "genai_get_results",
+            answer,
+        ),
+        (
+            get,
+            "/gen-ai/runs/{id}/results/{prompt}",
+            "genai_get_run_prompt_results",
+            Answer::One,
+        ),
+        (get, "/gen-ai/results/{id}", "genai_get_result", answer),
+    ];
+    let names = all(&operations);
+    assert!(
+        names.contains(&"results.get_run_prompt".to_owned()),
+        "{names:?}"
+    );
+    assert_eq!(names[0], "auth.list_roles_for_app_role");
+}
+
+#[test]
+fn words_that_a_path_has_in_one_are_apart_as_the_operation_id_spells_them() {
+    let answer = Answer::Unknown;
+    let operations = [
+        (
+            HttpMethod::Delete,
+            "/batterygridlimit",
+            "removeBatteryGridLimit",
+            answer,
+        ),
+        (
+            HttpMethod::Get,
+            "/role/rolebindings",
+            "listRoleBinding",
+            answer,
+        ),
+        (HttpMethod::Get, "/webhooks", "listWebHooks", answer),
+        (HttpMethod::Get, "/integrations", "integration_s_of", answer),
+    ];
+    let expected = [
+        "battery_grid_limit.delete",
+        "role_bindings.list",
+        "webhooks.list",
+        "integrations.list",
+    ];
+    assert_eq!(all(&operations), expected);
+}
+
+#[test]
+fn a_resource_that_is_spelled_in_one_word_already_stays_so() {
+    let operation = |path| Unnamed {
+        path,
+        method: HttpMethod::Get,
+        id: Some("listRoleBinding"),
+        tags: &[],
+        answer: Answer::Unknown,
+    };
+    let operations = ["/rolebindings", "/rolebindings/{id}"].map(operation);
+    let names = name(&operations, &BTreeMap::new(), |key| {
+        (key == "GET /rolebindings").then(|| ("rolebindings".to_owned(), "list".to_owned()))
+    });
+    assert_eq!(names[1].resource, "rolebindings");
+}
+
+#[test]
+fn a_verb_behind_who_does_it_is_done() {
+    let operations = [(
+        HttpMethod::Post,
+        "/account/block/instance/communities",
+        "UserBlockInstanceCommunities",
+        Answer::Unknown,
+    )];
+    assert_eq!(all(&operations), ["account.block_instance_communities"]);
+}
+
+#[test]
+fn a_word_that_no_accessor_can_have_is_not_one() {
+    let operations = [(
+        HttpMethod::Get,
+        "/plan/static/preview/{soc}",
+        "previewSocPlan",
+        Answer::Unknown,
+    )];
+    assert_eq!(all(&operations), ["static_plan.preview"]);
 }
 
 #[test]
@@ -293,17 +439,13 @@ fn a_get_does_nothing_that_its_author_does_not_say() {
         (HttpMethod::Put, path, "merge", Answer::Unknown),
     ]);
     assert_eq!(names, ["pulls.check_merge", "pulls.merge"]);
-    let reset = "/things/{id}/restore";
+    let path = "/things/{id}/restore";
     let names = all(&[
-        (HttpMethod::Get, reset, "", Answer::Unknown),
-        (HttpMethod::Post, reset, "", Answer::Unknown),
+        (HttpMethod::Get, path, "", Answer::Unknown),
+        (HttpMethod::Post, path, "", Answer::Unknown),
     ]);
     assert_eq!(names[1], "things.restore");
-    let validate = all(&[(
-        HttpMethod::Get,
-        "/things/{id}/validate",
-        "checkThing",
-        Answer::Unknown,
-    )]);
+    let path = "/things/{id}/validate";
+    let validate = all(&[(HttpMethod::Get, path, "checkThing", Answer::Unknown)]);
     assert_eq!(validate, ["things.validate"]);
 }
