@@ -28,20 +28,23 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let token = Token(var("DEALER_TOKEN")?);
     let lot = Lot::open("vehicles.db")?;
     if lot.behind("", 1)?.0.is_empty() {
-        // Something to see.
-        lot.put(&Vehicle::from(required::Vehicle {
-            vin: "1HGCM82633A004352".into(),
-            year: 2024,
-            make: "Honda".to_owned(),
-            model: "Accord".to_owned(),
-            pricing: Pricing::new(2_450_000),
-            status: "available".into(),
-        }))?;
+        lot.put(&something_to_see())?;
     }
     let listener = tokio::net::TcpListener::bind("127.0.0.1:9000").await?;
     println!("vehicles at http://{}/vehicles", listener.local_addr()?);
     axum::serve(listener, router(lot, token)).await?;
     Ok(())
+}
+
+pub(crate) fn something_to_see() -> Vehicle {
+    Vehicle::from(required::Vehicle {
+        vin: "1HGCM82633A004352".into(),
+        year: 2024,
+        make: "Honda".to_owned(),
+        model: "Accord".to_owned(),
+        pricing: Pricing::new(2_450_000),
+        status: "available".into(),
+    })
 }
 
 /// All operations of the document, for who has the token.

@@ -58,7 +58,7 @@ impl Client {
         }
     }
 
-    /// What is for sale.
+    /// Vehicles for sale.
     #[inline]
     pub fn vehicles(&self) -> super::resources::vehicles::Vehicles {
         super::resources::vehicles::Vehicles {

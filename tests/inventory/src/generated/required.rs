@@ -47,7 +47,7 @@ pub struct Vehicle {
     pub model: String,
     /// Asked for it.
     pub pricing: types::Pricing,
-    /// Whether it can be bought.
+    /// Available, on hold, or sold.
     pub status: types::VehicleStatus,
     /// A vehicle identification number (ISO 3779).
     pub vin: types::Vin,

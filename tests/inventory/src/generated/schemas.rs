@@ -83,7 +83,7 @@ rt::schema! {
     VehicleStatus []
     r##"
     {
-      "description": "Whether it can be bought.",
+      "description": "Available, on hold, or sold.",
       "type": "string",
       "enum": ["available", "on_hold", "sold"]
     }

@@ -7,23 +7,18 @@
 )]
 mod dms_server;
 
-use dms_server::{Lot, Token, router};
+use dms_server::{Lot, Token, router, something_to_see};
 use tilt_inventory::Dms;
-use tilt_inventory::generated::required;
-use tilt_inventory::generated::types::{Pricing, Vehicle};
+use tilt_inventory::generated::types::Vehicle;
 use tilt_sandbox::{ChangeKind, Inventory, PullOutcome, Sandbox};
 
 const TOKEN: &str = "dealer-token-7";
 
 fn vehicle(number: usize, cents: i64) -> Vehicle {
-    Vehicle::from(required::Vehicle {
-        vin: format!("1HGCM82633A{number:06}"),
-        year: 2024,
-        make: "Honda".to_owned(),
-        model: "Accord".to_owned(),
-        pricing: Pricing::new(cents),
-        status: "available".into(),
-    })
+    let mut vehicle = something_to_see();
+    vehicle.vin = format!("1HGCM82633A{number:06}");
+    vehicle.pricing.list_cents = cents;
+    vehicle
 }
 
 /// The address of a server of this file, which runs as long as the test.

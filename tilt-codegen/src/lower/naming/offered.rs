@@ -43,6 +43,9 @@ impl Offered {
         let single = operations
             .iter()
             .filter(|operation| is_one(operation) && !verbs::says_list(operation));
+        let single = single
+            .map(|operation| segments::beginning(&segments(operation.path)))
+            .collect();
         let got = operations
             .iter()
             .filter(|operation| operation.method == HttpMethod::Get);
@@ -51,10 +54,8 @@ impl Offered {
             got: got
                 .map(|operation| segments::beginning(&segments(operation.path)))
                 .collect(),
-            single: single
-                .map(|operation| segments::beginning(&segments(operation.path)))
-                .collect(),
-            changed: changed.clone(),
+            single,
+            changed,
             collections: paths.flat_map(segments::collections).collect(),
             readable: others
                 .map(|operation| segments::beginning(&segments(operation.path)))
@@ -168,11 +169,11 @@ const ONE_WORD: &[&str] = &[
     "password",
     "payslip",
     "playbook",
+    "timestamp",
     "username",
     "webhook",
     "whitelist",
     "wildcard",
     "workflow",
     "workspace",
-    "timestamp",
 ];

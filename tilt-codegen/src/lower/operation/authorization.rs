@@ -9,6 +9,11 @@ use crate::dialect::openapi::Api;
 use crate::model::{Location, SecurityAlternative, SecurityKind, SecurityScheme};
 
 impl SecurityScheme {
+    /// Whether the builder takes its credential. A certificate is part of the HTTP client that the user brings.
+    pub(in crate::lower) fn is_given(&self) -> bool {
+        self.kind != SecurityKind::MutualTls
+    }
+
     /// Whether its credential travels in `Authorization`.
     fn is_in_authorization(&self) -> bool {
         match &self.kind {

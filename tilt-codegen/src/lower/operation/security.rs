@@ -46,7 +46,7 @@ pub(in crate::lower) fn security(
     name_methods(&mut schemes, &previous.security);
     let unstated = match (api.unstated_security, assumed) {
         (Some(_), None) => (0..schemes.len())
-            .filter(|at| is_given(&schemes[*at]))
+            .filter(|at| schemes[*at].is_given())
             .collect(),
         _ => Vec::new(),
     };
@@ -65,11 +65,6 @@ pub(in crate::lower) fn security(
         unstated,
         scheme_indexes,
     }
-}
-
-/// Whether the builder takes its credential. A certificate is part of the HTTP client that the user brings.
-fn is_given(scheme: &SecurityScheme) -> bool {
-    scheme.kind != SecurityKind::MutualTls
 }
 
 /// Reports schemes of which nothing says where they are taken.

@@ -6,10 +6,8 @@ mod dms_server;
 
 use super::transcript::Transcript;
 use super::{DemoError, expect};
-use dms_server::{Lot, Token, router};
+use dms_server::{Lot, Token, router, something_to_see};
 use tilt_inventory::Dms;
-use tilt_inventory::generated::required;
-use tilt_inventory::generated::types::{Pricing, Vehicle};
 use tilt_sandbox::{Inventory, Sandbox};
 
 const TOKEN: &str = "token-of-the-dealer";
@@ -18,15 +16,7 @@ const TOKEN: &str = "token-of-the-dealer";
 pub(crate) async fn dealer() -> Result<Inventory, DemoError> {
     // In memory: it ends with the demo.
     let lot = Lot::open(":memory:").map_err(DemoError::Dealer)?;
-    let vehicle = Vehicle::from(required::Vehicle {
-        vin: "1HGCM82633A004352".into(),
-        year: 2024,
-        make: "Honda".to_owned(),
-        model: "Accord".to_owned(),
-        pricing: Pricing::new(2_450_000),
-        status: "available".into(),
-    });
-    lot.put(&vehicle).map_err(DemoError::Dealer)?;
+    lot.put(&something_to_see()).map_err(DemoError::Dealer)?;
     let io = |error| DemoError::Io {
         action: "listen as a dealer",
         error,

@@ -9,12 +9,10 @@ use reqwest::{Client as Browser, Response, StatusCode};
 use std::time::SystemTime;
 use tilt_generated::types::{CreateLaunchToken, CreateOrder, LaunchRole, LocationId, OrderStatus};
 use tilt_generated::{Client, HostedCheckout, required};
-use tilt_sandbox::Sandbox;
+use tilt_sandbox::{Sandbox, TestCard};
 
 const TOTAL_CENTS: i64 = 1999;
 const BACK: &str = "https://shop.example.com/thanks";
-/// A test card that is approved, as the form sends it.
-const CARD: &str = "card_number=4111111111111111&expiry=12%2F30&cvv=123&zip=62701";
 
 pub(crate) async fn show(
     tilt: &Client,
@@ -55,10 +53,13 @@ async fn checkout(
         .await
         .map_err(unreachable("open the form"))?;
     expect(form.status() == StatusCode::OK, "the form", form.status())?;
+    let number = TestCard::VisaApproved.number();
     let paid = browser
         .post(url.expose())
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(CARD);
+        .body(format!(
+            "card_number={number}&expiry=12%2F30&cvv=123&zip=62701"
+        ));
     let paid = paid.send().await.map_err(unreachable("send the form"))?;
     let back = header(&paid, LOCATION.as_str());
     expect(back.starts_with(BACK), "the way back to the shop", &back)?;

@@ -4,7 +4,7 @@
 use super::super::types;
 use tilt_runtime as rt;
 
-/// What is for sale.
+/// Vehicles for sale.
 #[derive(Debug, Clone)]
 pub struct Vehicles {
     pub(crate) client: rt::Client,

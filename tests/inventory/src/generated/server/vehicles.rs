@@ -4,7 +4,7 @@
 use super::super::types;
 use tilt_runtime as rt;
 
-/// What is for sale.
+/// Vehicles for sale.
 pub trait Vehicles: Send + Sync + 'static {
     /// Read a vehicle
     ///

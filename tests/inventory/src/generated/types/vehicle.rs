@@ -45,7 +45,7 @@ pub struct Vehicle {
     pub model: String,
     /// Asked for it.
     pub pricing: Pricing,
-    /// Whether it can be bought.
+    /// Available, on hold, or sold.
     pub status: VehicleStatus,
     /// A vehicle identification number (ISO 3779).
     pub vin: Vin,
@@ -91,7 +91,7 @@ rt::record! {
     }
 }
 
-/// Whether it can be bought.
+/// Available, on hold, or sold.
 #[non_exhaustive]
 pub enum VehicleStatus {
     /// `available`

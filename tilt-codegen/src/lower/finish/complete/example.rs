@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::identifier::bare;
 use crate::model::{
     ArgumentForm, Conversion, EnumRepr, ExampleArgument, ExampleCall, Examples, HttpMethod, IdForm,
-    Operation, Parameter, Payload, Program, Resource, ScalarKind, ScalarName, Sdk, SecurityKind,
+    Operation, Parameter, Payload, Program, Resource, ScalarKind, ScalarName, Sdk, SecurityScheme,
     Shape, Success, TypeRef,
 };
 
@@ -83,10 +83,9 @@ fn credentials(sdk: &Sdk, operation: &Operation) -> Vec<usize> {
     given.next().unwrap_or_default()
 }
 
-/// Whether the builder takes it. A certificate is part of the HTTP client that the user brings.
 fn is_given(sdk: &Sdk, scheme: usize) -> bool {
     let scheme = sdk.security_schemes.get(scheme);
-    scheme.is_some_and(|scheme| scheme.kind != SecurityKind::MutualTls)
+    scheme.is_some_and(SecurityScheme::is_given)
 }
 
 fn features(resource: &Resource, operation: &Operation) -> std::collections::BTreeSet<String> {
