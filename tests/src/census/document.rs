@@ -23,6 +23,7 @@ struct Found<'d> {
 
 pub(super) fn operations(root: &Value) -> Operations {
     let mut operations = Operations::new();
+    let mut states_security = root.get("security").is_some();
     for (path, item) in members(root, "/paths") {
         if path.starts_with("x-") {
             continue;
@@ -33,12 +34,35 @@ pub(super) fn operations(root: &Value) -> Operations {
             let Some(operation) = item.value.get(method).filter(|value| value.is_object()) else {
                 continue;
             };
+            states_security |= operation.get("security").is_some();
             let name = format!("{} {path}", method.to_uppercase());
             let place = format!("{}/{method}", item.end());
             operations.insert(name, facts(root, &item, operation, &place));
         }
     }
+    if !states_security {
+        let any = unstated_security(root);
+        for facts in operations.values_mut() {
+            facts.extend(any.clone());
+        }
+    }
     operations
+}
+
+/// Where schemes are defined and nothing says where they are taken: each of them alone, and none.
+fn unstated_security(root: &Value) -> Facts {
+    let schemes = members(root, "/components/securitySchemes");
+    let mut any: Facts = schemes
+        .map(|(name, _)| {
+            let place = format!("/components/securitySchemes/{}", escaped(name));
+            (Fact::Security([name.clone()].into()), vec![place])
+        })
+        .collect();
+    if !any.is_empty() {
+        let places = any.values().flatten().cloned().collect();
+        any.insert(Fact::Security(BTreeSet::new()), places);
+    }
+    any
 }
 
 fn facts(root: &Value, item: &Found<'_>, operation: &Value, place: &str) -> Facts {

@@ -151,6 +151,26 @@ mod tests {
     }
 
     #[test]
+    fn schemes_of_which_nothing_says_where_they_are_taken_are_taken_everywhere() {
+        let mut document = document();
+        document
+            .as_object_mut()
+            .expect("an object")
+            .remove("security");
+        let census = census_of(&document, |_| ());
+        assert_eq!(census.losses, []);
+        assert_eq!(census.sdk.get("security alternatives"), Some(&2));
+        let census = census_of(&document, |sdk| {
+            sdk.resources[0].operations[0].security.remove(0);
+        });
+        let lost = census.losses.iter().map(ToString::to_string);
+        assert_eq!(
+            lost.collect::<Vec<_>>(),
+            ["POST /a/{id}: security `key` lost"]
+        );
+    }
+
+    #[test]
     fn what_is_missing_or_too_much_is_a_loss() {
         let losses = |change: fn(&mut tilt_codegen::model::Operation)| {
             let census = census_of(&document(), |sdk| {
