@@ -78,6 +78,16 @@ fn program(names: &[&str]) -> Option<PathBuf> {
 impl Driver {
     /// A browser of its own, without anything of another.
     pub(crate) async fn browser(&self) -> Client {
+        self.with(json!({})).await
+    }
+
+    /// A browser that runs no script of any page.
+    pub(crate) async fn without_scripts(&self) -> Client {
+        let refuse = "profile.managed_default_content_settings.javascript";
+        self.with(json!({refuse: 2})).await
+    }
+
+    async fn with(&self, preferences: Value) -> Client {
         let mut capabilities = serde_json::Map::new();
         let arguments = [
             "--headless=new",
@@ -85,7 +95,7 @@ impl Driver {
             "--disable-gpu",
             "--disable-dev-shm-usage",
         ];
-        let mut options = json!({"args": arguments});
+        let mut options = json!({"args": arguments, "prefs": preferences});
         if let Some(program) = program(&["chromium", "chromium-browser", "google-chrome"]) {
             options["binary"] = program.to_string_lossy().into();
         }

@@ -134,10 +134,7 @@ async fn a_customer_pays_by_keyboard_and_comes_back_to_the_shop() {
     browser.goto(url).await.expect("the page");
     look(&browser, axe.as_deref(), "checkout").await;
 
-    fill(&browser, "card_number", TestCard::VisaDeclined.number()).await;
-    for (id, text) in [("expiry", "12/30"), ("cvv", "123"), ("zip", "62701")] {
-        fill(&browser, id, text).await;
-    }
+    card(&browser, TestCard::VisaDeclined).await;
     press(&browser, "Pay 123.45 USD").await;
     shown(&browser, "do not honor").await;
     look(&browser, axe.as_deref(), "checkout-declined").await;
@@ -188,16 +185,9 @@ async fn a_cashier_is_launched_and_takes_a_payment() {
     assert!(browser.current_url().await.expect("a URL").path() == "/sale");
     shown(&browser, "Ada, location_cashier").await;
     look(&browser, axe.as_deref(), "sale").await;
-    for (id, text) in [
-        ("amount", "49.90"),
-        ("description", "Tyres"),
-        ("card_number", TestCard::DiscoverApproved.number()),
-        ("expiry", "12/30"),
-        ("cvv", "123"),
-        ("zip", "62701"),
-    ] {
-        fill(&browser, id, text).await;
-    }
+    fill(&browser, "amount", "49.90").await;
+    fill(&browser, "description", "Tyres").await;
+    card(&browser, TestCard::DiscoverApproved).await;
     press(&browser, "Take payment").await;
     let sold = shown(&browser, "is paid").await;
     assert!(sold.contains("49.90 USD"), "{sold}");
@@ -205,6 +195,56 @@ async fn a_cashier_is_launched_and_takes_a_payment() {
     press(&browser, "Sign out").await;
     shown(&browser, "Signed out").await;
     browser.close().await.expect("the end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_a_customer_pays_a_cashier_sells_and_the_portal_lists_both() {
+    let Some(driver) = start() else { return };
+    let (tilt, shop) = (Tilt::start().await, shop().await);
+    let browser = driver.without_scripts().await;
+    let page = "data:text/html,<p id=text>none</p><script>text.textContent = 'ran'</script>";
+    browser.goto(page).await.expect("a page");
+    shown(&browser, "none").await;
+
+    let order = json!({"total_cents": 12_345, "return_url": shop, "cancel_url": shop});
+    let order = tilt.post("/pos/v1/orders", order).await;
+    let url = order["hosted_checkout_url"].as_str().expect("a link");
+    browser.goto(url).await.expect("the page");
+    card(&browser, TestCard::VisaDeclined).await;
+    press(&browser, "Pay 123.45 USD").await;
+    shown(&browser, "do not honor").await;
+    card(&browser, TestCard::VisaApproved).await;
+    press(&browser, "Pay 123.45 USD").await;
+    shown(&browser, "Thanks").await;
+
+    let launch = json!({"external_user_id": "u-7", "display_name": "Ada"});
+    let launch = tilt.post("/pos/v1/launch-tokens", launch).await;
+    let url = launch["launch_url"].as_str().expect("a link");
+    browser.goto(url).await.expect("the page");
+    fill(&browser, "amount", "49.90").await;
+    card(&browser, TestCard::DiscoverApproved).await;
+    press(&browser, "Take payment").await;
+    shown(&browser, "is paid").await;
+
+    let portal = format!("{}/admin", tilt.sandbox.api_url());
+    browser.goto(&portal).await.expect("the portal");
+    press(&browser, "Sign in").await;
+    press(&browser, "Transactions").await;
+    let page = shown(&browser, "49.90 USD").await;
+    assert!(page.contains("123.45 USD"), "{page}");
+    browser.close().await.expect("the end");
+}
+
+/// Fills in a card that has years to go.
+async fn card(browser: &Client, card: TestCard) {
+    for (id, text) in [
+        ("card_number", card.number()),
+        ("expiry", "12/30"),
+        ("cvv", "123"),
+        ("zip", "62701"),
+    ] {
+        fill(browser, id, text).await;
+    }
 }
 
 /// The JSON that curl is answered with.
