@@ -1,6 +1,6 @@
 //! The handle of a running sandbox.
 
-use std::fmt;
+use std::fmt::{self, Display};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -154,7 +154,8 @@ impl Sandbox {
     }
 
     /// Sets the card that customers present at a location from now on.
-    pub fn present_card(&self, location: Uuid, card: TestCard) -> Result<(), SandboxError> {
+    pub fn present_card(&self, location: impl Display, card: TestCard) -> Result<(), SandboxError> {
+        let location = id("location", location)?;
         self.app.change(|state, _| {
             let found = state
                 .locations
@@ -169,7 +170,7 @@ impl Sandbox {
     }
 }
 
-/// Orders and payments.
+/// Orders and payments. Their ids are taken as the SDK has them, as text, or as UUIDs.
 impl Sandbox {
     /// All orders, oldest first.
     pub fn orders(&self) -> Vec<Order> {
@@ -178,12 +179,14 @@ impl Sandbox {
     }
 
     /// An order.
-    pub fn order(&self, order: Uuid) -> Option<Order> {
+    pub fn order(&self, order: impl Display) -> Option<Order> {
+        let order = id("order", order).ok()?;
         self.app.read(|state| state.orders.get(order).cloned())
     }
 
     /// A payment.
-    pub fn payment(&self, payment: Uuid) -> Option<Payment> {
+    pub fn payment(&self, payment: impl Display) -> Option<Payment> {
+        let payment = id("payment", payment).ok()?;
         self.app.read(|state| {
             let order = state.orders.of_payment(payment)?;
             order.payment(payment).cloned()
@@ -191,8 +194,8 @@ impl Sandbox {
     }
 
     /// Cancels a pending payment, as an operator does.
-    pub fn cancel_payment(&self, payment: Uuid) -> Result<(), SandboxError> {
-        self.change_payment(payment, |state, order, now| {
+    pub fn cancel_payment(&self, payment: impl Display) -> Result<(), SandboxError> {
+        self.change_payment(payment, |state, order, payment, now| {
             let status = PaymentStatus::Cancelled;
             state.abandon_payment(order, payment, status, "payment.cancelled", now)
         })
@@ -200,8 +203,8 @@ impl Sandbox {
 
     /// Lets a pending payment's time run out. The state that it leads to is not documented; here it
     /// is `failed`.
-    pub fn expire_payment(&self, payment: Uuid) -> Result<(), SandboxError> {
-        self.change_payment(payment, |state, order, now| {
+    pub fn expire_payment(&self, payment: impl Display) -> Result<(), SandboxError> {
+        self.change_payment(payment, |state, order, payment, now| {
             let status = PaymentStatus::Failed;
             state.abandon_payment(order, payment, status, "payment.expired", now)
         })
@@ -210,10 +213,10 @@ impl Sandbox {
     /// Puts a payment into any state, without an event.
     pub fn set_payment_status(
         &self,
-        payment: Uuid,
+        payment: impl Display,
         status: PaymentStatus,
     ) -> Result<(), SandboxError> {
-        self.change_payment(payment, |state, order, now| {
+        self.change_payment(payment, |state, order, payment, now| {
             state.change_payment(order, payment, now, |payment| {
                 payment.status = status;
                 Ok(())
@@ -228,16 +231,18 @@ impl Sandbox {
 
     fn change_payment(
         &self,
-        payment: Uuid,
-        change: impl FnOnce(&mut State, Uuid, Timestamp) -> Result<(), Refusal>,
+        payment: impl Display,
+        change: impl FnOnce(&mut State, Uuid, Uuid, Timestamp) -> Result<(), Refusal>,
     ) -> Result<(), SandboxError> {
+        let payment = id("payment", payment)?;
         self.app.change(|state, now| {
             let order = state
                 .orders
                 .of_payment(payment)
                 .ok_or_else(|| not_found("payment", payment))?
                 .order_id;
-            change(state, order, now).map_err(|refusal| SandboxError::Refused(refusal.to_string()))
+            change(state, order, payment, now)
+                .map_err(|refusal| SandboxError::Refused(refusal.to_string()))
         })
     }
 }
@@ -305,8 +310,8 @@ impl Sandbox {
     }
 
     /// Sends an event of any kind, known or not, about a payment.
-    pub fn send_event(&self, kind: &str, payment: Uuid) -> Result<(), SandboxError> {
-        self.change_payment(payment, |state, order, now| {
+    pub fn send_event(&self, kind: &str, payment: impl Display) -> Result<(), SandboxError> {
+        self.change_payment(payment, |state, order, payment, now| {
             state.emit(kind, order, payment, now);
             Ok(())
         })
@@ -390,7 +395,12 @@ impl fmt::Debug for Sandbox {
     }
 }
 
-fn not_found(what: &'static str, id: impl fmt::Display) -> SandboxError {
+fn id(what: &'static str, id: impl Display) -> Result<Uuid, SandboxError> {
+    let text = id.to_string();
+    text.parse().map_err(|_| not_found(what, text))
+}
+
+fn not_found(what: &'static str, id: impl Display) -> SandboxError {
     let id = id.to_string();
     SandboxError::NotFound { what, id }
 }

@@ -29,9 +29,8 @@ async fn deliveries() -> Result<(Tilt, Vec<(HeaderMap, Bytes)>), Box<dyn Error>>
     let (tilt, receiver) = (Tilt::start().await, Receiver::start().await);
     let (_, payment) = tilt.paid(5000).await?;
     tilt.sandbox.register_webhook(&receiver.url)?;
-    let payment = payment.as_str().parse()?;
     for kind in KINDS.into_iter().chain(["payment.failed"]) {
-        tilt.sandbox.send_event(kind, payment)?;
+        tilt.sandbox.send_event(kind, &payment)?;
     }
     tilt.advance().await;
     Ok((tilt, receiver.deliveries()))

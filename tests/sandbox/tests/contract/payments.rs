@@ -194,12 +194,13 @@ async fn an_operator_can_cancel_only_what_is_pending() {
     let api = Api::start().await;
     let order = api.order(5000).await;
     let payment = api.pay(&order, 5000).await;
-    let id = payment.parse().expect("a UUID");
-    api.sandbox.cancel_payment(id).expect("a pending payment");
+    api.sandbox
+        .cancel_payment(&payment)
+        .expect("a pending payment");
     assert_eq!(api.payment_status(&order, &payment).await, "cancelled");
-    assert!(api.sandbox.cancel_payment(id).is_err());
-    assert!(api.sandbox.expire_payment(id).is_err());
-    let seen = api.sandbox.payment(id).expect("a payment");
+    assert!(api.sandbox.cancel_payment(&payment).is_err());
+    assert!(api.sandbox.expire_payment(&payment).is_err());
+    let seen = api.sandbox.payment(&payment).expect("a payment");
     assert_eq!(seen.status, PaymentStatus::Cancelled);
 }
 

@@ -186,8 +186,7 @@ async fn transactions_are_found_by_reference_and_settle_at_midnight() {
     let none = portal.see("/admin/transactions?reference=other").await;
     assert!(none.contains("None with that reference"), "{none}");
     portal.send("/admin/clock/midnight", &[]).await;
-    let id = payment.parse().expect("a UUID");
-    let settled = api.sandbox.payment(id).expect("a payment");
+    let settled = api.sandbox.payment(&payment).expect("a payment");
     assert_eq!(settled.status, PaymentStatus::Settled);
 }
 

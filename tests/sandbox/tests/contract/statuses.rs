@@ -219,7 +219,7 @@ async fn conflicts() -> Api {
     let answer = api.refund(&order, &payment, 5001).await;
     assert_eq!(answer.error(), (422, "amount_too_high"));
     api.sandbox
-        .set_payment_status(payment.parse().expect("a UUID"), PaymentStatus::Declined)
+        .set_payment_status(&payment, PaymentStatus::Declined)
         .expect("a payment");
     let answer = api.refund(&order, &payment, 1).await;
     assert_eq!(answer.error(), (409, "payment_not_refundable"));

@@ -32,11 +32,11 @@ async fn every_documented_event_is_sent_signed_and_valid() {
     let order = api.order(5000).await;
     let payment = api.pay(&order, 1000).await;
     api.sandbox
-        .cancel_payment(payment.parse().expect("a UUID"))
+        .cancel_payment(&payment)
         .expect("a pending payment");
     let payment = api.pay(&order, 1000).await;
     api.sandbox
-        .expire_payment(payment.parse().expect("a UUID"))
+        .expire_payment(&payment)
         .expect("a pending payment");
 
     let (order, payment) = api.paid(5000).await;
@@ -93,7 +93,6 @@ async fn an_event_is_about_its_payment_at_its_time() {
 async fn kinds_that_are_not_documented_are_sent_too() {
     let (api, receiver) = with_receiver().await;
     let (_, payment) = api.paid(5003).await;
-    let payment = payment.parse().expect("a UUID");
     api.sandbox
         .send_event("payment.disputed", payment)
         .expect("a payment");
