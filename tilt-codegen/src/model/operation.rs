@@ -54,6 +54,8 @@ pub struct Operation {
     pub response_headers: Vec<ResponseHeader>,
     /// Everything that a server may answer with, in the order of the document; empty, where no server is made.
     pub answers: Vec<Answer>,
+    /// What it is called on a server's side; empty, where no server is made.
+    pub served: ServedNames,
     /// Any one of these will do; empty: no authentication.
     pub security: Vec<SecurityAlternative>,
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): what the caller's token must carry.
@@ -73,6 +75,19 @@ pub struct Operation {
     pub server: Option<OperationServer>,
     /// JSON pointer of the operation.
     pub pointer: crate::place::pointer::Pointer,
+}
+
+/// The names of what a server has for an operation, unique in the module of its resource.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ServedNames {
+    /// `CreateOrderRequest`
+    pub request: String,
+    /// `CreateOrderBody`, where there are several media types.
+    pub body: String,
+    /// `CreateOrderAnswer`
+    pub answer: String,
+    /// The field of a request for what no parameter is.
+    pub context: String,
 }
 
 /// A struct of arguments, beside the call's.

@@ -12,6 +12,8 @@ pub enum Oracle {
     Hypothesis(Documents),
     /// Prism: it takes what generated clients send, and they read what it answers.
     Prism(Documents),
+    /// Generated servers: generated clients of the same documents call them, and what arrives at either is what was sent.
+    Served(Documents),
     /// Schemathesis: the local Tilt does what its document says, whatever it is asked.
     Schemathesis,
     /// The conformance suite of TypeSpec: its specs as OpenAPI, its server as the judge of each scenario.

@@ -33,7 +33,7 @@ pub(super) async fn run(project: &Project, options: &Documents) -> Result<Exit, 
     let prism = Prism { folder };
     npm::install(&source, &prism.folder)?;
     let documents = calls::documents(project, options)?;
-    let programs = Programs::build(project, &documents)?;
+    let programs = Programs::build(project, &documents, None)?;
     let mut verdict = Verdict::new(&source.join("explained.toml"))?;
     for api in &programs.apis {
         let requests = programs.requests(api)?;

@@ -1,8 +1,7 @@
 //! Operations as data for the runtime's service, with what calls the methods.
 
 use super::super::operation::{parameter, security, template};
-use super::super::quoted::{ident, tokens};
-use super::stem;
+use super::super::quoted::ident;
 use crate::model::{
     AnswerOf, Location, Operation, Parameter, ParameterEncoding, ParameterStyle, RequestBody,
     Resource, Sdk, Shape, TypeRef,
@@ -17,7 +16,7 @@ pub(super) fn service(sdk: &Sdk, resource: &Resource) -> TokenStream {
     let operations = resource.operations.iter().map(|operation| {
         let data = data(sdk, operation);
         let method = ident(&operation.name);
-        let request = tokens(&format!("{}Request", stem(operation)));
+        let request = ident(&operation.served.request);
         let deprecated = operation
             .deprecated
             .then(|| quote!(#[allow(deprecated, reason = "the operation is there while it is")]));

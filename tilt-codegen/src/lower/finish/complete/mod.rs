@@ -15,6 +15,7 @@ mod modules;
 mod nesting;
 mod reads;
 pub(in crate::lower) mod samples;
+mod served;
 mod summaries;
 mod told_apart;
 
@@ -40,6 +41,7 @@ pub(crate) fn complete(
     constants::complete(&mut sdk.types, arguments);
     construction::complete(&mut sdk.types, arguments);
     arguments::complete(&mut sdk, calls);
+    served::complete(&mut sdk);
     conversions::complete(&mut sdk);
     bodies::record(&sdk, calls);
     execution::complete(&mut sdk);
