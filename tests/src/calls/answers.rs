@@ -245,4 +245,25 @@ mod tests {
         ];
         assert_eq!(valid, expected);
     }
+
+    #[test]
+    fn bodies_are_instances_of_schemas_and_what_has_none_is_text() {
+        let document = json!({
+            "openapi": "3.1.0",
+            "paths": {"/a": {"get": {"responses": {"200": {"content": {
+                "application/json": {"schema": {"const": {"b": 1}}},
+                "application/x-ndjson": {"schema": {"const": 2}},
+                "text/csv": {"schema": {"type": "string"}},
+            }}}}}},
+        });
+        let made = made(&Document::new(&document, OneOf::AtLeast)).expect("schemas");
+        let made = made.into_iter();
+        let made: Vec<_> = made.map(|it| (it.answer.media_type, it.value)).collect();
+        let expected = [
+            ("application/json".to_owned(), json!({"b": 1})),
+            ("application/x-ndjson".to_owned(), json!(2)),
+            ("text/csv".to_owned(), json!("text")),
+        ];
+        assert_eq!(made, expected);
+    }
 }

@@ -40,7 +40,7 @@ pub use operation::{
     Answer, AnswerOf, Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location,
     NamedArguments, Operation, OperationServer, Pagination, PaginationStyle, Parameter,
     ParameterEncoding, ParameterStyle, PartEncoding, PathSegment, Payload, Reading, RequestBody,
-    Resource, ResponseHeader, Retry, ServedNames, StatusRange, Success, SuccessVariant,
+    Resource, ResponseHeader, Retry, ServedOperation, StatusRange, Success, SuccessVariant,
 };
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};

@@ -55,7 +55,7 @@ pub struct Operation {
     /// Everything that a server may answer with, in the order of the document; empty, where no server is made.
     pub answers: Vec<Answer>,
     /// What it is called on a server's side; empty, where no server is made.
-    pub served: ServedNames,
+    pub served: ServedOperation,
     /// Any one of these will do; empty: no authentication.
     pub security: Vec<SecurityAlternative>,
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): what the caller's token must carry.
@@ -77,9 +77,9 @@ pub struct Operation {
     pub pointer: crate::place::pointer::Pointer,
 }
 
-/// The names of what a server has for an operation, unique in the module of its resource.
+/// The names of what a server has for an operation, unique in the module of its resource; and where it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ServedNames {
+pub struct ServedOperation {
     /// `CreateOrderRequest`
     pub request: String,
     /// `CreateOrderBody`, where there are several media types.
@@ -88,6 +88,8 @@ pub struct ServedNames {
     pub answer: String,
     /// The field of a request for what no parameter is.
     pub context: String,
+    /// The path of [`Operation::server`], where it differs from that of all operations.
+    pub base: Option<String>,
 }
 
 /// A struct of arguments, beside the call's.

@@ -40,7 +40,7 @@ use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, RequestBody, Retry,
-    ServedNames,
+    ServedOperation,
 };
 
 /// Makes an operation of what the document says. Its types refer to drafts.
@@ -84,7 +84,7 @@ pub(in crate::lower) fn operation<'d>(
         success,
         errors,
         answers: served::answers(config, &served, &of_errors),
-        served: ServedNames::default(),
+        served: ServedOperation::default(),
         response_headers: response_headers(types, spec),
         security: required.alternatives,
         scopes: required.scopes,

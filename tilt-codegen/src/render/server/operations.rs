@@ -46,6 +46,9 @@ fn data(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let method = ident(&heck::AsUpperCamelCase(operation.method.as_str()).to_string());
     let path = template(operation);
     let mut fields = quote!(id: #id, method: rt::Method::#method, path: #path,);
+    if let Some(base) = &operation.served.base {
+        fields.extend(quote!(base: Some(#base),));
+    }
     if !operation.fixed_query.is_empty() {
         let pairs = operation.fixed_query.iter();
         let pairs = pairs.map(|(name, value)| quote!((#name, #value)));

@@ -50,7 +50,7 @@ const AXUM: &str =
 
 /// A running server of one document.
 pub(super) struct Serving {
-    child: Child,
+    pub(super) child: Child,
     pub(super) address: String,
 }
 

@@ -4,7 +4,7 @@ use super::super::calls::program::operations;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tilt_codegen::model::{Answer, AnswerOf, Operation, Sdk, StatusRange};
+use tilt_codegen::model::{Answer, AnswerOf, Operation, Reading, Sdk, StatusRange};
 
 /// A body of a documented answer, as the judge makes it.
 #[derive(Deserialize)]
@@ -51,15 +51,19 @@ fn of_operation(operation: &Operation, made: &[Made]) -> Vec<Given> {
             value,
             is_empty: operation.payload(answer).is_none(),
         };
-        if operation.payload(answer).is_none() {
+        let Some(payload) = operation.payload(answer) else {
             given.push(give(Value::Null));
             continue;
-        }
+        };
         let same = made.iter().filter(|it| {
             it.status == written(answer.status)
                 && essence(&it.media_type) == essence(&answer.content_type)
         });
-        given.extend(same.map(|it| give(it.value.clone())));
+        let values: Vec<Value> = same.map(|it| it.value.clone()).collect();
+        let is_text = matches!(payload.reading(), Reading::Text | Reading::Bytes);
+        // Ranges of media types have no schema that says more.
+        let text = (values.is_empty() && is_text).then(|| Value::from("text"));
+        given.extend(values.into_iter().chain(text).map(give));
     }
     given
 }

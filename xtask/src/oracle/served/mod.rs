@@ -2,49 +2,54 @@
 //! client sends arrives at the server, and all that the server answers at the client.
 
 mod answers;
+mod fault;
 mod program;
 
-use super::calls::program::{key, operations};
-use super::calls::{self, Api, Order, Outcome, Programs, Request, Server, Servers, Told, Verdict};
-use super::options::Documents;
-use super::value::equal;
+use super::calls::program::operations;
+use super::calls::{self, Api, Order, Programs, Request, Server, Servers, Verdict};
+use super::options::Served;
+use super::prism::Prism;
 use super::{client, system};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::say;
 use answers::Given;
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use fault::fault;
+use serde_json::Value;
 use std::io;
 use std::path::PathBuf;
-use tilt_codegen::model::{HttpMethod, Operation};
 
 const SERVERS: Servers = Servers {
     source: program::program,
     ground: "tests/oracles/served/ground.rs",
 };
 
-/// The parts of a request that a server was given.
-#[derive(Deserialize)]
-struct Arrived {
-    arguments: Map<String, Value>,
-    body: Option<Value>,
-}
-
 /// Has them speak; the exit code tells whether all that goes wrong is explained.
-pub(super) fn run(project: &Project, options: &Documents) -> Result<Exit, Failure> {
+pub(super) async fn run(project: &Project, options: &Served) -> Result<Exit, Failure> {
     let source = project.root().join("tests/oracles/served");
-    let documents = calls::documents(project, options)?;
+    let documents = calls::documents(project, &options.documents)?;
+    let prism = options
+        .proxied
+        .then(|| Prism::install(project))
+        .transpose()?;
     let programs = Programs::build(project, &documents, Some(SERVERS))?;
-    let mut verdict = Verdict::new(&source.join("explained.toml"))?;
+    let mut verdict = Verdict::new(&source.join(match options.proxied {
+        true => "proxied.toml",
+        false => "explained.toml",
+    }))?;
     for api in &programs.apis {
         let requests = programs.requests(api)?;
         let (file, answers) = answers(project, &programs, api)?;
         let server = programs.serve(api, &file)?;
+        let proxy = match &prism {
+            Some(prism) => Some(prism.proxy(api, &server.address).await?),
+            None => None,
+        };
+        let behind = proxy.as_ref().map_or(&server.address, |it| &it.address);
         let calls = calls_of(api, &requests, &answers);
         let (orders, given): (Vec<Order>, Vec<&Given>) = calls.into_iter().unzip();
-        let outcomes = programs.call(api, &orders, Some(&server.address))?;
+        let outcomes = programs.call(api, &orders, Some(behind))?;
         say(format_args!("{}: {} calls\n", api.name, orders.len()))?;
         verdict.add(&programs, api, &orders, &outcomes)?;
         verdict.uncalled(api, &orders);
@@ -119,66 +124,4 @@ fn calls_of<'a>(
         }
     }
     calls
-}
-
-/// The difference between what was sent and what arrived, on either side.
-fn fault(operation: &Operation, order: &Order, outcome: &Outcome, given: &Given) -> Option<String> {
-    let answer = &outcome.exchanges.last()?.answer;
-    let Some(arrived) = arrived(&answer.arrived) else {
-        return Some(format!("refused: {} {}", answer.status, answer.body));
-    };
-    let keys = operation.parameters.iter();
-    let keys = keys.map(|it| key(it.location.word(), &it.wire));
-    let arguments = keys.map(|key| {
-        let both = (order.arguments.get(&key), arrived.arguments.get(&key));
-        (key, both)
-    });
-    let body = (
-        order.body.as_ref().map(|it| &it.value),
-        arrived.body.as_ref(),
-    );
-    let mut all = arguments.chain([("body".to_owned(), body)]);
-    let differs = all.find(|(_, (sent, arrived))| !are_equal(*sent, *arrived));
-    if let Some((place, (sent, arrived))) = differs {
-        return Some(format!(
-            "{place}: {} arrived for {}",
-            text(arrived),
-            text(sent)
-        ));
-    }
-    if answer.status != given.status {
-        return Some(format!("answered {} for {}", answer.status, given.status));
-    }
-    let value = &given.value;
-    let is_same = match &outcome.told {
-        Told::Json(text) => is_value(text, value),
-        Told::Text(text) => value.as_str() == Some(text) || is_value(text, value),
-        Told::Items(items) => items.len() == 1 && items.iter().all(|it| is_value(it, value)),
-        Told::Nothing => given.is_empty || operation.method == HttpMethod::Head,
-        // It is a fault whatever was given.
-        Told::Argument(_) | Told::Failed(_) => true,
-    };
-    (!is_same).then(|| format!("{:?} came back for {value}", outcome.told))
-}
-
-fn are_equal(one: Option<&Value>, other: Option<&Value>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => equal(one, other),
-        (one, other) => one.is_none() && other.is_none(),
-    }
-}
-
-fn is_value(text: &str, value: &Value) -> bool {
-    serde_json::from_str::<Value>(text).is_ok_and(|it| equal(&it, value))
-}
-
-fn text(value: Option<&Value>) -> String {
-    value.map_or_else(|| "nothing".to_owned(), Value::to_string)
-}
-
-fn arrived(digits: &str) -> Option<Arrived> {
-    let pairs = digits.as_bytes().chunks(2);
-    let bytes = pairs.map(|it| u8::from_str_radix(str::from_utf8(it).ok()?, 16).ok());
-    let bytes: Option<Vec<u8>> = bytes.collect();
-    serde_json::from_slice(&bytes?).ok()
 }

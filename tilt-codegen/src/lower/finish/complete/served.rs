@@ -1,17 +1,38 @@
-//! Names of a server's side. They follow from the names of calls, which `names.lock` keeps.
+//! A server's side: names, which follow from those of calls, that `names.lock` keeps; and the paths that operations are
+//! under.
 
 use std::collections::HashSet;
 
 use super::arguments::call_stem;
-use crate::model::{Operation, Resource, Sdk, ServedNames};
+use crate::model::{Operation, Resource, Sdk, ServedOperation};
 
-/// Names requests, bodies and answers, where a server is made.
+/// Decides it, where a server is made.
 pub(super) fn complete(sdk: &mut Sdk) {
-    if sdk.served.is_none() {
+    let Some(served) = &mut sdk.served else {
         return;
-    }
+    };
+    let url = sdk.environments.first().map(|it| it.url.as_str());
+    served.base = base(url.unwrap_or_default());
     for resource in &mut sdk.resources {
         name(resource);
+        for operation in &mut resource.operations {
+            let own = operation.server.as_ref().map(|it| base(&it.url));
+            operation.served.base = own.filter(|own| *own != served.base);
+        }
+    }
+}
+
+/// The path of a server's URL; none, where a variable is in it.
+fn base(url: &str) -> String {
+    let behind_host = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => url,
+    };
+    let path = behind_host.split(['?', '#']).next().unwrap_or_default();
+    let path = path.trim_end_matches('/');
+    match path.starts_with('/') && !path.contains('{') {
+        true => path.to_owned(),
+        false => String::new(),
     }
 }
 
@@ -27,11 +48,12 @@ fn name(resource: &mut Resource) {
             }
             name
         };
-        operation.served = ServedNames {
+        operation.served = ServedOperation {
             request: named("Request"),
             body: named("Body"),
             answer: named("Answer"),
             context: context(operation),
+            base: None,
         };
     }
 }
@@ -52,4 +74,29 @@ fn context(operation: &Operation) -> String {
         name.push('_');
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_that_gave_way_has_names_that_give_way() {
+        assert_eq!(stem("GetOrderCall"), ("GetOrder", ""));
+        assert_eq!(stem("GetOrderCall__"), ("GetOrder", "__"));
+    }
+
+    #[test]
+    fn the_path_of_a_server_is_its_base_unless_a_variable_is_in_it() {
+        for (url, expected) in [
+            ("https://a.example/v1/", "/v1"),
+            ("https://a.example", ""),
+            ("/v1?x#y", "/v1"),
+            ("https://{host}/v1", "/v1"),
+            ("https://a.example/{version}", ""),
+            ("v1", ""),
+        ] {
+            assert_eq!(base(url), expected, "{url}");
+        }
+    }
 }
