@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tilt_codegen::config::Config;
 use tilt_codegen::model::{BodyMedia, Operation, Payload, Sdk, StatusRange};
-use tilt_codegen::source::{Documents, Input, Limits};
+use tilt_codegen::source::Input;
 
 pub(super) use documents::chosen as documents;
 pub(super) use verdict::Verdict;
@@ -170,7 +170,7 @@ impl Programs {
         for path in documents {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
             let document = folder.join("documents").join(format!("{name}.json"));
-            write_document(path, &document)?;
+            documents::write(path, &document)?;
             let mut config = Config::default();
             config.parts.server = servers.is_some();
             let sdk = client::write(
@@ -471,55 +471,4 @@ impl Api {
 /// The name of a document as packages have it.
 fn package(name: &str) -> String {
     name.to_ascii_lowercase().replace('.', "-")
-}
-
-/// Writes a document as JSON, without what leads elsewhere: servers of single operations, and texts and examples in files
-/// of their own. Of a parameter's reference nothing is left but itself: OpenAPI ignores the rest, which not all readers do.
-fn write_document(from: &Path, to: &Path) -> Result<(), Failure> {
-    let documents = Documents::load(Input::Path(from.to_owned()), &Limits::default());
-    let documents = documents
-        .map_err(|problem| Failure::Documents(format!("{}: {problem:?}", from.display())))?;
-    let mut root = documents.root().value.clone();
-    let paths = root.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(Map::values_mut) {
-        let Some(item) = item.as_object_mut() else {
-            continue;
-        };
-        narrow(item);
-        for operation in item.values_mut().filter_map(Value::as_object_mut) {
-            narrow(operation);
-        }
-    }
-    without_files(&mut root);
-    let folder = to.parent().unwrap_or(to);
-    fs::create_dir_all(folder).map_err(system(shown("create", folder)))?;
-    client::write_file(to, &root.to_string())
-}
-
-/// Leaves of a path or an operation what all readers take alike.
-fn narrow(item: &mut Map<String, Value>) {
-    item.remove("servers");
-    let parameters = item.get_mut("parameters").and_then(Value::as_array_mut);
-    let parameters = parameters.into_iter().flatten();
-    for parameter in parameters.filter_map(Value::as_object_mut) {
-        if parameter.contains_key("$ref") {
-            parameter.retain(|key, _| key == "$ref");
-        }
-    }
-}
-
-/// Removes members that are nothing but a reference to another file.
-fn without_files(value: &mut Value) {
-    let is_elsewhere = |it: &Value| {
-        let reference = it.get("$ref").and_then(Value::as_str);
-        reference.is_some_and(|it| !it.starts_with('#'))
-    };
-    match value {
-        Value::Object(members) => {
-            members.retain(|_, it| !is_elsewhere(it));
-            members.values_mut().for_each(without_files);
-        }
-        Value::Array(items) => items.iter_mut().for_each(without_files),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
 }
