@@ -54,7 +54,7 @@ pub struct Operation {
     pub response_headers: Vec<ResponseHeader>,
     /// Everything that a server may answer with, in the order of the document; empty, where no server is made.
     pub answers: Vec<Answer>,
-    /// What it is called on a server's side; empty, where no server is made.
+    /// Its names on a server's side; empty, where no server is made.
     pub served: ServedOperation,
     /// Any one of these will do; empty: no authentication.
     pub security: Vec<SecurityAlternative>,
