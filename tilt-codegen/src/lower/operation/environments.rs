@@ -1,4 +1,4 @@
-//! Where the API runs: environments, as configured or as the document's servers, what they are called, and the variables
+//! Environments, as configured or as the document's servers: what they are called, and the variables
 //! in their URLs.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use crate::lower::context::Context;
 use crate::lower::schema::describe;
 use crate::model::{Environment, ServerVariable};
 
-/// Where the API runs: as configured, or the document's servers.
+/// The environments: as configured, or the document's servers.
 pub(in crate::lower) fn of_api(
     servers: &[Server],
     config: &[config::EnvironmentSettings],
