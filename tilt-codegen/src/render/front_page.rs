@@ -294,9 +294,13 @@ impl Page<'_> {
         }
         let mut lines = Source::default();
         examples::receive(&mut lines, self.sdk, events, self.krate);
+        let signed = match examples::is_signed(self.sdk) {
+            true => ", secret: String, signature: String",
+            false => "",
+        };
         let lines = format!(
             "use {krate}::{name};\n\n\
-             # fn receive(body: Vec<u8>, secret: String, signature: String) -> Result<(), Box<dyn std::error::Error>> {{\n\
+             # fn receive(body: Vec<u8>{signed}) -> Result<(), Box<dyn std::error::Error>> {{\n\
              {}# Ok(())\n# }}\n",
             lines.finish(),
             krate = self.krate

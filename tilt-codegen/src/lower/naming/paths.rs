@@ -142,7 +142,7 @@ fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut 
 }
 
 fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
-    let segments = without_labels(segments(operation.path));
+    let segments = segments::without_labels(segments(operation.path));
     let said = verbs::said(operation);
     let (resource, method) = by_words(operation, &segments)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
@@ -171,25 +171,6 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
         method,
         unrenamed: Default::default(),
     }
-}
-
-/// `/start/{start}` beside something else is two words for one parameter.
-fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
-    const LABELS: &[&str] = &[
-        "after", "at", "before", "by", "end", "from", "since", "start", "to", "until",
-    ];
-    let is_label =
-        |it: &Segment| matches!(it, Segment::Static(text) if LABELS.contains(&text.as_str()));
-    let is_noun = |it: &Segment| matches!(it, Segment::Static(_)) && !is_label(it);
-    let has_noun = segments.iter().any(is_noun) || segments.first().is_some_and(is_label);
-    let mut at = 1;
-    while at + 1 < segments.len() {
-        match is_label(&segments[at]) && has_noun && segments[at + 1] == Segment::Parameter {
-            true => drop(segments.remove(at)),
-            false => at += 1,
-        }
-    }
-    segments
 }
 
 /// The segments that are no parameters, and where they stand.

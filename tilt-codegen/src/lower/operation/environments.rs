@@ -120,7 +120,10 @@ pub(in crate::lower) fn own_variables<'o>(
 /// The name of a server: a short description, a telling word in it or in the URL, or `Default`
 /// for the first.
 fn server_label((index, server): (usize, &Server)) -> String {
-    let description = server.description.as_deref().unwrap_or_default();
+    /// The words of a framework, which says them of all servers.
+    const NO_WORDS: &str = "Generated server url";
+    let description = server.description.as_deref();
+    let description = description.filter(|it| *it != NO_WORDS).unwrap_or_default();
     let haystack = format!("{description} {}", server.url).to_lowercase();
     let labels = [
         ("sandbox", "Sandbox"),

@@ -93,6 +93,7 @@ fn a_label_before_a_parameter_is_no_resource() {
     let clip = "/{camera}/start/{start}/end/{end}/clip";
     assert_eq!(named(Get, clip), "clip.get");
     assert_eq!(named(Get, "/start/{start}"), "start.get");
+    assert_eq!(named(Get, "/users/id/{user_id}"), "users.get");
 }
 
 #[test]
