@@ -30,6 +30,7 @@ mod ids;
 mod inherited_parts;
 mod lists;
 mod mapped_types;
+mod marks;
 mod media_types;
 mod mutations;
 mod names;
