@@ -379,7 +379,16 @@ impl Measure<'_> {
             .iter()
             .map(|channel| 2 * literal(channel) + 20);
         let names = 10 * kind.variant.len() + 4 * literal(&kind.wire);
-        500 + names + docs(&kind.docs) + 6 * self.reference(&kind.ty) + channels.sum::<usize>()
+        let encodings = kind.body.form().unwrap_or_default();
+        let encodings = encodings
+            .iter()
+            .map(|(property, _)| 4 * literal(property) + 200);
+        let form = 300 + encodings.sum::<usize>();
+        500 + form
+            + names
+            + docs(&kind.docs)
+            + 6 * self.reference(&kind.ty)
+            + channels.sum::<usize>()
     }
 
     fn accessor(&self, events: &Events, accessor: &EventAccessor) -> usize {

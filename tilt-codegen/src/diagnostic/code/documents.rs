@@ -32,7 +32,7 @@ codes! {
             "An operation of a channel has no message: it carries no event."
             "give it a `message`, in an overlay if need be"
         OTHER_EVENT_BODY "other-event-body" Finding
-            "The body of a message or webhook is not JSON: its deliveries are unknown events, with the body as it came."
+            "The body of a message or webhook is neither JSON nor a form of an object: its deliveries are unknown events, with the body as it came."
             "read the body of the unknown event"
         WEBHOOK_PARAMETER "webhook-parameter" Finding
             "A parameter of a webhook is not part of its event."
