@@ -14,7 +14,7 @@ codes! {
             "A reference leads nowhere as it is written, and to one place if a `/` in it is part of a name, or if a `$ref` on its way is followed: it is read so. So is the file in a discriminator's mapping that is not there, where an alternative has its name."
             "write `~1` for a `/` in a name, refer to what the `$ref` leads to, and in a mapping to the schema"
         MEMBER_REFERENCE "member-reference" Finding
-            "A member that is no reference by the specification, such as `paths`, is one: it is read from where that leads."
+            "A member that is no reference by the specification, such as `paths`, is one: it is read from where that leads. So is a text that is a reference to a file of Markdown."
             "bundle the document for tools that take it as it is written"
         NUMBER_AS_VERSION "number-as-version" Finding
             "The version of the specification is a number: it is read as the text that it is written with."
