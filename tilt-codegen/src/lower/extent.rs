@@ -274,7 +274,9 @@ impl Measure<'_> {
                     .sum::<usize>()
         });
         let errors = operation.errors.iter().map(|error| {
-            150 + docs(&error.docs) + 4 * error.payload.as_ref().map_or(0, |it| self.payload(it))
+            150 + docs(&error.docs)
+                + error.media_type.as_deref().map_or(0, literal)
+                + 4 * error.payload.as_ref().map_or(0, |it| self.payload(it))
         });
         let headers = operation.response_headers.iter();
         let headers = headers.map(|header| {

@@ -356,3 +356,40 @@ fn lines_that_are_described_as_a_text_are_that_text() {
         );
     }
 }
+
+#[test]
+fn an_error_has_a_type_for_each_media_type_of_json() {
+    let answers = |errors: Value| {
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Things", "version": "1"},
+            "paths": {"/things": {"get": {"responses": {
+                "200": {"description": "done"},
+                "400": {"description": "no", "content": errors},
+            }}}}
+        });
+        let inputs = Inputs {
+            openapi: Some(Input::Bytes {
+                name: "openapi.json".to_owned(),
+                bytes: document.to_string().into_bytes(),
+            }),
+            ..Inputs::default()
+        };
+        let modelled = Generator::new(Config::default()).model(&inputs).unwrap();
+        let errors = &operation(&modelled).errors;
+        let errors = errors.iter().map(|error| {
+            let is_typed = matches!(error.payload, Some(Payload::Json(TypeRef::Named(_))));
+            (error.media_type.clone(), is_typed)
+        });
+        let errors: Vec<(Option<String>, bool)> = errors.collect();
+        (errors, modelled.findings.items.len())
+    };
+    let (json, problem) = ("application/json", "application/problem+json");
+    let two = content(&[(json, object("a")), (problem, object("title"))]);
+    let both = vec![(None, true), (Some(problem.to_owned()), true)];
+    assert_eq!(answers(two), (both, 0));
+    let one = content(&[(json, object("a")), (problem, object("a"))]);
+    assert_eq!(answers(one), (vec![(None, true)], 0));
+    let no_json = content(&[(json, object("a")), ("text/html", text())]);
+    assert_eq!(answers(no_json), (vec![(None, true)], 1));
+}
