@@ -393,3 +393,26 @@ fn an_error_has_a_type_for_each_media_type_of_json() {
     let no_json = content(&[(json, object("a")), ("text/html", text())]);
     assert_eq!(answers(no_json), (vec![(None, true)], 1));
 }
+
+#[test]
+fn a_form_of_what_is_no_object_is_what_the_caller_makes() {
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let file = json!({"type": "string", "format": "binary"});
+    let (form, parts) = ("application/x-www-form-urlencoded", "multipart/form-data");
+    for (media_type, schema, payload, findings) in [
+        (form, text(), Payload::Text, 0),
+        (form, list.clone(), Payload::Text, 1),
+        (parts, file, Payload::Bytes, 1),
+        (parts, list, Payload::Bytes, 1),
+    ] {
+        let modelled = modelled(&content(&[(media_type, schema)]), &json!({}), None);
+        let body = operation(&modelled).body.as_ref().map(|it| &it.body);
+        assert!(
+            matches!(body, Some(Body::Single(sent)) if sent.payload == payload),
+            "{media_type}: {body:?}"
+        );
+        let found = modelled.findings.items.iter();
+        let found = found.filter(|it| it.code.as_str() == "untyped-body");
+        assert_eq!(found.count(), findings, "{media_type}");
+    }
+}
