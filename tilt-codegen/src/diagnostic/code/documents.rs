@@ -37,5 +37,8 @@ codes! {
         WEBHOOK_PARAMETER "webhook-parameter" Finding
             "A parameter of a webhook is not part of its event."
             "read it from the request that delivers the event"
+        UNFIT_EXAMPLE "unfit-example" Finding
+            "An example or a default is not what its schema describes. `not`, `if`, `format` and the like are not looked at, and of `oneOf` one alternative is enough."
+            "correct the example or the schema, in an overlay if need be"
     }
 }
