@@ -49,7 +49,7 @@ pub struct EventKind {
     pub deprecated: bool,
 }
 
-/// How a payload is written in the body of a delivery.
+/// The form of a payload in the body of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum EventBody {
     #[default]

@@ -14,7 +14,7 @@ pub(super) struct Example<'d> {
     pub what: &'static str,
 }
 
-/// How a value is shown.
+/// The form in which a value is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Way {
     /// As itself.
@@ -46,7 +46,7 @@ pub(crate) enum Role {
     Message,
 }
 
-/// How many objects stand under a key.
+/// The number of objects that stand under a key.
 #[derive(Debug, Clone, Copy)]
 enum Number {
     One,

@@ -27,7 +27,7 @@ fn unfit(name: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// What is found of a schema and its example.
+/// The fault that is found of a schema and its example.
 fn of_schema(schema: &str, example: &str) -> Option<String> {
     let document = format!(
         "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}}, \"components\": {{\"schemas\": {{\

@@ -9,8 +9,6 @@ pub(crate) use misfit::Misfit;
 pub(crate) use pairs::Pairs;
 #[cfg(feature = "server")]
 pub(crate) use pairs::content;
-#[cfg(feature = "server")]
-pub(crate) use reading::part_text;
 pub(crate) use reading::read;
 #[cfg(feature = "server")]
-pub(crate) use words::{Escapes, Given, Parts, Text};
+pub(crate) use words::{Escapes, Given, Parts, Text, part_text};

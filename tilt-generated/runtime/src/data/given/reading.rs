@@ -1,7 +1,7 @@
 //! Types from what a request says.
 
 use super::misfit::Misfit;
-use super::words::{Escapes, Given, Text};
+use super::words::{Escapes, Given, Text, part_text};
 use crate::data::part::{self, handover};
 use crate::data::raw::RAW_JSON;
 use crate::data::{Part, Wire, look, media_type, union};
@@ -31,13 +31,6 @@ impl Given {
             Self::Named(_) | Self::Json(_) | Self::Parts(_) => Err(no_scalar(expected)),
         }
     }
-}
-
-/// The text of a part.
-pub(crate) fn part_text(part: &Part) -> Result<String, Misfit> {
-    let bytes = part.data.as_bytes().map_or(&[][..], |it| &it[..]);
-    let text = String::from_utf8(bytes.to_vec());
-    text.map_err(|_| Misfit::unreadable("is not UTF-8"))
 }
 
 /// A part as its media type says, where no file is asked for.

@@ -120,6 +120,13 @@ impl Text {
     }
 }
 
+/// The text of a part.
+pub(crate) fn part_text(part: &Part) -> Result<String, Misfit> {
+    let bytes = part.data.as_bytes().map_or(&[][..], |it| &it[..]);
+    let text = String::from_utf8(bytes.to_vec());
+    text.map_err(|_| Misfit::unreadable("is not UTF-8"))
+}
+
 /// The parts of a text between any of the separators.
 fn split<'t>(text: &'t str, separators: &[&str]) -> Vec<&'t str> {
     let mut parts = Vec::new();
