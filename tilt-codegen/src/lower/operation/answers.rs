@@ -345,7 +345,7 @@ fn alternatives<'d>(
         }
         for media in form.media {
             let message = format!(
-                "an error is read as JSON; of `{}` there is the text",
+                "of an error in `{}` there is the text alone",
                 media.media_type
             );
             let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
