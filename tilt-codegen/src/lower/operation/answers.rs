@@ -314,7 +314,7 @@ pub(in crate::lower) fn errors<'d>(
         .unzip()
 }
 
-/// The errors of a status: one, and for each other type of JSON another. What is no JSON is read as its text.
+/// The errors of a status: one, and for each other type of JSON another. All else is read as its text.
 fn alternatives<'d>(
     types: &mut TypeBuilder<'d, '_>,
     status: StatusRange,

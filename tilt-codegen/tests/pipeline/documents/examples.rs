@@ -89,110 +89,117 @@ fn an_example_of_a_message_is_held_against_payload_and_headers() {
     );
 }
 
+/// Schemas, each with a value that fits and one that does not, and the fault of that.
+const KEYWORDS: &[(&str, &str, &str, &str)] = &[
+    (
+        r#""type": "integer""#,
+        "5.0",
+        "5.5",
+        " expected integer, found number",
+    ),
+    (
+        r#""enum": [1, "a"]"#,
+        "1.0",
+        "2",
+        " expected one of `1`, `\"a\"`",
+    ),
+    (r#""const": "a""#, r#""a""#, r#""b""#, " expected `\"a\"`"),
+    (
+        r#""required": ["a"]"#,
+        r#"{"a": 1}"#,
+        "{}",
+        " `a` is required",
+    ),
+    (
+        r#""properties": {"a": {}}, "additionalProperties": false"#,
+        r#"{"a": 1}"#,
+        r#"{"b": 1}"#,
+        "/b there is no property `b`",
+    ),
+    (
+        r#""additionalProperties": {"type": "integer"}"#,
+        r#"{"a": 1}"#,
+        r#"{"a/b": "x"}"#,
+        "/a~1b expected integer, found string",
+    ),
+    (
+        r#""items": {"type": "integer"}"#,
+        "[1]",
+        r#"[1, "a"]"#,
+        "/1 expected integer, found string",
+    ),
+    (
+        r#""prefixItems": [{}, false]"#,
+        "[1]",
+        "[1, 2]",
+        "/1 no value is allowed here",
+    ),
+    (
+        r#""uniqueItems": true"#,
+        "[1, 2]",
+        "[1, 1]",
+        " `uniqueItems` is `true`",
+    ),
+    (
+        r#""minLength": 2"#,
+        r#""éé""#,
+        r#""é""#,
+        " `minLength` is `2`",
+    ),
+    (r#""maxItems": 1"#, "[1]", "[1, 2]", " `maxItems` is `1`"),
+    (
+        r#""exclusiveMinimum": 1"#,
+        "1.5",
+        "1",
+        " `exclusiveMinimum` is `1`",
+    ),
+    (
+        r#""maximum": 1, "exclusiveMaximum": true"#,
+        "0",
+        "1",
+        " `maximum` is `1`",
+    ),
+    (
+        r#""pattern": "^\\d$""#,
+        r#""5""#,
+        r#""55""#,
+        " `pattern` is `\"^\\\\d$\"`",
+    ),
+    (
+        r##""$ref": "#/components/schemas/N""##,
+        "null",
+        r#""a""#,
+        " expected null or integer, found string",
+    ),
+    (
+        r#""allOf": [{"type": "integer"}]"#,
+        "1",
+        "true",
+        " expected integer, found boolean",
+    ),
+    (
+        r#""oneOf": [{"type": "integer"}, {"required": ["a"], "type": "object"}]"#,
+        "1",
+        "{}",
+        " `a` is required",
+    ),
+    (
+        r#""anyOf": [{"type": "integer"}, {"minimum": 3}]"#,
+        "1",
+        "2.5",
+        " `minimum` is `3`",
+    ),
+];
+
 #[test]
 fn each_keyword_is_looked_at() {
-    for (schema, fits, unfit, fault) in [
-        (
-            r#""type": "integer""#,
-            "5.0",
-            "5.5",
-            " expected integer, found number",
-        ),
-        (
-            r#""enum": [1, "a"]"#,
-            "1.0",
-            "2",
-            " expected one of `1`, `\"a\"`",
-        ),
-        (r#""const": "a""#, r#""a""#, r#""b""#, " expected `\"a\"`"),
-        (
-            r#""required": ["a"]"#,
-            r#"{"a": 1}"#,
-            "{}",
-            " `a` is required",
-        ),
-        (
-            r#""properties": {"a": {}}, "additionalProperties": false"#,
-            r#"{"a": 1}"#,
-            r#"{"b": 1}"#,
-            "/b there is no property `b`",
-        ),
-        (
-            r#""additionalProperties": {"type": "integer"}"#,
-            r#"{"a": 1}"#,
-            r#"{"a/b": "x"}"#,
-            "/a~1b expected integer, found string",
-        ),
-        (
-            r#""items": {"type": "integer"}"#,
-            "[1]",
-            r#"[1, "a"]"#,
-            "/1 expected integer, found string",
-        ),
-        (
-            r#""prefixItems": [{}, false]"#,
-            "[1]",
-            "[1, 2]",
-            "/1 no value is allowed here",
-        ),
-        (
-            r#""uniqueItems": true"#,
-            "[1, 2]",
-            "[1, 1]",
-            " `uniqueItems` is `true`",
-        ),
-        (
-            r#""minLength": 2"#,
-            r#""éé""#,
-            r#""é""#,
-            " `minLength` is `2`",
-        ),
-        (r#""maxItems": 1"#, "[1]", "[1, 2]", " `maxItems` is `1`"),
-        (
-            r#""exclusiveMinimum": 1"#,
-            "1.5",
-            "1",
-            " `exclusiveMinimum` is `1`",
-        ),
-        (
-            r#""maximum": 1, "exclusiveMaximum": true"#,
-            "0",
-            "1",
-            " `maximum` is `1`",
-        ),
-        (
-            r#""pattern": "^\\d$""#,
-            r#""5""#,
-            r#""55""#,
-            " `pattern` is `\"^\\\\d$\"`",
-        ),
-        (
-            r##""$ref": "#/components/schemas/N""##,
-            "null",
-            r#""a""#,
-            " expected null or integer, found string",
-        ),
-        (
-            r#""allOf": [{"type": "integer"}]"#,
-            "1",
-            "true",
-            " expected integer, found boolean",
-        ),
-        (
-            r#""oneOf": [{"type": "integer"}, {"required": ["a"], "type": "object"}]"#,
-            "1",
-            "{}",
-            " `a` is required",
-        ),
-        (
-            r#""anyOf": [{"type": "integer"}, {"minimum": 3}]"#,
-            "1",
-            "2.5",
-            " `minimum` is `3`",
-        ),
-    ] {
+    for (schema, fits, unfit, fault) in KEYWORDS {
         assert_eq!(of_schema(schema, fits), None, "{schema}");
-        assert_eq!(of_schema(schema, unfit).as_deref(), Some(fault), "{schema}");
+        assert_eq!(
+            of_schema(schema, unfit).as_deref(),
+            Some(*fault),
+            "{schema}"
+        );
     }
 }
 
