@@ -31,7 +31,7 @@ mod visit;
 pub use constraints::Constraints;
 pub use definition::Definition;
 pub use events::{
-    EventAccessor, EventField, EventKind, EventVersion, Events, KeyEncoding, Signature,
+    EventAccessor, EventBody, EventField, EventKind, EventVersion, Events, KeyEncoding, Signature,
     SignatureEncoding, SignatureHash, SignedPart, SignedTime, TimePlace,
 };
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};

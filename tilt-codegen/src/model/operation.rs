@@ -440,6 +440,8 @@ pub enum StatusRange {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorResponse {
     pub status: StatusRange,
+    /// The media type of one that comes beside the first of its status; as the document writes it.
+    pub media_type: Option<String>,
     pub payload: Option<Payload>,
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.

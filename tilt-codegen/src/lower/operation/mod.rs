@@ -13,7 +13,7 @@ pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;
 mod parameter_content;
 pub(in crate::lower) mod parameters;
-mod parts;
+pub(in crate::lower) mod parts;
 pub(in crate::lower) mod retry;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;

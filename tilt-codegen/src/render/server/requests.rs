@@ -1,7 +1,7 @@
 //! Requests: a struct for each operation, and the enum of a body that has several media types.
 
 use super::super::body::part_encoding;
-use super::super::operation::encoding;
+use super::super::operation::pairs;
 use super::super::operation_docs;
 use super::super::quoted::{docs, ident, or};
 use super::super::source::{Source, code};
@@ -146,10 +146,7 @@ fn read(payload: &Payload) -> TokenStream {
         Payload::Text | Payload::EventStream(_) => quote!(incoming.text()),
         Payload::Bytes => quote!(incoming.bytes()),
         Payload::Form { encodings, .. } => {
-            let encodings = encodings.iter().map(|(property, it)| {
-                let it = encoding(*it);
-                quote!((#property, #it))
-            });
+            let encodings = pairs(encodings);
             quote!(incoming.form(&[#(#encodings),*]))
         }
         Payload::Multipart { parts, .. } => {

@@ -8,11 +8,11 @@ use super::context::Context;
 use super::incoming::Incoming;
 use super::limits::Limits;
 use super::operation::Operation;
-use super::pairs::Pairs;
 use super::parameters::{Parameters, cookies};
 use super::problem::Problem;
 use super::routes::{NotFound, Routes};
 use crate::data::described::Scheme;
+use crate::data::given::Pairs;
 use axum::Router;
 use axum::response::IntoResponse;
 use bytes::Bytes;
@@ -185,7 +185,7 @@ impl Service {
         let not_found = || Problem::new(StatusCode::NOT_FOUND);
         let path = uri.path().strip_prefix(self.base.trim_end_matches('/'));
         let path = path.filter(|path| path.starts_with('/') || path.is_empty());
-        let query = Pairs::of_query(query, most).map_err(|misfit| misfit.refused("query"))?;
+        let query = Pairs::of_query(query, most).map_err(|misfit| Problem::of(misfit, "query"))?;
         let method = context.parts.method.as_str();
         let found = match path {
             Some(path) => routes.under_base.find(path, method, &query),
@@ -202,7 +202,7 @@ impl Service {
         })?;
         let route = self.routes.get(found.route).ok_or_else(not_found)?;
         let cookies = Pairs::of_cookies(&cookies(context)?, most);
-        let cookies = cookies.map_err(|misfit| misfit.refused("cookie"))?;
+        let cookies = cookies.map_err(|misfit| Problem::of(misfit, "cookie"))?;
         let parameters = Parameters::new(route.operation, &found.path, query, cookies);
         Ok((route, parameters))
     }

@@ -2,8 +2,8 @@
 
 use crate::data::described::Location;
 
-use super::given::{Escapes, Text};
 use super::operation::Operation;
+use crate::data::given::{Escapes, Text};
 
 /// A segment of a path template.
 #[derive(Debug, Clone, PartialEq, Eq)]
