@@ -154,6 +154,16 @@ fn what_matches_nothing_is_told_where_it_stands() {
             "signature-header",
             (2, 1),
         ),
+        (
+            "[events.signature]\nheader = \"X-Signature\"\nid = \"X-Id\"\nsigned = \"{id}.{body}\"",
+            "signature-header",
+            (3, 1),
+        ),
+        (
+            "[events.signature]\nheader = \"X-Signature\"\ntimestamp = \"X-Time\"\nsigned = \"{timestamp}.{body}\"",
+            "signature-header",
+            (3, 1),
+        ),
     ] {
         let found = unmatched(Config::from_toml(settings).unwrap());
         let [finding] = found.as_slice() else {

@@ -88,6 +88,13 @@ fn words_of_documents() -> Vec<Mutation> {
     ));
     all.push(on(
         Kind::OpenApi,
+        "one tag for another",
+        change("tags", |it| one_for_another(it, json!({"name": "zz"}))),
+        always("tag-replaced", Editorial),
+        always("tag-replaced", Editorial),
+    ));
+    all.push(on(
+        Kind::OpenApi,
         "dialect",
         set("jsonSchemaDialect", r#""https://a.example/dialect""#),
         always("dialect-of-schemas-added", Warning),

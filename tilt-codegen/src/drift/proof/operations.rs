@@ -39,6 +39,13 @@ fn operations() -> Vec<Mutation> {
         ),
         on(
             Kind::Operation,
+            "one tag of an operation for another",
+            change("tags", |it| one_for_another(it, "zz".into())),
+            always("api-tag-replaced", Editorial),
+            always("api-tag-replaced", Editorial),
+        ),
+        on(
+            Kind::Operation,
             "tag of an operation",
             change("tags", |it| pushed(it, "zz".into())),
             always("api-tag-added", Editorial),
@@ -145,6 +152,16 @@ fn security() -> Vec<Mutation> {
             gives("api-security-alternative-removed", Breaking, Additive),
         ),
         on(Kind::OAuthFlow, "token URL", reword("tokenUrl"), url, url),
+        on(
+            Kind::OAuthFlow,
+            "one scope of a flow for another",
+            change("scopes", |it| {
+                let (name, _) = it.as_object()?.iter().next()?;
+                renamed(it, name, "zz")
+            }),
+            always("oauth-scope-replaced", Breaking),
+            always("oauth-scope-replaced", Breaking),
+        ),
         on(
             Kind::OAuthFlow,
             "scope of a flow",

@@ -2,7 +2,7 @@
 //! valid, and none that has become so.
 
 use crate::drift::grammar::Kind;
-use crate::drift::rules::{Relation, Rule, all};
+use crate::drift::rules::{Relation, Rule, all, examples};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ fn validator(schema: &Value) -> jsonschema::Validator {
     let document = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$ref": "#/components/schemas/Subject",
-        "components": {"schemas": {"Subject": schema, "Other": {"type": "object"}}},
+        "components": {"schemas": examples::schemas(schema.clone())},
     });
     jsonschema::validator_for(&document).unwrap_or_else(|error| panic!("{schema}: {error}"))
 }

@@ -166,6 +166,11 @@ fn compositions() -> Vec<Mutation> {
         }
     };
     let shorter = |key: &'static str| change(key, |it| Some(it.as_array()?[1..].into()));
+    let other = |key: &'static str| {
+        let element = json(r#"{"title": "Zz", "type": "boolean", "readOnly": true}"#);
+        change(key, move |it| one_for_another(it, element.clone()))
+    };
+    let replaced = |rule| gives(rule, Breaking, Additive);
     let condition = always("if-added|if-removed", Warning);
     let xml = always("xml-changed", Warning);
     vec![
@@ -180,6 +185,18 @@ fn compositions() -> Vec<Mutation> {
             where_(several("anyOf"), shorter("anyOf")),
             narrows("any-of-removed"),
             opens("any-of-added"),
+        ),
+        schema(
+            "one alternative for another",
+            where_(several("oneOf"), other("oneOf")),
+            replaced("one-of-replaced"),
+            replaced("one-of-replaced"),
+        ),
+        schema(
+            "any alternative for another",
+            where_(several("anyOf"), other("anyOf")),
+            replaced("any-of-replaced"),
+            replaced("any-of-replaced"),
         ),
         schema(
             "one of became any of",
@@ -218,6 +235,7 @@ fn conditions() -> Vec<Mutation> {
     let narrows = |rule| gives(rule, Breaking, Additive);
     let opens = |rule| gives(rule, Additive, Additive);
     let named = always("discriminator-property-name-changed", Breaking);
+    let entry = gives("discriminator-mapping-replaced", Breaking, Additive);
     let mapping = |it: &Value| {
         let mapping = it["mapping"].as_object()?;
         let (name, _) = mapping.iter().next()?;
@@ -248,6 +266,15 @@ fn conditions() -> Vec<Mutation> {
             }),
             named,
             named,
+        ),
+        schema(
+            "mapping entry renamed",
+            change("discriminator", |it| {
+                let (name, _) = it["mapping"].as_object()?.iter().next()?;
+                Some(with(it, "mapping", renamed(&it["mapping"], name, "zz")?))
+            }),
+            entry,
+            entry,
         ),
         schema(
             "mapping entry removed",

@@ -4,7 +4,7 @@ use super::difference::Difference;
 use super::edit::{Parts, Site, Way, places};
 use super::label::label;
 use super::matched::{Matched, matched};
-use super::schema::encodings::says_default;
+use super::schema::encodings::{is_of_property_that_is_gone, says_default};
 use super::side::Side;
 use super::{Comparison, presence, shown};
 use crate::drift::grammar::Kind;
@@ -74,7 +74,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Without encodings of properties that say what leaving them out means.
+    /// Without encodings that say what leaving them out means, and those that come and go with their properties.
     fn drop_default_encodings(
         &self,
         matched: &mut Matched<'d>,
@@ -86,10 +86,14 @@ impl<'d> Comparison<'d> {
         let says = |side: &Side<'d>, media: Node<'d>, name: &str, encoding: Node<'d>| {
             !says_default(side, media, (&media_type, name), encoding)
         };
-        let removed = &mut matched.removed;
-        removed.retain(|(name, encoding)| says(&self.old, old, name, *encoding));
-        let added = &mut matched.added;
-        added.retain(|(name, encoding)| says(&self.new, new, name, *encoding));
+        // What is said of a property is told with it.
+        let (was, is) = ((&self.old, old), (&self.new, new));
+        matched.removed.retain(|(name, encoding)| {
+            says(&self.old, old, name, *encoding) && !is_of_property_that_is_gone(was, is, name)
+        });
+        matched.added.retain(|(name, encoding)| {
+            says(&self.new, new, name, *encoding) && !is_of_property_that_is_gone(is, was, name)
+        });
     }
 
     /// The site of a part. Owners are what operations can be counted of, which is known where they are defined.
@@ -274,6 +278,13 @@ impl<'d> Comparison<'d> {
                 self.pair(inner, old, new, site);
             }
             return;
+        }
+        if let ([old], [new]) = (&gone[..], &news[..]) {
+            let name = |node: &Node<'d>| label(*node).unwrap_or_default();
+            let difference = Difference::new(kind, key, Action::Replaced)
+                .from(shown::code(&name(old)))
+                .to(shown::code(&name(new)));
+            return self.edit(difference, *old, *new, &site.at(&name(old)));
         }
         for old in gone {
             let name = label(old).unwrap_or_default();

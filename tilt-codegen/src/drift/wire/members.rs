@@ -165,11 +165,17 @@ impl<'d> Comparison<'d> {
         };
         let places = places(parts, around);
         let added: Vec<_> = new.difference(&old).collect();
+        let removed: Vec<_> = old.difference(&new).collect();
+        if added.len() == 1 && removed.len() == 1 {
+            let difference = Difference::new(kind, key, Action::Replaced)
+                .from(codes(removed))
+                .to(codes(added));
+            return self.edit(difference, places.0, places.1, site);
+        }
         if !added.is_empty() {
             let difference = Difference::new(kind, key, Action::ValueAdded).to(codes(added));
             self.edit(difference, places.0, places.1, site);
         }
-        let removed: Vec<_> = old.difference(&new).collect();
         if !removed.is_empty() {
             let difference = Difference::new(kind, key, Action::ValueRemoved).from(codes(removed));
             self.edit(difference, places.0, places.1, site);

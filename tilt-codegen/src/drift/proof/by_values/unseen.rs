@@ -72,6 +72,7 @@ pub(super) static UNSEEN: &[Unseen] = &[
             "discriminator-mapping-added",
             "discriminator-mapping-changed",
             "discriminator-mapping-deleted",
+            "discriminator-mapping-replaced",
             "discriminator-property-name-changed",
         ],
         ALL,

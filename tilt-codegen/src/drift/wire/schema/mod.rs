@@ -133,6 +133,8 @@ impl<'d> Comparison<'d> {
 fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     encodings::align(old, new);
     silent::drop_halves_of_conditions(old, new);
+    silent::share_implied_types(old, new);
+    silent::drop_misfits(old, new);
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
@@ -219,8 +221,14 @@ fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Sit
     }
     let first = c.edits.len();
     let (old_side, new_side) = (c.old, c.new);
-    let mut old = merged(old.expanded(&old_side));
-    let mut new = merged(new.expanded(&new_side));
+    // A definition that is one kind among others now keeps its words, which are compared where it stands.
+    let is_wrapped = alternatives::is_one_of(c, &old, &new);
+    let whole = |view: View<'d>, side: &super::Side<'d>| match is_wrapped {
+        true => merged(view.expanded_but_for_words(side)),
+        false => merged(view.expanded(side)),
+    };
+    let mut old = whole(old, &old_side);
+    let mut new = whole(new, &new_side);
     // A base of both is compared at its own place; anything else is part of this comparison.
     match (old.reference, new.reference) {
         (Some(was), Some(is)) if is_one(c, was, is) => {}

@@ -274,6 +274,7 @@ fn others(view: &View<'_>, keyword: &str) -> Others {
         None => Others::Anything,
         Some(node) => match node.value {
             Value::Bool(false) => Others::Nothing,
+            Value::Object(_) if View::of(*node).is_never => Others::Nothing,
             Value::Object(members) if members.keys().any(|key| !is_words(key)) => Others::Schema,
             _ => Others::Anything,
         },
@@ -303,7 +304,8 @@ fn both_objects<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, keyword: &str) 
     let (Some(old), Some(new)) = (get(&pair.old), get(&pair.new)) else {
         return false;
     };
-    let is = old.value.is_object() && new.value.is_object();
+    let is_schema = |node: Node<'d>| node.value.is_object() && !View::of(node).is_never;
+    let is = is_schema(old) && is_schema(new);
     if is {
         let inside = pair.site.at(keyword).with(Subject::Property);
         c.pair(Kind::Schema, old, new, &inside);

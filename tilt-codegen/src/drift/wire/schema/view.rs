@@ -21,11 +21,15 @@ pub(in crate::drift::wire) struct View<'d> {
     pub(super) reference: Option<Node<'d>>,
     /// Without `null`; as keywords imply it, where it is not stated.
     pub(super) types: BTreeSet<&'d str>,
+    /// Whether keywords imply the types.
+    pub(super) is_implied: bool,
     pub(super) is_nullable: bool,
     /// Without null; in the document's order.
     pub(super) values: Option<Vec<&'d Value>>,
     /// By keyword.
     pub(super) bounds: BTreeMap<&'static str, &'d Value>,
+    /// Bounds that are stated and leave out nothing.
+    pub(super) idle: BTreeMap<&'static str, &'d Value>,
     /// The places of lists of values and types, by keyword.
     pub(super) places: BTreeMap<&'static str, Node<'d>>,
     /// `false`: nothing is valid.
@@ -75,9 +79,11 @@ impl<'d> View<'d> {
             others: BTreeMap::new(),
             reference: None,
             types: BTreeSet::new(),
+            is_implied: false,
             is_nullable: false,
             values: None,
             bounds: BTreeMap::new(),
+            idle: BTreeMap::new(),
             places: BTreeMap::new(),
             is_never: node.value == &Value::Bool(false),
             choice: None,
@@ -140,12 +146,22 @@ impl<'d> View<'d> {
         for name in names.iter().filter_map(Value::as_str) {
             match name {
                 "null" => self.is_nullable = true,
-                // Every integer is a number.
                 name => drop(self.types.insert(name)),
             }
         }
         if self.types.contains("number") {
             self.types.remove("integer");
+            let step = self.members.get("multipleOf");
+            if step.is_some_and(|it| it.value.as_f64() == Some(1.0)) {
+                self.types.remove("number");
+                self.types.insert("integer");
+            }
+        }
+        // Integers are multiples of 1.
+        if self.types.contains("integer") {
+            let is_one = |it: &Node<'_>| it.value.as_f64() == Some(1.0);
+            self.members
+                .retain(|key, it| *key != "multipleOf" || !is_one(it));
         }
     }
 
@@ -254,10 +270,13 @@ impl<'d> View<'d> {
                 continue;
             };
             let is_default = default.is_some() && bound.value.as_f64() == default;
-            if !is_default {
-                self.places.insert(keyword, bound);
-                self.bounds.insert(keyword, bound.value);
-            }
+            self.places.insert(keyword, bound);
+            let bounds = if is_default {
+                &mut self.idle
+            } else {
+                &mut self.bounds
+            };
+            bounds.insert(keyword, bound.value);
         }
     }
 
@@ -267,6 +286,7 @@ impl<'d> View<'d> {
         if !self.types.is_empty() || self.reference.is_some() {
             return;
         }
+        self.is_implied = true;
         if let Some(values) = &self.values {
             self.types = values.iter().map(|value| type_of(value)).collect();
             return;
@@ -337,6 +357,15 @@ impl<'d> View<'d> {
         self
     }
 
+    /// The same, with its own words alone.
+    pub(super) fn expanded_but_for_words(self, side: &Side<'d>) -> View<'d> {
+        let own: BTreeSet<&str> = self.members.keys().copied().collect();
+        let mut view = self.expanded(side);
+        view.members
+            .retain(|key, _| own.contains(key) || !is_words(key));
+        view
+    }
+
     /// Another schema that holds as well: what is left is valid for both. Of keywords that are compared as they stand, this
     /// one's own stay.
     pub(super) fn absorb(&mut self, other: View<'d>) {
@@ -361,6 +390,10 @@ impl<'d> View<'d> {
         for (key, value) in other.places {
             self.places.entry(key).or_insert(value);
         }
+        self.is_implied = match self.types.is_empty() {
+            true => other.is_implied,
+            false => self.is_implied && (other.is_implied || other.types.is_empty()),
+        };
         self.types = common(&self.types, other.types);
         self.values = match (self.values.take(), other.values) {
             (Some(own), Some(others)) => {
