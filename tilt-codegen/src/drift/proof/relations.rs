@@ -74,6 +74,9 @@ fn candidates(old: &Value, new: &Value) -> Vec<Value> {
     ];
     for schema in [old, new] {
         spoken(schema, &mut names, &mut all);
+        if schema.get("$ref").is_some() {
+            spoken(&examples::schemas(json!({})), &mut names, &mut all);
+        }
     }
     all.extend((-12..=25).map(|it| json!(it)));
     all.extend((0..=25).map(|length| json!("a".repeat(length))));

@@ -65,6 +65,7 @@ pub(in crate::drift) fn schemas(subject: Value) -> Value {
     json!({
         "Subject": subject,
         "Other": {"type": "object"},
+        "Sized": {"type": "object", "required": ["size"], "properties": {"size": {"type": "integer"}}},
         "Named": {"type": "object", "description": "It has a name.", "required": ["name"], "properties": {"name": {"type": "string"}}},
     })
 }

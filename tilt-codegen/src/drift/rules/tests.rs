@@ -186,6 +186,21 @@ fn one_keyword_is_one_finding() {
             "type-generalized",
         ),
         (
+            r##"{"oneOf": [{"$ref": "#/components/schemas/Named"}, {"$ref": "#/components/schemas/Other"}]}"##,
+            r##"{"oneOf": [{"$ref": "#/components/schemas/Named"}]}"##,
+            "one-of-removed",
+        ),
+        (
+            r#"{"properties": {"hunts": {"type": "string"}}}"#,
+            r#"{"properties": {"zz": {"type": "string"}}}"#,
+            "property-renamed",
+        ),
+        (
+            r##"{"properties": {"a": {"$ref": "#/components/schemas/Named"}}}"##,
+            r##"{"properties": {"a": {"$ref": "#/components/schemas/Sized"}}}"##,
+            "schema-replaced",
+        ),
+        (
             r##"{"$ref": "#/components/schemas/Named"}"##,
             r##"{"oneOf": [{"$ref": "#/components/schemas/Named"}, {"type": "string"}]}"##,
             "wrapped-in-one-of",

@@ -62,6 +62,7 @@ impl<'d> Comparison<'d> {
             new,
             before,
             after,
+            parts: Vec::new(),
         });
     }
 

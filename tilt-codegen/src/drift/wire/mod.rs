@@ -166,14 +166,15 @@ fn judge<'d>(
         operations,
         events,
     } = reached(&edit, old, new, called);
-    if let Some(not) = edit.not {
-        directions.remove(&not);
-        // Events are received as answers are.
-        if not == Direction::Answer {
-            directions.remove(&Direction::Event);
-        }
-    }
+    let whole = directions.clone();
+    leave_out(&mut directions, edit.not);
     let (rule, severity) = edit.rule.judge(edit.subject, &directions);
+    let parts = edit.parts.iter().map(|part| {
+        let mut directions = whole.clone();
+        leave_out(&mut directions, part.not);
+        part.rule.judge(part.subject, &directions).1
+    });
+    let severity = parts.max().unwrap_or(severity);
     Judged {
         of: edit.rule,
         rule,
@@ -187,6 +188,17 @@ fn judge<'d>(
         events,
         before: edit.before,
         after: edit.after,
+    }
+}
+
+fn leave_out(directions: &mut BTreeSet<Direction>, not: Option<Direction>) {
+    let Some(not) = not else {
+        return;
+    };
+    directions.remove(&not);
+    // Events are received as answers are.
+    if not == Direction::Answer {
+        directions.remove(&Direction::Event);
     }
 }
 

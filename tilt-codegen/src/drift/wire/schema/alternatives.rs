@@ -362,13 +362,16 @@ fn is_its_name(value: &str, target: Node<'_>) -> bool {
     target.as_str().is_some_and(|it| name_of(it) == value)
 }
 
+/// An entry of a mapping.
+type Entry<'d> = (&'d str, Node<'d>);
+
 /// The one entry that is gone and the one that is new, where both lead to one schema.
 fn one_entry<'d>(
     c: &Comparison<'d>,
-    olds: &[(&'d str, Node<'d>)],
-    news: &[(&'d str, Node<'d>)],
-) -> Option<((&'d str, Node<'d>), (&'d str, Node<'d>))> {
-    let without = |all: &[(&'d str, Node<'d>)], others: &[(&'d str, Node<'d>)]| {
+    olds: &[Entry<'d>],
+    news: &[Entry<'d>],
+) -> Option<(Entry<'d>, Entry<'d>)> {
+    let without = |all: &[Entry<'d>], others: &[Entry<'d>]| {
         let all = all.iter();
         let left = all.filter(|(value, _)| !others.iter().any(|(other, _)| other == value));
         left.copied().collect::<Vec<_>>()

@@ -165,19 +165,21 @@ fn by_name<'d>(olds: Vec<(&'d str, Node<'d>)>, mut news: Vec<(&'d str, Node<'d>)
     }
 }
 
-/// A property that is gone and one that is new, with one schema: the same under another name, if the schema says enough
-/// to tell, or the names are alike.
+/// A property that is gone and one that is new, with one schema: the same under another name, if they are the only ones,
+/// the schema says enough to tell, or the names are alike.
 fn renamed<'d>(
     c: &Comparison<'d>,
     matched: &mut Matched<'d>,
     was_required: &BTreeSet<&str>,
     is_required: &BTreeSet<&str>,
 ) -> Vec<(&'d str, Node<'d>, &'d str, Node<'d>)> {
+    // Nothing else could be meant where one is gone and one is new.
+    let is_only = matched.removed.len() == 1 && matched.added.len() == 1;
     let candidates = matched.renamed(c);
     let (kept, other): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(was, old, is, _)| {
         let says_enough = old.value.as_object().is_some_and(|it| it.len() > 1);
         was_required.contains(was) == is_required.contains(is)
-            && (says_enough || are_alike(was, is))
+            && (is_only || says_enough || are_alike(was, is))
     });
     for (was, old, is, new) in other {
         matched.removed.push((was, old));

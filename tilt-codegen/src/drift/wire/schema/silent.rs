@@ -4,7 +4,6 @@ use super::super::unstated::is_empty;
 use super::super::words::is_words;
 use super::view::View;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Whether a schema is valid for everything.
 fn is_anything(schema: &Value) -> bool {
@@ -137,20 +136,6 @@ pub(super) fn drop_misfits<'d>(one: &mut View<'d>, other: &mut View<'d>) {
             view.members.retain(|key, _| !keywords.contains(key));
             view.others.retain(|key, _| !keywords.contains(key));
         }
-    }
-}
-
-/// Types that neither states are those that the keywords of both imply: a keyword that came or went is told as itself.
-pub(super) fn share_implied_types<'d>(one: &mut View<'d>, other: &mut View<'d>) {
-    let states = |view: &View<'d>| !view.types.is_empty() && !view.is_implied;
-    if states(one) || states(other) {
-        return;
-    }
-    let has_values = one.values.is_some() && other.values.is_some();
-    if !has_values {
-        let all: BTreeSet<&str> = one.types.union(&other.types).copied().collect();
-        one.types.clone_from(&all);
-        other.types = all;
     }
 }
 

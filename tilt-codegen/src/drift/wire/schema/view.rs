@@ -62,13 +62,23 @@ impl<'d> View<'d> {
     pub(super) fn of(node: Node<'d>) -> View<'d> {
         let mut view = View::unread(node);
         view.unwrap_null();
+        view.read()
+    }
+
+    /// With a choice of one as a choice, beside others that are of more.
+    pub(super) fn of_choice(node: Node<'d>) -> View<'d> {
+        View::unread(node).read()
+    }
+
+    fn read(mut self) -> View<'d> {
+        let view = &mut self;
         view.drop_silent();
         view.reference = view.members.remove("$ref");
         view.read_types();
         view.read_values();
         view.read_bounds();
         view.imply_type();
-        view
+        self
     }
 
     /// With all its keywords where they stand.
@@ -280,64 +290,6 @@ impl<'d> View<'d> {
         }
     }
 
-    /// Keywords that are about one type alone say the type, as far as an SDK is concerned.
-    fn imply_type(&mut self) {
-        // Beside a reference, they narrow what that leads to.
-        if !self.types.is_empty() || self.reference.is_some() {
-            return;
-        }
-        self.is_implied = true;
-        if let Some(values) = &self.values {
-            self.types = values.iter().map(|value| type_of(value)).collect();
-            return;
-        }
-        let has = |keys: &[&str]| {
-            keys.iter()
-                .any(|key| self.members.contains_key(key) || self.bounds.contains_key(key))
-        };
-        let implied = [
-            (
-                has(&[
-                    "properties",
-                    "required",
-                    "additionalProperties",
-                    "maxProperties",
-                    "minProperties",
-                ]),
-                "object",
-            ),
-            (
-                has(&[
-                    "items",
-                    "prefixItems",
-                    "maxItems",
-                    "minItems",
-                    "uniqueItems",
-                ]),
-                "array",
-            ),
-            (has(&["pattern", "maxLength", "minLength"]), "string"),
-            (
-                has(&[
-                    "multipleOf",
-                    "maximum",
-                    "minimum",
-                    "exclusiveMaximum",
-                    "exclusiveMinimum",
-                ]),
-                "number",
-            ),
-        ];
-        let implied: Vec<&str> = implied
-            .iter()
-            .filter(|(is, _)| *is)
-            .map(|(_, ty)| *ty)
-            .collect();
-        if let [only] = implied[..] {
-            self.types.insert(only);
-        }
-    }
-
     /// With what the reference leads to in its place.
     pub(super) fn expanded(mut self, side: &Side<'d>) -> View<'d> {
         let mut chain = 0;
@@ -485,15 +437,4 @@ fn common<'d>(one: &BTreeSet<&'d str>, other: BTreeSet<&'d str>) -> BTreeSet<&'d
     };
     let both = one.union(&other).copied();
     both.filter(|ty| has(one, ty) && has(&other, ty)).collect()
-}
-
-fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::String(_) => "string",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::Array(_) => "array",
-        _ => "object",
-    }
 }
