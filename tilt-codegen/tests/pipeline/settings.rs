@@ -154,16 +154,6 @@ fn what_matches_nothing_is_told_where_it_stands() {
             "signature-header",
             (2, 1),
         ),
-        (
-            "[events.signature]\nheader = \"X-Signature\"\nid = \"X-Id\"\nsigned = \"{id}.{body}\"",
-            "signature-header",
-            (3, 1),
-        ),
-        (
-            "[events.signature]\nheader = \"X-Signature\"\ntimestamp = \"X-Time\"\nsigned = \"{timestamp}.{body}\"",
-            "signature-header",
-            (3, 1),
-        ),
     ] {
         let found = unmatched(Config::from_toml(settings).unwrap());
         let [finding] = found.as_slice() else {
@@ -177,6 +167,21 @@ fn what_matches_nothing_is_told_where_it_stands() {
         assert_eq!(finding.document, "codegen.toml", "{settings}");
         let at = (finding.line.unwrap(), finding.column.unwrap());
         assert_eq!(at, place, "{settings}");
+    }
+}
+
+#[test]
+fn every_header_of_a_signature_is_looked_for() {
+    for (key, header) in [("id", "X-Id"), ("timestamp", "X-Time")] {
+        let settings = format!(
+            "[events.signature]\nheader = \"X-Signature\"\n{key} = \"{header}\"\nsigned = \"{{{key}}}.{{body}}\""
+        );
+        let found = unmatched(Config::from_toml(&settings).unwrap());
+        let [finding] = found.as_slice() else {
+            panic!("{settings}: {found:?}");
+        };
+        assert_eq!(finding.code.as_str(), "unmatched-signature-header");
+        assert_eq!(finding.line, Some(3), "{settings}");
     }
 }
 

@@ -94,6 +94,16 @@ fn words_of_documents() -> Vec<Mutation> {
         always("tag-replaced", Editorial),
     ));
     all.push(on(
+        Kind::OAuthFlow,
+        "one scope of a flow for another",
+        change("scopes", |it| {
+            let (name, _) = it.as_object()?.iter().next()?;
+            renamed(it, name, "zz")
+        }),
+        always("oauth-scope-replaced", Breaking),
+        always("oauth-scope-replaced", Breaking),
+    ));
+    all.push(on(
         Kind::OpenApi,
         "dialect",
         set("jsonSchemaDialect", r#""https://a.example/dialect""#),

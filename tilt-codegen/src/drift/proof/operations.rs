@@ -154,16 +154,6 @@ fn security() -> Vec<Mutation> {
         on(Kind::OAuthFlow, "token URL", reword("tokenUrl"), url, url),
         on(
             Kind::OAuthFlow,
-            "one scope of a flow for another",
-            change("scopes", |it| {
-                let (name, _) = it.as_object()?.iter().next()?;
-                renamed(it, name, "zz")
-            }),
-            always("oauth-scope-replaced", Breaking),
-            always("oauth-scope-replaced", Breaking),
-        ),
-        on(
-            Kind::OAuthFlow,
             "scope of a flow",
             change("scopes", |it| Some(with(it, "zz", "New.".into()))),
             always("oauth-scope-added", Additive),

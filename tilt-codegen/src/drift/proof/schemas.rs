@@ -11,6 +11,7 @@ pub(super) fn mutations() -> Vec<Mutation> {
     all.extend(values::mutations());
     all.extend(objects());
     all.extend(lists_and_names());
+    all.extend(replacements());
     all.extend(compositions());
     all.extend(conditions());
     all
@@ -154,6 +155,35 @@ fn lists_and_names() -> Vec<Mutation> {
     ]
 }
 
+fn replacements() -> Vec<Mutation> {
+    let several = |key: &'static str| {
+        move |it: &Value| {
+            let list = it[key].as_array();
+            let is_constant = |it: &Value| it.get("const").is_some() || it.get("enum").is_some();
+            list.is_some_and(|all| all.len() > 3 && !all.iter().any(is_constant))
+        }
+    };
+    let other = |key: &'static str| {
+        let element = json(r#"{"title": "Zz", "type": "boolean", "readOnly": true}"#);
+        change(key, move |it| one_for_another(it, element.clone()))
+    };
+    let replaced = |rule| gives(rule, Breaking, Additive);
+    vec![
+        schema(
+            "one alternative for another",
+            where_(several("oneOf"), other("oneOf")),
+            replaced("one-of-replaced"),
+            replaced("one-of-replaced"),
+        ),
+        schema(
+            "any alternative for another",
+            where_(several("anyOf"), other("anyOf")),
+            replaced("any-of-replaced"),
+            replaced("any-of-replaced"),
+        ),
+    ]
+}
+
 fn compositions() -> Vec<Mutation> {
     let narrows = |rule| gives(rule, Breaking, Additive);
     let widens = |rule| gives(rule, Additive, Breaking);
@@ -166,11 +196,6 @@ fn compositions() -> Vec<Mutation> {
         }
     };
     let shorter = |key: &'static str| change(key, |it| Some(it.as_array()?[1..].into()));
-    let other = |key: &'static str| {
-        let element = json(r#"{"title": "Zz", "type": "boolean", "readOnly": true}"#);
-        change(key, move |it| one_for_another(it, element.clone()))
-    };
-    let replaced = |rule| gives(rule, Breaking, Additive);
     let condition = always("if-added|if-removed", Warning);
     let xml = always("xml-changed", Warning);
     vec![
@@ -185,18 +210,6 @@ fn compositions() -> Vec<Mutation> {
             where_(several("anyOf"), shorter("anyOf")),
             narrows("any-of-removed"),
             opens("any-of-added"),
-        ),
-        schema(
-            "one alternative for another",
-            where_(several("oneOf"), other("oneOf")),
-            replaced("one-of-replaced"),
-            replaced("one-of-replaced"),
-        ),
-        schema(
-            "any alternative for another",
-            where_(several("anyOf"), other("anyOf")),
-            replaced("any-of-replaced"),
-            replaced("any-of-replaced"),
         ),
         schema(
             "one of became any of",

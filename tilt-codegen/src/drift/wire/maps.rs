@@ -86,7 +86,7 @@ impl<'d> Comparison<'d> {
         let says = |side: &Side<'d>, media: Node<'d>, name: &str, encoding: Node<'d>| {
             !says_default(side, media, (&media_type, name), encoding)
         };
-        // What is said of a property is told with it.
+        // Properties are told with all that is said of them.
         let (was, is) = ((&self.old, old), (&self.new, new));
         matched.removed.retain(|(name, encoding)| {
             says(&self.old, old, name, *encoding) && !is_of_property_that_is_gone(was, is, name)

@@ -432,6 +432,16 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
             c.edit(difference, old, is, &entry(value));
         }
     }
+    others_of_discriminator(c, pair, old, new);
+}
+
+/// Members of a discriminator that no specification has.
+fn others_of_discriminator<'d>(
+    c: &mut Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    old: Node<'d>,
+    new: Node<'d>,
+) {
     let others = old
         .members()
         .filter(|(key, _)| !matches!(*key, "propertyName" | "mapping"));
