@@ -47,7 +47,7 @@ pub(in crate::drift) fn document(kind: Kind, object: Value) -> Value {
         Kind::Callback => with("callbacks", json!({"c": object})),
         Kind::SecurityScheme => scheme(object),
         Kind::OAuthFlows => scheme(json!({"type": "oauth2", "flows": object})),
-        Kind::OAuthFlow => document(Kind::OAuthFlows, json!({"clientCredentials": object})),
+        Kind::OAuthFlow => document(Kind::OAuthFlows, json!({"authorizationCode": object})),
         Kind::Schema => {
             let content =
                 json!({"application/json": {"schema": {"$ref": "#/components/schemas/Subject"}}});

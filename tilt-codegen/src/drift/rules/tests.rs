@@ -84,7 +84,7 @@ fn no_rule_finds_its_near_miss() {
 }
 
 /// Members of the table that are no keys of objects: they stand for several.
-const COMMON: [&str; 5] = ["", "alternatives", "nullable", "operations", "x-"];
+const COMMON: [&str; 6] = ["", "alternatives", "closed", "nullable", "operations", "x-"];
 
 fn without_extensions(value: &Value) -> Value {
     match value {
@@ -424,6 +424,8 @@ fn expected(kind: Kind, member: &Member) -> Vec<Action> {
         (_, _, Form::Inherited) => vec![],
         (Kind::OpenApi | Kind::AsyncApi, "components" | "info", _) => vec![],
         (Kind::Parameter, "name" | "in" | "style" | "explode", _) => vec![Changed],
+        // They say nothing there.
+        (Kind::Header, "allowReserved" | "allowEmptyValue", _) => vec![Reworded],
         (_, _, Form::Text) => vec![Reworded],
         (_, _, Form::Names | Form::Keys) => vec![ValueAdded, ValueRemoved, Replaced],
         (_, "tags", Form::List(_)) => vec![Added, Removed, Replaced],
@@ -433,5 +435,41 @@ fn expected(kind: Kind, member: &Member) -> Vec<Action> {
         (_, _, Form::One(_) | Form::Map(_) | Form::List(_) | Form::Messages) => {
             vec![Added, Removed]
         }
+    }
+}
+
+#[test]
+fn one_thing_has_one_rule_in_whatever_words() {
+    let alternatives = |more: &str| {
+        format!(r#"{{"anyOf": [{{"type": "string", "maxLength": 5}}, {{"type": "array"}}{more}]}}"#)
+    };
+    let inclusive = r#"{"type": "number", "minimum": 0}"#;
+    let flagged =
+        |flag: bool| format!(r#"{{"type": "number", "minimum": 0, "exclusiveMinimum": {flag}}}"#);
+    for (before, after, rule) in [
+        (
+            r#"{"type": "string"}"#.to_owned(),
+            r#"{"type": ["string", "null"]}"#.to_owned(),
+            "response-property-became-nullable",
+        ),
+        (
+            alternatives(""),
+            alternatives(r#", {"type": "null"}"#),
+            "response-property-became-nullable",
+        ),
+        (
+            r#"{"type": "number", "exclusiveMinimum": 0}"#.to_owned(),
+            inclusive.to_owned(),
+            "response-property-min-became-inclusive",
+        ),
+        (
+            flagged(true),
+            flagged(false),
+            "response-property-min-became-inclusive",
+        ),
+    ] {
+        let found = edits(Kind::Schema, &before, &after);
+        let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
+        assert_eq!(rules, [rule], "{before} → {after}");
     }
 }

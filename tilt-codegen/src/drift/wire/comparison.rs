@@ -166,6 +166,10 @@ impl<'d> Comparison<'d> {
                 self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
                 self.around = before;
             }
+            Kind::OAuthFlows => {
+                let moved = self.other_flow(old, new, site);
+                self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
+            }
             _ => self.members(kind, old, new, site),
         }
     }

@@ -102,13 +102,18 @@ impl<'d> Comparison<'d> {
             (Some(_), None) => Action::Removed,
             (None, None) => return,
         };
+        let places = places(parts, around);
+        if presence::says_nothing(kind, member.key, around.1, site) {
+            let difference = Difference::new(kind, member.key, Action::Reworded)
+                .from(format!("`{}`", member.key));
+            return self.edit(difference, places.0, places.1, site);
+        }
         let difference = Difference {
             before: old.as_ref().map(shown::value),
             after: new.as_ref().map(shown::value),
             ..Difference::new(kind, member.key, action)
         };
-        let (old, new) = places(parts, around);
-        self.edit(difference, old, new, site);
+        self.edit(difference, places.0, places.1, site);
     }
 
     /// A set of texts.

@@ -100,7 +100,16 @@ impl Judged<'_> {
 
     /// The values before and after, as texts. That of what is not there would be the whole around it.
     pub(super) fn values(&self) -> [Option<String>; 2] {
-        let text = |node: Node<'_>| Some(same::canonical(node.value));
+        // Alternatives have no order.
+        let is_set = self.of.member == "security";
+        let text = |node: Node<'_>| match node.value.as_array().filter(|_| is_set) {
+            Some(all) => {
+                let mut all: Vec<String> = all.iter().map(same::canonical).collect();
+                all.sort();
+                Some(all.join(" or "))
+            }
+            None => Some(same::canonical(node.value)),
+        };
         let is_around =
             |one: Node<'_>, other: Node<'_>| one.value.is_object() && !other.value.is_object();
         match self.of.action {

@@ -7,7 +7,7 @@ use super::super::shown;
 use super::super::side::{Side, name_of};
 use super::Pair;
 use super::parts::{Says, said};
-use super::view::View;
+use super::view::{View, is_null};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
@@ -66,7 +66,8 @@ pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> b
 /// Whether no value is of two alternatives, since each has types that no other one has. Exactly one is any, then.
 fn are_disjoint(side: Side<'_>, list: Node<'_>) -> bool {
     let mut known = BTreeSet::new();
-    list.elements().all(|element| {
+    let mut elements = list.elements().filter(|it| !is_null(*it));
+    elements.all(|element| {
         let view = View::of(element).with_only_part().expanded(&side);
         // An integer is a number, too, and null may be in any.
         let types = view.types.iter().map(|ty| match *ty {
@@ -96,8 +97,11 @@ fn distinct<'d>(keyword: &str, list: Node<'d>) -> Vec<Node<'d>> {
     let mut known = BTreeSet::new();
     let mut elements = Vec::new();
     flatten(keyword, list, &mut elements);
+    // Null is told as itself, in whatever words.
+    let is_told = |element: &Node<'d>| keyword != "allOf" && is_null(*element);
     elements
         .into_iter()
+        .filter(|element| !is_told(element))
         .filter(|element| keyword == "oneOf" || known.insert(canonical(element.value)))
         .collect()
 }

@@ -3,6 +3,7 @@
 mod alternatives;
 pub(super) mod encodings;
 mod implied;
+mod limits;
 mod objects;
 mod parts;
 mod replaced;

@@ -38,7 +38,7 @@ pub(super) fn objects<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     items(c, pair);
     for keyword in ["$defs", "definitions"] {
         let get = |view: &View<'d>| view.members.get(keyword).copied();
-        let matched = matched((get(&pair.old), get(&pair.new)), str::to_owned);
+        let matched = matched((get(&pair.old), get(&pair.new)), false, str::to_owned);
         for (name, old, _, new) in matched.both {
             let address = pair.site.at(keyword).at(name).address;
             c.definition(Kind::Schema, old, new, Subject::Property, address);
@@ -103,14 +103,13 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         required_changes(c, pair, *old, *new, &inside);
         c.pair(Kind::Schema, *old, *new, &inside);
     }
+    let left = rules_of_names(&pair.new);
     for (was, old, is, new) in renamed {
-        let action = match was_required.contains(was) {
-            true => Action::RequiredRenamed,
-            false => Action::Renamed,
+        let difference = match was_required.contains(was) {
+            true => difference("properties", Action::RequiredRenamed),
+            false => difference(left, Action::Renamed),
         };
-        let difference = difference("properties", action)
-            .from(shown::code(was))
-            .to(shown::code(is));
+        let difference = difference.from(shown::code(was)).to(shown::code(is));
         c.edit(difference, old, new, &site(was, was));
     }
     let around = (old.unwrap_or(pair.old.node), new.unwrap_or(pair.new.node));
@@ -121,7 +120,7 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         };
         let difference = Difference {
             not: one_way(old),
-            ..difference("properties", action).from(shown::code(name))
+            ..difference(left, action).from(shown::code(name))
         };
         c.edit(difference, old, around.1, &site(name, name));
     }
@@ -137,6 +136,16 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         c.edit(difference, around.0, new, &site(name, name));
     }
     undescribed(c, pair, (&was_required, &is_required), &names);
+}
+
+/// The rules of names that are gone: a closed object refuses them.
+fn rules_of_names(view: &View<'_>) -> &'static str {
+    let keywords = ["additionalProperties", "unevaluatedProperties"];
+    let mut rules = keywords.iter().map(|keyword| others(view, keyword));
+    match rules.any(|it| matches!(it, Others::Nothing)) {
+        true => "closed",
+        false => "properties",
+    }
 }
 
 /// All properties, each once.
@@ -320,10 +329,10 @@ fn items<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         return;
     }
     let action = match (others(&pair.old, "items"), others(&pair.new, "items")) {
-        (Others::Anything, Others::Schema | Others::Nothing) => Action::Added,
-        (Others::Schema, Others::Nothing) => Action::Added,
-        (Others::Schema | Others::Nothing, Others::Anything) => Action::Removed,
-        (Others::Nothing, Others::Schema) => Action::Removed,
+        (Others::Anything, Others::Schema) => Action::Added,
+        (Others::Schema, Others::Anything) => Action::Removed,
+        (Others::Anything | Others::Schema, Others::Nothing) => Action::Specialized,
+        (Others::Nothing, Others::Anything | Others::Schema) => Action::Generalized,
         (Others::Anything, Others::Anything)
         | (Others::Nothing, Others::Nothing)
         | (Others::Schema, Others::Schema) => return,

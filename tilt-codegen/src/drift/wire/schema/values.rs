@@ -5,6 +5,7 @@ use super::super::difference::Difference;
 use super::super::same::{same, without};
 use super::super::shown;
 use super::Pair;
+use super::limits::limits;
 use super::view::{BOUNDS, View};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
@@ -155,7 +156,11 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
 }
 
 pub(super) fn bounds<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
-    let told = of_integers(c, pair);
+    let is_integer = |view: &View<'d>| view.types.len() == 1 && view.types.contains("integer");
+    let told = match is_integer(&pair.old) && is_integer(&pair.new) {
+        true => of_integers(c, pair),
+        false => limits(c, pair),
+    };
     for (keyword, _) in BOUNDS.into_iter().filter(|(it, _)| !told.contains(it)) {
         let get = |view: &View<'d>| view.bounds.get(keyword).copied();
         let idle = |view: &View<'d>| view.idle.get(keyword).copied();
@@ -189,11 +194,7 @@ pub(super) fn bounds<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
 /// An integer that is more than 0 is at least 1: both keywords are one bound, and the one that leaves less is told. The
 /// keywords that are told.
 fn of_integers<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> Vec<&'static str> {
-    let is_integer = |view: &View<'d>| view.types.len() == 1 && view.types.contains("integer");
     let mut told = Vec::new();
-    if !is_integer(&pair.old) || !is_integer(&pair.new) {
-        return told;
-    }
     for (plain, exclusive, step) in [
         ("minimum", "exclusiveMinimum", 1),
         ("maximum", "exclusiveMaximum", -1),
@@ -267,7 +268,7 @@ fn next(bound: &Value, step: i64, is_exclusive: bool) -> Option<i64> {
 }
 
 /// Whether a number is greater than another; `None` where they are equal, or not numbers.
-fn is_greater(a: &Value, b: &Value) -> Option<bool> {
+pub(super) fn is_greater(a: &Value, b: &Value) -> Option<bool> {
     if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
         return (a != b).then_some(a > b);
     }
@@ -309,7 +310,21 @@ pub(super) fn others<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     }
 }
 
+/// Whether a number is a whole number of others; decimals are not exact.
+fn is_multiple(number: f64, of: f64) -> bool {
+    const EXACT: f64 = 1e-9;
+    let times = number / of;
+    times.is_finite() && times.round() >= 1.0 && (times - times.round()).abs() <= EXACT * times
+}
+
 fn changed(keyword: &str, old: Node<'_>, new: Node<'_>) -> Action {
+    if keyword == "multipleOf" {
+        return match (old.value.as_f64(), new.value.as_f64()) {
+            (Some(old), Some(new)) if is_multiple(new, old) => Action::Specialized,
+            (Some(old), Some(new)) if is_multiple(old, new) => Action::Generalized,
+            _ => Action::Changed,
+        };
+    }
     let (Some(old), Some(new)) = (old.as_str(), new.as_str()) else {
         return Action::Changed;
     };

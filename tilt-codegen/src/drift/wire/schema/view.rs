@@ -67,7 +67,9 @@ impl<'d> View<'d> {
 
     /// With a choice of one as a choice, beside others that are of more.
     pub(super) fn of_choice(node: Node<'d>) -> View<'d> {
-        View::unread(node).read()
+        let mut view = View::unread(node);
+        view.read_null();
+        view.read()
     }
 
     fn read(mut self) -> View<'d> {
@@ -103,33 +105,33 @@ impl<'d> View<'d> {
 
     /// `anyOf: [X, {type: null}]` is X, or null; `anyOf: [X]` is X.
     fn unwrap_null(&mut self) {
+        self.read_null();
         for keyword in ["anyOf", "oneOf"] {
             let Some(list) = self.members.get(keyword) else {
                 continue;
             };
-            let elements: Vec<Node<'d>> = list.elements().collect();
-            let is_null = |node: &Node<'d>| {
-                let is =
-                    |key: &str, value: &Value| node.get(key).is_some_and(|it| it.value == value);
-                let null = is("type", &"null".into())
-                    || is("type", &vec!["null"].into())
-                    || is("enum", &Value::Array(vec![Value::Null]))
-                    || (node.get("const").is_some() && is("const", &Value::Null));
-                let says_more = |(key, _): (&str, _)| {
-                    !is_words(key) && !matches!(key, "type" | "enum" | "const")
-                };
-                null && node.members().filter(|it| says_more(*it)).count() == 0
-            };
-            let rest: Vec<Node<'d>> = elements.iter().filter(|it| !is_null(it)).copied().collect();
+            let rest: Vec<Node<'d>> = list.elements().filter(|it| !is_null(*it)).collect();
             // A choice of one is no choice.
             if let [only] = rest[..] {
-                self.is_nullable |= rest.len() < elements.len();
-                self.null = elements.iter().find(|it| is_null(it)).copied();
                 self.members.remove(keyword);
                 let inner = View::of_members(only);
                 for (key, value) in inner {
                     self.members.entry(key).or_insert(value);
                 }
+            }
+        }
+    }
+
+    /// Null as an alternative is null, however many others there are.
+    fn read_null(&mut self) {
+        let lists = ["anyOf", "oneOf"].iter();
+        let lists = lists.filter_map(|keyword| self.members.get(keyword));
+        for list in lists {
+            let nulls = list.elements().filter(|it| is_null(*it));
+            let is_choice = list.elements().any(|it| !is_null(it));
+            if let Some(null) = nulls.take(1).find(|_| is_choice) {
+                self.is_nullable = true;
+                self.null = Some(null);
             }
         }
     }
@@ -425,6 +427,18 @@ fn is_tighter(keyword: &str, one: &Value, other: &Value) -> bool {
         true => one < other,
         false => one > other,
     }
+}
+
+/// Whether null is all that is valid.
+pub(super) fn is_null(node: Node<'_>) -> bool {
+    let is = |key: &str, value: &Value| node.get(key).is_some_and(|it| it.value == value);
+    let null = is("type", &"null".into())
+        || is("type", &vec!["null"].into())
+        || is("enum", &Value::Array(vec![Value::Null]))
+        || (node.get("const").is_some() && is("const", &Value::Null));
+    let says_more =
+        |(key, _): (&str, _)| !is_words(key) && !matches!(key, "type" | "enum" | "const");
+    null && node.members().filter(|it| says_more(*it)).count() == 0
 }
 
 /// The types that both allow; what has none allows all.
