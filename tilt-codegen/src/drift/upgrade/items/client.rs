@@ -3,7 +3,7 @@
 use super::super::kind::Kind;
 use super::super::node::{Fact, ItemPlace, Node, Signature};
 use super::Sources;
-use super::places::{of_property, place};
+use super::places::{of_property, place, servers};
 use crate::model::{
     Environment, ErrorShape, Header, Payload, Scope, Sdk, SecurityKind, SecurityScheme,
     ServerVariable, TypeId, TypeRef,
@@ -61,7 +61,7 @@ fn of_operations(sdk: &Sdk) -> impl Iterator<Item = Node> {
             let mut variables = it.server.iter().flat_map(|it| &it.variables);
             variables.any(|it| it.name == *name)
         });
-        node.places = having.flat_map(super::operations::servers).collect();
+        node.places = having.flat_map(servers).collect();
         node
     })
 }

@@ -6,6 +6,7 @@ use super::super::kind::Kind;
 use super::super::node::{Fact, Facts, ItemPlace, Node};
 use super::super::scope::Scope;
 use super::client::variable;
+use super::places::servers;
 use super::wire::{sent_in, status};
 use super::{Sources, answers, arguments};
 use crate::model::{
@@ -164,14 +165,6 @@ fn accepted(accept: &str, node: &mut Node) {
     let mut accepted = detail(node, format!("accepted for {answer}"));
     accepted.behaviour("Accept", accept);
     node.children.push(accepted);
-}
-
-/// The places of the servers that an operation has of its own, or of its path.
-pub(super) fn servers(operation: &Operation) -> impl Iterator<Item = ItemPlace> {
-    let own = &operation.pointer;
-    let of_path = own.split_last().map(|(item, _)| item);
-    let around = [own].into_iter().chain(of_path);
-    around.map(|it| ItemPlace::of_api(it).inside(&["servers"]))
 }
 
 /// The server of one operation.

@@ -4,7 +4,6 @@ use super::super::Comparison;
 use super::super::difference::Difference;
 use super::super::shown;
 use super::Pair;
-use super::values::is_greater;
 use super::view::View;
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
@@ -74,4 +73,13 @@ fn limit<'d>(
         (Some(one), Some(other)) if is_greater(one.value, other.value) != Some(is_lower) => without,
         _ => with.or(without),
     }
+}
+
+/// Whether a number is greater than another; `None` where they are equal, or not numbers.
+pub(super) fn is_greater(a: &Value, b: &Value) -> Option<bool> {
+    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
+        return (a != b).then_some(a > b);
+    }
+    let (a, b) = (a.as_f64()?, b.as_f64()?);
+    (a != b).then_some(a > b)
 }

@@ -5,7 +5,7 @@ use super::super::difference::Difference;
 use super::super::same::{same, without};
 use super::super::shown;
 use super::Pair;
-use super::limits::limits;
+use super::limits::{is_greater, limits};
 use super::view::{BOUNDS, View};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
@@ -265,15 +265,6 @@ fn next(bound: &Value, step: i64, is_exclusive: bool) -> Option<i64> {
         }
     };
     whole.checked_add(if is_exclusive { step } else { 0 })
-}
-
-/// Whether a number is greater than another; `None` where they are equal, or not numbers.
-pub(super) fn is_greater(a: &Value, b: &Value) -> Option<bool> {
-    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
-        return (a != b).then_some(a > b);
-    }
-    let (a, b) = (a.as_f64()?, b.as_f64()?);
-    (a != b).then_some(a > b)
 }
 
 /// Each format has all values of those before it.
