@@ -47,8 +47,8 @@ pub(crate) enum Setting<'a> {
     Lists(usize),
     /// A key of `[events]`.
     Event(&'a str),
-    /// The `header` of `[events.signature]`.
-    SignatureHeader,
+    /// A key of `[events.signature]` that names a header.
+    SignatureHeader(&'a str),
     /// A key of `[errors]`.
     Error(&'a str),
     /// An entry of `[auth.scopes]`, by its key.
@@ -139,7 +139,7 @@ impl<'a> Setting<'a> {
             Setting::Pagination => vec![Key("pagination"), Key("style")],
             Setting::Lists(at) => vec![Key("lists"), At(at), Key("operations")],
             Setting::Event(key) => vec![Key("events"), Key(key)],
-            Setting::SignatureHeader => vec![Key("events"), Key("signature"), Key("header")],
+            Setting::SignatureHeader(key) => vec![Key("events"), Key("signature"), Key(key)],
             Setting::Error(key) => vec![Key("errors"), Key(key)],
             Setting::Scope(key) => vec![Key("auth"), Key("scopes"), Key(key)],
             Setting::Secret(list, at) => vec![Key("secrets"), Key(list), At(at)],

@@ -313,7 +313,7 @@ codes! {
             "No payload of an event has the property that `kind` or `id` in `[events]` names."
             "correct the name, or remove it"
         UNMATCHED_SIGNATURE_HEADER "unmatched-signature-header" Finding
-            "Events have headers, and none of them is the `header` of `[events.signature]`."
+            "Events have headers, and none of them is the `header`, `timestamp` or `id` of `[events.signature]`."
             "correct the name"
         UNMATCHED_EVENT_OPERATIONS "unmatched-event-operations" Finding
             "No channel has an operation that `operations` in `[events]` says to carry events."

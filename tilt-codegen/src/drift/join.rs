@@ -1,8 +1,8 @@
 //! Edits of the documents and changes of the SDK's items, brought together: each item is told with the edit that changed
 //! it, and what no edit explains is a finding of its own.
 
-use super::near::Near;
-use super::upgrade::{Change, ItemDocument};
+use super::near::{self, Near};
+use super::upgrade::{Change, ItemDocument, ItemPlace};
 use super::wire::{About, Judged, Reach};
 use super::{
     Bump, CopyPlaces, Drift, Effect, FORMAT, Finding, ItemChange, Location, Severity, State,
@@ -69,7 +69,7 @@ pub(super) fn join(
     findings.extend(
         with_their_types(unexplained)
             .into_iter()
-            .map(|(item, changes)| of_items(item, changes)),
+            .map(|(item, changes)| of_items(item, changes, [old, new])),
     );
     Drift {
         format: FORMAT,
@@ -381,7 +381,12 @@ fn remedy(edit: &Judged<'_>, items: &[ItemChange]) -> Option<String> {
 }
 
 /// Changes of items that no edit explains: a setting, or a name that gave way to another.
-fn of_items(whole: String, changes: Vec<Change>) -> Finding {
+fn of_items(whole: String, changes: Vec<Change>, states: [&State<'_>; 2]) -> Finding {
+    let [old, new] = [0, 1].map(|side| {
+        let all = changes.iter();
+        let mut places = all.flat_map(|it| if side == 0 { &it.old } else { &it.new });
+        places.find_map(|place| of_item(states[side], place))
+    });
     let mut items: Vec<ItemChange> = changes.into_iter().map(|change| change.item).collect();
     items.sort();
     items.dedup();
@@ -397,8 +402,8 @@ fn of_items(whole: String, changes: Vec<Change>) -> Finding {
         severity: Severity::Editorial,
         directions: BTreeSet::new(),
         message,
-        old: None,
-        new: None,
+        old,
+        new,
         copies: Vec::new(),
         reach: finding::Reach::default(),
         upgrade,
@@ -406,6 +411,18 @@ fn of_items(whole: String, changes: Vec<Change>) -> Finding {
         fingerprint: fingerprint(&[ITEM_CHANGED, &whole, &told.join("\n")]),
         items,
     }
+}
+
+/// The place of an item, where the documents have it.
+fn of_item(state: &State<'_>, place: &ItemPlace) -> Option<Location> {
+    let id = near::document(state, place)?;
+    let pointers = [place.pointer.clone()];
+    let position = state.documents.positions(id, &pointers).pop()??;
+    Some(location(&Located {
+        name: name(state, Some(id)),
+        pointer: place.pointer.clone(),
+        position: Some(position),
+    }))
 }
 
 /// The first 16 hexadecimal digits of SHA-256 over all of it.

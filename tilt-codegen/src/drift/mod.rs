@@ -6,6 +6,7 @@
 //! ```
 
 mod copies;
+mod extensions;
 mod finding;
 mod follow;
 pub mod format;

@@ -1,10 +1,11 @@
 //! Edits that may explain what became of an item that stands elsewhere: a type takes in what it extends, and types come with
 //! the operations that use them.
 
-use super::upgrade::{Change, ItemDocument};
+use super::upgrade::{Change, ItemDocument, ItemPlace};
 use super::wire::{About, Judged, Reach};
 use super::{Effect, State};
 use crate::place::Pointer;
+use crate::source::DocumentId;
 use std::collections::{BTreeSet, HashMap};
 
 pub(super) struct Near<'e> {
@@ -110,19 +111,24 @@ fn names<'r>(
     for (state, reach) in states.into_iter().zip(reaches) {
         let documents = state.documents;
         for place in change.old.iter().chain(&change.new) {
-            let id = match &place.document {
-                ItemDocument::Named(name) => {
-                    documents.iter().find(|it| it.name == *name).map(|it| it.id)
-                }
-                ItemDocument::Operations => state.openapi.or(state.asyncapi),
-                ItemDocument::Events => state.asyncapi,
-            };
-            if let Some(id) = id {
+            if let Some(id) = document(state, place) {
                 names.extend(reach.names_at(documents, id, &place.pointer));
             }
         }
     }
     names
+}
+
+/// The document that a place is in.
+pub(super) fn document(state: &State<'_>, place: &ItemPlace) -> Option<DocumentId> {
+    match &place.document {
+        ItemDocument::Named(name) => {
+            let mut all = state.documents.iter();
+            all.find(|it| it.name == *name).map(|it| it.id)
+        }
+        ItemDocument::Operations => state.openapi.or(state.asyncapi),
+        ItemDocument::Events => state.asyncapi,
+    }
 }
 
 fn reach(edit: &Judged<'_>) -> usize {

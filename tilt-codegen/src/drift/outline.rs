@@ -2,6 +2,7 @@
 //! binding of the documents, with everything that is said of it but words. A snapshot of it shows every edit that is
 //! more than editorial.
 
+use super::extensions::{has_extensions, named};
 use super::grammar::{Form, Kind};
 use super::wire::{Side, is_words, label};
 use crate::place::unescape;
@@ -86,8 +87,8 @@ impl<'d> Outline<'d> {
                 Form::Keys => facts.push(fact(key, &Value::from(keys(value)))),
                 Form::One(inner) => self.object(inner, value, &at),
                 Form::Map(inner) => {
-                    let members = self.side.follow(value).members();
-                    for (name, item) in members.filter(|(name, _)| !name.starts_with("x-")) {
+                    let map = self.side.follow(value);
+                    for (name, item) in named(map, has_extensions(kind, key)) {
                         self.object(inner, item, &inside(&at, name));
                     }
                 }

@@ -154,6 +154,8 @@ pub struct Environment {
     pub variables: Vec<ServerVariable>,
     /// Where tokens come from in this environment, if it differs from the security scheme's.
     pub token_url: Option<String>,
+    /// Its number among the servers of the document; nothing, where settings say it.
+    pub server: Option<usize>,
     pub docs: Docs,
 }
 

@@ -160,6 +160,7 @@ mod tests {
                     docs: Docs::default(),
                 }],
                 token_url: Some("https://auth.example.com/token".to_owned()),
+                server: None,
                 docs: Docs("For development.".to_owned()),
             }],
             security_schemes: vec![scheme(

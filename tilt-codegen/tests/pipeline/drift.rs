@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tilt_codegen::Inputs;
 use tilt_codegen::config::Config;
-use tilt_codegen::drift::{Drift, Effect, Finding};
+use tilt_codegen::drift::{Bump, Drift, Effect, Finding};
 use tilt_codegen::source::Input;
 
 fn inputs(document: &Value) -> Inputs {
@@ -362,4 +362,54 @@ fn what_a_struct_asks_for_is_told_with_the_property_that_it_asks_for() {
     );
     let gone = of(only(&drift, "request-property-removed"));
     assert!(!gone.contains(&"required::End".to_owned()), "{drift:#?}");
+}
+
+/// An API that is asked with one schema.
+fn asking(schema: &Value, others: &Value) -> Value {
+    let content = json!({"application/json": {"schema": schema}});
+    let operation = json!({
+        "requestBody": {"required": true, "content": content},
+        "responses": {"204": {"description": "Done."}},
+    });
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {"/order": {"post": operation}},
+        "components": {"schemas": others},
+    })
+}
+
+#[test]
+fn another_type_of_a_field_breaks_programs_that_set_it() {
+    let order = |note: Value, required: Value| {
+        let properties = json!({"id": {"type": "string"}, "note": note});
+        let order = json!({"type": "object", "required": required, "properties": properties});
+        asking(
+            &json!({"$ref": "#/components/schemas/Order"}),
+            &json!({"Order": order}),
+        )
+    };
+    let text = || json!({"type": "string"});
+    let optional = order(text(), json!(["id"]));
+    let nullable = order(json!({"type": ["string", "null"]}), json!(["id"]));
+    let required = order(text(), json!(["id", "note"]));
+    for (old, new) in [(&optional, &nullable), (&required, &optional)] {
+        let drift = diff(old, new);
+        assert_eq!(drift.upgrade, Bump::Major, "{drift:#?}");
+    }
+}
+
+#[test]
+fn an_item_that_changes_though_the_documents_say_the_same_has_a_place() {
+    let order = json!({"type": "object", "properties": {"id": {"type": "string"}}});
+    let others = json!({"Order": order});
+    let old = asking(&json!({"$ref": "#/components/schemas/Order"}), &others);
+    let drift = diff(&old, &asking(&order, &others));
+    let first = drift.findings.first().map(pointers);
+    assert_eq!(first, Some(["/paths/~1order/post"; 2]), "{drift:#?}");
+    let mut all = drift.findings.iter();
+    assert!(
+        all.all(|it| it.old.is_some() || it.new.is_some()),
+        "{drift:#?}"
+    );
 }

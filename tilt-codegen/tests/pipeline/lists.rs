@@ -448,6 +448,7 @@ fn settings_for_many_fit_some() {
     assert_eq!(codes(&findings), ["unmatched-pagination"]);
     assert_eq!(findings.items[0].document, "codegen.toml");
     assert_eq!(findings.items[0].line, Some(2));
+    assert!(findings.items[0].message.contains("says of `path:/`,"));
     // By a link, only what looks as if it came in pages.
     let links = "[[lists]]\noperations = [\"path:/\"]\npagination = { style = \"link\" }\n";
     assert_eq!(
@@ -484,6 +485,7 @@ fn settings_of_the_whole_that_page_nothing_are_reported() {
     assert_eq!(codes(&findings), ["unmatched-pagination"]);
     assert_eq!(findings.items[0].severity, Severity::Finding);
     assert_eq!(findings.items[0].line, Some(2));
+    assert!(findings.items[0].message.contains("`[pagination]` says"));
 }
 
 #[test]

@@ -171,6 +171,21 @@ fn what_matches_nothing_is_told_where_it_stands() {
 }
 
 #[test]
+fn every_header_of_a_signature_is_looked_for() {
+    for (key, header) in [("id", "X-Id"), ("timestamp", "X-Time")] {
+        let settings = format!(
+            "[events.signature]\nheader = \"X-Signature\"\n{key} = \"{header}\"\nsigned = \"{{{key}}}.{{body}}\""
+        );
+        let found = unmatched(Config::from_toml(&settings).unwrap());
+        let [finding] = found.as_slice() else {
+            panic!("{settings}: {found:?}");
+        };
+        assert_eq!(finding.code.as_str(), "unmatched-signature-header");
+        assert_eq!(finding.line, Some(3), "{settings}");
+    }
+}
+
+#[test]
 fn a_setting_that_stands_in_no_file_has_no_line_of_a_document() {
     let mut config = Config::default();
     config.select.include = vec![

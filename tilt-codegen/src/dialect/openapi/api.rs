@@ -41,6 +41,8 @@ impl Edition {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Server {
+    /// Its number in the list, in which others may be no servers.
+    pub at: usize,
     pub url: String,
     pub description: Option<String>,
     pub variables: Vec<ServerVariable>,

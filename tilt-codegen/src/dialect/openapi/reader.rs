@@ -165,7 +165,8 @@ impl<'d, 'p> ApiReader<'d, 'p> {
 
     fn servers(&mut self, owner: Node<'d>) -> Vec<Server> {
         members::list(self.documents, owner, "servers", self.problems)
-            .filter_map(|node| {
+            .enumerate()
+            .filter_map(|(at, node)| {
                 if !self.copies.whole(node, self.problems) {
                     return None;
                 }
@@ -189,6 +190,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                     .collect();
                 variables.sort_by(|a, b| a.name.cmp(&b.name));
                 Some(Server {
+                    at,
                     url: server.url,
                     description: server.description,
                     variables,

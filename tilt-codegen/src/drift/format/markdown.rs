@@ -184,23 +184,43 @@ fn prose(text: &str) -> String {
 /// The same, with code in another form.
 pub(super) fn prose_with(text: &str, code: impl Fn(&str) -> String) -> String {
     let text = piece(text);
-    let parts: Vec<&str> = text.split('`').collect();
+    let mut rest = text.as_str();
     let mut out = String::with_capacity(text.len() * 2);
-    for (number, part) in parts.iter().enumerate() {
-        let is_closed = number + 1 < parts.len();
-        match number % 2 {
-            1 if is_closed && !part.is_empty() => out.push_str(&code(part)),
-            1 => {
-                out.push_str("\\`");
-                escape(part, &mut out);
-                if is_closed {
-                    out.push_str("\\`");
-                }
+    while let Some(start) = rest.find('`') {
+        escape(&rest[..start], &mut out);
+        let from = &rest[start..];
+        let fence = from.len() - from.trim_start_matches('`').len();
+        let (fence, behind) = from.split_at(fence);
+        match closed(fence, behind) {
+            Some((inside, after)) => {
+                out.push_str(&code(inside));
+                rest = after;
             }
-            _ => escape(part, &mut out),
+            None => {
+                escape(fence, &mut out);
+                rest = behind;
+            }
         }
     }
+    escape(rest, &mut out);
     out
+}
+
+/// The code behind an opening run of backticks, up to a run as long (CommonMark 6.1), and the text after that.
+fn closed<'t>(fence: &str, behind: &'t str) -> Option<(&'t str, &'t str)> {
+    let mut at = 0;
+    while let Some(start) = behind[at..].find('`') {
+        let start = at + start;
+        let run = behind[start..].len() - behind[start..].trim_start_matches('`').len();
+        at = start + run;
+        if run == fence.len() {
+            let inside = &behind[..start];
+            let padded = inside.strip_prefix(' ').and_then(|it| it.strip_suffix(' '));
+            let inside = padded.filter(|it| !it.trim().is_empty()).unwrap_or(inside);
+            return Some((inside, &behind[at..]));
+        }
+    }
+    None
 }
 
 /// No character of it means anything to Markdown, HTML or GitHub.
@@ -289,6 +309,7 @@ mod tests {
     #[test]
     fn a_name_between_backticks_is_code_and_a_single_backtick_is_not() {
         assert_eq!(prose("`a_b` of x"), "`a_b` of x");
+        assert_eq!(prose("`` a`b ``, ` `` `"), "`` a`b ``, ``` `` ```");
         assert_eq!(prose("a ` b_c"), "a \\` b\\_c");
         assert_eq!(prose("``"), "\\`\\`");
         assert_eq!(prose("GH-1 #2 @a"), "GH\\-&#8203;1 \\#&#8203;2 \\@&#8203;a");

@@ -110,7 +110,7 @@ fn styles() -> Vec<Mutation> {
         on(
             Kind::Parameter,
             "reserved characters",
-            set("allowReserved", "true"),
+            where_(|it| it["in"] != "header", set("allowReserved", "true")),
             always("request-parameter-allow-reserved-set", Warning),
             always("request-parameter-allow-reserved-unset", Warning),
         ),

@@ -130,6 +130,13 @@ pub(super) fn pushed(list: &Value, element: Value) -> Option<Value> {
     Some(elements.into())
 }
 
+/// The last element of a list becomes another one.
+pub(super) fn one_for_another(list: &Value, element: Value) -> Option<Value> {
+    let mut elements = list.as_array()?.clone();
+    *elements.last_mut()? = element;
+    Some(elements.into())
+}
+
 /// The edit where something holds.
 pub(super) fn where_(
     holds: impl Fn(&Value) -> bool,

@@ -88,6 +88,23 @@ fn words_of_documents() -> Vec<Mutation> {
     ));
     all.push(on(
         Kind::OpenApi,
+        "one tag for another",
+        change("tags", |it| one_for_another(it, json!({"name": "zz"}))),
+        always("tag-replaced", Editorial),
+        always("tag-replaced", Editorial),
+    ));
+    all.push(on(
+        Kind::OAuthFlow,
+        "one scope of a flow for another",
+        change("scopes", |it| {
+            let (name, _) = it.as_object()?.iter().next()?;
+            renamed(it, name, "zz")
+        }),
+        always("oauth-scope-replaced", Breaking),
+        always("oauth-scope-replaced", Breaking),
+    ));
+    all.push(on(
+        Kind::OpenApi,
         "dialect",
         set("jsonSchemaDialect", r#""https://a.example/dialect""#),
         always("dialect-of-schemas-added", Warning),

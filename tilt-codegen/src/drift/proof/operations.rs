@@ -39,6 +39,13 @@ fn operations() -> Vec<Mutation> {
         ),
         on(
             Kind::Operation,
+            "one tag of an operation for another",
+            change("tags", |it| one_for_another(it, "zz".into())),
+            always("api-tag-replaced", Editorial),
+            always("api-tag-replaced", Editorial),
+        ),
+        on(
+            Kind::Operation,
             "tag of an operation",
             change("tags", |it| pushed(it, "zz".into())),
             always("api-tag-added", Editorial),
@@ -385,7 +392,6 @@ fn back() -> Vec<Mutation> {
     ];
     for (key, name) in [
         ("authorizationUrl", "oauth"),
-        ("refreshUrl", "oauth-refresh"),
         ("deviceAuthorizationUrl", "oauth-device"),
     ] {
         let rule = |action: &str| -> &'static str { format!("{name}-url-{action}").leak() };
@@ -404,5 +410,27 @@ fn back() -> Vec<Mutation> {
             url(rule("changed")),
         ));
     }
+    all.extend(refreshed());
     all
+}
+
+/// The URL of refresh tokens, of which client credentials have none (RFC 6749, section 4.4.3).
+fn refreshed() -> [Mutation; 2] {
+    let edit = |flow| change(flow, set("refreshUrl", r#""https://zz.example""#));
+    [
+        on(
+            Kind::OAuthFlows,
+            "refreshUrl of a user",
+            edit("authorizationCode"),
+            always("oauth-refresh-url-added", Breaking),
+            always("oauth-refresh-url-removed", Breaking),
+        ),
+        on(
+            Kind::OAuthFlows,
+            "refreshUrl of a client",
+            edit("clientCredentials"),
+            WORDS,
+            WORDS,
+        ),
+    ]
 }

@@ -2,7 +2,7 @@
 //! valid, and none that has become so.
 
 use crate::drift::grammar::Kind;
-use crate::drift::rules::{Relation, Rule, all};
+use crate::drift::rules::{Relation, Rule, all, examples};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ fn validator(schema: &Value) -> jsonschema::Validator {
     let document = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$ref": "#/components/schemas/Subject",
-        "components": {"schemas": {"Subject": schema, "Other": {"type": "object"}}},
+        "components": {"schemas": examples::schemas(schema.clone())},
     });
     jsonschema::validator_for(&document).unwrap_or_else(|error| panic!("{schema}: {error}"))
 }
@@ -74,6 +74,9 @@ fn candidates(old: &Value, new: &Value) -> Vec<Value> {
     ];
     for schema in [old, new] {
         spoken(schema, &mut names, &mut all);
+        if schema.get("$ref").is_some() {
+            spoken(&examples::schemas(json!({})), &mut names, &mut all);
+        }
     }
     all.extend((-12..=25).map(|it| json!(it)));
     all.extend((0..=25).map(|length| json!("a".repeat(length))));

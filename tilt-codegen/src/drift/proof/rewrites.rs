@@ -27,6 +27,11 @@ pub(super) fn rewrites() -> Vec<Rewrite> {
         between("nullable and a choice with null", [nullable, any_null]),
         from("a constant and a list of one", constants),
         from("a list and a choice of constants", choices),
+        from("integers and multiples of 1", multiples_of_one),
+        from("bounds of integers", bounds_of_integers),
+        from("keywords of other types", keywords_of_other_types),
+        from("nothing, and what is never valid", never_valid),
+        from("any of any of", any_of_any_of),
         from("allOf of one schema", all_of_one),
         from("allOf of one reference", all_of_reference),
         from("schemas in place of references", |it| {
@@ -257,6 +262,63 @@ fn references(value: &mut Value, map: &str, edit: &dyn Fn(&str) -> Option<Value>
         }
         _ => {}
     }
+}
+
+fn multiples_of_one(document: &Value) -> Value {
+    everywhere(document, Kind::Schema, |it| {
+        if it.get("type") == Some(&"integer".into()) && !it.contains_key("multipleOf") {
+            it.insert("type".to_owned(), "number".into());
+            it.insert("multipleOf".to_owned(), 1.into());
+        }
+    })
+}
+
+fn bounds_of_integers(document: &Value) -> Value {
+    everywhere(document, Kind::Schema, |it| {
+        let bounds = [
+            ("minimum", "exclusiveMinimum", -1),
+            ("maximum", "exclusiveMaximum", 1),
+        ];
+        for (plain, exclusive, step) in bounds {
+            let is_alone = it.get("type") == Some(&"integer".into()) && !it.contains_key(exclusive);
+            let bound = it.get(plain).and_then(Value::as_i64);
+            if let Some(bound) = bound
+                .filter(|_| is_alone)
+                .and_then(|it| it.checked_add(step))
+            {
+                it.shift_remove(plain);
+                it.insert(exclusive.to_owned(), bound.into());
+            }
+        }
+    })
+}
+
+fn keywords_of_other_types(document: &Value) -> Value {
+    everywhere(document, Kind::Schema, |it| {
+        if it.get("type") == Some(&"boolean".into()) {
+            default(it, "maxLength", 5.into());
+            default(it, "minItems", 1.into());
+        }
+    })
+}
+
+fn never_valid(document: &Value) -> Value {
+    everywhere(document, Kind::Schema, |it| {
+        if it.get("additionalProperties") == Some(&false.into()) {
+            it.insert("additionalProperties".to_owned(), json!({"not": {}}));
+        }
+    })
+}
+
+fn any_of_any_of(document: &Value) -> Value {
+    everywhere(document, Kind::Schema, |it| {
+        if let Some(Value::Array(all)) = it.get_mut("anyOf")
+            && all.len() > 3
+        {
+            let inner = all.split_off(1);
+            all.push(json!({"anyOf": inner}));
+        }
+    })
 }
 
 fn all_of_reference(document: &Value) -> Value {

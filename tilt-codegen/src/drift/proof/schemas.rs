@@ -11,6 +11,7 @@ pub(super) fn mutations() -> Vec<Mutation> {
     all.extend(values::mutations());
     all.extend(objects());
     all.extend(lists_and_names());
+    all.extend(replacements());
     all.extend(compositions());
     all.extend(conditions());
     all
@@ -154,6 +155,35 @@ fn lists_and_names() -> Vec<Mutation> {
     ]
 }
 
+fn replacements() -> Vec<Mutation> {
+    let several = |key: &'static str| {
+        move |it: &Value| {
+            let list = it[key].as_array();
+            let is_constant = |it: &Value| it.get("const").is_some() || it.get("enum").is_some();
+            list.is_some_and(|all| all.len() > 3 && !all.iter().any(is_constant))
+        }
+    };
+    let other = |key: &'static str| {
+        let element = json(r#"{"title": "Zz", "type": "boolean", "readOnly": true}"#);
+        change(key, move |it| one_for_another(it, element.clone()))
+    };
+    let replaced = |rule| gives(rule, Breaking, Additive);
+    vec![
+        schema(
+            "one alternative for another",
+            where_(several("oneOf"), other("oneOf")),
+            replaced("one-of-replaced"),
+            replaced("one-of-replaced"),
+        ),
+        schema(
+            "any alternative for another",
+            where_(several("anyOf"), other("anyOf")),
+            replaced("any-of-replaced"),
+            replaced("any-of-replaced"),
+        ),
+    ]
+}
+
 fn compositions() -> Vec<Mutation> {
     let narrows = |rule| gives(rule, Breaking, Additive);
     let widens = |rule| gives(rule, Additive, Breaking);
@@ -218,6 +248,7 @@ fn conditions() -> Vec<Mutation> {
     let narrows = |rule| gives(rule, Breaking, Additive);
     let opens = |rule| gives(rule, Additive, Additive);
     let named = always("discriminator-property-name-changed", Breaking);
+    let entry = gives("discriminator-mapping-replaced", Breaking, Additive);
     let mapping = |it: &Value| {
         let mapping = it["mapping"].as_object()?;
         let (name, _) = mapping.iter().next()?;
@@ -248,6 +279,15 @@ fn conditions() -> Vec<Mutation> {
             }),
             named,
             named,
+        ),
+        schema(
+            "mapping entry renamed",
+            change("discriminator", |it| {
+                let (name, _) = it["mapping"].as_object()?.iter().next()?;
+                Some(with(it, "mapping", renamed(&it["mapping"], name, "zz")?))
+            }),
+            entry,
+            entry,
         ),
         schema(
             "mapping entry removed",

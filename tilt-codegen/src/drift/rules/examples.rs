@@ -47,17 +47,27 @@ pub(in crate::drift) fn document(kind: Kind, object: Value) -> Value {
         Kind::Callback => with("callbacks", json!({"c": object})),
         Kind::SecurityScheme => scheme(object),
         Kind::OAuthFlows => scheme(json!({"type": "oauth2", "flows": object})),
-        Kind::OAuthFlow => document(Kind::OAuthFlows, json!({"clientCredentials": object})),
+        Kind::OAuthFlow => document(Kind::OAuthFlows, json!({"authorizationCode": object})),
         Kind::Schema => {
             let content =
                 json!({"application/json": {"schema": {"$ref": "#/components/schemas/Subject"}}});
             openapi(
                 json!({"/a": {"post": {"requestBody": {"content": content}, "responses": {"200": {"description": "x", "content": content}}}}}),
-                json!({"schemas": {"Subject": object, "Other": {"type": "object"}}}),
+                json!({"schemas": schemas(object)}),
             )
         }
         _ => messages(kind, object),
     }
+}
+
+/// A schema among those that it may refer to.
+pub(in crate::drift) fn schemas(subject: Value) -> Value {
+    json!({
+        "Subject": subject,
+        "Other": {"type": "object"},
+        "Sized": {"type": "object", "required": ["size"], "properties": {"size": {"type": "integer"}}},
+        "Named": {"type": "object", "description": "It has a name.", "required": ["name"], "properties": {"name": {"type": "string"}}},
+    })
 }
 
 /// The same for the objects of AsyncAPI.

@@ -69,6 +69,8 @@ pub(crate) enum Action {
     /// A value of a list of values.
     ValueAdded,
     ValueRemoved,
+    /// One element of a list in the place of another.
+    Replaced,
     /// A required thing.
     RequiredAdded,
     RequiredRemoved,

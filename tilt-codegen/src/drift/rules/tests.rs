@@ -83,6 +83,44 @@ fn no_rule_finds_its_near_miss() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Members of the table that are no keys of objects: they stand for several.
+const COMMON: [&str; 6] = ["", "alternatives", "closed", "nullable", "operations", "x-"];
+
+fn without_extensions(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members = members.iter().filter(|(key, _)| !key.starts_with("x-"));
+            let members = members.map(|(key, value)| (key.clone(), without_extensions(value)));
+            Value::Object(members.collect())
+        }
+        Value::Array(elements) => elements.iter().map(without_extensions).collect(),
+        other => other.clone(),
+    }
+}
+
+/// A pair that differs in nothing that a rule could take for its own shows nothing.
+#[test]
+fn a_near_miss_has_the_member_of_its_rule_and_differs_in_more_than_extensions() {
+    let mut faults = Vec::new();
+    for rule in all() {
+        let texts = [&rule.near_miss.0, &rule.near_miss.1].map(|text| {
+            let value: Value = serde_json::from_str(text).expect("JSON, as another test reads it");
+            match rule.member.starts_with("x-") {
+                true => value.to_string(),
+                false => without_extensions(&value).to_string(),
+            }
+        });
+        let key = format!("\"{}\":", rule.member);
+        let has_member =
+            COMMON.contains(&&*rule.member) || texts.iter().any(|text| text.contains(&key));
+        if texts[0] == texts[1] || !has_member {
+            let (before, after) = &rule.near_miss;
+            faults.push(format!("{}: {before} → {after}", rule.id.shown()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Of parts that are schemas: each change is told once, by the rule of what it is.
 #[test]
 fn a_change_inside_of_a_part_is_a_change_of_that_part() {
@@ -119,6 +157,131 @@ fn a_change_inside_of_a_part_is_a_change_of_that_part() {
         let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
         assert_eq!(rules, [expected], "{before} → {after}");
     }
+}
+
+/// Types that nothing states come and go with the keywords that imply them.
+#[test]
+fn one_keyword_is_one_finding() {
+    let cases = [
+        (
+            r#"{"properties": {"a": {"type": "string"}}}"#,
+            r#"{"properties": {}}"#,
+            "request-property-removed",
+        ),
+        (r#"{}"#, r#"{"maxLength": 5}"#, "max-length-set"),
+        (r#"{"enum": ["a", "b"]}"#, r#"{}"#, "enum-removed"),
+        (
+            r#"{"type": "array", "minItems": 0}"#,
+            r#"{"type": "array", "minItems": 1}"#,
+            "min-items-increased",
+        ),
+        (
+            r#"{"type": "integer", "minimum": 1}"#,
+            r#"{"type": "integer", "minimum": 2, "exclusiveMinimum": 0}"#,
+            "min-increased",
+        ),
+        (
+            r#"{"type": "integer", "maxLength": 5}"#,
+            r#"{"type": ["integer", "string"], "maxLength": 5}"#,
+            "type-generalized",
+        ),
+        (
+            r##"{"oneOf": [{"$ref": "#/components/schemas/Named"}, {"$ref": "#/components/schemas/Other"}]}"##,
+            r##"{"oneOf": [{"$ref": "#/components/schemas/Named"}]}"##,
+            "one-of-removed",
+        ),
+        (
+            r#"{"properties": {"hunts": {"type": "string"}}}"#,
+            r#"{"properties": {"zz": {"type": "string"}}}"#,
+            "property-renamed",
+        ),
+        (
+            r##"{"properties": {"a": {"$ref": "#/components/schemas/Named"}}}"##,
+            r##"{"properties": {"a": {"$ref": "#/components/schemas/Sized"}}}"##,
+            "schema-replaced",
+        ),
+        (
+            r##"{"$ref": "#/components/schemas/Named"}"##,
+            r##"{"oneOf": [{"$ref": "#/components/schemas/Named"}, {"type": "string"}]}"##,
+            "wrapped-in-one-of",
+        ),
+        (
+            r#"{"allOf": [{"minLength": 1}, {"type": "string"}, {"maxLength": 5}]}"#,
+            r#"{"allOf": [{"minLength": 1}, {"type": "string"}, {"title": "A name"}]}"#,
+            "all-of-bound-removed",
+        ),
+    ];
+    for (before, after, expected) in cases {
+        let found = edits(Kind::Schema, before, after);
+        let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
+        assert!(
+            matches!(rules[..], [only] if ends(only, expected)),
+            "{before} → {after}: {rules:?}"
+        );
+    }
+}
+
+#[test]
+fn what_says_the_same_is_no_finding() {
+    let cases = [
+        (
+            r#"{"type": "integer"}"#,
+            r#"{"type": "number", "multipleOf": 1}"#,
+        ),
+        (
+            r#"{"type": "integer", "minimum": 1}"#,
+            r#"{"type": "integer", "exclusiveMinimum": 0.0}"#,
+        ),
+        (
+            r#"{"type": "integer", "maximum": 4}"#,
+            r#"{"type": "integer", "maximum": 4.5, "exclusiveMaximum": 5}"#,
+        ),
+        (
+            r#"{"type": "integer"}"#,
+            r#"{"type": "integer", "maxLength": 5, "minItems": 1, "properties": {"a": {}}, "required": ["a"]}"#,
+        ),
+        (
+            r#"{"anyOf": [{"type": "string"}, {"type": "object"}, {"type": "array"}]}"#,
+            r#"{"anyOf": [{"anyOf": [{"type": "string"}, {"type": "object"}]}, {"type": "array"}]}"#,
+        ),
+        (
+            r#"{"type": "object", "additionalProperties": false}"#,
+            r#"{"type": "object", "additionalProperties": {"not": {}}}"#,
+        ),
+        (r#"{"minLength": 0}"#, r#"{}"#),
+    ];
+    for (one, other) in cases {
+        for (before, after) in [(one, other), (other, one)] {
+            let found = edits(Kind::Schema, before, after);
+            let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
+            assert!(rules.is_empty(), "{before} → {after}: {rules:?}");
+        }
+    }
+}
+
+#[test]
+fn an_encoding_comes_and_goes_with_its_property() {
+    let with = |properties: &str, encoding: &str| {
+        format!(
+            r#"{{"schema": {{"type": "object", "properties": {{"b": {{"type": "string"}}{properties}}}}}, "encoding": {{{encoding}}}}}"#
+        )
+    };
+    let property = r#", "a": {"type": "string"}"#;
+    let encoding = r#""a": {"contentType": "text/csv"}"#;
+    let (with_both, without) = (with(property, encoding), with("", ""));
+    for (before, after) in [(&with_both, &without), (&without, &with_both)] {
+        let found = edits(Kind::MediaType, before, after);
+        let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
+        assert!(
+            matches!(
+                rules[..],
+                ["request-property-removed" | "new-optional-request-property"]
+            ),
+            "{before} → {after}: {rules:?}"
+        );
+    }
+    let found = edits(Kind::MediaType, &with_both, &with(property, ""));
+    assert_eq!(found.len(), 1);
 }
 
 #[test]
@@ -251,7 +414,9 @@ fn no_member_of_the_specifications_is_unclassified() {
 }
 
 fn expected(kind: Kind, member: &Member) -> Vec<Action> {
-    use Action::{Added, Changed, Removed, Reworded, Set, Unset, ValueAdded, ValueRemoved};
+    use Action::{
+        Added, Changed, Removed, Replaced, Reworded, Set, Unset, ValueAdded, ValueRemoved,
+    };
     match (kind, member.key, member.form) {
         // Told with the object, or with the operations in it.
         (Kind::Server, "url", _) | (Kind::Tag, "name", _) => vec![],
@@ -259,13 +424,52 @@ fn expected(kind: Kind, member: &Member) -> Vec<Action> {
         (_, _, Form::Inherited) => vec![],
         (Kind::OpenApi | Kind::AsyncApi, "components" | "info", _) => vec![],
         (Kind::Parameter, "name" | "in" | "style" | "explode", _) => vec![Changed],
+        // They say nothing there.
+        (Kind::Header, "allowReserved" | "allowEmptyValue", _) => vec![Reworded],
         (_, _, Form::Text) => vec![Reworded],
-        (_, _, Form::Names | Form::Keys) => vec![ValueAdded, ValueRemoved],
+        (_, _, Form::Names | Form::Keys) => vec![ValueAdded, ValueRemoved, Replaced],
+        (_, "tags", Form::List(_)) => vec![Added, Removed, Replaced],
         (_, _, Form::Value) if member.is_flag() => vec![Set, Unset],
         (_, _, Form::Value) if member.default.is_some() => vec![Changed],
         (_, _, Form::Value) => vec![Added, Removed, Changed],
         (_, _, Form::One(_) | Form::Map(_) | Form::List(_) | Form::Messages) => {
             vec![Added, Removed]
         }
+    }
+}
+
+#[test]
+fn one_thing_has_one_rule_in_whatever_words() {
+    let alternatives = |more: &str| {
+        format!(r#"{{"anyOf": [{{"type": "string", "maxLength": 5}}, {{"type": "array"}}{more}]}}"#)
+    };
+    let inclusive = r#"{"type": "number", "minimum": 0}"#;
+    let flagged =
+        |flag: bool| format!(r#"{{"type": "number", "minimum": 0, "exclusiveMinimum": {flag}}}"#);
+    for (before, after, rule) in [
+        (
+            r#"{"type": "string"}"#.to_owned(),
+            r#"{"type": ["string", "null"]}"#.to_owned(),
+            "response-property-became-nullable",
+        ),
+        (
+            alternatives(""),
+            alternatives(r#", {"type": "null"}"#),
+            "response-property-became-nullable",
+        ),
+        (
+            r#"{"type": "number", "exclusiveMinimum": 0}"#.to_owned(),
+            inclusive.to_owned(),
+            "response-property-min-became-inclusive",
+        ),
+        (
+            flagged(true),
+            flagged(false),
+            "response-property-min-became-inclusive",
+        ),
+    ] {
+        let found = edits(Kind::Schema, &before, &after);
+        let rules: Vec<&str> = found.iter().map(|edit| edit.rule.as_str()).collect();
+        assert_eq!(rules, [rule], "{before} → {after}");
     }
 }

@@ -11,6 +11,10 @@ pub(super) fn compare(old: &Node, new: &Node) -> Vec<Change> {
     let mut comparison = Comparison {
         // The first features make everything depend on one of them, which is one change.
         features: has_features(old) == has_features(new),
+        places_of_features: [old, new]
+            .into_iter()
+            .flat_map(places_of_features)
+            .collect(),
         changes: Vec::new(),
         changed: HashSet::new(),
         reshaped: reshaped(old, new),
@@ -27,7 +31,9 @@ pub(super) fn compare(old: &Node, new: &Node) -> Vec<Change> {
         } else {
             Bump::Minor
         };
-        comparison.told(old, new, (Effect::FeatureChanged, bump), before, after);
+        let item = change(&old.path, Effect::FeatureChanged, bump, before, after);
+        let places = (&*places_of_features(old), &*places_of_features(new));
+        comparison.tell(item, (Some(old), Some(new)), places);
     }
     comparison.pair(old, new, &Around::default());
     comparison.residues();
@@ -39,12 +45,21 @@ pub(super) fn compare(old: &Node, new: &Node) -> Vec<Change> {
     changes
 }
 
+fn features(node: &Node) -> impl Iterator<Item = &Node> {
+    node.children.iter().filter(|it| it.kind == Kind::Feature)
+}
+
 fn has_features(node: &Node) -> bool {
-    node.children.iter().any(|it| it.kind == Kind::Feature)
+    features(node).next().is_some()
+}
+
+fn places_of_features(node: &Node) -> Vec<ItemPlace> {
+    features(node).flat_map(|it| it.places.clone()).collect()
 }
 
 struct Comparison<'n> {
     features: bool,
+    places_of_features: Vec<ItemPlace>,
     changes: Vec<Change>,
     /// The slots of types of which something is told.
     changed: HashSet<String>,
@@ -191,16 +206,17 @@ impl<'n> Comparison<'n> {
         if old.presence == new.presence {
             return false;
         }
-        let is_read = old.is_read || new.is_read;
-        let effect = match (old.presence, new.presence) {
-            (Some(Presence::Required), _) => Effect::NowOptional,
-            // Constructors ask for it, and its setter is gone.
-            (_, Some(Presence::Required)) if !is_read => return false,
+        let effect = match old.presence {
+            Some(Presence::Required) => Effect::NowOptional,
             _ => Effect::TypeChanged,
         };
-        let bump = if is_read { Bump::Major } else { Bump::Minor };
+        // Both are an `Option`: programs compile.
+        let is_option =
+            |it: &Node| matches!(it.presence, Some(Presence::Optional | Presence::Nullable));
+        let keeps = is_option(old) && is_option(new);
+        let bump = if keeps { Bump::Minor } else { Bump::Major };
         self.told(old, new, (effect, bump), shown.0, shown.1);
-        is_read
+        !keeps
     }
 
     /// Compares what is asked for when a value is made. The types are those of fields, which are compared there.
@@ -321,9 +337,14 @@ impl<'n> Comparison<'n> {
         let shown = Some(node.signature.shown.as_str()).filter(|it| !it.is_empty());
         let (before, after) = if is_new { (None, shown) } else { (shown, None) };
         let item = change(&node.path, effect, bump, before, after);
+        // The first ones come with any, as the last ones go.
+        let places = match node.kind == Kind::Feature && !self.features {
+            true => self.places_of_features.clone(),
+            false => node.places.clone(),
+        };
         match is_new {
-            true => self.tell(item, (None, Some(node)), (&[], &node.places)),
-            false => self.tell(item, (Some(node), None), (&node.places, &[])),
+            true => self.tell(item, (None, Some(node)), (&[], &places)),
+            false => self.tell(item, (Some(node), None), (&places, &[])),
         }
     }
 

@@ -72,8 +72,6 @@ pub(super) struct Node {
     pub(super) identity: Option<String>,
     pub(super) signature: Signature,
     pub(super) presence: Option<Presence>,
-    /// Whether programs read it, rather than only make what it is in.
-    pub(super) is_read: bool,
     /// The targets of the arguments that are given by position.
     pub(super) positions: Vec<String>,
     /// The meaning of it: with another one, programs compile and do something else.
@@ -288,7 +286,6 @@ impl Node {
             identity,
             signature,
             presence,
-            is_read,
             positions,
             meaning,
             stated,
@@ -303,7 +300,7 @@ impl Node {
             depends,
         } = self;
         let known = (kind, path, slot, name, identity, docs);
-        let plain = (presence, is_read, positions, deprecated, features, depends);
+        let plain = (presence, positions, deprecated, features, depends);
         let facts = [meaning, stated, behaviour, residue, residual_docs];
         let others = [
             &new.meaning,
@@ -324,7 +321,6 @@ impl Node {
         );
         let is_plain = (
             &new.presence,
-            &new.is_read,
             &new.positions,
             &new.deprecated,
             &new.features,

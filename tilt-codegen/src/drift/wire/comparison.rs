@@ -62,6 +62,7 @@ impl<'d> Comparison<'d> {
             new,
             before,
             after,
+            parts: Vec::new(),
         });
     }
 
@@ -164,6 +165,10 @@ impl<'d> Comparison<'d> {
                 let moved = self.other_method(old, new, site);
                 self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
                 self.around = before;
+            }
+            Kind::OAuthFlows => {
+                let moved = self.other_flow(old, new, site);
+                self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
             }
             _ => self.members(kind, old, new, site),
         }

@@ -143,6 +143,16 @@ pub(super) struct Edit<'d> {
     pub(super) new: Node<'d>,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
+    /// All that it is made of, where one edit changes several things: the gravest says how grave it is.
+    pub(super) parts: Vec<Part>,
+}
+
+/// A difference inside of another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub(super) rule: &'static Rule,
+    pub(super) subject: Subject,
+    pub(super) not: Option<Direction>,
 }
 
 /// The two of one member, where they are there.

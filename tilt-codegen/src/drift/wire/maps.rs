@@ -4,9 +4,10 @@ use super::difference::Difference;
 use super::edit::{Parts, Site, Way, places};
 use super::label::label;
 use super::matched::{Matched, matched};
-use super::schema::encodings::says_default;
+use super::schema::encodings::{is_of_property_that_is_gone, says_default};
 use super::side::Side;
 use super::{Comparison, presence, shown};
+use crate::drift::extensions::has_extensions;
 use crate::drift::grammar::Kind;
 use crate::drift::media_type::spelled;
 use crate::drift::rules::{Action, Subject};
@@ -27,7 +28,8 @@ impl<'d> Comparison<'d> {
         let outer = site;
         let site = &site.at(key);
         let around = places(parts, around);
-        for (name, old, new) in extensions(parts) {
+        let is_extended = has_extensions(kind, key);
+        for (name, old, new) in extensions(parts, is_extended) {
             self.extra(kind, name, (old, new), around, site);
         }
         match kind {
@@ -37,7 +39,7 @@ impl<'d> Comparison<'d> {
             }
             _ => {}
         }
-        let mut matched = matched(parts, |name| known_by(key, name));
+        let mut matched = matched(parts, is_extended, |name| known_by(key, name));
         if kind == Kind::MediaType {
             self.drop_default_encodings(&mut matched, objects, outer);
         }
@@ -47,7 +49,7 @@ impl<'d> Comparison<'d> {
             self.pair(inner, *old, *new, &inside);
         }
         for (was, old, is, new) in renamed {
-            let difference = Difference::new(kind, key, Action::Renamed)
+            let difference = Difference::new(kind, key, presence::renaming(kind, key, was, is))
                 .from(shown::code(was))
                 .to(shown::code(is));
             self.called_webhook(inner, was, is);
@@ -74,7 +76,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Without encodings of properties that say what leaving them out means.
+    /// Without encodings that say what leaving them out means, and those that come and go with their properties.
     fn drop_default_encodings(
         &self,
         matched: &mut Matched<'d>,
@@ -86,10 +88,14 @@ impl<'d> Comparison<'d> {
         let says = |side: &Side<'d>, media: Node<'d>, name: &str, encoding: Node<'d>| {
             !says_default(side, media, (&media_type, name), encoding)
         };
-        let removed = &mut matched.removed;
-        removed.retain(|(name, encoding)| says(&self.old, old, name, *encoding));
-        let added = &mut matched.added;
-        added.retain(|(name, encoding)| says(&self.new, new, name, *encoding));
+        // Properties are told with all that is said of them.
+        let (was, is) = ((&self.old, old), (&self.new, new));
+        matched.removed.retain(|(name, encoding)| {
+            says(&self.old, old, name, *encoding) && !is_of_property_that_is_gone(was, is, name)
+        });
+        matched.added.retain(|(name, encoding)| {
+            says(&self.new, new, name, *encoding) && !is_of_property_that_is_gone(is, was, name)
+        });
     }
 
     /// The site of a part. Owners are what operations can be counted of, which is known where they are defined.
@@ -120,12 +126,15 @@ fn known_by(key: &str, name: &str) -> String {
     }
 }
 
-fn extensions<'d>(parts: Parts<'d>) -> Vec<(&'d str, Option<Node<'d>>, Option<Node<'d>>)> {
+/// A member of two maps, where they have it.
+type Member<'d> = (&'d str, Option<Node<'d>>, Option<Node<'d>>);
+
+fn extensions<'d>(parts: Parts<'d>, is_extended: bool) -> Vec<Member<'d>> {
     let keys = |part: Option<Node<'d>>| {
         let members = part.into_iter().flat_map(|map| map.members());
         members
             .map(|(key, _)| key)
-            .filter(|key| key.starts_with("x-"))
+            .filter(|key| is_extended && key.starts_with("x-"))
             .collect::<Vec<_>>()
     };
     let mut all = keys(parts.0);
@@ -185,7 +194,7 @@ fn components<'d>(
         _ => Subject::Property,
     };
     let renames = c.renames.clone();
-    let matched = matched(parts, str::to_owned);
+    let matched = matched(parts, false, str::to_owned);
     for (name, old, _, new) in &matched.both {
         c.definition(inner, *old, *new, subject, site.at(name).address);
     }
@@ -274,6 +283,13 @@ impl<'d> Comparison<'d> {
                 self.pair(inner, old, new, site);
             }
             return;
+        }
+        if let ([old], [new]) = (&gone[..], &news[..]) {
+            let name = |node: &Node<'d>| label(*node).unwrap_or_default();
+            let difference = Difference::new(kind, key, Action::Replaced)
+                .from(shown::code(&name(old)))
+                .to(shown::code(&name(new)));
+            return self.edit(difference, *old, *new, &site.at(&name(old)));
         }
         for old in gone {
             let name = label(old).unwrap_or_default();

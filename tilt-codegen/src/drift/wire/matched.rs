@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::edit::Parts;
+use crate::drift::extensions::named;
 use crate::source::Node;
 use std::collections::HashMap;
 
@@ -12,11 +13,15 @@ pub(super) struct Matched<'d> {
     pub(super) added: Vec<(&'d str, Node<'d>)>,
 }
 
-/// Matches members by key, and those that are left up to what a spelling of the key does not say.
-pub(super) fn matched<'d>(parts: Parts<'d>, known_by: impl Fn(&str) -> String) -> Matched<'d> {
+/// Matches members of maps by key, and those that are left up to what a spelling of the key does not say.
+pub(super) fn matched<'d>(
+    parts: Parts<'d>,
+    has_extensions: bool,
+    known_by: impl Fn(&str) -> String,
+) -> Matched<'d> {
     let members = |part: Option<Node<'d>>| -> Vec<(&'d str, Node<'d>)> {
-        let members = part.into_iter().flat_map(|map| map.members());
-        members.filter(|(key, _)| !key.starts_with("x-")).collect()
+        let maps = part.into_iter();
+        maps.flat_map(|map| named(map, has_extensions)).collect()
     };
     let mut added = members(parts.1);
     let numbers = || added.iter().enumerate();

@@ -102,13 +102,18 @@ impl<'d> Comparison<'d> {
             (Some(_), None) => Action::Removed,
             (None, None) => return,
         };
+        let places = places(parts, around);
+        if presence::says_nothing(kind, member.key, around.1, site) {
+            let difference = Difference::new(kind, member.key, Action::Reworded)
+                .from(format!("`{}`", member.key));
+            return self.edit(difference, places.0, places.1, site);
+        }
         let difference = Difference {
             before: old.as_ref().map(shown::value),
             after: new.as_ref().map(shown::value),
             ..Difference::new(kind, member.key, action)
         };
-        let (old, new) = places(parts, around);
-        self.edit(difference, old, new, site);
+        self.edit(difference, places.0, places.1, site);
     }
 
     /// A set of texts.
@@ -165,11 +170,17 @@ impl<'d> Comparison<'d> {
         };
         let places = places(parts, around);
         let added: Vec<_> = new.difference(&old).collect();
+        let removed: Vec<_> = old.difference(&new).collect();
+        if added.len() == 1 && removed.len() == 1 {
+            let difference = Difference::new(kind, key, Action::Replaced)
+                .from(codes(removed))
+                .to(codes(added));
+            return self.edit(difference, places.0, places.1, site);
+        }
         if !added.is_empty() {
             let difference = Difference::new(kind, key, Action::ValueAdded).to(codes(added));
             self.edit(difference, places.0, places.1, site);
         }
-        let removed: Vec<_> = old.difference(&new).collect();
         if !removed.is_empty() {
             let difference = Difference::new(kind, key, Action::ValueRemoved).from(codes(removed));
             self.edit(difference, places.0, places.1, site);

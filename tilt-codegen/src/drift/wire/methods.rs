@@ -1,4 +1,4 @@
-//! Operations that are the same under another method or path, and so are counted once.
+//! Operations that are the same under another method or path, and so are counted once, and flows in the place of others.
 
 use super::Comparison;
 use super::difference::{Difference, turned};
@@ -65,6 +65,29 @@ impl<'d> Comparison<'d> {
         self.called(name(was, before), name(is, after));
         self.edit(difference, *old, *new, &site);
         self.pair(Kind::Operation, *old, *new, &site);
+        Some([was, is])
+    }
+
+    /// The one flow in the place of another, if there is one; the members that it was and is.
+    pub(super) fn other_flow(
+        &mut self,
+        old: Node<'d>,
+        new: Node<'d>,
+        site: &Site,
+    ) -> Option<[&'d str; 2]> {
+        let flows = |node: Node<'d>, other: Node<'d>| -> Vec<(&'d str, Node<'d>)> {
+            let is_other =
+                |key: &str| other.get(key).is_none() && Kind::OAuthFlows.member(key).is_some();
+            node.members().filter(|(key, _)| is_other(key)).collect()
+        };
+        let (gone, came) = (flows(old, new), flows(new, old));
+        let ([(was, old)], [(is, new)]) = (&gone[..], &came[..]) else {
+            return None;
+        };
+        let difference = Difference::new(Kind::OAuthFlows, "", Action::Renamed)
+            .from(shown::code(was))
+            .to(shown::code(is));
+        self.edit(difference, *old, *new, &site.at(was));
         Some([was, is])
     }
 }

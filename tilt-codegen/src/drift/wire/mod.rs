@@ -100,7 +100,16 @@ impl Judged<'_> {
 
     /// The values before and after, as texts. That of what is not there would be the whole around it.
     pub(super) fn values(&self) -> [Option<String>; 2] {
-        let text = |node: Node<'_>| Some(same::canonical(node.value));
+        // Alternatives have no order.
+        let is_set = self.of.member == "security";
+        let text = |node: Node<'_>| match node.value.as_array().filter(|_| is_set) {
+            Some(all) => {
+                let mut all: Vec<String> = all.iter().map(same::canonical).collect();
+                all.sort();
+                Some(all.join(" or "))
+            }
+            None => Some(same::canonical(node.value)),
+        };
         let is_around =
             |one: Node<'_>, other: Node<'_>| one.value.is_object() && !other.value.is_object();
         match self.of.action {
@@ -166,14 +175,15 @@ fn judge<'d>(
         operations,
         events,
     } = reached(&edit, old, new, called);
-    if let Some(not) = edit.not {
-        directions.remove(&not);
-        // Events are received as answers are.
-        if not == Direction::Answer {
-            directions.remove(&Direction::Event);
-        }
-    }
+    let whole = directions.clone();
+    leave_out(&mut directions, edit.not);
     let (rule, severity) = edit.rule.judge(edit.subject, &directions);
+    let parts = edit.parts.iter().map(|part| {
+        let mut directions = whole.clone();
+        leave_out(&mut directions, part.not);
+        part.rule.judge(part.subject, &directions).1
+    });
+    let severity = parts.max().unwrap_or(severity);
     Judged {
         of: edit.rule,
         rule,
@@ -187,6 +197,17 @@ fn judge<'d>(
         events,
         before: edit.before,
         after: edit.after,
+    }
+}
+
+fn leave_out(directions: &mut BTreeSet<Direction>, not: Option<Direction>) {
+    let Some(not) = not else {
+        return;
+    };
+    directions.remove(&not);
+    // Events are received as answers are.
+    if not == Direction::Answer {
+        directions.remove(&Direction::Event);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::source::Node;
 impl<'d> Comparison<'d> {
     /// Paths, which are known by their templates, but for the names in braces (OpenAPI 3.1.1, section 4.8.8.2).
     pub(super) fn paths(&mut self, parts: Parts<'d>, around: (Node<'d>, Node<'d>), site: &Site) {
-        let mut matched = matched(parts, template);
+        let mut matched = matched(parts, true, template);
         let renamed = matched.renamed_if(|old, new| {
             let (was, is) = (operation_ids(old), operation_ids(new));
             self.same(old, new) || (!was.is_empty() && was == is)
@@ -132,36 +132,63 @@ impl<'d> Comparison<'d> {
                 security::of_operation(self, old, new, &asked);
                 own_servers(self, (old, new), item, site);
             }
+            Kind::PathItem => servers_of_path(self, (old, new), site),
             _ => {}
         }
     }
 }
 
-/// Servers of a path or an operation.
+/// Its own servers; an empty list is none.
+fn stated(object: Node<'_>) -> Option<Node<'_>> {
+    let list = object.get("servers");
+    list.filter(|list| list.elements().next().is_some())
+}
+
+/// Servers of a path, for those of its operations that have none of their own, before and after.
+fn servers_of_path<'d>(c: &mut Comparison<'d>, (old, new): (Node<'d>, Node<'d>), site: &Site) {
+    let mut both = operations(old).filter_map(|(method, old)| Some((old, new.get(method)?)));
+    let inherits = both.any(|(old, new)| stated(old).is_none() && stated(new).is_none());
+    if inherits {
+        around(c, (stated(old), stated(new)), (old, new), site);
+    }
+}
+
+/// Servers of an operation that has some of its own, before or after.
 fn own_servers<'d>(
     c: &mut Comparison<'d>,
     (old, new): (Node<'d>, Node<'d>),
     item: Parts<'d>,
     site: &Site,
 ) {
-    let root = (c.old.root(c.old.openapi), c.new.root(c.new.openapi));
-    // An empty list is none of its own.
-    let stated = |object: Node<'d>| {
-        let list = object.get("servers");
-        list.filter(|list| list.elements().next().is_some())
-    };
-    let own = |operation: Node<'d>, item: Option<Node<'d>>| {
-        let of_item = || item.and_then(stated);
-        stated(operation).or_else(of_item)
-    };
-    let lists = (own(old, item.0), own(new, item.1));
-    if lists.0.is_some() || lists.1.is_some() {
-        let of_root = |root: Option<Node<'d>>| root.and_then(|root| root.get("servers"));
+    let own = (stated(old), stated(new));
+    if own.0.is_some() || own.1.is_some() {
         let lists = (
-            lists.0.or_else(|| of_root(root.0)),
-            lists.1.or_else(|| of_root(root.1)),
+            own.0.or_else(|| item.0.and_then(stated)),
+            own.1.or_else(|| item.1.and_then(stated)),
         );
-        security::servers(c, lists, (old, new), site);
+        around(c, lists, (old, new), site);
+    }
+}
+
+/// Servers where a list stands for that of the whole document, in one of them at least.
+fn around<'d>(
+    c: &mut Comparison<'d>,
+    lists: Parts<'d>,
+    objects: (Node<'d>, Node<'d>),
+    site: &Site,
+) {
+    if lists.0.is_none() && lists.1.is_none() {
+        return;
+    }
+    let of = |root: Option<Node<'d>>| root.and_then(|root| root.get("servers"));
+    let all = (
+        lists.0.or_else(|| of(c.old.root(c.old.openapi))),
+        lists.1.or_else(|| of(c.new.root(c.new.openapi))),
+    );
+    let is_other = lists.0.is_some() != lists.1.is_some();
+    match is_other && security::addresses(all.0) != security::addresses(all.1) {
+        true => security::other_servers(c, all, places(lists, objects), site),
+        false => security::servers(c, all, objects, site),
     }
 }
 
@@ -196,7 +223,7 @@ fn shared_parameters<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, s
                 let mut ids = list
                     .flat_map(|list| list.elements())
                     .map(|parameter| identity(c, parameter, is_new));
-                ids.any(|it| it == id)
+                ids.any(|it| is_one(&it, id))
             })
     };
     matched.removed.retain(|(id, _)| !has(c, true, new, id));
@@ -223,12 +250,16 @@ fn of_operation<'d>(
     let (olds, news) = (list(shared.0), list(shared.1));
     let mut moved = Vec::new();
     matched.removed.retain(|(id, old)| {
-        let new = news.iter().find(|new| identity(c, **new, true) == *id);
+        let new = news
+            .iter()
+            .find(|new| is_one(&identity(c, **new, true), id));
         new.inspect(|new| moved.push((id.clone(), *old, **new)))
             .is_none()
     });
     matched.added.retain(|(id, new)| {
-        let old = olds.iter().find(|old| identity(c, **old, false) == *id);
+        let old = olds
+            .iter()
+            .find(|old| is_one(&identity(c, **old, false), id));
         old.inspect(|old| moved.push((id.clone(), **old, *new)))
             .is_none()
     });
@@ -263,7 +294,7 @@ fn parameters<'d>(c: &Comparison<'d>, lists: Parts<'d>) -> Parameters<'d> {
                 (Some(was), Some(is)) => c.is_one(was, is),
                 _ => false,
             };
-            referred || *other == id
+            referred || is_one(other, &id)
         };
         match added.iter().position(is_it) {
             Some(number) => both.push((id, old, added.remove(number).1)),
@@ -277,6 +308,11 @@ fn parameters<'d>(c: &Comparison<'d>, lists: Parts<'d>) -> Parameters<'d> {
     }
 }
 
+/// Whether two parameters are one; names of headers have no case (RFC 9110, section 5.1).
+fn is_one(one: &str, other: &str) -> bool {
+    one == other || one.starts_with("header ") && one.eq_ignore_ascii_case(other)
+}
+
 /// Place and name; of the old document, as the new one calls it in the path.
 fn identity<'d>(c: &Comparison<'d>, parameter: Node<'d>, is_new: bool) -> String {
     let side = if is_new { c.new } else { c.old };
@@ -287,7 +323,6 @@ fn identity<'d>(c: &Comparison<'d>, parameter: Node<'d>, is_new: bool) -> String
     };
     let (place, name) = (text("in"), text("name"));
     match place {
-        "header" => format!("{place} {}", name.to_ascii_lowercase()),
         "path" if !is_new => {
             let name = c.around.names.get(name).copied().unwrap_or(name);
             format!("{place} {name}")
@@ -352,7 +387,7 @@ fn one_and_the_same<'d>(c: &Comparison<'d>, parameters: &Parameters<'d>) -> Opti
 impl<'d> Comparison<'d> {
     /// A callback: paths by the expression that says where they are called.
     pub(super) fn callback(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
-        let mut matched = matched((Some(old), Some(new)), str::to_owned);
+        let mut matched = matched((Some(old), Some(new)), true, str::to_owned);
         let renamed = matched.renamed(self);
         for (name, old, _, new) in &matched.both {
             item(

@@ -1,7 +1,7 @@
 //! Meanings of single members of objects: which are left out, which are required, which are only names.
 
 use super::Comparison;
-use super::edit::Parts;
+use super::edit::{Parts, Site};
 use crate::drift::grammar::{Form, Kind, Member};
 use crate::drift::rules::Action;
 use crate::source::Node;
@@ -48,6 +48,32 @@ pub(super) fn presence<'d>(
         }
         (_, _, Some(_), _) => (kind, key, Action::Removed),
         (_, _, None, _) => (kind, key, Action::Added),
+    }
+}
+
+/// The action of another name. A program that reads a success wants that one, and a class of errors has the one before.
+pub(super) fn renaming(kind: Kind, key: &str, was: &str, is: &str) -> Action {
+    let is_class = |status: &str| status.ends_with("XX");
+    match (kind, key) {
+        (Kind::Operation, "responses") if was.starts_with('2') => Action::RequiredRenamed,
+        (Kind::Operation, "responses") if is_class(is) && !is_class(was) => Action::Generalized,
+        _ => Action::Renamed,
+    }
+}
+
+/// Whether a member, which the specifications define, says nothing where it stands: headers are no part of an
+/// address, and no refresh tokens come with these flows (RFC 6749, sections 4.2.2 and 4.4.3).
+pub(super) fn says_nothing(kind: Kind, key: &str, object: Node<'_>, site: &Site) -> bool {
+    match (kind, key) {
+        (Kind::Header, "allowReserved" | "allowEmptyValue") => true,
+        (Kind::Parameter, "allowReserved" | "allowEmptyValue") => {
+            object.get("in").and_then(|place| place.as_str()) == Some("header")
+        }
+        (Kind::OAuthFlow, "refreshUrl") => {
+            let flow = site.address.split_last().map(|(_, flow)| flow);
+            matches!(flow, Some("clientCredentials" | "implicit"))
+        }
+        _ => false,
     }
 }
 

@@ -26,7 +26,7 @@ fn components(side: Side<'_>, root: Option<DocumentId>) -> Option<Node<'_>> {
 }
 
 fn of_map(map: &str, old: Node<'_>, new: Option<Node<'_>>) -> Renames {
-    let matched = matched((Some(old), new), str::to_owned);
+    let matched = matched((Some(old), new), false, str::to_owned);
     let mut renames = Renames::new();
     let mut is_taken: HashSet<&str> = HashSet::new();
     // The same but for itself: a schema may refer to itself by its name.

@@ -80,9 +80,13 @@ fn compare<'d>(
         ([was], [is]) => of_one(was, is),
         _ => Action::Changed,
     };
+    let nothing = match action {
+        Action::Added | Action::Removed => "requests without credentials",
+        _ => "nothing",
+    };
     let difference = Difference::new(kind, "security", action)
-        .from(words(&removed))
-        .to(words(&added));
+        .from(words(&removed, nothing))
+        .to(words(&added, nothing));
     let (old, new) = places(lists, around);
     c.edit(difference, old, new, site);
 }
@@ -118,7 +122,7 @@ fn requirements(list: Option<Node<'_>>) -> Vec<Requirement> {
         .collect()
 }
 
-fn words(all: &[&Requirement]) -> String {
+fn words(all: &[&Requirement], nothing: &str) -> String {
     let one = |requirement: &&Requirement| {
         let schemes = requirement.iter().map(|(scheme, scopes)| {
             let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
@@ -129,7 +133,7 @@ fn words(all: &[&Requirement]) -> String {
         });
         let schemes: Vec<String> = schemes.collect();
         match schemes.is_empty() {
-            true => "nothing".to_owned(),
+            true => nothing.to_owned(),
             false => schemes.join(" with "),
         }
     };
@@ -138,6 +142,35 @@ fn words(all: &[&Requirement]) -> String {
         true => "nothing".to_owned(),
         false => all.join(" or "),
     }
+}
+
+/// The addresses of a list of servers; without any, the one at `/` (OpenAPI 3.1.1, section 4.8.1.1).
+pub(super) fn addresses(list: Option<Node<'_>>) -> BTreeSet<&str> {
+    let servers = list.into_iter().flat_map(|list| list.elements());
+    let addresses: BTreeSet<&str> = servers
+        .filter_map(|server| server.get("url")?.as_str())
+        .collect();
+    match addresses.is_empty() {
+        true => BTreeSet::from(["/"]),
+        false => addresses,
+    }
+}
+
+/// One list in the place of another, which stands elsewhere: one change, whatever is in them.
+pub(super) fn other_servers<'d>(
+    c: &mut Comparison<'d>,
+    lists: Parts<'d>,
+    (old, new): (Node<'d>, Node<'d>),
+    site: &Site,
+) {
+    let shown = |list: Option<Node<'d>>| {
+        let all: Vec<String> = addresses(list).into_iter().map(shown::code).collect();
+        all.join(", ")
+    };
+    let difference = Difference::new(Kind::OpenApi, "servers", Action::Changed)
+        .from(shown(lists.0))
+        .to(shown(lists.1));
+    c.edit(difference, old, new, &site.at("servers"));
 }
 
 /// Servers, which are known by their addresses; without a list, the one at `/` (OpenAPI 3.1.1, section 4.8.1.1).

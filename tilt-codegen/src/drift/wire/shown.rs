@@ -59,6 +59,9 @@ pub(super) fn place(address: &Pointer) -> String {
         ["components", "schemas", name, rest @ ..] => path(name, rest),
         ["components", map, name, rest @ ..] => inside(&component(map, name), rest),
         ["paths", template] => format!("the path {}", code(template)),
+        ["paths", template, "parameters" | "servers", ..] => {
+            inside(&format!("the path {}", code(template)), &tokens[2..])
+        }
         ["paths", template, method, rest @ ..] => {
             let operation = code(&format!("{} {template}", method.to_uppercase()));
             inside(&operation, rest)
@@ -68,7 +71,7 @@ pub(super) fn place(address: &Pointer) -> String {
         ["channels", name] => format!("the channel {}", code(name)),
         ["channels", name, rest @ ..] => inside(&format!("the channel {}", code(name)), rest),
         ["tags", name] => format!("the tag {}", code(name)),
-        ["servers", url] => format!("the server {}", code(url)),
+        ["servers", url, rest @ ..] => inside(&format!("the server {}", code(url)), rest),
         [one] => code(one),
         rest => code(&rest.join(".")),
     }
@@ -108,6 +111,12 @@ fn inside(whole: &str, rest: &[&str]) -> String {
                 &format!("the {kind}{space}parameter {} of {whole}", code(name)),
                 rest,
             )
+        }
+        ["servers", url, rest @ ..] => {
+            inside(&format!("the server {} of {whole}", code(url)), rest)
+        }
+        ["variables", name, rest @ ..] => {
+            inside(&format!("the variable {} of {whole}", code(name)), rest)
         }
         ["requestBody", rest @ ..] => inside(&format!("the body of {whole}"), rest),
         ["responses", status, rest @ ..] => {
@@ -156,6 +165,8 @@ fn path(name: &str, rest: &[&str]) -> String {
                     path.push_str(&format!("<{alternative}>"));
                 }
             }
+            // It says which value of the property is meant, as sentences do.
+            "discriminator" => tokens.next().map_or((), drop),
             other => path.push_str(&format!("({other})")),
         }
     }
@@ -185,6 +196,14 @@ mod tests {
             (
                 "/channels/orders/subscribe/message/paid/payload/properties/id",
                 "`id` of the message `paid` of the channel `orders`",
+            ),
+            (
+                "/paths/~1orders/parameters/query v",
+                "the query parameter `v` of the path `/orders`",
+            ),
+            (
+                "/components/schemas/Order/properties/owner/discriminator/cat",
+                "`Order.owner`",
             ),
             ("/components/parameters/Page/schema", "the parameter `Page`"),
             (

@@ -1,7 +1,7 @@
 //! Settings of events that find nothing in what the API sends.
 
 use super::Announced;
-use crate::config::Setting;
+use crate::config::{HeaderName, Setting, Signature};
 use crate::diagnostic::Code;
 use crate::lower::draft::Conjunction;
 use crate::lower::schema::TypeBuilder;
@@ -10,7 +10,7 @@ use crate::source::Node;
 /// So deep are alternatives of a payload looked at.
 const DEEPEST: usize = 4;
 
-/// Reports properties that no payload has, and a header of signatures that no message has where they have others.
+/// Reports properties that no payload has, and headers of signatures that no message has where they have others.
 pub(super) fn check<'d>(types: &mut TypeBuilder<'d, '_>, announced: &[Announced<'d>]) {
     let settings = &types.context.config.events;
     let properties = [("kind", &settings.kind), ("id", &settings.id)];
@@ -33,11 +33,15 @@ pub(super) fn check<'d>(types: &mut TypeBuilder<'d, '_>, announced: &[Announced<
             .at_setting(setting, Code::UNMATCHED_EVENT_PROPERTY, message, help);
     }
     if let Some(signature) = &settings.signature {
-        check_header(types, announced, signature.header.as_str());
+        check_headers(types, announced, signature);
     }
 }
 
-fn check_header<'d>(types: &mut TypeBuilder<'d, '_>, announced: &[Announced<'d>], header: &str) {
+fn check_headers<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    announced: &[Announced<'d>],
+    signature: &Signature,
+) {
     let mut stated: Vec<String> = Vec::new();
     for event in announced {
         stated.extend(event.headers.names.iter().cloned());
@@ -47,19 +51,35 @@ fn check_header<'d>(types: &mut TypeBuilder<'d, '_>, announced: &[Announced<'d>]
             stated.extend(properties.map(|(name, _)| (*name).to_owned()));
         }
     }
-    // Most documents state no headers, and then they say nothing about that of the signature.
-    let is_there = stated.iter().any(|name| name.eq_ignore_ascii_case(header));
-    if stated.is_empty() || is_there {
+    // Most documents state no headers, and then they say nothing about those of signatures.
+    if stated.is_empty() {
         return;
     }
-    let message = format!(
-        "events have headers, and none of them is `{header}`, which is to have the signature"
-    );
-    let help = "correct `header` in [events.signature]".to_owned();
-    let code = Code::UNMATCHED_SIGNATURE_HEADER;
-    types
-        .context
-        .at_setting(Setting::SignatureHeader, code, message, help);
+    let headers = [
+        ("header", Some(&signature.header), "the signature"),
+        (
+            "timestamp",
+            signature.timestamp.as_ref(),
+            "the time of signing",
+        ),
+        ("id", signature.id.as_ref(), "the id of a delivery"),
+    ];
+    for (key, header, content) in headers {
+        let Some(header) = header.map(HeaderName::as_str) else {
+            continue;
+        };
+        if stated.iter().any(|name| name.eq_ignore_ascii_case(header)) {
+            continue;
+        }
+        let message = format!(
+            "events have headers, and none of them is `{header}`, which is to have {content}"
+        );
+        let help = format!("correct `{key}` in [events.signature]");
+        let code = Code::UNMATCHED_SIGNATURE_HEADER;
+        types
+            .context
+            .at_setting(Setting::SignatureHeader(key), code, message, help);
+    }
 }
 
 fn has_property<'d>(types: &mut TypeBuilder<'d, '_>, payload: Node<'d>, wanted: &str) -> bool {

@@ -25,6 +25,7 @@ pub(in crate::lower) fn of_api(
                 url: environment.api.clone(),
                 variables: Vec::new(),
                 token_url: environment.token.clone(),
+                server: None,
                 docs: describe::text(&environment.description),
             })
             .collect();
@@ -44,6 +45,7 @@ pub(in crate::lower) fn of_api(
             url: server.url.clone(),
             variables: server_variables(server),
             token_url: None,
+            server: Some(server.at),
             docs: server
                 .description
                 .as_deref()

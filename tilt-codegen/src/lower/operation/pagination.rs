@@ -240,7 +240,10 @@ fn report_idle(context: &mut Context<'_>, fits: &Fits) {
     for (index, lists) in config.lists.iter().enumerate() {
         let setting = Setting::Lists(index);
         if !fits.lists[index] {
-            report_unmatched(context, setting);
+            let selectors = lists.operations.iter();
+            let selectors: Vec<String> = selectors.map(|it| format!("`{it}`")).collect();
+            let says = format!("`[[lists]]` says of {}", selectors.join(", "));
+            report_unmatched(context, setting, &says, &lists.pagination);
             continue;
         }
         let selectors = lists.operations.iter().zip(&fits.found[index]);
@@ -250,13 +253,20 @@ fn report_idle(context: &mut Context<'_>, fits: &Fits) {
             context.at_setting(setting, Code::UNMATCHED_SELECTOR, message, help);
         }
     }
-    if config.pagination.is_some() && !fits.default {
-        report_unmatched(context, Setting::Pagination);
+    if let Some(pagination) = config.pagination.as_ref().filter(|_| !fits.default) {
+        let says = "`[pagination]` says";
+        report_unmatched(context, Setting::Pagination, says, pagination);
     }
 }
 
-fn report_unmatched(context: &mut Context<'_>, setting: Setting<'_>) {
-    let message = "no operation pages so".to_owned();
+fn report_unmatched(
+    context: &mut Context<'_>,
+    setting: Setting<'_>,
+    says: &str,
+    pagination: &config::Pagination,
+) {
+    let needs = configured::needs(pagination);
+    let message = format!("no operation pages as {says}, which needs {needs}");
     let help = "correct the names, or remove the setting".to_owned();
     context.at_setting(setting, Code::UNMATCHED_PAGINATION, message, help);
 }

@@ -45,20 +45,17 @@ fn of_type(probe: &mut Probe<'_>, id: TypeId, ty: &Type) {
 }
 
 fn of_struct(probe: &mut Probe<'_>, ty: &Type, structure: &Struct, path: &str) {
-    // Programs see what is only made through constructors and setters.
-    if ty.usage.output || !ty.usage.input {
-        for field in &structure.fields {
-            let name = &field.name;
-            let body = match field.is_constant() {
-                // Nobody names its type, so that it may get other values.
-                true => format!("let _: &str = value.{name}.as_str();"),
-                false => {
-                    let ty = probe.types.field(&field.ty, field.presence);
-                    format!("let _: {ty} = value.{name};")
-                }
-            };
-            probe.uses(&format!("value: {path}"), &body);
-        }
+    for field in &structure.fields {
+        let name = &field.name;
+        let body = match field.is_constant() {
+            // Nobody names its type, so that it may get other values.
+            true => format!("let _: &str = value.{name}.as_str();"),
+            false => {
+                let ty = probe.types.field(&field.ty, field.presence);
+                format!("let _: {ty} = value.{name};")
+            }
+        };
+        probe.uses(&format!("value: {path}"), &body);
     }
     let rest = match &structure.rest {
         Rest::Any => "rt::Extra".to_owned(),

@@ -21,8 +21,8 @@ struct Report {
     changes: usize,
     values: usize,
     shown: usize,
-    /// Entries of the table that were needed.
-    needed: BTreeSet<usize>,
+    /// Entries of the table that were needed, each with the rule that needed it.
+    needed: BTreeSet<(usize, &'static str)>,
     faults: BTreeSet<String>,
 }
 
@@ -67,9 +67,11 @@ impl Report {
         if is_harm == witness.is_some() {
             return;
         }
-        let entry = UNSEEN.iter().position(|it| {
-            let is_rule = it.rules.iter().any(|end| ends(&edit.rule, end));
-            is_rule && it.ways.contains(&way) && it.is_told == is_harm
+        let mut entries = UNSEEN.iter().enumerate();
+        let entry = entries.find_map(|(number, it)| {
+            let end = it.rules.iter().find(|end| ends(&edit.rule, end))?;
+            let is_it = it.ways.contains(&way) && it.is_told == is_harm;
+            is_it.then_some((number, *end))
         });
         let text = match (entry, witness) {
             (Some(entry), _) => {
@@ -186,9 +188,10 @@ fn values_show_what_the_rules_say() {
     of_rules(&mut report);
     of_mutations(&mut report, if is_whole { 1 } else { 8 });
     for (entry, unseen) in UNSEEN.iter().enumerate().filter(|_| is_whole) {
-        if !report.needed.contains(&entry) {
-            let (rules, reason) = (unseen.rules, unseen.reason);
-            let fault = format!("values show all of {rules:?}, although it is said: {reason}");
+        let rules = unseen.rules.iter();
+        for rule in rules.filter(|rule| !report.needed.contains(&(entry, **rule))) {
+            let reason = unseen.reason;
+            let fault = format!("values show what {rule} says, although it is said: {reason}");
             report.faults.insert(fault);
         }
     }

@@ -56,6 +56,11 @@ pub(super) static UNSEEN: &[Unseen] = &[
         RECEIVED,
         "What is not closed could have members and headers that no schema names.",
     ),
+    unseen(
+        &["request-closed-property-removed"],
+        RECEIVED,
+        "It could always be absent: programs that show it have nothing to show.",
+    ),
     Unseen {
         rules: &["all-of-optional-added", "new-optional-request-property"],
         ways: &[Request],
@@ -72,6 +77,7 @@ pub(super) static UNSEEN: &[Unseen] = &[
             "discriminator-mapping-added",
             "discriminator-mapping-changed",
             "discriminator-mapping-deleted",
+            "discriminator-mapping-replaced",
             "discriminator-property-name-changed",
         ],
         ALL,

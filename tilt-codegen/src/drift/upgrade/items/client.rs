@@ -3,11 +3,12 @@
 use super::super::kind::Kind;
 use super::super::node::{Fact, ItemPlace, Node, Signature};
 use super::Sources;
+use super::places::{of_property, place, servers};
 use crate::model::{
-    Environment, ErrorShape, Header, Scope, Sdk, SecurityKind, SecurityScheme, ServerVariable,
-    TypeRef,
+    Environment, ErrorShape, Header, Payload, Scope, Sdk, SecurityKind, SecurityScheme,
+    ServerVariable, TypeId, TypeRef,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) fn nodes(sources: &Sources<'_>) -> Vec<Node> {
     let sdk = sources.scope.sdk;
@@ -27,22 +28,19 @@ pub(super) fn nodes(sources: &Sources<'_>) -> Vec<Node> {
         endpoint.places = vec![ItemPlace::at(&["components", "securitySchemes"])];
         nodes.push(endpoint);
     }
-    for name in &sdk.operation_variables {
-        let path = format!("ClientBuilder::server_variable({name:?}) of operations");
-        let slot = format!("of operations {name}");
-        nodes.push(Node::new(Kind::ServerVariable, path, slot));
-    }
+    nodes.extend(of_operations(sdk));
     nodes.extend(sdk.security_schemes.iter().map(scheme));
     if mints && !sdk.scopes.is_empty() {
         let mut scopes = Node::new(Kind::Credentials, "ClientBuilder::scopes", "scopes");
         scopes.slot = "scopes of tokens".to_owned();
         scopes.signature = Signature::word("(scopes: impl IntoIterator<Item = impl Into<Scope>>)");
+        scopes.places = vec![ItemPlace::at(&["components", "securitySchemes"])];
         nodes.push(scopes);
     }
     let users = Users::of(sdk);
     nodes.extend(sdk.scopes.iter().map(|it| scope(it, &users)));
     nodes.extend(sdk.headers.iter().map(|it| header(sources, it, &users)));
-    nodes.extend(errors(&sdk.errors));
+    nodes.extend(errors(sdk));
     let refused = sdk.refused.iter().map(u16::to_string);
     let mut rest = Node::only(Kind::ErrorProperty, "Error::Api", "refused");
     rest.behaviour(
@@ -53,29 +51,50 @@ pub(super) fn nodes(sources: &Sources<'_>) -> Vec<Node> {
     nodes
 }
 
+/// The variables of servers that operations have of their own.
+fn of_operations(sdk: &Sdk) -> impl Iterator<Item = Node> {
+    sdk.operation_variables.iter().map(|name| {
+        let path = format!("ClientBuilder::server_variable({name:?}) of operations");
+        let mut node = Node::new(Kind::ServerVariable, path, format!("of operations {name}"));
+        let operations = sdk.resources.iter().flat_map(|it| &it.operations);
+        let having = operations.filter(|it| {
+            let mut variables = it.server.iter().flat_map(|it| &it.variables);
+            variables.any(|it| it.name == *name)
+        });
+        node.places = having.flat_map(servers).collect();
+        node
+    })
+}
+
 fn environment(environment: &Environment) -> Node {
     let Environment {
         name,
         url,
         variables,
         token_url,
+        server,
         docs,
     } = environment;
     let path = format!("Environment::{name}");
     let mut node = Node::new(Kind::Environment, &path, name);
     node.identity = Some(url.clone());
-    node.places = vec![ItemPlace::at(&["servers"])];
+    let servers = ItemPlace::at(&["servers"]);
+    node.places = match server {
+        Some(number) => vec![servers.inside(&[&number.to_string()])],
+        None => vec![servers],
+    };
     node.meaning("its URL", url);
     if let Some(url) = token_url {
         node.meaning("the URL of tokens", url);
     }
     node.docs.clone_from(&docs.0);
+    let variables = variables.iter();
     node.children
-        .extend(variables.iter().map(|it| variable(it, &path)));
+        .extend(variables.map(|it| variable(it, &path, &node.places)));
     node
 }
 
-pub(super) fn variable(variable: &ServerVariable, owner: &str) -> Node {
+pub(super) fn variable(variable: &ServerVariable, owner: &str, servers: &[ItemPlace]) -> Node {
     let ServerVariable {
         name,
         default,
@@ -89,7 +108,8 @@ pub(super) fn variable(variable: &ServerVariable, owner: &str) -> Node {
     allowed.sort();
     node.behaviour("the values that it may have", allowed.join(", "));
     node.docs.clone_from(&docs.0);
-    node.places = vec![ItemPlace::at(&["servers"])];
+    let inside = |server: &ItemPlace| server.inside(&["variables", name]);
+    node.places = servers.iter().map(inside).collect();
     node
 }
 
@@ -214,12 +234,12 @@ fn header(sources: &Sources<'_>, header: &Header, users: &Users) -> Node {
 }
 
 /// The properties that errors are read from.
-fn errors(errors: &ErrorShape) -> Vec<Node> {
+fn errors(sdk: &Sdk) -> Vec<Node> {
     let ErrorShape {
         code,
         message,
         request_id,
-    } = errors;
+    } = &sdk.errors;
     let each = [
         ("code", code),
         ("message", message),
@@ -230,7 +250,25 @@ fn errors(errors: &ErrorShape) -> Vec<Node> {
         let property = property.as_ref()?;
         node.meaning
             .insert("the property".to_owned(), Fact::new(property));
+        node.places = of_errors(sdk, property);
         Some(node)
     });
     each.collect()
+}
+
+/// The places of a property of errors, and those of the errors themselves.
+fn of_errors(sdk: &Sdk, property: &str) -> Vec<ItemPlace> {
+    let operations = || sdk.resources.iter().flat_map(|it| &it.operations);
+    let bodies = operations().flat_map(|it| &it.errors);
+    let ids: BTreeSet<TypeId> = bodies
+        .filter_map(|error| match error.payload {
+            Some(Payload::Json(TypeRef::Named(id))) => Some(id),
+            _ => None,
+        })
+        .collect();
+    let types = || ids.iter().filter_map(|id| sdk.types.get(id.0));
+    let mut places: Vec<ItemPlace> = types().flat_map(|ty| of_property(ty, property)).collect();
+    places.extend(types().flat_map(|ty| ty.places.iter().flatten().map(place)));
+    places.extend(operations().map(|it| ItemPlace::of_api(&it.pointer).inside(&["responses"])));
+    places
 }

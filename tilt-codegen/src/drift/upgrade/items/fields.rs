@@ -6,14 +6,8 @@ use super::super::scope::Scope;
 use super::places::of_property;
 use crate::model::{Constant, Construction, Conversion, Field, Presence, Struct, Type, TypeRef};
 
-/// A field. Of a type that is only made, programs see what its constructors and setters take.
-pub(super) fn node(
-    scope: &Scope<'_>,
-    ty: &Type,
-    field: &Field,
-    is_read: bool,
-    structure: &Struct,
-) -> Node {
+/// A field, which programs read and set by itself, whatever constructors and setters take.
+pub(super) fn node(scope: &Scope<'_>, ty: &Type, field: &Field, structure: &Struct) -> Node {
     let Field {
         name,
         wire,
@@ -36,10 +30,9 @@ pub(super) fn node(
     node.places = of_property(ty, wire);
     node.signature = Signature {
         shown: written(scope, type_ref, *presence),
-        parts: vec![part(scope, field, is_read)],
+        parts: vec![part(scope, field)],
     };
     node.presence = Some(*presence);
-    node.is_read = is_read;
     node.meaning("the property", wire);
     // As it comes or goes, constructors ask for it or do not, and where it is read alone, nothing is filled in.
     let is_filled_in = structure.construction != Construction::Read || field.is_constant();
@@ -109,18 +102,14 @@ fn taken(scope: &Scope<'_>, ty: &TypeRef, into: bool) -> Signature {
     }
 }
 
-fn part(scope: &Scope<'_>, field: &Field, is_read: bool) -> Part {
-    // Boxes are put around by what takes the value.
-    let ty = match is_read {
-        true => &field.ty,
-        false => unboxed(&field.ty),
-    };
+fn part(scope: &Scope<'_>, field: &Field) -> Part {
     Part {
         unnamed: field.is_constant(),
-        ..scope.part(ty, false)
+        ..scope.part(&field.ty, false)
     }
 }
 
+/// The type that is taken: boxes are put around by what takes the value.
 pub(super) fn unboxed(ty: &TypeRef) -> &TypeRef {
     match ty {
         TypeRef::Boxed(inner) | TypeRef::Loose(inner) => inner,

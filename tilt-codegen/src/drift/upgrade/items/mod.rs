@@ -189,8 +189,8 @@ fn feature(sdk: &Sdk, name: &str) -> Node {
         let operations = resource.operations.iter();
         operations.filter(move |it| is_whole || it.features.contains(name))
     });
-    let places = of_resources.map(|it| ItemPlace::of_api(&it.pointer));
-    node.places = places.collect();
+    let tags = of_resources.map(|it| ItemPlace::of_api(&it.pointer).inside(&["tags"]));
+    node.places = tags.collect();
     node
 }
 

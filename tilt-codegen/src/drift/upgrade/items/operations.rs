@@ -6,6 +6,7 @@ use super::super::kind::Kind;
 use super::super::node::{Fact, Facts, ItemPlace, Node};
 use super::super::scope::Scope;
 use super::client::variable;
+use super::places::servers;
 use super::wire::{sent_in, status};
 use super::{Sources, answers, arguments};
 use crate::model::{
@@ -87,7 +88,9 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         )
     };
     routed(operation, &mut node);
-    server.iter().for_each(|server| served(server, &mut node));
+    server
+        .iter()
+        .for_each(|server| served(server, operation, &mut node));
     executed(scope, execution, operation, &mut node);
     repeated(retry, http.as_str(), &mut node);
     node.children.push(Node {
@@ -166,17 +169,18 @@ fn accepted(accept: &str, node: &mut Node) {
 }
 
 /// The server of one operation.
-fn served(server: &OperationServer, node: &mut Node) {
+fn served(server: &OperationServer, operation: &Operation, node: &mut Node) {
     let OperationServer { url, variables } = server;
-    let places = node.places.iter().map(|it| it.inside(&["servers"]));
+    let places: Vec<ItemPlace> = servers(operation).collect();
+    let first: Vec<ItemPlace> = places.iter().map(|it| it.inside(&["0"])).collect();
     let fact = Fact {
         value: url.clone(),
-        places: places.collect(),
+        places,
     };
     node.meaning.insert("the server".to_owned(), fact);
     let path = node.path.clone();
     node.children
-        .extend(variables.iter().map(|it| variable(it, &path)));
+        .extend(variables.iter().map(|it| variable(it, &path, &first)));
 }
 
 /// Whether it is sent again, where the HTTP method is the same.
@@ -275,7 +279,11 @@ fn authentication(
         }
         wires.sort();
         let schemes: Vec<&str> = wires.iter().map(|(wire, _)| *wire).collect();
-        let scopes: Vec<&str> = wires.iter().map(|(_, scopes)| scopes.as_str()).collect();
+        let scopes = wires.iter().map(|(_, scopes)| match scopes.is_empty() {
+            true => "none",
+            false => scopes.as_str(),
+        });
+        let scopes: Vec<&str> = scopes.collect();
         let scopes = scopes.join(" and ");
         ways.entry(schemes.join(" and ")).or_default().push(scopes);
     }

@@ -2,7 +2,7 @@
 
 use super::super::node::{ItemDocument, ItemPlace};
 use super::super::scope::Scope;
-use crate::model::{EventKind, SchemaPlace, Type, TypeRef};
+use crate::model::{EventKind, Operation, SchemaPlace, Type, TypeRef};
 
 pub(super) fn place(place: &SchemaPlace) -> ItemPlace {
     let SchemaPlace { document, pointer } = place;
@@ -28,4 +28,12 @@ pub(super) fn of_payloads(scope: &Scope<'_>, kinds: &[EventKind], wire: &str) ->
     places.sort();
     places.dedup();
     places
+}
+
+/// The places of the servers that an operation has of its own, or of its path.
+pub(super) fn servers(operation: &Operation) -> impl Iterator<Item = ItemPlace> {
+    let own = &operation.pointer;
+    let of_path = own.split_last().map(|(item, _)| item);
+    let around = [own].into_iter().chain(of_path);
+    around.map(|it| ItemPlace::of_api(it).inside(&["servers"]))
 }

@@ -5,7 +5,7 @@ use super::super::node::{Fact, ItemPlace, Node, Part, Signature};
 use super::super::scope::Scope;
 use super::places::place;
 use super::{Sources, construction, fields, values};
-use crate::model::{EnumRepr, IdForm, Rest, SampleValue, Shape, Struct, Type, TypeId, Usage};
+use crate::model::{EnumRepr, IdForm, Rest, SampleValue, Shape, Struct, Type, TypeId};
 
 pub(super) fn node(sources: &Sources<'_>, id: TypeId) -> Option<Node> {
     let scope = sources.scope;
@@ -19,7 +19,7 @@ pub(super) fn node(sources: &Sources<'_>, id: TypeId) -> Option<Node> {
         shape,
         derives,
         attributes,
-        // Fields, setters and constructors show on which way it travels.
+        // Setters and constructors show on which way it travels.
         usage: _,
         pointer,
         places,
@@ -96,10 +96,8 @@ fn of_struct(sources: &Sources<'_>, id: TypeId, ty: &Type, structure: &Struct, n
         takes_any: _,
     } = structure;
     let scope = sources.scope;
-    let Usage { input, output } = ty.usage;
-    let is_read = output || !input;
     for field in fields {
-        let mut field = fields::node(scope, ty, field, is_read, structure);
+        let mut field = fields::node(scope, ty, field, structure);
         sources.definitions.describe_field(id, &mut field);
         sources.checked.describe_field(id, &mut field);
         node.children.push(field);

@@ -3,6 +3,7 @@
 use super::super::side::Side;
 use super::{Reach, Root, index, message_name, operation_name};
 use crate::drift::Direction;
+use crate::drift::extensions::{has_extensions, named};
 use crate::drift::grammar::{Form, Kind, Turn};
 use crate::source::{DocumentId, Node, NodeKey};
 use std::collections::HashSet;
@@ -66,7 +67,7 @@ impl<'d> Walk<'d> {
         match kind {
             Kind::Schema => return self.schema(node, stand),
             Kind::Callback => {
-                for (url, item) in node.members().filter(|(key, _)| !key.starts_with("x-")) {
+                for (url, item) in named(node, true) {
                     let stand = Stand { name: url, ..stand };
                     self.object(Kind::PathItem, item, stand);
                 }
@@ -97,7 +98,7 @@ impl<'d> Walk<'d> {
             Form::One(inner) => self.object(inner, value, stand),
             Form::Map(inner) => {
                 let map = self.side.follow(value);
-                for (name, item) in map.members().filter(|(name, _)| !name.starts_with("x-")) {
+                for (name, item) in named(map, has_extensions(kind, key)) {
                     let names = matches!(inner, Kind::PathItem | Kind::Channel | Kind::Callback);
                     let stand = Stand {
                         name: if names { name } else { stand.name },

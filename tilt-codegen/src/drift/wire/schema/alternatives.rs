@@ -7,7 +7,7 @@ use super::super::shown;
 use super::super::side::{Side, name_of};
 use super::Pair;
 use super::parts::{Says, said};
-use super::view::View;
+use super::view::{View, is_null};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
@@ -66,7 +66,8 @@ pub(super) fn alternatives<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> b
 /// Whether no value is of two alternatives, since each has types that no other one has. Exactly one is any, then.
 fn are_disjoint(side: Side<'_>, list: Node<'_>) -> bool {
     let mut known = BTreeSet::new();
-    list.elements().all(|element| {
+    let mut elements = list.elements().filter(|it| !is_null(*it));
+    elements.all(|element| {
         let view = View::of(element).with_only_part().expanded(&side);
         // An integer is a number, too, and null may be in any.
         let types = view.types.iter().map(|ty| match *ty {
@@ -79,11 +80,28 @@ fn are_disjoint(side: Side<'_>, list: Node<'_>) -> bool {
     })
 }
 
+/// Any of any of several is any of all of them, and the same holds of all.
+fn flatten<'d>(keyword: &str, list: Node<'d>, flat: &mut Vec<Node<'d>>) {
+    for element in list.elements() {
+        let is_alone = keyword != "oneOf" && element.members().count() == 1;
+        let inner = element.get(keyword).filter(|_| is_alone);
+        match inner.filter(|it| it.elements().next().is_some()) {
+            Some(inner) => flatten(keyword, inner, flat),
+            None => flat.push(element),
+        }
+    }
+}
+
 /// The schemas of a list, each once: of `oneOf`, one that is there twice is never valid.
 fn distinct<'d>(keyword: &str, list: Node<'d>) -> Vec<Node<'d>> {
     let mut known = BTreeSet::new();
-    let elements = list.elements();
+    let mut elements = Vec::new();
+    flatten(keyword, list, &mut elements);
+    // Null is told as itself, in whatever words.
+    let is_told = |element: &Node<'d>| keyword != "allOf" && is_null(*element);
     elements
+        .into_iter()
+        .filter(|element| !is_told(element))
         .filter(|element| keyword == "oneOf" || known.insert(canonical(element.value)))
         .collect()
 }
@@ -101,6 +119,15 @@ fn has<'d>(c: &Comparison<'d>, list: Node<'d>, is_new: bool, other: &View<'d>) -
         }),
         None => elements.any(|element| same(element.value, other.node.value, &c.renames)),
     }
+}
+
+/// Whether what one schema refers to is an alternative of the other.
+pub(super) fn is_one_of<'d>(c: &Comparison<'d>, old: &View<'d>, new: &View<'d>) -> bool {
+    let is = |one: &View<'d>, other: &View<'d>, is_new| {
+        let list = other.alternatives().map(|(_, list)| list);
+        one.reference.is_some() && list.is_some_and(|list| has(c, list, is_new, one))
+    };
+    is(old, new, true) || is(new, old, false)
 }
 
 /// Two lists of alternatives, or of parts that all hold.
@@ -169,6 +196,12 @@ fn came_and_went<'d>(
     (missing, news): (Vec<Node<'d>>, Vec<Node<'d>>),
 ) {
     let site = pair.site.at(keyword);
+    if let ([was], [is]) = (&missing[..], &news[..]) {
+        let difference = difference(keyword, replaced(c, pair, keyword, *was, *is))
+            .from(shown::value(was.value))
+            .to(shown::value(is.value));
+        return c.edit(difference, *was, *is, &site.at(&label(*was)));
+    }
     for (elements, action, is_new) in [
         (missing, Action::Removed, false),
         (news, Action::Added, true),
@@ -186,6 +219,26 @@ fn came_and_went<'d>(
             };
             c.edit(difference, places.0, places.1, &inside);
         }
+    }
+}
+
+/// The action of one part in the place of another.
+fn replaced<'d>(
+    c: &Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    keyword: &str,
+    was: Node<'d>,
+    is: Node<'d>,
+) -> Action {
+    if keyword != "allOf" {
+        return Action::Replaced;
+    }
+    let gone = said([was].into_iter(), &c.old, &pair.new, &c.new);
+    let come = said([is].into_iter(), &c.new, &pair.old, &c.old);
+    match (gone, come) {
+        (Says::Nothing, _) => part_action(c, pair, true, [is].into_iter()),
+        (_, Says::Nothing) => part_action(c, pair, false, [was].into_iter()),
+        _ => Action::Replaced,
     }
 }
 
@@ -313,18 +366,50 @@ fn is_its_name(value: &str, target: Node<'_>) -> bool {
     target.as_str().is_some_and(|it| name_of(it) == value)
 }
 
+/// An entry of a mapping.
+type Entry<'d> = (&'d str, Node<'d>);
+
+/// The one entry that is gone and the one that is new, where both lead to one schema.
+fn one_entry<'d>(
+    c: &Comparison<'d>,
+    olds: &[Entry<'d>],
+    news: &[Entry<'d>],
+) -> Option<(Entry<'d>, Entry<'d>)> {
+    let without = |all: &[Entry<'d>], others: &[Entry<'d>]| {
+        let all = all.iter();
+        let left = all.filter(|(value, _)| !others.iter().any(|(other, _)| other == value));
+        left.copied().collect::<Vec<_>>()
+    };
+    match (&without(olds, news)[..], &without(news, olds)[..]) {
+        ([was], [is]) => c
+            .is_one(was.1.as_str()?, is.1.as_str()?)
+            .then_some((*was, *is)),
+        _ => None,
+    }
+}
+
 fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: Node<'d>) {
     let all = |node: Node<'d>| -> Vec<(&'d str, Node<'d>)> {
         let mapping = node.get("mapping").into_iter();
         mapping.flat_map(|mapping| mapping.members()).collect()
     };
-    let (olds, news) = (all(old), all(new));
+    let (mut olds, mut news) = (all(old), all(new));
     let find = |all: &[(&'d str, Node<'d>)], value: &str| {
         let mut all = all.iter();
         all.find(|(other, _)| *other == value)
             .map(|(_, node)| *node)
     };
     let entry = |value: &str| pair.site.at("discriminator").at(value);
+    let replaced = one_entry(c, &olds, &news);
+    if let Some(((was, old), (is, new))) = replaced {
+        let difference = difference("mapping", Action::Replaced)
+            .from(shown::code(was))
+            .to(shown::code(is));
+        c.edit(difference, old, new, &entry(was));
+        let is_other = |(value, _): &(&str, Node<'d>)| *value != was && *value != is;
+        olds.retain(is_other);
+        news.retain(is_other);
+    }
     for (value, was) in &olds {
         match find(&news, value) {
             Some(is) => {
@@ -351,6 +436,16 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
             c.edit(difference, old, is, &entry(value));
         }
     }
+    others_of_discriminator(c, pair, old, new);
+}
+
+/// Members of a discriminator that no specification has.
+fn others_of_discriminator<'d>(
+    c: &mut Comparison<'d>,
+    pair: &Pair<'d, '_>,
+    old: Node<'d>,
+    new: Node<'d>,
+) {
     let others = old
         .members()
         .filter(|(key, _)| !matches!(*key, "propertyName" | "mapping"));

@@ -28,6 +28,27 @@ pub(in crate::drift::wire) fn says_default<'d>(
     })
 }
 
+/// Whether a property comes or goes with its encoding: the schema of one side has it, and that of the other one has not.
+pub(in crate::drift::wire) fn is_of_property_that_is_gone<'d>(
+    (side, media): (&Side<'d>, Node<'d>),
+    (other_side, other): (&Side<'d>, Node<'d>),
+    property: &str,
+) -> bool {
+    has_property(side, media, property) == Some(true)
+        && has_property(other_side, other, property) == Some(false)
+}
+
+/// None, where parts of the schema would have to be asked.
+fn has_property<'d>(side: &Side<'d>, media: Node<'d>, property: &str) -> Option<bool> {
+    let view = whole(side, media.get("schema")?);
+    let is_made_of_parts = view.alternatives().is_some() || view.members.contains_key("allOf");
+    let has = |view: &View<'d>| {
+        let mut maps = view.all("properties");
+        maps.any(|map| map.get(property).is_some())
+    };
+    (!is_made_of_parts && view.reference.is_none()).then(|| has(&view))
+}
+
 /// The way in which a property is written where no encoding says it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Written {

@@ -2,12 +2,16 @@
 
 mod alternatives;
 pub(super) mod encodings;
+mod implied;
+mod limits;
 mod objects;
 mod parts;
+mod replaced;
 mod silent;
 mod values;
 pub(super) mod view;
 
+use self::replaced::replaced;
 use self::view::View;
 use super::Comparison;
 use super::difference::{Difference, address_of};
@@ -73,8 +77,7 @@ impl<'d> Comparison<'d> {
     /// Two schemas at one place.
     pub(super) fn schemas(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
         let (old_side, new_side) = (self.old, self.new);
-        let mut old = View::of(old);
-        let mut new = View::of(new);
+        let (mut old, mut new) = choices(View::of(old), View::of(new));
         let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
         if is_whole(&old) != is_whole(&new) {
             let was = old.clone().with_only_part();
@@ -129,10 +132,28 @@ impl<'d> Comparison<'d> {
     }
 }
 
+/// A choice of which one is left is still a choice, beside one of several.
+fn choices<'d>(old: View<'d>, new: View<'d>) -> (View<'d>, View<'d>) {
+    let still = |view: View<'d>| {
+        let choice = View::of_choice(view.node);
+        match choice.alternatives() {
+            Some(_) if choice.reference.is_none() => choice,
+            _ => view,
+        }
+    };
+    match (old.alternatives().is_some(), new.alternatives().is_some()) {
+        (true, false) => (old, still(new)),
+        (false, true) => (still(old), new),
+        _ => (old, new),
+    }
+}
+
 /// Leaves out what is the same in other words, or says nothing in either.
 fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     encodings::align(old, new);
     silent::drop_halves_of_conditions(old, new);
+    implied::share_types(old, new);
+    silent::drop_misfits(old, new);
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
@@ -196,53 +217,6 @@ where
     ];
     let is_closed = |view: &View<'d>| closing.iter().any(|it| view.members.contains_key(it));
     members.all(|(name, _)| names.insert(name)) && !all.any(is_closed)
-}
-
-/// Something else in place of a definition: the same at each of its uses, so it is told once, with all of them.
-fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Site) {
-    let definition = |view: &View<'d>, side: &super::Side<'d>| {
-        let reference = view.reference?;
-        side.documents.resolve(reference, reference.as_str()?).ok()
-    };
-    let (was, is) = (definition(&old, &c.old), definition(&new, &c.new));
-    let key = match (was, is) {
-        (Some(was), Some(is)) => (was.key(), format!("{:?}", is.key())),
-        (Some(was), None) => (was.key(), without_words(new.node)),
-        (None, Some(is)) => (is.key(), without_words(old.node)),
-        (None, None) => return,
-    };
-    if let Some(edits) = c.replaced.get(&key).cloned() {
-        for number in edits {
-            c.edits[number].seen.insert((site.owner, site.way));
-        }
-        return;
-    }
-    let first = c.edits.len();
-    let (old_side, new_side) = (c.old, c.new);
-    let mut old = merged(old.expanded(&old_side));
-    let mut new = merged(new.expanded(&new_side));
-    // A base of both is compared at its own place; anything else is part of this comparison.
-    match (old.reference, new.reference) {
-        (Some(was), Some(is)) if is_one(c, was, is) => {}
-        (None, None) => {}
-        _ => {
-            old = merged(old.expanded(&old_side));
-            new = merged(new.expanded(&new_side));
-        }
-    }
-    align(&mut old, &mut new);
-    let pair = Pair { old, new, site };
-    // It may contain itself, and is not looked at again inside of itself.
-    c.replaced.insert(key.clone(), Vec::new());
-    views(c, &pair);
-    let edits = (first..c.edits.len()).collect();
-    c.replaced.insert(key, edits);
-}
-
-fn without_words(node: Node<'_>) -> String {
-    let members = node.members().filter(|(key, _)| !is_words(key));
-    let members = members.map(|(key, value)| (key.to_owned(), value.value.clone()));
-    super::same::canonical(&Value::Object(members.collect()))
 }
 
 fn views<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {

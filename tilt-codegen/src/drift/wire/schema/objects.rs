@@ -38,7 +38,7 @@ pub(super) fn objects<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     items(c, pair);
     for keyword in ["$defs", "definitions"] {
         let get = |view: &View<'d>| view.members.get(keyword).copied();
-        let matched = matched((get(&pair.old), get(&pair.new)), str::to_owned);
+        let matched = matched((get(&pair.old), get(&pair.new)), false, str::to_owned);
         for (name, old, _, new) in matched.both {
             let address = pair.site.at(keyword).at(name).address;
             c.definition(Kind::Schema, old, new, Subject::Property, address);
@@ -103,14 +103,13 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         required_changes(c, pair, *old, *new, &inside);
         c.pair(Kind::Schema, *old, *new, &inside);
     }
+    let left = rules_of_names(&pair.new);
     for (was, old, is, new) in renamed {
-        let action = match was_required.contains(was) {
-            true => Action::RequiredRenamed,
-            false => Action::Renamed,
+        let difference = match was_required.contains(was) {
+            true => difference("properties", Action::RequiredRenamed),
+            false => difference(left, Action::Renamed),
         };
-        let difference = difference("properties", action)
-            .from(shown::code(was))
-            .to(shown::code(is));
+        let difference = difference.from(shown::code(was)).to(shown::code(is));
         c.edit(difference, old, new, &site(was, was));
     }
     let around = (old.unwrap_or(pair.old.node), new.unwrap_or(pair.new.node));
@@ -121,7 +120,7 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         };
         let difference = Difference {
             not: one_way(old),
-            ..difference("properties", action).from(shown::code(name))
+            ..difference(left, action).from(shown::code(name))
         };
         c.edit(difference, old, around.1, &site(name, name));
     }
@@ -137,6 +136,16 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         c.edit(difference, around.0, new, &site(name, name));
     }
     undescribed(c, pair, (&was_required, &is_required), &names);
+}
+
+/// The rules of names that are gone: a closed object refuses them.
+fn rules_of_names(view: &View<'_>) -> &'static str {
+    let keywords = ["additionalProperties", "unevaluatedProperties"];
+    let mut rules = keywords.iter().map(|keyword| others(view, keyword));
+    match rules.any(|it| matches!(it, Others::Nothing)) {
+        true => "closed",
+        false => "properties",
+    }
 }
 
 /// All properties, each once.
@@ -165,19 +174,21 @@ fn by_name<'d>(olds: Vec<(&'d str, Node<'d>)>, mut news: Vec<(&'d str, Node<'d>)
     }
 }
 
-/// A property that is gone and one that is new, with one schema: the same under another name, if the schema says enough
-/// to tell, or the names are alike.
+/// A property that is gone and one that is new, with one schema: the same under another name, if they are the only ones,
+/// the schema says enough to tell, or the names are alike.
 fn renamed<'d>(
     c: &Comparison<'d>,
     matched: &mut Matched<'d>,
     was_required: &BTreeSet<&str>,
     is_required: &BTreeSet<&str>,
 ) -> Vec<(&'d str, Node<'d>, &'d str, Node<'d>)> {
+    // Nothing else could be meant where one is gone and one is new.
+    let is_only = matched.removed.len() == 1 && matched.added.len() == 1;
     let candidates = matched.renamed(c);
     let (kept, other): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(was, old, is, _)| {
         let says_enough = old.value.as_object().is_some_and(|it| it.len() > 1);
         was_required.contains(was) == is_required.contains(is)
-            && (says_enough || are_alike(was, is))
+            && (is_only || says_enough || are_alike(was, is))
     });
     for (was, old, is, new) in other {
         matched.removed.push((was, old));
@@ -274,6 +285,7 @@ fn others(view: &View<'_>, keyword: &str) -> Others {
         None => Others::Anything,
         Some(node) => match node.value {
             Value::Bool(false) => Others::Nothing,
+            Value::Object(_) if View::of(*node).is_never => Others::Nothing,
             Value::Object(members) if members.keys().any(|key| !is_words(key)) => Others::Schema,
             _ => Others::Anything,
         },
@@ -303,7 +315,8 @@ fn both_objects<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, keyword: &str) 
     let (Some(old), Some(new)) = (get(&pair.old), get(&pair.new)) else {
         return false;
     };
-    let is = old.value.is_object() && new.value.is_object();
+    let is_schema = |node: Node<'d>| node.value.is_object() && !View::of(node).is_never;
+    let is = is_schema(old) && is_schema(new);
     if is {
         let inside = pair.site.at(keyword).with(Subject::Property);
         c.pair(Kind::Schema, old, new, &inside);
@@ -316,10 +329,10 @@ fn items<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         return;
     }
     let action = match (others(&pair.old, "items"), others(&pair.new, "items")) {
-        (Others::Anything, Others::Schema | Others::Nothing) => Action::Added,
-        (Others::Schema, Others::Nothing) => Action::Added,
-        (Others::Schema | Others::Nothing, Others::Anything) => Action::Removed,
-        (Others::Nothing, Others::Schema) => Action::Removed,
+        (Others::Anything, Others::Schema) => Action::Added,
+        (Others::Schema, Others::Anything) => Action::Removed,
+        (Others::Anything | Others::Schema, Others::Nothing) => Action::Specialized,
+        (Others::Nothing, Others::Anything | Others::Schema) => Action::Generalized,
         (Others::Anything, Others::Anything)
         | (Others::Nothing, Others::Nothing)
         | (Others::Schema, Others::Schema) => return,

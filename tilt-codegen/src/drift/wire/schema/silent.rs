@@ -37,10 +37,6 @@ impl View<'_> {
         let is_open = ["additionalProperties", "unevaluatedProperties"]
             .iter()
             .all(|key| self.members.get(key).is_none_or(|it| is_anything(it.value)));
-        let is_integer = self
-            .members
-            .get("type")
-            .is_some_and(|ty| ty.value == "integer");
         self.members.retain(|key, node| match *key {
             "dependentSchemas" => !is_map_of_anything(node.value),
             "patternProperties" => {
@@ -62,7 +58,6 @@ impl View<'_> {
             "unevaluatedProperties" | "unevaluatedItems" => !is_anything(node.value),
             "not" => node.value != &Value::Bool(false),
             "minContains" | "maxContains" => has_contains,
-            "multipleOf" => !(is_integer && node.value.as_f64() == Some(1.0)),
             _ => true,
         });
         // None at all is enough.
@@ -78,6 +73,68 @@ impl View<'_> {
         {
             self.members.remove("not");
             self.is_never = true;
+        }
+    }
+}
+
+/// Keywords that are about values of one type, by the types.
+const ABOUT: [(&[&str], &[&str]); 4] = [
+    (&["string"], &["maxLength", "minLength", "pattern"]),
+    (
+        &["number", "integer"],
+        &[
+            "maximum",
+            "minimum",
+            "exclusiveMaximum",
+            "exclusiveMinimum",
+            "multipleOf",
+        ],
+    ),
+    (
+        &["array"],
+        &[
+            "contains",
+            "items",
+            "maxContains",
+            "maxItems",
+            "minContains",
+            "minItems",
+            "prefixItems",
+            "unevaluatedItems",
+            "uniqueItems",
+        ],
+    ),
+    (
+        &["object"],
+        &[
+            "additionalProperties",
+            "dependentRequired",
+            "dependentSchemas",
+            "maxProperties",
+            "minProperties",
+            "patternProperties",
+            "properties",
+            "propertyNames",
+            "required",
+            "unevaluatedProperties",
+        ],
+    ),
+];
+
+/// Leaves out of both what is about values that neither has.
+pub(super) fn drop_misfits<'d>(one: &mut View<'d>, other: &mut View<'d>) {
+    let may_be = |view: &View<'d>, types: &[&str]| {
+        let is_open = view.types.is_empty() || view.alternatives().is_some();
+        is_open || types.iter().any(|ty| view.types.contains(ty))
+    };
+    for (types, keywords) in ABOUT {
+        if may_be(one, types) || may_be(other, types) {
+            continue;
+        }
+        for view in [&mut *one, &mut *other] {
+            view.bounds.retain(|key, _| !keywords.contains(key));
+            view.members.retain(|key, _| !keywords.contains(key));
+            view.others.retain(|key, _| !keywords.contains(key));
         }
     }
 }

@@ -5,6 +5,7 @@ use super::super::difference::Difference;
 use super::super::same::{same, without};
 use super::super::shown;
 use super::Pair;
+use super::limits::{is_greater, limits};
 use super::view::{BOUNDS, View};
 use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
@@ -129,12 +130,12 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     };
     let removed = pick(old, without(old, new, &c.renames));
     let added = pick(new, without(new, old, &c.renames));
-    let keyword = match (&old[..], &new[..]) {
-        ([_], [_]) => "const",
-        _ => "enum",
+    let (keyword, action) = match (&old[..], &new[..]) {
+        ([_], [_]) => ("const", Action::Changed),
+        _ => ("enum", Action::Replaced),
     };
     if let ([was], [is]) = (&removed[..], &added[..]) {
-        let changed = difference(keyword, Action::Changed)
+        let changed = difference(keyword, action)
             .from(shown::value(was))
             .to(shown::value(is));
         return pair.edit(c, changed);
@@ -155,10 +156,21 @@ pub(super) fn values<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
 }
 
 pub(super) fn bounds<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
-    let told = of_integers(c, pair);
+    let is_integer = |view: &View<'d>| view.types.len() == 1 && view.types.contains("integer");
+    let told = match is_integer(&pair.old) && is_integer(&pair.new) {
+        true => of_integers(c, pair),
+        false => limits(c, pair),
+    };
     for (keyword, _) in BOUNDS.into_iter().filter(|(it, _)| !told.contains(it)) {
         let get = |view: &View<'d>| view.bounds.get(keyword).copied();
-        let (old, new) = (get(&pair.old), get(&pair.new));
+        let idle = |view: &View<'d>| view.idle.get(keyword).copied();
+        let (old, new) = match (get(&pair.old), get(&pair.new)) {
+            (None, None) => continue,
+            (old, new) => (
+                old.or_else(|| idle(&pair.old)),
+                new.or_else(|| idle(&pair.new)),
+            ),
+        };
         let action = match (old, new) {
             (None, None) => continue,
             (None, Some(_)) => Action::Set,
@@ -179,23 +191,23 @@ pub(super) fn bounds<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     }
 }
 
-/// An integer that is more than 0 is at least 1: where one side says it one way and the other one the other, both are
-/// one bound. The keywords that are told.
+/// An integer that is more than 0 is at least 1: both keywords are one bound, and the one that leaves less is told. The
+/// keywords that are told.
 fn of_integers<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> Vec<&'static str> {
-    let is_integer = |view: &View<'d>| view.types.len() == 1 && view.types.contains("integer");
     let mut told = Vec::new();
-    if !is_integer(&pair.old) || !is_integer(&pair.new) {
-        return told;
-    }
     for (plain, exclusive, step) in [
         ("minimum", "exclusiveMinimum", 1),
         ("maximum", "exclusiveMaximum", -1),
     ] {
         let bound = |view: &View<'d>| -> Option<(bool, i64)> {
-            match (view.bounds.get(plain), view.bounds.get(exclusive)) {
-                (Some(bound), None) => Some((false, bound.as_i64()?)),
-                (None, Some(bound)) => Some((true, bound.as_i64()?.checked_add(step)?)),
-                _ => None,
+            let whole = |keyword, is_exclusive| {
+                let bound = view.bounds.get(keyword)?;
+                Some((is_exclusive, next(bound, step, is_exclusive)?))
+            };
+            match (whole(plain, false), whole(exclusive, true)) {
+                (Some(one), Some(other)) if (one.1 < other.1) == (step > 0) => Some(other),
+                (Some(one), Some(_)) => Some(one),
+                (one, other) => one.or(other),
             }
         };
         let (Some((was_exclusive, was)), Some((is_exclusive, is))) =
@@ -203,40 +215,56 @@ fn of_integers<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> Vec<&'static 
         else {
             continue;
         };
-        if was_exclusive == is_exclusive {
-            continue;
-        }
         told.extend([plain, exclusive]);
         let action = match was.cmp(&is) {
             std::cmp::Ordering::Equal => continue,
             std::cmp::Ordering::Less => Action::Increased,
             std::cmp::Ordering::Greater => Action::Decreased,
         };
-        let difference = Difference {
-            before: Some(shown::value(&was.into())),
-            after: Some(shown::value(&is.into())),
-            ..difference(plain, action)
+        let keyword = |is_exclusive| if is_exclusive { exclusive } else { plain };
+        let shown = |view: &View<'d>, bound: i64| match was_exclusive == is_exclusive {
+            true => view
+                .bounds
+                .get(keyword(is_exclusive))
+                .copied()
+                .map(shown::value),
+            false => Some(shown::value(&bound.into())),
         };
-        let place = |view: &View<'d>, is_exclusive| match is_exclusive {
-            true => view.place(exclusive),
-            false => view.place(plain),
+        let difference = Difference {
+            before: shown(&pair.old, was),
+            after: shown(&pair.new, is),
+            not: pair.not(),
+            ..difference(keyword(was_exclusive && is_exclusive), action)
         };
         let places = (
-            place(&pair.old, was_exclusive),
-            place(&pair.new, is_exclusive),
+            pair.old.place(keyword(was_exclusive)),
+            pair.new.place(keyword(is_exclusive)),
         );
         c.edit(difference, places.0, places.1, pair.site);
     }
     told
 }
 
-/// Whether a number is greater than another; `None` where they are equal, or not numbers.
-fn is_greater(a: &Value, b: &Value) -> Option<bool> {
-    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
-        return (a != b).then_some(a > b);
-    }
-    let (a, b) = (a.as_f64()?, b.as_f64()?);
-    (a != b).then_some(a > b)
+/// The first integer within a bound, upwards or downwards.
+fn next(bound: &Value, step: i64, is_exclusive: bool) -> Option<i64> {
+    /// Integers up to here are exact as they are.
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    let whole = match bound.as_i64() {
+        Some(whole) => whole,
+        None => {
+            let number = bound.as_f64().filter(|it| it.abs() < MOST)?;
+            let whole = if step > 0 {
+                number.ceil()
+            } else {
+                number.floor()
+            };
+            if whole != number {
+                return Some(whole as i64);
+            }
+            whole as i64
+        }
+    };
+    whole.checked_add(if is_exclusive { step } else { 0 })
 }
 
 /// Each format has all values of those before it.
@@ -273,7 +301,21 @@ pub(super) fn others<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     }
 }
 
+/// Whether a number is a whole number of others; decimals are not exact.
+fn is_multiple(number: f64, of: f64) -> bool {
+    const EXACT: f64 = 1e-9;
+    let times = number / of;
+    times.is_finite() && times.round() >= 1.0 && (times - times.round()).abs() <= EXACT * times
+}
+
 fn changed(keyword: &str, old: Node<'_>, new: Node<'_>) -> Action {
+    if keyword == "multipleOf" {
+        return match (old.value.as_f64(), new.value.as_f64()) {
+            (Some(old), Some(new)) if is_multiple(new, old) => Action::Specialized,
+            (Some(old), Some(new)) if is_multiple(old, new) => Action::Generalized,
+            _ => Action::Changed,
+        };
+    }
     let (Some(old), Some(new)) = (old.as_str(), new.as_str()) else {
         return Action::Changed;
     };

@@ -21,11 +21,15 @@ pub(in crate::drift::wire) struct View<'d> {
     pub(super) reference: Option<Node<'d>>,
     /// Without `null`; as keywords imply it, where it is not stated.
     pub(super) types: BTreeSet<&'d str>,
+    /// Whether keywords imply the types.
+    pub(super) is_implied: bool,
     pub(super) is_nullable: bool,
     /// Without null; in the document's order.
     pub(super) values: Option<Vec<&'d Value>>,
     /// By keyword.
     pub(super) bounds: BTreeMap<&'static str, &'d Value>,
+    /// Bounds that are stated and leave out nothing.
+    pub(super) idle: BTreeMap<&'static str, &'d Value>,
     /// The places of lists of values and types, by keyword.
     pub(super) places: BTreeMap<&'static str, Node<'d>>,
     /// `false`: nothing is valid.
@@ -58,13 +62,25 @@ impl<'d> View<'d> {
     pub(super) fn of(node: Node<'d>) -> View<'d> {
         let mut view = View::unread(node);
         view.unwrap_null();
+        view.read()
+    }
+
+    /// With a choice of one as a choice, beside others that are of more.
+    pub(super) fn of_choice(node: Node<'d>) -> View<'d> {
+        let mut view = View::unread(node);
+        view.read_null();
+        view.read()
+    }
+
+    fn read(mut self) -> View<'d> {
+        let view = &mut self;
         view.drop_silent();
         view.reference = view.members.remove("$ref");
         view.read_types();
         view.read_values();
         view.read_bounds();
         view.imply_type();
-        view
+        self
     }
 
     /// With all its keywords where they stand.
@@ -75,9 +91,11 @@ impl<'d> View<'d> {
             others: BTreeMap::new(),
             reference: None,
             types: BTreeSet::new(),
+            is_implied: false,
             is_nullable: false,
             values: None,
             bounds: BTreeMap::new(),
+            idle: BTreeMap::new(),
             places: BTreeMap::new(),
             is_never: node.value == &Value::Bool(false),
             choice: None,
@@ -87,33 +105,33 @@ impl<'d> View<'d> {
 
     /// `anyOf: [X, {type: null}]` is X, or null; `anyOf: [X]` is X.
     fn unwrap_null(&mut self) {
+        self.read_null();
         for keyword in ["anyOf", "oneOf"] {
             let Some(list) = self.members.get(keyword) else {
                 continue;
             };
-            let elements: Vec<Node<'d>> = list.elements().collect();
-            let is_null = |node: &Node<'d>| {
-                let is =
-                    |key: &str, value: &Value| node.get(key).is_some_and(|it| it.value == value);
-                let null = is("type", &"null".into())
-                    || is("type", &vec!["null"].into())
-                    || is("enum", &Value::Array(vec![Value::Null]))
-                    || (node.get("const").is_some() && is("const", &Value::Null));
-                let says_more = |(key, _): (&str, _)| {
-                    !is_words(key) && !matches!(key, "type" | "enum" | "const")
-                };
-                null && node.members().filter(|it| says_more(*it)).count() == 0
-            };
-            let rest: Vec<Node<'d>> = elements.iter().filter(|it| !is_null(it)).copied().collect();
+            let rest: Vec<Node<'d>> = list.elements().filter(|it| !is_null(*it)).collect();
             // A choice of one is no choice.
             if let [only] = rest[..] {
-                self.is_nullable |= rest.len() < elements.len();
-                self.null = elements.iter().find(|it| is_null(it)).copied();
                 self.members.remove(keyword);
                 let inner = View::of_members(only);
                 for (key, value) in inner {
                     self.members.entry(key).or_insert(value);
                 }
+            }
+        }
+    }
+
+    /// Null as an alternative is null, however many others there are.
+    fn read_null(&mut self) {
+        let lists = ["anyOf", "oneOf"].iter();
+        let lists = lists.filter_map(|keyword| self.members.get(keyword));
+        for list in lists {
+            let nulls = list.elements().filter(|it| is_null(*it));
+            let is_choice = list.elements().any(|it| !is_null(it));
+            if let Some(null) = nulls.take(1).find(|_| is_choice) {
+                self.is_nullable = true;
+                self.null = Some(null);
             }
         }
     }
@@ -140,12 +158,22 @@ impl<'d> View<'d> {
         for name in names.iter().filter_map(Value::as_str) {
             match name {
                 "null" => self.is_nullable = true,
-                // Every integer is a number.
                 name => drop(self.types.insert(name)),
             }
         }
         if self.types.contains("number") {
             self.types.remove("integer");
+            let step = self.members.get("multipleOf");
+            if step.is_some_and(|it| it.value.as_f64() == Some(1.0)) {
+                self.types.remove("number");
+                self.types.insert("integer");
+            }
+        }
+        // Integers are multiples of 1.
+        if self.types.contains("integer") {
+            let is_one = |it: &Node<'_>| it.value.as_f64() == Some(1.0);
+            self.members
+                .retain(|key, it| *key != "multipleOf" || !is_one(it));
         }
     }
 
@@ -254,67 +282,13 @@ impl<'d> View<'d> {
                 continue;
             };
             let is_default = default.is_some() && bound.value.as_f64() == default;
-            if !is_default {
-                self.places.insert(keyword, bound);
-                self.bounds.insert(keyword, bound.value);
-            }
-        }
-    }
-
-    /// Keywords that are about one type alone say the type, as far as an SDK is concerned.
-    fn imply_type(&mut self) {
-        // Beside a reference, they narrow what that leads to.
-        if !self.types.is_empty() || self.reference.is_some() {
-            return;
-        }
-        if let Some(values) = &self.values {
-            self.types = values.iter().map(|value| type_of(value)).collect();
-            return;
-        }
-        let has = |keys: &[&str]| {
-            keys.iter()
-                .any(|key| self.members.contains_key(key) || self.bounds.contains_key(key))
-        };
-        let implied = [
-            (
-                has(&[
-                    "properties",
-                    "required",
-                    "additionalProperties",
-                    "maxProperties",
-                    "minProperties",
-                ]),
-                "object",
-            ),
-            (
-                has(&[
-                    "items",
-                    "prefixItems",
-                    "maxItems",
-                    "minItems",
-                    "uniqueItems",
-                ]),
-                "array",
-            ),
-            (has(&["pattern", "maxLength", "minLength"]), "string"),
-            (
-                has(&[
-                    "multipleOf",
-                    "maximum",
-                    "minimum",
-                    "exclusiveMaximum",
-                    "exclusiveMinimum",
-                ]),
-                "number",
-            ),
-        ];
-        let implied: Vec<&str> = implied
-            .iter()
-            .filter(|(is, _)| *is)
-            .map(|(_, ty)| *ty)
-            .collect();
-        if let [only] = implied[..] {
-            self.types.insert(only);
+            self.places.insert(keyword, bound);
+            let bounds = if is_default {
+                &mut self.idle
+            } else {
+                &mut self.bounds
+            };
+            bounds.insert(keyword, bound.value);
         }
     }
 
@@ -335,6 +309,15 @@ impl<'d> View<'d> {
             self.reference = self.reference.take();
         }
         self
+    }
+
+    /// The same, with its own words alone.
+    pub(super) fn expanded_but_for_words(self, side: &Side<'d>) -> View<'d> {
+        let own: BTreeSet<&str> = self.members.keys().copied().collect();
+        let mut view = self.expanded(side);
+        view.members
+            .retain(|key, _| own.contains(key) || !is_words(key));
+        view
     }
 
     /// Another schema that holds as well: what is left is valid for both. Of keywords that are compared as they stand, this
@@ -361,6 +344,10 @@ impl<'d> View<'d> {
         for (key, value) in other.places {
             self.places.entry(key).or_insert(value);
         }
+        self.is_implied = match self.types.is_empty() {
+            true => other.is_implied,
+            false => self.is_implied && (other.is_implied || other.types.is_empty()),
+        };
         self.types = common(&self.types, other.types);
         self.values = match (self.values.take(), other.values) {
             (Some(own), Some(others)) => {
@@ -442,6 +429,18 @@ fn is_tighter(keyword: &str, one: &Value, other: &Value) -> bool {
     }
 }
 
+/// Whether null is all that is valid.
+pub(super) fn is_null(node: Node<'_>) -> bool {
+    let is = |key: &str, value: &Value| node.get(key).is_some_and(|it| it.value == value);
+    let null = is("type", &"null".into())
+        || is("type", &vec!["null"].into())
+        || is("enum", &Value::Array(vec![Value::Null]))
+        || (node.get("const").is_some() && is("const", &Value::Null));
+    let says_more =
+        |(key, _): (&str, _)| !is_words(key) && !matches!(key, "type" | "enum" | "const");
+    null && node.members().filter(|it| says_more(*it)).count() == 0
+}
+
 /// The types that both allow; what has none allows all.
 fn common<'d>(one: &BTreeSet<&'d str>, other: BTreeSet<&'d str>) -> BTreeSet<&'d str> {
     if one.is_empty() || other.is_empty() {
@@ -452,15 +451,4 @@ fn common<'d>(one: &BTreeSet<&'d str>, other: BTreeSet<&'d str>) -> BTreeSet<&'d
     };
     let both = one.union(&other).copied();
     both.filter(|ty| has(one, ty) && has(&other, ty)).collect()
-}
-
-fn type_of(value: &Value) -> &'static str {
-    match value {
-        Value::String(_) => "string",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::Array(_) => "array",
-        _ => "object",
-    }
 }

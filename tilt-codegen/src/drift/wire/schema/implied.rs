@@ -1,0 +1,90 @@
+//! Types that nothing states, and that keywords imply.
+
+use super::view::View;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+impl View<'_> {
+    /// Keywords that are about one type alone say the type, as far as an SDK is concerned.
+    pub(super) fn imply_type(&mut self) {
+        // Beside a reference, they narrow what that leads to.
+        if !self.types.is_empty() || self.reference.is_some() {
+            return;
+        }
+        self.is_implied = true;
+        if let Some(values) = &self.values {
+            self.types = values.iter().map(|value| type_of(value)).collect();
+            return;
+        }
+        let has = |keys: &[&str]| {
+            keys.iter()
+                .any(|key| self.members.contains_key(key) || self.bounds.contains_key(key))
+        };
+        let implied = [
+            (
+                has(&[
+                    "properties",
+                    "required",
+                    "additionalProperties",
+                    "maxProperties",
+                    "minProperties",
+                ]),
+                "object",
+            ),
+            (
+                has(&[
+                    "items",
+                    "prefixItems",
+                    "maxItems",
+                    "minItems",
+                    "uniqueItems",
+                ]),
+                "array",
+            ),
+            (has(&["pattern", "maxLength", "minLength"]), "string"),
+            (
+                has(&[
+                    "multipleOf",
+                    "maximum",
+                    "minimum",
+                    "exclusiveMaximum",
+                    "exclusiveMinimum",
+                ]),
+                "number",
+            ),
+        ];
+        let implied: Vec<&str> = implied
+            .iter()
+            .filter(|(is, _)| *is)
+            .map(|(_, ty)| *ty)
+            .collect();
+        if let [only] = implied[..] {
+            self.types.insert(only);
+        }
+    }
+}
+
+/// Types that neither states are those that the keywords of both imply: a keyword that came or went is told as itself.
+pub(super) fn share_types<'d>(one: &mut View<'d>, other: &mut View<'d>) {
+    let states = |view: &View<'d>| !view.types.is_empty() && !view.is_implied;
+    if states(one) || states(other) {
+        return;
+    }
+    let has_values = one.values.is_some() && other.values.is_some();
+    if !has_values {
+        let all: BTreeSet<&str> = one.types.union(&other.types).copied().collect();
+        one.types.clone_from(&all);
+        other.types = all;
+    }
+}
+
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "string",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::Array(_) => "array",
+        _ => "object",
+    }
+}

@@ -1,0 +1,118 @@
+//! Something else in the place of a definition.
+
+use super::super::Comparison;
+use super::super::difference::Difference;
+use super::super::edit::{Part, Site};
+use super::super::same::canonical;
+use super::super::shown;
+use super::super::side::{Side, name_of};
+use super::super::words::is_words;
+use super::view::View;
+use super::{Pair, align, alternatives, is_one, merged, views};
+use crate::drift::grammar::Kind;
+use crate::drift::rules::Action;
+use crate::source::Node;
+use serde_json::Value;
+
+/// Something else in place of a definition: the same at each of its uses, so it is told once, with all of them.
+pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>, site: &Site) {
+    let definition = |view: &View<'d>, side: &Side<'d>| {
+        let reference = view.reference?;
+        side.documents.resolve(reference, reference.as_str()?).ok()
+    };
+    let (was, is) = (old.reference, new.reference);
+    let key = match (definition(&old, &c.old), definition(&new, &c.new)) {
+        (Some(was), Some(is)) => (was.key(), format!("{:?}", is.key())),
+        (Some(was), None) => (was.key(), without_words(new.node)),
+        (None, Some(is)) => (is.key(), without_words(old.node)),
+        (None, None) => return,
+    };
+    if let Some(edits) = c.replaced.get(&key).cloned() {
+        for number in edits {
+            c.edits[number].seen.insert((site.owner, site.way));
+        }
+        return;
+    }
+    let first = c.edits.len();
+    let (old_side, new_side) = (c.old, c.new);
+    // A definition that is one kind among others now keeps its words, which are compared where it stands.
+    let is_wrapped = alternatives::is_one_of(c, &old, &new);
+    let whole = |view: View<'d>, side: &Side<'d>| match is_wrapped {
+        true => merged(view.expanded_but_for_words(side)),
+        false => merged(view.expanded(side)),
+    };
+    let mut old = whole(old, &old_side);
+    let mut new = whole(new, &new_side);
+    // A base of both is compared at its own place; anything else is part of this comparison.
+    match (old.reference, new.reference) {
+        (Some(was), Some(is)) if is_one(c, was, is) => {}
+        (None, None) => {}
+        _ => {
+            old = merged(old.expanded(&old_side));
+            new = merged(new.expanded(&new_side));
+        }
+    }
+    align(&mut old, &mut new);
+    let pair = Pair { old, new, site };
+    // It may contain itself, and is not looked at again inside of itself.
+    c.replaced.insert(key.clone(), Vec::new());
+    views(c, &pair);
+    let edits = match is_another(c, was, is) {
+        true => as_one(c, first, &pair, (was, is)),
+        false => (first..c.edits.len()).collect(),
+    };
+    c.replaced.insert(key, edits);
+}
+
+fn without_words(node: Node<'_>) -> String {
+    let members = node.members().filter(|(key, _)| !is_words(key));
+    let members = members.map(|(key, value)| (key.to_owned(), value.value.clone()));
+    canonical(&Value::Object(members.collect()))
+}
+
+/// Whether one definition stands in the place of another that is still there: no other name for it.
+fn is_another<'d>(c: &Comparison<'d>, was: Option<Node<'d>>, is: Option<Node<'d>>) -> bool {
+    let (Some(was), Some(is)) = (was, is) else {
+        return false;
+    };
+    let is_there = |side: &Side<'d>, at: Node<'d>, reference: Node<'d>| {
+        let text = reference.as_str().unwrap_or_default();
+        side.documents.resolve(at, text).is_ok()
+    };
+    is_there(&c.new, is, was) && is_there(&c.old, was, is)
+}
+
+/// One finding in the place of all since the first, which is as grave as the gravest of them.
+fn as_one<'d>(
+    c: &mut Comparison<'d>,
+    first: usize,
+    pair: &Pair<'d, '_>,
+    (was, is): (Option<Node<'d>>, Option<Node<'d>>),
+) -> Vec<usize> {
+    if c.edits.len() < first + 2 {
+        return (first..c.edits.len()).collect();
+    }
+    let parts = c.edits.drain(first..).map(|edit| Part {
+        rule: edit.rule,
+        subject: edit.subject,
+        not: edit.not,
+    });
+    let parts: Vec<Part> = parts.collect();
+    for edits in c.replaced.values_mut() {
+        if edits.iter().any(|edit| *edit >= first) {
+            *edits = vec![first];
+        }
+    }
+    let name = |reference: Option<Node<'d>>| {
+        let reference = reference.and_then(|it| it.as_str()).unwrap_or_default();
+        shown::code(name_of(reference))
+    };
+    let difference = Difference {
+        not: pair.not(),
+        ..Difference::new(Kind::Schema, "$ref", Action::Replaced)
+    };
+    let difference = difference.from(name(was)).to(name(is));
+    c.edit(difference, pair.old.node, pair.new.node, pair.site);
+    c.edits[first].parts = parts;
+    vec![first]
+}

@@ -1,0 +1,179 @@
+//! Edits at once: each is told with what it does, as if it were the only one.
+
+use serde_json::{Value, json};
+use tilt_codegen::Inputs;
+use tilt_codegen::config::Config;
+use tilt_codegen::drift::{Bump, Drift, Finding};
+use tilt_codegen::source::Input;
+
+fn inputs(document: &Value) -> Inputs {
+    Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    }
+}
+
+fn diff(old: &Value, new: &Value) -> Drift {
+    tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap()
+}
+
+/// An API with servers, tags and errors.
+fn api() -> Value {
+    let order = json!({"$ref": "#/components/schemas/Order"});
+    let refused = json!({"$ref": "#/components/schemas/Error"});
+    let content = |schema: Value| json!({"application/json": {"schema": schema}});
+    let operation = |tag: &str| {
+        json!({
+            "tags": [tag],
+            "requestBody": {"required": true, "content": content(order.clone())},
+            "responses": {
+                "200": {"description": "It.", "content": content(order.clone())},
+                "400": {"description": "No.", "content": content(refused.clone())},
+            },
+        })
+    };
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "servers": [
+            {"url": "https://{region}.example", "variables": {"region": {"default": "eu"}}},
+            {"url": "https://other.example", "description": "Other"},
+        ],
+        "paths": {
+            "/orders": {
+                "servers": [{"url": "https://orders.example"}],
+                "post": operation("orders"),
+            },
+            "/returns": {"post": operation("returns")},
+        },
+        "components": {"schemas": {
+            "Order": {"type": "object", "required": ["id"], "properties": {
+                "id": {"type": "string", "maxLength": 20},
+                "note": {"type": "string"},
+            }},
+            "Error": {"type": "object", "required": ["code", "message"], "properties": {
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+            }},
+        }},
+    })
+}
+
+/// The API with another value, which is removed where it is null.
+fn with(document: &Value, at: &str, value: Value) -> Value {
+    let mut document = document.clone();
+    let (around, key) = at.rsplit_once('/').unwrap();
+    match document.pointer_mut(around).unwrap() {
+        Value::Object(members) if value.is_null() => {
+            members.remove(key);
+        }
+        Value::Array(elements) if key == "-" => elements.push(value),
+        around => match around.as_array_mut() {
+            Some(elements) => elements[key.parse::<usize>().unwrap()] = value,
+            None => around[key] = value,
+        },
+    }
+    document
+}
+
+/// The finding of an edit, beside another one of which nothing is said, and which has no item of it.
+fn told(at: &str, value: Value) -> Finding {
+    let alone = diff(&api(), &with(&api(), at, value.clone()));
+    let [only] = &alone.findings[..] else {
+        panic!("{at}: {:#?}", alone.findings);
+    };
+    let most = "/components/schemas/Order/properties/note/maxLength";
+    let both = diff(&api(), &with(&with(&api(), at, value), most, json!(9)));
+    let (others, own): (Vec<_>, Vec<_>) = both.findings.iter().partition(|it| {
+        let place = it.new.as_ref().map(|it| it.pointer.as_str());
+        place == Some(most)
+    });
+    let ([_], [own]) = (&others[..], &own[..]) else {
+        panic!("{at}: {:#?}", both.findings);
+    };
+    assert_eq!(
+        (&own.rule, &own.items, own.upgrade),
+        (&only.rule, &only.items, only.upgrade)
+    );
+    only.clone()
+}
+
+#[test]
+fn servers_and_their_variables_are_told_with_the_edits_of_them() {
+    let region = "/servers/0/variables/region/default";
+    for (at, value, rule) in [
+        (
+            "/servers/1/url",
+            json!("https://new.example"),
+            "api-server-changed",
+        ),
+        (
+            "/servers/-",
+            json!({"url": "https://third.example"}),
+            "api-server-added",
+        ),
+        (region, json!("us"), "server-variable-default-changed"),
+        (
+            "/paths/~1orders/servers/0/url",
+            json!("https://new.example"),
+            "api-server-changed",
+        ),
+        (
+            "/paths/~1returns/servers",
+            json!([{"url": "https://a.example"}]),
+            "",
+        ),
+        ("/paths/~1orders/servers", json!(null), ""),
+    ] {
+        let finding = told(at, value);
+        assert!(rule.is_empty() || finding.rule == rule, "{finding:#?}");
+        assert!(
+            !finding.items.is_empty() && finding.new.is_some(),
+            "{finding:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_properties_of_errors_and_features_are_told_with_the_edits_of_them() {
+    let code = "/components/schemas/Error/properties/code";
+    for (at, value) in [
+        (
+            "/components/schemas/Error/properties/code/format",
+            json!("uuid"),
+        ),
+        (code, json!({"type": "integer"})),
+        ("/paths/~1returns/post/tags/0", json!("refunds")),
+    ] {
+        let finding = told(at, value);
+        assert!(!finding.items.is_empty(), "{finding:#?}");
+    }
+}
+
+#[test]
+fn another_server_of_a_path_goes_wherever_its_operations_go() {
+    let at = "/paths/~1orders/servers/0/url";
+    let finding = told(at, json!("https://new.example"));
+    assert_eq!(
+        (finding.reach.operations, finding.upgrade),
+        (1, Bump::Major),
+        "{finding:#?}"
+    );
+    assert_eq!(
+        finding.new.map(|it| it.pointer).as_deref(),
+        Some("/paths/~1orders/servers/0")
+    );
+    // An operation that has its own goes where it went.
+    let own = with(
+        &api(),
+        "/paths/~1orders/post/servers",
+        json!([{"url": "https://b.example"}]),
+    );
+    assert_eq!(
+        diff(&own, &with(&own, at, json!("https://new.example"))).findings,
+        []
+    );
+}
