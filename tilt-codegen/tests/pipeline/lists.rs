@@ -34,7 +34,7 @@ pub(crate) fn number() -> Value {
     json!({"type": "integer"})
 }
 
-fn flag() -> Value {
+pub(crate) fn flag() -> Value {
     json!({"type": "boolean"})
 }
 
@@ -486,16 +486,4 @@ fn settings_of_the_whole_that_page_nothing_are_reported() {
     assert_eq!(findings.items[0].severity, Severity::Finding);
     assert_eq!(findings.items[0].line, Some(2));
     assert!(findings.items[0].message.contains("`[pagination]` says"));
-}
-
-#[test]
-fn identifiers_of_a_type_of_their_own_are_marks_as_any() {
-    let answer = object(json!({"data": things(), "has_more": flag()}));
-    let operation = list(&["limit", "starting_after!"], answer);
-    let ids = "[ids]\nid = \"ThingId\"\nstarting_after = \"ThingId\"\n";
-    assert_eq!(style(operation.clone(), ids), style(operation, ""));
-    let answer = object(json!({"data": things(), "last_id": text(), "has_more": flag()}));
-    let operation = list(&["after!"], answer);
-    let ids = "[ids]\nlast_id = \"ThingId\"\n";
-    assert_eq!(style(operation, ids), "cursor 0 last_id | data | has_more");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::lists::{list, number, object, style, text, things};
+use crate::lists::{flag, list, number, object, style, text, things};
 
 #[test]
 fn a_list_among_several_may_be_called_as_the_path_is() {
@@ -67,4 +67,16 @@ fn marks_of_other_names_are_taken_where_the_answer_has_them() {
     ] {
         assert_eq!(style(list(&parameters, data(more)), ""), expected);
     }
+}
+
+#[test]
+fn identifiers_of_a_type_of_their_own_are_marks_as_any() {
+    let answer = object(json!({"data": things(), "has_more": flag()}));
+    let operation = list(&["limit", "starting_after!"], answer);
+    let ids = "[ids]\nid = \"ThingId\"\nstarting_after = \"ThingId\"\n";
+    assert_eq!(style(operation.clone(), ids), style(operation, ""));
+    let answer = object(json!({"data": things(), "last_id": text(), "has_more": flag()}));
+    let operation = list(&["after!"], answer);
+    let ids = "[ids]\nlast_id = \"ThingId\"\n";
+    assert_eq!(style(operation, ids), "cursor 0 last_id | data | has_more");
 }
