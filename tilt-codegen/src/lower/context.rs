@@ -6,6 +6,7 @@ use super::previous::PreviousNames;
 use super::sources::Sources;
 use crate::config::{Config, Setting};
 use crate::diagnostic::{Code, Diagnostic, Place, Problem, Problems};
+use crate::dialect::keyword;
 use crate::lock::Names;
 use crate::model::{Docs, Operation};
 use crate::source::{Documents, Node};
@@ -43,6 +44,20 @@ impl<'d> Context<'d> {
 
     pub(in crate::lower) fn documents(&self) -> &'d Documents {
         self.sources.documents
+    }
+
+    /// Whether the documents have a property or parameter of this name that may not be in the SDK, for not all of their
+    /// operations are.
+    pub(in crate::lower) fn may_be_left_out(&self, name: &str) -> bool {
+        let select = &self.config.select;
+        let is_whole = select.include.is_empty() && select.exclude.is_empty();
+        !is_whole
+            && self.documents().any(&|node| {
+                let is_parameter = keyword::location(node).is_some();
+                let mut properties = keyword::properties(node).into_iter().flatten();
+                is_parameter && keyword::name(node) == Some(name)
+                    || properties.any(|(property, _)| property == name)
+            })
     }
 
     /// The place of an operation of the model.

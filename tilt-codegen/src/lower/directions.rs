@@ -18,6 +18,7 @@ pub(in crate::lower) struct Directed<'d>(pub Drafted<'d>);
 
 pub(in crate::lower) fn direct<'d>(context: &Context<'d>, resolved: Resolved<'d>) -> Directed<'d> {
     let Resolved(mut drafted) = resolved;
+    mark_read_only(&mut drafted.drafts, &context.previous);
     let ways = Ways::of(&drafted, &context.previous);
     let versions = Versions::make(&mut drafted.drafts, &ways, &context.previous);
     for (_, operation) in &mut drafted.operations {
@@ -32,6 +33,49 @@ pub(in crate::lower) fn direct<'d>(context: &Context<'d>, resolved: Resolved<'d>
         event.ty = versions.directed(event.ty.clone(), Way::Answer);
     }
     Directed(drafted)
+}
+
+/// Marks optional properties as read-only that hold nothing else than what is: in a request, they would hold nothing.
+/// What was set in the generation before can still be set.
+fn mark_read_only(drafts: &mut [Draft<'_>], previous: &PreviousNames<'_>) {
+    let is_new = |draft: &Draft<'_>| {
+        let was_sent = |name| previous.was_sent(name);
+        !draft.previous_name.is_some_and(was_sent)
+    };
+    let may_lack =
+        |presence: Presence| matches!(presence, Presence::Optional | Presence::OptionalNullable);
+    loop {
+        let are_read: Vec<bool> = drafts
+            .iter()
+            .map(|draft| is_new(draft) && is_read_only(draft))
+            .collect();
+        let mut any = false;
+        for draft in drafts.iter_mut() {
+            let Some(Shape::Struct(shape)) = &draft.shape else {
+                continue;
+            };
+            for field in shape.fields.iter().filter(|it| may_lack(it.presence)) {
+                let is_read = matches!(&field.ty, TypeRef::Named(id) if are_read[id.0]);
+                if is_read && !draft.one_way.contains_key(&field.wire) {
+                    draft.one_way.insert(field.wire.clone(), OneWay::Read);
+                    any = true;
+                }
+            }
+        }
+        if !any {
+            return;
+        }
+    }
+}
+
+/// Whether a draft has properties, all of which are read-only.
+fn is_read_only(draft: &Draft<'_>) -> bool {
+    let Some(Shape::Struct(shape)) = &draft.shape else {
+        return false;
+    };
+    let mut fields = shape.fields.iter();
+    !shape.fields.is_empty()
+        && fields.all(|it| direction(draft, &shape.rest, &it.wire) == Some(OneWay::Read))
 }
 
 /// A reference of a draft to another.

@@ -39,7 +39,7 @@ pub(super) fn answer_choice(
     condition: Option<&TokenStream>,
 ) {
     let name = ident(name);
-    let about = docs(&format!("What [`{}`] is answered with.", operation.call));
+    let about = docs(&format!("An answer to [`{}`].", operation.call));
     let declared = variants.iter().map(|answer| declared(sdk, answer));
     source.item(quote! {
         #condition

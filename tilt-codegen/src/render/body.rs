@@ -128,7 +128,7 @@ pub(super) fn body_choice(
     condition: Option<&TokenStream>,
 ) {
     let name = ident(name);
-    let about = docs(&format!("What [`{}`] can send.", operation.call));
+    let about = docs(&format!("A body that [`{}`] sends.", operation.call));
     let body = format_ident!("body");
     let (mut declared, mut arms) = (Vec::new(), Vec::new());
     for (variant, media) in variants {

@@ -1,4 +1,4 @@
-//! Environments: the enum of where the API runs, and the variables in the URLs of servers.
+//! Environments: the enum of them, and the variables in the URLs of servers.
 
 use super::quoted::{docs, ident, optional};
 use super::security;
@@ -25,7 +25,7 @@ pub(super) fn write(source: &mut Source, sdk: &Sdk) {
         quote!(#about #name)
     });
     source.item(quote! {
-        /// Where the API runs.
+        /// An environment of the API.
         #[derive(Debug, Clone)]
         #[non_exhaustive]
         pub enum Environment {

@@ -79,7 +79,7 @@ fn kind_docs(kind: &EventKind) -> String {
     format!("{docs}\n\n{wire}")
 }
 
-/// How a payload becomes an event, and what events have in common.
+/// Methods: a payload becomes an event, and what events have in common.
 fn methods(source: &mut Source, sdk: &Sdk, events: &Events) {
     let name = ident(&events.name);
     let deprecated =

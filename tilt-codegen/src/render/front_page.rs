@@ -242,7 +242,7 @@ impl Page<'_> {
         };
         self.heading("Blocking");
         self.text(
-            "Where nothing is asynchronous, the feature `blocking` has `wait` for all that would be awaited, and \
+            "In a program that is not asynchronous, the feature `blocking` has `wait` for all that would be awaited, and \
              `items().wait()` is an iterator. In an asynchronous runtime it is an error.",
         );
         self.program(Some(&needed), &lines);
@@ -279,7 +279,7 @@ impl Page<'_> {
         let name = ident(&events.name);
         self.heading("Events");
         self.text(&format!(
-            "What the API sends is one enum, [`{name}`]. An event that this version does not know is [`{name}::Unknown`], \
+            "All that the API sends is one enum, [`{name}`]. An event that this version does not know is [`{name}::Unknown`], \
              with all that was sent."
         ));
         let needed = match examples::is_signed(self.sdk) {
@@ -294,9 +294,13 @@ impl Page<'_> {
         }
         let mut lines = Source::default();
         examples::receive(&mut lines, self.sdk, events, self.krate);
+        let signed = match examples::is_signed(self.sdk) {
+            true => ", secret: String, signature: String",
+            false => "",
+        };
         let lines = format!(
             "use {krate}::{name};\n\n\
-             # fn receive(body: Vec<u8>, secret: String, signature: String) -> Result<(), Box<dyn std::error::Error>> {{\n\
+             # fn receive(body: Vec<u8>{signed}) -> Result<(), Box<dyn std::error::Error>> {{\n\
              {}# Ok(())\n# }}\n",
             lines.finish(),
             krate = self.krate
@@ -336,7 +340,7 @@ impl Page<'_> {
             "The client has {methods}, with {operations} in all: the module [`resources`] has the index."
         ));
         if !self.sdk.types.is_empty() {
-            self.text("What they take and answer is in [`types`].");
+            self.text("Their types are in [`types`].");
         }
     }
 }

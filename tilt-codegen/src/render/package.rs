@@ -17,7 +17,7 @@ pub struct RenderOptions {
     pub crate_name: String,
     /// The version of the package.
     pub crate_version: String,
-    /// Where `tilt-runtime` comes from.
+    /// The source of `tilt-runtime`.
     pub runtime: RuntimeSource,
     /// Further entries of the manifest.
     pub package: Package,
@@ -35,7 +35,7 @@ impl RenderOptions {
     }
 }
 
-/// Where `tilt-runtime` comes from.
+/// The source of `tilt-runtime`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RuntimeSource {
@@ -258,7 +258,7 @@ fn entries(package: &Package) -> String {
     .concat()
 }
 
-/// Where cargo finds the runtime.
+/// The place where cargo finds the runtime.
 fn runtime(source: &RuntimeSource) -> String {
     match source {
         RuntimeSource::Version(version) => format!("version = {}", toml_string(version)),

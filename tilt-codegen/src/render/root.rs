@@ -23,7 +23,7 @@ pub(crate) fn file(sdk: &Sdk) -> File {
         .is_some_and(|events| events.signature.is_some());
     let mut source = Source::generated();
     // No inner documentation: build scripts make this file something to `include!`.
-    source.line("// What the documents of the API say, as Rust.");
+    source.line("// The documents of the API, as Rust.");
     if has_client {
         module(&mut source, Some(OF_CLIENT), "mod client;");
     }

@@ -125,7 +125,7 @@ pub(super) fn arguments(kind: &SecurityKind) -> Vec<&'static str> {
     arguments.map(|(name, _)| name).collect()
 }
 
-/// How a scheme authenticates, in a sentence; `None`, where the builder has no method for it.
+/// The way that a scheme authenticates, in a sentence; `None`, where the builder has no method for it.
 pub(super) fn about(kind: &SecurityKind) -> Option<&'static str> {
     method(kind).map(|method| method.about)
 }
@@ -159,7 +159,7 @@ pub(super) fn scopes(file: &mut Source, scopes: &[Scope]) {
         quote!(#about #name)
     });
     file.item(quote! {
-        /// What a token allows. A text is `Into` this.
+        /// A scope: something that a token allows. A text is `Into` this.
         #[non_exhaustive]
         pub enum Scope {
             #(#variants,)*

@@ -13,7 +13,7 @@ pub(crate) struct TypeRefs<'a> {
     prefix: &'static str,
 }
 
-/// How a value is handed to a constructor, setter or method.
+/// The form in which a value is handed to a constructor, setter or method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Argument {
     /// The type in the signature, such as `impl Into<String>`.
@@ -49,7 +49,7 @@ impl<'a> TypeRefs<'a> {
         self.text(ty).parse().unwrap_or_default()
     }
 
-    /// How to take a value of this type from a caller, as `name`.
+    /// An argument by which a caller gives a value of this type, as `name`.
     pub(crate) fn argument(self, ty: &TypeRef, conversion: Conversion, name: &str) -> Argument {
         match (ty, conversion) {
             (TypeRef::Boxed(inner), _) => {

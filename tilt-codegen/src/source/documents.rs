@@ -348,6 +348,15 @@ impl Documents {
         found
     }
 
+    /// Whether any value of any document is such a one.
+    pub(crate) fn any(&self, is: &dyn Fn(Node<'_>) -> bool) -> bool {
+        let mut any = false;
+        for document in self.iter() {
+            walk(document.node(), &mut |node, _| any = any || is(node));
+        }
+        any
+    }
+
     /// The targets of the references of all documents, one step each.
     pub(crate) fn reference_targets(&self) -> Vec<NodeKey> {
         let mut targets = Vec::new();

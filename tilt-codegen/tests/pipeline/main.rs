@@ -28,6 +28,7 @@ mod guide;
 mod hostile;
 mod ids;
 mod inherited_parts;
+mod limits;
 mod lists;
 mod mapped_types;
 mod media_types;

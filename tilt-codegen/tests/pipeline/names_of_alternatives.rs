@@ -173,6 +173,31 @@ fn a_constant_that_gains_a_value_stays_what_it_is() {
 }
 
 #[test]
+fn one_that_loses_its_title_stays_what_it_is() {
+    let titled = |title: &str, mut schema: Value| {
+        schema["title"] = json!(title);
+        schema
+    };
+    let (card, text) = (
+        object(&["number"]),
+        json!({"type": "string", "enum": ["a"]}),
+    );
+    let bank = titled("Bank", object(&["iban"]));
+    for plain in [card, text] {
+        let with_title = [bank.clone(), titled("Other", plain.clone())];
+        let before = model(&with_title, None);
+        let after = model(&[plain, bank.clone()], Some(before.names.to_string()));
+        assert_eq!(lines(&after), lines(&before));
+    }
+    // Of two with one title, properties tell which is which.
+    let both = [object(&["number"]), object(&["iban"])];
+    let with_titles = both.clone().map(|it| titled("Pay", it));
+    let before = model(&with_titles, None);
+    let after = model(&both, Some(before.names.to_string()));
+    assert_eq!(lines(&after), lines(&before));
+}
+
+#[test]
 fn a_file_that_counts_alternatives_is_read_while_it_fits() {
     let [set, ..] = sets();
     let counted = model(&set, None).names.to_string();

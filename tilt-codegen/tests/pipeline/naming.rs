@@ -5,6 +5,8 @@ use tilt_codegen::config::Config;
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, surface};
 
+mod stutters;
+
 const HEADER: &str = "names 1\n";
 
 fn lines(document: &Value, names: Option<&str>) -> Vec<String> {

@@ -186,3 +186,31 @@ fn a_setting_that_stands_in_no_file_has_no_line_of_a_document() {
         ("settings", None)
     );
 }
+
+#[test]
+fn what_is_left_out_by_a_selection_is_no_finding() {
+    let (mut openapi, asyncapi) = documents();
+    openapi["paths"]["/things"]["get"] = json!({
+        "parameters": [{"name": "page", "in": "query", "schema": {"type": "string"}}],
+        "responses": {"400": {"description": "", "content": {"application/json": {
+            "schema": {"type": "object", "properties": {"title": {"type": "string"}}}}}}},
+    });
+    let settings = "[select]\ninclude = [\"path:/things\"]\n[secrets]\npersonal = [\"note\"]\n[errors]\nmessage = \"reason\"";
+    let config = |text: &str| Config::from_toml(text).unwrap();
+    let codes = |settings: &str| -> Vec<String> {
+        let modelled = Generator::new(config(settings)).model(&of(&openapi, &asyncapi));
+        let items = modelled.unwrap().findings.items.into_iter();
+        let codes = items.map(|it| it.code.as_str().to_owned());
+        let mut codes: Vec<String> = codes.filter(|it| it.starts_with("unmatched-")).collect();
+        codes.sort();
+        codes
+    };
+    assert_eq!(codes(settings), [""; 0]);
+    let nowhere = settings
+        .replace("note", "nowhere")
+        .replace("reason", "nowhere");
+    assert_eq!(
+        codes(&nowhere),
+        ["unmatched-error-property", "unmatched-secret"]
+    );
+}

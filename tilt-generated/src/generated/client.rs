@@ -115,7 +115,7 @@ impl ClientBuilder {
     }
 }
 
-/// Where the API runs.
+/// An environment of the API.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Environment {
@@ -173,7 +173,7 @@ impl From<Environment> for rt::Environment {
     }
 }
 
-/// What a token allows. A text is `Into` this.
+/// A scope: something that a token allows. A text is `Into` this.
 #[non_exhaustive]
 pub enum Scope {
     /// List and read locations.

@@ -88,7 +88,7 @@ impl ClientBuilder {
     }
 }
 
-/// Where the API runs.
+/// An environment of the API.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Environment {

@@ -105,7 +105,7 @@ scenarios! { client = client!(spec_type_property_nullable);
     "Type_Property_Nullable_CollectionsByte_patchNonNull" {
         client
             .bytes()
-            .patch_non_null(CollectionsByteProperty::new("foo").nullable_property(
+            .update_non_null_for_collection(CollectionsByteProperty::new("foo").nullable_property(
                 vec!["aGVsbG8sIHdvcmxkIQ==".into(), "aGVsbG8sIHdvcmxkIQ==".into()],
             ))
             .await?;
@@ -113,7 +113,7 @@ scenarios! { client = client!(spec_type_property_nullable);
     "Type_Property_Nullable_CollectionsByte_patchNull" {
         client
             .bytes()
-            .patch_null(CollectionsByteProperty::new("foo"))
+            .update_null_for_collection(CollectionsByteProperty::new("foo"))
             .await?;
     }
     "Type_Property_Nullable_CollectionsModel_getNonNull" {
@@ -153,7 +153,7 @@ scenarios! { client = client!(spec_type_property_nullable);
     "Type_Property_Nullable_CollectionsString_patchNonNull" {
         client
             .string()
-            .patch_non_null(
+            .update_non_null_for_collection(
                 CollectionsStringProperty::new("foo")
                     .nullable_property(vec!["hello".to_owned(), "world".to_owned()]),
             )
@@ -162,7 +162,7 @@ scenarios! { client = client!(spec_type_property_nullable);
     "Type_Property_Nullable_CollectionsString_patchNull" {
         client
             .string()
-            .patch_null(CollectionsStringProperty::new("foo"))
+            .update_null_for_collection(CollectionsStringProperty::new("foo"))
             .await?;
     }
 }

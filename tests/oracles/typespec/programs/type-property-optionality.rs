@@ -144,7 +144,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_CollectionsByte_putDefault" {
         client
             .bytes()
-            .put_default(CollectionsByteProperty::default())
+            .replace_default_for_collection(CollectionsByteProperty::default())
             .await?;
     }
     "Type_Property_Optional_CollectionsByte_getAll" {
@@ -154,7 +154,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_CollectionsByte_putAll" {
         client
             .bytes()
-            .put_all(CollectionsByteProperty::default().property(vec![
+            .replace_all_for_collection(CollectionsByteProperty::default().property(vec![
                 "aGVsbG8sIHdvcmxkIQ==".into(),
                 "aGVsbG8sIHdvcmxkIQ==".into(),
             ]))
@@ -232,7 +232,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_FloatLiteral_putDefault" {
         client
             .literal()
-            .put_default(FloatLiteralProperty::default())
+            .replace_default_for_float(FloatLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_FloatLiteral_getAll" {
@@ -244,7 +244,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_FloatLiteral_putAll" {
         client
             .literal()
-            .put_all(
+            .replace_all_for_float(
                 FloatLiteralProperty::default().property(FloatLiteralPropertyValue::N125),
             )
             .await?;
@@ -279,7 +279,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_UnionStringLiteral_putDefault" {
         client
             .literal()
-            .put_default_for_union_string(UnionStringLiteralProperty::default())
+            .replace_default_for_union_string(UnionStringLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_UnionStringLiteral_getAll" {
@@ -291,7 +291,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_UnionStringLiteral_putAll" {
         client
             .literal()
-            .put_all_for_union_string(
+            .replace_all_for_union_string(
                 UnionStringLiteralProperty::default()
                     .property(UnionStringLiteralPropertyValue::World),
             )
@@ -303,7 +303,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_UnionIntLiteral_putDefault" {
         client
             .literal()
-            .put_default_for_union_int(UnionIntLiteralProperty::default())
+            .replace_default_for_union_int(UnionIntLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_UnionIntLiteral_getAll" {
@@ -315,7 +315,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_UnionIntLiteral_putAll" {
         client
             .literal()
-            .put_all_for_union_int(
+            .replace_all_for_union_int(
                 UnionIntLiteralProperty::default().property(UnionIntLiteralPropertyValue::N2),
             )
             .await?;
@@ -329,7 +329,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_UnionFloatLiteral_putDefault" {
         client
             .literal()
-            .put_default_for_union_float(UnionFloatLiteralProperty::default())
+            .replace_default_for_union_float(UnionFloatLiteralProperty::default())
             .await?;
     }
     "Type_Property_Optional_UnionFloatLiteral_getAll" {
@@ -341,7 +341,7 @@ scenarios! { client = client!(spec_type_property_optionality);
     "Type_Property_Optional_UnionFloatLiteral_putAll" {
         client
             .literal()
-            .put_all_for_union_float(
+            .replace_all_for_union_float(
                 UnionFloatLiteralProperty::default()
                     .property(UnionFloatLiteralPropertyValue::N2375),
             )

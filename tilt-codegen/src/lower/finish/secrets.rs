@@ -30,7 +30,7 @@ pub(in crate::lower) fn hide(context: &mut Context<'_>, sdk: &mut Sdk) {
         ("personal", &secrets.personal),
     ] {
         for (index, name) in names.iter().enumerate() {
-            if met.contains(name.as_str()) {
+            if met.contains(name.as_str()) || context.may_be_left_out(name) {
                 continue;
             }
             let message =

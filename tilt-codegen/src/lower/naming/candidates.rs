@@ -67,12 +67,34 @@ impl Naming<'_, '_> {
         let formed = overlap(&owner, &last.words).into_iter();
         let formed: Vec<String> = formed.chain([form.to_owned()]).collect();
         // `StatusValue` for the status of a `Status`, before `StatusStatus`.
-        let (first, second) = match is_stutter && is_enum {
+        let (first, second) = match is_stutter && (is_enum || owner == last.words) {
             true => (name(&formed), ended),
             false => (ended, name(&formed)),
         };
         candidates.extend([first, second]);
         candidates
+    }
+
+    /// Names for a type inside of another, best first. Where the other has nothing else, and its name begins with
+    /// the property, what it is about says all: the `plan` of a `PlanCreateInput` is a `PlanCreate`.
+    pub(super) fn inside(&self, index: usize, parent: TypeId, steps: &[Step]) -> Vec<String> {
+        let way = &self.ways[parent.0];
+        let mut names = self.candidates(index, way, steps);
+        let is_wrapper = matches!(&self.drafts[parent.0].shape, Some(Shape::Struct(shape))
+            if shape.fields.len() == 1);
+        let (thing, label) = match steps {
+            [Step::Property(property)] if is_wrapper => (way.thing(), identifier::words(property)),
+            _ => return names,
+        };
+        let repeated = identifier::type_name(&overlap(&thing, &label).join("_"));
+        let is_whole = identifier::words(&way.root).starts_with(&thing);
+        if is_whole
+            && thing.starts_with(&label)
+            && let Some(at) = names.iter().position(|name| *name == repeated)
+        {
+            names.insert(at, identifier::type_name(&thing.join("_")));
+        }
+        names
     }
 
     /// Names for a type where its schema stands, which is not in its parent alone: `allOf` took it there.

@@ -147,7 +147,20 @@ impl Naming<'_, '_> {
         if own.is_empty() {
             return site.clone();
         }
-        let steps = site.steps.clone();
+        // The disposition of `DispositionQuery` is that itself.
+        let is_said = |property: &String| {
+            identifier::words(&own[0]).starts_with(&identifier::words(property))
+        };
+        let is_element = |step: &Step| matches!(step, Step::Item);
+        let is_parameter = pointer.starts_with("/components/parameters/");
+        let steps = match site.steps.as_slice() {
+            [Step::Property(property), inner @ ..]
+                if is_parameter && is_said(property) && inner.iter().all(is_element) =>
+            {
+                Vec::new()
+            }
+            steps => steps.to_vec(),
+        };
         Site {
             steps,
             ..Site::suggested(own)

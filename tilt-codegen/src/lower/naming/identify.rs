@@ -230,8 +230,9 @@ impl Naming<'_, '_> {
                 candidates.new.extend(self.title(index, &site.steps));
                 candidates.extend(families.of(self, index, &site));
                 candidates.new.extend(self.in_own_place(index, parent));
-                let names = self.candidates(index, &way, &site.steps);
-                candidates.new.extend(names);
+                candidates
+                    .new
+                    .extend(self.inside(index, parent, &site.steps));
                 let module = self.modules[parent.0].clone();
                 self.assign_free(index, &candidates, Some(module));
                 if self.merged[index].is_none() {

@@ -32,7 +32,15 @@ pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String
 
 /// Names by what is left of the operationId.
 fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
-    let words = verb_first(telling(operation, name), operation);
+    let http = rare(operation.method);
+    let mut words = verb_first(telling(operation, name), operation);
+    // `put_all` beside `replace_all` is the same word for what others of the resource do.
+    if let Some((verb, rest)) = name.method.split_once('_')
+        && words.first().is_some_and(|first| first == http)
+        && words[1..].starts_with(&identifier::words(rest))
+    {
+        words[0] = verb.to_owned();
+    }
     let Some(((first, rest), last)) = words.split_first().zip(words.last()) else {
         return Vec::new();
     };
@@ -43,13 +51,17 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
         .rposition(|segment| matches!(segment, Segment::Static(_)))
         .map_or(&[][..], |last| &of_path[..last]);
     let said = identifier::singular(&rest.join("_"));
-    let is_parent = before.iter().any(|segment| match segment {
-        Segment::Static(text) => {
-            let text = identifier::singular(text);
-            is_spelled_as(&said, &text) && !deeds::may_be_verb(&text)
-        }
-        _ => false,
-    });
+    let is_parent = before
+        .iter()
+        .enumerate()
+        .any(|(at, segment)| match segment {
+            Segment::Static(text) => {
+                let text = identifier::singular(text);
+                let has_item = matches!(before.get(at + 1), Some(Segment::Parameter));
+                is_spelled_as(&said, &text) && (has_item || !deeds::may_be_verb(&text))
+            }
+            _ => false,
+        });
     // Those of an account are no account, and neither is what is created for it.
     if is_parent && !is_preposition(first) {
         let is_more = name.method.strip_prefix(first.as_str());

@@ -20,6 +20,8 @@ pub(super) struct Offered {
     pub(super) single: HashSet<String>,
     /// Those of what can be changed.
     pub(super) changed: HashSet<String>,
+    /// Those of what can be removed.
+    removed: HashSet<String>,
     /// Segments that are several words in one, and how operationIds spell these.
     pub(super) spelled: BTreeMap<String, String>,
 }
@@ -49,7 +51,13 @@ impl Offered {
         let got = operations
             .iter()
             .filter(|operation| operation.method == HttpMethod::Get);
+        let removed = operations
+            .iter()
+            .filter(|operation| operation.method == HttpMethod::Delete);
         Self {
+            removed: removed
+                .map(|operation| segments::beginning(&segments(operation.path)))
+                .collect(),
             spelled: spelled(operations),
             got: got
                 .map(|operation| segments::beginning(&segments(operation.path)))
@@ -77,6 +85,23 @@ impl Offered {
             spelled.map_or(word, String::as_str)
         });
         words.collect::<Vec<_>>().join("_")
+    }
+
+    /// Whether there are items below a path.
+    pub(super) fn has_items(&self, path: &[Segment]) -> bool {
+        self.collections.contains(&segments::beginning(path))
+    }
+
+    /// Whether nothing but a POST is offered at a path, and nothing is kept below it.
+    pub(super) fn is_only_posted(&self, path: &[Segment]) -> bool {
+        !self.readable.contains(&segments::beginning(path)) && !self.has_kept(path)
+    }
+
+    /// Whether the items below a path are things that are kept: they are read, and changed or removed.
+    pub(super) fn has_kept(&self, collection: &[Segment]) -> bool {
+        let item = [collection, &[Segment::Parameter]].concat();
+        let item = segments::beginning(&item);
+        self.got.contains(&item) && (self.changed.contains(&item) || self.removed.contains(&item))
     }
 
     /// Whether a POST to what seems an item of something is all that there is: `/hash/{algorithm}`.

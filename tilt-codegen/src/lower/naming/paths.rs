@@ -142,7 +142,7 @@ fn apply(rename: &BTreeMap<String, String>, operation: &Unnamed<'_>, name: &mut 
 }
 
 fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
-    let segments = without_labels(segments(operation.path));
+    let segments = segments::without_labels(segments(operation.path));
     let said = verbs::said(operation);
     let (resource, method) = by_words(operation, &segments)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
@@ -173,25 +173,6 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     }
 }
 
-/// `/start/{start}` beside something else is two words for one parameter.
-fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
-    const LABELS: &[&str] = &[
-        "after", "at", "before", "by", "end", "from", "since", "start", "to", "until",
-    ];
-    let is_label =
-        |it: &Segment| matches!(it, Segment::Static(text) if LABELS.contains(&text.as_str()));
-    let is_noun = |it: &Segment| matches!(it, Segment::Static(_)) && !is_label(it);
-    let has_noun = segments.iter().any(is_noun) || segments.first().is_some_and(is_label);
-    let mut at = 1;
-    while at + 1 < segments.len() {
-        match is_label(&segments[at]) && has_noun && segments[at + 1] == Segment::Parameter {
-            true => drop(segments.remove(at)),
-            false => at += 1,
-        }
-    }
-    segments
-}
-
 /// The segments that are no parameters, and where they stand.
 fn statics(segments: &[Segment]) -> Vec<(usize, &str)> {
     let segments = segments.iter().enumerate();
@@ -220,14 +201,11 @@ fn by_path(
     if let Some(Segment::Action(action)) = segments.last() {
         return (last.to_owned(), action.clone());
     }
-    let has_items = |at: usize| {
-        offered
-            .collections
-            .contains(&segments::beginning(&segments[..=at]))
-    };
-    let done = position_of_verb(operation, &statics, has_items);
+    let has_items = |at: usize| offered.has_items(&segments[..=at]);
+    let done = position_of_verb(operation, segments, offered);
     if let Some(done) = done {
-        return done_to(&statics, done, of_client);
+        let is_kept = |at: usize| offered.has_kept(&segments[..=at]);
+        return done_to(&statics, done, (&is_kept, &of_client));
     }
     let is_collection = identifier::is_plural(last) || has_items(at);
     let is_single = !has_items(at) && offered.single.contains(&segments::beginning(segments));
@@ -236,7 +214,7 @@ fn by_path(
             (last.to_owned(), on_single(operation))
         }
         [.., Segment::Parameter] if said.is_none() && offered.is_deed(operation, segments) => {
-            done_to(&statics, statics.len() - 1, of_client)
+            done_to(&statics, statics.len() - 1, (&|_| false, &of_client))
         }
         [.., Segment::Parameter] => (last.to_owned(), on_item(operation)),
         [.., before, Segment::Static(_)] if !is_collection => {
@@ -304,9 +282,10 @@ fn by_words(operation: &Unnamed<'_>, segments: &[Segment]) -> Option<(String, St
 /// The segment of a path that says what is done.
 fn position_of_verb(
     operation: &Unnamed<'_>,
-    statics: &[(usize, &str)],
-    has_items: impl Fn(usize) -> bool,
+    segments: &[Segment],
+    offered: &Offered,
 ) -> Option<usize> {
+    let statics = statics(segments);
     let mut own = own_words(operation);
     let http = operation.method.as_str().to_lowercase();
     let is_echoed = verbs::is_echo(operation);
@@ -320,21 +299,24 @@ fn position_of_verb(
             is_last: index + 1 == statics.len(),
             is_echoed,
             is_told: is_told(&own, &statics[index..]),
-            has_items: has_items(*at),
+            has_items: offered.has_items(&segments[..=*at]),
+            has_kept: offered.has_kept(&segments[..=*at]),
+            is_bare: *at + 1 == segments.len() && offered.is_only_posted(segments),
         };
         verbs::is_done(&part, &own, operation.method)
     })
 }
 
 /// Whether an operationId ends as a path does from a verb on, behind who does it: `UserBlockPerson` of
-/// `/account/block/person`.
+/// `/account/block/person`. Where nothing but verbs stands there, whatever is before them in the operationId.
 fn is_told(own: &[String], from_verb: &[(usize, &str)]) -> bool {
     let end = from_verb.iter().map(|(_, text)| identifier::words(text));
     let end: Vec<String> = end.flatten().collect();
     let doer = own.strip_suffix(end.as_slice()).unwrap_or_default();
+    let are_verbs = end.iter().all(|word| deeds::may_be_verb(word));
     from_verb.len() > 1
         && !doer.is_empty()
-        && !doer.iter().any(|word| deeds::effect(word).is_some())
+        && (are_verbs || !doer.iter().any(|word| deeds::effect(word).is_some()))
 }
 
 /// The resource and method of a path with a verb: it is done to what stands before it, or else to what stands
@@ -342,21 +324,26 @@ fn is_told(own: &[String], from_verb: &[(usize, &str)]) -> bool {
 fn done_to(
     statics: &[(usize, &str)],
     done: usize,
-    of_client: impl Fn(&str) -> String,
+    (is_kept, of_client): (&dyn Fn(usize) -> bool, &dyn Fn(&str) -> String),
 ) -> (String, String) {
-    let texts: Vec<&str> = statics.iter().map(|(_, text)| *text).collect();
-    let (before, behind) = texts.split_at(done);
+    let (before, behind) = statics.split_at(done);
     // `/sync/sync` does one thing.
-    let mut behind = behind.to_vec();
+    let mut behind: Vec<&str> = behind.iter().map(|(_, text)| *text).collect();
     behind.dedup();
-    let nouns = before.iter().rev().filter(|text| !deeds::may_be_verb(text));
-    let nouns: Vec<&str> = nouns.copied().collect();
+    let is_noun = |(at, text): &&(usize, &str)| !deeds::may_be_verb(text) || is_kept(*at);
+    let nouns = before.iter().rev().filter(is_noun);
+    let nouns: Vec<(usize, &str)> = nouns.copied().collect();
+    let is_keyword = |(at, word): (usize, &str)| {
+        identifier::escape_keyword(word.to_owned()) != word && !is_kept(at)
+    };
     match (nouns.as_slice(), before.last()) {
         // `/plan/static/preview`: a keyword says which of what stands before it.
-        ([word, noun, ..], _) if identifier::escape_keyword((*word).to_owned()) != **word => {
-            return (format!("{word}_{noun}"), behind.join("_"));
+        ([word, (_, noun), ..], _) if is_keyword(*word) => {
+            return (format!("{}_{noun}", word.1), behind.join("_"));
         }
-        ([noun, ..], _) | ([], Some(noun)) => return ((*noun).to_owned(), behind.join("_")),
+        ([(_, noun), ..], _) | ([], Some((_, noun))) => {
+            return ((*noun).to_owned(), behind.join("_"));
+        }
         ([], None) => {}
     }
     match behind.as_slice() {

@@ -78,6 +78,29 @@ fn is_version(text: &str) -> bool {
     numbered || date
 }
 
+/// `/start/{start}` beside something else is two words for one parameter, and so is `/users/id/{id}`.
+pub(super) fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
+    const LABELS: &[&str] = &[
+        "after", "at", "before", "by", "end", "from", "since", "start", "to", "until",
+    ];
+    /// Words for what tells one of a collection from others.
+    const KEYS: &[&str] = &["id", "name", "slug", "uuid"];
+    let is_one_of = |it: &Segment, words: &[&str]| matches!(it, Segment::Static(text) if words.contains(&text.as_str()));
+    let is_label = |it: &Segment| is_one_of(it, LABELS);
+    let is_noun = |it: &Segment| matches!(it, Segment::Static(_)) && !is_label(it);
+    let has_noun = segments.iter().any(is_noun) || segments.first().is_some_and(is_label);
+    let mut at = 1;
+    while at + 1 < segments.len() {
+        let is_key = is_one_of(&segments[at], KEYS) && is_noun(&segments[at - 1]);
+        let says_nothing = is_key || is_label(&segments[at]) && has_noun;
+        match says_nothing && segments[at + 1] == Segment::Parameter {
+            true => drop(segments.remove(at)),
+            false => at += 1,
+        }
+    }
+    segments
+}
+
 /// A path up to each item of a collection, without the names of its parameters.
 pub(super) fn collections(path: &str) -> Vec<String> {
     let segments = segments(path);

@@ -32,6 +32,10 @@ pub(super) struct Part<'a> {
     pub is_last: bool,
     /// It is a collection elsewhere in the document.
     pub has_items: bool,
+    /// Its items are read, and changed or removed.
+    pub has_kept: bool,
+    /// Nothing stands behind it, nothing but a POST is offered there, and nothing is kept below it.
+    pub is_bare: bool,
     /// The operationId says no more than method and path do.
     pub is_echoed: bool,
     /// The operationId ends in it and all that stands behind it, and begins with who does it.
@@ -43,6 +47,10 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     let first = first_word(without_number(part.text));
     let says = own.first().map(String::as_str);
     let is_one_word = first == part.text;
+    // GET and DELETE `/move/{id}`: a move is a thing.
+    if is_one_word && part.has_kept {
+        return false;
+    }
     // `create-remove-token` creates something.
     let is_object = !is_one_word
         && says.is_some_and(|says| says != first && effect(says).is_some())
@@ -64,13 +72,21 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     }
     AMBIGUOUS.contains(&first)
         && match is_one_word {
-            true => says == Some(first) || part.is_told && method == HttpMethod::Post,
+            true if method != HttpMethod::Post => says == Some(first),
+            true => says == Some(first) || part.is_told || is_unsaid(part, own),
             // Many launch tokens are things, and no launching.
             false => {
                 let is_thing = part.has_items || identifier::is_plural(part.text);
                 says == Some(first) || method == HttpMethod::Post && !is_thing
             }
         }
+}
+
+/// Whether a POST's last word is nowhere in its operationId, which has another verb and creates nothing: POST
+/// `/lookup`, called `list-roles-by-ip`.
+fn is_unsaid(part: &Part<'_>, own: &[String]) -> bool {
+    let is_other = |verb: &String| effect(verb).is_some_and(|effect| effect != Effect::Create);
+    part.is_bare && own.first().is_some_and(is_other) && !own.iter().any(|word| word == part.text)
 }
 
 /// The words of an operationId that are its author's: without the group that stands before them, and
@@ -337,7 +353,9 @@ pub(super) fn heard(
         // A part that is created, and not done.
         _ => {
             let own = own_words(operation);
-            let is_object = plain.contains('_') && own.iter().skip(1).any(|word| word == named);
+            let is_object = plain.contains('_')
+                && !plain.split('_').all(may_be_verb)
+                && own.iter().skip(1).any(|word| word == named);
             let is_verb = plain.split('_').any(|word| effect(word).is_some()) && !is_object;
             let is_done = is_verb || operation.method != HttpMethod::Post;
             let is_said = plain.split('_').any(|word| word == verb) || DEEDS.contains(&plain);

@@ -1,4 +1,4 @@
-//! Where the API runs: environments, as configured or as the document's servers, what they are called, and the variables
+//! Environments, as configured or as the document's servers: what they are called, and the variables
 //! in their URLs.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use crate::lower::context::Context;
 use crate::lower::schema::describe;
 use crate::model::{Environment, ServerVariable};
 
-/// Where the API runs: as configured, or the document's servers.
+/// The environments: as configured, or the document's servers.
 pub(in crate::lower) fn of_api(
     servers: &[Server],
     config: &[config::EnvironmentSettings],
@@ -120,7 +120,10 @@ pub(in crate::lower) fn own_variables<'o>(
 /// The name of a server: a short description, a telling word in it or in the URL, or `Default`
 /// for the first.
 fn server_label((index, server): (usize, &Server)) -> String {
-    let description = server.description.as_deref().unwrap_or_default();
+    /// The words of a framework, which says them of all servers.
+    const NO_WORDS: &str = "Generated server url";
+    let description = server.description.as_deref();
+    let description = description.filter(|it| *it != NO_WORDS).unwrap_or_default();
     let haystack = format!("{description} {}", server.url).to_lowercase();
     let labels = [
         ("sandbox", "Sandbox"),

@@ -189,7 +189,8 @@ fn described<'d>(
             let documents = types.context.documents();
             let words = own
                 .or_else(|| inherited::words(documents, std::slice::from_ref(&schema), &spec.name));
-            let write = || describe::member(&schema, words);
+            let all = std::slice::from_ref(&schema);
+            let write = || describe::member(documents, (&schema, all), words);
             Described {
                 ty: typed.ty.meant(),
                 docs: types.context.documented(spec.node, write),

@@ -33,6 +33,11 @@ impl Alternative {
         Self::at(schema, 0)
     }
 
+    /// Whether it has no title and is no reference.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.name.is_none()
+    }
+
     pub(super) fn has_properties(&self) -> bool {
         !self.properties.is_empty()
     }
@@ -160,7 +165,11 @@ impl Alternative {
             Some((words, rest)) => (words, rest.strip_suffix('}')),
             None => (label, None),
         };
-        let mut words = words.split('+').filter(|word| !word.is_empty()).peekable();
+        // A title that was taken away, where properties tell as well.
+        let is_untitled =
+            |word: &&str| listed.is_some() && self.name.is_none() && word.starts_with(TITLED);
+        let words = words.split('+').filter(|word| !word.is_empty());
+        let mut words = words.filter(|word| !is_untitled(word)).peekable();
         if words.peek().is_none() && listed.is_none() {
             return false;
         }
@@ -184,8 +193,15 @@ pub(super) fn named(schema: Node<'_>) -> Option<String> {
         return Some(format!("to.{}", short(reference)));
     }
     let title = keyword::title(schema).or(keyword::name(schema))?;
-    Some(format!("is.{}", short(title)))
+    Some(format!("{TITLED}{}", short(title)))
 }
+
+/// Whether a label is a title.
+pub(super) fn is_title(label: &str) -> bool {
+    label.starts_with(TITLED)
+}
+
+const TITLED: &str = "is.";
 
 /// The type of a schema in a word or two.
 fn ty(schema: Node<'_>) -> String {

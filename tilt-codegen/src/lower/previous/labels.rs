@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::alternative::{Alternative, named, short};
+use super::alternative::{Alternative, is_title, named, short};
 use crate::dialect::keyword;
 use crate::source::Node;
 
@@ -115,9 +115,24 @@ impl Labels {
         if !grown.is_empty() {
             return grown;
         }
+        if is_title(label) {
+            return self.untitled(free, missing).into_iter().collect();
+        }
         let counted = self.counted.get(label).copied();
         let counted = counted.filter(|index| free.contains(index) && self.are_counted(missing));
         counted.into_iter().collect()
+    }
+
+    /// The one element that has no title, where one title is missing: it was taken away.
+    fn untitled(&self, free: &[usize], missing: &BTreeSet<String>) -> Option<usize> {
+        let titles = missing.iter().filter(|label| is_title(label));
+        let mut nameless = free
+            .iter()
+            .filter(|at| self.alternatives[**at].is_nameless());
+        match (titles.count(), nameless.next(), nameless.next()) {
+            (1, Some(only), None) => Some(*only),
+            _ => None,
+        }
     }
 
     /// Whether these are the numbers of a list that had no more elements than this: in one that has more, it is

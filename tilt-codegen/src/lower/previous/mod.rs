@@ -91,6 +91,12 @@ impl<'n> PreviousNames<'n> {
         answer.is_some() && request.is_some()
     }
 
+    /// Whether a type of the same schemas was in requests.
+    pub(in crate::lower) fn was_sent(&self, name: PreviousName) -> bool {
+        let [_, both, request] = self.ways[name.ty];
+        both.is_some() || request.is_some()
+    }
+
     /// The type that had the same schemas on this way.
     pub(in crate::lower) fn on(&self, name: PreviousName, way: Way) -> Option<PreviousName> {
         let ty = self.ways[name.ty][way as usize]?;

@@ -160,8 +160,9 @@ impl<'d> TypeBuilder<'d, '_> {
             None => inherited::words(self.context.documents(), schemas, wire),
         };
         let docs = described.or(schemas.first()).map(|schema| {
-            self.context
-                .documented(schema.node, || describe::member(schema, inherited))
+            let documents = self.context.documents();
+            let write = || describe::member(documents, (schema, schemas), inherited);
+            self.context.documented(schema.node, write)
         });
         let nodes = schemas.iter().map(|schema| schema.node);
         let sample = match presence {

@@ -162,3 +162,23 @@ fn equal_inline_types_of_two_directions_stay_one() {
     assert_eq!(after.names, before.names);
     assert_eq!(surface(&after.sdk), surface(&before.sdk));
 }
+
+#[test]
+fn an_object_of_read_only_properties_is_nothing_to_set() {
+    let schemas = json!({
+        "Order": object(&["own"], json!({"own": text(), "audit": to("Audit")})),
+        "Audit": object(&["id"], json!({"id": read_only()})),
+    });
+    let modelled = first(&api(&["Order"], &["Order"], schemas.clone()));
+    has(&modelled, "type Order.audit: Audit?");
+    lacks(&modelled, "type OrderInput set(audit");
+    lacks(&modelled, "type AuditInput");
+
+    // One that could be set before still can be.
+    let mut writable = schemas.clone();
+    writable["Audit"] = object(&["id"], json!({"id": read_only(), "own": text()}));
+    let before = first(&api(&["Order"], &["Order"], writable));
+    has(&before, "type OrderInput set(audit: AuditInput)");
+    let after = next(&api(&["Order"], &["Order"], schemas), &before);
+    has(&after, "type OrderInput set(audit: AuditInput)");
+}

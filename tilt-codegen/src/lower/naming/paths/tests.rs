@@ -1,6 +1,8 @@
 use super::*;
 use crate::lower::naming::unnamed::Answer;
 
+mod verbs;
+
 fn named(method: HttpMethod, path: &str) -> String {
     let unnamed = Unnamed {
         path,
@@ -91,6 +93,7 @@ fn a_label_before_a_parameter_is_no_resource() {
     let clip = "/{camera}/start/{start}/end/{end}/clip";
     assert_eq!(named(Get, clip), "clip.get");
     assert_eq!(named(Get, "/start/{start}"), "start.get");
+    assert_eq!(named(Get, "/users/id/{user_id}"), "users.get");
 }
 
 #[test]
@@ -407,45 +410,4 @@ fn a_resource_that_is_spelled_in_one_word_already_stays_so() {
         (key == "GET /rolebindings").then(|| ("rolebindings".to_owned(), "list".to_owned()))
     });
     assert_eq!(names[1].resource, "rolebindings");
-}
-
-#[test]
-fn a_verb_behind_who_does_it_is_done() {
-    let operations = [(
-        HttpMethod::Post,
-        "/account/block/instance/communities",
-        "UserBlockInstanceCommunities",
-        Answer::Unknown,
-    )];
-    assert_eq!(all(&operations), ["account.block_instance_communities"]);
-}
-
-#[test]
-fn a_word_that_no_accessor_can_have_is_not_one() {
-    let operations = [(
-        HttpMethod::Get,
-        "/plan/static/preview/{soc}",
-        "previewSocPlan",
-        Answer::Unknown,
-    )];
-    assert_eq!(all(&operations), ["static_plan.preview"]);
-}
-
-#[test]
-fn a_get_does_nothing_that_its_author_does_not_say() {
-    let path = "/pulls/{number}/merge";
-    let names = all(&[
-        (HttpMethod::Get, path, "check-if-merged", Answer::Unknown),
-        (HttpMethod::Put, path, "merge", Answer::Unknown),
-    ]);
-    assert_eq!(names, ["pulls.check_merge", "pulls.merge"]);
-    let path = "/things/{id}/restore";
-    let names = all(&[
-        (HttpMethod::Get, path, "", Answer::Unknown),
-        (HttpMethod::Post, path, "", Answer::Unknown),
-    ]);
-    assert_eq!(names[1], "things.restore");
-    let path = "/things/{id}/validate";
-    let validate = all(&[(HttpMethod::Get, path, "checkThing", Answer::Unknown)]);
-    assert_eq!(validate, ["things.validate"]);
 }

@@ -68,7 +68,7 @@ impl ClientBuilder {
     }
 }
 
-/// Where the API runs.
+/// An environment of the API.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub(crate) enum Environment {
