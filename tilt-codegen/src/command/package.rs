@@ -2,10 +2,9 @@
 
 use super::arguments::Generate;
 use super::failure::Failure;
-use heck::ToKebabCase;
 use semver::Version;
 use std::path::{Component, Path, PathBuf};
-use tilt_codegen::render::RuntimeSource;
+use tilt_codegen::render::{RuntimeSource, package_name};
 
 const FALLBACK_NAME: &str = "api-client";
 
@@ -18,17 +17,7 @@ pub(crate) fn crate_name(asked: Option<&str>, title: &str) -> Result<String, Fai
         Some(name) if is_crate_name(name) => Ok(name.to_owned()),
         Some(name) => Err(Failure::Name(name.to_owned())),
         None => {
-            let ascii: String = title
-                .chars()
-                .map(|character| {
-                    if character.is_ascii_alphanumeric() {
-                        character
-                    } else {
-                        ' '
-                    }
-                })
-                .collect();
-            let mut name = ascii.to_kebab_case();
+            let mut name = package_name(title);
             if name.len() > 64 {
                 let end = name[..64].rfind('-').unwrap_or(64);
                 name.truncate(end);
@@ -142,13 +131,14 @@ mod tests {
     fn a_title_becomes_a_name() {
         for (title, name) in [
             ("Train Travel API", "train-travel-api"),
-            ("Zahlungen für Händler", "zahlungen-f-r-h-ndler"),
-            ("日本", FALLBACK_NAME),
+            ("Zahlungen für Händler", "zahlungen-fur-handler"),
+            ("日本", "ri-ben"),
             ("", FALLBACK_NAME),
             ("3D Secure", FALLBACK_NAME),
             ("test", FALLBACK_NAME),
-            ("\"]\nevil = \"", "evil"),
+            ("\"]\nevil = \"", "evil-eq"),
             ("Type", FALLBACK_NAME),
+            ("Acme APIs", "acme-apis"),
         ] {
             assert_eq!(crate_name(None, title).unwrap(), name, "{title}");
         }

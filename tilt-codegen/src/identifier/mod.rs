@@ -167,6 +167,22 @@ pub(crate) fn is_parameter_name(text: &str) -> bool {
     is_snake(text) && !NameKind::Parameter.reserves(text)
 }
 
+/// Whether a text can be the name of a constant.
+pub(crate) fn is_constant_name(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.len() <= MOST_LENGTH
+        && text.chars().all(fits)
+}
+
+/// A package's name, of an API's title: `kebab-case`; empty where the title has no word.
+pub fn package_name(title: &str) -> String {
+    match title.contains(char::is_alphanumeric) {
+        true => words(title).join("-"),
+        false => String::new(),
+    }
+}
+
 /// True of a text that can be the name of a cargo feature.
 pub(crate) fn is_feature_name(text: &str) -> bool {
     let is_word = |word: &str| {

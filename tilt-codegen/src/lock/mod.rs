@@ -12,6 +12,7 @@
 //! accessor resource resource EventResource
 //! environment https://api.example.com Default
 //! event order.paid OrderPaid OrderPaidEvent
+//! header x-rate-left X_RATE_LEFT i64
 //! operation GET /orders/{id} orders.get
 //!  parameter query created[gte] created_gte
 //!  * query/currency body
@@ -108,6 +109,8 @@ pub struct Names {
     pub(crate) environments: BTreeMap<String, String>,
     /// By value on the wire and type of the payload.
     pub(crate) events: BTreeMap<(String, String), String>,
+    /// By name on the wire, in lower case.
+    pub(crate) headers: BTreeMap<String, HeaderNames>,
     /// By `METHOD /path`.
     pub(crate) operations: BTreeMap<String, OperationNames>,
     /// By name on the wire.
@@ -123,6 +126,14 @@ pub struct Names {
 pub(crate) struct AccessorNames {
     pub name: String,
     /// The type of the property.
+    pub ty: String,
+}
+
+/// The constant of a header that answers have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct HeaderNames {
+    pub name: String,
+    /// The type of its value, as Rust calls it.
     pub ty: String,
 }
 
@@ -202,6 +213,7 @@ impl Way {
 const ACCESSOR: &str = "accessor";
 const ENVIRONMENT: &str = "environment";
 const EVENT: &str = "event";
+const HEADER: &str = "header";
 const OPERATION: &str = "operation";
 const SCOPE: &str = "scope";
 const SECURITY: &str = "security";

@@ -4,14 +4,14 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, Address, ArgumentNames, BODY, CONSTANT, DEFAULT, ENVIRONMENT,
-    EVENT, FEATURE, FORMAT, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL, PROJECTION,
-    REQUIRED, SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
+    EVENT, FEATURE, FORMAT, HEADER, Names, OPERATION, OperationNames, PARAMETER, POSITIONAL,
+    PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
 };
-use crate::file::HEADER;
+use crate::file;
 
 impl Display for Names {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", HEADER.replacen("//", "#", 1))?;
+        writeln!(f, "{}", file::HEADER.replacen("//", "#", 1))?;
         writeln!(
             f,
             "# What is called what, so that additions take no name away: commit this file."
@@ -25,6 +25,9 @@ impl Display for Names {
         }
         for ((wire, ty), name) in &self.events {
             line(f, "", &[EVENT, wire, name, ty])?;
+        }
+        for (wire, header) in &self.headers {
+            line(f, "", &[HEADER, wire, &header.name, &header.ty])?;
         }
         for (key, operation) in &self.operations {
             operation_lines(f, key, operation)?;

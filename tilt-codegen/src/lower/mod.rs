@@ -84,6 +84,8 @@ fn passes<'d>(context: &mut Context<'d>) -> Option<(Sdk, Names)> {
         mut arguments,
     } = assemble::assemble(context, &read, finished);
     let mut sdk = complete(sdk, &mut arguments, &mut names.operations);
+    sdk.headers = finish::headers::of(&sdk, &context.previous.names.headers);
+    names.headers = finish::headers::names(&sdk);
     if let Some(events) = &mut sdk.events {
         let key = finish::accessors::TypeKeys {
             types: &sdk.types,

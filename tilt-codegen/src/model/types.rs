@@ -207,7 +207,7 @@ pub struct Field {
     pub summary: String,
     /// Said in the documentation only, as for types.
     pub deprecated: bool,
-    /// A valid value of a required property, where it is not clear from its type alone.
+    /// A valid value of a property that is required or a link, where it is not clear from its type alone.
     pub sample: Option<Value>,
 }
 

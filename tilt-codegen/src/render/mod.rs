@@ -33,6 +33,7 @@ mod type_ref;
 mod types;
 
 pub use crate::file::{File, HEADER};
+pub use crate::identifier::package_name;
 pub use package::{RenderOptions, RuntimeSource};
 
 use crate::model::Sdk;

@@ -8,7 +8,7 @@ use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
 /// `GET /things` with these query parameters (an exclamation mark: text) and this JSON answer.
-fn list(parameters: &[&str], answer: Value) -> Value {
+pub(crate) fn list(parameters: &[&str], answer: Value) -> Value {
     let parameters = parameters.iter().map(|name| {
         let (name, kind) = match name.strip_suffix('!') {
             Some(name) => (name, "string"),
@@ -22,15 +22,15 @@ fn list(parameters: &[&str], answer: Value) -> Value {
     })
 }
 
-fn object(properties: Value) -> Value {
+pub(crate) fn object(properties: Value) -> Value {
     json!({"type": "object", "properties": properties})
 }
 
-fn text() -> Value {
+pub(crate) fn text() -> Value {
     json!({"type": "string"})
 }
 
-fn number() -> Value {
+pub(crate) fn number() -> Value {
     json!({"type": "integer"})
 }
 
@@ -39,7 +39,7 @@ fn flag() -> Value {
 }
 
 /// Items with an id and a name.
-fn things() -> Value {
+pub(crate) fn things() -> Value {
     json!({"type": "array", "items": object(json!({"id": text(), "name": text()}))})
 }
 
@@ -90,7 +90,7 @@ fn shown(pagination: &Pagination) -> String {
     format!("{style} | {items} | {ends}")
 }
 
-fn style(operation: Value, settings: &str) -> String {
+pub(crate) fn style(operation: Value, settings: &str) -> String {
     let (pagination, _) = model(operation, settings).unwrap();
     pagination.as_ref().map_or("none".to_owned(), shown)
 }

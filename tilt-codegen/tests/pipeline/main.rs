@@ -31,6 +31,7 @@ mod inherited_parts;
 mod limits;
 mod lists;
 mod mapped_types;
+mod marks;
 mod media_types;
 mod mutations;
 mod names;

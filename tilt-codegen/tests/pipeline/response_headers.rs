@@ -7,6 +7,11 @@ use tilt_codegen::{Generated, Generator, Inputs, surface};
 
 /// An SDK of `GET /things` whose 200 has the one headers, and whose 429 the others.
 fn generated(ok: Value, limited: Value, settings: &str) -> Generated {
+    again(ok, limited, settings, None)
+}
+
+/// The same, with the names of a generation before.
+fn again(ok: Value, limited: Value, settings: &str, names: Option<&str>) -> Generated {
     let document = json!({
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1"},
@@ -19,6 +24,10 @@ fn generated(ok: Value, limited: Value, settings: &str) -> Generated {
         openapi: Some(Input::Bytes {
             name: "openapi.json".to_owned(),
             bytes: document.to_string().into_bytes(),
+        }),
+        names: names.map(|names| Input::Bytes {
+            name: "names.lock".to_owned(),
+            bytes: names.as_bytes().to_vec(),
         }),
         ..Inputs::default()
     };
@@ -39,7 +48,11 @@ fn of(schema: Value) -> Value {
 
 /// The lines of the surface that are about headers.
 fn headers(ok: Value, limited: Value) -> Vec<String> {
-    let surface = surface(&generated(ok, limited, "").sdk);
+    lines(&generated(ok, limited, ""))
+}
+
+fn lines(generated: &Generated) -> Vec<String> {
+    let surface = surface(&generated.sdk);
     let lines = surface.lines().filter(|line| line.starts_with("header "));
     lines.map(str::to_owned).collect()
 }
@@ -130,4 +143,16 @@ fn there_is_no_module_where_there_are_no_headers_or_no_client() {
     assert_eq!(file(&types, "headers.rs"), None);
     let all = generated(ok, json!({}), "");
     assert!(file(&all, "mod.rs").unwrap().contains("pub mod headers;"));
+}
+
+#[test]
+fn a_header_keeps_its_constant_and_its_type_when_others_come() {
+    let text = of(json!({"type": "string"}));
+    let left = json!({"X-Rate-Left": of(json!({"type": "integer"}))});
+    let before = generated(left.clone(), json!({}), "");
+    let others = json!({"X_Rate_Left": text, "X-Rate-Left": text});
+    let after = again(left, others, "", Some(&before.names.to_string()));
+    let (before, after) = (lines(&before), lines(&after));
+    assert!(after.contains(&before[0]), "{before:?} {after:?}");
+    assert_eq!(after.len(), 2);
 }

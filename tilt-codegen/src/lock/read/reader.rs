@@ -5,15 +5,17 @@ use std::ops::Range;
 
 use super::super::{
     ACCESSOR, ALSO, ANSWER, ANSWERED, AccessorNames, Address, ArgumentNames, BODY, CONSTANT,
-    DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, Names, OPERATION, OperationNames, PARAMETER,
-    POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE, TypeNames, VERSION, Way,
+    DEFAULT, ENVIRONMENT, EVENT, FEATURE, FORMAT, HEADER, HeaderNames, Names, OPERATION,
+    OperationNames, PARAMETER, POSITIONAL, PROJECTION, REQUIRED, SCOPE, SECURITY, SENT, TYPE,
+    TypeNames, VERSION, Way,
 };
 use super::fault::{COLLIDING, Fault, INVALID, MALFORMED, RESTORE};
 use super::line::{Line, Word, shown};
 use crate::diagnostic::Code;
 use crate::identifier::{
-    is_credential_name, is_environment_name, is_event_accessor_name, is_feature_name,
-    is_field_name, is_method_name, is_parameter_name, is_type_name, is_variant_name, method_name,
+    is_constant_name, is_credential_name, is_environment_name, is_event_accessor_name,
+    is_feature_name, is_field_name, is_method_name, is_parameter_name, is_type_name,
+    is_variant_name, method_name,
 };
 
 /// The owner of the lines that follow.
@@ -109,6 +111,16 @@ impl LineReader {
                 if self.name(is_variant_name, "an event", EVENT, name) && self.first(&key, wire) {
                     let key = (wire.text.clone(), ty.text.clone());
                     self.names.events.insert(key, name.text.clone());
+                }
+            }
+            (HEADER, [wire, name, ty]) => {
+                if self.name(is_constant_name, "a header", HEADER, name) && self.first(HEADER, wire)
+                {
+                    let header = HeaderNames {
+                        name: name.text.clone(),
+                        ty: ty.text.clone(),
+                    };
+                    self.names.headers.insert(wire.text.clone(), header);
                 }
             }
             (SCOPE, [wire, name]) => {

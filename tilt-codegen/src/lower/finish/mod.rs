@@ -10,6 +10,7 @@ mod derives;
 mod directions;
 pub(in crate::lower) mod discriminators;
 mod events;
+pub(in crate::lower) mod headers;
 pub(in crate::lower) mod ids;
 pub(in crate::lower) mod kinds;
 pub(in crate::lower) mod secrets;

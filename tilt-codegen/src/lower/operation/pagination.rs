@@ -176,6 +176,13 @@ impl<'a> List<'a> {
         Some(Self { operation, answer })
     }
 
+    /// The list that the answer is there for: where it is, and its item.
+    fn items(&self) -> Option<(Vec<String>, Answer<'a>)> {
+        let mut segments = self.operation.path.rsplit('/');
+        let resource = segments.find(|it| !it.is_empty() && !it.contains('{'));
+        self.answer.list(resource.unwrap_or_default())
+    }
+
     /// A query parameter of one of these names: of the first that there is.
     fn query(&self, names: &[&str]) -> Option<usize> {
         let is = |parameter: &Parameter, name: &str| {
@@ -219,7 +226,7 @@ fn report_unfitting(context: &mut Context<'_>, lists: usize, operation: &Operati
 
 fn report_unpaged(context: &mut Context<'_>, operation: &Operation) {
     let message = format!(
-        "`{} {}` looks like a list in pages, but nothing in it says how to go on: it has no `items`",
+        "`{} {}` looks like a list in pages, but nothing in it says how to go on: the call gives the first page, and has no `items()`",
         operation.method.as_str(),
         operation.path
     );

@@ -165,10 +165,10 @@ impl<'d> TypeBuilder<'d, '_> {
             self.context.documented(schema.node, write)
         });
         let nodes = schemas.iter().map(|schema| schema.node);
-        let sample = match presence {
-            Presence::Required => sample(self.context.documents(), nodes),
-            Presence::Optional | Presence::Nullable | Presence::OptionalNullable => None,
-        };
+        let is_sampled = presence == Presence::Required || schemas.iter().any(shows_link);
+        let sample = is_sampled
+            .then(|| sample(self.context.documents(), nodes))
+            .flatten();
         Field {
             // Named when all types are: see `finish`.
             name: String::new(),
@@ -342,4 +342,11 @@ fn presence(is_required: bool, typed: &Typed, rest: &Rest) -> Presence {
         (true, true) => Presence::Nullable,
         (false, true) => Presence::OptionalNullable,
     }
+}
+
+/// Whether the values of a schema are links, by its format or its example: a page's address is told from its mark so.
+fn shows_link(schema: &Schema<'_>) -> bool {
+    let shown = schema.example.and_then(Value::as_str);
+    let is_link = |text: &str| text.contains("://") || text.starts_with(['/', '?']);
+    schema.format.is_some_and(|it| it.starts_with("uri")) || shown.is_some_and(is_link)
 }

@@ -10,7 +10,6 @@ pub(in crate::lower) mod conversions;
 pub(in crate::lower) mod example;
 mod execution;
 mod features;
-mod headers;
 mod modules;
 mod nesting;
 mod reads;
@@ -48,7 +47,6 @@ pub(crate) fn complete(
         channels::complete(events);
     }
     sdk.modules = modules::of(&sdk.types);
-    sdk.headers = headers::of(&sdk);
     features::complete(&mut sdk, calls);
     summaries::complete(&mut sdk);
     sdk.recursion_limit = nesting::recursion_limit(&sdk.types);

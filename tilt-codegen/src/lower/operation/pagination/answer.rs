@@ -146,6 +146,14 @@ impl<'t> Answer<'t> {
         }
     }
 
+    /// Whether the document shows a link as the value of a property.
+    pub(super) fn is_link(self, name: &str) -> bool {
+        let mut fields = self.structure().into_iter().flat_map(|it| &it.fields);
+        let field = fields.find(|field| field.wire == name);
+        let shown = field.and_then(|field| field.sample.as_ref()?.as_str());
+        shown.is_some_and(|shown| shown.contains("://") || shown.starts_with(['/', '?']))
+    }
+
     pub(super) fn is_number(self) -> bool {
         match self.shape() {
             Some(Shape::Id(form)) => !form.is_text(),
@@ -181,14 +189,15 @@ impl<'t> Answer<'t> {
         }
     }
 
-    /// The place of the list that the answer is there for, and its item.
-    pub(super) fn list(self) -> Option<(Vec<String>, Self)> {
+    /// The place of the list that the answer is there for, and its item. `resource` tells it from others, where it is
+    /// called so.
+    pub(super) fn list(self, resource: &str) -> Option<(Vec<String>, Self)> {
         if let Some(item) = self.item() {
             return Some((Vec::new(), item));
         }
-        self.list_inside().or_else(|| {
+        self.list_inside(resource).or_else(|| {
             ENVELOPES.iter().find_map(|name| {
-                let (mut path, item) = self.typed(&[name])?.list_inside()?;
+                let (mut path, item) = self.typed(&[name])?.list_inside(resource)?;
                 path.insert(0, (*name).to_owned());
                 Some((path, item))
             })
@@ -196,7 +205,7 @@ impl<'t> Answer<'t> {
     }
 
     /// The one property that is a list, or that of several that is called so.
-    fn list_inside(self) -> Option<(Vec<String>, Self)> {
+    fn list_inside(self, resource: &str) -> Option<(Vec<String>, Self)> {
         let fields = self.structure()?.fields.iter();
         let fields = fields.filter(|field| !ASIDE.contains(&field.wire.as_str()));
         let lists: Vec<_> = fields
@@ -207,7 +216,7 @@ impl<'t> Answer<'t> {
             [only] => *only,
             several => {
                 let called = |name: &&str| several.iter().find(|(own, _)| *own == *name);
-                *ITEMS.iter().find_map(called)?
+                *ITEMS.iter().chain([&resource]).find_map(called)?
             }
         };
         Some((vec![name.to_owned()], item))

@@ -72,7 +72,7 @@ fn items<'l>(list: &List<'l>, setting: &config::Pagination) -> Option<(Vec<Strin
         config::Pagination::None {} => return None,
     };
     let Some(stated) = stated else {
-        return list.answer.list();
+        return list.items();
     };
     match list.answer.at(stated.names())? {
         Found::Typed(found) => Some((stated.names().to_vec(), found.item()?)),

@@ -27,7 +27,12 @@ const CURSORS: &[&str] = &[
     "continue",
     "page[after]",
     "page[cursor]",
+    "marker",
 ];
+/// Parameters that count items where an answer says how many there are, and mean something else elsewhere.
+const STARTS: &[&str] = &["start"];
+/// Parameters that take what an answer gives as a number called `next`, and mean something else elsewhere.
+const FROMS: &[&str] = &["from"];
 /// Parameters that take the last item's id.
 const LAST_IDS: &[&str] = &[
     "starting_after",
@@ -51,6 +56,8 @@ const ABOUT_PAGES: &[&[&str]] = &[
     &["page_info"],
     &["pageInfo"],
     &["page"],
+    &["cursor"],
+    &["cursors"],
     &["response_metadata"],
     &["meta", "pagination"],
     &["meta", "page"],
@@ -110,6 +117,9 @@ const NEXT_CURSORS: &[&str] = &[
     "endCursor",
     "continuation_token",
     "continuationToken",
+    "next_marker",
+    "nextMarker",
+    "NextMarker",
 ];
 /// Names that say so only beside one of `MORES`.
 const LAST_ITEMS: &[&str] = &["last_id", "lastId"];
@@ -129,7 +139,7 @@ const NEXT_URLS: &[&[&str]] = &[
 
 /// The style of a list, where that is clear.
 pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
-    let (items, item) = list.answer.list()?;
+    let (items, item) = list.items()?;
     let flag = |names| list.answer.first(about_pages(names), Answer::is_flag);
     let more = flag(MORES);
     let done = flag(DONES).filter(|_| more.is_none());
@@ -147,7 +157,7 @@ pub(super) fn pagination(list: &List<'_>) -> Option<Pagination> {
 /// Whether a list has a parameter that says where to go on, or how many items to give.
 pub(super) fn looks_paged(list: &List<'_>) -> bool {
     let names = [OFFSETS, PAGES, CURSORS, LAST_IDS, SIZES];
-    list.answer.list().is_some() && names.iter().any(|names| list.query(names).is_some())
+    list.items().is_some() && names.iter().any(|names| list.query(names).is_some())
 }
 
 /// By what an answer gives for the next page.
@@ -163,6 +173,19 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
     if let Some((cursor, next)) = named_alike(list) {
         return Some(PaginationStyle::Cursor { cursor, next });
     }
+    // A `next` by itself is the mark for such a parameter, unless it is a link: that is a URI, or has one back beside it.
+    if let Some(cursor) = list.query(CURSORS)
+        && let Some(next) = answer.first([vec!["next"]], Answer::is_text)
+        && !goes_back(answer)
+        && !answer.is_link("next")
+    {
+        return Some(PaginationStyle::Cursor { cursor, next });
+    }
+    if let Some(cursor) = list.query(FROMS)
+        && let Some(next) = answer.first([vec!["next"]], Answer::is_number)
+    {
+        return Some(PaginationStyle::Cursor { cursor, next });
+    }
     let id = vec!["id".to_owned()];
     if let Some(after) = list
         .query(LAST_IDS)
@@ -171,6 +194,8 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
         return Some(PaginationStyle::LastId { after, id });
     }
     let is_counted = list.query(PAGES).or_else(|| list.query(OFFSETS)).is_some();
+    let is_link = answer.is_link("next") && (is_counted || cursor.is_some());
+    let is_alone = is_link || is_counted && goes_back(answer);
     // A `next` beside a Boolean that says whether there are more.
     if let Some(next) = answer
         .first([vec!["next"]], Answer::is_text)
@@ -181,7 +206,7 @@ fn marked(list: &List<'_>, item: Answer<'_>, has_more: bool) -> Option<Paginatio
             None => PaginationStyle::Url { next },
         });
     }
-    if let Some(next) = answer.first(next_urls(answer, is_counted), Answer::is_text) {
+    if let Some(next) = answer.first(next_urls(is_alone), Answer::is_text) {
         return Some(PaginationStyle::Url { next });
     }
     list.has_link_header().then_some(PaginationStyle::Link)
@@ -216,7 +241,10 @@ fn counted(list: &List<'_>, has_more: bool) -> Option<PaginationStyle> {
         let is_number = takes_number(&list.operation.parameters[parameter]);
         (has_end || is_number).then_some(parameter)
     };
-    if let Some(offset) = counts(OFFSETS) {
+    let start = list
+        .query(STARTS)
+        .filter(|start| total.is_some() && takes_number(&list.operation.parameters[*start]));
+    if let Some(offset) = counts(OFFSETS).or(start) {
         return Some(PaginationStyle::Offset { offset, total });
     }
     counts(PAGES).map(|page| PaginationStyle::Page {
@@ -248,22 +276,27 @@ fn about_pages(names: &'static [&'static str]) -> impl Iterator<Item = Vec<&'sta
     })
 }
 
+/// Whether an answer has a mark or a link for the page before.
+fn goes_back(answer: Answer<'_>) -> bool {
+    let back = [vec!["previous"], vec!["prev"]];
+    answer.first(back, Answer::is_text).is_some()
+}
+
 fn next_cursors() -> impl Iterator<Item = Vec<&'static str>> {
     let inside = about_pages(NEXT_CURSORS_INSIDE).filter(|path| path.len() > 1);
     about_pages(NEXT_CURSORS).chain(inside)
 }
 
-/// A `next` by itself is a link where there is one back beside it, and a parameter that it can change.
-fn next_urls(answer: Answer<'_>, is_counted: bool) -> impl Iterator<Item = Vec<&'static str>> {
+/// A `next` by itself is a link where the document shows one or there is one back beside it, and a parameter that it can
+/// change.
+fn next_urls(is_alone: bool) -> impl Iterator<Item = Vec<&'static str>> {
     let objects = ABOUT_PAGES.iter().chain(LINKS);
     let named = objects.flat_map(|object| NEXT_URLS.iter().map(|name| [*object, *name].concat()));
     let in_links = LINKS.iter().flat_map(|object| {
         let next = [*object, &["next"]].concat();
         [[*object, &["next", "href"]].concat(), next]
     });
-    let back = [vec!["previous"], vec!["prev"]];
-    let goes_back = answer.first(back, Answer::is_text).is_some();
-    let alone = (goes_back && is_counted).then(|| vec!["next"]);
+    let alone = is_alone.then(|| vec!["next"]);
     named
         .chain(in_links)
         .chain([vec!["next", "href"]])
