@@ -52,6 +52,9 @@ struct Message {
     /// Prism's objections to the request, where its answer is a documented one all the same.
     #[serde(default)]
     violations: String,
+    /// Tells what of the request has arrived, as a generated server says it.
+    #[serde(default)]
+    arrived: String,
 }
 
 /// A request with its answer.
@@ -318,6 +321,7 @@ fn ask(
         media_type: header(&head, "content-type").unwrap_or_default(),
         body: String::from_utf8_lossy(&body).into_owned(),
         violations: header(&head, "sl-violations").unwrap_or_default(),
+        arrived: header(&head, "arrived").unwrap_or_default(),
     })
 }
 

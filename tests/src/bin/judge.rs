@@ -6,6 +6,7 @@
 //! judge instances DOCUMENT MOST          lists the same instances: type and value
 //! judge requests DOCUMENT                makes up requests of each operation
 //! judge answers DOCUMENT                 lists the schemas of answers, with the document that they stand in
+//! judge made DOCUMENT                    makes up bodies of each answer
 //! judge valid DOCUMENT                   says whether answers, given on standard input, are ones that it allows
 //! ```
 
@@ -34,8 +35,9 @@ fn main() -> ExitCode {
         ["instances", document, most] => instances(document, most),
         ["requests", document] => requests(document),
         ["answers", document] => answers(document),
+        ["made", document] => made(document),
         ["valid", document] => are_valid(document),
-        _ => Err("usage: judge census|round-trip|instances|requests|answers|valid …".into()),
+        _ => Err("usage: judge census|round-trip|instances|requests|answers|made|valid …".into()),
     };
     match answer {
         Ok(answer) => {
@@ -172,6 +174,21 @@ fn answers(document: &str) -> Outcome {
         }))
     });
     Ok(json!({"answers": answers.collect::<Vec<_>>(), "document": document.rewritten()}))
+}
+
+fn made(document: &str) -> Outcome {
+    let document = Document::new(&read(document)?.1, OneOf::AtLeast);
+    let made = calls::made(&document)?.into_iter();
+    let made = made.map(|calls::Made { answer, value }| {
+        json!({
+            "method": answer.method,
+            "path": answer.path,
+            "status": answer.status,
+            "media_type": answer.media_type,
+            "value": value,
+        })
+    });
+    Ok(made.collect())
 }
 
 fn are_valid(document: &str) -> Outcome {

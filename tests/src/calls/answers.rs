@@ -1,9 +1,10 @@
 //! The schemas of documented answers.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{child, contents, operations};
 use crate::document::{Document, ValidatorError};
+use crate::instances::Instances;
 
 /// An answer in JSON that an operation may give.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +36,53 @@ pub struct Given {
     pub body: String,
 }
 
+/// So many bodies are made of each answer.
+const MOST: usize = 3;
+
+/// A value that an operation may answer with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// The answer.
+    pub answer: Answer,
+    /// Of a stream, one of its items.
+    pub value: Value,
+}
+
+/// Values of all documented answers that have a body.
+///
+/// # Errors
+///
+/// The document's schemas cannot be compiled.
+pub fn made(document: &Document) -> Result<Vec<Made>, ValidatorError> {
+    let answers = all(document);
+    let schemas = answers.iter().filter(|it| is_of_json(&it.media_type));
+    let schemas = schemas.filter_map(|it| it.pointer.as_deref());
+    let instances = Instances::new(document, schemas.collect())?;
+    let mut made = Vec::new();
+    for answer in answers {
+        let values = match answer.pointer.as_deref() {
+            Some(schema) if is_of_json(&answer.media_type) => {
+                let valid = instances.of(&[schema], MOST).into_iter();
+                valid.filter(|it| it.is_valid).map(|it| it.value).collect()
+            }
+            _ => vec![json!("text")],
+        };
+        made.extend(values.into_iter().map(|value| Made {
+            answer: answer.clone(),
+            value,
+        }));
+    }
+    Ok(made)
+}
+
 /// All documented answers in JSON.
 pub fn answers(document: &Document) -> Vec<Answer> {
+    let mut answers = all(document);
+    answers.retain(|it| is_json(&it.media_type));
+    answers
+}
+
+fn all(document: &Document) -> Vec<Answer> {
     let mut answers = Vec::new();
     for operation in operations(document) {
         let place = child(&operation.pointer, "responses");
@@ -46,7 +92,6 @@ pub fn answers(document: &Document) -> Vec<Answer> {
                 continue;
             };
             let contents = contents(document, &response).into_iter();
-            let contents = contents.filter(|(media_type, _)| is_json(media_type));
             answers.extend(contents.map(|(media_type, pointer)| Answer {
                 method: operation.method.to_owned(),
                 path: operation.path.to_owned(),
@@ -119,6 +164,17 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
+/// Whether a body is JSON, or several values of it.
+fn is_of_json(media_type: &str) -> bool {
+    let streams = [
+        "text/event-stream",
+        "application/x-ndjson",
+        "application/jsonl",
+        "application/json-seq",
+    ];
+    is_json(media_type) || streams.contains(&&*essence(media_type))
+}
+
 fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
@@ -128,7 +184,6 @@ fn essence(media_type: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::OneOf;
-    use serde_json::json;
 
     fn document() -> Document {
         let schema = json!({"schema": {"type": "string"}});
@@ -189,5 +244,26 @@ mod tests {
             Some(true),
         ];
         assert_eq!(valid, expected);
+    }
+
+    #[test]
+    fn bodies_are_instances_of_schemas_and_what_has_none_is_text() {
+        let document = json!({
+            "openapi": "3.1.0",
+            "paths": {"/a": {"get": {"responses": {"200": {"content": {
+                "application/json": {"schema": {"const": {"b": 1}}},
+                "application/x-ndjson": {"schema": {"const": 2}},
+                "text/csv": {"schema": {"type": "string"}},
+            }}}}}},
+        });
+        let made = made(&Document::new(&document, OneOf::AtLeast)).expect("schemas");
+        let made = made.into_iter();
+        let made: Vec<_> = made.map(|it| (it.answer.media_type, it.value)).collect();
+        let expected = [
+            ("application/json".to_owned(), json!({"b": 1})),
+            ("application/x-ndjson".to_owned(), json!(2)),
+            ("text/csv".to_owned(), json!("text")),
+        ];
+        assert_eq!(made, expected);
     }
 }

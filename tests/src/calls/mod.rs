@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::document::{Document, pointer_of_child as child};
 
-pub use answers::{Answer, Given, answers, are_valid};
+pub use answers::{Answer, Given, Made, answers, are_valid, made};
 pub use requests::{Argument, Body, Request, requests};
 
 const METHODS: [&str; 8] = [

@@ -390,7 +390,7 @@ codes! {
             "A media type has no slash: bytes, unless its schema says more."
             "write a media type such as `application/json`"
         OTHER_MEDIA_TYPE "other-media-type" Finding
-            "A media type carries the same as another, or is an error's beside the one that is read."
+            "A media type carries the same as another, or is an error's and no JSON, beside one that is."
             ""
         PART_HEADER "part-header" Finding
             "Headers of a part of a form are sent of files alone, where callers give them."

@@ -38,6 +38,8 @@ pub(crate) struct Message<'d> {
     pub deprecated: bool,
     /// `None`: no payload, or one that is not JSON Schema (which is a finding).
     pub payload: Option<Node<'d>>,
+    /// Its body is a form.
+    pub is_form: bool,
     /// Schemas of the headers.
     pub headers: Vec<Node<'d>>,
 }
@@ -302,15 +304,20 @@ impl<'d> EventsReader<'d, '_> {
                 .get("deprecated")
                 .is_some_and(|flag| flag.value == true),
             payload: self.payload(node),
+            is_form: self.content_type(node).is_some_and(media_type::is_form),
             headers,
         }
     }
 
-    /// Reports a payload that is not JSON on its way.
-    fn check_content_type(&mut self, node: Node<'d>) {
+    fn content_type(&mut self, node: Node<'d>) -> Option<&'d str> {
         let own = self.trait_text(node, "contentType");
-        let stated = own.or_else(|| text(self.root, "defaultContentType"));
-        let other = stated.filter(|it| !media_type::may_be_json(it));
+        own.or_else(|| text(self.root, "defaultContentType"))
+    }
+
+    /// Reports a payload that is neither JSON nor a form on its way.
+    fn check_content_type(&mut self, node: Node<'d>) {
+        let stated = self.content_type(node);
+        let other = stated.filter(|it| !media_type::may_be_json(it) && !media_type::is_form(it));
         if let (Some(other), Some(payload)) = (other, node.get("payload")) {
             let message =
                 format!("a payload of `{other}` is not read: its event is an unknown one");

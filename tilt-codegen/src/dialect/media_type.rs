@@ -12,6 +12,11 @@ pub(crate) fn may_be_json(media_type: &str) -> bool {
         || subtype == "*" && matches!(kind, "*" | "application")
 }
 
+/// A body is a form.
+pub(crate) fn is_form(media_type: &str) -> bool {
+    essence(media_type) == "application/x-www-form-urlencoded"
+}
+
 /// Without parameters, in lower case.
 pub(crate) fn essence(media_type: &str) -> String {
     media_type

@@ -7,6 +7,7 @@
 
 pub(crate) mod asyncapi;
 mod copies;
+pub(crate) mod examples;
 pub(crate) mod keyword;
 pub(crate) mod media_type;
 mod members;

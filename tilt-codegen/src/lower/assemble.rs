@@ -71,7 +71,7 @@ pub(in crate::lower) fn assemble(
     names.record_operations(&operations, &context.previous);
     names.record_access(of_document(config, &environments), &schemes, &scopes);
     let sdk = Sdk {
-        served: served(config, &environments),
+        served: served(config),
         operation_variables: environments::own_variables(operations.iter().map(|(_, it)| it)),
         resources: resources(operations, api),
         environments,
@@ -93,26 +93,11 @@ fn of_document<'e>(config: &Config, environments: &'e [Environment]) -> &'e [Env
 }
 
 /// The server, where one is made.
-fn served(config: &Config, environments: &[Environment]) -> Option<Served> {
+fn served(config: &Config) -> Option<Served> {
     config.parts.server.then(|| Served {
-        base: base(environments),
+        base: String::new(),
         alone: !config.parts.client,
     })
-}
-
-/// The path of the first environment's URL; none, where a variable is in it.
-fn base(environments: &[Environment]) -> String {
-    let url = environments.first().map_or("", |it| it.url.as_str());
-    let behind_host = match url.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
-        None => url,
-    };
-    let path = behind_host.split(['?', '#']).next().unwrap_or_default();
-    let path = path.trim_end_matches('/');
-    match path.starts_with('/') && !path.contains('{') {
-        true => path.to_owned(),
-        false => String::new(),
-    }
 }
 
 /// The statuses, sorted and each once.

@@ -274,7 +274,9 @@ impl Measure<'_> {
                     .sum::<usize>()
         });
         let errors = operation.errors.iter().map(|error| {
-            150 + docs(&error.docs) + 4 * error.payload.as_ref().map_or(0, |it| self.payload(it))
+            150 + docs(&error.docs)
+                + error.media_type.as_deref().map_or(0, literal)
+                + 4 * error.payload.as_ref().map_or(0, |it| self.payload(it))
         });
         let headers = operation.response_headers.iter();
         let headers = headers.map(|header| {
@@ -379,7 +381,16 @@ impl Measure<'_> {
             .iter()
             .map(|channel| 2 * literal(channel) + 20);
         let names = 10 * kind.variant.len() + 4 * literal(&kind.wire);
-        500 + names + docs(&kind.docs) + 6 * self.reference(&kind.ty) + channels.sum::<usize>()
+        let encodings = kind.body.form().unwrap_or_default();
+        let encodings = encodings
+            .iter()
+            .map(|(property, _)| 4 * literal(property) + 200);
+        let form = 300 + encodings.sum::<usize>();
+        500 + form
+            + names
+            + docs(&kind.docs)
+            + 6 * self.reference(&kind.ty)
+            + channels.sum::<usize>()
     }
 
     fn accessor(&self, events: &Events, accessor: &EventAccessor) -> usize {

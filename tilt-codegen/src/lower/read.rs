@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use super::context::Context;
 use super::operation::select;
 use crate::diagnostic::{Code, Problem, Problems};
+use crate::dialect::examples::{self, Role};
 use crate::dialect::{asyncapi, keyword, openapi};
+use crate::source::Node;
 
 /// The documents, as far as they are wanted.
 pub(in crate::lower) struct Read<'d> {
@@ -29,11 +31,38 @@ pub(in crate::lower) fn read<'d>(context: &mut Context<'d>) -> Read<'d> {
         select::select(context, api);
         report_undefined_schemes(api, &mut context.problems);
     }
-    Read {
+    let read = Read {
         api,
         events,
         selects: !select.include.is_empty() || !select.exclude.is_empty(),
+    };
+    check_examples(context, &read);
+    read
+}
+
+/// Holds the examples of what is wanted against their schemas.
+fn check_examples<'d>(context: &mut Context<'d>, read: &Read<'d>) {
+    let sources = context.sources;
+    let documents = sources.documents;
+    let mut parts: Vec<(Role, Node<'d>)> = Vec::new();
+    let whole = |root| (Role::Root, documents.get(root).node());
+    match (&read.api, read.selects) {
+        (Some(api), true) => {
+            for operation in api.operations.iter().chain(&api.webhooks) {
+                let parameters = operation.parameters.iter();
+                parts.push((Role::Operation, operation.node));
+                parts.extend(parameters.map(|it| (Role::Parameter, it.node)));
+            }
+        }
+        _ => parts.extend(sources.openapi.map(whole)),
     }
+    parts.extend(sources.asyncapi.map(whole));
+    let ignores = read
+        .api
+        .as_ref()
+        .map(|api| api.edition.ignores_ref_siblings());
+    let ignores = sources.openapi.filter(|_| ignores == Some(true));
+    examples::check(documents, parts, ignores, &mut context.problems);
 }
 
 fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {

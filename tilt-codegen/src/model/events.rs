@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Docs, Presence, TypeRef, Union};
+use super::{Docs, ParameterEncoding, Presence, TypeRef, Union};
 
 /// All events, as one enum with a variant each and `Unknown`.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,7 @@ pub struct EventKind {
     pub wire: String,
     /// The payload.
     pub ty: TypeRef,
+    pub body: EventBody,
     /// Channels (or webhook names) it arrives on, sorted.
     pub channels: Vec<String>,
     /// Those of them by which nothing else comes: what arrives there is of this kind.
@@ -46,6 +47,39 @@ pub struct EventKind {
     pub docs: Docs,
     /// A match on it is warned of, by `#[deprecated]`.
     pub deprecated: bool,
+}
+
+/// The form of a payload in the body of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum EventBody {
+    #[default]
+    Json,
+    /// `application/x-www-form-urlencoded`; the encoding of each property that is not the default.
+    Form(Vec<(String, ParameterEncoding)>),
+    /// As JSON, or as a form.
+    Either(Vec<(String, ParameterEncoding)>),
+}
+
+impl EventBody {
+    /// The encodings of a form, where it may be one.
+    pub fn form(&self) -> Option<&[(String, ParameterEncoding)]> {
+        match self {
+            Self::Json => None,
+            Self::Form(encodings) | Self::Either(encodings) => Some(encodings),
+        }
+    }
+
+    /// The body of what comes in both ways.
+    pub(crate) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Json, Self::Json) => Self::Json,
+            (Self::Form(encodings), Self::Form(_)) => Self::Form(encodings),
+            (Self::Form(encodings) | Self::Either(encodings), _)
+            | (Self::Json, Self::Form(encodings) | Self::Either(encodings)) => {
+                Self::Either(encodings)
+            }
+        }
+    }
 }
 
 /// The version of a payload's form.

@@ -31,7 +31,7 @@ mod visit;
 pub use constraints::Constraints;
 pub use definition::Definition;
 pub use events::{
-    EventAccessor, EventField, EventKind, EventVersion, Events, KeyEncoding, Signature,
+    EventAccessor, EventBody, EventField, EventKind, EventVersion, Events, KeyEncoding, Signature,
     SignatureEncoding, SignatureHash, SignedPart, SignedTime, TimePlace,
 };
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
@@ -40,7 +40,7 @@ pub use operation::{
     Answer, AnswerOf, Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location,
     NamedArguments, Operation, OperationServer, Pagination, PaginationStyle, Parameter,
     ParameterEncoding, ParameterStyle, PartEncoding, PathSegment, Payload, Reading, RequestBody,
-    Resource, ResponseHeader, Retry, StatusRange, Success, SuccessVariant,
+    Resource, ResponseHeader, Retry, ServedOperation, StatusRange, Success, SuccessVariant,
 };
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};

@@ -54,6 +54,8 @@ pub struct Operation {
     pub response_headers: Vec<ResponseHeader>,
     /// Everything that a server may answer with, in the order of the document; empty, where no server is made.
     pub answers: Vec<Answer>,
+    /// Its names on a server's side; empty, where no server is made.
+    pub served: ServedOperation,
     /// Any one of these will do; empty: no authentication.
     pub security: Vec<SecurityAlternative>,
     /// Indexes into [`Sdk::scopes`](super::Sdk::scopes): what the caller's token must carry.
@@ -73,6 +75,21 @@ pub struct Operation {
     pub server: Option<OperationServer>,
     /// JSON pointer of the operation.
     pub pointer: crate::place::pointer::Pointer,
+}
+
+/// The names of what a server has for an operation, unique in the module of its resource; and where it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ServedOperation {
+    /// `CreateOrderRequest`
+    pub request: String,
+    /// `CreateOrderBody`, where there are several media types.
+    pub body: String,
+    /// `CreateOrderAnswer`
+    pub answer: String,
+    /// The field of a request for what no parameter is.
+    pub context: String,
+    /// The path of [`Operation::server`], where it differs from that of all operations.
+    pub base: Option<String>,
 }
 
 /// A struct of arguments, beside the call's.
@@ -423,6 +440,8 @@ pub enum StatusRange {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorResponse {
     pub status: StatusRange,
+    /// The media type of one that comes beside the first of its status; as the document writes it.
+    pub media_type: Option<String>,
     pub payload: Option<Payload>,
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.

@@ -1,6 +1,6 @@
 //! Bodies that operations send: arguments, and the enum of a body that has several media types.
 
-use super::operation::{encoding, style};
+use super::operation::{pairs, style};
 use super::quoted::{docs, ident, tokens};
 use super::source::{Source, code};
 use super::type_ref::TypeRefs;
@@ -81,10 +81,7 @@ fn set_body(
     match &media.payload {
         Payload::Json(_) => quote!(#call.json(#content_type, &#value);),
         Payload::Form { encodings, .. } => {
-            let encodings = encodings.iter().map(|(property, it)| {
-                let it = encoding(*it);
-                quote!((#property, #it))
-            });
+            let encodings = pairs(encodings);
             quote!(#call.form(#content_type, &#value, &[#(#encodings),*]);)
         }
         Payload::Multipart { parts, .. } => {

@@ -6,13 +6,15 @@ mod webhooks;
 pub(crate) use webhooks::webhooks;
 
 use super::File;
+use super::operation::pairs;
 use super::quoted::{docs, ident};
 use super::source::{self, Source, code};
 use super::type_ref::TypeRefs;
 use super::types::branches;
-use crate::model::{EventKind, EventVersion, Events, Sdk};
+use crate::model::{EventBody, EventKind, EventVersion, Events, Sdk, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// `events.rs`
@@ -101,7 +103,7 @@ fn by_kind(events: &Events, path: &[String]) -> TokenStream {
         kinds.entry(&kind.wire).or_default().push(kind);
     }
     let arms = kinds.iter().map(|(wire, kinds)| {
-        let read = first_readable(kinds);
+        let read = first_readable(kinds, &quote!(kind));
         quote!(Some(kind @ #wire) => #read)
     });
     let other_version = is_other_version(events).map(|(check, path)| {
@@ -143,6 +145,7 @@ fn is_other_version(events: &Events) -> Option<(TokenStream, TokenStream)> {
 
 fn by_shape(events: &Events) -> TokenStream {
     let unknown = unknown(events);
+    let forms = forms(events);
     let other_version = is_other_version(events).map(|(check, path)| {
         quote! {
             if #check {
@@ -159,6 +162,7 @@ fn by_shape(events: &Events) -> TokenStream {
             #other_version
             rt::event::by_look(body)
                 .ok_or_else(|| rt::UnknownEvent::new(body, None))
+                #forms
                 .unwrap_or_else(#unknown)
         }
     }
@@ -196,26 +200,51 @@ fn shapes(source: &mut Source, events: &Events) {
     source.close("}");
 }
 
-/// The expression that reads a payload as a kind.
-fn read(kind: &EventKind) -> TokenStream {
-    let (wire, variant) = (&kind.wire, ident(&kind.variant));
-    quote!(rt::event::read(body, #wire, Self::#variant))
-}
-
-fn first_readable(kinds: &[&EventKind]) -> TokenStream {
-    let mut reads = kinds.iter().map(|kind| {
+/// The expression that reads a payload as the first of these kinds that it can be. `wire` is the kind's name.
+fn first_readable(kinds: &[&EventKind], wire: &TokenStream) -> TokenStream {
+    let mut reads = kinds.iter().flat_map(|kind| {
         let variant = ident(&kind.variant);
-        quote!(rt::event::read(body, kind, Self::#variant))
+        let json = quote!(rt::event::read(body, #wire, Self::#variant));
+        let json = (!matches!(kind.body, EventBody::Form(_))).then_some(json);
+        let form = kind.body.form().map(|encodings| {
+            let encodings = pairs(encodings);
+            quote!(rt::event::read_form(body, #wire, &[#(#encodings),*], Self::#variant))
+        });
+        json.into_iter().chain(form)
     });
     let first = reads.next();
     quote!(#first #(.or_else(|_| #reads))*)
+}
+
+/// The forms by what they look like, where no kind is named: what requires most goes first.
+fn forms(events: &Events) -> TokenStream {
+    let looks = events.kinds.iter().zip(&events.union.variants);
+    let mut forms: Vec<(&EventKind, &UnionVariant)> = looks
+        .filter(|(kind, _)| kind.body.form().is_some())
+        .collect();
+    forms.sort_by_key(|(_, look)| Reverse(look.required.len()));
+    let reads = forms.iter().map(|(kind, look)| {
+        let (wire, variant) = (&kind.wire, ident(&kind.variant));
+        let required = &look.required;
+        let encodings = pairs(kind.body.form().unwrap_or_default());
+        quote! {
+            .or_else(|unknown| match rt::event::is_form_with(body, &[#(#required),*]) {
+                true => rt::event::read_form(body, #wire, &[#(#encodings),*], Self::#variant),
+                false => Err(unknown),
+            })
+        }
+    });
+    quote!(#(#reads)*)
 }
 
 fn by_channel(events: &Events) -> TokenStream {
     let kinds = events.kinds.iter();
     let (channels, reads): (Vec<_>, Vec<_>) = kinds
         .filter(|kind| !kind.own_channels.is_empty())
-        .map(|kind| (&kind.own_channels, read(kind)))
+        .map(|kind| {
+            let wire = &kind.wire;
+            (&kind.own_channels, first_readable(&[kind], &quote!(#wire)))
+        })
         .unzip();
     let docs = quote! {
         /// Reads the payload of an event that came by a channel.
@@ -251,7 +280,7 @@ fn by_channel(events: &Events) -> TokenStream {
 mod tests {
     use super::*;
     use crate::lower::complete;
-    use crate::model::{Docs, Scalar, TypeRef, Union, UnionVariant};
+    use crate::model::{Docs, Scalar, TypeRef, Union};
 
     const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
 
@@ -260,6 +289,7 @@ mod tests {
             variant: variant.to_owned(),
             wire: wire.to_owned(),
             ty: TEXT,
+            body: EventBody::Json,
             channels: channels
                 .iter()
                 .map(|channel| (*channel).to_owned())

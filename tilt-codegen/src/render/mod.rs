@@ -22,6 +22,7 @@ mod operation;
 mod operation_docs;
 mod package;
 mod quoted;
+mod readme;
 mod resources;
 mod root;
 mod samples;

@@ -190,6 +190,15 @@ pub(crate) fn encoding(encoding: ParameterEncoding) -> TokenStream {
     }
 }
 
+/// Properties of a form with their encodings.
+pub(crate) fn pairs(encodings: &[(String, ParameterEncoding)]) -> Vec<TokenStream> {
+    let pair = |(property, it): &(String, ParameterEncoding)| {
+        let it = encoding(*it);
+        quote!((#property, #it))
+    };
+    encodings.iter().map(pair).collect()
+}
+
 /// The variant of an `rt::Style`.
 pub(crate) fn style(style: ParameterStyle) -> TokenStream {
     match style {

@@ -57,7 +57,9 @@ pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
             summary => format!(": {summary}"),
         };
         let body = body.map(|body| format!(" ({body})")).unwrap_or_default();
-        text.push_str(&format!("\n* {status}{body}{says}"));
+        let by = error.media_type.as_deref();
+        let by = by.map(|it| format!(" by {}", code(it))).unwrap_or_default();
+        text.push_str(&format!("\n* {status}{by}{body}{says}"));
     }
     if !links.is_empty() {
         text.push('\n');

@@ -4,7 +4,7 @@
 use super::examples::{self, is_signed};
 use super::front_page;
 use super::source::{Source, code, ident};
-use super::{File, HEADER};
+use super::{File, HEADER, readme};
 use crate::manifest::{Package, WebUrl};
 use crate::model::{Mapped, Program, Sdk};
 use std::collections::BTreeSet;
@@ -121,7 +121,15 @@ pub(super) fn files(sdk: &Sdk, options: &RenderOptions) -> Vec<File> {
     };
     let mut files = vec![
         file("Cargo.toml", manifest(sdk, options)),
-        file("README.md", readme(sdk, options)),
+        file("README.md", {
+            let about = readme::About {
+                krate: &krate(options),
+                name: &options.crate_name,
+                title: &title(sdk),
+                features: &features_table(sdk),
+            };
+            readme::text(sdk, &about)
+        }),
         file("src/lib.rs", root(sdk, options)),
     ];
     let krate = krate(options);
@@ -388,36 +396,6 @@ fn root(sdk: &Sdk, options: &RenderOptions) -> String {
         source.line("pub use rt::Sample;");
     }
     source.finish()
-}
-
-fn readme(sdk: &Sdk, options: &RenderOptions) -> String {
-    let mut text = format!(
-        "<!-- {} -->\n\n# {}\n\nA Rust client for {}, version {} of the API.\n",
-        HEADER.trim_start_matches("// "),
-        options.crate_name,
-        code(&title(sdk)),
-        code(&sdk.info.version),
-    );
-    if let Some(program) = examples::first_call(sdk, &krate(options)) {
-        text.push_str("\n```rust,no_run\n");
-        text.push_str(&program);
-        text.push_str("```\n");
-    }
-    text.push_str(
-        "\nTypes keep what they do not know: properties in `extra`, values in `Unknown`. What was \
-         read is written back unchanged. The guide is the first page of the crate's documentation.\n",
-    );
-    if !sdk.programs.is_empty() {
-        let names = sdk.programs.iter().map(|it| format!("`{}`", it.name()));
-        let names: Vec<_> = names.collect();
-        text.push_str(&format!(
-            "\nPrograms to start from are in `examples`: {}.\n",
-            names.join(", ")
-        ));
-    }
-    text.push_str("\n## Features\n\n");
-    text.push_str(&features_table(sdk));
-    text
 }
 
 /// The features, as a table and what is to say of it.

@@ -131,6 +131,7 @@ mod tests {
             errors: Vec::new(),
             response_headers: Vec::new(),
             answers: Vec::new(),
+            served: crate::model::ServedOperation::default(),
             security: Vec::new(),
             scopes: Vec::new(),
             pagination: None,

@@ -5,7 +5,7 @@ mod operations;
 mod requests;
 
 use super::File;
-use super::quoted::{docs, ident, or, tokens};
+use super::quoted::{docs, ident, or};
 use super::security;
 use super::source::{self, Source};
 use crate::identifier::bare;
@@ -24,12 +24,6 @@ pub(super) fn files(sdk: &Sdk, served: &Served) -> Vec<File> {
         contents: self::resource(sdk, resource),
     }));
     files
-}
-
-/// The beginning of the names of what an operation has beside its method: `GetOrder`.
-fn stem(operation: &Operation) -> &str {
-    let call = operation.call.trim_end_matches('_');
-    call.strip_suffix("Call").unwrap_or(call)
 }
 
 const GUIDE: &[&str] = &[
@@ -143,8 +137,8 @@ fn method(operation: &Operation) -> TokenStream {
     let about = docs(&about);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&operation.name);
-    let request = tokens(&format!("{}Request", stem(operation)));
-    let answer = tokens(&format!("{}Answer", stem(operation)));
+    let request = ident(&operation.served.request);
+    let answer = ident(&operation.served.answer);
     quote! {
         #about
         #deprecated

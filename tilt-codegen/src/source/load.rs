@@ -6,7 +6,7 @@ use super::files::files_referred_to;
 use super::folder::Folder;
 use super::parsed::Parsed;
 use super::reference::{self, ReferenceErrorKind};
-use super::{DocumentId, Limits, json, lengths, yaml};
+use super::{DocumentId, Limits, json, lengths, prose, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Problem};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -103,7 +103,11 @@ impl Loader {
     pub(super) fn load_references(&mut self) -> Result<(), Diagnostics> {
         let mut next = 0;
         while let Some(document) = self.documents.get(next) {
-            let (id, files) = (document.id, files_referred_to(&document.value));
+            let id = document.id;
+            let files = files_referred_to(&document.value);
+            let (prose, files): (Vec<_>, Vec<_>) =
+                files.into_iter().partition(|file| prose::is_prose(file));
+            self.fill(id, prose);
             for file in files {
                 if !self.targets.contains_key(&(id, file.clone())) {
                     let target = self.open(id, &file);
@@ -158,11 +162,48 @@ impl Loader {
         Ok(self.add(id, name, Some(target), bytes))
     }
 
-    fn open(&mut self, from: DocumentId, file: &str) -> Result<DocumentId, ReferenceErrorKind> {
+    /// Puts the texts of files of Markdown where a document refers to them.
+    fn fill(&mut self, id: DocumentId, files: Vec<String>) {
+        let mut texts = HashMap::new();
+        for file in files {
+            match self.prose(id, &file) {
+                Ok(text) => {
+                    texts.insert(file, text);
+                }
+                Err(error) => {
+                    self.targets.insert((id, file), Err(error));
+                }
+            }
+        }
+        if texts.is_empty() {
+            return;
+        }
+        let room = self.limits.expansion.saturating_sub(self.added);
+        let value = &mut self.documents[id.0 as usize].value;
+        let (filled, left) = prose::fill(value, &texts, room);
+        self.added += room - left;
+        self.findings.extend(filled.into_iter().map(|pointer| {
+            let message = "the text of the file is read in its place";
+            Problem::new(Code::MEMBER_REFERENCE, Place::Pointer(id, pointer), message)
+        }));
+    }
+
+    fn prose(&mut self, from: DocumentId, file: &str) -> Result<String, ReferenceErrorKind> {
+        let path = self.path(from, file)?;
+        let unreadable = |reason: String| ReferenceErrorKind::File { reason };
+        let bytes = read(&path, self.limits.bytes).map_err(|it| unreadable(it.to_string()))?;
+        self.bytes = self.bytes.saturating_add(bytes.len());
+        if self.bytes > self.limits.bytes {
+            return Err(unreadable(too_large(&self.limits).message));
+        }
+        decode(bytes).map_err(|undecoded| unreadable(undecoded.1.message))
+    }
+
+    /// The path of a file that a document refers to.
+    fn path(&self, from: DocumentId, file: &str) -> Result<PathBuf, ReferenceErrorKind> {
         let path = reference::file_path(file)?;
         let from = &self.documents[from.0 as usize];
-        let id = from.root;
-        let root = &self.roots[&id];
+        let root = &self.roots[&from.root];
         let folder = root.folder.as_ref().ok_or(ReferenceErrorKind::NoFolder)?;
         let base = from.path.as_deref().and_then(Path::parent);
         let base = base.unwrap_or(folder.own());
@@ -178,6 +219,19 @@ impl Loader {
         if !folder.holds(&path) {
             return Err(ReferenceErrorKind::OutsideFolder);
         }
+        match path.is_file() {
+            true => Ok(path),
+            false => Err(ReferenceErrorKind::File {
+                reason: "it is no file".to_owned(),
+            }),
+        }
+    }
+
+    fn open(&mut self, from: DocumentId, file: &str) -> Result<DocumentId, ReferenceErrorKind> {
+        let path = self.path(from, file)?;
+        let id = self.documents[from.0 as usize].root;
+        let root = &self.roots[&id];
+        let folder = root.folder.as_ref().ok_or(ReferenceErrorKind::NoFolder)?;
         if let Some(id) = root.by_path.get(&path) {
             return Ok(*id);
         }
@@ -186,13 +240,11 @@ impl Loader {
                 limit: self.limits.documents,
             });
         }
-        if !path.is_file() {
-            return Err(ReferenceErrorKind::File {
-                reason: "it is no file".to_owned(),
-            });
-        }
         let name = folder.shown(&path);
-        let bytes = read(&path, self.limits.bytes).map_err(missing)?;
+        let bytes = read(&path, self.limits.bytes);
+        let bytes = bytes.map_err(|error| ReferenceErrorKind::File {
+            reason: error.to_string(),
+        })?;
         Ok(self.add(id, name, Some(path), bytes))
     }
 

@@ -21,6 +21,7 @@ mod node;
 mod parsed;
 mod pointer_tree;
 mod position;
+mod prose;
 mod reference;
 mod uri;
 mod walk;

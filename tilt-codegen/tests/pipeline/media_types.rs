@@ -356,3 +356,63 @@ fn lines_that_are_described_as_a_text_are_that_text() {
         );
     }
 }
+
+#[test]
+fn an_error_has_a_type_for_each_media_type_of_json() {
+    let answers = |errors: Value| {
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Things", "version": "1"},
+            "paths": {"/things": {"get": {"responses": {
+                "200": {"description": "done"},
+                "400": {"description": "no", "content": errors},
+            }}}}
+        });
+        let inputs = Inputs {
+            openapi: Some(Input::Bytes {
+                name: "openapi.json".to_owned(),
+                bytes: document.to_string().into_bytes(),
+            }),
+            ..Inputs::default()
+        };
+        let modelled = Generator::new(Config::default()).model(&inputs).unwrap();
+        let errors = &operation(&modelled).errors;
+        let errors = errors.iter().map(|error| {
+            let is_typed = matches!(error.payload, Some(Payload::Json(TypeRef::Named(_))));
+            (error.media_type.clone(), is_typed)
+        });
+        let errors: Vec<(Option<String>, bool)> = errors.collect();
+        (errors, modelled.findings.items.len())
+    };
+    let (json, problem) = ("application/json", "application/problem+json");
+    let two = content(&[(json, object("a")), (problem, object("title"))]);
+    let both = vec![(None, true), (Some(problem.to_owned()), true)];
+    assert_eq!(answers(two), (both, 0));
+    let one = content(&[(json, object("a")), (problem, object("a"))]);
+    assert_eq!(answers(one), (vec![(None, true)], 0));
+    let no_json = content(&[(json, object("a")), ("text/html", text())]);
+    assert_eq!(answers(no_json), (vec![(None, true)], 1));
+}
+
+#[test]
+fn a_form_of_what_is_no_object_is_what_the_caller_makes() {
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let file = json!({"type": "string", "format": "binary"});
+    let (form, parts) = ("application/x-www-form-urlencoded", "multipart/form-data");
+    for (media_type, schema, payload, findings) in [
+        (form, text(), Payload::Text, 0),
+        (form, list.clone(), Payload::Text, 1),
+        (parts, file, Payload::Bytes, 1),
+        (parts, list, Payload::Bytes, 1),
+    ] {
+        let modelled = modelled(&content(&[(media_type, schema)]), &json!({}), None);
+        let body = operation(&modelled).body.as_ref().map(|it| &it.body);
+        assert!(
+            matches!(body, Some(Body::Single(sent)) if sent.payload == payload),
+            "{media_type}: {body:?}"
+        );
+        let found = modelled.findings.items.iter();
+        let found = found.filter(|it| it.code.as_str() == "untyped-body");
+        assert_eq!(found.count(), findings, "{media_type}");
+    }
+}

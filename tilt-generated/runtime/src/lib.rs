@@ -49,7 +49,6 @@ pub use data::{
     Duration, Extra, Foreign, FormatError, Loose, Map, Maybe, Number, Part, SecretText, Time,
     UnknownEvent, Upload, Uuid, Value, Wire, event, union,
 };
-#[cfg(any(feature = "client", feature = "server"))]
 pub use data::{
     Encoding, Location, Method, Parameter, PartEncoding, Scheme, SchemeKind, Security, Status,
     Style,

@@ -48,7 +48,7 @@ pub(super) fn run(project: &Project, options: &Documents) -> Result<Exit, Failur
     let source = project.root().join("tests/oracles/hypothesis");
     let python = python::with(project, "hypothesis", &source)?;
     let documents = calls::documents(project, options)?;
-    let programs = Programs::build(project, &documents)?;
+    let programs = Programs::build(project, &documents, None)?;
     let mut verdict = Verdict::new(&source.join("explained.toml"))?;
     for api in &programs.apis {
         let Answers { document, answers } = programs.ask("answers", api, &Value::Null)?;
@@ -97,7 +97,7 @@ fn orders_of(api: &Api, answer: &Answer, requests: &[Request], values: &[Value])
                 status: answer.status,
                 media_type: answer.media_type.clone(),
                 body: value.to_string(),
-                violations: String::new(),
+                ..Message::default()
             };
             api.order(request, &how, Server::Answer(message))
         })

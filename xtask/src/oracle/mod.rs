@@ -8,6 +8,7 @@ mod npm;
 pub mod options;
 mod prism;
 pub mod python;
+mod served;
 mod typespec;
 mod uri_template;
 mod value;
@@ -26,6 +27,7 @@ pub async fn run(project: &Project, oracle: &Oracle) -> Result<Exit, Failure> {
     match oracle {
         Oracle::Hypothesis(options) => hypothesis::run(project, options),
         Oracle::Prism(options) => prism::run(project, options).await,
+        Oracle::Served(options) => served::run(project, options).await,
         Oracle::JsonSchema(options) => json_schema::run(project, options),
         Oracle::Typespec(options) => typespec::run(project, options).await,
         Oracle::UriTemplate => uri_template::run(project),

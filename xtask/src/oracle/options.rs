@@ -12,6 +12,8 @@ pub enum Oracle {
     Hypothesis(Documents),
     /// Prism: it takes what generated clients send, and they read what it answers.
     Prism(Documents),
+    /// Generated servers: generated clients of the same documents call them, and what arrives at either is what was sent.
+    Served(Served),
     /// Schemathesis: the local Tilt does what its document says, whatever it is asked.
     Schemathesis,
     /// The conformance suite of TypeSpec: its specs as OpenAPI, its server as the judge of each scenario.
@@ -39,7 +41,18 @@ pub struct JsonSchema {
     pub filter: Vec<String>,
 }
 
-/// The documents of `prism` and `hypothesis`.
+/// The run of `served`.
+#[derive(Debug, Clone, Args)]
+pub struct Served {
+    /// The documents.
+    #[command(flatten)]
+    pub documents: Documents,
+    /// Prism stands between them as a proxy, and has nothing to object to.
+    #[arg(long)]
+    pub proxied: bool,
+}
+
+/// The documents of `prism`, `hypothesis` and `served`.
 #[derive(Debug, Clone, Args)]
 pub struct Documents {
     /// A folder of documents (.json, .yaml). Without it, those that the project has.

@@ -3,7 +3,7 @@
 //! Every operation is called with values that the document allows. Its answers are the document's examples, and such as
 //! it makes up; all of them are read, and written as they came.
 
-use super::calls::{self, Api, Order, Programs, Request, Server, Verdict};
+use super::calls::{self, Api, Order, Programs, Request, Server, Serving, Verdict};
 use super::options::Documents;
 use super::{npm, shown, system};
 use crate::exit::Exit;
@@ -11,12 +11,16 @@ use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::say;
 use std::collections::{BTreeSet, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
+
+/// Its folder in the project.
+const SOURCE: &str = "tests/oracles/prism";
 
 /// A server that has not begun by then never will.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -28,17 +32,14 @@ const SEED: &str = "tilt";
 
 /// Calls the operations of documents; the exit code tells whether all that goes wrong is explained.
 pub(super) async fn run(project: &Project, options: &Documents) -> Result<Exit, Failure> {
-    let source = project.root().join("tests/oracles/prism");
-    let folder = project.target().join("oracles/prism");
-    let prism = Prism { folder };
-    npm::install(&source, &prism.folder)?;
+    let prism = Prism::install(project)?;
     let documents = calls::documents(project, options)?;
-    let programs = Programs::build(project, &documents)?;
-    let mut verdict = Verdict::new(&source.join("explained.toml"))?;
+    let programs = Programs::build(project, &documents, None)?;
+    let mut verdict = Verdict::new(&project.root().join(SOURCE).join("explained.toml"))?;
     for api in &programs.apis {
         let requests = programs.requests(api)?;
         let orders = orders(api, &requests);
-        let server = prism.serve(api).await?;
+        let server = prism.mock(api).await?;
         let outcomes = programs.call(api, &orders, Some(&server.address))?;
         say(format_args!("{}: {} calls\n", api.name, orders.len()))?;
         verdict.add(&programs, api, &orders, &outcomes)?;
@@ -82,30 +83,54 @@ fn orders(api: &Api, requests: &[Request]) -> Vec<Order> {
 }
 
 /// The folder that Prism is installed in.
-struct Prism {
+pub(super) struct Prism {
     folder: PathBuf,
 }
 
-/// A running server of one document.
-struct Serving {
-    child: Child,
-    address: String,
-}
-
 impl Prism {
-    async fn serve(&self, api: &Api) -> Result<Serving, Failure> {
+    /// Installs it, where it is not yet.
+    pub(super) fn install(project: &Project) -> Result<Self, Failure> {
+        let folder = project.target().join("oracles/prism");
+        npm::install(&project.root().join(SOURCE), &folder)?;
+        Ok(Self { folder })
+    }
+
+    /// A server that makes answers up.
+    async fn mock(&self, api: &Api) -> Result<Serving, Failure> {
+        let document = api.document.as_os_str();
+        self.start(
+            &api.name,
+            "mock",
+            &["--seed".as_ref(), SEED.as_ref(), document],
+        )
+        .await
+    }
+
+    /// A server that has another one answer, and says what the document does not allow of requests and answers.
+    pub(super) async fn proxy(&self, api: &Api, behind: &str) -> Result<Serving, Failure> {
+        let behind = OsString::from(format!("http://{behind}"));
+        let document = api.document.as_os_str();
+        self.start(&api.name, "proxy", &[document, &behind]).await
+    }
+
+    async fn start(
+        &self,
+        name: &str,
+        command: &str,
+        arguments: &[&OsStr],
+    ) -> Result<Serving, Failure> {
         let free = || TcpListener::bind(("127.0.0.1", 0))?.local_addr();
         let address = free().map_err(system("find a free port"))?;
-        let log = self.folder.join(format!("{}.log", api.name));
+        let log = self.folder.join(format!("{name}.{command}.log"));
         let output = File::create(&log).map_err(system(shown("create", &log)))?;
         let child = Command::new("node")
             .arg(
                 self.folder
                     .join("node_modules/@stoplight/prism-cli/dist/index.js"),
             )
-            .args(["mock", "--verboseLevel", "warn", "--seed", SEED, "--port"])
+            .args([command, "--verboseLevel", "warn", "--port"])
             .arg(address.port().to_string())
-            .arg(&api.document)
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(output)
             .spawn()
@@ -128,13 +153,5 @@ impl Prism {
         }
         let error = io::Error::other(format!("it does not answer, see {}", log.display()));
         Err(system("start Prism")(error))
-    }
-}
-
-/// Nothing that was started stays.
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

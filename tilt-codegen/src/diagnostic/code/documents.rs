@@ -14,7 +14,7 @@ codes! {
             "A reference leads nowhere as it is written, and to one place if a `/` in it is part of a name, or if a `$ref` on its way is followed: it is read so. So is the file in a discriminator's mapping that is not there, where an alternative has its name."
             "write `~1` for a `/` in a name, refer to what the `$ref` leads to, and in a mapping to the schema"
         MEMBER_REFERENCE "member-reference" Finding
-            "A member that is no reference by the specification, such as `paths`, is one: it is read from where that leads."
+            "A member that is no reference by the specification, such as `paths`, is one: it is read from where that leads. So is a text that is a reference to a file of Markdown."
             "bundle the document for tools that take it as it is written"
         NUMBER_AS_VERSION "number-as-version" Finding
             "The version of the specification is a number: it is read as the text that it is written with."
@@ -32,10 +32,13 @@ codes! {
             "An operation of a channel has no message: it carries no event."
             "give it a `message`, in an overlay if need be"
         OTHER_EVENT_BODY "other-event-body" Finding
-            "The body of a message or webhook is not JSON: its deliveries are unknown events, with the body as it came."
+            "The body of a message or webhook is neither JSON nor a form of an object: its deliveries are unknown events, with the body as it came."
             "read the body of the unknown event"
         WEBHOOK_PARAMETER "webhook-parameter" Finding
             "A parameter of a webhook is not part of its event."
             "read it from the request that delivers the event"
+        UNFIT_EXAMPLE "unfit-example" Finding
+            "An example or a default is not what its schema describes. `not`, `if`, `format` and the like are not looked at, and of `oneOf` one alternative is enough."
+            "correct the example or the schema, in an overlay if need be"
     }
 }

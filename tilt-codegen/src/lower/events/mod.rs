@@ -10,13 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::operations::Candidate;
 use self::wire::{are_tagged, kind_property, name_of, version, wires};
 use crate::diagnostic::{Code, Problem};
+use crate::dialect::schema::JsonType;
 use crate::dialect::{asyncapi, keyword, media_type, openapi};
 use crate::identifier;
 use crate::lower::context::Context;
 use crate::lower::draft::{Conjunction, Site};
+use crate::lower::operation::parts::form_encodings;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::model::{Docs, EventVersion, Location, Scalar, TypeRef};
+use crate::model::{Docs, EventBody, EventVersion, Location, Scalar, TypeRef};
 use crate::source::Node;
 
 /// An event before its types are final.
@@ -27,6 +29,7 @@ pub(in crate::lower) struct DraftEvent {
     /// Names that it may have had where another property told it.
     pub former: BTreeSet<String>,
     pub ty: TypeRef,
+    pub body: EventBody,
     /// Deliveries of it have no body.
     pub is_empty: bool,
     pub channels: BTreeSet<String>,
@@ -38,6 +41,7 @@ pub(in crate::lower) struct DraftEvent {
 struct Announced<'d> {
     node: Node<'d>,
     payload: Option<Node<'d>>,
+    body: EventBody,
     /// Its name in the document.
     name: Option<String>,
     channel: Option<String>,
@@ -105,6 +109,10 @@ fn of_message<'d>(types: &mut TypeBuilder<'d, '_>, candidate: &Candidate<'_, 'd>
     Announced {
         node: message.node,
         payload: message.payload,
+        body: match message.is_form {
+            true => EventBody::Form(Vec::new()),
+            false => EventBody::Json,
+        },
         name: message.name.map(str::to_owned),
         operation: message.operation_id.map(str::to_owned),
         received: candidate.received,
@@ -126,18 +134,7 @@ fn of_webhook<'d>(
     types: &mut TypeBuilder<'d, '_>,
     webhook: &openapi::Operation<'d>,
 ) -> Announced<'d> {
-    let content = webhook.body.iter().flat_map(|body| &body.content);
-    let is_json = |media: &&openapi::Media<'d>| media_type::may_be_json(media.media_type);
-    let media = content.clone().find(is_json);
-    if let (None, Some(other)) = (media, content.clone().next()) {
-        let message = format!(
-            "a webhook of `{}` is not read: its event is an unknown one",
-            other.media_type
-        );
-        let problem = Problem::new(Code::OTHER_EVENT_BODY, other.node, message);
-        types.context.problem(problem);
-    }
-    let media = media.or(content.clone().next());
+    let (payload, body) = body_of(types, webhook);
     for parameter in &webhook.parameters {
         let message = format!(
             "the parameter `{}` is not part of the event",
@@ -152,7 +149,8 @@ fn of_webhook<'d>(
         .filter(|parameter| parameter.location == Location::Header);
     Announced {
         node: webhook.node,
-        payload: media.and_then(|media| media.schema),
+        payload,
+        body,
         name: Some(webhook.path.to_owned()),
         operation: None,
         received: None,
@@ -169,6 +167,53 @@ fn of_webhook<'d>(
         }),
         deprecated: webhook.deprecated,
     }
+}
+
+/// The payload of a webhook, and how it is written. A form is read beside JSON where both are of one schema.
+fn body_of<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    webhook: &openapi::Operation<'d>,
+) -> (Option<Node<'d>>, EventBody) {
+    let content = webhook.body.iter().flat_map(|body| &body.content);
+    let form = content.clone().find(|media| {
+        media_type::is_form(media.media_type) && media.schema.is_some_and(|it| is_object(types, it))
+    });
+    let is_json = |media: &&openapi::Media<'d>| media_type::may_be_json(media.media_type);
+    let json = content.clone().find(is_json);
+    let schema = |media: &openapi::Media<'d>| media.schema.map(|it| it.value);
+    let form = form.filter(|form| json.is_none_or(|json| schema(form) == schema(json)));
+    for other in content.clone() {
+        let is_read = [json, form].into_iter().flatten();
+        let mut is_read = is_read.map(|it| it.node.key());
+        if is_json(&other) || is_read.any(|it| it == other.node.key()) {
+            continue;
+        }
+        let message = format!(
+            "a webhook of `{}` is not read: its event is an unknown one",
+            other.media_type
+        );
+        let problem = Problem::new(Code::OTHER_EVENT_BODY, other.node, message);
+        types.context.problem(problem);
+    }
+    let body = match (json, form) {
+        (Some(_), Some(form)) => EventBody::Either(form_encodings(form)),
+        (None, Some(form)) => EventBody::Form(form_encodings(form)),
+        (_, None) => EventBody::Json,
+    };
+    let media = json.or(form).or(content.clone().next());
+    (media.and_then(|media| media.schema), body)
+}
+
+/// Whether a schema is of objects, with properties that a form can have.
+fn is_object<'d>(types: &mut TypeBuilder<'d, '_>, schema: Node<'d>) -> bool {
+    let flat = types.flatten(&Conjunction::one(schema));
+    let proper = flat.proper_types();
+    proper.iter().eq([JsonType::Object])
+        || flat.types.is_empty()
+            && flat
+                .leaves
+                .iter()
+                .any(|leaf| !leaf.schema.properties.is_empty())
 }
 
 /// Events by what they are on the wire and their payload: one of several channels is one event.
@@ -214,11 +259,13 @@ fn draft<'d>(
                 name: name_of(&event).to_owned(),
                 former: event.former.clone(),
                 ty,
+                body: event.body.clone(),
                 is_empty: event.payload.is_none(),
                 channels: BTreeSet::new(),
                 docs: event.docs.clone(),
                 deprecated: event.deprecated,
             });
+            entry.body = std::mem::take(&mut entry.body).or(event.body.clone());
             entry.channels.extend(event.channel.clone());
         }
     }
@@ -277,6 +324,7 @@ fn alternatives<'d>(types: &mut TypeBuilder<'d, '_>, event: Announced<'d>) -> Ve
             Announced {
                 node: event.node,
                 payload: Some(branch),
+                body: event.body.clone(),
                 name: name
                     .or(title)
                     .map(str::to_owned)

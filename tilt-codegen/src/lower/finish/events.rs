@@ -10,8 +10,8 @@ use crate::lower::finish::kinds::Kinds;
 use crate::lower::finish::variants::{Distinctions, distinction};
 use crate::lower::previous::type_key;
 use crate::model::{
-    EventKind, Events, JsonKinds, KeyEncoding, Shape, Signature, SignatureEncoding, SignatureHash,
-    SignedPart, SignedTime, TimePlace, Type, TypeRef, Union,
+    EventBody, EventKind, Events, JsonKinds, KeyEncoding, Shape, Signature, SignatureEncoding,
+    SignatureHash, SignedPart, SignedTime, TimePlace, Type, TypeRef, Union,
 };
 
 /// The model's events, once types are final.
@@ -39,8 +39,9 @@ pub(super) fn finish(
         .map(|kind| {
             let mut variant = distinction(types, &by_type, &kind.ty, distinctions);
             variant.name = kind.variant.clone();
-            if empty.contains(&(kind.wire.clone(), kind.ty.clone())) {
-                // A webhook without a body is none of all that have one.
+            let is_empty = empty.contains(&(kind.wire.clone(), kind.ty.clone()));
+            if is_empty || matches!(kind.body, EventBody::Form(_)) {
+                // A webhook without a body is none of all that have one, and a form is no JSON.
                 variant.kinds = JsonKinds::default();
             }
             variant
@@ -93,6 +94,7 @@ fn name(
             variant,
             wire: event.wire,
             ty: event.ty,
+            body: event.body,
             channels: event.channels.into_iter().collect(),
             own_channels: Vec::new(),
             docs: event.docs,

@@ -5,7 +5,7 @@ use crate::lower::draft::{Origin, Root, Site, Step};
 use crate::lower::naming::progress::Naming;
 use crate::lower::naming::way::{Way, is_generic};
 use crate::lower::naming::words::{entity, is_name_like, overlap};
-use crate::model::{Shape, TypeId};
+use crate::model::{Field, Presence, Shape, TypeId};
 use crate::place::pointer;
 
 /// Names that are longer are taken only where there is no other.
@@ -75,17 +75,27 @@ impl Naming<'_, '_> {
         candidates
     }
 
-    /// Names for a type inside of another, best first. Where the other has nothing else, and its name begins with
+    /// Names for a type inside of another, best first. Where the other needs nothing else, and its name begins with
     /// the property, what it is about says all: the `plan` of a `PlanCreateInput` is a `PlanCreate`.
     pub(super) fn inside(&self, index: usize, parent: TypeId, steps: &[Step]) -> Vec<String> {
         let way = &self.ways[parent.0];
         let mut names = self.candidates(index, way, steps);
-        let is_wrapper = matches!(&self.drafts[parent.0].shape, Some(Shape::Struct(shape))
-            if shape.fields.len() == 1);
-        let (thing, label) = match steps {
-            [Step::Property(property)] if is_wrapper => (way.thing(), identifier::words(property)),
-            _ => return names,
+        let is_enum = matches!(self.drafts[index].shape, Some(Shape::Enum(_)));
+        let (Some(Shape::Struct(owner)), [Step::Property(property)], false) =
+            (&self.drafts[parent.0].shape, steps, is_enum)
+        else {
+            return names;
         };
+        let is_needed = |field: &&Field| field.presence == Presence::Required;
+        let mut needed = owner.fields.iter().filter(is_needed);
+        let is_alone = match (needed.next(), needed.next()) {
+            (Some(only), None) => only.wire == *property,
+            _ => owner.fields.len() == 1,
+        };
+        if !is_alone {
+            return names;
+        }
+        let (thing, label) = (way.thing(), identifier::words(property));
         let repeated = identifier::type_name(&overlap(&thing, &label).join("_"));
         let is_whole = identifier::words(&way.root).starts_with(&thing);
         if is_whole

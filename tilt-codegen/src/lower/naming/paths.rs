@@ -205,7 +205,7 @@ fn by_path(
     let done = position_of_verb(operation, segments, offered);
     if let Some(done) = done {
         let is_kept = |at: usize| offered.has_kept(&segments[..=at]);
-        return done_to(&statics, done, (&is_kept, &of_client));
+        return done_to(&statics, done, &is_kept, &of_client);
     }
     let is_collection = identifier::is_plural(last) || has_items(at);
     let is_single = !has_items(at) && offered.single.contains(&segments::beginning(segments));
@@ -214,7 +214,7 @@ fn by_path(
             (last.to_owned(), on_single(operation))
         }
         [.., Segment::Parameter] if said.is_none() && offered.is_deed(operation, segments) => {
-            done_to(&statics, statics.len() - 1, (&|_| false, &of_client))
+            done_to(&statics, statics.len() - 1, &|_| false, &of_client)
         }
         [.., Segment::Parameter] => (last.to_owned(), on_item(operation)),
         [.., before, Segment::Static(_)] if !is_collection => {
@@ -324,7 +324,8 @@ fn is_told(own: &[String], from_verb: &[(usize, &str)]) -> bool {
 fn done_to(
     statics: &[(usize, &str)],
     done: usize,
-    (is_kept, of_client): (&dyn Fn(usize) -> bool, &dyn Fn(&str) -> String),
+    is_kept: &dyn Fn(usize) -> bool,
+    of_client: &dyn Fn(&str) -> String,
 ) -> (String, String) {
     let (before, behind) = statics.split_at(done);
     // `/sync/sync` does one thing.

@@ -299,7 +299,7 @@ pub(in crate::lower) fn errors<'d>(
     answers
         .errors
         .iter()
-        .map(|(status, response)| {
+        .flat_map(|(status, response)| {
             let of_any = "ErrorBody".to_owned();
             let of_status = error_name(*status);
             let longer = format!("{verb}_{}_{of_status}", operation.entity);
@@ -308,30 +308,51 @@ pub(in crate::lower) fn errors<'d>(
                 own: vec![of_any.clone(), own.clone(), longer],
                 shared: vec![of_any, of_status],
             };
-            let mut alternatives = payloads(types, *status, response, &suggestions).into_iter();
-            let form = alternatives.next();
-            let served = served::error(*status, form.as_ref());
-            let payload = form.map(|form| form.payload);
-            for media in alternatives.flat_map(|form| form.media) {
-                let message = format!(
-                    "an error is read as one media type; of `{}` there is the text",
-                    media.media_type
-                );
-                let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
-                types.context.problem(problem);
-            }
-            let error = ErrorResponse {
-                status: *status,
-                payload,
-                docs: types.context.documented(response.node, || {
-                    let description = response.description.as_deref();
-                    description.map(describe::text).unwrap_or_default()
-                }),
-                summary: String::new(),
-            };
-            (error, served)
+            let forms = payloads(types, *status, response, &suggestions);
+            alternatives(types, *status, response, forms)
         })
         .unzip()
+}
+
+/// The errors of a status: one, and for each other type of JSON another. All else is read as its text.
+fn alternatives<'d>(
+    types: &mut TypeBuilder<'d, '_>,
+    status: StatusRange,
+    response: &openapi::Response<'d>,
+    forms: Vec<Form<'_, 'd>>,
+) -> Vec<(ErrorResponse, Served)> {
+    let docs = types.context.documented(response.node, || {
+        let description = response.description.as_deref();
+        description.map(describe::text).unwrap_or_default()
+    });
+    let error = |payload, media_type| ErrorResponse {
+        status,
+        media_type,
+        payload,
+        docs: docs.clone(),
+        summary: String::new(),
+    };
+    let mut forms = forms.into_iter();
+    let first = forms.next();
+    let served = served::error(status, first.as_ref());
+    let mut errors = vec![(error(first.map(|form| form.payload), None), served)];
+    for form in forms {
+        if let (Payload::Json(_), Some(media)) = (&form.payload, form.first()) {
+            let served = served::other_error(status, &form);
+            let media_type = Some(media.media_type.to_owned());
+            errors.push((error(Some(form.payload), media_type), served));
+            continue;
+        }
+        for media in form.media {
+            let message = format!(
+                "of an error in `{}` there is the text alone",
+                media.media_type
+            );
+            let problem = Problem::new(Code::OTHER_MEDIA_TYPE, media.node, message);
+            types.context.problem(problem);
+        }
+    }
+    errors
 }
 
 pub(in crate::lower) fn response_headers<'d>(

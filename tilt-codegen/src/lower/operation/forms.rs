@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::media_type::essence;
 use crate::dialect::openapi::Media;
-use crate::dialect::schema::JsonType;
+use crate::dialect::schema::{JsonType, Types};
 use crate::lower::draft::Suggestions;
 use crate::lower::draft::{Conjunction, Site};
 use crate::lower::operation::media::{
@@ -176,6 +176,21 @@ fn report_untyped<'d>(types: &mut TypeBuilder<'d, '_>, media: &Media<'d>, payloa
         .problem(Problem::new(Code::UNTYPED_BODY, media.node, message));
 }
 
+/// The kind of bodies of a media type, where a schema says of which types they are.
+fn of_types(stated: MediaKind, is_plain_text: bool, proper: Types) -> MediaKind {
+    let is_string = proper.iter().eq([JsonType::String]);
+    match stated {
+        // The text of numbers is JSON; an object under `text/plain` is JSON whose server says too little.
+        MediaKind::Text if is_plain_text && !is_string => MediaKind::JsonVariant,
+        // The lines of a text, and no lines that are texts as JSON.
+        MediaKind::JsonLines if is_string => MediaKind::Text,
+        // Forms are made of an object: of anything else, what is sent is what the caller makes.
+        MediaKind::Form if !proper.has(JsonType::Object) => MediaKind::Text,
+        MediaKind::Multipart if !proper.has(JsonType::Object) => MediaKind::Bytes,
+        stated => stated,
+    }
+}
+
 impl<'d> TypeBuilder<'d, '_> {
     /// A payload with the first of each structure in place of inline types that are equal to it.
     pub(in crate::lower) fn canonical(&self, payload: &Payload) -> Payload {
@@ -206,23 +221,20 @@ impl<'d> TypeBuilder<'d, '_> {
         let is_scalar = !proper
             .iter()
             .any(|it| matches!(it, JsonType::Object | JsonType::Array));
-        let kind = match (stated, is_plain_text(media.media_type)) {
+        let kind = match stated {
             // The schema says what the media type does not.
-            (MediaKind::Anything | MediaKind::Malformed, _) => match is_string {
+            MediaKind::Anything | MediaKind::Malformed => match is_string {
                 _ if is_binary || says_nothing => MediaKind::Bytes,
                 true => MediaKind::Text,
                 false => MediaKind::Json,
             },
-            // The text of numbers is JSON; an object under `text/plain` is JSON whose server says too little.
-            (MediaKind::Text, true) if !is_string && !says_nothing => MediaKind::JsonVariant,
-            // The lines of a text, and no lines that are texts as JSON.
-            (MediaKind::JsonLines, _) if is_string => MediaKind::Text,
-            (stated, _) => stated,
+            _ if says_nothing => stated,
+            _ => of_types(stated, is_plain_text(media.media_type), proper),
         };
         if is_binary && !matches!(kind, MediaKind::Multipart | MediaKind::Form) {
-            return (Payload::Bytes, false);
+            return (Payload::Bytes, stated == MediaKind::Multipart);
         }
-        let is_untyped = !is_string
+        let is_untyped = (!is_string || stated == MediaKind::Multipart)
             && !says_nothing
             && match kind {
                 MediaKind::Text | MediaKind::Xml | MediaKind::Bytes => true,

@@ -13,7 +13,7 @@ pub(in crate::lower) mod nested;
 pub(in crate::lower) mod pagination;
 mod parameter_content;
 pub(in crate::lower) mod parameters;
-mod parts;
+pub(in crate::lower) mod parts;
 pub(in crate::lower) mod retry;
 pub(in crate::lower) mod security;
 pub(in crate::lower) mod select;
@@ -40,6 +40,7 @@ use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
     Body, BodyMedia, Conversion, Execution, Operation, OperationServer, RequestBody, Retry,
+    ServedOperation,
 };
 
 /// Makes an operation of what the document says. Its types refer to drafts.
@@ -83,6 +84,7 @@ pub(in crate::lower) fn operation<'d>(
         success,
         errors,
         answers: served::answers(config, &served, &of_errors),
+        served: ServedOperation::default(),
         response_headers: response_headers(types, spec),
         security: required.alternatives,
         scopes: required.scopes,

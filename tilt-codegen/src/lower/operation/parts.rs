@@ -210,7 +210,7 @@ fn says_nothing(schema: &Schema<'_>) -> bool {
     !has_values && !has_alternatives && schema.properties.is_empty()
 }
 
-pub(super) fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {
+pub(in crate::lower) fn form_encodings(media: &Media<'_>) -> Vec<(String, ParameterEncoding)> {
     let encoding = |e: &Encoding<'_>| {
         let Some((style, explode)) = e.styled() else {
             let json = e.content_type.as_deref().map(kind) == Some(MediaKind::Json);

@@ -11,6 +11,8 @@ use crate::model::{Answer, AnswerOf, Payload, StatusRange, SuccessVariant};
 pub(in crate::lower) struct Served {
     status: StatusRange,
     content_type: String,
+    /// It comes beside another of its status.
+    is_other: bool,
 }
 
 /// That of success.
@@ -19,6 +21,7 @@ pub(in crate::lower) fn form(variant: &SuccessVariant) -> Served {
     Served {
         status: variant.status,
         content_type: written(variant.content_types.first().map(String::as_str), payload),
+        is_other: false,
     }
 }
 
@@ -28,6 +31,15 @@ pub(in crate::lower) fn error(status: StatusRange, form: Option<&Form<'_, '_>>) 
     Served {
         status,
         content_type: written(media, form.map(|it| &it.payload)),
+        is_other: false,
+    }
+}
+
+/// That of a failure beside another of its status.
+pub(in crate::lower) fn other_error(status: StatusRange, form: &Form<'_, '_>) -> Served {
+    Served {
+        is_other: true,
+        ..error(status, Some(form))
     }
 }
 
@@ -78,7 +90,8 @@ fn label(served: &Served) -> String {
         status => status_label(status),
     };
     match kind(&served.content_type) {
-        // A failure is said by one media type alone, and JSON may have any name there.
+        _ if served.is_other => format!("{status}{}", media_label(&served.content_type)),
+        // JSON may have any name where a failure is said.
         MediaKind::Json | MediaKind::Malformed => status,
         MediaKind::JsonVariant if !matches!(served.status, StatusRange::Code(..400)) => status,
         _ => format!("{status}{}", media_label(&served.content_type)),

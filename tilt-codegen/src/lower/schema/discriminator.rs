@@ -31,7 +31,11 @@ struct Entry<'d> {
     leads_somewhere: bool,
 }
 
-impl Mapping<'_> {
+impl<'d> Mapping<'d> {
+    pub(super) fn property(&self) -> &'d str {
+        self.property
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -140,14 +144,20 @@ impl<'d> TypeBuilder<'d, '_> {
         }
     }
 
-    /// The claims of an alternative, as it is listed.
-    pub(super) fn claims_of_branch(&mut self, mapping: &Mapping<'d>, branch: Node<'d>) -> Claims {
+    /// The claims of an alternative, as it is listed, and its schema.
+    pub(super) fn claims_of_branch(
+        &mut self,
+        mapping: &Mapping<'d>,
+        branch: Node<'d>,
+    ) -> (Claims, Node<'d>) {
         let documents = self.context.documents();
         let reference = keyword::reference(branch);
         let target = reference.and_then(|r| documents.resolve(branch, r).ok());
         let name = reference.map(name_of);
         let texts = [name.as_deref(), reference];
-        self.claims(mapping, target.unwrap_or(branch), texts, name.clone())
+        let schema = target.unwrap_or(branch);
+        let claims = self.claims(mapping, schema, texts, name.clone());
+        (claims, schema)
     }
 
     /// The claims of a schema; `texts` are names and references by which a mapping may lead to it.

@@ -15,6 +15,7 @@ pub(in crate::lower) mod inherited;
 mod labels;
 mod mapped;
 mod marks;
+mod nested;
 mod null;
 pub(in crate::lower) mod object;
 mod only_value;

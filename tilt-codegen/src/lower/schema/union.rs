@@ -205,7 +205,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 continue;
             }
             let mapping = mapping.as_ref();
-            let claimed = mapping.map(|it| self.claims_of_branch(it, *branch));
+            let claimed = mapping.map(|it| self.claims_within(it, *branch));
             claims.push(claimed.unwrap_or_default());
             let canonical = self.arena.canonical(&typed.ty);
             let at = *met.entry(canonical).or_insert(alternatives.len());

@@ -2,10 +2,9 @@
 
 use super::super::answer::TEXT;
 use super::super::operation_docs;
-use super::super::quoted::{docs, ident, tokens};
+use super::super::quoted::{docs, ident};
 use super::super::source::{Source, code};
 use super::super::type_ref::TypeRefs;
-use super::stem;
 use crate::identifier::bare;
 use crate::model::{Answer, Operation, Reading, Resource, Sdk, StatusRange};
 use proc_macro2::{Literal, TokenStream};
@@ -13,7 +12,7 @@ use quote::quote;
 
 /// The enum of an operation's answers, and how they are written.
 pub(super) fn write(source: &mut Source, sdk: &Sdk, resource: &Resource, operation: &Operation) {
-    let name = tokens(&format!("{}Answer", stem(operation)));
+    let name = ident(&operation.served.answer);
     let method = bare(&operation.name);
     let about = docs(&format!(
         "The answers to [`{method}`]({}::{method}).",

@@ -1,8 +1,7 @@
 //! Operations as data for the runtime's service, with what calls the methods.
 
 use super::super::operation::{parameter, security, template};
-use super::super::quoted::{ident, tokens};
-use super::stem;
+use super::super::quoted::ident;
 use crate::model::{
     AnswerOf, Location, Operation, Parameter, ParameterEncoding, ParameterStyle, RequestBody,
     Resource, Sdk, Shape, TypeRef,
@@ -17,7 +16,7 @@ pub(super) fn service(sdk: &Sdk, resource: &Resource) -> TokenStream {
     let operations = resource.operations.iter().map(|operation| {
         let data = data(sdk, operation);
         let method = ident(&operation.name);
-        let request = tokens(&format!("{}Request", stem(operation)));
+        let request = ident(&operation.served.request);
         let deprecated = operation
             .deprecated
             .then(|| quote!(#[allow(deprecated, reason = "the operation is there while it is")]));
@@ -47,6 +46,9 @@ fn data(sdk: &Sdk, operation: &Operation) -> TokenStream {
     let method = ident(&heck::AsUpperCamelCase(operation.method.as_str()).to_string());
     let path = template(operation);
     let mut fields = quote!(id: #id, method: rt::Method::#method, path: #path,);
+    if let Some(base) = &operation.served.base {
+        fields.extend(quote!(base: Some(#base),));
+    }
     if !operation.fixed_query.is_empty() {
         let pairs = operation.fixed_query.iter();
         let pairs = pairs.map(|(name, value)| quote!((#name, #value)));

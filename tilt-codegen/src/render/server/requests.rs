@@ -1,12 +1,11 @@
 //! Requests: a struct for each operation, and the enum of a body that has several media types.
 
 use super::super::body::part_encoding;
-use super::super::operation::{encoding, local};
+use super::super::operation::pairs;
 use super::super::operation_docs;
-use super::super::quoted::{docs, ident, or, tokens};
+use super::super::quoted::{docs, ident, or};
 use super::super::source::{Source, code};
 use super::super::type_ref::TypeRefs;
-use super::stem;
 use crate::identifier::bare;
 use crate::model::{Body, BodyMedia, Operation, Payload, RequestBody, Resource, Sdk};
 use proc_macro2::{Literal, TokenStream};
@@ -14,13 +13,13 @@ use quote::quote;
 
 /// The struct of a request, and how it is read.
 pub(super) fn write(source: &mut Source, sdk: &Sdk, resource: &Resource, operation: &Operation) {
-    let name = tokens(&format!("{}Request", stem(operation)));
+    let name = ident(&operation.served.request);
     let method = bare(&operation.name);
     let about = docs(&format!(
         "A request for [`{method}`]({}::{method}).",
         resource.type_name
     ));
-    let context = local(operation, "context");
+    let context = ident(&operation.served.context);
     let (mut declared, mut read) = (Vec::new(), Vec::new());
     for (index, parameter) in operation.parameters.iter().enumerate() {
         let about = docs(&operation_docs::setter(parameter));
@@ -94,7 +93,7 @@ fn body(sdk: &Sdk, operation: &Operation, body: &Body) -> (TokenStream, TokenStr
             (held(sdk, &media.payload), quote!(#read?))
         }
         Body::Choice { .. } => {
-            let name = tokens(&format!("{}Body", stem(operation)));
+            let name = ident(&operation.served.body);
             (quote!(#name), quote!(#name::read(media, &incoming)?))
         }
     }
@@ -102,8 +101,8 @@ fn body(sdk: &Sdk, operation: &Operation, body: &Body) -> (TokenStream, TokenStr
 
 /// The enum of a body that has several media types.
 fn choice(source: &mut Source, sdk: &Sdk, operation: &Operation, variants: &[(String, BodyMedia)]) {
-    let name = tokens(&format!("{}Body", stem(operation)));
-    let about = docs(&format!("The body of a [`{}Request`].", stem(operation)));
+    let name = ident(&operation.served.body);
+    let about = docs(&format!("The body of a [`{}`].", operation.served.request));
     let declared = variants.iter().map(|(variant, media)| {
         let about = docs(&format!("As {}.", code(&media.content_type)));
         let (variant, held) = (ident(variant), held(sdk, &media.payload));
@@ -147,10 +146,7 @@ fn read(payload: &Payload) -> TokenStream {
         Payload::Text | Payload::EventStream(_) => quote!(incoming.text()),
         Payload::Bytes => quote!(incoming.bytes()),
         Payload::Form { encodings, .. } => {
-            let encodings = encodings.iter().map(|(property, it)| {
-                let it = encoding(*it);
-                quote!((#property, #it))
-            });
+            let encodings = pairs(encodings);
             quote!(incoming.form(&[#(#encodings),*]))
         }
         Payload::Multipart { parts, .. } => {

@@ -98,13 +98,14 @@ fn events_that_are_no_json_are_a_finding() {
         &["a payload of `application/xml` is not read: its event is an unknown one"],
     );
     let webhook = "webhooks:\n  a:\n    post:\n      parameters: [{in: header, name: X-Event, schema: {}}]\n      \
-                   requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}}}}\n  \
+                   requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: string}}}}\n  \
                    b:\n    post:\n      requestBody: {content: {text/xml: {}, application/a+json: {schema: {type: object}}}}\n";
     of_openapi(
         webhook,
         "other-event-body",
         &[
             "a webhook of `application/x-www-form-urlencoded` is not read: its event is an unknown one",
+            "a webhook of `text/xml` is not read: its event is an unknown one",
         ],
     );
     of_openapi(

@@ -113,3 +113,48 @@ fn a_file_that_is_no_more_is_the_schema_of_its_name() {
     let message = "`./schemas/Dog.yml` is read as the name `Dog`";
     assert_eq!(findings(&modelled, "loose-reference"), [message]);
 }
+
+#[test]
+fn a_value_of_an_alternative_inside_an_alternative_selects_it() {
+    let tagged = |name: &str, value: &str| {
+        format!(
+            "    {name}: {{type: object, required: [kind], properties: {{kind: {{type: string, enum: [{value}]}}}}}}\n"
+        )
+    };
+    let of_kinds = |outer: &str, inner: &str, schemas: &str| {
+        let to = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+        model(&[(
+            "api.yaml",
+            &document(&format!(
+                "    Pet:\n      oneOf: [{}, {}]\n      discriminator: {{propertyName: kind{outer}}}\n    \
+                 Cat:\n      oneOf: [{}, {}]\n{inner}{schemas}",
+                to("Dog"),
+                to("Cat"),
+                to("Tabby"),
+                to("Siamese")
+            )),
+        )])
+    };
+    let schemas: String = [("Dog", "d"), ("Tabby", "t"), ("Siamese", "s")]
+        .map(|(name, value)| tagged(name, value))
+        .concat();
+    let mapping = ", mapping: {d: Dog, t: Tabby, s: '#/components/schemas/Siamese'}";
+    for (outer, inner) in [
+        (mapping, ""),
+        ("", ""),
+        (
+            "",
+            "      discriminator: {propertyName: kind, mapping: {t: Tabby, s: Siamese}}\n",
+        ),
+    ] {
+        let modelled = of_kinds(outer, inner, &schemas);
+        assert_eq!(pets(&modelled), ["Dog d", "Cat s,t"], "{outer}{inner}");
+        assert_eq!(findings(&modelled, "idle-mapping"), [""; 0]);
+    }
+    // Names, where nothing else is said; and what no value in it would tell from the others is not selected.
+    let open = "    Dog: {type: object}\n    Tabby: {type: object, properties: {a: {}}}\n    Siamese: {type: object}\n";
+    let by_name = of_kinds("", "      discriminator: {propertyName: kind}\n", open);
+    assert_eq!(pets(&by_name), ["Dog Dog", "Cat Siamese,Tabby"]);
+    let untold = of_kinds(mapping, "", open);
+    assert_eq!(findings(&untold, "idle-mapping").len(), 2);
+}

@@ -144,3 +144,21 @@ fn a_member_that_leads_to_something_else_is_refused() {
         Err("`paths` leads to an array, expected an object".to_owned())
     );
 }
+
+#[test]
+fn a_file_of_markdown_is_the_text_that_it_stands_for() {
+    let document = "openapi: 3.1.0\ninfo: {title: T, version: '1', description: {$ref: ./intro.md}}\n\
+                    paths: {/a: {$ref: parts/a.yaml}, /b: {get: {description: {$ref: gone.md}}}}\n";
+    let path = "get: {description: {$ref: ../docs/a.md}, parameters: [{name: p, in: query, schema: {type: string, description: {$ref: ../docs/a.md}}}]}";
+    let modelled = model(&[
+        ("api.yaml", document),
+        ("parts/a.yaml", path),
+        ("intro.md", "# Begin\n\nwith: {\n"),
+        ("docs/a.md", "- Lists \"all"),
+    ]);
+    assert_eq!(modelled.sdk.info.docs.0, "# Begin\n\nwith: {");
+    let operation = &modelled.sdk.resources[0].operations[0];
+    assert_eq!(operation.docs.0, "- Lists \"all");
+    assert_eq!(findings(&modelled, "member-reference").len(), 3);
+    assert_eq!(findings(&modelled, "malformed-member").len(), 1);
+}

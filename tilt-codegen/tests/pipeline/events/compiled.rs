@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use tilt_codegen::Modelled;
 use tilt_codegen::render::{self, RenderOptions, RuntimeSource};
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, Inputs, Modelled};
 
 use super::accessors::{payload, sent};
-use super::{first, next, object, text};
+use super::{findings, first, next, object, text};
 use crate::cargo;
 
 const PROGRAM: &str = r##"
@@ -49,7 +50,7 @@ fn common(required: &[&str]) -> Value {
     payload
 }
 
-fn write(dir: &Path, modelled: &Modelled) {
+fn write(dir: &Path, modelled: &Modelled, program: &str) {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tilt-generated/runtime");
     let runtime = runtime.canonicalize().expect("the runtime is there");
     let mut options = RenderOptions::new("events");
@@ -65,7 +66,7 @@ fn write(dir: &Path, modelled: &Modelled) {
     }
     cargo::lock(dir);
     std::fs::create_dir_all(dir.join("tests")).expect("a folder");
-    std::fs::write(dir.join("tests/program.rs"), PROGRAM).expect("a file");
+    std::fs::write(dir.join("tests/program.rs"), program).expect("a file");
 }
 
 #[test]
@@ -80,23 +81,77 @@ fn a_program_that_reads_what_events_share_compiles_when_others_come() {
     let after = next(&sent(&[paid, lost, gone]), &before);
     let dir = tempfile::tempdir().expect("a folder");
     for modelled in [before, after] {
-        write(dir.path(), &modelled);
-        let run = cargo::run(
-            dir.path(),
-            &[
-                "test",
-                "--offline",
-                "--quiet",
-                "--no-default-features",
-                "--test",
-                "program",
-            ],
-        );
-        assert!(
-            run.status.success(),
-            "{}\n{}",
-            String::from_utf8_lossy(&run.stdout),
-            String::from_utf8_lossy(&run.stderr)
-        );
+        write(dir.path(), &modelled, PROGRAM);
+        test(dir.path());
     }
+}
+
+fn test(dir: &Path) {
+    let arguments = [
+        "test",
+        "--offline",
+        "--quiet",
+        "--no-default-features",
+        "--test",
+        "program",
+    ];
+    let run = cargo::run(dir, &arguments);
+    assert!(
+        run.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&run.stdout),
+        String::from_utf8_lossy(&run.stderr)
+    );
+}
+
+const FORMS: &str = r##"
+use events::Event;
+
+#[test]
+fn a_form_is_read_as_the_event_that_it_looks_like() {
+    let Event::Call(call) = Event::parse(b"sid=7&to=%2B1+2&tags=a&tags=b&data=%7B%22n%22%3A1%7D") else { panic!() };
+    assert_eq!((call.sid, call.to.as_str()), (7, "+1 2"));
+    assert_eq!(call.tags.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+    assert_eq!(call.data.and_then(|it| it.n), Some(1));
+    assert!(matches!(Event::parse(b"sid=7"), Event::Status(it) if it.sid == 7));
+    assert!(matches!(Event::parse(br#"{"sid": 8}"#), Event::Status(it) if it.sid == 8));
+    let Event::Unknown(unknown) = Event::parse(b"sid=seven") else { panic!() };
+    assert!(unknown.problem().is_some_and(|it| it.ends_with("at `/sid`")));
+    assert_eq!(&unknown.body()[..], b"sid=seven");
+    assert!(matches!(Event::parse(br#"{"sid": 7, "to": "="}"#), Event::Status(_)));
+}
+"##;
+
+#[test]
+fn a_program_reads_events_that_are_forms() {
+    let number = json!({"type": "integer"});
+    let data = object(&[], json!({"n": number}));
+    let call = object(
+        &["sid", "to"],
+        json!({"sid": number, "to": text(), "tags": {"type": "array", "items": text()}, "data": data}),
+    );
+    let status = object(&["sid"], json!({"sid": number}));
+    let form = "application/x-www-form-urlencoded";
+    let encoding = json!({"data": {"contentType": "application/json"}});
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+        "webhooks": {
+            "call": {"post": {"requestBody": {"content": {form: {"schema": call, "encoding": encoding}}}}},
+            "status": {"post": {"requestBody": {"content": {
+                form: {"schema": status}, "application/json": {"schema": status},
+            }}}},
+        },
+    });
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let modelled = Generator::default().model(&inputs).expect("a model");
+    assert_eq!(findings(&modelled), []);
+    let dir = tempfile::tempdir().expect("a folder");
+    write(dir.path(), &modelled, FORMS);
+    test(dir.path());
 }

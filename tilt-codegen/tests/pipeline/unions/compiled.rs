@@ -63,6 +63,15 @@ fn constants_of_every_type_tell_variants_apart() {
 }
 
 #[test]
+fn a_union_inside_a_union_is_selected_by_what_selects_in_it() {
+    let Beast::Feline(feline) = read(json!({"kind": "tom", "paws": 4})) else { panic!() };
+    assert!(matches!(*feline, Feline::Tom(_)));
+    assert!(matches!(read(json!({"kind": "rex", "paws": 4})), Beast::Rex(_)));
+    let tabby = Beast::from(Feline::from(Tabby::new()));
+    assert_eq!(to_value(tabby).unwrap(), json!({"kind": "Tabby"}));
+}
+
+#[test]
 fn any_text_becomes_a_text_by_another_name() {
     let key = Key::from("first");
     assert_eq!(key, Key::from(String::from("first")));
@@ -108,6 +117,7 @@ fn document() -> Value {
     let mut schemas = pets();
     let shape =
         json!({"square": "#/components/schemas/Square", "circle": "#/components/schemas/Circle"});
+    let paws = || object(&[], json!({"paws": {"type": "integer"}}));
     let data = |kind: &str| object(&["data"], json!({"data": tagged(kind)}));
     let more = json!({
         "Square": object(&[], json!({"side": {"type": "integer"}})),
@@ -124,6 +134,9 @@ fn document() -> Value {
         "First": discriminated(&["A", "B"], "type", json!({})),
         "Second": discriminated(&["C", "D"], "type", json!({})),
         "Outer": one_of(&["First", "Second"]),
+        "Rex": paws(), "Tom": paws(), "Tabby": paws(),
+        "Feline": discriminated(&["Tabby", "Tom"], "kind", json!({"tom": "Tom"})),
+        "Beast": discriminated(&["Rex", "Feline"], "kind", json!({"rex": "Rex", "tom": "Tom"})),
         "Fingerprint": text(),
         "Key": {"anyOf": [{"type": "integer"}, to("Fingerprint")]},
     });
@@ -133,7 +146,7 @@ fn document() -> Value {
     all.extend(more);
     api(
         &[
-            "Pet", "Shape", "Told", "Mapped", "Document", "Outer", "Circle",
+            "Pet", "Shape", "Told", "Mapped", "Document", "Outer", "Circle", "Beast",
         ],
         schemas,
     )

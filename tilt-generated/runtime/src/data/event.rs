@@ -1,153 +1,16 @@
 //! Events that an API sends, before and after they are understood.
 
-use crate::data::{Wire, extract};
-use bytes::Bytes;
-use serde::ser::{Error as _, Serialize, Serializer};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::fmt;
+mod form;
+mod property;
+mod unknown;
 
-/// An event that the SDK does not know, or could not read: whole, for the application to decide.
-#[derive(Clone, PartialEq, Eq)]
-pub struct UnknownEvent {
-    kind: Option<String>,
-    id: Option<String>,
-    problem: Option<String>,
-    body: Bytes,
-}
+pub use form::is_form_with;
+pub use property::{id, is_other, property};
+pub use unknown::UnknownEvent;
 
-impl UnknownEvent {
-    /// An event of a kind that is not documented.
-    #[must_use]
-    pub fn new(body: &[u8], kind: Option<&str>) -> Self {
-        Self {
-            kind: kind.map(str::to_owned),
-            id: None,
-            problem: None,
-            body: Bytes::copy_from_slice(body),
-        }
-    }
-
-    /// An event whose form is of a version that is not documented; its version stands at a path.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn of_other_version(body: &[u8], kind: Option<&str>, path: &[&str]) -> Self {
-        let problem = format!("`/{}` is of no documented version", path.join("/"));
-        Self {
-            problem: Some(problem),
-            ..Self::new(body, kind)
-        }
-    }
-
-    /// The same with the id that its payload has at a path.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn identified(mut self, path: &[&str]) -> Self {
-        self.id = id(&self.body, path);
-        self
-    }
-
-    /// The kind that the event names, where it does.
-    #[must_use]
-    pub fn kind(&self) -> Option<&str> {
-        self.kind.as_deref()
-    }
-
-    /// The id by which its deliveries are told apart, where it has one.
-    #[must_use]
-    pub fn id(&self) -> Option<&str> {
-        self.id.as_deref()
-    }
-
-    /// Why an event of a known kind could not be read, or that it is of another version.
-    #[must_use]
-    pub fn problem(&self) -> Option<&str> {
-        self.problem.as_deref()
-    }
-
-    /// The payload as it came.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.body
-    }
-
-    /// The payload, where it is JSON.
-    #[must_use]
-    pub fn json(&self) -> Option<crate::data::Value> {
-        serde_json::from_slice(without_mark(&self.body)).ok()
-    }
-}
-
-/// The payload as it came, which has to be JSON.
-impl Serialize for UnknownEvent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = std::str::from_utf8(without_mark(&self.body));
-        let text = text.map_err(|_| S::Error::custom("the event's payload is not UTF-8"))?;
-        let json = serde_json::from_str::<&RawValue>(text);
-        json.map_err(|_| S::Error::custom("the event's payload is not JSON"))?
-            .serialize(serializer)
-    }
-}
-
-impl fmt::Debug for UnknownEvent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The payload is not shown: what is not understood may be a secret.
-        f.debug_struct("UnknownEvent")
-            .field("kind", &self.kind)
-            .field("id", &self.id)
-            .field("problem", &self.problem)
-            .finish_non_exhaustive()
-    }
-}
-
-/// The text of a payload's property, such as its kind. A number is given as JSON writes it. In a payload that is
-/// not UTF-8, what else stands there does not matter; a text with such bytes of its own is none.
-#[doc(hidden)]
-#[must_use]
-pub fn property(body: &[u8], path: &[&str]) -> Option<String> {
-    if path.is_empty() {
-        return None;
-    }
-    match String::from_utf8_lossy(without_mark(body)) {
-        Cow::Borrowed(body) => text_at(body, path),
-        Cow::Owned(body) => {
-            // Two texts that differ in such bytes only would be one.
-            text_at(&body, path).filter(|text| !text.contains(char::REPLACEMENT_CHARACTER))
-        }
-    }
-}
-
-fn text_at(body: &str, path: &[&str]) -> Option<String> {
-    let text = extract::at(body.as_bytes(), path).ok()??;
-    let plain = text.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
-    if let Some(plain) = plain.filter(|it| !it.contains('\\')) {
-        return Some(plain.to_owned());
-    }
-    match serde_json::from_str(text) {
-        Ok(serde_json::Value::String(text)) => Some(text),
-        Ok(serde_json::Value::Number(_)) => Some(text.to_owned()),
-        _ => None,
-    }
-}
-
-/// The id of a payload by which deliveries are told apart. A blank one tells nothing apart, and is none.
-#[doc(hidden)]
-#[must_use]
-pub fn id(body: &[u8], path: &[&str]) -> Option<String> {
-    property(body, path).filter(|id| !id.trim().is_empty())
-}
-
-/// Whether a payload has another value at a path than these.
-#[doc(hidden)]
-#[must_use]
-pub fn is_other(body: &[u8], path: &[&str], known: &[&str]) -> bool {
-    property(body, path).is_some_and(|value| !known.contains(&value.as_str()))
-}
-
-/// A text without the byte order mark that RFC 8259 (8.1) lets readers ignore.
-fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
-}
+use crate::data::described::Encoding;
+use crate::data::{Wire, json, locate};
+use property::without_mark;
 
 /// The first template that a channel is one of. `{name}` stands for any text without `/`.
 #[doc(hidden)]
@@ -187,13 +50,31 @@ pub fn read<T: Wire, E>(
     if let (true, Some(nothing)) = (text.trim_ascii().is_empty(), T::null()) {
         return Ok(variant(nothing));
     }
-    match crate::data::json::read(text) {
+    match json::read(text) {
         Ok(payload) => Ok(variant(payload)),
-        Err(error) => Err(UnknownEvent {
-            problem: Some(crate::data::locate::describe(text, &error)),
-            ..UnknownEvent::new(body, Some(kind))
-        }),
+        Err(error) => {
+            let problem = locate::describe(text, &error);
+            Err(UnknownEvent::unreadable(body, kind, problem))
+        }
     }
+}
+
+/// Reads a payload that is a form as the type of its kind; `encodings` are those of properties that differ from the
+/// default.
+///
+/// # Errors
+///
+/// The event as unknown, when it is not of that type.
+#[doc(hidden)]
+pub fn read_form<T: Wire, E>(
+    body: &[u8],
+    kind: &str,
+    encodings: &[(&'static str, Encoding)],
+    variant: impl FnOnce(T) -> E,
+) -> Result<E, UnknownEvent> {
+    form::read(body, encodings)
+        .map(variant)
+        .map_err(|problem| UnknownEvent::unreadable(body, kind, problem))
 }
 
 /// Reads a payload as the type that it looks like; `None` where it is no JSON, or looks like none.
@@ -215,6 +96,36 @@ mod tests {
         assert_eq!(property(body, &["v"]).as_deref(), Some("1"));
         assert_eq!(property(body, &["o"]), None);
         assert_eq!(property(b"not JSON", &["type"]), None);
+    }
+
+    #[test]
+    fn a_form_is_read_as_its_type() {
+        let body = b"type=paid&sums=5&sums=7&note=a+b%21";
+        assert_eq!(property(body, &["type"]).as_deref(), Some("paid"));
+        assert_eq!(id(b"id=+&type=paid", &["id"]), None);
+        let read = |body: &[u8]| {
+            read_form(body, "paid", &[], |it: crate::data::Map<Vec<i64>>| it)
+                .map(|it| it["sums"].clone())
+        };
+        assert_eq!(read(b"sums=5&sums=7"), Ok(vec![5, 7]));
+        let unknown = read(body).expect_err("`paid` is no number");
+        assert!(
+            unknown
+                .problem()
+                .is_some_and(|it| it.ends_with("at `/type/0`"))
+        );
+        assert_eq!(
+            (unknown.kind(), &unknown.body()[..]),
+            (Some("paid"), &body[..])
+        );
+        assert!(read(br#"{"sums": "="}"#).is_err(), "JSON is no form");
+    }
+
+    #[test]
+    fn a_form_is_known_by_the_names_in_it() {
+        assert!(is_form_with(b"a=1&b[c]=2", &["a", "b"]));
+        assert!(!is_form_with(b"a=1", &["a", "b"]));
+        assert!(!is_form_with(br#"{"a": "="}"#, &[]));
     }
 
     #[test]

@@ -9,7 +9,6 @@ thread_local! {
 }
 
 /// Says that the number or Boolean that is handed out next is what a text looks like.
-#[cfg(feature = "server")]
 pub(crate) fn note() {
     IS_LOOK.set(true);
 }

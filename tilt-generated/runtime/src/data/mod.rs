@@ -5,20 +5,37 @@ mod bits;
 mod constant;
 pub(crate) mod content;
 mod decimal;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(any(feature = "client", feature = "server")),
+    expect(dead_code, reason = "requests are read by clients and servers alone")
+)]
 pub(crate) mod described;
 mod digits;
 pub mod event;
 mod extra;
 pub(crate) mod extract;
 mod foreign;
+#[cfg_attr(
+    not(feature = "server"),
+    expect(
+        dead_code,
+        reason = "forms have no cookies and no parts, which servers read"
+    )
+)]
+pub(crate) mod given;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
 pub(crate) mod look;
 mod loose;
 mod maybe;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(any(feature = "client", feature = "server")),
+    expect(
+        dead_code,
+        reason = "ranges of media types are for requests and answers"
+    )
+)]
 pub(crate) mod media_type;
 mod number;
 pub(crate) mod open_enum;
@@ -44,7 +61,6 @@ pub(crate) mod wire;
 pub use constant::Constant;
 pub use content::Content;
 pub use decimal::{DecimalNumber, DecimalText, DecimalType};
-#[cfg(any(feature = "client", feature = "server"))]
 pub use described::{
     Encoding, Location, Method, Parameter, PartEncoding, Scheme, SchemeKind, Security, Status,
     Style,

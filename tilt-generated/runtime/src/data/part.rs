@@ -90,10 +90,7 @@ impl fmt::Debug for Part {
 }
 
 /// The name under which encoders and decoders of forms know a part again.
-#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) const NAME: &str = "$tilt_runtime::Part";
-#[cfg(not(any(feature = "client", feature = "server")))]
-const NAME: &str = "$tilt_runtime::Part";
 
 /// In a multipart form, a part of it. In JSON it is text, which is what a schema of text says of a file there.
 impl Serialize for Part {
@@ -126,7 +123,6 @@ impl Serialize for Content<'_> {
 }
 
 /// The way of a part past serde.
-#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) mod handover {
     use super::Part;
     use std::cell::RefCell;
@@ -143,7 +139,6 @@ pub(crate) mod handover {
     }
 
     /// Offers a part to what `deserialize` reads, if that is one.
-    #[cfg(feature = "server")]
     pub(crate) fn offer<T>(part: &Part, deserialize: impl FnOnce() -> T) -> T {
         HANDOVER.replace(Handover::Given(part.clone()));
         let read = deserialize();
@@ -206,7 +201,6 @@ impl<'de> Visitor<'de> for PartVisitor {
     }
 
     /// Nothing is read of a part that is handed over.
-    #[cfg(any(feature = "client", feature = "server"))]
     fn visit_unit<E: serde::de::Error>(self) -> Result<Part, E> {
         let part = handover::accept();
         part.ok_or_else(|| E::invalid_type(serde::de::Unexpected::Unit, &self))

@@ -2,10 +2,10 @@
 
 use super::context::{Context, Principals};
 use super::operation::Operation;
-use super::pairs::Pairs;
 use super::parameters::cookies;
 use super::problem::Problem;
 use crate::data::described::{Location, Scheme, SchemeKind, Security};
+use crate::data::given::Pairs;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;

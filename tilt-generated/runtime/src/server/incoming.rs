@@ -3,14 +3,12 @@
 use super::body::BODY;
 use super::context::Context;
 use super::limits::Limits;
-use super::misfit::Misfit;
 use super::multipart;
 use super::operation::Operation;
-use super::pairs::Pairs;
 use super::parameters::Parameters;
 use super::problem::Problem;
-use super::reading;
 use crate::data::described::{Encoding, PartEncoding};
+use crate::data::given::{self, Misfit, Pairs};
 use crate::data::media_type;
 use crate::data::{Wire, json};
 use bytes::Bytes;
@@ -71,16 +69,17 @@ impl Incoming {
 
     /// The body as JSON.
     pub fn json<T: Wire>(&self) -> Result<T, Problem> {
-        json::read(&self.body).map_err(|error| Misfit::of_json(&self.body, &error).refused(BODY))
+        json::read(&self.body)
+            .map_err(|error| Problem::of(Misfit::of_json(&self.body, &error), BODY))
     }
 
     /// The body as a form; `encodings` are those of properties that differ from the default.
     pub fn form<T: Wire>(&self, encodings: &[(&'static str, Encoding)]) -> Result<T, Problem> {
         let read = |text: &str| {
             let pairs = Pairs::of_query(text, self.limits.parameters)?;
-            reading::read(&pairs.form(encodings)?)
+            given::read(&pairs.form(encodings)?)
         };
-        read(self.utf8()?).map_err(|misfit| misfit.refused(BODY))
+        read(self.utf8()?).map_err(|misfit| Problem::of(misfit, BODY))
     }
 
     /// The body as parts; `encodings` are those of properties that differ from the default.
@@ -97,8 +96,8 @@ impl Incoming {
             most,
             encodings,
         );
-        let read = given.and_then(|given| reading::read(&given));
-        read.map_err(|misfit| misfit.refused(BODY))
+        let read = given.and_then(|given| given::read(&given));
+        read.map_err(|misfit| Problem::of(misfit, BODY))
     }
 
     /// The body as JSON values, one a line or in a sequence of texts.
@@ -110,7 +109,7 @@ impl Incoming {
             let value = json::read(text.as_bytes());
             values.push(value.map_err(|error| {
                 let misfit = Misfit::of_json(text.as_bytes(), &error);
-                misfit.within(&values.len().to_string()).refused(BODY)
+                Problem::of(misfit.within(&values.len().to_string()), BODY)
             })?);
         }
         Ok(values)

@@ -1,10 +1,8 @@
 //! Bodies of parts (RFC 2046, section 5.1, and RFC 7578), of which each has the name of a property.
 
-use super::given::{Escapes, Given, Text};
-use super::misfit::Misfit;
-use super::pairs::Pairs;
 use crate::data::Part;
 use crate::data::described::{Encoding, PartEncoding};
+use crate::data::given::{Escapes, Given, Misfit, Pairs, Text, part_text};
 use bytes::Bytes;
 
 /// The longest head of a part.
@@ -35,7 +33,7 @@ pub(super) fn read(
         let encoding = encodings.iter().find(|(property, _)| *property == name);
         let value = match encoding.map(|(_, encoding)| *encoding) {
             Some(PartEncoding::Styled { style, explode }) => {
-                let pairs = parts.iter().map(|it| Ok((name.clone(), text(it)?)));
+                let pairs = parts.iter().map(|it| Ok((name.clone(), part_text(it)?)));
                 let pairs = Pairs::of_parts(pairs.collect::<Result<_, Misfit>>()?);
                 let value = pairs.get(&name, Encoding::style(style, explode))?;
                 value.unwrap_or_else(|| Given::Texts(Vec::new()))
@@ -43,7 +41,7 @@ pub(super) fn read(
             Some(PartEncoding::Text(_)) => {
                 let texts = parts
                     .iter()
-                    .map(|it| Ok(Text::whole(text(it)?, Escapes::None)));
+                    .map(|it| Ok(Text::whole(part_text(it)?, Escapes::None)));
                 Given::Texts(texts.collect::<Result<_, Misfit>>()?)
             }
             Some(PartEncoding::Types(_)) | None => Given::Parts(parts),
@@ -51,13 +49,6 @@ pub(super) fn read(
         given.push((name, value));
     }
     Ok(Given::Named(given))
-}
-
-/// The text of a part.
-pub(super) fn text(part: &Part) -> Result<String, Misfit> {
-    let bytes = part.data.as_bytes().map_or(&[][..], |it| &it[..]);
-    let text = String::from_utf8(bytes.to_vec());
-    text.map_err(|_| Misfit::unreadable("is not UTF-8"))
 }
 
 /// The boundary that a media type names (RFC 2046, 5.1.1).

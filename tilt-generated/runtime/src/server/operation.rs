@@ -11,6 +11,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template: `{name}` stands for the path parameter of that wire name.
     pub path: &'static str,
+    /// The path of a server of its own, which its path is under instead of that of the service.
+    pub base: Option<&'static str>,
     /// A fixed query.
     pub query: &'static [(&'static str, &'static str)],
     /// All parameters. Requests are asked for them by index.
@@ -29,6 +31,7 @@ impl Operation {
         id: "",
         method: Method::Get,
         path: "/",
+        base: None,
         query: &[],
         parameters: &[],
         bodies: &[],

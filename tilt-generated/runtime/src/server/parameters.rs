@@ -1,14 +1,11 @@
 //! Parameters: where each stands in a request, and how it is written there.
 
 use super::context::Context;
-use super::given::{Escapes, Given, Parts, Text};
-use super::misfit::Misfit;
 use super::operation::{Input, Operation};
-use super::pairs::{Pairs, content};
 use super::problem::Problem;
-use super::reading;
 use crate::data::Wire;
 use crate::data::described::{Encoding, Location, Style};
+use crate::data::given::{self, Escapes, Given, Misfit, Pairs, Parts, Text, content};
 use http::HeaderName;
 use http::header::COOKIE;
 
@@ -54,7 +51,7 @@ impl Parameters {
         let input = input.ok_or_else(Problem::internal)?;
         let read = match self.given(context, index, input) {
             Ok(None) => return Ok(None),
-            Ok(Some(given)) => reading::read(&given),
+            Ok(Some(given)) => given::read(&given),
             Err(misfit) => Err(misfit),
         };
         read.map(Some).map_err(|misfit| refused(input, misfit))
@@ -191,5 +188,5 @@ fn place(input: &Input) -> String {
 }
 
 fn refused(input: &Input, misfit: Misfit) -> Problem {
-    misfit.refused(&place(input))
+    Problem::of(misfit, &place(input))
 }

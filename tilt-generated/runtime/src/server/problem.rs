@@ -1,5 +1,6 @@
 //! Refusals, as problem documents (RFC 9457).
 
+use crate::data::given::Misfit;
 use axum::body::Body;
 use axum::response::Response;
 use http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
@@ -94,6 +95,18 @@ impl Problem {
     #[must_use]
     pub fn place(&self) -> Option<&str> {
         self.0.place.as_deref()
+    }
+
+    /// The refusal of a request for what stands at a place.
+    pub(super) fn of(misfit: Misfit, place: &str) -> Self {
+        let place = match misfit.pointer.is_empty() {
+            true => place.to_owned(),
+            false => format!("{place}#{}", misfit.pointer),
+        };
+        match misfit.is_unreadable {
+            true => Self::unreadable(place, misfit.reason),
+            false => Self::unfit(place, misfit.reason),
+        }
     }
 
     /// Something that is there, and has no form that is read (400).

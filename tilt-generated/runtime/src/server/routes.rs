@@ -1,9 +1,9 @@
 //! Operations by their paths and methods.
 
 use super::operation::Operation;
-use super::pairs::Pairs;
 use super::template::{Segment, segments, template};
 use crate::data::described::Method;
+use crate::data::given::Pairs;
 
 /// A tree of path segments. It is walked no deeper than it is, whatever is asked for.
 #[derive(Debug, Default)]

@@ -8,11 +8,11 @@ use super::context::Context;
 use super::incoming::Incoming;
 use super::limits::Limits;
 use super::operation::Operation;
-use super::pairs::Pairs;
 use super::parameters::{Parameters, cookies};
 use super::problem::Problem;
 use super::routes::{NotFound, Routes};
 use crate::data::described::Scheme;
+use crate::data::given::Pairs;
 use axum::Router;
 use axum::response::IntoResponse;
 use bytes::Bytes;
@@ -37,6 +37,14 @@ struct Route {
     operation: &'static Operation,
     schemes: &'static [Scheme],
     handler: Arc<dyn Handle>,
+}
+
+/// The operations by their paths.
+#[derive(Default)]
+struct Tables {
+    under_base: Routes,
+    /// Those that have a base of their own.
+    elsewhere: Routes,
 }
 
 trait Handle: Send + Sync {
@@ -120,9 +128,12 @@ impl Service {
     /// A router that answers all requests: those for no operation with 404. Other routes go before it, as
     /// [`fallback_service`](Router::fallback_service) of theirs.
     pub fn into_router(self) -> Router {
-        let mut routes = Routes::default();
+        let mut routes = Tables::default();
         for (number, route) in self.routes.iter().enumerate() {
-            routes.add(route.operation, number);
+            match route.operation.base {
+                None => routes.under_base.add(route.operation, number),
+                Some(_) => routes.elsewhere.add(route.operation, number),
+            }
         }
         let shared = Arc::new((self, routes));
         Router::new().fallback(move |request: axum::extract::Request| {
@@ -137,7 +148,7 @@ impl Service {
 
     async fn answer(
         &self,
-        routes: &Routes,
+        routes: &Tables,
         request: axum::extract::Request,
     ) -> Result<Response, Problem> {
         let (parts, body) = request.into_parts();
@@ -164,7 +175,7 @@ impl Service {
     }
 
     /// The operation that a request is for, and its parameters.
-    fn route(&self, routes: &Routes, context: &Context) -> Result<(&Route, Parameters), Problem> {
+    fn route(&self, routes: &Tables, context: &Context) -> Result<(&Route, Parameters), Problem> {
         let uri = context.uri();
         let query = uri.query().unwrap_or_default();
         let most = self.limits.parameters;
@@ -174,17 +185,24 @@ impl Service {
         let not_found = || Problem::new(StatusCode::NOT_FOUND);
         let path = uri.path().strip_prefix(self.base.trim_end_matches('/'));
         let path = path.filter(|path| path.starts_with('/') || path.is_empty());
-        let path = path.ok_or_else(not_found)?;
-        let query = Pairs::of_query(query, most).map_err(|misfit| misfit.refused("query"))?;
+        let query = Pairs::of_query(query, most).map_err(|misfit| Problem::of(misfit, "query"))?;
         let method = context.parts.method.as_str();
-        let found = routes.find(path, method, &query);
+        let found = match path {
+            Some(path) => routes.under_base.find(path, method, &query),
+            None => Err(NotFound::Path),
+        };
+        let found = match (found, routes.elsewhere.find(uri.path(), method, &query)) {
+            (Err(_), Ok(found)) => Ok(found),
+            (Err(NotFound::Path), other) => other,
+            (found, _) => found,
+        };
         let found = found.map_err(|error| match error {
             NotFound::Path => not_found(),
             NotFound::Method(allowed) => Problem::other_method(&allowed),
         })?;
         let route = self.routes.get(found.route).ok_or_else(not_found)?;
         let cookies = Pairs::of_cookies(&cookies(context)?, most);
-        let cookies = cookies.map_err(|misfit| misfit.refused("cookie"))?;
+        let cookies = cookies.map_err(|misfit| Problem::of(misfit, "cookie"))?;
         let parameters = Parameters::new(route.operation, &found.path, query, cookies);
         Ok((route, parameters))
     }

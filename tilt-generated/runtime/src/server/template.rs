@@ -2,8 +2,8 @@
 
 use crate::data::described::Location;
 
-use super::given::{Escapes, Text};
 use super::operation::Operation;
+use crate::data::given::{Escapes, Text};
 
 /// A segment of a path template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +27,11 @@ pub(super) fn segments(path: &str) -> impl Iterator<Item = &str> {
     path.strip_prefix('/').unwrap_or(path).split('/')
 }
 
-/// The template of an operation.
+/// The template of an operation, with the base that is its own.
 pub(super) fn template(operation: &Operation) -> Vec<Segment> {
-    segments(operation.path)
+    let base = operation.base.filter(|base| !base.is_empty());
+    let base = base.into_iter().flat_map(segments);
+    base.chain(segments(operation.path))
         .map(|text| segment(operation, text))
         .collect()
 }

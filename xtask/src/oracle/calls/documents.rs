@@ -1,15 +1,17 @@
-//! The documents that are called.
+//! The documents that are called, and how they are written for all who read them.
 
 use super::super::options::Documents;
-use super::{shown, system};
+use super::{client, shown, system};
 use crate::corpus::pattern::matches;
 use crate::failure::Failure;
 use crate::project::Project;
 use crate::terminal::warn;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use tilt_codegen::source::{Documents as Sources, Input, Limits};
 
 #[derive(Deserialize)]
 struct Table {
@@ -59,4 +61,55 @@ fn files(dir: &Path) -> io::Result<Vec<(String, PathBuf)>> {
         }
     }
     Ok(files)
+}
+
+/// Writes a document as JSON, without what leads elsewhere: servers of single operations, and texts and examples in files
+/// of their own. Of a parameter's reference nothing is left but itself: OpenAPI ignores the rest, which not all readers do.
+pub(super) fn write(from: &Path, to: &Path) -> Result<(), Failure> {
+    let documents = Sources::load(Input::Path(from.to_owned()), &Limits::default());
+    let documents = documents
+        .map_err(|problem| Failure::Documents(format!("{}: {problem:?}", from.display())))?;
+    let mut root = documents.root().value.clone();
+    let paths = root.get_mut("paths").and_then(Value::as_object_mut);
+    for item in paths.into_iter().flat_map(Map::values_mut) {
+        let Some(item) = item.as_object_mut() else {
+            continue;
+        };
+        narrow(item);
+        for operation in item.values_mut().filter_map(Value::as_object_mut) {
+            narrow(operation);
+        }
+    }
+    without_files(&mut root);
+    let folder = to.parent().unwrap_or(to);
+    fs::create_dir_all(folder).map_err(system(shown("create", folder)))?;
+    client::write_file(to, &root.to_string())
+}
+
+/// Leaves of a path or an operation what all readers take alike.
+fn narrow(item: &mut Map<String, Value>) {
+    item.remove("servers");
+    let parameters = item.get_mut("parameters").and_then(Value::as_array_mut);
+    let parameters = parameters.into_iter().flatten();
+    for parameter in parameters.filter_map(Value::as_object_mut) {
+        if parameter.contains_key("$ref") {
+            parameter.retain(|key, _| key == "$ref");
+        }
+    }
+}
+
+/// Removes members that are nothing but a reference to another file.
+fn without_files(value: &mut Value) {
+    let is_elsewhere = |it: &Value| {
+        let reference = it.get("$ref").and_then(Value::as_str);
+        reference.is_some_and(|it| !it.starts_with('#'))
+    };
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, it| !is_elsewhere(it));
+            members.values_mut().for_each(without_files);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_files),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }

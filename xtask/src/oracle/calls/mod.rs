@@ -5,7 +5,7 @@
 
 mod documents;
 mod explained;
-mod program;
+pub(super) mod program;
 mod verdict;
 
 use super::{build, client, shown, system};
@@ -17,12 +17,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use tilt_codegen::config::Config;
 use tilt_codegen::model::{BodyMedia, Operation, Payload, Sdk, StatusRange};
-use tilt_codegen::source::{Documents, Input, Limits};
+use tilt_codegen::source::Input;
 
 pub(super) use documents::chosen as documents;
 pub(super) use verdict::Verdict;
@@ -41,7 +41,25 @@ pub(super) struct Api {
     pub(super) name: String,
     /// The document in JSON, with one server only.
     pub(super) document: PathBuf,
-    sdk: Sdk,
+    pub(super) sdk: Sdk,
+}
+
+/// The dependency by which programs serve.
+const AXUM: &str =
+    "axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }\n";
+
+/// A running server of one document.
+pub(super) struct Serving {
+    pub(super) child: Child,
+    pub(super) address: String,
+}
+
+/// Nothing that was started stays.
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 /// A request that is made up for an operation.
@@ -67,17 +85,17 @@ pub(super) struct Order {
     /// Its name in reports and in lists of what is explained.
     #[serde(skip)]
     pub(super) name: String,
-    operation: usize,
-    arguments: Map<String, Value>,
-    body: Option<Form>,
+    pub(super) operation: usize,
+    pub(super) arguments: Map<String, Value>,
+    pub(super) body: Option<Form>,
     #[serde(flatten)]
     server: Server,
 }
 
 #[derive(Debug, Serialize)]
-struct Form {
+pub(super) struct Form {
     form: usize,
-    value: Value,
+    pub(super) value: Value,
 }
 
 /// The answer, or what is asked of the server behind the program.
@@ -96,6 +114,9 @@ pub(super) struct Message {
     /// Prism's objections to the request.
     #[serde(default)]
     pub(super) violations: String,
+    /// Tells what of the request has arrived, as a generated server says it.
+    #[serde(default)]
+    pub(super) arrived: String,
 }
 
 /// A request with its answer.
@@ -125,21 +146,39 @@ pub(super) enum Told {
     Failed(String),
 }
 
+/// A server beside each client, of the same SDK.
+#[derive(Clone, Copy)]
+pub(super) struct Servers {
+    /// The source of a server, on the ground that stands in a file.
+    pub(super) source: fn(&Sdk, &Path) -> String,
+    /// This file, in the project.
+    pub(super) ground: &'static str,
+}
+
 impl Programs {
     /// Generates and builds those for documents.
-    pub(super) fn build(project: &Project, documents: &[PathBuf]) -> Result<Self, Failure> {
-        let folder = project.target().join("oracles/calls");
+    pub(super) fn build(
+        project: &Project,
+        documents: &[PathBuf],
+        servers: Option<Servers>,
+    ) -> Result<Self, Failure> {
+        let folder = project.target().join(match servers {
+            None => "oracles/calls",
+            Some(_) => "oracles/served",
+        });
         let mut apis = Vec::new();
         for path in documents {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
             let document = folder.join("documents").join(format!("{name}.json"));
-            write_document(path, &document)?;
+            documents::write(path, &document)?;
+            let mut config = Config::default();
+            config.parts.server = servers.is_some();
             let sdk = client::write(
                 project,
                 &folder,
                 &format!("sdk-{}", package(&name)),
                 Input::Path(document.clone()),
-                Config::default(),
+                config,
             )?;
             apis.push(Api {
                 name: name.into_owned(),
@@ -152,37 +191,82 @@ impl Programs {
             folder,
             apis,
         };
-        programs.write()?;
+        programs.write(servers)?;
         Ok(programs)
     }
 
-    fn write(&self) -> Result<(), Failure> {
-        let ground = self.project.root().join("tests/oracles/calls/ground.rs");
-        let runtime = self.project.runtime().display().to_string();
+    fn write(&self, servers: Option<Servers>) -> Result<(), Failure> {
+        let ground = |file: &str| self.project.root().join(file);
         let mut packages = Vec::new();
         for Api { name, sdk, .. } in &self.apis {
-            let (package, of_sdk) = (
-                format!("calls-{}", package(name)),
-                format!("sdk-{}", package(name)),
-            );
-            let folder = self.folder.join(&package);
-            fs::create_dir_all(folder.join("src")).map_err(system(shown("create", &folder)))?;
-            let manifest = format!(
-                "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-                 serde = {{ version = \"1\", features = [\"derive\"] }}\n\
-                 serde_json = {{ version = \"1\", features = [\"float_roundtrip\", \"preserve_order\"] }}\n\
-                 tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\
-                 tilt-runtime = {{ path = {runtime:?}, default-features = false }}\n{}",
-                client::dependency(&self.folder, &of_sdk, "sdk")
-            );
-            client::write_file(&folder.join("Cargo.toml"), &manifest)?;
-            let source = program::program(sdk, &ground);
-            client::write_file(&folder.join("src/main.rs"), &source)?;
-            packages.extend([package, of_sdk]);
+            let source = program::program(sdk, &ground("tests/oracles/calls/ground.rs"));
+            packages.push(self.program("calls", name, &source, "")?);
+            if let Some(servers) = servers {
+                let source = (servers.source)(sdk, &ground(servers.ground));
+                packages.push(self.program("serves", name, &source, AXUM)?);
+            }
+            packages.push(format!("sdk-{}", package(name)));
         }
         workspace::write_manifest(&self.project, &self.folder, &packages)
             .map_err(system("write the workspace"))?;
         build(&self.project, &self.folder, &["--workspace"])
+    }
+
+    /// Writes the package of a program; its name.
+    fn program(
+        &self,
+        kind: &str,
+        name: &str,
+        source: &str,
+        dependencies: &str,
+    ) -> Result<String, Failure> {
+        let runtime = self.project.runtime().display().to_string();
+        let (package, sdk) = (
+            format!("{kind}-{}", package(name)),
+            format!("sdk-{}", package(name)),
+        );
+        let of_sdk = match dependencies {
+            "" => client::dependency(&self.folder, &sdk, "sdk"),
+            _ => format!(
+                "sdk = {{ package = {sdk:?}, path = \"../{sdk}\", default-features = false, features = [\"server\"] }}\n"
+            ),
+        };
+        let manifest = format!(
+            "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+             serde = {{ version = \"1\", features = [\"derive\"] }}\n\
+             serde_json = {{ version = \"1\", features = [\"float_roundtrip\", \"preserve_order\"] }}\n\
+             tokio = {{ version = \"1\", features = [\"macros\", \"net\", \"rt\"] }}\n\
+             tilt-runtime = {{ path = {runtime:?}, default-features = false }}\n{dependencies}{of_sdk}"
+        );
+        let folder = self.folder.join(&package);
+        fs::create_dir_all(folder.join("src")).map_err(system(shown("create", &folder)))?;
+        client::write_file(&folder.join("Cargo.toml"), &manifest)?;
+        client::write_file(&folder.join("src/main.rs"), source)?;
+        Ok(package)
+    }
+
+    /// The command of a program.
+    fn command(&self, kind: &str, api: &Api) -> Command {
+        let program = format!("debug/{kind}-{}", package(&api.name));
+        Command::new(self.project.sdks().join(program))
+    }
+
+    /// Starts the server of a document, with a file of what it answers.
+    pub(super) fn serve(&self, api: &Api, answers: &Path) -> Result<Serving, Failure> {
+        let mut child = self
+            .command("serves", api)
+            .arg(answers)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(system("start a server"))?;
+        let mut address = String::new();
+        if let Some(stdout) = child.stdout.take() {
+            let read = io::BufReader::new(stdout).read_line(&mut address);
+            read.map_err(system("hear a server"))?;
+        }
+        let address = address.trim().to_owned();
+        Ok(Serving { child, address })
     }
 
     /// Makes calls, one after the other, at the server behind the program.
@@ -192,8 +276,8 @@ impl Programs {
         orders: &[Order],
         behind: Option<&str>,
     ) -> Result<Vec<Outcome>, Failure> {
-        let program = format!("debug/calls-{}", package(&api.name));
-        let mut child = Command::new(self.project.sdks().join(program))
+        let mut child = self
+            .command("calls", api)
             .args(behind)
             .env("NO_PROXY", "*")
             .stdin(Stdio::piped())
@@ -387,55 +471,4 @@ impl Api {
 /// The name of a document as packages have it.
 fn package(name: &str) -> String {
     name.to_ascii_lowercase().replace('.', "-")
-}
-
-/// Writes a document as JSON, without what leads elsewhere: servers of single operations, and texts and examples in files
-/// of their own. Of a parameter's reference nothing is left but itself: OpenAPI ignores the rest, which not all readers do.
-fn write_document(from: &Path, to: &Path) -> Result<(), Failure> {
-    let documents = Documents::load(Input::Path(from.to_owned()), &Limits::default());
-    let documents = documents
-        .map_err(|problem| Failure::Documents(format!("{}: {problem:?}", from.display())))?;
-    let mut root = documents.root().value.clone();
-    let paths = root.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(Map::values_mut) {
-        let Some(item) = item.as_object_mut() else {
-            continue;
-        };
-        narrow(item);
-        for operation in item.values_mut().filter_map(Value::as_object_mut) {
-            narrow(operation);
-        }
-    }
-    without_files(&mut root);
-    let folder = to.parent().unwrap_or(to);
-    fs::create_dir_all(folder).map_err(system(shown("create", folder)))?;
-    client::write_file(to, &root.to_string())
-}
-
-/// Leaves of a path or an operation what all readers take alike.
-fn narrow(item: &mut Map<String, Value>) {
-    item.remove("servers");
-    let parameters = item.get_mut("parameters").and_then(Value::as_array_mut);
-    let parameters = parameters.into_iter().flatten();
-    for parameter in parameters.filter_map(Value::as_object_mut) {
-        if parameter.contains_key("$ref") {
-            parameter.retain(|key, _| key == "$ref");
-        }
-    }
-}
-
-/// Removes members that are nothing but a reference to another file.
-fn without_files(value: &mut Value) {
-    let is_elsewhere = |it: &Value| {
-        let reference = it.get("$ref").and_then(Value::as_str);
-        reference.is_some_and(|it| !it.starts_with('#'))
-    };
-    match value {
-        Value::Object(members) => {
-            members.retain(|_, it| !is_elsewhere(it));
-            members.values_mut().for_each(without_files);
-        }
-        Value::Array(items) => items.iter_mut().for_each(without_files),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
 }

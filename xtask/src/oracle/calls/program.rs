@@ -34,7 +34,7 @@ pub(super) fn program(sdk: &Sdk, ground: &Path) -> String {
 }
 
 /// All operations, in the order of the program's.
-pub(super) fn operations(sdk: &Sdk) -> impl Iterator<Item = (&Resource, &Operation)> {
+pub(in crate::oracle) fn operations(sdk: &Sdk) -> impl Iterator<Item = (&Resource, &Operation)> {
     let resources = sdk.resources.iter();
     resources.flat_map(|resource| resource.operations.iter().map(move |it| (resource, it)))
 }
@@ -115,7 +115,7 @@ fn errors(types: &Written<'_>, operation: &Operation) -> String {
 }
 
 /// The name of an argument: its place and its name.
-pub(super) fn key(location: &str, wire: &str) -> String {
+pub(in crate::oracle) fn key(location: &str, wire: &str) -> String {
     format!("{location} {wire}")
 }
 

@@ -241,6 +241,7 @@ mod tests {
                     media_type: "application/json".to_owned(),
                     body: body.to_owned(),
                     violations: violations(status),
+                    arrived: String::new(),
                 },
             }],
             told,

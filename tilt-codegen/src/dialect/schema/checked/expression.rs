@@ -23,7 +23,7 @@ const DIGITS: &[(char, char)] = &[('0', '9')];
 const NOT_LINE_ENDS: &str = "[^\\n\\r\\u{2028}\\u{2029}]";
 
 /// The same expression for `regex-lite`; `None`, where there is none, or where this is no expression.
-pub(super) fn translate(pattern: &str) -> Option<String> {
+pub(crate) fn translate(pattern: &str) -> Option<String> {
     let mut translation = Translation {
         rest: pattern.chars().peekable(),
         out: String::new(),

@@ -1,7 +1,7 @@
 //! A schema as far as the values of requests can be held against it without a doubt: the keywords that are left out
 //! here are named where the runtime's form of this is described (`rt::Constraints`).
 
-mod expression;
+pub(crate) mod expression;
 
 use serde_json::{Map, Value, json};
 

@@ -96,17 +96,19 @@ fn several(scope: &Scope<'_>, resource: &Resource, operation: &Operation, node: 
 fn error(scope: &Scope<'_>, error: &ErrorResponse, method: &Node) -> Node {
     let ErrorResponse {
         status: code,
+        media_type,
         payload,
         docs,
         // The beginning of `docs`.
         summary: _,
     } = error;
     let code = status(*code);
-    let mut node = Node::new(
-        Kind::ErrorAnswer,
-        format!("{} (error {code})", method.path),
-        &code,
-    );
+    let slot = match media_type {
+        Some(media_type) => format!("{code} {media_type}"),
+        None => code.clone(),
+    };
+    let path = format!("{} (error {slot})", method.path);
+    let mut node = Node::new(Kind::ErrorAnswer, path, slot);
     node.docs.clone_from(&docs.0);
     let places = method.places.iter();
     node.places = places.map(|it| it.inside(&["responses", &code])).collect();

@@ -7,8 +7,8 @@ use super::Sources;
 use super::places::of_payloads;
 use super::values::{held, looks};
 use crate::model::{
-    EventAccessor, EventField, EventKind, EventVersion, Events, Signature as Signing, SignedTime,
-    TimePlace, UnionVariant,
+    EventAccessor, EventBody, EventField, EventKind, EventVersion, Events, Signature as Signing,
+    SignedTime, TimePlace, UnionVariant,
 };
 
 pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
@@ -77,6 +77,7 @@ fn event(
         variant,
         wire,
         ty,
+        body,
         channels,
         own_channels,
         docs,
@@ -86,6 +87,9 @@ fn event(
     node.identity = Some(wire.clone());
     node.signature = held(scope, ty, look.is_some_and(|it| it.boxed));
     node.meaning("the kind", wire);
+    if let Some(written) = written(body) {
+        node.meaning("the body", written);
+    }
     node.behaviour("channels", channels.join(", "));
     let own = Fact::new(own_channels.join(", "));
     node.residue.insert("channels of its own".to_owned(), own);
@@ -105,6 +109,19 @@ fn event(
         looks(look, &mut node);
     }
     node
+}
+
+/// The words for a body that is not only JSON.
+fn written(body: &EventBody) -> Option<String> {
+    let encodings = body.form()?;
+    let or = match body {
+        EventBody::Either(_) => " or JSON",
+        EventBody::Json | EventBody::Form(_) => "",
+    };
+    let encodings = encodings
+        .iter()
+        .map(|(property, it)| format!(", `{property}` {it:?}"));
+    Some(format!("form{or}{}", encodings.collect::<String>()))
 }
 
 fn accessor(scope: &Scope<'_>, owner: &str, accessor: &EventAccessor, kinds: &[EventKind]) -> Node {

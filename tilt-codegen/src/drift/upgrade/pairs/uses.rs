@@ -70,7 +70,10 @@ impl<'s> Uses<'s> {
             }
         }
         for error in &new.errors {
-            let before = old.errors.iter().find(|it| it.status == error.status);
+            let before = old
+                .errors
+                .iter()
+                .find(|it| (it.status, &it.media_type) == (error.status, &error.media_type));
             let item = |it: Option<&'_ Payload>| it.and_then(|it| it.item().cloned());
             let before = before.and_then(|it| item(it.payload.as_ref()));
             if let Some((before, after)) = before.zip(item(error.payload.as_ref())) {

@@ -98,7 +98,8 @@ fn address(parameter: &Parameter) -> String {
     format!("{}/{}", parameter.location.word(), parameter.wire)
 }
 
-fn call_stem(call: &str) -> &str {
+/// `CreateOrder` of `CreateOrderCall`.
+pub(super) fn call_stem(call: &str) -> &str {
     let call = call.trim_end_matches('_');
     call.strip_suffix("Call").unwrap_or(call)
 }

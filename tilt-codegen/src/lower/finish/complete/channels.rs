@@ -27,13 +27,14 @@ pub(super) fn complete(events: &mut Events) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, EventKind, Scalar, TypeRef, Union};
+    use crate::model::{Docs, EventBody, EventKind, Scalar, TypeRef, Union};
 
     fn kind(variant: &str, channels: &[&str]) -> EventKind {
         EventKind {
             variant: variant.to_owned(),
             wire: variant.to_owned(),
             ty: TypeRef::Scalar(Scalar::Any),
+            body: EventBody::Json,
             channels: channels.iter().map(|it| (*it).to_owned()).collect(),
             own_channels: Vec::new(),
             docs: Docs::default(),

@@ -14,6 +14,7 @@ mod modules;
 mod nesting;
 mod reads;
 pub(in crate::lower) mod samples;
+mod served;
 mod summaries;
 mod told_apart;
 
@@ -39,6 +40,7 @@ pub(crate) fn complete(
     constants::complete(&mut sdk.types, arguments);
     construction::complete(&mut sdk.types, arguments);
     arguments::complete(&mut sdk, calls);
+    served::complete(&mut sdk);
     conversions::complete(&mut sdk);
     bodies::record(&sdk, calls);
     execution::complete(&mut sdk);

@@ -1,12 +1,12 @@
 //! Pairs of a name and a text: those of a query, of cookies and of forms.
 
-use super::given::{Escapes, Given, Parts, Text};
 use super::misfit::Misfit;
+use super::words::{Escapes, Given, Parts, Text};
 use crate::data::described::{Encoding, Style};
 
 /// Names with their texts, in the order of the request.
 #[derive(Debug, Default)]
-pub(super) struct Pairs {
+pub(crate) struct Pairs {
     pairs: Vec<(String, String)>,
     escapes: Option<Escapes>,
 }
@@ -21,17 +21,17 @@ const COMMAS: &[&str] = &[","];
 
 impl Pairs {
     /// Those of a query or a form.
-    pub(super) fn of_query(text: &str, most: usize) -> Result<Self, Misfit> {
+    pub(crate) fn of_query(text: &str, most: usize) -> Result<Self, Misfit> {
         Self::read(text, '&', Escapes::Form, most)
     }
 
     /// Those of a `Cookie` header.
-    pub(super) fn of_cookies(text: &str, most: usize) -> Result<Self, Misfit> {
+    pub(crate) fn of_cookies(text: &str, most: usize) -> Result<Self, Misfit> {
         Self::read(text, ';', Escapes::Percent, most)
     }
 
     /// Those of parts, which are as they are.
-    pub(super) fn of_parts(pairs: Vec<(String, String)>) -> Self {
+    pub(crate) fn of_parts(pairs: Vec<(String, String)>) -> Self {
         let escapes = Some(Escapes::None);
         Self { pairs, escapes }
     }
@@ -57,18 +57,18 @@ impl Pairs {
     }
 
     /// The names that are there.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.pairs.iter().map(|(name, _)| name.as_str())
     }
 
     /// Whether a pair is there with exactly this text.
-    pub(super) fn has(&self, name: &str, value: &str) -> bool {
+    pub(crate) fn has(&self, name: &str, value: &str) -> bool {
         let mut pairs = self.pairs.iter().filter(|(it, _)| it == name);
         pairs.any(|(_, raw)| self.text(raw).decoded().is_ok_and(|it| it == value))
     }
 
     /// The first text under a name.
-    pub(super) fn one(&self, name: &str) -> Option<String> {
+    pub(crate) fn one(&self, name: &str) -> Option<String> {
         self.texts(name).next()?.decoded().ok()
     }
 
@@ -82,7 +82,7 @@ impl Pairs {
     }
 
     /// The value under a name, where that is written so; `None` where nothing is.
-    pub(super) fn get(&self, name: &str, encoding: Encoding) -> Result<Option<Given>, Misfit> {
+    pub(crate) fn get(&self, name: &str, encoding: Encoding) -> Result<Option<Given>, Misfit> {
         let (style, explode) = match encoding {
             Encoding::Styled { style, explode, .. } => (style, explode),
             Encoding::Json | Encoding::Text | Encoding::Form => {
@@ -107,7 +107,7 @@ impl Pairs {
     }
 
     /// All of them as the object that a form is; `encodings` are those of properties that differ from the default.
-    pub(super) fn form(&self, encodings: &[(&'static str, Encoding)]) -> Result<Given, Misfit> {
+    pub(crate) fn form(&self, encodings: &[(&'static str, Encoding)]) -> Result<Given, Misfit> {
         let is_encoded = |name: &str| {
             let mut encodings = encodings.iter();
             encodings.any(|(property, encoding)| match encoding {
@@ -132,7 +132,7 @@ impl Pairs {
     }
 
     /// The pairs whose names are an object's, each with all of its texts.
-    pub(super) fn spread(&self, is_its: impl Fn(&str) -> bool) -> Given {
+    pub(crate) fn spread(&self, is_its: impl Fn(&str) -> bool) -> Given {
         let mut named: Vec<(String, Given)> = Vec::new();
         for (name, raw) in self.pairs.iter().filter(|(name, _)| is_its(name)) {
             let text = self.text(raw);
@@ -162,7 +162,7 @@ impl Pairs {
 }
 
 /// A value that a media type describes.
-pub(super) fn content(text: Text, encoding: Encoding) -> Result<Given, Misfit> {
+pub(crate) fn content(text: Text, encoding: Encoding) -> Result<Given, Misfit> {
     match encoding {
         Encoding::Json => Ok(Given::Json(text.decoded()?)),
         Encoding::Text | Encoding::Styled { .. } => Ok(Given::text(text)),

@@ -1,4 +1,4 @@
-//! Words of a request at one place, before it is known as which type they are read.
+//! Words of a request or a form at one place, before it is known as which type they are read.
 //!
 //! The same text may be a list, an object or itself: `a,b` is whatever its type makes of it. So nothing is taken apart
 //! here that a type has not asked for.
@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 
 /// All that stands at one place.
 #[derive(Debug, Clone)]
-pub(super) enum Given {
+pub(crate) enum Given {
     /// The texts under one name.
     Texts(Vec<Text>),
     /// Names with what stands there; of a list, the names are numbers or nothing.
@@ -22,15 +22,15 @@ pub(super) enum Given {
 
 /// A text as it came.
 #[derive(Debug, Clone)]
-pub(super) struct Text {
-    pub(super) raw: String,
-    pub(super) escapes: Escapes,
-    pub(super) parts: Parts,
+pub(crate) struct Text {
+    pub(crate) raw: String,
+    pub(crate) escapes: Escapes,
+    pub(crate) parts: Parts,
 }
 
 /// Escapes to be undone before a text is what was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Escapes {
+pub(crate) enum Escapes {
     /// Nothing.
     None,
     /// Percent-encoding.
@@ -41,7 +41,7 @@ pub(super) enum Escapes {
 
 /// The parts that a text may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Parts {
+pub(crate) enum Parts {
     /// None, unless it is JSON.
     Whole,
     /// Those between any of these; the properties of an object are names and values in turn.
@@ -51,14 +51,14 @@ pub(super) enum Parts {
 }
 
 impl Given {
-    pub(super) fn text(text: Text) -> Self {
+    pub(crate) fn text(text: Text) -> Self {
         Self::Texts(vec![text])
     }
 }
 
 impl Text {
     /// A text that has no parts.
-    pub(super) fn whole(raw: impl Into<String>, escapes: Escapes) -> Self {
+    pub(crate) fn whole(raw: impl Into<String>, escapes: Escapes) -> Self {
         Self {
             raw: raw.into(),
             escapes,
@@ -67,7 +67,7 @@ impl Text {
     }
 
     /// The text that is meant.
-    pub(super) fn decoded(&self) -> Result<String, Misfit> {
+    pub(crate) fn decoded(&self) -> Result<String, Misfit> {
         let spaced;
         let raw = match self.escapes {
             Escapes::None => return Ok(self.raw.clone()),
@@ -84,7 +84,7 @@ impl Text {
     }
 
     /// Its parts as a list; `None` where it has none.
-    pub(super) fn listed(&self) -> Option<Vec<Text>> {
+    pub(crate) fn listed(&self) -> Option<Vec<Text>> {
         let separators = match self.parts {
             Parts::Whole => return None,
             Parts::Listed(separators) | Parts::Paired(separators) => separators,
@@ -94,7 +94,7 @@ impl Text {
     }
 
     /// Its parts as names and values; `None` where it has none.
-    pub(super) fn paired(&self) -> Option<Result<Vec<(Text, Text)>, Misfit>> {
+    pub(crate) fn paired(&self) -> Option<Result<Vec<(Text, Text)>, Misfit>> {
         let parts = self.listed()?;
         if matches!(self.parts, Parts::Paired(_)) {
             let pairs = parts.iter().map(|part| {
@@ -118,6 +118,13 @@ impl Text {
         };
         Self::whole(raw, self.escapes)
     }
+}
+
+/// The text of a part.
+pub(crate) fn part_text(part: &Part) -> Result<String, Misfit> {
+    let bytes = part.data.as_bytes().map_or(&[][..], |it| &it[..]);
+    let text = String::from_utf8(bytes.to_vec());
+    text.map_err(|_| Misfit::unreadable("is not UTF-8"))
 }
 
 /// The parts of a text between any of the separators.

@@ -1,6 +1,5 @@
 //! Reasons for which something is not read.
 
-use super::problem::Problem;
 use crate::data::locate;
 use serde::de::{Error, Expected, Unexpected};
 use std::borrow::Cow;
@@ -8,23 +7,23 @@ use std::fmt;
 
 /// Why something is not read, and where in it. It shows no values.
 #[derive(Debug)]
-pub(super) struct Misfit {
+pub(crate) struct Misfit {
     /// A JSON pointer.
-    pub(super) pointer: String,
-    pub(super) reason: Cow<'static, str>,
+    pub(crate) pointer: String,
+    pub(crate) reason: Cow<'static, str>,
     /// Whether there is no value at all, and not one of another type.
-    pub(super) is_unreadable: bool,
+    pub(crate) is_unreadable: bool,
 }
 
 impl Misfit {
-    pub(super) fn unreadable(reason: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn unreadable(reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             is_unreadable: true,
             ..Self::unfit(reason)
         }
     }
 
-    pub(super) fn unfit(reason: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn unfit(reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             pointer: String::new(),
             reason: reason.into(),
@@ -33,7 +32,7 @@ impl Misfit {
     }
 
     /// The fault of a text of JSON.
-    pub(super) fn of_json(text: &[u8], error: &serde_json::Error) -> Self {
+    pub(crate) fn of_json(text: &[u8], error: &serde_json::Error) -> Self {
         let reason = locate::problem(error);
         if !error.is_data() {
             // Where it breaks off, there is no value yet.
@@ -45,19 +44,7 @@ impl Misfit {
         }
     }
 
-    /// The refusal of a request for what stands at a place.
-    pub(super) fn refused(self, place: &str) -> Problem {
-        let place = match self.pointer.is_empty() {
-            true => place.to_owned(),
-            false => format!("{place}#{}", self.pointer),
-        };
-        match self.is_unreadable {
-            true => Problem::unreadable(place, self.reason),
-            false => Problem::unfit(place, self.reason),
-        }
-    }
-
-    pub(super) fn within(mut self, step: &str) -> Self {
+    pub(crate) fn within(mut self, step: &str) -> Self {
         let step = step.replace('~', "~0").replace('/', "~1");
         self.pointer.insert_str(0, &step);
         self.pointer.insert(0, '/');

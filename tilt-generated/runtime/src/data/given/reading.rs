@@ -1,8 +1,7 @@
 //! Types from what a request says.
 
-use super::given::{Escapes, Given, Text};
 use super::misfit::Misfit;
-use super::multipart;
+use super::words::{Escapes, Given, Text, part_text};
 use crate::data::part::{self, handover};
 use crate::data::raw::RAW_JSON;
 use crate::data::{Part, Wire, look, media_type, union};
@@ -13,7 +12,7 @@ use serde::de::{
 use std::borrow::Cow;
 
 /// Reads a value as a type.
-pub(super) fn read<T: Wire>(given: &Given) -> Result<T, Misfit> {
+pub(crate) fn read<T: Wire>(given: &Given) -> Result<T, Misfit> {
     union::within_a_body(|| T::read(given))
 }
 
@@ -39,7 +38,7 @@ fn unpacked(parts: &[Part]) -> Result<Given, Misfit> {
     let [part] = parts else {
         return Err(Misfit::unreadable("is given several times"));
     };
-    let text = multipart::text(part)?;
+    let text = part_text(part)?;
     let content_type = part.content_type.as_deref();
     Ok(match content_type.is_some_and(media_type::is_json) {
         true => Given::Json(text),

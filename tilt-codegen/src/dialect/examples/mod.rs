@@ -1,0 +1,59 @@
+//! Examples and defaults of documents, each held against its schema.
+
+mod fault;
+mod judge;
+mod places;
+
+use self::judge::Judge;
+use self::places::{Example, Way};
+use crate::diagnostic::{Code, Problem, Problems};
+use crate::source::{DocumentId, Documents, Node};
+use serde_json::Value;
+
+pub(crate) use self::places::Role;
+
+/// Reports the examples and defaults in these parts of documents that do not fit their schemas. `ignores_siblings`: in
+/// the documents of this root, what stands beside a `$ref` says nothing.
+pub(crate) fn check<'d>(
+    documents: &'d Documents,
+    parts: Vec<(Role, Node<'d>)>,
+    ignores_siblings: Option<DocumentId>,
+    problems: &mut Problems,
+) {
+    let ignores =
+        |node: Node<'_>| ignores_siblings.is_some_and(|it| it == documents.root_of(node.document));
+    let mut judge = Judge::new(documents, &ignores);
+    for example in places::examples(documents, parts, &ignores) {
+        problems.extend(unfit(&mut judge, &example));
+    }
+}
+
+/// The problem of an example that does not fit.
+fn unfit<'d>(judge: &mut Judge<'d, '_>, example: &Example<'d>) -> Option<Problem> {
+    let Example {
+        schema,
+        value,
+        way,
+        what,
+    } = *example;
+    let misfit = judge.misfit(schema, value)?;
+    let text = value.as_str();
+    match way {
+        Way::Json => {
+            // A text may hold the JSON that is meant (OpenAPI 3.1, 4.8.14 and 4.8.19).
+            let held = text.and_then(|text| serde_json::from_str::<Value>(text).ok());
+            if held.is_some_and(|held| judge.fits(schema, &held)) {
+                return None;
+            }
+        }
+        // A form is shown as its object, or as its own text.
+        Way::Pairs if text.is_some() => return None,
+        Way::Pairs | Way::Value => {}
+    }
+    let at = Node {
+        document: value.document,
+        value: misfit.at,
+    };
+    let message = format!("the {what} does not fit its schema: {}", misfit.fault);
+    Some(Problem::new(Code::UNFIT_EXAMPLE, at, message))
+}

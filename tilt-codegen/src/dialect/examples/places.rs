@@ -1,0 +1,228 @@
+//! The places where documents have examples, and the schema that each belongs to.
+
+use crate::dialect::media_type;
+use crate::source::{DocumentId, Documents, Node, NodeKey};
+use std::collections::HashSet;
+
+/// An example or a default.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Example<'d> {
+    pub schema: Node<'d>,
+    pub value: Node<'d>,
+    pub way: Way,
+    /// The word for it.
+    pub what: &'static str,
+}
+
+/// The form in which a value is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Way {
+    /// As itself.
+    Value,
+    /// As itself, or as a text of JSON.
+    Json,
+    /// As an object, or as the text of a form.
+    Pairs,
+}
+
+/// The kind of object that stands somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Role {
+    Root,
+    Components,
+    PathItem,
+    Operation,
+    Callback,
+    /// Or a header.
+    Parameter,
+    Body,
+    Response,
+    /// `None`: its values have no schema that describes their text.
+    Media(Option<Way>),
+    Encoding,
+    Schema,
+    Channel,
+    ChannelOperation,
+    Message,
+}
+
+/// The number of objects that stand under a key.
+#[derive(Debug, Clone, Copy)]
+enum Number {
+    One,
+    Map,
+    /// A list, or one.
+    List,
+}
+
+/// All examples in these parts and in what they refer to.
+pub(super) fn examples<'d>(
+    documents: &'d Documents,
+    mut parts: Vec<(Role, Node<'d>)>,
+    ignores_siblings: &dyn Fn(Node<'_>) -> bool,
+) -> Vec<Example<'d>> {
+    let mut examples = Vec::new();
+    let roots = parts.iter().filter(|(role, _)| *role == Role::Root);
+    let roots: Vec<DocumentId> = roots.map(|(_, node)| node.document).collect();
+    // Few objects are referred to that do not come by themselves, so few have to be known again.
+    let comes_by_itself = |node: Node<'_>, reference: &str| {
+        reference.starts_with("#/components/") && roots.contains(&node.document)
+    };
+    let mut followed: HashSet<(Role, NodeKey)> = HashSet::new();
+    parts.reverse();
+    while let Some((role, node)) = parts.pop() {
+        let reference = node.get("$ref").and_then(|it| it.as_str());
+        if let Some(reference) = reference {
+            let target = match comes_by_itself(node, reference) {
+                true => None,
+                false => documents.resolve(node, reference).ok(),
+            };
+            let target = target.filter(|target| followed.insert((role, target.key())));
+            parts.extend(target.map(|target| (role, target)));
+            if role != Role::PathItem && (role != Role::Schema || ignores_siblings(node)) {
+                continue;
+            }
+        }
+        of_object(documents, role, node, &mut examples);
+        let first = parts.len();
+        for (key, child) in node.members() {
+            inside(role, key, child, &mut parts);
+        }
+        parts[first..].reverse();
+    }
+    let mut met: HashSet<(NodeKey, NodeKey)> = HashSet::new();
+    examples.retain(|it: &Example<'d>| met.insert((it.schema.key(), it.value.key())));
+    examples
+}
+
+/// Adds the objects under a key of an object.
+fn inside<'d>(role: Role, key: &str, child: Node<'d>, parts: &mut Vec<(Role, Node<'d>)>) {
+    let Some((number, within)) = child_role(role, key) else {
+        return;
+    };
+    match number {
+        Number::List if child.value.is_array() => {
+            parts.extend(child.elements().map(|node| (within, node)));
+        }
+        Number::One | Number::List => parts.push((within, child)),
+        Number::Map => {
+            let is_extension = |name: &str| within != Role::Schema && name.starts_with("x-");
+            for (name, node) in child.members().filter(|(name, _)| !is_extension(name)) {
+                let within = match within {
+                    Role::Media(_) => Role::Media(way(name)),
+                    within => within,
+                };
+                parts.push((within, node));
+            }
+        }
+    }
+}
+
+fn way(name: &str) -> Option<Way> {
+    match media_type::essence(name).as_str() {
+        "application/x-www-form-urlencoded" | "multipart/form-data" => Some(Way::Pairs),
+        _ => media_type::may_be_json(name).then_some(Way::Json),
+    }
+}
+
+fn child_role(role: Role, key: &str) -> Option<(Number, Role)> {
+    use Number::{List, Map, One};
+    Some(match (role, key) {
+        (Role::Root, "paths" | "webhooks") => (Map, Role::PathItem),
+        (Role::Root, "components") => (One, Role::Components),
+        (Role::Root, "channels") => (Map, Role::Channel),
+        (Role::Components, "schemas") | (Role::Schema, "properties" | "patternProperties") => {
+            (Map, Role::Schema)
+        }
+        (Role::Schema, "$defs" | "definitions" | "dependentSchemas") => (Map, Role::Schema),
+        (Role::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems" | "items") => {
+            (List, Role::Schema)
+        }
+        (Role::Schema, "additionalProperties" | "unevaluatedProperties" | "unevaluatedItems") => {
+            (One, Role::Schema)
+        }
+        (Role::Schema, "not" | "if" | "then" | "else" | "contains" | "propertyNames") => {
+            (One, Role::Schema)
+        }
+        (Role::Components, "parameters" | "headers") => (Map, Role::Parameter),
+        (Role::Components, "requestBodies") => (Map, Role::Body),
+        (Role::Components, "responses") | (Role::Operation, "responses") => (Map, Role::Response),
+        (Role::Components, "callbacks") | (Role::Operation, "callbacks") => (Map, Role::Callback),
+        (Role::Components, "pathItems") => (Map, Role::PathItem),
+        (Role::Components, "messages" | "messageTraits") => (Map, Role::Message),
+        (Role::PathItem | Role::Operation, "parameters") => (List, Role::Parameter),
+        (Role::PathItem, "get" | "put" | "post" | "delete" | "options" | "head") => {
+            (One, Role::Operation)
+        }
+        (Role::PathItem, "patch" | "trace" | "query") => (One, Role::Operation),
+        (Role::Operation, "requestBody") => (One, Role::Body),
+        (Role::Callback, _) if !key.starts_with("x-") => (One, Role::PathItem),
+        (Role::Response | Role::Encoding, "headers") => (Map, Role::Parameter),
+        (Role::Body | Role::Response | Role::Parameter, "content") => (Map, Role::Media(None)),
+        (Role::Parameter | Role::Media(_), "schema") => (One, Role::Schema),
+        (Role::Media(_), "itemSchema") => (One, Role::Schema),
+        (Role::Media(_), "encoding") => (Map, Role::Encoding),
+        (Role::Channel, "subscribe" | "publish") => (One, Role::ChannelOperation),
+        (Role::Channel, "parameters") => (Map, Role::Parameter),
+        (Role::ChannelOperation, "message") => (One, Role::Message),
+        (Role::Message, "oneOf" | "traits") => (List, Role::Message),
+        (Role::Message, "headers") => (One, Role::Schema),
+        (Role::Message, "payload") => (One, Role::Schema),
+        _ => return None,
+    })
+}
+
+/// The examples that an object has itself.
+fn of_object<'d>(
+    documents: &'d Documents,
+    role: Role,
+    node: Node<'d>,
+    examples: &mut Vec<Example<'d>>,
+) {
+    let mut add = |schema: Option<Node<'d>>, value, way, what| {
+        examples.extend(schema.map(|schema| Example {
+            schema,
+            value,
+            way,
+            what,
+        }));
+    };
+    match role {
+        Role::Schema => {
+            let listed = node.get("examples").into_iter();
+            let listed = listed.flat_map(|it| it.elements());
+            for value in node.get("example").into_iter().chain(listed) {
+                add(Some(node), value, Way::Value, "example");
+            }
+            if let Some(value) = node.get("default") {
+                add(Some(node), value, Way::Value, "default");
+            }
+        }
+        Role::Parameter | Role::Media(Some(_)) => {
+            let way = match role {
+                Role::Media(Some(way)) => way,
+                _ => Way::Value,
+            };
+            let named = node.get("examples").into_iter();
+            let named = named.flat_map(|it| it.members());
+            let named = named.filter_map(|(_, it)| {
+                let it = documents.follow(it).ok()?;
+                it.get("value").or_else(|| it.get("dataValue"))
+            });
+            for value in node.get("example").into_iter().chain(named) {
+                add(node.get("schema"), value, way, "example");
+            }
+        }
+        Role::Message => {
+            let listed = node.get("examples").into_iter();
+            for example in listed.flat_map(|it| it.elements()) {
+                for (key, what) in [("payload", "example"), ("headers", "example of headers")] {
+                    if let Some(value) = example.get(key) {
+                        add(node.get(key), value, Way::Json, what);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}

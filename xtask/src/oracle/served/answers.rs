@@ -1,0 +1,94 @@
+//! The answers that servers give.
+
+use super::super::calls::program::operations;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tilt_codegen::model::{Answer, AnswerOf, Operation, Reading, Sdk, StatusRange};
+
+/// A body of a documented answer, as the judge makes it.
+#[derive(Deserialize)]
+pub(super) struct Made {
+    method: String,
+    path: String,
+    /// In upper case, as the document writes it.
+    status: String,
+    media_type: String,
+    value: Value,
+}
+
+/// An answer, as servers are told.
+#[derive(Debug, Serialize)]
+pub(super) struct Given {
+    variant: usize,
+    pub(super) status: u16,
+    pub(super) media_type: String,
+    pub(super) value: Value,
+    /// Whether there is a body.
+    pub(super) is_empty: bool,
+}
+
+/// Those of each operation, in the order of the programs.
+pub(super) fn of(sdk: &Sdk, made: &[Made]) -> Vec<Vec<Given>> {
+    let operations = operations(sdk);
+    operations
+        .map(|(_, operation)| of_operation(operation, made))
+        .collect()
+}
+
+fn of_operation(operation: &Operation, made: &[Made]) -> Vec<Given> {
+    let of_it = |it: &&Made| {
+        operation.path == it.path && operation.method.as_str().eq_ignore_ascii_case(&it.method)
+    };
+    let made: Vec<&Made> = made.iter().filter(of_it).collect();
+    let mut given = Vec::new();
+    for (variant, answer) in operation.answers.iter().enumerate() {
+        let status = status(operation, answer);
+        let give = |value: Value| Given {
+            variant,
+            status,
+            media_type: answer.content_type.clone(),
+            value,
+            is_empty: operation.payload(answer).is_none(),
+        };
+        let Some(payload) = operation.payload(answer) else {
+            given.push(give(Value::Null));
+            continue;
+        };
+        let same = made.iter().filter(|it| {
+            it.status == written(answer.status)
+                && essence(&it.media_type) == essence(&answer.content_type)
+        });
+        let values: Vec<Value> = same.map(|it| it.value.clone()).collect();
+        let is_text = matches!(payload.reading(), Reading::Text | Reading::Bytes);
+        // Ranges of media types have no schema that says more.
+        let text = (values.is_empty() && is_text).then(|| Value::from("text"));
+        given.extend(values.into_iter().chain(text).map(give));
+    }
+    given
+}
+
+fn written(status: StatusRange) -> String {
+    match status {
+        StatusRange::Code(code) => code.to_string(),
+        StatusRange::Class(class) => format!("{class}XX"),
+        StatusRange::Default => "DEFAULT".to_owned(),
+    }
+}
+
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// A status that an answer may have, and no other one of the operation.
+fn status(operation: &Operation, answer: &Answer) -> u16 {
+    let from = match (answer.status, answer.of) {
+        (StatusRange::Code(code), _) => return code,
+        (StatusRange::Class(class), _) => u16::from(class) * 100,
+        (StatusRange::Default, AnswerOf::Success(_)) => 200,
+        (StatusRange::Default, AnswerOf::Error(_)) => 500,
+    };
+    let others: BTreeSet<StatusRange> = operation.answers.iter().map(|it| it.status).collect();
+    let mut free = (from..from + 100).filter(|it| !others.contains(&StatusRange::Code(*it)));
+    free.next().unwrap_or(from)
+}
