@@ -202,8 +202,7 @@ fn by_path(
         return (last.to_owned(), without_noun(action, last));
     }
     let has_items = |at: usize| offered.has_items(&segments[..=at]);
-    let done = position_of_verb(operation, segments, offered);
-    if let Some(done) = done {
+    if let Some(done) = position_of_verb(operation, segments, offered) {
         let is_kept = |at: usize| offered.has_kept(&segments[..=at]);
         return done_to(&statics, done, &is_kept, &of_client);
     }
@@ -224,10 +223,8 @@ fn by_path(
             match parent {
                 Some(parent) => {
                     let part = without_owner(last, parent);
-                    (
-                        parent.to_owned(),
-                        on_part(operation, part, (of_item, is_read)),
-                    )
+                    let method = on_part(operation, part, (of_item, is_read));
+                    (parent.to_owned(), method)
                 }
                 None => (last.to_owned(), on_single(operation)),
             }
@@ -247,7 +244,7 @@ fn by_path(
     }
 }
 
-/// What is done, without what it is done to: `apis.create` for `/apis.createApi`. Those who get many say so.
+/// An action without what it is done to: `apis.create` for `/apis.createApi`. Those who get many say so.
 fn without_noun(action: &str, resource: &str) -> String {
     let action = without_owner(action, resource);
     let Some((verb, noun)) = action.split_once('_') else {
