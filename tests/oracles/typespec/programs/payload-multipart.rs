@@ -149,7 +149,7 @@ scenarios! { client = client!(spec_payload_multipart);
     "Payload_MultiPart_FormData_File_uploadFileArray" {
         client
             .file()
-            .upload_file_array(required::UploadFileArrayFile {
+            .upload_array(required::UploadArrayFile {
                 files: vec![png(), png()],
             })
             .await?;

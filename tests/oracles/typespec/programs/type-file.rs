@@ -2,7 +2,7 @@
 
 use crate::scenarios::{file, like, same};
 use serde_json::json;
-use spec_type_file::resources::multiple_content_types::CreateMultipleContentTypesBody as Body;
+use spec_type_file::resources::multiple_content_types::UploadMultipleContentTypesBody as Body;
 use spec_type_file::rt;
 
 scenarios! { client = client!(spec_type_file);
@@ -32,7 +32,7 @@ scenarios! { client = client!(spec_type_file);
     "Type_File_Body_uploadFileMultipleContentTypes" {
         client
             .multiple_content_types()
-            .create(Body::Png(file("image.png").into()))
+            .upload(Body::Png(file("image.png").into()))
             .await?;
     }
     "Type_File_Body_downloadFileMultipleContentTypes" {

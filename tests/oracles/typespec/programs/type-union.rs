@@ -4,12 +4,11 @@ use crate::scenarios::like;
 use serde_json::json;
 use spec_type_union::required;
 use spec_type_union::types::{
-    A, Array, Boolean, Cat, CreateMixedLiteral, CreateMixedType, EnumsOnlyCasesLr,
-    EnumsOnlyCasesUd, Int, Literal, LiteralVariant, MixedTypesCasesLiteral, Model, Prop,
-    SendEnumsOnlyUnion, SendFloatsOnlyUnion, SendIntsOnlyUnion, SendIntsOnlyUnionProp,
-    SendModelsOnlyUnion, SendStringAndArrayUnion, SendStringExtensibleNamedUnion,
-    SendStringExtensibleUnion, SendStringsOnlyUnion, SendStringsOnlyUnionProp,
-    StringAndArrayCasesArray, StringType,
+    A, Array, Boolean, Cat, EnumsOnlyCasesLr, EnumsOnlyCasesUd, Int, Literal, LiteralVariant,
+    MixedTypesCasesLiteral, Model, Prop, SendEnumsOnlyUnion, SendFloatsOnlyUnion,
+    SendIntsOnlyUnion, SendIntsOnlyUnionProp, SendMixedLiteral, SendMixedType, SendModelsOnlyUnion,
+    SendStringAndArrayUnion, SendStringExtensibleNamedUnion, SendStringExtensibleUnion,
+    SendStringsOnlyUnion, SendStringsOnlyUnionProp, StringAndArrayCasesArray, StringType,
 };
 
 scenarios! { client = client!(spec_type_union);
@@ -125,7 +124,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_MixedLiterals_send" {
         client
             .mixed_literals()
-            .create(CreateMixedLiteral::new(required::MixedLiteralsCases {
+            .send(SendMixedLiteral::new(required::MixedLiteralsCases {
                 boolean_literal: Literal::from(true),
                 float_literal: Literal::from(LiteralVariant::N33),
                 int_literal: Literal::from(LiteralVariant::N2),
@@ -148,7 +147,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_MixedTypes_send" {
         client
             .mixed_types()
-            .create(CreateMixedType::new(required::MixedTypesCases {
+            .send(SendMixedType::new(required::MixedTypesCases {
                 array: vec![
                     Array::from(Cat::new("test")),
                     Array::from(A::A),

@@ -26,38 +26,9 @@ pub(super) fn effect(word: &str) -> Option<Effect> {
     })
 }
 
-/// Verbs that bring something into being: a POST to a collection is that already.
-pub(super) const CREATING: &[&str] = &[
-    "begin",
-    "charge",
-    "enroll",
-    "generate",
-    "import",
-    "initiate",
-    "install",
-    "invite",
-    "invoke",
-    "issue",
-    "launch",
-    "make",
-    "mint",
-    "open",
-    "place",
-    "publish",
-    "record",
-    "register",
-    "request",
-    "run",
-    "schedule",
-    "send",
-    "sign",
-    "start",
-    "submit",
-    "subscribe",
-    "transfer",
-    "trigger",
-    "upload",
-];
+/// Verbs that say no more than that something comes into being, each author in another way: a POST to a collection is that
+/// already.
+pub(super) const CREATING: &[&str] = &["initiate", "issue", "make", "mint", "place", "record"];
 
 /// Words that are verbs and no nouns, wherever they begin a segment of a path.
 pub(super) const PLAIN: &[&str] = &[
@@ -217,6 +188,14 @@ pub(super) const AMBIGUOUS: &[&str] = &[
     "update",
     "upload",
     "void",
+];
+
+/// Those of them that stand for a thing at least as often as for what is done.
+pub(super) const NOUNS: &[&str] = &[
+    "archive", "ban", "block", "capture", "change", "charge", "check", "clone", "copy", "count",
+    "end", "export", "import", "invite", "issue", "launch", "list", "lock", "place", "preview",
+    "process", "query", "record", "refund", "request", "schedule", "set", "show", "start", "test",
+    "transfer", "trigger",
 ];
 
 /// Words at the end of a path that are done, whatever the operationId says of them.

@@ -2,9 +2,10 @@
 
 use crate::identifier;
 use crate::lower::naming::deeds::{self, Effect};
+use crate::lower::naming::own::{is_preposition, own_words};
 use crate::lower::naming::segments::{self, Segment, segments};
 use crate::lower::naming::unnamed::{OperationName, Unnamed};
-use crate::lower::naming::verbs::{self, is_preposition, own_words, rare};
+use crate::lower::naming::verbs::{self, rare};
 
 /// A name of more words is a sentence.
 const MOST_WORDS: usize = 6;
@@ -13,8 +14,10 @@ const MOST_WORDS: usize = 6;
 /// A number that an author put behind an operationId, for nothing else told it from another, comes last.
 pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
     let mut candidates = by_words(operation, name);
-    candidates.extend(by_path(operation, name));
     let own = own_words(operation);
+    let ending = segments::ending(operation.path);
+    candidates.extend(ending.map(|it| format!("{}_{it}", name.method)));
+    candidates.extend(by_path(operation, name));
     let is_numbered = own.last().is_some_and(|last| is_number(last));
     let is_good = !is_numbered && own.len() <= MOST_WORDS && !verbs::is_echo(operation);
     let by_id = (!own.is_empty()).then(|| identifier::snake(&own.join("_")));
@@ -69,7 +72,13 @@ fn by_words(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
         let method = if is_more { &name.method } else { first };
         return vec![format!("{method}_for_{said}")];
     }
-    if !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
+    // `floatingIPsAction_post` says where in the path it is, and nothing else.
+    let is_place = !is_preposition(first)
+        && before.iter().any(|segment| match segment {
+            Segment::Static(text) => is_spelled_as(&words.concat(), text),
+            _ => false,
+        });
+    if !is_place && !is_preposition(last) && (2..=MOST_WORDS).contains(&words.len()) {
         candidates.push(match is_preposition(first) {
             true => format!("{}_{}", name.method, words.join("_")),
             false => words.join("_"),
@@ -112,7 +121,6 @@ fn verb_first(words: Vec<String>, operation: &Unnamed<'_>) -> Vec<String> {
         });
     let path = identifier::words(operation.path);
     match is_of_path {
-        true if done.len() == 1 => words,
         true => done.to_vec(),
         false if group.len() > MOST && !group.iter().all(|it| path.contains(it)) => words,
         false => [done, &["for".to_owned()], group].concat(),

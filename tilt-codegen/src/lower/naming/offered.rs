@@ -1,6 +1,6 @@
 //! The paths of a document: what is there beside an operation that is named.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::identifier;
 use crate::lower::naming::segments::{self, Segment, segments};
@@ -22,6 +22,8 @@ pub(super) struct Offered {
     pub(super) changed: HashSet<String>,
     /// Those of what can be removed.
     removed: HashSet<String>,
+    /// The versions that the same is offered under.
+    versions: HashMap<(HttpMethod, String), HashSet<Option<String>>>,
     /// Segments that are several words in one, and how operationIds spell these.
     pub(super) spelled: BTreeMap<String, String>,
 }
@@ -55,6 +57,7 @@ impl Offered {
             .iter()
             .filter(|operation| operation.method == HttpMethod::Delete);
         Self {
+            versions: versions(operations),
             removed: removed
                 .map(|operation| segments::beginning(&segments(operation.path)))
                 .collect(),
@@ -69,6 +72,13 @@ impl Offered {
                 .map(|operation| segments::beginning(&segments(operation.path)))
                 .collect(),
         }
+    }
+
+    /// The version of an operation's path, where the same is there under another.
+    pub(super) fn version(&self, operation: &Unnamed<'_>) -> Option<String> {
+        let path = segments::beginning(&segments(operation.path));
+        let versions = self.versions.get(&(operation.method, path));
+        segments::version(operation.path).filter(|_| versions.is_some_and(|it| it.len() > 1))
     }
 
     /// Keeps resources as they are spelled that have this name already.
@@ -120,6 +130,17 @@ impl Offered {
                 .iter()
                 .any(|path| self.readable.contains(&segments::beginning(path)))
     }
+}
+
+/// The versions of each method and path without one.
+fn versions(operations: &[Unnamed<'_>]) -> HashMap<(HttpMethod, String), HashSet<Option<String>>> {
+    let mut versions: HashMap<_, HashSet<_>> = HashMap::new();
+    for operation in operations {
+        let path = segments::beginning(&segments(operation.path));
+        let same = versions.entry((operation.method, path)).or_default();
+        same.insert(segments::version(operation.path));
+    }
+    versions
 }
 
 /// Segments of paths that operationIds spell as several words: `role_bindings` for `rolebindings`, of

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use crate::lower::naming::deeds::{self, Effect};
+use crate::lower::naming::own::own_words;
 use crate::lower::naming::unnamed::{OperationName, Unnamed};
-use crate::lower::naming::verbs::own_words;
 use crate::model::HttpMethod;
 
 /// Gives those that would have one name two. Where the PATCH has its name from the generation before, the PUT is new.

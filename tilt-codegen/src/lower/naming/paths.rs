@@ -7,13 +7,16 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::identifier;
-use crate::lower::naming::deeds;
+use crate::lower::naming::deeds::{self, Effect};
 use crate::lower::naming::longer;
+use crate::lower::naming::methods::{on_all, on_collection, on_item, on_part, on_single};
 use crate::lower::naming::offered::Offered;
+use crate::lower::naming::own::own_words;
 use crate::lower::naming::pairs;
 use crate::lower::naming::segments::{self, Segment, segments};
-use crate::lower::naming::unnamed::{OperationName, Unnamed};
-use crate::lower::naming::verbs::{self, own_words, rare};
+use crate::lower::naming::unnamed::{Answer, OperationName, Unnamed};
+use crate::lower::naming::verbs;
+use crate::lower::naming::words;
 use crate::model::HttpMethod;
 
 impl Unnamed<'_> {
@@ -75,7 +78,8 @@ pub(in crate::lower) fn name(
         let first_is_plain = !kept.contains(&plain);
         let members = by_preference(operations, &named, members);
         for index in members.into_iter().skip(usize::from(first_is_plain)) {
-            let method = free(&operations[index], &named[index], &taken);
+            let version = offered.version(&operations[index]);
+            let method = free(&operations[index], &named[index], version, &taken);
             taken.insert((plain.0.clone(), method.clone()));
             named[index].method = method;
         }
@@ -116,10 +120,13 @@ fn by_preference(
 fn free(
     operation: &Unnamed<'_>,
     name: &OperationName,
+    version: Option<String>,
     taken: &HashSet<(String, String)>,
 ) -> String {
     let is_taken = |method: &str| taken.contains(&(name.resource.clone(), method.to_owned()));
-    let mut longer = longer::names(operation, name).into_iter();
+    let of_version = version.map(|version| format!("{}_{version}", name.method));
+    let longer = longer::names(operation, name);
+    let mut longer = of_version.into_iter().chain(longer);
     longer.find(|method| !is_taken(method)).unwrap_or_else(|| {
         let key = format!("{:?} {}", operation.method, operation.path);
         let mut method = format!("{}_{:08x}", name.method, identifier::fingerprint(&key));
@@ -147,15 +154,8 @@ fn plain(operation: &Unnamed<'_>, offered: &Offered) -> OperationName {
     let (resource, method) = by_words(operation, &segments)
         .unwrap_or_else(|| by_path(operation, &segments, said.as_deref(), offered));
     let (resource, method) = (offered.spelled(&resource), offered.spelled(&method));
-    // The author's word for a PUT of many; an item's is the plain one.
-    let method = match (method.as_str(), said.as_deref()) {
-        ("replace_all", Some([verb])) if verb == "update" => {
-            let item = [&segments[..], &[Segment::Parameter]].concat();
-            match offered.changed.contains(&segments::beginning(&item)) {
-                true => "update_all".to_owned(),
-                false => verb.clone(),
-            }
-        }
+    let method = match method.as_str() {
+        "replace_all" => on_all(operation, &segments, (&resource, said.as_deref()), offered),
         _ => method,
     };
     let said = said.or_else(|| match (method.as_str(), operation.method) {
@@ -199,11 +199,10 @@ fn by_path(
         return (of_client("root"), on_item(operation));
     };
     if let Some(Segment::Action(action)) = segments.last() {
-        return (last.to_owned(), action.clone());
+        return (last.to_owned(), without_noun(action, last));
     }
     let has_items = |at: usize| offered.has_items(&segments[..=at]);
-    let done = position_of_verb(operation, segments, offered);
-    if let Some(done) = done {
+    if let Some(done) = position_of_verb(operation, segments, offered) {
         let is_kept = |at: usize| offered.has_kept(&segments[..=at]);
         return done_to(&statics, done, &is_kept, &of_client);
     }
@@ -222,12 +221,16 @@ fn by_path(
             let of_item = *before == Segment::Parameter;
             let is_read = offered.got.contains(&segments::beginning(segments));
             match parent {
-                Some(parent) => (
-                    parent.to_owned(),
-                    on_part(operation, last, (of_item, is_read)),
-                ),
+                Some(parent) => {
+                    let part = without_owner(last, parent);
+                    let method = on_part(operation, part, (of_item, is_read));
+                    (parent.to_owned(), method)
+                }
                 None => (last.to_owned(), on_single(operation)),
             }
+        }
+        [.., Segment::Static(_)] if is_told_many(operation, last) => {
+            (last.to_owned(), on_collection(operation))
         }
         // Not a plural: the one that there is may have the path of all.
         _ if !identifier::is_plural(last)
@@ -239,6 +242,48 @@ fn by_path(
         _ if is_collection => (last.to_owned(), on_collection(operation)),
         _ => (last.to_owned(), on_single(operation)),
     }
+}
+
+/// An action without what it is done to: `apis.create` for `/apis.createApi`. Those who get many say so.
+fn without_noun(action: &str, resource: &str) -> String {
+    let action = without_owner(action, resource);
+    let Some((verb, noun)) = action.split_once('_') else {
+        return action.to_owned();
+    };
+    let one = identifier::singular(resource);
+    if noun == one || verb == "list" && noun == resource {
+        return verb.to_owned();
+    }
+    let rest = noun.strip_prefix(&one);
+    let rest = rest.and_then(|rest| rest.strip_prefix('_'));
+    match rest.filter(|_| deeds::effect(verb).is_some()) {
+        Some(rest) => format!("{verb}_{rest}"),
+        None => action.to_owned(),
+    }
+}
+
+/// A part without the thing that it is of, which stands before it: `asset.get_detail` for `/asset/assetDetail`. An agent of
+/// users is no user agent, and an id alone says too little.
+fn without_owner<'p>(part: &'p str, owner: &str) -> &'p str {
+    let own = part.strip_prefix(owner);
+    let own = own.and_then(|own| own.strip_prefix('_'));
+    let says_enough = |own: &&str| !matches!(*own, "id" | "ids" | "name" | "uuid");
+    own.filter(says_enough).unwrap_or(part)
+}
+
+/// Whether a GET answers with many and its author or its path says so, though its word is no plural: `getAllJobs` for
+/// `/evaluation`.
+fn is_told_many(operation: &Unnamed<'_>, last: &str) -> bool {
+    let own = own_words(operation);
+    let is_plural =
+        |noun: &String| identifier::is_plural(noun) && !words::GENERIC.contains(&noun.as_str());
+    let is_got = own
+        .first()
+        .is_some_and(|verb| deeds::effect(verb) == Some(Effect::Get));
+    let are_many = own.iter().any(|word| word == "all") || own.last().is_some_and(is_plural);
+    operation.method == HttpMethod::Get
+        && operation.answer == Answer::Many
+        && (is_got && are_many || last.starts_with("all_"))
 }
 
 /// `/releases/tags/{tag}`, called `get-release-by-tag`: the last noun is no resource, but that by which another
@@ -299,6 +344,9 @@ fn position_of_verb(
             is_last: index + 1 == statics.len(),
             is_echoed,
             is_told: is_told(&own, &statics[index..]),
+            leads: statics[index + 1..].iter().any(|(at, text)| {
+                identifier::is_plural(text) || offered.has_items(&segments[..=*at])
+            }),
             has_items: offered.has_items(&segments[..=*at]),
             has_kept: offered.has_kept(&segments[..=*at]),
             is_bare: *at + 1 == segments.len() && offered.is_only_posted(segments),
@@ -366,117 +414,6 @@ fn of_behind(resource: String, done: String) -> (String, String) {
         .filter(|verb| done == resource && done.contains('_') && deeds::may_be_verb(verb));
     let own = own.or_else(|| verb.map(str::to_owned));
     (resource, own.unwrap_or(done))
-}
-
-fn on_collection(operation: &Unnamed<'_>) -> String {
-    match operation.method {
-        HttpMethod::Get => "list",
-        HttpMethod::Post => "create",
-        HttpMethod::Put => "replace_all",
-        HttpMethod::Patch => "update_all",
-        HttpMethod::Delete => "delete_all",
-        other => return rare(other).to_owned(),
-    }
-    .to_owned()
-}
-
-fn on_item(operation: &Unnamed<'_>) -> String {
-    match operation.method {
-        HttpMethod::Get => "get",
-        HttpMethod::Post | HttpMethod::Patch => "update",
-        HttpMethod::Put if says_update(operation) => "update",
-        HttpMethod::Put => "replace",
-        HttpMethod::Delete => "delete",
-        other => rare(other),
-    }
-    .to_owned()
-}
-
-/// There is one of it: `/health`, `/me`.
-fn on_single(operation: &Unnamed<'_>) -> String {
-    match operation.method {
-        HttpMethod::Post => "create".to_owned(),
-        _ => on_item(operation),
-    }
-}
-
-/// `/payments/{id}/void`, `/orders/search`: something about, or done to, what stands before it.
-/// A part that is read under the same path is a noun: `/settings/facet-search`.
-fn on_part(operation: &Unnamed<'_>, part: &str, (of_item, is_read): (bool, bool)) -> String {
-    let first = part.split('_').next().unwrap_or(part);
-    // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
-    let own = own_words(operation);
-    let done = own.first().is_some_and(|word| word == first);
-    // `getSearchCutoff` gets a cutoff, and `updateFacetSearch` searches nothing.
-    let http = operation.method.as_str().to_lowercase();
-    let is_verb = |word: &String| {
-        let is_said = *word != http || operation.method == HttpMethod::Get;
-        word != first && is_said && deeds::effect(word).is_some()
-    };
-    let is_object = part.contains('_')
-        && own.first().is_some_and(is_verb)
-        && own.iter().skip(1).any(|word| word == first);
-    let is_deed = !is_object
-        && !is_read
-        && part.contains('_')
-        && part.split('_').next_back().is_some_and(deeds::may_be_verb);
-    match operation.method {
-        HttpMethod::Post if PRONOUNS.contains(&part) => match verbs::said(operation) {
-            Some(said) => said.join("_"),
-            None => "create".to_owned(),
-        },
-        HttpMethod::Post => part.to_owned(),
-        HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
-        HttpMethod::Put if done => part.to_owned(),
-        HttpMethod::Get
-            if done && deeds::effect(first).is_some() || !is_object && VERBS.contains(&first) =>
-        {
-            part.to_owned()
-        }
-        HttpMethod::Get if verbs::says_list(operation) && !part.contains("list") => {
-            format!("list_{part}")
-        }
-        HttpMethod::Get => format!("get_{part}"),
-        HttpMethod::Put if of_item && !is_object && VERBS.contains(&first) => part.to_owned(),
-        HttpMethod::Put if says_update(operation) => format!("update_{part}"),
-        HttpMethod::Put => format!("replace_{part}"),
-        HttpMethod::Patch => format!("update_{part}"),
-        HttpMethod::Delete => format!("delete_{part}"),
-        other => format!("{}_{part}", rare(other)),
-    }
-}
-
-/// Verbs that are done to what stands before them.
-const VERBS: &[&str] = &[
-    "find",
-    "search",
-    "get",
-    "list",
-    "check",
-    "count",
-    "export",
-    "download",
-    "query",
-    "lookup",
-    "validate",
-    "verify",
-    "login",
-    "logout",
-    "preview",
-    "calculate",
-];
-
-/// Names of the one that asks, or of the one that is meant: nothing is done to it by its name.
-const PRONOUNS: &[&str] = &["me", "self", "mine", "current"];
-
-/// Whether an operationId calls a PUT an update, as most people do.
-fn says_update(operation: &Unnamed<'_>) -> bool {
-    let words = operation.id.map(identifier::words).unwrap_or_default();
-    let own = own_words(operation);
-    words
-        .iter()
-        .chain(own.first())
-        .any(|word| matches!(word.as_str(), "update" | "edit" | "modify" | "change"))
 }
 
 #[cfg(test)]

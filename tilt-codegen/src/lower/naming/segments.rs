@@ -14,7 +14,9 @@ pub(super) enum Segment {
 pub(super) fn segments(path: &str) -> Vec<Segment> {
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let mut segments = Vec::new();
-    for text in path.split('/').filter(|text| !text.is_empty()) {
+    let texts: Vec<&str> = path.split('/').filter(|text| !text.is_empty()).collect();
+    let last = texts.iter().rposition(|text| !text.contains('{'));
+    for (at, text) in texts.into_iter().enumerate() {
         if text.contains('{') {
             segments.push(Segment::Parameter);
             if let Some((_, action)) = text.rsplit_once("}:") {
@@ -27,12 +29,14 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
             .or(text.strip_suffix(".xml"))
             .unwrap_or(text);
         let (text, action) = match text.rsplit_once(['.', ':']) {
-            Some((resource, action)) if !resource.is_empty() && is_action(action) => {
+            Some((resource, action))
+                if !resource.is_empty() && last == Some(at) && is_action(action) =>
+            {
                 (resource, Some(action))
             }
             _ => (text, None),
         };
-        segments.push(Segment::Static(identifier::snake(text)));
+        segments.push(Segment::Static(apart(identifier::snake(text))));
         segments.extend(action.map(|action| Segment::Action(identifier::snake(action))));
     }
     // Segments that say nothing about the resource go, unless there are no others.
@@ -49,7 +53,16 @@ pub(super) fn segments(path: &str) -> Vec<Segment> {
     segments
 }
 
-/// Whether what follows a dot is done, and is neither a file's ending nor the rest of a number.
+/// Two words that are written as one: `getall`.
+fn apart(text: String) -> String {
+    const VERBS: &[&str] = &["delete", "fetch", "find", "get", "list", "remove", "update"];
+    match text.strip_suffix("all") {
+        Some(verb) if VERBS.contains(&verb) => format!("{verb}_all"),
+        _ => text,
+    }
+}
+
+/// Whether what follows a dot is done, and is neither the end of a file's name or a domain's nor the rest of a number.
 fn is_action(text: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "atom", "avi", "bin", "csv", "css", "gif", "gz", "htm", "html", "ico", "ics", "ini",
@@ -57,8 +70,25 @@ fn is_action(text: &str) -> bool {
         "parquet", "pdf", "pem", "php", "png", "ps1", "rss", "sh", "svg", "tar", "tgz", "toml",
         "ts", "txt", "wasm", "wav", "webm", "webp", "xls", "xlsx", "yaml", "yml", "zip",
     ];
+    const DOMAINS: &[&str] = &["com", "dev", "io", "net", "org"];
     text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !DOMAINS.contains(&text.to_ascii_lowercase().as_str())
         && !ENDINGS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// The ending of a file's name that stands behind a path's last parameter: `pdf` of `/invoices/{id}.pdf`.
+pub(super) fn ending(path: &str) -> Option<String> {
+    let (_, ending) = path.rsplit_once("}.")?;
+    let is_word = ending.chars().all(|c| c.is_ascii_alphanumeric());
+    (is_word && !ending.is_empty()).then(|| identifier::snake(ending))
+}
+
+/// The version that a path is under.
+pub(super) fn version(path: &str) -> Option<String> {
+    let mut texts = path.split('/').map(str::to_ascii_lowercase);
+    texts
+        .find(|text| text.starts_with('v') && is_version(text))
+        .map(|it| identifier::snake(&it))
 }
 
 /// `v1`, `v2.1`, `v1beta1`, or a date.

@@ -5,8 +5,9 @@
 
 use crate::identifier;
 use crate::lower::naming::deeds::{
-    AMBIGUOUS, CREATING, DEEDS, Effect, PLAIN, READING, effect, may_be_verb,
+    AMBIGUOUS, CREATING, DEEDS, Effect, NOUNS, PLAIN, READING, effect, may_be_verb,
 };
+use crate::lower::naming::own::own_words;
 use crate::lower::naming::segments::{Segment, segments};
 use crate::lower::naming::unnamed::Unnamed;
 use crate::model::HttpMethod;
@@ -30,6 +31,8 @@ pub(super) struct Part<'a> {
     pub is_first: bool,
     /// Nothing but parameters stands behind it.
     pub is_last: bool,
+    /// A collection stands behind it.
+    pub leads: bool,
     /// It is a collection elsewhere in the document.
     pub has_items: bool,
     /// Its items are read, and changed or removed.
@@ -49,6 +52,9 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     let is_one_word = first == part.text;
     // GET and DELETE `/move/{id}`: a move is a thing.
     if is_one_word && part.has_kept {
+        return false;
+    }
+    if is_one_word && part.is_first && part.leads && is_namespace(part, own, method) {
         return false;
     }
     // `create-remove-token` creates something.
@@ -72,7 +78,12 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
     }
     AMBIGUOUS.contains(&first)
         && match is_one_word {
-            true if method != HttpMethod::Post => says == Some(first),
+            // DELETE `/load/{id}`, called `load_delete`, loads nothing.
+            true if method != HttpMethod::Post => {
+                says == Some(first) && (!part.is_echoed || suits(first, method))
+            }
+            // POST `/add`, and nobody says of what.
+            true if part.is_first && part.is_bare && own.is_empty() => !NOUNS.contains(&first),
             true => says == Some(first) || part.is_told || is_unsaid(part, own),
             // Many launch tokens are things, and no launching.
             false => {
@@ -82,115 +93,25 @@ pub(super) fn is_done(part: &Part<'_>, own: &[String], method: HttpMethod) -> bo
         }
 }
 
+/// Whether a verb before a collection only says which part of an API that belongs to: GET `/compute/regions`, called
+/// `listRegions`.
+fn is_namespace(part: &Part<'_>, own: &[String], method: HttpMethod) -> bool {
+    let is_read_or_removed = matches!(method, HttpMethod::Get | HttpMethod::Delete);
+    let may_be_done = !is_read_or_removed || READING.contains(&part.text);
+    match own.first() {
+        Some(says) if says == part.text => false,
+        Some(says) if effect(says).is_some_and(|effect| effect != Effect::Other) => {
+            !part.is_echoed || !may_be_done
+        }
+        _ => !may_be_done,
+    }
+}
+
 /// Whether a POST's last word is nowhere in its operationId, which has another verb and creates nothing: POST
 /// `/lookup`, called `list-roles-by-ip`.
 fn is_unsaid(part: &Part<'_>, own: &[String]) -> bool {
     let is_other = |verb: &String| effect(verb).is_some_and(|effect| effect != Effect::Create);
     part.is_bare && own.first().is_some_and(is_other) && !own.iter().any(|word| word == part.text)
-}
-
-/// The words of an operationId that are its author's: without the group that stands before them, and
-/// without path and HTTP method behind them, which frameworks add.
-pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
-    let Some(id) = operation.id else {
-        return Vec::new();
-    };
-    let mut words = joined(identifier::words(last_part(id, operation.path)));
-    let method = operation.method.as_str().to_lowercase();
-    let mut echo = identifier::words(operation.path);
-    echo.push(method);
-    // FastAPI: `read_items_items__id__get`.
-    if words.len() > echo.len() && words.ends_with(&echo) {
-        words.truncate(words.len() - echo.len());
-    }
-    // Not where a preposition leads to it: `search_with_post`.
-    let is_echoed = words.len() > 1 && words.last() == echo.last();
-    if is_echoed && !is_preposition(&words[words.len() - 2]) {
-        words.pop();
-    }
-    // NestJS: `OrdersController_findOne`.
-    if let Some(at) = words.iter().position(|word| word == "controller") {
-        words.drain(..=at);
-    }
-    // `apiAccountEmail` for `/api/account/email`.
-    if words.len() > 1 && words[0] == "api" && operation.path.starts_with("/api/") {
-        words.remove(0);
-    }
-    let is_verb = |word: &String| effect(word).is_some();
-    let groups = operation.tags.iter().map(|tag| identifier::words(tag));
-    let longest = groups
-        .filter(|group| {
-            words.strip_prefix(group.as_slice()).is_some_and(|own| {
-                own.first().is_some_and(is_verb) || !own.is_empty() && !group.iter().any(is_verb)
-            })
-        })
-        .map(|group| group.len())
-        .max();
-    if let Some(length) = longest {
-        words.drain(..length);
-    }
-    let singular = |words: &[String]| -> Vec<String> {
-        words
-            .iter()
-            .map(|word| identifier::singular(word))
-            .collect()
-    };
-    let grouped = segments(operation.path).into_iter().find_map(|segment| {
-        let Segment::Static(text) = segment else {
-            return None;
-        };
-        let group = identifier::words(&text);
-        let (own_group, verb) = (words.get(..group.len())?, words.get(group.len())?);
-        let is_group = singular(own_group) == singular(&group);
-        (is_group && is_verb(verb) && !group.iter().any(is_verb)).then_some(group.len())
-    });
-    words.drain(..grouped.unwrap_or(0));
-    unglued(words, &echo)
-}
-
-/// The part of an operationId behind groups and path.
-fn last_part<'a>(id: &'a str, path: &str) -> &'a str {
-    // `post-/pages/end_endTest` for `/pages/end`.
-    let behind = id.split_once(path).map_or("", |(_, own)| own);
-    let own = match behind.starts_with(['_', '-']) {
-        true => behind,
-        false => id,
-    };
-    let mut parts = own.rsplit(['/', '.', '#', ':']);
-    parts.find(|part| !part.is_empty()).unwrap_or(own)
-}
-
-/// The words with verbs that are written in one or in two as one: `look-up`.
-fn joined(words: Vec<String>) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::new();
-    for word in words {
-        match (joined.last_mut(), word.as_str()) {
-            (Some(last), "up") if last == "look" => last.push_str("up"),
-            (Some(last), "in" | "out") if last == "log" => last.push_str(&word),
-            _ => joined.push(word),
-        }
-    }
-    joined
-}
-
-/// The words with the verb by itself that stands right before a word of the path: `deletefacet_search`.
-fn unglued(mut words: Vec<String>, path: &[String]) -> Vec<String> {
-    const GLUED: &[&str] = &[
-        "create", "delete", "get", "list", "patch", "post", "put", "replace", "set", "update",
-    ];
-    let Some(first) = words.first().filter(|first| !path.contains(first)) else {
-        return words;
-    };
-    let parts = GLUED.iter().find_map(|verb| {
-        let noun = first.strip_prefix(verb)?;
-        path.iter()
-            .any(|word| word == noun)
-            .then(|| (*verb, noun.to_owned()))
-    });
-    if let Some((verb, noun)) = parts {
-        words.splice(..1, [verb.to_owned(), noun]);
-    }
-    words
 }
 
 /// Whether a method is not called as another HTTP method says.
@@ -228,8 +149,10 @@ pub(super) fn said(operation: &Unnamed<'_>) -> Option<Vec<String>> {
     let words = own_words(operation);
     let http = operation.method.as_str().to_lowercase();
     let first = words.first()?;
-    // An echo of the method says nothing.
-    if *first == http && http != "get" {
+    // An echo of the method says nothing, and neither does a path with it: `load_delete`.
+    let is_post = operation.method == HttpMethod::Post;
+    let repeats = !is_post && is_echo(operation) && !suits(first, operation.method);
+    if *first == http && http != "get" || repeats {
         return None;
     }
     let statics: Vec<String> = segments(operation.path)
@@ -339,12 +262,11 @@ pub(super) fn heard(
         return None;
     }
     let said_effect = effect(verb)?;
-    let is_creating = CREATING.contains(&verb);
     let agrees = match named {
         // `refundTransaction` creates one of the refunds.
         "create" => {
-            let is_thing = identifier::singular(resource) == verb;
-            said_effect == Effect::Create || is_creating || is_thing
+            let is_creating = said_effect == Effect::Create || CREATING.contains(&verb);
+            is_creating || identifier::singular(resource) == verb
         }
         "list" => matches!(said_effect, Effect::Get | Effect::List),
         "get" => said_effect == Effect::Get,
@@ -380,43 +302,9 @@ pub(super) fn heard(
     })
 }
 
-/// Whether a word leads to others.
-pub(super) fn is_preposition(word: &str) -> bool {
-    const PREPOSITIONS: &[&str] = &[
-        "a", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
-    ];
-    PREPOSITIONS.contains(&word)
-}
-
 /// Whether a noun is what a verb does: `cancellation`, `activation`.
 fn is_noun_of(noun: &str, verb: &str) -> bool {
     const COMMON: usize = 5;
     let stem = verb.get(..COMMON).unwrap_or(verb);
     verb.len() >= COMMON && noun.starts_with(stem)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lower::naming::unnamed::Answer;
-
-    fn words(id: &str, tags: &[String]) -> String {
-        let operation = Unnamed {
-            path: "/items/{item_id}",
-            method: HttpMethod::Get,
-            id: Some(id),
-            tags,
-            answer: Answer::Unknown,
-        };
-        own_words(&operation).join(" ")
-    }
-
-    #[test]
-    fn what_a_framework_adds_is_no_word_of_the_author() {
-        assert_eq!(words("read_item_items__item_id__get", &[]), "read item");
-        assert_eq!(words("ItemsController_findOne", &[]), "find one");
-        assert_eq!(words("items/read-one", &[]), "read one");
-        let tags = ["Line items".to_owned()];
-        assert_eq!(words("lineItems_read", &tags), "read");
-    }
 }

@@ -30,11 +30,21 @@ pub(in crate::lower) fn of_api(
             })
             .collect();
     }
-    let wires: Vec<String> = servers.iter().enumerate().map(server_label).collect();
+    let wires = labels(servers);
     let unique = identifier::unique(
         wires.iter().map(String::as_str),
         |at| previous.get(&servers[at].url).cloned(),
-        |wire| vec![identifier::environment_name(wire)],
+        |wire| {
+            // One that comes before the others has none of their names.
+            let plain = identifier::environment_name(wire);
+            let stem = match is_numbered(wire) {
+                true => "Server",
+                false => &plain,
+            };
+            let others = (2..=servers.len() + 1).map(|number| format!("{stem}{number}"));
+            let others: Vec<String> = others.collect();
+            [plain].into_iter().chain(others).collect()
+        },
         Order::Given,
     );
     servers
@@ -119,8 +129,30 @@ pub(in crate::lower) fn own_variables<'o>(
     variables.map(|variable| variable.name.clone()).collect()
 }
 
-/// The name of a server: a short description, a telling word in it or in the URL, or `Default`
-/// for the first.
+/// The names of servers. Those that would have one of another have a word of their own behind it: `Test` and `TestAsync`.
+fn labels(servers: &[Server]) -> Vec<String> {
+    let words_of = |server: &Server| identifier::words(&server.url);
+    let mut labels: Vec<String> = Vec::new();
+    for (index, server) in servers.iter().enumerate() {
+        let label = server_label((index, server));
+        let before: Vec<usize> = (0..index)
+            .filter(|&at| server_label((at, &servers[at])) == label)
+            .collect();
+        let said: BTreeSet<String> = before
+            .iter()
+            .flat_map(|&at| words_of(&servers[at]))
+            .collect();
+        let mut words = words_of(server).into_iter();
+        let own = words.find(|word| !said.contains(word) && word.chars().all(char::is_alphabetic));
+        labels.push(match own.filter(|_| !before.is_empty()) {
+            Some(own) => format!("{label} {own}"),
+            None => label,
+        });
+    }
+    labels
+}
+
+/// The name of a server: a short description, a telling word in it or in the URL, or [`FIRST`].
 fn server_label((index, server): (usize, &Server)) -> String {
     /// The words of a framework, which says them of all servers.
     const NO_WORDS: &str = "Generated server url";
@@ -149,8 +181,50 @@ fn server_label((index, server): (usize, &Server)) -> String {
     if (1..=3).contains(&count) && plain {
         description.to_owned()
     } else if index == 0 {
-        "Default".to_owned()
+        FIRST.to_owned()
     } else {
         format!("Server{}", index + 1)
+    }
+}
+
+/// The first of the servers that have no name.
+const FIRST: &str = "Default";
+
+/// Whether a server is called by its place alone.
+fn is_numbered(label: &str) -> bool {
+    let number = label.strip_prefix("Server").unwrap_or_default();
+    label == FIRST || number.parse::<usize>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_that_would_have_one_name_are_told_by_their_words_or_numbers() {
+        let server = |url: &str| Server {
+            url: url.to_owned(),
+            description: None,
+            variables: Vec::new(),
+        };
+        let names = |servers: &[Server], previous: &BTreeMap<String, String>| -> Vec<String> {
+            let environments = of_api(servers, &[], previous);
+            environments.into_iter().map(|it| it.name).collect()
+        };
+        let (first, second) = (server("https://a.example"), server("https://b.example"));
+        let kept = BTreeMap::from([
+            (first.url.clone(), "Default".to_owned()),
+            (second.url.clone(), "Server2".to_owned()),
+        ]);
+        let grown = [server("https://new.example"), first, second];
+        assert_eq!(names(&grown, &kept), ["Server3", "Default", "Server2"]);
+        let tests = ["sync", "async"].map(|end| server(&format!("https://test.example/{end}")));
+        assert_eq!(names(&tests, &BTreeMap::new()), ["Test", "TestAsync"]);
+        let kept = BTreeMap::from([(tests[1].url.clone(), "Test".to_owned())]);
+        assert_eq!(names(&tests, &kept), ["Test2", "Test"]);
+        assert_eq!(
+            names(&grown, &BTreeMap::new()),
+            ["Default", "Server2", "Server3"]
+        );
     }
 }

@@ -157,38 +157,8 @@ const OTHERS: &[&str] = &[
     "void",
 ];
 
-/// Verbs that bring something into being, as `create` does.
-pub(super) const CREATING: &[&str] = &[
-    "begin",
-    "capture",
-    "charge",
-    "generate",
-    "import",
-    "initiate",
-    "install",
-    "invite",
-    "invoke",
-    "issue",
-    "launch",
-    "make",
-    "mint",
-    "open",
-    "place",
-    "publish",
-    "register",
-    "request",
-    "run",
-    "schedule",
-    "send",
-    "sign",
-    "start",
-    "submit",
-    "subscribe",
-    "transfer",
-    "trigger",
-    "upload",
-    "void",
-];
+/// Verbs that bring something into being and say no more, as `create` does.
+pub(super) const CREATING: &[&str] = &["initiate", "issue", "make", "mint", "place", "record"];
 
 /// Words that are verbs and no nouns: as a resource, they are an action that lost its noun.
 pub(super) const PLAIN_VERBS: &[&str] = &[

@@ -1,6 +1,7 @@
 use super::*;
 use crate::lower::naming::unnamed::Answer;
 
+mod several;
 mod verbs;
 
 fn named(method: HttpMethod, path: &str) -> String {

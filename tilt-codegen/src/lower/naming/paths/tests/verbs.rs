@@ -1,7 +1,9 @@
 //! Verbs in paths.
 
-use super::all;
-use crate::lower::naming::unnamed::Answer;
+use std::collections::BTreeMap;
+
+use super::{all, name};
+use crate::lower::naming::unnamed::{Answer, Unnamed};
 use crate::model::HttpMethod;
 
 #[test]
@@ -97,4 +99,148 @@ fn operations_of_one_resource_have_one_word_for_one_method() {
         names,
         ["literal.replace_all", "literal.replace_all_for_big_int"]
     );
+}
+
+#[test]
+fn what_is_called_after_a_verb_is_a_noun_before_another_verb() {
+    use HttpMethod::{Delete, Get, Post, Put};
+    for (method, path, id, expected) in [
+        (
+            Delete,
+            "/read_replicas/{id}",
+            "readReplicas_delete",
+            "read_replicas.delete",
+        ),
+        (
+            Get,
+            "/read_replicas",
+            "readReplicas_list",
+            "read_replicas.list",
+        ),
+        (
+            Delete,
+            "/save_points/{id}",
+            "savePoint_delete",
+            "save_points.delete",
+        ),
+        (
+            Put,
+            "/view_counters/{id}",
+            "viewCounters_update",
+            "view_counters.update",
+        ),
+        (
+            Delete,
+            "/view_tables/{id}",
+            "viewTables_deleteById",
+            "view_tables.delete",
+        ),
+        (Delete, "/load/{id}", "load_delete", "load.delete"),
+        (Post, "/load_things", "loadThings_post", "api.load_things"),
+    ] {
+        let operation = (method, path, id, Answer::Unknown);
+        assert_eq!(all(&[operation]), [expected], "{operation:?}");
+    }
+}
+
+#[test]
+fn what_a_tag_calls_after_a_verb_is_a_noun() {
+    let tags = ["Load Balancers".to_owned()];
+    let operation = Unnamed {
+        path: "/balancers/{id}",
+        method: HttpMethod::Delete,
+        id: Some("loadBalancers_delete"),
+        tags: &tags,
+        answer: Answer::Unknown,
+    };
+    let names = name(&[operation], &BTreeMap::new(), |_| None);
+    assert_eq!(names[0].method, "delete");
+}
+
+#[test]
+fn a_verb_before_a_collection_is_not_done_where_the_author_says_another() {
+    use HttpMethod::{Delete, Get, Post};
+    for (method, path, id, expected) in [
+        (Get, "/compute/regions", "listRegions", "regions.list"),
+        (Get, "/convert/orders", "listConvertOrders", "orders.list"),
+        (
+            Delete,
+            "/merge/items/{id}",
+            "MergeService_DeleteItem",
+            "items.delete",
+        ),
+        (
+            Get,
+            "/export/files",
+            "ExportService_ListFiles",
+            "files.list",
+        ),
+        (
+            Get,
+            "/compute/clusters/{id}",
+            "GPUClusterService_Get",
+            "clusters.get",
+        ),
+        (Post, "/merge/items", "mergeItems", "items.merge"),
+        (Get, "/generate/names", "GetGenerateNames", "names.generate"),
+    ] {
+        let operation = (method, path, id, Answer::Unknown);
+        assert_eq!(all(&[operation]), [expected], "{operation:?}");
+    }
+}
+
+#[test]
+fn a_post_is_called_as_its_author_says_and_creates_where_nobody_says_more() {
+    use HttpMethod::Post;
+    for (path, id, expected) in [
+        ("/files", "uploadFile", "files.upload"),
+        ("/tasks", "submit_task", "tasks.submit"),
+        ("/dags/{id}/dagRuns", "trigger_dag_run", "dag_runs.trigger"),
+        ("/items", "addItem", "items.create"),
+        ("/tokens", "MintToken", "tokens.create"),
+        ("/refunds", "refundPayment", "refunds.create"),
+        ("/add", "", "api.add"),
+        ("/charge", "", "charge.create"),
+    ] {
+        let operation = (Post, path, id, Answer::Unknown);
+        assert_eq!(all(&[operation]), [expected], "{operation:?}");
+    }
+}
+
+#[test]
+fn a_put_of_one_to_the_path_of_all_is_its_authors_word() {
+    use HttpMethod::Put;
+    for (id, expected) in [
+        ("savePet", "pets.save"),
+        ("setPet", "pets.set"),
+        ("putPet", "pets.replace"),
+        ("savePets", "pets.replace_all"),
+    ] {
+        let operation = (Put, "/pets", id, Answer::Unknown);
+        assert_eq!(all(&[operation]), [expected], "{id}");
+    }
+}
+
+#[test]
+fn many_that_are_got_are_listed_though_their_word_is_no_plural() {
+    use HttpMethod::Get;
+    for (path, id, answer, expected) in [
+        (
+            "/evaluation",
+            "getAllEvaluationJobs",
+            Answer::Many,
+            "evaluation.list",
+        ),
+        (
+            "/evaluation",
+            "getAllEvaluationJobs",
+            Answer::One,
+            "evaluation.get",
+        ),
+        ("/person", "getPersonDetails", Answer::Many, "person.get"),
+        ("/allOrders", "", Answer::Many, "all_orders.list"),
+        ("/config/getall", "", Answer::Many, "config.get_all"),
+    ] {
+        assert_eq!(all(&[(Get, path, id, answer)]), [expected], "{id}");
+    }
 }

@@ -1,0 +1,158 @@
+//! Methods as HTTP has them, in words.
+
+use crate::identifier;
+use crate::lower::naming::deeds::{self, Effect};
+use crate::lower::naming::offered::Offered;
+use crate::lower::naming::own::own_words;
+use crate::lower::naming::segments::{self, Segment};
+use crate::lower::naming::unnamed::Unnamed;
+use crate::lower::naming::verbs::{self, rare};
+use crate::model::HttpMethod;
+
+pub(super) fn on_collection(operation: &Unnamed<'_>) -> String {
+    match operation.method {
+        HttpMethod::Get => "list",
+        HttpMethod::Post => "create",
+        HttpMethod::Put => "replace_all",
+        HttpMethod::Patch => "update_all",
+        HttpMethod::Delete => "delete_all",
+        other => return rare(other).to_owned(),
+    }
+    .to_owned()
+}
+
+pub(super) fn on_item(operation: &Unnamed<'_>) -> String {
+    match operation.method {
+        HttpMethod::Get => "get",
+        HttpMethod::Post | HttpMethod::Patch => "update",
+        HttpMethod::Put if says_update(operation) => "update",
+        HttpMethod::Put => "replace",
+        HttpMethod::Delete => "delete",
+        other => rare(other),
+    }
+    .to_owned()
+}
+
+/// There is one of it: `/health`, `/me`.
+pub(super) fn on_single(operation: &Unnamed<'_>) -> String {
+    match operation.method {
+        HttpMethod::Post => "create".to_owned(),
+        _ => on_item(operation),
+    }
+}
+
+/// `/payments/{id}/void`, `/orders/search`: something about, or done to, what stands before it.
+/// A part that is read under the same path is a noun: `/settings/facet-search`.
+pub(super) fn on_part(
+    operation: &Unnamed<'_>,
+    part: &str,
+    (of_item, is_read): (bool, bool),
+) -> String {
+    let first = part.split('_').next().unwrap_or(part);
+    // `PUT /workflows/{id}/enable`, called `enable-workflow`, is done and not replaced.
+    let own = own_words(operation);
+    let done = own.first().is_some_and(|word| word == first);
+    // `getSearchCutoff` gets a cutoff, and `updateFacetSearch` searches nothing.
+    let http = operation.method.as_str().to_lowercase();
+    let is_verb = |word: &String| {
+        let is_said = *word != http || operation.method == HttpMethod::Get;
+        word != first && is_said && deeds::effect(word).is_some()
+    };
+    let is_object = part.contains('_')
+        && own.first().is_some_and(is_verb)
+        && own.iter().skip(1).any(|word| word == first);
+    let is_deed = !is_object
+        && !is_read
+        && part.contains('_')
+        && part.split('_').next_back().is_some_and(deeds::may_be_verb);
+    match operation.method {
+        HttpMethod::Post if PRONOUNS.contains(&part) => match verbs::said(operation) {
+            Some(said) => said.join("_"),
+            None => "create".to_owned(),
+        },
+        HttpMethod::Post => part.to_owned(),
+        HttpMethod::Put | HttpMethod::Patch if is_deed => part.to_owned(),
+        HttpMethod::Put if done => part.to_owned(),
+        HttpMethod::Get
+            if done && deeds::effect(first).is_some() || !is_object && VERBS.contains(&first) =>
+        {
+            part.to_owned()
+        }
+        HttpMethod::Get if verbs::says_list(operation) && !part.contains("list") => {
+            format!("list_{part}")
+        }
+        HttpMethod::Get => format!("get_{part}"),
+        HttpMethod::Put if of_item && !is_object && VERBS.contains(&first) => part.to_owned(),
+        HttpMethod::Put if says_update(operation) => format!("update_{part}"),
+        HttpMethod::Put => format!("replace_{part}"),
+        HttpMethod::Patch => format!("update_{part}"),
+        HttpMethod::Delete => format!("delete_{part}"),
+        other => format!("{}_{part}", rare(other)),
+    }
+}
+
+/// Verbs that are done to what stands before them.
+const VERBS: &[&str] = &[
+    "find",
+    "search",
+    "get",
+    "list",
+    "check",
+    "count",
+    "export",
+    "download",
+    "query",
+    "lookup",
+    "validate",
+    "verify",
+    "login",
+    "logout",
+    "preview",
+    "calculate",
+];
+
+/// Names of the one that asks, or of the one that is meant: nothing is done to it by its name.
+const PRONOUNS: &[&str] = &["me", "self", "mine", "current"];
+
+/// The author's word for a PUT to the path of all; an item's is the plain one.
+pub(super) fn on_all(
+    operation: &Unnamed<'_>,
+    segments: &[Segment],
+    (resource, said): (&str, Option<&[String]>),
+    offered: &Offered,
+) -> String {
+    let item = [segments, &[Segment::Parameter]].concat();
+    let is_changed = offered.changed.contains(&segments::beginning(&item));
+    match (word_for_one(operation, resource), said) {
+        (Some(verb), _) if verb != "replace" || !is_changed => verb,
+        (_, Some([verb])) if verb == "update" => match is_changed {
+            true => "update_all".to_owned(),
+            false => verb.clone(),
+        },
+        _ => "replace_all".to_owned(),
+    }
+}
+
+/// The word for a PUT of one thing to the path of all: `savePet` for `/pets`.
+fn word_for_one(operation: &Unnamed<'_>, resource: &str) -> Option<String> {
+    let own = own_words(operation);
+    let (verb, noun) = own.split_first()?;
+    let is_one =
+        noun.join("_") == identifier::singular(resource) && !identifier::is_plural(noun.last()?);
+    let verb = match verb.as_str() {
+        "put" => "replace",
+        verb => verb,
+    };
+    let is_change = verb != "update" && deeds::effect(verb) == Some(Effect::Update);
+    (is_one && is_change).then(|| verb.to_owned())
+}
+
+/// Whether an operationId calls a PUT an update, as most people do.
+fn says_update(operation: &Unnamed<'_>) -> bool {
+    let words = operation.id.map(identifier::words).unwrap_or_default();
+    let own = own_words(operation);
+    words
+        .iter()
+        .chain(own.first())
+        .any(|word| matches!(word.as_str(), "update" | "edit" | "modify" | "change"))
+}
