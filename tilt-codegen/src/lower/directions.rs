@@ -36,7 +36,7 @@ pub(in crate::lower) fn direct<'d>(context: &Context<'d>, resolved: Resolved<'d>
 }
 
 /// Marks optional properties as read-only that hold nothing else than what is: in a request, they would hold nothing.
-/// What was set in the generation before can still be set.
+/// A property that could be set in the generation before still can be.
 fn mark_read_only(drafts: &mut [Draft<'_>], previous: &PreviousNames<'_>) {
     let is_new = |draft: &Draft<'_>| {
         let was_sent = |name| previous.was_sent(name);

@@ -21,6 +21,7 @@ mod events;
 mod example;
 mod mapped;
 mod operation;
+mod pagination;
 mod place_in_words;
 mod sample;
 mod scalar;
@@ -38,10 +39,11 @@ pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program}
 pub use mapped::{Mapped, MappedOrigin};
 pub use operation::{
     Answer, AnswerOf, Body, BodyMedia, ErrorResponse, Execution, HttpMethod, Location,
-    NamedArguments, Operation, OperationServer, Pagination, PaginationStyle, Parameter,
-    ParameterEncoding, ParameterStyle, PartEncoding, PathSegment, Payload, Reading, RequestBody,
-    Resource, ResponseHeader, Retry, ServedOperation, StatusRange, Success, SuccessVariant,
+    NamedArguments, Operation, OperationServer, Parameter, ParameterEncoding, ParameterStyle,
+    PartEncoding, PathSegment, Payload, Reading, RequestBody, Resource, ResponseHeader, Retry,
+    ServedOperation, StatusRange, Success, SuccessVariant,
 };
+pub use pagination::{Pagination, PaginationStyle};
 pub use sample::{Sample, SampleValue};
 pub use scalar::{MappedId, Scalar, ScalarKind, ScalarName};
 pub use security::{Scope, SecurityAlternative, SecurityKind, SecurityScheme};

@@ -5,7 +5,9 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Conversion, Docs, Scalar, SecurityAlternative, ServerVariable, TypeId, TypeRef};
+use super::{
+    Conversion, Docs, Pagination, Scalar, SecurityAlternative, ServerVariable, TypeId, TypeRef,
+};
 use std::collections::BTreeSet;
 
 /// A group of operations, reached by an accessor of the client: `client.orders()`.
@@ -456,47 +458,4 @@ pub struct ResponseHeader {
     pub docs: Docs,
     /// The first paragraph of `docs` in one line, for lists; empty where there is none.
     pub summary: String,
-}
-
-/// How to walk a list over several requests.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pagination {
-    pub style: PaginationStyle,
-    /// Type of one item.
-    pub item: TypeRef,
-    /// Property names from the response's root to the array of items; empty: the response is it.
-    pub items: Vec<String>,
-    /// Property names to a Boolean that says whether there are more.
-    pub more: Option<Vec<String>>,
-    /// Property names to a Boolean that says whether this was the last page.
-    pub done: Option<Vec<String>>,
-}
-
-/// Parameters are indexes into [`Operation::parameters`]; the others are property paths.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PaginationStyle {
-    Offset {
-        offset: usize,
-        total: Option<Vec<String>>,
-    },
-    Page {
-        page: usize,
-        /// The number of the first page.
-        first: u64,
-        total: Option<Vec<String>>,
-    },
-    Cursor {
-        cursor: usize,
-        next: Vec<String>,
-    },
-    /// By the last item's property at this path.
-    LastId {
-        after: usize,
-        id: Vec<String>,
-    },
-    Url {
-        next: Vec<String>,
-    },
-    /// By the header `Link` (RFC 8288).
-    Link,
 }

@@ -113,16 +113,7 @@ impl LineReader {
                     self.names.events.insert(key, name.text.clone());
                 }
             }
-            (HEADER, [wire, name, ty]) => {
-                if self.name(is_constant_name, "a header", HEADER, name) && self.first(HEADER, wire)
-                {
-                    let header = HeaderNames {
-                        name: name.text.clone(),
-                        ty: ty.text.clone(),
-                    };
-                    self.names.headers.insert(wire.text.clone(), header);
-                }
-            }
+            (HEADER, [wire, name, ty]) => self.header(wire, name, ty),
             (SCOPE, [wire, name]) => {
                 if self.name(is_variant_name, "a scope", SCOPE, name) && self.first(SCOPE, wire) {
                     let (wire, name) = (wire.text.clone(), name.text.clone());
@@ -147,6 +138,16 @@ impl LineReader {
             }
             (TYPE, [name, place @ ..]) => self.ty(name, place, line),
             _ => self.not_understood(line),
+        }
+    }
+
+    fn header(&mut self, wire: &Word, name: &Word, ty: &Word) {
+        if self.name(is_constant_name, "a header", HEADER, name) && self.first(HEADER, wire) {
+            let header = HeaderNames {
+                name: name.text.clone(),
+                ty: ty.text.clone(),
+            };
+            self.names.headers.insert(wire.text.clone(), header);
         }
     }
 
