@@ -106,8 +106,8 @@ pub(super) const MORE: &[Case] = &[
         added: r##"{"paths": {"/empty": {"post": {"responses": {"200": {"content": {"application/json": {"schema": {"properties": {"grade": {"enum": [3], "x-enum-varnames": ["First", "Second", "Third"]}}}}}},
             "4XX": {"description": "bad"}, "503": {"description": "later", "headers": {"Retry-After": {"schema": {"type": "integer"}}}}}}}}}"##,
         program: r#"    pub async fn a(client: &sdk::Client) -> Result<bool, sdk::Error> {
-        let answer = client.empty().create().await?;
-        Ok(matches!(answer.grade, EmptyGrade::N1))
+        let answer = client.empty().run().await?;
+        Ok(matches!(answer.grade, RunEmptyGrade::N1))
     }"#,
     },
     Case {

@@ -36,6 +36,11 @@ fn with_required(schema: &Value, name: &str) -> Value {
     with(schema, "required", required.into())
 }
 
+/// Whether an object takes no other properties, so that old programs are refused which send one that is gone.
+fn is_closed(schema: &Value) -> bool {
+    schema["additionalProperties"] == false
+}
+
 fn coming_and_going() -> Vec<Mutation> {
     let new = || json!({"type": "string", "description": "New."});
     let gone = always(
@@ -52,9 +57,11 @@ fn coming_and_going() -> Vec<Mutation> {
         Breaking,
         Additive,
     );
-    let remove = |is_required: bool| {
+    let closed_gone = gives("property-removed", Breaking, Additive);
+    let closed_required_gone = always("required-property-removed", Breaking);
+    let remove = |is_required: bool, closed: bool| {
         move |it: &Value| {
-            let (name, _) = property(it, is_required)?;
+            let (name, _) = property(it, is_required).filter(|_| is_closed(it) == closed)?;
             let properties = without(&it["properties"], name)?;
             let mut schema = with(it, "properties", properties);
             if is_required {
@@ -70,26 +77,41 @@ fn coming_and_going() -> Vec<Mutation> {
     vec![
         schema(
             "optional property added",
-            move |it| with_property(it, "zz_added", new()),
+            move |it| with_property(it, "zz_added", new()).filter(|_| !is_closed(it)),
             came,
             gone,
         ),
         schema(
             "required property added",
             move |it| {
-                Some(with_required(
-                    &with_property(it, "zz_added", new())?,
-                    "zz_added",
-                ))
+                let added = with_property(it, "zz_added", new()).filter(|_| !is_closed(it))?;
+                Some(with_required(&added, "zz_added"))
             },
             required_came,
             required_gone,
         ),
-        schema("optional property removed", remove(false), gone, came),
+        schema(
+            "optional property removed",
+            remove(false, false),
+            gone,
+            came,
+        ),
         schema(
             "required property removed",
-            remove(true),
+            remove(true, false),
             required_gone,
+            required_came,
+        ),
+        schema(
+            "optional property of a closed object removed",
+            remove(false, true),
+            closed_gone,
+            came,
+        ),
+        schema(
+            "required property of a closed object removed",
+            remove(true, true),
+            closed_required_gone,
             required_came,
         ),
     ]
@@ -98,7 +120,9 @@ fn coming_and_going() -> Vec<Mutation> {
 fn renames() -> Vec<Mutation> {
     let rename = |is_required: bool| {
         move |it: &Value| {
-            let (name, _) = property(it, is_required)?;
+            // That of a closed object has its rule, whose example shows it.
+            let open = property(it, is_required).filter(|_| is_required || !is_closed(it));
+            let (name, _) = open?;
             let to = format!("{name}_renewed");
             let mut schema = with(it, "properties", renamed(&it["properties"], name, &to)?);
             if is_required {

@@ -1,7 +1,7 @@
 //! Environments, as configured or as the document's servers: what they are called, and the variables
 //! in their URLs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::config::{self, Setting, pattern};
 use crate::diagnostic::Code;
@@ -41,8 +41,13 @@ pub(in crate::lower) fn of_api(
                 true => "Server",
                 false => &plain,
             };
-            let others = (2..=servers.len() + 1).map(|number| format!("{stem}{number}"));
-            let others: Vec<String> = others.collect();
+            // Of many, one of the two last is free, unless those of before went.
+            let few = 2..=servers.len().min(MOST_TRIED);
+            let last = [servers.len(), servers.len() + 1];
+            let others: Vec<String> = few
+                .chain(last)
+                .map(|number| format!("{stem}{number}"))
+                .collect();
             [plain].into_iter().chain(others).collect()
         },
         Order::Given,
@@ -131,23 +136,21 @@ pub(in crate::lower) fn own_variables<'o>(
 
 /// The names of servers. Those that would have one of another have a word of their own behind it: `Test` and `TestAsync`.
 fn labels(servers: &[Server]) -> Vec<String> {
-    let words_of = |server: &Server| identifier::words(&server.url);
     let mut labels: Vec<String> = Vec::new();
+    // The words of all that have a label.
+    let mut said: BTreeMap<String, HashSet<String>> = BTreeMap::new();
     for (index, server) in servers.iter().enumerate() {
         let label = server_label((index, server));
-        let before: Vec<usize> = (0..index)
-            .filter(|&at| server_label((at, &servers[at])) == label)
-            .collect();
-        let said: BTreeSet<String> = before
-            .iter()
-            .flat_map(|&at| words_of(&servers[at]))
-            .collect();
-        let mut words = words_of(server).into_iter();
-        let own = words.find(|word| !said.contains(word) && word.chars().all(char::is_alphabetic));
-        labels.push(match own.filter(|_| !before.is_empty()) {
+        let words = identifier::words(&server.url);
+        let before = said.entry(label.clone()).or_default();
+        let is_own =
+            |word: &&String| !before.contains(*word) && word.chars().all(char::is_alphabetic);
+        let own = words.iter().find(is_own).filter(|_| !before.is_empty());
+        labels.push(match own {
             Some(own) => format!("{label} {own}"),
             None => label,
         });
+        before.extend(words);
     }
     labels
 }
@@ -187,6 +190,9 @@ fn server_label((index, server): (usize, &Server)) -> String {
     }
 }
 
+/// So many numbers are tried for a name, so that the work for many servers grows no faster than they do.
+const MOST_TRIED: usize = 8;
+
 /// The first of the servers that have no name.
 const FIRST: &str = "Default";
 
@@ -203,6 +209,7 @@ mod tests {
     #[test]
     fn servers_that_would_have_one_name_are_told_by_their_words_or_numbers() {
         let server = |url: &str| Server {
+            at: 0,
             url: url.to_owned(),
             description: None,
             variables: Vec::new(),

@@ -307,8 +307,13 @@ impl<'d> Messages<'d> {
             "deviceAuthorizationUrl",
         ];
         let flows = || members(&scheme["flows"]);
+        // Client credentials have no refresh tokens (RFC 6749, section 4.4.3).
+        let urls_of = |flow: &str| match flow {
+            "clientCredentials" => &urls[..2],
+            _ => &urls[..],
+        };
         let mut how: Vec<String> = flows()
-            .map(|(flow, it)| format!("{sent}{flow} {}", said(it, &urls)))
+            .map(|(flow, it)| format!("{sent}{flow} {}", said(it, urls_of(flow))))
             .collect();
         // A token from elsewhere.
         how.push(sent);

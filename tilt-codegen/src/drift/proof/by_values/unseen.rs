@@ -56,11 +56,6 @@ pub(super) static UNSEEN: &[Unseen] = &[
         RECEIVED,
         "What is not closed could have members and headers that no schema names.",
     ),
-    unseen(
-        &["request-closed-property-removed"],
-        RECEIVED,
-        "It could always be absent: programs that show it have nothing to show.",
-    ),
     Unseen {
         rules: &["all-of-optional-added", "new-optional-request-property"],
         ways: &[Request],
@@ -85,7 +80,6 @@ pub(super) static UNSEEN: &[Unseen] = &[
     ),
     unseen(
         &[
-            "allow-empty-value-set",
             "allow-empty-value-unset",
             "content-encoding-changed",
             "encoding-added",
