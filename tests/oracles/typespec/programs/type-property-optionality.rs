@@ -245,7 +245,7 @@ scenarios! { client = client!(spec_type_property_optionality);
         client
             .literal()
             .replace_all_for_float(
-                FloatLiteralProperty::default().property(FloatLiteralPropertyValue::N125),
+                FloatLiteralProperty::default().property(FloatLiteralPropertyValue::N1_25),
             )
             .await?;
     }
@@ -343,7 +343,7 @@ scenarios! { client = client!(spec_type_property_optionality);
             .literal()
             .replace_all_for_union_float(
                 UnionFloatLiteralProperty::default()
-                    .property(UnionFloatLiteralPropertyValue::N2375),
+                    .property(UnionFloatLiteralPropertyValue::N2_375),
             )
             .await?;
     }

@@ -284,7 +284,7 @@ scenarios! { client = client!(spec_type_property_value_types);
         client
             .float()
             .replace_literal(FloatLiteralProperty::new(
-                FloatLiteralPropertyValue::N43125,
+                FloatLiteralPropertyValue::N43_125,
             ))
             .await?;
     }
@@ -338,7 +338,7 @@ scenarios! { client = client!(spec_type_property_value_types);
         client
             .float()
             .replace_literal_for_union(UnionFloatLiteralProperty::new(
-                UnionFloatLiteralPropertyValue::N46875,
+                UnionFloatLiteralPropertyValue::N46_875,
             ))
             .await?;
     }

@@ -66,7 +66,7 @@ scenarios! { client = client!(spec_type_union);
     "Type_Union_FloatsOnly_send" {
         client
             .union()
-            .send_floats_only(SendFloatsOnlyUnion::new(Prop::N22))
+            .send_floats_only(SendFloatsOnlyUnion::new(Prop::N2_2))
             .await?;
     }
     "Type_Union_ModelsOnly_get" {
@@ -126,7 +126,7 @@ scenarios! { client = client!(spec_type_union);
             .mixed_literals()
             .send(SendMixedLiteral::new(required::MixedLiteralsCases {
                 boolean_literal: Literal::from(true),
-                float_literal: Literal::from(LiteralVariant::N33),
+                float_literal: Literal::from(LiteralVariant::N3_3),
                 int_literal: Literal::from(LiteralVariant::N2),
                 string_literal: Literal::from(A::A),
             }))

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 pub(super) fn mutations() -> Vec<Mutation> {
     let mut all = coming_and_going();
+    all.extend(of_closed());
     all.extend(renames());
     all.extend(flags());
     all
@@ -57,23 +58,6 @@ fn coming_and_going() -> Vec<Mutation> {
         Breaking,
         Additive,
     );
-    let closed_gone = gives("property-removed", Breaking, Additive);
-    let closed_required_gone = always("required-property-removed", Breaking);
-    let remove = |is_required: bool, closed: bool| {
-        move |it: &Value| {
-            let (name, _) = property(it, is_required).filter(|_| is_closed(it) == closed)?;
-            let properties = without(&it["properties"], name)?;
-            let mut schema = with(it, "properties", properties);
-            if is_required {
-                let list = it["required"]
-                    .as_array()?
-                    .iter()
-                    .filter(|other| *other != name);
-                schema["required"] = list.cloned().collect();
-            }
-            Some(schema)
-        }
-    };
     vec![
         schema(
             "optional property added",
@@ -92,27 +76,53 @@ fn coming_and_going() -> Vec<Mutation> {
         ),
         schema(
             "optional property removed",
-            remove(false, false),
+            removed(false, false),
             gone,
             came,
         ),
         schema(
             "required property removed",
-            remove(true, false),
+            removed(true, false),
             required_gone,
             required_came,
         ),
+    ]
+}
+
+/// A property goes, of an object that is closed or is not.
+fn removed(is_required: bool, closed: bool) -> impl Fn(&Value) -> Option<Value> {
+    move |it| {
+        let (name, _) = property(it, is_required).filter(|_| is_closed(it) == closed)?;
+        let properties = without(&it["properties"], name)?;
+        let mut schema = with(it, "properties", properties);
+        if is_required {
+            let list = it["required"].as_array()?.iter();
+            schema["required"] = list.filter(|other| *other != name).cloned().collect();
+        }
+        Some(schema)
+    }
+}
+
+fn of_closed() -> Vec<Mutation> {
+    vec![
         schema(
             "optional property of a closed object removed",
-            remove(false, true),
-            closed_gone,
-            came,
+            removed(false, true),
+            gives("property-removed", Breaking, Additive),
+            always(
+                "new-optional-request-property|optional-property-added",
+                Additive,
+            ),
         ),
         schema(
             "required property of a closed object removed",
-            remove(true, true),
-            closed_required_gone,
-            required_came,
+            removed(true, true),
+            always("required-property-removed", Breaking),
+            gives(
+                "new-required-request-property|required-property-added",
+                Breaking,
+                Additive,
+            ),
         ),
     ]
 }
@@ -121,18 +131,14 @@ fn renames() -> Vec<Mutation> {
     let rename = |is_required: bool| {
         move |it: &Value| {
             // That of a closed object has its rule, whose example shows it.
-            let open = property(it, is_required).filter(|_| is_required || !is_closed(it));
-            let (name, _) = open?;
+            let (name, _) = property(it, is_required).filter(|_| is_required || !is_closed(it))?;
             let to = format!("{name}_renewed");
             let mut schema = with(it, "properties", renamed(&it["properties"], name, &to)?);
             if is_required {
                 let list = it["required"].as_array()?.iter();
-                let list = list.map(|other| {
-                    if other == name {
-                        to.as_str().into()
-                    } else {
-                        other.clone()
-                    }
+                let list = list.map(|it| match it == name {
+                    true => to.as_str().into(),
+                    false => it.clone(),
                 });
                 schema["required"] = list.collect();
             }

@@ -303,13 +303,13 @@ impl<'d> Messages<'d> {
         let urls = [
             "authorizationUrl",
             "tokenUrl",
-            "refreshUrl",
             "deviceAuthorizationUrl",
+            "refreshUrl",
         ];
         let flows = || members(&scheme["flows"]);
         // Client credentials have no refresh tokens (RFC 6749, section 4.4.3).
         let urls_of = |flow: &str| match flow {
-            "clientCredentials" => &urls[..2],
+            "clientCredentials" => &urls[..3],
             _ => &urls[..],
         };
         let mut how: Vec<String> = flows()

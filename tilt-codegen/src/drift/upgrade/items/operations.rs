@@ -69,7 +69,7 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         retry,
         constraints: _, // by `Checked`
         named: _,
-        server,
+        server: _, // by `served`
         pointer,
         answers: _, // of servers: by what they answer with
         served: _,  // of servers: by what the call is called
@@ -88,9 +88,7 @@ pub(super) fn method(sources: &Sources<'_>, resource: &Resource, operation: &Ope
         )
     };
     routed(operation, &mut node);
-    server
-        .iter()
-        .for_each(|server| served(server, operation, &mut node));
+    served(operation, &mut node);
     executed(scope, execution, operation, &mut node);
     repeated(retry, http.as_str(), &mut node);
     node.children.push(Node {
@@ -169,8 +167,10 @@ fn accepted(accept: &str, node: &mut Node) {
 }
 
 /// The server of one operation.
-fn served(server: &OperationServer, operation: &Operation, node: &mut Node) {
-    let OperationServer { url, variables } = server;
+fn served(operation: &Operation, node: &mut Node) {
+    let Some(OperationServer { url, variables }) = &operation.server else {
+        return;
+    };
     let places: Vec<ItemPlace> = servers(operation).collect();
     let first: Vec<ItemPlace> = places.iter().map(|it| it.inside(&["0"])).collect();
     let fact = Fact {
