@@ -60,7 +60,9 @@ pub(super) fn own_words(operation: &Unnamed<'_>) -> Vec<String> {
         let group = identifier::words(&text);
         let (own_group, verb) = (words.get(..group.len())?, words.get(group.len())?);
         let is_group = singular(own_group) == singular(&group);
-        (is_group && is_verb(verb) && !group.iter().any(is_verb)).then_some(group.len())
+        // `async-search-submit` for `/_async_search`; `search_items` searches.
+        let is_deed = group.first().is_some_and(is_verb);
+        (is_group && is_verb(verb) && !is_deed).then_some(group.len())
     });
     words.drain(..grouped.unwrap_or(0));
     unglued(words, &echo)
@@ -185,5 +187,17 @@ mod tests {
         assert_eq!(words("items/read-one", &[]), "read one");
         let tags = ["Line items".to_owned()];
         assert_eq!(words("lineItems_read", &tags), "read");
+    }
+
+    #[test]
+    fn a_group_with_a_verb_inside_is_one_before_another_verb() {
+        let operation = Unnamed {
+            path: "/_async_search",
+            method: HttpMethod::Post,
+            id: Some("async-search-submit"),
+            tags: &[],
+            answer: Answer::Unknown,
+        };
+        assert_eq!(own_words(&operation), ["submit"]);
     }
 }
