@@ -164,7 +164,7 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// Whether a body is JSON, or several values of it.
+/// True of a body that is JSON, or several values of it.
 fn is_of_json(media_type: &str) -> bool {
     let streams = [
         "text/event-stream",

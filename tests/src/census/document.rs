@@ -49,7 +49,7 @@ pub(super) fn operations(root: &Value) -> Operations {
     operations
 }
 
-/// Where schemes are defined and nothing says where they are taken: each of them alone, and none.
+/// Each scheme alone, and none: so they are taken if nothing says where.
 fn unstated_security(root: &Value) -> Facts {
     let schemes = members(root, "/components/securitySchemes");
     let mut any: Facts = schemes

@@ -3,7 +3,7 @@
 use super::grammar::Kind;
 use crate::source::Node;
 
-/// Whether keys of a map that begin with `x-` are no names: OpenAPI 3.1.1, sections 4.8.8 (paths) and 4.8.16 (responses).
+/// True of a map whose keys that begin with `x-` are no names: OpenAPI 3.1.1, sections 4.8.8 (paths) and 4.8.16 (responses).
 pub(super) fn has_extensions(kind: Kind, key: &str) -> bool {
     matches!(
         (kind, key),

@@ -16,7 +16,7 @@ fn inputs(document: &Value) -> Inputs {
     }
 }
 
-fn diff(old: &Value, new: &Value) -> Drift {
+pub(crate) fn diff(old: &Value, new: &Value) -> Drift {
     tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap()
 }
 

@@ -1,29 +1,18 @@
 //! Other spellings of one thing are no findings, in the product as users get it.
 
 use serde_json::{Value, json};
-use tilt_codegen::Inputs;
-use tilt_codegen::config::Config;
-use tilt_codegen::source::Input;
 
-fn inputs(document: &Value) -> Inputs {
-    Inputs {
-        openapi: Some(Input::Bytes {
-            name: "api.json".to_owned(),
-            bytes: document.to_string().into_bytes(),
-        }),
-        ..Inputs::default()
-    }
-}
+use crate::drift::diff;
 
 fn rules(old: &Value, new: &Value) -> Vec<String> {
-    let drift = tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap();
+    let drift = diff(old, new);
     let findings = drift.findings.into_iter();
     findings.map(|finding| finding.rule).collect()
 }
 
 fn assert_same(old: &Value, new: &Value) {
     for (old, new) in [(old, new), (new, old)] {
-        let drift = tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap();
+        let drift = diff(old, new);
         assert!(drift.findings.is_empty(), "{old} → {new}: {drift:#?}");
     }
 }

@@ -1,24 +1,9 @@
 //! Edits at once: each is told with what it does, as if it were the only one.
 
 use serde_json::{Value, json};
-use tilt_codegen::Inputs;
-use tilt_codegen::config::Config;
-use tilt_codegen::drift::{Bump, Drift, Finding};
-use tilt_codegen::source::Input;
+use tilt_codegen::drift::{Bump, Finding};
 
-fn inputs(document: &Value) -> Inputs {
-    Inputs {
-        openapi: Some(Input::Bytes {
-            name: "api.json".to_owned(),
-            bytes: document.to_string().into_bytes(),
-        }),
-        ..Inputs::default()
-    }
-}
-
-fn diff(old: &Value, new: &Value) -> Drift {
-    tilt_codegen::diff(&inputs(old), &inputs(new), &Config::default()).unwrap()
-}
+use crate::drift::diff;
 
 /// An API with servers, tags and errors.
 fn api() -> Value {

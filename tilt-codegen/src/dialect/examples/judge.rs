@@ -1,4 +1,4 @@
-//! Whether a value is what a schema describes, as far as that is certain: what is left out here, such as `not` and
+//! Values against the schemas that describe them, as far as that is certain: what is left out here, such as `not` and
 //! `format`, is nothing that a value breaks.
 
 use super::fault::{Fault, Misfit};
@@ -52,7 +52,7 @@ impl<'d, 'i> Judge<'d, 'i> {
         self.one(schema, value.value).err()
     }
 
-    /// Whether a value that stands in a text of JSON is what a schema describes.
+    /// Judges a value that stands in a text of JSON.
     pub(super) fn fits(&mut self, schema: Node<'d>, value: &Value) -> bool {
         self.is_yaml = false;
         self.steps = 0;
@@ -255,7 +255,7 @@ impl<'d, 'i> Judge<'d, 'i> {
         }
     }
 
-    /// Whether a property is for requests or for answers alone: an example may be of either.
+    /// True of a property for requests or for answers alone: an example may be of either.
     fn is_of_one_direction(&mut self, schema: &Schema<'d>, name: &str) -> bool {
         let mut properties = schema.properties.iter();
         let Some((_, node)) = properties.find(|(it, _)| *it == name) else {

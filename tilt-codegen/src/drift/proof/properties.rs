@@ -37,7 +37,7 @@ fn with_required(schema: &Value, name: &str) -> Value {
     with(schema, "required", required.into())
 }
 
-/// Whether an object takes no other properties, so that old programs are refused which send one that is gone.
+/// A closed object takes no other properties: old programs that send one that is gone are refused.
 fn is_closed(schema: &Value) -> bool {
     schema["additionalProperties"] == false
 }

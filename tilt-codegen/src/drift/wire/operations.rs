@@ -308,7 +308,7 @@ fn parameters<'d>(c: &Comparison<'d>, lists: Parts<'d>) -> Parameters<'d> {
     }
 }
 
-/// Whether two parameters are one; names of headers have no case (RFC 9110, section 5.1).
+/// Two parameters are one by place and name; names of headers have no case (RFC 9110, section 5.1).
 fn is_one(one: &str, other: &str) -> bool {
     one == other || one.starts_with("header ") && one.eq_ignore_ascii_case(other)
 }

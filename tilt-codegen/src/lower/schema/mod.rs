@@ -21,7 +21,7 @@ pub(in crate::lower) mod object;
 mod only_value;
 mod reading;
 mod references;
-mod sample;
+pub(in crate::lower) mod sample;
 pub(in crate::lower) mod scalars;
 pub(in crate::lower) mod union;
 

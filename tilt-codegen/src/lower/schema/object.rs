@@ -14,7 +14,7 @@ use crate::lower::schema::flatten::{Flat, Leaf};
 use crate::lower::schema::inherited;
 use crate::lower::schema::marks::Marks;
 use crate::lower::schema::only_value::{constant, only_value};
-use crate::lower::schema::sample::sample;
+use crate::lower::schema::sample::{is_link, sample};
 use crate::lower::schema::{TypeBuilder, Typed};
 use crate::model::{
     Construction, Conversion, Field, Presence, Rest, Scalar, ScalarKind, Shape, Struct, TypeId,
@@ -344,9 +344,8 @@ fn presence(is_required: bool, typed: &Typed, rest: &Rest) -> Presence {
     }
 }
 
-/// Whether the values of a schema are links, by its format or its example: a page's address is told from its mark so.
+/// Links are told by the format or the example of a schema: so a page's address is told from its mark.
 fn shows_link(schema: &Schema<'_>) -> bool {
     let shown = schema.example.and_then(Value::as_str);
-    let is_link = |text: &str| text.contains("://") || text.starts_with(['/', '?']);
     schema.format.is_some_and(|it| it.starts_with("uri")) || shown.is_some_and(is_link)
 }

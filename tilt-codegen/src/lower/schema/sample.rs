@@ -44,6 +44,11 @@ pub(super) fn sample<'d>(
         })
 }
 
+/// True of a text that is an address, whole or relative.
+pub(in crate::lower) fn is_link(text: &str) -> bool {
+    text.contains("://") || text.starts_with(['/', '?'])
+}
+
 /// The depth to which a value is made.
 const DEEPEST: usize = 8;
 

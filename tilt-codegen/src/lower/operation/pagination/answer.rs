@@ -1,5 +1,6 @@
 //! The place of the items in the type of an answer, and what is said about pages.
 
+use crate::lower::schema::sample::is_link;
 use crate::model::{
     Field, Payload, Scalar, ScalarKind, Shape, StatusRange, Struct, Success, Type, TypeRef,
 };
@@ -146,12 +147,12 @@ impl<'t> Answer<'t> {
         }
     }
 
-    /// Whether the document shows a link as the value of a property.
+    /// True of a property as whose value the document shows a link.
     pub(super) fn is_link(self, name: &str) -> bool {
         let mut fields = self.structure().into_iter().flat_map(|it| &it.fields);
         let field = fields.find(|field| field.wire == name);
         let shown = field.and_then(|field| field.sample.as_ref()?.as_str());
-        shown.is_some_and(|shown| shown.contains("://") || shown.starts_with(['/', '?']))
+        shown.is_some_and(is_link)
     }
 
     pub(super) fn is_number(self) -> bool {

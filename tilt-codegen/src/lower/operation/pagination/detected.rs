@@ -276,7 +276,7 @@ fn about_pages(names: &'static [&'static str]) -> impl Iterator<Item = Vec<&'sta
     })
 }
 
-/// Whether an answer has a mark or a link for the page before.
+/// True of an answer with a mark or a link for the page before.
 fn goes_back(answer: Answer<'_>) -> bool {
     let back = [vec!["previous"], vec!["prev"]];
     answer.first(back, Answer::is_text).is_some()
