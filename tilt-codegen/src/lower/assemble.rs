@@ -97,6 +97,7 @@ fn served(config: &Config) -> Option<Served> {
     config.parts.server.then(|| Served {
         base: String::new(),
         alone: !config.parts.client,
+        constraints: Vec::new(),
     })
 }
 

@@ -57,7 +57,8 @@ fn parts(sdk: &Sdk) -> impl Iterator<Item = (Over<'_>, usize)> {
     let distinctions = sdk.events.iter().flat_map(|events| &events.union.variants);
     let distinctions = distinctions.map(move |variant| measure.distinction(variant));
     let schemas = sdk.definitions.iter().map(definition);
-    let schemas = schemas.chain(sdk.constraints.iter().map(constraints));
+    let served = sdk.served.iter().flat_map(|served| &served.constraints);
+    let schemas = schemas.chain(sdk.constraints.iter().chain(served).map(constraints));
     let samples = sdk.samples.iter().map(move |sample| {
         let name = sdk.types.get(sample.ty.0).map_or(0, |ty| ty.name.len());
         300 + 2 * name + measure.sample(&sample.value)

@@ -101,12 +101,14 @@ pub struct Sdk {
 }
 
 /// The server of an API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Served {
     /// The path that all operations are under: of the first environment; empty: none.
     pub base: String,
     /// No client is made of the operations.
     pub alone: bool,
+    /// All that is checked of requests, and what it refers to, sorted by name.
+    pub constraints: Vec<Constraints>,
 }
 
 impl Sdk {

@@ -92,6 +92,8 @@ pub struct ServedOperation {
     pub context: String,
     /// The path of [`Operation::server`], where it differs from that of all operations.
     pub base: Option<String>,
+    /// Its constraints among [`Served::constraints`](super::Served::constraints).
+    pub constraints: Option<String>,
 }
 
 /// A struct of arguments, beside the call's.
@@ -335,6 +337,9 @@ pub struct BodyMedia {
     pub precedence: Option<u8>,
     /// If it is, the type of which it takes the named arguments as well.
     pub named: Option<TypeId>,
+    /// Other media types of the same value: clients send none of them, servers read each. Their payloads say how; they name no
+    /// type, for it is that of `payload`.
+    pub other: Vec<(String, Payload)>,
 }
 
 /// The form of a body, which says how it is written or read.

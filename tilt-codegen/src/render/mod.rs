@@ -53,9 +53,10 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     }
     if let Some(served) = sdk.served.as_ref().filter(|_| sdk.is_served()) {
         files.extend(server::files(sdk, served));
+        files.extend((!served.constraints.is_empty()).then(|| constraints::of_server(served)));
     }
     if sdk.is_called() && !sdk.constraints.is_empty() {
-        files.push(constraints::file(sdk, conditions));
+        files.push(constraints::of_client(sdk, conditions));
     }
     if sdk.is_called() && !sdk.headers.is_empty() {
         files.push(headers::file(sdk));

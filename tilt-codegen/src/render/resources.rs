@@ -233,6 +233,7 @@ mod tests {
             from: true,
             precedence: Some(1),
             named: None,
+            other: Vec::new(),
             content_type: content_type.to_owned(),
             payload,
         };
@@ -300,6 +301,7 @@ mod tests {
                     from: false,
                     precedence: None,
                     named: None,
+                    other: Vec::new(),
                     content_type: "text/csv".to_owned(),
                     payload: Payload::Text,
                 }),

@@ -51,6 +51,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if sdk.is_served() {
         module(&mut source, Some(OF_SERVER), "pub mod server;");
     }
+    if sdk.is_served() && sdk.served.iter().any(|it| !it.constraints.is_empty()) {
+        module(&mut source, Some(OF_SERVER), "mod server_constraints;");
+    }
     if !sdk.types.is_empty() {
         module(&mut source, None, "pub mod types;");
     }

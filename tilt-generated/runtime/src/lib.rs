@@ -6,6 +6,8 @@
 mod client;
 #[cfg(any(feature = "client", feature = "webhooks"))]
 mod clock;
+#[cfg(any(feature = "client", feature = "server"))]
+mod constraints;
 mod data;
 #[cfg(all(feature = "client", any(test, fuzzing)))]
 #[doc(hidden)]
@@ -18,6 +20,12 @@ pub mod journal;
 pub mod server;
 #[cfg(feature = "postgres")]
 mod table;
+#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(feature = "client"),
+    expect(dead_code, reason = "servers tell of violations by problem documents")
+)]
+mod validation;
 #[cfg(feature = "webhooks")]
 pub mod webhook;
 
@@ -30,6 +38,8 @@ pub use bytes::Bytes;
 pub use client::*;
 #[cfg(any(feature = "client", feature = "webhooks"))]
 pub use clock::{Clock, SystemClock};
+#[cfg(any(feature = "client", feature = "server"))]
+pub use constraints::Constraints;
 #[cfg(feature = "samples")]
 pub use data::Sample;
 #[cfg(feature = "schemars")]
@@ -73,3 +83,5 @@ pub use schemars;
 pub use secrecy::SecretString;
 #[doc(hidden)]
 pub use serde;
+#[cfg(any(feature = "client", feature = "server"))]
+pub use validation::Violation;

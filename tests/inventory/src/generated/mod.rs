@@ -28,6 +28,10 @@ mod schemas;
 #[rustfmt::skip]
 pub mod server;
 
+#[cfg(feature = "server")]
+#[rustfmt::skip]
+mod server_constraints;
+
 #[rustfmt::skip]
 pub mod types;
 

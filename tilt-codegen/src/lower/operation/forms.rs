@@ -20,12 +20,31 @@ pub(in crate::lower) struct Form<'s, 'd> {
     pub payload: Payload,
     /// The one that it is called after first.
     pub media: Vec<&'s Media<'d>>,
+    /// The payloads of all media types but the first.
+    pub others: Vec<Payload>,
 }
 
 impl<'s, 'd> Form<'s, 'd> {
     /// The media type that it is called after.
     pub(in crate::lower) fn first(&self) -> Option<&'s Media<'d>> {
         self.media.first().copied()
+    }
+
+    /// The other media types, which only servers read.
+    pub(in crate::lower) fn other(&self, sent: &str) -> Vec<(String, Payload)> {
+        let others = self.media.iter().skip(1).zip(&self.others);
+        let mut read: Vec<(String, Payload)> = Vec::new();
+        for (media, payload) in others {
+            let content_type = sent_as(media.media_type, payload);
+            if content_type != sent && read.iter().all(|(it, _)| *it != content_type) {
+                let mut payload = payload.clone();
+                if let Some(ty) = payload.item_mut() {
+                    *ty = TypeRef::Scalar(Scalar::Any);
+                }
+                read.push((content_type, payload));
+            }
+        }
+        read
     }
 }
 
@@ -131,6 +150,7 @@ fn choose<'s, 'd>(
                 report_alternative(types, media);
             }
             form.media.push(media);
+            form.others.push(payload);
             continue;
         }
         if is_untyped {
@@ -141,6 +161,7 @@ fn choose<'s, 'd>(
         forms.push(Form {
             payload,
             media: vec![media],
+            others: Vec::new(),
         });
     }
     forms

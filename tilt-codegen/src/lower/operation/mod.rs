@@ -137,6 +137,7 @@ fn request_body<'d>(
             from: false,
             precedence: precedence(&content_type, previous),
             named: None,
+            other: form.other(&content_type),
             content_type,
             payload: form.payload,
         })

@@ -1,7 +1,8 @@
 //! Operations as data for the runtime's service, with what calls the methods.
 
 use super::super::operation::{parameter, security, template};
-use super::super::quoted::ident;
+use super::super::quoted::{ident, tokens};
+use super::requests::readings;
 use crate::model::{
     AnswerOf, Location, Operation, Parameter, ParameterEncoding, ParameterStyle, RequestBody,
     Resource, Sdk, Shape, TypeRef,
@@ -59,8 +60,8 @@ fn data(sdk: &Sdk, operation: &Operation) -> TokenStream {
         fields.extend(quote!(parameters: &[#(#inputs),*],));
     }
     if let Some(body) = &operation.body {
-        let media = RequestBody::media(body).into_iter();
-        let media = media.map(|it| &it.content_type);
+        let media = RequestBody::media(body).into_iter().flat_map(readings);
+        let media = media.map(|(content_type, _)| content_type);
         fields.extend(quote!(bodies: &[#(#media),*],));
     }
     let answers = answers(operation);
@@ -70,6 +71,10 @@ fn data(sdk: &Sdk, operation: &Operation) -> TokenStream {
     if !operation.security.is_empty() {
         let ways = operation.security.iter().map(|way| security(sdk, way));
         fields.extend(quote!(security: &[#(#ways),*],));
+    }
+    if let Some(name) = &operation.served.constraints {
+        let name = tokens(&format!("super::super::server_constraints::{name}"));
+        fields.extend(quote!(constraints: Some(&#name),));
     }
     quote!(rt::server::Operation { #fields ..rt::server::Operation::NEW })
 }

@@ -68,9 +68,9 @@ fn body_field(sdk: &Sdk, operation: &Operation, body: &RequestBody) -> (TokenStr
     let about = docs(or(&body.docs, "The body of the request."));
     let field = ident(&body.name);
     let (ty, value) = self::body(sdk, operation, &body.body);
-    let (media, found) = match body.body {
-        Body::Single(_) => (quote!(), quote!(_)),
-        Body::Choice { .. } => (quote!(let media =), quote!(media)),
+    let (media, found) = match &body.body {
+        Body::Single(media) if media.other.is_empty() => (quote!(), quote!(_)),
+        Body::Single(_) | Body::Choice { .. } => (quote!(let media =), quote!(media)),
     };
     if body.required && !body.may_be_absent {
         let read = quote!(#field: { #media incoming.required_body()?; #value },);
@@ -89,7 +89,17 @@ fn body_field(sdk: &Sdk, operation: &Operation, body: &RequestBody) -> (TokenStr
 fn body(sdk: &Sdk, operation: &Operation, body: &Body) -> (TokenStream, TokenStream) {
     match body {
         Body::Single(media) => {
-            let read = read(&media.payload);
+            let read = match media.other.as_slice() {
+                [] => read(&media.payload),
+                _ => {
+                    let arms = readings(media).enumerate().map(|(index, (_, payload))| {
+                        let index = Literal::usize_unsuffixed(index);
+                        let read = read(payload);
+                        quote!(#index => #read,)
+                    });
+                    quote!(match media { #(#arms)* _ => Err(rt::server::Problem::internal()) })
+                }
+            };
             (held(sdk, &media.payload), quote!(#read?))
         }
         Body::Choice { .. } => {
@@ -117,14 +127,13 @@ fn choice(source: &mut Source, sdk: &Sdk, operation: &Operation, variants: &[(St
             #(#declared,)*
         }
     });
-    let arms = variants
-        .iter()
-        .enumerate()
-        .map(|(index, (variant, media))| {
-            let index = Literal::usize_unsuffixed(index);
-            let (variant, read) = (ident(variant), read(&media.payload));
-            quote!(#index => #read.map(Self::#variant))
-        });
+    let read = variants.iter().flat_map(|(variant, media)| {
+        readings(media).map(move |(_, payload)| (ident(variant), read(payload)))
+    });
+    let arms = read.enumerate().map(|(index, (variant, read))| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(#index => #read.map(Self::#variant))
+    });
     let method = quote! {
         fn read(
             media: usize,
@@ -137,6 +146,15 @@ fn choice(source: &mut Source, sdk: &Sdk, operation: &Operation, variants: &[(St
         }
     };
     source.implementation(quote!(impl #name), &[method]);
+}
+
+/// The media types that a value may have, each with how it is read.
+pub(super) fn readings(media: &BodyMedia) -> impl Iterator<Item = (&String, &Payload)> {
+    let other = media
+        .other
+        .iter()
+        .map(|(content_type, it)| (content_type, it));
+    std::iter::once((&media.content_type, &media.payload)).chain(other)
 }
 
 fn read(payload: &Payload) -> TokenStream {

@@ -3,8 +3,6 @@
 use super::answer::Response;
 use super::body_text::BodyText;
 use super::charset;
-use super::encode::tree::Tree;
-use super::encode::tree_faults::Fault;
 use super::encode::{form, multipart};
 use super::error::Error;
 use super::executor::{Boxed, Client, Request, RequestBody};
@@ -15,11 +13,15 @@ use super::media_type;
 use super::operation::Operation;
 use super::payload::Payload;
 use super::reply::Reply;
-use super::text_sequence::{Framing, SEPARATOR};
-use super::validation::{self, BODY, Violation};
+use super::text_sequence::Framing;
+use crate::constraints::Constraints;
 use crate::data::Upload;
 use crate::data::described::{Encoding, Location, PartEncoding};
+use crate::data::media_type::SEPARATOR;
+use crate::data::tree::Tree;
+use crate::data::tree_faults::Fault;
 use crate::journal::{JournaledCall, Note};
+use crate::validation::{self, BODY, Violation};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use std::fmt::{self, Display};
@@ -126,7 +128,7 @@ impl Request {
         error: impl Display,
     ) {
         let mut tree = self.tree(BODY, body);
-        self.check(|operation| validation::body(operation, content_type, &tree));
+        self.check(|constraints| validation::body(constraints, content_type, &tree));
         tree.wipe();
         // Where the tree has it all, JSON alone has no form for it.
         self.fail(BODY, format!("cannot be written: {error}"));
@@ -145,14 +147,14 @@ impl Request {
     }
 
     /// Holds a body against the constraints of the API's document, if it is to be.
-    fn check(&mut self, body: impl FnOnce(&'static Operation) -> Vec<Violation>) {
-        if self.validates && self.operation.constraints.is_some() {
-            self.violations.extend(body(self.operation));
+    fn check(&mut self, body: impl FnOnce(&'static Constraints) -> Vec<Violation>) {
+        if let Some(constraints) = self.operation.constraints.filter(|_| self.validates) {
+            self.violations.extend(body(constraints));
         }
     }
 
     fn form(&mut self, content_type: &str, tree: &Tree, encodings: &[(&'static str, Encoding)]) {
-        self.check(|operation| validation::body(operation, content_type, tree));
+        self.check(|constraints| validation::body(constraints, content_type, tree));
         match form::write(tree, encodings) {
             Ok(form) => self.body(content_type, BodyText::from(form)),
             Err(error) => self.fail(BODY, error.reason()),
@@ -165,7 +167,7 @@ impl Request {
         tree: Tree,
         encodings: &[(&'static str, PartEncoding)],
     ) {
-        self.check(|operation| validation::body(operation, content_type, &tree));
+        self.check(|constraints| validation::body(constraints, content_type, &tree));
         match multipart::write(content_type, tree, encodings) {
             Ok(form) => self.body(&form.content_type, Payload::of(form.parts)),
             Err(error) => self.fail(BODY, error.reason()),
@@ -204,7 +206,7 @@ impl<R> Call<R> {
             return self.request.no_json(content_type, body, error);
         }
         self.request
-            .check(|operation| validation::json(operation, content_type, json.as_bytes()));
+            .check(|constraints| validation::json(constraints, content_type, json.as_bytes()));
         self.request.body(content_type, json);
     }
 
@@ -228,7 +230,7 @@ impl<R> Call<R> {
             }
         }
         self.request
-            .check(|operation| validation::json_lines(operation, content_type, out.as_bytes()));
+            .check(|constraints| validation::json_lines(constraints, content_type, out.as_bytes()));
         self.request.body(content_type, out);
     }
 

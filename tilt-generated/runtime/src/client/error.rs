@@ -20,10 +20,10 @@ pub(crate) use origin::{Discloses, Origin};
 pub use outcome::{AttemptEnd, Attempted, OutcomeUnknown};
 pub use transport::{DeadlineError, TransportError, TransportKind};
 
-use super::foreign_text::one_line;
 use super::operation::Operation;
-use super::validation::Violation;
+use crate::data::foreign_text::one_line;
 use crate::journal::Intent;
+use crate::validation::Violation;
 use http::StatusCode;
 use std::fmt::{self, Display};
 use std::sync::Arc;

@@ -5,7 +5,6 @@ use super::api::Api;
 use super::async_runtime;
 use super::clock::Clock;
 use super::credentials::Credentials;
-use super::encode::tree::Tree;
 use super::encode::url as target;
 use super::environment::Endpoints;
 use super::error::Error;
@@ -21,9 +20,10 @@ use super::retry::{Budget, Earlier};
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::Carrier;
-use super::validation::{self, Violation};
 use crate::data::Upload;
+use crate::data::tree::Tree;
 use crate::journal::{Calls, Intent};
+use crate::validation::{self, Violation};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
@@ -221,12 +221,25 @@ impl Client {
 }
 
 impl Request {
+    /// The constraints that its parameters break.
+    fn broken_parameters(&self) -> Vec<Violation> {
+        let Some(constraints) = self.operation.constraints else {
+            return Vec::new();
+        };
+        let values = self.values.iter();
+        let described = values
+            .filter_map(|(index, value)| Some((self.operation.parameters.get(*index)?, value)));
+        described
+            .flat_map(|(it, value)| validation::parameter(constraints, it, value))
+            .collect()
+    }
+
     /// All that is wrong with it, at once.
     pub(crate) fn fault(&mut self) -> Option<Error> {
         let mut violations = Vec::new();
         // The link to another page has the parameters in it.
         if self.validates && self.url.is_none() {
-            violations = validation::parameters(self.operation, &self.values);
+            violations = self.broken_parameters();
         }
         if self.validates {
             violations.append(&mut self.violations);

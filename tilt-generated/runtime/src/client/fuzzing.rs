@@ -1,12 +1,12 @@
 //! Laws of what the client reads and writes.
 
 use super::answer::{Answer, Body};
-use super::encode::tree::Tree;
 use super::encode::{form, multipart, url as target};
 use super::operation::Operation;
 use super::variable::Variable;
 use super::{link_header, pagination, retry_after, server_url};
 use crate::data::described::{Encoding, Parameter, Style};
+use crate::data::tree::Tree;
 use crate::data::{Part, Upload, Value};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};

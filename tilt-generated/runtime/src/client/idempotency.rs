@@ -1,9 +1,9 @@
 //! The key by which an API knows a request that it had before.
 
 use super::clock::Clock;
-use super::encode::tree::Tree;
 use super::operation::{Operation, Retry};
 use crate::data::described::Location;
+use crate::data::tree::Tree;
 use crate::journal::Intent;
 use http::HeaderMap;
 use std::time::{Duration, SystemTime};

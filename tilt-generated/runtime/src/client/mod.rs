@@ -13,7 +13,6 @@ mod body_text;
 mod builder;
 mod call;
 mod charset;
-mod constraints;
 mod credentials;
 mod deadline;
 mod disclosure;
@@ -26,7 +25,6 @@ mod environment;
 mod error;
 mod event_stream;
 mod executor;
-mod foreign_text;
 mod framing;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
@@ -62,7 +60,6 @@ mod trace;
 mod transport;
 mod transport_cause;
 mod upload;
-mod validation;
 mod variable;
 mod walk;
 
@@ -73,7 +70,6 @@ pub use api::Api;
 pub use blocking::{Wait, Waiting};
 pub use builder::Builder;
 pub use call::{Call, Sending};
-pub use constraints::Constraints;
 pub use download::Download;
 pub use endpoint::EndpointCall;
 pub use environment::Environment;
@@ -100,5 +96,4 @@ pub use token::{Token, TokenEndpointAuth, TokenProvider};
 #[cfg(feature = "tracing")]
 pub use trace::TraceAttempts;
 pub use transport::{Transport, TransportFailure, Transported};
-pub use validation::Violation;
 pub use variable::Variable;

@@ -1,7 +1,7 @@
 //! An operation of an API as data: what generated code states, and the executor reads.
 
-use super::constraints::Constraints;
 use super::variable::Variable;
+use crate::constraints::Constraints;
 use crate::data::described::{Method, Parameter, Security, Status};
 use std::fmt;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! Where values end that follow each other in one body.
 
 use super::media_type;
+use crate::data::media_type::SEPARATOR;
 
 /// How values are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +20,6 @@ impl Framing {
         }
     }
 }
-
-/// Stands before each value of a sequence.
-pub(crate) const SEPARATOR: u8 = b'\x1e';
 
 /// How deep inside of a value a byte is.
 #[derive(Debug, Default)]

@@ -16,7 +16,7 @@ pub(crate) fn cause(error: reqwest::Error) -> BoxError {
 #[cfg(feature = "http2")]
 mod told {
     use super::BoxError;
-    use crate::client::foreign_text::one_line;
+    use crate::data::foreign_text::one_line;
     use std::error::Error;
     use std::fmt;
 

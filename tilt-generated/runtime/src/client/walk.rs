@@ -1,10 +1,10 @@
 //! The walk over a list that spans several requests, page by page.
 
 use super::answer::Answer;
-use super::encode::tree::Tree;
 use super::error::Error;
 use super::executor::{Boxed, Client, Request};
 use super::pagination::{Next, Pagination, Progress};
+use crate::data::tree::Tree;
 use std::task::{Context, Poll, ready};
 use url::Url;
 

@@ -96,6 +96,9 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     }
 }
 
+/// Stands before each text of a sequence of JSON texts (RFC 7464).
+pub(crate) const SEPARATOR: u8 = b'\x1e';
+
 /// Whether this is a media type of a sequence of JSON texts (RFC 7464), or one with its suffix (RFC 8091).
 pub(crate) fn is_text_sequence(media_type: &str) -> bool {
     let sub = subtype(media_type);

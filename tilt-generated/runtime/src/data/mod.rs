@@ -15,6 +15,12 @@ pub mod event;
 mod extra;
 pub(crate) mod extract;
 mod foreign;
+#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(feature = "client"),
+    expect(dead_code, reason = "servers show no text in which a secret could be")
+)]
+pub(crate) mod foreign_text;
 #[cfg_attr(
     not(feature = "server"),
     expect(
@@ -52,6 +58,30 @@ pub(crate) mod shown;
 #[cfg(feature = "client")]
 mod source;
 mod text;
+#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(feature = "client"),
+    expect(
+        dead_code,
+        reason = "servers hold trees against constraints, and write none"
+    )
+)]
+pub(crate) mod tree;
+#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(feature = "client"),
+    expect(
+        dead_code,
+        reason = "servers write no trees, of which all faults are told"
+    )
+)]
+pub(crate) mod tree_faults;
+#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(feature = "client"),
+    expect(dead_code, reason = "servers write no trees")
+)]
+mod tree_json;
 mod tuple;
 pub mod union;
 mod upload;

@@ -104,7 +104,7 @@ struct Content<'p>(&'p Part);
 
 impl Serialize for Content<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[cfg(feature = "client")]
+        #[cfg(any(feature = "client", feature = "server"))]
         if handover::give(self.0) {
             return serializer.serialize_unit();
         }
@@ -129,7 +129,7 @@ pub(crate) mod handover {
 
     enum Handover {
         Nobody,
-        #[cfg(feature = "client")]
+        #[cfg(any(feature = "client", feature = "server"))]
         AskedFor,
         Given(Part),
     }
@@ -150,14 +150,14 @@ pub(crate) mod handover {
     pub(super) fn accept() -> Option<Part> {
         match HANDOVER.replace(Handover::Nobody) {
             Handover::Given(part) => Some(part),
-            #[cfg(feature = "client")]
+            #[cfg(any(feature = "client", feature = "server"))]
             Handover::AskedFor => None,
             Handover::Nobody => None,
         }
     }
 
     /// Gives the part that is serialized by `serialize`, if it is one, and the end of that.
-    #[cfg(feature = "client")]
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn take<T>(serialize: impl FnOnce() -> T) -> (T, Option<Part>) {
         HANDOVER.replace(Handover::AskedFor);
         let end = serialize();
@@ -168,7 +168,7 @@ pub(crate) mod handover {
     }
 
     /// Hands it over, if somebody asks for it.
-    #[cfg(feature = "client")]
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(super) fn give(part: &Part) -> bool {
         HANDOVER.with_borrow_mut(|handover| {
             let is_asked_for = matches!(handover, Handover::AskedFor);

@@ -2,15 +2,18 @@
 
 use super::body::BODY;
 use super::context::Context;
+use super::held;
 use super::limits::Limits;
 use super::multipart;
 use super::operation::Operation;
 use super::parameters::Parameters;
 use super::problem::Problem;
+use crate::constraints::Constraints;
 use crate::data::described::{Encoding, PartEncoding};
 use crate::data::given::{self, Misfit, Pairs};
 use crate::data::media_type;
 use crate::data::{Wire, json};
+use crate::validation::{self, Violation};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -19,6 +22,7 @@ use http::header::CONTENT_TYPE;
 #[doc(hidden)]
 pub struct Incoming {
     pub(super) operation: &'static Operation,
+    pub(super) constraints: Option<&'static Constraints>,
     pub(super) context: Context,
     pub(super) parameters: Parameters,
     pub(super) body: Bytes,
@@ -69,8 +73,10 @@ impl Incoming {
 
     /// The body as JSON.
     pub fn json<T: Wire>(&self) -> Result<T, Problem> {
-        json::read(&self.body)
-            .map_err(|error| Problem::of(Misfit::of_json(&self.body, &error), BODY))
+        let value = json::read(&self.body)
+            .map_err(|error| Problem::of(Misfit::of_json(&self.body, &error), BODY))?;
+        self.hold(|constraints, media| Ok(validation::json(constraints, media, &self.body)))?;
+        Ok(value)
     }
 
     /// The body as a form; `encodings` are those of properties that differ from the default.
@@ -79,7 +85,8 @@ impl Incoming {
             let pairs = Pairs::of_query(text, self.limits.parameters)?;
             given::read(&pairs.form(encodings)?)
         };
-        read(self.utf8()?).map_err(|misfit| Problem::of(misfit, BODY))
+        let value = read(self.utf8()?).map_err(|misfit| Problem::of(misfit, BODY))?;
+        self.hold_value(value)
     }
 
     /// The body as parts; `encodings` are those of properties that differ from the default.
@@ -97,7 +104,7 @@ impl Incoming {
             encodings,
         );
         let read = given.and_then(|given| given::read(&given));
-        read.map_err(|misfit| Problem::of(misfit, BODY))
+        self.hold_value(read.map_err(|misfit| Problem::of(misfit, BODY))?)
     }
 
     /// The body as JSON values, one a line or in a sequence of texts.
@@ -112,6 +119,7 @@ impl Incoming {
                 Problem::of(misfit.within(&values.len().to_string()), BODY)
             })?);
         }
+        self.hold(|constraints, media| Ok(validation::json_lines(constraints, media, &self.body)))?;
         Ok(values)
     }
 
@@ -138,6 +146,30 @@ impl Incoming {
     #[must_use]
     pub fn into_context(self) -> Context {
         self.context
+    }
+
+    /// Holds the body against the constraints of its media type.
+    fn hold(
+        &self,
+        broken: impl FnOnce(&'static Constraints, &'static str) -> Result<Vec<Violation>, Problem>,
+    ) -> Result<(), Problem> {
+        let Some(constraints) = self.constraints else {
+            return Ok(());
+        };
+        let media = self.body()?.and_then(|at| self.operation.bodies.get(at));
+        match media {
+            Some(media) => held::refuse(broken(constraints, media)?, BODY),
+            None => Ok(()),
+        }
+    }
+
+    /// The same of a body that is read already.
+    fn hold_value<T: Wire>(&self, value: T) -> Result<T, Problem> {
+        self.hold(|constraints, media| {
+            let tree = held::tree(&value)?;
+            Ok(validation::body(constraints, media, &tree))
+        })?;
+        Ok(value)
     }
 
     fn utf8(&self) -> Result<&str, Problem> {

@@ -13,6 +13,7 @@ mod answer;
 mod authorize;
 mod body;
 mod context;
+mod held;
 mod incoming;
 mod limits;
 mod multipart;

@@ -1,5 +1,6 @@
 //! An operation as data: what generated code states, and a service reads.
 
+use crate::constraints::Constraints;
 use crate::data::described::{Encoding, Method, Parameter, Security, Style};
 use std::fmt;
 
@@ -23,6 +24,8 @@ pub struct Operation {
     pub answers: &'static [&'static str],
     /// Any one of these will do. Empty: no authentication.
     pub security: &'static [Security],
+    /// The constraints on its requests: a property for each parameter (`query limit`) and body (`body application/json`).
+    pub constraints: Option<&'static Constraints>,
 }
 
 impl Operation {
@@ -37,6 +40,7 @@ impl Operation {
         bodies: &[],
         answers: &[],
         security: &[],
+        constraints: None,
     };
 }
 

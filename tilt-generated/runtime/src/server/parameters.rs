@@ -1,11 +1,14 @@
 //! Parameters: where each stands in a request, and how it is written there.
 
 use super::context::Context;
+use super::held;
 use super::operation::{Input, Operation};
 use super::problem::Problem;
+use crate::constraints::Constraints;
 use crate::data::Wire;
 use crate::data::described::{Encoding, Location, Style};
 use crate::data::given::{self, Escapes, Given, Misfit, Pairs, Parts, Text, content};
+use crate::validation;
 use http::HeaderName;
 use http::header::COOKIE;
 
@@ -16,6 +19,7 @@ const DOTS: &[&str] = &["."];
 #[derive(Debug)]
 pub(super) struct Parameters {
     operation: &'static Operation,
+    constraints: Option<&'static Constraints>,
     /// By index.
     path: Vec<(usize, String)>,
     query: Pairs,
@@ -25,6 +29,7 @@ pub(super) struct Parameters {
 impl Parameters {
     pub(super) fn new(
         operation: &'static Operation,
+        constraints: Option<&'static Constraints>,
         path: &[(usize, &str)],
         query: Pairs,
         cookies: Pairs,
@@ -34,6 +39,7 @@ impl Parameters {
             .map(|(index, text)| (*index, (*text).to_owned()));
         Self {
             operation,
+            constraints,
             path: path.collect(),
             query,
             cookies,
@@ -54,7 +60,13 @@ impl Parameters {
             Ok(Some(given)) => given::read(&given),
             Err(misfit) => Err(misfit),
         };
-        read.map(Some).map_err(|misfit| refused(input, misfit))
+        let value = read.map_err(|misfit| refused(input, misfit))?;
+        if let Some(constraints) = self.constraints {
+            let tree = held::tree(&value)?;
+            let broken = validation::parameter(constraints, &input.parameter, &tree);
+            held::refuse(broken, &place(input))?;
+        }
+        Ok(Some(value))
     }
 
     /// The same of one that must be there.

@@ -11,6 +11,7 @@ use super::operation::Operation;
 use super::parameters::{Parameters, cookies};
 use super::problem::Problem;
 use super::routes::{NotFound, Routes};
+use crate::constraints::Constraints;
 use crate::data::described::Scheme;
 use crate::data::given::Pairs;
 use axum::Router;
@@ -31,6 +32,7 @@ pub struct Service {
     routes: Vec<Route>,
     limits: Limits,
     judge: Arc<dyn Judge>,
+    validates: bool,
 }
 
 struct Route {
@@ -98,6 +100,7 @@ impl Service {
             routes: routes.collect(),
             limits: Limits::default(),
             judge: Arc::new(Nobody),
+            validates: true,
         }
     }
 
@@ -122,6 +125,13 @@ impl Service {
     /// With other limits.
     pub fn limits(mut self, change: impl FnOnce(&mut Limits)) -> Self {
         change(&mut self.limits);
+        self
+    }
+
+    /// Answers requests that break constraints of the API's document as well: lengths, ranges, patterns, values and properties
+    /// that it does not list. The types see to the rest.
+    pub fn without_validation(mut self) -> Self {
+        self.validates = false;
         self
     }
 
@@ -166,12 +176,18 @@ impl Service {
         let limits = self.limits;
         let incoming = Incoming {
             operation,
+            constraints: self.constraints(operation),
             context,
             parameters,
             body,
             limits,
         };
         route.handler.handle(incoming).await
+    }
+
+    /// The constraints that requests for an operation are held against.
+    fn constraints(&self, operation: &Operation) -> Option<&'static Constraints> {
+        operation.constraints.filter(|_| self.validates)
     }
 
     /// The operation that a request is for, and its parameters.
@@ -203,7 +219,8 @@ impl Service {
         let route = self.routes.get(found.route).ok_or_else(not_found)?;
         let cookies = Pairs::of_cookies(&cookies(context)?, most);
         let cookies = cookies.map_err(|misfit| Problem::of(misfit, "cookie"))?;
-        let parameters = Parameters::new(route.operation, &found.path, query, cookies);
+        let constraints = self.constraints(route.operation);
+        let parameters = Parameters::new(route.operation, constraints, &found.path, query, cookies);
         Ok((route, parameters))
     }
 }

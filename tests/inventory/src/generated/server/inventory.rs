@@ -43,6 +43,9 @@ pub fn service<A: Inventory>(
                     ],
                     answers: &["application/json"],
                     security: &[&[(1, &[])], &[(0, &[])]],
+                    constraints: Some(
+                        &super::super::server_constraints::LIST_INVENTORY_CALL,
+                    ),
                     ..rt::server::Operation::NEW
                 };
                 (

@@ -33,6 +33,9 @@ pub fn service<A: Vehicles>(api: impl Into<::std::sync::Arc<A>>) -> rt::server::
                     parameters: &[rt::server::Input::new(rt::Parameter::path("vin"))],
                     answers: &["application/json"],
                     security: &[&[(1, &[])], &[(0, &[])]],
+                    constraints: Some(
+                        &super::super::server_constraints::GET_VEHICLE_CALL,
+                    ),
                     ..rt::server::Operation::NEW
                 };
                 (

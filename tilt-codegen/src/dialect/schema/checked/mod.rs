@@ -22,6 +22,12 @@ pub(crate) struct Checked<'d> {
     pub read_only: bool,
     /// `type` and `enum`, by which alternatives are told apart.
     pub kind: Map<String, Value>,
+    /// All values of `enum` or `const`, as far as they are scalars of the stated types.
+    pub values: Option<Vec<Value>>,
+    /// Null is a value, whatever else is said (OpenAPI 3.0, `nullable`).
+    pub nullable: bool,
+    /// There are no other properties than the stated ones.
+    pub closed: bool,
     /// Assertions about one value alone.
     pub assertions: Map<String, Value>,
     pub required: Vec<&'d str>,
@@ -48,7 +54,11 @@ pub(crate) fn read<'d>(node: Node<'d>, ignores_siblings: bool) -> Checked<'d> {
         return checked;
     }
     checked.read_only = schema.read_only;
-    checked.kind = kind(&schema);
+    checked.values = values(&schema);
+    checked.kind = kind(&schema, checked.values.as_deref());
+    checked.nullable = schema.nullable;
+    checked.closed =
+        matches!(schema.additional, Additional::Forbidden) && schema.pattern_properties.is_empty();
     checked.required.clone_from(&schema.required);
     checked.dependent = dependent(node);
     numbers(&schema.constraints, &mut checked.assertions);
@@ -110,32 +120,45 @@ impl Checked<'_> {
     }
 }
 
-/// `type` and few values. Values of another type than the stated ones are meant to be something else: see
-/// `standard`.
-fn kind(schema: &Schema<'_>) -> Map<String, Value> {
+/// The listed values. Values of another type than the stated ones are meant to be something else: see `standard`.
+fn values(schema: &Schema<'_>) -> Option<Vec<Value>> {
+    let types = schema.types;
+    let listed = schema.enumeration.map(<[Value]>::to_vec);
+    let mut values = schema.constant.map(|it| vec![it.clone()]).or(listed)?;
+    let is_plain = |value: &Value| {
+        let of = JsonType::of(value);
+        let fits = types.has(of) || of == JsonType::Integer && types.has(JsonType::Number);
+        !value.is_object() && !value.is_array() && (types.is_empty() || fits || value.is_null())
+    };
+    if !values.iter().all(is_plain) {
+        return None;
+    }
+    if schema.nullable && !values.contains(&Value::Null) {
+        values.push(Value::Null);
+    }
+    Some(values)
+}
+
+/// `type` and few values.
+fn kind(schema: &Schema<'_>, values: Option<&[Value]>) -> Map<String, Value> {
     let mut kind = Map::new();
     let mut types = schema.types;
-    let listed = schema.enumeration.map(<[Value]>::to_vec);
-    let values = schema.constant.map(|it| vec![it.clone()]).or(listed);
     if !types.is_empty() {
-        if schema.nullable || values.iter().flatten().any(Value::is_null) {
+        if schema.nullable || lists_null(schema) {
             types.insert(JsonType::Null);
         }
         let names: Vec<_> = types.iter().map(JsonType::name).collect();
         kind.insert("type".to_owned(), json!(names));
     }
-    let is_plain = |value: &Value| {
-        let of = JsonType::of(value);
-        let fits = types.has(of) || of == JsonType::Integer && types.has(JsonType::Number);
-        !value.is_object() && !value.is_array() && (types.is_empty() || fits)
-    };
-    if let Some(mut values) = values.filter(|it| it.len() <= FEW && it.iter().all(is_plain)) {
-        if schema.nullable && !values.contains(&Value::Null) {
-            values.push(Value::Null);
-        }
-        kind.insert("enum".to_owned(), Value::Array(values));
+    if let Some(values) = values.filter(|it| it.len() <= FEW) {
+        kind.insert("enum".to_owned(), json!(values));
     }
     kind
+}
+
+fn lists_null(schema: &Schema<'_>) -> bool {
+    let listed = schema.enumeration.into_iter().flatten();
+    listed.chain(schema.constant).any(Value::is_null)
 }
 
 fn dependent<'d>(node: Node<'d>) -> Vec<(&'d str, Vec<&'d str>)> {

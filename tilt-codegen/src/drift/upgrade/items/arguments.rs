@@ -254,6 +254,7 @@ fn sent_as(scope: &Scope<'_>, media: &BodyMedia, form: &Node, given: String) -> 
         from: _,       // the signature's, where there are several
         precedence: _, // decides `from`
         named: _,      // follows from `from` and the type
+        other: _,      // no client sends them
     } = media;
     let (written, parts) = match payload {
         Payload::Json(_) => ("JSON", Vec::new()),

@@ -54,6 +54,7 @@ fn name(resource: &mut Resource) {
             answer: named("Answer"),
             context: context(operation),
             base: None,
+            constraints: None,
         };
     }
 }

@@ -7,7 +7,7 @@ mod writer;
 use std::collections::{HashMap, HashSet};
 
 use self::schemas::Schemas;
-use self::writer::Writer;
+use self::writer::{By, Writer};
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::openapi;
 use crate::dialect::schema::checked::{self, Checked};
@@ -16,8 +16,15 @@ use crate::lower::operation::{forms, media};
 use crate::model::{Body, BodyMedia, HttpMethod, Operation, Payload, Sdk};
 use crate::source::Node;
 
-/// The parts of the requests of one operation, by the names that the runtime has for them.
-type Parts<'d> = Vec<(String, Checked<'d>)>;
+/// The parts of the requests of one operation, by the names that the runtime has for them. Some are only read, by servers.
+type Parts<'d> = Vec<(String, Sent, Checked<'d>)>;
+
+/// Whether clients send it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sent {
+    Yes,
+    No,
+}
 
 /// States the constraints of all operations.
 pub(in crate::lower) fn state<'d>(
@@ -34,26 +41,46 @@ pub(in crate::lower) fn state<'d>(
         let spec = specs.get(&(operation.method, operation.path.as_str()));
         let requests = spec.map(|spec| requests(operation, spec));
         let requests = requests.into_iter().flatten();
-        let read = requests.map(|(part, node)| (part, checked::read(node, ignores_siblings)));
+        let read =
+            requests.map(|(part, sent, node)| (part, sent, checked::read(node, ignores_siblings)));
         read.collect()
     });
     let parts: Vec<Parts<'d>> = parts.collect();
-    let roots = || parts.iter().flatten().map(|(_, it)| it);
+    let roots = || parts.iter().flatten().map(|(_, _, it)| it);
     let schemas = Schemas::of(context.documents(), roots(), ignores_siblings);
     report_patterns(context, roots().chain(schemas.all()));
-    let mut writer = Writer::new(&schemas, context.config.limits.output);
-    let names = operations().zip(&parts);
-    let names = names.map(|(operation, parts)| writer.operation(&operation.call, parts));
-    let names: Vec<_> = names.collect();
-    sdk.constraints = writer.finish();
-    let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
-    for (operation, name) in operations.zip(names) {
+    let written = |by| {
+        let mut writer = Writer::new(&schemas, by, context.config.limits.output);
+        let names = operations().zip(&parts);
+        let names = names.map(|(operation, parts)| writer.operation(&operation.call, parts));
+        let names: Vec<_> = names.collect();
+        (names, writer.finish())
+    };
+    let (names, constraints) = written(By::Client);
+    let served = sdk.served.is_some().then(|| written(By::Server));
+    sdk.constraints = constraints;
+    for (operation, name) in all(sdk).zip(names) {
         operation.constraints = name;
+    }
+    if let Some((names, constraints)) = served {
+        for (operation, name) in all(sdk).zip(names) {
+            operation.served.constraints = name;
+        }
+        if let Some(served) = &mut sdk.served {
+            served.constraints = constraints;
+        }
     }
 }
 
+fn all(sdk: &mut Sdk) -> impl Iterator<Item = &mut Operation> {
+    sdk.resources.iter_mut().flat_map(|it| &mut it.operations)
+}
+
 /// The parts of an operation's requests that have a schema.
-fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(String, Node<'d>)> {
+fn requests<'d>(
+    operation: &Operation,
+    spec: &openapi::Operation<'d>,
+) -> Vec<(String, Sent, Node<'d>)> {
     let mut parts = Vec::new();
     for parameter in &operation.parameters {
         let stated = spec.parameters.iter();
@@ -66,7 +93,7 @@ fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(St
             described.unwrap_or(it.schema)
         });
         let part = format!("{} {}", parameter.location.word(), parameter.wire);
-        parts.extend(schema.map(|schema| (part, schema)));
+        parts.extend(schema.map(|schema| (part, Sent::Yes, schema)));
     }
     let body = operation.body.as_ref().map(|body| &body.body);
     let forms: Vec<&BodyMedia> = match body {
@@ -75,19 +102,23 @@ fn requests<'d>(operation: &Operation, spec: &openapi::Operation<'d>) -> Vec<(St
         Some(Body::Choice { variants, .. }) => variants.iter().map(|(_, form)| form).collect(),
     };
     let content = spec.body.as_ref().map(|body| body.content.as_slice());
-    for form in forms {
-        let sent = match &form.payload {
+    let payloads = forms.into_iter().flat_map(|form| {
+        let other = form.other.iter();
+        let other = other.map(|(content_type, payload)| (Sent::No, content_type, payload));
+        std::iter::once((Sent::Yes, &form.content_type, &form.payload)).chain(other)
+    });
+    for (sent, content_type, payload) in payloads {
+        match payload {
             Payload::Json(_)
             | Payload::Form { .. }
             | Payload::JsonLines(_)
-            | Payload::Multipart { .. } => form.content_type.as_str(),
+            | Payload::Multipart { .. } => {}
             Payload::Text | Payload::Bytes | Payload::EventStream(_) => continue,
-        };
+        }
         let mut content = content.unwrap_or_default().iter();
-        let media = content
-            .find(|it| media::content_type(it.media_type, &form.payload) == form.content_type);
+        let media = content.find(|it| media::content_type(it.media_type, payload) == *content_type);
         let schema = media.and_then(|media| media.schema);
-        parts.extend(schema.map(|schema| (format!("body {sent}"), schema)));
+        parts.extend(schema.map(|schema| (format!("body {content_type}"), sent, schema)));
     }
     parts
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
-use super::Parts;
 use super::schemas::Schemas;
+use super::{Parts, Sent};
 use crate::dialect::schema::checked::Checked;
 use crate::identifier;
 use crate::lower::extent;
@@ -31,8 +31,18 @@ impl Marks {
     }
 }
 
+/// The side that holds requests against the constraints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// It may know less than the API, which lists more values and properties since.
+    Client,
+    /// It is the API: what its document does not list is refused.
+    Server,
+}
+
 pub(super) struct Writer<'s, 'd> {
     schemas: &'s Schemas<'d>,
+    by: By,
     names: HashMap<NodeKey, String>,
     taken: HashSet<String>,
     /// Whether the marks of alternatives are asked for, of each schema that is referred to.
@@ -44,9 +54,10 @@ pub(super) struct Writer<'s, 'd> {
 }
 
 impl<'s, 'd> Writer<'s, 'd> {
-    pub(super) fn new(schemas: &'s Schemas<'d>, limit: usize) -> Self {
+    pub(super) fn new(schemas: &'s Schemas<'d>, by: By, limit: usize) -> Self {
         let mut writer = Self {
             schemas,
+            by,
             names: HashMap::new(),
             taken: HashSet::new(),
             asked: HashMap::new(),
@@ -74,7 +85,9 @@ impl<'s, 'd> Writer<'s, 'd> {
     pub(super) fn operation(&mut self, call: &str, parts: &Parts<'d>) -> Option<String> {
         let mut references = Vec::new();
         let mut properties = Map::new();
-        for (part, schema) in parts {
+        let is_held = |sent: Sent| self.by == By::Server || sent == Sent::Yes;
+        let parts: Vec<_> = parts.iter().filter(|(_, sent, _)| is_held(*sent)).collect();
+        for (part, _, schema) in parts {
             let schema = self.schema(schema, Marks::Nowhere, &mut references);
             properties.extend(schema.map(|schema| (part.clone(), schema)));
         }
@@ -141,14 +154,12 @@ impl<'s, 'd> Writer<'s, 'd> {
         references: &mut Vec<NodeKey>,
     ) -> Option<Value> {
         let schemas = self.schemas;
-        if self.left == 0 || marks == Marks::Nowhere && !schemas.constrains(schema) {
+        if self.left == 0 || marks == Marks::Nowhere && !self.constrains(schema) {
             return None;
         }
         let mut object = Map::new();
         if let Some(target) = schemas.target(schema) {
-            let constrains = schemas
-                .get(&target)
-                .is_some_and(|it| schemas.constrains(it));
+            let constrains = schemas.get(&target).is_some_and(|it| self.constrains(it));
             if constrains || marks == Marks::Whole {
                 let index = self.reference(target, marks, references);
                 object.insert("$ref".to_owned(), json!(index));
@@ -156,6 +167,9 @@ impl<'s, 'd> Writer<'s, 'd> {
         }
         let marked = self.marks(schema, marks);
         put(&mut object, "is", marked);
+        if self.by == By::Server {
+            object.extend(self.known(schema));
+        }
         object.extend(schema.assertions.clone());
         let dependent = schema.dependent.iter().map(|(name, names)| {
             let names: Vec<_> = schemas.needed(names).collect();
@@ -169,6 +183,34 @@ impl<'s, 'd> Writer<'s, 'd> {
         self.members(schema, marks, references, &mut object);
         self.composition(schema, marks, references, &mut object);
         (!object.is_empty()).then_some(Value::Object(object))
+    }
+
+    /// Whether there is something in it to refuse a request for.
+    fn constrains(&self, schema: &Checked<'d>) -> bool {
+        self.by == By::Server || self.schemas.constrains(schema)
+    }
+
+    /// All that the document knows of values, which servers hold requests to.
+    fn known(&self, schema: &Checked<'d>) -> Map<String, Value> {
+        let mut known = Map::new();
+        let mut state = |keyword: &str, value: Value| known.insert(keyword.to_owned(), value);
+        if let Some(types) = schema.kind.get("type") {
+            state("type", types.clone());
+        }
+        if let Some(values) = &schema.values {
+            state("enum", json!(values));
+        }
+        let required: Vec<_> = self.schemas.needed(&schema.required).collect();
+        if !required.is_empty() {
+            state("required", json!(required));
+        }
+        if schema.closed {
+            state("closed", json!(true));
+        }
+        if schema.nullable {
+            state("nullable", json!(true));
+        }
+        known
     }
 
     fn marks(&self, schema: &Checked<'d>, marks: Marks) -> Map<String, Value> {
@@ -195,13 +237,15 @@ impl<'s, 'd> Writer<'s, 'd> {
             let property = self.schema(property, marks.of_properties(), references);
             properties.extend(property.map(|it| ((*name).to_owned(), it)));
         }
+        let additional = schema.additional.as_deref();
+        let additional = additional.and_then(|it| self.schema(it, Marks::Nowhere, references));
         // A property without constraints is not one of the others.
-        if let Some(additional) = &schema.additional
-            && let Some(additional) = self.schema(additional, Marks::Nowhere, references)
-        {
+        if additional.is_some() || self.by == By::Server && schema.closed {
             for (name, _) in &schema.properties {
                 properties.entry(*name).or_insert_with(|| json!({}));
             }
+        }
+        if let Some(additional) = additional {
             object.insert("additionalProperties".to_owned(), additional);
         }
         put(object, "properties", properties);
@@ -241,9 +285,14 @@ impl<'s, 'd> Writer<'s, 'd> {
                     .into_iter()
                     .map(|it| json!({ "required": it }))
                     .collect(),
-                None if alternatives.iter().any(|it| self.schemas.constrains(it)) => {
+                None if alternatives.iter().any(|it| self.constrains(it)) => {
+                    // A server has no use for marks: it takes a value for no alternative that it does not fit.
+                    let marks = match self.by {
+                        By::Client => Marks::Whole,
+                        By::Server => Marks::Nowhere,
+                    };
                     let each = alternatives.iter();
-                    let each = each.map(|it| self.schema(it, Marks::Whole, references));
+                    let each = each.map(|it| self.schema(it, marks, references));
                     each.map(|it| it.unwrap_or_else(|| json!({}))).collect()
                 }
                 None => continue,

@@ -2,8 +2,8 @@
 //! 4.12.2).
 
 use super::form;
-use super::tree::Tree;
 use crate::data::described::Encoding;
+use crate::data::tree::Tree;
 
 /// The text, or why there is none.
 pub(super) fn text(value: &Tree, encoding: Encoding) -> Result<String, String> {

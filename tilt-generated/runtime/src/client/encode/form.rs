@@ -2,8 +2,8 @@
 
 use super::percent::Keep;
 use super::style::{self, Format, Pairs, StyleError, Text};
-use super::tree::{Tree, TreeError};
 use crate::data::described::{Encoding, Style};
+use crate::data::tree::{Tree, TreeError};
 
 /// The default: scalars as they are, lists by repetition, what has parts as JSON.
 const PLAIN: Format = Format {

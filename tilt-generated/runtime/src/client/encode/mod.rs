@@ -5,7 +5,4 @@ pub(crate) mod form;
 pub(crate) mod multipart;
 pub(crate) mod percent;
 pub(crate) mod style;
-pub(crate) mod tree;
-pub(crate) mod tree_faults;
-mod tree_json;
 pub(crate) mod url;

@@ -2,10 +2,10 @@
 //! section 5.1). Parts have their names in all of them: the properties of a schema have no order.
 
 use super::style::{self, Format, Pairs, StyleError, Text};
-use super::tree::{Tree, TreeError};
 use crate::client::body_text::BodyText;
 use crate::client::media_type::is_json;
 use crate::data::described::PartEncoding;
+use crate::data::tree::{Tree, TreeError};
 use crate::data::{Part, Upload};
 use bytes::Bytes;
 use std::hash::{BuildHasher, Hasher, RandomState};

@@ -1,8 +1,8 @@
 //! The parameter styles of OpenAPI, which are those of RFC 6570 and `deepObject`.
 
 use super::percent::{self, Keep};
-use super::tree::Tree;
 use crate::data::described::Style;
+use crate::data::tree::Tree;
 
 /// How one parameter or form property is written.
 #[derive(Debug, Clone, Copy)]

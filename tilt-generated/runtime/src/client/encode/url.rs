@@ -3,10 +3,10 @@
 use super::content;
 use super::percent::{self, Keep};
 use super::style::{self, Format, Pairs, Text};
-use super::tree::Tree;
 use crate::client::framing::{self, is_framing};
 use crate::client::operation::Operation;
 use crate::data::described::{Encoding, Location, Parameter};
+use crate::data::tree::Tree;
 
 /// A parameter that cannot be sent, and why.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 //! Errors that an API answers with.
 
 use super::{Discloses, Error, Name, Origin};
-use crate::client::foreign_text::one_line;
 use crate::client::header::{self, FromHeader, Header};
 use crate::client::media_type;
 use crate::client::operation::Operation;
 use crate::client::retry_after;
+use crate::data::foreign_text::one_line;
 use crate::data::{Wire, json};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};

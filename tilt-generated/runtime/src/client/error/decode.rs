@@ -1,9 +1,9 @@
 //! Answers that cannot be read.
 
 use super::Name;
-use crate::client::foreign_text::one_line;
 use crate::client::media_type;
 use crate::client::operation::Operation;
+use crate::data::foreign_text::one_line;
 use crate::data::locate;
 use bytes::Bytes;
 use http::StatusCode;

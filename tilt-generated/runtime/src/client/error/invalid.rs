@@ -2,7 +2,7 @@
 
 use super::Name;
 use crate::client::operation::Operation;
-use crate::client::validation::{BODY, Violation};
+use crate::validation::{BODY, Violation};
 use std::fmt::{self, Display};
 
 /// How many violations are spelled out in a line.

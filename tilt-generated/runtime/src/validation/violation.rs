@@ -1,8 +1,8 @@
 //! A constraint that a request breaks. It tells what is wrong with a value, and never the value: that may be a card
 //! number.
 
-use crate::client::encode::tree_faults::Fault;
-use crate::client::foreign_text::one_line;
+use crate::data::foreign_text::one_line;
+use crate::data::tree_faults::Fault;
 use std::fmt::{self, Display};
 
 /// The name under which a request's body is spoken of.

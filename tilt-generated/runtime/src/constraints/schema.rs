@@ -18,11 +18,13 @@ use std::sync::OnceLock;
 /// | `anyOf` | also for `oneOf`: that several hold is nothing to refuse a request for |
 /// | `expression` | beside `pattern`: the same in the syntax of `regex-lite` |
 /// | `format` | `email`, `hostname`, `ipv4`, `ipv6` or `uri`: a text that certainly is none is refused |
+/// | `closed` | `true`: no other properties than those of `properties`; this, `type`, `enum` and `nullable` are only in those of servers |
+/// | `nullable` | `true`: null is a value, whatever else is said |
 ///
 /// Keywords that can't be checked, or not with certainty, are not there: `not`, `if`, `then`, `else`, `contains`, `propertyNames`,
 /// `patternProperties` and `additionalProperties` beside it, `dependentSchemas`, `unevaluatedProperties`,
-/// `unevaluatedItems`, patterns that look around themselves or refer back, `additionalProperties: false` and unlisted values
-/// of an `enum` (what an API added since may be sent). Texts of the formats `byte`, `date`, `date-time`, `decimal`,
+/// `unevaluatedItems` and patterns that look around themselves or refer back; in those of clients, neither are
+/// `additionalProperties: false`, `type` and `enum` (what an API added since may be sent). Texts of the formats `byte`, `date`, `date-time`, `decimal`,
 /// `duration`, `time` and `uuid` have types of their own, which are not written unless they are of that format, or are
 /// to be sent `verbatim`; other formats are not checked.
 pub struct Constraints {
@@ -59,6 +61,11 @@ impl fmt::Debug for Constraints {
 pub(crate) struct Schema {
     pub(crate) refers: Option<&'static Constraints>,
     pub(crate) kind: Option<Kind>,
+    /// Names of JSON types; none: any.
+    pub(crate) types: Vec<String>,
+    pub(crate) values: Option<Vec<Value>>,
+    pub(crate) closed: bool,
+    pub(crate) nullable: bool,
     pub(crate) length: Range,
     pub(crate) pattern: Option<Pattern>,
     pub(crate) format: Option<Format>,
@@ -141,6 +148,7 @@ impl Schema {
             least: members.get(least).and_then(Value::as_u64),
             most: members.get(most).and_then(Value::as_u64),
         };
+        let is_true = |keyword: &str| members.get(keyword) == Some(&Value::Bool(true));
         let named = |keyword: &str| members.get(keyword).and_then(Value::as_object);
         let refers = members.get("$ref").and_then(Value::as_u64);
         let refers = refers.and_then(|index| references.get(usize::try_from(index).ok()?));
@@ -148,6 +156,10 @@ impl Schema {
         Self {
             refers: refers.copied(),
             kind: named("is").map(Kind::of),
+            types: texts(members, "type"),
+            values: listed(members),
+            closed: is_true("closed"),
+            nullable: is_true("nullable"),
             length: range("minLength", "maxLength"),
             pattern: pattern(members),
             format: members
@@ -155,7 +167,7 @@ impl Schema {
                 .and_then(|it| Format::of(it.as_str()?)),
             bounds: bounds(members),
             items: range("minItems", "maxItems"),
-            unique: members.get("uniqueItems") == Some(&Value::Bool(true)),
+            unique: is_true("uniqueItems"),
             properties_count: range("minProperties", "maxProperties"),
             required: texts(members, "required"),
             dependent: named("dependentRequired")
@@ -187,10 +199,14 @@ impl Kind {
     fn of(members: &Map<String, Value>) -> Self {
         Self {
             types: texts(members, "type"),
-            values: members.get("enum").and_then(Value::as_array).cloned(),
+            values: listed(members),
             required: texts(members, "required"),
         }
     }
+}
+
+fn listed(members: &Map<String, Value>) -> Option<Vec<Value>> {
+    members.get("enum").and_then(Value::as_array).cloned()
 }
 
 fn elements<'v>(

@@ -1,7 +1,7 @@
 //! Trees from JSON, and as JSON.
 
-use super::tree::{Tree, TreeError};
 use crate::data::Value;
+use crate::data::tree::{Tree, TreeError};
 
 impl Tree {
     pub(super) fn from_json(value: Value) -> Self {

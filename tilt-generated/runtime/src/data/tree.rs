@@ -1,9 +1,9 @@
 //! Any `Serialize` value as a tree of texts, from which parameters, forms and multipart bodies
 //! are written.
 
-use super::tree_faults::{Fault, Faults};
 use crate::data::Part;
 use crate::data::part::{self, handover};
+use crate::data::tree_faults::{Fault, Faults};
 use serde::ser::{self, Serialize};
 use std::fmt::{self, Display};
 use zeroize::Zeroize;

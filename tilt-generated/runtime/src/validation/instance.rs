@@ -1,6 +1,6 @@
 //! JSON bodies as trees, with every digit of their numbers.
 
-use crate::client::encode::tree::Tree;
+use crate::data::tree::Tree;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;

@@ -1,11 +1,11 @@
 //! A value against the constraints of a schema.
 //!
-//! Nothing is refused that a validator of JSON Schema would take. The other way round, a value passes that the document
-//! does not know: another type, a value that is not listed, none of the alternatives.
+//! Nothing is refused that a validator of JSON Schema would take. The other way round, a value passes clients that the
+//! document does not know: another type, a value that is not listed, none of the alternatives.
 
 use super::violation::Violation;
-use crate::client::constraints::{Alternative, Bound, Decimal, Kind, Range, Schema};
-use crate::client::encode::tree::Tree;
+use crate::constraints::{Alternative, Bound, Decimal, Kind, Range, Schema};
+use crate::data::tree::Tree;
 use serde_json::Value;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -19,6 +19,9 @@ const MAX_DEPTH: usize = 256;
 
 /// More violations than this tell nobody more.
 const MOST: usize = 1_000;
+
+/// So many values that are expected are named.
+const LISTED: usize = 20;
 
 /// A value that is being checked.
 pub(super) struct Check<'c> {
@@ -48,11 +51,15 @@ impl<'c> Check<'c> {
         if self.steps == 0 || self.depth == MAX_DEPTH || self.found.len() >= MOST {
             return;
         }
+        if schema.nullable && *value == Tree::Null {
+            return;
+        }
         self.steps -= 1;
         self.depth += 1;
         if let Some(refers) = schema.refers {
             self.schema(refers.schema(), value);
         }
+        self.own_kind(schema, value);
         match value {
             Tree::Text(text) => self.text(schema, text),
             Tree::Number(number) => self.number(schema, number),
@@ -76,6 +83,23 @@ impl<'c> Check<'c> {
             found: found.into(),
             expected: expected.into(),
         });
+    }
+
+    /// Constraints of servers: clients have none of these, and send what they don't know.
+    fn own_kind(&mut self, schema: &Schema, value: &Tree) {
+        let types = &schema.types;
+        if !types.is_empty() && !types.iter().any(|name| is_of_type(value, name)) {
+            self.add("is of another type", types.join(" or "));
+        } else if let Some(values) = &schema.values
+            && !values.iter().any(|it| equals(value, it))
+        {
+            let shown = values.iter().take(LISTED).map(Value::to_string);
+            let mut expected = shown.collect::<Vec<_>>().join(", ");
+            if values.len() > LISTED {
+                expected.push_str(", …");
+            }
+            self.add("is no documented value", expected);
+        }
     }
 
     fn range(&mut self, range: Range, count: usize, [one, several]: [&str; 2]) {
@@ -175,6 +199,9 @@ impl<'c> Check<'c> {
         }
         for (name, value) in members {
             let own = schema.properties.iter().find(|(it, _)| it == name);
+            if own.is_none() && schema.closed {
+                self.add(format!("has `{name}`"), "documented properties only");
+            }
             let of_member = own.map(|(_, it)| it).or(schema.additional.as_deref());
             if let Some(of_member) = of_member {
                 self.part(

@@ -1,0 +1,81 @@
+//! Requests, held against the constraints that the API's document states for them: by clients before they are sent, by
+//! servers before they are answered.
+
+mod check;
+mod instance;
+mod violation;
+
+pub(crate) use violation::BODY;
+pub use violation::Violation;
+
+use crate::constraints::{Constraints, Schema};
+use crate::data::described::Parameter;
+use crate::data::media_type::SEPARATOR;
+use crate::data::tree::Tree;
+use check::Check;
+
+/// The constraints of a part of an operation's requests, if there are any.
+fn of_part(constraints: &'static Constraints, part: &str) -> Option<&'static Schema> {
+    let mut parts = constraints.schema().properties.iter();
+    parts.find(|(name, _)| name == part).map(|(_, it)| it)
+}
+
+/// Checks a parameter.
+pub(crate) fn parameter(
+    constraints: &'static Constraints,
+    parameter: &Parameter,
+    value: &Tree,
+) -> Vec<Violation> {
+    let part = format!("{} {}", parameter.location.word(), parameter.name);
+    let schema = of_part(constraints, &part);
+    schema.map_or_else(Vec::new, |schema| Check::of(parameter.name, schema, value))
+}
+
+/// Checks a body of this media type.
+pub(crate) fn body(
+    constraints: &'static Constraints,
+    content_type: &str,
+    value: &Tree,
+) -> Vec<Violation> {
+    let schema = of_part(constraints, &format!("body {content_type}"));
+    schema.map_or_else(Vec::new, |schema| Check::of(BODY, schema, value))
+}
+
+/// Checks a body of JSON.
+pub(crate) fn json(
+    constraints: &'static Constraints,
+    content_type: &str,
+    text: &[u8],
+) -> Vec<Violation> {
+    let Some(schema) = of_part(constraints, &format!("body {content_type}")) else {
+        return Vec::new();
+    };
+    let Some(mut value) = instance::read(text) else {
+        return Vec::new();
+    };
+    let violations = Check::of(BODY, schema, &value);
+    value.wipe();
+    violations
+}
+
+/// Checks a body of JSON lines; the first step of a pointer is the index of a line.
+pub(crate) fn json_lines(
+    constraints: &'static Constraints,
+    content_type: &str,
+    text: &[u8],
+) -> Vec<Violation> {
+    let Some(schema) = of_part(constraints, &format!("body {content_type}")) else {
+        return Vec::new();
+    };
+    let mut violations = Vec::new();
+    let lines = text.split(|byte| *byte == b'\n');
+    let lines = lines.map(|line| line.strip_prefix(&[SEPARATOR]).unwrap_or(line));
+    for (index, line) in lines.filter(|it| !it.trim_ascii().is_empty()).enumerate() {
+        if let Some(mut value) = instance::read(line) {
+            let of_line = Check::of(BODY, schema, &value).into_iter();
+            violations.extend(of_line.map(|it| it.within(index)));
+            value.wipe();
+        }
+    }
+    violations
+}
