@@ -48,11 +48,8 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if !sdk.definitions.is_empty() {
         module(&mut source, Some(OF_SCHEMAS), "mod schemas;");
     }
-    if sdk.is_served() {
-        module(&mut source, Some(OF_SERVER), "pub mod server;");
-    }
-    if sdk.is_served() && sdk.served.iter().any(|it| !it.constraints.is_empty()) {
-        module(&mut source, Some(OF_SERVER), "mod server_constraints;");
+    for line in of_server(sdk) {
+        module(&mut source, Some(OF_SERVER), line);
     }
     if !sdk.types.is_empty() {
         module(&mut source, None, "pub mod types;");
@@ -85,4 +82,13 @@ fn module(source: &mut Source, condition: Option<&str>, declaration: &str) {
     }
     source.line("#[rustfmt::skip]");
     source.line(declaration);
+}
+
+/// The modules of the server.
+fn of_server(sdk: &Sdk) -> Vec<&'static str> {
+    let Some(served) = sdk.served.as_ref().filter(|_| sdk.is_served()) else {
+        return Vec::new();
+    };
+    let constraints = (!served.constraints.is_empty()).then_some("mod server_constraints;");
+    ["pub mod server;"].into_iter().chain(constraints).collect()
 }

@@ -221,3 +221,61 @@ fn a_server_answers_all_operations_whatever_features_there_are() {
             .contains("server = [\"tilt-runtime/server\", \"all\"]")
     );
 }
+
+/// The constraints that a server holds requests to, by their names.
+fn held(document: &Value) -> Vec<(String, Value)> {
+    let sdk = generate(document, with_server()).sdk;
+    let served = sdk.served.expect("a server");
+    let constraints = served.constraints.into_iter();
+    constraints.map(|it| (it.name, it.schema)).collect()
+}
+
+#[test]
+fn a_server_holds_requests_to_all_that_the_document_lists() {
+    let mut document = api("/", &json!({"204": {"description": ""}}));
+    document["components"]["schemas"]["Point"] = json!({
+        "type": "object", "required": ["x", "id"], "additionalProperties": false,
+        "properties": {
+            "id": {"type": "string", "readOnly": true},
+            "x": {"type": "integer", "format": "int32", "maximum": 9},
+            "kind": {"type": ["string", "null"], "enum": ["a", "b", null]},
+            "at": {"type": "string", "format": "date-time"},
+            "of": {"oneOf": [{"const": 1}, {"type": "string", "maxLength": 2}]},
+        },
+    });
+    let point = json!({
+        "type": ["object"], "required": ["x"], "closed": true,
+        "properties": {
+            "id": {"type": ["string"]},
+            "x": {"type": ["integer"], "minimum": i32::MIN, "maximum": 9},
+            "kind": {"type": ["null", "string"], "enum": ["a", "b", null]},
+            "at": {"type": ["string"], "format": "date-time"},
+            "of": {"anyOf": [{"enum": [1]}, {"type": ["string"], "maxLength": 2}]},
+        },
+    });
+    let call = json!({"properties": {"path id": {"type": ["string"]}, "query at": {"$ref": 0}}});
+    let held = held(&document);
+    assert_eq!(held[1], ("POINT".to_owned(), point));
+    assert_eq!(held[0].1, call);
+}
+
+#[test]
+fn a_server_reads_a_body_in_each_encoding_that_is_documented() {
+    let mut document = api("/", &json!({"204": {"description": ""}}));
+    let point = json!({"schema": {"$ref": "#/components/schemas/Point"}});
+    document["paths"]["/things/{id}"]["get"]["requestBody"] = json!({"content": {
+        "application/json": point, "application/x-www-form-urlencoded": point, "application/xml": point,
+    }});
+    let generated = generate(&document, with_server());
+    let files = generated.files.iter();
+    let files = files.filter(|it| it.path.starts_with("server/"));
+    let text: String = files.map(|it| it.contents.as_str()).collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    for part in [
+        "bodies: &[\"application/json\", \"application/x-www-form-urlencoded\"],",
+        "0 => incoming.json(), 1 => incoming.form(&[]),",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}

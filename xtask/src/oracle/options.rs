@@ -50,6 +50,9 @@ pub struct Served {
     /// Prism stands between them as a proxy, and has nothing to object to.
     #[arg(long)]
     pub proxied: bool,
+    /// Schemathesis in place of the clients: it asks the servers all that their documents allow, and much that they do not.
+    #[arg(long, conflicts_with = "proxied")]
+    pub tested: bool,
 }
 
 /// The documents of `prism`, `hypothesis` and `served`.

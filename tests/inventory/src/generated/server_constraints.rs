@@ -17,7 +17,7 @@ pub(super) static LIST_INVENTORY_CALL: rt::Constraints = rt::Constraints::new(
         "header If-None-Match": {"type": ["string"], "maxLength": 200},
         "query cursor": {"type": ["string"], "maxLength": 200},
         "query limit": {"type": ["integer"], "minimum": 1, "maximum": 200},
-        "query updated_since": {"type": ["string"]}
+        "query updated_since": {"type": ["string"], "format": "date-time"}
       }
     }
     "##,

@@ -1,6 +1,7 @@
 //! Formats of texts that have no type of their own. A text that may be of a format is taken for it: only what certainly is
 //! not is refused.
 
+use crate::data::text::syntax;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A format of texts, as JSON Schema names it (Validation 2020-12, section 7.3).
@@ -11,6 +12,11 @@ pub(crate) enum Format {
     Ipv4,
     Ipv6,
     Uri,
+    DateTime,
+    Date,
+    Time,
+    Duration,
+    Uuid,
 }
 
 impl Format {
@@ -21,6 +27,11 @@ impl Format {
             "ipv4" => Self::Ipv4,
             "ipv6" => Self::Ipv6,
             "uri" => Self::Uri,
+            "date-time" => Self::DateTime,
+            "date" => Self::Date,
+            "time" => Self::Time,
+            "duration" => Self::Duration,
+            "uuid" => Self::Uuid,
             _ => return None,
         })
     }
@@ -33,6 +44,11 @@ impl Format {
             Self::Ipv4 => "an IPv4 address",
             Self::Ipv6 => "an IPv6 address",
             Self::Uri => "a URI with its scheme, in ASCII",
+            Self::DateTime => "a date and time (RFC 3339)",
+            Self::Date => "a date (RFC 3339)",
+            Self::Time => "a time (RFC 3339)",
+            Self::Duration => "a duration (RFC 3339, appendix A)",
+            Self::Uuid => "a UUID (RFC 9562)",
         }
     }
 
@@ -43,6 +59,11 @@ impl Format {
             Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
             Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
             Self::Uri => uri(text),
+            Self::DateTime => syntax::date_time(text),
+            Self::Date => syntax::date(text),
+            Self::Time => syntax::time(text),
+            Self::Duration => syntax::duration(text),
+            Self::Uuid => syntax::uuid(text),
         }
     }
 }

@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 /// | `is` | `type`, `enum` and `required` by which alternatives are told apart; a value without them breaks nothing |
 /// | `anyOf` | also for `oneOf`: that several hold is nothing to refuse a request for |
 /// | `expression` | beside `pattern`: the same in the syntax of `regex-lite` |
-/// | `format` | `email`, `hostname`, `ipv4`, `ipv6` or `uri`: a text that certainly is none is refused |
+/// | `format` | `email`, `hostname`, `ipv4`, `ipv6` or `uri`, and for servers `date-time`, `date`, `time`, `duration` or `uuid`: a text that certainly is none is refused |
 /// | `closed` | `true`: no other properties than those of `properties`; this, `type`, `enum` and `nullable` are only in those of servers |
 /// | `nullable` | `true`: null is a value, whatever else is said |
 ///
@@ -26,7 +26,7 @@ use std::sync::OnceLock;
 /// `unevaluatedItems` and patterns that look around themselves or refer back; in those of clients, neither are
 /// `additionalProperties: false`, `type` and `enum` (what an API added since may be sent). Texts of the formats `byte`, `date`, `date-time`, `decimal`,
 /// `duration`, `time` and `uuid` have types of their own, which are not written unless they are of that format, or are
-/// to be sent `verbatim`; other formats are not checked.
+/// to be sent `verbatim`, and are read as they come; other formats are not checked.
 pub struct Constraints {
     text: &'static str,
     references: &'static [&'static Constraints],

@@ -57,7 +57,7 @@ mod schema;
 pub(crate) mod shown;
 #[cfg(feature = "client")]
 mod source;
-mod text;
+pub(crate) mod text;
 #[cfg(any(feature = "client", feature = "server"))]
 #[cfg_attr(
     not(feature = "client"),

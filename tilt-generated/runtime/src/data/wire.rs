@@ -434,8 +434,10 @@ pub(crate) fn large(value: f64) -> Option<u64> {
 
 /// The integer that a float is exactly, within the range of `i64`.
 pub(crate) fn integer(value: f64) -> Option<i64> {
-    // In range, so the conversion neither rounds nor saturates.
-    (value.fract() == 0.0 && (-LIMIT..LIMIT).contains(&value)).then_some(value as i64)
+    // In range, so the conversion neither rounds nor saturates. The least integer is none that a float has to stand for: the
+    // float is what is left of all those just below it as well.
+    let is_in_range = -LIMIT < value && value < LIMIT;
+    (value.fract() == 0.0 && is_in_range).then_some(value as i64)
 }
 
 #[cfg(test)]
@@ -453,5 +455,12 @@ mod tests {
         for other in ["18446744073709551616.0", "-1.0", "0.5"] {
             assert!(read(other.as_bytes()).is_err(), "{other}");
         }
+    }
+
+    #[test]
+    fn an_integer_just_below_a_type_is_not_its_least_one() {
+        let read = crate::data::json::read::<i64>;
+        assert_eq!(read(b"-9223372036854775808").ok(), Some(i64::MIN));
+        assert!(read(b"-9223372036854775809").is_err());
     }
 }

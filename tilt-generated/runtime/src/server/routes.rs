@@ -74,6 +74,7 @@ impl Routes {
             query,
             allowed: Vec::new(),
             path: Vec::new(),
+            is_settled: false,
         };
         match self.root.find(&segments, &mut walk) {
             Some(route) => Ok(Found {
@@ -96,6 +97,8 @@ struct Walk<'w, 'p> {
     query: &'w Pairs,
     allowed: Vec<&'static str>,
     path: Vec<(usize, &'p str)>,
+    /// No other path is looked at.
+    is_settled: bool,
 }
 
 impl Node {
@@ -109,8 +112,13 @@ impl Node {
             };
             let before = walk.path.len();
             walk.path.extend(parameters);
-            if let Some(route) = node.find(rest, walk) {
-                return Some(route);
+            let found = node.find(rest, walk);
+            // A segment without parameters is meant before one with them, whatever the methods of its path (OpenAPI 3.1.1,
+            // section 4.8.8.2).
+            let is_literal = matches!(segment, Segment::Literal(_));
+            walk.is_settled |= is_literal && !walk.allowed.is_empty();
+            if found.is_some() || walk.is_settled {
+                return found;
             }
             walk.path.truncate(before);
         }
@@ -137,9 +145,10 @@ impl Node {
             "HEAD" => of(Method::Get.as_str()),
             _ => None,
         });
-        if found.is_none() {
-            let methods = self.ends.iter().map(|it| it.operation.method.as_str());
-            walk.allowed.extend(methods);
+        let methods = || self.ends.iter().map(|it| it.operation.method.as_str());
+        // Of a method that is there, no fixed query is the request's: another path may be meant.
+        if found.is_none() && methods().all(|it| it != walk.method) {
+            walk.allowed.extend(methods());
         }
         found
     }
@@ -205,7 +214,8 @@ mod tests {
             ("GET", "/users/1", r#"0 [(0, "1")]"#),
             ("GET", "/users/1.json", r#"3 [(0, "1")]"#),
             ("GET", "/users/a/x", r#"4 [(0, "users"), (1, "a")]"#),
-            ("DELETE", "/users/me", r#"2 [(0, "me")]"#),
+            ("DELETE", "/users/me", "GET"),
+            ("DELETE", "/users/1.json", r#"2 [(0, "1.json")]"#),
         ] {
             assert_eq!(find(method, path), expected, "{method} {path}");
         }
@@ -227,7 +237,8 @@ mod tests {
 
     #[test]
     fn a_path_without_the_method_says_which_there_are() {
-        assert_eq!(find("POST", "/users/me"), "DELETE GET");
+        assert_eq!(find("POST", "/users/me"), "GET");
+        assert_eq!(find("POST", "/users/1"), "DELETE GET");
         assert_eq!(find("HEAD", "/users/me"), "1 []");
         for path in ["", "/", "/users", "/users/", "/users//x", "//users/me"] {
             assert_eq!(find("GET", path), "none", "{path}");

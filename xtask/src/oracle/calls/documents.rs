@@ -16,11 +16,25 @@ use tilt_codegen::source::{Documents as Sources, Input, Limits};
 #[derive(Deserialize)]
 struct Table {
     corpus: Vec<String>,
+    tested: Vec<String>,
     own: Vec<PathBuf>,
 }
 
-/// The files of those that are asked for.
+/// The files of those that are asked for; by default, those that are called.
 pub(crate) fn chosen(project: &Project, options: &Documents) -> Result<Vec<PathBuf>, Failure> {
+    choose(project, options, |table| &table.corpus)
+}
+
+/// The same; by default, those of which Schemathesis tests servers.
+pub(crate) fn tested(project: &Project, options: &Documents) -> Result<Vec<PathBuf>, Failure> {
+    choose(project, options, |table| &table.tested)
+}
+
+fn choose(
+    project: &Project,
+    options: &Documents,
+    meant: impl Fn(&Table) -> &Vec<String>,
+) -> Result<Vec<PathBuf>, Failure> {
     let path = project.root().join("tests/oracles/calls/documents.toml");
     let text = fs::read_to_string(&path).map_err(system(shown("read", &path)))?;
     let table: Table = toml::from_str(&text)
@@ -30,7 +44,7 @@ pub(crate) fn chosen(project: &Project, options: &Documents) -> Result<Vec<PathB
         return Ok(table.own.iter().map(|it| project.root().join(it)).collect());
     };
     let names = match options.filter.is_empty() {
-        true => &table.corpus,
+        true => meant(&table),
         false => &options.filter,
     };
     let mut chosen: Vec<PathBuf> = Vec::new();

@@ -24,7 +24,7 @@ use tilt_codegen::config::Config;
 use tilt_codegen::model::{BodyMedia, Operation, Payload, Sdk, StatusRange};
 use tilt_codegen::source::Input;
 
-pub(super) use documents::chosen as documents;
+pub(super) use documents::{chosen as documents, tested};
 pub(super) use verdict::Verdict;
 
 /// Documents, with a program for each. All oracles have the same ones.

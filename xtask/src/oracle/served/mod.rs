@@ -4,6 +4,7 @@
 mod answers;
 mod fault;
 mod program;
+mod refusals;
 
 use super::calls::program::operations;
 use super::calls::{self, Api, Order, Programs, Request, Server, Servers, Verdict};
@@ -16,6 +17,7 @@ use crate::project::Project;
 use crate::terminal::say;
 use answers::Given;
 use fault::fault;
+use refusals::Schemathesis;
 use serde_json::Value;
 use std::io;
 use std::path::PathBuf;
@@ -27,14 +29,41 @@ const SERVERS: Servers = Servers {
 
 /// Has them speak; the exit code tells whether all that goes wrong is explained.
 pub(super) async fn run(project: &Project, options: &Served) -> Result<Exit, Failure> {
+    let documents = &options.documents;
+    match options.tested {
+        true => tested(project, &calls::tested(project, documents)?),
+        false => {
+            let documents = calls::documents(project, documents)?;
+            called(project, &documents, options.proxied).await
+        }
+    }
+}
+
+/// Has Schemathesis ask the servers.
+fn tested(project: &Project, documents: &[PathBuf]) -> Result<Exit, Failure> {
+    let schemathesis = Schemathesis::install(project)?;
+    let programs = Programs::build(project, documents, Some(SERVERS))?;
+    let mut exit = Exit::Success;
+    for api in &programs.apis {
+        let (file, answers) = answers(project, &programs, api)?;
+        let all = operations(&api.sdk).zip(&answers);
+        let is_success = |answer: &Given| answer.status < 400;
+        let answered = all.filter(|(_, answers)| answers.first().is_some_and(is_success));
+        let answered: Vec<_> = answered.map(|((_, operation), _)| operation).collect();
+        let server = programs.serve(api, &file)?;
+        if !schemathesis.holds(api, &answered, &server)? {
+            exit = Exit::Different;
+        }
+    }
+    Ok(exit)
+}
+
+/// Has clients call the servers, through Prism or without.
+async fn called(project: &Project, documents: &[PathBuf], proxied: bool) -> Result<Exit, Failure> {
     let source = project.root().join("tests/oracles/served");
-    let documents = calls::documents(project, &options.documents)?;
-    let prism = options
-        .proxied
-        .then(|| Prism::install(project))
-        .transpose()?;
-    let programs = Programs::build(project, &documents, Some(SERVERS))?;
-    let mut verdict = Verdict::new(&source.join(match options.proxied {
+    let prism = proxied.then(|| Prism::install(project)).transpose()?;
+    let programs = Programs::build(project, documents, Some(SERVERS))?;
+    let mut verdict = Verdict::new(&source.join(match proxied {
         true => "proxied.toml",
         false => "explained.toml",
     }))?;

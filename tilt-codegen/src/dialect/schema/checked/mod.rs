@@ -26,6 +26,8 @@ pub(crate) struct Checked<'d> {
     pub values: Option<Vec<Value>>,
     /// Null is a value, whatever else is said (OpenAPI 3.0, `nullable`).
     pub nullable: bool,
+    /// The format of texts.
+    pub format: Option<&'d str>,
     /// There are no other properties than the stated ones.
     pub closed: bool,
     /// Assertions about one value alone.
@@ -57,6 +59,7 @@ pub(crate) fn read<'d>(node: Node<'d>, ignores_siblings: bool) -> Checked<'d> {
     checked.values = values(&schema);
     checked.kind = kind(&schema, checked.values.as_deref());
     checked.nullable = schema.nullable;
+    checked.format = schema.format;
     checked.closed =
         matches!(schema.additional, Additional::Forbidden) && schema.pattern_properties.is_empty();
     checked.required.clone_from(&schema.required);
@@ -90,6 +93,11 @@ fn named<'d>(schema: &Schema<'d>, ignores_siblings: bool) -> Vec<(&'d str, Check
 }
 
 impl Checked<'_> {
+    /// The names of the types that values may have, where that is said.
+    pub(crate) fn types(&self) -> Option<&Value> {
+        self.kind.get("type")
+    }
+
     /// Whether it says which properties have to be there, and nothing else.
     pub(crate) fn only_requires(&self) -> bool {
         let is_object = || self.kind.get("type") == Some(&json!(["object"]));

@@ -170,6 +170,7 @@ impl<'s, 'd> Writer<'s, 'd> {
         if self.by == By::Server {
             object.extend(self.known(schema));
         }
+        // Those that are stated take the place of those that a format has.
         object.extend(schema.assertions.clone());
         let dependent = schema.dependent.iter().map(|(name, names)| {
             let names: Vec<_> = schemas.needed(names).collect();
@@ -194,11 +195,19 @@ impl<'s, 'd> Writer<'s, 'd> {
     fn known(&self, schema: &Checked<'d>) -> Map<String, Value> {
         let mut known = Map::new();
         let mut state = |keyword: &str, value: Value| known.insert(keyword.to_owned(), value);
-        if let Some(types) = schema.kind.get("type") {
+        if let Some(types) = schema.types() {
             state("type", types.clone());
         }
         if let Some(values) = &schema.values {
             state("enum", json!(values));
+        }
+        // Clients have types for these, which servers read as they come.
+        let typed = ["date-time", "date", "time", "duration", "uuid"];
+        if let Some(format) = schema.format.filter(|it| typed.contains(it)) {
+            state("format", json!(format));
+        }
+        for (keyword, limit) in integer_bounds(schema) {
+            state(keyword, json!(limit));
         }
         let required: Vec<_> = self.schemas.needed(&schema.required).collect();
         if !required.is_empty() {
@@ -309,6 +318,15 @@ impl<'s, 'd> Writer<'s, 'd> {
         if let Some(any_of) = any_of.pop() {
             object.insert("anyOf".to_owned(), any_of);
         }
+    }
+}
+
+/// The limits of integers of a format, which types see to where they are not one of several.
+fn integer_bounds(schema: &Checked<'_>) -> Vec<(&'static str, i64)> {
+    match schema.format {
+        Some("int32") => vec![("minimum", i32::MIN.into()), ("maximum", i32::MAX.into())],
+        Some("int64") => vec![("minimum", i64::MIN), ("maximum", i64::MAX)],
+        _ => Vec::new(),
     }
 }
 

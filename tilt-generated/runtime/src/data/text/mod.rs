@@ -9,7 +9,7 @@ mod base64;
 mod convert;
 mod instant;
 mod secret;
-mod syntax;
+pub(crate) mod syntax;
 
 pub use secret::SecretText;
 pub(crate) use syntax::decimal as is_decimal;

@@ -1,7 +1,7 @@
 //! The syntax of formats.
 
 /// RFC 3339, `date-time`.
-pub(super) fn date_time(text: &str) -> bool {
+pub(crate) fn date_time(text: &str) -> bool {
     match text.split_once(['T', 't', ' ']) {
         Some((day, rest)) => date(day) && clock_then(rest).is_some_and(offset),
         None => false,
@@ -9,7 +9,7 @@ pub(super) fn date_time(text: &str) -> bool {
 }
 
 /// RFC 3339, `full-date`.
-pub(super) fn date(text: &str) -> bool {
+pub(crate) fn date(text: &str) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
         return false;
     };
@@ -32,7 +32,7 @@ pub(super) fn date(text: &str) -> bool {
 }
 
 /// RFC 3339, `full-time`, where the offset may be left out.
-pub(super) fn time(text: &str) -> bool {
+pub(crate) fn time(text: &str) -> bool {
     clock_then(text).is_some_and(|rest| rest.is_empty() || offset(rest))
 }
 
@@ -63,7 +63,7 @@ fn offset(text: &str) -> bool {
 }
 
 /// ISO 8601, `P[n]Y[n]M[n]W[n]DT[n]H[n]M[n]S` with at least one part.
-pub(super) fn duration(text: &str) -> bool {
+pub(crate) fn duration(text: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
     let Some(parts) = unsigned.strip_prefix('P') else {
         return false;
@@ -101,7 +101,7 @@ fn units(mut text: &str, mut units: &[u8]) -> bool {
     true
 }
 
-pub(super) fn uuid(text: &str) -> bool {
+pub(crate) fn uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(index, byte)| match index {
             8 | 13 | 18 | 23 => byte == b'-',
