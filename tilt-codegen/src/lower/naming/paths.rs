@@ -399,7 +399,7 @@ fn done_to(
         [verb, .., noun] if !verb.contains('_') && identifier::is_plural(noun) => {
             ((*noun).to_owned(), (*verb).to_owned())
         }
-        _ => of_behind(of_client("api"), behind.join("_")),
+        _ => of_behind(of_client(OF_CLIENT), behind.join("_")),
     }
 }
 
@@ -415,6 +415,9 @@ fn of_behind(resource: String, done: String) -> (String, String) {
     let own = own.or_else(|| verb.map(str::to_owned));
     (resource, own.unwrap_or(done))
 }
+
+/// The resource of what has neither a noun nor a tag.
+pub(in crate::lower) const OF_CLIENT: &str = "api";
 
 #[cfg(test)]
 mod tests;
