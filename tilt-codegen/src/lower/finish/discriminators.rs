@@ -7,7 +7,7 @@ use crate::model::{
     Constant, EnumRepr, Presence, Scalar, Shape, Tagged, Type, TypeId, TypeRef, Union, UnionVariant,
 };
 
-/// What programs gave for properties before.
+/// The values that programs gave for properties before.
 pub(in crate::lower) trait Before {
     /// Whether they named it: they go on naming it.
     fn was_asked_for(&self, id: TypeId, property: &str) -> bool;

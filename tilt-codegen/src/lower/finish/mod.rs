@@ -200,7 +200,7 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     }
 }
 
-/// What programs gave so far, by the names that there were.
+/// The values that programs gave so far, by the names that there were.
 struct Given<'g>(&'g [ArgumentNames], &'g [Facts<'g>]);
 
 impl discriminators::Before for Given<'_> {

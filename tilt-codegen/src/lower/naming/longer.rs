@@ -236,7 +236,7 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
             words.pop();
         }
     }
-    // Whoever gets one gets its details.
+    // Details are what one gets anyway.
     if words.len() > 2 && name.method == "get" && words.last().is_some_and(|it| it == "details") {
         words.pop();
     }

@@ -109,8 +109,8 @@ impl Offered {
         self.collections.contains(&segments::beginning(path))
     }
 
-    /// Whether a path that ends in a word for a list is one that is only read: `/margin/openOrderList`. What is changed or
-    /// removed as a whole is one thing.
+    /// Whether a path that ends in a word for a list is one that is only read: `/margin/openOrderList`, for a list that is
+    /// changed or removed as a whole is one thing.
     pub(super) fn is_list(&self, path: &[Segment]) -> bool {
         let is_so_called =
             matches!(path.last(), Some(Segment::Static(text)) if text.ends_with("_list"));

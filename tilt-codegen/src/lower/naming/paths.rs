@@ -403,7 +403,7 @@ fn done_to(
     }
 }
 
-/// What is done to one of many, or to those that stand in a way to something: `automations.get_related_to_resource` for
+/// The name of an operation on one of many, or to those that stand in a way to something: `automations.get_related_to_resource` for
 /// `/automations/related-to/{resource_id}`.
 fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (String, String) {
     match statics {

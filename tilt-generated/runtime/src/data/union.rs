@@ -249,7 +249,7 @@ pub fn read_variant<T: Wire, U: Union>(
         .map(variant)
 }
 
-/// What is known of a value that no variant takes.
+/// The degree to which something is known of a value that no variant takes.
 pub fn known<T: Union>(value: &Value) -> Known {
     let named = T::DISCRIMINATOR.and_then(|name| value.as_object()?.get(name)?.as_str());
     named.map_or(Known::NotAtAll, |_| Known::ByName)

@@ -87,7 +87,7 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
         fmt::Debug::fmt(self, f)
     }
 
-    /// What is known of the value: only unions keep what they do not know.
+    /// The knowledge of the value: only unions keep what they do not know.
     #[doc(hidden)]
     #[inline]
     fn known(&self) -> Known {
@@ -105,7 +105,7 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
     }
 }
 
-/// What is known of a value that is read, itself and not what is inside of it.
+/// The knowledge of a value that is read, itself and not what is inside of it.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
