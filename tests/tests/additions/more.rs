@@ -116,4 +116,17 @@ pub(super) const MORE: &[Case] = &[
         added: r##"{"components": {"securitySchemes": {"machines": {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "https://auth.example.com/token", "scopes": {}}}}}}}"##,
         program: r#"    pub fn a(url: &str) -> sdk::Environment { sdk::Environment::custom(url) }"#,
     },
+    Case {
+        what: "a schema builds on a variant of a union by inheritance",
+        before: r##"{"paths": {"/beasts": {"post": {"tags": ["a"], "requestBody": {"required": true, "content":
+            {"application/json": {"schema": {"$ref": "#/components/schemas/Beast"}}}}, "responses": {"204": {"description": ""}}}}},
+            "components": {"schemas": {
+            "Beast": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}},
+            "discriminator": {"propertyName": "kind"}},
+            "Lion": {"allOf": [{"$ref": "#/components/schemas/Beast"}, {"properties": {"mane": {"type": "boolean"}}}]}}}}"##,
+        added: r##"{"components": {"schemas": {"Cub":
+            {"allOf": [{"$ref": "#/components/schemas/Lion"}, {"properties": {"age": {"type": "integer"}}}]}}}}"##,
+        program: r#"    pub fn make() -> Beast { Lion::new().mane(true).into() }
+    pub fn is_lion(beast: Beast) -> bool { match beast { Beast::Lion(_) => true, Beast::BeastBase(_) => false, _ => false } }"#,
+    },
 ];

@@ -43,7 +43,7 @@ pub struct Operation {
     /// A fixed query string in the path key (`/x?action=y`), as pairs.
     pub fixed_query: Vec<(String, String)>,
     pub docs: Docs,
-    /// The beginning of `docs` in one line, for lists; empty where there is none.
+    /// The beginning of `docs` in one line, for lists; where there is none, what its names say, if they say something.
     pub summary: String,
     /// Callers are warned, by `#[deprecated]`.
     pub deprecated: bool,

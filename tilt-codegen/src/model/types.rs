@@ -162,7 +162,7 @@ pub enum Construction {
     Read,
     /// By `new()` without arguments, and `Default`: no property is required.
     Empty,
-    /// Likewise: each required property has a value without being asked for, see [`Field::fixed`].
+    /// Likewise: some properties have a value without being asked for, all required ones among them, see [`Field::fixed`].
     Fixed,
     /// From a plain struct of the same name in the module `required`.
     Named {
@@ -191,8 +191,8 @@ pub struct Field {
     pub wire: String,
     pub ty: TypeRef,
     pub presence: Presence,
-    /// Of a required property, the value that constructors fill in, of its type: the only legal one, or the one
-    /// that was. They ask for every other required one.
+    /// The value that constructors fill in, of the property's type: the only legal one, or the one that was. They ask
+    /// for every other required one, and of the optional ones fill in those that tell variants of a union apart.
     pub fixed: Option<Constant>,
     /// The form in which `new` or the setter takes it.
     pub conversion: Conversion,

@@ -140,6 +140,7 @@ fn initial(refs: TypeRefs<'_>, field: &Field) -> String {
         (Presence::Required, Some(constant)) => expression(refs, constant),
         // A required property without a constant is asked for.
         (Presence::Required, None) => "Default::default()".to_owned(),
+        (Presence::Optional, Some(constant)) => format!("Some({})", expression(refs, constant)),
         (Presence::Optional | Presence::Nullable, _) => "None".to_owned(),
         (Presence::OptionalNullable, _) => "rt::Maybe::Absent".to_owned(),
     }

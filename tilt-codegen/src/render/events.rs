@@ -229,7 +229,7 @@ fn forms(events: &Events) -> TokenStream {
         let encodings = pairs(kind.body.form().unwrap_or_default());
         quote! {
             .or_else(|unknown| match rt::event::is_form_with(body, &[#(#required),*]) {
-                true => rt::event::read_form(body, #wire, &[#(#encodings),*], Self::#variant),
+                true => rt::event::read_form(body, rt::event::Kind::Assumed(#wire), &[#(#encodings),*], Self::#variant),
                 false => Err(unknown),
             })
         }
@@ -243,7 +243,11 @@ fn by_channel(events: &Events) -> TokenStream {
         .filter(|kind| !kind.own_channels.is_empty())
         .map(|kind| {
             let wire = &kind.wire;
-            (&kind.own_channels, first_readable(&[kind], &quote!(#wire)))
+            let said = match &events.kind_property {
+                Some(_) => quote!(#wire),
+                None => quote!(rt::event::Kind::Assumed(#wire)),
+            };
+            (&kind.own_channels, first_readable(&[kind], &said))
         })
         .unzip();
     let docs = quote! {

@@ -40,7 +40,7 @@ fn line(resource: &Resource, operation: &Operation) -> String {
     let (module, ty) = (bare(&resource.name), bare(&resource.type_name));
     let request = format!("{} {}", operation.method.as_str(), operation.path);
     let mut line = format!("* [`{name}`]({module}::{ty}::{name}), {}", code(&request));
-    if !operation.summary.is_empty() {
+    if !operation.docs.0.trim().is_empty() {
         line.push_str(": ");
         line.push_str(&operation.summary);
     }

@@ -12,13 +12,14 @@ use std::collections::BTreeSet;
 
 /// The documentation of an operation's method.
 pub(crate) fn method(sdk: &Sdk, operation: &Operation) -> String {
-    let mut text = or(&operation.docs, "Calls the operation.")
-        .trim_end()
-        .to_owned();
-    let request = format!("{} {}", operation.method.as_str(), operation.path);
+    let request = code(&format!("{} {}", operation.method.as_str(), operation.path));
     let mut links = BTreeSet::new();
     let answers = answers(sdk, operation, &mut links);
-    text.push_str(&format!("\n\n{}\n\n{answers}", code(&request)));
+    let said = or(&operation.docs, &operation.summary);
+    let mut text = match said.trim_end() {
+        "" => format!("{request}\n\n{answers}"),
+        said => format!("{said}\n\n{request}\n\n{answers}"),
+    };
     let scopes: Vec<String> = operation
         .scopes
         .iter()

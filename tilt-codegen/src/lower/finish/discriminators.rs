@@ -1,36 +1,43 @@
 //! Discriminators, once types are final: constructors fill in what has one legal value, and unions write what their
 //! variants have not.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::{
     Constant, EnumRepr, Presence, Scalar, Shape, Tagged, Type, TypeId, TypeRef, Union, UnionVariant,
 };
 
-/// A discriminator of a variant that is a struct has one legal value: its constructor fills it in. `was_asked_for` says
-/// which properties programs name already: they go on naming them. `was_filled_in` says which they got without asking, and
-/// with which value: it stays that when another union comes that selects the struct by another one.
-pub(in crate::lower) fn fix(
-    types: &mut [Type],
-    was_asked_for: &dyn Fn(TypeId, &str) -> bool,
-    was_filled_in: &dyn Fn(TypeId, &str, &str) -> bool,
-) {
+/// The values that programs gave for properties before.
+pub(in crate::lower) trait Before {
+    /// Whether they named it: they go on naming it.
+    fn was_asked_for(&self, id: TypeId, property: &str) -> bool;
+
+    /// The value that they got without asking: it stays that when another union comes that selects the struct by another.
+    fn filled_in(&self, id: TypeId, property: &str) -> Option<&str>;
+
+    /// Whether there was the type.
+    fn was_there(&self, id: TypeId) -> bool;
+}
+
+/// A discriminator of a variant that is a struct has one legal value: its constructor fills it in. So it does with one that
+/// may be left out, and is then what tells the variant from the others, unless programs could set it before.
+pub(in crate::lower) fn fix(types: &mut [Type], before: &dyn Before) {
     let mut found: HashMap<(TypeId, &str), Option<Constant>> = HashMap::new();
     for ty in types.iter() {
         let Shape::Union(union) = &ty.shape else {
             continue;
         };
-        let Some(property) = union.discriminator.as_deref() else {
-            continue;
-        };
-        for variant in &union.variants {
+        for (property, variant) in telling(union)
+            .into_iter()
+            .flat_map(|property| union.variants.iter().map(move |it| (property, it)))
+        {
             let Some(id) = end(types, &variant.ty) else {
                 continue;
             };
-            let constant = constant(types, id, property, variant, was_asked_for);
+            let constant = constant(types, id, property, variant, before);
             let is_kept = |it: &Option<Constant>| {
                 let text = it.as_ref().and_then(|it| text(types, it));
-                text.is_some_and(|text| was_filled_in(id, property, text))
+                text.is_some() && text == before.filled_in(id, property)
             };
             let known = found
                 .entry((id, property))
@@ -55,18 +62,42 @@ pub(in crate::lower) fn fix(
     }
 }
 
+/// The properties whose values tell the variants of a union apart: its discriminator, or else each that has one value in
+/// every variant, and another in each.
+fn telling(union: &Union) -> Vec<&str> {
+    if let Some(property) = &union.discriminator {
+        return vec![property];
+    }
+    let mut values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for tag in union.variants.iter().flat_map(|variant| &variant.tags) {
+        if let [value] = tag.values.as_slice() {
+            let of_property = values.entry(&tag.property).or_default();
+            of_property.insert(value.to_string());
+        }
+    }
+    let variants = union.variants.len();
+    values.retain(|_, values| variants > 1 && values.len() == variants);
+    values.into_keys().collect()
+}
+
 fn constant(
     types: &[Type],
     id: TypeId,
     property: &str,
     variant: &UnionVariant,
-    was_asked_for: &dyn Fn(TypeId, &str) -> bool,
+    before: &dyn Before,
 ) -> Option<Constant> {
     let Shape::Struct(structure) = &types[id.0].shape else {
         return None;
     };
     let mut fields = structure.fields.iter();
-    let field = fields.find(|it| it.wire == property && it.presence == Presence::Required)?;
+    let field = fields.find(|it| it.wire == property)?;
+    let was_settable = || before.was_there(id) && before.filled_in(id, property).is_none();
+    match field.presence {
+        Presence::Required => {}
+        Presence::Optional if !was_settable() => {}
+        _ => return None,
+    }
     let listed = match end(types, &field.ty).map(|id| (id, &types[id.0].shape)) {
         Some((id, Shape::Enum(listed))) if listed.repr == EnumRepr::String => Some((id, listed)),
         _ => None,
@@ -79,7 +110,7 @@ fn constant(
     let [value] = variant.discriminator_values.as_slice() else {
         return None;
     };
-    if variant.any_other || was_asked_for(id, property) {
+    if variant.any_other || before.was_asked_for(id, property) {
         return None;
     }
     if let Some((id, listed)) = listed {
@@ -93,6 +124,20 @@ fn constant(
         (TypeRef::Scalar(Scalar::Bool), "false") => Some(Constant::Bool(false)),
         _ => None,
     }
+}
+
+/// The properties of structs that select them as a variant, by the one value that they may have there.
+pub(in crate::lower) fn selecting(types: &[Type]) -> HashSet<(TypeId, &str)> {
+    let unions = types.iter().filter_map(|ty| match &ty.shape {
+        Shape::Union(union) => Some((union.discriminator.as_deref()?, union)),
+        _ => None,
+    });
+    let selecting = unions.flat_map(|(property, union)| {
+        let variants = union.variants.iter();
+        let selected = variants.filter(|it| it.discriminator_values.len() == 1 && !it.any_other);
+        selected.filter_map(move |it| Some((end(types, &it.ty)?, property)))
+    });
+    selecting.collect()
 }
 
 /// A constant on the wire, where it can select a variant.
@@ -157,6 +202,7 @@ fn lacking(types: &[Type], from: TypeId, property: &str, tagged: &mut HashSet<Ty
                 Shape::Struct(structure) => {
                     let mut fields = structure.fields.iter();
                     let field = fields.find(|it| it.wire == property);
+                    let field = field.filter(|it| it.presence == Presence::Required);
                     let fixed = field.and_then(|it| it.fixed.as_ref());
                     // Another union may select it by the value that it has.
                     let selects = union.discriminator.as_deref() == Some(property)

@@ -190,7 +190,8 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     let arguments: Vec<ArgumentNames> = arguments
         .map(|it| it.cloned().unwrap_or_default())
         .collect();
-    discriminate(&mut types, &arguments);
+    discriminators::fix(&mut types, &Given(&arguments, &facts));
+    discriminators::tag(&mut types);
     Types {
         types,
         arguments,
@@ -199,19 +200,22 @@ fn types(context: &Context<'_>, named: &Named<'_>, distinctions: &mut Distinctio
     }
 }
 
-/// Completes discriminators, by what programs gave for them before.
-fn discriminate(types: &mut [Type], arguments: &[ArgumentNames]) {
-    let was_asked_for = |id: TypeId, wire: &str| {
-        let names = arguments.get(id.0);
-        names.is_some_and(|names| names.required.iter().any(|it| it == wire))
-    };
-    let was_filled_in = |id: TypeId, wire: &str, text: &str| {
-        let names = arguments.get(id.0);
-        let before = names.and_then(|names| names.constants.get(wire));
-        before.is_some_and(|before| before == text)
-    };
-    discriminators::fix(types, &was_asked_for, &was_filled_in);
-    discriminators::tag(types);
+/// The values that programs gave so far, by the names that there were.
+struct Given<'g>(&'g [ArgumentNames], &'g [Facts<'g>]);
+
+impl discriminators::Before for Given<'_> {
+    fn was_asked_for(&self, id: TypeId, property: &str) -> bool {
+        let names = self.0.get(id.0);
+        names.is_some_and(|names| names.required.iter().any(|it| it == property))
+    }
+
+    fn filled_in(&self, id: TypeId, property: &str) -> Option<&str> {
+        Some(self.0.get(id.0)?.constants.get(property)?)
+    }
+
+    fn was_there(&self, id: TypeId) -> bool {
+        self.1.get(id.0).is_some_and(|facts| facts.was_there)
+    }
 }
 
 /// The drafts that become types, sorted by module and name.
@@ -270,6 +274,8 @@ pub(in crate::lower) struct Facts<'a> {
     pub labels: Vec<Option<String>>,
     /// The previous name; where there is none, the present one before the configuration renames it.
     pub previous_name: &'a str,
+    /// Whether there is a previous name.
+    pub was_there: bool,
     /// Previous names of its fields or variants.
     members: Option<&'a BTreeMap<String, String>>,
 }
@@ -292,6 +298,7 @@ fn facts<'f>(
             label: &named.names[first],
             labels: draft.labels.clone(),
             previous_name: previous.name_of(draft).unwrap_or(&named.unrenamed[index]),
+            was_there: previous.name_of(draft).is_some(),
             members: members.or_else(|| previous.members(&drafts[first])),
         }
     });

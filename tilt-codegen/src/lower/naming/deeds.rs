@@ -2,7 +2,7 @@
 
 /// The effect of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effect {
+pub(in crate::lower) enum Effect {
     Create,
     Get,
     List,
@@ -12,7 +12,7 @@ pub(super) enum Effect {
 }
 
 /// The effect of a word, if it is a verb.
-pub(super) fn effect(word: &str) -> Option<Effect> {
+pub(in crate::lower) fn effect(word: &str) -> Option<Effect> {
     Some(match word {
         "create" | "add" | "insert" | "new" | "post" => Effect::Create,
         "get" | "read" | "fetch" | "retrieve" | "show" | "find" | "describe" | "view"

@@ -23,14 +23,32 @@ pub(super) fn names(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String
     let by_id = (!own.is_empty()).then(|| identifier::snake(&own.join("_")));
     candidates.extend(by_id.clone().filter(|_| is_good));
     let http = rare(operation.method);
+    let version = version_inside(operation);
+    candidates.extend(version.map(|it| format!("{}_{it}", name.method)));
     if name.method.split('_').next() != Some(http) {
         let leading = segments::leading_parameter(operation.path);
-        candidates.push(format!("{http}_{}", name.method));
+        let of_method = format!("{http}_{}", name.method);
+        candidates.push(of_method.clone());
+        candidates.extend(by_parameters(operation.path, &of_method));
         candidates.extend(leading.map(|it| format!("{http}_{}_for_{it}", name.method)));
     }
     candidates.push(format!("{http}_{}", name.entity));
     candidates.extend(by_id.filter(|_| !is_good));
     candidates
+}
+
+/// The version that an operationId names before its last part, or that stands inside a path: `v2.session.list`,
+/// `/discounts/v2/list`.
+fn version_inside(operation: &Unnamed<'_>) -> Option<String> {
+    let id = operation.id.unwrap_or_default();
+    let groups = id.rsplit(['.', '/']).skip(1);
+    let inside = operation
+        .path
+        .split('/')
+        .skip_while(|text| text.is_empty())
+        .skip(1);
+    let version = groups.chain(inside).find_map(segments::version)?;
+    (!operation.path.starts_with(&format!("/{version}"))).then_some(version)
 }
 
 /// Names by what is left of the operationId.
@@ -181,6 +199,9 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
         return Vec::new();
     }
     let mut words = own_words(operation);
+    if words.len() <= MOST_WORDS {
+        words.retain(|word| !matches!(word.as_str(), "a" | "an" | "the"));
+    }
     while words.len() > 1 && words.last().is_some_and(|last| is_number(last)) {
         words.pop();
     }
@@ -214,6 +235,10 @@ fn telling(operation: &Unnamed<'_>, name: &OperationName) -> Vec<String> {
         if words.len() > 2 && words.last().is_some_and(|last| last == "list") {
             words.pop();
         }
+    }
+    // Details are what one gets anyway.
+    if words.len() > 2 && name.method == "get" && words.last().is_some_and(|it| it == "details") {
+        words.pop();
     }
     // Without `try`, `hitl_detail_try_detail` has a detail twice.
     words.dedup();

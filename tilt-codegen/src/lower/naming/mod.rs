@@ -6,7 +6,7 @@
 pub(in crate::lower) mod calls;
 mod candidates;
 mod contents;
-mod deeds;
+pub(in crate::lower) mod deeds;
 mod families;
 pub(in crate::lower) mod identify;
 mod longer;

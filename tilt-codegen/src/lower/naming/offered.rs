@@ -18,6 +18,8 @@ pub(super) struct Offered {
     pub(super) got: HashSet<String>,
     /// Those where a GET answers with one thing, whatever they are called: `/endpoint/headers`.
     pub(super) single: HashSet<String>,
+    /// Those where a GET answers with many things.
+    many: HashSet<String>,
     /// Those of what can be changed.
     pub(super) changed: HashSet<String>,
     /// Those of what can be removed.
@@ -56,7 +58,12 @@ impl Offered {
         let removed = operations
             .iter()
             .filter(|operation| operation.method == HttpMethod::Delete);
+        let is_many = |it: &&Unnamed<'_>| it.method == HttpMethod::Get && it.answer == Answer::Many;
+        let many = operations.iter().filter(is_many);
         Self {
+            many: many
+                .map(|operation| segments::beginning(&segments(operation.path)))
+                .collect(),
             versions: versions(operations),
             removed: removed
                 .map(|operation| segments::beginning(&segments(operation.path)))
@@ -100,6 +107,18 @@ impl Offered {
     /// Whether there are items below a path.
     pub(super) fn has_items(&self, path: &[Segment]) -> bool {
         self.collections.contains(&segments::beginning(path))
+    }
+
+    /// Whether a path that ends in a word for a list is one that is only read: `/margin/openOrderList`, for a list that is
+    /// changed or removed as a whole is one thing.
+    pub(super) fn is_list(&self, path: &[Segment]) -> bool {
+        let is_so_called =
+            matches!(path.last(), Some(Segment::Static(text)) if text.ends_with("_list"));
+        let path = segments::beginning(path);
+        is_so_called
+            && self.many.contains(&path)
+            && !self.changed.contains(&path)
+            && !self.removed.contains(&path)
     }
 
     /// Whether nothing but a POST is offered at a path, and nothing is kept below it.

@@ -191,10 +191,8 @@ fn by_path(
     offered: &Offered,
 ) -> (String, String) {
     let statics = statics(segments);
-    let of_client = |fallback: &str| match operation.tags.first() {
-        Some(tag) => identifier::snake(tag),
-        None => fallback.to_owned(),
-    };
+    let tag = operation.tags.first().map(|tag| identifier::snake(tag));
+    let of_client = |fallback: &str| tag.clone().unwrap_or_else(|| fallback.to_owned());
     let Some(&(at, last)) = statics.last() else {
         return (of_client("root"), on_item(operation));
     };
@@ -204,9 +202,11 @@ fn by_path(
     let has_items = |at: usize| offered.has_items(&segments[..=at]);
     if let Some(done) = position_of_verb(operation, segments, offered) {
         let is_kept = |at: usize| offered.has_kept(&segments[..=at]);
-        return done_to(&statics, done, &is_kept, &of_client);
+        let done = done_to(&statics, done, &is_kept, &of_client);
+        return without_object(done, operation, segments);
     }
-    let is_collection = identifier::is_plural(last) || has_items(at);
+    let is_list = offered.is_list(segments);
+    let is_collection = is_list || identifier::is_plural(last) || has_items(at);
     let is_single = !has_items(at) && offered.single.contains(&segments::beginning(segments));
     match segments {
         [.., Segment::Static(_)] if is_collection && is_single => {
@@ -215,7 +215,7 @@ fn by_path(
         [.., Segment::Parameter] if said.is_none() && offered.is_deed(operation, segments) => {
             done_to(&statics, statics.len() - 1, &|_| false, &of_client)
         }
-        [.., Segment::Parameter] => (last.to_owned(), on_item(operation)),
+        [.., Segment::Parameter] => one_of(operation, &statics, last),
         [.., before, Segment::Static(_)] if !is_collection => {
             let parent = statics.len().checked_sub(2).map(|at| statics[at].1);
             let of_item = *before == Segment::Parameter;
@@ -229,7 +229,7 @@ fn by_path(
                 None => (last.to_owned(), on_single(operation)),
             }
         }
-        [.., Segment::Static(_)] if is_told_many(operation, last) => {
+        [.., Segment::Static(_)] if is_list || is_told_many(operation, last) => {
             (last.to_owned(), on_collection(operation))
         }
         // Not a plural: the one that there is may have the path of all.
@@ -399,8 +399,46 @@ fn done_to(
         [verb, .., noun] if !verb.contains('_') && identifier::is_plural(noun) => {
             ((*noun).to_owned(), (*verb).to_owned())
         }
-        _ => of_behind(of_client("api"), behind.join("_")),
+        _ => of_behind(of_client(OF_CLIENT), behind.join("_")),
     }
+}
+
+/// The name of an operation on one of many, or to those that stand in a way to something: `automations.get_related_to_resource` for
+/// `/automations/related-to/{resource_id}`.
+fn one_of(operation: &Unnamed<'_>, statics: &[(usize, &str)], last: &str) -> (String, String) {
+    match statics {
+        [.., (_, owner), _] if segments::is_label(last) || leads_to_others(last) => {
+            let what = segments::last_parameter(operation.path);
+            let way = [on_item(operation), last.to_owned(), what].join("_");
+            ((*owner).to_owned(), way)
+        }
+        _ => (last.to_owned(), on_item(operation)),
+    }
+}
+
+/// Whether words are no noun before what stands behind them: `related_to`.
+fn leads_to_others(words: &str) -> bool {
+    let last = words.rsplit_once('_');
+    last.is_some_and(|(_, last)| matches!(last, "by" | "for" | "from" | "of" | "to" | "with"))
+}
+
+/// `deployments.pause` says what `deployments.pause_deployment` does.
+fn without_object(
+    (resource, done): (String, String),
+    operation: &Unnamed<'_>,
+    segments: &[Segment],
+) -> (String, String) {
+    let is_plain =
+        operation.method == HttpMethod::Post && matches!(segments.last(), Some(Segment::Static(_)));
+    let verb = done.split('_').next().unwrap_or(&done);
+    // `get_user_asset` of assets gets no user.
+    if !is_plain || deeds::effect(verb) != Some(Effect::Other) {
+        return (resource, done);
+    }
+    let behind = |noun: &str| done.strip_suffix(noun)?.strip_suffix('_');
+    let own = behind(&resource).or_else(|| behind(&identifier::singular(&resource)));
+    let own = own.unwrap_or(&done).to_owned();
+    (resource, own)
 }
 
 /// `indexes.swap` says what `indexes.swap_indexes` does.
@@ -415,6 +453,9 @@ fn of_behind(resource: String, done: String) -> (String, String) {
     let own = own.or_else(|| verb.map(str::to_owned));
     (resource, own.unwrap_or(done))
 }
+
+/// The resource of what has neither a noun nor a tag.
+pub(in crate::lower) const OF_CLIENT: &str = "api";
 
 #[cfg(test)]
 mod tests;

@@ -108,11 +108,19 @@ fn is_version(text: &str) -> bool {
     numbered || date
 }
 
-/// `/start/{start}` beside something else is two words for one parameter, and so is `/users/id/{id}`.
+/// Words before a parameter that say of what it is.
+const LABELS: &[&str] = &[
+    "after", "at", "before", "by", "end", "from", "since", "start", "to", "until",
+];
+
+/// Whether a segment is no noun before the parameters behind it.
+pub(super) fn is_label(text: &str) -> bool {
+    LABELS.contains(&text)
+}
+
+/// `/start/{start}` beside something else is two words for one parameter, and so is `/users/id/{id}`. Before several
+/// parameters, it says which way something is done: `/mobile/after/{board}/{thread}`.
 pub(super) fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
-    const LABELS: &[&str] = &[
-        "after", "at", "before", "by", "end", "from", "since", "start", "to", "until",
-    ];
     /// Words for what tells one of a collection from others.
     const KEYS: &[&str] = &["id", "name", "slug", "uuid"];
     let is_one_of = |it: &Segment, words: &[&str]| matches!(it, Segment::Static(text) if words.contains(&text.as_str()));
@@ -122,7 +130,9 @@ pub(super) fn without_labels(mut segments: Vec<Segment>) -> Vec<Segment> {
     let mut at = 1;
     while at + 1 < segments.len() {
         let is_key = is_one_of(&segments[at], KEYS) && is_noun(&segments[at - 1]);
-        let says_nothing = is_key || is_label(&segments[at]) && has_noun;
+        let is_way = segments[at - 1] != Segment::Parameter
+            && segments.get(at + 2) == Some(&Segment::Parameter);
+        let says_nothing = is_key || is_label(&segments[at]) && has_noun && !is_way;
         match says_nothing && segments[at + 1] == Segment::Parameter {
             true => drop(segments.remove(at)),
             false => at += 1,
@@ -139,6 +149,19 @@ pub(super) fn collections(path: &str) -> Vec<String> {
         .enumerate()
         .filter(|(_, pair)| matches!(pair, [Segment::Static(_), Segment::Parameter]));
     ends.map(|(at, _)| beginning(&segments[..=at])).collect()
+}
+
+/// The word for the last parameter of a path.
+pub(super) fn last_parameter(path: &str) -> String {
+    let mut names = path
+        .rsplit('/')
+        .filter_map(|text| text.strip_prefix('{')?.split('}').next());
+    let mut words = identifier::words(names.next().unwrap_or_default());
+    let is_said = |word: &String| matches!(word.as_str(), "id" | "ids" | "name" | "uuid");
+    if words.len() > 1 && words.last().is_some_and(is_said) {
+        words.pop();
+    }
+    words.join("_")
 }
 
 /// The word for a parameter that stands before everything else in a path: `index` in `/{index}/_alias`.

@@ -135,13 +135,40 @@ pub(super) fn is_echo(operation: &Unnamed<'_>) -> bool {
     let words = operation.id.map(identifier::words).unwrap_or_default();
     let path = identifier::words(operation.path);
     let http = operation.method.as_str().to_lowercase();
-    let is_of_path = |words: &[String]| words.iter().all(|word| path.contains(word));
+    let parameters = parameters(operation.path);
+    // A value is an author's word for `{valueCode}`: a framework would have said the whole of it.
+    let is_whole = |words: &[String]| {
+        let has = |word: &String| words.contains(word);
+        parameters
+            .iter()
+            .all(|it| !it.iter().any(has) || it.iter().all(has))
+    };
+    let is_of_path =
+        |words: &[String]| words.iter().all(|word| path.contains(word)) && is_whole(words);
     let in_front = words.split_first().filter(|(first, _)| **first == http);
     let behind = words.split_last().filter(|(last, _)| **last == http);
     [in_front, behind]
         .into_iter()
         .flatten()
         .any(|(_, rest)| is_of_path(rest))
+}
+
+/// The words of each parameter of a path that nothing else in it has.
+fn parameters(path: &str) -> Vec<Vec<String>> {
+    let (parameters, statics): (Vec<&str>, Vec<&str>) =
+        path.split('/').partition(|text| text.starts_with('{'));
+    let known: Vec<String> = statics
+        .into_iter()
+        .flat_map(identifier::words)
+        .map(|word| identifier::singular(&word))
+        .collect();
+    let own = |text: &str| {
+        let words = identifier::words(text).into_iter();
+        words
+            .filter(|word| !known.contains(&identifier::singular(word)))
+            .collect()
+    };
+    parameters.into_iter().map(own).collect()
 }
 
 /// The verb of an operationId, with what belongs to it: `update_or_create`.

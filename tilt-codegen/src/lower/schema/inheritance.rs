@@ -129,24 +129,42 @@ impl<'d> TypeBuilder<'d, '_> {
         is_plain && declares && is_object && !stays_a_struct
     }
 
-    /// The heirs of a schema that are no heirs of another of them.
+    /// The heirs of a schema that no union of another of them has.
     fn direct_heirs(&mut self, node: Node<'d>) -> Vec<Heir<'d>> {
         let heirs = self.heirs();
-        let mut direct = heirs.of.get(&node.key()).cloned().unwrap_or_default();
-        let behind: HashSet<NodeKey> = direct
-            .iter()
-            .flat_map(|heir| heirs.behind(heir))
-            .map(|heir| heir.node.key())
-            .collect();
+        let mut direct: Vec<Heir<'d>> = heirs.of.get(&node.key()).cloned().unwrap_or_default();
+        let mut met: HashSet<NodeKey> = direct.iter().map(|heir| heir.node.key()).collect();
+        met.insert(node.key());
+        let mut at = 0;
+        // Those of an heir that stays a struct are variants beside it: it has none.
+        while let Some(heir) = direct.get(at).cloned() {
+            at += 1;
+            if !self.is_base(heir.node) {
+                let next = heirs.of.get(&heir.node.key()).into_iter().flatten();
+                direct.extend(next.filter(|it| met.insert(it.node.key())).cloned());
+            }
+        }
+        let mut behind: HashSet<NodeKey> = HashSet::new();
+        for heir in &direct {
+            let those = self.behind(heir);
+            behind.extend(those.iter().map(|heir| heir.node.key()));
+        }
         direct.retain(|heir| !behind.contains(&heir.node.key()));
         direct
     }
 
-    /// The values that select an heir: its own, and those of all that build on it.
+    /// All that a union of an heir has beside it, over any number of others; nothing where it is none.
+    fn behind(&mut self, heir: &Heir<'d>) -> Vec<Heir<'d>> {
+        match self.is_base(heir.node) {
+            true => self.heirs().behind(heir),
+            false => Vec::new(),
+        }
+    }
+
+    /// The values that select an heir: its own, and those of all that its union has.
     fn claims_of_heir(&mut self, mapping: &Mapping<'d>, heir: &Heir<'d>) -> Claims {
-        let heirs = self.heirs();
         let mut all = Claims::default();
-        for heir in heirs.behind(heir).iter().chain([heir]) {
+        for heir in self.behind(heir).iter().chain([heir]) {
             let texts = [Some(heir.name.as_str()), None];
             let claims = self.claims(mapping, heir.node, texts, Some(heir.name.clone()));
             let is_silent = claims.mapped.is_empty() && claims.own.is_empty();

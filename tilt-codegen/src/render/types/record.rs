@@ -109,7 +109,7 @@ impl Record<'_> {
                 source.close("}");
             }
             Construction::Fixed => {
-                source.docs("With the only values that what is required may have.");
+                source.docs("With the only values that some properties may have.");
                 source.open_function("pub fn new", &[], false);
                 construction::fields(source, self.refs, self.shape, "Self", |_| None);
                 source.close("}");

@@ -95,6 +95,29 @@ fn the_first_heir_changes_no_program_and_a_further_one_is_a_variant() {
 }
 
 #[test]
+fn an_heir_of_a_variant_that_stays_a_struct_is_a_variant_beside_it() {
+    let mut fewer = pets();
+    if let Some(all) = fewer.as_object_mut() {
+        all.remove("Siamese");
+    }
+    let before = model(&api(&["Pet", "Cat"], fewer), None);
+    assert!(is_struct(&before, "Cat"));
+    let names = before.names.to_string();
+    let after = model(&api(&["Pet", "Cat"], pets()), Some(names));
+    assert!(is_struct(&after, "Cat"));
+    assert_eq!(
+        variants(&after, "Pet"),
+        [
+            "Cat cat",
+            "Dog dog",
+            "Fish Fish",
+            "Siamese Siamese",
+            "PetBase "
+        ]
+    );
+}
+
+#[test]
 fn a_program_that_says_what_an_heir_is_goes_on_saying_it() {
     let schemas = json!({
         "Cat": object(&["kind"], json!({"kind": text()})),

@@ -1,10 +1,12 @@
 //! Events that an API sends, before and after they are understood.
 
 mod form;
+mod kind;
 mod property;
 mod unknown;
 
 pub use form::is_form_with;
+pub use kind::Kind;
 pub use property::{id, is_other, property};
 pub use unknown::UnknownEvent;
 
@@ -40,23 +42,22 @@ fn is_channel(channel: &str, template: &str) -> bool {
 ///
 /// The event as unknown, when it is not of that type.
 #[doc(hidden)]
-pub fn read<T: Wire, E>(
+pub fn read<'k, T: Wire, E>(
     body: &[u8],
-    kind: &str,
+    kind: impl Into<Kind<'k>>,
     variant: impl FnOnce(T) -> E,
 ) -> Result<E, UnknownEvent> {
+    let kind = kind.into();
     let text = without_mark(body);
     // An event without a body has a payload of anything.
     if let (true, Some(nothing)) = (text.trim_ascii().is_empty(), T::null()) {
         return Ok(variant(nothing));
     }
-    match json::read(text) {
-        Ok(payload) => Ok(variant(payload)),
-        Err(error) => {
-            let problem = locate::describe(text, &error);
-            Err(UnknownEvent::unreadable(body, kind, problem))
-        }
-    }
+    json::read(text)
+        .map_err(|error| locate::describe(text, &error))
+        .and_then(|payload| kind.fitting(payload))
+        .map(variant)
+        .map_err(|problem| UnknownEvent::unreadable(body, kind.name(), problem))
 }
 
 /// Reads a payload that is a form as the type of its kind; `encodings` are those of properties that differ from the
@@ -66,15 +67,17 @@ pub fn read<T: Wire, E>(
 ///
 /// The event as unknown, when it is not of that type.
 #[doc(hidden)]
-pub fn read_form<T: Wire, E>(
+pub fn read_form<'k, T: Wire, E>(
     body: &[u8],
-    kind: &str,
+    kind: impl Into<Kind<'k>>,
     encodings: &[(&'static str, Encoding)],
     variant: impl FnOnce(T) -> E,
 ) -> Result<E, UnknownEvent> {
+    let kind = kind.into();
     form::read(body, encodings)
+        .and_then(|payload| kind.fitting(payload))
         .map(variant)
-        .map_err(|problem| UnknownEvent::unreadable(body, kind, problem))
+        .map_err(|problem| UnknownEvent::unreadable(body, kind.name(), problem))
 }
 
 /// Reads a payload as the type that it looks like; `None` where it is no JSON, or looks like none.
@@ -194,6 +197,46 @@ mod tests {
         assert!(!is_channel("light//on", "light/{id}/on"));
         assert!(!is_channel("light/7", "light/{id}/on"));
         assert!(!is_channel("light/{id", "light/{id"));
+    }
+
+    /// Payloads that have one property, or are named by another.
+    #[derive(Clone, PartialEq)]
+    enum Paid {
+        Card(crate::data::Map<i64>),
+        Unknown(crate::data::Value),
+    }
+
+    crate::union! {
+        Paid by "by" {
+            Card = crate::data::Branch::of(crate::data::OBJECT).required(&["card"]),
+        }
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Event {
+        Paid(Paid),
+    }
+
+    crate::variants! {
+        Event {
+            Paid = crate::data::Branch::of(crate::data::OBJECT),
+        }
+    }
+
+    #[test]
+    fn an_event_is_none_whose_payload_is_no_alternative_unless_it_says_so() {
+        let (card, named) = (&br#"{"card": 1}"#[..], &br#"{"by": "bank"}"#[..]);
+        let other = &br#"{"hello": 1}"#[..];
+        assert!(matches!(by_look(card), Some(Event::Paid(Paid::Card(_)))));
+        assert_eq!(by_look::<Event>(other), None);
+        assert_eq!(by_look::<Event>(named), None, "other kinds may be so named");
+        let read = |body, kind: Kind<'_>| read(body, kind, |it: Box<Option<Paid>>| it);
+        assert!(read(named, Kind::Assumed("paid")).is_ok());
+        assert!(read(b"null", Kind::Assumed("paid")).is_ok());
+        assert!(read(other, "paid".into()).is_ok());
+        let unknown = read(other, Kind::Assumed("paid")).expect_err("it is no alternative");
+        assert_eq!(unknown.kind(), Some("paid"));
+        assert!(unknown.problem().is_some());
     }
 
     #[test]

@@ -126,7 +126,7 @@ pub use union::{
 pub(crate) use upload::Held;
 pub use upload::Upload;
 pub use value::Value;
-pub use wire::{Read, Wire};
+pub use wire::{Known, Read, Wire};
 
 /// An object with values of one type, in the order of the input.
 pub type Map<T> = indexmap::IndexMap<String, T>;

@@ -29,7 +29,7 @@ pub use unknown::note_unknown;
 use crate::data::content::{self, Content};
 use crate::data::look;
 use crate::data::open_enum::is_json;
-use crate::data::{Value, Wire};
+use crate::data::{Known, Value, Wire};
 use serde::de::{Deserializer, Error as _};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -221,13 +221,16 @@ pub trait Union: Sized + 'static {
     /// The look of each variant.
     const BRANCHES: &'static [Branch];
 
+    /// Whether there is a variant for all else.
+    const IS_OPEN: bool;
+
     /// Reads a value as the variant of this index; it stays as it is where it is no such variant, or where another
     /// may be tried afterwards. The variant for all else, if there is one, has the index after the last branch.
     fn read_variant(index: usize, value: &mut Content<'_>, attempt: Attempt) -> Option<Self>;
 }
 
-/// Reads a value as a variant.
-pub fn read_variant<T: Wire, U>(
+/// Reads a value as a variant. An enum without a variant for all else has none for what its types know nothing of, either.
+pub fn read_variant<T: Wire, U: Union>(
     value: &mut Content<'_>,
     attempt: Attempt,
     variant: fn(T) -> U,
@@ -242,7 +245,14 @@ pub fn read_variant<T: Wire, U>(
             }
         },
     };
-    read.map(variant)
+    read.filter(|read| U::IS_OPEN || read.known() == Known::Fully)
+        .map(variant)
+}
+
+/// The degree to which something is known of a value that no variant takes.
+pub fn known<T: Union>(value: &Value) -> Known {
+    let named = T::DISCRIMINATOR.and_then(|name| value.as_object()?.get(name)?.as_str());
+    named.map_or(Known::NotAtAll, |_| Known::ByName)
 }
 
 /// Reads a union.

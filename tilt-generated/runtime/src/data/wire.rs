@@ -87,6 +87,13 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
         fmt::Debug::fmt(self, f)
     }
 
+    /// The knowledge of the value: only unions keep what they do not know.
+    #[doc(hidden)]
+    #[inline]
+    fn known(&self) -> Known {
+        Known::Fully
+    }
+
     /// Makes a value of this type from JSON that was looked at already.
     ///
     /// # Errors
@@ -96,6 +103,18 @@ pub trait Wire: Serialize + DeserializeOwned + Clone + fmt::Debug + PartialEq + 
     fn from_value(value: Content<'_>) -> Result<Self, Content<'_>> {
         Self::read(&value).map_err(|_| value)
     }
+}
+
+/// The knowledge of a value that is read, itself and not what is inside of it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// Its type.
+    Fully,
+    /// The union that it is of, by a discriminator with another value than the document has.
+    ByName,
+    /// That it is JSON.
+    NotAtAll,
 }
 
 /// An object that is being read, at the value of a property.
@@ -248,6 +267,10 @@ impl<T: Wire> Wire for Box<T> {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         T::show(self, f)
     }
+
+    fn known(&self) -> Known {
+        T::known(self)
+    }
 }
 
 impl<T: Wire> Wire for Option<T> {
@@ -279,6 +302,10 @@ impl<T: Wire> Wire for Option<T> {
 
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.as_ref().map(Shown), f)
+    }
+
+    fn known(&self) -> Known {
+        self.as_ref().map_or(Known::Fully, T::known)
     }
 
     #[inline]

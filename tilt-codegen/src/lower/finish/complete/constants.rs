@@ -1,5 +1,5 @@
-//! Constants: the required properties that have one legal value, which nobody is asked for. A document states it
-//! where the property is, or by an enum of one value.
+//! Constants: the required properties that have one legal value, which nobody is asked for, and those that may be left out
+//! and tell the variants of a union apart. A document states it where the property is, or by an enum of one value.
 
 use std::collections::BTreeMap;
 
@@ -40,8 +40,8 @@ pub(super) fn complete(types: &mut [Type], arguments: &mut [(String, ArgumentNam
 /// The value that a property had when it was the only one.
 fn kept(types: &[Type], names: &ArgumentNames, field: &Field) -> Option<Constant> {
     let text = names.constants.get(&field.wire)?;
-    let is_always_there = field.presence == Presence::Required;
-    let constant = is_always_there.then(|| Constant::String(text.clone()))?;
+    let is_filled_in = matches!(field.presence, Presence::Required | Presence::Optional);
+    let constant = is_filled_in.then(|| Constant::String(text.clone()))?;
     fitting(types, constant, &field.ty)
 }
 
@@ -65,12 +65,12 @@ fn texts(types: &[Type], shape: &Struct, fixed: &[Option<Constant>]) -> BTreeMap
 }
 
 fn constant(types: &[Type], field: &Field) -> Option<Constant> {
-    if field.presence != Presence::Required {
-        return None;
-    }
-    match field.fixed.clone() {
-        Some(constant) => fitting(types, constant, &field.ty),
-        None => only_variant(types, &field.ty),
+    match (field.presence, field.fixed.clone()) {
+        (Presence::Required | Presence::Optional, Some(constant)) => {
+            fitting(types, constant, &field.ty)
+        }
+        (Presence::Required, None) => only_variant(types, &field.ty),
+        _ => None,
     }
 }
 

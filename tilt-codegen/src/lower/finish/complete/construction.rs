@@ -47,8 +47,9 @@ fn construction(
     }
     let arguments = asked_for(shape, &previous.required);
     if arguments.is_empty() {
-        let mut required = shape.fields.iter().map(|field| field.presence);
-        return match required.any(|it| it == Presence::Required) {
+        let mut fields = shape.fields.iter();
+        let has_value = |it: &Field| it.presence == Presence::Required || it.fixed.is_some();
+        return match fields.any(has_value) {
             true => Construction::Fixed,
             false => Construction::Empty,
         };

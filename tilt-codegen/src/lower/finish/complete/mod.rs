@@ -10,6 +10,7 @@ pub(in crate::lower) mod conversions;
 pub(in crate::lower) mod example;
 mod execution;
 mod features;
+mod headlines;
 mod modules;
 mod nesting;
 mod reads;

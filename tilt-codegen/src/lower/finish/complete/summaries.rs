@@ -1,12 +1,22 @@
 //! Documentation that stands in lists: its first paragraph, in one line.
 
+use super::headlines::headline;
 use crate::lower::docs::{first_paragraph, short};
 use crate::model::{Construction, Sdk, Shape};
 
 pub(super) fn complete(sdk: &mut Sdk) {
-    let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
-    for operation in operations {
+    let resources = sdk.resources.iter_mut();
+    let operations = resources.flat_map(|it| {
+        let name = &it.name;
+        it.operations
+            .iter_mut()
+            .map(move |operation| (name, operation))
+    });
+    for (resource, operation) in operations {
         operation.summary = short(&operation.docs);
+        if operation.summary.is_empty() {
+            operation.summary = headline(resource, &operation.name, &operation.segments);
+        }
         let arguments = operation.parameters.iter_mut().filter(|it| it.required);
         for argument in arguments {
             argument.summary = first_paragraph(&argument.docs);

@@ -43,6 +43,13 @@ macro_rules! union {
             ) -> ::core::result::Result<Self, $crate::Content<'_>> {
                 $crate::choose(value)
             }
+
+            fn known(&self) -> $crate::Known {
+                match self {
+                    $(Self::$variant(value) => $crate::Wire::known(value),)*
+                    Self::Unknown(value) => $crate::union::known::<Self>(value),
+                }
+            }
         }
 
         impl $crate::serde::Serialize for $type {
@@ -115,6 +122,13 @@ macro_rules! tagged_union {
                 value: $crate::Content<'_>,
             ) -> ::core::result::Result<Self, $crate::Content<'_>> {
                 $crate::choose(value)
+            }
+
+            fn known(&self) -> $crate::Known {
+                match self {
+                    $(Self::$variant(value) => $crate::Wire::known(value),)*
+                    Self::Unknown(value) => $crate::union::known::<Self>(value),
+                }
             }
         }
 
@@ -218,6 +232,8 @@ macro_rules! variants {
             const DISCRIMINATOR: Option<&'static str> = [$(Some($discriminator),)? None][0];
 
             const BRANCHES: &'static [$crate::Branch] = &[$($branch,)*];
+
+            const IS_OPEN: bool = [$(!stringify!($unknown).is_empty(),)? false][0];
 
             #[allow(deprecated, reason = "deprecated variants are read as long as they come")]
             #[inline]

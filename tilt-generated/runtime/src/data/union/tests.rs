@@ -51,6 +51,7 @@ thread_local! {
 impl Union for Look {
     const DISCRIMINATOR: Option<&'static str> = None;
     const BRANCHES: &'static [Branch] = &[Branch::of(OBJECT), Branch::of(OBJECT)];
+    const IS_OPEN: bool = true;
 
     fn read_variant(index: usize, value: &mut Content<'_>, attempt: Attempt) -> Option<Self> {
         STEPS.set(STEPS.get() + value.size());

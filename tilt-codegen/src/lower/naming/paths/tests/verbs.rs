@@ -240,7 +240,118 @@ fn many_that_are_got_are_listed_though_their_word_is_no_plural() {
         ("/person", "getPersonDetails", Answer::Many, "person.get"),
         ("/allOrders", "", Answer::Many, "all_orders.list"),
         ("/config/getall", "", Answer::Many, "config.get_all"),
+        (
+            "/margin/openOrderList",
+            "",
+            Answer::Many,
+            "open_order_list.list",
+        ),
+        (
+            "/margin/orderList",
+            "",
+            Answer::One,
+            "margin.get_order_list",
+        ),
+        (
+            "/mobile/after/{board}/{thread}",
+            "",
+            Answer::One,
+            "mobile.get_after_thread",
+        ),
+        (
+            "/rules/owned-by/{resource_id}",
+            "",
+            Answer::One,
+            "rules.get_owned_by_resource",
+        ),
     ] {
         assert_eq!(all(&[(Get, path, id, answer)]), [expected], "{id}");
     }
+}
+
+#[test]
+fn a_part_of_a_parameters_name_is_its_authors_word() {
+    use HttpMethod::{Get, Post};
+    let values = [
+        (Get, "/codes/{code}", "getCodeValues", Answer::One),
+        (Get, "/codes/{code}/{valueKey}", "getCodeValue", Answer::One),
+    ];
+    assert_eq!(all(&values), ["codes.get", "codes.get_value"]);
+    let counts = [
+        (Get, "/cat/count", "cat-count-1", Answer::One),
+        (Post, "/cat/count", "cat-count", Answer::One),
+        (Get, "/cat/count/{index}", "cat-count-3", Answer::One),
+        (Post, "/cat/count/{index}", "cat-count-2", Answer::One),
+    ];
+    assert_eq!(
+        all(&counts),
+        [
+            "cat.count",
+            "cat.post_count",
+            "cat.count_by_index",
+            "cat.post_count_by_index"
+        ]
+    );
+}
+
+#[test]
+fn what_stands_before_a_verb_is_not_said_again_behind_it() {
+    use HttpMethod::Post;
+    for (path, expected) in [
+        ("/deployments/{id}/pause_deployment", "deployments.pause"),
+        ("/waste/verifyWaste", "waste.verify"),
+        (
+            "/block_types/install_system_block_types",
+            "block_types.install_system",
+        ),
+        ("/orders/{id}/cancel_items", "orders.cancel_items"),
+    ] {
+        let operation = (Post, path, "", Answer::Unknown);
+        assert_eq!(all(&[operation]), [expected], "{path}");
+    }
+}
+
+#[test]
+fn of_two_that_are_got_alike_one_has_the_version_or_what_it_is_of() {
+    use HttpMethod::{Delete, Get};
+    let lists = [
+        (Get, "/session", "session.list", Answer::Many),
+        (Get, "/api/session", "v2.session.list", Answer::Many),
+        (Get, "/discounts", "", Answer::Many),
+        (Get, "/discounts/v2/list", "", Answer::Many),
+    ];
+    assert_eq!(
+        all(&lists),
+        [
+            "session.list",
+            "session.list_v2",
+            "discounts.list",
+            "discounts.list_v2"
+        ]
+    );
+    let members = [
+        (Delete, "/members/{id}", "Delete a Member", Answer::Unknown),
+        (
+            Delete,
+            "/team/members/{id}",
+            "Delete a Team Member",
+            Answer::Unknown,
+        ),
+        (Get, "/members/{id}", "Get Member Details", Answer::One),
+        (
+            Get,
+            "/team/members/{id}",
+            "Get Team Member Details",
+            Answer::One,
+        ),
+    ];
+    assert_eq!(
+        all(&members),
+        [
+            "members.delete",
+            "members.delete_for_team",
+            "members.get",
+            "members.get_for_team"
+        ]
+    );
 }
