@@ -20,6 +20,8 @@ pub(super) const ITEM_CHANGED: &str = "sdk-item-changed";
 struct Places {
     old: Vec<Located>,
     new: Vec<Located>,
+    /// Where each is told.
+    told: Vec<CopyPlaces>,
 }
 
 #[derive(Clone)]
@@ -35,10 +37,7 @@ pub(super) fn join(
     edits: Vec<Judged<'_>>,
     changes: Vec<Change>,
 ) -> Drift {
-    let places = Places {
-        old: locate(old, edits.iter().map(|edit| edit.old.key())),
-        new: locate(new, edits.iter().map(|edit| edit.new.key())),
-    };
+    let places = Places::of((old, new), &edits);
     let mut items: Vec<Vec<ItemChange>> = edits.iter().map(|_| Vec::new()).collect();
     let index = Index::of(&places, &edits, old, new);
     let near = Near::of(&edits);
@@ -76,6 +75,24 @@ pub(super) fn join(
         in_use: None,
         upgrade: Bump::None,
         findings,
+    }
+}
+
+impl Places {
+    fn of((old, new): (&State<'_>, &State<'_>), edits: &[Judged<'_>]) -> Places {
+        let olds = edits.iter().map(|edit| edit.old.key());
+        let news = edits.iter().map(|edit| edit.new.key());
+        let told = edits.iter().map(|edit| edit.told);
+        let mut old = locate(old, olds.chain(told.clone().map(|it| it.0.key())));
+        let mut new = locate(new, news.chain(told.map(|it| it.1.key())));
+        let told = old.split_off(edits.len()).into_iter();
+        let told = told.zip(new.split_off(edits.len()));
+        let told = told.map(|(old, new)| CopyPlaces {
+            old: location(&old),
+            new: location(&new),
+        });
+        let told = told.collect();
+        Places { old, new, told }
     }
 }
 
@@ -273,10 +290,7 @@ fn of_edits(
     places: &Places,
 ) -> Finding {
     let edit = &edits[group[0]];
-    let mut copies = group.iter().map(|number| CopyPlaces {
-        old: location(&places.old[*number]),
-        new: location(&places.new[*number]),
-    });
+    let mut copies = group.iter().map(|number| places.told[*number].clone());
     let first = copies.next();
     let copies: Vec<CopyPlaces> = copies.collect();
     let all = group.iter();

@@ -5,6 +5,7 @@ mod by_values;
 mod contents;
 mod documents;
 mod events;
+mod members;
 mod mutation;
 mod names;
 mod objects;

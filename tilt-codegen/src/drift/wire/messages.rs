@@ -14,6 +14,7 @@ impl<'d> Comparison<'d> {
     pub(super) fn messages(&mut self, parts: Parts<'d>, around: (Node<'d>, Node<'d>), site: &Site) {
         let site = &site.at("message").with(Subject::Body);
         let (olds, mut news) = (all(parts.0), all(parts.1));
+        let first = self.edits.len();
         let mut gone = Vec::new();
         for old in olds {
             let is_it = |new: &Node<'d>| {
@@ -64,6 +65,9 @@ impl<'d> Comparison<'d> {
                         new,
                         &site.at(&is).owned(None, Some(new)),
                     );
+                }
+                if let (Some(old), Some(new)) = parts {
+                    self.one_edit(first, (old, new), site);
                 }
             }
         }

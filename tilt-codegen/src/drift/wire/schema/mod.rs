@@ -20,7 +20,7 @@ use super::shown;
 use super::words::is_words;
 use crate::drift::Direction;
 use crate::drift::grammar::Kind;
-use crate::drift::rules::{Action, Subject};
+use crate::drift::rules::{Action, Subject, has_rule};
 use crate::source::Node;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +76,13 @@ impl<'d> Pair<'d, '_> {
 impl<'d> Comparison<'d> {
     /// Two schemas at one place.
     pub(super) fn schemas(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
+        let first = self.edits.len();
+        self.schemas_by_keyword(old, new, site);
+        self.one_edit(first, (old, new), site);
+        self.respelled(first, is_keyword, (old, new), site);
+    }
+
+    fn schemas_by_keyword(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
         let (old_side, new_side) = (self.old, self.new);
         let (mut old, mut new) = choices(View::of(old), View::of(new));
         let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
@@ -130,6 +137,11 @@ impl<'d> Comparison<'d> {
         align(&mut old, &mut new);
         views(self, &Pair { old, new, site });
     }
+}
+
+/// Whether a key says something in a schema.
+fn is_keyword(key: &str) -> bool {
+    !key.starts_with("x-") && (is_words(key) || has_rule(Some(Kind::Schema), key))
 }
 
 /// A choice of which one is left is still a choice, beside one of several.
