@@ -125,3 +125,46 @@ fn no_edit_of_one_member_is_more_than_one_finding() {
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// Answers, of which all of a few properties have one schema.
+fn with_properties(names: [&str; 3]) -> State {
+    let mut state = shared().value;
+    let properties: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|name| ((*name).to_owned(), serde_json::json!({"type": "string"})))
+        .collect();
+    let schema = serde_json::json!({"type": "object", "properties": properties});
+    state["components"]["responses"]["Refused"]["content"]["application/json"]["schema"] = schema;
+    State::of("properties.json", state)
+}
+
+#[test]
+fn each_of_several_equal_members_with_another_name_is_one_finding() {
+    let old = with_properties(["code", "town", "kept"]);
+    for names in [["kept", "code_new", "town_new"], ["b", "kept", "a"]] {
+        let new = with_properties(names);
+        for found in both_ways(&old, &new) {
+            let is_renamed = |it: &super::Found| it.rule.ends_with("property-renamed");
+            assert_eq!(found.len(), 2, "{names:?}");
+            assert!(found.iter().all(is_renamed), "{names:?}");
+        }
+    }
+}
+
+#[test]
+fn a_definition_that_is_written_out_is_told_where_the_reference_was() {
+    let old = shared();
+    let mut new = old.value.clone();
+    let place = "/paths/~1asked";
+    let mut item = new["components"]["pathItems"]["Asked"].clone();
+    item["post"]["requestBody"]["content"]["application/json"]["schema"]["properties"]["id"]["maxLength"] =
+        9.into();
+    new["paths"]["/asked"] = item;
+    let new = old.edited(new);
+    let [forth, back] = both_ways(&old, &new);
+    let at = |found: &super::Found| (found.old.clone(), found.new.clone());
+    let [forth, back] = [&forth[0], &back[0]].map(at);
+    assert_eq!(forth.0, place);
+    assert!(forth.1.ends_with("/maxLength"), "{}", forth.1);
+    assert_eq!(back.1, place);
+}

@@ -19,6 +19,7 @@ mod reached;
 mod relations;
 mod rewrites;
 mod schemas;
+mod two_edits;
 mod values;
 
 use self::documents::{Found, State, corpus, specs};

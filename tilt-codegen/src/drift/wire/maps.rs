@@ -53,6 +53,7 @@ impl<'d> Comparison<'d> {
                 .from(shown::code(was))
                 .to(shown::code(is));
             self.called_webhook(inner, was, is);
+            self.called_channel(inner, old, new);
             let inside = self.part(inner, &site.at(was), (Some(old), Some(new)));
             self.edit(difference, old, new, &inside);
         }

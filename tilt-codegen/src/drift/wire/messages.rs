@@ -85,12 +85,33 @@ impl<'d> Comparison<'d> {
     }
 }
 
-fn pair<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+impl<'d> Comparison<'d> {
+    /// The messages of a channel that is the same under another name, whatever their definitions say.
+    pub(super) fn called_channel(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>) {
+        if kind != Kind::Channel {
+            return;
+        }
+        let (old, new) = (self.old.follow(old), self.new.follow(new));
+        for verb in ["subscribe", "publish"] {
+            let messages =
+                |channel: Node<'d>| all(channel.get(verb).and_then(|it| it.get("message")));
+            for (old, new) in messages(old).into_iter().zip(messages(new)) {
+                called(self, old, new);
+            }
+        }
+    }
+}
+
+fn called<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>) {
     let was = message_name(old, c.old.follow(old));
     let is = message_name(new, c.new.follow(new));
     if let (Some(was), Some(is)) = (was, is) {
         c.called(format!("message {was}"), format!("message {is}"));
     }
+}
+
+fn pair<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+    called(c, old, new);
     let inside = site.at(&name(&c.old, old)).owned(Some(old), Some(new));
     c.pair(Kind::Message, old, new, &inside);
 }
