@@ -65,8 +65,12 @@ pub(super) fn join(
     let mut findings: Vec<Finding> = groups
         .map(|group| of_edits(&group, &edits, &mut items, &places))
         .collect();
+    let unexplained = match edits.is_empty() {
+        true => as_one_change(unexplained),
+        false => with_their_types(unexplained),
+    };
     findings.extend(
-        with_their_types(unexplained)
+        unexplained
             .into_iter()
             .map(|(item, changes)| of_items(item, changes, [old, new])),
     );
@@ -273,6 +277,18 @@ fn with_their_types(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<Strin
         }
     }
     groups
+}
+
+/// Where the documents say the same in another way, all items that this changes are one change, told with the gravest.
+fn as_one_change(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, Vec<Change>> {
+    let bump = |changes: &[Change]| changes.iter().map(|change| change.item.bump).max();
+    let gravest = groups.iter().rev().max_by_key(|(_, changes)| bump(changes));
+    let Some(name) = gravest.map(|(name, _)| name.clone()) else {
+        return groups;
+    };
+    let mut changes = groups.remove(&name).unwrap_or_default();
+    changes.extend(groups.into_values().flatten());
+    BTreeMap::from([(name, changes)])
 }
 
 /// The name of the type that came or went, if a whole one did.

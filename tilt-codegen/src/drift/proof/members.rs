@@ -4,7 +4,9 @@
 use super::documents::{CORPUS, Chance, State, both_ways, corpus, folder, shared, specs};
 use super::mutation::{renamed, without};
 use super::places::{followed, inside, is_followed, target};
-use serde_json::Value;
+use crate::drift::grammar::Kind;
+use crate::drift::rules::examples;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Pointers of objects and the keys of their members, except inside of values.
@@ -131,9 +133,9 @@ fn with_properties(names: [&str; 3]) -> State {
     let mut state = shared().value;
     let properties: serde_json::Map<String, Value> = names
         .iter()
-        .map(|name| ((*name).to_owned(), serde_json::json!({"type": "string"})))
+        .map(|name| ((*name).to_owned(), json!({"type": "string"})))
         .collect();
-    let schema = serde_json::json!({"type": "object", "properties": properties});
+    let schema = json!({"type": "object", "properties": properties});
     state["components"]["responses"]["Refused"]["content"]["application/json"]["schema"] = schema;
     State::of("properties.json", state)
 }
@@ -167,4 +169,34 @@ fn a_definition_that_is_written_out_is_told_where_the_reference_was() {
     assert_eq!(forth.0, place);
     assert!(forth.1.ends_with("/maxLength"), "{}", forth.1);
     assert_eq!(back.1, place);
+}
+
+#[test]
+fn what_follows_from_another_kind_is_no_finding_of_its_own() {
+    for (kind, old, new, rule) in [
+        (
+            Kind::SecurityScheme,
+            json!({"type": "apiKey", "in": "header", "name": "k"}),
+            json!({"type": "http", "scheme": "bearer"}),
+            "api-security-component-type-changed",
+        ),
+        (
+            Kind::Schema,
+            json!({"type": "object", "additionalProperties": {"type": "string"}}),
+            json!(true),
+            "response-property-type-generalized",
+        ),
+        (
+            Kind::Schema,
+            json!({"type": "string", "minLength": 3, "maxLength": 3}),
+            json!({"type": "string", "enum": ["EUR", "USD"]}),
+            "request-property-became-enum",
+        ),
+    ] {
+        let [old, new] = [old, new].map(|it| State::of("example", examples::document(kind, it)));
+        let [forth, back] = both_ways(&old, &new);
+        let rules: Vec<&str> = forth.iter().map(|it| it.rule.as_str()).collect();
+        assert_eq!(rules, [rule]);
+        assert_eq!(back.len(), 1, "{rule}, back");
+    }
 }

@@ -60,6 +60,26 @@ impl<'d> Comparison<'d> {
         }
     }
 
+    /// The first difference that is the reason of all others since: they are part of it.
+    pub(super) fn as_first(
+        &mut self,
+        first: usize,
+        is_it: impl Fn(&Edit<'d>) -> bool,
+        site: &Site,
+    ) {
+        let Some(reason) = self.edits[first..].iter().find(|edit| is_it(edit)) else {
+            return;
+        };
+        let (rule, places) = (reason.rule, (reason.old, reason.new));
+        let difference = Difference {
+            before: reason.before.clone(),
+            after: reason.after.clone(),
+            not: reason.not,
+            ..Difference::new(rule.kind, &rule.member, rule.action)
+        };
+        self.as_one(first, |_| true, difference, places, site);
+    }
+
     /// A member that only one of two objects has is one difference, whatever is in it.
     pub(super) fn whole_member(
         &mut self,

@@ -179,6 +179,12 @@ impl<'d> Comparison<'d> {
                 self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
                 self.around = before;
             }
+            Kind::SecurityScheme => {
+                // Another kind of scheme has other members.
+                let first = self.edits.len();
+                self.members(kind, old, new, site);
+                self.as_first(first, |edit| edit.rule.member == "type", site);
+            }
             Kind::OAuthFlows => {
                 let moved = self.other_flow(old, new, site);
                 self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);

@@ -79,6 +79,9 @@ impl<'d> Comparison<'d> {
         let first = self.edits.len();
         self.schemas_by_keyword(old, new, site);
         self.one_edit(first, (old, new), site);
+        if old.value.is_boolean() || new.value.is_boolean() {
+            self.as_first(first, |_| true, site);
+        }
         self.respelled(first, is_keyword, (old, new), site);
     }
 
@@ -166,6 +169,7 @@ fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     silent::drop_halves_of_conditions(old, new);
     implied::share_types(old, new);
     silent::drop_misfits(old, new);
+    values::drop_bounds_of_values(old, new);
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {
