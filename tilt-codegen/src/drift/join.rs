@@ -20,7 +20,7 @@ pub(super) const ITEM_CHANGED: &str = "sdk-item-changed";
 struct Places {
     old: Vec<Located>,
     new: Vec<Located>,
-    /// Where each is told.
+    /// The places where each is told.
     told: Vec<CopyPlaces>,
 }
 
@@ -279,7 +279,7 @@ fn with_their_types(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<Strin
     groups
 }
 
-/// Where the documents say the same in another way, all items that this changes are one change, told with the gravest.
+/// All items that change though the documents say the same, in another way, are one change, told with the gravest.
 fn as_one_change(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, Vec<Change>> {
     let bump = |changes: &[Change]| changes.iter().map(|change| change.item.bump).max();
     let gravest = groups.iter().rev().max_by_key(|(_, changes)| bump(changes));

@@ -145,7 +145,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// What stands in place of a reference is told there.
+    /// Differences from a definition are told at the reference that they came in place of.
     pub(super) fn told_at(&mut self, first: usize, (old, new): (Node<'d>, Node<'d>)) {
         let is_reference = |node: Node<'d>| node.get("$ref").is_some();
         for edit in &mut self.edits[first..] {

@@ -66,15 +66,20 @@ impl<'d> Comparison<'d> {
                         &site.at(&is).owned(None, Some(new)),
                     );
                 }
-                if let (Some(old), Some(new)) = parts {
-                    self.one_edit(first, (old, new), site);
-                }
+                self.one_choice(first, parts, site);
             }
         }
     }
 }
 
 impl<'d> Comparison<'d> {
+    /// A list of messages that came, or went, or is spelled otherwise.
+    fn one_choice(&mut self, first: usize, parts: Parts<'d>, site: &Site) {
+        if let (Some(old), Some(new)) = parts {
+            self.one_edit(first, (old, new), site);
+        }
+    }
+
     fn has_same_payload(&self, old: Node<'d>, new: Node<'d>) -> bool {
         let payload = |side: &Side<'d>, node| side.follow(node).get("payload");
         match (payload(&self.old, old), payload(&self.new, new)) {
@@ -86,8 +91,14 @@ impl<'d> Comparison<'d> {
 }
 
 impl<'d> Comparison<'d> {
-    /// The messages of a channel that is the same under another name, whatever their definitions say.
-    pub(super) fn called_channel(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>) {
+    /// The operations, or the messages, of a member that is the same under another name.
+    pub(super) fn called_otherwise(
+        &mut self,
+        kind: Kind,
+        (was, old): (&str, Node<'d>),
+        (is, new): (&str, Node<'d>),
+    ) {
+        self.called_webhook(kind, was, is);
         if kind != Kind::Channel {
             return;
         }

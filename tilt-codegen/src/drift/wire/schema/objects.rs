@@ -109,18 +109,7 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     }
     let first = c.edits.len();
     let left = rules_of_names(&pair.new);
-    for (was, old, is, new) in renamed {
-        let required = [was_required.contains(was), is_required.contains(is)];
-        let difference = match required.contains(&true) {
-            true => difference("properties", Action::RequiredRenamed),
-            false => difference(left, Action::Renamed),
-        };
-        let difference = difference.from(shown::code(was)).to(shown::code(is));
-        c.edit(difference, old, new, &site(was, was));
-        if let (true, Some(edit)) = (required[0] != required[1], c.edits.last_mut()) {
-            edit.parts = one_for_another(left, required, (old, new), edit.subject);
-        }
-    }
+    other_names(c, renamed, left, (&was_required, &is_required), &site);
     let around = (old.unwrap_or(pair.old.node), new.unwrap_or(pair.new.node));
     for (name, old) in matched.removed {
         let action = match was_required.contains(name) {
@@ -145,6 +134,28 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         c.edit(difference, around.0, new, &site(name, name));
     }
     whole(c, first, pair, "properties");
+}
+
+/// Properties that have another name.
+fn other_names<'d>(
+    c: &mut Comparison<'d>,
+    renamed: Vec<(&'d str, Node<'d>, &'d str, Node<'d>)>,
+    left: &'static str,
+    (was_required, is_required): (&BTreeSet<&str>, &BTreeSet<&str>),
+    site: impl Fn(&str, &str) -> Site,
+) {
+    for (was, old, is, new) in renamed {
+        let required = [was_required.contains(was), is_required.contains(is)];
+        let difference = match required.contains(&true) {
+            true => difference("properties", Action::RequiredRenamed),
+            false => difference(left, Action::Renamed),
+        };
+        let difference = difference.from(shown::code(was)).to(shown::code(is));
+        c.edit(difference, old, new, &site(was, was));
+        if let (true, Some(edit)) = (required[0] != required[1], c.edits.last_mut()) {
+            edit.parts = one_for_another(left, required, (old, new), edit.subject);
+        }
+    }
 }
 
 /// The name of a property differs, and not the list of those that are required: one is gone, and another one is new.
