@@ -20,6 +20,8 @@ pub(super) const ITEM_CHANGED: &str = "sdk-item-changed";
 struct Places {
     old: Vec<Located>,
     new: Vec<Located>,
+    /// The places where each is told.
+    told: Vec<CopyPlaces>,
 }
 
 #[derive(Clone)]
@@ -35,10 +37,7 @@ pub(super) fn join(
     edits: Vec<Judged<'_>>,
     changes: Vec<Change>,
 ) -> Drift {
-    let places = Places {
-        old: locate(old, edits.iter().map(|edit| edit.old.key())),
-        new: locate(new, edits.iter().map(|edit| edit.new.key())),
-    };
+    let places = Places::of((old, new), &edits);
     let mut items: Vec<Vec<ItemChange>> = edits.iter().map(|_| Vec::new()).collect();
     let index = Index::of(&places, &edits, old, new);
     let near = Near::of(&edits);
@@ -66,8 +65,12 @@ pub(super) fn join(
     let mut findings: Vec<Finding> = groups
         .map(|group| of_edits(&group, &edits, &mut items, &places))
         .collect();
+    let unexplained = match edits.is_empty() {
+        true => as_one_change(unexplained),
+        false => with_their_types(unexplained),
+    };
     findings.extend(
-        with_their_types(unexplained)
+        unexplained
             .into_iter()
             .map(|(item, changes)| of_items(item, changes, [old, new])),
     );
@@ -76,6 +79,24 @@ pub(super) fn join(
         in_use: None,
         upgrade: Bump::None,
         findings,
+    }
+}
+
+impl Places {
+    fn of((old, new): (&State<'_>, &State<'_>), edits: &[Judged<'_>]) -> Places {
+        let olds = edits.iter().map(|edit| edit.old.key());
+        let news = edits.iter().map(|edit| edit.new.key());
+        let told = edits.iter().map(|edit| edit.told);
+        let mut old = locate(old, olds.chain(told.clone().map(|it| it.0.key())));
+        let mut new = locate(new, news.chain(told.map(|it| it.1.key())));
+        let told = old.split_off(edits.len()).into_iter();
+        let told = told.zip(new.split_off(edits.len()));
+        let told = told.map(|(old, new)| CopyPlaces {
+            old: location(&old),
+            new: location(&new),
+        });
+        let told = told.collect();
+        Places { old, new, told }
     }
 }
 
@@ -258,6 +279,18 @@ fn with_their_types(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<Strin
     groups
 }
 
+/// All items that change though the documents say the same, in another way, are one change, told with the gravest.
+fn as_one_change(mut groups: BTreeMap<String, Vec<Change>>) -> BTreeMap<String, Vec<Change>> {
+    let bump = |changes: &[Change]| changes.iter().map(|change| change.item.bump).max();
+    let gravest = groups.iter().rev().max_by_key(|(_, changes)| bump(changes));
+    let Some(name) = gravest.map(|(name, _)| name.clone()) else {
+        return groups;
+    };
+    let mut changes = groups.remove(&name).unwrap_or_default();
+    changes.extend(groups.into_values().flatten());
+    BTreeMap::from([(name, changes)])
+}
+
 /// The name of the type that came or went, if a whole one did.
 fn type_that_came_or_went(change: &Change) -> Option<&str> {
     let is = matches!(change.item.effect, Effect::Added | Effect::Removed);
@@ -273,10 +306,7 @@ fn of_edits(
     places: &Places,
 ) -> Finding {
     let edit = &edits[group[0]];
-    let mut copies = group.iter().map(|number| CopyPlaces {
-        old: location(&places.old[*number]),
-        new: location(&places.new[*number]),
-    });
+    let mut copies = group.iter().map(|number| places.told[*number].clone());
     let first = copies.next();
     let copies: Vec<CopyPlaces> = copies.collect();
     let all = group.iter();

@@ -12,6 +12,8 @@ pub(super) struct Near<'e> {
     edits: &'e [Judged<'e>],
     /// By the property that they are about or in.
     by_property: HashMap<String, Vec<usize>>,
+    /// By the pointer of the definition that came or went with a reference.
+    by_reference: HashMap<&'e str, usize>,
     /// Of each operation and event, the edit of values that reaches the fewest.
     by_name: HashMap<&'e str, usize>,
     /// Likewise of words.
@@ -25,6 +27,7 @@ impl<'e> Near<'e> {
         let mut near = Near {
             edits,
             by_property: HashMap::new(),
+            by_reference: HashMap::new(),
             by_name: HashMap::new(),
             by_words: HashMap::new(),
             only: (edits.len() == 1).then_some(0),
@@ -32,6 +35,12 @@ impl<'e> Near<'e> {
         for (number, edit) in edits.iter().enumerate() {
             if let Some(property) = property(&edit.address) {
                 near.by_property.entry(property).or_default().push(number);
+            }
+            for node in [edit.old, edit.new] {
+                let reference = node.get("$ref").and_then(|it| it.as_str());
+                if let Some((_, pointer)) = reference.and_then(|it| it.split_once('#')) {
+                    near.by_reference.entry(pointer).or_insert(number);
+                }
             }
             let by_name = match edit.about() {
                 About::Values => &mut near.by_name,
@@ -85,7 +94,13 @@ impl<'e> Near<'e> {
             let edits = names.iter().filter_map(|name| by_name.get(name));
             edits.min_by_key(|number| (reach(&self.edits[**number]), **number))
         };
-        namesake.or_else(other).copied()
+        // A definition may be on its own, or used by nothing, where a reference to it came or went.
+        let referred = || {
+            let places = change.old.iter().chain(&change.new);
+            let mut all = places.flat_map(|place| place.pointer.beginnings());
+            all.find_map(|pointer| self.by_reference.get(&*pointer.to_string()))
+        };
+        namesake.or_else(other).or_else(referred).copied()
     }
 
     pub(super) fn only(&self) -> Option<usize> {

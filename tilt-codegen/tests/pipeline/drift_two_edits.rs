@@ -162,3 +162,46 @@ fn another_server_of_a_path_goes_wherever_its_operations_go() {
         []
     );
 }
+
+#[test]
+fn the_items_of_a_definition_are_told_with_the_reference_that_went() {
+    let refer = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let kind = |name: &str| {
+        let kind = json!({"const": name});
+        json!({"type": "object", "required": ["kind"], "properties": {"kind": kind}})
+    };
+    let owner = "/components/schemas/Order/properties/owner";
+    let of = |kinds: Value| json!({"oneOf": kinds});
+    let mut old = with(&api(), owner, of(json!([refer("Person"), refer("Firm")])));
+    for name in ["Person", "Firm"] {
+        old = with(&old, &format!("/components/schemas/{name}"), kind(name));
+    }
+    let new = with(&old, owner, of(json!([refer("Person")])));
+    let most = "/components/schemas/Order/properties/note/maxLength";
+    let findings = diff(&old, &with(&new, most, json!(9))).findings;
+    let rules: Vec<&str> = findings.iter().map(|it| it.rule.as_str()).collect();
+    assert!(!rules.contains(&"sdk-item-changed"), "{findings:#?}");
+    assert_eq!(rules.len(), 2, "{findings:#?}");
+}
+
+#[test]
+fn items_of_documents_that_say_the_same_in_another_way_are_one_change() {
+    let town = |name: &str| {
+        let properties = json!({name: {"type": "string"}});
+        json!({"type": "object", "required": [name], "properties": properties})
+    };
+    let refer = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let (place, owner) = (
+        "/components/schemas/Order/properties/place",
+        "/components/schemas/Error/properties/place",
+    );
+    let mut old = api();
+    for (name, at) in [("Town", place), ("Village", owner)] {
+        old = with(&old, &format!("/components/schemas/{name}"), town(name));
+        old = with(&old, at, refer(name));
+    }
+    let new = with(&with(&old, place, town("Town")), owner, town("Village"));
+    let findings = diff(&old, &new).findings;
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert!(findings[0].items.len() > 1, "{findings:#?}");
+}

@@ -5,7 +5,7 @@ use super::pairs::Pair;
 use crate::cargo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
-use tilt_codegen::drift::{Bump, Effect};
+use tilt_codegen::drift::{Bump, Effect, ItemChange};
 
 /// The words of the judge.
 pub(super) enum Lints {
@@ -103,20 +103,27 @@ pub(super) fn otherwise(pairs: &[Pair], found: &BTreeMap<String, BTreeSet<String
     lines
 }
 
-/// Why it does not see a change.
-fn blind(pair: &Pair) -> &'static str {
+/// Why it does not see a pair's changes.
+fn blind(pair: &Pair) -> String {
     let major = pair.changes.iter().filter(|it| it.bump == Bump::Major);
-    let effects: BTreeSet<Effect> = major.map(|it| it.effect).collect();
-    let compares_types = [
-        Effect::TypeChanged,
-        Effect::NowOptional,
-        Effect::SignatureChanged,
-    ];
-    match effects
-        .iter()
-        .all(|it| compares_types.contains(it) || *it == Effect::SilentlyDifferent)
-    {
-        true => "it compares no types",
-        false => "NO KNOWN REASON",
+    let reasons: BTreeSet<&str> = major
+        .filter(|it| it.effect != Effect::SilentlyDifferent)
+        .map(|it| blind_to(it).unwrap_or("NO KNOWN REASON"))
+        .collect();
+    let reasons: Vec<&str> = reasons.into_iter().collect();
+    reasons.join(", and ")
+}
+
+/// Why it does not see a change of an item.
+fn blind_to(change: &ItemChange) -> Option<&'static str> {
+    // An implementation of a trait is written as the trait behind the type, or as what it gives.
+    let is_implementation = change.item.contains(": ") || change.item.ends_with("::sample");
+    match change.effect {
+        Effect::TypeChanged | Effect::NowOptional | Effect::SignatureChanged => {
+            Some("it compares no types")
+        }
+        Effect::FeatureChanged => Some("it looks at all features together"),
+        Effect::Removed if is_implementation => Some("it looks for no implementation of a trait"),
+        _ => None,
     }
 }

@@ -106,7 +106,12 @@ fn inside<'d>(role: Role, key: &str, child: Node<'d>, parts: &mut Vec<(Role, Nod
         }
         Number::One | Number::List => parts.push((within, child)),
         Number::Map => {
-            let is_extension = |name: &str| within != Role::Schema && name.starts_with("x-");
+            // Of maps, only these are objects that may be extended.
+            let is_extended = matches!(
+                (role, key),
+                (Role::Root, "paths") | (Role::Operation, "responses")
+            );
+            let is_extension = |name: &str| is_extended && name.starts_with("x-");
             for (name, node) in child.members().filter(|(name, _)| !is_extension(name)) {
                 let within = match within {
                     Role::Media(_) => Role::Media(way(name)),

@@ -100,7 +100,6 @@ impl<'d> ApiReader<'d, '_> {
     pub(super) fn media(&mut self, map: Node<'d>) -> Vec<Media<'d>> {
         let mut content: Vec<_> = map
             .members()
-            .filter(|(media_type, _)| !media_type.starts_with("x-"))
             .map_while(|(media_type, node)| {
                 let affordable = self.copies.object(node, self.problems);
                 affordable.then_some((media_type, node))

@@ -105,9 +105,13 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         let written_version = written_version.map(|it| it.into_owned());
         let version = recognize::version(root.value, Specification::OpenApi);
         let paths = self.map(root, "paths");
-        let operations = self.path_items(paths);
+        // Only paths are an object that may be extended (OpenAPI 3.1.1, section 4.8.8).
+        let is_path = |(path, _): &(&str, Node<'d>)| !path.starts_with("x-");
+        let items = paths.into_iter().flat_map(|map| map.members());
+        let operations = self.path_items(items.filter(is_path).collect());
         let webhooks = self.map(root, "webhooks");
-        let webhooks = self.path_items(webhooks);
+        let items = webhooks.into_iter().flat_map(|map| map.members());
+        let webhooks = self.path_items(items.collect());
         if let (Some(paths), true, true) = (paths, operations.is_empty(), webhooks.is_empty()) {
             let message = "no path has an operation: the client can call nothing";
             self.finding(Code::NO_OPERATIONS, paths, message);
@@ -210,12 +214,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         own.into_iter().next().filter(|_| !is_stated_again)
     }
 
-    fn path_items(&mut self, map: Option<Node<'d>>) -> Vec<Operation<'d>> {
-        let mut items: Vec<_> = map
-            .into_iter()
-            .flat_map(|map| map.members())
-            .filter(|(path, _)| !path.starts_with("x-"))
-            .collect();
+    fn path_items(&mut self, mut items: Vec<(&'d str, Node<'d>)>) -> Vec<Operation<'d>> {
         items.sort_unstable_by_key(|(path, _)| *path);
         let mut operations = Vec::new();
         for (path, node) in items {

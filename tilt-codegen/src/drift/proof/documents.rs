@@ -88,8 +88,8 @@ fn found(old: &State, new: &State, reach: &(wire::Reach, wire::Reach)) -> Vec<Fo
         let pointers = pointers.map(|it| it.unwrap_or_default().to_string());
         pointers.collect::<Vec<_>>()
     };
-    let olds = pointers(old, edits.iter().map(|edit| edit.old.key()).collect());
-    let news = pointers(new, edits.iter().map(|edit| edit.new.key()).collect());
+    let olds = pointers(old, edits.iter().map(|edit| edit.told.0.key()).collect());
+    let news = pointers(new, edits.iter().map(|edit| edit.told.1.key()).collect());
     let places = olds.into_iter().zip(news);
     edits
         .into_iter()

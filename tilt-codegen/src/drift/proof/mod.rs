@@ -5,6 +5,7 @@ mod by_values;
 mod contents;
 mod documents;
 mod events;
+mod members;
 mod mutation;
 mod names;
 mod objects;
@@ -18,6 +19,7 @@ mod reached;
 mod relations;
 mod rewrites;
 mod schemas;
+mod two_edits;
 mod values;
 
 use self::documents::{Found, State, corpus, specs};

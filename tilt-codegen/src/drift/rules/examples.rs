@@ -13,7 +13,11 @@ pub(in crate::drift) fn document(kind: Kind, object: Value) -> Value {
         object[key] = value;
         operation(object)
     };
-    let answer = |answer: Value| operation(json!({"responses": {"200": answer}}));
+    let answer = |answer: Value| {
+        let mut document = operation(json!({"responses": {"200": answer}}));
+        document["components"] = json!({"responses": answers_of_components()});
+        document
+    };
     let scheme = |scheme: Value| {
         let mut document = operation(json!({"responses": answers, "security": [{"k": []}]}));
         document["components"] = json!({"securitySchemes": {"k": scheme}});
@@ -58,6 +62,15 @@ pub(in crate::drift) fn document(kind: Kind, object: Value) -> Value {
         }
         _ => messages(kind, object),
     }
+}
+
+/// Answers that others may be.
+fn answers_of_components() -> Value {
+    let content = json!({"text/plain": {"schema": {"type": "string"}}});
+    json!({
+        "Done": {"description": "It is done."},
+        "Made": {"description": "It is there.", "content": content},
+    })
 }
 
 /// A schema among those that it may refer to.

@@ -77,6 +77,11 @@ pub(crate) enum Action {
     RequiredRenamed,
     /// Another text for people.
     Reworded,
+    /// A whole map or list.
+    WholeAdded,
+    WholeRemoved,
+    /// Another key for a value, where one of the two means nothing.
+    Respelled,
 }
 
 /// The part of a message that a value is.
@@ -212,8 +217,22 @@ pub(crate) fn rule(kind: Kind, member: &str, action: Action) -> &'static Rule {
     found(kind, member, action).unwrap_or_else(|| match action {
         // Words are words wherever they stand.
         Action::Reworded => found(Kind::Info, "", action).unwrap_or(&UNCLASSIFIED),
+        // Definitions of any kind.
+        Action::Replaced if member == "$ref" => {
+            found(Kind::Response, member, action).unwrap_or(&UNCLASSIFIED)
+        }
+        Action::WholeAdded | Action::WholeRemoved | Action::Respelled => {
+            found(Kind::Operation, "", action).unwrap_or(&UNCLASSIFIED)
+        }
         _ => &UNCLASSIFIED,
     })
+}
+
+/// Whether rules are about a member, of one kind of objects or of any.
+pub(crate) fn has_rule(kind: Option<Kind>, member: &str) -> bool {
+    let is_of = |rule: &Rule| kind.is_none_or(|kind| rule.kind == kind);
+    let mut rules = all().iter();
+    rules.any(|rule| is_of(rule) && rule.member == member)
 }
 
 /// The rule of what no other rule claims: it may be anything, so it is told.

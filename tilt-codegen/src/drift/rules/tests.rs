@@ -415,7 +415,7 @@ fn no_member_of_the_specifications_is_unclassified() {
 
 fn expected(kind: Kind, member: &Member) -> Vec<Action> {
     use Action::{
-        Added, Changed, Removed, Replaced, Reworded, Set, Unset, ValueAdded, ValueRemoved,
+        Added, Changed, Removed, Renamed, Replaced, Reworded, Set, Unset, ValueAdded, ValueRemoved,
     };
     match (kind, member.key, member.form) {
         // Told with the object, or with the operations in it.
@@ -432,6 +432,8 @@ fn expected(kind: Kind, member: &Member) -> Vec<Action> {
         (_, _, Form::Value) if member.is_flag() => vec![Set, Unset],
         (_, _, Form::Value) if member.default.is_some() => vec![Changed],
         (_, _, Form::Value) => vec![Added, Removed, Changed],
+        // Encodings come and go with their properties.
+        (kind, _, Form::Map(_)) if kind != Kind::MediaType => vec![Added, Removed, Renamed],
         (_, _, Form::One(_) | Form::Map(_) | Form::List(_) | Form::Messages) => {
             vec![Added, Removed]
         }

@@ -62,6 +62,7 @@ impl<'d> Comparison<'d> {
             new,
             before,
             after,
+            at: (None, None),
             parts: Vec::new(),
         });
     }
@@ -83,6 +84,12 @@ impl<'d> Comparison<'d> {
         if kind == Kind::Schema {
             return self.schemas(old, new, site);
         }
+        let first = self.edits.len();
+        self.pair_by_reference(kind, old, new, site);
+        self.one_edit(first, (old, new), site);
+    }
+
+    fn pair_by_reference(&mut self, kind: Kind, old: Node<'d>, new: Node<'d>, site: &Site) {
         match (self.old.reference(old), self.new.reference(new)) {
             (Some((was, old_target)), Some((is, new_target))) if self.is_one(was, is) => {
                 self.definition(kind, old_target, new_target, site.subject, address_of(is));
@@ -91,9 +98,15 @@ impl<'d> Comparison<'d> {
                 }
             }
             (None, None) => self.whole(kind, old, new, site),
-            _ => {
-                let (old, new) = (self.old.follow(old), self.new.follow(new));
-                self.whole(kind, old, new, site);
+            (was, is) => {
+                let first = self.edits.len();
+                let (old_target, new_target) = (self.old.follow(old), self.new.follow(new));
+                self.whole(kind, old_target, new_target, site);
+                let references = was.map(|it| it.0).zip(is.map(|it| it.0));
+                match references {
+                    Some((was, is)) => self.other_definition(first, (was, is), (old, new), site),
+                    None => self.told_at(first, (old, new)),
+                }
             }
         }
     }
@@ -166,6 +179,12 @@ impl<'d> Comparison<'d> {
                 self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
                 self.around = before;
             }
+            Kind::SecurityScheme => {
+                // Another kind of scheme has other members.
+                let first = self.edits.len();
+                self.members(kind, old, new, site);
+                self.as_first(first, |edit| edit.rule.member == "type", site);
+            }
             Kind::OAuthFlows => {
                 let moved = self.other_flow(old, new, site);
                 self.members_but(&moved.unwrap_or_default(), kind, (old, new), site);
@@ -189,14 +208,18 @@ impl<'d> Comparison<'d> {
         let added = new.members().filter(|(key, _)| old.get(key).is_none());
         let keys = old.members().chain(added).map(|(key, _)| key);
         let keys: Vec<&'d str> = keys.filter(|key| !told.contains(key)).collect();
+        let before = self.edits.len();
         for key in keys {
             let parts = (old.get(key), new.get(key));
+            let first = self.edits.len();
             match kind.member(key) {
                 Some(member) => self.member(kind, member, parts, (old, new), site),
                 None => self.extra(kind, key, parts, (old, new), site),
             }
+            self.whole_member(first, key, parts, (old, new), site);
         }
         self.inherited(kind, old, new, site);
+        self.respelled(before, |key| kind.member(key).is_some(), (old, new), site);
     }
 
     /// A member that no specification defines.

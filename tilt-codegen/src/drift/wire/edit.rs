@@ -143,6 +143,8 @@ pub(super) struct Edit<'d> {
     pub(super) new: Node<'d>,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
+    /// The places where it is told, where these are others: of the reference to what became part of one of them.
+    pub(super) at: Parts<'d>,
     /// All that it is made of, where one edit changes several things: the gravest says how grave it is.
     pub(super) parts: Vec<Part>,
 }

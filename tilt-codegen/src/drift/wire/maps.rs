@@ -52,7 +52,7 @@ impl<'d> Comparison<'d> {
             let difference = Difference::new(kind, key, presence::renaming(kind, key, was, is))
                 .from(shown::code(was))
                 .to(shown::code(is));
-            self.called_webhook(inner, was, is);
+            self.called_otherwise(inner, (was, old), (is, new));
             let inside = self.part(inner, &site.at(was), (Some(old), Some(new)));
             self.edit(difference, old, new, &inside);
         }

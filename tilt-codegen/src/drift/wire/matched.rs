@@ -4,7 +4,7 @@ use super::Comparison;
 use super::edit::Parts;
 use crate::drift::extensions::named;
 use crate::source::Node;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The members of two maps, by what they are known by.
 pub(super) struct Matched<'d> {
@@ -83,23 +83,7 @@ impl<'d> Matched<'d> {
         {
             return Vec::new();
         }
-        let like = |node: Node<'d>, others: &[(&'d str, Node<'d>)], flip: bool| -> Vec<usize> {
-            let numbers = 0..others.len();
-            numbers
-                .filter(|number| match flip {
-                    false => is_same(node, others[*number].1),
-                    true => is_same(others[*number].1, node),
-                })
-                .collect()
-        };
-        let mut pairs = Vec::new();
-        for (number, (_, old)) in self.removed.iter().enumerate() {
-            if let [only] = like(*old, &self.added, false)[..]
-                && like(self.added[only].1, &self.removed, true) == [number]
-            {
-                pairs.push((number, only));
-            }
-        }
+        let pairs = self.pairs(is_same);
         let renamed = pairs
             .iter()
             .map(|(old, new)| {
@@ -113,6 +97,50 @@ impl<'d> Matched<'d> {
         remove(&mut self.added, &news);
         renamed
     }
+
+    /// Those that are the same, by their numbers. Of several that are all the same, as many are gone as came, and each is
+    /// the one whose name is the most alike.
+    fn pairs(&self, is_same: impl Fn(Node<'d>, Node<'d>) -> bool) -> Vec<(usize, usize)> {
+        let like: Vec<Vec<usize>> = self
+            .removed
+            .iter()
+            .map(|(_, old)| {
+                let added = self.added.iter().enumerate();
+                let like = added.filter(|(_, (_, new))| is_same(*old, *new));
+                like.map(|(number, _)| number).collect()
+            })
+            .collect();
+        let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+        for (number, like) in like.iter().enumerate() {
+            groups.entry(like.clone()).or_default().push(number);
+        }
+        let users = |new: &usize| like.iter().filter(|like| like.contains(new)).count();
+        let mut pairs = Vec::new();
+        for (mut news, mut olds) in groups {
+            if news.len() != olds.len() || news.iter().any(|new| users(new) != olds.len()) {
+                continue;
+            }
+            // In any order of the document.
+            olds.sort_unstable_by_key(|old| self.removed[*old].0);
+            news.sort_unstable_by_key(|new| self.added[*new].0);
+            for old in olds {
+                let alike = |new: &usize| likeness(self.removed[old].0, self.added[*new].0);
+                let best = (0..news.len()).rev().max_by_key(|at| alike(&news[*at]));
+                pairs.extend(best.map(|at| (old, news.remove(at))));
+            }
+        }
+        pairs.sort_unstable();
+        pairs
+    }
+}
+
+/// The number of characters that two names have in common at both ends.
+fn likeness(one: &str, other: &str) -> usize {
+    let pairs = |one: &mut dyn Iterator<Item = char>, other: &mut dyn Iterator<Item = char>| {
+        one.zip(other).take_while(|(a, b)| a == b).count()
+    };
+    pairs(&mut one.chars(), &mut other.chars())
+        + pairs(&mut one.chars().rev(), &mut other.chars().rev())
 }
 
 fn remove<T>(list: &mut Vec<T>, numbers: &[usize]) {

@@ -14,6 +14,7 @@ impl<'d> Comparison<'d> {
     pub(super) fn messages(&mut self, parts: Parts<'d>, around: (Node<'d>, Node<'d>), site: &Site) {
         let site = &site.at("message").with(Subject::Body);
         let (olds, mut news) = (all(parts.0), all(parts.1));
+        let first = self.edits.len();
         let mut gone = Vec::new();
         for old in olds {
             let is_it = |new: &Node<'d>| {
@@ -65,12 +66,20 @@ impl<'d> Comparison<'d> {
                         &site.at(&is).owned(None, Some(new)),
                     );
                 }
+                self.one_choice(first, parts, site);
             }
         }
     }
 }
 
 impl<'d> Comparison<'d> {
+    /// A list of messages that came, or went, or is spelled otherwise.
+    fn one_choice(&mut self, first: usize, parts: Parts<'d>, site: &Site) {
+        if let (Some(old), Some(new)) = parts {
+            self.one_edit(first, (old, new), site);
+        }
+    }
+
     fn has_same_payload(&self, old: Node<'d>, new: Node<'d>) -> bool {
         let payload = |side: &Side<'d>, node| side.follow(node).get("payload");
         match (payload(&self.old, old), payload(&self.new, new)) {
@@ -81,12 +90,39 @@ impl<'d> Comparison<'d> {
     }
 }
 
-fn pair<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+impl<'d> Comparison<'d> {
+    /// The operations, or the messages, of a member that is the same under another name.
+    pub(super) fn called_otherwise(
+        &mut self,
+        kind: Kind,
+        (was, old): (&str, Node<'d>),
+        (is, new): (&str, Node<'d>),
+    ) {
+        self.called_webhook(kind, was, is);
+        if kind != Kind::Channel {
+            return;
+        }
+        let (old, new) = (self.old.follow(old), self.new.follow(new));
+        for verb in ["subscribe", "publish"] {
+            let messages =
+                |channel: Node<'d>| all(channel.get(verb).and_then(|it| it.get("message")));
+            for (old, new) in messages(old).into_iter().zip(messages(new)) {
+                called(self, old, new);
+            }
+        }
+    }
+}
+
+fn called<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>) {
     let was = message_name(old, c.old.follow(old));
     let is = message_name(new, c.new.follow(new));
     if let (Some(was), Some(is)) = (was, is) {
         c.called(format!("message {was}"), format!("message {is}"));
     }
+}
+
+fn pair<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+    called(c, old, new);
     let inside = site.at(&name(&c.old, old)).owned(Some(old), Some(new));
     c.pair(Kind::Message, old, new, &inside);
 }

@@ -10,6 +10,8 @@ use crate::drift::grammar::Kind;
 use crate::drift::rules::Action;
 use crate::source::Node;
 
+type ByMethod<'d> = (&'static str, Node<'d>);
+
 impl<'d> Comparison<'d> {
     /// Operations are known by what they are called now.
     pub(super) fn called(&mut self, was: String, is: String) {
@@ -33,6 +35,9 @@ impl<'d> Comparison<'d> {
                 self.called(name(method, was), name(method, is));
             }
         }
+        if let Some(((before, _), (after, _))) = self.moved(old, new) {
+            self.called(name(before, was), name(after, is));
+        }
     }
 
     /// Compares the one operation that has another method now, if there is one; the members that it was and is.
@@ -42,6 +47,21 @@ impl<'d> Comparison<'d> {
         new: Node<'d>,
         site: &Site,
     ) -> Option<[&'static str; 2]> {
+        let ((was, old), (is, new)) = self.moved(old, new)?;
+        let turn = Kind::PathItem.member(was)?.turn;
+        let site = turned(site, turn).at(was).owned(Some(old), Some(new));
+        let difference = Difference::new(Kind::PathItem, "operations", Action::Renamed)
+            .from(shown::code(&was.to_uppercase()))
+            .to(shown::code(&is.to_uppercase()));
+        let (before, after) = self.around.path;
+        self.called(name(was, before), name(is, after));
+        self.edit(difference, old, new, &site);
+        self.pair(Kind::Operation, old, new, &site);
+        Some([was, is])
+    }
+
+    /// The one operation that has another method.
+    fn moved(&self, old: Node<'d>, new: Node<'d>) -> Option<(ByMethod<'d>, ByMethod<'d>)> {
         let gone: Vec<_> = operations(old)
             .filter(|(it, _)| new.get(it).is_none())
             .collect();
@@ -53,19 +73,7 @@ impl<'d> Comparison<'d> {
         };
         let id = |node: Node<'d>| node.get("operationId").and_then(|it| it.as_str());
         let has_id = id(*old).is_some() && id(*old) == id(*new);
-        if !has_id && !self.same(*old, *new) {
-            return None;
-        }
-        let turn = Kind::PathItem.member(was)?.turn;
-        let site = turned(site, turn).at(was).owned(Some(*old), Some(*new));
-        let difference = Difference::new(Kind::PathItem, "operations", Action::Renamed)
-            .from(shown::code(&was.to_uppercase()))
-            .to(shown::code(&is.to_uppercase()));
-        let (before, after) = self.around.path;
-        self.called(name(was, before), name(is, after));
-        self.edit(difference, *old, *new, &site);
-        self.pair(Kind::Operation, *old, *new, &site);
-        Some([was, is])
+        (has_id || self.same(*old, *new)).then_some(((*was, *old), (*is, *new)))
     }
 
     /// The one flow in the place of another, if there is one; the members that it was and is.

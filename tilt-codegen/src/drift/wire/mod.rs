@@ -1,5 +1,6 @@
 //! Differences between two states of the documents, and their effect on programs in use.
 
+mod as_one;
 mod comparison;
 mod difference;
 mod edit;
@@ -68,6 +69,8 @@ pub(super) struct Judged<'d> {
     pub(super) address: Pointer,
     pub(super) old: Node<'d>,
     pub(super) new: Node<'d>,
+    /// The places where it is told.
+    pub(super) told: (Node<'d>, Node<'d>),
     /// Operations, and events, by name, sorted.
     pub(super) operations: Vec<&'d str>,
     pub(super) events: Vec<&'d str>,
@@ -92,7 +95,12 @@ impl Judged<'_> {
     pub(super) fn tells_values(&self) -> bool {
         let is_whole = matches!(
             self.of.action,
-            Action::Added | Action::RequiredAdded | Action::Removed | Action::RequiredRemoved
+            Action::Added
+                | Action::RequiredAdded
+                | Action::WholeAdded
+                | Action::Removed
+                | Action::RequiredRemoved
+                | Action::WholeRemoved
         );
         let mut all = self.before.iter().chain(&self.after);
         !is_whole && self.about() != About::Words && !all.any(|text| shown::is_cut(text))
@@ -113,8 +121,10 @@ impl Judged<'_> {
         let is_around =
             |one: Node<'_>, other: Node<'_>| one.value.is_object() && !other.value.is_object();
         match self.of.action {
-            Action::Added | Action::RequiredAdded => [None, text(self.new)],
-            Action::Removed | Action::RequiredRemoved => [text(self.old), None],
+            Action::Added | Action::RequiredAdded | Action::WholeAdded => [None, text(self.new)],
+            Action::Removed | Action::RequiredRemoved | Action::WholeRemoved => {
+                [text(self.old), None]
+            }
             _ if is_around(self.old, self.new) => [None, text(self.new)],
             _ if is_around(self.new, self.old) => [text(self.old), None],
             _ => [text(self.old), text(self.new)],
@@ -193,6 +203,7 @@ fn judge<'d>(
         address: edit.address,
         old: edit.old,
         new: edit.new,
+        told: edit::places(edit.at, (edit.old, edit.new)),
         operations,
         events,
         before: edit.before,

@@ -118,7 +118,9 @@ impl<'d> Comparison<'d> {
             Kind::OpenApi => {
                 security::of_document(self, old, new);
                 let lists = (old.get("servers"), new.get("servers"));
+                let first = self.edits.len();
                 security::servers(self, lists, (old, new), site);
+                self.whole_member(first, "servers", lists, (old, new), site);
             }
             Kind::Operation => {
                 let item = self.around.item;
@@ -209,9 +211,10 @@ impl<'d> Comparison<'d> {
 
 /// Parameters of a path. One that an operation has instead is compared there.
 fn shared_parameters<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, site: &Site) {
+    let first = c.edits.len();
     let lists = (old.get("parameters"), new.get("parameters"));
     let mut matched = parameters(c, lists);
-    let site = &site.with(Subject::Parameter).at("parameters");
+    let (outer, site) = (site, &site.with(Subject::Parameter).at("parameters"));
     for (id, old, new) in std::mem::take(&mut matched.both) {
         c.pair(Kind::Parameter, old, new, &site.at(&id));
     }
@@ -229,6 +232,7 @@ fn shared_parameters<'d>(c: &mut Comparison<'d>, old: Node<'d>, new: Node<'d>, s
     matched.removed.retain(|(id, _)| !has(c, true, new, id));
     matched.added.retain(|(id, _)| !has(c, false, old, id));
     leftover(c, matched, places(lists, (old, new)), site);
+    c.whole_member(first, "parameters", lists, (old, new), outer);
 }
 
 /// Parameters of an operation, which stand before those of its path.
@@ -239,8 +243,9 @@ fn of_operation<'d>(
     around: (Node<'d>, Node<'d>),
     site: &Site,
 ) {
+    let first = c.edits.len();
     let mut matched = parameters(c, own);
-    let site = &site.with(Subject::Parameter).at("parameters");
+    let (outer, site) = (site, &site.with(Subject::Parameter).at("parameters"));
     for (id, old, new) in std::mem::take(&mut matched.both) {
         c.pair(Kind::Parameter, old, new, &site.at(&id));
     }
@@ -267,6 +272,7 @@ fn of_operation<'d>(
         c.pair(Kind::Parameter, old, new, &site.at(&id));
     }
     leftover(c, matched, places(own, around), site);
+    c.whole_member(first, "parameters", own, around, outer);
 }
 
 /// Parameters, by place and name.
@@ -368,7 +374,10 @@ fn one_and_the_same<'d>(c: &Comparison<'d>, parameters: &Parameters<'d>) -> Opti
         }
     }
     let place = |id: &str| id.split_once(' ').map(|(place, _)| place.to_owned());
+    // Without a place and a name, an element is what is left of one.
+    let is_nameless = |id: &str| id == " ";
     match (&parameters.removed[..], &parameters.added[..]) {
+        ([(id, _)], [(other, _)]) if is_nameless(id) || is_nameless(other) => Some((0, 0)),
         ([(id, old)], [(other, new)]) if place(id) == place(other) => {
             let (old, new) = (c.old.follow(*old), c.new.follow(*new));
             let alike = ["schema", "content", "required"].into_iter().all(|key| {

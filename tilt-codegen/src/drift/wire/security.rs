@@ -173,6 +173,41 @@ pub(super) fn other_servers<'d>(
     c.edit(difference, old, new, &site.at("servers"));
 }
 
+type ByAddress<'d> = (&'d str, Node<'d>);
+
+/// Servers that have another address: the only one that is gone and the only one that came, and those that say the same
+/// of themselves.
+fn moved<'d>(
+    c: &Comparison<'d>,
+    gone: &mut Vec<ByAddress<'d>>,
+    came: &mut Vec<ByAddress<'d>>,
+) -> Vec<(ByAddress<'d>, ByAddress<'d>)> {
+    if let ([_], [_]) = (&gone[..], &came[..]) {
+        return gone.drain(..).zip(came.drain(..)).collect();
+    }
+    let rest = |node: Node<'d>| -> Vec<(&'d str, Node<'d>)> {
+        node.members().filter(|(key, _)| *key != "url").collect()
+    };
+    let is_it = |old: &ByAddress<'d>, new: &ByAddress<'d>| {
+        let (was, is) = (rest(old.1), rest(new.1));
+        let mut all = was.iter();
+        !was.is_empty()
+            && was.len() == is.len()
+            && all.all(|(key, old)| new.1.get(key).is_some_and(|new| c.same(*old, new)))
+    };
+    let mut moved = Vec::new();
+    gone.retain(|old| {
+        let mut others = came.iter().enumerate().filter(|(_, new)| is_it(old, new));
+        let only = match (others.next(), others.next()) {
+            (Some((number, _)), None) => number,
+            _ => return true,
+        };
+        moved.push((*old, came.remove(only)));
+        false
+    });
+    moved
+}
+
 /// Servers, which are known by their addresses; without a list, the one at `/` (OpenAPI 3.1.1, section 4.8.1.1).
 pub(super) fn servers<'d>(
     c: &mut Comparison<'d>,
@@ -207,12 +242,11 @@ pub(super) fn servers<'d>(
         }
     }
     let of = |action| Difference::new(Kind::OpenApi, "servers", action);
-    if let ([(was, old)], [(is, new)]) = (&gone[..], &news[..]) {
+    for ((was, old), (is, new)) in moved(c, &mut gone, &mut news) {
         let difference = of(Action::Changed)
             .from(shown::code(was))
             .to(shown::code(is));
-        c.edit(difference, *old, *new, &site.at(was));
-        return;
+        c.edit(difference, old, new, &site.at(was));
     }
     let around = places(lists, around);
     for (url, old) in gone {

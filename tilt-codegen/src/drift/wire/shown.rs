@@ -35,6 +35,34 @@ pub(super) fn is_cut(text: &str) -> bool {
     text.contains('…') || text.ends_with(" more")
 }
 
+/// A member with the names of what is in it.
+pub(super) fn member(key: &str, value: &Value) -> String {
+    const MOST: usize = 6;
+    let names: Vec<String> = match value {
+        Value::Object(members) => members.keys().map(|name| code(name)).collect(),
+        Value::Array(elements) => elements
+            .iter()
+            .filter_map(|it| {
+                it.as_str()
+                    .map(code)
+                    .or_else(|| Some(code(it["name"].as_str()?)))
+            })
+            .collect(),
+        Value::String(reference) => vec![code(name_of(reference))],
+        _ => Vec::new(),
+    };
+    let key = code(key);
+    match names.len() {
+        0 => key,
+        1..=MOST => format!("{key} ({})", names.join(", ")),
+        more => format!(
+            "{key} ({} and {} more)",
+            names[..MOST].join(", "),
+            more - MOST
+        ),
+    }
+}
+
 /// In code quotes, as one line.
 pub(super) fn code(text: &str) -> String {
     const LONGEST: usize = 100;

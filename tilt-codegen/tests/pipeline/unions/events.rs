@@ -39,6 +39,14 @@ fn of_several_kinds_in_one_payload_the_name_decides() {
 }
 
 #[test]
+fn a_webhook_may_have_a_name_that_begins_as_extensions_do() {
+    let document = webhooks(&[("x-paid", None)], json!({}));
+    let events = model(&document, None).sdk.events.unwrap();
+    let kinds: Vec<&str> = events.kinds.iter().map(|kind| kind.wire.as_str()).collect();
+    assert_eq!(kinds, ["x-paid"]);
+}
+
+#[test]
 fn a_property_of_any_name_tells_events_where_each_payload_fixes_it() {
     let payload = |value: &str, required: &[&str]| {
         Some(object(

@@ -400,6 +400,7 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
             .map(|(_, node)| *node)
     };
     let entry = |value: &str| pair.site.at("discriminator").at(value);
+    let first = c.edits.len();
     let replaced = one_entry(c, &olds, &news);
     if let Some(((was, old), (is, new))) = replaced {
         let difference = difference("mapping", Action::Replaced)
@@ -436,6 +437,8 @@ fn mapping<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>, old: Node<'d>, new: 
             c.edit(difference, old, is, &entry(value));
         }
     }
+    let maps = (old.get("mapping"), new.get("mapping"));
+    c.whole_member(first, "mapping", maps, (old, new), pair.site);
     others_of_discriminator(c, pair, old, new);
 }
 

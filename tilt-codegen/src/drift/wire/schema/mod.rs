@@ -20,7 +20,7 @@ use super::shown;
 use super::words::is_words;
 use crate::drift::Direction;
 use crate::drift::grammar::Kind;
-use crate::drift::rules::{Action, Subject};
+use crate::drift::rules::{Action, Subject, has_rule};
 use crate::source::Node;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,6 +76,16 @@ impl<'d> Pair<'d, '_> {
 impl<'d> Comparison<'d> {
     /// Two schemas at one place.
     pub(super) fn schemas(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
+        let first = self.edits.len();
+        self.schemas_by_keyword(old, new, site);
+        self.one_edit(first, (old, new), site);
+        if old.value.is_boolean() || new.value.is_boolean() {
+            self.as_first(first, |_| true, site);
+        }
+        self.respelled(first, is_keyword, (old, new), site);
+    }
+
+    fn schemas_by_keyword(&mut self, old: Node<'d>, new: Node<'d>, site: &Site) {
         let (old_side, new_side) = (self.old, self.new);
         let (mut old, mut new) = choices(View::of(old), View::of(new));
         let is_whole = |view: &View<'d>| view.members.contains_key("allOf");
@@ -132,6 +142,11 @@ impl<'d> Comparison<'d> {
     }
 }
 
+/// Whether a key says something in a schema.
+fn is_keyword(key: &str) -> bool {
+    !key.starts_with("x-") && (is_words(key) || has_rule(Some(Kind::Schema), key))
+}
+
 /// A choice of which one is left is still a choice, beside one of several.
 fn choices<'d>(old: View<'d>, new: View<'d>) -> (View<'d>, View<'d>) {
     let still = |view: View<'d>| {
@@ -154,6 +169,7 @@ fn align<'d>(old: &mut View<'d>, new: &mut View<'d>) {
     silent::drop_halves_of_conditions(old, new);
     implied::share_types(old, new);
     silent::drop_misfits(old, new);
+    values::drop_bounds_of_values(old, new);
 }
 
 fn is_one(c: &Comparison<'_>, was: Node<'_>, is: Node<'_>) -> bool {

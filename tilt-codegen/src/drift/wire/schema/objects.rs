@@ -2,7 +2,7 @@
 
 use super::super::Comparison;
 use super::super::difference::Difference;
-use super::super::edit::Site;
+use super::super::edit::{Part, Site};
 use super::super::matched::{Matched, matched};
 use super::super::shown;
 use super::super::words::is_words;
@@ -10,7 +10,7 @@ use super::Pair;
 use super::view::View;
 use crate::drift::Direction;
 use crate::drift::grammar::Kind;
-use crate::drift::rules::{Action, Subject};
+use crate::drift::rules::{Action, Subject, rule};
 use crate::source::Node;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -86,7 +86,6 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     let (olds, news) = (described(&pair.old), described(&pair.new));
     let names: BTreeSet<&str> = olds.iter().chain(&news).map(|(name, _)| *name).collect();
     let mut matched = by_name(olds, news);
-    let renamed = renamed(c, &mut matched, &was_required, &is_required);
     let site = |name: &str, was: &str| {
         let inside = pair.site.at("properties").at(name);
         Site {
@@ -98,20 +97,19 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
             ..inside
         }
     };
+    let first = c.edits.len();
     for (name, old, _, new) in &matched.both {
-        let inside = site(name, name);
-        required_changes(c, pair, *old, *new, &inside);
-        c.pair(Kind::Schema, *old, *new, &inside);
+        required_changes(c, pair, *old, *new, &site(name, name));
     }
+    let renamed = renamed(c, &mut matched, (&was_required, &is_required));
+    undescribed(c, pair, (&was_required, &is_required), &names);
+    whole(c, first, pair, "required");
+    for (name, old, _, new) in &matched.both {
+        c.pair(Kind::Schema, *old, *new, &site(name, name));
+    }
+    let first = c.edits.len();
     let left = rules_of_names(&pair.new);
-    for (was, old, is, new) in renamed {
-        let difference = match was_required.contains(was) {
-            true => difference("properties", Action::RequiredRenamed),
-            false => difference(left, Action::Renamed),
-        };
-        let difference = difference.from(shown::code(was)).to(shown::code(is));
-        c.edit(difference, old, new, &site(was, was));
-    }
+    other_names(c, renamed, left, (&was_required, &is_required), &site);
     let around = (old.unwrap_or(pair.old.node), new.unwrap_or(pair.new.node));
     for (name, old) in matched.removed {
         let action = match was_required.contains(name) {
@@ -135,7 +133,66 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
         };
         c.edit(difference, around.0, new, &site(name, name));
     }
-    undescribed(c, pair, (&was_required, &is_required), &names);
+    whole(c, first, pair, "properties");
+}
+
+/// Properties that have another name.
+fn other_names<'d>(
+    c: &mut Comparison<'d>,
+    renamed: Vec<(&'d str, Node<'d>, &'d str, Node<'d>)>,
+    left: &'static str,
+    (was_required, is_required): (&BTreeSet<&str>, &BTreeSet<&str>),
+    site: impl Fn(&str, &str) -> Site,
+) {
+    for (was, old, is, new) in renamed {
+        let required = [was_required.contains(was), is_required.contains(is)];
+        let difference = match required.contains(&true) {
+            true => difference("properties", Action::RequiredRenamed),
+            false => difference(left, Action::Renamed),
+        };
+        let difference = difference.from(shown::code(was)).to(shown::code(is));
+        c.edit(difference, old, new, &site(was, was));
+        if let (true, Some(edit)) = (required[0] != required[1], c.edits.last_mut()) {
+            edit.parts = one_for_another(left, required, (old, new), edit.subject);
+        }
+    }
+}
+
+/// The name of a property differs, and not the list of those that are required: one is gone, and another one is new.
+fn one_for_another(
+    left: &'static str,
+    [was_required, is_required]: [bool; 2],
+    (old, new): (Node<'_>, Node<'_>),
+    subject: Subject,
+) -> Vec<Part> {
+    let gone = match was_required {
+        true => Action::RequiredRemoved,
+        false => Action::Removed,
+    };
+    let came = match is_required {
+        true => Action::RequiredAdded,
+        false => Action::Added,
+    };
+    let part = |member: &str, action, node| Part {
+        rule: rule(Kind::Schema, member, action),
+        subject,
+        not: one_way(node),
+    };
+    vec![part(left, gone, old), part("properties", came, new)]
+}
+
+/// A list or a map that one of the two does not have.
+fn whole<'d>(c: &mut Comparison<'d>, first: usize, pair: &Pair<'d, '_>, keyword: &str) {
+    let get = |view: &View<'d>| {
+        let mut all = view.all(keyword);
+        let one = all.next();
+        (one, all.next().is_some())
+    };
+    let ((old, more), (new, others)) = (get(&pair.old), get(&pair.new));
+    if !more && !others {
+        let around = (pair.old.node, pair.new.node);
+        c.whole_member(first, keyword, (old, new), around, pair.site);
+    }
 }
 
 /// The rules of names that are gone: a closed object refuses them.
@@ -179,15 +236,17 @@ fn by_name<'d>(olds: Vec<(&'d str, Node<'d>)>, mut news: Vec<(&'d str, Node<'d>)
 fn renamed<'d>(
     c: &Comparison<'d>,
     matched: &mut Matched<'d>,
-    was_required: &BTreeSet<&str>,
-    is_required: &BTreeSet<&str>,
+    (was_required, is_required): (&BTreeSet<&str>, &BTreeSet<&str>),
 ) -> Vec<(&'d str, Node<'d>, &'d str, Node<'d>)> {
-    // Nothing else could be meant where one is gone and one is new.
-    let is_only = matched.removed.len() == 1 && matched.added.len() == 1;
     let candidates = matched.renamed(c);
+    // Nothing else could be meant where each that is gone has one that is new.
+    let is_only = matched.removed.is_empty() && matched.added.is_empty();
+    // A name that differs in one list, and not in the other.
+    let is_in_both = |name| was_required.contains(name) == is_required.contains(name);
     let (kept, other): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(was, old, is, _)| {
         let says_enough = old.value.as_object().is_some_and(|it| it.len() > 1);
-        was_required.contains(was) == is_required.contains(is)
+        let is_as_required = was_required.contains(was) == is_required.contains(is);
+        (is_as_required || is_in_both(*was) && is_in_both(*is))
             && (is_only || says_enough || are_alike(was, is))
     });
     for (was, old, is, new) in other {

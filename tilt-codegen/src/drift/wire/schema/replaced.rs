@@ -2,7 +2,7 @@
 
 use super::super::Comparison;
 use super::super::difference::Difference;
-use super::super::edit::{Part, Site};
+use super::super::edit::Site;
 use super::super::same::canonical;
 use super::super::shown;
 use super::super::side::{Side, name_of};
@@ -54,14 +54,16 @@ pub(super) fn replaced<'d>(c: &mut Comparison<'d>, old: View<'d>, new: View<'d>,
     }
     align(&mut old, &mut new);
     let pair = Pair { old, new, site };
+    let nodes = (pair.old.node, pair.new.node);
     // It may contain itself, and is not looked at again inside of itself.
     c.replaced.insert(key.clone(), Vec::new());
     views(c, &pair);
-    let edits = match is_another(c, was, is) {
+    match is_another(c, was, is) {
         true => as_one(c, first, &pair, (was, is)),
-        false => (first..c.edits.len()).collect(),
-    };
-    c.replaced.insert(key, edits);
+        false if was.is_some() != is.is_some() => c.told_at(first, nodes),
+        false => {}
+    }
+    c.replaced.insert(key, (first..c.edits.len()).collect());
 }
 
 fn without_words(node: Node<'_>) -> String {
@@ -82,27 +84,13 @@ fn is_another<'d>(c: &Comparison<'d>, was: Option<Node<'d>>, is: Option<Node<'d>
     is_there(&c.new, is, was) && is_there(&c.old, was, is)
 }
 
-/// One finding in the place of all since the first, which is as grave as the gravest of them.
+/// One finding in the place of all since the first.
 fn as_one<'d>(
     c: &mut Comparison<'d>,
     first: usize,
     pair: &Pair<'d, '_>,
     (was, is): (Option<Node<'d>>, Option<Node<'d>>),
-) -> Vec<usize> {
-    if c.edits.len() < first + 2 {
-        return (first..c.edits.len()).collect();
-    }
-    let parts = c.edits.drain(first..).map(|edit| Part {
-        rule: edit.rule,
-        subject: edit.subject,
-        not: edit.not,
-    });
-    let parts: Vec<Part> = parts.collect();
-    for edits in c.replaced.values_mut() {
-        if edits.iter().any(|edit| *edit >= first) {
-            *edits = vec![first];
-        }
-    }
+) {
     let name = |reference: Option<Node<'d>>| {
         let reference = reference.and_then(|it| it.as_str()).unwrap_or_default();
         shown::code(name_of(reference))
@@ -112,7 +100,6 @@ fn as_one<'d>(
         ..Difference::new(Kind::Schema, "$ref", Action::Replaced)
     };
     let difference = difference.from(name(was)).to(name(is));
-    c.edit(difference, pair.old.node, pair.new.node, pair.site);
-    c.edits[first].parts = parts;
-    vec![first]
+    let nodes = (pair.old.node, pair.new.node);
+    c.as_one(first, |_| true, difference, nodes, pair.site);
 }

@@ -28,6 +28,38 @@ fn difference(keyword: &str, action: Action) -> Difference<'_> {
     Difference::new(Kind::Schema, keyword, action)
 }
 
+/// Beside a list of values that comes or goes, without the sizes that all of them have: the list says those.
+pub(super) fn drop_bounds_of_values<'d>(old: &mut View<'d>, new: &mut View<'d>) {
+    if let (Some(values), None) | (None, Some(values)) = (old.values.clone(), new.values.clone()) {
+        let is_said = |keyword: &str, bound: &Value| {
+            values.iter().all(|value| is_within(value, keyword, bound))
+        };
+        for view in [&mut *old, &mut *new] {
+            view.bounds
+                .retain(|keyword, bound| !is_said(keyword, bound));
+        }
+    }
+}
+
+/// Whether a text or a number is within a bound, as far as that can be told.
+fn is_within(value: &Value, keyword: &str, bound: &Value) -> bool {
+    let Some(bound) = bound.as_f64() else {
+        return false;
+    };
+    let length = || value.as_str().map(|text| text.chars().count() as f64);
+    let number = || value.as_f64();
+    let fits = match keyword {
+        "minLength" => length().map(|it| it >= bound),
+        "maxLength" => length().map(|it| it <= bound),
+        "minimum" => number().map(|it| it >= bound),
+        "maximum" => number().map(|it| it <= bound),
+        "exclusiveMinimum" => number().map(|it| it > bound),
+        "exclusiveMaximum" => number().map(|it| it < bound),
+        _ => None,
+    };
+    fits.unwrap_or(false)
+}
+
 /// Whether the types have enough in common that other keywords say something.
 pub(super) fn types<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) -> bool {
     let (old, new) = (&pair.old, &pair.new);
