@@ -57,7 +57,7 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     if sdk.is_called() && !sdk.constraints.is_empty() {
         files.push(constraints::file(sdk, conditions));
     }
-    if sdk.is_called() && !sdk.headers.is_empty() {
+    if sdk.has_headers() {
         files.push(headers::file(sdk));
     }
     if let Some(events) = &sdk.events {

@@ -33,7 +33,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if sdk.events.is_some() {
         module(&mut source, None, "mod events;");
     }
-    if has_client && !sdk.headers.is_empty() {
+    if sdk.has_event_headers() {
+        module(&mut source, None, "pub mod headers;");
+    } else if has_client && !sdk.headers.is_empty() {
         module(&mut source, Some(OF_CLIENT), "pub mod headers;");
     }
     if construction::is_needed(sdk) {

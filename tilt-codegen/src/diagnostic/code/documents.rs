@@ -35,7 +35,7 @@ codes! {
             "The body of a message or webhook is neither JSON nor a form of an object: its deliveries are unknown events, with the body as it came."
             "read the body of the unknown event"
         WEBHOOK_PARAMETER "webhook-parameter" Finding
-            "A parameter of a webhook is not part of its event."
+            "A parameter of a webhook is not part of its event: only headers are."
             "read it from the request that delivers the event"
         UNFIT_EXAMPLE "unfit-example" Finding
             "An example or a default is not what its schema describes. `not`, `if`, `format` and the like are not looked at, and of `oneOf` one alternative is enough."

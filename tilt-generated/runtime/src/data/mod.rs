@@ -23,6 +23,7 @@ mod foreign;
     )
 )]
 pub(crate) mod given;
+mod header;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
@@ -68,6 +69,7 @@ pub use described::{
 pub use event::UnknownEvent;
 pub use extra::Extra;
 pub use foreign::Foreign;
+pub use header::{FromHeader, Header, HeaderError};
 pub use loose::Loose;
 pub use maybe::Maybe;
 pub use number::Number;
