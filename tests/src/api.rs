@@ -111,11 +111,11 @@ impl Api {
         Inputs {
             openapi: input(&self.openapi, OPENAPI),
             asyncapi: input(&self.asyncapi, ASYNCAPI),
-            overlays: Vec::new(),
             names: self.names.as_ref().map(|names| Input::Bytes {
                 name: "names.lock".to_owned(),
                 bytes: names.clone().into_bytes(),
             }),
+            ..Inputs::default()
         }
     }
 

@@ -86,9 +86,12 @@ use stack::on_a_large_stack;
 pub struct Inputs {
     /// OpenAPI 3.0 to 3.2.
     pub openapi: Option<Input>,
+    /// Further OpenAPI documents of the same API: operations of all are in one SDK, and a schema that several have under one
+    /// name is one type where it is the same. Names are given to those before them first.
+    pub further: Vec<Input>,
     /// AsyncAPI 2.0 to 2.6.
     pub asyncapi: Option<Input>,
-    /// OpenAPI Overlay 1.0 documents for the OpenAPI document, applied in this order.
+    /// OpenAPI Overlay 1.0 documents for the first OpenAPI document, applied in this order.
     pub overlays: Vec<Input>,
     /// The names so far: the [`Names`] of the generation before, as text. Without it,
     /// everything is named afresh.
@@ -191,7 +194,7 @@ impl Generator {
         }
         let sources = lower::Sources {
             documents,
-            openapi: *openapi,
+            openapi,
             asyncapi: *asyncapi,
         };
         let mut lowered = lower::lower(sources, &self.config, names, problems);
@@ -236,9 +239,11 @@ impl Generator {
 ///
 /// # Errors
 ///
-/// Documents that no SDK can be made of, and states that have different kinds of documents.
+/// Documents that no SDK can be made of, states that have different kinds of documents, and those with several OpenAPI
+/// documents.
 pub fn diff(old: &Inputs, new: &Inputs, config: &Config) -> Result<Drift, NotComparable> {
     NotComparable::unlike(old.openapi.is_some(), new.openapi.is_some(), "OpenAPI")?;
+    NotComparable::several(old.further.len() + new.further.len())?;
     NotComparable::unlike(old.asyncapi.is_some(), new.asyncapi.is_some(), "AsyncAPI")?;
     on_a_large_stack(|| {
         let generator = Generator::new(config.clone());
@@ -266,8 +271,11 @@ pub fn diff(old: &Inputs, new: &Inputs, config: &Config) -> Result<Drift, NotCom
 pub fn outline(inputs: &Inputs, config: &Config) -> Result<String, Diagnostics> {
     on_a_large_stack(|| {
         let loaded = Loaded::load(inputs, &config.limits)?;
-        let (openapi, asyncapi) = (loaded.openapi, loaded.asyncapi);
-        Ok(drift::outline(&loaded.documents, openapi, asyncapi))
+        Ok(drift::outline(
+            &loaded.documents,
+            &loaded.openapi,
+            loaded.asyncapi,
+        ))
     })
 }
 
@@ -275,7 +283,7 @@ pub fn outline(inputs: &Inputs, config: &Config) -> Result<String, Diagnostics> 
 #[derive(Debug)]
 struct Loaded {
     documents: Documents,
-    openapi: Option<DocumentId>,
+    openapi: Vec<DocumentId>,
     asyncapi: Option<DocumentId>,
     /// Of the overlays, and of the form of the documents.
     findings: Diagnostics,
@@ -285,7 +293,7 @@ impl Loaded {
     fn state<'d>(&'d self, modelled: &'d Modelled) -> drift::State<'d> {
         drift::State {
             documents: &self.documents,
-            openapi: self.openapi,
+            openapi: self.openapi.first().copied(),
             asyncapi: self.asyncapi,
             sdk: &modelled.sdk,
             findings: &modelled.findings,
@@ -295,13 +303,18 @@ impl Loaded {
     fn load(inputs: &Inputs, limits: &Limits) -> Result<Loaded, Diagnostics> {
         let mut documents = Documents::new(limits);
         let mut findings = Diagnostics::default();
-        let openapi = load(
+        let first = load(
             &mut documents,
             &inputs.openapi,
             Specification::OpenApi,
             &inputs.overlays,
             &mut findings,
         )?;
+        let mut openapi: Vec<DocumentId> = first.into_iter().collect();
+        for input in inputs.further.iter().cloned().map(Some) {
+            let kind = Specification::OpenApi;
+            openapi.extend(load(&mut documents, &input, kind, &[], &mut findings)?);
+        }
         let asyncapi = load(
             &mut documents,
             &inputs.asyncapi,
@@ -318,7 +331,7 @@ impl Loaded {
     }
 }
 
-/// Adds one of the two documents, with the overlays for it.
+/// Adds one of the documents, with the overlays for it.
 fn load(
     documents: &mut Documents,
     input: &Option<Input>,

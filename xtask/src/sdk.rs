@@ -151,6 +151,7 @@ impl Sdk {
             asyncapi: Some(documents.asyncapi),
             overlays: self.overlays.clone(),
             names: self.names.clone(),
+            ..Inputs::default()
         }
     }
 }

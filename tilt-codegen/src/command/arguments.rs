@@ -149,7 +149,8 @@ pub(crate) struct Beside {
     /// A folder around all documents that their references may not leave: those of the documents, where it is not given.
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
-    /// An OpenAPI Overlay document to apply, to old and new ones alike; may be repeated, applied in order.
+    /// An OpenAPI Overlay document to apply to the first OpenAPI document, to old and new ones alike; may be repeated, applied
+    /// in order.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
     /// Names, pagination, signatures: what documents cannot say.
@@ -190,9 +191,10 @@ impl Beside {
 
 #[derive(Debug, Args)]
 pub(crate) struct Documents {
-    /// The OpenAPI document, JSON or YAML; `-` is standard input.
+    /// The OpenAPI document, JSON or YAML; `-` is standard input. May be repeated, for an API of several documents: they
+    /// become one crate, with one type of each schema that they share.
     #[arg(long, value_name = "FILE", required_unless_present = "asyncapi")]
-    pub(crate) openapi: Option<PathBuf>,
+    pub(crate) openapi: Vec<PathBuf>,
     /// The AsyncAPI document, JSON or YAML; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) asyncapi: Option<PathBuf>,
@@ -224,10 +226,16 @@ pub(crate) struct Documents {
 impl Documents {
     /// The sources, of which standard input is read here, within the limit on files.
     pub(crate) fn inputs(&self, config: &Config) -> Result<Inputs, Failure> {
-        once([self.openapi.as_deref(), self.asyncapi.as_deref()])?;
+        let paths = self.openapi.iter().map(PathBuf::as_path);
+        once(paths.clone().map(Some).chain([self.asyncapi.as_deref()]))?;
         let root = self.beside.root.as_deref();
+        let openapi: Result<Vec<Option<Input>>, Failure> = paths
+            .map(|path| document(Some(path), root, config))
+            .collect();
+        let mut openapi = openapi?.into_iter().flatten();
         Ok(Inputs {
-            openapi: document(self.openapi.as_deref(), root, config)?,
+            openapi: openapi.next(),
+            further: openapi.collect(),
             asyncapi: document(self.asyncapi.as_deref(), root, config)?,
             ..self.beside.inputs()
         })

@@ -422,8 +422,8 @@ codes! {
     }
     "Events" {
         MESSAGE_HEADERS "message-headers" Finding
-            "The schema of a message's headers is not part of its type."
-            ""
+            "Headers of a message that no schema states by name: they are not read."
+            "state each as a property of the schema, in an overlay if need be"
         PAYLOAD_FORMAT "payload-format" Finding
             "A payload that JSON Schema does not describe (Avro, Protobuf) is any JSON."
             ""

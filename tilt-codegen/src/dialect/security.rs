@@ -12,6 +12,7 @@ use super::shell;
 /// A security scheme under its name.
 #[derive(Debug, Clone)]
 pub(crate) struct SecurityScheme<'d> {
+    pub node: Node<'d>,
     pub name: &'d str,
     pub(crate) description: Option<String>,
     pub kind: SecuritySchemeKind,
@@ -100,6 +101,7 @@ fn scheme<'d>(
         .and_then(|text| text.as_str())
         .map(str::to_owned);
     Some(SecurityScheme {
+        node,
         name,
         description,
         kind,

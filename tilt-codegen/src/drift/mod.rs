@@ -49,9 +49,20 @@ pub enum NotComparable {
     /// One state has a document of a kind that the other has not.
     #[error("only one of the two states has an {0} document")]
     Unlike(&'static str),
+    /// A state has several OpenAPI documents.
+    #[error("a state has several OpenAPI documents: compare each with the one that it was")]
+    Several,
 }
 
 impl NotComparable {
+    /// Further documents than one of a kind are not compared.
+    pub(crate) fn several(further: usize) -> Result<(), NotComparable> {
+        match further {
+            0 => Ok(()),
+            _ => Err(NotComparable::Several),
+        }
+    }
+
     pub(crate) fn unlike(
         has_old: bool,
         has_new: bool,
@@ -94,15 +105,18 @@ pub(crate) fn compare(old: State<'_>, new: State<'_>) -> Drift {
 /// The sorted lines of the wire outline.
 pub(crate) fn outline(
     documents: &Documents,
-    openapi: Option<DocumentId>,
+    openapi: &[DocumentId],
     asyncapi: Option<DocumentId>,
 ) -> String {
-    let side = wire::Side {
+    let side = |openapi, asyncapi| wire::Side {
         documents,
         openapi,
         asyncapi,
     };
-    let lines = outline::outline(side);
+    let mut lines = outline::outline(side(openapi.first().copied(), asyncapi));
+    for further in openapi.iter().skip(1) {
+        lines.extend(outline::outline(side(Some(*further), None)));
+    }
     lines.iter().map(|line| format!("{line}\n")).collect()
 }
 

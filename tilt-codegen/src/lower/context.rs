@@ -62,8 +62,10 @@ impl<'d> Context<'d> {
 
     /// The place of an operation of the model.
     pub(in crate::lower) fn place_of(&self, operation: &Operation) -> Place {
-        let root = self.documents().root().id;
-        let document = self.sources.openapi.unwrap_or(root);
+        let documents = self.documents();
+        let roots = self.sources.openapi.iter().copied();
+        let mut stating = roots.filter(|root| documents.at(*root, &operation.pointer).is_some());
+        let document = stating.next().unwrap_or(documents.root().id);
         Place::Pointer(document, operation.pointer.clone())
     }
 

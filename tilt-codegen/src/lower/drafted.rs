@@ -39,8 +39,8 @@ pub(in crate::lower) fn draft<'d>(
             environments::check(context, api);
         }
     }
-    let edition = read.api.as_ref().map(|api| api.edition);
-    let mut types = TypeBuilder::new(context, edition);
+    let editions = read.api.as_ref().map(|api| api.editions.clone());
+    let mut types = TypeBuilder::new(context, editions.unwrap_or_default());
     let of_api = read.api.iter().flat_map(|api| &api.schemas);
     let of_events = read.events.iter().flat_map(|events| &events.schemas);
     let components: Vec<_> = of_api

@@ -387,8 +387,13 @@ impl Measure<'_> {
             .iter()
             .map(|(property, _)| 4 * literal(property) + 200);
         let form = 300 + encodings.sum::<usize>();
+        let headers = kind.headers.iter().map(|header| {
+            // In the documentation, in the list of a verifier, and as a constant.
+            260 + 6 * literal(&header.name) + 2 * docs(&header.docs)
+        });
         500 + form
             + names
+            + headers.sum::<usize>()
             + docs(&kind.docs)
             + 6 * self.reference(&kind.ty)
             + channels.sum::<usize>()

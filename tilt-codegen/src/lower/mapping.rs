@@ -23,7 +23,7 @@ pub(in crate::lower) fn find_schemas<'d>(
         let nodes: Vec<Node<'d>> = match key.strip_prefix('#') {
             Some(pointer) => {
                 let pointer = Pointer::from(pointer.to_owned());
-                let roots = openapi.into_iter().chain(asyncapi);
+                let roots = openapi.iter().copied().chain(asyncapi);
                 roots
                     .filter_map(|root| documents.at(root, &pointer))
                     .collect()

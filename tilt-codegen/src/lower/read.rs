@@ -21,9 +21,7 @@ pub(in crate::lower) fn read<'d>(context: &mut Context<'d>) -> Read<'d> {
     context.check_environments();
     let (sources, select) = (context.sources, &context.config.select);
     let (documents, problems) = (sources.documents, &mut context.problems);
-    let mut api = sources
-        .openapi
-        .map(|root| openapi::read(documents, root, problems));
+    let mut api = openapi::read(documents, sources.openapi, problems);
     let events = sources
         .asyncapi
         .map(|root| asyncapi::read(documents, root, problems));
@@ -54,15 +52,13 @@ fn check_examples<'d>(context: &mut Context<'d>, read: &Read<'d>) {
                 parts.extend(parameters.map(|it| (Role::Parameter, it.node)));
             }
         }
-        _ => parts.extend(sources.openapi.map(whole)),
+        _ => parts.extend(sources.openapi.iter().copied().map(whole)),
     }
     parts.extend(sources.asyncapi.map(whole));
-    let ignores = read
-        .api
-        .as_ref()
-        .map(|api| api.edition.ignores_ref_siblings());
-    let ignores = sources.openapi.filter(|_| ignores == Some(true));
-    examples::check(documents, parts, ignores, &mut context.problems);
+    let editions = read.api.as_ref().map(|api| &api.editions);
+    let ignores =
+        |node: Node<'_>| editions.is_some_and(|it| it.ignore_ref_siblings(documents, node));
+    examples::check(documents, parts, &ignores, &mut context.problems);
 }
 
 fn report_undefined_schemes(api: &openapi::Api<'_>, problems: &mut Problems) {

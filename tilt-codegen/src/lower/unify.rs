@@ -1,6 +1,6 @@
-//! The third pass: what both documents describe alike is one type.
+//! The third pass: what several documents describe alike is one type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::context::Context;
 use super::draft::{Draft, Origin};
@@ -8,7 +8,7 @@ use super::drafted::Drafted;
 use super::grown;
 use super::namesakes;
 use super::sources::Sources;
-use crate::model::{Shape, TypeId, TypeRef};
+use crate::model::{Scalar, Shape, TypeId, TypeRef};
 
 /// Drafts without what is there twice.
 pub(in crate::lower) struct Unified<'d>(pub Drafted<'d>);
@@ -20,26 +20,107 @@ pub(in crate::lower) fn unify<'d>(context: &Context<'d>, mut drafted: Drafted<'d
     Unified(drafted)
 }
 
-/// One thing that both documents describe alike is one type: an inline enum of the AsyncAPI
-/// document that lists the values of an OpenAPI type, and schemas of the same name and form.
+/// One thing that several documents describe alike is one type: schemas of the same name and form, and an inline enum
+/// of the AsyncAPI document that lists the values of an OpenAPI type.
 fn unify_drafts(drafts: &mut [Draft<'_>], sources: Sources<'_>) {
     let openapi = OpenApi::of(drafts, sources);
-    for index in 0..drafts.len() {
-        let draft = &drafts[index];
-        if sources.is_openapi(draft.node.document) {
+    let mut pairs = Pairs::default();
+    for (index, draft) in drafts.iter().enumerate() {
+        let rank = sources.rank(draft.node.document);
+        if rank == 0 && !sources.openapi.is_empty() {
             continue;
         }
-        if let Some(target) = openapi.counterpart(drafts, draft) {
-            drafts[index].origin = Origin::Merged(TypeId(target));
-            drafts[index].shape = Some(Shape::Alias(TypeRef::Named(TypeId(target))));
+        let is_event = rank == sources.openapi.len();
+        let counterparts = openapi.counterparts(drafts, draft, is_event);
+        let earlier = counterparts
+            .into_iter()
+            .filter(|other| sources.rank(drafts[*other].node.document) < rank);
+        let earlier: Vec<usize> = earlier.collect();
+        if !earlier.is_empty() {
+            pairs.0.insert(index, earlier);
         }
     }
+    while pairs.drop_unlike(drafts) {}
+    for (index, targets) in pairs.0 {
+        let target = TypeId(targets[0]);
+        drafts[index].origin = Origin::Merged(target);
+        drafts[index].shape = Some(Shape::Alias(TypeRef::Named(target)));
+    }
+}
+
+/// Drafts, and those of earlier documents that may describe the same.
+#[derive(Default)]
+struct Pairs(BTreeMap<usize, Vec<usize>>);
+
+impl Pairs {
+    /// Takes apart what is written alike but refers to what is not, and says whether anything was.
+    fn drop_unlike(&mut self, drafts: &[Draft<'_>]) -> bool {
+        let alike: BTreeMap<usize, Vec<usize>> = self
+            .0
+            .iter()
+            .map(|(index, targets)| {
+                let targets = targets.iter().copied();
+                let alike = targets.filter(|target| self.are_alike(drafts, *index, *target));
+                (*index, alike.collect())
+            })
+            .collect();
+        let count = |pairs: &BTreeMap<usize, Vec<usize>>| pairs.values().map(Vec::len).sum();
+        let (before, after): (usize, usize) = (count(&self.0), count(&alike));
+        self.0 = alike;
+        self.0.retain(|_, targets| !targets.is_empty());
+        before != after
+    }
+
+    /// Whether two types are of one form, and all that they refer to is the same or a pair.
+    fn are_alike(&self, drafts: &[Draft<'_>], one: usize, other: usize) -> bool {
+        let mut pending = vec![(one, other)];
+        let mut seen: HashSet<(usize, usize)> = HashSet::new();
+        while let Some((one, other)) = pending.pop() {
+            if !seen.insert((one, other)) {
+                continue;
+            }
+            let (Some(ours), Some(theirs)) = (&drafts[one].shape, &drafts[other].shape) else {
+                return false;
+            };
+            let (named, others) = (ours.named(), theirs.named());
+            if form(ours) != form(theirs) || named.len() != others.len() {
+                return false;
+            }
+            for (one, other) in named.into_iter().zip(others) {
+                let is_pair = self.0.get(&one.0).is_some_and(|it| it.contains(&other.0));
+                let are_inline = [one, other]
+                    .iter()
+                    .all(|it| drafts[it.0].origin == Origin::Inline);
+                match one == other || is_pair {
+                    true => {}
+                    false if are_inline => pending.push((one.0, other.0)),
+                    false => return false,
+                }
+            }
+        }
+        true
+    }
+}
+
+/// A shape with one type in place of all that it refers to.
+fn form(shape: &Shape) -> Shape {
+    fn any(ty: TypeRef) -> TypeRef {
+        match ty {
+            TypeRef::Named(_) => TypeRef::Named(TypeId(0)),
+            ty => ty.map_inner(&mut any),
+        }
+    }
+    let mut form = shape.clone();
+    for ty in form.types_mut() {
+        *ty = any(std::mem::replace(ty, TypeRef::Scalar(Scalar::Any)));
+    }
+    form
 }
 
 /// Index of a previous name, where there is one.
 type Previous = Option<usize>;
 
-/// Drafts of the OpenAPI document, as those of the other look for them.
+/// Drafts of OpenAPI documents, as those of others look for them.
 struct OpenApi {
     /// Enums by their values and previous name: those that had one stay under it. Without a name, the
     /// first of these values.
@@ -73,20 +154,25 @@ impl OpenApi {
         openapi
     }
 
-    /// The draft that describes the same as one of the AsyncAPI document.
-    fn counterpart(&self, drafts: &[Draft<'_>], draft: &Draft<'_>) -> Option<usize> {
-        match (&draft.origin, values(draft)) {
-            (Origin::Merged(_), _) => None,
-            (_, Some(values)) => self.by_values.get(&(values, previous(draft))).copied(),
+    /// The drafts that may describe the same as one of another document.
+    fn counterparts(&self, drafts: &[Draft<'_>], draft: &Draft<'_>, is_event: bool) -> Vec<usize> {
+        let values = values(draft).filter(|_| is_event);
+        match (&draft.origin, values) {
+            (Origin::Merged(_), _) => Vec::new(),
+            (_, Some(values)) => {
+                let same = self.by_values.get(&(values, previous(draft)));
+                same.copied().into_iter().collect()
+            }
             (Origin::Component(name), None) => {
-                let mut same_name = self.components.get(name).into_iter().flatten().copied();
-                same_name.find(|&other| {
+                let same_name = self.components.get(name).into_iter().flatten().copied();
+                let same = same_name.filter(|&other| {
                     let other = &drafts[other];
                     let may = previous(draft).is_none() || previous(draft) == previous(other);
                     may && other.node.value == draft.node.value
-                })
+                });
+                same.collect()
             }
-            (Origin::Inline | Origin::Twin(_), None) => None,
+            (Origin::Inline | Origin::Twin(_), None) => Vec::new(),
         }
     }
 }

@@ -5,7 +5,7 @@
     reason = "names are the terms of the specifications; what they do not say is said"
 )]
 
-use super::{Docs, ParameterEncoding, Presence, TypeRef, Union};
+use super::{Docs, ParameterEncoding, Presence, Scalar, TypeRef, Union};
 
 /// All events, as one enum with a variant each and `Unknown`.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,9 +44,21 @@ pub struct EventKind {
     pub channels: Vec<String>,
     /// Those of them by which nothing else comes: what arrives there is of this kind.
     pub own_channels: Vec<String>,
+    /// Headers that its deliveries have, sorted by name; each name once, whatever its case.
+    pub headers: Vec<EventHeader>,
     pub docs: Docs,
     /// A match on it is warned of, by `#[deprecated]`.
     pub deprecated: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventHeader {
+    pub name: String,
+    pub ty: Scalar,
+    pub required: bool,
+    pub docs: Docs,
+    /// The first paragraph of `docs` in one line, for lists; empty where there is none.
+    pub summary: String,
 }
 
 /// The form of a payload in the body of a delivery.

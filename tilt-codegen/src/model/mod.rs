@@ -32,8 +32,8 @@ mod visit;
 pub use constraints::Constraints;
 pub use definition::Definition;
 pub use events::{
-    EventAccessor, EventBody, EventField, EventKind, EventVersion, Events, KeyEncoding, Signature,
-    SignatureEncoding, SignatureHash, SignedPart, SignedTime, TimePlace,
+    EventAccessor, EventBody, EventField, EventHeader, EventKind, EventVersion, Events,
+    KeyEncoding, Signature, SignatureEncoding, SignatureHash, SignedPart, SignedTime, TimePlace,
 };
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use mapped::{Mapped, MappedOrigin};
@@ -83,7 +83,7 @@ pub struct Sdk {
     pub errors: ErrorShape,
     /// Statuses that say that a request was not carried out, sorted.
     pub refused: Vec<u16>,
-    /// The headers of all answers, sorted by name.
+    /// The headers of all answers and events, sorted by name.
     pub headers: Vec<Header>,
     /// Cargo features by which users choose which operations they compile, sorted: one for each tag of
     /// the document, or for each resource where tags tell nothing apart. None, where all are one part.
@@ -117,19 +117,30 @@ impl Sdk {
         !self.resources.is_empty() && !self.served.as_ref().is_some_and(|it| it.alone)
     }
 
+    /// Whether events have headers.
+    pub fn has_event_headers(&self) -> bool {
+        let mut kinds = self.events.iter().flat_map(|events| &events.kinds);
+        kinds.any(|kind| !kind.headers.is_empty())
+    }
+
+    /// Whether there are constants for headers.
+    pub fn has_headers(&self) -> bool {
+        self.has_event_headers() || self.is_called() && !self.headers.is_empty()
+    }
+
     /// Whether there is a server.
     pub fn is_served(&self) -> bool {
         !self.resources.is_empty() && self.served.is_some()
     }
 }
 
-/// A header that answers have.
+/// A header that answers or events have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     /// A constant's, such as `RETRY_AFTER`.
     pub name: String,
     pub wire: String,
-    /// Text, where operations do not agree.
+    /// Text, where operations and events do not agree.
     pub ty: Scalar,
     pub docs: Docs,
 }

@@ -74,11 +74,24 @@ fn boxed(events: &Events, index: usize) -> bool {
 
 fn kind_docs(kind: &EventKind) -> String {
     let wire = code(&kind.wire);
-    let docs = kind.docs.0.trim_end();
-    if docs.is_empty() {
-        return wire;
+    let mut text = match kind.docs.0.trim_end() {
+        "" => wire,
+        docs => format!("{docs}\n\n{wire}"),
+    };
+    if !kind.headers.is_empty() {
+        text.push_str("\n\nHeaders of its delivery, as [`headers`](super::headers) has them:\n");
     }
-    format!("{docs}\n\n{wire}")
+    for header in &kind.headers {
+        text.push_str(&format!("\n* {}", code(&header.name)));
+        if header.required {
+            text.push_str(" (required)");
+        }
+        if !header.summary.is_empty() {
+            text.push_str(": ");
+            text.push_str(&header.summary);
+        }
+    }
+    text
 }
 
 /// Methods: a payload becomes an event, and what events have in common.
@@ -299,6 +312,7 @@ mod tests {
                 .map(|channel| (*channel).to_owned())
                 .collect(),
             own_channels: Vec::new(),
+            headers: Vec::new(),
             docs: Docs::default(),
             deprecated: false,
         }

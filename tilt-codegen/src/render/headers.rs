@@ -1,4 +1,4 @@
-//! The headers of answers: a constant for each.
+//! The headers of answers and events: a constant for each.
 
 use super::File;
 use super::source::{Source, code, literal};
@@ -8,8 +8,13 @@ use crate::model::{Header, Sdk, TypeRef};
 /// `headers.rs`
 pub(crate) fn file(sdk: &Sdk) -> File {
     let mut source = Source::generated();
-    source.line("//! Headers that answers have, each with the type of its value: for `header_as` of a response and of an");
-    source.line("//! error of the API.");
+    if sdk.has_event_headers() {
+        source.line("//! Headers that answers and deliveries of events have, each with the type of its value: for `header_as` of a");
+        source.line("//! response, of an error of the API and of a verified delivery.");
+    } else {
+        source.line("//! Headers that answers have, each with the type of its value: for `header_as` of a response and of an");
+        source.line("//! error of the API.");
+    }
     source.apart();
     source.line("use tilt_runtime as rt;");
     for header in &sdk.headers {

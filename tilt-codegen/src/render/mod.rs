@@ -58,7 +58,7 @@ fn source_tree(sdk: &Sdk, conditions: Conditions) -> Vec<File> {
     if sdk.is_called() && !sdk.constraints.is_empty() {
         files.push(constraints::of_client(sdk, conditions));
     }
-    if sdk.is_called() && !sdk.headers.is_empty() {
+    if sdk.has_headers() {
         files.push(headers::file(sdk));
     }
     if let Some(events) = &sdk.events {

@@ -17,10 +17,8 @@ const OF_WEBHOOKS: &str = "#[cfg(feature = \"webhooks\")]";
 /// `mod.rs`
 pub(crate) fn file(sdk: &Sdk) -> File {
     let has_client = sdk.is_called();
-    let is_signed = sdk
-        .events
-        .as_ref()
-        .is_some_and(|events| events.signature.is_some());
+    let mut events = sdk.events.iter();
+    let is_signed = events.any(|events| events.signature.is_some());
     let mut source = Source::generated();
     // No inner documentation: build scripts make this file something to `include!`.
     source.line("// The documents of the API, as Rust.");
@@ -33,8 +31,9 @@ pub(crate) fn file(sdk: &Sdk) -> File {
     if sdk.events.is_some() {
         module(&mut source, None, "mod events;");
     }
-    if has_client && !sdk.headers.is_empty() {
-        module(&mut source, Some(OF_CLIENT), "pub mod headers;");
+    if sdk.has_headers() {
+        let of_client = (!sdk.has_event_headers()).then_some(OF_CLIENT);
+        module(&mut source, of_client, "pub mod headers;");
     }
     if construction::is_needed(sdk) {
         module(&mut source, None, "pub mod required;");

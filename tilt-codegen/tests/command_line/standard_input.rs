@@ -90,3 +90,21 @@ fn standard_input_is_one_document() {
         stderr(&output)
     );
 }
+
+#[test]
+fn several_documents_become_one_crate_and_standard_input_is_one_at_most() {
+    let folder = Folder::with(DOCUMENT);
+    let other = DOCUMENT.replace("greetings", "farewells");
+    fs::write(folder.path("other.json"), other).unwrap();
+    let more = ["--openapi", "other.json"];
+    let output = folder.generate(&more);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let text = stdout(&output);
+    assert!(text.starts_with("greeting-service: 2 operations"), "{text}");
+    let again = folder.generate(&more);
+    let text = stdout(&again);
+    assert!(text.contains("0 files written, 0 removed"), "{text}");
+    let twice = ["inspect", "--openapi", "-", "--openapi", "-"];
+    let output = folder.run(&twice);
+    assert_eq!(code(&output), 2, "{}", stderr(&output));
+}

@@ -6,6 +6,7 @@ mod hypothesis;
 mod json_schema;
 mod npm;
 pub mod options;
+mod peers;
 mod prism;
 pub mod python;
 mod served;
@@ -29,6 +30,7 @@ pub async fn run(project: &Project, oracle: &Oracle) -> Result<Exit, Failure> {
         Oracle::Prism(options) => prism::run(project, options).await,
         Oracle::Served(options) => served::run(project, options).await,
         Oracle::JsonSchema(options) => json_schema::run(project, options),
+        Oracle::Peers(options) => peers::run(project, options),
         Oracle::Typespec(options) => typespec::run(project, options).await,
         Oracle::UriTemplate => uri_template::run(project),
         // It needs a local Tilt, which is the other binary's.

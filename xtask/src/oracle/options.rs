@@ -10,6 +10,8 @@ pub enum Oracle {
     JsonSchema(JsonSchema),
     /// hypothesis-jsonschema: answers that it makes of documents are read by generated clients, and written as they came.
     Hypothesis(Documents),
+    /// `openapi-to-rust`: operations, parameters and components that it sees in documents are those that we see.
+    Peers(Peers),
     /// Prism: it takes what generated clients send, and they read what it answers.
     Prism(Documents),
     /// Generated servers: generated clients of the same documents call them, and what arrives at either is what was sent.
@@ -37,6 +39,17 @@ pub struct JsonSchema {
     #[arg(long, env = "TILT_JSON_SCHEMA_SUITE", value_name = "DIR")]
     pub dir: PathBuf,
     /// Only files of these names, without ending. May be repeated.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub filter: Vec<String>,
+}
+
+/// The run of `peers`.
+#[derive(Debug, Clone, Args)]
+pub struct Peers {
+    /// A folder of documents (.json, .yaml); those of OpenAPI are compared.
+    #[arg(long, env = "TILT_CORPUS", value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Only documents of these names, without ending; `*` stands for anything. May be repeated.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub filter: Vec<String>,
 }

@@ -31,11 +31,17 @@ codes! {
         OPERATION_WITHOUT_MESSAGE "operation-without-message" Finding
             "An operation of a channel has no message: it carries no event."
             "give it a `message`, in an overlay if need be"
+        STATED_IN_BOTH "stated-in-both" Finding
+            "Several OpenAPI documents have an operation or a webhook of one path and method: that of the first is taken."
+            "take it out of one of the documents, or generate a crate from each"
+        OTHER_SECURITY_SCHEME "other-security-scheme" Error
+            "Several OpenAPI documents have a security scheme of one name, and not the same: credentials are given by that name."
+            "give one of them another name, or generate a crate from each document"
         OTHER_EVENT_BODY "other-event-body" Finding
             "The body of a message or webhook is neither JSON nor a form of an object: its deliveries are unknown events, with the body as it came."
             "read the body of the unknown event"
         WEBHOOK_PARAMETER "webhook-parameter" Finding
-            "A parameter of a webhook is not part of its event."
+            "A parameter of a webhook is not part of its event: only headers are."
             "read it from the request that delivers the event"
         UNFIT_EXAMPLE "unfit-example" Finding
             "An example or a default is not what its schema describes. `not`, `if`, `format` and the like are not looked at, and of `oneOf` one alternative is enough."

@@ -7,23 +7,21 @@ mod places;
 use self::judge::Judge;
 use self::places::{Example, Way};
 use crate::diagnostic::{Code, Problem, Problems};
-use crate::source::{DocumentId, Documents, Node};
+use crate::source::{Documents, Node};
 use serde_json::Value;
 
 pub(crate) use self::places::Role;
 
-/// Reports the examples and defaults in these parts of documents that do not fit their schemas. `ignores_siblings`: in
-/// the documents of this root, what stands beside a `$ref` says nothing.
+/// Reports the examples and defaults in these parts of documents that do not fit their schemas. `ignores`: what stands
+/// beside a `$ref` says nothing.
 pub(crate) fn check<'d>(
     documents: &'d Documents,
     parts: Vec<(Role, Node<'d>)>,
-    ignores_siblings: Option<DocumentId>,
+    ignores: &dyn Fn(Node<'_>) -> bool,
     problems: &mut Problems,
 ) {
-    let ignores =
-        |node: Node<'_>| ignores_siblings.is_some_and(|it| it == documents.root_of(node.document));
-    let mut judge = Judge::new(documents, &ignores);
-    for example in places::examples(documents, parts, &ignores) {
+    let mut judge = Judge::new(documents, ignores);
+    for example in places::examples(documents, parts, ignores) {
         problems.extend(unfit(&mut judge, &example));
     }
 }

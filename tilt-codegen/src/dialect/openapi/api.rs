@@ -2,16 +2,16 @@
 
 use crate::dialect::{Requirement, SecurityScheme};
 use crate::model::{HttpMethod, Location, ParameterStyle, StatusRange};
-use crate::source::Node;
+use crate::source::{DocumentId, Documents, Node};
 
-/// The content of an OpenAPI document. Everything that the document holds in a map is sorted by key.
+/// The content of OpenAPI documents. Everything that the document holds in a map is sorted by key.
 #[derive(Debug, Clone)]
 pub(crate) struct Api<'d> {
     pub title: String,
     pub version: String,
     pub description: Option<String>,
     pub servers: Vec<Server>,
-    pub edition: Edition,
+    pub editions: Editions,
     /// In the order of the document: name and description.
     pub tags: Vec<(String, Option<String>)>,
     pub operations: Vec<Operation<'d>>,
@@ -32,10 +32,31 @@ pub(crate) enum Edition {
     V3_1,
 }
 
-impl Edition {
-    /// Whether siblings of `$ref` say nothing.
-    pub(crate) fn ignores_ref_siblings(self) -> bool {
-        self == Self::V3_0
+/// The versions of documents, by their roots.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Editions(Vec<(DocumentId, Edition)>);
+
+impl Editions {
+    /// That of one document.
+    pub(crate) fn one(root: DocumentId, edition: Edition) -> Self {
+        Self(vec![(root, edition)])
+    }
+
+    pub(super) fn extend(&mut self, others: Editions) {
+        self.0.extend(others.0);
+    }
+
+    /// That of the document that a node belongs to; `None` where this is none of OpenAPI.
+    pub(crate) fn of(&self, documents: &Documents, node: Node<'_>) -> Option<Edition> {
+        let root = documents.root_of(node.document);
+        let mut editions = self.0.iter();
+        let (_, edition) = editions.find(|(document, _)| *document == root)?;
+        Some(*edition)
+    }
+
+    /// Whether siblings of a `$ref` say nothing there.
+    pub(crate) fn ignore_ref_siblings(&self, documents: &Documents, node: Node<'_>) -> bool {
+        self.of(documents, node) == Some(Edition::V3_0)
     }
 }
 

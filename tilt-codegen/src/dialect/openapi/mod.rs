@@ -2,21 +2,28 @@
 
 mod api;
 mod content;
+mod join;
 mod reader;
 
 pub(crate) use api::{
-    Api, Edition, Encoding, Media, Operation, Parameter, RequestBody, Response, Server,
+    Api, Edition, Editions, Encoding, Media, Operation, Parameter, RequestBody, Response, Server,
 };
 
 use crate::diagnostic::Problems;
 use crate::source::{DocumentId, Documents};
 use reader::ApiReader;
 
-/// Reads a whole document.
+/// Reads whole documents, as if one had what all of them have. `None` where there is none.
 pub(crate) fn read<'d>(
     documents: &'d Documents,
-    root: DocumentId,
+    roots: &[DocumentId],
     problems: &mut Problems,
-) -> Api<'d> {
-    ApiReader::new(documents, root, problems).api()
+) -> Option<Api<'d>> {
+    let (first, further) = roots.split_first()?;
+    let mut api = ApiReader::new(documents, *first, problems).api();
+    for root in further {
+        let further = ApiReader::new(documents, *root, problems).api();
+        join::join(documents, &mut api, further, problems);
+    }
+    Some(api)
 }

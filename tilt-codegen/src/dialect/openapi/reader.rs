@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::api::{Api, Edition, Operation, Parameter, Server, ServerVariable};
+use super::api::{Api, Edition, Editions, Operation, Parameter, Server, ServerVariable};
 use crate::diagnostic::{Code, Problem, Problems};
 use crate::dialect::copies::Copies;
 use crate::dialect::{Requirement, members, security, shell};
@@ -117,10 +117,13 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             self.finding(Code::NO_OPERATIONS, paths, message);
         }
         Api {
-            edition: match version.is_some_and(|it| it.starts_with("3.0")) {
-                true => Edition::V3_0,
-                false => Edition::V3_1,
-            },
+            editions: Editions::one(
+                root.document,
+                match version.is_some_and(|it| it.starts_with("3.0")) {
+                    true => Edition::V3_0,
+                    false => Edition::V3_1,
+                },
+            ),
             title: text(info, "title").unwrap_or_else(|| "API".to_owned()),
             version: written_version.unwrap_or_default(),
             description: text(info, "description"),

@@ -1,12 +1,14 @@
 //! Events: AsyncAPI messages and OpenAPI webhooks, each told from the others by a value in its
 //! payload, its message's name, or its form.
 
+mod headers;
 mod operations;
 mod settings;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::headers::Stated;
 use self::operations::Candidate;
 use self::wire::{are_tagged, kind_property, name_of, version, wires};
 use crate::diagnostic::{Code, Problem};
@@ -18,7 +20,7 @@ use crate::lower::draft::{Conjunction, Site};
 use crate::lower::operation::parts::form_encodings;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::model::{Docs, EventBody, EventVersion, Location, Scalar, TypeRef};
+use crate::model::{Docs, EventBody, EventHeader, EventVersion, Scalar, TypeRef};
 use crate::source::Node;
 
 /// An event before its types are final.
@@ -33,6 +35,7 @@ pub(in crate::lower) struct DraftEvent {
     /// Deliveries of it have no body.
     pub is_empty: bool,
     pub channels: BTreeSet<String>,
+    pub headers: Vec<EventHeader>,
     pub docs: Docs,
     pub deprecated: bool,
 }
@@ -51,18 +54,11 @@ struct Announced<'d> {
     received: Option<Node<'d>>,
     /// Names under which an earlier generation had it, although the API receives it.
     former: BTreeSet<String>,
-    headers: Headers<'d>,
+    headers: Vec<Stated<'d>>,
     /// The only message on its channel.
     alone: bool,
     docs: Docs,
     deprecated: bool,
-}
-
-/// Headers that a message states: by schemas of all of them, or by name.
-#[derive(Clone, Default)]
-struct Headers<'d> {
-    schemas: Vec<Node<'d>>,
-    names: Vec<String>,
 }
 
 pub(in crate::lower) struct DraftEvents {
@@ -117,10 +113,7 @@ fn of_message<'d>(types: &mut TypeBuilder<'d, '_>, candidate: &Candidate<'_, 'd>
         operation: message.operation_id.map(str::to_owned),
         received: candidate.received,
         former: BTreeSet::new(),
-        headers: Headers {
-            schemas: message.headers.clone(),
-            names: Vec::new(),
-        },
+        headers: headers::of_message(types, message),
         channel: message.channel.map(str::to_owned),
         alone: message.siblings == 1,
         docs: types.context.documented(message.node, || {
@@ -135,18 +128,6 @@ fn of_webhook<'d>(
     webhook: &openapi::Operation<'d>,
 ) -> Announced<'d> {
     let (payload, body) = body_of(types, webhook);
-    for parameter in &webhook.parameters {
-        let message = format!(
-            "the parameter `{}` is not part of the event",
-            parameter.name
-        );
-        let problem = Problem::new(Code::WEBHOOK_PARAMETER, parameter.node, message);
-        types.context.problem(problem);
-    }
-    let headers = webhook
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Header);
     Announced {
         node: webhook.node,
         payload,
@@ -155,10 +136,7 @@ fn of_webhook<'d>(
         operation: None,
         received: None,
         former: BTreeSet::new(),
-        headers: Headers {
-            schemas: Vec::new(),
-            names: headers.map(|it| it.name.clone()).collect(),
-        },
+        headers: headers::of_webhook(types, webhook),
         channel: Some(webhook.path.to_owned()),
         alone: true,
         docs: types.context.documented(webhook.node, || {
@@ -226,6 +204,7 @@ fn draft<'d>(
     for event in announced {
         let wires = wires(types, &event, kind_property);
         let shared = wires.len() > 1;
+        let headers = headers::typed(types, &event);
         for wire in wires {
             let bytes =
                 wire.len() + event.docs.0.len() + event.channel.as_ref().map_or(0, String::len);
@@ -262,10 +241,13 @@ fn draft<'d>(
                 body: event.body.clone(),
                 is_empty: event.payload.is_none(),
                 channels: BTreeSet::new(),
+                headers: headers.clone(),
                 docs: event.docs.clone(),
                 deprecated: event.deprecated,
             });
             entry.body = std::mem::take(&mut entry.body).or(event.body.clone());
+            let stated = std::mem::take(&mut entry.headers);
+            entry.headers = headers::of_both(stated, headers.clone());
             entry.channels.extend(event.channel.clone());
         }
     }

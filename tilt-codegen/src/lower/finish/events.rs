@@ -97,6 +97,7 @@ fn name(
             body: event.body,
             channels: event.channels.into_iter().collect(),
             own_channels: Vec::new(),
+            headers: event.headers,
             docs: event.docs,
             deprecated: event.deprecated,
         })

@@ -1,18 +1,44 @@
-//! The headers of all answers: one of a name, whatever the operation.
+//! The headers of all answers and events: one of a name, whatever has it.
 
 use std::collections::BTreeMap;
 
 use crate::identifier::{self, Order};
 use crate::lock::HeaderNames;
-use crate::model::{Header, ResponseHeader, Scalar, ScalarName, Sdk};
+use crate::lower::operation::answers::is_header_name;
+use crate::model::{Docs, Header, Scalar, ScalarName, Sdk};
 
-/// A header keeps the constant and the type of the generation before, as long as an operation has it so.
+/// A header as an answer or an event has it.
+struct Stated<'s> {
+    name: &'s String,
+    ty: Scalar,
+    docs: &'s Docs,
+}
+
+impl Stated<'_> {
+    /// Whether it can be one, and is none that OpenAPI says to ignore.
+    fn is_header(&self) -> bool {
+        is_header_name(self.name) && !self.name.eq_ignore_ascii_case("content-type")
+    }
+}
+
+/// A header keeps the constant and the type of the generation before, as long as anything has it so.
 pub(in crate::lower) fn of(sdk: &Sdk, previous: &BTreeMap<String, HeaderNames>) -> Vec<Header> {
     let operations = sdk.resources.iter().flat_map(|it| &it.operations);
-    let headers = operations.flat_map(|operation| &operation.response_headers);
-    let mut named: BTreeMap<String, Vec<&ResponseHeader>> = BTreeMap::new();
-    for header in headers.filter(|header| is_header(&header.name)) {
-        named.entry(key(&header.name)).or_default().push(header);
+    let of_answers = operations.flat_map(|operation| &operation.response_headers);
+    let of_answers = of_answers.map(|it| Stated {
+        name: &it.name,
+        ty: it.ty,
+        docs: &it.docs,
+    });
+    let kinds = sdk.events.iter().flat_map(|events| &events.kinds);
+    let of_events = kinds.flat_map(|kind| &kind.headers).map(|it| Stated {
+        name: &it.name,
+        ty: it.ty,
+        docs: &it.docs,
+    });
+    let mut named: BTreeMap<String, Vec<Stated<'_>>> = BTreeMap::new();
+    for header in of_answers.chain(of_events).filter(Stated::is_header) {
+        named.entry(key(header.name)).or_default().push(header);
     }
     let names = identifier::unique(
         named.keys().map(String::as_str),
@@ -55,23 +81,18 @@ fn type_name(sdk: &Sdk, ty: Scalar) -> String {
     }
 }
 
-fn merge(
-    sdk: &Sdk,
-    same: &[&ResponseHeader],
-    name: &str,
-    previous: Option<&HeaderNames>,
-) -> Header {
-    let first = same[0];
+fn merge(sdk: &Sdk, same: &[Stated<'_>], name: &str, previous: Option<&HeaderNames>) -> Header {
+    let first = &same[0];
     let kept = same
         .iter()
         .find(|header| previous.is_some_and(|it| it.ty == type_name(sdk, header.ty)));
     let agree = same.iter().all(|header| header.ty == first.ty);
-    let wire = same.iter().map(|header| &header.name).min();
-    let docs = same.iter().map(|header| &header.docs);
+    let wire = same.iter().map(|header| header.name).min();
+    let docs = same.iter().map(|header| header.docs);
     let docs = docs.filter(|docs| !docs.0.is_empty()).min();
     Header {
         name: name.to_ascii_uppercase(),
-        wire: wire.unwrap_or(&first.name).clone(),
+        wire: wire.unwrap_or(first.name).clone(),
         ty: match kept {
             Some(kept) => kept.ty,
             None if agree => first.ty,
@@ -79,11 +100,4 @@ fn merge(
         },
         docs: docs.cloned().unwrap_or_default(),
     }
-}
-
-/// Whether it is the name of one (RFC 9110, 5.6.2), which OpenAPI does not say to ignore.
-fn is_header(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    let has_word = name.bytes().any(|byte| byte.is_ascii_alphanumeric());
-    has_word && name.bytes().all(is_token) && !name.eq_ignore_ascii_case("content-type")
 }

@@ -79,14 +79,17 @@ impl Naming<'_, '_> {
         }
     }
 
-    /// Schemas under a name. Where both documents have one, that of the OpenAPI document keeps it.
+    /// Schemas under a name. Where several documents have one, that of the first OpenAPI document keeps it.
     fn components(&mut self) {
-        for is_openapi in [true, false] {
+        for rank in 0..=self.sources.openapi.len() {
+            let file = self.sources.file_of(rank);
+            let file = file.rsplit('/').next().unwrap_or_default();
+            let stem = file.split('.').next().unwrap_or_default();
             let mut components: Vec<(usize, &str)> = self
                 .drafts
                 .iter()
                 .enumerate()
-                .filter(|(_, draft)| self.sources.is_openapi(draft.node.document) == is_openapi)
+                .filter(|(_, draft)| self.sources.rank(draft.node.document) == rank)
                 .filter_map(|(index, draft)| match &draft.origin {
                     Origin::Component(name) => Some((index, name.as_str())),
                     _ => None,
@@ -106,9 +109,14 @@ impl Naming<'_, '_> {
                     if asked && wanted && !self.reserved.contains(&name) {
                         self.collisions.push((index, renamed));
                     }
-                    match is_openapi {
-                        true => self.free(&[format!("{name}Schema")]),
-                        false => self.free(&[format!("Event{name}"), format!("{name}Event")]),
+                    match rank {
+                        0 if !self.sources.openapi.is_empty() => {
+                            self.free(&[format!("{name}Schema")])
+                        }
+                        rank if rank == self.sources.openapi.len() => {
+                            self.free(&[format!("Event{name}"), format!("{name}Event")])
+                        }
+                        _ => self.free(&[identifier::type_name(&format!("{stem}_{name}"))]),
                     }
                 } else {
                     name

@@ -384,6 +384,13 @@ pub(in crate::lower) fn response_headers<'d>(
     headers
 }
 
+/// Whether a header can be called so (RFC 9110, 5.6.2).
+pub(in crate::lower) fn is_header_name(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let has_word = name.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    has_word && name.bytes().all(is_token)
+}
+
 /// The name of bodies of a status of failure.
 fn error_name(status: StatusRange) -> String {
     let reason = match status {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
-use crate::dialect::openapi::{Edition, Encoding, Media};
+use crate::dialect::openapi::{Encoding, Media};
 use crate::dialect::schema::{JsonType, Schema};
 use crate::lower::draft::{Conjunct, Conjunction};
 use crate::lower::operation::media::{MediaKind, kind};
@@ -27,7 +27,7 @@ impl<'d> TypeBuilder<'d, '_> {
     pub(in crate::lower) fn mark_files(&mut self, media: &Media<'d>) {
         for property in self.properties_of(media) {
             let stated = encoding(media, property.name);
-            if self.styled(stated).is_some() {
+            if self.styled(media, stated).is_some() {
                 continue;
             }
             let types = stated.and_then(|it| it.content_type.as_deref());
@@ -70,8 +70,8 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// The style of a part, which OpenAPI 3.0 has for other forms only.
-    fn styled(&self, stated: Option<&Encoding<'d>>) -> Option<PartEncoding> {
-        let stated = stated.filter(|_| self.edition == Some(Edition::V3_1))?;
+    fn styled(&self, media: &Media<'d>, stated: Option<&Encoding<'d>>) -> Option<PartEncoding> {
+        let stated = stated.filter(|_| self.is_of_3_1(media.node))?;
         let (style, explode) = stated.styled()?;
         Some(PartEncoding::Styled { style, explode })
     }
@@ -121,7 +121,7 @@ impl<'d> TypeBuilder<'d, '_> {
         match (proper.next(), proper.next()) {
             // OpenAPI 3.1.1, section 4.15.1.1: what has no type is bytes.
             (None, _) if schemas().all(says_nothing) && !flat.types.has(JsonType::Null) => {
-                let by_default = self.edition == Some(Edition::V3_1) && !is_json;
+                let by_default = self.is_of_3_1(at) && !is_json;
                 by_default || has(MediaKind::Bytes)
             }
             (Some(JsonType::String), None) => {
@@ -153,17 +153,17 @@ impl<'d> TypeBuilder<'d, '_> {
         for property in properties {
             let stated = encoding(media, property.name);
             let types = stated.and_then(|it| it.content_type.clone());
-            let encoding = match (self.styled(stated), types) {
+            let encoding = match (self.styled(media, stated), types) {
                 (Some(style), _) => Some(style),
                 (None, Some(types)) => Some(PartEncoding::Types(types)),
-                (None, None) => self.by_schema(&property.schemas),
+                (None, None) => self.by_schema(media, &property.schemas),
             };
             parts.extend(encoding.map(|it| (property.name.to_owned(), it)));
         }
         // Of properties that no schema names.
         for other in others {
             let types = other.content_type.clone().map(PartEncoding::Types);
-            let encoding = self.styled(Some(other)).or(types);
+            let encoding = self.styled(media, Some(other)).or(types);
             parts.extend(encoding.map(|it| (other.property.to_owned(), it)));
         }
         parts.sort_by(|a, b| a.0.cmp(&b.0));
@@ -171,7 +171,7 @@ impl<'d> TypeBuilder<'d, '_> {
     }
 
     /// The media type that the schema of a part, or of the elements of one, says.
-    fn by_schema(&mut self, schemas: &Conjunction<'d>) -> Option<PartEncoding> {
+    fn by_schema(&mut self, media: &Media<'d>, schemas: &Conjunction<'d>) -> Option<PartEncoding> {
         let mut flat = self.flatten(schemas);
         if let Some(items) = flat.leaves.iter().find_map(|leaf| leaf.schema.items) {
             flat = self.flatten(&Conjunction::one(items));
@@ -185,7 +185,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 Some(PartEncoding::Text(stated.to_owned()))
             }
             Some(stated) => Some(PartEncoding::Types(stated.to_owned())),
-            None if is_encoded && self.edition == Some(Edition::V3_1) => {
+            None if is_encoded && self.is_of_3_1(media.node) => {
                 Some(PartEncoding::Text("application/octet-stream".to_owned()))
             }
             None => None,

@@ -63,12 +63,13 @@ impl<'d> Addresses<'d> {
             nodes: HashMap::new(),
         };
         for document in sources.documents.iter() {
-            let root = match sources.is_openapi(document.id) {
-                true => "openapi",
-                false => "asyncapi",
+            let root = match sources.rank(document.id) {
+                rank if rank == sources.openapi.len() => "asyncapi".to_owned(),
+                0 => "openapi".to_owned(),
+                rank => format!("openapi+{}", sources.file_of(rank).replace('#', "%23")),
             };
             let name = match sources.documents.file_of(document.id).as_str() {
-                "" => root.to_owned(),
+                "" => root,
                 file => format!("{root}:{}", file.replace('#', "%23")),
             };
             let file = (document.root, document.name.clone());

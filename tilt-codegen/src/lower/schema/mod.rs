@@ -30,7 +30,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Problem};
 use crate::dialect::keyword;
-use crate::dialect::openapi::Edition;
+use crate::dialect::openapi::{Edition, Editions};
 use crate::dialect::schema::{JsonType, Schema, Types};
 use crate::lower::budget::Cost;
 use crate::lower::context::Context;
@@ -42,16 +42,14 @@ use crate::lower::schema::marks::Marks;
 use crate::lower::schema::scalars::{integer, string};
 use crate::model::{Scalar, Shape, TypeId, TypeRef};
 use crate::place::pointer::Pointer;
-use crate::source::{DocumentId, Node, NodeKey};
+use crate::source::{Node, NodeKey};
 
 /// Builds drafts of all types of both documents.
 pub(in crate::lower) struct TypeBuilder<'d, 'c> {
     pub(in crate::lower) context: &'c mut Context<'d>,
     pub(in crate::lower) arena: Arena<'d>,
-    /// The version of the OpenAPI document, if there is one.
-    pub(in crate::lower) edition: Option<Edition>,
-    /// The root of the document in which siblings of `$ref` say nothing.
-    ignores_siblings: Option<DocumentId>,
+    /// The versions of OpenAPI documents.
+    editions: Editions,
     /// Whether null is valid at schemas that were looked at.
     null: HashMap<NodeKey, bool>,
     /// Whether schemas that references lead to are read-only or write-only.
@@ -103,15 +101,12 @@ impl Typed {
 }
 
 impl<'d, 'c> TypeBuilder<'d, 'c> {
-    /// Nothing built yet; with the version of the OpenAPI document.
-    pub(in crate::lower) fn new(context: &'c mut Context<'d>, edition: Option<Edition>) -> Self {
-        let ignores_siblings = edition.is_some_and(Edition::ignores_ref_siblings);
-        let ignores_siblings = context.sources.openapi.filter(|_| ignores_siblings);
+    /// Nothing built yet; with the versions of OpenAPI documents.
+    pub(in crate::lower) fn new(context: &'c mut Context<'d>, editions: Editions) -> Self {
         Self {
-            edition,
+            editions,
             context,
             arena: Arena::default(),
-            ignores_siblings,
             null: HashMap::new(),
             marks: HashMap::new(),
             alternatives: HashMap::new(),
@@ -132,7 +127,13 @@ impl<'d, 'c> TypeBuilder<'d, 'c> {
     }
 
     pub(in crate::lower) fn siblings_are_ignored(&self, node: Node<'_>) -> bool {
-        self.ignores_siblings == Some(self.context.documents().root_of(node.document))
+        let documents = self.context.documents();
+        self.editions.ignore_ref_siblings(documents, node)
+    }
+
+    /// Whether a node is of OpenAPI 3.1 or later.
+    pub(in crate::lower) fn is_of_3_1(&self, node: Node<'_>) -> bool {
+        self.editions.of(self.context.documents(), node) == Some(Edition::V3_1)
     }
 
     /// Makes a named schema a type.

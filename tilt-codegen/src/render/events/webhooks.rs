@@ -8,6 +8,7 @@ use crate::render::quoted::ident;
 use crate::render::source::Source;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeMap;
 
 /// `webhooks.rs`, where it is known how deliveries are signed.
 pub(crate) fn webhooks(events: &Events) -> Option<File> {
@@ -18,6 +19,13 @@ pub(crate) fn webhooks(events: &Events) -> Option<File> {
         quote!(&[#(#path),*])
     };
     let (kind, id) = (path(&events.kind_property), path(&events.id_property));
+    let headers = events.kinds.iter().flat_map(|kind| &kind.headers);
+    let headers: BTreeMap<_, _> = headers
+        .map(|header| (header.name.to_ascii_lowercase(), &header.name))
+        .collect();
+    let headers = headers.values();
+    let headers = (headers.len() > 0)
+        .then(|| quote!(const HEADERS: &'static [&'static str] = &[#(#headers),*];));
     let mut source = Source::generated();
     source.line("//! Deliveries of events, verified.");
     source.apart();
@@ -42,6 +50,7 @@ pub(crate) fn webhooks(events: &Events) -> Option<File> {
             const SIGNATURE: rt::webhook::Signature = #signature;
             const KIND: &'static [&'static str] = #kind;
             const ID: &'static [&'static str] = #id;
+            #headers
 
             #[inline]
             fn parse(body: &[u8]) -> Self {
@@ -105,12 +114,34 @@ fn scheme(signature: &Signature) -> TokenStream {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{SignedTime, Union};
+    use crate::model::{
+        Docs, EventBody, EventHeader, EventKind, Scalar, SignedTime, TypeRef, Union,
+    };
 
-    fn rendered(signature: Signature) -> String {
+    fn header(name: &str) -> EventHeader {
+        EventHeader {
+            name: name.to_owned(),
+            ty: Scalar::String,
+            required: false,
+            docs: Docs::default(),
+            summary: String::new(),
+        }
+    }
+
+    fn rendered(signature: Signature, headers: &[&str]) -> String {
         let events = Events {
             name: "Event".to_owned(),
-            kinds: Vec::new(),
+            kinds: vec![EventKind {
+                variant: "Paid".to_owned(),
+                wire: "paid".to_owned(),
+                ty: TypeRef::Scalar(Scalar::Any),
+                body: EventBody::Json,
+                channels: Vec::new(),
+                own_channels: Vec::new(),
+                headers: headers.iter().map(|name| header(name)).collect(),
+                docs: Docs::default(),
+                deprecated: false,
+            }],
             channels: Vec::new(),
             kind_property: Some(vec!["data".to_owned(), "kind".to_owned()]),
             id_property: Some(vec!["id".to_owned()]),
@@ -143,13 +174,13 @@ mod tests {
 
     #[test]
     fn a_plain_scheme_is_a_header_and_a_prefix() {
-        insta::assert_snapshot!(rendered(plain()));
+        insta::assert_snapshot!(rendered(plain(), &[]));
     }
 
     #[test]
     fn a_scheme_says_where_everything_stands_that_is_signed() {
         let dot = || SignedPart::Text(".".to_owned());
-        insta::assert_snapshot!(rendered(Signature {
+        let signature = Signature {
             prefix: "v1,".to_owned(),
             encoding: SignatureEncoding::Base64,
             hash: SignatureHash::Sha512,
@@ -158,7 +189,7 @@ mod tests {
                 dot(),
                 SignedPart::Timestamp,
                 dot(),
-                SignedPart::Body
+                SignedPart::Body,
             ],
             timestamp: Some(SignedTime {
                 place: TimePlace::Header("webhook-timestamp".to_owned()),
@@ -168,6 +199,7 @@ mod tests {
             key: KeyEncoding::Base64,
             key_prefix: "whsec_".to_owned(),
             ..plain()
-        }));
+        };
+        insta::assert_snapshot!(rendered(signature, &["X-Attempt", "X-Tenant"]));
     }
 }

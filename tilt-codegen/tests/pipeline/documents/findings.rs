@@ -97,8 +97,7 @@ fn events_that_are_no_json_are_a_finding() {
         "other-event-body",
         &["a payload of `application/xml` is not read: its event is an unknown one"],
     );
-    let webhook = "webhooks:\n  a:\n    post:\n      parameters: [{in: header, name: X-Event, schema: {}}]\n      \
-                   requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: string}}}}\n  \
+    let webhook = "webhooks:\n  a:\n    post:\n      requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: string}}}}\n  \
                    b:\n    post:\n      requestBody: {content: {text/xml: {}, application/a+json: {schema: {type: object}}}}\n";
     of_openapi(
         webhook,
@@ -108,10 +107,29 @@ fn events_that_are_no_json_are_a_finding() {
             "a webhook of `text/xml` is not read: its event is an unknown one",
         ],
     );
+}
+
+#[test]
+fn a_webhook_says_why_a_parameter_is_not_read() {
+    let parameters = [
+        "header, name: X Event",
+        "header, name: accept",
+        "query, name: q",
+        "cookie, name: c",
+    ];
+    let parameters = parameters
+        .map(|it| format!("{{in: {it}, schema: {{}}}}"))
+        .join(", ");
+    let webhook = format!("webhooks: {{a: {{post: {{parameters: [{parameters}]}}}}}}");
     of_openapi(
-        webhook,
+        &webhook,
         "webhook-parameter",
-        &["the parameter `X-Event` is not part of the event"],
+        &[
+            "the parameter `X Event` is not part of the event: no header can be called so",
+            "the parameter `accept` is not part of the event: OpenAPI says to ignore it",
+            "the parameter `q` is not part of the event: it stands in the URL, which the receiver gives and its server reads",
+            "the parameter `c` is not part of the event: cookies of deliveries are not kept",
+        ],
     );
 }
 

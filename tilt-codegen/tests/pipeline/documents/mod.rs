@@ -5,6 +5,7 @@ mod findings;
 mod mappings;
 mod references;
 mod scalars;
+mod several;
 
 use std::fs;
 

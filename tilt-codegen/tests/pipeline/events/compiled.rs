@@ -155,3 +155,82 @@ fn a_program_reads_events_that_are_forms() {
     write(dir.path(), &modelled, FORMS);
     test(dir.path());
 }
+
+const HEADERS: &str = r##"
+use events::headers::{X_ATTEMPT, X_TENANT};
+use events::rt::{Header, HeaderError};
+use std::collections::HashMap;
+
+#[test]
+fn headers_of_deliveries_have_types() {
+    let headers = HashMap::from([("X-Attempt", "2")]);
+    let attempt: Header<i64> = X_ATTEMPT;
+    assert_eq!(attempt.read(headers.get(attempt.name())), Ok(Some(2)));
+    let tenant: Header<events::rt::Uuid> = X_TENANT;
+    assert_eq!(tenant.require(headers.get(tenant.name())), Err(HeaderError::Missing { name: "X-Tenant" }));
+}
+"##;
+
+#[test]
+fn a_program_reads_headers_of_webhooks_and_of_messages() {
+    let integer = json!({"type": "integer"});
+    let uuid = json!({"type": "string", "format": "uuid", "description": "Whose it is."});
+    let content = json!({"application/json": {"schema": object(&["a"], json!({"a": text()}))}});
+    let parameters = json!([
+        {"name": "X-Attempt", "in": "header", "schema": integer},
+        {"name": "X-Tenant", "in": "header", "required": true, "schema": uuid},
+    ]);
+    let webhook = json!({"post": {"parameters": parameters, "requestBody": {"content": content}}});
+    let openapi = json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+        "webhooks": {"paid": webhook},
+    });
+    let headers = object(
+        &["X-Tenant"],
+        json!({"X-Attempt": integer, "X-Tenant": uuid}),
+    );
+    let mut message = super::message("paid", "a");
+    message["message"]["headers"] = headers;
+    let asyncapi = super::document(json!({"c": {"subscribe": message}}), json!({}));
+    let input = |document: serde_json::Value| {
+        Some(Input::Bytes {
+            name: "api.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        })
+    };
+    for inputs in [
+        Inputs {
+            openapi: input(openapi),
+            ..Inputs::default()
+        },
+        Inputs {
+            asyncapi: input(asyncapi),
+            ..Inputs::default()
+        },
+    ] {
+        let modelled = Generator::default().model(&inputs).expect("a model");
+        assert_eq!(findings(&modelled), []);
+        let kinds = modelled.sdk.events.iter().flat_map(|it| &it.kinds);
+        let headers = kinds.flat_map(|kind| &kind.headers);
+        let required = headers.map(|it| (it.name.as_str(), it.required));
+        let expected = [("X-Attempt", false), ("X-Tenant", true)];
+        assert!(required.eq(expected));
+        let dir = tempfile::tempdir().expect("a folder");
+        write(dir.path(), &modelled, HEADERS);
+        test(dir.path());
+    }
+}
+
+#[test]
+fn headers_without_names_are_a_finding() {
+    for headers in [
+        json!({"type": "object"}),
+        object(&[], json!({"a b": text()})),
+    ] {
+        let mut message = super::message("paid", "a");
+        message["message"]["headers"] = headers;
+        let document = super::document(json!({"c": {"subscribe": message}}), json!({}));
+        let place = "/channels/c/subscribe/message/headers".to_owned();
+        assert_eq!(findings(&first(&document)), [("message-headers", place)]);
+    }
+}

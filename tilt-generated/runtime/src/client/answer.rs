@@ -5,13 +5,12 @@ use super::charset;
 use super::clock::Clock;
 use super::deadline;
 use super::error::{Discloses, Error, Origin, TransportKind};
-use super::header::{self, FromHeader, Header};
 use super::media_type;
 use super::operation::Operation;
 use super::transport::Incoming;
 use super::transport_cause::cause;
 use crate::data::described::Status;
-use crate::data::{Wire, json};
+use crate::data::{FromHeader, Header, Wire, json};
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
@@ -402,8 +401,12 @@ impl<T> Response<T> {
     ///
     /// [`Error::Decode`] when it has another form.
     pub fn header_as<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, Error> {
-        header::read(&self.headers, header)
-            .map_err(|problem| self.origin.unreadable(self.bytes.clone(), problem))
+        header
+            .read(self.headers.get(header.name()))
+            .map_err(|problem| {
+                self.origin
+                    .unreadable(self.bytes.clone(), problem.to_string())
+            })
     }
 
     /// The body as it came, also where none is documented. Empty where it is read as a stream.

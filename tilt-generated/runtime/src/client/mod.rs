@@ -28,7 +28,6 @@ mod executor;
 mod framing;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod fuzzing;
-mod header;
 mod idempotency;
 mod items;
 mod journaled;
@@ -80,7 +79,6 @@ pub use error::{
 };
 pub use event_stream::{EventStream, ServerEvent};
 pub use executor::Client;
-pub use header::{FromHeader, Header};
 pub use items::{Items, Pages};
 pub use json_lines::JsonLines;
 pub use observe::{AttemptOutcome, AttemptStart, Observe};

@@ -29,6 +29,7 @@ pub(crate) mod foreign_text;
     )
 )]
 pub(crate) mod given;
+mod header;
 mod id;
 pub(crate) mod json;
 pub(crate) mod locate;
@@ -98,6 +99,7 @@ pub use described::{
 pub use event::UnknownEvent;
 pub use extra::Extra;
 pub use foreign::Foreign;
+pub use header::{FromHeader, Header, HeaderError};
 pub use loose::Loose;
 pub use maybe::Maybe;
 pub use number::Number;

@@ -1,7 +1,8 @@
 //! Deliveries that are genuine.
 
+use super::headers::Headers;
 use super::scheme::Signature;
-use crate::data::event;
+use crate::data::{FromHeader, Header, HeaderError, event};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::OnceLock;
@@ -15,6 +16,8 @@ pub trait Events: Sized {
     const KIND: &'static [&'static str];
     /// Where a payload has the id by which deliveries are told apart; empty: nowhere.
     const ID: &'static [&'static str];
+    /// The headers that events are documented to have.
+    const HEADERS: &'static [&'static str] = &[];
 
     /// Reads a payload, whatever it is.
     fn parse(body: &[u8]) -> Self;
@@ -25,10 +28,18 @@ pub trait Events: Sized {
 pub struct Delivery<E> {
     /// The id of a header that is signed.
     header_id: Option<String>,
+    headers: Vec<Documented>,
     id: Property,
     kind: Property,
     event: E,
     body: Bytes,
+}
+
+/// A header that events are documented to have, and its value in this delivery.
+#[derive(Clone)]
+struct Documented {
+    name: &'static str,
+    value: Option<Bytes>,
 }
 
 /// A property of the body that is looked up when it is asked for.
@@ -51,9 +62,15 @@ impl Property {
 }
 
 impl<E: Events> Delivery<E> {
-    pub(super) fn read(body: Bytes, header_id: Option<String>) -> Self {
+    pub(super) fn read(headers: &impl Headers, body: Bytes, header_id: Option<String>) -> Self {
+        let documented = E::HEADERS.iter().map(|name| {
+            let first = headers.values(name).first().copied();
+            let value = first.map(Bytes::copy_from_slice);
+            Documented { name, value }
+        });
         Self {
             header_id,
+            headers: documented.collect(),
             id: Property::at(E::ID),
             kind: Property::at(E::KIND),
             event: E::parse(&body),
@@ -83,6 +100,31 @@ impl<E> Delivery<E> {
     pub fn id(&self) -> Option<&str> {
         let id = self.id.of(&self.body, event::id);
         id.or(self.header_id.as_deref())
+    }
+
+    /// A header as the API documents it: generated crates have constants for that. `None` where it did not come.
+    ///
+    /// # Errors
+    ///
+    /// When it has another form, or when no event is documented to have it.
+    pub fn header_as<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, HeaderError> {
+        header.read(self.documented(header.name())?)
+    }
+
+    /// The same with a header that has to be there.
+    ///
+    /// # Errors
+    ///
+    /// As for [`header_as`](Self::header_as), and when it did not come.
+    pub fn required_header<H: FromHeader>(&self, header: Header<H>) -> Result<H, HeaderError> {
+        header.require(self.documented(header.name())?)
+    }
+
+    fn documented(&self, name: &'static str) -> Result<Option<&Bytes>, HeaderError> {
+        let mut headers = self.headers.iter();
+        let documented = headers.find(|it| it.name.eq_ignore_ascii_case(name));
+        let documented = documented.ok_or(HeaderError::Undocumented { name })?;
+        Ok(documented.value.as_ref())
     }
 
     /// The body as it came.

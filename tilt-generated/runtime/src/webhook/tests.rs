@@ -1,6 +1,7 @@
 //! Deliveries that are refused, and deliveries that arrive.
 
 use super::*;
+use crate::data::{Header, HeaderError};
 use http::HeaderMap;
 
 #[derive(Debug, PartialEq)]
@@ -17,6 +18,7 @@ impl<const BASE64: bool> Events for Raw<BASE64> {
     };
     const KIND: &'static [&'static str] = &[];
     const ID: &'static [&'static str] = &["meta", "id"];
+    const HEADERS: &'static [&'static str] = &["X-Attempt", "X-Tenant"];
 
     fn parse(body: &[u8]) -> Self {
         Self(body.to_vec())
@@ -189,4 +191,29 @@ fn a_blank_id_tells_no_deliveries_apart() {
         let delivery = verifier.receive(&headers, body).unwrap();
         assert_eq!(delivery.id(), id);
     }
+}
+
+#[test]
+fn a_delivery_has_the_headers_that_are_documented() {
+    const ATTEMPT: Header<i64> = Header::new("x-attempt");
+    const TENANT: Header<String> = Header::new("X-Tenant");
+    let verifier = Verifier::<Raw<false>>::new(SECRET);
+    let value = format!("hmac-sha256={HEX}");
+    let mut headers = vec![("X-Signature", value.as_str()), ("X-ATTEMPT", "2")];
+    let delivery = verifier.receive(&headers, BODY).unwrap();
+    assert_eq!(delivery.header_as(ATTEMPT), Ok(Some(2)));
+    assert_eq!(delivery.required_header(ATTEMPT), Ok(2));
+    assert_eq!(delivery.header_as(TENANT), Ok(None));
+    let missing = HeaderError::Missing { name: "X-Tenant" };
+    assert_eq!(delivery.required_header(TENANT), Err(missing));
+    let other = Header::<String>::new("X-Other");
+    let undocumented = HeaderError::Undocumented { name: "X-Other" };
+    assert_eq!(delivery.header_as(other), Err(undocumented));
+    headers[1].1 = "two";
+    let delivery = verifier.receive(&headers, BODY).unwrap();
+    let malformed = HeaderError::Malformed {
+        name: "x-attempt",
+        expected: "an integer in its range",
+    };
+    assert_eq!(delivery.header_as(ATTEMPT), Err(malformed));
 }

@@ -108,10 +108,11 @@ impl<E: Events> Verifier<E> {
         self.check_age(attached)?;
         let id = attached.id.and_then(|id| std::str::from_utf8(id).ok());
         let id = id.map(str::to_owned);
-        Ok(Delivery::read(body, id))
+        Ok(Delivery::read(headers, body, id))
     }
 
-    /// The same with the values of the signature header alone, where the scheme needs no other.
+    /// The same with the values of the signature header alone, where the scheme needs no other. The delivery has no
+    /// other header then.
     ///
     /// # Errors
     ///

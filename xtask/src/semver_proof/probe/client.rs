@@ -22,13 +22,16 @@ pub(super) fn all(probe: &mut Probe<'_>) {
     if let Some(events) = &sdk.events {
         of_events(probe, events);
     }
+    if sdk.has_headers() {
+        headers(probe);
+    }
     if sdk.resources.is_empty() {
         return;
     }
     configuration(probe);
 }
 
-fn configuration(probe: &mut Probe<'_>) {
+fn headers(probe: &mut Probe<'_>) {
     let sdk = probe.types.sdk;
     for header in &sdk.headers {
         let ty = probe.types.ty(&TypeRef::Scalar(header.ty));
@@ -37,6 +40,10 @@ fn configuration(probe: &mut Probe<'_>) {
             &format!("let _: rt::Header<{ty}> = sdk::headers::{};", header.name),
         );
     }
+}
+
+fn configuration(probe: &mut Probe<'_>) {
+    let sdk = probe.types.sdk;
     for environment in &sdk.environments {
         probe.uses(
             "",

@@ -172,7 +172,7 @@ fn callable(signature: &str) -> String {
     types.join(", ")
 }
 
-/// The operations that ask for a scope, and those whose answers have a header.
+/// The operations that ask for a scope, and what has a header: operations, in answers, and events.
 #[derive(Default)]
 struct Users {
     scopes: HashMap<String, Vec<ItemPlace>>,
@@ -192,6 +192,16 @@ impl Users {
             for header in &operation.response_headers {
                 let of_header = users.headers.entry(header.name.to_ascii_lowercase());
                 of_header.or_default().push(place.inside(&["responses"]));
+            }
+        }
+        for kind in sdk.events.iter().flat_map(|events| &events.kinds) {
+            for header in &kind.headers {
+                let of_header = users.headers.entry(header.name.to_ascii_lowercase());
+                let of_header = of_header.or_default();
+                for channel in &kind.channels {
+                    of_header.push(ItemPlace::of_events(&["channels", channel]));
+                    of_header.push(ItemPlace::at(&["webhooks", channel]));
+                }
             }
         }
         users

@@ -7,8 +7,8 @@ use super::Sources;
 use super::places::of_payloads;
 use super::values::{held, looks};
 use crate::model::{
-    EventAccessor, EventBody, EventField, EventKind, EventVersion, Events, Signature as Signing,
-    SignedTime, TimePlace, UnionVariant,
+    EventAccessor, EventBody, EventField, EventHeader, EventKind, EventVersion, Events,
+    Signature as Signing, SignedTime, TimePlace, UnionVariant,
 };
 
 pub(super) fn node(sources: &Sources<'_>, events: &Events) -> Node {
@@ -80,6 +80,7 @@ fn event(
         body,
         channels,
         own_channels,
+        headers,
         docs,
         deprecated,
     } = kind;
@@ -91,6 +92,9 @@ fn event(
         node.meaning("the body", written);
     }
     node.behaviour("channels", channels.join(", "));
+    if !headers.is_empty() {
+        node.behaviour("headers", of_delivery(headers));
+    }
     let own = Fact::new(own_channels.join(", "));
     node.residue.insert("channels of its own".to_owned(), own);
     node.docs.clone_from(&docs.0);
@@ -109,6 +113,16 @@ fn event(
         looks(look, &mut node);
     }
     node
+}
+
+/// The words for headers; their types are those of constants.
+fn of_delivery(headers: &[EventHeader]) -> String {
+    let headers = headers.iter().map(|header| {
+        let required = if header.required { " (required)" } else { "" };
+        // RFC 9110, 5.1: names of fields are case-insensitive.
+        format!("{}{required}", header.name.to_ascii_lowercase())
+    });
+    headers.collect::<Vec<String>>().join(", ")
 }
 
 /// The words for a body that is not only JSON.

@@ -37,6 +37,7 @@ mod tests {
             body: EventBody::Json,
             channels: channels.iter().map(|it| (*it).to_owned()).collect(),
             own_channels: Vec::new(),
+            headers: Vec::new(),
             docs: Docs::default(),
             deprecated: false,
         }

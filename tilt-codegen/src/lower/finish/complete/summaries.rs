@@ -28,6 +28,10 @@ pub(super) fn complete(sdk: &mut Sdk) {
             header.summary = first_paragraph(&header.docs);
         }
     }
+    let kinds = sdk.events.iter_mut().flat_map(|events| &mut events.kinds);
+    for header in kinds.flat_map(|kind| &mut kind.headers) {
+        header.summary = first_paragraph(&header.docs);
+    }
     for ty in &mut sdk.types {
         if let Shape::Struct(shape) = &mut ty.shape
             && shape.construction != Construction::Read

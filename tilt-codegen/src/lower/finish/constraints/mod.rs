@@ -35,19 +35,20 @@ pub(in crate::lower) fn state<'d>(
     let specs = api.operations.iter();
     let specs: HashMap<(HttpMethod, &str), &openapi::Operation<'d>> =
         specs.map(|it| ((it.method, it.path), it)).collect();
-    let ignores_siblings = api.edition.ignores_ref_siblings();
+    let documents = context.documents();
+    let ignores_siblings = |node: Node<'_>| api.editions.ignore_ref_siblings(documents, node);
     let operations = || sdk.resources.iter().flat_map(|it| &it.operations);
     let parts = operations().map(|operation| {
         let spec = specs.get(&(operation.method, operation.path.as_str()));
         let requests = spec.map(|spec| requests(operation, spec));
         let requests = requests.into_iter().flatten();
-        let read =
-            requests.map(|(part, sent, node)| (part, sent, checked::read(node, ignores_siblings)));
+        let read = requests
+            .map(|(part, sent, node)| (part, sent, checked::read(node, ignores_siblings(node))));
         read.collect()
     });
     let parts: Vec<Parts<'d>> = parts.collect();
     let roots = || parts.iter().flatten().map(|(_, _, it)| it);
-    let schemas = Schemas::of(context.documents(), roots(), ignores_siblings);
+    let schemas = Schemas::of(documents, roots(), &ignores_siblings);
     report_patterns(context, roots().chain(schemas.all()));
     let written = |by| {
         let mut writer = Writer::new(&schemas, by, context.config.limits.output);

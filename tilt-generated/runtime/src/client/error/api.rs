@@ -1,11 +1,11 @@
 //! Errors that an API answers with.
 
 use super::{Discloses, Error, Name, Origin};
-use crate::client::header::{self, FromHeader, Header};
 use crate::client::media_type;
 use crate::client::operation::Operation;
 use crate::client::retry_after;
 use crate::data::foreign_text::one_line;
+use crate::data::{FromHeader, Header};
 use crate::data::{Wire, json};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -137,8 +137,12 @@ impl ApiError {
     ///
     /// [`Error::Decode`] when it has another form.
     pub fn header_as<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, Error> {
-        header::read(&self.headers, header)
-            .map_err(|problem| self.origin().unreadable(self.body.clone(), problem))
+        header
+            .read(self.headers.get(header.name()))
+            .map_err(|problem| {
+                self.origin()
+                    .unreadable(self.body.clone(), problem.to_string())
+            })
     }
 
     /// The body as it came.

@@ -1,10 +1,8 @@
-//! Headers of answers, as an API documents them.
+//! Headers of answers and of events, as an API documents them.
 
-use crate::data::json;
-use crate::data::{
-    Base64, Base64Url, Date, DateTime, Decimal, Duration, Number, SecretText, Time, Uuid,
-};
-use http::HeaderMap;
+use super::json;
+use super::{Base64, Base64Url, Date, DateTime, Decimal, Duration, Number, SecretText, Time, Uuid};
+use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -30,6 +28,86 @@ impl<T> Header<T> {
         self.name
     }
 }
+
+impl<T: FromHeader> Header<T> {
+    /// Reads a value of the header; `None` where there is none.
+    ///
+    /// ```
+    /// # use tilt_runtime::{Header, HeaderError};
+    /// const ATTEMPT: Header<i64> = Header::new("X-Attempt");
+    /// let headers = std::collections::HashMap::from([("X-Attempt", "2")]);
+    /// assert_eq!(ATTEMPT.read(headers.get(ATTEMPT.name()))?, Some(2));
+    /// # Ok::<(), HeaderError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the value has another form. The error does not show it.
+    pub fn read(self, value: Option<impl AsRef<[u8]>>) -> Result<Option<T>, HeaderError> {
+        let Some(value) = value else {
+            return Ok(None);
+        };
+        let visible = |byte: &u8| matches!(byte, b'\t' | b' '..=b'~');
+        let text = std::str::from_utf8(value.as_ref()).ok();
+        let text = text.filter(|text| text.as_bytes().iter().all(visible));
+        match text.and_then(|text| T::from_header(text.trim())) {
+            Some(value) => Ok(Some(value)),
+            None => Err(HeaderError::Malformed {
+                name: self.name,
+                expected: T::EXPECTED,
+            }),
+        }
+    }
+
+    /// Reads a value of a header that has to be there.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or it has another form.
+    pub fn require(self, value: Option<impl AsRef<[u8]>>) -> Result<T, HeaderError> {
+        let name = self.name;
+        self.read(value)?.ok_or(HeaderError::Missing { name })
+    }
+}
+
+/// A header that is not as it is documented. It does not show values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HeaderError {
+    /// It is not there, and has to be.
+    Missing {
+        /// The header's name.
+        name: &'static str,
+    },
+    /// Its value has another form.
+    Malformed {
+        /// The header's name.
+        name: &'static str,
+        /// The form that it is expected to have.
+        expected: &'static str,
+    },
+    /// No event is documented to have it, so that a delivery does not keep it.
+    Undocumented {
+        /// The header's name.
+        name: &'static str,
+    },
+}
+
+impl fmt::Display for HeaderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { name } => write!(f, "the header `{name}` is missing"),
+            Self::Malformed { name, expected } => {
+                write!(f, "the header `{name}` is not {expected}")
+            }
+            Self::Undocumented { name } => {
+                write!(f, "no event is documented to have the header `{name}`")
+            }
+        }
+    }
+}
+
+impl Error for HeaderError {}
 
 impl<T> Clone for Header<T> {
     fn clone(&self) -> Self {
@@ -112,36 +190,14 @@ impl FromHeader for Number {
     }
 }
 
-/// The first value of a header; `None` where it is not there. The problem does not show the value.
-pub(crate) fn read<T: FromHeader>(
-    headers: &HeaderMap,
-    header: Header<T>,
-) -> Result<Option<T>, String> {
-    let Some(value) = headers.get(header.name) else {
-        return Ok(None);
-    };
-    let value = value.to_str().ok();
-    match value.and_then(|text| T::from_header(text.trim())) {
-        Some(value) => Ok(Some(value)),
-        None => Err(format!(
-            "the header `{}` is not {}",
-            header.name,
-            T::EXPECTED
-        )),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::HeaderValue;
 
-    fn value<T: FromHeader>(value: &'static [u8]) -> Result<Option<T>, String> {
-        let headers = [(
-            http::HeaderName::from_static("x-value"),
-            HeaderValue::from_bytes(value).expect("a value"),
-        )];
-        read(&headers.into_iter().collect(), Header::new("X-Value"))
+    const NONE: Option<&[u8]> = None;
+
+    fn value<T: FromHeader>(value: &[u8]) -> Result<Option<T>, HeaderError> {
+        Header::new("X-Value").read(Some(value))
     }
 
     #[test]
@@ -154,10 +210,15 @@ mod tests {
         assert_eq!(value::<Number>(b"0.5"), Ok(Some(Number::from(0.5))));
         let date = value::<DateTime>(b"Sun, 06 Nov 1994 08:49:37 GMT");
         assert!(date.is_ok_and(|date| date.is_some_and(|date| !date.is_valid())));
-        assert_eq!(
-            read::<i64>(&HeaderMap::new(), Header::new("X-Value")),
-            Ok(None)
-        );
+        assert_eq!(Header::<i64>::new("X-Value").read(NONE), Ok(None));
+    }
+
+    #[test]
+    fn a_header_that_has_to_be_there_is_missing_by_its_name() {
+        let header = Header::<i64>::new("X-Value");
+        assert_eq!(header.require(Some("5")), Ok(5));
+        let problem = header.require(NONE).expect_err("there is none");
+        assert_eq!(problem.to_string(), "the header `X-Value` is missing");
     }
 
     #[test]
@@ -169,7 +230,7 @@ mod tests {
             value::<bool>(b"hunter2").err(),
             value::<String>(b"\xff").err(),
         ] {
-            let problem = problem.expect("a problem");
+            let problem = problem.expect("a problem").to_string();
             assert!(
                 problem.starts_with("the header `X-Value` is not "),
                 "{problem}"
