@@ -322,6 +322,7 @@ impl Loaded {
             &[],
             &mut findings,
         )?;
+        documents.restore_texts(dialect::texts::restore);
         Ok(Loaded {
             documents,
             openapi,

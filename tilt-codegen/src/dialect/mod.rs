@@ -15,6 +15,7 @@ pub(crate) mod openapi;
 pub(crate) mod schema;
 mod security;
 mod shell;
+pub(crate) mod texts;
 
 pub(crate) use copies::too_much_output;
 pub(crate) use security::{Requirement, SecurityScheme, SecuritySchemeKind};

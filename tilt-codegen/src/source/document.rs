@@ -131,6 +131,27 @@ impl Document {
         Some(&self.written[*index].text)
     }
 
+    /// Makes texts of scalars that are meant as such, as they are written: those that `restore` is given to.
+    pub(super) fn restore_texts(
+        &mut self,
+        restore: impl FnOnce(&mut Value, &mut dyn FnMut(&mut Value)),
+    ) {
+        let mut texts = HashMap::new();
+        for written in &self.written {
+            if let Ok(value) = lookup::strictly(&self.value, &written.pointer)
+                && *value == written.value
+            {
+                texts.insert(NodeKey::new(self.id, value), written.text.clone());
+            }
+        }
+        let id = self.id;
+        restore(&mut self.value, &mut |value| {
+            let text = texts.remove(&NodeKey::new(id, value));
+            *value = Value::String(text.unwrap_or_else(|| value.to_string()));
+        });
+        self.forget_places();
+    }
+
     /// To be called when the value was changed.
     pub(super) fn forget_places(&mut self) {
         self.ids = OnceLock::new();

@@ -1,6 +1,6 @@
 //! A document with the files that it refers to, and what references in them lead to.
 
-use super::document::{Document, Input};
+use super::document::{Document, Format, Input};
 use super::ids::WHOLE;
 use super::load::{Allowance, Loader};
 use super::lookup::{self, Meant};
@@ -159,6 +159,14 @@ impl Documents {
             return Err(Diagnostics::new(items, self.0.limits.errors));
         }
         self.0.load_references().map(|()| result)
+    }
+
+    /// Makes texts of scalars of YAML that are meant as such, as they are written: those that `restore` gives to what it gets.
+    pub(crate) fn restore_texts(&mut self, restore: fn(&mut Value, &mut dyn FnMut(&mut Value))) {
+        let documents = self.0.documents.iter_mut();
+        for document in documents.filter(|it| it.format == Format::Yaml) {
+            document.restore_texts(restore);
+        }
     }
 
     /// The target of a reference in a document: one step, where that is a reference again.

@@ -270,7 +270,7 @@ fn a_verb_in_a_path_is_a_method_of_the_noun_before_it() {
             "/sendMessage",
             "sendMessage",
             Some("Messages"),
-            "messages.send_message",
+            "messages.send",
         ),
         (
             "post",

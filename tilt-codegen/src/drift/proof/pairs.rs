@@ -5,11 +5,11 @@ use crate::drift::Severity;
 use std::collections::BTreeMap;
 
 /// The environment variable that names a folder of pairs: `old.json` and `new.json` in a folder each.
-const PAIRS: &str = "TILT_DRIFT_PAIRS";
+pub(super) const PAIRS: &str = "TILT_DRIFT_PAIRS";
 
 /// The verdict that is right for a pair.
-struct Pair {
-    name: &'static str,
+pub(super) struct Pair {
+    pub(super) name: &'static str,
     /// The gravest finding for programs in use.
     gravest: Severity,
     /// There are no more findings, where somebody said so.
@@ -35,7 +35,7 @@ const fn small(name: &'static str, gravest: Severity, most: usize) -> Pair {
 
 use Severity::{Additive, Breaking, Editorial, Warning};
 
-const EXPECTED: &[Pair] = &[
+pub(super) const EXPECTED: &[Pair] = &[
     small("qdrant-oneof", Editorial, 10),
     small("square-2025-08", Editorial, 2),
     pair("omicron-nexus", Editorial),

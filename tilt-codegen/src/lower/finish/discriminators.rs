@@ -126,20 +126,6 @@ fn constant(
     }
 }
 
-/// The properties of structs that select them as a variant, by the one value that they may have there.
-pub(in crate::lower) fn selecting(types: &[Type]) -> HashSet<(TypeId, &str)> {
-    let unions = types.iter().filter_map(|ty| match &ty.shape {
-        Shape::Union(union) => Some((union.discriminator.as_deref()?, union)),
-        _ => None,
-    });
-    let selecting = unions.flat_map(|(property, union)| {
-        let variants = union.variants.iter();
-        let selected = variants.filter(|it| it.discriminator_values.len() == 1 && !it.any_other);
-        selected.filter_map(move |it| Some((end(types, &it.ty)?, property)))
-    });
-    selecting.collect()
-}
-
 /// A constant on the wire, where it can select a variant.
 fn text<'t>(types: &'t [Type], constant: &'t Constant) -> Option<&'t str> {
     match constant {

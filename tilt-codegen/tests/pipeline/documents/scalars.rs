@@ -1,7 +1,7 @@
 //! Scalars of YAML that are numbers by its rules, and texts by those of a schema.
 
 use super::*;
-use tilt_codegen::model::{EnumRepr, Shape};
+use tilt_codegen::model::{EnumRepr, Presence, Shape};
 
 #[test]
 fn a_number_that_is_meant_as_text_is_the_text_that_is_written() {
@@ -24,4 +24,37 @@ fn a_number_that_is_meant_as_text_is_the_text_that_is_written() {
     };
     assert_eq!(values("Version"), ["1.10", "0x1F", "True", "2", "3"]);
     assert_eq!(values("One"), ["1.0e2"]);
+}
+
+#[test]
+fn texts_of_the_specification_are_texts_whatever_yaml_takes_them_for() {
+    let modelled = model(&[(
+        "api.yaml",
+        "openapi: 3.1.0\ninfo: {title: 2024, version: 1}\n\
+         servers: [{url: 'https://a.example/{v}', variables: {v: {default: 1.10, enum: [1.10, 2]}}}]\n\
+         paths:\n  /a:\n    get:\n      operationId: 1.10\n      summary: 404\n      tags: [2024]\n      \
+         parameters: [{name: 1, in: query, required: true, schema: {$ref: '#/components/schemas/T'}}]\n      \
+         responses: {204: {description: 204}}\n\
+         components:\n  schemas:\n    \
+         T: {type: object, required: [1, name], properties: {1: {type: number, default: 1.10}, name: true}}\n",
+    )]);
+    assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
+    let sdk = &modelled.sdk;
+    assert_eq!(sdk.info.title, "2024");
+    assert_eq!(sdk.environments[0].variables[0].default, "1.10");
+    let operation = &sdk.resources[0].operations[0];
+    assert_eq!(operation.id, "1.10");
+    assert!(operation.docs.0.starts_with("404"), "{:?}", operation.docs);
+    assert_eq!(operation.tags.iter().collect::<Vec<_>>(), ["n2024"]);
+    assert_eq!(operation.parameters[0].wire, "1");
+    let ty = sdk
+        .types
+        .iter()
+        .find(|ty| ty.name == "T")
+        .expect("the type");
+    let Shape::Struct(shape) = &ty.shape else {
+        panic!("no struct")
+    };
+    let presence: Vec<_> = shape.fields.iter().map(|it| it.presence).collect();
+    assert_eq!(presence, [Presence::Required; 2]);
 }

@@ -2,6 +2,7 @@
 //! was valid and is not any more, or one of answers and events that was not valid and is; and no other change has one.
 
 mod messages;
+mod pairs;
 mod unseen;
 mod witnesses;
 

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::identifier::bare;
-use crate::lower::finish::discriminators::selecting;
 use crate::model::{
     Body, BodyMedia, Constant, Construction, Conversion, EnumRepr, Field, Payload, Presence,
     RequestBody, Scalar, ScalarKind, Sdk, Shape, Struct, Type, TypeId, TypeRef, Union,
@@ -11,9 +10,8 @@ use crate::model::{
 
 pub(super) fn complete(sdk: &mut Sdk) {
     let types = &sdk.types;
-    let selecting = selecting(types);
     let ids = (0..types.len()).map(TypeId);
-    let decided: Vec<Decided> = ids.map(|id| decide(types, &selecting, id)).collect();
+    let decided: Vec<Decided> = ids.map(|id| decide(types, id)).collect();
     let operations = sdk.resources.iter_mut().flat_map(|it| &mut it.operations);
     for operation in operations {
         for parameter in &mut operation.parameters {
@@ -62,14 +60,12 @@ struct Made {
     is_string: bool,
 }
 
-fn decide(types: &[Type], selecting: &HashSet<(TypeId, &str)>, id: TypeId) -> Decided {
+fn decide(types: &[Type], id: TypeId) -> Decided {
     match &types[id.0].shape {
         Shape::Struct(shape) => {
-            let decided = shape.fields.iter().map(|field| {
-                let selects = selecting.contains(&(id, field.wire.as_str()));
-                let conversion = conversion(types, &field.ty);
-                (conversion, is_choice(types, field, selects))
-            });
+            let fields = shape.fields.iter();
+            let decided =
+                fields.map(|field| (conversion(types, &field.ty), is_choice(types, field)));
             Decided::Fields(decided.collect())
         }
         Shape::Union(shape) => Decided::Variants(decide_from(types, shape, id)),
@@ -115,12 +111,10 @@ fn is_text(types: &[Type], ty: &TypeRef) -> bool {
     matches!(scalar.kind(), ScalarKind::String | ScalarKind::Text)
 }
 
-/// Whether a property may be given or left as it is. One that is filled in and `selects` the struct as a variant has no
-/// other value that would be right.
-fn is_choice(types: &[Type], field: &Field, selects: bool) -> bool {
+/// Whether a property may be given or left as it is.
+fn is_choice(types: &[Type], field: &Field) -> bool {
     match (field.presence, &field.fixed) {
         (Presence::Required, None) => false,
-        (_, Some(_)) if selects => false,
         // Values that were added to a constant.
         (_, Some(Constant::Variant(id, _))) => match &types[id.0].shape {
             Shape::Enum(shape) => shape.variants.len() > 1,
