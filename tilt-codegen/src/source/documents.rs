@@ -162,10 +162,13 @@ impl Documents {
     }
 
     /// Makes texts of scalars of YAML that are meant as such, as they are written: those that `restore` gives to what it gets.
-    pub(crate) fn restore_texts(&mut self, restore: fn(&mut Value, &mut dyn FnMut(&mut Value))) {
+    pub(crate) fn restore_texts(
+        &mut self,
+        restore: impl Fn(&mut Value, &mut dyn FnMut(&mut Value)),
+    ) {
         let documents = self.0.documents.iter_mut();
         for document in documents.filter(|it| it.format == Format::Yaml) {
-            document.restore_texts(restore);
+            document.restore_texts(&restore);
         }
     }
 

@@ -109,7 +109,7 @@ fn properties<'d>(c: &mut Comparison<'d>, pair: &Pair<'d, '_>) {
     }
     let first = c.edits.len();
     let left = rules_of_names(&pair.new);
-    other_names(c, renamed, left, (&was_required, &is_required), &site);
+    other_names(c, renamed, left, (&was_required, &is_required), site);
     let around = (old.unwrap_or(pair.old.node), new.unwrap_or(pair.new.node));
     for (name, old) in matched.removed {
         let action = match was_required.contains(name) {
