@@ -7,6 +7,7 @@ use super::{UNSEEN, is_harm};
 use crate::drift::Direction;
 use crate::drift::rules::ends;
 use crate::drift::wire::{self, Judged};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many operations and events of a pair are judged in each direction: all, of most.
@@ -49,15 +50,20 @@ fn judge(name: &str, old: &State, new: &State, faults: &mut BTreeSet<String>) ->
     let reach = wire::reach(was, is);
     let edits = wire::compare(was, is, &reach);
     let (mut judged, mut values) = (0, 0);
+    let opened = [old, new].map(|it| opened(&it.value));
     for way in [Direction::Request, Direction::Answer, Direction::Event] {
         let told = told(&edits, way);
+        let documents = match way {
+            Direction::Request => [&old.value, &new.value],
+            Direction::Answer | Direction::Event => opened.each_ref(),
+        };
         // From all over the document.
         let step = told.len().div_ceil(JUDGED).max(1);
         for (of, edits) in told.into_iter().step_by(step) {
             if edits.iter().any(|edit| may_harm(edit, way)) {
                 continue;
             }
-            match witnesses(old, new, way, of, &edits) {
+            match witnesses(documents, way, of, &edits) {
                 Ok(None) => {}
                 Ok(Some(found)) => {
                     judged += 1;
@@ -74,6 +80,25 @@ fn judge(name: &str, old: &State, new: &State, faults: &mut BTreeSet<String>) ->
         }
     }
     (judged, values)
+}
+
+/// A document whose objects are all open: programs keep properties that they don't know, of closed objects too.
+fn opened(document: &Value) -> Value {
+    let mut opened = document.clone();
+    open(&mut opened);
+    opened
+}
+
+fn open(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            let closing = ["additionalProperties", "unevaluatedProperties"];
+            members.retain(|key, it| !closing.contains(&&**key) || *it != Value::Bool(false));
+            members.values_mut().for_each(open);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(open),
+        _ => {}
+    }
 }
 
 fn told<'e, 'd>(edits: &'e [Judged<'d>], way: Direction) -> Told<'e, 'd> {
@@ -103,8 +128,7 @@ fn may_harm(edit: &Judged<'_>, way: Direction) -> bool {
 
 /// Values of an operation or event, looked for around its first change.
 fn witnesses(
-    old: &State,
-    new: &State,
+    [old, new]: [&Value; 2],
     way: Direction,
     of: &str,
     edits: &[&Judged<'_>],
@@ -116,5 +140,5 @@ fn witnesses(
         address: address.unwrap_or_default(),
         most: VALUES,
     };
-    search(&old.value, &new.value, &asked)
+    search(old, new, &asked)
 }
