@@ -11,10 +11,10 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many operations and events of a pair are judged in each direction: all, of most.
-const JUDGED: usize = 24;
+const JUDGED: usize = 6;
 
 /// So many values of each.
-const VALUES: usize = 400;
+const VALUES: usize = 300;
 
 /// All that is told of what an operation sends or receives.
 type Told<'e, 'd> = BTreeMap<&'d str, Vec<&'e Judged<'d>>>;
