@@ -260,3 +260,34 @@ fn sentences_call_things_as_the_documents_do() {
         "`POST /order` takes requests without credentials as well"
     );
 }
+
+#[test]
+fn who_may_go_on_without_credentials_is_asked_for_none() {
+    let scheme = json!({"type": "apiKey", "in": "header", "name": "a"});
+    let components = json!({"components": {"securitySchemes": {"a": scheme}}});
+    let key = |security: Value| api(&json!({"security": security}), &components);
+    let (none, optional) = (key(json!([])), key(json!([{}, {"a": []}])));
+    let asked = key(json!([{"a": []}]));
+    for (old, new, rule, severity) in [
+        (
+            &none,
+            &optional,
+            "api-security-alternative-added",
+            Severity::Additive,
+        ),
+        (&optional, &none, "api-security-removed", Severity::Additive),
+        (&none, &asked, "api-security-added", Severity::Breaking),
+        (
+            &optional,
+            &asked,
+            "api-security-alternative-removed",
+            Severity::Breaking,
+        ),
+    ] {
+        let found: Vec<_> = findings(old, new)
+            .into_iter()
+            .map(|it| (it.rule, it.severity))
+            .collect();
+        assert_eq!(found, one(rule, severity), "{old} {new}");
+    }
+}

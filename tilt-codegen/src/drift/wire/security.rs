@@ -61,9 +61,10 @@ fn compare<'d>(
         })
         .collect();
     let new: BTreeSet<Requirement> = requirements(lists.1).into_iter().collect();
-    // A choice of nothing but nothing is no requirement.
-    let asks = |all: BTreeSet<Requirement>| match all.iter().all(BTreeMap::is_empty) {
-        true => BTreeSet::new(),
+    // No requirement is a choice of nothing.
+    let nothing = BTreeSet::from([Requirement::new()]);
+    let asks = |all: BTreeSet<Requirement>| match all.is_empty() {
+        true => nothing.clone(),
         false => all,
     };
     let (old, new) = (asks(old), asks(new));
@@ -73,8 +74,8 @@ fn compare<'d>(
         return;
     }
     let action = match (&removed[..], &added[..]) {
-        (_, _) if old.is_empty() => Action::Set,
-        (_, _) if new.is_empty() => Action::Unset,
+        (_, _) if old == nothing && !new.is_superset(&nothing) => Action::Set,
+        (_, _) if new == nothing => Action::Unset,
         ([], _) => Action::Added,
         (_, []) => Action::Removed,
         ([was], [is]) => of_one(was, is),

@@ -69,13 +69,6 @@ pub(crate) mod text;
 )]
 pub(crate) mod tree;
 #[cfg(any(feature = "client", feature = "server"))]
-#[cfg_attr(
-    not(feature = "client"),
-    expect(
-        dead_code,
-        reason = "servers write no trees, of which all faults are told"
-    )
-)]
 pub(crate) mod tree_faults;
 #[cfg(any(feature = "client", feature = "server"))]
 #[cfg_attr(
