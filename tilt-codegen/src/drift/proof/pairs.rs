@@ -3,6 +3,7 @@
 use super::documents::{State, compare, folder, read};
 use crate::drift::Severity;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The environment variable that names a folder of pairs: `old.json` and `new.json` in a folder each.
 pub(super) const PAIRS: &str = "TILT_DRIFT_PAIRS";
@@ -14,6 +15,16 @@ pub(super) struct Pair {
     gravest: Severity,
     /// There are no more findings, where somebody said so.
     most: usize,
+}
+
+impl Pair {
+    /// Both of its documents, in a folder of pairs.
+    pub(super) fn states(&self, pairs: &Path) -> [State; 2] {
+        ["old.json", "new.json"].map(|name| {
+            let path = pairs.join(self.name).join(name);
+            State::of(self.name, read(&path))
+        })
+    }
 }
 
 const fn pair(name: &'static str, gravest: Severity) -> Pair {
@@ -64,10 +75,7 @@ fn real_pairs_are_what_their_publishers_say() {
     crate::stack::on_a_large_stack(|| {
         let mut faults = Vec::new();
         for expected in EXPECTED {
-            let [old, new] = ["old.json", "new.json"].map(|name| {
-                let path = pairs.join(expected.name).join(name);
-                State::of(expected.name, read(&path))
-            });
+            let [old, new] = expected.states(&pairs);
             let found = compare(&old, &new);
             let gravest = found.iter().map(|it| it.severity).max();
             eprintln!("{}: {} findings, {gravest:?}", expected.name, found.len());

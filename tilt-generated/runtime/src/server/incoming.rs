@@ -166,8 +166,10 @@ impl Incoming {
     /// The same of a body that is read already.
     fn hold_value<T: Wire>(&self, value: T) -> Result<T, Problem> {
         self.hold(|constraints, media| {
-            let tree = held::tree(&value)?;
-            Ok(validation::body(constraints, media, &tree))
+            let mut tree = held::tree(&value)?;
+            let broken = validation::body(constraints, media, &tree);
+            tree.wipe();
+            Ok(broken)
         })?;
         Ok(value)
     }

@@ -62,8 +62,9 @@ impl Parameters {
         };
         let value = read.map_err(|misfit| refused(input, misfit))?;
         if let Some(constraints) = self.constraints {
-            let tree = held::tree(&value)?;
+            let mut tree = held::tree(&value)?;
             let broken = validation::parameter(constraints, &input.parameter, &tree);
+            tree.wipe();
             held::refuse(broken, &place(input))?;
         }
         Ok(Some(value))

@@ -31,13 +31,18 @@ pub(crate) fn parameter(
     schema.map_or_else(Vec::new, |schema| Check::of(parameter.name, schema, value))
 }
 
+/// The constraints of a body of this media type, if there are any.
+fn of_body(constraints: &'static Constraints, content_type: &str) -> Option<&'static Schema> {
+    of_part(constraints, &format!("body {content_type}"))
+}
+
 /// Checks a body of this media type.
 pub(crate) fn body(
     constraints: &'static Constraints,
     content_type: &str,
     value: &Tree,
 ) -> Vec<Violation> {
-    let schema = of_part(constraints, &format!("body {content_type}"));
+    let schema = of_body(constraints, content_type);
     schema.map_or_else(Vec::new, |schema| Check::of(BODY, schema, value))
 }
 
@@ -47,15 +52,8 @@ pub(crate) fn json(
     content_type: &str,
     text: &[u8],
 ) -> Vec<Violation> {
-    let Some(schema) = of_part(constraints, &format!("body {content_type}")) else {
-        return Vec::new();
-    };
-    let Some(mut value) = instance::read(text) else {
-        return Vec::new();
-    };
-    let violations = Check::of(BODY, schema, &value);
-    value.wipe();
-    violations
+    let schema = of_body(constraints, content_type);
+    schema.map_or_else(Vec::new, |schema| of_text(schema, text))
 }
 
 /// Checks a body of JSON lines; the first step of a pointer is the index of a line.
@@ -64,18 +62,25 @@ pub(crate) fn json_lines(
     content_type: &str,
     text: &[u8],
 ) -> Vec<Violation> {
-    let Some(schema) = of_part(constraints, &format!("body {content_type}")) else {
+    let Some(schema) = of_body(constraints, content_type) else {
         return Vec::new();
     };
-    let mut violations = Vec::new();
     let lines = text.split(|byte| *byte == b'\n');
     let lines = lines.map(|line| line.strip_prefix(&[SEPARATOR]).unwrap_or(line));
-    for (index, line) in lines.filter(|it| !it.trim_ascii().is_empty()).enumerate() {
-        if let Some(mut value) = instance::read(line) {
-            let of_line = Check::of(BODY, schema, &value).into_iter();
-            violations.extend(of_line.map(|it| it.within(index)));
-            value.wipe();
-        }
-    }
+    let lines = lines.filter(|it| !it.trim_ascii().is_empty()).enumerate();
+    let violations = lines.flat_map(|(index, line)| {
+        let of_line = of_text(schema, line).into_iter();
+        of_line.map(move |it| it.within(index))
+    });
+    violations.collect()
+}
+
+/// Checks a text of JSON, of which nothing stays in memory.
+fn of_text(schema: &Schema, text: &[u8]) -> Vec<Violation> {
+    let Some(mut value) = instance::read(text) else {
+        return Vec::new();
+    };
+    let violations = Check::of(BODY, schema, &value);
+    value.wipe();
     violations
 }
