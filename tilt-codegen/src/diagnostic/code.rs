@@ -399,7 +399,7 @@ codes! {
             "A response under what is no status is left out."
             "write a status such as `200`, `4XX` or `default`"
         CONTENT_WITHOUT_BODY "content-without-body" Finding
-            "Answers of 204, 205 and 304 never have content."
+            "Answers to HEAD, and those of 204, 205 and 304, never have content."
             "remove the content"
         CALLBACK "callback" Finding
             "A callback is not part of the client."

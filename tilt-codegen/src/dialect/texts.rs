@@ -35,14 +35,28 @@ const TEXTS: [&str; 24] = [
 const LISTS: [&str; 2] = ["required", "tags"];
 
 /// Members that are maps by names, which are no keywords.
-const MAPS: [&str; 7] = [
+const MAPS: [&str; 21] = [
     "$defs",
+    "callbacks",
+    "channels",
+    "content",
     "definitions",
     "dependentSchemas",
+    "encoding",
+    "mediaTypes",
+    "messages",
+    "operations",
+    "parameters",
+    "pathItems",
+    "paths",
     "patternProperties",
     "properties",
+    "requestBodies",
+    "responses",
     "schemas",
+    "securitySchemes",
     "variables",
+    "webhooks",
 ];
 
 /// Members that are maps of texts by names.

@@ -2,15 +2,21 @@
 
 use serde_json::{Value, json};
 use tilt_codegen::config::Config;
+use tilt_codegen::model::{Operation, Success};
 use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs};
 
 /// The value of `Accept` of an operation with these responses.
 fn accept(responses: Value) -> String {
+    operation("get", responses).execution.accept
+}
+
+/// The only operation of an API.
+fn operation(method: &str, responses: Value) -> Operation {
     let document = json!({
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1"},
-        "paths": {"/things": {"get": {"responses": responses}}}
+        "paths": {"/things": {method: {"responses": responses}}}
     });
     let inputs = Inputs {
         openapi: Some(Input::Bytes {
@@ -20,8 +26,7 @@ fn accept(responses: Value) -> String {
         ..Inputs::default()
     };
     let generated = Generator::new(Config::default()).generate(&inputs).unwrap();
-    let operation = &generated.sdk.resources[0].operations[0];
-    operation.execution.accept.clone()
+    generated.sdk.resources[0].operations[0].clone()
 }
 
 /// A response with these media types, each of an object.
@@ -82,4 +87,17 @@ fn an_operation_without_a_body_takes_what_comes_beside_its_errors() {
 fn no_media_type_breaks_the_header() {
     let responses = json!({"200": of(&["application/json", "text/h\u{e9}\n", "json"])});
     assert_eq!(accept(responses), "application/json");
+}
+
+#[test]
+fn a_head_asks_for_the_headers_of_what_a_get_has() {
+    let responses = json!({
+        "200": of(&["application/xml", "application/json"]),
+        "404": of(&["application/problem+json"])
+    });
+    let head = operation("head", responses);
+    let expected = "application/json, application/xml, application/problem+json;q=0.9";
+    assert_eq!(head.execution.accept, expected);
+    assert_eq!(head.success, Success::Empty);
+    assert_eq!(head.errors[0].payload, None);
 }

@@ -37,14 +37,14 @@ pub(in crate::lower) fn accept(answers: &Answers<'_, '_>) -> String {
     accepted.join(", ")
 }
 
-/// The media types of a response that are read, preferred ones first.
+/// The media types of a response that can be asked for, preferred ones first.
 fn read<'s>(
     answers: &Answers<'_, '_>,
     response: &'s Response<'_>,
 ) -> impl Iterator<Item = &'s str> {
     forms::preferred(&response.content)
         .into_iter()
-        .filter(|media| answers.is_read(media))
+        .filter(|media| answers.is_asked_for(media))
         .filter_map(range)
 }
 

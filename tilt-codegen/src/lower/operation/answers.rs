@@ -18,7 +18,7 @@ use crate::lower::operation::status_names::{error_reason, status_label};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
-    ErrorResponse, Location, Payload, ResponseHeader, Scalar, StatusRange, Success, SuccessVariant,
+    ErrorResponse, HttpMethod, Location, Payload, ResponseHeader, Scalar, StatusRange, Success, SuccessVariant,
 };
 use crate::source::NodeKey;
 
@@ -28,6 +28,7 @@ pub(in crate::lower) struct Answers<'s, 'd> {
     errors: Vec<(StatusRange, &'s openapi::Response<'d>)>,
     /// Media types of success that are read. Others are left out, or came to an operation that answered with one.
     read: HashSet<NodeKey>,
+    method: HttpMethod,
 }
 
 impl<'s, 'd> Answers<'s, 'd> {
@@ -61,6 +62,7 @@ impl<'s, 'd> Answers<'s, 'd> {
             success,
             errors,
             read,
+            method: spec.method,
         }
     }
 
@@ -70,9 +72,9 @@ impl<'s, 'd> Answers<'s, 'd> {
         self.success.iter().copied()
     }
 
-    /// Whether a media type of success is read, so that it can be asked for.
-    pub(in crate::lower) fn is_read(&self, media: &openapi::Media<'_>) -> bool {
-        self.read.contains(&media.node.key())
+    /// Whether a media type of success can be asked for: it is read, or a GET has it whose headers a HEAD asks for.
+    pub(in crate::lower) fn is_asked_for(&self, media: &openapi::Media<'_>) -> bool {
+        self.method == HttpMethod::Head || self.read.contains(&media.node.key())
     }
 
     pub(in crate::lower) fn errors(
@@ -141,7 +143,7 @@ fn success_variants<'d>(
     for (status, response) in &answers.success.clone() {
         let label = status_label(*status);
         let suggestions = suggestions.and(&label);
-        let mut alternatives = payloads(types, *status, response, &suggestions);
+        let mut alternatives = payloads(types, answers.method, *status, response, &suggestions);
         let later = take_later(&mut alternatives, previous);
         for media in later.iter().flat_map(|form| &form.media) {
             let message = format!(
@@ -273,20 +275,27 @@ pub(in crate::lower) fn response_names(
 /// The payloads that a response may carry, preferred media types first.
 fn payloads<'s, 'd>(
     types: &mut TypeBuilder<'d, '_>,
+    method: HttpMethod,
     status: StatusRange,
     response: &'s openapi::Response<'d>,
     suggestions: &Suggestions,
 ) -> Vec<Form<'s, 'd>> {
-    // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
-    if let StatusRange::Code(code @ (204 | 205 | 304)) = status {
-        for media in forms::preferred(&response.content) {
-            let message = format!("an answer of status {code} never has content; it is ignored");
-            let problem = Problem::new(Code::CONTENT_WITHOUT_BODY, media.node, message);
-            types.context.problem(problem);
+    let why = match (method, status) {
+        // RFC 9110, 9.3.2.
+        (HttpMethod::Head, _) => {
+            "an answer to HEAD never has content; it is that of GET, and ignored".to_owned()
         }
-        return Vec::new();
+        // RFC 9110, 15.3.5, 15.3.6 and 15.4.5.
+        (_, StatusRange::Code(code @ (204 | 205 | 304))) => {
+            format!("an answer of status {code} never has content; it is ignored")
+        }
+        _ => return forms::read(types, &response.content, suggestions),
+    };
+    for media in forms::preferred(&response.content) {
+        let problem = Problem::new(Code::CONTENT_WITHOUT_BODY, media.node, why.clone());
+        types.context.problem(problem);
     }
-    forms::read(types, &response.content, suggestions)
+    Vec::new()
 }
 
 pub(in crate::lower) fn errors<'d>(
@@ -308,7 +317,7 @@ pub(in crate::lower) fn errors<'d>(
                 own: vec![of_any.clone(), own.clone(), longer],
                 shared: vec![of_any, of_status],
             };
-            let forms = payloads(types, *status, response, &suggestions);
+            let forms = payloads(types, answers.method, *status, response, &suggestions);
             alternatives(types, *status, response, forms)
         })
         .unzip()

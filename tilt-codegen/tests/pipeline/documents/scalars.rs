@@ -58,3 +58,20 @@ fn texts_of_the_specification_are_texts_whatever_yaml_takes_them_for() {
     let presence: Vec<_> = shape.fields.iter().map(|it| it.presence).collect();
     assert_eq!(presence, [Presence::Required; 2]);
 }
+
+#[test]
+fn a_response_that_is_called_default_is_no_default_value() {
+    let modelled = model(&[(
+        "api.yaml",
+        "openapi: 3.1.0\ninfo: {title: T, version: 1}\n\
+         paths:\n  /a:\n    get:\n      responses: {default: {description: 1.0}}\n    \
+         put:\n      parameters: [{$ref: '#/components/parameters/default'}]\n      \
+         responses: {204: {$ref: '#/components/responses/value'}}\n\
+         components:\n  responses: {value: {description: 2.0}}\n  \
+         parameters: {default: {name: 3, in: query, schema: {default: 4}}}\n",
+    )]);
+    assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
+    let put = &modelled.sdk.resources[0].operations[1];
+    assert_eq!(put.parameters[0].wire, "3");
+    assert_eq!(put.parameters[0].default, Some(4.into()));
+}
