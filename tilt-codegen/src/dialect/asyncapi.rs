@@ -38,8 +38,8 @@ pub(crate) struct Message<'d> {
     pub deprecated: bool,
     /// `None`: no payload, or one that is not JSON Schema (which is a finding).
     pub payload: Option<Node<'d>>,
-    /// Its body is a form.
-    pub is_form: bool,
+    /// The media type of its payload, where one is said.
+    pub content_type: Option<&'d str>,
     /// Schemas of the headers.
     pub headers: Vec<Node<'d>>,
 }
@@ -304,7 +304,7 @@ impl<'d> EventsReader<'d, '_> {
                 .get("deprecated")
                 .is_some_and(|flag| flag.value == true),
             payload: self.payload(node),
-            is_form: self.content_type(node).is_some_and(media_type::is_form),
+            content_type: self.content_type(node),
             headers,
         }
     }

@@ -37,6 +37,8 @@ pub struct EventKind {
     pub variant: String,
     /// `payment.approved`: value of the kind property, else the message's or webhook's name.
     pub wire: String,
+    /// How payloads say it, where a property names kinds.
+    pub said: KindSaid,
     /// The payload.
     pub ty: TypeRef,
     pub body: EventBody,
@@ -61,6 +63,18 @@ pub struct EventHeader {
     pub summary: String,
 }
 
+/// The kind of an event in its payload, where a property names kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum KindSaid {
+    /// By a value of the property, or by the name of the event.
+    #[default]
+    Named,
+    /// Payloads have no such property: they are known by what they look like.
+    Nowhere,
+    /// Payloads have any value there: one that names no other kind is known by what it looks like.
+    ByAnyValue,
+}
+
 /// The form of a payload in the body of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum EventBody {
@@ -70,13 +84,15 @@ pub enum EventBody {
     Form(Vec<(String, ParameterEncoding)>),
     /// As JSON, or as a form.
     Either(Vec<(String, ParameterEncoding)>),
+    /// In a form that nothing here reads: its deliveries are unknown events.
+    Unread,
 }
 
 impl EventBody {
     /// The encodings of a form, where it may be one.
     pub fn form(&self) -> Option<&[(String, ParameterEncoding)]> {
         match self {
-            Self::Json => None,
+            Self::Json | Self::Unread => None,
             Self::Form(encodings) | Self::Either(encodings) => Some(encodings),
         }
     }
@@ -84,6 +100,7 @@ impl EventBody {
     /// The body of what comes in both ways.
     pub(crate) fn or(self, other: Self) -> Self {
         match (self, other) {
+            (Self::Unread, read) | (read, Self::Unread) => read,
             (Self::Json, Self::Json) => Self::Json,
             (Self::Form(encodings), Self::Form(_)) => Self::Form(encodings),
             (Self::Form(encodings) | Self::Either(encodings), _)

@@ -33,7 +33,8 @@ pub use constraints::Constraints;
 pub use definition::Definition;
 pub use events::{
     EventAccessor, EventBody, EventField, EventHeader, EventKind, EventVersion, Events,
-    KeyEncoding, Signature, SignatureEncoding, SignatureHash, SignedPart, SignedTime, TimePlace,
+    KeyEncoding, KindSaid, Signature, SignatureEncoding, SignatureHash, SignedPart, SignedTime,
+    TimePlace,
 };
 pub use example::{ArgumentForm, ExampleArgument, ExampleCall, Examples, Program};
 pub use mapped::{Mapped, MappedOrigin};

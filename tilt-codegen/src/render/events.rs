@@ -11,7 +11,7 @@ use super::quoted::{docs, ident};
 use super::source::{self, Source, code};
 use super::type_ref::TypeRefs;
 use super::types::branches;
-use crate::model::{EventBody, EventKind, EventVersion, Events, Sdk, UnionVariant};
+use crate::model::{EventBody, EventKind, EventVersion, Events, KindSaid, Sdk, UnionVariant};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::cmp::Reverse;
@@ -29,7 +29,7 @@ pub(crate) fn events(sdk: &Sdk, events: &Events) -> File {
     source.item(declaration(sdk, events));
     methods(&mut source, sdk, events);
     source.item(serialization(events));
-    if events.kind_property.is_none() {
+    if events.kinds.iter().any(|kind| is_by_look(events, kind)) {
         shapes(&mut source, events);
     }
     File {
@@ -123,6 +123,21 @@ fn by_kind(events: &Events, path: &[String]) -> TokenStream {
         quote!(kind if #check => Err(rt::UnknownEvent::of_other_version(body, kind, #path)),)
     });
     let unknown = unknown(events);
+    let by_look = |kind: TokenStream| {
+        let forms = forms(events);
+        quote!(rt::event::by_look(body).ok_or_else(|| rt::UnknownEvent::new(body, #kind)) #forms)
+    };
+    let unnamed = events.kinds.iter().any(|kind| is_by_look(events, kind));
+    let unnamed = unnamed.then(|| by_look(quote!(None)));
+    let unnamed = unnamed.map(|read| quote!(None => #read,));
+    let named_otherwise = match events
+        .kinds
+        .iter()
+        .any(|it| it.said == KindSaid::ByAnyValue)
+    {
+        true => by_look(quote!(kind)),
+        false => quote!(Err(rt::UnknownEvent::new(body, kind))),
+    };
     quote! {
         /// Reads the payload of an event, by the kind that it names.
         #[inline]
@@ -131,7 +146,8 @@ fn by_kind(events: &Events, path: &[String]) -> TokenStream {
             let event = match kind.as_deref() {
                 #other_version
                 #(#arms,)*
-                kind => Err(rt::UnknownEvent::new(body, kind)),
+                #unnamed
+                kind => #named_otherwise,
             };
             event.unwrap_or_else(#unknown)
         }
@@ -202,13 +218,24 @@ fn serialization(events: &Events) -> TokenStream {
     }
 }
 
-/// The looks of the kinds, where no property names them.
+/// Whether payloads of a kind are known by what they look like.
+fn is_by_look(events: &Events, kind: &EventKind) -> bool {
+    events.kind_property.is_none() || kind.said != KindSaid::Named
+}
+
+/// The kinds that are known by what they look like, and their looks.
+fn looks(events: &Events) -> impl Iterator<Item = (&EventKind, &UnionVariant)> {
+    let looks = events.kinds.iter().zip(&events.union.variants);
+    looks.filter(|(kind, _)| is_by_look(events, kind))
+}
+
+/// The looks of the kinds that no property names.
 fn shapes(source: &mut Source, events: &Events) {
     source.apart();
-    let kinds = events.kinds.iter().map(|kind| kind.variant.as_str());
+    let looks = looks(events).map(|(kind, look)| (kind.variant.as_str(), look));
     source.open("rt::variants! {");
     source.open(&format!("{} {{", source::ident(&events.name)));
-    branches(source, kinds.zip(&events.union.variants));
+    branches(source, looks);
     source.close("}");
     source.close("}");
 }
@@ -218,21 +245,23 @@ fn first_readable(kinds: &[&EventKind], wire: &TokenStream) -> TokenStream {
     let mut reads = kinds.iter().flat_map(|kind| {
         let variant = ident(&kind.variant);
         let json = quote!(rt::event::read(body, #wire, Self::#variant));
-        let json = (!matches!(kind.body, EventBody::Form(_))).then_some(json);
+        let is_json = matches!(kind.body, EventBody::Json | EventBody::Either(_));
+        let json = is_json.then_some(json);
         let form = kind.body.form().map(|encodings| {
             let encodings = pairs(encodings);
             quote!(rt::event::read_form(body, #wire, &[#(#encodings),*], Self::#variant))
         });
         json.into_iter().chain(form)
     });
-    let first = reads.next();
-    quote!(#first #(.or_else(|_| #reads))*)
+    match reads.next() {
+        Some(first) => quote!(#first #(.or_else(|_| #reads))*),
+        None => quote!(Err(rt::UnknownEvent::new(body, Some(#wire)))),
+    }
 }
 
 /// The forms by what they look like, where no kind is named: what requires most goes first.
 fn forms(events: &Events) -> TokenStream {
-    let looks = events.kinds.iter().zip(&events.union.variants);
-    let mut forms: Vec<(&EventKind, &UnionVariant)> = looks
+    let mut forms: Vec<(&EventKind, &UnionVariant)> = looks(events)
         .filter(|(kind, _)| kind.body.form().is_some())
         .collect();
     forms.sort_by_key(|(_, look)| Reverse(look.required.len()));
@@ -256,9 +285,9 @@ fn by_channel(events: &Events) -> TokenStream {
         .filter(|kind| !kind.own_channels.is_empty())
         .map(|kind| {
             let wire = &kind.wire;
-            let said = match &events.kind_property {
-                Some(_) => quote!(#wire),
-                None => quote!(rt::event::Kind::Assumed(#wire)),
+            let said = match is_by_look(events, kind) && kind.body != EventBody::Unread {
+                true => quote!(rt::event::Kind::Assumed(#wire)),
+                false => quote!(#wire),
             };
             (&kind.own_channels, first_readable(&[kind], &said))
         })
@@ -305,6 +334,7 @@ mod tests {
         EventKind {
             variant: variant.to_owned(),
             wire: wire.to_owned(),
+            said: KindSaid::default(),
             ty: TEXT,
             body: EventBody::Json,
             channels: channels

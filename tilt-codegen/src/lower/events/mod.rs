@@ -20,12 +20,13 @@ use crate::lower::draft::{Conjunction, Site};
 use crate::lower::operation::parts::form_encodings;
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
-use crate::model::{Docs, EventBody, EventHeader, EventVersion, Scalar, TypeRef};
+use crate::model::{Docs, EventBody, EventHeader, EventVersion, KindSaid, Scalar, TypeRef};
 use crate::source::Node;
 
 /// An event before its types are final.
 pub(in crate::lower) struct DraftEvent {
     pub wire: String,
+    pub said: KindSaid,
     /// Its name where no property of the payload tells it, under which an earlier generation may know it.
     pub name: String,
     /// Names that it may have had where another property told it.
@@ -105,9 +106,10 @@ fn of_message<'d>(types: &mut TypeBuilder<'d, '_>, candidate: &Candidate<'_, 'd>
     Announced {
         node: message.node,
         payload: message.payload,
-        body: match message.is_form {
-            true => EventBody::Form(Vec::new()),
-            false => EventBody::Json,
+        body: match message.content_type {
+            Some(form) if media_type::is_form(form) => EventBody::Form(Vec::new()),
+            Some(other) if !media_type::may_be_json(other) => EventBody::Unread,
+            _ => EventBody::Json,
         },
         name: message.name.map(str::to_owned),
         operation: message.operation_id.map(str::to_owned),
@@ -176,6 +178,7 @@ fn body_of<'d>(
     let body = match (json, form) {
         (Some(_), Some(form)) => EventBody::Either(form_encodings(form)),
         (None, Some(form)) => EventBody::Form(form_encodings(form)),
+        (None, None) if content.clone().next().is_some() => EventBody::Unread,
         (_, None) => EventBody::Json,
     };
     let media = json.or(form).or(content.clone().next());
@@ -202,7 +205,7 @@ fn draft<'d>(
 ) -> Vec<DraftEvent> {
     let mut events: BTreeMap<(String, String), DraftEvent> = BTreeMap::new();
     for event in announced {
-        let wires = wires(types, &event, kind_property);
+        let (wires, said) = wires(types, &event, kind_property);
         let shared = wires.len() > 1;
         let headers = headers::typed(types, &event);
         for wire in wires {
@@ -235,6 +238,7 @@ fn draft<'d>(
             }
             let entry = events.entry(key).or_insert_with(|| DraftEvent {
                 wire,
+                said,
                 name: name_of(&event).to_owned(),
                 former: event.former.clone(),
                 ty,

@@ -9,7 +9,7 @@ use crate::dialect::keyword;
 use crate::identifier;
 use crate::lower::draft::Conjunction;
 use crate::lower::schema::TypeBuilder;
-use crate::model::EventVersion;
+use crate::model::{EventBody, EventVersion, KindSaid};
 use crate::place::pointer::unescape;
 use crate::source::Node;
 use serde_json::Value;
@@ -29,7 +29,7 @@ const KIND_PROPERTIES: &[&str] = &[
     "topic",
 ];
 
-/// The property that names the kind: configured, or one whose value is fixed in every payload.
+/// The property that names the kind: configured, or one whose value is fixed in every payload, or else in most.
 pub(super) fn kind_property<'d, 'e>(
     types: &mut TypeBuilder<'d, '_>,
     events: impl Iterator<Item = &'e Announced<'d>>,
@@ -41,8 +41,9 @@ where
     if configured.is_some() {
         return configured.clone();
     }
-    let with_payload: Vec<&Announced<'d>> =
-        events.filter(|event| event.payload.is_some()).collect();
+    let is_read =
+        |event: &&Announced<'d>| event.payload.is_some() && event.body != EventBody::Unread;
+    let with_payload: Vec<&Announced<'d>> = events.filter(is_read).collect();
     if with_payload.is_empty() {
         return None;
     }
@@ -63,17 +64,31 @@ where
     let candidates = discriminators
         .into_iter()
         .chain(KIND_PROPERTIES.iter().copied());
+    let mut of_most = None;
     for property in candidates {
-        let mut seen = HashSet::new();
-        let tells = with_payload.iter().all(|event| {
-            let values = own_values(types, event, property);
-            !values.is_empty() && values.into_iter().all(|value| seen.insert(value))
-        });
-        if tells {
+        let told = told(types, &with_payload, property);
+        if told == with_payload.len() {
             return Some(property.to_owned());
         }
+        if told >= 2 && told * 2 > with_payload.len() {
+            of_most = of_most.or(Some(property));
+        }
     }
-    by_any_name(types, &with_payload)
+    by_any_name(types, &with_payload).or_else(|| of_most.map(str::to_owned))
+}
+
+/// The number of events in whose payloads a property has values, of which no two events have one; none, where two do.
+fn told<'d>(types: &mut TypeBuilder<'d, '_>, events: &[&Announced<'d>], property: &str) -> usize {
+    let mut seen = HashSet::new();
+    let mut told = 0;
+    for event in events {
+        let values = own_values(types, event, property);
+        told += usize::from(!values.is_empty());
+        if !values.into_iter().all(|value| seen.insert(value)) {
+            return 0;
+        }
+    }
+    told
 }
 
 /// A property of any name that all payloads require, and that has a value of its own in each.
@@ -235,35 +250,41 @@ pub(super) fn version<'d>(
     Some(EventVersion { property, known })
 }
 
-/// The kinds that a payload announces.
+/// The kinds that a payload announces, and whether it says them.
 pub(super) fn wires<'d>(
     types: &mut TypeBuilder<'d, '_>,
     event: &Announced<'d>,
     kind_property: Option<&str>,
-) -> Vec<String> {
-    if let Some(property) = kind_property {
-        let values = own_values(types, event, property);
-        if !values.is_empty() {
-            return values;
-        }
-        if let Some(value) = schema_name(types, event, property) {
-            return vec![value];
-        }
-    }
+) -> (Vec<String>, KindSaid) {
     let wire = name_of(event);
-    if let Some(property) = kind_property
-        && event.payload.is_some()
-    {
-        let problem = Problem::new(
-            Code::GUESSED_EVENT_KIND,
-            event.node,
-            format!(
-                "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message"
-            ),
-        );
-        types.context.problem(problem);
+    let (Some(property), Some(payload)) = (kind_property, event.payload) else {
+        return (vec![wire.to_owned()], KindSaid::Named);
+    };
+    let values = own_values(types, event, property);
+    if !values.is_empty() {
+        return (values, KindSaid::Named);
     }
-    vec![wire.to_owned()]
+    if let Some(value) = schema_name(types, event, property) {
+        return (vec![value], KindSaid::Named);
+    }
+    let is_configured = types.context.config.events.kind.is_some();
+    let flat = types.flatten(&Conjunction::one(payload));
+    let mut leaves = flat.leaves.iter().flat_map(|leaf| &leaf.schema.properties);
+    let said = match leaves.any(|(name, _)| *name == property) {
+        false => KindSaid::Nowhere,
+        true if is_configured => KindSaid::Named,
+        true => KindSaid::ByAnyValue,
+    };
+    let otherwise = match said {
+        KindSaid::Named => "",
+        _ => "; one that comes by no channel is known by what it looks like",
+    };
+    let message = format!(
+        "the payload does not say what its `{property}` is: `{wire}` is taken from the name of the message{otherwise}"
+    );
+    let problem = Problem::new(Code::GUESSED_EVENT_KIND, event.node, message);
+    types.context.problem(problem);
+    (vec![wire.to_owned()], said)
 }
 
 /// The name of an event where no property of its payload tells it.

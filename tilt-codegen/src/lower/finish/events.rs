@@ -40,8 +40,8 @@ pub(super) fn finish(
             let mut variant = distinction(types, &by_type, &kind.ty, distinctions);
             variant.name = kind.variant.clone();
             let is_empty = empty.contains(&(kind.wire.clone(), kind.ty.clone()));
-            if is_empty || matches!(kind.body, EventBody::Form(_)) {
-                // A webhook without a body is none of all that have one, and a form is no JSON.
+            if is_empty || matches!(kind.body, EventBody::Form(_) | EventBody::Unread) {
+                // A webhook without a body is none of all that have one, and a form is no JSON; nor is what is not read.
                 variant.kinds = JsonKinds::default();
             }
             variant
@@ -93,6 +93,7 @@ fn name(
         .map(|(event, variant)| EventKind {
             variant,
             wire: event.wire,
+            said: event.said,
             ty: event.ty,
             body: event.body,
             channels: event.channels.into_iter().collect(),

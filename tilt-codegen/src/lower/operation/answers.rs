@@ -18,7 +18,8 @@ use crate::lower::operation::status_names::{error_reason, status_label};
 use crate::lower::schema::TypeBuilder;
 use crate::lower::schema::describe;
 use crate::model::{
-    ErrorResponse, HttpMethod, Location, Payload, ResponseHeader, Scalar, StatusRange, Success, SuccessVariant,
+    ErrorResponse, HttpMethod, Location, Payload, ResponseHeader, Scalar, StatusRange, Success,
+    SuccessVariant,
 };
 use crate::source::NodeKey;
 

@@ -115,7 +115,7 @@ fn scheme(signature: &Signature) -> TokenStream {
 mod tests {
     use super::*;
     use crate::model::{
-        Docs, EventBody, EventHeader, EventKind, Scalar, SignedTime, TypeRef, Union,
+        Docs, EventBody, EventHeader, EventKind, KindSaid, Scalar, SignedTime, TypeRef, Union,
     };
 
     fn header(name: &str) -> EventHeader {
@@ -132,6 +132,7 @@ mod tests {
         let events = Events {
             name: "Event".to_owned(),
             kinds: vec![EventKind {
+                said: KindSaid::default(),
                 variant: "Paid".to_owned(),
                 wire: "paid".to_owned(),
                 ty: TypeRef::Scalar(Scalar::Any),

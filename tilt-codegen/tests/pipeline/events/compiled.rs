@@ -156,6 +156,60 @@ fn a_program_reads_events_that_are_forms() {
     test(dir.path());
 }
 
+const UNNAMED: &str = r##"
+use events::Event;
+
+#[test]
+fn an_event_without_a_kind_is_known_by_its_look_and_what_is_not_read_takes_nothing() {
+    assert!(matches!(Event::parse(br#"{"type": "paid", "id": 7}"#), Event::Paid(_)));
+    assert!(matches!(Event::parse(br#"{"type": "lost", "id": 7}"#), Event::Lost(_)));
+    assert!(matches!(Event::parse(br#"{"id": 7}"#), Event::Ping(it) if it.id == 7));
+    assert!(matches!(Event::from_channel("ping", br#"{"id": 7}"#), Event::Ping(_)));
+    for other in [r#"{"type": "new", "id": 7}"#, "{}", r#"{"text": "t"}"#] {
+        assert!(matches!(Event::parse(other.as_bytes()), Event::Unknown(_)), "{other}");
+    }
+    let Event::Unknown(unknown) = Event::from_channel("scan", b"<xml/>") else { panic!() };
+    assert_eq!(unknown.kind(), Some("scan"));
+}
+"##;
+
+#[test]
+fn a_program_reads_an_event_that_names_no_kind_beside_those_that_do() {
+    let number = json!({"type": "integer"});
+    let of = |kind: &str| {
+        object(
+            &["type", "id"],
+            json!({"type": {"const": kind}, "id": number}),
+        )
+    };
+    let sent = |media_type: &str, schema: Value| json!({"post": {"requestBody": {"content": {media_type: {"schema": schema}}}}});
+    let json = "application/json";
+    let document = json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+        "webhooks": {
+            "paid": sent(json, of("paid")),
+            "lost": sent(json, of("lost")),
+            "ping": sent(json, object(&["id"], json!({"id": number}))),
+            "scan": sent("application/xml", object(&[], json!({"text": text()}))),
+        },
+    });
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "api.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let modelled = Generator::default().model(&inputs).expect("a model");
+    let mut codes: Vec<_> = findings(&modelled).into_iter().map(|it| it.0).collect();
+    codes.sort_unstable();
+    let guessed = "guessed-event-kind";
+    assert_eq!(codes, [guessed, guessed, "other-event-body"]);
+    let dir = tempfile::tempdir().expect("a folder");
+    write(dir.path(), &modelled, UNNAMED);
+    test(dir.path());
+}
+
 const HEADERS: &str = r##"
 use events::headers::{X_ATTEMPT, X_TENANT};
 use events::rt::{Header, HeaderError};

@@ -1,6 +1,7 @@
 //! Events that payloads tell apart, and those that have none.
 
 use super::*;
+use tilt_codegen::model::KindSaid;
 
 fn webhooks(webhooks: &[(&str, Option<Value>)], schemas: Value) -> Value {
     let mut document = api(&[], schemas);
@@ -112,4 +113,54 @@ fn a_webhook_without_a_body_takes_nothing_of_others() {
         .map(|it| (it.name.as_str(), it.kinds.object))
         .collect();
     assert_eq!(objects, [("Paid", true), ("Ping", false)]);
+}
+
+#[test]
+fn an_event_without_the_kind_leaves_it_to_the_others() {
+    let of = |kind: &str| Some(object(&["type"], json!({"type": {"const": kind}})));
+    let ping = |property: &str| Some(object(&["id"], json!({"id": text(), property: text()})));
+    let all = |events: &[(&str, Option<Value>)]| webhooks(events, json!({}));
+    let kind = Some(vec!["type".to_owned()]);
+    for (property, said) in [("other", KindSaid::Nowhere), ("type", KindSaid::ByAnyValue)] {
+        let most = [
+            ("paid", of("a")),
+            ("lost", of("b")),
+            ("ping", ping(property)),
+        ];
+        let events = model(&all(&most), None).sdk.events.unwrap();
+        assert_eq!(events.kind_property, kind);
+        let said_of = |wire: &str| {
+            events
+                .kinds
+                .iter()
+                .find(|it| it.wire == wire)
+                .map(|it| it.said)
+        };
+        assert_eq!(said_of("ping"), Some(said));
+        assert_eq!(said_of("a"), Some(KindSaid::Named));
+    }
+    let half = [
+        ("paid", of("a")),
+        ("lost", of("b")),
+        ("ping", ping("x")),
+        ("pong", ping("y")),
+    ];
+    assert_eq!(kind_of(&all(&half)), None);
+    let one = [("paid", of("a"))];
+    assert_eq!(kind_of(&all(&one)), kind);
+}
+
+#[test]
+fn an_event_that_is_not_read_takes_nothing_of_others_and_says_no_kind() {
+    let paid = object(&["type"], json!({"type": {"const": "p"}}));
+    let mut document = webhooks(&[("paid", Some(paid)), ("scan", None)], json!({}));
+    document["webhooks"]["scan"]["post"]["requestBody"] =
+        json!({"content": {"multipart/form-data": {"schema": object(&[], json!({"a": text()}))}}});
+    let events = model(&document, None).sdk.events.unwrap();
+    assert_eq!(events.kind_property, Some(vec!["type".to_owned()]));
+    let objects = events.union.variants.iter();
+    let objects: Vec<_> = objects
+        .map(|it| (it.name.as_str(), it.kinds.object))
+        .collect();
+    assert_eq!(objects, [("P", true), ("Scan", false)]);
 }

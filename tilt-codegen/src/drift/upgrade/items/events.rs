@@ -7,7 +7,7 @@ use super::Sources;
 use super::places::of_payloads;
 use super::values::{held, looks};
 use crate::model::{
-    EventAccessor, EventBody, EventField, EventHeader, EventKind, EventVersion, Events,
+    EventAccessor, EventBody, EventField, EventHeader, EventKind, EventVersion, Events, KindSaid,
     Signature as Signing, SignedTime, TimePlace, UnionVariant,
 };
 
@@ -76,6 +76,7 @@ fn event(
     let EventKind {
         variant,
         wire,
+        said,
         ty,
         body,
         channels,
@@ -88,6 +89,9 @@ fn event(
     node.identity = Some(wire.clone());
     node.signature = held(scope, ty, look.is_some_and(|it| it.boxed));
     node.meaning("the kind", wire);
+    if let Some(said) = unsaid(*said) {
+        node.meaning("known by", said);
+    }
     if let Some(written) = written(body) {
         node.meaning("the body", written);
     }
@@ -109,7 +113,7 @@ fn event(
             ]
         })
         .collect();
-    if let Some(look) = look.filter(|_| is_by_look) {
+    if let Some(look) = look.filter(|_| is_by_look || unsaid(*said).is_some()) {
         looks(look, &mut node);
     }
     node
@@ -125,12 +129,24 @@ fn of_delivery(headers: &[EventHeader]) -> String {
     headers.collect::<Vec<String>>().join(", ")
 }
 
+/// The words for payloads that no value of the property for kinds tells.
+fn unsaid(said: KindSaid) -> Option<&'static str> {
+    match said {
+        KindSaid::Named => None,
+        KindSaid::Nowhere => Some("its look"),
+        KindSaid::ByAnyValue => Some("its look, whatever kind it names"),
+    }
+}
+
 /// The words for a body that is not only JSON.
 fn written(body: &EventBody) -> Option<String> {
+    if *body == EventBody::Unread {
+        return Some("not read".to_owned());
+    }
     let encodings = body.form()?;
     let or = match body {
         EventBody::Either(_) => " or JSON",
-        EventBody::Json | EventBody::Form(_) => "",
+        EventBody::Json | EventBody::Form(_) | EventBody::Unread => "",
     };
     let encodings = encodings
         .iter()

@@ -27,12 +27,13 @@ pub(super) fn complete(events: &mut Events) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Docs, EventBody, EventKind, Scalar, TypeRef, Union};
+    use crate::model::{Docs, EventBody, EventKind, KindSaid, Scalar, TypeRef, Union};
 
     fn kind(variant: &str, channels: &[&str]) -> EventKind {
         EventKind {
             variant: variant.to_owned(),
             wire: variant.to_owned(),
+            said: KindSaid::default(),
             ty: TypeRef::Scalar(Scalar::Any),
             body: EventBody::Json,
             channels: channels.iter().map(|it| (*it).to_owned()).collect(),
