@@ -83,7 +83,16 @@ fn scheme<'d>(
         "userPassword" => Some(SecuritySchemeKind::Http {
             scheme: "basic".to_owned(),
         }),
-        "oauth2" => Some(SecuritySchemeKind::OAuth2 { flows: flows(node) }),
+        "oauth2" => {
+            if let Some(at) = node
+                .get("flows")
+                .and_then(|it| it.get("deviceAuthorization"))
+            {
+                let message = "a device is not authorized by the SDK: callers give the token that this flow ends with";
+                problems.push(Problem::new(Code::UNSUPPORTED_MEMBER, at, message));
+            }
+            Some(SecuritySchemeKind::OAuth2 { flows: flows(node) })
+        }
         "openIdConnect" => Some(SecuritySchemeKind::OpenIdConnect),
         "mutualTLS" | "X509" => Some(SecuritySchemeKind::MutualTls),
         _ => None,

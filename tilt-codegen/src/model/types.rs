@@ -334,6 +334,8 @@ pub struct UnionVariant {
     pub from_string: bool,
     /// Values of the discriminator that select this variant. Empty without a discriminator.
     pub discriminator_values: Vec<String>,
+    /// The first of them as JSON, where the property of the variant is a number or a Boolean.
+    pub discriminator_json: Option<Value>,
     /// Whether values of the discriminator that select no variant may be this one.
     pub any_other: bool,
     /// The form in which it is written with discriminators, where it can be.
@@ -402,6 +404,7 @@ impl UnionVariant {
             from_text: false,
             from_string: false,
             discriminator_values: Vec::new(),
+            discriminator_json: None,
             any_other: false,
             tagged: None,
             kinds: JsonKinds::default(),

@@ -73,6 +73,11 @@ fn sent(modelled: &Modelled) -> String {
     }
 }
 
+fn codes(modelled: &Modelled) -> Vec<&'static str> {
+    let findings = modelled.findings.items.iter();
+    findings.map(|it| it.code.as_str()).collect()
+}
+
 fn sent_of(content: &Value) -> String {
     sent(&modelled(content, &json!({}), None))
 }
@@ -415,4 +420,58 @@ fn a_form_of_what_is_no_object_is_what_the_caller_makes() {
         let found = found.filter(|it| it.code.as_str() == "untyped-body");
         assert_eq!(found.count(), findings, "{media_type}");
     }
+}
+
+#[test]
+fn items_of_events_are_their_data() {
+    let stream = |item: Value| {
+        modelled(
+            &json!({}),
+            &json!({"text/event-stream": {"itemSchema": item}}),
+            None,
+        )
+    };
+    let of = |data: Value| json!({"type": "object", "required": ["data"], "properties": {"event": text(), "data": data}});
+    let item = |modelled: &Modelled| match &operation(modelled).success {
+        Success::Single(Payload::EventStream(ty)) => ty.clone(),
+        other => panic!("{other:?}"),
+    };
+    let integer = json!({"type": "integer"});
+    let json_text =
+        json!({"type": "string", "contentMediaType": "application/json", "contentSchema": integer});
+    for (schema, expected) in [
+        (of(text()), Scalar::String),
+        (of(json_text), Scalar::I64),
+        (of(integer.clone()), Scalar::I64),
+        (integer.clone(), Scalar::I64),
+    ] {
+        let modelled = stream(schema.clone());
+        assert_eq!(item(&modelled), TypeRef::Scalar(expected), "{schema}");
+        assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
+    }
+    let modelled = stream(json!({"type": "object", "properties": {"event": text()}}));
+    assert_eq!(codes(&modelled), ["unsupported-member"]);
+}
+
+#[test]
+fn a_media_type_may_be_a_reference() {
+    let document = json!({
+        "openapi": "3.2.0",
+        "info": {"title": "Things", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {
+            "description": "A response",
+            "content": {"application/json": {"$ref": "#/components/mediaTypes/Text"}}
+        }}}}},
+        "components": {"mediaTypes": {"Text": {"schema": text()}}}
+    });
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "openapi.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let modelled = Generator::new(Config::default()).model(&inputs).unwrap();
+    let expected = Payload::Json(TypeRef::Scalar(Scalar::String));
+    assert_eq!(operation(&modelled).success, Success::Single(expected));
 }

@@ -28,6 +28,9 @@ codes! {
         UNSUPPORTED_PARAMETER "unsupported-parameter" Finding
             "A parameter that is the whole `querystring`, which OpenAPI has since 3.2, is left out."
             "describe its parts as parameters in `query`, in an overlay if need be"
+        UNSUPPORTED_MEMBER "unsupported-member" Finding
+            "A member that OpenAPI has since 3.2 is not read, or not all of it: `$self`, `itemEncoding`, `prefixEncoding`, `itemSchema` of some media types, `deviceAuthorization`."
+            "say the same as OpenAPI 3.1 does, in an overlay if need be"
         OPERATION_WITHOUT_MESSAGE "operation-without-message" Finding
             "An operation of a channel has no message: it carries no event."
             "give it a `message`, in an overlay if need be"

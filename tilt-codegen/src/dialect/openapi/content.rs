@@ -5,7 +5,8 @@ use serde_json::json;
 use super::api::{Encoding, Media, RequestBody, Response, ResponseHeader};
 use super::reader::{ApiReader, style_named, text};
 use crate::diagnostic::Code;
-use crate::dialect::shell;
+use crate::dialect::media_type::{self, essence};
+use crate::dialect::{keyword, shell};
 use crate::model::StatusRange;
 use crate::source::Node;
 
@@ -106,10 +107,16 @@ impl<'d> ApiReader<'d, '_> {
             })
             .collect::<Vec<_>>()
             .into_iter()
+            .filter_map(|(media_type, node)| match keyword::reference(node) {
+                // OpenAPI 3.2.0, section 4.14.
+                Some(_) => Some((media_type, self.follow(node, "media type")?)),
+                None => Some((media_type, node)),
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
             .map(|(media_type, node)| {
                 let encodings = node.get("encoding").map(|map| self.encodings(map));
-                // 3.2 spells the items of a stream so.
-                let schema = node.get("schema").or_else(|| node.get("itemSchema"));
+                let schema = self.schema(media_type, node);
                 let encodings = encodings.unwrap_or_default();
                 Media {
                     node,
@@ -121,6 +128,52 @@ impl<'d> ApiReader<'d, '_> {
             .collect();
         content.sort_by_key(|media| media.media_type);
         content
+    }
+
+    /// The schema of a body, or of each item of a stream (OpenAPI 3.2.0, section 4.14.3).
+    fn schema(&mut self, media_type: &str, node: Node<'d>) -> Option<Node<'d>> {
+        for key in ["itemEncoding", "prefixEncoding"] {
+            if let Some(at) = node.get(key) {
+                let message =
+                    format!("`{key}` is not read: parts are written by their schemas alone");
+                self.finding(Code::UNSUPPORTED_MEMBER, at, message);
+            }
+        }
+        let whole = node.get("schema");
+        let Some(item) = node.get("itemSchema") else {
+            return whole;
+        };
+        match essence(media_type).as_str() {
+            "text/event-stream" => Some(self.data(item)),
+            multipart if multipart.starts_with("multipart/") => {
+                let message = "`itemSchema` of a multipart body is not read";
+                self.finding(Code::UNSUPPORTED_MEMBER, item, message);
+                whole
+            }
+            _ => Some(item),
+        }
+    }
+
+    /// The schema of the data of an event, of which `itemSchema` describes all fields (OpenAPI 3.2.0, section 4.14.4): of
+    /// the value in it, where that is JSON. One that has no field of events describes the data.
+    fn data(&mut self, item: Node<'d>) -> Node<'d> {
+        let event = self.documents.follow(item).unwrap_or(item);
+        let properties = event.get("properties");
+        let Some(data) = properties.and_then(|it| it.get("data")) else {
+            let has = |name: &&str| properties.is_some_and(|it| it.get(name).is_some());
+            let alternatives = ["oneOf", "anyOf", "allOf"];
+            if ["event", "id", "retry"].iter().any(has)
+                || alternatives.iter().any(|key| event.get(key).is_some())
+            {
+                let message = "no property `data` of events is stated here: what they carry is taken as this schema";
+                self.finding(Code::UNSUPPORTED_MEMBER, item, message);
+            }
+            return item;
+        };
+        let text = self.documents.follow(data).unwrap_or(data);
+        let is_json = keyword::content_media_type(text).is_some_and(media_type::may_be_json);
+        let content = text.get("contentSchema");
+        content.filter(|_| is_json).unwrap_or(data)
     }
 
     fn encodings(&mut self, map: Node<'d>) -> Vec<Encoding<'d>> {

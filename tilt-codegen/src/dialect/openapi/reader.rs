@@ -14,7 +14,7 @@ use crate::recognize::{self, Specification};
 use crate::source::{DocumentId, Documents, Node};
 
 pub(super) struct ApiReader<'d, 'p> {
-    documents: &'d Documents,
+    pub(super) documents: &'d Documents,
     root: Node<'d>,
     pub(super) problems: &'p mut Problems,
     default_security: Vec<Requirement>,
@@ -84,6 +84,10 @@ impl<'d, 'p> ApiReader<'d, 'p> {
     pub(super) fn api(mut self) -> Api<'d> {
         let root = self.root;
         let info = self.map(root, "info").unwrap_or(root);
+        if let Some(at) = root.get("$self") {
+            let message = "`$self` is not read: references start from where the document was read";
+            self.finding(Code::UNSUPPORTED_MEMBER, at, message);
+        }
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
         self.states_security = root.get("security").is_some();
@@ -338,9 +342,22 @@ impl<'d, 'p> ApiReader<'d, 'p> {
                 let Some(parameter) = self.parameter(node) else {
                     continue;
                 };
+                // RFC 9110, 5.1: names of fields are case-insensitive.
+                let key = match parameter.location {
+                    Location::Header => parameter.name.to_ascii_lowercase(),
+                    _ => parameter.name.clone(),
+                };
                 // The operation's own parameter wins over the path item's.
-                if seen.insert((parameter.location, parameter.name.clone())) {
+                if seen.insert((parameter.location, key)) {
                     parameters.push(parameter);
+                } else if let Some(same) =
+                    parameters.iter().find(|it| is_same_header(it, &parameter))
+                {
+                    let message = format!(
+                        "the header `{}` is there as `{}`: names of headers have no case",
+                        parameter.name, same.name
+                    );
+                    self.finding(Code::DUPLICATE_PARAMETER, node, message);
                 } else if owner.key() == operation.key() {
                     self.finding(
                         Code::DUPLICATE_PARAMETER,
@@ -428,6 +445,12 @@ impl<'d, 'p> ApiReader<'d, 'p> {
         let explodes = known.unwrap_or(default) == ParameterStyle::Form;
         (fits.unwrap_or(default), explode.unwrap_or(explodes))
     }
+}
+
+/// Whether two parameters are one header under names that are spelled in two ways.
+fn is_same_header(a: &Parameter<'_>, b: &Parameter<'_>) -> bool {
+    let is_header = a.location == Location::Header && b.location == Location::Header;
+    is_header && a.name != b.name && a.name.eq_ignore_ascii_case(&b.name)
 }
 
 /// The styles of each place (OpenAPI 3.1, section 4.8.12.3).

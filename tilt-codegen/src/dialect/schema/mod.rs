@@ -56,6 +56,8 @@ pub(crate) struct Discriminator<'d> {
     pub property: &'d str,
     /// As it is written: it may list thousands that all read this schema.
     mapping: Option<Node<'d>>,
+    /// The schema, by name or reference, of a value that is absent or selects none (OpenAPI 3.2.0, section 4.24).
+    pub default: Option<Node<'d>>,
 }
 
 impl<'d> Discriminator<'d> {
@@ -350,8 +352,11 @@ impl<'d> Schema<'d> {
             self.malformed.push((keyword, "a property name"));
             return;
         };
-        let mapping = node.get("mapping");
-        self.discriminator = Some(Discriminator { property, mapping });
+        self.discriminator = Some(Discriminator {
+            property,
+            mapping: node.get("mapping"),
+            default: node.get("defaultMapping"),
+        });
     }
 
     fn text(&mut self, keyword: &'d str, value: &'d Value) -> Option<&'d str> {

@@ -1,11 +1,14 @@
 //! Discriminators, once types are final: constructors fill in what has one legal value, and unions write what their
 //! variants have not.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::{
-    Constant, EnumRepr, Presence, Scalar, Shape, Tagged, Type, TypeId, TypeRef, Union, UnionVariant,
+    Constant, EnumRepr, Presence, Scalar, ScalarKind, Shape, Tagged, Type, TypeId, TypeRef, Union,
+    UnionVariant,
 };
+use serde_json::Value;
 
 /// The values that programs gave for properties before.
 pub(in crate::lower) trait Before {
@@ -37,7 +40,7 @@ pub(in crate::lower) fn fix(types: &mut [Type], before: &dyn Before) {
             let constant = constant(types, id, property, variant, before);
             let is_kept = |it: &Option<Constant>| {
                 let text = it.as_ref().and_then(|it| text(types, it));
-                text.is_some() && text == before.filled_in(id, property)
+                text.is_some() && text.as_deref() == before.filled_in(id, property)
             };
             let known = found
                 .entry((id, property))
@@ -122,21 +125,27 @@ fn constant(
         (TypeRef::Scalar(Scalar::String), _) => Some(Constant::String(value.clone())),
         (TypeRef::Scalar(Scalar::Bool), "true") => Some(Constant::Bool(true)),
         (TypeRef::Scalar(Scalar::Bool), "false") => Some(Constant::Bool(false)),
+        // Only texts that may be left out are known to be filled in by the next generation.
+        (TypeRef::Scalar(scalar), number) if field.presence == Presence::Required => {
+            let is_number = matches!(scalar.kind(), ScalarKind::Integer | ScalarKind::Number);
+            let number = number.parse().ok().filter(|_| is_number);
+            number.map(Constant::Integer)
+        }
         _ => None,
     }
 }
 
 /// A constant on the wire, where it can select a variant.
-fn text<'t>(types: &'t [Type], constant: &'t Constant) -> Option<&'t str> {
+fn text<'t>(types: &'t [Type], constant: &'t Constant) -> Option<Cow<'t, str>> {
     match constant {
         Constant::Variant(id, index) => match &types.get(id.0)?.shape {
-            Shape::Enum(listed) => listed.variants.get(*index)?.value.as_str(),
+            Shape::Enum(listed) => listed.variants.get(*index)?.value.as_str().map(Cow::from),
             _ => None,
         },
-        Constant::String(text) | Constant::Text(_, text) => Some(text),
-        Constant::Bool(true) => Some("true"),
-        Constant::Bool(false) => Some("false"),
-        Constant::Integer(_) | Constant::Number(_) | Constant::Any(_) => None,
+        Constant::String(text) | Constant::Text(_, text) => Some(text.into()),
+        Constant::Bool(value) => Some(value.to_string().into()),
+        Constant::Integer(value) | Constant::Number(value) => Some(value.to_string().into()),
+        Constant::Any(_) => None,
     }
 }
 
@@ -159,12 +168,76 @@ pub(in crate::lower) fn tag(types: &mut [Type]) {
             _ => None,
         })
         .collect();
+    write_as_declared(types);
     for (id, marks) in marks {
         if let Shape::Union(union) = &mut types[id.0].shape {
             for (variant, mark) in union.variants.iter_mut().zip(marks) {
                 variant.tagged = mark;
             }
         }
+    }
+}
+
+/// Notes the discriminators that are numbers and Booleans in the structs of their variants: mappings have texts alone.
+fn write_as_declared(types: &mut [Type]) {
+    for index in 0..types.len() {
+        let Shape::Union(union) = &types[index].shape else {
+            continue;
+        };
+        let Some(property) = &union.discriminator else {
+            continue;
+        };
+        let written: Vec<Option<Value>> = union
+            .variants
+            .iter()
+            .map(|variant| {
+                let text = variant.discriminator_values.first()?;
+                let json = serde_json::from_str::<Value>(text).ok();
+                let json = json.filter(|it| it.is_number() || it.is_boolean())?;
+                is_declared_as(types, &variant.ty, property, &json).then_some(json)
+            })
+            .collect();
+        if let Shape::Union(union) = &mut types[index].shape {
+            for (variant, written) in union.variants.iter_mut().zip(written) {
+                variant.discriminator_json = written;
+            }
+        }
+    }
+}
+
+/// Whether the property of the first struct that a type may be has values like this.
+fn is_declared_as(types: &[Type], ty: &TypeRef, property: &str, json: &Value) -> bool {
+    let mut met = HashSet::new();
+    let mut stack: Vec<TypeId> = end(types, ty).into_iter().collect();
+    while let Some(id) = stack.pop().filter(|_| met.len() <= types.len()) {
+        match &types[id.0].shape {
+            Shape::Struct(structure) => {
+                let mut fields = structure.fields.iter();
+                if let Some(field) = fields.find(|it| it.wire == property) {
+                    return has_value(types, &field.ty, json);
+                }
+            }
+            Shape::Union(union) if met.insert(id) => {
+                let inside = union.variants.iter().rev();
+                stack.extend(inside.filter_map(|it| end(types, &it.ty)));
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+fn has_value(types: &[Type], ty: &TypeRef, json: &Value) -> bool {
+    if let TypeRef::Scalar(scalar) = ty {
+        return match scalar.kind() {
+            ScalarKind::Bool => json.is_boolean(),
+            ScalarKind::Integer | ScalarKind::Number => json.is_number(),
+            _ => false,
+        };
+    }
+    match end(types, ty).map(|id| &types[id.0].shape) {
+        Some(Shape::Enum(listed)) => listed.variants.iter().any(|it| it.value == *json),
+        _ => false,
     }
 }
 
@@ -196,7 +269,7 @@ fn lacking(types: &[Type], from: TypeId, property: &str, tagged: &mut HashSet<Ty
                     let has = fixed.is_some_and(|fixed| {
                         let values = &variant.discriminator_values;
                         let is_value = |it: &str| values.iter().any(|value| value == it);
-                        !selects || text(types, fixed).is_none_or(is_value)
+                        !selects || text(types, fixed).is_none_or(|it| is_value(&it))
                     });
                     if !has {
                         lacking.push(id);

@@ -24,6 +24,8 @@ pub(super) struct Mapping<'d> {
     by_text: HashMap<String, Vec<usize>>,
     /// Entries by the schema that this leads to, in one step and in all.
     by_target: HashMap<NodeKey, Vec<usize>>,
+    /// What is selected where no value selects: its schemas, and its place.
+    default: Option<(Vec<NodeKey>, Node<'d>)>,
 }
 
 struct Entry<'d> {
@@ -60,6 +62,11 @@ impl<'d> TypeBuilder<'d, '_> {
             entries: Vec::new(),
             by_text: HashMap::new(),
             by_target: HashMap::new(),
+            default: discriminator.default.map(|text| {
+                let target = text.as_str().and_then(|text| self.mapped_to(at, text));
+                let keys = target.map(|target| self.keys(target));
+                (keys.unwrap_or_default(), text)
+            }),
         };
         for (index, mapped) in discriminator.mapping().into_iter().enumerate() {
             let target = self.mapped_to(at, mapped.target);
@@ -142,6 +149,23 @@ impl<'d> TypeBuilder<'d, '_> {
             self.context
                 .problem(Problem::new(Code::IDLE_MAPPING, node, message));
         }
+    }
+
+    /// The place among schemas of the one that a value selects which selects no other; one that is there nowhere is reported.
+    pub(super) fn default_of(
+        &mut self,
+        mapping: &Mapping<'d>,
+        schemas: &[Node<'d>],
+    ) -> Option<usize> {
+        let (keys, at) = mapping.default.as_ref()?;
+        let mut all = schemas.iter();
+        let found = all.position(|it| self.keys(*it).iter().any(|key| keys.contains(key)));
+        if found.is_none() {
+            let message = "`defaultMapping` leads to none of the alternatives: it selects none";
+            let problem = Problem::new(Code::IDLE_MAPPING, *at, message);
+            self.context.problem(problem);
+        }
+        found
     }
 
     /// The claims of an alternative, as it is listed, and its schema.

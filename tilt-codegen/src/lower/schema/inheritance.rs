@@ -52,6 +52,7 @@ impl<'d> TypeBuilder<'d, '_> {
         }
         let mut alternatives = Vec::new();
         let mut claims = Vec::new();
+        let mut schemas = Vec::new();
         for heir in self.direct_heirs(node) {
             if !self.context.afford(Cost::Member, heir.node) {
                 break;
@@ -64,6 +65,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 any_other: false,
             });
             claims.push(self.claims_of_heir(&mapping, &heir));
+            schemas.push(heir.node);
         }
         let name = match &self.arena.drafts[id.0].origin {
             Origin::Component(name) => name.clone(),
@@ -82,8 +84,13 @@ impl<'d> TypeBuilder<'d, '_> {
             },
             label: None,
             discriminator_values: Vec::new(),
-            any_other: true,
+            any_other: false,
         });
+        // Without a default, it is the base that has any other value.
+        schemas.push(node);
+        let default = self.default_of(&mapping, &schemas);
+        let default = default.unwrap_or(alternatives.len() - 1);
+        alternatives[default].any_other = true;
         self.report_idle(Some(&mapping), node, &claims);
         for (alternative, values) in alternatives.iter_mut().zip(resolve(claims)) {
             alternative.discriminator_values = values;

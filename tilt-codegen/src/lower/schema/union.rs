@@ -187,7 +187,7 @@ impl<'d> TypeBuilder<'d, '_> {
         let mut alternatives: Vec<Alternative> = Vec::new();
         let mut met: HashMap<TypeRef, usize> = HashMap::new();
         // For each branch, what selects it, and the alternative that it is.
-        let (mut claims, mut claimants) = (Vec::new(), Vec::new());
+        let (mut claims, mut claimants, mut claiming) = (Vec::new(), Vec::new(), Vec::new());
         let labels = self.labels(
             &choice.branches,
             discriminator.as_ref(),
@@ -207,6 +207,7 @@ impl<'d> TypeBuilder<'d, '_> {
             let mapping = mapping.as_ref();
             let claimed = mapping.map(|it| self.claims_within(it, *branch));
             claims.push(claimed.unwrap_or_default());
+            claiming.push(*branch);
             let canonical = self.arena.canonical(&typed.ty);
             let at = *met.entry(canonical).or_insert(alternatives.len());
             claimants.push(at);
@@ -220,6 +221,10 @@ impl<'d> TypeBuilder<'d, '_> {
             }
         }
         self.report_idle(mapping.as_ref(), choice.node, &claims);
+        let default = mapping.and_then(|it| self.default_of(&it, &claiming));
+        if let Some(at) = default {
+            alternatives[claimants[at]].any_other = true;
+        }
         for (at, values) in claimants.into_iter().zip(resolve(claims)) {
             alternatives[at].discriminator_values.extend(values);
         }

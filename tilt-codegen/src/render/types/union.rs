@@ -96,7 +96,7 @@ pub(crate) fn branches<'v>(
 
 /// The look of a variant, known without reading it: a constructor of `rt::Branch` and calls
 /// on it, some of them empty.
-fn branch(variant: &UnionVariant) -> [String; 8] {
+fn branch(variant: &UnionVariant) -> [String; 9] {
     let strings = |call: &str, texts: &[String]| match texts {
         [] => String::new(),
         texts => format!(".{call}({})", literals(texts.iter().map(String::as_str))),
@@ -113,6 +113,10 @@ fn branch(variant: &UnionVariant) -> [String; 8] {
     [
         format!("rt::Branch::of({})", kinds(variant.kinds)),
         strings("selected_by", &variant.discriminator_values),
+        match &variant.discriminator_json {
+            Some(json) => format!(".written_as({})", literal(&json.to_string())),
+            None => String::new(),
+        },
         match variant.any_other && !variant.discriminator_values.is_empty() {
             true => ".and_any_other()".to_owned(),
             false => String::new(),

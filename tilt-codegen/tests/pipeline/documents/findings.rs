@@ -44,6 +44,36 @@ fn operations_of_3_2_are_not_lost_silently() {
 }
 
 #[test]
+fn members_of_3_2_are_not_lost_silently() {
+    let multipart = "multipart/mixed: {itemSchema: {}, itemEncoding: {}, prefixEncoding: []}";
+    let rest = format!(
+        "$self: https://a.example/api\npaths: {{/a: {{post: {{requestBody: {{content: {{{multipart}}}}}}}}}}}\n\
+         components: {{securitySchemes: {{o: {{type: oauth2, flows: {{deviceAuthorization: {{scopes: {{}}}}}}}}}}}}\n"
+    );
+    of_openapi(
+        &rest,
+        "unsupported-member",
+        &[
+            "`$self` is not read: references start from where the document was read",
+            "`itemSchema` of a multipart body is not read",
+            "`itemEncoding` is not read: parts are written by their schemas alone",
+            "`prefixEncoding` is not read: parts are written by their schemas alone",
+            "a device is not authorized by the SDK: callers give the token that this flow ends with",
+        ],
+    );
+}
+
+#[test]
+fn a_header_under_two_spellings_is_one() {
+    of_openapi(
+        "paths: {/a: {parameters: [{in: header, name: x-KEY, schema: {type: string}}], get: {parameters: [\
+         {in: header, name: X-Key, schema: {type: string}}, {in: query, name: X-key, schema: {type: string}}]}}}",
+        "duplicate-parameter",
+        &["the header `x-KEY` is there as `X-Key`: names of headers have no case"],
+    );
+}
+
+#[test]
 fn a_whole_query_string_is_left_out_alone() {
     of_openapi(
         "paths: {/a: {get: {parameters: [{in: querystring, name: q, content: {}}]}}}",

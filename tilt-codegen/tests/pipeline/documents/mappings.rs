@@ -158,3 +158,29 @@ fn a_value_of_an_alternative_inside_an_alternative_selects_it() {
     let untold = of_kinds(mapping, "", open);
     assert_eq!(findings(&untold, "idle-mapping").len(), 2);
 }
+
+#[test]
+fn a_default_takes_what_selects_nothing() {
+    let pet = |default: &str| {
+        document(&format!(
+            "    Pet:\n      oneOf: [{{$ref: '#/components/schemas/Dog'}}, {{$ref: '#/components/schemas/Cat'}}]\n      \
+             discriminator: {{propertyName: kind, mapping: {{d: Dog, c: Cat}}, defaultMapping: {default}}}\n    \
+             Dog: {{type: object, properties: {{bark: {{type: string}}}}}}\n    \
+             Cat: {{type: object, properties: {{meow: {{type: string}}}}}}\n",
+        ))
+    };
+    let any_other = |modelled: &Modelled| -> Vec<bool> {
+        let pet = modelled.sdk.types.iter().find(|ty| ty.name == "Pet");
+        let Some(Shape::Union(union)) = pet.map(|ty| &ty.shape) else {
+            panic!("no union")
+        };
+        union.variants.iter().map(|it| it.any_other).collect()
+    };
+    let modelled = model(&[("api.yaml", &pet("'#/components/schemas/Cat'"))]);
+    assert_eq!(any_other(&modelled), [false, true]);
+    assert_eq!(findings(&modelled, "idle-mapping"), [""; 0]);
+    let modelled = model(&[("api.yaml", &pet("Bird"))]);
+    assert_eq!(any_other(&modelled), [false, false]);
+    let message = "`defaultMapping` leads to none of the alternatives: it selects none";
+    assert_eq!(findings(&modelled, "idle-mapping"), [message]);
+}

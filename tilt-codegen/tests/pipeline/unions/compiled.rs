@@ -65,6 +65,20 @@ fn constants_of_every_type_tell_variants_apart() {
 }
 
 #[test]
+fn a_discriminator_that_looks_like_a_number_is_written_as_its_property_is() {
+    let written = |it: Level| to_value(it).unwrap();
+    assert_eq!(written(Level::from(One::new())), json!({"v": 1}));
+    assert_eq!(written(Level::from(Two::new())), json!({"v": 2}));
+    assert_eq!(written(Level::from(Three::new())), json!({"v": 3}));
+    assert_eq!(written(Level::from(Four::new())), json!({"v": "4"}));
+    assert_eq!(written(Level::from(Five::new())), json!({"v": "5"}));
+    assert_eq!(written(Level::from(Six::new())), json!({"v": true}));
+    assert_eq!(to_value(Two::new()).unwrap(), json!({"v": 2}));
+    assert!(matches!(read(json!({"v": 3})), Level::Three(_)));
+    assert!(matches!(read(json!({"v": "4"})), Level::Four(_)));
+}
+
+#[test]
 fn a_union_inside_a_union_is_selected_by_what_selects_in_it() {
     let Beast::Feline(feline) = read(json!({"kind": "tom", "paws": 4})) else { panic!() };
     assert!(matches!(*feline, Feline::Tom(_)));
@@ -140,6 +154,17 @@ fn document() -> Value {
         "Feline": discriminated(&["Tabby", "Tom"], "kind", json!({"tom": "Tom"})),
         "Beast": discriminated(&["Rex", "Feline"], "kind", json!({"rex": "Rex", "tom": "Tom"})),
         "Fingerprint": text(),
+        "One": object(&["v"], json!({"v": {"type": "integer", "const": 1}})),
+        "Two": object(&["v"], json!({"v": {"type": "integer"}})),
+        "Three": object(&[], json!({"v": {"type": "integer", "format": "int32"}})),
+        "Four": object(&[], json!({"v": text()})),
+        "Five": object(&[], json!({"n": text()})),
+        "Six": object(&[], json!({"v": {"type": "boolean"}})),
+        "Level": discriminated(
+            &["One", "Two", "Three", "Four", "Five", "Six"],
+            "v",
+            json!({"1": "One", "2": "Two", "3": "Three", "4": "Four", "5": "Five", "true": "Six"}),
+        ),
         "Key": {"anyOf": [{"type": "integer"}, to("Fingerprint")]},
     });
     let (Some(all), Value::Object(more)) = (schemas.as_object_mut(), more) else {
@@ -148,7 +173,7 @@ fn document() -> Value {
     all.extend(more);
     api(
         &[
-            "Pet", "Shape", "Told", "Mapped", "Document", "Outer", "Circle", "Beast",
+            "Pet", "Shape", "Told", "Mapped", "Document", "Outer", "Circle", "Beast", "Level",
         ],
         schemas,
     )

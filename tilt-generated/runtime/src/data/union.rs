@@ -40,6 +40,7 @@ use std::cmp::Reverse;
 pub struct Branch {
     kinds: u8,
     discriminators: &'static [&'static str],
+    written: Option<&'static str>,
     any_other: bool,
     required: &'static [&'static str],
     properties: &'static [&'static str],
@@ -72,6 +73,7 @@ impl Branch {
         Self {
             kinds,
             discriminators: &[],
+            written: None,
             any_other: false,
             required: &[],
             properties: &[],
@@ -85,6 +87,14 @@ impl Branch {
     pub const fn selected_by(self, discriminators: &'static [&'static str]) -> Self {
         Self {
             discriminators,
+            ..self
+        }
+    }
+
+    /// The discriminator that is written, as JSON, where it is no text.
+    pub const fn written_as(self, json: &'static str) -> Self {
+        Self {
+            written: Some(json),
             ..self
         }
     }

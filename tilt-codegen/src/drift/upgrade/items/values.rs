@@ -47,6 +47,7 @@ fn alternative(scope: &Scope<'_>, variant: &UnionVariant, union: &Node) -> Node 
         from_text,
         from_string,
         discriminator_values,
+        discriminator_json,
         any_other,
         tagged,
         kinds: _, // by `looks`, as all of these
@@ -82,6 +83,9 @@ fn alternative(scope: &Scope<'_>, variant: &UnionVariant, union: &Node) -> Node 
         });
     node.children.extend(conversions);
     selection(discriminator_values, *any_other, *tagged, &mut node);
+    if let Some(json) = discriminator_json {
+        node.meaning("written as", json.to_string());
+    }
     looks(variant, &mut node);
     node
 }

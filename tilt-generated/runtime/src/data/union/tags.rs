@@ -40,7 +40,7 @@ impl<'t> Tags<'t> {
         values.first().copied().filter(|_| instead)
     }
 
-    /// The value that selects the variant; none where it may be of another JSON type.
+    /// The value that selects the variant; none where no value does.
     pub(crate) fn value(&self) -> Option<Value> {
         let text = *self.branch.discriminators.first()?;
         let mut tags = self.branch.tags.iter();
@@ -48,8 +48,7 @@ impl<'t> Tags<'t> {
             let mut values = values.iter().map(|json| json_value(json));
             return values.find(|value| selector(value) == text);
         }
-        let is_text = !matches!(json_value(text), Value::Bool(_) | Value::Number(_));
-        is_text.then(|| text.into())
+        Some(self.branch.written.map_or_else(|| text.into(), json_value))
     }
 }
 

@@ -50,6 +50,8 @@ enum Outer {
     Inner(Box<Inner>),
     Same(Box<Same>),
     Base(Box<Plain>),
+    Number(Box<Plain>),
+    Digits(Box<Plain>),
     Unknown(rt::Value),
 }
 
@@ -61,6 +63,8 @@ rt::tagged_union! {
         Inner = rt::Branch::of(rt::OBJECT).selected_by(&["inner"]) => union,
         Same = rt::Branch::of(rt::OBJECT).selected_by(&["same", "x"]) => union,
         Base = rt::Branch::of(rt::OBJECT).selected_by(&["base"]).and_any_other() => record,
+        Number = rt::Branch::of(rt::OBJECT).selected_by(&["1"]).written_as("1") => record,
+        Digits = rt::Branch::of(rt::OBJECT).selected_by(&["2"]) => record,
     }
 }
 
@@ -106,6 +110,11 @@ fn a_union_writes_the_discriminator_of_the_variant_that_it_holds() {
     assert_eq!(
         written(&Outer::Flagged(Box::default())),
         json!({"kind": false})
+    );
+    assert_eq!(written(&Outer::Number(Box::default())), json!({"kind": 1}));
+    assert_eq!(
+        written(&Outer::Digits(Box::default())),
+        json!({"kind": "2"})
     );
     let inner = Outer::Inner(Box::new(Inner::Plain(Box::default())));
     assert_eq!(written(&inner), json!({"type": "a", "kind": "inner"}));
