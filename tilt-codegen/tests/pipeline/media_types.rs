@@ -454,6 +454,70 @@ fn items_of_events_are_their_data() {
 }
 
 #[test]
+fn a_body_that_is_less_than_its_type_is_said() {
+    let form = of(&["application/x-www-form-urlencoded"]);
+    let multipart = of(&["multipart/form-data"]);
+    let events = of(&["text/event-stream"]);
+    for (sent, read, expected) in [
+        (
+            json!({}),
+            form.clone(),
+            "`application/x-www-form-urlencoded` is read as its text, not as a type",
+        ),
+        (
+            json!({}),
+            multipart.clone(),
+            "`multipart/form-data` is read as its bytes, not as a type",
+        ),
+        (
+            events.clone(),
+            json!({}),
+            "`text/event-stream` is sent as the text that is given, not as a type",
+        ),
+    ] {
+        let modelled = modelled(&sent, &read, None);
+        let messages: Vec<_> = modelled
+            .findings
+            .items
+            .iter()
+            .map(|it| it.message.as_str())
+            .collect();
+        assert_eq!(messages, [expected]);
+    }
+    let typed = modelled(&form, &events, None);
+    assert!(typed.findings.items.is_empty(), "{}", typed.findings);
+}
+
+#[test]
+fn a_key_that_is_no_media_type_is_read_as_one() {
+    for (key, taken) in [
+        ("application/xml, application/json", "application/json"),
+        ("text/csv, text/html", "text/csv"),
+        ("json", "application/json"),
+    ] {
+        let schema = match taken {
+            "text/csv" => text(),
+            _ => object("a"),
+        };
+        let content = content(&[(key, schema)]);
+        let modelled = modelled(&content, &content, None);
+        assert_eq!(sent(&modelled), format!("| {taken}"));
+        assert_eq!(operation(&modelled).execution.accept, taken);
+        assert_eq!(codes(&modelled), ["malformed-media-type"; 2], "{key}");
+    }
+    let one = "multipart/related; type=\"a/b,c/d\"";
+    let modelled = modelled(&json!({}), &of(&[one]), None);
+    assert_eq!(operation(&modelled).execution.accept, one);
+}
+
+#[test]
+fn json_in_a_range_of_texts_is_sent_as_one_of_them() {
+    for schema in [object("a"), json!({"type": "integer"})] {
+        assert_eq!(sent_of(&content(&[("text/*", schema)])), "| text/plain");
+    }
+}
+
+#[test]
 fn a_media_type_may_be_a_reference() {
     let document = json!({
         "openapi": "3.2.0",

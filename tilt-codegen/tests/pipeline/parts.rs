@@ -202,6 +202,14 @@ fn headers_of_a_part_are_reported_where_callers_cannot_give_them() {
     assert!(codes.is_empty(), "{codes:?}");
     let (_, _, codes) = part("3.1.0", &json!({"type": "string"}), &headers);
     assert_eq!(codes, ["part-header"]);
+    let styled = json!({"style": "form", "headers": headers["headers"]});
+    let (_, _, codes) = part("3.1.0", &json!({"type": "string"}), &styled);
+    assert_eq!(codes, ["part-header"]);
+    let open =
+        json!({"multipart/form-data": {"schema": {"type": "object"}, "encoding": {"x": headers}}});
+    let generated = generate("3.1.0", &open, &json!({}));
+    let codes: Vec<_> = generated.findings.items.iter().map(|it| it.code).collect();
+    assert_eq!(codes.len(), 1, "{codes:?}");
     let own = json!({"headers": {"content-type": {"schema": {"type": "string"}}}});
     let (_, _, codes) = part("3.1.0", &json!({"type": "string"}), &own);
     assert!(codes.is_empty(), "{codes:?}");

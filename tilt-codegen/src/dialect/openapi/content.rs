@@ -114,7 +114,8 @@ impl<'d> ApiReader<'d, '_> {
             })
             .collect::<Vec<_>>()
             .into_iter()
-            .map(|(media_type, node)| {
+            .map(|(key, node)| {
+                let media_type = self.media_type(key, node);
                 let encodings = node.get("encoding").map(|map| self.encodings(map));
                 let schema = self.schema(media_type, node);
                 let encodings = encodings.unwrap_or_default();
@@ -128,6 +129,26 @@ impl<'d> ApiReader<'d, '_> {
             .collect();
         content.sort_by_key(|media| media.media_type);
         content
+    }
+
+    /// A key of `content` as the one media type that it is to be (RFC 9110, 8.3.1). Of a list, JSON is taken, or else the first.
+    fn media_type(&mut self, key: &'d str, node: Node<'d>) -> &'d str {
+        let listed: Vec<&str> = key.split(',').map(str::trim).collect();
+        let is_list = listed.len() > 1
+            && listed
+                .iter()
+                .all(|it| it.contains('/') && !it.contains('"'));
+        let taken = match is_list {
+            true => {
+                let json = listed.iter().find(|it| media_type::may_be_json(it));
+                json.or(listed.first()).copied().unwrap_or(key)
+            }
+            false if key.trim().eq_ignore_ascii_case("json") => "application/json",
+            false => return key,
+        };
+        let message = format!("`{key}` is no media type: it is taken as `{taken}`");
+        self.finding(Code::MALFORMED_MEDIA_TYPE, node, message);
+        taken
     }
 
     /// The schema of a body, or of each item of a stream (OpenAPI 3.2.0, section 4.14.3).

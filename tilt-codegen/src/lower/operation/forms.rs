@@ -68,7 +68,7 @@ pub(in crate::lower) fn sent<'s, 'd>(
     let mut preferred = preferred(content);
     // JSON has no form for files.
     preferred.sort_by_key(|media| !types.forms_with_files.contains(&media.node.key()));
-    choose(
+    let forms = choose(
         types,
         preferred,
         suggestions,
@@ -84,7 +84,14 @@ pub(in crate::lower) fn sent<'s, 'd>(
             };
             (given, meaning)
         },
-    )
+    );
+    for form in &forms {
+        let is_text = |ty: &TypeRef| matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::Any));
+        if matches!(&form.payload, Payload::EventStream(ty) if !is_text(ty)) {
+            report_given(types, form, "sent as the text that is given");
+        }
+    }
+    forms
 }
 
 /// The forms of a body that is read, preferred ones first. Media types are one form where all of them are read alike.
@@ -93,13 +100,30 @@ pub(in crate::lower) fn read<'s, 'd>(
     content: &'s [Media<'d>],
     suggestions: &Suggestions,
 ) -> Vec<Form<'s, 'd>> {
-    choose(
+    let forms = choose(
         types,
         preferred(content),
         suggestions,
         |_| true,
         |payload, _| (Given::Payload(payload), String::new()),
-    )
+    );
+    for form in &forms {
+        match &form.payload {
+            Payload::Form { .. } => report_given(types, form, "read as its text"),
+            Payload::Multipart { .. } => report_given(types, form, "read as its bytes"),
+            _ => {}
+        }
+    }
+    forms
+}
+
+/// Reports a body whose type is known, and of which there is less.
+fn report_given<'d>(types: &mut TypeBuilder<'d, '_>, form: &Form<'_, 'd>, how: &str) {
+    for media in form.media.iter().filter(|it| it.schema.is_some()) {
+        let message = format!("`{}` is {how}, not as a type", media.media_type);
+        let problem = Problem::new(Code::UNTYPED_BODY, media.node, message);
+        types.context.problem(problem);
+    }
 }
 
 /// The thing that callers give for a body.

@@ -56,7 +56,10 @@ pub(in crate::lower) fn kind(media_type: &str) -> MediaKind {
 /// A media type as a header says it: a range (`*/*`) is no type to send.
 pub(in crate::lower) fn content_type(media_type: &str, payload: &Payload) -> String {
     if media_type.contains('*') || !media_type.contains('/') {
+        let is_text = essence(media_type).starts_with("text/");
         return match payload {
+            // JSON is a text, and no `application/json` is in that range.
+            Payload::Json(_) if is_text => "text/plain",
             Payload::Json(_) => "application/json",
             Payload::Text => "text/plain",
             Payload::Multipart { .. } => "multipart/form-data",

@@ -25,9 +25,12 @@ impl<'d> TypeBuilder<'d, '_> {
     /// Notes which properties of multipart bodies are files. Must come before anything is built:
     /// the same schema is built once.
     pub(in crate::lower) fn mark_files(&mut self, media: &Media<'d>) {
-        for property in self.properties_of(media) {
+        let all = self.properties_of(media);
+        let properties: Vec<&str> = all.iter().map(|it| it.name).collect();
+        for property in all {
             let stated = encoding(media, property.name);
             if self.styled(media, stated).is_some() {
+                self.report_headers(stated);
                 continue;
             }
             let types = stated.and_then(|it| it.content_type.as_deref());
@@ -39,14 +42,24 @@ impl<'d> TypeBuilder<'d, '_> {
                 let places = places.map(|place| (place, elsewhere));
                 self.file_properties.extend(places);
             }
-            let Some(stated) = stated else {
-                continue;
-            };
-            if let Some(headers) = stated.headers.filter(|_| !has_file) {
-                let message = "headers of a part that is no file are not sent";
-                let problem = Problem::new(Code::PART_HEADER, headers, message);
-                self.context.problem(problem);
+            if !has_file {
+                self.report_headers(stated);
             }
+        }
+        if kind(media.media_type) == MediaKind::Multipart {
+            let known = |it: &&Encoding<'d>| !properties.contains(&it.property);
+            let others: Vec<&Encoding<'d>> = media.encodings.iter().filter(known).collect();
+            others
+                .into_iter()
+                .for_each(|it| self.report_headers(Some(it)));
+        }
+    }
+
+    fn report_headers(&mut self, stated: Option<&Encoding<'d>>) {
+        if let Some(headers) = stated.and_then(|it| it.headers) {
+            let message = "headers of a part that is no file are not sent";
+            let problem = Problem::new(Code::PART_HEADER, headers, message);
+            self.context.problem(problem);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::style::{self, Format, Pairs, StyleError, Text};
 use crate::client::body_text::BodyText;
-use crate::client::media_type::is_json;
+use crate::client::media_type::{is, is_json};
 use crate::data::described::PartEncoding;
 use crate::data::tree::{Tree, TreeError};
 use crate::data::{Part, Upload};
@@ -52,7 +52,8 @@ pub(crate) fn write(
     encodings: &[(&'static str, PartEncoding)],
 ) -> Result<Multipart, MultipartError> {
     let boundary = boundary();
-    let (parts, root) = parts(body, encodings, &boundary)?;
+    let is_form = is(media_type, "multipart/form-data");
+    let (parts, root) = parts(body, encodings, &boundary, is_form)?;
     Ok(Multipart {
         content_type: content_type(media_type, root.as_deref(), &boundary),
         parts,
@@ -96,12 +97,14 @@ fn parts(
     body: Tree,
     encodings: &[(&'static str, PartEncoding)],
     boundary: &str,
+    is_form: bool,
 ) -> Result<(Vec<Upload>, Option<String>), MultipartError> {
     let Tree::Object(properties) = body else {
         return Err(MultipartError::NotAnObject);
     };
     let mut form = Form {
         boundary,
+        is_form,
         out: Vec::new(),
         root: None,
     };
@@ -114,9 +117,13 @@ fn parts(
     Ok((form.out, form.root))
 }
 
+const FORM_DATA: &str = "form-data";
+const INLINE: &str = "inline";
+
 /// A form in the making.
 struct Form<'b> {
     boundary: &'b str,
+    is_form: bool,
     out: Vec<Upload>,
     /// The media type of the first part.
     root: Option<String>,
@@ -171,7 +178,13 @@ impl Form<'_> {
             self.root.clone_from(&content.content_type);
         }
         let boundary = self.boundary;
-        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"");
+        // Of `form-data` are the parts of forms alone (RFC 7578, 4.2); RFC 2183 has words for others.
+        let disposition = match content.file_name {
+            _ if self.is_form => FORM_DATA,
+            Some(_) => "attachment",
+            None => INLINE,
+        };
+        let mut head = format!("--{boundary}\r\nContent-Disposition: {disposition}; name=\"");
         if !push_quoted(name, &mut head) {
             return Err(MultipartError::Name(name.to_owned()));
         }
@@ -302,15 +315,19 @@ fn content(
 
 /// The text of the one part of a form, as [`write`] has it, that has this name and is no file.
 pub(crate) fn value_of<'f>(form: &'f [u8], name: &str) -> Option<&'f str> {
-    let mut disposition = String::from("Content-Disposition: form-data; name=\"");
-    push_quoted(name, &mut disposition).then_some(())?;
-    disposition.push_str("\"\r\n");
+    let mut named = String::from("; name=\"");
+    push_quoted(name, &mut named).then_some(())?;
+    named.push_str("\"\r\n");
+    let dispositions = [FORM_DATA, INLINE].map(|it| format!("Content-Disposition: {it}{named}"));
     let (boundary, _) = split(form, b"\r\n")?;
     let mut rest = form.strip_prefix(boundary)?;
     let end = [b"\r\n", boundary].concat();
     let mut found = None;
     while let Some((part, next)) = split(rest.strip_prefix(b"\r\n")?, &end) {
-        if part.starts_with(disposition.as_bytes()) {
+        if dispositions
+            .iter()
+            .any(|it| part.starts_with(it.as_bytes()))
+        {
             let (_, content) = split(part, b"\r\n\r\n")?;
             if found.replace(content).is_some() {
                 return None;

@@ -5,10 +5,18 @@ use super::*;
 use crate::data::described::Style;
 
 fn written(properties: Vec<(&str, Tree)>, types: &[(&'static str, PartEncoding)]) -> String {
+    written_as(properties, types, true)
+}
+
+fn written_as(
+    properties: Vec<(&str, Tree)>,
+    types: &[(&'static str, PartEncoding)],
+    is_form: bool,
+) -> String {
     let properties = properties
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value));
-    match parts(Tree::Object(properties.collect()), types, "B") {
+    match parts(Tree::Object(properties.collect()), types, "B", is_form) {
         Ok((parts, _)) => {
             let parts = parts.iter().filter_map(Upload::as_bytes);
             parts.map(|part| String::from_utf8_lossy(part)).collect()
@@ -125,6 +133,20 @@ fn a_range_is_no_type_and_the_first_that_fits_is_taken() {
         form.contains("Content-Type: application/octet-stream\r\n"),
         "{form}"
     );
+}
+
+#[test]
+fn parts_of_what_is_no_form_say_no_form_data() {
+    let file = || Tree::File(Part::new("x").file_name("f.txt"));
+    let text = || Tree::Text("t".to_owned());
+    let mixed = written_as(vec![("a", text()), ("f", file())], &[], false);
+    assert_eq!(
+        mixed,
+        "--B\r\nContent-Disposition: inline; name=\"a\"\r\n\r\nt\r\n\
+         --B\r\nContent-Disposition: attachment; name=\"f\"; filename=\"f.txt\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\nx\r\n--B--\r\n"
+    );
+    assert_eq!(value_of(mixed.as_bytes(), "a"), Some("t"));
 }
 
 #[test]
