@@ -336,6 +336,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_read_yet_says_what_to_do() {
+        for (document, kind, help) in [
+            (
+                json!({"swagger": "2.0", "paths": {}}),
+                Specification::OpenApi,
+                "convert the document to OpenAPI 3 first",
+            ),
+            (
+                json!({"asyncapi": "3.0.0", "channels": {}}),
+                Specification::AsyncApi,
+                "convert the document to AsyncAPI 2.6 first",
+            ),
+        ] {
+            let faults = faults(&document, kind);
+            let [fault] = &faults[..] else {
+                unreachable!("{document}")
+            };
+            assert_eq!((fault.code, fault.help), (Code::UNSUPPORTED_VERSION, help));
+        }
+    }
+
+    #[test]
     fn a_version_may_be_a_number() {
         for (version, faults) in [
             (json!(3.1), 0),

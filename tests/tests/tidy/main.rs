@@ -60,6 +60,19 @@ fn a_kind_without_its_test_is_found() {
     assert_eq!(found, "docs/wire.md: a.rs has no `is` for b");
 }
 
+/// Cargo unifies features: one of the runtime's is switched on for all of a user's tree.
+#[test]
+fn the_runtime_has_one_feature_of_serde_json() {
+    let project = Project::checkout();
+    let manifest = project
+        .get("tilt-generated/runtime/Cargo.toml")
+        .expect("the runtime");
+    let lines = manifest.text.lines().filter(|it| it.contains("serde_json"));
+    let lines: Vec<&str> = lines.collect();
+    let only = r#"serde_json = { workspace = true, features = ["raw_value"] }"#;
+    assert_eq!(lines, [only]);
+}
+
 #[test]
 fn rooms_are_the_folders_that_exist() {
     holds(house::rooms);

@@ -55,6 +55,7 @@ mod settings;
 mod source;
 mod surface;
 mod types_unsaid;
+mod unevaluated;
 mod unions;
 mod upgrades;
 mod words_of_operations;

@@ -539,3 +539,14 @@ fn a_media_type_may_be_a_reference() {
     let expected = Payload::Json(TypeRef::Scalar(Scalar::String));
     assert_eq!(operation(&modelled).success, Success::Single(expected));
 }
+
+#[test]
+fn a_number_under_plain_text_is_one() {
+    let content = content(&[("text/plain", json!({"type": "integer"}))]);
+    let modelled = modelled(&content, &content, None);
+    let integer = Payload::Json(TypeRef::Scalar(Scalar::I64));
+    assert_eq!(operation(&modelled).success, Success::Single(integer));
+    assert_eq!(operation(&modelled).execution.accept, "text/plain");
+    assert_eq!(sent(&modelled), "| text/plain");
+    assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
+}
