@@ -10,6 +10,7 @@ mod accept;
 mod build_script;
 mod cargo;
 mod constants;
+mod contents;
 mod deep_types;
 mod diagnostics;
 mod directions;

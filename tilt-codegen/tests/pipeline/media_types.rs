@@ -7,7 +7,7 @@ use tilt_codegen::source::Input;
 use tilt_codegen::{Generator, Inputs, Modelled};
 
 /// The only operation of an API, with this body and this content of its answers.
-fn modelled(sent: &Value, read: &Value, names: Option<String>) -> Modelled {
+pub(super) fn modelled(sent: &Value, read: &Value, names: Option<String>) -> Modelled {
     let document = json!({
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1"},
@@ -28,12 +28,12 @@ fn modelled(sent: &Value, read: &Value, names: Option<String>) -> Modelled {
     Generator::new(Config::default()).model(&inputs).unwrap()
 }
 
-fn operation(modelled: &Modelled) -> &Operation {
+pub(super) fn operation(modelled: &Modelled) -> &Operation {
     &modelled.sdk.resources[0].operations[0]
 }
 
 /// Media types with a schema each.
-fn content(media_types: &[(&str, Value)]) -> Value {
+pub(super) fn content(media_types: &[(&str, Value)]) -> Value {
     let media_types = media_types.iter();
     let content: Map<String, Value> = media_types
         .map(|(media_type, schema)| ((*media_type).to_owned(), json!({"schema": schema})))
@@ -42,22 +42,22 @@ fn content(media_types: &[(&str, Value)]) -> Value {
 }
 
 /// Media types of one object.
-fn of(media_types: &[&str]) -> Value {
+pub(super) fn of(media_types: &[&str]) -> Value {
     let object = object("a");
     let pairs: Vec<_> = media_types.iter().map(|it| (*it, object.clone())).collect();
     content(&pairs)
 }
 
-fn object(property: &str) -> Value {
+pub(super) fn object(property: &str) -> Value {
     json!({"type": "object", "properties": {property: {"type": "string"}}})
 }
 
-fn text() -> Value {
+pub(super) fn text() -> Value {
     json!({"type": "string"})
 }
 
 /// The media types of the request, and after a bar those that are sent where callers name none.
-fn sent(modelled: &Modelled) -> String {
+pub(super) fn sent(modelled: &Modelled) -> String {
     let body = &operation(modelled).body.as_ref().unwrap().body;
     let names = |media: Vec<&BodyMedia>| {
         let names: Vec<_> = media.iter().map(|it| it.content_type.as_str()).collect();
@@ -73,12 +73,12 @@ fn sent(modelled: &Modelled) -> String {
     }
 }
 
-fn codes(modelled: &Modelled) -> Vec<&'static str> {
+pub(super) fn codes(modelled: &Modelled) -> Vec<&'static str> {
     let findings = modelled.findings.items.iter();
     findings.map(|it| it.code.as_str()).collect()
 }
 
-fn sent_of(content: &Value) -> String {
+pub(super) fn sent_of(content: &Value) -> String {
     sent(&modelled(content, &json!({}), None))
 }
 
@@ -420,133 +420,4 @@ fn a_form_of_what_is_no_object_is_what_the_caller_makes() {
         let found = found.filter(|it| it.code.as_str() == "untyped-body");
         assert_eq!(found.count(), findings, "{media_type}");
     }
-}
-
-#[test]
-fn items_of_events_are_their_data() {
-    let stream = |item: Value| {
-        modelled(
-            &json!({}),
-            &json!({"text/event-stream": {"itemSchema": item}}),
-            None,
-        )
-    };
-    let of = |data: Value| json!({"type": "object", "required": ["data"], "properties": {"event": text(), "data": data}});
-    let item = |modelled: &Modelled| match &operation(modelled).success {
-        Success::Single(Payload::EventStream(ty)) => ty.clone(),
-        other => panic!("{other:?}"),
-    };
-    let integer = json!({"type": "integer"});
-    let json_text =
-        json!({"type": "string", "contentMediaType": "application/json", "contentSchema": integer});
-    for (schema, expected) in [
-        (of(text()), Scalar::String),
-        (of(json_text), Scalar::I64),
-        (of(integer.clone()), Scalar::I64),
-        (integer.clone(), Scalar::I64),
-    ] {
-        let modelled = stream(schema.clone());
-        assert_eq!(item(&modelled), TypeRef::Scalar(expected), "{schema}");
-        assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
-    }
-    let modelled = stream(json!({"type": "object", "properties": {"event": text()}}));
-    assert_eq!(codes(&modelled), ["unsupported-member"]);
-}
-
-#[test]
-fn a_body_that_is_less_than_its_type_is_said() {
-    let form = of(&["application/x-www-form-urlencoded"]);
-    let multipart = of(&["multipart/form-data"]);
-    let events = of(&["text/event-stream"]);
-    for (sent, read, expected) in [
-        (
-            json!({}),
-            form.clone(),
-            "`application/x-www-form-urlencoded` is read as its text, not as a type",
-        ),
-        (
-            json!({}),
-            multipart.clone(),
-            "`multipart/form-data` is read as its bytes, not as a type",
-        ),
-        (
-            events.clone(),
-            json!({}),
-            "`text/event-stream` is sent as the text that is given, not as a type",
-        ),
-    ] {
-        let modelled = modelled(&sent, &read, None);
-        let messages: Vec<_> = modelled
-            .findings
-            .items
-            .iter()
-            .map(|it| it.message.as_str())
-            .collect();
-        assert_eq!(messages, [expected]);
-    }
-    let typed = modelled(&form, &events, None);
-    assert!(typed.findings.items.is_empty(), "{}", typed.findings);
-}
-
-#[test]
-fn a_key_that_is_no_media_type_is_read_as_one() {
-    for (key, taken) in [
-        ("application/xml, application/json", "application/json"),
-        ("text/csv, text/html", "text/csv"),
-        ("json", "application/json"),
-    ] {
-        let schema = match taken {
-            "text/csv" => text(),
-            _ => object("a"),
-        };
-        let content = content(&[(key, schema)]);
-        let modelled = modelled(&content, &content, None);
-        assert_eq!(sent(&modelled), format!("| {taken}"));
-        assert_eq!(operation(&modelled).execution.accept, taken);
-        assert_eq!(codes(&modelled), ["malformed-media-type"; 2], "{key}");
-    }
-    let one = "multipart/related; type=\"a/b,c/d\"";
-    let modelled = modelled(&json!({}), &of(&[one]), None);
-    assert_eq!(operation(&modelled).execution.accept, one);
-}
-
-#[test]
-fn json_in_a_range_of_texts_is_sent_as_one_of_them() {
-    for schema in [object("a"), json!({"type": "integer"})] {
-        assert_eq!(sent_of(&content(&[("text/*", schema)])), "| text/plain");
-    }
-}
-
-#[test]
-fn a_media_type_may_be_a_reference() {
-    let document = json!({
-        "openapi": "3.2.0",
-        "info": {"title": "Things", "version": "1"},
-        "paths": {"/a": {"get": {"responses": {"200": {
-            "description": "A response",
-            "content": {"application/json": {"$ref": "#/components/mediaTypes/Text"}}
-        }}}}},
-        "components": {"mediaTypes": {"Text": {"schema": text()}}}
-    });
-    let inputs = Inputs {
-        openapi: Some(Input::Bytes {
-            name: "openapi.json".to_owned(),
-            bytes: document.to_string().into_bytes(),
-        }),
-        ..Inputs::default()
-    };
-    let modelled = Generator::new(Config::default()).model(&inputs).unwrap();
-    let expected = Payload::Json(TypeRef::Scalar(Scalar::String));
-    assert_eq!(operation(&modelled).success, Success::Single(expected));
-}
-
-#[test]
-fn a_number_under_plain_text_is_one() {
-    let content = content(&[("text/plain", json!({"type": "integer"}))]);
-    let modelled = modelled(&content, &content, None);
-    let integer = Payload::Json(TypeRef::Scalar(Scalar::I64));
-    assert_eq!(operation(&modelled).success, Success::Single(integer));
-    assert_eq!(operation(&modelled).execution.accept, "text/plain");
-    assert_eq!(sent(&modelled), "| text/plain");
-    assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
 }

@@ -84,10 +84,7 @@ impl<'d, 'p> ApiReader<'d, 'p> {
     pub(super) fn api(mut self) -> Api<'d> {
         let root = self.root;
         let info = self.map(root, "info").unwrap_or(root);
-        if let Some(at) = root.get("$self") {
-            let message = "`$self` is not read: references start from where the document was read";
-            self.finding(Code::UNSUPPORTED_MEMBER, at, message);
-        }
+        self.own_name();
         self.default_security =
             security::requirements(root.get("security"), self.problems).unwrap_or_default();
         self.states_security = root.get("security").is_some();
@@ -140,6 +137,14 @@ impl<'d, 'p> ApiReader<'d, 'p> {
             schemas,
             security_schemes: security::schemes(self.documents, security_schemes, self.problems),
             unstated_security: security_schemes.filter(|_| !self.states_security),
+        }
+    }
+
+    /// Reports the URI that a document gives itself (OpenAPI 3.2.0, section 4.1.1).
+    fn own_name(&mut self) {
+        if let Some(at) = self.root.get("$self") {
+            let message = "`$self` is not read: references start from where the document was read";
+            self.finding(Code::UNSUPPORTED_MEMBER, at, message);
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Mapping<'d> {
     by_text: HashMap<String, Vec<usize>>,
     /// Entries by the schema that this leads to, in one step and in all.
     by_target: HashMap<NodeKey, Vec<usize>>,
-    /// What is selected where no value selects: its schemas, and its place.
+    /// The schemas that are selected where no value selects, and the place of that.
     default: Option<(Vec<NodeKey>, Node<'d>)>,
 }
 

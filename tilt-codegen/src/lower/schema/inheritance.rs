@@ -58,12 +58,7 @@ impl<'d> TypeBuilder<'d, '_> {
                 break;
             }
             let typed = self.reference(heir.node, &within);
-            alternatives.push(Alternative {
-                typed,
-                label: None,
-                discriminator_values: Vec::new(),
-                any_other: false,
-            });
+            alternatives.push(Alternative::new(typed, None));
             claims.push(self.claims_of_heir(&mapping, &heir));
             schemas.push(heir.node);
         }
@@ -77,15 +72,11 @@ impl<'d> TypeBuilder<'d, '_> {
         own.own.clear();
         own.name = Some(name).filter(|_| mapping.is_empty() && is_listed);
         claims.push(own);
-        alternatives.push(Alternative {
-            typed: Typed {
-                ty: base,
-                nullable: false,
-            },
-            label: None,
-            discriminator_values: Vec::new(),
-            any_other: false,
-        });
+        let typed = Typed {
+            ty: base,
+            nullable: false,
+        };
+        alternatives.push(Alternative::new(typed, None));
         // Without a default, it is the base that has any other value.
         schemas.push(node);
         let default = self.default_of(&mapping, &schemas);

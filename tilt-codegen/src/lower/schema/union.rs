@@ -22,6 +22,18 @@ pub(super) struct Alternative {
     pub any_other: bool,
 }
 
+impl Alternative {
+    /// One that nothing selects so far.
+    pub(super) fn new(typed: Typed, label: Option<String>) -> Self {
+        Self {
+            typed,
+            label,
+            discriminator_values: Vec::new(),
+            any_other: false,
+        }
+    }
+}
+
 /// The alternatives of one schema of a conjunction, and what is left without them.
 struct Choice<'d> {
     /// The schema that lists them.
@@ -212,17 +224,11 @@ impl<'d> TypeBuilder<'d, '_> {
             let at = *met.entry(canonical).or_insert(alternatives.len());
             claimants.push(at);
             if at == alternatives.len() {
-                alternatives.push(Alternative {
-                    typed,
-                    label,
-                    discriminator_values: Vec::new(),
-                    any_other: false,
-                });
+                alternatives.push(Alternative::new(typed, label));
             }
         }
         self.report_idle(mapping.as_ref(), choice.node, &claims);
-        let default = mapping.and_then(|it| self.default_of(&it, &claiming));
-        if let Some(at) = default {
+        if let Some(at) = mapping.and_then(|it| self.default_of(&it, &claiming)) {
             alternatives[claimants[at]].any_other = true;
         }
         for (at, values) in claimants.into_iter().zip(resolve(claims)) {
@@ -267,15 +273,11 @@ impl<'d> TypeBuilder<'d, '_> {
             };
             // The draft stands for the union; what is below it is inline.
             let ty = self.of_kind(&only, kind, &site, None);
-            alternatives.push(Alternative {
-                typed: Typed {
-                    ty,
-                    nullable: false,
-                },
-                label: None,
-                discriminator_values: Vec::new(),
-                any_other: false,
-            });
+            let typed = Typed {
+                ty,
+                nullable: false,
+            };
+            alternatives.push(Alternative::new(typed, None));
         }
         self.assemble(reserved, id, alternatives, None, flat.nullable, site)
     }

@@ -1,0 +1,138 @@
+//! `content` of bodies: its keys, its references, and the schemas of items.
+
+use serde_json::{Value, json};
+use tilt_codegen::config::Config;
+use tilt_codegen::model::{Payload, Scalar, Success, TypeRef};
+use tilt_codegen::source::Input;
+use tilt_codegen::{Generator, Inputs, Modelled};
+
+use super::media_types::{codes, content, modelled, object, of, operation, sent, sent_of, text};
+
+#[test]
+fn items_of_events_are_their_data() {
+    let stream = |item: Value| {
+        modelled(
+            &json!({}),
+            &json!({"text/event-stream": {"itemSchema": item}}),
+            None,
+        )
+    };
+    let of = |data: Value| json!({"type": "object", "required": ["data"], "properties": {"event": text(), "data": data}});
+    let item = |modelled: &Modelled| match &operation(modelled).success {
+        Success::Single(Payload::EventStream(ty)) => ty.clone(),
+        other => panic!("{other:?}"),
+    };
+    let integer = json!({"type": "integer"});
+    let json_text =
+        json!({"type": "string", "contentMediaType": "application/json", "contentSchema": integer});
+    for (schema, expected) in [
+        (of(text()), Scalar::String),
+        (of(json_text), Scalar::I64),
+        (of(integer.clone()), Scalar::I64),
+        (integer.clone(), Scalar::I64),
+    ] {
+        let modelled = stream(schema.clone());
+        assert_eq!(item(&modelled), TypeRef::Scalar(expected), "{schema}");
+        assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
+    }
+    let modelled = stream(json!({"type": "object", "properties": {"event": text()}}));
+    assert_eq!(codes(&modelled), ["unsupported-member"]);
+}
+
+#[test]
+fn a_body_that_is_less_than_its_type_is_said() {
+    let form = of(&["application/x-www-form-urlencoded"]);
+    let multipart = of(&["multipart/form-data"]);
+    let events = of(&["text/event-stream"]);
+    for (sent, read, expected) in [
+        (
+            json!({}),
+            form.clone(),
+            "`application/x-www-form-urlencoded` is read as its text, not as a type",
+        ),
+        (
+            json!({}),
+            multipart.clone(),
+            "`multipart/form-data` is read as its bytes, not as a type",
+        ),
+        (
+            events.clone(),
+            json!({}),
+            "`text/event-stream` is sent as the text that is given, not as a type",
+        ),
+    ] {
+        let modelled = modelled(&sent, &read, None);
+        let messages: Vec<_> = modelled
+            .findings
+            .items
+            .iter()
+            .map(|it| it.message.as_str())
+            .collect();
+        assert_eq!(messages, [expected]);
+    }
+    let typed = modelled(&form, &events, None);
+    assert!(typed.findings.items.is_empty(), "{}", typed.findings);
+}
+
+#[test]
+fn a_key_that_is_no_media_type_is_read_as_one() {
+    for (key, taken) in [
+        ("application/xml, application/json", "application/json"),
+        ("text/csv, text/html", "text/csv"),
+        ("json", "application/json"),
+    ] {
+        let schema = match taken {
+            "text/csv" => text(),
+            _ => object("a"),
+        };
+        let content = content(&[(key, schema)]);
+        let modelled = modelled(&content, &content, None);
+        assert_eq!(sent(&modelled), format!("| {taken}"));
+        assert_eq!(operation(&modelled).execution.accept, taken);
+        assert_eq!(codes(&modelled), ["malformed-media-type"; 2], "{key}");
+    }
+    let one = "multipart/related; type=\"a/b,c/d\"";
+    let modelled = modelled(&json!({}), &of(&[one]), None);
+    assert_eq!(operation(&modelled).execution.accept, one);
+}
+
+#[test]
+fn json_in_a_range_of_texts_is_sent_as_one_of_them() {
+    for schema in [object("a"), json!({"type": "integer"})] {
+        assert_eq!(sent_of(&content(&[("text/*", schema)])), "| text/plain");
+    }
+}
+
+#[test]
+fn a_media_type_may_be_a_reference() {
+    let document = json!({
+        "openapi": "3.2.0",
+        "info": {"title": "Things", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {
+            "description": "A response",
+            "content": {"application/json": {"$ref": "#/components/mediaTypes/Text"}}
+        }}}}},
+        "components": {"mediaTypes": {"Text": {"schema": text()}}}
+    });
+    let inputs = Inputs {
+        openapi: Some(Input::Bytes {
+            name: "openapi.json".to_owned(),
+            bytes: document.to_string().into_bytes(),
+        }),
+        ..Inputs::default()
+    };
+    let modelled = Generator::new(Config::default()).model(&inputs).unwrap();
+    let expected = Payload::Json(TypeRef::Scalar(Scalar::String));
+    assert_eq!(operation(&modelled).success, Success::Single(expected));
+}
+
+#[test]
+fn a_number_under_plain_text_is_one() {
+    let content = content(&[("text/plain", json!({"type": "integer"}))]);
+    let modelled = modelled(&content, &content, None);
+    let integer = Payload::Json(TypeRef::Scalar(Scalar::I64));
+    assert_eq!(operation(&modelled).success, Success::Single(integer));
+    assert_eq!(operation(&modelled).execution.accept, "text/plain");
+    assert_eq!(sent(&modelled), "| text/plain");
+    assert!(modelled.findings.items.is_empty(), "{}", modelled.findings);
+}
