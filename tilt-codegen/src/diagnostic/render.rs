@@ -165,7 +165,7 @@ mod tests {
         assert!(lines[1].starts_with("api.json:1:2: "));
         assert_eq!(lines[4], "and 2 more");
         let one = diagnostics("[1]", &["/0"]).summary();
-        assert!(one.starts_with("1 error malformed-object"), "{one}");
+        assert!(one.trim_start().starts_with("1 error "), "{one}");
     }
 
     #[test]
