@@ -28,8 +28,14 @@ codes! {
         UNSUPPORTED_PARAMETER "unsupported-parameter" Finding
             "A parameter that is the whole `querystring`, which OpenAPI has since 3.2, is left out."
             "describe its parts as parameters in `query`, in an overlay if need be"
+        VAGUE_PARAMETER "vague-parameter" Finding
+            "A parameter has not exactly one of `schema` and `content`, or not exactly one media type in its `content`."
+            "give it a schema, in an overlay if need be"
+        LOOSE_TYPE "loose-type" Finding
+            "A `type` is none of JSON Schema's, and known from elsewhere (`int`, `float`, `file`, `any`): it is read as what it means there."
+            "write `integer`, `number`, or a `format` beside `string`"
         OPERATION_WITHOUT_MESSAGE "operation-without-message" Finding
-            "An operation of a channel has no message: it carries no event."
+            "An operation of a channel has no message, or a `oneOf` of none: it carries no event."
             "give it a `message`, in an overlay if need be"
         STATED_IN_BOTH "stated-in-both" Finding
             "Several OpenAPI documents have an operation or a webhook of one path and method: that of the first is taken."

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::api::{Encoding, Media, RequestBody, Response, ResponseHeader};
+use super::object::Object;
 use super::reader::{ApiReader, style_named, text};
 use crate::diagnostic::Code;
 use crate::dialect::shell;
@@ -46,7 +47,7 @@ impl<'d> ApiReader<'d, '_> {
                 );
                 continue;
             };
-            if let Some(node) = self.follow(node, "response") {
+            if let Some(node) = self.follow(node, Object::Response) {
                 responses.extend(self.response(node).map(|response| (status, response)));
             }
         }
@@ -76,7 +77,7 @@ impl<'d> ApiReader<'d, '_> {
             .into_iter()
             .flat_map(|map| map.members())
         {
-            if let Some(header) = self.follow(header, "header") {
+            if let Some(header) = self.follow(header, Object::Header) {
                 headers.push(ResponseHeader {
                     node: header,
                     name,
@@ -107,6 +108,7 @@ impl<'d> ApiReader<'d, '_> {
             .collect::<Vec<_>>()
             .into_iter()
             .map(|(media_type, node)| {
+                self.check(node, Object::MediaType);
                 let encodings = node.get("encoding").map(|map| self.encodings(map));
                 // 3.2 spells the items of a stream so.
                 let schema = node.get("schema").or_else(|| node.get("itemSchema"));
@@ -133,6 +135,7 @@ impl<'d> ApiReader<'d, '_> {
             .collect::<Vec<_>>()
             .into_iter()
             .map(|(property, node)| {
+                self.check(node, Object::Encoding);
                 let of_part = |name: &str| !name.eq_ignore_ascii_case("content-type");
                 let headers = node
                     .get("headers")
