@@ -207,11 +207,18 @@ fn version_fault(root: &Value, kind: Specification) -> Option<Fault> {
             "convert the document to a version that is supported"
         }
         Specification::OpenApi if openapi.is_some() => "write three numbers, such as `3.1.0`",
-        Specification::OpenApi if asyncapi.is_some() => "give it as the AsyncAPI document",
+        Specification::OpenApi if version_fault(root, Specification::AsyncApi).is_none() => {
+            "give it as the AsyncAPI document"
+        }
+        Specification::OpenApi if asyncapi.is_some() => {
+            "convert it to AsyncAPI 2.6, and give it as the AsyncAPI document"
+        }
         Specification::AsyncApi if asyncapi.is_some() => {
             "convert the document to AsyncAPI 2.6 first"
         }
-        Specification::AsyncApi if openapi.is_some() => "give it as the OpenAPI document",
+        Specification::AsyncApi if openapi.is_some() || swagger.is_some() => {
+            "give it as the OpenAPI document"
+        }
         _ => "check that this is the file you meant",
     };
     let pointer = match root.get(kind.key()) {
@@ -307,6 +314,15 @@ mod tests {
         assert_eq!(
             help("4.0.0"),
             "convert the document to a version that is supported"
+        );
+        let asyncapi = |version: &str| {
+            let document = json!({"asyncapi": version, "channels": {}});
+            faults(&document, Specification::OpenApi)[0].help
+        };
+        assert_eq!(asyncapi("2.6.0"), "give it as the AsyncAPI document");
+        assert_eq!(
+            asyncapi("3.0.0"),
+            "convert it to AsyncAPI 2.6, and give it as the AsyncAPI document"
         );
         assert_eq!(help("3"), "write three numbers, such as `3.1.0`");
     }

@@ -13,6 +13,9 @@ codes! {
         LOOSE_REFERENCE "loose-reference" Finding
             "A reference leads nowhere as it is written, and to one place if a `/` in it is part of a name, or if a `$ref` on its way is followed: it is read so. So is the file in a discriminator's mapping that is not there, where an alternative has its name."
             "write `~1` for a `/` in a name, refer to what the `$ref` leads to, and in a mapping to the schema"
+        REPEATED_ID "repeated-id" Finding
+            "Two schemas of a document have one `$id`: references to it lead to the first."
+            "give one of them another `$id`"
         MEMBER_REFERENCE "member-reference" Finding
             "A member that is no reference by the specification, such as `paths`, is one: it is read from where that leads. So is a text that is a reference to a file of Markdown."
             "bundle the document for tools that take it as it is written"
